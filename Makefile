@@ -1,0 +1,71 @@
+# Everything a developer does, as one word. `make help` lists it.
+
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+# The first interpreter that is new enough; `make PYTHON=/path/to/python up` picks another for a new environment.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+# Long-running commands end when make is killed, and take everything they started along.
+RUN := $(BIN)/python -I -S devstack/launcher.py --death-signal SIGTERM -- $(BIN)/python -m
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-header --no-annotate pyproject.toml
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: install
+install: $(INSTALLED) ## Create .venv with the locked packages
+
+$(INSTALLED): requirements-dev.lock pyproject.toml
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Python 3.11 or newer is needed, but $(or $(PYTHON),python3) is not: install one, or name one with PYTHON=..." >&2; exit 1; }
+	@echo "installing the locked packages into $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(INSTALLED)
+
+.PHONY: up
+up: $(INSTALLED) ## Run the whole service here until Ctrl-C: PostgreSQL, Redis, Kafka, every process
+	@$(RUN) devstack up
+
+.PHONY: demo
+demo: $(INSTALLED) ## Play a day at a shop on a stack of its own, and audit it
+	@$(RUN) devstack demo
+
+.PHONY: test
+test: lint ## Check everything: lint, types, import contracts, then all tests on real servers
+	@$(RUN) pytest
+
+.PHONY: lint
+lint: $(INSTALLED) ## Check style, types and import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+.PHONY: format
+format: $(INSTALLED) ## Format the code and repair what can be repaired
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+.PHONY: lock
+lock: $(INSTALLED) ## Lock the newest versions that pyproject.toml allows
+	@$(LOCK) --upgrade --output-file requirements.lock
+	@$(LOCK) --upgrade --group dev --output-file requirements-dev.lock
+
+.PHONY: clean
+clean: ## Remove .venv and all caches; the data of `make up` stays
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: clean-data
+clean-data: ## Remove .data: everything `make up` stored, and the fetched jars
+	@rm -rf .data

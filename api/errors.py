@@ -1,0 +1,74 @@
+"""What goes wrong between a caller and the core. The core's own errors are in `inventory.errors`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inventory.errors import InventoryError, UnknownSku
+
+
+class MalformedJson(InventoryError):
+    """The body is not JSON: {reason}."""
+
+    code = "malformed_json"
+    reason: str
+
+
+class UnsupportedMediaType(InventoryError):
+    """The body must be application/json, not {content_type!r}."""
+
+    code = "unsupported_media_type"
+    content_type: str
+
+
+class InvalidRequest(InventoryError):
+    """The request has fields that are not usable. See `errors` for each of them."""
+
+    code = "invalid_request"
+    errors: list[dict[str, Any]]
+
+
+class SkuNotFound(UnknownSku):
+    """No stock is known under {skus}. Has the product been created?"""
+
+
+class Unavailable(InventoryError):
+    """The service can't do that now. Nothing was changed; try again."""
+
+    code = "unavailable"
+
+
+class DatabaseUnavailable(Unavailable):
+    """The database can't be reached now. Nothing was changed; try again."""
+
+    code = "database_unavailable"
+
+
+class Busy(Unavailable):
+    """Somebody else holds these rows for too long. Nothing was changed; try again."""
+
+    code = "busy"
+
+
+class Overloaded(Unavailable):
+    """Too many commands are waiting already. Nothing was changed; try again later."""
+
+    code = "overloaded"
+
+
+class DeadlineExceeded(Unavailable):
+    """The command waited too long for its turn. Nothing was changed; try again."""
+
+    code = "deadline_exceeded"
+
+
+class ShuttingDown(Unavailable):
+    """This process is stopping. Nothing was changed; try again."""
+
+    code = "shutting_down"
+
+
+class OutcomeUnknown(Unavailable):
+    """The connection broke while the change was being committed, so it may or may not have been made. Send the same request again: it takes effect once."""
+
+    code = "outcome_unknown"

@@ -1,0 +1,87 @@
+"""`python -m bridge consume|relay|topics`: the processes between Kafka and PostgreSQL."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import click
+from confluent_kafka import KafkaException
+
+from bridge import metrics
+from bridge.consumer import Bridge, Dispatch
+from bridge.kafka import KafkaFailed
+from bridge.process import log_to_stderr, stop_on_signals
+from bridge.relay import Relay
+from bridge.topics import ensure_topics
+from inventory.database import Database
+from inventory.errors import InvalidSettings
+from inventory.settings import Settings, settings
+
+logger = logging.getLogger("bridge")
+
+
+@click.group()
+def main() -> None:
+    """Domain events from Kafka into the inbox, and outcomes from the outbox to Kafka."""
+
+
+@main.command()
+def consume() -> None:
+    """Read the product, order and payment topics into the inbox, and send the stock operations to Celery."""
+    options = _start()
+    stopping = stop_on_signals()
+    metrics.serve(options.bridge_metrics_port, options.metrics_host)
+    database = Database(options.database_url, pool_size=1, name="inventory-bridge")
+    try:
+        Bridge(options, database=database, dispatch=_dispatch(options), stopping=stopping).run()
+    finally:
+        database.dispose()
+    logger.info("stopped")
+
+
+@main.command()
+def relay() -> None:
+    """Publish the outbox. Any number may run; one at a time is active."""
+    options = _start()
+    stopping = stop_on_signals()
+    metrics.serve(options.relay_metrics_port, options.metrics_host)
+    Relay(options, stopping=stopping).run()
+    logger.info("stopped")
+
+
+@main.command()
+def topics() -> None:
+    """Create the topics that are missing. Does nothing to those that exist."""
+    options = _start()
+    created = ensure_topics(options)
+    for name in (options.topic_products, options.topic_orders, options.topic_payments, options.topic_events):
+        click.echo(f"{name}: {'created' if name in created else 'exists'}")
+
+
+def _start() -> Settings:
+    options = settings()
+    log_to_stderr(options.log_level)
+    return options
+
+
+def _dispatch(options: Settings) -> Dispatch:
+    from tasks.dispatch import dispatch  # noqa: PLC0415 - reads the settings when it is imported
+
+    return lambda work: dispatch(work, chunk_size=options.chunk_size).unsent
+
+
+def run() -> None:
+    """Exit codes: 0 done or told to stop, 1 Kafka failed for good, 2 the settings are wrong."""
+    try:
+        main()
+    except InvalidSettings as error:
+        click.echo(error, err=True)
+        sys.exit(2)
+    except (KafkaFailed, KafkaException) as error:
+        logger.error("%s", error)  # noqa: TRY400 - the message says it all
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    run()

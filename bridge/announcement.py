@@ -1,0 +1,55 @@
+"""An outbox row as the CloudEvent that Kafka carries.
+
+Structured mode: the whole event is one JSON value, which every consumer, console and connector shows in full, and which
+survives being mirrored, archived or put aside without its headers.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+
+import orjson
+
+from inventory.outbox import OutboxRow
+
+SOURCE = "/inventory"
+HEADERS: dict[str, str | bytes | None] = {"content-type": b"application/cloudevents+json; charset=utf-8"}
+MAX_EVENT_BYTES = 900_000
+"""Below what Kafka takes by default (1,000,000 at the client, 1,048,588 at the broker), framing included."""
+
+
+def encode(row: OutboxRow) -> tuple[bytes, bool]:
+    """The event, and whether it had to be shortened.
+
+    Hundreds of lines at many locations can exceed what Kafka takes. Such an outcome is announced all the same, in its
+    place, without its lists and objects: `omitted` names them, and they can be read over HTTP. To hold it back would
+    block its order or SKU for ever, and to drop it would break the promise that every outcome is announced.
+    """
+    whole = _event(row, row.payload)
+    if len(whole) <= MAX_EVENT_BYTES:
+        return whole, False
+    return _event(row, _without_collections(row.payload)), True
+
+
+def _event(row: OutboxRow, data: dict[str, Any]) -> bytes:
+    event: dict[str, Any] = {
+        "specversion": "1.0",
+        "id": str(row.event_id),
+        "source": SOURCE,
+        "type": row.type,
+        "subject": row.key,
+        "time": row.occurred_at.astimezone(UTC),
+        "datacontenttype": "application/json",
+        # The extension's values compare as text: padded, they compare as numbers too.
+        "sequence": f"{row.sequence:020d}",
+        "data": data,
+    }
+    if row.traceparent is not None:
+        event["traceparent"] = row.traceparent
+    return orjson.dumps(event, option=orjson.OPT_UTC_Z)
+
+
+def _without_collections(payload: dict[str, Any]) -> dict[str, Any]:
+    omitted = sorted(name for name, value in payload.items() if isinstance(value, dict | list))
+    return {name: value for name, value in payload.items() if name not in omitted} | {"omitted": omitted}

@@ -1,0 +1,199 @@
+"""Kafka to inbox: poll, decode, one transaction, then the offsets, then the tasks. In that order nothing is lost."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from threading import Event as Flag
+
+from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
+from confluent_kafka import Message as Record
+from sqlalchemy.exc import DataError, SQLAlchemyError
+
+from bridge import metrics
+from bridge.decode import Skipped, decode, unstorable
+from bridge.kafka import consumer_config, report
+from bridge.process import one_line
+from bridge.records import message, next_offsets, portions
+from inventory import inbox
+from inventory.database import Database, now
+from inventory.events import Operation
+from inventory.inbox import Heard, Recorded, Sendable
+from inventory.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+Dispatch = Callable[[Mapping[Operation, Sequence[Sendable]]], int]
+"""Sends events to Celery and returns how many could not be sent. It raises nothing when the broker is away."""
+
+POLL_SECONDS = 0.5
+FIRST_DELAY_SECONDS = 0.2
+LONGEST_DELAY_SECONDS = 5.0
+QUIET_SECONDS = 5.0
+"""After a failed send to Celery, how long nothing is sent: an absent broker must not slow down every poll."""
+
+
+class Bridge:
+    """Reads the topics until `stopping` is set. Everything happens in the one thread that calls `run`, callbacks included."""
+
+    def __init__(self, settings: Settings, *, database: Database, dispatch: Dispatch, stopping: Flag) -> None:
+        self._consumer = Consumer(consumer_config(settings))
+        self._topics = [settings.topic_products, settings.topic_orders, settings.topic_payments]
+        self._poll_batch = settings.poll_batch
+        self._retention = timedelta(days=settings.inbox_retention_days)
+        self._retry_after = timedelta(seconds=settings.retry_seconds)
+        self._database = database
+        self._dispatch = dispatch
+        self._dispatch_from = 0.0
+        self._stopping = stopping
+
+    def run(self) -> None:
+        """Returns when `stopping` is set and what was in hand is finished. Raises `KafkaFailed` when the client is beyond use."""
+        self._consumer.subscribe(self._topics, on_assign=self._assigned, on_revoke=self._revoked, on_lost=self._lost)
+        logger.info("reading %s", ", ".join(self._topics))
+        try:
+            while not self._stopping.is_set():
+                for portion in portions(self._poll()):
+                    self._take(portion)
+        finally:
+            self._consumer.close()
+            metrics.ASSIGNED_PARTITIONS.set(0)
+
+    def _poll(self) -> list[Record]:
+        # `consume` alone would wait for its timeout whenever fewer messages than asked for are there. Waiting for one and
+        # then taking what else has arrived adds no delay at low load and fills the batch at high load.
+        first = self._consumer.poll(POLL_SECONDS)
+        metrics.ASSIGNED_PARTITIONS.set(len(self._consumer.assignment()))
+        if first is None:
+            return []
+        return _without_errors([first, *self._consumer.consume(self._poll_batch - 1, timeout=0)])
+
+    def _take(self, records: list[Record]) -> None:
+        """Store `records`, however long PostgreSQL is away. Only a stop gives them up: Kafka then delivers them again."""
+        delay = FIRST_DELAY_SECONDS
+        while True:
+            try:
+                recorded = self._record(self._decode(records))
+                break
+            except DataError as error:
+                self._take_apart(records, error)
+                return
+            except SQLAlchemyError as error:
+                metrics.RETRIES.inc()
+                why = one_line(error)
+                if self._stopping.is_set():
+                    logger.warning(
+                        "stopping with %d messages not stored; they will be read again: %s", len(records), why
+                    )
+                    return
+                logger.warning("%d messages wait, PostgreSQL does not take them: %s", len(records), why)
+            records = records + self._wait(delay)
+            delay = min(delay * 2, LONGEST_DELAY_SECONDS)
+        self._consumer.resume(self._consumer.assignment())
+        self._store_offsets(records)
+        self._send(recorded)
+
+    def _take_apart(self, records: Sequence[Record], error: DataError) -> None:
+        """A value got past `decode` that PostgreSQL can't store: bury its message, and keep it from the others."""
+        if len(records) > 1:
+            for record in records:
+                self._take([record])
+            return
+        buried = unstorable(message(records[0]), now=datetime.now(UTC), detail=one_line(error))
+        self._record([buried])
+        self._store_offsets(records)
+
+    def _decode(self, records: Sequence[Record]) -> list[Heard | Skipped]:
+        return [decode(message(record), now=datetime.now(UTC), retention=self._retention) for record in records]
+
+    def _record(self, decoded: Sequence[Heard | Skipped]) -> Recorded:
+        heard = [each for each in decoded if isinstance(each, Heard)]
+        recorded = Recorded()
+        if heard:
+            with self._database.transaction() as session:
+                recorded = inbox.record(session, heard, now=now(session), retry_after=self._retry_after)
+        _count(decoded, recorded)
+        return recorded
+
+    def _wait(self, seconds: float) -> list[Record]:
+        """Let `seconds` pass without leaving the group, which a consumer that does not poll would have to.
+
+        Partitions that are assigned meanwhile are not paused yet, so a message may come all the same: it is returned.
+        """
+        arrived: list[Record] = []
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0 and not self._stopping.is_set():
+            self._consumer.pause(self._consumer.assignment())
+            record = self._consumer.poll(min(left, POLL_SECONDS))
+            if record is not None:
+                arrived += _without_errors([record])
+        return arrived
+
+    def _store_offsets(self, records: Sequence[Record]) -> None:
+        mine = {(each.topic, each.partition) for each in self._consumer.assignment()}
+        offsets = [each for each in next_offsets(records) if (each.topic, each.partition) in mine]
+        if not offsets:
+            return
+        try:
+            self._consumer.store_offsets(offsets=offsets)
+        except KafkaException as error:
+            # Whoever reads these partitions now hears the messages again, and the inbox knows them.
+            logger.warning("offsets not stored, messages will be read again: %s", error)
+
+    def _send(self, recorded: Recorded) -> None:
+        if not recorded.dispatch:
+            return
+        if time.monotonic() < self._dispatch_from:
+            metrics.UNSENT.inc(sum(map(len, recorded.dispatch.values())))
+            return
+        unsent = self._dispatch(recorded.dispatch)
+        if unsent:
+            metrics.UNSENT.inc(unsent)
+            self._dispatch_from = time.monotonic() + QUIET_SECONDS
+
+    def _assigned(self, _: Consumer, partitions: list[TopicPartition]) -> None:
+        logger.info("assigned %s", _named(partitions))
+
+    def _revoked(self, consumer: Consumer, partitions: list[TopicPartition]) -> None:
+        """Whoever reads these partitions next starts where we stopped."""
+        logger.info("revoked %s", _named(partitions))
+        try:
+            consumer.commit(asynchronous=False)
+        except KafkaException as error:
+            if error.args[0].code() != KafkaError._NO_OFFSET:  # noqa: SLF001 - public, in spite of its name
+                logger.warning("offsets not committed, messages will be read again: %s", error)
+
+    def _lost(self, _: Consumer, partitions: list[TopicPartition]) -> None:
+        logger.warning("lost %s to another bridge; what was not committed is read again there", _named(partitions))
+
+
+def _without_errors(polled: Sequence[Record]) -> list[Record]:
+    records = []
+    for record in polled:
+        error = record.error()
+        if error is None:
+            records.append(record)
+        else:
+            report(error)
+    return records
+
+
+def _count(decoded: Sequence[Heard | Skipped], recorded: Recorded) -> None:
+    metrics.BATCHES.inc()
+    metrics.REDELIVERED.inc(recorded.redelivered)
+    for each in decoded:
+        if isinstance(each, Skipped):
+            metrics.count_skipped(each.type)
+        elif each.dead_reason is not None:
+            metrics.DEAD.labels(each.dead_reason).inc()
+            logger.warning(
+                "dead letter %a of %a: %s, %s", each.event_id, each.source, each.dead_reason, each.dead_detail
+            )
+        else:
+            metrics.HEARD.labels(each.type).inc()
+
+
+def _named(partitions: Sequence[TopicPartition]) -> str:
+    return ", ".join(f"{each.topic}/{each.partition}" for each in partitions) or "no partitions"

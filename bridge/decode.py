@@ -1,0 +1,142 @@
+"""From a Kafka message to what the inbox keeps: usable, dead with a reason, or not ours to hear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+
+from bridge.cloudevents import MAX_MESSAGE_BYTES, Message, Reason, Unusable, read, shown
+from inventory.events import OPERATION, EventData, EventType, parse_data, stored_data
+from inventory.fields import Identifier
+from inventory.inbox import Heard
+
+FUTURE_TOLERANCE = timedelta(days=1)
+"""How far ahead an event's time may be. Among an order's facts the newest time wins, so one wrong clock could otherwise
+overrule everything that is ever heard of the order afterwards."""
+
+_MAX_PROBLEMS = 20
+_KEYS = ("order_id", "product_id")
+_IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An event of a type that we do not know: topics carry other people's events. Counted, never stored."""
+
+    type: str
+
+
+def decode(message: Message, *, now: datetime, retention: timedelta) -> Heard | Skipped:
+    """What `message` says, heard at `now`; events older than `retention` may have been forgotten, and are refused.
+
+    Nothing raises: what can't be used is a dead letter with all that is known of it. It keeps its own source and id where
+    they are usable, so that its redelivery is known again, and is named by its place in Kafka where they are not.
+    """
+    # Filled in step by step, so that a refusal at any step finds what the steps before it learned.
+    known: dict[str, Any] = _place(message, now)
+    try:
+        event = read(message)
+        name = event.type()
+        event_type = _TYPES.get(name.rpartition(".")[2])
+        if event_type is None:
+            return Skipped(name)
+        known |= {"type": event_type.value, "traceparent": event.traceparent()}
+        source, event_id = event.source(), event.id()
+        known |= {"source": source, "event_id": event_id}
+        stated = event.data()
+        known["key"] = _key(stated)
+        data = _validated(event_type, stated)
+        payload = stored_data(data)
+        known |= {"key": data.key, "payload": payload, "digest": _digest(event_type, payload)}
+        known["occurred_at"] = _timely(event.time(), now=now, retention=retention)
+        return Heard(**known, operation=OPERATION[event_type])
+    except Unusable as unusable:
+        return _dead(known, message, unusable)
+
+
+def unstorable(message: Message, *, now: datetime, detail: str) -> Heard:
+    """The dead letter of a message that the database refuses: nothing of it but its place and its bytes."""
+    return _dead(_place(message, now), message, Unusable(Reason.UNSTORABLE, detail))
+
+
+def _place(message: Message, now: datetime) -> dict[str, Any]:
+    origin = message.origin
+    named = f"{origin.partition}/{origin.offset}"
+    return {"source": origin.topic, "event_id": named, "occurred_at": now, "origin": origin}
+
+
+def _dead(known: dict[str, Any], message: Message, unusable: Unusable) -> Heard:
+    raw = None if message.value is None else message.value[:MAX_MESSAGE_BYTES]
+    return Heard(
+        **{"digest": _digest_of_bytes(message), **known},
+        dead_reason=unusable.reason.value,
+        dead_detail=unusable.detail,
+        raw=raw,
+    )
+
+
+_TYPES: dict[str, EventType] = {event_type.value: event_type for event_type in EventType}
+
+
+def _validated(event_type: EventType, data: object) -> EventData:
+    try:
+        return parse_data(event_type, data)
+    except ValidationError as error:
+        raise Unusable(Reason.INVALID_DATA, _problems(error)) from error
+
+
+def _problems(error: ValidationError) -> str:
+    """`items.0.quantity: Input should be greater than or equal to 1 (got 0); …`: each field named, in printable text."""
+    problems = error.errors(include_url=False, include_context=False)
+    told = [
+        f"{'.'.join(map(str, problem['loc'])) or 'data'}: {problem['msg']}{_given(problem['type'], problem['input'])}"
+        for problem in problems[:_MAX_PROBLEMS]
+    ]
+    if len(problems) > _MAX_PROBLEMS:
+        told.append(f"and {len(problems) - _MAX_PROBLEMS} more")
+    return "; ".join(told)
+
+
+def _given(problem: str, value: object) -> str:
+    if problem == "missing" or isinstance(value, dict | list):
+        return ""
+    return f" (got {shown(value)})"
+
+
+def _key(data: object) -> str | None:
+    """The order or product that unvalidated data is about, so that its dead letter is found under it."""
+    if not isinstance(data, dict):
+        return None
+    for name in _KEYS:
+        if name in data:
+            try:
+                return _IDENTIFIER.validate_python(data[name])
+            except ValidationError:
+                return None
+    return None
+
+
+def _timely(time: datetime, *, now: datetime, retention: timedelta) -> datetime:
+    if time > now + FUTURE_TOLERANCE:
+        raise Unusable(Reason.TIME_IN_FUTURE, f"time {time.isoformat()} is more than {FUTURE_TOLERANCE} ahead")
+    if time < now - retention:
+        raise Unusable(Reason.TOO_OLD, f"time {time.isoformat()} is more than {retention.days} days ago")
+    return time
+
+
+def _digest(event_type: EventType, payload: dict[str, Any]) -> bytes:
+    """The same for the same content: neither the order of keys nor fields that we do not read make another event."""
+    return sha256(orjson.dumps([event_type, payload], option=orjson.OPT_SORT_KEYS)).digest()
+
+
+def _digest_of_bytes(message: Message) -> bytes:
+    digest = sha256(message.value or b"")
+    for name, value in message.headers:
+        if name.lower().startswith("ce_"):
+            digest.update(name.encode() + b"\x00" + (value or b"") + b"\x00")
+    return digest.digest()

@@ -1,0 +1,103 @@
+"""Kafka client configuration, in one place: what the guarantees rest on, and why nobody may override it."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from confluent_kafka import KafkaError
+
+from inventory.errors import InvalidSettings
+from inventory.settings import Settings
+
+Config = dict[str, Any]
+
+log = logging.getLogger(__name__)
+
+_REASONS = {
+    "enable.auto.offset.store": "an offset may be stored only after PostgreSQL has committed its event, or events are lost",
+    "enable.auto.commit": "stored offsets are committed by the client, on a timer, on revocation and on close",
+    "auto.offset.reset": "a new group must start at the earliest event, or events are lost",
+    "partition.assignment.strategy": "bridges of two strategies can't share a group",
+    "enable.idempotence": "without it a retry can reorder or repeat what is announced",
+    "enable.gapless.guarantee": "without it an outcome could overtake an earlier one of its order that failed",
+    "acks": "an outcome is removed from the outbox only when every in-sync replica has it",
+    "message.timeout.ms": "an outcome must not be given up because Kafka is away for long",
+    "bootstrap.servers": "set KAFKA_BOOTSTRAP_SERVERS instead",
+    "group.id": "set INVENTORY_CONSUMER_GROUP instead",
+}
+
+
+class KafkaFailed(Exception):
+    """A Kafka client can't go on in this process: exit, so that the supervisor starts a new one."""
+
+
+def consumer_config(settings: Settings) -> Config:
+    """For `confluent_kafka.Consumer`. Raises `InvalidSettings` for an override that would be unsafe."""
+    return _with_overrides(
+        settings,
+        {
+            "group.id": settings.consumer_group,
+            "enable.auto.commit": True,
+            "enable.auto.offset.store": False,
+            "auto.offset.reset": "earliest",
+            "partition.assignment.strategy": "cooperative-sticky",
+        },
+        {
+            "auto.commit.interval.ms": 1_000,
+            # A bridge that was killed is out of its group, and its partitions are read again, after this long.
+            "session.timeout.ms": 10_000,
+            "heartbeat.interval.ms": 3_000,
+            # A topic that is created after the bridge has started is found within this time, not in five minutes.
+            "topic.metadata.refresh.interval.ms": 10_000,
+            # Memory for what is fetched ahead. A record that is larger is fetched all the same, alone, so that it can
+            # become a dead letter instead of blocking its partition.
+            "queued.max.messages.kbytes": 16_384,
+            "fetch.message.max.bytes": 1_048_576,
+        },
+    )
+
+
+def producer_config(settings: Settings) -> Config:
+    """For the relay's `confluent_kafka.Producer`. Raises `InvalidSettings` for an override that would be unsafe."""
+    return _with_overrides(
+        settings,
+        {
+            "enable.idempotence": True,
+            "enable.gapless.guarantee": True,
+            "acks": "all",
+            "message.timeout.ms": 0,
+        },
+        {"linger.ms": 0},
+    )
+
+
+def admin_config(settings: Settings) -> Config:
+    return _with_overrides(settings, {}, {})
+
+
+def report(error: KafkaError) -> None:
+    """The clients' `error_cb`, and for errors that are polled: they retry by themselves, so tell and go on.
+
+    Raises `KafkaFailed` for an error after which a client never works again.
+    """
+    if error.fatal():
+        raise KafkaFailed(error.str())
+    log.warning("Kafka: %s (%s); the client keeps trying", error.str(), error.name())
+
+
+def _with_overrides(settings: Settings, protected: Config, defaults: Config) -> Config:
+    protected = {"bootstrap.servers": settings.kafka_bootstrap_servers, **protected}
+    unsafe = [name for name in settings.kafka_config if name in protected or name in _REASONS]
+    if unsafe:
+        raise InvalidSettings(
+            problems=[("INVENTORY_KAFKA_CONFIG", f"must not set {name}: {_REASONS[name]}") for name in unsafe]
+        )
+    return {
+        "client.id": "inventory",
+        **defaults,
+        **settings.kafka_config,
+        **protected,
+        "error_cb": report,
+        "logger": logging.getLogger("librdkafka"),
+    }

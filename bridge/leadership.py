@@ -1,0 +1,73 @@
+"""One relay at a time: a session advisory lock of PostgreSQL, on the very connection that the relay works on.
+
+Whoever loses that connection has lost the lock, and notices with its next statement, because it has no other one. The
+connection must be a direct one: behind a transaction-pooling proxy a session lock belongs to nobody in particular.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event as Flag
+
+from sqlalchemy import Connection, func, select, text
+
+from inventory.database import WORKER_LIMITS, Database
+
+logger = logging.getLogger(__name__)
+
+LOCK = int.from_bytes(b"inv_rely")
+STANDBY_SECONDS = 0.5
+
+_TRY_LOCK = select(func.pg_try_advisory_lock(LOCK))
+_BOUNDS = select(
+    *(
+        func.set_config(name, str(value), False)
+        for name, value in {
+            "lock_timeout": WORKER_LIMITS.lock_timeout,
+            "statement_timeout": WORKER_LIMITS.statement_timeout,
+            "idle_in_transaction_session_timeout": WORKER_LIMITS.idle_in_transaction_session_timeout,
+            # A leader whose machine has vanished is found out, and its lock freed, in half a minute instead of two hours.
+            "tcp_keepalives_idle": 10,
+            "tcp_keepalives_interval": 5,
+            "tcp_keepalives_count": 4,
+        }.items()
+    )
+)
+
+
+@contextmanager
+def leading(database_url: str, *, stopping: Flag) -> Iterator[Connection | None]:
+    """Stand by until no other process leads, then give the connection that holds the lock; None when `stopping` came first.
+
+    The lock ends with the connection, and that with the block.
+    """
+    database = Database(database_url, pool_size=1, name="inventory-relay")
+    try:
+        with database.engine.connect() as connection:
+            with connection.begin():
+                connection.execute(_BOUNDS)
+            leads = _stand_by(connection, stopping)
+            yield connection if leads else None
+    finally:
+        database.dispose()
+
+
+def _stand_by(connection: Connection, stopping: Flag) -> bool:
+    told = False
+    while not stopping.is_set():
+        with connection.begin():
+            if connection.scalar(_TRY_LOCK):
+                return True
+        if not told:
+            logger.info("another relay is active, standing by")
+            told = True
+        stopping.wait(STANDBY_SECONDS)
+    return False
+
+
+def still_connected(connection: Connection) -> None:
+    """Raises `sqlalchemy.exc.SQLAlchemyError` when the connection, and with it the lock, is gone."""
+    with connection.begin():
+        connection.execute(text("SELECT 1"))

@@ -1,0 +1,40 @@
+"""What the bridge and the relay tell Prometheus. Labels come from closed lists, or are cut down to one."""
+
+from __future__ import annotations
+
+from prometheus_client import Counter, Gauge, start_http_server
+
+ASSIGNED_PARTITIONS = Gauge("inventory_bridge_assigned_partitions", "Partitions that this bridge reads")
+BATCHES = Counter("inventory_bridge_batches", "Portions of messages dealt with, one transaction each")
+HEARD = Counter("inventory_bridge_events", "Usable events, redelivered ones included", ["type"])
+REDELIVERED = Counter("inventory_bridge_redelivered", "Messages whose event was in the inbox already")
+DEAD = Counter("inventory_bridge_dead", "Messages that can't be used, redelivered ones included", ["reason"])
+SKIPPED = Counter("inventory_bridge_skipped", "Events of types that are not ours", ["type"])
+UNSENT = Counter("inventory_bridge_unsent", "Tasks that could not be sent to Celery, and are left to redispatch")
+RETRIES = Counter("inventory_bridge_retries", "Times that PostgreSQL could not take a batch, which was kept")
+
+RELAY_ACTIVE = Gauge("inventory_relay_active", "1 if this relay is the one that publishes")
+PUBLISHED = Counter("inventory_relay_published", "Outcomes that Kafka acknowledged", ["type"])
+SHORTENED = Counter("inventory_relay_shortened", "Outcomes too large for Kafka that were announced without their lists")
+RELAY_FAILURES = Counter("inventory_relay_failures", "Times that publishing was given up and started again")
+OLDEST_SECONDS = Gauge("inventory_relay_oldest_seconds", "Age of the oldest outcome that is not published yet")
+
+_MOST_SKIPPED_TYPES = 50
+_LONGEST_LABEL = 100
+_skipped_types: set[str] = set()
+
+
+def count_skipped(event_type: str) -> None:
+    """Count an event that is not ours. Its type is somebody else's text: the first fifty get a label, the rest share one."""
+    label = ascii(event_type)[1:-1]
+    if len(label) > _LONGEST_LABEL or (label not in _skipped_types and len(_skipped_types) >= _MOST_SKIPPED_TYPES):
+        label = "other"
+    else:
+        _skipped_types.add(label)
+    SKIPPED.labels(label).inc()
+
+
+def serve(port: int, host: str) -> None:
+    """Open the metrics endpoint, unless `port` is 0."""
+    if port:
+        start_http_server(port, addr=host)

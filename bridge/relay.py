@@ -1,0 +1,155 @@
+"""Outbox to Kafka: one active relay, lowest ids first, a row removed when Kafka has acknowledged it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from threading import Event as Flag
+
+from confluent_kafka import KafkaError, KafkaException, Producer
+from confluent_kafka import Message as Record
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bridge import metrics
+from bridge.announcement import HEADERS, encode
+from bridge.kafka import KafkaFailed, producer_config
+from bridge.leadership import leading, still_connected
+from bridge.process import one_line
+from inventory import outbox
+from inventory.outbox import OutboxRow
+from inventory.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+FIRST_IDLE_SECONDS = 0.02
+LONGEST_IDLE_SECONDS = 0.1
+RESTART_SECONDS = 1.0
+FLUSH_SECONDS = 1.0
+STOP_SECONDS = 5.0
+"""How long a relay that is told to stop waits for what is in flight. What is not acknowledged then is sent again."""
+
+
+class DeliveryFailed(Exception):
+    """Kafka refused an outcome."""
+
+
+@dataclass(slots=True)
+class Delivery:
+    """What Kafka said so far about the rows of one batch."""
+
+    rows: Sequence[OutboxRow]
+    acknowledged: set[int] = field(default_factory=set)
+    failures: list[KafkaError] = field(default_factory=list)
+
+    def note(self, id_: int, error: KafkaError | None, _: Record) -> None:
+        if error is None:
+            self.acknowledged.add(id_)
+        else:
+            self.failures.append(error)
+
+    def settled(self) -> list[OutboxRow]:
+        """The acknowledged rows below the first that is not: those above it are sent again, after it."""
+        settled: list[OutboxRow] = []
+        for row in self.rows:
+            if row.id not in self.acknowledged:
+                break
+            settled.append(row)
+        return settled
+
+
+class Relay:
+    """Publishes while it leads, stands by while another does, until `stopping` is set."""
+
+    def __init__(self, settings: Settings, *, stopping: Flag) -> None:
+        self._config = producer_config(settings)
+        self._database_url = settings.database_url
+        self._topic = settings.topic_events
+        self._batch = settings.relay_batch
+        self._stopping = stopping
+
+    def run(self) -> None:
+        """Returns when `stopping` is set and what is in flight is settled. PostgreSQL and Kafka may come and go."""
+        while not self._stopping.is_set():
+            try:
+                with leading(self._database_url, stopping=self._stopping) as connection:
+                    if connection is not None:
+                        self._publish(connection)
+            except SQLAlchemyError as error:
+                logger.warning("PostgreSQL is away, and with it the right to publish: %s", one_line(error))
+            except (DeliveryFailed, KafkaException, KafkaFailed) as error:
+                logger.error("publishing starts again at the lowest id: %s", error)  # noqa: TRY400 - the message says it all
+            else:
+                continue
+            metrics.RELAY_FAILURES.inc()
+            self._stopping.wait(RESTART_SECONDS)
+
+    def _publish(self, connection: Connection) -> None:
+        idle = FIRST_IDLE_SECONDS
+        with self._producer() as producer:
+            while not self._stopping.is_set():
+                if self._publish_batch(connection, producer):
+                    idle = FIRST_IDLE_SECONDS
+                else:
+                    producer.poll(0)  # serves log lines and errors while nothing is published
+                    self._stopping.wait(idle)
+                    idle = min(idle * 2, LONGEST_IDLE_SECONDS)
+
+    @contextmanager
+    def _producer(self) -> Iterator[Producer]:
+        """A producer of this term's own: after a failure or a lost lock nothing that it queued may still go out."""
+        producer = Producer(self._config)
+        metrics.RELAY_ACTIVE.set(1)
+        logger.info("publishing to %s", self._topic)
+        try:
+            yield producer
+        finally:
+            metrics.RELAY_ACTIVE.set(0)
+            producer.purge()
+
+    def _publish_batch(self, connection: Connection, producer: Producer) -> int:
+        """Publish the lowest ids, and return how many there were. Raises `DeliveryFailed` when Kafka refuses one."""
+        # Two short transactions, none open while Kafka is waited for: an open one would keep vacuum from the tables.
+        with Session(connection) as session, session.begin():
+            rows = outbox.fetch(session, self._batch)
+        metrics.OLDEST_SECONDS.set((datetime.now(UTC) - rows[0].occurred_at).total_seconds() if rows else 0)
+        if not rows:
+            return 0
+        delivery = self._deliver(connection, producer, rows)
+        settled = delivery.settled()
+        with Session(connection) as session, session.begin():
+            outbox.remove(session, [row.id for row in settled])
+        for row in settled:
+            metrics.PUBLISHED.labels(row.type).inc()
+        if delivery.failures:
+            raise DeliveryFailed(delivery.failures[0].str())
+        return len(rows)
+
+    def _deliver(self, connection: Connection, producer: Producer, rows: Sequence[OutboxRow]) -> Delivery:
+        """Send `rows` and wait until each is acknowledged, one is refused, or a stop has waited long enough."""
+        delivery = Delivery(rows)
+        for row in rows:
+            value, shortened = encode(row)
+            if shortened:
+                metrics.SHORTENED.inc()
+                logger.error(
+                    "outcome %d (%s of %a) is too large for Kafka and goes without its lists", row.id, row.type, row.key
+                )
+            producer.produce(
+                self._topic, value, row.key.encode(), headers=HEADERS, on_delivery=partial(delivery.note, row.id)
+            )
+        give_up: float | None = None
+        while producer.flush(FLUSH_SECONDS) and not delivery.failures:
+            still_connected(connection)
+            if self._stopping.is_set():
+                give_up = give_up or time.monotonic() + STOP_SECONDS
+                if time.monotonic() >= give_up:
+                    logger.warning("stopping before Kafka has acknowledged everything; the rest is sent again")
+                    break
+        return delivery

@@ -1,0 +1,76 @@
+"""Creating the topics that are missing, and a warning about those that keep events longer than the inbox remembers them."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import Future
+from datetime import timedelta
+
+from confluent_kafka import KafkaError, KafkaException
+from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but not marked as exported
+    AdminClient,
+    ConfigResource,
+    NewTopic,
+    ResourceType,
+)
+
+from bridge.kafka import admin_config
+from inventory.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+TIMEOUT_SECONDS = 30
+
+
+def ensure_topics(settings: Settings) -> list[str]:
+    """Create what is missing; returns the names created. Raises `KafkaException` when Kafka is away or refuses."""
+    admin = AdminClient(admin_config(settings))
+    heard = [settings.topic_products, settings.topic_orders, settings.topic_payments]
+    existing = admin.list_topics(timeout=TIMEOUT_SECONDS).topics
+    created = _create(admin, settings, [name for name in [*heard, settings.topic_events] if name not in existing])
+    _warn_of_long_retention(admin, settings, [name for name in heard if name not in created])
+    return created
+
+
+def _create(admin: AdminClient, settings: Settings, names: list[str]) -> list[str]:
+    if not names:
+        return []
+    config = {"retention.ms": str(int(timedelta(days=settings.topic_retention_days) / timedelta(milliseconds=1)))}
+    if settings.topic_replication >= 3:  # noqa: PLR2004 - with two replicas the loss of one would stop all writing
+        config["min.insync.replicas"] = "2"
+    topics = [NewTopic(name, settings.topic_partitions, settings.topic_replication, config=config) for name in names]
+    futures = admin.create_topics(topics, operation_timeout=TIMEOUT_SECONDS, request_timeout=TIMEOUT_SECONDS)
+    return [name for name, future in futures.items() if _was_created(future)]
+
+
+def _was_created(future: Future[None]) -> bool:
+    try:
+        future.result()
+    except KafkaException as error:
+        if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
+            raise
+        return False  # another process was faster
+    return True
+
+
+def _warn_of_long_retention(admin: AdminClient, settings: Settings, names: list[str]) -> None:
+    if not names:
+        return
+    remembered = timedelta(days=settings.inbox_retention_days)
+    resources = [ConfigResource(ResourceType.TOPIC, name) for name in names]
+    for resource, future in admin.describe_configs(resources, request_timeout=TIMEOUT_SECONDS).items():
+        config = {name: entry.value for name, entry in future.result().items()}
+        kept = int(config["retention.ms"] or -1)
+        if "delete" not in (config["cleanup.policy"] or "") or kept < 0:
+            keeps = "for ever"
+        elif timedelta(milliseconds=kept) > remembered:
+            keeps = f"for {timedelta(milliseconds=kept)}"
+        else:
+            continue
+        logger.warning(
+            "topic %s keeps events %s, the inbox remembers them for %d days: an event read again after that is refused as "
+            "too old. Lower retention.ms of the topic or raise INVENTORY_INBOX_RETENTION_DAYS.",
+            resource.name,
+            keeps,
+            remembered.days,
+        )

@@ -1,0 +1,38 @@
+"""One stack for each data directory."""
+
+import fcntl
+import os
+from pathlib import Path
+
+
+class DirectoryInUse(RuntimeError):
+    """Another stack runs in the directory."""
+
+    def __init__(self, directory: Path, holder: str) -> None:
+        super().__init__(f"a stack is already running in {directory}: {holder or 'it is just starting'}")
+        self.directory = directory
+        self.holder = holder
+
+
+class DirectoryLock:
+    """A lock file that names its holder. The kernel drops the lock when the last process that has it open is gone."""
+
+    def __init__(self, directory: Path) -> None:
+        """Take the lock of `directory`, which exists. Raises DirectoryInUse with what the holder wrote."""
+        self.fileno = os.open(directory / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(self.fileno, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(self.fileno, 1000, 0).decode()
+            os.close(self.fileno)
+            raise DirectoryInUse(directory, holder) from None
+        os.ftruncate(self.fileno, 0)
+
+    def describe(self, holder: str) -> None:
+        """Write who holds the lock, for those who come next."""
+        os.ftruncate(self.fileno, 0)
+        os.pwrite(self.fileno, holder.encode(), 0)
+
+    def release(self) -> None:
+        """Give the lock back."""
+        os.close(self.fileno)

@@ -1,0 +1,112 @@
+"""Where everything of one stack listens, and the environment that tells its processes so."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from devstack.ports import LOOPBACK, port_near
+
+# Set by the caller, each of these replaces one embedded server by the caller's own.
+SERVER_VARIABLES = {
+    "postgresql": "DATABASE_URL",
+    "redis": "CELERY_BROKER_URL",
+    "kafka": "KAFKA_BOOTSTRAP_SERVERS",
+}
+
+# Where people look first. Taken where free, by stacks that are asked to.
+USUAL_PORTS = {
+    "postgresql": 5432,
+    "redis": 6379,
+    "kafka": 9092,
+    "api": 8000,
+    "flower": 5555,
+    "bridge_metrics": 9101,
+    "relay_metrics": 9102,
+}
+
+PORT_VARIABLES = {
+    "api": "INVENTORY_API_PORT",
+    "bridge_metrics": "INVENTORY_BRIDGE_METRICS_PORT",
+    "relay_metrics": "INVENTORY_RELAY_METRICS_PORT",
+}
+
+
+@dataclass(frozen=True)
+class Endpoints:
+    """The addresses of one running stack."""
+
+    directory: Path
+    database_url: str
+    broker_url: str
+    kafka_bootstrap_servers: str
+    api_host: str
+    api_port: int
+    flower_port: int
+    flower_auth: str
+    bridge_metrics_port: int
+    relay_metrics_port: int
+
+    @property
+    def api_url(self) -> str:
+        """Root of the HTTP API."""
+        host = LOOPBACK if self.api_host == "0.0.0.0" else self.api_host  # noqa: S104 - compared, not bound
+        return f"http://{host}:{self.api_port}"
+
+    @property
+    def flower_url(self) -> str:
+        """Root of Flower; user and password are `flower_auth`."""
+        return f"http://{LOOPBACK}:{self.flower_port}"
+
+    @property
+    def bridge_metrics_url(self) -> str:
+        """Prometheus metrics of the consumer."""
+        return f"http://{LOOPBACK}:{self.bridge_metrics_port}/metrics"
+
+    @property
+    def relay_metrics_url(self) -> str:
+        """Prometheus metrics of the relay."""
+        return f"http://{LOOPBACK}:{self.relay_metrics_port}/metrics"
+
+    @property
+    def dependencies(self) -> list[str]:
+        """``host:port`` of each server that the processes can't do without."""
+        database, broker = urlsplit(self.database_url), urlsplit(self.broker_url)
+        return [
+            f"{database.hostname}:{database.port or 5432}",
+            f"{broker.hostname}:{broker.port or 6379}",
+            self.kafka_bootstrap_servers.split(",")[0],
+        ]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that the service's processes read."""
+        return {
+            "DATABASE_URL": self.database_url,
+            "CELERY_BROKER_URL": self.broker_url,
+            "KAFKA_BOOTSTRAP_SERVERS": self.kafka_bootstrap_servers,
+            "INVENTORY_API_HOST": self.api_host,
+            "INVENTORY_API_PORT": str(self.api_port),
+            "INVENTORY_BRIDGE_METRICS_PORT": str(self.bridge_metrics_port),
+            "INVENTORY_RELAY_METRICS_PORT": str(self.relay_metrics_port),
+            "FLOWER_BASIC_AUTH": self.flower_auth,
+        }
+
+
+def port_for(name: str, environment: Mapping[str, str], preferred: Mapping[str, int]) -> int:
+    """Return the port that the environment demands for `name`, else the preferred one if free, else any free one."""
+    demanded = environment.get(PORT_VARIABLES.get(name, ""))
+    return int(demanded) if demanded else port_near(preferred.get(name))
+
+
+def flower_auth(directory: Path, environment: Mapping[str, str]) -> str:
+    """Return ``user:password`` for Flower: that of the environment, else one made once and kept in `directory`."""
+    if demanded := environment.get("FLOWER_BASIC_AUTH"):
+        return demanded
+    kept = directory / "flower-auth"
+    if not kept.exists():
+        with open(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(f"operator:{secrets.token_urlsafe(12)}")
+    return kept.read_text(encoding="ascii")

@@ -1,0 +1,101 @@
+"""Run one command as a child that cannot outlive its parent: ``launcher.py [options] -- command ...``.
+
+Supervisors orphan their children when they are killed themselves. Each child therefore starts through this script, which
+gives up root where asked, asks the kernel to signal it when its parent dies, waits for the ports it depends on, and then
+becomes the command. It needs the standard library alone and is run as a file, so that it starts in milliseconds.
+"""
+
+import argparse
+import ctypes
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Sequence
+
+PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
+CLONE_NEWUSER = 0x10000000  # <linux/sched.h>; os.unshare exists from Python 3.12 on
+
+# What the launched process finds its own id under, to hand it to its children as their --parent.
+LAUNCHED_PID = "DEVSTACK_LAUNCHED_PID"
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def call(name: str, *arguments: int) -> None:
+    """Call a libc function that answers 0 on success; raises OSError otherwise."""
+    if getattr(libc, name)(*arguments) != 0:
+        error = ctypes.get_errno()
+        raise OSError(error, f"{name}: {os.strerror(error)}")
+
+
+def become_user(uid: int) -> None:
+    """Give up root for good: this process runs as `uid` from here on."""
+    os.setgroups([])
+    os.setgid(uid)
+    os.setuid(uid)
+
+
+def appear_as_user(uid: int) -> None:
+    """Keep the file rights of the caller but see them as those of `uid`, inside a user namespace of its own.
+
+    For programs that refuse to run as root when no other user could reach their files.
+    """
+    outside = os.geteuid()
+    call("unshare", CLONE_NEWUSER)
+    with open("/proc/self/uid_map", "w", encoding="ascii") as uid_map:
+        uid_map.write(f"{uid} {outside} 1")
+
+
+def die_with_parent(death_signal: int, parent: int | None) -> None:
+    """Have the kernel send `death_signal` here when the parent dies, and leave at once if it already has.
+
+    A change of user clears the request, so it is made after that. It can't reach back: a parent that died before is
+    recognised by our having another one.
+    """
+    call("prctl", PR_SET_PDEATHSIG, int(death_signal))
+    if parent is not None and os.getppid() != parent:
+        raise SystemExit(f"the parent process {parent} is gone")
+
+
+def wait_for_port(address: str) -> None:
+    """Return when something accepts connections at ``host:port``; without limit, a supervisor watches the deadline."""
+    host, _, port = address.rpartition(":")
+    while True:
+        try:
+            socket.create_connection((host, int(port)), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the options before ``--`` and the command behind it."""
+    parser = argparse.ArgumentParser(prog="launcher.py", description=__doc__)
+    parser.add_argument("--user", type=int, help="give up root for this uid")
+    parser.add_argument("--map-user", type=int, help="appear as this uid in a user namespace")
+    parser.add_argument("--death-signal", default="SIGKILL", help="sent when the parent dies (default %(default)s)")
+    parser.add_argument("--parent", type=int, help="process id that must be the parent")
+    parser.add_argument("--wait", action="append", default=[], metavar="HOST:PORT", help="port to wait for")
+    parser.add_argument("command", nargs="+")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Prepare this process as the options say and become the command."""
+    options = parse(arguments)
+    if options.user is not None:
+        become_user(options.user)
+    if options.map_user is not None:
+        appear_as_user(options.map_user)
+    die_with_parent(signal.Signals[options.death_signal], options.parent)
+    for address in options.wait:
+        wait_for_port(address)
+    os.environ[LAUNCHED_PID] = str(os.getpid())
+    os.execvp(options.command[0], options.command)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

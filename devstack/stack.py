@@ -1,0 +1,267 @@
+"""A whole line of its own: the three servers and every process of the service, supervised, on ports and data of their own."""
+
+import os
+import shutil
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from typing import Self
+
+from devstack.directory_lock import DirectoryLock
+from devstack.endpoints import SERVER_VARIABLES, Endpoints, flower_auth, port_for
+from devstack.kafka import Kafka
+from devstack.ports import LOOPBACK
+from devstack.postgresql import PostgreSQL
+from devstack.probes import log_path
+from devstack.process_table import PROCESSES, SETUP, Process, Wave
+from devstack.processes import NotReady, run, wait_until
+from devstack.server import Server
+from devstack.supervisor import Program, Supervisor
+from devstack.valkey import Valkey
+
+READY_SECONDS = 60.0
+# A process that was started this often and ended each time will not get better by waiting.
+STARTS_BEFORE_GIVING_UP = 4
+
+Report = Callable[[str, float], None]
+
+
+class Stack:
+    """Use as a context manager: everything is ready when the block begins, and gone when it ends.
+
+    Servers and processes are addressed by name: ``postgresql``, ``redis``, ``kafka``, and the names of the process table.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        *,
+        environment: Mapping[str, str] | None = None,
+        processes: Sequence[Process] = PROCESSES,
+        setup: Mapping[str, Sequence[str]] = SETUP,
+        preferred_ports: Mapping[str, int] | None = None,
+    ) -> None:
+        """Describe a stack with its data, logs and lock in `directory`; nothing is started yet.
+
+        `setup` are the commands that run to their end between the start of the servers and that of the processes.
+
+        `environment` is added to that of each process; where it has the URL of a server, no such server is started.
+        `preferred_ports` are used where free; all others are any free ones.
+        """
+        directory.mkdir(parents=True, exist_ok=True)
+        self.directory = directory.resolve()
+        self.processes = {process.name: process for process in processes}
+        self.servers: dict[str, Server] = {}
+        self._setup = setup
+        self._given = dict(environment or {})
+        self._preferred = dict(preferred_ports or {})
+        self._lock: DirectoryLock | None = None
+        self._endpoints: Endpoints | None = None
+        self._supervisor: Supervisor | None = None
+        self._stopping = threading.Event()
+
+    @property
+    def endpoints(self) -> Endpoints:
+        """Where everything listens; known from the start on."""
+        if self._endpoints is None:
+            raise RuntimeError("the stack has not been started")
+        return self._endpoints
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The whole environment of the stack's processes, also for commands run beside them."""
+        ours = {name: value for name, value in os.environ.items() if name not in SERVER_VARIABLES.values()}
+        return {**ours, "PYTHONUNBUFFERED": "1", **self._given, **self.endpoints.environment}
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self, report: Report = lambda _name, _seconds: None) -> None:
+        """Start everything and return when all of it is ready; `report` hears of each part that is.
+
+        Raises NotReady (and stops everything), DirectoryInUse, JarMismatch or JarUnavailable.
+        """
+        lock = DirectoryLock(self.directory)
+        self._lock = lock
+        try:
+            self._choose_endpoints()
+            lock.describe(f"process {os.getpid()}, {self.endpoints.api_url}")
+            self._keep_previous_logs()
+            for server in self.servers.values():
+                server.prepare()
+            self._supervisor = Supervisor(self.directory, self._programs(), self.environment)
+            self._supervisor.start(lock=lock.fileno)
+            self._start_and_wait(list(self.servers), report)
+            for name, command in self._setup.items():
+                self._set_up(name, command, report)
+            self._start_and_wait(list(self.processes), report)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Stop everything, entry processes first and PostgreSQL last, and return when it is gone."""
+        self._stopping.set()
+        if self._supervisor is not None:
+            self._supervisor.stop()
+            self._supervisor = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+        self._stopping.clear()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether there is anything to stop."""
+        return self._supervisor is not None
+
+    @property
+    def supervisor(self) -> Supervisor:
+        """The running supervisor."""
+        if self._supervisor is None:
+            raise RuntimeError("the stack is not running")
+        return self._supervisor
+
+    def pid(self, name: str) -> int:
+        """Process id of a server or process; 0 while it does not run."""
+        return self.supervisor.state(name).pid
+
+    def log(self, name: str) -> Path:
+        """The file with its output."""
+        return log_path(self.directory, name)
+
+    def kill(self, name: str, death_signal: signal.Signals = signal.SIGKILL) -> int:
+        """Send SIGKILL (or another signal) to one process and return the id it had. The supervisor starts it again."""
+        pid = self.pid(name)
+        if pid == 0:
+            raise RuntimeError(f"{name} is not running")
+        os.kill(pid, death_signal)
+        return pid
+
+    def stop_process(self, name: str) -> None:
+        """Stop it in its orderly way; it stays down until `start_process`."""
+        self.supervisor.stop_program(name)
+
+    def start_process(self, name: str) -> None:
+        """Start it again without waiting; see `wait_ready`."""
+        self.supervisor.start_program(name)
+
+    def wait_ready(self, name: str, seconds: float = READY_SECONDS, *, replaced: int = 0) -> None:
+        """Return when it does its work; after a `kill`, `replaced` is the id of the process that was killed.
+
+        Raises NotReady when the deadline passes, or earlier when it keeps ending.
+        """
+        seen: set[int] = set()
+
+        def settled() -> bool:
+            state = self.supervisor.state(name)
+            if state.pid:
+                seen.add(state.pid)
+            given_up = state.name == "FATAL" or len(seen - {replaced}) >= STARTS_BEFORE_GIVING_UP
+            return given_up or self._stopping.is_set() or (state.pid not in (0, replaced) and self._is_ready(name))
+
+        if not wait_until(settled, seconds=seconds):
+            raise NotReady(name, f"was not ready within {seconds:.0f} seconds", self.log(name))
+        if self._stopping.is_set():
+            raise NotReady(name, "was stopped before it was ready", self.log(name))
+        if not self._is_ready(name):
+            raise NotReady(name, "ends again and again", self.log(name))
+
+    def _is_ready(self, name: str) -> bool:
+        if name in self.servers:
+            return self.servers[name].is_ready()
+        return self.processes[name].ready(self.endpoints)
+
+    def _choose_endpoints(self) -> None:
+        kinds: dict[str, type[Server]] = {"postgresql": PostgreSQL, "redis": Valkey, "kafka": Kafka}
+        urls = {name: self._given.get(variable, "") for name, variable in SERVER_VARIABLES.items()}
+        for name, kind in kinds.items():
+            if not urls[name]:
+                self.servers[name] = kind(self.directory, port_for(name, self._given, self._preferred))
+                urls[name] = self.servers[name].url
+        self._endpoints = Endpoints(
+            directory=self.directory,
+            database_url=urls["postgresql"],
+            broker_url=urls["redis"],
+            kafka_bootstrap_servers=urls["kafka"],
+            api_host=self._given.get("INVENTORY_API_HOST", LOOPBACK),
+            api_port=port_for("api", self._given, self._preferred),
+            flower_port=port_for("flower", self._given, self._preferred),
+            flower_auth=flower_auth(self.directory, self._given),
+            bridge_metrics_port=port_for("bridge_metrics", self._given, self._preferred),
+            relay_metrics_port=port_for("relay_metrics", self._given, self._preferred),
+        )
+
+    def _keep_previous_logs(self) -> None:
+        """Set the logs of the last run aside, one generation, so that what is read is of this run."""
+        logs = self.directory / "logs"
+        if logs.exists():
+            shutil.rmtree(self.directory / "logs.previous", ignore_errors=True)
+            logs.rename(self.directory / "logs.previous")
+        logs.mkdir()
+
+    def _programs(self) -> list[Program]:
+        waves = {"postgresql": Wave.DATABASE, "redis": Wave.BROKERS, "kafka": Wave.BROKERS}
+        servers = [
+            Program(
+                name=name,
+                command=server.command,
+                log=self.log(name),
+                wave=waves[name],
+                stop_signal=server.stop_signal,
+                death_signal=server.death_signal,
+                launcher_options=server.launcher_options,
+            )
+            for name, server in self.servers.items()
+        ]
+        # Started again after a crash of a server, a process waits for it instead of failing over and over.
+        waits = [option for address in self.endpoints.dependencies for option in ("--wait", address)]
+        return servers + [
+            Program(
+                name=process.name,
+                command=_executable(process.command_for(self.endpoints)),
+                log=self.log(process.name),
+                wave=process.wave,
+                stop_seconds=process.stop_seconds,
+                launcher_options=waits,
+            )
+            for process in self.processes.values()
+        ]
+
+    def _start_and_wait(self, names: Sequence[str], report: Report) -> None:
+        """Start these side by side and wait for all of them; the first that fails ends the waiting for the others."""
+        if not names:
+            return
+        began = time.monotonic()
+        for name in names:
+            self.supervisor.start_program(name)
+        with ThreadPoolExecutor(len(names)) as pool:
+            try:
+                waiting = {pool.submit(self.wait_ready, name): name for name in names}
+                for future in as_completed(waiting):
+                    future.result()
+                    report(waiting[future], time.monotonic() - began)
+            except BaseException:
+                self._stopping.set()
+                raise
+
+    def _set_up(self, name: str, command: Sequence[str], report: Report) -> None:
+        began = time.monotonic()
+        status = run(_executable(command), log=self.log(name), environment=self.environment)
+        if status != 0:
+            raise NotReady(name, f"ended with status {status}", self.log(name))
+        report(name, time.monotonic() - began)
+
+
+def _executable(command: Sequence[str]) -> list[str]:
+    """Return the command with its first word as a file: our own interpreter, or a script installed beside it."""
+    program = sys.executable if command[0] == "python" else str(Path(sys.executable).with_name(command[0]))
+    return [program, *command[1:]]

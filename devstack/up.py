@@ -1,0 +1,115 @@
+"""``python -m devstack up``: the whole service on this machine until Ctrl-C."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from types import FrameType
+
+from rich.console import Console
+
+from devstack.directory_lock import DirectoryInUse
+from devstack.endpoints import PORT_VARIABLES, SERVER_VARIABLES, USUAL_PORTS, Endpoints
+from devstack.jars import JarMismatch, JarUnavailable
+from devstack.processes import NotReady
+from devstack.stack import Stack
+from devstack.supervisor import SupervisorFailed
+
+WATCH_SECONDS = 1.0
+
+
+class Interrupted(BaseException):
+    """We were told to stop."""
+
+
+def up(directory: Path, console: Console) -> int:
+    """Run the stack in `directory` until a signal; returns the exit status."""
+    # A server of the user's own replaces the embedded one.
+    names = [*SERVER_VARIABLES.values(), *PORT_VARIABLES.values(), "INVENTORY_API_HOST", "FLOWER_BASIC_AUTH"]
+    environment = {name: os.environ[name] for name in names if os.environ.get(name)}
+    stack = Stack(directory, environment=environment, preferred_ports=USUAL_PORTS)
+    try:
+        with _interruptible():
+            try:
+                _start(stack, console)
+                _print_endpoints(stack.endpoints, console)
+                _watch(stack, console)
+            finally:
+                _stop(stack, console)
+    except Interrupted:
+        return 0
+    except (NotReady, DirectoryInUse, JarMismatch, JarUnavailable, SupervisorFailed) as error:
+        console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        return 1
+    return 1  # the watching ended by itself: supervisord is gone
+
+
+def _start(stack: Stack, console: Console) -> None:
+    with console.status("starting; the first time Kafka is fetched, 44 MB"):
+        stack.start(lambda name, seconds: console.print(f"  [green]ready[/green]  {name:<12} {seconds:5.1f} s"))
+
+
+def _stop(stack: Stack, console: Console) -> None:
+    # From here on nothing may break us off: what is stopped halfway has to be stopped.
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.SIG_IGN)
+    if stack.is_running:
+        console.print("stopping", highlight=False)
+        stack.stop()
+        console.print("everything is stopped")
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Turn the signals that ask a program to leave into `Interrupted`. Said for SIGINT too: shells have it ignored in
+    the background."""
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        raise Interrupted
+
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, interrupt)
+    yield
+
+
+def _watch(stack: Stack, console: Console) -> None:
+    """Say what dies and comes back, until we are interrupted or supervisord is gone."""
+    names = [*stack.servers, *stack.processes]
+    known = {name: stack.pid(name) for name in names}
+    pause = threading.Event()
+    while stack.supervisor.is_alive():
+        pause.wait(WATCH_SECONDS)
+        for name in names:
+            pid = stack.pid(name)
+            if pid != known[name]:
+                now = time.strftime("%H:%M:%S")
+                said = f"started again as process {pid}" if pid else f"ended; see {stack.log(name)}"
+                console.print(f"{now} {name} {said}", highlight=False)
+                known[name] = pid
+    console.print("supervisord has ended; stopping", style="red")
+
+
+def _print_endpoints(endpoints: Endpoints, console: Console) -> None:
+    say = partial(console.print, highlight=False, markup=False, soft_wrap=True)
+    user, _, password = endpoints.flower_auth.partition(":")
+    say("")
+    for name, value in {
+        "API": endpoints.api_url,
+        "Flower": f"{endpoints.flower_url}  (user {user}, password {password})",
+        "Kafka": endpoints.kafka_bootstrap_servers,
+        "PostgreSQL": endpoints.database_url,
+        "Redis": endpoints.broker_url,
+        "metrics": f"{endpoints.api_url}/metrics {endpoints.bridge_metrics_url} {endpoints.relay_metrics_url}",
+        "logs": str(endpoints.directory / "logs"),
+    }.items():
+        say(f"  {name:<12}{value}")
+    body = '{"delta": 10, "reason": "received", "reference": "delivery-1"}'
+    adjustment = f"{endpoints.api_url}/v1/stock/blue-mug/adjustments -H 'content-type: application/json' -d '{body}'"
+    say("\nTry it:\n")
+    say(f"  curl -s -X POST {adjustment}")
+    say(f"  curl -s {endpoints.api_url}/v1/stock/blue-mug")
+    say("\nCtrl-C stops everything; the data stays.")

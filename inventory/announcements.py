@@ -1,0 +1,112 @@
+"""Outcomes as they are told to the world: the types and payloads on `inventory.events` (design section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from inventory.errors import Shortfall
+from inventory.levels import Level
+from inventory.lifecycle import Reservation, Status
+from inventory.representation import lines_json, moment_json
+from inventory.shelf import Place, Shelf
+
+
+class OutcomeType(StrEnum):
+    STOCK_RESERVED = "StockReserved"
+    STOCK_RESERVATION_REJECTED = "StockReservationRejected"
+    STOCK_CONFIRMED = "StockConfirmed"
+    STOCK_CONFIRMATION_REJECTED = "StockConfirmationRejected"
+    STOCK_RELEASED = "StockReleased"
+    STOCK_RESERVATION_EXPIRED = "StockReservationExpired"
+    STOCK_LEVEL_CHANGED = "StockLevelChanged"
+
+
+ANNOUNCED: dict[Status, OutcomeType] = {
+    Status.PENDING: OutcomeType.STOCK_RESERVED,
+    Status.CONFIRMED: OutcomeType.STOCK_CONFIRMED,
+    Status.RELEASED: OutcomeType.STOCK_RELEASED,
+    Status.EXPIRED: OutcomeType.STOCK_RESERVATION_EXPIRED,
+    Status.REJECTED: OutcomeType.STOCK_RESERVATION_REJECTED,
+}
+"""How reaching a status is announced. Awaiting the order is no outcome: it is announced when the order is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """One event to publish: `key` orders it among its like, `sequence` is the version of what it speaks of."""
+
+    type: OutcomeType
+    key: str
+    sequence: int
+    payload: dict[str, Any]
+    traceparent: str | None = None
+
+
+def order_announcement(
+    type_: OutcomeType,
+    reservation: Reservation,
+    *,
+    reason: str | None,
+    shortfalls: Sequence[Shortfall],
+    given_back: dict[Place, int],
+    traceparent: str | None,
+) -> Announcement:
+    """What became of an order. `given_back` are the units that are available again because of it."""
+    payload: dict[str, Any] = {
+        "order_id": reservation.order_id,
+        "status": reservation.status,
+        "lines": lines_json(reservation.lines),
+    }
+    if reservation.status is Status.PENDING and reservation.expires_at is not None:
+        payload["expires_at"] = moment_json(reservation.expires_at)
+    if reason is not None:
+        payload["reason"] = reason
+    if shortfalls:
+        payload["shortfalls"] = [shortfall.as_json() for shortfall in shortfalls]
+    if type_ in {OutcomeType.STOCK_RELEASED, OutcomeType.STOCK_RESERVATION_EXPIRED}:
+        payload["restocked"] = [
+            {"sku": sku, "location": location, "quantity": quantity}
+            for (sku, location), quantity in sorted(given_back.items())
+        ]
+    return Announcement(type_, reservation.order_id, reservation.version, payload, traceparent)
+
+
+def given_back(shelf: Shelf, levels: dict[Place, Level]) -> dict[Place, int]:
+    """Units by place that `levels` make available and the shelf, as it is now, does not. What settles a shortfall is not."""
+    more = {place: level.available - shelf.row(place).level.available for place, level in levels.items()}
+    return {place: units for place, units in more.items() if units > 0}
+
+
+def level_announcements(shelf: Shelf, traceparents: dict[str, str | None]) -> list[Announcement]:
+    """One StockLevelChanged for each SKU whose counters the batch has changed, however many commands did it."""
+    return [_level_announcement(shelf, sku, traceparents.get(sku)) for sku in shelf.changed_skus()]
+
+
+def _level_announcement(shelf: Shelf, sku: str, traceparent: str | None) -> Announcement:
+    rows, total = shelf.of(sku), shelf.total(sku)
+    payload: dict[str, Any] = {
+        "sku": sku,
+        "product_id": rows[0].product_id,
+        "quantity_on_hand": total.on_hand,
+        "quantity_reserved": total.reserved,
+        "quantity_available": total.available,
+        "quantity_shortfall": total.shortfall,
+        "level": total.name,
+        "previous_level": shelf.before(sku).name,
+        "locations": [
+            {
+                "location": row.location,
+                "quantity_on_hand": row.level.on_hand,
+                "quantity_reserved": row.level.reserved,
+                "quantity_available": row.level.available,
+                "quantity_shortfall": row.level.shortfall,
+            }
+            for row in rows
+            if row.version
+        ],
+    }
+    # Versions only rise, so their sum over the locations orders what is said of the SKU as a whole.
+    return Announcement(OutcomeType.STOCK_LEVEL_CHANGED, sku, sum(row.version for row in rows), payload, traceparent)

@@ -1,0 +1,220 @@
+"""A batch under its locks: commands applied one after the other in memory, and what they leave to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import replace
+from datetime import datetime
+
+from inventory.announcements import Announcement, given_back, level_announcements, order_announcement
+from inventory.commands import (
+    AdjustStock,
+    Cause,
+    Change,
+    Command,
+    Count,
+    Expire,
+    Extend,
+    OrderCommand,
+    Reserve,
+    StateSupply,
+)
+from inventory.decisions import Decision, HoldTimes, decide, is_request
+from inventory.errors import (
+    InsufficientStock,
+    InventoryError,
+    QuantityBelowZero,
+    QuantityStale,
+    ReferenceConflict,
+    UnknownReservation,
+)
+from inventory.ledger import Entry, MovementKind, entry
+from inventory.levels import Level
+from inventory.lifecycle import Reservation, Status
+from inventory.outcome import Outcome
+from inventory.shelf import Shelf, StockRow
+
+
+MOVEMENT: dict[Status, MovementKind] = {
+    Status.PENDING: MovementKind.RESERVED,
+    Status.CONFIRMED: MovementKind.CONFIRMED,
+    Status.RELEASED: MovementKind.RELEASED,
+    Status.EXPIRED: MovementKind.EXPIRED,
+    Status.REJECTED: MovementKind.RELEASED,
+}
+"""What the ledger calls the change that took an order to a status."""
+
+
+class Batch:
+    """Rows under lock, and everything that the commands run so far have made of them."""
+
+    def __init__(
+        self,
+        reservations: Mapping[str, Reservation],
+        shelf: Shelf,
+        adjustments: Mapping[tuple[str, str, str | None], Entry],
+        *,
+        now: datetime,
+        holds: HoldTimes,
+    ) -> None:
+        self._reservations = dict(reservations)
+        self._shelf = shelf
+        self._adjustments = dict(adjustments)
+        self._now = now
+        self._holds = holds
+        self._order_announcements: list[Announcement] = []
+        self._traceparents: dict[str, str | None] = {}
+        self.changed_orders: set[str] = set()
+        self.entries: list[Entry] = []
+        self.short_skus: set[str] = set()
+        """SKUs of which somebody was refused units: overdue holds of them are worth a look."""
+
+    def run(self, command: Command) -> Outcome:
+        """Apply one command to what those before it have left. A refusal changes nothing."""
+        try:
+            if isinstance(command, StateSupply):
+                return self._supply(command)
+            if isinstance(command, AdjustStock):
+                return self._adjust(command)
+            return self._order(command)
+        except InsufficientStock as refusal:
+            self.short_skus.update(line.sku for line in refusal.lines)
+            return Outcome(command, error=refusal)
+        except InventoryError as refusal:
+            return Outcome(command, error=refusal)
+
+    def changed_reservations(self) -> list[Reservation]:
+        return [self._reservations[order_id] for order_id in sorted(self.changed_orders)]
+
+    def announcements(self) -> list[Announcement]:
+        return self._order_announcements + level_announcements(self._shelf, self._traceparents)
+
+    def _order(self, command: OrderCommand) -> Outcome:
+        before = self._reservations.get(command.order_id)
+        if before is None or (before.status is Status.NEW and not begins_reservation(command)):
+            raise UnknownReservation(order_id=command.order_id)
+        decision = decide(before, command, self._shelf, now=self._now, holds=self._holds)
+        if decision is None:
+            return Outcome(command, reservation=before)
+        after = replace(decision.after, version=before.version + 1, updated_at=self._now)
+        self._record_order(after, decision, command)
+        return Outcome(command, changed=True, created=decision.created, reservation=after)
+
+    def _record_order(self, after: Reservation, decision: Decision, command: OrderCommand) -> None:
+        self.short_skus.update(line.sku for line in decision.shortfalls)
+        if decision.announce is not None:
+            self._order_announcements.append(
+                order_announcement(
+                    decision.announce,
+                    after,
+                    reason=decision.reason,
+                    shortfalls=decision.shortfalls,
+                    given_back=given_back(self._shelf, decision.fitted.levels),
+                    traceparent=command.cause.traceparent,
+                )
+            )
+        self._reservations[after.order_id] = after
+        self.changed_orders.add(after.order_id)
+        for place, level in sorted(decision.fitted.levels.items()):
+            row = self._shelf.row(place)
+            if level != row.level:
+                kind = MOVEMENT[after.status]
+                self._enter(row, level, kind, command.cause, reason=decision.reason, order_id=after.order_id)
+
+    def _supply(self, command: StateSupply) -> Outcome:
+        """The catalogue's statement: what it says it supplied moves on hand by the difference to what it said before."""
+        row = self._shelf.row((command.sku, command.location))
+        level, changed = row.level, row.version == 0
+        if row.described_at is None or command.at > row.described_at:
+            row.described_at, row.product_id, changed = command.at, command.product_id, True
+            if command.low_stock_threshold is not None:
+                row.low_stock_threshold = command.low_stock_threshold
+        if row.version == 0:
+            row.catalog_quantity = 0
+        quantity = command.quantity
+        if quantity is not None and _newer_statement(row, command.at, quantity):
+            if row.catalog_quantity is not None:
+                level = level.moved(quantity - row.catalog_quantity, 0)
+            row.catalog_quantity, row.catalog_at, changed = quantity, command.at, True
+        if level != row.level:
+            self._enter(row, level, MovementKind.SUPPLIED, command.cause)
+        elif changed:
+            row.touch(level)
+        return Outcome(command, changed=changed, stock=copy(row))
+
+    def _adjust(self, command: AdjustStock) -> Outcome:
+        row = self._shelf.row((command.sku, command.location))
+        key = (command.sku, command.location, command.reference)
+        made = self._adjustments.get(key)
+        if made is not None:
+            if not made.repeats(command):
+                raise ReferenceConflict(sku=command.sku, location=command.location, reference=command.reference)
+            return Outcome(command, stock=copy(row))
+        # A count that agrees is worth a line in the ledger too: it says who looked, and makes the retry a replay.
+        self._enter(
+            row,
+            _adjusted(row, command),
+            MovementKind.ADJUSTED,
+            command.cause,
+            reason=command.reason.value,
+            reference=command.reference,
+            note=command.note,
+        )
+        self._adjustments[key] = self.entries[-1]
+        return Outcome(command, changed=True, stock=copy(row))
+
+    def _enter(
+        self,
+        row: StockRow,
+        level: Level,
+        kind: MovementKind,
+        cause: Cause,
+        *,
+        reason: str | None = None,
+        reference: str | None = None,
+        order_id: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        """Move the row to `level`, and say so in the ledger."""
+        self.entries.append(
+            entry(
+                row.place,
+                kind,
+                row.level,
+                level,
+                actor=cause.actor,
+                reason=reason,
+                reference=cause.reference if reference is None else reference,
+                order_id=order_id,
+                note=note,
+            )
+        )
+        row.touch(level)
+        self._traceparents[row.sku] = cause.traceparent
+
+
+def begins_reservation(command: OrderCommand) -> bool:
+    """Whether the command may be the first that is heard of its order: any event, and a request to reserve."""
+    return isinstance(command, Reserve) or not (isinstance(command, Expire | Extend) or is_request(command))
+
+
+def _newer_statement(row: StockRow, at: datetime, quantity: int) -> bool:
+    """Of two statements at the same instant the greater counts, so that both orders of arrival end the same."""
+    return row.catalog_at is None or (at, quantity) > (row.catalog_at, row.catalog_quantity or 0)
+
+
+def _adjusted(row: StockRow, command: AdjustStock) -> Level:
+    """The level that the adjustment leaves. Raises `QuantityStale` or `QuantityBelowZero`."""
+    level = row.level
+    match command.adjustment:
+        case Count(quantity=quantity, expected=expected):
+            if expected is not None and expected != level.on_hand:
+                raise QuantityStale(
+                    sku=row.sku, location=row.location, expected=expected, quantity_on_hand=level.on_hand
+                )
+            return Level(quantity, level.reserved)
+        case Change(delta=delta):
+            if delta < 0 and level.physical + delta < 0:
+                raise QuantityBelowZero(sku=row.sku, location=row.location, delta=delta, quantity_on_hand=level.on_hand)
+            return level.moved(delta, 0)

@@ -1,0 +1,244 @@
+"""What a command on an order comes to: facts heard, target derived, units moved. Pure; `inventory.operations` does the I/O.
+
+Read `decide` first. A refusal of a *request* is raised and changes nothing; a refusal of an *event* is itself an outcome,
+recorded and announced, because what the event states has happened whether stock can follow or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from inventory.allocation import Fit, fit
+from inventory.announcements import ANNOUNCED, OutcomeType
+from inventory.commands import Cancel, Confirm, Expire, Extend, OrderCommand, Release, Reserve
+from inventory.errors import InsufficientStock, ReservationConflict, Shortfall, UnknownSku
+from inventory.lifecycle import (
+    Hold,
+    Reservation,
+    Status,
+    Target,
+    attempt,
+    hear_cancel,
+    hear_order,
+    just_after,
+    newest,
+    target,
+    with_lines,
+)
+from inventory.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class HoldTimes:
+    """How long a hold lives when nobody says, and at most, extensions included; in seconds."""
+
+    default_seconds: int = 900
+    maximum_seconds: int = 86_400
+
+    def ttl(self, asked: int | None) -> timedelta:
+        return timedelta(seconds=min(self.default_seconds if asked is None else asked, self.maximum_seconds))
+
+    @property
+    def maximum(self) -> timedelta:
+        return timedelta(seconds=self.maximum_seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The reservation after the command, the levels it leaves, and how it is announced (None: nobody needs to hear)."""
+
+    after: Reservation
+    fitted: Fit
+    announce: OutcomeType | None = None
+    reason: str | None = None
+    shortfalls: Sequence[Shortfall] = ()
+    created: bool = False
+
+
+def decide(
+    before: Reservation, command: OrderCommand, shelf: Shelf, *, now: datetime, holds: HoldTimes
+) -> Decision | None:
+    """The decision, or None when the command changes nothing (it was heard before, or there is nothing to do).
+
+    Raises `InsufficientStock`, `UnknownSku`, `UnknownReservation` or `ReservationConflict` for a request that is refused.
+    """
+    heard = _hear(before, command, now, holds)
+    if heard == before:
+        return None
+    if isinstance(command, Reserve) and command.at is None:
+        _refuse_unknown_skus(command, shelf)
+    decision = _settle(before, heard, command, shelf, now)
+    return replace(decision, created=isinstance(command, Reserve))
+
+
+def _hear(before: Reservation, command: OrderCommand, now: datetime, holds: HoldTimes) -> Reservation:
+    """The reservation with the command's fact merged; `before` itself when there is nothing new in it."""
+    if is_request(command):
+        return _hear_request(before, command, now, holds)
+    match command:
+        case Reserve(lines=lines, at=datetime() as at, ttl_seconds=ttl):
+            heard = hear_order(before, lines, at)
+            return heard if heard is before else attempt(heard, holds.ttl(ttl), now)
+        case Confirm(at=datetime() as at):
+            return replace(before, paid_at=newest(before.paid_at, at))
+        case Release(at=datetime() as at):
+            return replace(before, failed_at=newest(before.failed_at, at))
+        case Cancel(at=datetime() as at, restock=restock):
+            return hear_cancel(before, at, restock=restock)
+    overdue = before.status is Status.PENDING and not before.live(now)
+    return replace(before, status=Status.EXPIRED) if overdue else before
+
+
+def _hear_request(before: Reservation, command: OrderCommand, now: datetime, holds: HoldTimes) -> Reservation:
+    match command:
+        case Reserve():
+            return _requested(before, command, now, holds)
+        case Confirm():
+            return _requested_payment(before, now)
+        case Release():
+            return _requested_release(before, now)
+        case Extend():
+            return _extended(before, command, now, holds)
+        case Cancel(restock=restock) if before.cancelled_at is None:
+            return hear_cancel(before, now, restock=restock)
+    return before
+
+
+def _requested(before: Reservation, command: Reserve, now: datetime, holds: HoldTimes) -> Reservation:
+    """A reserve call: a replay, a conflict, or a new attempt (design section 4, "Over HTTP")."""
+    same = command.lines == before.ordered_lines
+    standing = before.live(now) or before.status is Status.CONFIRMED
+    if before.cancelled_at is not None:
+        raise _conflict(before, "it was cancelled for good. Use a new order id.")
+    if standing and same:
+        return before
+    if standing or (before.ordered_by_event and not same):
+        raise _conflict(before, "it has other lines. Cancel it, or ask for the lines that it has.")
+    ordered = with_lines(before, command.lines)
+    if not before.ordered_by_event:
+        ordered = replace(ordered, ordered_at=just_after(now, before.ordered_at))
+    renewed = replace(ordered, reserved_at=just_after(now, before.failed_at))
+    return attempt(renewed, holds.ttl(command.ttl_seconds), now)
+
+
+def _requested_payment(before: Reservation, now: datetime) -> Reservation:
+    if before.cancelled_at is not None:
+        raise _conflict(before, "it was cancelled for good and cannot be confirmed.")
+    if before.status is Status.CONFIRMED:
+        return before
+    if not before.lines:
+        raise _conflict(before, "its lines are not known yet. Reserve it first.")
+    return replace(before, paid_at=just_after(now, before.refused_at))
+
+
+def _requested_release(before: Reservation, now: datetime) -> Reservation:
+    if before.status in {Status.CONFIRMED, Status.AWAITING_ORDER}:
+        raise _conflict(before, "it is paid. Cancel it to give its units back.")
+    if before.status is Status.RELEASED:
+        return before
+    return replace(before, failed_at=just_after(now, before.reserved_at))
+
+
+def _extended(before: Reservation, command: Extend, now: datetime, holds: HoldTimes) -> Reservation:
+    if not before.live(now) or before.expires_at is None or before.held_since is None:
+        raise _conflict(before, "only a running hold can be extended. Reserve it again.")
+    asked = min(now + timedelta(seconds=command.ttl_seconds), before.held_since + holds.maximum)
+    return replace(before, expires_at=max(before.expires_at, asked))
+
+
+def _conflict(reservation: Reservation, detail: str) -> ReservationConflict:
+    return ReservationConflict(order_id=reservation.order_id, status=str(reservation.status), detail=detail)
+
+
+def _refuse_unknown_skus(command: Reserve, shelf: Shelf) -> None:
+    unknown = sorted({line.sku for line in command.lines if not shelf.knows(line.sku)})
+    if unknown:
+        raise UnknownSku(skus=unknown)
+
+
+def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shelf: Shelf, now: datetime) -> Decision:
+    """Move units to where the facts want them; where stock can't follow, settle for what the design says instead."""
+    wanted = target(heard, now)
+    fitted = fit(before.lines, heard.ordered_lines, wanted.hold, shelf)
+    if not fitted.shortfalls:
+        return _decision(before, heard, wanted, fitted, command)
+    if is_request(command):
+        raise InsufficientStock(lines=list(fitted.shortfalls))
+    if wanted.status is Status.RELEASED:
+        nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)
+        return _decision(before, heard, wanted, nothing, command)
+    if isinstance(command, Reserve) and before.allocated:
+        return _amendment_refused(before, heard, command, shelf, now, fitted.shortfalls)
+    if wanted.hold is Hold.TAKEN:
+        return _payment_refused(before, heard, command, shelf, now, fitted.shortfalls)
+    rejected = replace(heard, expires_at=None, held_since=None)
+    nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)
+    reason = "unknown_sku" if all(not shelf.knows(line.sku) for line in fitted.shortfalls) else InsufficientStock.code
+    return replace(
+        _decision(before, rejected, target(rejected, now), nothing, command),
+        announce=OutcomeType.STOCK_RESERVATION_REJECTED,
+        reason=reason,
+        shortfalls=fitted.shortfalls,
+    )
+
+
+def is_request(command: OrderCommand) -> bool:
+    """Whether somebody waits for the answer and may be refused; an event or a sweep may not."""
+    return isinstance(command, Extend) or (not isinstance(command, Expire) and command.at is None)
+
+
+def _amendment_refused(
+    before: Reservation, heard: Reservation, command: Reserve, shelf: Shelf, now: datetime, short: Sequence[Shortfall]
+) -> Decision:
+    """The order keeps its old lines and what it has of them."""
+    kept = replace(heard, lines=before.lines)
+    wanted = target(kept, now)
+    return replace(
+        _decision(before, kept, wanted, fit(before.lines, before.ordered_lines, wanted.hold, shelf), command),
+        announce=OutcomeType.STOCK_RESERVATION_REJECTED,
+        reason=InsufficientStock.code,
+        shortfalls=short,
+    )
+
+
+def _payment_refused(
+    before: Reservation,
+    heard: Reservation,
+    command: OrderCommand,
+    shelf: Shelf,
+    now: datetime,
+    short: Sequence[Shortfall],
+) -> Decision:
+    """The payment is refused for good, so that it can be refunded; the order is what it is without it."""
+    assert heard.paid_at is not None
+    unpaid = replace(heard, refused_at=heard.paid_at)
+    if not isinstance(command, Confirm):
+        unpaid = replace(unpaid, expires_at=None, held_since=None)
+    wanted = target(unpaid, now)
+    return replace(
+        _decision(before, unpaid, wanted, fit(before.lines, heard.ordered_lines, wanted.hold, shelf), command),
+        announce=OutcomeType.STOCK_CONFIRMATION_REJECTED,
+        reason=InsufficientStock.code,
+        shortfalls=short,
+    )
+
+
+def _decision(before: Reservation, heard: Reservation, wanted: Target, fitted: Fit, command: OrderCommand) -> Decision:
+    after = replace(heard, status=wanted.status, lines=fitted.lines)
+    if isinstance(command, Confirm) and after.cancelled_at is not None:
+        return Decision(after, fitted, OutcomeType.STOCK_CONFIRMATION_REJECTED, "order_cancelled")
+    told = (before.status, before.lines, before.expires_at if before.status is Status.PENDING else None)
+    telling = (after.status, after.lines, after.expires_at if after.status is Status.PENDING else None)
+    announce = ANNOUNCED.get(after.status) if telling != told else None
+    return Decision(after, fitted, announce, _reason(command))
+
+
+def _reason(command: OrderCommand) -> str | None:
+    match command:
+        case Release(reason=reason) | Cancel(reason=reason):
+            return reason
+        case Expire():
+            return "hold_expired"
+    return None

@@ -1,0 +1,190 @@
+"""The seven domain events we hear: their data, which stock operation each one is for, and the commands it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
+
+from inventory.commands import (
+    DEFAULT_LOCATION,
+    MAX_LINES,
+    Cancel,
+    Cause,
+    Command,
+    Confirm,
+    Release,
+    Reserve,
+    StateSupply,
+    merge_lines,
+)
+from inventory.fields import Identifier, Item, Record, ShortText, StockQuantity, TtlSeconds, Variant
+
+
+class EventType(StrEnum):
+    """The types we know, by the last part of their name (`com.example.OrderCreated` is an OrderCreated)."""
+
+    PRODUCT_CREATED = "ProductCreated"
+    PRODUCT_UPDATED = "ProductUpdated"
+    ORDER_CREATED = "OrderCreated"
+    ORDER_CANCELLED = "OrderCancelled"
+    ORDER_FAILED = "OrderFailed"
+    PAYMENT_SUCCEEDED = "PaymentSucceeded"
+    PAYMENT_FAILED = "PaymentFailed"
+
+
+class Operation(StrEnum):
+    """The four stock operations: each is a Celery task of that name."""
+
+    INITIALIZE_STOCK = "initialize_stock"
+    RESERVE_STOCK = "reserve_stock"
+    CONFIRM_STOCK = "confirm_stock"
+    RELEASE_STOCK = "release_stock"
+
+
+class ProductData(Record):
+    """ProductCreated, ProductUpdated: one product, with its variants or without."""
+
+    product_id: Identifier
+    sku: Identifier | None = None
+    quantity_on_hand: StockQuantity | None = None
+    low_stock_threshold: StockQuantity | None = None
+    location: Identifier = DEFAULT_LOCATION
+    variants: Annotated[tuple[Variant, ...], Field(max_length=1_000)] | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> ProductData:
+        if self.variants is not None and (self.sku is not None or self.quantity_on_hand is not None):
+            raise ValueError("takes either variants, or sku and quantity_on_hand, not both")
+        return self
+
+    @property
+    def key(self) -> str:
+        return self.product_id
+
+    def stated(self) -> tuple[Variant, ...]:
+        if self.variants is not None:
+            return self.variants
+        return (
+            Variant(
+                sku=self.sku if self.sku is not None else self.product_id,
+                quantity_on_hand=self.quantity_on_hand,
+                low_stock_threshold=self.low_stock_threshold,
+                location=self.location,
+            ),
+        )
+
+
+class OrderData(Record):
+    """OrderCreated."""
+
+    order_id: Identifier
+    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=MAX_LINES)]
+    ttl_seconds: TtlSeconds | None = None
+
+    @property
+    def key(self) -> str:
+        return self.order_id
+
+
+class OrderEndedData(Record):
+    """OrderCancelled, OrderFailed."""
+
+    order_id: Identifier
+    reason: ShortText | None = None
+    restock: Annotated[bool, Field(strict=True)] = True
+
+    @property
+    def key(self) -> str:
+        return self.order_id
+
+
+class PaymentData(Record):
+    """PaymentSucceeded, PaymentFailed."""
+
+    order_id: Identifier
+    payment_id: Identifier | None = None
+    reason: ShortText | None = None
+
+    @property
+    def key(self) -> str:
+        return self.order_id
+
+
+EventData = ProductData | OrderData | OrderEndedData | PaymentData
+
+DATA: dict[EventType, type[ProductData | OrderData | OrderEndedData | PaymentData]] = {
+    EventType.PRODUCT_CREATED: ProductData,
+    EventType.PRODUCT_UPDATED: ProductData,
+    EventType.ORDER_CREATED: OrderData,
+    EventType.ORDER_CANCELLED: OrderEndedData,
+    EventType.ORDER_FAILED: OrderEndedData,
+    EventType.PAYMENT_SUCCEEDED: PaymentData,
+    EventType.PAYMENT_FAILED: PaymentData,
+}
+
+OPERATION: dict[EventType, Operation] = {
+    EventType.PRODUCT_CREATED: Operation.INITIALIZE_STOCK,
+    EventType.PRODUCT_UPDATED: Operation.INITIALIZE_STOCK,
+    EventType.ORDER_CREATED: Operation.RESERVE_STOCK,
+    EventType.ORDER_CANCELLED: Operation.RELEASE_STOCK,
+    EventType.ORDER_FAILED: Operation.RELEASE_STOCK,
+    EventType.PAYMENT_SUCCEEDED: Operation.CONFIRM_STOCK,
+    EventType.PAYMENT_FAILED: Operation.RELEASE_STOCK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One usable event: `(source, event_id)` is its identity, `at` the time of the fact, `data` what was said."""
+
+    source: str
+    event_id: str
+    type: EventType
+    data: EventData
+    at: datetime
+    traceparent: str | None = None
+
+
+def parse_data(event_type: EventType, data: object) -> EventData:
+    """Validate `data` (decoded JSON). Raises `pydantic.ValidationError` naming each field that is wrong."""
+    return DATA[event_type].model_validate(data)
+
+
+def stored_data(data: EventData) -> dict[str, Any]:
+    """`data` as the inbox keeps it; `parse_data` reads it back."""
+    return data.model_dump(mode="json", exclude_none=True)
+
+
+def commands_of(event: Event) -> list[Command]:
+    """What the event means for stock. A product means one command for each variant, every other event means one."""
+    data, at = event.data, event.at
+    cause = Cause(actor=event.source, reference=event.event_id, traceparent=event.traceparent)
+    if isinstance(data, ProductData):
+        return [
+            StateSupply(
+                sku=variant.sku,
+                product_id=data.product_id,
+                quantity=variant.quantity_on_hand,
+                at=at,
+                cause=cause,
+                location=variant.location,
+                low_stock_threshold=variant.low_stock_threshold,
+            )
+            for variant in data.stated()
+        ]
+    if isinstance(data, OrderData):
+        lines = merge_lines([item.line() for item in data.items])
+        return [Reserve(data.order_id, lines, cause, at=at, ttl_seconds=data.ttl_seconds)]
+    if isinstance(data, OrderEndedData):
+        reason = data.reason or _ENDED[event.type]
+        return [Cancel(data.order_id, reason, cause, at=at, restock=data.restock)]
+    if event.type is EventType.PAYMENT_SUCCEEDED:
+        return [Confirm(data.order_id, cause, at=at)]
+    return [Release(data.order_id, data.reason or "payment_failed", cause, at=at)]
+
+
+_ENDED = {EventType.ORDER_CANCELLED: "order_cancelled", EventType.ORDER_FAILED: "order_failed"}

@@ -1,0 +1,380 @@
+"""The inbox: the durable end of the line into the service, and its only retry (design section 5).
+
+An event stands in `inbox_event` for good; while it is not done it also stands in `inbox_pending`, and when it can't be
+done in `dead_letter`. Attempts are counted before an event is sent to Celery, so one that kills its process is counted too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Integer,
+    LargeBinary,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import INTERVAL, JSONB
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from inventory.arrays import parameters, rows
+from inventory.events import Event, EventType, Operation, parse_data
+from inventory.models import DeadLetter, InboxEvent, InboxPending, Time
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in Kafka a message stood."""
+
+    topic: str
+    partition: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message of a known type as the bridge read it: usable (`operation`, `payload`), or dead with reason and bytes."""
+
+    source: str
+    event_id: str
+    digest: bytes
+    occurred_at: datetime
+    origin: Origin
+    type: str | None = None
+    key: str | None = None
+    payload: dict[str, Any] | None = None
+    operation: Operation | None = None
+    traceparent: str | None = None
+    dead_reason: str | None = None
+    dead_detail: str = ""
+    raw: bytes | None = None
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        return self.source, self.event_id
+
+
+@dataclass(frozen=True, slots=True)
+class Sendable:
+    """An inbox row to send to Celery; `key` is the order or product it is about, for people who look for it in Flower."""
+
+    id: int
+    key: str
+
+
+@dataclass(slots=True)
+class Recorded:
+    """What became of one poll: what to send now, and how many messages were known already or dead."""
+
+    dispatch: dict[Operation, list[Sendable]] = field(default_factory=dict)
+    redelivered: int = 0
+    dead: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A pending event, locked by this transaction."""
+
+    id: int
+    operation: Operation
+    attempts: int
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Due(Sendable):
+    """A pending event that has to be sent again; `attempts` counts this send."""
+
+    operation: Operation
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backoff:
+    """`first`, doubled with each attempt up to `longest`; after `max_attempts` sends an event is dead."""
+
+    first: timedelta
+    longest: timedelta
+    max_attempts: int
+
+    def after(self, attempts: int) -> timedelta:
+        return min(self.first * (1 << max(attempts - 1, 0)), self.longest)
+
+
+_EVENT: dict[str, TypeEngine[Any]] = {
+    "source": Text(),
+    "event_id": Text(),
+    "type": Text(),
+    "key": Text(),
+    "digest": LargeBinary(),
+    "payload": Text(),
+    "occurred_at": Time,
+    "traceparent": Text(),
+    "topic": Text(),
+    "partition": Integer(),
+    "record_offset": BigInteger(),
+}
+_events = rows(_EVENT)
+_INSERT_EVENTS = (
+    postgresql_insert(InboxEvent)
+    .from_select(
+        [*_EVENT, "received_at"],
+        select(
+            *(cast(_events.c[name], JSONB) if name == "payload" else _events.c[name] for name in _EVENT),
+            bindparam("received_at_", type_=Time),
+        ).order_by(_events.c.source, _events.c.event_id),
+    )
+    .on_conflict_do_nothing(index_elements=["source", "event_id"])
+    .returning(InboxEvent.id, InboxEvent.source, InboxEvent.event_id)
+)
+
+_PENDING: dict[str, TypeEngine[Any]] = {"id": BigInteger(), "operation": Text()}
+_pending = rows(_PENDING)
+_INSERT_PENDING = insert(InboxPending).from_select(
+    ["id", "operation", "attempts", "not_before"],
+    select(_pending.c.id, _pending.c.operation, literal(1), bindparam("not_before_", type_=Time)),
+)
+
+_DEAD: dict[str, TypeEngine[Any]] = {"id": BigInteger(), "reason": Text(), "detail": Text(), "raw": LargeBinary()}
+_dead = rows(_DEAD)
+_INSERT_DEAD = insert(DeadLetter).from_select(
+    [*_DEAD, "died_at"],
+    select(*(_dead.c[name] for name in _DEAD), bindparam("died_at_", type_=Time)),
+)
+
+_identities = rows({"source": Text(), "event_id": Text()})
+_SELECT_DIGESTS = select(InboxEvent.source, InboxEvent.event_id, InboxEvent.digest).join_from(
+    _identities,
+    InboxEvent,
+    (InboxEvent.source == _identities.c.source) & (InboxEvent.event_id == _identities.c.event_id),
+)
+
+
+def record(session: Session, heard: Sequence[Heard], *, now: datetime, retry_after: timedelta) -> Recorded:
+    """Store one poll's messages, each identity once; `retry_after` from now, what is still pending may be sent again.
+
+    The same identity again is a redelivery when its digest is the same; with another digest it is a dead letter of its
+    own, `<event id>#<digest>`. The caller commits, then stores its offsets, then sends what is in `dispatch`.
+    """
+    recorded = Recorded()
+    first: dict[tuple[str, str], Heard] = {}
+    repeats = [message for message in heard if first.setdefault(message.identity, message) is not message]
+    stored = _insert(session, list(first.values()), recorded, now=now, retry_after=retry_after)
+    repeats += [message for identity, message in first.items() if identity not in stored]
+    conflicting = _conflicting(session, repeats)
+    recorded.redelivered += len(repeats) - len(conflicting)
+    if conflicting:
+        fresh = _insert(session, conflicting, recorded, now=now, retry_after=retry_after)
+        recorded.redelivered += len(conflicting) - len(fresh)
+    return recorded
+
+
+def _insert(
+    session: Session, heard: Sequence[Heard], recorded: Recorded, *, now: datetime, retry_after: timedelta
+) -> set[tuple[str, str]]:
+    if not heard:
+        return set()
+    connection = session.connection()
+    found = connection.execute(_INSERT_EVENTS, {**_event_parameters(heard), "received_at_": now})
+    ids = {(row.source, row.event_id): row.id for row in found}
+    new = [(ids[message.identity], message) for message in heard if message.identity in ids]
+    usable = [(id_, message) for id_, message in new if message.operation is not None]
+    dead = [(id_, message) for id_, message in new if message.operation is None]
+    if usable:
+        connection.execute(
+            _INSERT_PENDING,
+            {
+                "id_": [id_ for id_, _ in usable],
+                "operation_": [message.operation for _, message in usable],
+                "not_before_": now + retry_after,
+            },
+        )
+    for id_, message in usable:
+        assert message.operation is not None
+        recorded.dispatch.setdefault(message.operation, []).append(Sendable(id_, message.key or ""))
+    if dead:
+        connection.execute(
+            _INSERT_DEAD,
+            {
+                "id_": [id_ for id_, _ in dead],
+                "reason_": [message.dead_reason for _, message in dead],
+                "detail_": [message.dead_detail for _, message in dead],
+                "raw_": [message.raw for _, message in dead],
+                "died_at_": now,
+            },
+        )
+    recorded.dead += len(dead)
+    return set(ids)
+
+
+def _event_parameters(heard: Sequence[Heard]) -> dict[str, list[Any]]:
+    own = {
+        name: type_ for name, type_ in _EVENT.items() if name not in {"payload", "topic", "partition", "record_offset"}
+    }
+    return {
+        **parameters(own, heard),
+        "payload_": [None if m.payload is None else orjson.dumps(m.payload).decode() for m in heard],
+        "topic_": [m.origin.topic for m in heard],
+        "partition_": [m.origin.partition for m in heard],
+        "record_offset_": [m.origin.offset for m in heard],
+    }
+
+
+def _conflicting(session: Session, repeats: Sequence[Heard]) -> list[Heard]:
+    """Those among `repeats` whose identity is stored with another digest, each as a dead letter under a name of its own."""
+    if not repeats:
+        return []
+    asked = {"source_": [m.source for m in repeats], "event_id_": [m.event_id for m in repeats]}
+    known = {(row.source, row.event_id): row.digest for row in session.connection().execute(_SELECT_DIGESTS, asked)}
+    conflicting: dict[tuple[str, str], Heard] = {}
+    for message in repeats:
+        if known[message.identity] == message.digest:
+            continue
+        name = f"{message.event_id}#{message.digest.hex()[:12]}"
+        conflicting[message.source, name] = replace(
+            message,
+            event_id=name,
+            operation=None,
+            dead_reason="conflicting_payload",
+            dead_detail=f"An event with id {message.event_id!r} was heard before with another payload; this one is not applied.",
+        )
+    return list(conflicting.values())
+
+
+_CLAIM = (
+    select(
+        InboxPending.id,
+        InboxPending.operation,
+        InboxPending.attempts,
+        InboxEvent.source,
+        InboxEvent.event_id,
+        InboxEvent.type,
+        InboxEvent.payload,
+        InboxEvent.occurred_at,
+        InboxEvent.traceparent,
+    )
+    .join(InboxEvent, InboxEvent.id == InboxPending.id)
+    .where(InboxPending.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
+    .order_by(InboxPending.id)
+    .with_for_update(of=InboxPending, skip_locked=True)
+)
+
+
+def claim(session: Session, ids: Sequence[int]) -> list[Claimed]:
+    """Lock those of `ids` that are still to be done. What is done, dead or claimed by another worker is left out."""
+    return [
+        Claimed(
+            id=row.id,
+            operation=Operation(row.operation),
+            attempts=row.attempts,
+            event=Event(
+                source=row.source,
+                event_id=row.event_id,
+                type=EventType(row.type),
+                data=parse_data(EventType(row.type), row.payload),
+                at=row.occurred_at,
+                traceparent=row.traceparent,
+            ),
+        )
+        for row in session.connection().execute(_CLAIM, {"ids_": list(ids)})
+    ]
+
+
+_COMPLETE = delete(InboxPending).where(InboxPending.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
+
+
+def complete(session: Session, ids: Sequence[int]) -> None:
+    """These events are done: in the transaction that did them, so that both happen or neither."""
+    session.connection().execute(_COMPLETE, {"ids_": list(ids)})
+
+
+def record_failure(session: Session, id_: int, error: str, *, now: datetime, backoff: Backoff) -> None:
+    """Keep why this event failed alone, and leave it until its back-off is over; bury it when its attempts are used up."""
+    attempts = session.scalar(select(InboxPending.attempts).where(InboxPending.id == id_).with_for_update())
+    if attempts is None:
+        return
+    session.execute(
+        update(InboxPending)
+        .where(InboxPending.id == id_)
+        .values(last_error=error, not_before=now + backoff.after(attempts))
+    )
+    if attempts >= backoff.max_attempts:
+        _bury(session, [id_], now=now)
+
+
+def bury_exhausted(session: Session, *, now: datetime, backoff: Backoff, limit: int = 1_000) -> int:
+    """Turn events whose attempts are used up, and whose last back-off is over, into dead letters. Returns how many."""
+    exhausted = session.scalars(
+        select(InboxPending.id)
+        .where(InboxPending.not_before <= now, InboxPending.attempts >= backoff.max_attempts)
+        .order_by(InboxPending.not_before)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    return _bury(session, exhausted, now=now)
+
+
+def _bury(session: Session, ids: Sequence[int], *, now: datetime) -> int:
+    if not ids:
+        return 0
+    buried = session.execute(
+        delete(InboxPending).where(InboxPending.id.in_(ids)).returning(InboxPending.id, InboxPending.last_error)
+    ).all()
+    session.execute(
+        insert(DeadLetter),
+        [
+            {
+                "id": row.id,
+                "reason": "attempts_exhausted",
+                "detail": row.last_error
+                or "No attempt ever answered: each time its process died, or the task was lost.",
+                "died_at": now,
+            }
+            for row in buried
+        ],
+    )
+    return len(buried)
+
+
+def take_due(
+    session: Session, *, now: datetime, backoff: Backoff, limit: int, counted: bool, older_than: timedelta
+) -> list[Due]:
+    """Take at most `limit` events whose back-off has been over for `older_than`, and move it on; the caller commits, then sends.
+
+    `counted`: this send counts as an attempt. It must not while the queue is long, since then an event may merely be
+    waiting in it, and would die without ever having been tried.
+    """
+    due = (
+        select(InboxPending.id)
+        .where(InboxPending.not_before <= now - older_than)
+        .order_by(InboxPending.not_before)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .subquery()
+    )
+    delay = func.least(
+        cast(backoff.first, INTERVAL) * func.power(2, InboxPending.attempts), cast(backoff.longest, INTERVAL)
+    )
+    taken = session.execute(
+        update(InboxPending)
+        .where(InboxPending.id == due.c.id, InboxEvent.id == due.c.id)
+        .values(attempts=InboxPending.attempts + int(counted), not_before=now + delay)
+        .returning(InboxPending.id, InboxPending.operation, InboxPending.attempts, InboxEvent.key)
+        .execution_options(synchronize_session=False)
+    )
+    return [Due(row.id, row.key or "", Operation(row.operation), row.attempts) for row in taken]

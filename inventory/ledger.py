@@ -1,0 +1,144 @@
+"""The append-only ledger: one row for each change of a stock row's counters, with the balance it left (G5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, Text, bindparam, insert, select
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from inventory.arrays import parameters, rows
+from inventory.commands import AdjustStock, Change
+from inventory.levels import Level
+from inventory.models import Movement, Time
+from inventory.shelf import Place
+
+
+class MovementKind(StrEnum):
+    """What happened to the counters: to or for an order (the first four), or to the stock itself."""
+
+    RESERVED = "reserved"
+    CONFIRMED = "confirmed"
+    RELEASED = "released"
+    EXPIRED = "expired"
+    SUPPLIED = "supplied"
+    ADJUSTED = "adjusted"
+    OPENING_BALANCE = "opening_balance"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One ledger row. Deltas and balances are of the database's columns, so that they add up without our code."""
+
+    sku: str
+    location: str
+    kind: MovementKind
+    on_hand_delta: int
+    reserved_delta: int
+    shortfall_delta: int
+    on_hand_after: int
+    reserved_after: int
+    shortfall_after: int
+    actor: str
+    reason: str | None = None
+    reference: str | None = None
+    order_id: str | None = None
+    note: str | None = None
+
+    @property
+    def adjustment_key(self) -> tuple[str, str, str | None]:
+        return self.sku, self.location, self.reference
+
+    def repeats(self, command: AdjustStock) -> bool:
+        """Whether `command` asks for just what this entry did, so that it is a retry of it."""
+        if command.reason != self.reason:
+            return False
+        if isinstance(command.adjustment, Change):
+            return self.on_hand_delta - self.shortfall_delta == command.adjustment.delta
+        return self.on_hand_after - self.shortfall_after == command.adjustment.quantity
+
+
+def entry(
+    place: Place,
+    kind: MovementKind,
+    before: Level,
+    after: Level,
+    *,
+    actor: str,
+    reason: str | None = None,
+    reference: str | None = None,
+    order_id: str | None = None,
+    note: str | None = None,
+) -> Entry:
+    """The ledger row that takes `place` from one level to another."""
+    return Entry(
+        sku=place[0],
+        location=place[1],
+        kind=kind,
+        on_hand_delta=after.on_hand - before.on_hand,
+        reserved_delta=after.reserved - before.reserved,
+        shortfall_delta=after.shortfall - before.shortfall,
+        on_hand_after=after.on_hand,
+        reserved_after=after.reserved,
+        shortfall_after=after.shortfall,
+        actor=actor,
+        reason=reason,
+        reference=reference,
+        order_id=order_id,
+        note=note,
+    )
+
+
+_ENTRY: dict[str, TypeEngine[Any]] = {
+    "sku": Text(),
+    "location": Text(),
+    "kind": Text(),
+    "on_hand_delta": BigInteger(),
+    "reserved_delta": BigInteger(),
+    "shortfall_delta": BigInteger(),
+    "on_hand_after": BigInteger(),
+    "reserved_after": BigInteger(),
+    "shortfall_after": BigInteger(),
+    "reason": Text(),
+    "reference": Text(),
+    "order_id": Text(),
+    "note": Text(),
+    "actor": Text(),
+}
+_entries = rows(_ENTRY)
+_INSERT = insert(Movement).from_select(
+    [*_ENTRY, "occurred_at"],
+    select(*(_entries.c[name] for name in _ENTRY), bindparam("occurred_at_", type_=Time)).order_by(_entries.c.position),
+)
+
+
+def append(session: Session, entries: Sequence[Entry], *, now: datetime) -> None:
+    """Write the entries in this order, so that ids rise with the balances of each row. Call it under the rows' locks."""
+    if entries:
+        session.connection().execute(_INSERT, {**parameters(_ENTRY, entries), "occurred_at_": now})
+
+
+_ASKED: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text(), "reference": Text()}
+_asked = rows(_ASKED)
+_SELECT_ADJUSTMENTS = select(*(getattr(Movement, name) for name in _ENTRY)).join_from(
+    _asked,
+    Movement,
+    (Movement.sku == _asked.c.sku)
+    & (Movement.location == _asked.c.location)
+    & (Movement.reference == _asked.c.reference)
+    & (Movement.kind == "adjusted"),
+)
+
+
+def adjustments(session: Session, commands: Sequence[AdjustStock]) -> dict[tuple[str, str, str | None], Entry]:
+    """The entries that adjustments with these references have made before, by SKU, location and reference."""
+    if not commands:
+        return {}
+    found = session.connection().execute(_SELECT_ADJUSTMENTS, parameters(_ASKED, commands))
+    made = [Entry(**row) for row in found.mappings()]
+    return {entry_.adjustment_key: entry_ for entry_ in made}

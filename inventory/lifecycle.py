@@ -1,0 +1,164 @@
+"""The life of a reservation: facts that merge commutatively, and the target that follows from them (ADR 0003).
+
+Nothing here knows a database or a clock. A reservation is never told what to *do*; it is told what has *happened*, and
+what should be held and taken follows from all that is known. So neither the order nor the number of deliveries matters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from inventory.commands import Line
+
+
+class Status(StrEnum):
+    NEW = "new"
+    """A row made to be locked; never seen outside the transaction that made it."""
+    AWAITING_ORDER = "awaiting_order"
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    RELEASED = "released"
+    EXPIRED = "expired"
+    REJECTED = "rejected"
+
+
+class Allocation(NamedTuple):
+    """Units of a line at one location: `held` still on the shelf, `taken` off it."""
+
+    location: str
+    held: int
+    taken: int
+
+
+class AllocatedLine(NamedTuple):
+    """An ordered line and where its units are. `location` is the one that the caller named, if any."""
+
+    sku: str
+    quantity: int
+    location: str | None = None
+    allocations: tuple[Allocation, ...] = ()
+
+    @property
+    def line(self) -> Line:
+        return Line(self.sku, self.quantity, self.location)
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """Everything known of one order. The facts are the fields from `ordered_at` to `restock`; the rest follows or counts."""
+
+    order_id: str
+    status: Status = Status.NEW
+    lines: tuple[AllocatedLine, ...] = ()
+    ordered_at: datetime | None = None
+    ordered_by_event: bool = False
+    reserved_at: datetime | None = None
+    failed_at: datetime | None = None
+    paid_at: datetime | None = None
+    refused_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    restock: bool = True
+    held_since: datetime | None = None
+    expires_at: datetime | None = None
+    version: int = 0
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+
+    @property
+    def ordered_lines(self) -> tuple[Line, ...]:
+        return tuple(line.line for line in self.lines)
+
+    @property
+    def allocated(self) -> bool:
+        return any(line.allocations for line in self.lines)
+
+    @property
+    def paid(self) -> bool:
+        """A payment stands that was not refused for want of stock."""
+        return self.paid_at is not None and (self.refused_at is None or self.paid_at > self.refused_at)
+
+    def live(self, now: datetime) -> bool:
+        """A hold stands whose time is not over."""
+        return self.status is Status.PENDING and self.expires_at is not None and self.expires_at > now
+
+
+class Hold(StrEnum):
+    """What should become of the units of every line."""
+
+    NOTHING = "nothing"
+    HELD = "held"
+    TAKEN = "taken"
+
+
+class Target(NamedTuple):
+    status: Status
+    hold: Hold
+
+
+def target(reservation: Reservation, now: datetime) -> Target:
+    """What the facts ask for at `now`: the table of design section 4, first match."""
+    known = bool(reservation.lines)
+    if reservation.cancelled_at is not None:
+        # Units that were paid for and are not to be restocked stay off the shelf, whichever fact was heard first.
+        gone = known and reservation.paid and not reservation.restock
+        return Target(Status.RELEASED, Hold.TAKEN if gone else Hold.NOTHING)
+    if reservation.paid:
+        return Target(Status.CONFIRMED, Hold.TAKEN) if known else Target(Status.AWAITING_ORDER, Hold.NOTHING)
+    if reservation.failed_at is not None and (
+        reservation.reserved_at is None or reservation.failed_at >= reservation.reserved_at
+    ):
+        return Target(Status.RELEASED, Hold.NOTHING)
+    if reservation.expires_at is None:
+        return Target(Status.REJECTED, Hold.NOTHING)
+    if reservation.expires_at <= now:
+        return Target(Status.EXPIRED, Hold.NOTHING)
+    return Target(Status.PENDING, Hold.HELD)
+
+
+def newest(known: datetime | None, heard: datetime) -> datetime:
+    return heard if known is None or heard > known else known
+
+
+def just_after(moment: datetime, other: datetime | None) -> datetime:
+    """`moment`, or the next instant after `other` if that is later: a request answers to what is already known, even
+    when the clock that stamped it runs ahead of the database's.
+    """
+    return moment if other is None or moment > other else other + timedelta(microseconds=1)
+
+
+def hear_order(reservation: Reservation, lines: tuple[Line, ...], at: datetime) -> Reservation:
+    """Merge an OrderCreated: the newest wins, and any OrderCreated beats lines that came over HTTP. Equal times: the
+    greater lines, so that two that contradict each other at the same instant still merge the same in either order.
+    """
+    if reservation.ordered_by_event and reservation.ordered_at is not None:
+        if (reservation.ordered_at, _rank(reservation.ordered_lines)) >= (at, _rank(lines)):
+            return reservation
+    return replace(with_lines(reservation, lines), ordered_at=at, ordered_by_event=True)
+
+
+def _rank(lines: tuple[Line, ...]) -> list[tuple[str, int, str]]:
+    return [(line.sku, line.quantity, line.location or "") for line in lines]
+
+
+def hear_cancel(reservation: Reservation, at: datetime, *, restock: bool) -> Reservation:
+    """Merge an end for good: the newest wins; of two at the same instant, the one that restocks."""
+    if reservation.cancelled_at is not None and (reservation.cancelled_at, reservation.restock) >= (at, restock):
+        return reservation
+    return replace(reservation, cancelled_at=at, restock=restock)
+
+
+def with_lines(reservation: Reservation, lines: tuple[Line, ...]) -> Reservation:
+    """The reservation with these ordered lines, nothing allocated to them yet where they differ from those it has."""
+    if lines == reservation.ordered_lines:
+        return reservation
+    return replace(reservation, lines=tuple(AllocatedLine(line.sku, line.quantity, line.location) for line in lines))
+
+
+def attempt(reservation: Reservation, ttl: timedelta, now: datetime) -> Reservation:
+    """Start a hold of `ttl` from `now`, unless one is live: that one keeps its time."""
+    if reservation.live(now):
+        return reservation
+    return replace(reservation, expires_at=now + ttl, held_since=now)

@@ -1,0 +1,160 @@
+"""The one module that takes locks, always in the same order (G8): reservations by order id, then locations and stock by key.
+
+Each insert below makes a row only so that it can be locked; `inventory.operations` removes those that came to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ARRAY, RowMapping, Text, bindparam, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from inventory.arrays import rows
+from inventory.errors import RowVanished
+from inventory.levels import Level
+from inventory.lifecycle import AllocatedLine, Allocation, Reservation, Status
+from inventory.models import Location, Stock, Time
+from inventory.models import Reservation as ReservationTable
+from inventory.shelf import Place, Shelf, StockRow
+
+_orders = rows({"order_id": Text()})
+_INSERT_RESERVATIONS = (
+    insert(ReservationTable)
+    .from_select(
+        ["order_id", "created_at"],
+        select(_orders.c.order_id, bindparam("created_at_", type_=Time)).order_by(_orders.c.position),
+    )
+    .on_conflict_do_nothing(index_elements=["order_id"])
+    .returning(ReservationTable.order_id)
+)
+_SELECT_RESERVATIONS = (
+    select(*ReservationTable.__table__.columns)
+    .where(ReservationTable.order_id == func.any(bindparam("order_ids_", type_=ARRAY(Text))))
+    .order_by(ReservationTable.order_id)
+    .with_for_update(key_share=True)
+)
+
+
+def lock_reservations(
+    session: Session, order_ids: Collection[str], *, new: Collection[str], now: datetime
+) -> tuple[dict[str, Reservation], set[str]]:
+    """Lock the reservations of `order_ids`, making those of `new` that do not exist yet.
+
+    Returns them by order id, and the ids of those made here. An order id that is missing is not known. Raises
+    `RowVanished` when a row that was there to the insert is gone for the select: it was pruned in between.
+    """
+    connection = session.connection()
+    created: set[str] = set()
+    if new:
+        made = connection.execute(_INSERT_RESERVATIONS, {"order_id_": sorted(new), "created_at_": now})
+        created = {row.order_id for row in made}
+    if not order_ids:
+        return {}, created
+    locked = connection.execute(_SELECT_RESERVATIONS, {"order_ids_": sorted(order_ids)})
+    reservations = {row["order_id"]: reservation_of(row) for row in locked.mappings()}
+    if vanished := set(new) - reservations.keys():
+        raise RowVanished(row=f"Reservation {min(vanished)!r}")
+    return reservations, created
+
+
+def reservation_of(row: RowMapping) -> Reservation:
+    """A row of the table as the pure value that the lifecycle works on."""
+    return Reservation(**{**row, "status": Status(row["status"]), "lines": _lines(row["lines"])})
+
+
+def _lines(stored: list[dict[str, Any]]) -> tuple[AllocatedLine, ...]:
+    return tuple(
+        AllocatedLine(
+            line["sku"],
+            line["quantity"],
+            line.get("location"),
+            tuple(Allocation(a["location"], a["held"], a["taken"]) for a in line["allocations"]),
+        )
+        for line in stored
+    )
+
+
+_locations = rows({"name": Text()})
+_INSERT_LOCATIONS = (
+    insert(Location)
+    .from_select(["name"], select(_locations.c.name).order_by(_locations.c.position))
+    .on_conflict_do_nothing(index_elements=["name"])
+)
+
+_STOCK_KEY: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text(), "product_id": Text()}
+_new_stock = rows(_STOCK_KEY)
+_INSERT_STOCK = (
+    insert(Stock)
+    .from_select([*_STOCK_KEY], select(*(_new_stock.c[name] for name in _STOCK_KEY)).order_by(_new_stock.c.position))
+    .on_conflict_do_nothing(index_elements=["sku", "location"])
+    .returning(Stock.sku, Stock.location)
+)
+_SELECT_STOCK = (
+    select(
+        Stock.sku,
+        Stock.location,
+        Stock.product_id,
+        Stock.quantity_on_hand,
+        Stock.quantity_reserved,
+        Stock.quantity_shortfall,
+        Stock.low_stock_threshold,
+        Stock.catalog_quantity,
+        Stock.catalog_at,
+        Stock.described_at,
+        Stock.version,
+        Stock.last_updated_at,
+        Location.priority,
+    )
+    .join(Location, Location.name == Stock.location)
+    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
+    .order_by(Stock.sku, Stock.location)
+    .with_for_update(of=Stock, key_share=True)
+)
+
+
+def lock_stock(session: Session, skus: Collection[str], *, new: Mapping[Place, str]) -> Shelf:
+    """Lock every row of `skus`, making those of `new` (place -> product id) that do not exist yet.
+
+    Raises `RowVanished` like `lock_reservations`.
+    """
+    connection = session.connection()
+    created: set[Place] = set()
+    if new:
+        places = sorted(new)
+        connection.execute(_INSERT_LOCATIONS, {"name_": sorted({location for _, location in places})})
+        made = connection.execute(
+            _INSERT_STOCK,
+            {
+                "sku_": [sku for sku, _ in places],
+                "location_": [location for _, location in places],
+                "product_id_": [new[place] for place in places],
+            },
+        )
+        created = {(row.sku, row.location) for row in made}
+    if not skus:
+        return Shelf(())
+    locked = [
+        StockRow(
+            sku=row.sku,
+            location=row.location,
+            product_id=row.product_id,
+            level=Level.of_columns(row.quantity_on_hand, row.quantity_reserved, row.quantity_shortfall),
+            low_stock_threshold=row.low_stock_threshold,
+            catalog_quantity=row.catalog_quantity,
+            catalog_at=row.catalog_at,
+            described_at=row.described_at,
+            version=row.version,
+            last_updated_at=row.last_updated_at,
+            priority=row.priority,
+            created=(row.sku, row.location) in created,
+        )
+        for row in connection.execute(_SELECT_STOCK, {"skus_": sorted(skus)})
+    ]
+    if vanished := new.keys() - {row.place for row in locked}:
+        raise RowVanished(row=f"Stock of {min(vanished)!r}")
+    return Shelf(locked)

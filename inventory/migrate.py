@@ -1,0 +1,53 @@
+"""Brings the schema to the newest version: one migrator at a time, and never for long in anybody's way."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, func, select, text
+
+MIGRATION_LOCK = 4_217_001
+"""The advisory lock that migrators queue for."""
+
+
+def migrate(url: str, *, revision: str = "head") -> tuple[str | None, str | None]:
+    """Upgrade to `revision`. Returns the revisions before and after. Raises what the database raises.
+
+    A DDL statement that can't get its lock within 5 s gives up rather than queue up everybody behind it: run it again.
+    """
+    engine = create_engine(url, connect_args={"application_name": "inventory-migrate", "connect_timeout": 10})
+    try:
+        with engine.begin() as connection:
+            connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+            connection.execute(text("SET LOCAL lock_timeout = '5s'"))
+            connection.execute(text("SET LOCAL statement_timeout = '10min'"))
+            before = current_revision(connection)
+            command.upgrade(_configuration(connection), revision)
+            return before, current_revision(connection)
+    finally:
+        engine.dispose()
+
+
+def current_revision(connection: Connection) -> str | None:
+    """The schema's version, or None for an empty database."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_revision() -> str | None:
+    """The version that this code was written for."""
+    return ScriptDirectory.from_config(_configuration()).get_current_head()
+
+
+def _configuration(connection: Connection | None = None) -> Config:
+    found = find_spec("migrations")
+    assert found is not None
+    assert found.origin is not None
+    configuration = Config()
+    configuration.set_main_option("script_location", str(Path(found.origin).parent))
+    configuration.attributes["connection"] = connection
+    return configuration

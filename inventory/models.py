@@ -1,0 +1,219 @@
+"""The tables. Migrations create them; statements elsewhere in the core are written against these classes.
+
+Text keys have collation "C" (byte order: locks are sorted the same by Python and by PostgreSQL, and indexes are small and fast).
+Counters have no index of their own and pages keep room (fillfactor), so that updates stay HOT.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Computed,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+Key = Text(collation="C")
+Time = TIMESTAMP(timezone=True)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Location(Base):
+    """A place that keeps stock; the lower `priority`, the earlier it serves an order that names no location."""
+
+    __tablename__ = "location"
+
+    name: Mapped[str] = mapped_column(Key, primary_key=True)
+    priority: Mapped[int] = mapped_column(Integer, server_default=text("100"))
+
+
+class Stock(Base):
+    """The counters of one SKU at one location. G1 stands here as CHECKs."""
+
+    __tablename__ = "product_inventory"
+    __table_args__ = (
+        CheckConstraint("0 <= quantity_reserved AND quantity_reserved <= quantity_on_hand", name="never_oversold"),
+        CheckConstraint(
+            "quantity_shortfall = 0 OR (quantity_shortfall > 0 AND quantity_on_hand = quantity_reserved)",
+            name="shortfall_only_when_nothing_is_available",
+        ),
+        {"postgresql_with": {"fillfactor": "70"}},
+    )
+
+    sku: Mapped[str] = mapped_column(Key, primary_key=True)
+    location: Mapped[str] = mapped_column(Key, ForeignKey("location.name"), primary_key=True)
+    product_id: Mapped[str] = mapped_column(Key)
+    quantity_on_hand: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    quantity_reserved: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    quantity_available: Mapped[int] = mapped_column(
+        BigInteger, Computed("quantity_on_hand - quantity_reserved", persisted=True)
+    )
+    quantity_shortfall: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    low_stock_threshold: Mapped[int | None] = mapped_column(BigInteger)
+    catalog_quantity: Mapped[int | None] = mapped_column(BigInteger)
+    catalog_at: Mapped[datetime | None] = mapped_column(Time)
+    described_at: Mapped[datetime | None] = mapped_column(Time)
+    """When the catalogue last said anything of it but its quantity: product, threshold."""
+    version: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    last_updated_at: Mapped[datetime] = mapped_column(Time, server_default=text("now()"))
+
+
+class Reservation(Base):
+    """All that is held or taken for one order, and the facts heard of it (`inventory.lifecycle`)."""
+
+    __tablename__ = "reservation"
+    __table_args__ = (
+        Index("ix_reservation_due", "expires_at", postgresql_where=text("status = 'pending'")),
+        {"postgresql_with": {"fillfactor": "70"}},
+    )
+
+    order_id: Mapped[str] = mapped_column(Key, primary_key=True)
+    status: Mapped[str] = mapped_column(Text, server_default=text("'new'"))
+    lines: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    ordered_at: Mapped[datetime | None] = mapped_column(Time)
+    ordered_by_event: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    reserved_at: Mapped[datetime | None] = mapped_column(Time)
+    failed_at: Mapped[datetime | None] = mapped_column(Time)
+    paid_at: Mapped[datetime | None] = mapped_column(Time)
+    refused_at: Mapped[datetime | None] = mapped_column(Time)
+    cancelled_at: Mapped[datetime | None] = mapped_column(Time)
+    restock: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
+    held_since: Mapped[datetime | None] = mapped_column(Time)
+    expires_at: Mapped[datetime | None] = mapped_column(Time)
+    version: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    created_at: Mapped[datetime] = mapped_column(Time, server_default=text("now()"))
+    updated_at: Mapped[datetime] = mapped_column(Time, server_default=text("now()"))
+
+
+class Movement(Base):
+    """One line of the append-only ledger: what changed, to what balance, why, for whom, by whom, when."""
+
+    __tablename__ = "stock_movement"
+    __table_args__ = (
+        Index("ix_stock_movement_sku_id", "sku", "id"),
+        Index(
+            "uq_stock_movement_adjustment",
+            "sku",
+            "location",
+            "reference",
+            unique=True,
+            postgresql_where=text("kind = 'adjusted'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True, cache=1), primary_key=True)
+    sku: Mapped[str] = mapped_column(Key)
+    location: Mapped[str] = mapped_column(Key)
+    kind: Mapped[str] = mapped_column(Text)
+    on_hand_delta: Mapped[int] = mapped_column(BigInteger)
+    reserved_delta: Mapped[int] = mapped_column(BigInteger)
+    shortfall_delta: Mapped[int] = mapped_column(BigInteger)
+    on_hand_after: Mapped[int] = mapped_column(BigInteger)
+    reserved_after: Mapped[int] = mapped_column(BigInteger)
+    shortfall_after: Mapped[int] = mapped_column(BigInteger)
+    reason: Mapped[str | None] = mapped_column(Text)
+    reference: Mapped[str | None] = mapped_column(Key)
+    order_id: Mapped[str | None] = mapped_column(Key)
+    note: Mapped[str | None] = mapped_column(Text)
+    actor: Mapped[str] = mapped_column(Text)
+    occurred_at: Mapped[datetime] = mapped_column(Time)
+
+
+class InboxEvent(Base):
+    """Every event heard, once: unique on `(source, event_id)`, which is what makes redelivery harmless (G3).
+
+    Append-only. What still has to be done stands in `inbox_pending`, what can't be done in `dead_letter`; an event in
+    neither is done. Deleting a small row there costs less than updating a status in this wide table.
+    """
+
+    __tablename__ = "inbox_event"
+    __table_args__ = (Index("uq_inbox_event_source_event_id", "source", "event_id", unique=True),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    source: Mapped[str] = mapped_column(Key)
+    event_id: Mapped[str] = mapped_column(Key)
+    type: Mapped[str | None] = mapped_column(Text)
+    key: Mapped[str | None] = mapped_column(Key)
+    """The order or product that it is about."""
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    payload: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    occurred_at: Mapped[datetime] = mapped_column(Time)
+    received_at: Mapped[datetime] = mapped_column(Time)
+    traceparent: Mapped[str | None] = mapped_column(Text)
+    topic: Mapped[str] = mapped_column(Text)
+    partition: Mapped[int] = mapped_column(Integer)
+    record_offset: Mapped[int] = mapped_column(BigInteger)
+
+
+class InboxPending(Base):
+    """An event that is not done yet. `attempts` counts the sends to Celery; it is sent again when `not_before` is past.
+
+    No foreign key: the row is written in the same statement as its event, and a key check would cost as much as the row.
+    """
+
+    __tablename__ = "inbox_pending"
+    __table_args__ = (Index(None, "not_before"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    operation: Mapped[str] = mapped_column(Text)
+    attempts: Mapped[int] = mapped_column(SmallInteger)
+    not_before: Mapped[datetime] = mapped_column(Time)
+    last_error: Mapped[str | None] = mapped_column(Text)
+
+
+class DeadLetter(Base):
+    """An event that can't be used, or failed too often, with the reason and (unusable ones) the bytes as they came."""
+
+    __tablename__ = "dead_letter"
+
+    id: Mapped[int] = mapped_column(BigInteger, ForeignKey("inbox_event.id", ondelete="CASCADE"), primary_key=True)
+    reason: Mapped[str] = mapped_column(Text)
+    detail: Mapped[str] = mapped_column(Text)
+    raw: Mapped[bytes | None] = mapped_column(LargeBinary)
+    died_at: Mapped[datetime] = mapped_column(Time)
+
+
+class OutboxEvent(Base):
+    """An outcome on its way to Kafka, written in the transaction that made it true; deleted when Kafka acknowledged it.
+
+    Per key the ids rise in commit order, because they are drawn under the lock of the key's row, from a sequence without
+    cache. Over all keys they do not: never read on from the highest id seen.
+    """
+
+    __tablename__ = "outbox_event"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True, cache=1), primary_key=True)
+    event_id: Mapped[UUID] = mapped_column(Uuid, server_default=text("gen_random_uuid()"))
+    type: Mapped[str] = mapped_column(Text)
+    key: Mapped[str] = mapped_column(Key)
+    sequence: Mapped[int] = mapped_column(BigInteger)
+    payload: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    occurred_at: Mapped[datetime] = mapped_column(Time)
+    traceparent: Mapped[str | None] = mapped_column(Text)

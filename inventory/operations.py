@@ -1,0 +1,98 @@
+"""The one write path: everything that changes stock is a list of commands given to `apply` (ADR 0001).
+
+    lock reservations, then stock  ->  decide each command in memory  ->  write each table once
+
+The caller opens and commits the transaction, and says what time it is. A refused command is an outcome of its own and
+never disturbs its neighbours; an exception means that nothing of the batch has happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from inventory import ledger, locks, outbox, sweep, writing
+from inventory.batch import Batch, begins_reservation
+from inventory.commands import AdjustStock, Cause, Command, Expire, StateSupply
+from inventory.decisions import HoldTimes
+from inventory.outcome import Outcome
+from inventory.shelf import Place, Shelf
+
+__all__ = ["HoldTimes", "Outcome", "apply"]
+
+MOST_OVERDUE = 500
+"""The most overdue holds that one batch ends to serve its own commands."""
+MOST_RESTARTS = 3
+NEEDED_ELSEWHERE = Cause(actor="inventory", reference="needed_by_another_order")
+
+
+def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds: HoldTimes) -> list[Outcome]:
+    """Apply the commands in order, in the caller's transaction; one outcome each. See the design, section 5.
+
+    When something falls short while overdue holds still have units of it, those are ended first: the locks go back
+    (savepoint), and everything is done again with their expiry in front. Raises what the database raises.
+    """
+    ended: list[str] = []
+    for restart in range(MOST_RESTARTS + 1):
+        expiries = [Expire(order_id, NEEDED_ELSEWHERE) for order_id in ended]
+        with session.connection().begin_nested() as savepoint:
+            locked = _Locked(session, [*expiries, *commands], now=now)
+            batch = locked.batch(now=now, holds=holds)
+            outcomes = [batch.run(command) for command in [*expiries, *commands]]
+            overdue = _overdue(session, batch, locked, now=now) if restart < MOST_RESTARTS else []
+            if not overdue:
+                _write(session, batch, locked, now=now)
+                return outcomes[len(expiries) :]
+            savepoint.rollback()
+        ended += overdue
+    raise AssertionError("unreachable: the last round does not look for overdue holds")
+
+
+class _Locked:
+    """The rows that a list of commands is about, locked in the one order that all batches follow."""
+
+    def __init__(self, session: Session, commands: Sequence[Command], *, now: datetime) -> None:
+        orders = [command for command in commands if not isinstance(command, StateSupply | AdjustStock)]
+        stock = [command for command in commands if isinstance(command, StateSupply | AdjustStock)]
+        self.reservations, self.created_orders = locks.lock_reservations(
+            session,
+            {command.order_id for command in orders},
+            new={command.order_id for command in orders if begins_reservation(command)},
+            now=now,
+        )
+        new: dict[Place, str] = {
+            (command.sku, command.location): command.product_id if isinstance(command, StateSupply) else command.sku
+            for command in stock
+        }
+        skus = {sku for sku, _ in new}
+        skus.update(line.sku for reservation in self.reservations.values() for line in reservation.lines)
+        skus.update(line.sku for command in orders for line in getattr(command, "lines", ()))
+        self.shelf: Shelf = locks.lock_stock(session, skus, new=new)
+        self._adjustments = ledger.adjustments(
+            session, [command for command in stock if isinstance(command, AdjustStock)]
+        )
+
+    def batch(self, *, now: datetime, holds: HoldTimes) -> Batch:
+        return Batch(self.reservations, self.shelf, self._adjustments, now=now, holds=holds)
+
+
+def _overdue(session: Session, batch: Batch, locked: _Locked, *, now: datetime) -> list[str]:
+    """Overdue holds, of orders that this batch does not speak of anyway, whose units it could have used."""
+    if not batch.short_skus:
+        return []
+    return sweep.overdue_holding(
+        session, batch.short_skus, now=now, limit=MOST_OVERDUE, skipping=locked.reservations.keys()
+    )
+
+
+def _write(session: Session, batch: Batch, locked: _Locked, *, now: datetime) -> None:
+    rows = list(locked.shelf)
+    writing.update_stock(session, [row for row in rows if row.changed], now=now)
+    writing.delete_stock(session, [row for row in rows if row.created and not row.changed])
+    changed = batch.changed_reservations()
+    writing.update_reservations(session, changed, now=now)
+    writing.delete_reservations(session, sorted(locked.created_orders - {one.order_id for one in changed}))
+    ledger.append(session, batch.entries, now=now)
+    outbox.add(session, batch.announcements(), now=now)

@@ -1,0 +1,26 @@
+"""What became of one command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inventory.commands import Command
+from inventory.errors import InventoryError
+from inventory.lifecycle import Reservation
+from inventory.shelf import StockRow
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`changed` False without an `error` is a replay: it was so already. `error` is a refusal: nothing was done.
+
+    `created`: the command began a new hold (or met a payment that was waiting for it). `reservation` and `stock` are the
+    state after the command, where there is any.
+    """
+
+    command: Command
+    changed: bool = False
+    created: bool = False
+    error: InventoryError | None = None
+    reservation: Reservation | None = None
+    stock: StockRow | None = None

@@ -1,0 +1,114 @@
+"""Reads that take no lock: what callers are shown. Decisions are taken elsewhere, under locks (`inventory.operations`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Generic, TypeVar
+
+from sqlalchemy import ARRAY, Text, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from inventory.commands import Line
+from inventory.models import Movement, Stock
+
+Entry = TypeVar("Entry")
+Position = TypeVar("Position")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Entry, Position]):
+    """Some entries, and the position to read on after; None at the end."""
+
+    entries: list[Entry]
+    last: Position | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What could be had of a line now."""
+
+    line: Line
+    available: int
+
+    @property
+    def shortfall(self) -> int:
+        return max(self.line.quantity - self.available, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class MovementFilter:
+    """Which ledger rows of a SKU; None takes all."""
+
+    location: str | None = None
+    kind: str | None = None
+    reason: str | None = None
+    reference: str | None = None
+    order_id: str | None = None
+
+
+_OF_SKUS = (
+    select(Stock)
+    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
+    .order_by(Stock.sku, Stock.location)
+)
+
+
+def stock(session: Session, skus: Sequence[str]) -> dict[str, list[Stock]]:
+    """The rows of each SKU, by location; a SKU without a row is absent."""
+    rows = session.scalars(_OF_SKUS, {"skus_": list(skus)})
+    return {sku: list(group) for sku, group in groupby(rows, key=attrgetter("sku"))}
+
+
+def stock_page(session: Session, *, after: str | None, limit: int) -> Page[list[Stock], str]:
+    """The rows of the next `limit` SKUs in byte order."""
+    query = select(Stock.sku).distinct().order_by(Stock.sku).limit(limit + 1)
+    if after is not None:
+        query = query.where(Stock.sku > after)
+    skus = list(session.scalars(query))
+    rows = stock(session, skus[:limit])
+    return Page(list(rows.values()), skus[limit - 1] if len(skus) > limit else None)
+
+
+def offers(session: Session, lines: Sequence[Line]) -> list[Offer]:
+    """What could be had of each line if all of them were reserved at once; an unknown SKU offers 0.
+
+    Lines that name a location have their pick first, and what they take is not offered to the lines that don't.
+    """
+    remaining = {
+        (row.sku, row.location): row.quantity_available
+        for rows in stock(session, [line.sku for line in lines]).values()
+        for row in rows
+    }
+    offered: dict[Line, int] = {}
+    for line in sorted(lines, key=lambda line: line.location is None):
+        places = [place for place in remaining if place[0] == line.sku and line.location in {None, place[1]}]
+        offered[line] = sum(remaining[place] for place in places)
+        missing = line.quantity
+        for place in places:
+            taken = min(missing, remaining[place])
+            remaining[place] -= taken
+            missing -= taken
+    return [Offer(line, offered[line]) for line in lines]
+
+
+def movements(
+    session: Session, sku: str, *, where: MovementFilter, before: int | None, limit: int
+) -> Page[Movement, int]:
+    """The ledger of a SKU, newest first; `before` is the id of the last row that was seen."""
+    query = select(Movement).where(Movement.sku == sku).order_by(Movement.id.desc()).limit(limit + 1)
+    if before is not None:
+        query = query.where(Movement.id < before)
+    for column, wanted in (
+        (Movement.location, where.location),
+        (Movement.kind, where.kind),
+        (Movement.reason, where.reason),
+        (Movement.reference, where.reference),
+        (Movement.order_id, where.order_id),
+    ):
+        if wanted is not None:
+            query = query.where(column == wanted)
+    rows = list(session.scalars(query))
+    return Page(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)

@@ -1,0 +1,107 @@
+"""Writing a batch back: one statement per table, whatever the number of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import BigInteger, Boolean, Text, bindparam, cast, delete, update
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from inventory.arrays import parameters, rows
+from inventory.lifecycle import Reservation
+from inventory.models import Reservation as ReservationTable
+from inventory.models import Stock, Time
+from inventory.representation import lines_json
+from inventory.shelf import StockRow
+
+_FACTS: dict[str, TypeEngine[Any]] = {
+    "order_id": Text(),
+    "status": Text(),
+    "ordered_at": Time,
+    "ordered_by_event": Boolean(),
+    "reserved_at": Time,
+    "failed_at": Time,
+    "paid_at": Time,
+    "refused_at": Time,
+    "cancelled_at": Time,
+    "restock": Boolean(),
+    "held_since": Time,
+    "expires_at": Time,
+    "version": BigInteger(),
+}
+_reservations = rows({**_FACTS, "lines": Text()})
+_UPDATE_RESERVATIONS = (
+    update(ReservationTable)
+    .where(ReservationTable.order_id == _reservations.c.order_id)
+    .values(
+        {
+            **{name: _reservations.c[name] for name in _FACTS if name != "order_id"},
+            "lines": cast(_reservations.c.lines, JSONB),
+            "updated_at": bindparam("updated_at_", type_=Time),
+        }
+    )
+)
+_forgotten = rows({"order_id": Text()})
+_DELETE_RESERVATIONS = delete(ReservationTable).where(ReservationTable.order_id == _forgotten.c.order_id)
+
+
+def update_reservations(session: Session, reservations: Sequence[Reservation], *, now: datetime) -> None:
+    """Write what is now known of these orders."""
+    if reservations:
+        given = parameters(_FACTS, reservations)
+        given["lines_"] = [orjson.dumps(lines_json(reservation.lines)).decode() for reservation in reservations]
+        session.connection().execute(_UPDATE_RESERVATIONS, {**given, "updated_at_": now})
+
+
+def delete_reservations(session: Session, order_ids: Sequence[str]) -> None:
+    """Remove rows that this transaction made to lock them, and that came to nothing."""
+    if order_ids:
+        session.connection().execute(_DELETE_RESERVATIONS, {"order_id_": list(order_ids)})
+
+
+_COUNTERS: dict[str, TypeEngine[Any]] = {
+    "sku": Text(),
+    "location": Text(),
+    "product_id": Text(),
+    "quantity_on_hand": BigInteger(),
+    "quantity_reserved": BigInteger(),
+    "quantity_shortfall": BigInteger(),
+    "low_stock_threshold": BigInteger(),
+    "catalog_quantity": BigInteger(),
+    "catalog_at": Time,
+    "described_at": Time,
+    "version": BigInteger(),
+}
+_stock = rows(_COUNTERS)
+_UPDATE_STOCK = (
+    update(Stock)
+    .where(Stock.sku == _stock.c.sku, Stock.location == _stock.c.location)
+    .values(
+        {
+            **{name: _stock.c[name] for name in _COUNTERS if name not in {"sku", "location"}},
+            "last_updated_at": bindparam("last_updated_at_", type_=Time),
+        }
+    )
+)
+_unneeded = rows({"sku": Text(), "location": Text()})
+_DELETE_STOCK = delete(Stock).where(Stock.sku == _unneeded.c.sku, Stock.location == _unneeded.c.location)
+
+
+def update_stock(session: Session, changed: Sequence[StockRow], *, now: datetime) -> None:
+    """Write the counters of these rows."""
+    if changed:
+        session.connection().execute(_UPDATE_STOCK, {**parameters(_COUNTERS, changed), "last_updated_at_": now})
+
+
+def delete_stock(session: Session, unneeded: Sequence[StockRow]) -> None:
+    """Remove rows that this transaction made to lock them, and that came to nothing."""
+    if unneeded:
+        session.connection().execute(
+            _DELETE_STOCK,
+            {"sku_": [row.sku for row in unneeded], "location_": [row.location for row in unneeded]},
+        )

@@ -1,0 +1,112 @@
+"""The Celery application: how tasks travel, and which sweeps beat asks for.
+
+Celery is the speed of the line, not its guarantee. A task carries inbox ids and nothing else; an event stays in the inbox
+until the transaction that applied it commits, and `redispatch` sends again whatever stays there. So a message may be lost,
+doubled or late without harm: tasks are acknowledged when they start and never requeued by the broker, and there is no
+result backend, because outcomes live in PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import Celery
+from kombu.entity import Exchange, Queue
+
+from inventory.events import Operation
+from inventory.settings import Settings, settings
+
+STOCK = "stock"
+"""The queue of the four stock operations."""
+SWEEPS = "sweeps"
+"""The queue of what beat asks for: apart, so that a long queue of events delays neither expiry nor redispatch."""
+
+EXPIRE_HOLDS = "expire_holds"
+REDISPATCH = "redispatch"
+
+
+def create_app(settings: Settings) -> Celery:
+    """The application for these settings; its tasks are imported by the processes that run them."""
+    app = Celery("inventory", broker=settings.broker_url, include=["tasks.stock", "tasks.sweeps", "tasks.process"])
+    app.conf.update(_broker() | _tasks() | _workers() | _beat(settings))
+    return app
+
+
+def _broker() -> dict[str, Any]:
+    return {
+        "broker_transport_options": {
+            # Without these a broker that vanishes behind a firewall is waited for without end.
+            "socket_timeout": 5,
+            "socket_connect_timeout": 3,
+            "socket_keepalive": True,
+            # Opening a connection to look at a queue gives up at once: whoever asked comes back by itself.
+            "max_retries": 1,
+            "interval_start": 0,
+            "interval_step": 0.2,
+            "interval_max": 0.2,
+        },
+        "broker_connection_retry_on_startup": True,
+        # Workers and beat wait for a broker that is away, however long that takes.
+        "broker_connection_max_retries": None,
+        # Senders do not: what could not be sent is in the inbox, and sent again from there.
+        "task_publish_retry_policy": {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2},
+    }
+
+
+def _tasks() -> dict[str, Any]:
+    return {
+        "task_queues": [Queue(name, Exchange(name), routing_key=name) for name in (STOCK, SWEEPS)],
+        "task_default_queue": STOCK,
+        "task_create_missing_queues": False,
+        "task_routes": {
+            **{operation.value: {"queue": STOCK} for operation in Operation},
+            EXPIRE_HOLDS: {"queue": SWEEPS},
+            REDISPATCH: {"queue": SWEEPS},
+        },
+        "task_serializer": "json",
+        "accept_content": ["json"],
+        "task_ignore_result": True,
+        "task_acks_late": False,
+        # A message that goes back to the queue when its process died would kill the next process, without end.
+        "task_reject_on_worker_lost": False,
+        # A batch takes milliseconds, and PostgreSQL bounds each statement. What still hangs is killed and sent again.
+        "task_time_limit": 60,
+        # Flower shows a task from the moment it is sent.
+        "task_send_sent_event": True,
+    }
+
+
+def _workers() -> dict[str, Any]:
+    return {
+        "worker_send_task_events": True,
+        # One task may carry two hundred events: fetching it is cheap beside them, and what one worker hoards another lacks.
+        "worker_prefetch_multiplier": 1,
+        "worker_max_memory_per_child": 400_000,
+        # On a busy machine a child may need longer than the default of 4 seconds to come up, and would be killed for it.
+        "worker_proc_alive_timeout": 30,
+        # Celery sets up logging to stderr; no library of ours adds handlers to the root logger.
+        "worker_hijack_root_logger": True,
+        "worker_redirect_stdouts": False,
+    }
+
+
+def _beat(settings: Settings) -> dict[str, Any]:
+    return {
+        "beat_schedule": {
+            EXPIRE_HOLDS: _every(settings.sweep_interval_seconds, EXPIRE_HOLDS),
+            REDISPATCH: _every(settings.redispatch_interval_seconds, REDISPATCH),
+        },
+        # Beat answers `celery inspect ping` while its schedule moves, and falls silent a minute after it stops.
+        "beat_enable_remote_control": True,
+        "beat_max_loop_interval": 30,
+        "enable_utc": True,
+        "timezone": "UTC",
+    }
+
+
+def _every(seconds: float, task: str) -> dict[str, Any]:
+    """A beat entry that is worth nothing once the next one is due: sweeps that were missed must not pile up."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
+app = create_app(settings())

@@ -1,0 +1,42 @@
+"""A batch that fails as a whole is tried again one by one, so that nobody suffers for a neighbour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from tasks.failures import database_unavailable, lock_conflict
+
+T = TypeVar("T", int, str)
+
+
+def settle(batch: Sequence[T], transact: Callable[[Sequence[T]], None]) -> dict[T, Exception]:
+    """Hand the batch to `transact`, which settles it in a transaction of its own; return what failed alone, and why.
+
+    A batch that raises was rolled back, and each item is tried again alone. A deadlock or a lock timeout gets one more try
+    at once, because the other side has usually finished by then. When PostgreSQL does not answer, its error is raised and
+    the rest is not tried: that is nobody's fault, and two hundred timeouts would not tell more than one.
+    """
+    if not batch:
+        return {}
+    error = _attempt(batch, transact)
+    if error is not None and lock_conflict(error):
+        error = _attempt(batch, transact)
+    if error is None:
+        return {}
+    if len(batch) == 1:
+        return {batch[0]: error}
+    failures: dict[T, Exception] = {}
+    for item in batch:
+        failures |= settle([item], transact)
+    return failures
+
+
+def _attempt(batch: Sequence[T], transact: Callable[[Sequence[T]], None]) -> Exception | None:
+    try:
+        transact(batch)
+    except Exception as error:
+        if database_unavailable(error):
+            raise
+        return error
+    return None

@@ -1,0 +1,132 @@
+"""What went wrong, told apart and told safely.
+
+The text of a database error may hold a statement's parameters, whole rows or the address of the server, and whatever a task
+raises is shown in Flower. So nothing but what `describe` returns leaves a task.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from psycopg import Error as PsycopgError, OperationalError
+from sqlalchemy.exc import DBAPIError
+
+from inventory.errors import InventoryError
+
+# SQLSTATEs (PostgreSQL manual, appendix A), by prefix.
+_UNAVAILABLE = (
+    "08",  # connection exceptions
+    "25006",  # read-only: this server is a standby now
+    "53",  # out of connections, disk or memory
+    "57P",  # shutting down, starting up
+    "58",  # errors of the system below PostgreSQL
+)
+_LOCK_CONFLICT = (
+    "40001",  # serialization failure
+    "40P01",  # deadlock detected
+    "55P03",  # lock not available within lock_timeout
+)
+_QUOTES_DATA = "22"  # data exceptions: their messages repeat the offending value
+
+SHOWN = 5
+
+logger = logging.getLogger(__name__)
+
+
+class TaskFailed(Exception):
+    """A task did not do all of its work. The text is safe to show; what happened was logged where it happened."""
+
+
+class DatabaseUnavailable(TaskFailed):
+    """PostgreSQL does not answer. Nothing was lost: what was not committed is done later."""
+
+
+class EventsFailed(TaskFailed):
+    """Events of this task that raised when tried alone, by inbox id; each is retried later, or is a dead letter now."""
+
+    def __init__(self, failures: Mapping[int, str]) -> None:
+        super().__init__(failures)
+        self.failures = failures
+
+    def __str__(self) -> str:
+        return _summary("inbox event", self.failures)
+
+
+class HoldsFailed(TaskFailed):
+    """Overdue holds that could not be ended, by order id; the next sweep tries them again."""
+
+    def __init__(self, failures: Mapping[str, str]) -> None:
+        super().__init__(failures)
+        self.failures = failures
+
+    def __str__(self) -> str:
+        return _summary("order", self.failures)
+
+
+@contextmanager
+def without_secrets() -> Iterator[None]:
+    """Let no error out of the block but a `TaskFailed`, logged here and stripped of what must not be shown."""
+    try:
+        yield
+    except TaskFailed:
+        raise
+    except Exception as error:
+        if database_unavailable(error):
+            logger.error("PostgreSQL does not answer: %s", describe(error))  # noqa: TRY400 - one line is enough
+            raise DatabaseUnavailable(describe(error)) from None
+        logger.error("%s\n%s", describe(error), frames(error))  # noqa: TRY400 - the error's text is what must not be told
+        raise TaskFailed(describe(error)) from None
+
+
+def database_unavailable(error: BaseException) -> bool:
+    """Whether PostgreSQL could not be reached, or went away: no fault of the work that was at hand."""
+    if not isinstance(error, DBAPIError):
+        return False
+    state = _sqlstate(error)
+    if state is None:
+        # libpq has no SQLSTATE for a connection that it did not get.
+        return error.connection_invalidated or isinstance(error.orig, OperationalError)
+    return error.connection_invalidated or state.startswith(_UNAVAILABLE)
+
+
+def lock_conflict(error: BaseException) -> bool:
+    """Whether the work only met somebody else's locks: trying again may be all it needs."""
+    return isinstance(error, DBAPIError) and _sqlstate(error) in _LOCK_CONFLICT
+
+
+def describe(error: BaseException) -> str:
+    """One line that may be stored, logged and shown: no parameters, no rows, no addresses.
+
+    Errors of the core speak for themselves. PostgreSQL's are reduced to their primary message. Of all others only the type
+    and the place are told, since their text may quote the data they choked on.
+    """
+    if isinstance(error, InventoryError):
+        return f"{error.code}: {error}"
+    if isinstance(error, DBAPIError) and isinstance(error.orig, PsycopgError) and (state := _sqlstate(error)):
+        name = f"{type(error.orig).__name__} ({state})"
+        return name if state.startswith(_QUOTES_DATA) else f"{name}: {error.orig.diag.message_primary}"
+    return f"{type(error).__name__} in {_place(error)}"
+
+
+def frames(error: BaseException) -> str:
+    """Where it happened, line by line, without the error's own text."""
+    return "".join(traceback.format_tb(error.__traceback__)).rstrip()
+
+
+def _sqlstate(error: DBAPIError) -> str | None:
+    return error.orig.sqlstate if isinstance(error.orig, PsycopgError) else None
+
+
+def _place(error: BaseException) -> str:
+    stack = traceback.extract_tb(error.__traceback__)
+    return f"{stack[-1].name}, line {stack[-1].lineno}" if stack else "an unknown place"
+
+
+def _summary(noun: str, failures: Mapping[int, str] | Mapping[str, str]) -> str:
+    shown = [f"{noun} {name}: {why}" for name, why in list(failures.items())[:SHOWN]]
+    if len(failures) > SHOWN:
+        shown.append(f"and {len(failures) - SHOWN} more")
+    return "; ".join(shown)

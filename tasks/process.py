@@ -1,0 +1,37 @@
+"""What a worker process owns: its connection to PostgreSQL. No Kafka client may ever live here, because workers fork."""
+
+from __future__ import annotations
+
+import gc
+from functools import cache
+
+from celery.signals import worker_process_init, worker_process_shutdown
+
+from inventory.database import WORKER_LIMITS, Database
+from inventory.settings import settings
+
+
+@cache
+def database() -> Database:
+    """This process's way to PostgreSQL: a process works on one task at a time, so one connection is all it needs."""
+    return Database(settings().database_url, limits=WORKER_LIMITS, pool_size=1, name="inventory-worker")
+
+
+@worker_process_init.connect
+def start(**_: object) -> None:
+    """Begin a forked process with a connection of its own."""
+    if database.cache_info().currsize:
+        # Closing an inherited connection would end the parent's session: forget it instead.
+        database().engine.dispose(close=False)
+        database.cache_clear()
+    database()
+    # All that is imported by now stays for good; the collector need not walk it again in the middle of a batch.
+    gc.collect()
+    gc.freeze()
+
+
+@worker_process_shutdown.connect
+def stop(**_: object) -> None:
+    """Say goodbye to PostgreSQL instead of leaving it to find out."""
+    if database.cache_info().currsize:
+        database().dispose()

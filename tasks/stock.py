@@ -1,0 +1,104 @@
+"""The four stock operations as Celery tasks: from inbox ids to stock, in batches.
+
+Each takes the ids of inbox events. The names are what people look for in Flower; what happens is decided by the events
+themselves, so a chunk that travels under the wrong name does no harm.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import cache
+
+from inventory import inbox, operations
+from inventory.database import now
+from inventory.events import Operation, commands_of
+from inventory.models import InboxEvent
+from inventory.settings import settings
+from tasks.app import app
+from tasks.batch import settle
+from tasks.failures import EventsFailed, TaskFailed, describe, frames, without_secrets
+from tasks.process import database
+
+logger = logging.getLogger(__name__)
+
+
+@app.task(name=Operation.INITIALIZE_STOCK.value, throws=(TaskFailed,))
+def initialize_stock(inbox_ids: list[int]) -> None:
+    """ProductCreated, ProductUpdated: what the catalogue supplies."""
+    process(inbox_ids)
+
+
+@app.task(name=Operation.RESERVE_STOCK.value, throws=(TaskFailed,))
+def reserve_stock(inbox_ids: list[int]) -> None:
+    """OrderCreated: hold the order's lines, or reject it."""
+    process(inbox_ids)
+
+
+@app.task(name=Operation.CONFIRM_STOCK.value, throws=(TaskFailed,))
+def confirm_stock(inbox_ids: list[int]) -> None:
+    """PaymentSucceeded: what was held leaves the shelf, or the payment is refused."""
+    process(inbox_ids)
+
+
+@app.task(name=Operation.RELEASE_STOCK.value, throws=(TaskFailed,))
+def release_stock(inbox_ids: list[int]) -> None:
+    """PaymentFailed, OrderCancelled, OrderFailed: give back what was held or taken."""
+    process(inbox_ids)
+
+
+def process(inbox_ids: Sequence[int]) -> None:
+    """Apply those of these inbox events that are still to be done: together, or one by one when that raises.
+
+    Raises `EventsFailed` when some failed alone: the inbox knows why, and retries them. Raises `DatabaseUnavailable`
+    when PostgreSQL does not answer: what was not committed is still in the inbox.
+    """
+    with without_secrets():
+        failures = settle(inbox_ids, apply_events)
+        for inbox_id, error in failures.items():
+            record_failure(inbox_id, error)
+    if failures:
+        raise EventsFailed({inbox_id: describe(error) for inbox_id, error in failures.items()})
+
+
+def apply_events(inbox_ids: Sequence[int]) -> None:
+    """One transaction: claim the events, do what they mean, and have them done, all or nothing."""
+    with database().transaction() as session:
+        claimed = inbox.claim(session, inbox_ids)
+        commands = [command for row in claimed for command in commands_of(row.event)]
+        operations.apply(session, commands, now=now(session), holds=hold_times())
+        inbox.complete(session, [row.id for row in claimed])
+
+
+def record_failure(inbox_id: int, error: Exception) -> None:
+    """Keep in the inbox why this event failed alone: it is sent again after its back-off, and dead in the end."""
+    with database().transaction() as session:
+        event = session.get_one(InboxEvent, inbox_id)
+        logger.error(
+            "inbox event %d (%s %r from %r, about %r) failed: %s\n%s",
+            inbox_id,
+            event.type,
+            event.event_id,
+            event.source,
+            event.key,
+            describe(error),
+            frames(error),
+        )
+        inbox.record_failure(session, inbox_id, describe(error), now=now(session), backoff=backoff())
+
+
+@cache
+def hold_times() -> operations.HoldTimes:
+    """How long holds live, by the settings."""
+    return operations.HoldTimes(default_seconds=settings().hold_seconds, maximum_seconds=settings().hold_seconds_max)
+
+
+@cache
+def backoff() -> inbox.Backoff:
+    """How the inbox retries, by the settings."""
+    return inbox.Backoff(
+        first=timedelta(seconds=settings().retry_seconds),
+        longest=timedelta(seconds=settings().retry_seconds_max),
+        max_attempts=settings().max_attempts,
+    )

@@ -1,0 +1,135 @@
+"""What beat asks for: to end the holds that are over, and to send again the events that stay silent.
+
+Both select by state ("all that is due"), never by the time since the last run, and skip what another run has locked:
+a missed beat loses nothing, and two beats do no harm.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from time import monotonic
+
+from kombu.exceptions import KombuError
+
+from inventory import inbox, operations, sweep
+from inventory.commands import Cause, Expire
+from inventory.database import now
+from inventory.events import Operation
+from inventory.settings import settings
+from tasks.app import EXPIRE_HOLDS, REDISPATCH, STOCK, app
+from tasks.batch import settle
+from tasks.dispatch import dispatch
+from tasks.failures import HoldsFailed, TaskFailed, describe, frames, without_secrets
+from tasks.process import database
+from tasks.stock import backoff, hold_times
+
+logger = logging.getLogger(__name__)
+
+SHARE = 0.5
+"""The part of its interval that a sweep may use, so that neither crowds the other out."""
+ROUND = 1_000
+"""The most events that redispatch takes before it looks at the queue again."""
+SECOND_CHUNK = 20
+"""An event that was sent once in vain travels with few others, and from then on alone."""
+
+
+@app.task(name=EXPIRE_HOLDS, throws=(TaskFailed,))
+def expire_holds() -> None:
+    """Give back what overdue holds keep, batch by batch, until none is due or the time is used.
+
+    A hold that fails is left out for the rest of the run, so that it never blocks those behind it. Raises `HoldsFailed`
+    in the end if there was one.
+    """
+    deadline = monotonic() + SHARE * settings().sweep_interval_seconds
+    failures: dict[str, Exception] = {}
+    with without_secrets():
+        while monotonic() < deadline:
+            overdue = overdue_orders(beside=failures)
+            failures |= settle(overdue, expire)
+            if len(overdue) < settings().sweep_batch:
+                break
+    for order_id, error in failures.items():
+        logger.error("the hold of order %r can't be ended: %s\n%s", order_id, describe(error), frames(error))
+    if failures:
+        raise HoldsFailed({order_id: describe(error) for order_id, error in failures.items()})
+
+
+def overdue_orders(*, beside: Collection[str]) -> list[str]:
+    """At most a batch of orders whose hold is over, leaving out those `beside`. None of them stays locked."""
+    with database().transaction() as session:
+        due = sweep.due_orders(session, now=now(session), limit=settings().sweep_batch + len(beside))
+    return [order_id for order_id in due if order_id not in beside]
+
+
+def expire(order_ids: Sequence[str]) -> None:
+    """One transaction: end the holds of these orders, if they are still over under their locks."""
+    with database().transaction() as session:
+        commands = [Expire(order_id, Cause(actor=EXPIRE_HOLDS)) for order_id in order_ids]
+        operations.apply(session, commands, now=now(session), holds=hold_times())
+
+
+@app.task(name=REDISPATCH, throws=(TaskFailed,))
+def redispatch() -> None:
+    """Send again the inbox events whose back-off is over, round by round, until none is due or the queue is long.
+
+    In a long queue an event may merely be waiting: then only old ones are sent, one small round of them, and that is not
+    counted as an attempt. While the broker is away nothing is taken at all, for the same reason.
+    """
+    deadline = monotonic() + SHARE * settings().redispatch_interval_seconds
+    with without_secrets():
+        while monotonic() < deadline:
+            try:
+                short = waiting_tasks() < settings().short_queue
+            except (KombuError, OSError) as error:
+                logger.warning("the broker does not answer, nothing is sent again: %s", error)
+                break
+            due = take_due(short=short)
+            if not send_again(due) or not short or len(due) < ROUND:
+                break
+
+
+def waiting_tasks() -> int:
+    """How many tasks wait in the queue of stock operations."""
+    with app.connection_or_acquire() as connection:
+        # Not passive: to Redis an empty queue is one that does not exist.
+        return int(connection.default_channel.queue_declare(STOCK).message_count)
+
+
+def take_due(*, short: bool) -> list[inbox.Due]:
+    """One transaction: bury the events whose attempts are used up, and take those to be sent now.
+
+    It ends before anything is sent: an event that kills its process must have been counted by then.
+    """
+    with database().transaction() as session:
+        moment = now(session)
+        if short and (buried := inbox.bury_exhausted(session, now=moment, backoff=backoff())):
+            logger.error("%d events are dead letters now: their attempts are used up", buried)
+        return inbox.take_due(
+            session,
+            now=moment,
+            backoff=backoff(),
+            limit=ROUND if short else settings().chunk_size,
+            counted=short,
+            older_than=timedelta(0) if short else timedelta(seconds=settings().old_after_seconds),
+        )
+
+
+def send_again(events: Sequence[inbox.Due]) -> bool:
+    """Send these events in chunks that shrink with their attempts. Returns whether the broker took them all."""
+    by_size: dict[int, dict[Operation, list[inbox.Due]]] = defaultdict(lambda: defaultdict(list))
+    for event in events:
+        by_size[chunk_size(event.attempts)][event.operation].append(event)
+    for size, work in sorted(by_size.items(), reverse=True):
+        if dispatch(work, chunk_size=size).unsent:
+            return False
+    return True
+
+
+def chunk_size(attempts: int) -> int:
+    """How many events travel together on this attempt: one that kills its process is soon alone, and found."""
+    if attempts == 1:
+        return settings().chunk_size
+    return SECOND_CHUNK if attempts == 2 else 1  # noqa: PLR2004 - the second
