@@ -7,16 +7,20 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from api.errors import Busy, DatabaseUnavailable, Unavailable
 
-_CONTENDED = frozenset({
-    "40001",  # serialization_failure
-    "40P01",  # deadlock_detected
-    "55P03",  # lock_not_available
-    "57014",  # query_canceled: statement_timeout
-})
+_CONTENDED = frozenset(
+    {
+        "40001",  # serialization_failure
+        "40P01",  # deadlock_detected
+        "55P03",  # lock_not_available
+        "57014",  # query_canceled: statement_timeout
+    }
+)
 
 
 def as_unavailable(error: Exception) -> Unavailable | None:
-    """What to answer for a passing failure, after which nothing was changed; None for any other error."""
+    """What to answer for a failure that passes; None for any other error."""
+    if isinstance(error, Unavailable):
+        return error
     if isinstance(error, PoolTimeout):
         return DatabaseUnavailable()
     if not isinstance(error, DBAPIError):

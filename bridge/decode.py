@@ -51,10 +51,14 @@ def decode(message: Message, *, now: datetime, retention: timedelta) -> Heard | 
         stated = event.data()
         known["key"] = _key(stated)
         data = _validated(event_type, stated)
+        time = event.time()
+        _require_not_ahead(time, now)
+        # From here on the digest is that of the content. What is refused above may be sent again, corrected, under the
+        # same id, and must not be taken for a redelivery; what is too old may well be one.
         payload = stored_data(data)
         known |= {"key": data.key, "payload": payload, "digest": _digest(event_type, payload)}
-        known["occurred_at"] = _timely(event.time(), now=now, retention=retention)
-        return Heard(**known, operation=OPERATION[event_type])
+        _require_remembered(time, now, retention)
+        return Heard(**{**known, "occurred_at": time}, operation=OPERATION[event_type])
     except Unusable as unusable:
         return _dead(known, message, unusable)
 
@@ -121,12 +125,14 @@ def _key(data: object) -> str | None:
     return None
 
 
-def _timely(time: datetime, *, now: datetime, retention: timedelta) -> datetime:
+def _require_not_ahead(time: datetime, now: datetime) -> None:
     if time > now + FUTURE_TOLERANCE:
-        raise Unusable(Reason.TIME_IN_FUTURE, f"time {time.isoformat()} is more than {FUTURE_TOLERANCE} ahead")
+        raise Unusable(Reason.TIME_IN_FUTURE, f"time {time.isoformat()} is more than {FUTURE_TOLERANCE.days} day ahead")
+
+
+def _require_remembered(time: datetime, now: datetime, retention: timedelta) -> None:
     if time < now - retention:
         raise Unusable(Reason.TOO_OLD, f"time {time.isoformat()} is more than {retention.days} days ago")
-    return time
 
 
 def _digest(event_type: EventType, payload: dict[str, Any]) -> bytes:

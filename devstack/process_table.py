@@ -28,7 +28,7 @@ class Process:
     wave: Wave
     command: tuple[str, ...]
     ready: Probe
-    stop_seconds: int = 20
+    stop_seconds: int = 20  # for what is in hand; then it is killed
 
     def command_for(self, endpoints: Endpoints) -> list[str]:
         """Return the command with its braces filled in."""
@@ -76,6 +76,7 @@ BEAT = Process(
     wave=Wave.ENTRY,
     command=(*CELERY, "beat", "--schedule", "{directory}/celerybeat-schedule", "--pidfile=", "--loglevel", "INFO"),
     ready=log_says("beat", "beat: Starting..."),
+    stop_seconds=5,
 )
 
 CONSUMER = Process(
@@ -97,6 +98,7 @@ FLOWER = Process(
     wave=Wave.ENTRY,
     command=(*CELERY, "flower", "--address=127.0.0.1", "--port={flower_port}", "--max-tasks=10000"),
     ready=http_ok(lambda endpoints: f"{endpoints.flower_url}/healthcheck"),
+    stop_seconds=5,
 )
 
 PROCESSES = (API, WORKER, SWEEPER, BEAT, CONSUMER, RELAY, FLOWER)

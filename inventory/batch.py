@@ -35,7 +35,6 @@ from inventory.lifecycle import Reservation, Status
 from inventory.outcome import Outcome
 from inventory.shelf import Shelf, StockRow
 
-
 MOVEMENT: dict[Status, MovementKind] = {
     Status.PENDING: MovementKind.RESERVED,
     Status.CONFIRMED: MovementKind.CONFIRMED,

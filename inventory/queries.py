@@ -12,7 +12,10 @@ from sqlalchemy import ARRAY, Text, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from inventory.commands import Line
+from inventory.lifecycle import Reservation
+from inventory.locks import reservation_of
 from inventory.models import Movement, Stock
+from inventory.models import Reservation as ReservationTable
 
 Entry = TypeVar("Entry")
 Position = TypeVar("Position")
@@ -78,20 +81,27 @@ def offers(session: Session, lines: Sequence[Line]) -> list[Offer]:
     Lines that name a location have their pick first, and what they take is not offered to the lines that don't.
     """
     remaining = {
-        (row.sku, row.location): row.quantity_available
-        for rows in stock(session, [line.sku for line in lines]).values()
-        for row in rows
+        sku: {row.location: row.quantity_available for row in rows}
+        for sku, rows in stock(session, [line.sku for line in lines]).items()
     }
     offered: dict[Line, int] = {}
     for line in sorted(lines, key=lambda line: line.location is None):
-        places = [place for place in remaining if place[0] == line.sku and line.location in {None, place[1]}]
-        offered[line] = sum(remaining[place] for place in places)
+        levels = remaining.get(line.sku, {})
+        places = [location for location in levels if line.location in {None, location}]
+        offered[line] = sum(levels[location] for location in places)
         missing = line.quantity
-        for place in places:
-            taken = min(missing, remaining[place])
-            remaining[place] -= taken
+        for location in places:
+            taken = min(missing, levels[location])
+            levels[location] -= taken
             missing -= taken
     return [Offer(line, offered[line]) for line in lines]
+
+
+def reservation(session: Session, order_id: str) -> Reservation | None:
+    """What is known of an order."""
+    table = ReservationTable.__table__
+    row = session.connection().execute(select(table).where(table.c.order_id == order_id)).mappings().one_or_none()
+    return None if row is None else reservation_of(row)
 
 
 def movements(

@@ -58,10 +58,9 @@ def expire_holds() -> None:
 
 
 def overdue_orders(*, beside: Collection[str]) -> list[str]:
-    """At most a batch of orders whose hold is over, leaving out those `beside`. None of them stays locked."""
+    """At most a batch of orders whose hold is over, beside those given. None of them stays locked."""
     with database().transaction() as session:
-        due = sweep.due_orders(session, now=now(session), limit=settings().sweep_batch + len(beside))
-    return [order_id for order_id in due if order_id not in beside]
+        return sweep.due_orders(session, now=now(session), limit=settings().sweep_batch, skipping=beside)
 
 
 def expire(order_ids: Sequence[str]) -> None:

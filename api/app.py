@@ -1,0 +1,46 @@
+"""The Flask application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from flask import Flask
+from flask.json.provider import JSONProvider
+
+from api import paths, problems, tracing
+from api.resources import adjustments, availability, health, movements, reservations, stock
+from api.services import EXTENSION, Services
+from inventory.settings import Settings
+
+MAX_BODY_BYTES = 256 * 1024
+
+
+class _Json(JSONProvider):
+    def dumps(self, obj: Any, **_: Any) -> str:
+        return orjson.dumps(obj).decode()
+
+    def loads(self, s: str | bytes, **_: Any) -> Any:
+        return orjson.loads(s)
+
+
+class _InventoryApi(Flask):
+    json_provider_class = _Json
+
+
+def create_app(settings: Settings) -> Flask:
+    """The application with connections of its own: make it after any fork, and close `app.extensions["inventory"]`."""
+    app = _InventoryApi("api", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.extensions[EXTENSION] = Services.of(settings)
+
+    app.wsgi_app = paths.UndecodedPaths(app.wsgi_app)  # type: ignore[method-assign]
+    app.url_map.converters["segment"] = paths.Segment
+    app.url_map.merge_slashes = False
+    app.url_value_preprocessor(paths.decode_identifiers)
+    app.after_request(tracing.tell_request_id)
+    problems.register(app)
+
+    for resource in (stock, availability, adjustments, movements, reservations, health):
+        app.register_blueprint(resource.blueprint)
+    return app

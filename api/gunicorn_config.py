@@ -1,0 +1,34 @@
+"""How gunicorn runs the API: `python -m gunicorn --config python:api.gunicorn_config api.wsgi:app`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from inventory.settings import settings
+
+bind = f"{settings().api_host}:{settings().api_port}"
+workers = settings().api_processes
+worker_class = "gthread"
+threads = settings().api_threads
+# Idle connections wait in the main loop and cost no thread.
+worker_connections = settings().api_threads + 1_000
+# Each worker makes its own engines and its committing thread, after the fork.
+preload_app = False
+
+# A worker that is told to stop answers what it has taken: longer than the longest that a command may wait.
+graceful_timeout = int(2 * settings().api_deadline_seconds) + 5
+keepalive = 30
+timeout = 30
+
+# An id has at most 200 bytes, which percent-encoded are 600.
+limit_request_line = 8_190
+limit_request_fields = 64
+limit_request_field_size = 8_190
+
+# The heartbeat file: on a disk that is busy, touching it could take long enough for a healthy worker to be killed.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - memory, and unlinked at once
+# It would be one file for all instances of a user, and needs a home directory.
+control_socket_disable = True
+
+accesslog = None
+loglevel = settings().log_level.lower()

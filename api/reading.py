@@ -1,0 +1,63 @@
+"""From what came over the wire to a request model, or a clear refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import orjson
+from flask import request
+from pydantic import BaseModel, ValidationError
+
+from api.errors import InvalidRequest, MalformedJson, UnsupportedMediaType
+from api.requests import Query
+
+Model = TypeVar("Model", bound=BaseModel)
+QueryModel = TypeVar("QueryModel", bound=Query)
+
+
+def read_body(model: type[Model], *, optional: bool = False) -> Model:
+    """The JSON body as `model`. An absent body counts as `{}` if it is `optional`.
+
+    Raises `UnsupportedMediaType`, `MalformedJson`, or `InvalidRequest` with a JSON pointer to each field that is wrong.
+    """
+    body = request.get_data(cache=False)
+    if not body and optional:
+        return model()
+    if (body or request.content_type) and not request.is_json:
+        raise UnsupportedMediaType(content_type=request.content_type or "")
+    try:
+        # orjson refuses what PostgreSQL or others could not take: NaN, lone surrogates, invalid UTF-8, deep nesting.
+        given = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise MalformedJson(reason=str(error) if body else "it is empty") from error
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        problems = [{"pointer": _pointer(problem["loc"]), "detail": _detail(problem)} for problem in error.errors()]
+        raise InvalidRequest(errors=problems) from error
+
+
+def read_query(model: type[QueryModel]) -> QueryModel:
+    """The query string as `model`. Raises `InvalidRequest` naming each parameter that is wrong."""
+    given: dict[str, Any] = {
+        name: values if name in model.repeatable or len(values) > 1 else values[0]
+        for name, values in request.args.lists()
+    }
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        problems = [{"parameter": str(problem["loc"][0]), "detail": _detail(problem)} for problem in error.errors()]
+        raise InvalidRequest(errors=problems) from error
+
+
+def _pointer(location: Sequence[int | str]) -> str:
+    """RFC 6901."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location)
+
+
+def _detail(problem: Any) -> str:
+    if problem["type"] == "model_type":
+        return "must be a JSON object"
+    message: str = problem["msg"]
+    return message.removeprefix("Value error, ")

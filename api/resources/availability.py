@@ -1,0 +1,37 @@
+"""Could this be had now? A look without a hold: only a reservation keeps it so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from api.reading import read_body
+from api.requests import AvailabilityRequest
+from api.services import services
+from inventory import queries
+
+blueprint = Blueprint("availability", __name__)
+
+
+@blueprint.post("/v1/availability")
+def check() -> ResponseReturnValue:
+    lines = read_body(AvailabilityRequest).lines()
+    with services().reads.transaction() as session:
+        offers = queries.offers(session, lines)
+    return {
+        "available": not any(offer.shortfall for offer in offers),
+        "items": [_offer_json(offer) for offer in offers],
+    }
+
+
+def _offer_json(offer: queries.Offer) -> dict[str, Any]:
+    line = offer.line
+    return {
+        "sku": line.sku,
+        **({"location": line.location} if line.location is not None else {}),
+        "requested": line.quantity,
+        "available": offer.available,
+        "shortfall": offer.shortfall,
+    }

@@ -1,0 +1,45 @@
+"""Is the process alive, and could it do its work now?"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from api.database_errors import as_unavailable
+from api.problems import RETRY_AFTER_SECONDS
+from api.services import services
+from inventory.migrate import current_revision, newest_revision
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def alive() -> ResponseReturnValue:
+    """Says nothing about the database: restarting this process would not bring that back."""
+    return {"status": "ok"}
+
+
+@blueprint.get("/readyz")
+def ready() -> ResponseReturnValue:
+    """Whether PostgreSQL answers and has the schema that this code was written for."""
+    try:
+        with services().reads.transaction() as session:
+            schema = current_revision(session.connection())
+    except Exception as error:
+        if as_unavailable(error) is None:
+            raise
+        return _not_ready(database="unreachable")
+    if schema != _newest_revision():
+        return _not_ready(database="ok", schema=schema or "empty", needed_schema=_newest_revision())
+    return {"ready": True, "database": "ok", "schema": schema}
+
+
+def _not_ready(**checks: str | None) -> ResponseReturnValue:
+    return {"ready": False, **checks}, 503, {"Retry-After": str(RETRY_AFTER_SECONDS)}
+
+
+@cache
+def _newest_revision() -> str | None:
+    return newest_revision()

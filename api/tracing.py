@@ -1,0 +1,40 @@
+"""Who asks, and how the trace of a request goes on."""
+
+from __future__ import annotations
+
+import re
+from uuid import uuid4
+
+from flask import Response, g, request
+
+from inventory.commands import Cause
+
+_REQUEST_ID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
+_TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+
+
+def actor() -> str:
+    """Who the caller is, for the ledger."""
+    return "http"
+
+
+def request_id() -> str:
+    """The caller's `X-Request-ID` if it is usable, else one of our own; the same throughout a request."""
+    if "request_id" not in g:
+        given = request.headers.get("X-Request-ID", "")
+        g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
+    identity: str = g.request_id
+    return identity
+
+
+def cause() -> Cause:
+    """What the ledger and the outbox keep of this request."""
+    traceparent = request.headers.get("traceparent", "")
+    known = traceparent if _TRACEPARENT.fullmatch(traceparent) else None
+    return Cause(actor=actor(), reference=request_id(), traceparent=known)
+
+
+def tell_request_id(response: Response) -> Response:
+    """An `after_request` function: the caller can quote the id that our log has."""
+    response.headers["X-Request-ID"] = request_id()
+    return response

@@ -1,0 +1,74 @@
+"""The bridge on real servers: topics of its own for every test, processes as they run in production."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from redis import Redis
+
+from bridge.topics import ensure_topics
+from devstack.servers import EmbeddedServers
+from inventory.database import Database
+from inventory.settings import Settings
+from tests.bridge.line import Inbox, Kafka, Outbox, Processes
+
+
+@pytest.fixture
+def environment(servers: EmbeddedServers, database_url: str) -> dict[str, str]:
+    """What every process is told; topics and group are new, so that no test hears of another."""
+    name = uuid4().hex[:8]
+    return servers.environment | {
+        "DATABASE_URL": database_url,
+        "INVENTORY_TOPIC_PRODUCTS": f"products-{name}",
+        "INVENTORY_TOPIC_ORDERS": f"orders-{name}",
+        "INVENTORY_TOPIC_PAYMENTS": f"payments-{name}",
+        "INVENTORY_TOPIC_EVENTS": f"events-{name}",
+        "INVENTORY_TOPIC_PARTITIONS": "3",
+        "INVENTORY_CONSUMER_GROUP": f"group-{name}",
+    }
+
+
+@pytest.fixture
+def settings(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """The settings of `environment`, with the topics created."""
+    for variable, value in environment.items():
+        monkeypatch.setenv(variable, value)
+    settings = Settings()
+    ensure_topics(settings)
+    return settings
+
+
+@pytest.fixture
+def kafka(settings: Settings) -> Kafka:
+    return Kafka(settings)
+
+
+@pytest.fixture
+def inbox(database: Database) -> Inbox:
+    return Inbox(database)
+
+
+@pytest.fixture
+def outbox(database: Database) -> Outbox:
+    return Outbox(database)
+
+
+@pytest.fixture
+def redis(servers: EmbeddedServers) -> Iterator[Redis]:
+    with Redis.from_url(servers.broker_url) as client:
+        client.flushall()
+        yield client
+
+
+@pytest.fixture
+def processes(settings: Settings, environment: dict[str, str], tmp_path: Path) -> Iterator[Processes]:
+    """Starts processes of the bridge; those that still run when the test ends are killed."""
+    del settings
+    processes = Processes(tmp_path, os.environ | environment, python=sys.executable)
+    yield processes
+    processes.kill()

@@ -1,0 +1,187 @@
+"""The two ends of the line as the tests hold them: producers and consumers of Kafka, rows of PostgreSQL, processes."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+from confluent_kafka import Consumer, Producer, TopicPartition
+from confluent_kafka import Message as Record
+from sqlalchemy import text
+
+from devstack.processes import spawn, wait_until
+from inventory.announcements import Announcement
+from inventory.database import Database
+from inventory.outbox import add
+from inventory.settings import Settings
+
+SECONDS = 40
+"""How long anything may take here: a bridge that was killed leaves its group after ten seconds."""
+
+
+def eventually(condition: Callable[[], object], what: str) -> None:
+    assert wait_until(lambda: bool(condition()), seconds=SECONDS), f"not within {SECONDS} s: {what}"
+
+
+class Kafka:
+    """Publishes as other services do, and reads as they do."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._servers = settings.kafka_bootstrap_servers
+        self._settings = settings
+        self._producer = Producer({"bootstrap.servers": self._servers, "message.max.bytes": 8_000_000})
+
+    def publish(self, topic: str, *values: object, partition: int = 0, headers: dict[str, bytes] | None = None) -> None:
+        """Append `values`, as JSON unless they are bytes, and wait until Kafka has them."""
+        failures: list[str] = []
+        for value in values:
+            self._producer.produce(
+                topic,
+                value if isinstance(value, bytes) or value is None else orjson.dumps(value),
+                partition=partition,
+                headers=dict(headers or {}),
+                on_delivery=lambda error, _: failures.append(error.str()) if error else None,
+            )
+        assert self._producer.flush(SECONDS) == 0
+        assert not failures, failures
+
+    def published(self, topic: str) -> list[Record]:
+        """Every record of the topic, partition by partition."""
+        consumer = Consumer({"bootstrap.servers": self._servers, "group.id": "tests", "enable.auto.commit": False})
+        try:
+            places = [TopicPartition(topic, number, 0) for number in range(self._settings.topic_partitions)]
+            ends = [consumer.get_watermark_offsets(place, timeout=10)[1] for place in places]
+            consumer.assign(places)
+            found: list[Record] = []
+            deadline = time.monotonic() + SECONDS
+            while len(found) < sum(ends) and time.monotonic() < deadline:
+                found += consumer.consume(sum(ends) - len(found), timeout=0.2)
+        finally:
+            consumer.close()
+        assert all(record.error() is None for record in found)
+        return sorted(found, key=lambda record: (record.partition() or 0, record.offset() or 0))
+
+    def events(self, topic: str) -> list[dict[str, Any]]:
+        return [orjson.loads(record.value() or b"") for record in self.published(topic)]
+
+    def committed(self, topic: str) -> dict[int, int]:
+        """Up to where the bridges' group has read each partition."""
+        group = {"bootstrap.servers": self._servers, "group.id": self._settings.consumer_group}
+        consumer = Consumer(group)
+        try:
+            places = [TopicPartition(topic, number) for number in range(self._settings.topic_partitions)]
+            return {place.partition: place.offset for place in consumer.committed(places, timeout=10)}
+        finally:
+            consumer.close()
+
+
+class Inbox:
+    """What the bridge has stored."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Every event heard, with its operation if it is pending and its reason if it is dead."""
+        statement = text(
+            "SELECT e.*, p.operation, d.reason, d.detail, d.raw FROM inbox_event e "
+            "LEFT JOIN inbox_pending p USING (id) LEFT JOIN dead_letter d USING (id) ORDER BY e.id"
+        )
+        with self._database.transaction() as session:
+            return [dict(row._mapping) for row in session.execute(statement)]
+
+    def ids(self) -> list[str]:
+        return sorted(row["event_id"] for row in self.rows())
+
+
+class Outbox:
+    """Outcomes that wait for the relay."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, keys: Sequence[str], *, rounds: int = 1, filler: str = "") -> None:
+        """One outcome for each key in each round; its `sequence` is the number of the round."""
+        for sequence in range(1, rounds + 1):
+            outcomes = [
+                Announcement(
+                    type="StockReserved", key=key, sequence=sequence, payload={"n": sequence, "lines": [filler]}, traceparent=None
+                )
+                for key in keys
+            ]
+            with self._database.transaction() as session:
+                add(session, outcomes, now=session.info["now"])
+
+    def count(self) -> int:
+        with self._database.transaction() as session:
+            return session.execute(text("SELECT count(*) FROM outbox_event")).scalar_one()
+
+    def event_ids(self) -> set[str]:
+        with self._database.transaction() as session:
+            return {str(row.event_id) for row in session.execute(text("SELECT event_id FROM outbox_event"))}
+
+
+class Process:
+    """`python -m bridge …`, or whatever else `command` starts."""
+
+    def __init__(self, command: Sequence[str], *, log: Path, environment: Mapping[str, str]) -> None:
+        self.log = log
+        self._process = spawn(command, log=log, environment=environment)
+
+    def said(self, words: str) -> bool:
+        return words in self.log.read_text()
+
+    def wait_until_said(self, words: str) -> None:
+        eventually(lambda: self.said(words) or self._process.poll() is not None, f"{words!r} in {self.log.name}")
+        assert self.said(words), self.log.read_text()
+
+    def terminate(self) -> int:
+        """SIGTERM; returns the exit code."""
+        self._process.send_signal(signal.SIGTERM)
+        return self.wait()
+
+    def kill(self) -> None:
+        self._process.kill()
+        self.wait()
+
+    def wait(self) -> int:
+        try:
+            return self._process.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"still running; its log:\n{self.log.read_text()}") from None
+
+    def runs(self) -> bool:
+        return self._process.poll() is None
+
+
+class Processes:
+    """Starts processes with one environment, each with a log of its own."""
+
+    def __init__(self, directory: Path, environment: Mapping[str, str], *, python: str) -> None:
+        self._directory = directory
+        self._environment = environment
+        self._python = python
+        self._started: list[Process] = []
+
+    def bridge(self, command: str, **variables: str) -> Process:
+        return self._start(["-m", "bridge", command], variables)
+
+    def patched(self, command: str, patch: str) -> Process:
+        """`python -m bridge command` after the statements of `patch`: for faults at one exact place."""
+        return self._start(["-c", f"{patch}\nfrom bridge.__main__ import run\nrun()", command], {})
+
+    def _start(self, arguments: list[str], variables: dict[str, str]) -> Process:
+        log = self._directory / f"{len(self._started)}.log"
+        process = Process([self._python, *arguments], log=log, environment={**self._environment, **variables})
+        self._started.append(process)
+        return process
+
+    def kill(self) -> None:
+        for process in self._started:
+            if process.runs():
+                process.kill()

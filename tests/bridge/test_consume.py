@@ -1,0 +1,303 @@
+"""Kafka to inbox on real servers: what is heard is stored once, whoever dies when."""
+
+from __future__ import annotations
+
+import json
+from threading import Event as Flag
+from threading import Thread
+from typing import Any
+
+import pytest
+from confluent_kafka.admin import AdminClient, AlterConfigOpType, ConfigEntry, ConfigResource, ResourceType
+from prometheus_client import REGISTRY
+from redis import Redis
+
+from bridge import consumer
+from bridge.consumer import Bridge
+from devstack.servers import EmbeddedServers
+from inventory.database import Database
+from inventory.inbox import Heard
+from inventory.settings import Settings
+from tests.bridge.line import Inbox, Kafka, Processes, eventually
+from tests.bridge.messages import ORDER
+
+
+def order(number: int | str, **data: Any) -> dict[str, Any]:
+    return {"type": "OrderCreated", "id": f"e-{number}", "data": ORDER | {"order_id": f"o-{number}"} | data}
+
+
+def allow_large_messages(settings: Settings) -> None:
+    """As an operator may have done: the broker takes what the bridge does not."""
+    entry = ConfigEntry("max.message.bytes", "8000000", incremental_operation=AlterConfigOpType.SET)
+    topic = ConfigResource(ResourceType.TOPIC, settings.topic_orders, incremental_configs=[entry])
+    admin = AdminClient({"bootstrap.servers": settings.kafka_bootstrap_servers})
+    for future in admin.incremental_alter_configs([topic]).values():
+        future.result()
+
+
+def test_poison_is_buried_with_its_reason_and_its_neighbours_live(
+    settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes, redis: Redis
+) -> None:
+    allow_large_messages(settings)
+    item = {"sku": "mug", "quantity": 1}
+    bad: dict[str, tuple[object, str]] = {
+        "unparsable": (b"{not json", "malformed_json"),
+        "no id": ({"type": "OrderCreated", "data": ORDER}, "missing_id"),
+        "no data": ({"type": "OrderCreated", "id": "e-no-data"}, "missing_data"),
+        "no items": ({"type": "OrderCreated", "id": "e-no-items", "data": {"order_id": "o"}}, "invalid_data"),
+        **{
+            f"quantity {quantity}": (order(f"quantity-{quantity}", items=[item | {"quantity": quantity}]), "invalid_data")
+            for quantity in (0, -1, 1.5, True, 10**12)
+        },
+        "NUL": (order("nul", items=[item | {"sku": "m\x00"}]), "invalid_data"),
+        "NUL in the id": (order("\x00"), "invalid_id"),
+        "lone surrogate": (json.dumps(order("surrogate", order_id="\ud800")).encode(), "malformed_json"),
+        "deep": (b'{"type":"OrderCreated","id":"deep","data":' + b"[" * 20_000 + b"]" * 20_000 + b"}", "too_deep"),
+        "2 MB": (order("large", filler="x" * 2_000_000), "too_large"),
+        "6 KB id": (order("x" * 6_144), "invalid_id"),
+        "another payload": (order(0, ttl_seconds=5), "conflicting_payload"),
+        "tombstone": (None, "empty"),
+    }
+    good = [order(number) for number in range(len(bad) + 1)]
+    kafka.publish(settings.topic_orders, good[0])
+    for neighbour, (value, _) in zip(good[1:], bad.values(), strict=True):
+        kafka.publish(settings.topic_orders, value, neighbour)
+    kafka.publish(settings.topic_orders, {"type": "OrderShipped", "id": "e-other", "data": {}})
+
+    bridge = processes.bridge("consume", INVENTORY_BRIDGE_METRICS_PORT="0")
+    eventually(lambda: len(inbox.rows()) >= len(good) + len(bad), "everything is in the inbox")
+    assert bridge.terminate() == 0, bridge.log.read_text()
+
+    rows = inbox.rows()
+    living = {row["event_id"]: row for row in rows if row["reason"] is None}
+    assert sorted(living) == sorted(event["id"] for event in good)
+    assert all(row["operation"] == "reserve_stock" and row["key"] for row in living.values())
+    dead = {row["record_offset"]: row for row in rows if row["reason"] is not None}
+    assert [dead[offset]["reason"] for offset in sorted(dead)] == [reason for _, reason in bad.values()]
+    assert all(row["detail"] and row["operation"] is None for row in dead.values())
+    assert all(len(row["raw"] or b"") <= 1_048_576 for row in dead.values())
+    assert kafka.committed(settings.topic_orders)[0] == len(good) + len(bad) + 1
+    assert redis.llen("stock") >= 1
+
+
+@pytest.fixture
+def running(settings: Settings, database: Database) -> Any:
+    """Run a bridge in a thread of this process, with `dispatch` as given, until the returned flag is set."""
+    stopped: list[tuple[Flag, Thread]] = []
+
+    def run(dispatch: Any = lambda _: 0) -> Flag:
+        stopping = Flag()
+        bridge = Bridge(settings, database=database, dispatch=dispatch, stopping=stopping)
+        thread = Thread(target=bridge.run)
+        thread.start()
+        stopped.append((stopping, thread))
+        return stopping
+
+    yield run
+    for stopping, thread in stopped:
+        stopping.set()
+        thread.join(20)
+        assert not thread.is_alive()
+
+
+def metric(name: str, **labels: str) -> float:
+    return REGISTRY.get_sample_value(f"inventory_bridge_{name}", labels) or 0
+
+
+def test_what_is_heard_is_counted(settings: Settings, kafka: Kafka, inbox: Inbox, running: Any) -> None:
+    before = {
+        "skipped": metric("skipped_total", type="Shipped"),
+        "heard": metric("events_total", type="OrderCreated"),
+        "dead": metric("dead_total", reason="missing_id"),
+        "redelivered": metric("redelivered_total"),
+    }
+    unusable = {"type": "OrderCreated", "data": ORDER}
+    kafka.publish(settings.topic_orders, {"type": "Shipped"}, order(1), order(1), order(1), unusable, order(2))
+    running()
+    eventually(lambda: metric("events_total", type="OrderCreated") == before["heard"] + 4, "all counted")
+    eventually(lambda: metric("assigned_partitions") == 9, "three topics of three partitions")
+    assert metric("skipped_total", type="Shipped") == before["skipped"] + 1
+    assert metric("dead_total", reason="missing_id") == before["dead"] + 1
+    assert metric("redelivered_total") == before["redelivered"] + 2
+    assert inbox.ids() == ["0/4", "e-1", "e-2"]
+
+
+def test_other_types_get_a_bounded_number_of_labels() -> None:
+    from bridge import metrics
+
+    for number in range(200):
+        metrics.count_skipped(f"Odd{number}")
+    metrics.count_skipped("x" * 5_000)
+    labels = {sample.labels["type"] for family in metrics.SKIPPED.collect() for sample in family.samples}
+    assert len(labels) <= 51
+    assert "other" in labels
+
+
+def test_a_value_that_postgresql_refuses_is_buried_alone(
+    settings: Settings, kafka: Kafka, inbox: Inbox, running: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def flawed(message: Any, **options: Any) -> Any:
+        found = real(message, **options)
+        return Heard(**{**_fields(found), "key": "\x00"}) if found.key == "o-2" else found
+
+    real = consumer.decode
+    monkeypatch.setattr(consumer, "decode", flawed)
+    kafka.publish(settings.topic_orders, order(1), order(2), order(3))
+    running()
+    eventually(lambda: len(inbox.rows()) == 3, "all three")
+    assert {row["event_id"]: row["reason"] for row in inbox.rows()} == {"e-1": None, "0/1": "unstorable", "e-3": None}
+    eventually(lambda: kafka.committed(settings.topic_orders)[0] == 3, "offsets")
+
+
+def _fields(heard: Heard) -> dict[str, Any]:
+    return {name: getattr(heard, name) for name in heard.__dataclass_fields__}
+
+
+def test_after_a_failed_send_the_polls_go_on_without_sending(settings: Settings, kafka: Kafka, inbox: Inbox, running: Any) -> None:
+    sent: list[int] = []
+
+    def away(work: Any) -> int:
+        sent.append(count := sum(map(len, work.values())))
+        return count
+
+    running(away)
+    for number in range(5):
+        kafka.publish(settings.topic_orders, order(number))
+        eventually(lambda expected=number + 1: len(inbox.rows()) == expected, "stored, though Redis is away")
+    assert len(sent) == 1
+    assert metric("unsent_total") >= 5
+
+
+def test_sigterm_loses_nothing(settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes) -> None:
+    total = 6_000
+    for start in range(0, total, 1_000):
+        kafka.publish(settings.topic_orders, *(order(number) for number in range(start, start + 1_000)), partition=start // 1_000 % 3)
+    stops = 0
+    while len(inbox.rows()) < total:
+        bridge = processes.bridge("consume", INVENTORY_POLL_BATCH="50")
+        seen = len(inbox.rows())
+        eventually(lambda more=seen: len(inbox.rows()) > more or len(inbox.rows()) == total, "it stores something")
+        assert bridge.terminate() == 0, bridge.log.read_text()
+        stops += 1
+        # What is stored is committed to Kafka as well: nothing in hand was dropped, nothing is read twice.
+        assert sum(max(offset, 0) for offset in kafka.committed(settings.topic_orders).values()) == len(inbox.rows())
+    assert stops > 1, "it was never stopped in the middle"
+    assert len(set(inbox.ids())) == total
+
+
+def test_killed_between_commit_and_offsets_it_stores_each_event_once(
+    settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes
+) -> None:
+    kafka.publish(settings.topic_orders, *(order(number) for number in range(100)))
+    dies = "import os; from bridge.consumer import Bridge; Bridge._store_offsets = lambda *_: os.kill(os.getpid(), 9)"
+    assert processes.patched("consume", dies).wait() == -9
+    assert len(inbox.rows()) > 0
+    assert kafka.committed(settings.topic_orders)[0] < 0
+    kafka.publish(settings.topic_orders, order(100))
+    bridge = processes.bridge("consume")
+    eventually(lambda: "e-100" in inbox.ids(), "the next event")
+    assert bridge.terminate() == 0
+    assert inbox.ids() == sorted(f"e-{number}" for number in range(101))
+    assert {row["reason"] for row in inbox.rows()} == {None}
+    assert kafka.committed(settings.topic_orders)[0] == 101
+
+
+def test_two_bridges_share_and_hand_over(settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes) -> None:
+    first = processes.bridge("consume")
+    first.wait_until_said("assigned ")
+    second = processes.bridge("consume")
+    second.wait_until_said(f"assigned {settings.topic_orders}")
+    for partition in range(3):
+        kafka.publish(settings.topic_orders, *(order(f"{partition}-{n}") for n in range(50)), partition=partition)
+    assert first.terminate() == 0
+    for partition in range(3):
+        kafka.publish(settings.topic_orders, *(order(f"{partition}-{n}") for n in range(50, 100)), partition=partition)
+    eventually(lambda: len(inbox.rows()) == 300, "all of both")
+    assert second.terminate() == 0
+    assert len(set(inbox.ids())) == 300
+
+
+def test_topics_that_appear_later_are_read(
+    environment: dict[str, str], settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes
+) -> None:
+    late = f"{settings.topic_payments}-late"
+    bridge = processes.bridge("consume", INVENTORY_TOPIC_PAYMENTS=late)
+    kafka.publish(settings.topic_orders, order(1))
+    eventually(lambda: inbox.ids() == ["e-1"], "the topic that exists is read")
+    bridge.wait_until_said("UNKNOWN_TOPIC_OR_PART")
+    topics = processes.bridge("topics", INVENTORY_TOPIC_PAYMENTS=late)
+    assert topics.wait() == 0
+    kafka.publish(late, {"type": "PaymentSucceeded", "id": "p-1", "data": {"order_id": "o-1"}})
+    eventually(lambda: inbox.ids() == ["e-1", "p-1"], "and then the new one")
+    assert bridge.terminate() == 0
+
+
+class TestServersAway:
+    def test_postgresql(
+        self, servers: EmbeddedServers, settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes
+    ) -> None:
+        bridge = processes.bridge("consume")
+        kafka.publish(settings.topic_orders, order(0))
+        eventually(lambda: inbox.ids() == ["e-0"], "it reads")
+        servers.postgresql.kill()
+        try:
+            kafka.publish(settings.topic_orders, *(order(number) for number in range(1, 50)))
+            bridge.wait_until_said("PostgreSQL does not take them")
+            kafka.publish(settings.topic_orders, *(order(number) for number in range(50, 100)), partition=1)
+            assert bridge.runs()
+            assert kafka.committed(settings.topic_orders)[0] <= 1
+        finally:
+            servers.postgresql.restart()
+        eventually(lambda: len(inbox.rows()) == 100, "everything, after PostgreSQL is back")
+        assert bridge.terminate() == 0
+        assert kafka.committed(settings.topic_orders) == {0: 50, 1: 50, 2: -1001}
+
+    def test_sigterm_while_postgresql_is_away(
+        self, servers: EmbeddedServers, settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes
+    ) -> None:
+        servers.postgresql.kill()
+        try:
+            bridge = processes.bridge("consume")
+            kafka.publish(settings.topic_orders, order(0))
+            bridge.wait_until_said("PostgreSQL does not take them")
+            assert bridge.terminate() == 0
+            assert kafka.committed(settings.topic_orders)[0] < 0
+        finally:
+            servers.postgresql.restart()
+        bridge = processes.bridge("consume")
+        eventually(lambda: inbox.ids() == ["e-0"], "read again")
+
+    def test_redis(
+        self, servers: EmbeddedServers, settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes
+    ) -> None:
+        servers.redis.kill()
+        try:
+            bridge = processes.bridge("consume")
+            kafka.publish(settings.topic_orders, order(0))
+            eventually(lambda: inbox.ids() == ["e-0"], "stored")
+            bridge.wait_until_said("left to redispatch")
+            kafka.publish(settings.topic_orders, order(1))
+            eventually(lambda: inbox.ids() == ["e-0", "e-1"], "stored")
+            assert bridge.terminate() == 0
+        finally:
+            servers.redis.restart()
+
+    def test_kafka(
+        self, servers: EmbeddedServers, settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes
+    ) -> None:
+        bridge = processes.bridge("consume")
+        kafka.publish(settings.topic_orders, order(0))
+        eventually(lambda: inbox.ids() == ["e-0"], "it reads")
+        servers.kafka.kill()
+        try:
+            bridge.wait_until_said("the client keeps trying")
+            assert bridge.runs()
+        finally:
+            servers.kafka.restart()
+        kafka.publish(settings.topic_orders, order(1))
+        eventually(lambda: inbox.ids() == ["e-0", "e-1"], "it reads on")
+        servers.kafka.kill()
+        try:
+            assert bridge.terminate() == 0, "it stops without Kafka, too"
+        finally:
+            servers.kafka.restart()

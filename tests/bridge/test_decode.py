@@ -1,0 +1,353 @@
+"""What a message becomes: usable, dead with a reason, or skipped."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import orjson
+import pytest
+from cloudevents.core.bindings.kafka import KafkaMessage, to_binary, to_structured
+from cloudevents.core.formats.json import JSONFormat
+from cloudevents.core.v1.event import CloudEvent
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bridge.cloudevents import MAX_MESSAGE_BYTES, Message, Reason
+from bridge.decode import FUTURE_TOLERANCE, decode
+from inventory.events import EventType, Operation
+from inventory.inbox import Heard
+from tests.bridge.messages import NOW, ORDER, STRUCTURED, binary, event, heard, message, skipped
+
+TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+PLACE = ("orders", "3/42")
+BARE = {"type": "OrderCreated", "id": "e-1", "data": ORDER}
+
+
+def order(**changes: object) -> dict[str, object]:
+    return ORDER | changes
+
+
+def item(**changes: object) -> dict[str, object]:
+    return order(items=[{"sku": "mug", "quantity": 2} | changes])
+
+
+def assert_is_the_order(found: Heard, *, source: str = "/orders") -> None:
+    assert found.dead_reason is None, found.dead_detail
+    assert found.identity == (source, "e-1")
+    assert found.type == "OrderCreated"
+    assert found.operation is Operation.RESERVE_STOCK
+    assert found.payload == ORDER
+    assert found.key == "o-1"
+    assert found.raw is None
+
+
+class TestModes:
+    @pytest.mark.parametrize(
+        "content_type",
+        [
+            b"application/cloudevents+json",
+            b"application/cloudevents+json; charset=utf-8",
+            b"Application/CloudEvents+JSON;charset=UTF-8",
+        ],
+    )
+    def test_structured(self, content_type: bytes) -> None:
+        assert_is_the_order(heard(message(event(), {"content-type": content_type})))
+
+    def test_structured_without_its_header_is_known_by_its_specversion(self) -> None:
+        assert_is_the_order(heard(message(event())))
+
+    @pytest.mark.parametrize(
+        "headers", [{}, {"content-type": b"application/json"}, {"content-type": b"application/json; charset=utf-8"}]
+    )
+    def test_binary(self, headers: dict[str, bytes]) -> None:
+        assert_is_the_order(heard(binary(headers=headers)))
+
+    def test_a_bare_object_has_the_topic_for_its_source(self) -> None:
+        found = heard(message(BARE | {"source": "/somebody"}))
+        assert_is_the_order(found, source="orders")
+        assert found.occurred_at == NOW
+
+    def test_structured_wins_over_stray_ce_headers(self) -> None:
+        assert_is_the_order(heard(message(event(), STRUCTURED | {"ce_id": b"another"})))
+
+    def test_a_header_without_value_or_not_utf8_is_as_if_absent(self) -> None:
+        headers = (("ce_id", None), ("signature", b"\xff\xfe"), ("content-type", None))
+        assert_is_the_order(heard(Message(message(None).origin, orjson.dumps(event()), headers, NOW)))
+
+    @pytest.mark.parametrize("type_", list(EventType))
+    @pytest.mark.parametrize("prefix", ["", "com.example.", "a.b.c."])
+    def test_the_type_is_the_last_dotted_part(self, type_: EventType, prefix: str) -> None:
+        data = {"order_id": "o-1", "product_id": "p-1", "items": ORDER["items"]}
+        found = heard(message(event(type=prefix + type_, data=data)))
+        assert (found.type, found.dead_reason) == (type_, None)
+
+
+class TestAgainstTheSdk:
+    """The CloudEvents SDK as an oracle: what it publishes, we read."""
+
+    def sdk_event(self, **extensions: str) -> CloudEvent:
+        attributes = {
+            "id": "e-1",
+            "source": "/orders",
+            "type": "com.example.OrderCreated",
+            "time": datetime(2026, 5, 1, 11, 59, 0, 123456, tzinfo=UTC),
+            "datacontenttype": "application/json",
+            "subject": "o-1",
+        }
+        return CloudEvent(attributes=attributes | extensions, data=ORDER)
+
+    def as_ours(self, published: KafkaMessage) -> Message:
+        return message(published.value, published.headers)
+
+    @pytest.mark.parametrize("publish", [to_structured, to_binary])
+    def test_what_it_publishes_we_read(self, publish: type) -> None:
+        found = heard(self.as_ours(publish(self.sdk_event(traceparent=TRACE), JSONFormat())))
+        assert_is_the_order(found)
+        assert found.occurred_at == datetime(2026, 5, 1, 11, 59, 0, 123456, tzinfo=UTC)
+        assert found.traceparent == TRACE
+
+
+class TestTime:
+    @pytest.mark.parametrize(
+        ("stated", "meant"),
+        [
+            ("2026-05-01T11:59:00Z", datetime(2026, 5, 1, 11, 59, tzinfo=UTC)),
+            ("2026-05-01t11:59:00z", datetime(2026, 5, 1, 11, 59, tzinfo=UTC)),
+            ("2026-05-01T13:59:00.5+02:00", datetime(2026, 5, 1, 11, 59, 0, 500_000, tzinfo=UTC)),
+            ("2026-05-01T11:59:00.123456789Z", datetime(2026, 5, 1, 11, 59, 0, 123_456, tzinfo=UTC)),
+        ],
+    )
+    def test_the_events_own(self, stated: str, meant: datetime) -> None:
+        assert heard(message(event(time=stated))).occurred_at == meant
+
+    def test_else_the_records(self) -> None:
+        timestamp = NOW - timedelta(hours=5)
+        assert heard(message(event(time=None), timestamp=timestamp)).occurred_at == timestamp
+
+    @pytest.mark.parametrize(
+        "stated",
+        [
+            "",
+            "yesterday",
+            "2026-05-01",
+            "2026-05-01T11:59:00",
+            "2026-W18-5T11:59:00Z",
+            "2026-13-01T00:00:00Z",
+            1777636740,
+        ]
+        + ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "٢٠٢٦-05-01T11:59:00Z"],
+    )
+    def test_anything_but_rfc_3339_is_refused(self, stated: object) -> None:
+        assert heard(message(event(time=stated))).dead_reason == Reason.INVALID_TIME
+
+    def test_neither(self) -> None:
+        assert heard(message(event(time=None), timestamp=None)).dead_reason == Reason.MISSING_TIME
+
+    def test_far_ahead_would_overrule_every_later_fact(self) -> None:
+        limit = NOW + FUTURE_TOLERANCE
+        assert heard(message(event(time=limit.isoformat()))).dead_reason is None
+        found = heard(message(event(time=(limit + timedelta(seconds=1)).isoformat())))
+        assert (found.dead_reason, found.occurred_at) == (Reason.TIME_IN_FUTURE, NOW)
+
+    def test_older_than_the_inbox_remembers(self) -> None:
+        assert heard(message(event(time=(NOW - timedelta(days=30)).isoformat()))).dead_reason is None
+        found = heard(message(event(time=(NOW - timedelta(days=30, seconds=1)).isoformat())))
+        assert (found.dead_reason, found.identity, found.operation) == (Reason.TOO_OLD, ("/orders", "e-1"), None)
+
+    def test_a_late_redelivery_is_the_same_event(self) -> None:
+        then, late = heard(message(event())), heard(message(event()), now=NOW + timedelta(days=40))
+        assert late.dead_reason == Reason.TOO_OLD
+        assert late.digest == then.digest
+
+
+class TestTraceparent:
+    def test_from_the_extension_or_a_plain_header(self) -> None:
+        assert heard(message(event(traceparent=TRACE))).traceparent == TRACE
+        assert heard(binary(headers={"ce_traceparent": TRACE.encode()})).traceparent == TRACE
+        assert heard(message(event(), {"traceparent": TRACE.encode()})).traceparent == TRACE
+
+    @pytest.mark.parametrize(
+        "stated", ["", "x", TRACE.upper(), "ff" + TRACE[2:], TRACE + "-x", 7, "00-" + "0" * 32 + TRACE[35:]]
+    )
+    def test_only_when_well_formed(self, stated: object) -> None:
+        assert heard(message(event(traceparent=stated))).traceparent is None
+
+
+class TestUnknownTypes:
+    @pytest.mark.parametrize(
+        "type_", ["OrderShipped", "com.example.OrderShipped", "ordercreated", "OrderCreated.v2", "OrderCreated."]
+    )
+    def test_are_skipped(self, type_: str) -> None:
+        assert skipped(message(event(type=type_))) == type_
+
+    def test_are_skipped_however_odd_the_rest_is(self) -> None:
+        assert skipped(message({"type": "Other", "specversion": "9", "data_base64": "AAAA"})) == "Other"
+        assert (
+            skipped(binary(b"\x00\x01 not JSON", {"ce_type": b"Other", "content-type": b"application/avro"})) == "Other"
+        )
+        assert skipped(binary(b"x" * (MAX_MESSAGE_BYTES + 1), {"ce_type": b"Other"})) == "Other"
+
+
+class TestUnreadable:
+    """Nothing in it can be relied on: named by its place in Kafka."""
+
+    @pytest.mark.parametrize(
+        ("value", "reason"),
+        [
+            (None, Reason.EMPTY),
+            (b"", Reason.MALFORMED_JSON),
+            (b"hello", Reason.MALFORMED_JSON),
+            (b'{"type": "OrderCreated"', Reason.MALFORMED_JSON),
+            (b"\xff\xfe", Reason.MALFORMED_JSON),
+            (b'{"type": "OrderCreated", "id": "\\ud800"}', Reason.MALFORMED_JSON),
+            (b'{"type": "OrderCreated", "id": "e", "data": {"order_id": "\xed\xa0\x80"}}', Reason.MALFORMED_JSON),
+            (b'{"type": "OrderCreated", "id": "e", "data": NaN}', Reason.MALFORMED_JSON),
+            (b"[]", Reason.NOT_AN_EVENT),
+            (b"null", Reason.NOT_AN_EVENT),
+            (b'"OrderCreated"', Reason.NOT_AN_EVENT),
+            (b"12", Reason.NOT_AN_EVENT),
+            (b"{}", Reason.MISSING_TYPE),
+            (b'{"type": 5, "id": "e", "data": {}}', Reason.MISSING_TYPE),
+            (b'{"type": "", "id": "e", "data": {}}', Reason.MISSING_TYPE),
+            (b"[" * 20_000 + b"]" * 20_000, Reason.TOO_DEEP),
+            (b"[" * 20_000, Reason.TOO_DEEP),
+            (b'{"type":"OrderCreated","id":"e","data":' + b'{"a":' * 20_000 + b"1" + b"}" * 20_001, Reason.TOO_DEEP),
+            (orjson.dumps(event(filler="x" * 2_000_000)), Reason.TOO_LARGE),
+        ],
+    )
+    def test_is_dead_under_its_place(self, value: bytes | None, reason: Reason) -> None:
+        found = heard(message(value))
+        assert (found.identity, found.dead_reason, found.type) == (PLACE, reason, None)
+        assert found.dead_detail
+        assert found.raw == (None if value is None else value[:MAX_MESSAGE_BYTES])
+        assert found.digest == heard(message(value)).digest
+
+    def test_a_structured_content_type_of_another_format(self) -> None:
+        found = heard(message(event(), {"content-type": b"application/cloudevents-batch+json"}))
+        assert (found.identity, found.dead_reason) == (PLACE, Reason.UNSUPPORTED_CONTENT_TYPE)
+
+    @pytest.mark.parametrize(
+        ("attributes", "reason"),
+        [
+            ({"id": None}, Reason.MISSING_ID),
+            ({"id": ""}, Reason.MISSING_ID),
+            ({"id": 7}, Reason.INVALID_ID),
+            ({"id": "x" * 6_144}, Reason.INVALID_ID),
+            ({"id": "é" * 101}, Reason.INVALID_ID),
+            ({"id": "e\x00"}, Reason.INVALID_ID),
+            ({"source": None}, Reason.MISSING_SOURCE),
+            ({"source": "s" * 201}, Reason.INVALID_SOURCE),
+        ],
+    )
+    def test_without_a_usable_identity_the_place_is_its_name(
+        self, attributes: dict[str, object], reason: Reason
+    ) -> None:
+        found = heard(message(event(**attributes)))
+        assert (found.identity, found.dead_reason, found.type) == (PLACE, reason, "OrderCreated")
+
+
+class TestUnusable:
+    """Known type, own identity, but it can't be used: dead under its own name, so that its redelivery is known."""
+
+    @pytest.mark.parametrize(
+        ("found", "reason"),
+        [
+            (message(event(specversion="0.3")), Reason.UNSUPPORTED_SPECVERSION),
+            (message(event(specversion=None), STRUCTURED), Reason.UNSUPPORTED_SPECVERSION),
+            (message(event(data=None)), Reason.MISSING_DATA),
+            (message(event(data=None, data_base64="e30=")), Reason.BINARY_DATA),
+            (message(event(datacontenttype="application/xml", data="<a/>")), Reason.UNSUPPORTED_CONTENT_TYPE),
+            (binary(headers={"content-type": b"application/avro"}), Reason.UNSUPPORTED_CONTENT_TYPE),
+            (binary(b"not JSON"), Reason.MALFORMED_JSON),
+            (binary(None), Reason.EMPTY),
+            (binary(b"null"), Reason.MISSING_DATA),
+            (binary(b"[" * 20_000), Reason.TOO_DEEP),
+            (binary(b" " * 2_000_000), Reason.TOO_LARGE),
+            (message(event(data=[])), Reason.INVALID_DATA),
+            (message(event(data="text")), Reason.INVALID_DATA),
+        ],
+    )
+    def test_for_its_form(self, found: Message, reason: Reason) -> None:
+        dead = heard(found)
+        assert (dead.identity, dead.dead_reason, dead.type) == (("/orders", "e-1"), reason, "OrderCreated")
+        assert dead.dead_detail
+        assert dead.operation is None
+        assert dead.raw == (found.value or b"")[:MAX_MESSAGE_BYTES] or found.value is None
+
+    @pytest.mark.parametrize(
+        ("data", "field"),
+        [
+            ({}, "order_id"),
+            (order(order_id=None), "order_id"),
+            (order(order_id=""), "order_id"),
+            (order(order_id=12), "order_id"),
+            (order(order_id="o\x00"), "order_id"),
+            (order(order_id="o" * 6_144), "order_id"),
+            (order(items=[]), "items"),
+            (order(items=None), "items"),
+            (order(items=[{"sku": "mug", "quantity": 1}] * 101), "items"),
+            (order(ttl_seconds=0), "ttl_seconds"),
+            (order(ttl_seconds=1.5), "ttl_seconds"),
+            *((item(quantity=bad), "items.0.quantity") for bad in (0, -1, 1.5, 1.0, True, "2", 10**12, 10**30, None)),
+            (item(sku="m\x00"), "items.0.sku"),
+            (item(sku=None), "items.0"),
+            (item(location=""), "items.0.location"),
+        ],
+    )
+    def test_for_its_data_naming_the_field(self, data: dict[str, object], field: str) -> None:
+        body = json.dumps(event(data=data)).encode()  # orjson would not write 10**30
+        dead = heard(message(body))
+        assert (dead.identity, dead.dead_reason, dead.raw) == (("/orders", "e-1"), Reason.INVALID_DATA, body)
+        assert f"{field}: " in dead.dead_detail
+        assert dead.dead_detail.isprintable()
+        assert len(dead.dead_detail) < 4_000
+
+    def test_every_wrong_field_is_named_with_what_was_given(self) -> None:
+        detail = heard(message(event(data={"items": [{"quantity": 0, "sku": "a"}, {"sku": "b"}]}))).dead_detail
+        assert "order_id: " in detail
+        assert "items.0.quantity: " in detail
+        assert "(got 0)" in detail
+        assert "items.1.quantity: " in detail
+
+    def test_its_order_is_kept_as_its_key_where_it_can_be(self) -> None:
+        assert heard(message(event(data=item(quantity=0)))).key == "o-1"
+        assert heard(message(event(data=order(order_id="x" * 999)))).key is None
+
+    @pytest.mark.parametrize("wrong", [b"soon", b"2099-01-01T00:00:00Z"])
+    def test_sent_again_with_a_corrected_time_it_is_no_redelivery(self, wrong: bytes) -> None:
+        dead = heard(binary(headers={"ce_time": wrong}))
+        assert dead.dead_reason in {Reason.INVALID_TIME, Reason.TIME_IN_FUTURE}
+        assert dead.digest == heard(binary(headers={"ce_time": wrong})).digest
+        assert dead.digest != heard(binary()).digest
+
+
+class TestDigest:
+    def test_is_of_the_content_not_of_its_form(self) -> None:
+        reordered = {"items": [{"quantity": 2, "sku": "mug", "colour": "red"}], "order_id": "o-1"}
+        assert heard(message(event(data=reordered, time=None))).digest == heard(binary()).digest
+
+    @pytest.mark.parametrize(
+        "other", [event(type="OrderCancelled"), event(data=item(quantity=3)), event(data=order(ttl_seconds=5))]
+    )
+    def test_another_content_has_another(self, other: dict[str, object]) -> None:
+        assert heard(message(other)).digest != heard(message(event())).digest
+
+
+@given(
+    value=st.one_of(
+        st.binary(max_size=200),
+        st.recursive(
+            st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.floats() | st.text(),
+            lambda inner: (
+                st.lists(inner) | st.dictionaries(st.sampled_from(["type", "id", "data", "specversion"]), inner)
+            ),
+        ).map(lambda value: orjson.dumps(event(data=value), option=orjson.OPT_NON_STR_KEYS)),
+    ),
+    headers=st.dictionaries(st.sampled_from(["content-type", "ce_id", "ce_type", "ce_time", "ce_source"]), st.binary()),
+)
+def test_nothing_raises(value: bytes, headers: dict[str, bytes]) -> None:
+    found = decode(message(value, headers), now=NOW, retention=timedelta(days=30))
+    if isinstance(found, Heard):
+        assert (found.dead_reason is None) == (found.operation is not None)
+        assert all(len(part.encode()) <= 200 and "\x00" not in part for part in found.identity)

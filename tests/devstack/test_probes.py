@@ -1,0 +1,93 @@
+"""What counts as ready."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from devstack.endpoints import Endpoints
+from devstack.ports import LOOPBACK, free_ports
+from devstack.probes import http_ok, log_path, log_says, metric_at_least
+
+METRICS = """\
+# TYPE assigned gauge
+assigned{topic="orders"} 1.0
+assigned{topic="payments"} 2.0
+"""
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers /metrics, and 503 to everything else."""
+
+    answers: ClassVar[dict[str, str]] = {"/metrics": METRICS}
+
+    def do_GET(self) -> None:
+        body = self.answers.get(self.path)
+        self.send_response(200 if body is not None else 503)
+        self.end_headers()
+        self.wfile.write((body or "").encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    """Port of a server with metrics."""
+    with ThreadingHTTPServer((LOOPBACK, 0), Handler) as server:
+        threading.Thread(target=server.serve_forever).start()
+        yield server.server_port
+        server.shutdown()
+
+
+def endpoints(directory: Path, port: int) -> Endpoints:
+    return Endpoints(
+        directory=directory,
+        database_url="postgresql+psycopg://somewhere/shop",
+        broker_url="redis://elsewhere:7000/0",
+        kafka_bootstrap_servers="one:9092,two:9092",
+        api_host="0.0.0.0",
+        api_port=port,
+        flower_port=port,
+        flower_auth="operator:secret",
+        bridge_metrics_port=port,
+        relay_metrics_port=port,
+    )
+
+
+def metrics_url(endpoints: Endpoints) -> str:
+    return endpoints.bridge_metrics_url
+
+
+def test_http_is_ready_at_200_only(tmp_path: Path, port: int) -> None:
+    here = endpoints(tmp_path, port)
+    assert http_ok(metrics_url)(here)
+    assert not http_ok(lambda here: f"{here.api_url}/readyz")(here)
+
+
+def test_a_metric_is_summed_over_its_labels(tmp_path: Path, port: int) -> None:
+    here = endpoints(tmp_path, port)
+    assert metric_at_least(metrics_url, "assigned", 3)(here)
+    assert not metric_at_least(metrics_url, "assigned", 4)(here)
+    assert not metric_at_least(metrics_url, "another", 0)(here)
+
+
+def test_nothing_is_ready_where_nothing_listens(tmp_path: Path) -> None:
+    here = endpoints(tmp_path, free_ports(1)[0])
+    assert not http_ok(metrics_url)(here)
+    assert not metric_at_least(metrics_url, "assigned", 0)(here)
+
+
+def test_a_log_is_searched_for_its_line(tmp_path: Path) -> None:
+    probe, here = log_says("beat", "Starting"), endpoints(tmp_path, 1)
+    assert not probe(here)
+    log_path(tmp_path, "beat").parent.mkdir()
+    log_path(tmp_path, "beat").write_text("beat: Starting...\n")
+    assert probe(here)
+
+
+def test_processes_wait_for_the_servers_wherever_they_are(tmp_path: Path) -> None:
+    assert endpoints(tmp_path, 1).dependencies == ["somewhere:5432", "elsewhere:7000", "one:9092"]

@@ -1,0 +1,169 @@
+"""What the tests say to the inbox and ask of the stock."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+import orjson
+from sqlalchemy import func, select, text, update
+
+from inventory import inbox
+from inventory.database import Database, now
+from inventory.events import OPERATION, EventType, Operation, parse_data, stored_data
+from inventory.inbox import Heard, Origin, Sendable
+from inventory.models import Base, DeadLetter, InboxPending, Location, Movement, Reservation, Stock
+
+NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
+
+Work = dict[Operation, list[Sendable]]
+
+
+@dataclass
+class Line:
+    """The line from a heard event to stock, seen from both ends. Events happen a second apart, in the order they are told."""
+
+    database: Database
+    _offsets: Iterator[int] = field(default_factory=count)
+
+    def hears(self, type_: EventType, data: Mapping[str, Any], *, retry_after: float = 0) -> Work:
+        """What the bridge does with one event. Returns what it would send."""
+        return self.hears_all([(type_, data)], retry_after=retry_after)
+
+    def hears_all(self, events: list[tuple[EventType, Mapping[str, Any]]], *, retry_after: float = 0) -> Work:
+        heard = [self._heard(type_, data, next(self._offsets)) for type_, data in events]
+        with self.database.transaction() as session:
+            return inbox.record(
+                session, heard, now=now(session), retry_after=timedelta(seconds=retry_after)
+            ).dispatch
+
+    def product(self, sku: str, quantity: int) -> Work:
+        return self.hears(EventType.PRODUCT_CREATED, {"product_id": sku, "quantity_on_hand": quantity})
+
+    def order(self, order_id: str, sku: str, quantity: int = 1, **more: Any) -> Work:
+        return self.hears(EventType.ORDER_CREATED, order(order_id, sku, quantity, **more))
+
+    def _heard(self, type_: EventType, data: Mapping[str, Any], offset: int) -> Heard:
+        parsed = parse_data(type_, dict(data))
+        payload = stored_data(parsed)
+        return Heard(
+            source="tests",
+            event_id=f"event-{offset}",
+            digest=hashlib.sha256(orjson.dumps(payload)).digest(),
+            occurred_at=NOON + timedelta(seconds=offset),
+            origin=Origin("tests", 0, offset),
+            type=type_,
+            key=parsed.key,
+            payload=payload,
+            operation=OPERATION[type_],
+        )
+
+    def stock(self, sku: str) -> tuple[int, int]:
+        """On hand and reserved, over all locations."""
+        totals = select(
+            func.coalesce(func.sum(Stock.quantity_on_hand), 0), func.coalesce(func.sum(Stock.quantity_reserved), 0)
+        ).where(Stock.sku == sku)
+        with self.database.transaction() as session:
+            on_hand, reserved = session.execute(totals).one()
+            return int(on_hand), int(reserved)
+
+    def status(self, order_id: str) -> str | None:
+        with self.database.transaction() as session:
+            return session.scalar(select(Reservation.status).where(Reservation.order_id == order_id))
+
+    def statuses(self) -> dict[str, str]:
+        with self.database.transaction() as session:
+            return {row.order_id: row.status for row in session.execute(select(Reservation.order_id, Reservation.status))}
+
+    def movements(self) -> int:
+        with self.database.transaction() as session:
+            return session.scalar(select(func.count()).select_from(Movement)) or 0
+
+    def pending(self) -> dict[int, int]:
+        """The attempts of each event that is not done."""
+        with self.database.transaction() as session:
+            return {row.id: row.attempts for row in session.execute(select(InboxPending.id, InboxPending.attempts))}
+
+    def errors(self) -> dict[int, str | None]:
+        with self.database.transaction() as session:
+            return {row.id: row.last_error for row in session.execute(select(InboxPending.id, InboxPending.last_error))}
+
+    def dead(self) -> dict[int, tuple[str, str]]:
+        """Reason and detail of each dead letter."""
+        with self.database.transaction() as session:
+            rows = session.execute(select(DeadLetter.id, DeadLetter.reason, DeadLetter.detail)).all()
+            return {row.id: (row.reason, row.detail) for row in rows}
+
+    def make_due(self) -> None:
+        """The back-off of every pending event is over."""
+        with self.database.transaction() as session:
+            session.execute(update(InboxPending).values(not_before=now(session)))
+
+    def make_overdue(self) -> None:
+        """The time of every hold is over."""
+        with self.database.transaction() as session:
+            session.execute(update(Reservation).values(expires_at=now(session) - timedelta(seconds=1)))
+
+    def make_old(self, seconds: float) -> None:
+        """Every pending event has been due for so long."""
+        with self.database.transaction() as session:
+            session.execute(update(InboxPending).values(not_before=now(session) - timedelta(seconds=seconds)))
+
+    def waiting_for_locks(self) -> int:
+        """How many sessions of workers wait for a lock."""
+        query = text(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE application_name = 'inventory-worker' AND wait_event_type = 'Lock'"
+        )
+        with self.database.transaction() as session:
+            return session.scalar(query) or 0
+
+    @contextmanager
+    def locking(self, sku: str) -> Iterator[None]:
+        """Keep everybody else from this SKU's stock for the length of the block."""
+        with self.database.transaction() as session:
+            session.execute(select(Stock.sku).where(Stock.sku == sku).with_for_update())
+            yield
+
+    @contextmanager
+    def failing_for(self, order_id: str) -> Iterator[None]:
+        """For the length of the block, PostgreSQL refuses every change of this order's reservation."""
+        with self.database.transaction() as session:
+            session.execute(text(_POISON))
+            session.execute(text(f"CREATE TRIGGER poison BEFORE UPDATE ON reservation FOR EACH ROW EXECUTE FUNCTION poison('{order_id}')"))
+        try:
+            yield
+        finally:
+            with self.database.transaction() as session:
+                session.execute(text("DROP TRIGGER poison ON reservation"))
+
+    def clear(self) -> None:
+        """Forget all but the schema and its locations."""
+        tables = ", ".join(name for name in Base.metadata.tables if name != Location.__tablename__)
+        with self.database.transaction() as session:
+            session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+
+
+_POISON = """
+CREATE OR REPLACE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.order_id = TG_ARGV[0] THEN
+        RAISE EXCEPTION 'poisoned' USING DETAIL = format('customer data: %s', NEW.lines);
+    END IF;
+    RETURN NEW;
+END $$
+"""
+
+
+def order(order_id: str, sku: str, quantity: int = 1, **more: Any) -> dict[str, Any]:
+    """The data of an OrderCreated with one line."""
+    return {"order_id": order_id, "items": [{"sku": sku, "quantity": quantity}], **more}
+
+
+def ids(work: Work) -> list[int]:
+    return [event.id for events in work.values() for event in events]

@@ -1,0 +1,141 @@
+"""Sending to the workers: in chunks, findable by order, and never at the mercy of the broker."""
+
+from __future__ import annotations
+
+import base64
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from time import monotonic
+from typing import Any
+
+import pytest
+from redis import Redis
+
+from devstack.ports import free_ports
+from inventory.events import Operation
+from inventory.inbox import Sendable
+from tasks.app import app
+from tasks.dispatch import ARGUMENTS_SHOWN, Dispatched, dispatch, shown
+from tests.tasks.conftest import Servers, StartProcess
+from tests.tasks.local_nodes import WorkerNode, wait_for
+
+AUTH = "operator:secret"
+
+
+def events(count: int, first: int = 1) -> list[Sendable]:
+    return [Sendable(n, f"order-{n}") for n in range(first, first + count)]
+
+
+def sent(broker: Redis) -> list[dict[str, Any]]:
+    """The messages that wait for a worker, the oldest first."""
+    waiting: Any = broker.lrange("stock", 0, -1)
+    return [json.loads(message) for message in reversed(waiting)]
+
+
+def body(message: dict[str, Any]) -> Any:
+    return json.loads(base64.b64decode(message["body"]))
+
+
+def test_one_task_for_each_chunk_of_an_operation(broker: Redis) -> None:
+    work = {Operation.RESERVE_STOCK: events(3), Operation.CONFIRM_STOCK: events(2, first=4)}
+    assert dispatch(work, chunk_size=2) == Dispatched(tasks=3, unsent=0)
+    messages = sent(broker)
+    assert [message["headers"]["task"] for message in messages] == ["reserve_stock", "reserve_stock", "confirm_stock"]
+    assert [body(message)[0] for message in messages] == [[[1, 2]], [[3]], [[4, 5]]]
+    assert [message["headers"]["argsrepr"] for message in messages] == ["order-1 order-2", "order-3", "order-4 order-5"]
+
+
+def test_nothing_to_send_is_no_task(broker: Redis) -> None:
+    assert dispatch({}, chunk_size=2) == Dispatched(tasks=0, unsent=0)
+    assert sent(broker) == []
+
+
+def test_a_broker_that_is_away_is_found_out_once(broker: Redis, servers: Servers) -> None:
+    dispatch({Operation.RESERVE_STOCK: events(1)}, chunk_size=1)  # a connection that will turn out to be dead
+    servers.redis.kill()
+    began = monotonic()
+    assert dispatch({Operation.RESERVE_STOCK: events(1_000)}, chunk_size=1) == Dispatched(tasks=0, unsent=1_000)
+    assert monotonic() - began < 5
+    servers.redis.restart()
+    assert dispatch({Operation.RESERVE_STOCK: events(1)}, chunk_size=1) == Dispatched(tasks=1, unsent=0)
+    assert len(sent(broker)) == 2  # the first one outlived the crash
+
+
+def test_a_broker_that_is_full_takes_no_more(broker: Redis) -> None:
+    broker.config_set("maxmemory", "1mb")
+    try:
+        assert dispatch({Operation.RESERVE_STOCK: events(10)}, chunk_size=5) == Dispatched(tasks=0, unsent=10)
+    finally:
+        broker.config_set("maxmemory", "256mb")
+
+
+def test_shown_keys_are_whole_distinct_and_bounded() -> None:
+    assert shown([]) == ""
+    assert shown(["b", "a", "b"]) == "b a"
+    long = [f"{n:036d}" for n in range(1_000)]
+    text = shown(long)
+    assert len(text) <= ARGUMENTS_SHOWN + len(" and 1000 more")
+    *keys, _and, left, _more = text.split(" ")
+    assert keys == long[: len(keys)]
+    assert int(left) == 1_000 - len(keys)
+    assert shown(long[:200]).split(" ") == long[:200]
+
+
+@pytest.fixture
+def flower(start: StartProcess) -> Iterator[str]:
+    port = free_ports(1)[0]
+    url = f"http://127.0.0.1:{port}"
+    start(
+        *("flower", "flower", "--address=127.0.0.1", f"--port={port}", "--max-tasks=10000"),
+        FLOWER_BASIC_AUTH=AUTH,
+    )
+    wait_for(lambda: ask(f"{url}/healthcheck") is not None, "Flower answers")
+    yield url
+
+
+def ask(url: str, *, auth: str | None = None) -> Any:
+    request = urllib.request.Request(url)
+    if auth is not None:
+        request.add_header("Authorization", f"Basic {base64.b64encode(auth.encode()).decode()}")
+    try:
+        with urllib.request.urlopen(request, timeout=5) as response:
+            content = response.read()
+    except urllib.error.HTTPError:
+        raise
+    except OSError:
+        return None
+    return json.loads(content) if content.startswith(b"{") else content
+
+
+def test_flower_shows_the_operations_by_name_and_finds_them_by_order(worker: WorkerNode, flower: str) -> None:
+    wait_for(lambda: bool(ask(f"{flower}/api/workers?refresh=1", auth=AUTH)), "Flower sees the worker")
+    orders = [f"5b1c{n:032x}" for n in range(200)]
+    work = {operation: [Sendable(n, order) for n, order in enumerate(orders)] for operation in Operation}
+    assert dispatch(work, chunk_size=200).tasks == 4
+    wait_for(lambda: worker.logs().count("succeeded in") == 4, "the tasks are done")
+
+    def found(text: str) -> set[str]:
+        query = urllib.parse.quote(text)
+        return {task["name"] for task in ask(f"{flower}/api/tasks?search={query}", auth=AUTH).values()}
+
+    every = {operation.value for operation in Operation}
+    for order in (orders[0], orders[-1]):
+        wait_for(lambda order=order: found(order) == every, f"Flower finds the tasks of order {order}")
+    assert found("5b1cffffffff") == set()
+
+
+def test_flower_asks_who_is_there(flower: str) -> None:
+    for path in ("/api/tasks", "/tasks", "/workers"):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            ask(flower + path)
+        with refused.value as answer:
+            assert answer.code == 401
+
+
+def test_the_application_declares_its_queues_and_creates_no_other() -> None:
+    assert set(app.amqp.queues) == {"stock", "sweeps"}
+    with pytest.raises(Exception, match="elsewhere"):
+        app.send_task("reserve_stock", args=[[]], queue="elsewhere")
