@@ -63,7 +63,7 @@ class DeadlineExceeded(Unavailable):
 
 
 class ShuttingDown(Unavailable):
-    """This process is stopping. Nothing was changed; try again."""
+    """The process is stopping. Nothing was changed; try again."""
 
     code = "shutting_down"
 

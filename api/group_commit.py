@@ -141,7 +141,7 @@ class GroupCommit:
         """Apply the batch in one transaction; if that fails, each command in its own, so that only the culprit fails."""
         try:
             outcomes = self._transaction([waiting.command for waiting in batch])
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - each command's caller hears of it
             reason = as_unavailable(error)
             if isinstance(reason, DatabaseUnavailable | OutcomeUnknown):
                 log.warning("%s: %d commands, %s", reason.code, len(batch), type(error.__cause__ or error).__name__)

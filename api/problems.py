@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import Any
 
 import orjson
@@ -76,7 +77,7 @@ def _refused(error: InventoryError) -> Response:
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), None)
     if status is None:
         return _failed(error)
-    if status >= 500:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.warning("%s %s %s: %d %s", request_id(), request.method, request.path, status, error.code)
     return problem(status, error.code, str(error), **_members(error))
 

@@ -40,7 +40,7 @@ class OrderItem(Item):
 
 class ReserveRequest(Request):
     order_id: Identifier
-    items: Annotated[tuple[OrderItem, ...], Field(min_length=1, max_length=MAX_LINES)]
+    items: Annotated[list[OrderItem], Field(min_length=1, max_length=MAX_LINES)]
     ttl_seconds: TtlSeconds | None = None
 
     def lines(self) -> tuple[Line, ...]:
@@ -71,7 +71,7 @@ class AvailabilityItem(Request):
 
 
 class AvailabilityRequest(Request):
-    items: Annotated[tuple[AvailabilityItem, ...], Field(min_length=1, max_length=MAX_SKUS)]
+    items: Annotated[list[AvailabilityItem], Field(min_length=1, max_length=MAX_SKUS)]
 
     def lines(self) -> tuple[Line, ...]:
         return merge_lines([Line(item.sku, item.quantity, item.location) for item in self.items])
@@ -125,7 +125,7 @@ class StockQuery(PageQuery):
     """Either certain SKUs, or a page of all."""
 
     repeatable: ClassVar[frozenset[str]] = frozenset({"sku"})
-    sku: Annotated[tuple[Identifier, ...], Field(max_length=MAX_SKUS)] = ()
+    sku: Annotated[list[Identifier], Field(max_length=MAX_SKUS)] = []
 
 
 class MovementsQuery(PageQuery):

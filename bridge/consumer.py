@@ -160,7 +160,7 @@ class Bridge:
         """Whoever reads these partitions next starts where we stopped."""
         logger.info("revoked %s", _named(partitions))
         try:
-            consumer.commit(asynchronous=False)
+            consumer.commit(asynchronous=True)
         except KafkaException as error:
             if error.args[0].code() != KafkaError._NO_OFFSET:  # noqa: SLF001 - public, in spite of its name
                 logger.warning("offsets not committed, messages will be read again: %s", error)

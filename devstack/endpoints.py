@@ -107,6 +107,6 @@ def flower_auth(directory: Path, environment: Mapping[str, str]) -> str:
         return demanded
     kept = directory / "flower-auth"
     if not kept.exists():
-        with open(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
             file.write(f"operator:{secrets.token_urlsafe(12)}")
     return kept.read_text(encoding="ascii")

@@ -13,6 +13,7 @@ import socket
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 CLONE_NEWUSER = 0x10000000  # <linux/sched.h>; os.unshare exists from Python 3.12 on
@@ -44,8 +45,7 @@ def appear_as_user(uid: int) -> None:
     """
     outside = os.geteuid()
     call("unshare", CLONE_NEWUSER)
-    with open("/proc/self/uid_map", "w", encoding="ascii") as uid_map:
-        uid_map.write(f"{uid} {outside} 1")
+    Path("/proc/self/uid_map").write_text(f"{uid} {outside} 1", encoding="ascii")
 
 
 def die_with_parent(death_signal: int, parent: int | None) -> None:
@@ -94,7 +94,7 @@ def main(arguments: Sequence[str]) -> None:
     for address in options.wait:
         wait_for_port(address)
     os.environ[LAUNCHED_PID] = str(os.getpid())
-    os.execvp(options.command[0], options.command)
+    os.execvp(options.command[0], options.command)  # noqa: S606 - becoming the command is the point
 
 
 if __name__ == "__main__":

@@ -46,6 +46,8 @@ SETUP: dict[str, tuple[str, ...]] = {
 }
 
 CELERY = ("python", "-m", "celery", "-A", "tasks.app")
+# -E: Flower shows what workers announce.
+CELERY_WORKER = (*CELERY, "worker", "-E", "--loglevel", "INFO")
 
 API = Process(
     name="api",
@@ -57,17 +59,14 @@ API = Process(
 WORKER = Process(
     name="worker",
     wave=Wave.WORK,
-    # -E: Flower shows what workers announce.
-    command=(*CELERY, "worker", "--queues", "stock", "--concurrency", "2", "--hostname", "stock@%h", "-E")
-    + ("--loglevel", "INFO"),
+    command=(*CELERY_WORKER, "--queues", "stock", "--concurrency", "2", "--hostname", "stock@%h"),
     ready=celery_answers("stock@%h"),
 )
 
 SWEEPER = Process(
     name="sweeper",
     wave=Wave.WORK,
-    command=(*CELERY, "worker", "--queues", "sweeps", "--concurrency", "1", "--hostname", "sweeper@%h", "-E")
-    + ("--loglevel", "INFO"),
+    command=(*CELERY_WORKER, "--queues", "sweeps", "--concurrency", "1", "--hostname", "sweeper@%h"),
     ready=celery_answers("sweeper@%h"),
 )
 

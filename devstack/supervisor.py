@@ -129,7 +129,7 @@ class Supervisor:
     def _full_name(self, name: str) -> str:
         return f"{_group(self._programs[name])}:{name}"
 
-    def _call(self, method: str, *arguments: object) -> Any:  # noqa: ANN401 - XML-RPC knows no types
+    def _call(self, method: str, *arguments: object) -> Any:
         if self._runtime is None:
             raise RuntimeError("supervisord is not running")
         # One connection for each call: they are made from several threads.

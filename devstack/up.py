@@ -2,10 +2,7 @@
 
 import os
 import signal
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -19,6 +16,7 @@ from devstack.processes import NotReady
 from devstack.stack import Stack
 from devstack.supervisor import SupervisorFailed
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WATCH_SECONDS = 1.0
 
 
@@ -33,13 +31,13 @@ def up(directory: Path, console: Console) -> int:
     environment = {name: os.environ[name] for name in names if os.environ.get(name)}
     stack = Stack(directory, environment=environment, preferred_ports=USUAL_PORTS)
     try:
-        with _interruptible():
-            try:
-                _start(stack, console)
-                _print_endpoints(stack.endpoints, console)
-                _watch(stack, console)
-            finally:
-                _stop(stack, console)
+        _raise_on_signals()
+        try:
+            _start(stack, console)
+            _print_endpoints(stack.endpoints, console)
+            _watch(stack, console)
+        finally:
+            _stop(stack, console)
     except Interrupted:
         return 0
     except (NotReady, DirectoryInUse, JarMismatch, JarUnavailable, SupervisorFailed) as error:
@@ -54,35 +52,35 @@ def _start(stack: Stack, console: Console) -> None:
 
 
 def _stop(stack: Stack, console: Console) -> None:
-    # From here on nothing may break us off: what is stopped halfway has to be stopped.
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, signal.SIG_IGN)
+    _ignore_signals()  # what is stopped halfway has to be stopped
     if stack.is_running:
         console.print("stopping", highlight=False)
         stack.stop()
         console.print("everything is stopped")
 
 
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Turn the signals that ask a program to leave into `Interrupted`. Said for SIGINT too: shells have it ignored in
-    the background."""
+def _raise_on_signals() -> None:
+    """Turn the signals that ask a program to leave into `Interrupted`; SIGINT too, which shells have ignored behind &."""
 
     def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        _ignore_signals()  # make and a terminal may say it twice
         raise Interrupted
 
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for name in SIGNALS:
         signal.signal(name, interrupt)
-    yield
+
+
+def _ignore_signals() -> None:
+    for name in SIGNALS:
+        signal.signal(name, signal.SIG_IGN)
 
 
 def _watch(stack: Stack, console: Console) -> None:
     """Say what dies and comes back, until we are interrupted or supervisord is gone."""
     names = [*stack.servers, *stack.processes]
     known = {name: stack.pid(name) for name in names}
-    pause = threading.Event()
     while stack.supervisor.is_alive():
-        pause.wait(WATCH_SECONDS)
+        time.sleep(WATCH_SECONDS)
         for name in names:
             pid = stack.pid(name)
             if pid != known[name]:

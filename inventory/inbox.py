@@ -15,6 +15,7 @@ import orjson
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Float,
     Integer,
     LargeBinary,
     Text,
@@ -115,6 +116,9 @@ class Backoff:
     def after(self, attempts: int) -> timedelta:
         return min(self.first * (1 << max(attempts - 1, 0)), self.longest)
 
+
+MOST_DOUBLINGS = 30
+"""Keeps the back-off within what an interval can hold, however many attempts are allowed; it is at its longest long before."""
 
 _EVENT: dict[str, TypeEngine[Any]] = {
     "source": Text(),
@@ -367,9 +371,11 @@ def take_due(
         .with_for_update(skip_locked=True)
         .subquery()
     )
-    delay = func.least(
-        cast(backoff.first, INTERVAL) * func.power(2, InboxPending.attempts), cast(backoff.longest, INTERVAL)
+    doublings = func.least(InboxPending.attempts, MOST_DOUBLINGS)
+    seconds = func.least(
+        backoff.first.total_seconds() * func.power(2, doublings, type_=Float()), backoff.longest.total_seconds()
     )
+    delay = func.make_interval(0, 0, 0, 0, 0, 0, seconds, type_=INTERVAL())
     taken = session.execute(
         update(InboxPending)
         .where(InboxPending.id == due.c.id, InboxEvent.id == due.c.id)

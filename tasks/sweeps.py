@@ -32,6 +32,8 @@ SHARE = 0.5
 """The part of its interval that a sweep may use, so that neither crowds the other out."""
 ROUND = 1_000
 """The most events that redispatch takes before it looks at the queue again."""
+ANSWER_SECONDS = 1.0
+"""How long workers are waited for when asked."""
 SECOND_CHUNK = 20
 """An event that was sent once in vain travels with few others, and from then on alone."""
 
@@ -74,14 +76,14 @@ def expire(order_ids: Sequence[str]) -> None:
 def redispatch() -> None:
     """Send again the inbox events whose back-off is over, round by round, until none is due or the queue is long.
 
-    In a long queue an event may merely be waiting: then only old ones are sent, one small round of them, and that is not
-    counted as an attempt. While the broker is away nothing is taken at all, for the same reason.
+    In a long queue, or one that no worker takes from, an event may merely be waiting: then only old ones are sent, one small
+    round of them, and that is not counted as an attempt. While the broker is away nothing is taken, for the same reason.
     """
     deadline = monotonic() + SHARE * settings().redispatch_interval_seconds
     with without_secrets():
         while monotonic() < deadline:
             try:
-                short = waiting_tasks() < settings().short_queue
+                short = queue_is_short()
             except (KombuError, OSError) as error:
                 logger.warning("the broker does not answer, nothing is sent again: %s", error)
                 break
@@ -90,11 +92,23 @@ def redispatch() -> None:
                 break
 
 
+def queue_is_short() -> bool:
+    """Whether what was sent before has been tried by now, or will be in a moment. Raises what the broker raises."""
+    waiting = waiting_tasks()
+    return waiting == 0 or (waiting < settings().short_queue and worker_answers())
+
+
 def waiting_tasks() -> int:
-    """How many tasks wait in the queue of stock operations."""
+    """How many stock tasks no worker has taken yet."""
     with app.connection_or_acquire() as connection:
         # Not passive: to Redis an empty queue is one that does not exist.
         return int(connection.default_channel.queue_declare(STOCK).message_count)
+
+
+def worker_answers() -> bool:
+    """Whether any worker says that it takes stock tasks."""
+    consumed = app.control.inspect(timeout=ANSWER_SECONDS).active_queues() or {}
+    return any(queue["name"] == STOCK for queues in consumed.values() for queue in queues)
 
 
 def take_due(*, short: bool) -> list[inbox.Due]:

@@ -44,5 +44,5 @@ def postgresql_and_web(
 
 if __name__ == "__main__":
     with postgresql_and_web(Path(sys.argv[1])) as running:
-        print(running.supervisor.pid, running.pid("postgresql"), running.pid("web"), flush=True)
+        print(running.supervisor.pid, running.pid("postgresql"), running.pid("web"), flush=True)  # noqa: T201 - read by the test
         threading.Event().wait()

@@ -79,16 +79,16 @@ def test_a_process_that_keeps_ending_is_named_with_its_last_words(tmp_path: Path
         command=("python", "-c", "raise SystemExit('no such setting')"),
         ready=lambda _endpoints: False,
     )
-    with pytest.raises(NotReady, match=r"broken ends again and again[^$]*no such setting"):
-        with postgresql_and_web(tmp_path, [broken]):
-            pytest.fail("a broken process was taken for a ready one")
+    refused = pytest.raises(NotReady, match=r"broken ends again and again[^$]*no such setting")
+    with refused, postgresql_and_web(tmp_path, [broken]):
+        pytest.fail("a broken process was taken for a ready one")
 
 
 def test_a_setup_command_that_fails_is_named_with_its_last_words(tmp_path: Path) -> None:
     setup = {"migrations": ("python", "-c", "raise SystemExit('no such table')")}
-    with pytest.raises(NotReady, match=r"migrations ended with status 1[^$]*no such table"):
-        with postgresql_and_web(tmp_path, setup=setup):
-            pytest.fail("the stack went on without its migrations")
+    refused = pytest.raises(NotReady, match=r"migrations ended with status 1[^$]*no such table")
+    with refused, postgresql_and_web(tmp_path, setup=setup):
+        pytest.fail("the stack went on without its migrations")
 
 
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])

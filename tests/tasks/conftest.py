@@ -1,11 +1,10 @@
-"""Real workers on real servers: PostgreSQL and Redis of the devstack, and pytest-celery's fixtures on local processes."""
+"""Real workers on real servers: pytest-celery's fixtures, answered by local processes instead of Docker."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,8 @@ from celery import Celery
 from pytest_celery import CeleryTestWorker, RedisTestBroker
 from redis import Redis
 
-from devstack.postgresql import PostgreSQL
-from devstack.valkey import Valkey
+from devstack.servers import EmbeddedServers
 from inventory.database import Database
-from inventory.migrate import migrate
 from inventory.settings import settings
 from tests.tasks.line import Line
 from tests.tasks.local_nodes import LocalProcess, LocalRedis, RedisNode, WorkerNode
@@ -25,73 +22,44 @@ from tests.tasks.local_nodes import LocalProcess, LocalRedis, RedisNode, WorkerN
 os.environ.setdefault("DATABASE_URL", "postgresql://postgres@127.0.0.1/not-yet-known")
 
 SHORT_TIMES = {
-    "INVENTORY_RETRY_SECONDS": "0.1",
-    "INVENTORY_RETRY_SECONDS_MAX": "0.2",
+    "INVENTORY_RETRY_SECONDS": "0.5",
+    "INVENTORY_RETRY_SECONDS_MAX": "1",
     "INVENTORY_MAX_ATTEMPTS": "4",
     "INVENTORY_SWEEP_INTERVAL_SECONDS": "1",
     "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
 }
 
 
-@dataclass(frozen=True)
-class Servers:
-    postgresql: PostgreSQL
-    redis: Valkey
-
-
 @pytest.fixture(scope="session")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
-    directory = tmp_path_factory.mktemp("tasks")
-    servers = Servers(PostgreSQL(directory), Valkey(directory))
-    try:
-        servers.postgresql.start()
-        servers.redis.start()
-        servers.postgresql.wait_ready()
-        servers.redis.wait_ready()
-        migrate(servers.postgresql.url)
-        yield servers
-    finally:
-        servers.redis.stop()
-        servers.postgresql.stop()
-
-
-@pytest.fixture(scope="session")
-def environment(servers: Servers) -> Iterator[dict[str, str]]:
+def environment(servers: EmbeddedServers) -> Iterator[dict[str, str]]:
     """The variables of every process in these tests, this one included."""
     from tasks.app import app  # noqa: PLC0415 - reads the settings, which are made here
 
-    ours = {"DATABASE_URL": servers.postgresql.url, "CELERY_BROKER_URL": servers.redis.url, **SHORT_TIMES}
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in ours.items():
+        for name, value in (servers.environment | SHORT_TIMES).items():
             patch.setenv(name, value)
         settings.cache_clear()
-        app.conf.broker_url = servers.redis.url
+        app.conf.broker_url = servers.broker_url
         yield dict(os.environ)
     settings.cache_clear()
 
 
 @pytest.fixture
-def broker(servers: Servers, environment: dict[str, str]) -> Iterator[Redis]:
+def broker(servers: EmbeddedServers, environment: dict[str, str]) -> Iterator[Redis]:
     """An empty Redis, which runs (again) when the test ends."""
     del environment
     if not servers.redis.is_ready():
         servers.redis.restart()
-    with Redis.from_url(servers.redis.url) as client:
+    with Redis.from_url(servers.broker_url) as client:
         client.flushall()
         yield client
 
 
 @pytest.fixture
-def line(servers: Servers, environment: dict[str, str]) -> Iterator[Line]:
+def line(database: Database, environment: dict[str, str]) -> Line:
     """An empty inbox and no stock."""
     del environment
-    if not servers.postgresql.is_ready():
-        servers.postgresql.restart()
-    database = Database(servers.postgresql.url, name="tests")
-    line = Line(database)
-    line.clear()
-    yield line
-    database.dispose()
+    return Line(database)
 
 
 StartProcess = Callable[..., LocalProcess]
@@ -118,7 +86,7 @@ def start(environment: dict[str, str], tmp_path: Path) -> Iterator[StartProcess]
 
 
 @pytest.fixture
-def default_redis_broker(servers: Servers, broker: Redis) -> RedisNode:
+def default_redis_broker(servers: EmbeddedServers, broker: Redis) -> RedisNode:
     del broker
     return RedisNode(LocalRedis(servers.redis))
 

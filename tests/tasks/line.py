@@ -17,7 +17,7 @@ from inventory import inbox
 from inventory.database import Database, now
 from inventory.events import OPERATION, EventType, Operation, parse_data, stored_data
 from inventory.inbox import Heard, Origin, Sendable
-from inventory.models import Base, DeadLetter, InboxPending, Location, Movement, Reservation, Stock
+from inventory.models import DeadLetter, InboxPending, Movement, Reservation, Stock
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
 
@@ -114,14 +114,14 @@ class Line:
         with self.database.transaction() as session:
             session.execute(update(InboxPending).values(not_before=now(session) - timedelta(seconds=seconds)))
 
-    def waiting_for_locks(self) -> int:
-        """How many sessions of workers wait for a lock."""
+    def ports_waiting_for_locks(self) -> list[int]:
+        """The client ports of the workers' sessions that wait for a lock."""
         query = text(
-            "SELECT count(*) FROM pg_stat_activity"
+            "SELECT client_port FROM pg_stat_activity"
             " WHERE application_name = 'inventory-worker' AND wait_event_type = 'Lock'"
         )
         with self.database.transaction() as session:
-            return session.scalar(query) or 0
+            return list(session.scalars(query))
 
     @contextmanager
     def locking(self, sku: str) -> Iterator[None]:
@@ -141,12 +141,6 @@ class Line:
         finally:
             with self.database.transaction() as session:
                 session.execute(text("DROP TRIGGER poison ON reservation"))
-
-    def clear(self) -> None:
-        """Forget all but the schema and its locations."""
-        tables = ", ".join(name for name in Base.metadata.tables if name != Location.__tablename__)
-        with self.database.transaction() as session:
-            session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
 
 
 _POISON = """

@@ -15,11 +15,12 @@ import pytest
 from redis import Redis
 
 from devstack.ports import free_ports
+from devstack.servers import EmbeddedServers
 from inventory.events import Operation
 from inventory.inbox import Sendable
 from tasks.app import app
 from tasks.dispatch import ARGUMENTS_SHOWN, Dispatched, dispatch, shown
-from tests.tasks.conftest import Servers, StartProcess
+from tests.tasks.conftest import StartProcess
 from tests.tasks.local_nodes import WorkerNode, wait_for
 
 AUTH = "operator:secret"
@@ -53,7 +54,7 @@ def test_nothing_to_send_is_no_task(broker: Redis) -> None:
     assert sent(broker) == []
 
 
-def test_a_broker_that_is_away_is_found_out_once(broker: Redis, servers: Servers) -> None:
+def test_a_broker_that_is_away_is_found_out_once(broker: Redis, servers: EmbeddedServers) -> None:
     dispatch({Operation.RESERVE_STOCK: events(1)}, chunk_size=1)  # a connection that will turn out to be dead
     servers.redis.kill()
     began = monotonic()

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from devstack.ports import free_ports
+from devstack.servers import EmbeddedServers
 from inventory.database import Database, Limits
 from inventory.errors import UnknownReservation
 from inventory.models import Stock
@@ -25,7 +26,6 @@ from tasks.failures import (
     lock_conflict,
     without_secrets,
 )
-from tests.tasks.conftest import Servers
 from tests.tasks.line import Line
 
 SECRET = "4711 Jane Doe"  # noqa: S105 - stands for a customer's data
@@ -59,7 +59,7 @@ def test_a_connection_that_is_lost_means_that_the_database_is_away(line: Line) -
     assert database_unavailable(error)
 
 
-def test_a_password_that_is_wrong_or_a_database_that_is_missing_is_no_fault_of_the_work(servers: Servers) -> None:
+def test_a_password_that_is_wrong_or_a_database_that_is_missing_is_no_fault_of_the_work(servers: EmbeddedServers) -> None:
     missing = Database(servers.postgresql.database_url("missing"))
     assert database_unavailable(error_of(missing, statement("SELECT 1")))
 
@@ -82,7 +82,7 @@ def test_what_a_statement_does_wrong_is_the_fault_of_the_work(line: Line, sql: s
     assert SECRET not in frames(error)
 
 
-def test_a_lock_timeout_is_a_conflict(line: Line, servers: Servers) -> None:
+def test_a_lock_timeout_is_a_conflict(line: Line, servers: EmbeddedServers) -> None:
     impatient = Database(servers.postgresql.url, limits=Limits(lock_timeout=10))
     with line.database.transaction() as session:
         session.execute(text("INSERT INTO location (name) VALUES ('main') ON CONFLICT DO NOTHING"))

@@ -1,0 +1,54 @@
+"""The API as it runs in production: gunicorn with its workers, as child processes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from devstack.ports import free_ports
+from devstack.processes import kill_tree, last_lines, spawn, wait_until
+from tests.api.shop import Caller
+
+READY_SECONDS = 30
+STOP_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class ApiServer:
+    caller: Caller
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def is_alive(self) -> bool:
+        try:
+            return self.caller.get("/healthz").status == 200
+        except OSError:
+            return False
+
+    def is_ready(self) -> bool:
+        return self.caller.get("/readyz").status == 200
+
+
+@contextmanager
+def api_server(database_url: str, directory: Path, **settings: str) -> Iterator[ApiServer]:
+    """gunicorn on a free port, answering when the block begins; `settings` are environment variables."""
+    (port,) = free_ports(1)
+    environment = {**os.environ, "DATABASE_URL": database_url, "INVENTORY_API_PORT": str(port), **settings}
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:api.gunicorn_config", "api.wsgi:app"]
+    log = directory / "api.log"
+    server = ApiServer(Caller(port), spawn(command, log=log, environment=environment), log)
+    try:
+        assert wait_until(server.is_alive, seconds=READY_SECONDS), last_lines(log)
+        yield server
+    finally:
+        server.process.terminate()
+        try:
+            server.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            kill_tree(server.process.pid)
+            raise

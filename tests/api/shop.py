@@ -1,0 +1,87 @@
+"""Stock to reserve from, calls as callers make them, and the ledger's own sums."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from typing import Any
+
+from sqlalchemy import func, select
+
+from inventory.commands import AdjustmentReason, AdjustStock, Cause, Change
+from inventory.database import Database, now
+from inventory.models import Movement, Stock
+from inventory.operations import HoldTimes, apply
+
+
+def put_on_shelf(database: Database, quantities: Mapping[str, int], *, location: str = "main") -> None:
+    commands = [
+        AdjustStock(
+            sku=sku,
+            adjustment=Change(quantity),
+            reason=AdjustmentReason.RECEIVED,
+            reference=f"delivery of {sku} to {location}",
+            cause=Cause(actor="tests"),
+            location=location,
+        )
+        for sku, quantity in quantities.items()
+    ]
+    with database.transaction() as session:
+        outcomes = apply(session, commands, now=now(session), holds=HoldTimes())
+    assert all(outcome.changed for outcome in outcomes), outcomes
+
+
+@dataclass(frozen=True)
+class Counters:
+    on_hand: int
+    reserved: int
+
+
+def counters(database: Database, sku: str) -> Counters:
+    """The stock row of a SKU at the main location, after making sure that the ledger explains it."""
+    with database.transaction() as session:
+        row = session.execute(
+            select(Stock.quantity_on_hand, Stock.quantity_reserved).where(Stock.sku == sku, Stock.location == "main")
+        ).one()
+        sums = session.execute(
+            select(func.sum(Movement.on_hand_delta), func.sum(Movement.reserved_delta)).where(Movement.sku == sku)
+        ).one()
+    assert tuple(sums) == tuple(row)
+    return Counters(*row)
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: Any
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Calls a real server, each time on a connection of its own."""
+
+    port: int
+    timeout: float = 20
+
+    def get(self, path: str) -> Answer:
+        return self.call("GET", path)
+
+    def post(self, path: str, body: object = None) -> Answer:
+        return self.call("POST", path, None if body is None else json.dumps(body).encode())
+
+    def call(self, method: str, path: str, body: bytes | None = None) -> Answer:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+        try:
+            headers = {"Content-Type": "application/json"} if body is not None else {}
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
+            return Answer(response.status, dict(response.getheaders()), json.loads(response.read()))
+        finally:
+            connection.close()
+
+    def reserve(self, order_id: str, *items: tuple[str, int]) -> Answer:
+        lines = [{"sku": sku, "quantity": quantity} for sku, quantity in items]
+        return self.post("/v1/reservations", {"order_id": order_id, "items": lines})

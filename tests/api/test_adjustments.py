@@ -1,0 +1,91 @@
+"""Corrections by hand: reasons recorded, nothing silently overwritten, a retry is a replay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+
+def adjust(client: FlaskClient, **body: Any) -> TestResponse:
+    return client.post("/v1/stock/shirt/adjustments", json={"reason": "correction", "reference": "doc-1", **body})
+
+
+def test_a_delta_may_create_the_row(client: FlaskClient) -> None:
+    answer = adjust(client, delta=12, reason="received", location="paris")
+
+    assert answer.status_code == 201
+    assert answer.json["sku"] == "shirt"
+    assert answer.json["location"] == "paris"
+    assert answer.json["quantity_on_hand"] == answer.json["quantity_available"] == 12
+    assert client.get("/v1/stock/shirt").json["quantity_on_hand"] == 12
+
+
+def test_the_same_reference_again_is_a_replay(client: FlaskClient) -> None:
+    answers = [adjust(client, delta=12) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [201, 200, 200]
+    assert answers[0].json == answers[2].json
+    assert client.get("/v1/stock/shirt").json["quantity_on_hand"] == 12
+
+
+def test_the_same_reference_for_something_else_is_refused(client: FlaskClient) -> None:
+    adjust(client, delta=12)
+    answer = adjust(client, delta=13)
+
+    assert (answer.status_code, answer.json["code"], answer.json["reference"]) == (409, "reference_conflict", "doc-1")
+
+
+def test_a_count_must_know_what_it_overwrites(client: FlaskClient) -> None:
+    adjust(client, delta=12)
+    stale = adjust(client, quantity_on_hand=20, expected_quantity_on_hand=11, reference="doc-2")
+    counted = adjust(client, quantity_on_hand=20, expected_quantity_on_hand=12, reference="doc-3")
+
+    assert (stale.status_code, stale.json["code"]) == (409, "quantity_stale")
+    assert (stale.json["expected"], stale.json["quantity_on_hand"]) == (11, 12)
+    assert (counted.status_code, counted.json["quantity_on_hand"]) == (201, 20)
+
+
+def test_null_says_that_overwriting_is_meant(client: FlaskClient) -> None:
+    adjust(client, delta=12)
+    answer = adjust(client, quantity_on_hand=5, expected_quantity_on_hand=None, reference="doc-2")
+
+    assert (answer.status_code, answer.json["quantity_on_hand"]) == (201, 5)
+
+
+def test_there_is_no_less_than_nothing(client: FlaskClient) -> None:
+    adjust(client, delta=2)
+    answer = adjust(client, delta=-3, reference="doc-2")
+
+    assert (answer.status_code, answer.json["code"], answer.json["delta"]) == (409, "quantity_below_zero", -3)
+    assert client.get("/v1/stock/shirt").json["quantity_on_hand"] == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({}, ""),
+        ({"delta": 0}, ""),
+        ({"delta": 1, "quantity_on_hand": 1}, ""),
+        ({"quantity_on_hand": 1}, ""),
+        ({"delta": 1, "expected_quantity_on_hand": 1}, ""),
+        ({"delta": 1, "reason": "other"}, ""),
+        ({"delta": 1, "reason": "other", "note": "  "}, ""),
+        ({"delta": 1, "reason": "because"}, "/reason"),
+        ({"delta": 1, "reference": ""}, "/reference"),
+        ({"delta": 1, "reference": None}, "/reference"),
+        ({"delta": 1.0}, "/delta"),
+        ({"delta": True}, "/delta"),
+        ({"delta": 10**9 + 1}, "/delta"),
+        ({"quantity_on_hand": -1, "expected_quantity_on_hand": None}, "/quantity_on_hand"),
+        ({"delta": 1, "locaton": "paris"}, "/locaton"),
+    ],
+)
+def test_what_is_not_clear_is_refused_with_a_pointer(client: FlaskClient, body: dict[str, Any], pointer: str) -> None:
+    answer = adjust(client, **body)
+
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid_request")
+    assert [problem["pointer"] for problem in answer.json["errors"]] == [pointer]
+    assert client.get("/v1/stock/shirt").status_code == 404

@@ -1,0 +1,146 @@
+"""Every bad request ends as a clear refusal, and changes nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from api.app import MAX_BODY_BYTES
+from inventory.database import Database
+from tests.api.shop import Counters, counters, put_on_shelf
+
+ITEM = {"sku": "shirt", "quantity": 1}
+NESTED = 20_000
+
+
+@pytest.fixture(autouse=True)
+def _untouched(database: Database) -> Any:
+    put_on_shelf(database, {"shirt": 10})
+    yield
+    assert counters(database, "shirt") == Counters(10, 0)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"order",
+        b'{"order_id": "o-1",}',
+        b"\xff\xfe",
+        b'{"order_id": "\xc3\x28"}',
+        b'{"order_id": "\\ud800", "items": []}',
+        b'{"order_id": NaN}',
+        b'{"order_id": Infinity}',
+        b"[" * NESTED,
+        b"[" * NESTED + b"]" * NESTED,
+        b'{"a":' * NESTED + b"1" + b"}" * NESTED,
+    ],
+)
+def test_what_is_no_json_is_malformed(client: FlaskClient, body: bytes) -> None:
+    answer = client.post("/v1/reservations", data=body, content_type="application/json")
+
+    assert (answer.status_code, answer.json["code"]) == (400, "malformed_json")
+    assert answer.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"items": [{**ITEM, "quantity": 0}]}, "/items/0/quantity"),
+        ({"items": [{**ITEM, "quantity": -1}]}, "/items/0/quantity"),
+        ({"items": [{**ITEM, "quantity": 1.5}]}, "/items/0/quantity"),
+        ({"items": [{**ITEM, "quantity": 1.0}]}, "/items/0/quantity"),
+        ({"items": [{**ITEM, "quantity": True}]}, "/items/0/quantity"),
+        ({"items": [{**ITEM, "quantity": "1"}]}, "/items/0/quantity"),
+        ({"items": [{**ITEM, "quantity": None}]}, "/items/0/quantity"),
+        ({"items": [{**ITEM, "quantity": 10**12}]}, "/items/0/quantity"),
+        ({"items": [{**ITEM, "quantity": 10**30}]}, "/items/0/quantity"),
+        ({"items": [{"sku": "shirt"}]}, "/items/0/quantity"),
+        ({"items": [{"quantity": 1}]}, "/items/0"),
+        ({"items": [ITEM, {**ITEM, "sku": "a\x00b"}]}, "/items/1/sku"),
+        ({"items": [{**ITEM, "sku": ""}]}, "/items/0/sku"),
+        ({"items": [{**ITEM, "sku": 7}]}, "/items/0/sku"),
+        ({"items": [{**ITEM, "a/b~c": 7}]}, "/items/0/a~1b~0c"),
+        ({"items": []}, "/items"),
+        ({"items": [ITEM] * 101}, "/items"),
+        ({"items": ITEM}, "/items"),
+        ({"items": [7]}, "/items/0"),
+        ({"order_id": "x" * 6_000}, "/order_id"),
+        ({"order_id": "ä" * 101}, "/order_id"),
+        ({"order_id": ""}, "/order_id"),
+        ({"order_id": None}, "/order_id"),
+        ({"ttl_seconds": 0}, "/ttl_seconds"),
+        ({"ttl_seconds": 10**9}, "/ttl_seconds"),
+        ({"ttl": 60}, "/ttl"),
+    ],
+)
+def test_a_field_that_is_not_usable_is_pointed_at(client: FlaskClient, change: dict[str, Any], pointer: str) -> None:
+    answer = client.post("/v1/reservations", json={"order_id": "o-1", "items": [ITEM], **change})
+
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid_request")
+    assert [problem["pointer"] for problem in answer.json["errors"]] == [pointer]
+    assert all(problem["detail"] for problem in answer.json["errors"])
+
+
+def test_every_missing_field_is_pointed_at(client: FlaskClient) -> None:
+    answer = client.post("/v1/reservations", json={})
+
+    assert [problem["pointer"] for problem in answer.json["errors"]] == ["/order_id", "/items"]
+
+
+@pytest.mark.parametrize("body", [[], 7, "order", None, True])
+def test_a_body_that_is_no_object_is_refused(client: FlaskClient, body: object) -> None:
+    answer = client.post("/v1/reservations", data=json.dumps(body), content_type="application/json")
+
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid_request")
+    assert answer.json["errors"] == [{"pointer": "", "detail": "must be a JSON object"}]
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "application/xml", ""])
+def test_other_media_types_are_refused(client: FlaskClient, content_type: str) -> None:
+    answer = client.post("/v1/reservations", data=b"{}", content_type=content_type)
+
+    assert (answer.status_code, answer.json["code"]) == (415, "unsupported_media_type")
+
+
+def test_a_body_that_is_too_large_is_refused(client: FlaskClient) -> None:
+    answer = client.post("/v1/reservations", data=b" " * (MAX_BODY_BYTES + 1), content_type="application/json")
+
+    assert (answer.status_code, answer.json["code"]) == (413, "body_too_large")
+
+
+def test_a_method_that_is_not_there_says_which_are(client: FlaskClient) -> None:
+    answer = client.delete("/v1/reservations/o-1/confirm")
+
+    assert (answer.status_code, answer.json["code"]) == (405, "method_not_allowed")
+    assert answer.headers["Allow"] == "OPTIONS, POST"
+
+
+@pytest.mark.parametrize("path", ["/", "/v1", "/v1/stock/", "/v1/reservations/o-1/", "/v1/reservations/a/b/c", "//"])
+def test_a_path_that_is_not_there_is_not_found(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+
+    assert (answer.status_code, answer.json["code"]) == (404, "not_found")
+    assert answer.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize(("segment", "told"), [("%00", "NUL"), ("%FF", "UTF-8"), ("x" * 201, "200"), ("%ED%A0%80", "UTF-8")])
+def test_an_id_that_nothing_can_have_is_refused(client: FlaskClient, segment: str, told: str) -> None:
+    for answer in (client.get(f"/v1/stock/{segment}"), client.post(f"/v1/stock/{segment}/adjustments", json={})):
+        assert (answer.status_code, answer.json["code"]) == (422, "invalid_request")
+        assert answer.json["errors"][0]["parameter"] == "sku"
+        assert told in answer.json["errors"][0]["detail"]
+
+
+@pytest.mark.parametrize("verb", ["confirm", "release", "cancel", "extend"])
+def test_an_optional_body_must_be_usable_when_it_is_there(client: FlaskClient, verb: str) -> None:
+    path = f"/v1/reservations/o-1/{verb}"
+    malformed = client.post(path, data=b"{", content_type="application/json")
+    unknown = client.post(path, json={"ttl_seconds": 1, "reasn": "x"})
+
+    assert (malformed.status_code, malformed.json["code"]) == (400, "malformed_json")
+    assert (unknown.status_code, unknown.json["code"]) == (422, "invalid_request")

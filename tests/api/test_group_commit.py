@@ -1,0 +1,295 @@
+"""Concurrent commands share transactions, and nobody waits forever or suffers for a neighbour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+from threading import Event, Semaphore
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from api.errors import Busy, DatabaseUnavailable, DeadlineExceeded, OutcomeUnknown, Overloaded, ShuttingDown
+from api.group_commit import Apply, GroupCommit
+from devstack.ports import free_ports
+from devstack.processes import wait_until
+from inventory import operations
+from inventory.commands import Cause, Command, Line, Reserve
+from inventory.database import API_LIMITS, Database
+from inventory.operations import HoldTimes, Outcome
+from tests.api.shop import Counters, counters, put_on_shelf
+
+SECONDS = 20
+
+
+def reserve(order_id: str, sku: str = "shirt", quantity: int = 1) -> Reserve:
+    return Reserve(order_id, (Line(sku, quantity),), Cause(actor="tests"))
+
+
+class Gate:
+    """The write path with a gate in front: batches wait at it until it is opened for each, and are noted."""
+
+    def __init__(self) -> None:
+        self.batches: list[list[str]] = []
+        self._open = Semaphore(0)
+
+    def __call__(
+        self, session: Session, commands: Sequence[Command], *, now: datetime, holds: HoldTimes
+    ) -> list[Outcome]:
+        self.batches.append([getattr(command, "order_id", "") for command in commands])
+        assert self._open.acquire(timeout=SECONDS)
+        return operations.apply(session, commands, now=now, holds=holds)
+
+    def let_pass(self, batches: int = 100) -> None:
+        self._open.release(batches)
+
+    def wait_for_batch(self, number: int) -> None:
+        assert wait_until(lambda: len(self.batches) >= number, seconds=SECONDS, interval=0.002)
+
+
+@pytest.fixture
+def writes(database_url: str) -> Iterator[Database]:
+    opened = Database(database_url, limits=API_LIMITS, pool_size=1, name="group-commit")
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def pool() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(64) as threads:
+        yield threads
+
+
+Make = Callable[..., GroupCommit]
+
+
+@pytest.fixture
+def make(writes: Database, database: Database) -> Iterator[Make]:
+    """Make a group commit over a shop with 100 shirts; closed at the end."""
+    put_on_shelf(database, {"shirt": 100})
+    made: list[GroupCommit] = []
+
+    def _make(
+        apply: Apply = operations.apply, *, batch: int = 100, queue: int = 100, deadline_seconds: float = SECONDS
+    ) -> GroupCommit:
+        one = GroupCommit(
+            writes, HoldTimes(), batch=batch, queue=queue, deadline_seconds=deadline_seconds, apply=apply
+        )
+        made.append(one)
+        return one
+
+    yield _make
+    for one in made:
+        one.close()
+
+
+def _send(
+    group_commit: GroupCommit, pool: ThreadPoolExecutor, commands: Sequence[Command]
+) -> list[Future[Outcome]]:
+    """Submit the commands from threads of their own, queued in this order."""
+    sent = []
+    for command in commands:
+        waiting = len(group_commit._waiting)
+        sent.append(pool.submit(group_commit.submit, command))
+        assert wait_until(lambda: len(group_commit._waiting) > waiting, seconds=SECONDS, interval=0.001)  # noqa: B023
+    return sent
+
+
+def test_what_arrives_during_a_transaction_shares_the_next(make: Make, pool: ThreadPoolExecutor) -> None:
+    gate = Gate()
+    group_commit = make(gate, batch=3)
+    first = pool.submit(group_commit.submit, reserve("o-0"))
+    gate.wait_for_batch(1)
+    others = _send(group_commit, pool, [reserve(f"o-{number}") for number in range(1, 6)])
+    gate.let_pass()
+
+    assert all(one.result(SECONDS).created for one in (first, *others))
+    assert gate.batches == [["o-0"], ["o-1", "o-2", "o-3"], ["o-4", "o-5"]]
+
+
+def test_one_of_two_equal_calls_in_a_batch_is_a_replay(
+    make: Make, pool: ThreadPoolExecutor, database: Database
+) -> None:
+    gate = Gate()
+    group_commit = make(gate)
+    first = pool.submit(group_commit.submit, reserve("o-0"))
+    gate.wait_for_batch(1)
+    twice = _send(group_commit, pool, [reserve("o-1", quantity=5), reserve("o-1", quantity=5)])
+    gate.let_pass()
+
+    assert first.result(SECONDS).created
+    assert [one.result(SECONDS).created for one in twice] == [True, False]
+    assert [one.result(SECONDS).error for one in twice] == [None, None]
+    assert counters(database, "shirt") == Counters(100, 6)
+
+
+def test_a_full_queue_refuses_at_once(make: Make, pool: ThreadPoolExecutor) -> None:
+    gate = Gate()
+    group_commit = make(gate, queue=2)
+    first = pool.submit(group_commit.submit, reserve("o-0"))
+    gate.wait_for_batch(1)
+    waiting = _send(group_commit, pool, [reserve("o-1"), reserve("o-2")])
+
+    with pytest.raises(Overloaded):
+        group_commit.submit(reserve("o-3"))
+    gate.let_pass()
+    assert all(one.result(SECONDS).created for one in (first, *waiting))
+
+
+def test_a_command_that_waited_too_long_is_never_applied(
+    make: Make, pool: ThreadPoolExecutor, database: Database
+) -> None:
+    gate = Gate()
+    group_commit = make(gate, deadline_seconds=0.3)
+    stuck = pool.submit(group_commit.submit, reserve("o-0"))
+    gate.wait_for_batch(1)
+
+    with pytest.raises(DeadlineExceeded):
+        group_commit.submit(reserve("o-1"))
+    with pytest.raises(OutcomeUnknown):  # it was taken, and its transaction has no end
+        stuck.result(SECONDS)
+    gate.let_pass()
+    assert wait_until(lambda: counters(database, "shirt") == Counters(100, 1), seconds=SECONDS)
+    assert group_commit.submit(reserve("o-2")).created
+    assert gate.batches == [["o-0"], ["o-2"]]
+
+
+def test_only_the_culprit_fails(make: Make, pool: ThreadPoolExecutor, database: Database) -> None:
+    gate = Gate()
+
+    def fails_for_one(
+        session: Session, commands: Sequence[Command], *, now: datetime, holds: HoldTimes
+    ) -> list[Outcome]:
+        outcomes = gate(session, commands, now=now, holds=holds)
+        if any(getattr(command, "order_id", "") == "culprit" for command in commands):
+            raise ZeroDivisionError
+        return outcomes
+
+    group_commit = make(fails_for_one)
+    first = pool.submit(group_commit.submit, reserve("o-0"))
+    gate.wait_for_batch(1)
+    others = _send(group_commit, pool, [reserve("o-1"), reserve("culprit"), reserve("o-2")])
+    gate.let_pass()
+
+    assert first.result(SECONDS).created
+    assert isinstance(others[1].exception(SECONDS), ZeroDivisionError)
+    assert [others[place].result(SECONDS).created for place in (0, 2)] == [True, True]
+    assert counters(database, "shirt") == Counters(100, 3)
+
+
+def test_a_row_that_somebody_keeps_locked_makes_busy_and_no_neighbour_suffers(
+    make: Make, pool: ThreadPoolExecutor, database: Database
+) -> None:
+    put_on_shelf(database, {"cap": 1})
+    gate = Gate()
+    group_commit = make(gate)
+    first = pool.submit(group_commit.submit, reserve("o-0"))
+    gate.wait_for_batch(1)
+    both = _send(group_commit, pool, [reserve("o-1", "cap"), reserve("o-2")])
+    with database.transaction() as session:
+        session.execute(text("SELECT 1 FROM product_inventory WHERE sku = 'cap' FOR UPDATE"))
+        gate.let_pass()
+        assert first.result(SECONDS).created
+        assert isinstance(both[0].exception(SECONDS), Busy)
+        assert both[1].result(SECONDS).created
+    assert group_commit.submit(reserve("o-1", "cap")).created
+
+
+class _Terminates:
+    """The write path that loses its connection when all is done but the commit."""
+
+    def __init__(self, database: Database, *, times: int) -> None:
+        self._database = database
+        self._times = times
+
+    def __call__(
+        self, session: Session, commands: Sequence[Command], *, now: datetime, holds: HoldTimes
+    ) -> list[Outcome]:
+        outcomes = operations.apply(session, commands, now=now, holds=holds)
+        if self._times:
+            self._times -= 1
+            backend = session.execute(select(func.pg_backend_pid())).scalar_one()
+            with self._database.transaction() as other:
+                other.execute(select(func.pg_terminate_backend(backend, 5_000)))
+        return outcomes
+
+
+def test_an_unknown_commit_is_run_again_once(make: Make, database: Database) -> None:
+    outcome = make(_Terminates(database, times=1)).submit(reserve("o-1"))
+
+    assert outcome.error is None
+    assert counters(database, "shirt") == Counters(100, 1)
+
+
+def test_a_commit_that_stays_unknown_is_told_so(make: Make, database: Database) -> None:
+    group_commit = make(_Terminates(database, times=2))
+    with pytest.raises(OutcomeUnknown):
+        group_commit.submit(reserve("o-1"))
+    assert group_commit.submit(reserve("o-1")).error is None
+    assert counters(database, "shirt") == Counters(100, 1)
+
+
+def test_a_reserve_that_was_committed_after_all_is_a_success(
+    writes: Database, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_on_shelf(database, {"shirt": 100})
+    committed = Event()
+    group_commit = GroupCommit(writes, HoldTimes(), batch=10, queue=10, deadline_seconds=SECONDS)
+    attempt = group_commit._attempt
+
+    def loses_the_first_answer(commands: Sequence[Command]) -> list[Outcome]:
+        outcomes = attempt(commands)
+        if not committed.is_set():
+            committed.set()
+            raise OutcomeUnknown
+        return outcomes
+
+    monkeypatch.setattr(group_commit, "_attempt", loses_the_first_answer)
+    outcome = group_commit.submit(reserve("o-1"))
+    group_commit.close()
+
+    assert (outcome.error, outcome.created) == (None, False)
+    assert outcome.reservation is not None
+    assert outcome.reservation.order_id == "o-1"
+    assert counters(database, "shirt") == Counters(100, 1)
+
+
+def test_a_database_that_is_away_is_told_at_once() -> None:
+    away = Database(f"postgresql+psycopg://postgres@127.0.0.1:{free_ports(1)[0]}/postgres")
+    group_commit = GroupCommit(away, HoldTimes(), batch=10, queue=10, deadline_seconds=SECONDS)
+    with pytest.raises(DatabaseUnavailable):
+        group_commit.submit(reserve("o-1"))
+    group_commit.close()
+    away.dispose()
+
+
+def test_closing_finishes_what_waits_and_takes_no_more(make: Make, pool: ThreadPoolExecutor) -> None:
+    gate = Gate()
+    group_commit = make(gate)
+    first = pool.submit(group_commit.submit, reserve("o-0"))
+    gate.wait_for_batch(1)
+    waiting = _send(group_commit, pool, [reserve("o-1"), reserve("o-2")])
+    closing = pool.submit(group_commit.close)
+    assert wait_until(lambda: group_commit._closed, seconds=SECONDS)
+
+    with pytest.raises(ShuttingDown):
+        group_commit.submit(reserve("o-3"))
+    gate.let_pass()
+    closing.result(SECONDS)
+    assert all(one.result(0).created for one in (first, *waiting))
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_when_the_thread_dies_the_next_command_has_a_new_one(make: Make, pool: ThreadPoolExecutor) -> None:
+    def dies(*_: object, **__: object) -> list[Outcome]:
+        raise SystemExit
+
+    group_commit = make(dies, deadline_seconds=0.3)
+    with pytest.raises(OutcomeUnknown):
+        pool.submit(group_commit.submit, reserve("o-1")).result(SECONDS)
+    assert group_commit._thread is not None
+    assert wait_until(lambda: not group_commit._thread.is_alive(), seconds=SECONDS)  # type: ignore[union-attr]
+    group_commit._apply = operations.apply
+    assert group_commit.submit(reserve("o-1")).created

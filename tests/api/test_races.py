@@ -1,0 +1,96 @@
+"""Many real clients at once, through gunicorn: never oversold, no deadlock, every unit explained (G1, G5, G8)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from random import Random
+from threading import Barrier
+
+import pytest
+
+from inventory.database import Database
+from tests.api.server import ApiServer, api_server
+from tests.api.shop import Answer, Counters, counters, put_on_shelf
+
+CLIENTS = 64
+
+
+@pytest.fixture(params=["1", "2"], ids=["one process", "two processes"])
+def server(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Iterator[ApiServer]:
+    """Two processes have two committing threads, which meet only in the database's locks."""
+    with api_server(database_url, tmp_path, INVENTORY_API_PROCESSES=request.param) as running:
+        yield running
+
+
+def at_once(calls: Sequence[Callable[[], Answer]]) -> list[Answer]:
+    """Make all the calls from threads that start together."""
+    start = Barrier(len(calls))
+
+    def call(one: Callable[[], Answer]) -> Answer:
+        start.wait()
+        return one()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(call, calls))
+
+
+def test_ten_units_go_to_exactly_ten_of_64_clients(server: ApiServer, database: Database) -> None:
+    put_on_shelf(database, {"shirt": 10})
+    answers = at_once(
+        [lambda number=number: server.caller.reserve(f"o-{number}", ("shirt", 1)) for number in range(CLIENTS)]
+    )
+
+    assert Counter(answer.status for answer in answers) == {201: 10, 409: 54}
+    refused = [answer.body for answer in answers if answer.status == 409]
+    assert {body["code"] for body in refused} == {"insufficient_stock"}
+    assert all(body["shortfalls"][0]["shortfall"] == 1 for body in refused)
+    assert counters(database, "shirt") == Counters(10, 10)
+    movements = server.caller.get("/v1/stock/shirt/movements?kind=reserved&limit=200").body["items"]
+    winners = {f"o-{number}" for number, answer in enumerate(answers) if answer.status == 201}
+    assert {movement["order_id"] for movement in movements} == winners
+    assert len(movements) == 10
+
+
+def test_orders_of_three_lines_in_any_order_never_deadlock(server: ApiServer, database: Database) -> None:
+    skus = ["shirt", "cap", "sock", "scarf"]
+    put_on_shelf(database, dict.fromkeys(skus, 30))
+    random = Random(7)
+    orders = [(f"o-{number}", [(sku, 1) for sku in random.sample(skus, 3)]) for number in range(CLIENTS)]
+    answers = at_once([lambda order=order: server.caller.reserve(order[0], *order[1]) for order in orders])
+
+    errors = Counter(answer.body["code"] for answer in answers if answer.status != 201)
+    assert set(errors) <= {"insufficient_stock"}, errors
+    held = Counter(
+        sku for (_, lines), answer in zip(orders, answers, strict=True) if answer.status == 201 for sku, _ in lines
+    )
+    for sku in skus:
+        assert counters(database, sku) == Counters(30, held[sku])
+    assert sum(held.values()) >= 3 * 30, "some SKU must have been sold out, or nothing was scarce"
+
+
+def test_the_same_order_sent_by_64_clients_is_one_reservation(server: ApiServer, database: Database) -> None:
+    put_on_shelf(database, {"shirt": 1_000})
+    answers = at_once([lambda: server.caller.reserve("o-1", ("shirt", 3))] * CLIENTS)
+
+    assert Counter(answer.status for answer in answers) == {201: 1, 200: CLIENTS - 1}
+    assert counters(database, "shirt") == Counters(1_000, 3)
+
+
+def test_confirming_and_cancelling_at_once_ends_in_one_of_the_two(server: ApiServer, database: Database) -> None:
+    put_on_shelf(database, {"shirt": 1_000})
+    for number in range(32):
+        server.caller.reserve(f"o-{number}", ("shirt", 1))
+    answers = at_once(
+        [
+            lambda number=number, verb=verb: server.caller.post(f"/v1/reservations/o-{number}/{verb}")
+            for number in range(32)
+            for verb in ("confirm", "cancel")
+        ]
+    )
+
+    assert {answer.status for answer in answers[1::2]} == {200}, "a cancellation always counts"
+    assert {answer.status for answer in answers[0::2]} <= {200, 409}
+    assert counters(database, "shirt") == Counters(1_000, 0)

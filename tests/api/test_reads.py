@@ -1,0 +1,145 @@
+"""Stock, availability and movements as callers see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from inventory.database import Database
+from tests.api.shop import put_on_shelf
+
+
+def test_one_sku_over_all_its_locations(client: FlaskClient, database: Database) -> None:
+    put_on_shelf(database, {"shirt": 10}, location="paris")
+    put_on_shelf(database, {"shirt": 5}, location="lyon")
+    client.post("/v1/reservations", json={"order_id": "o-1", "items": [{"sku": "shirt", "quantity": 7}]})
+
+    stock = client.get("/v1/stock/shirt").json
+
+    assert stock["sku"] == stock["product_id"] == "shirt"
+    assert (stock["quantity_on_hand"], stock["quantity_reserved"], stock["quantity_available"]) == (15, 7, 8)
+    assert stock["quantity_shortfall"] == 0
+    assert stock["last_updated_at"].endswith("Z")
+    levels = {level["location"]: level["quantity_available"] for level in stock["locations"]}
+    assert levels == {"lyon": 5, "paris": 3}
+    assert all(level["version"] >= 1 for level in stock["locations"])
+
+
+def test_an_unknown_sku_is_not_found(client: FlaskClient) -> None:
+    for path in ("/v1/stock/ghost", "/v1/stock/ghost/movements"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.json["code"], answer.json["skus"]) == (404, "unknown_sku", ["ghost"])
+
+
+def test_several_skus_in_the_order_asked_for(client: FlaskClient, database: Database) -> None:
+    put_on_shelf(database, {"a": 1, "b": 2})
+    answer = client.get("/v1/stock?sku=b&sku=ghost&sku=a&sku=b").json
+
+    assert [item["sku"] for item in answer["items"]] == ["b", "a"]
+    assert answer["unknown"] == ["ghost"]
+
+
+def test_pages_show_every_sku_once(client: FlaskClient, database: Database) -> None:
+    put_on_shelf(database, {f"sku-{number}": 1 for number in range(5)})
+    put_on_shelf(database, {"sku-1": 1}, location="lyon")
+
+    seen, cursor, pages = [], "", 0
+    while cursor is not None:
+        page = client.get(f"/v1/stock?limit=2&cursor={cursor}" if cursor else "/v1/stock?limit=2").json
+        seen += [item["sku"] for item in page["items"]]
+        cursor, pages = page["next_cursor"], pages + 1
+
+    assert seen == [f"sku-{number}" for number in range(5)]
+    assert pages == 3
+
+
+def test_availability_of_what_is_there_and_what_is_not(client: FlaskClient, database: Database) -> None:
+    put_on_shelf(database, {"shirt": 3, "cap": 5})
+    items = [{"sku": "shirt", "quantity": 4}, {"sku": "cap", "quantity": 5}, {"sku": "ghost", "quantity": 1}]
+    answer = client.post("/v1/availability", json={"items": items}).json
+
+    assert answer["available"] is False
+    assert answer["items"] == [
+        {"sku": "cap", "requested": 5, "available": 5, "shortfall": 0},
+        {"sku": "ghost", "requested": 1, "available": 0, "shortfall": 1},
+        {"sku": "shirt", "requested": 4, "available": 3, "shortfall": 1},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("items", "available"),
+    [
+        ([("shirt", 2, "paris"), ("shirt", 3, None)], True),
+        ([("shirt", 2, "paris"), ("shirt", 4, None)], False),
+        ([("shirt", 3, "paris")], False),
+        ([("shirt", 2, None), ("shirt", 3, None)], True),
+    ],
+)
+def test_availability_is_of_all_lines_together(
+    client: FlaskClient, database: Database, items: list[tuple[str, int, str | None]], available: bool
+) -> None:
+    put_on_shelf(database, {"shirt": 2}, location="paris")
+    put_on_shelf(database, {"shirt": 3}, location="lyon")
+    body: dict[str, Any] = {"items": [{"sku": sku, "quantity": many, "location": at} for sku, many, at in items]}
+
+    assert client.post("/v1/availability", json=body).json["available"] is available
+    # The look and the hold must agree.
+    held = client.post("/v1/reservations", json={"order_id": "o-1", **body})
+    assert held.status_code == (201 if available else 409)
+
+
+def test_movements_explain_the_number_newest_first(client: FlaskClient, database: Database) -> None:
+    put_on_shelf(database, {"shirt": 10})
+    client.post("/v1/reservations", json={"order_id": "o-1", "items": [{"sku": "shirt", "quantity": 4}]})
+    client.post("/v1/reservations/o-1/confirm")
+
+    movements = client.get("/v1/stock/shirt/movements").json["items"]
+
+    assert [movement["kind"] for movement in movements] == ["confirmed", "reserved", "adjusted"]
+    assert [movement["order_id"] for movement in movements] == ["o-1", "o-1", None]
+    assert [movement["actor"] for movement in movements] == ["http", "http", "tests"]
+    assert movements[0]["before"] == {"quantity_on_hand": 10, "quantity_reserved": 4, "quantity_shortfall": 0}
+    assert movements[0]["after"] == {"quantity_on_hand": 6, "quantity_reserved": 0, "quantity_shortfall": 0}
+    assert movements[2]["reason"] == "received"
+    for newer, older in zip(movements, movements[1:], strict=False):
+        assert newer["before"] == older["after"]
+
+
+def test_movements_come_in_pages_and_can_be_filtered(client: FlaskClient) -> None:
+    for number in range(5):
+        body = {"delta": 1, "reason": "found" if number % 2 else "received", "reference": f"doc-{number}"}
+        client.post("/v1/stock/shirt/adjustments", json=body)
+
+    first = client.get("/v1/stock/shirt/movements?limit=3").json
+    rest = client.get(f"/v1/stock/shirt/movements?limit=3&cursor={first['next_cursor']}").json
+    found = client.get("/v1/stock/shirt/movements?reason=found").json
+    one = client.get("/v1/stock/shirt/movements?reference=doc-2&kind=adjusted&location=main").json
+    none = client.get("/v1/stock/shirt/movements?order_id=o-1").json
+
+    references = [movement["reference"] for movement in first["items"] + rest["items"]]
+    assert references == [f"doc-{number}" for number in (4, 3, 2, 1, 0)]
+    assert rest["next_cursor"] is None
+    assert [movement["reference"] for movement in found["items"]] == ["doc-3", "doc-1"]
+    assert [movement["reference"] for movement in one["items"]] == ["doc-2"]
+    assert none == {"items": [], "next_cursor": None}
+
+
+@pytest.mark.parametrize("cursor", ["x", "%F0%9F%91%95", "bnVsbA", "WzFd", "LTE", "Ilx1MDAwMCI", "MTAwMDAwMDAwMDAwMDAwMDAwMDA"])
+@pytest.mark.parametrize("path", ["/v1/stock", "/v1/stock/shirt/movements"])
+def test_a_cursor_that_is_not_ours_is_refused(client: FlaskClient, path: str, cursor: str) -> None:
+    answer = client.get(f"{path}?cursor={cursor}")
+
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid_request")
+    assert answer.json["errors"][0]["parameter"] == "cursor"
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [("limit=0", "limit"), ("limit=201", "limit"), ("limit=x", "limit"), ("limit=1&limit=2", "limit"), ("skuu=a", "skuu")],
+)
+def test_a_query_that_is_not_usable_is_refused(client: FlaskClient, query: str, parameter: str) -> None:
+    answer = client.get(f"/v1/stock?{query}")
+
+    assert (answer.status_code, answer.json["errors"][0]["parameter"]) == (422, parameter)

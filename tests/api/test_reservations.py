@@ -1,0 +1,177 @@
+"""The life of a reservation over HTTP."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from inventory.database import Database
+from tests.api.shop import Counters, counters, put_on_shelf
+
+
+def reserve(client: FlaskClient, order_id: str, quantity: int = 3, **more: Any) -> TestResponse:
+    items = [{"sku": "shirt", "quantity": quantity}]
+    return client.post("/v1/reservations", json={"order_id": order_id, "items": items, **more})
+
+
+@pytest.fixture(autouse=True)
+def _ten_shirts(database: Database) -> None:
+    put_on_shelf(database, {"shirt": 10})
+
+
+def test_reserving_holds_units_and_tells_where_the_reservation_is(client: FlaskClient, database: Database) -> None:
+    answer = reserve(client, "o-1")
+
+    assert answer.status_code == 201
+    assert answer.headers["Location"] == "/v1/reservations/o-1"
+    assert answer.json["order_id"] == "o-1"
+    assert answer.json["status"] == "pending"
+    assert answer.json["lines"] == [
+        {"sku": "shirt", "quantity": 3, "allocations": [{"location": "main", "held": 3, "taken": 0}]}
+    ]
+    assert client.get("/v1/reservations/o-1").json == answer.json
+    assert counters(database, "shirt") == Counters(10, 3)
+
+
+def test_the_same_call_again_is_a_replay(client: FlaskClient, database: Database) -> None:
+    first = reserve(client, "o-1")
+    again = reserve(client, "o-1")
+
+    assert again.status_code == 200
+    assert again.json == first.json
+    assert counters(database, "shirt") == Counters(10, 3)
+
+
+def test_other_lines_for_a_live_hold_are_a_conflict(client: FlaskClient, database: Database) -> None:
+    reserve(client, "o-1")
+    answer = reserve(client, "o-1", 4)
+
+    assert answer.status_code == 409
+    assert answer.mimetype == "application/problem+json"
+    assert answer.json["code"] == "reservation_conflict"
+    assert answer.json["status"] == 409
+    assert (answer.json["order_id"], answer.json["reservation_status"]) == ("o-1", "pending")
+    assert counters(database, "shirt") == Counters(10, 3)
+
+
+def test_what_falls_short_is_named_and_nothing_is_stored(client: FlaskClient, database: Database) -> None:
+    put_on_shelf(database, {"cap": 1, "sock": 5})
+    items = [{"sku": "shirt", "quantity": 11}, {"sku": "cap", "quantity": 4}, {"sku": "sock", "quantity": 5}]
+    answer = client.post("/v1/reservations", json={"order_id": "o-1", "items": items})
+
+    assert answer.status_code == 409
+    assert answer.json["code"] == "insufficient_stock"
+    assert sorted(answer.json["shortfalls"], key=lambda one: one["sku"]) == [
+        {"sku": "cap", "requested": 4, "available": 1, "shortfall": 3},
+        {"sku": "shirt", "requested": 11, "available": 10, "shortfall": 1},
+    ]
+    assert client.get("/v1/reservations/o-1").status_code == 404
+    assert counters(database, "sock") == Counters(5, 0)
+
+
+def test_an_unknown_sku_is_named(client: FlaskClient) -> None:
+    items = [{"sku": "shirt", "quantity": 1}, {"sku": "ghost", "quantity": 1}]
+    answer = client.post("/v1/reservations", json={"order_id": "o-1", "items": items})
+
+    assert (answer.status_code, answer.json["code"], answer.json["skus"]) == (422, "unknown_sku", ["ghost"])
+    assert client.get("/v1/reservations/o-1").status_code == 404
+    assert client.get("/v1/stock/ghost").status_code == 404
+
+
+def test_a_product_id_names_the_sku_of_a_product_without_variants(client: FlaskClient) -> None:
+    items = [{"product_id": "shirt", "quantity": 1}]
+    answer = client.post("/v1/reservations", json={"order_id": "o-1", "items": items})
+
+    assert (answer.status_code, answer.json["lines"][0]["sku"]) == (201, "shirt")
+
+
+def test_confirming_takes_the_units(client: FlaskClient, database: Database) -> None:
+    reserve(client, "o-1")
+    answers = [client.post("/v1/reservations/o-1/confirm") for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert [answer.json["status"] for answer in answers] == ["confirmed", "confirmed"]
+    assert counters(database, "shirt") == Counters(7, 0)
+    assert reserve(client, "o-1").status_code == 200
+
+
+def test_what_was_released_may_be_reserved_again(client: FlaskClient, database: Database) -> None:
+    reserve(client, "o-1")
+    released = client.post("/v1/reservations/o-1/release", json={"reason": "changed their mind"})
+
+    assert (released.status_code, released.json["status"]) == (200, "released")
+    assert released.json["expires_at"] is None
+    assert counters(database, "shirt") == Counters(10, 0)
+    assert reserve(client, "o-1", 5).status_code == 201
+    assert counters(database, "shirt") == Counters(10, 5)
+
+
+def test_cancelling_is_final(client: FlaskClient, database: Database) -> None:
+    reserve(client, "o-1")
+    assert client.post("/v1/reservations/o-1/cancel").status_code == 200
+
+    refused = [reserve(client, "o-1"), client.post("/v1/reservations/o-1/confirm")]
+    assert [answer.status_code for answer in refused] == [409, 409]
+    assert {answer.json["code"] for answer in refused} == {"reservation_conflict"}
+    assert counters(database, "shirt") == Counters(10, 0)
+
+
+@pytest.mark.parametrize(("restock", "left"), [(True, 10), (False, 7)])
+def test_a_cancelled_sale_goes_back_on_the_shelf_unless_told_otherwise(
+    client: FlaskClient, database: Database, restock: bool, left: int
+) -> None:
+    reserve(client, "o-1")
+    client.post("/v1/reservations/o-1/confirm")
+    answer = client.post("/v1/reservations/o-1/cancel", json={"restock": restock, "reason": "lost in the post"})
+
+    assert answer.status_code == 200
+    assert counters(database, "shirt") == Counters(left, 0)
+
+
+def test_extending_never_shortens(client: FlaskClient) -> None:
+    first = reserve(client, "o-1", ttl_seconds=600).json
+    shorter = client.post("/v1/reservations/o-1/extend", json={"ttl_seconds": 10})
+    longer = client.post("/v1/reservations/o-1/extend", json={"ttl_seconds": 1200})
+
+    assert shorter.status_code == longer.status_code == 200
+    assert shorter.json["expires_at"] == first["expires_at"]
+    gained = datetime.fromisoformat(longer.json["expires_at"]) - datetime.fromisoformat(first["expires_at"])
+    assert gained >= timedelta(seconds=600)
+
+
+@pytest.mark.parametrize("verb", ["confirm", "release", "cancel", "extend"])
+def test_an_order_never_heard_of_is_unknown_and_stays_so(client: FlaskClient, verb: str) -> None:
+    answer = client.post(f"/v1/reservations/ghost/{verb}", json={"ttl_seconds": 60} if verb == "extend" else {})
+
+    assert (answer.status_code, answer.json["code"], answer.json["order_id"]) == (404, "unknown_reservation", "ghost")
+    assert client.get("/v1/reservations/ghost").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("order_id", "path"),
+    [
+        ("a/b", "/v1/reservations/a%2Fb"),
+        ("a/confirm", "/v1/reservations/a%2Fconfirm"),
+        ("50%", "/v1/reservations/50%25"),
+        ("a%2Fb", "/v1/reservations/a%252Fb"),
+        ("Größe ?#&+ 1", "/v1/reservations/Gr%C3%B6%C3%9Fe%20%3F%23%26%2B%201"),
+        ("//", "/v1/reservations/%2F%2F"),
+    ],
+)
+def test_any_order_id_has_a_path(client: FlaskClient, order_id: str, path: str) -> None:
+    created = reserve(client, order_id)
+
+    assert (created.status_code, created.headers["Location"]) == (201, path)
+    assert client.get(path).json == created.json
+    confirmed = client.post(f"{path}/confirm")
+    assert (confirmed.status_code, confirmed.json["order_id"], confirmed.json["status"]) == (200, order_id, "confirmed")
+
+
+def test_an_encoded_slash_is_no_separator(client: FlaskClient) -> None:
+    reserve(client, "a")
+    assert client.post("/v1/reservations/a%2Fconfirm").status_code == 405
+    assert client.get("/v1/reservations/a").json["status"] == "pending"

@@ -1,0 +1,161 @@
+"""Whatever dies in the middle, every event ends as done or dead, with one effect."""
+
+from __future__ import annotations
+
+import psutil
+from redis import Redis
+
+from devstack.servers import EmbeddedServers
+from inventory.events import EventType
+from tasks.dispatch import dispatch
+from tasks.sweeps import redispatch
+from tests.tasks.line import Line, ids, order
+from tests.tasks.local_nodes import WorkerNode, wait_for
+
+ORDERS = 5
+
+
+def five_orders() -> list[tuple[EventType, dict[str, object]]]:
+    return [(EventType.ORDER_CREATED, order(f"order-{n}", "mug")) for n in range(1, ORDERS + 1)]
+
+
+def stocked(line: Line) -> None:
+    dispatch(line.product("mug", 100), chunk_size=200)
+    wait_for(lambda: not line.pending(), "the product is in stock")
+
+
+def redispatched_until_settled(line: Line) -> None:
+    """Redispatch as beat would, until nothing is left to do."""
+
+    def settled() -> bool:
+        redispatch()
+        return not line.pending()
+
+    wait_for(settled, "redispatch brings every event to an end", seconds=60)
+
+
+def test_a_task_whose_process_is_killed_is_done_by_the_next(line: Line, worker: WorkerNode) -> None:
+    stocked(line)
+    with line.locking("mug"):
+        dispatch(line.hears_all(five_orders()), chunk_size=200)
+        wait_for(lambda: bool(line.ports_waiting_for_locks()), "the task is in hand")
+        for child in worker.process.children():
+            child.kill()
+        wait_for(lambda: "WorkerLostError" in worker.logs(), "the worker noticed")
+    assert set(line.pending().values()) == {1}
+    redispatched_until_settled(line)
+    assert line.stock("mug") == (100, ORDERS)
+    assert not line.dead()
+
+
+def test_a_worker_that_is_killed_leaves_its_work_to_the_next(line: Line, worker: WorkerNode) -> None:
+    stocked(line)
+    with line.locking("mug"):
+        dispatch(line.hears_all(five_orders()), chunk_size=1)
+        wait_for(lambda: len(line.ports_waiting_for_locks()) == 2, "both processes have a task in hand")
+        worker.kill()
+    assert line.pending()
+    worker.restart()
+    redispatched_until_settled(line)
+    assert line.stock("mug") == (100, ORDERS)
+    assert not line.dead()
+
+
+def test_sigterm_finishes_what_is_in_hand(line: Line, worker: WorkerNode) -> None:
+    stocked(line)
+    with line.locking("mug"):
+        dispatch(line.hears_all(five_orders()), chunk_size=200)
+        wait_for(lambda: bool(line.ports_waiting_for_locks()), "the task is in hand")
+        worker.kill(signal="SIGTERM")
+        wait_for(lambda: "Warm shutdown" in worker.logs(), "the worker heard it")
+    assert worker.process.wait() == 0
+    assert not line.pending()
+    assert line.stock("mug") == (100, ORDERS)
+
+
+def test_a_row_that_raises_harms_no_neighbour_and_dies_in_the_end(line: Line, worker: WorkerNode) -> None:
+    stocked(line)
+    with line.failing_for("order-3"):
+        work = line.hears_all(five_orders())
+        culprit = ids(work)[2]
+        dispatch(work, chunk_size=200)
+        wait_for(lambda: line.errors() == {culprit: "RaiseException (P0001): poisoned"}, "the failure is recorded")
+        assert set(line.statuses()) == {"order-1", "order-2", "order-4", "order-5"}
+        assert line.stock("mug") == (100, ORDERS - 1)
+
+        redispatched_until_settled(line)
+        assert line.dead() == {culprit: ("attempts_exhausted", "RaiseException (P0001): poisoned")}
+
+    log = worker.logs()
+    assert f"inbox event {culprit} (OrderCreated 'event-3' from 'tests', about 'order-3') failed" in log
+    assert "customer data" not in log
+    assert log.count("failed: RaiseException (P0001)") == 4  # as often as it was sent
+
+
+def test_an_event_that_kills_its_process_is_isolated_and_buried(line: Line, worker: WorkerNode) -> None:
+    stocked(line)
+    dispatch(line.product("grenade", 1), chunk_size=200)
+    wait_for(lambda: not line.pending(), "the other product is in stock")
+
+    def buried() -> bool:
+        redispatch()
+        for port in line.ports_waiting_for_locks():
+            kill_the_client_at(port)
+        return bool(line.dead())
+
+    with line.locking("grenade"):  # whoever needs it waits, and dies of it
+        work = line.hears_all([*five_orders(), (EventType.ORDER_CREATED, order("order-6", "grenade"))])
+        dispatch(work, chunk_size=200)
+        wait_for(buried, "the culprit is buried", seconds=60)
+    culprit = ids(work)[-1]
+    [(dead, (reason, detail))] = line.dead().items()
+    assert (dead, reason) == (culprit, "attempts_exhausted")
+    assert "its process died" in detail
+    assert line.stock("mug") == (100, ORDERS)
+    assert not line.pending()
+    assert worker.logs().count("WorkerLostError") >= 3
+
+
+def kill_the_client_at(port: int) -> None:
+    """Kill the process that talks to PostgreSQL from this port."""
+    for connection in psutil.net_connections("tcp4"):
+        if connection.laddr and connection.laddr.port == port and connection.pid:
+            psutil.Process(connection.pid).kill()
+
+
+def test_a_flushed_redis_loses_nothing(line: Line, broker: Redis, worker: WorkerNode) -> None:
+    stocked(line)
+    worker.kill(signal="SIGTERM")
+    worker.process.wait()
+    dispatch(line.hears_all(five_orders()), chunk_size=1)
+    assert broker.llen("stock") == ORDERS
+    broker.flushall()
+    worker.restart()
+    redispatched_until_settled(line)
+    assert line.stock("mug") == (100, ORDERS)
+
+
+def test_a_worker_survives_a_flush_while_it_waits(line: Line, broker: Redis, worker: WorkerNode) -> None:
+    assert worker.ready()
+    broker.flushall()
+    stocked(line)
+    assert line.stock("mug") == (100, 0)
+
+
+def test_while_postgresql_is_away_a_task_says_so_once_and_leaves_its_events(
+    line: Line, worker: WorkerNode, servers: EmbeddedServers
+) -> None:
+    stocked(line)
+    work = line.hears_all(five_orders())
+    servers.postgresql.stop()
+    try:
+        dispatch(work, chunk_size=200)
+        wait_for(lambda: "raised expected" in worker.logs(), "the task gave up")
+    finally:
+        servers.postgresql.restart()
+    assert worker.logs().count("PostgreSQL does not answer") == 1
+    assert servers.postgresql.address not in worker.logs()
+    assert set(line.pending().values()) == {1}
+    assert not any(line.errors().values())
+    redispatched_until_settled(line)
+    assert line.stock("mug") == (100, ORDERS)
