@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Reque
 
 from api import errors
 from api.database_errors import as_unavailable
+from api.reading import MAX_BODY_BYTES
 from api.tracing import request_id
 from inventory.errors import (
     InsufficientStock,
@@ -102,7 +103,7 @@ def _not_served(error: HTTPException) -> Response:
 
 def _explain(error: HTTPException) -> str:
     if isinstance(error, RequestEntityTooLarge):
-        return f"The body must be at most {request.max_content_length} bytes."
+        return f"The body must be at most {MAX_BODY_BYTES} bytes."
     if isinstance(error, NotFound):
         return f"There is nothing at {request.path}."
     return error.description or error.name

@@ -8,9 +8,12 @@ from typing import Any, TypeVar
 import orjson
 from flask import request
 from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from api.errors import InvalidRequest, MalformedJson, UnsupportedMediaType
 from api.requests import Query
+
+MAX_BODY_BYTES = 256 * 1024
 
 Model = TypeVar("Model", bound=BaseModel)
 QueryModel = TypeVar("QueryModel", bound=Query)
@@ -19,9 +22,12 @@ QueryModel = TypeVar("QueryModel", bound=Query)
 def read_body(model: type[Model], *, optional: bool = False) -> Model:
     """The JSON body as `model`. An absent body counts as `{}` if it is `optional`.
 
-    Raises `UnsupportedMediaType`, `MalformedJson`, or `InvalidRequest` with a JSON pointer to each field that is wrong.
+    Raises `RequestEntityTooLarge`, `UnsupportedMediaType`, `MalformedJson`, or `InvalidRequest` with a JSON pointer to
+    each field that is wrong.
     """
     body = request.get_data(cache=False)
+    if len(body) > MAX_BODY_BYTES:
+        raise RequestEntityTooLarge
     if not body and optional:
         return model()
     if (body or request.content_type) and not request.is_json:

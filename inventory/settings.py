@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -26,69 +26,96 @@ def _postgresql_through_psycopg(url: str) -> str:
 class Settings(BaseSettings):
     """What a process may be told from outside. Names without a prefix are those that the whole field uses."""
 
-    model_config = SettingsConfigDict(env_prefix="INVENTORY_", frozen=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="INVENTORY_", frozen=True, extra="ignore", populate_by_name=True, use_attribute_docstrings=True
+    )
 
-    database_url: Annotated[str, AfterValidator(_postgresql_through_psycopg), Field(validation_alias="DATABASE_URL")]
-    broker_url: Annotated[str, Field(validation_alias="CELERY_BROKER_URL", min_length=1)] = "redis://127.0.0.1:6379/0"
+    database_url: Annotated[
+        str, AfterValidator(_postgresql_through_psycopg), Field(validation_alias="DATABASE_URL", repr=False)
+    ]
+    """PostgreSQL; TLS and the like by its query: `?sslmode=verify-full&sslrootcert=…`."""
+    broker_url: Annotated[str, Field(validation_alias="CELERY_BROKER_URL", min_length=1, repr=False)] = (
+        "redis://127.0.0.1:6379/0"
+    )
+    """Where Celery's queues live; `rediss://…` for TLS."""
     kafka_bootstrap_servers: Annotated[str, Field(validation_alias="KAFKA_BOOTSTRAP_SERVERS", min_length=1)] = (
         "127.0.0.1:9092"
     )
+    """Kafka, as `host:port,host:port`."""
 
-    # Holds
     hold_seconds: Annotated[int, Field(ge=1)] = 900
     """How long a hold lives when the order does not say."""
     hold_seconds_max: Annotated[int, Field(ge=1, le=31_536_000)] = 86_400
     """The longest a hold may live, extensions included; a longer `ttl_seconds` is cut to it."""
-
-    # Beat
     sweep_interval_seconds: Seconds = 5
+    """How often holds that are over are given back."""
     sweep_batch: Annotated[int, Field(ge=1, le=5_000)] = 500
-    redispatch_interval_seconds: Seconds = 5
+    """The most holds that one transaction of a sweep ends."""
 
-    # Inbox
+    redispatch_interval_seconds: Seconds = 5
+    """How often the inbox is searched for events that are due to be sent again."""
     chunk_size: Annotated[int, Field(ge=1, le=1_000)] = 200
     """The most inbox ids that one Celery task carries."""
     retry_seconds: Seconds = 10
-    """The first back-off of an inbox row; it doubles with each attempt, up to `retry_seconds_max`."""
+    """The first back-off of an inbox row; it doubles with each attempt."""
     retry_seconds_max: Seconds = 600
+    """The longest back-off of an inbox row."""
     max_attempts: Annotated[int, Field(ge=1, le=100)] = 8
     """An inbox row that was sent this often and is still not done becomes a dead letter."""
     short_queue: Annotated[int, Field(ge=1)] = 50
     """With at least this many tasks waiting, silent inbox rows are left alone until they are old."""
     old_after_seconds: Seconds = 600
+    """An inbox row is old when its back-off has been over for so long."""
     inbox_retention_days: Days = 30
     """Older events are refused as `too_old`: their first delivery may be forgotten, so they could take effect twice."""
 
-    # Kafka
     kafka_config: Annotated[dict[str, str], Field(repr=False)] = {}
-    """More librdkafka properties for every Kafka client, as a JSON object: `{"security.protocol": "SASL_SSL", …}`. What the
-    guarantees rest on can't be set (`bridge.kafka`)."""
+    """More librdkafka properties for every Kafka client, as a JSON object: `{"security.protocol": "SASL_SSL"}`. What the
+    guarantees rest on can't be set."""
     topic_products: str = "catalog.products"
+    """Topic of ProductCreated and ProductUpdated."""
     topic_orders: str = "orders"
+    """Topic of OrderCreated, OrderCancelled and OrderFailed."""
     topic_payments: str = "payments"
+    """Topic of PaymentSucceeded and PaymentFailed."""
     topic_events: str = "inventory.events"
+    """Topic of our outcomes."""
     topic_partitions: Annotated[int, Field(ge=1, le=1_000)] = 6
+    """Partitions of a topic that `python -m bridge topics` makes."""
     topic_replication: Annotated[int, Field(ge=1, le=10)] = 1
+    """Replicas of a topic that `python -m bridge topics` makes."""
     topic_retention_days: Days = 7
+    """Retention of a topic that `python -m bridge topics` makes; must be shorter than the inbox's."""
     consumer_group: str = "inventory"
+    """The bridge's consumer group."""
     poll_batch: Annotated[int, Field(ge=1, le=10_000)] = 500
-    bridge_metrics_port: Port = 0
-    """0 keeps the metrics endpoint closed."""
-    relay_metrics_port: Port = 0
-    metrics_host: str = "127.0.0.1"
+    """The most messages that the bridge takes in one transaction."""
     relay_batch: Annotated[int, Field(ge=1, le=10_000)] = 1_000
+    """The most outcomes that the relay publishes before it removes them."""
+    bridge_metrics_port: Port = 0
+    """Port of the bridge's `/metrics`; 0 keeps it closed."""
+    relay_metrics_port: Port = 0
+    """Port of the relay's `/metrics`; 0 keeps it closed."""
+    metrics_host: str = "127.0.0.1"
+    """Address that the metrics ports listen on."""
 
-    # API
     api_host: str = "127.0.0.1"
+    """Address that the API listens on."""
     api_port: Port = 8000
+    """Port that the API listens on."""
     api_processes: Annotated[int, Field(ge=1, le=64)] = 1
+    """Processes of the API; requests of one process share transactions, so few are better than many."""
     api_threads: Annotated[int, Field(ge=1, le=512)] = 64
+    """Requests that one API process works on at a time."""
     api_queue: Annotated[int, Field(ge=1, le=100_000)] = 1_000
     """Commands that may wait for the next transaction; one more is answered 503."""
     api_batch: Annotated[int, Field(ge=1, le=1_000)] = 200
+    """The most commands that share a transaction of the API."""
     api_deadline_seconds: Seconds = 5
+    """How long a command may wait for its turn; then it is answered 503."""
 
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    """How much is logged."""
 
     @model_validator(mode="after")
     def _safe_together(self) -> Self:
@@ -116,6 +143,26 @@ def settings() -> Settings:
         raise InvalidSettings(
             problems=[(_variable(problem["loc"]), problem["msg"]) for problem in error.errors()]
         ) from error
+
+
+class Documented(NamedTuple):
+    """One setting as a person reads of it; `default` is None when it must be set."""
+
+    variable: str
+    default: str | None
+    meaning: str
+
+
+def documented() -> list[Documented]:
+    """Every setting, in the order of this module."""
+    return [
+        Documented(
+            str(field.validation_alias) if field.validation_alias else _variable((name,)),
+            None if field.is_required() else str(field.default),
+            " ".join((field.description or "").split()),
+        )
+        for name, field in Settings.model_fields.items()
+    ]
 
 
 def _variable(location: tuple[int | str, ...]) -> str:

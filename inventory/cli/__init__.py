@@ -8,6 +8,7 @@ import click
 
 from inventory.cli.audit import audit
 from inventory.cli.migrate import migrate
+from inventory.cli.settings import settings
 from inventory.cli.stack import demo, up
 from inventory.errors import InvalidSettings
 
@@ -23,6 +24,7 @@ def commands() -> None:
 commands.add_command(audit)
 commands.add_command(demo)
 commands.add_command(migrate)
+commands.add_command(settings)
 commands.add_command(up)
 
 

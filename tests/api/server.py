@@ -36,7 +36,7 @@ class ApiServer:
 
 @contextmanager
 def api_server(database_url: str, directory: Path, **settings: str) -> Iterator[ApiServer]:
-    """gunicorn on a free port, answering when the block begins; `settings` are environment variables."""
+    """Gunicorn on a free port, answering when the block begins; `settings` are environment variables."""
     (port,) = free_ports(1)
     environment = {**os.environ, "DATABASE_URL": database_url, "INVENTORY_API_PORT": str(port), **settings}
     command = [sys.executable, "-m", "gunicorn", "--config", "python:api.gunicorn_config", "api.wsgi:app"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from api.app import MAX_BODY_BYTES
+from api.reading import MAX_BODY_BYTES
 from inventory.database import Database
 from tests.api.shop import Counters, counters, put_on_shelf
 
@@ -79,7 +80,8 @@ def test_what_is_no_json_is_malformed(client: FlaskClient, body: bytes) -> None:
     ],
 )
 def test_a_field_that_is_not_usable_is_pointed_at(client: FlaskClient, change: dict[str, Any], pointer: str) -> None:
-    answer = client.post("/v1/reservations", json={"order_id": "o-1", "items": [ITEM], **change})
+    body = json.dumps({"order_id": "o-1", "items": [ITEM], **change})
+    answer = client.post("/v1/reservations", data=body, content_type="application/json")
 
     assert (answer.status_code, answer.json["code"]) == (422, "invalid_request")
     assert [problem["pointer"] for problem in answer.json["errors"]] == [pointer]
@@ -107,8 +109,12 @@ def test_other_media_types_are_refused(client: FlaskClient, content_type: str) -
     assert (answer.status_code, answer.json["code"]) == (415, "unsupported_media_type")
 
 
-def test_a_body_that_is_too_large_is_refused(client: FlaskClient) -> None:
-    answer = client.post("/v1/reservations", data=b" " * (MAX_BODY_BYTES + 1), content_type="application/json")
+@pytest.mark.parametrize("known", [True, False], ids=["announced", "chunked"])
+@pytest.mark.parametrize("size", [MAX_BODY_BYTES + 1, 2_000_000])
+def test_a_body_that_is_too_large_is_refused(client: FlaskClient, size: int, *, known: bool) -> None:
+    length = {"content_length": size} if known else {"environ_base": {"wsgi.input_terminated": True}}
+    body = BytesIO(b"{}" + b" " * (size - 2))
+    answer = client.post("/v1/reservations", input_stream=body, content_type="application/json", **length)
 
     assert (answer.status_code, answer.json["code"]) == (413, "body_too_large")
 
@@ -128,7 +134,9 @@ def test_a_path_that_is_not_there_is_not_found(client: FlaskClient, path: str) -
     assert answer.mimetype == "application/problem+json"
 
 
-@pytest.mark.parametrize(("segment", "told"), [("%00", "NUL"), ("%FF", "UTF-8"), ("x" * 201, "200"), ("%ED%A0%80", "UTF-8")])
+@pytest.mark.parametrize(
+    ("segment", "told"), [("%00", "NUL"), ("%FF", "UTF-8"), ("x" * 201, "200"), ("%ED%A0%80", "UTF-8")]
+)
 def test_an_id_that_nothing_can_have_is_refused(client: FlaskClient, segment: str, told: str) -> None:
     for answer in (client.get(f"/v1/stock/{segment}"), client.post(f"/v1/stock/{segment}/adjustments", json={})):
         assert (answer.status_code, answer.json["code"]) == (422, "invalid_request")

@@ -74,9 +74,7 @@ def make(writes: Database, database: Database) -> Iterator[Make]:
     def _make(
         apply: Apply = operations.apply, *, batch: int = 100, queue: int = 100, deadline_seconds: float = SECONDS
     ) -> GroupCommit:
-        one = GroupCommit(
-            writes, HoldTimes(), batch=batch, queue=queue, deadline_seconds=deadline_seconds, apply=apply
-        )
+        one = GroupCommit(writes, HoldTimes(), batch=batch, queue=queue, deadline_seconds=deadline_seconds, apply=apply)
         made.append(one)
         return one
 
@@ -85,9 +83,7 @@ def make(writes: Database, database: Database) -> Iterator[Make]:
         one.close()
 
 
-def _send(
-    group_commit: GroupCommit, pool: ThreadPoolExecutor, commands: Sequence[Command]
-) -> list[Future[Outcome]]:
+def _send(group_commit: GroupCommit, pool: ThreadPoolExecutor, commands: Sequence[Command]) -> list[Future[Outcome]]:
     """Submit the commands from threads of their own, queued in this order."""
     sent = []
     for command in commands:

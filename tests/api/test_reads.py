@@ -126,7 +126,9 @@ def test_movements_come_in_pages_and_can_be_filtered(client: FlaskClient) -> Non
     assert none == {"items": [], "next_cursor": None}
 
 
-@pytest.mark.parametrize("cursor", ["x", "%F0%9F%91%95", "bnVsbA", "WzFd", "LTE", "Ilx1MDAwMCI", "MTAwMDAwMDAwMDAwMDAwMDAwMDA"])
+@pytest.mark.parametrize(
+    "cursor", ["x", "%F0%9F%91%95", "bnVsbA", "WzFd", "LTE", "Ilx1MDAwMCI", "MTAwMDAwMDAwMDAwMDAwMDAwMDA"]
+)
 @pytest.mark.parametrize("path", ["/v1/stock", "/v1/stock/shirt/movements"])
 def test_a_cursor_that_is_not_ours_is_refused(client: FlaskClient, path: str, cursor: str) -> None:
     answer = client.get(f"{path}?cursor={cursor}")
@@ -137,7 +139,13 @@ def test_a_cursor_that_is_not_ours_is_refused(client: FlaskClient, path: str, cu
 
 @pytest.mark.parametrize(
     ("query", "parameter"),
-    [("limit=0", "limit"), ("limit=201", "limit"), ("limit=x", "limit"), ("limit=1&limit=2", "limit"), ("skuu=a", "skuu")],
+    [
+        ("limit=0", "limit"),
+        ("limit=201", "limit"),
+        ("limit=x", "limit"),
+        ("limit=1&limit=2", "limit"),
+        ("skuu=a", "skuu"),
+    ],
 )
 def test_a_query_that_is_not_usable_is_refused(client: FlaskClient, query: str, parameter: str) -> None:
     answer = client.get(f"/v1/stock?{query}")

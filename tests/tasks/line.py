@@ -127,7 +127,15 @@ class Line:
     def locking(self, sku: str) -> Iterator[None]:
         """Keep everybody else from this SKU's stock for the length of the block."""
         with self.database.transaction() as session:
+            session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
             session.execute(select(Stock.sku).where(Stock.sku == sku).with_for_update())
+            yield
+
+    @contextmanager
+    def holding(self, order_id: str) -> Iterator[None]:
+        """Keep everybody else from this order's reservation for the length of the block."""
+        with self.database.transaction() as session:
+            session.execute(select(Reservation.order_id).where(Reservation.order_id == order_id).with_for_update())
             yield
 
     @contextmanager

@@ -1,0 +1,228 @@
+"""Holds end, and what stays silent is sent again: neither too little nor without end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from redis import Redis
+
+from devstack.servers import EmbeddedServers
+from inventory.events import EventType
+from inventory.settings import settings
+from tasks import sweeps
+from tasks.app import app
+from tasks.dispatch import dispatch
+from tasks.failures import HoldsFailed
+from tasks.process import database
+from tasks.stock import process
+from tasks.sweeps import expire_holds, redispatch
+from tests.tasks.conftest import StartProcess
+from tests.tasks.line import Line, Work, ids, order
+from tests.tasks.local_nodes import WorkerNode, wait_for
+
+
+@pytest.fixture(autouse=True)
+def own_connection() -> Iterator[None]:
+    """Sweeps called in this process use its connection; the next test's tables wait for nobody."""
+    yield
+    if database.cache_info().currsize:
+        database().dispose()
+        database.cache_clear()
+
+
+def setting(patch: pytest.MonkeyPatch, **values: object) -> None:
+    changed = settings().model_copy(update=values)
+    for module in (sweeps,):
+        patch.setattr(module, "settings", lambda: changed)
+
+
+def holds(line: Line, number: int, sku: str = "mug") -> None:
+    """So many orders hold a unit each."""
+    process(ids(line.product(sku, number)))
+    orders = [(EventType.ORDER_CREATED, order(f"order-{n}", sku)) for n in range(1, number + 1)]
+    process(ids(line.hears_all(orders)))
+    assert line.stock(sku) == (number, number)
+
+
+class TestExpireHolds:
+    def test_frees_all_that_is_overdue_batch_by_batch(self, line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+        setting(monkeypatch, sweep_batch=3)
+        holds(line, 10)
+        line.make_overdue()
+        expire_holds()
+        assert line.stock("mug") == (10, 0)
+        assert set(line.statuses().values()) == {"expired"}
+
+    def test_leaves_holds_whose_time_is_not_over(self, line: Line) -> None:
+        holds(line, 2)
+        expire_holds()
+        assert line.stock("mug") == (2, 2)
+
+    def test_a_hold_that_fails_blocks_none_behind_it(
+        self, line: Line, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        setting(monkeypatch, sweep_batch=3)
+        holds(line, 10)
+        line.make_overdue()
+        with line.failing_for("order-1"), pytest.raises(HoldsFailed) as failed:
+            expire_holds()
+        assert failed.value.failures == {"order-1": "RaiseException (P0001): poisoned"}
+        assert "customer data" not in caplog.text
+        assert line.stock("mug") == (10, 1)
+        expire_holds()
+        assert line.stock("mug") == (10, 0)
+
+    def test_leaves_what_somebody_else_works_on(self, line: Line) -> None:
+        holds(line, 2)
+        line.make_overdue()
+        with line.holding("order-1"):
+            expire_holds()
+            assert line.status("order-2") == "expired"
+        expire_holds()
+        assert line.status("order-1") == "expired"
+
+    def test_stops_when_its_share_of_the_interval_is_used(self, line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+        setting(monkeypatch, sweep_batch=1, sweep_interval_seconds=1e-9)
+        holds(line, 2)
+        line.make_overdue()
+        expire_holds()
+        assert line.stock("mug") == (2, 2)
+
+
+class TestRedispatch:
+    def test_sends_what_is_due_and_counts_it(self, line: Line, broker: Redis) -> None:
+        work = line.product("mug", 10)
+        redispatch()
+        assert broker.llen("stock") == 1
+        assert line.pending() == dict.fromkeys(ids(work), 2)
+
+    def test_leaves_what_is_not_due_yet(self, line: Line, broker: Redis) -> None:
+        line.hears(EventType.PAYMENT_FAILED, {"order_id": "order-1"}, retry_after=60)
+        redispatch()
+        assert broker.llen("stock") == 0
+
+    def test_chunks_shrink_with_each_attempt(self, line: Line, broker: Redis) -> None:
+        events = [(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(30)]
+        line.hears_all(events)
+        redispatch()
+        assert broker.llen("stock") == 2
+        broker.flushall()
+        line.make_due()
+        redispatch()
+        assert broker.llen("stock") == 30
+
+    def test_a_queue_that_nobody_empties_is_neither_filled_nor_counted(self, line: Line, broker: Redis) -> None:
+        work = line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(30)])
+        dispatch(work, chunk_size=200)
+        for _ in range(3):
+            line.make_due()
+            redispatch()
+        assert broker.llen("stock") == 1
+        assert set(line.pending().values()) == {1}
+
+    def test_a_long_queue_is_left_alone_even_when_workers_answer(
+        self, line: Line, broker: Redis, worker: WorkerNode, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert worker.ready()
+        monkeypatch.setattr(sweeps, "waiting_tasks", lambda: settings().short_queue)
+        with line.locking("mug") if line.stock("mug") != (0, 0) else line.database.transaction():
+            work = line.product("cup", 1)
+            redispatch()
+        assert set(line.pending()) == set(ids(work))
+        assert broker.llen("stock") == 0
+
+    def test_a_short_queue_of_a_worker_that_answers_is_counted(
+        self, line: Line, worker: WorkerNode, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert worker.ready()
+        monkeypatch.setattr(sweeps, "waiting_tasks", lambda: settings().short_queue - 1)
+        line.product("mug", 10)
+        redispatch()
+        wait_for(lambda: line.stock("mug") == (10, 0), "what was sent again is done")
+
+    def test_old_events_are_sent_again_in_spite_of_a_long_queue_but_not_counted(
+        self, line: Line, broker: Redis
+    ) -> None:
+        work = line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(30)])
+        dispatch(work, chunk_size=200)
+        line.make_old(settings().old_after_seconds + 1)
+        redispatch()
+        redispatch()
+        assert broker.llen("stock") == 2  # once more, in one chunk, and not again until it is old again
+        assert set(line.pending().values()) == {1}
+
+    def test_a_flood_is_sent_round_by_round_until_the_queue_is_long(
+        self, line: Line, broker: Redis, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sweeps, "ROUND", 40)
+        setting(monkeypatch, redispatch_interval_seconds=60)
+        line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(100)])
+        redispatch()
+        assert broker.llen("stock") == 2  # one round; nobody takes from the queue
+        assert sorted(line.pending().values()) == [1] * 60 + [2] * 40
+
+    def test_while_the_broker_is_away_no_attempt_is_counted(
+        self, line: Line, broker: Redis, servers: EmbeddedServers, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        del broker
+        line.product("mug", 10)
+        servers.redis.kill()
+        try:
+            redispatch()
+        finally:
+            servers.redis.restart()
+        assert set(line.pending().values()) == {1}
+        assert "nothing is sent again" in caplog.text
+
+    def test_events_whose_attempts_are_used_up_are_buried(self, line: Line, broker: Redis) -> None:
+        work = line.product("mug", 10)
+        for _ in range(settings().max_attempts):
+            line.make_due()
+            redispatch()
+            broker.flushall()
+        assert not line.pending()
+        assert list(line.dead()) == ids(work)
+
+    def test_events_are_committed_before_they_are_sent(
+        self, line: Line, broker: Redis, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        del broker
+        seen: list[set[int]] = []
+        monkeypatch.setattr(sweeps, "send_again", lambda _: seen.append(set(line.pending().values())) or True)
+        line.product("mug", 10)
+        redispatch()
+        assert seen == [{2}]
+
+
+def test_beat_and_a_sweeper_keep_the_line_moving(line: Line, worker: WorkerNode, start: StartProcess, tmp_path: object) -> None:
+    assert worker.ready()
+    dispatch(line.product("mug", 1), chunk_size=200)
+    dispatch(line.order("order-1", "mug"), chunk_size=200)
+    wait_for(lambda: line.status("order-1") == "pending", "the order holds the mug")
+    line.make_overdue()
+    unsent: Work = line.hears(EventType.PAYMENT_FAILED, {"order_id": "order-2"})
+
+    options = ["--concurrency", "1", "--loglevel", "INFO", "--without-mingle", "--without-gossip"]
+    start("sweeper", "worker", "--queues", "sweeps", "--hostname", "sweeper@%h", *options)
+    schedule = f"--schedule={tmp_path}/beat"
+    for number in (1, 2):  # two beats do no harm
+        start(f"beat-{number}", "beat", schedule + str(number), "--pidfile=", "--hostname", f"beat-{number}@%h")
+    wait_for(lambda: line.status("order-1") == "expired", "the hold ends")
+    wait_for(lambda: not line.pending(), "what nobody sent is sent")
+    assert line.stock("mug") == (1, 0)
+    assert not line.dead()
+    assert unsent
+    wait_for(lambda: answers("beat-1"), "beat answers a ping: this is its health check", seconds=10)
+
+
+def answers(node: str) -> bool:
+    return any(name.startswith(node) for reply in app.control.ping(timeout=1) for name in reply)
+
+
+def test_what_beat_asks_for_is_worth_nothing_when_the_next_is_due() -> None:
+    entries = app.conf.beat_schedule.values()
+    assert {entry["task"] for entry in entries} == {"expire_holds", "redispatch"}
+    for entry in entries:
+        assert timedelta(seconds=entry["options"]["expires"]) == timedelta(seconds=entry["schedule"])

@@ -1,0 +1,25 @@
+"""What the README says is true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from inventory.cli import commands
+
+README = (Path(__file__).parents[1] / "README.md").read_text()
+
+
+def test_every_setting_is_listed_as_it_is() -> None:
+    table = CliRunner().invoke(commands, ["settings"]).output.strip()
+
+    assert table in README, "run `inventory settings` and paste its table into README.md"
+
+
+def test_every_file_that_it_names_is_there() -> None:
+    named = {"bridge/consumer.py", "inventory/inbox.py", "tasks/stock.py", "inventory/operations.py"}
+
+    for path in named | {"inventory/decisions.py", "inventory/outbox.py", "bridge/relay.py", "docker-compose.yml"}:
+        assert path in README
+        assert (Path(__file__).parents[1] / path).exists()
