@@ -44,6 +44,10 @@ demo: $(INSTALLED) ## Play a day at a shop on a stack of its own, and audit it
 test: lint ## Check everything: lint, types, import contracts, then all tests on real servers
 	@$(RUN) pytest
 
+.PHONY: test-quick
+test-quick: $(INSTALLED) ## All tests but those that stop and kill processes of running stacks
+	@$(RUN) pytest -m "not faults"
+
 .PHONY: lint
 lint: $(INSTALLED) ## Check style, types and import contracts
 	@$(BIN)/ruff check .

@@ -21,6 +21,7 @@ from inventory.errors import (
     QuantityStale,
     ReferenceConflict,
     ReservationConflict,
+    RowVanished,
     UnknownReservation,
     UnknownSku,
 )
@@ -40,6 +41,7 @@ STATUS: dict[type[InventoryError], int] = {
     QuantityStale: 409,
     QuantityBelowZero: 409,
     ReferenceConflict: 409,
+    RowVanished: 503,
 }
 """A class that is not listed has the status of the nearest of its bases that is."""
 

@@ -14,6 +14,8 @@ from api.errors import InvalidRequest, MalformedJson, UnsupportedMediaType
 from api.requests import Query
 
 MAX_BODY_BYTES = 256 * 1024
+MAX_ERRORS = 50
+"""The most fields that one answer complains of: a small body must not bring about a huge answer."""
 
 Model = TypeVar("Model", bound=BaseModel)
 QueryModel = TypeVar("QueryModel", bound=Query)
@@ -40,7 +42,8 @@ def read_body(model: type[Model], *, optional: bool = False) -> Model:
     try:
         return model.model_validate(given)
     except ValidationError as error:
-        problems = [{"pointer": _pointer(problem["loc"]), "detail": _detail(problem)} for problem in error.errors()]
+        first = error.errors()[:MAX_ERRORS]
+        problems = [{"pointer": _pointer(problem["loc"]), "detail": _detail(problem)} for problem in first]
         raise InvalidRequest(errors=problems) from error
 
 

@@ -158,6 +158,7 @@ class Bridge:
 
     def _revoked(self, consumer: Consumer, partitions: list[TopicPartition]) -> None:
         """Whoever reads these partitions next starts where we stopped."""
+        # Without waiting: the client has the answer before it hands the partitions over, and without Kafka there is none.
         logger.info("revoked %s", _named(partitions))
         try:
             consumer.commit(asynchronous=True)

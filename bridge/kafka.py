@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import Any
 
 from confluent_kafka import KafkaError
@@ -12,7 +13,11 @@ from inventory.settings import Settings
 
 Config = dict[str, Any]
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
+
+QUIET_SECONDS = 10.0
+"""One kind of error is logged at most this often: a client that can't connect says so twenty times a second."""
+_told: dict[str, float] = {}
 
 _REASONS = {
     "enable.auto.offset.store": "an offset may be stored only after PostgreSQL has committed its event, or events are lost",
@@ -68,7 +73,11 @@ def producer_config(settings: Settings) -> Config:
             "acks": "all",
             "message.timeout.ms": 0,
         },
-        {"linger.ms": 0},
+        {
+            "linger.ms": 0,
+            # A broker refuses a whole batch that exceeds its topic's limit: stay well below any limit in use.
+            "batch.size": 131_072,
+        },
     )
 
 
@@ -83,7 +92,10 @@ def report(error: KafkaError) -> None:
     """
     if error.fatal():
         raise KafkaFailed(error.str())
-    log.warning("Kafka: %s (%s); the client keeps trying", error.str(), error.name())
+    now = time.monotonic()
+    if now - _told.get(error.name(), -QUIET_SECONDS) >= QUIET_SECONDS:
+        _told[error.name()] = now
+        logger.warning("Kafka: %s (%s); the client keeps trying", error.str(), error.name())
 
 
 def _with_overrides(settings: Settings, protected: Config, defaults: Config) -> Config:

@@ -31,7 +31,9 @@ logger = logging.getLogger(__name__)
 FIRST_IDLE_SECONDS = 0.02
 LONGEST_IDLE_SECONDS = 0.1
 RESTART_SECONDS = 1.0
-FLUSH_SECONDS = 1.0
+POLL_SECONDS = 0.2
+CHECK_SECONDS = 1.0
+"""How often, while Kafka is waited for, the lock is made sure of."""
 STOP_SECONDS = 5.0
 """How long a relay that is told to stop waits for what is in flight. What is not acknowledged then is sent again."""
 
@@ -53,6 +55,10 @@ class Delivery:
             self.acknowledged.add(id_)
         else:
             self.failures.append(error)
+
+    @property
+    def ended(self) -> bool:
+        return bool(self.failures) or len(self.acknowledged) == len(self.rows)
 
     def settled(self) -> list[OutboxRow]:
         """The acknowledged rows below the first that is not: those above it are sent again, after it."""
@@ -139,17 +145,21 @@ class Relay:
             if shortened:
                 metrics.SHORTENED.inc()
                 logger.error(
-                    "outcome %d (%s of %a) is too large for Kafka and goes without its lists", row.id, row.type, row.key
+                    "outcome %d, %s of %a, is too large for Kafka: it goes without its lists", row.id, row.type, row.key
                 )
-            producer.produce(
-                self._topic, value, row.key.encode(), headers=HEADERS, on_delivery=partial(delivery.note, row.id)
-            )
-        give_up: float | None = None
-        while producer.flush(FLUSH_SECONDS) and not delivery.failures:
-            still_connected(connection)
+            note = partial(delivery.note, row.id)
+            producer.produce(self._topic, value, row.key.encode(), headers=HEADERS, on_delivery=note)
+        checked, stopped = time.monotonic(), None
+        while not delivery.ended:
+            # Not `flush`: it would go on calling back after a fatal error has raised, and the interpreter forbids that.
+            producer.poll(POLL_SECONDS)
+            moment = time.monotonic()
+            if moment - checked >= CHECK_SECONDS:
+                checked = moment
+                still_connected(connection)
             if self._stopping.is_set():
-                give_up = give_up or time.monotonic() + STOP_SECONDS
-                if time.monotonic() >= give_up:
+                stopped = stopped or moment
+                if moment - stopped >= STOP_SECONDS:
                     logger.warning("stopping before Kafka has acknowledged everything; the rest is sent again")
                     break
         return delivery

@@ -39,6 +39,7 @@ def fit(current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, sh
     """Bring an order from its `current` allocations to `hold` of the `wanted` lines: all of them, or none.
 
     Units already allocated are kept before new ones are sourced; what the order gives back may serve its other lines.
+    Lines that name a location are served before those that can do with any.
     """
     moves = _Moves(shelf)
     quantities = {(line.sku, line.location): line.quantity for line in wanted} if hold is not Hold.NOTHING else {}
@@ -46,9 +47,9 @@ def fit(current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, sh
         (line.sku, line.location): _keep(line, quantities.get((line.sku, line.location), 0), hold, moves)
         for line in current
     }
-    lines: list[AllocatedLine] = []
+    allocated: dict[Line, tuple[Allocation, ...]] = {}
     short: dict[str, Shortfall] = {}
-    for line in wanted:
+    for line in sorted(wanted, key=lambda line: line.location is None):
         allocations = list(kept.get((line.sku, line.location), ()))
         if hold is not Hold.NOTHING:
             allocations = _add(line, allocations, hold, shelf, moves)
@@ -56,8 +57,9 @@ def fit(current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, sh
             if had < line.quantity:
                 other = short.get(line.sku, Shortfall(line.sku, 0, 0))
                 short[line.sku] = Shortfall(line.sku, other.requested + line.quantity, other.available + had)
-        lines.append(AllocatedLine(line.sku, line.quantity, line.location, tuple(allocations)))
-    return Fit(tuple(lines), moves.levels, tuple(short.values()))
+        allocated[line] = tuple(allocations)
+    lines = tuple(AllocatedLine(line.sku, line.quantity, line.location, allocated[line]) for line in wanted)
+    return Fit(lines, moves.levels, tuple(short[sku] for sku in sorted(short)))
 
 
 def _keep(line: AllocatedLine, quantity: int, hold: Hold, moves: _Moves) -> list[Allocation]:

@@ -70,7 +70,7 @@ def decide(
     if isinstance(command, Reserve) and command.at is None:
         _refuse_unknown_skus(command, shelf)
     decision = _settle(before, heard, command, shelf, now)
-    return replace(decision, created=isinstance(command, Reserve))
+    return replace(decision, created=isinstance(command, Reserve) and not before.live(now))
 
 
 def _hear(before: Reservation, command: OrderCommand, now: datetime, holds: HoldTimes) -> Reservation:
@@ -107,13 +107,16 @@ def _hear_request(before: Reservation, command: OrderCommand, now: datetime, hol
 
 
 def _requested(before: Reservation, command: Reserve, now: datetime, holds: HoldTimes) -> Reservation:
-    """A reserve call: a replay, a conflict, or a new attempt (design section 4, "Over HTTP")."""
+    """A reserve call: a replay, a conflict, or a new attempt (design section 4, "Over HTTP").
+
+    A replay moves nothing, but it is the newest reserve call: a failure of before that is heard later must not end the hold.
+    """
     same = command.lines == before.ordered_lines
     standing = before.live(now) or before.status is Status.CONFIRMED
     if before.cancelled_at is not None:
         raise _conflict(before, "it was cancelled for good. Use a new order id.")
     if standing and same:
-        return before
+        return replace(before, reserved_at=newest(before.reserved_at, now)) if before.live(now) else before
     if standing or (before.ordered_by_event and not same):
         raise _conflict(before, "it has other lines. Cancel it, or ask for the lines that it has.")
     ordered = with_lines(before, command.lines)

@@ -11,7 +11,8 @@ import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from psycopg import Error as PsycopgError, OperationalError
+from psycopg import Error as PsycopgError
+from psycopg import OperationalError
 from sqlalchemy.exc import DBAPIError
 
 from inventory.errors import InventoryError
@@ -73,7 +74,7 @@ def without_secrets() -> Iterator[None]:
         yield
     except TaskFailed:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, its text must not get out
         if database_unavailable(error):
             logger.error("PostgreSQL does not answer: %s", describe(error))  # noqa: TRY400 - one line is enough
             raise DatabaseUnavailable(describe(error)) from None

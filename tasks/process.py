@@ -13,11 +13,10 @@ from inventory.settings import settings
 
 @cache
 def database() -> Database:
-    """This process's way to PostgreSQL: a process works on one task at a time, so one connection is all it needs."""
+    """The way to PostgreSQL of the process that asks: it works on one task at a time, so one connection is all it needs."""
     return Database(settings().database_url, limits=WORKER_LIMITS, pool_size=1, name="inventory-worker")
 
 
-@worker_process_init.connect
 def start(**_: object) -> None:
     """Begin a forked process with a connection of its own."""
     if database.cache_info().currsize:
@@ -30,8 +29,11 @@ def start(**_: object) -> None:
     gc.freeze()
 
 
-@worker_process_shutdown.connect
 def stop(**_: object) -> None:
     """Say goodbye to PostgreSQL instead of leaving it to find out."""
     if database.cache_info().currsize:
         database().dispose()
+
+
+worker_process_init.connect(start)
+worker_process_shutdown.connect(stop)

@@ -16,33 +16,33 @@ from inventory.database import now
 from inventory.events import Operation, commands_of
 from inventory.models import InboxEvent
 from inventory.settings import settings
-from tasks.app import app
+from tasks.app import task
 from tasks.batch import settle
-from tasks.failures import EventsFailed, TaskFailed, describe, frames, without_secrets
+from tasks.failures import EventsFailed, describe, frames, without_secrets
 from tasks.process import database
 
 logger = logging.getLogger(__name__)
 
 
-@app.task(name=Operation.INITIALIZE_STOCK.value, throws=(TaskFailed,))
+@task(Operation.INITIALIZE_STOCK.value)
 def initialize_stock(inbox_ids: list[int]) -> None:
     """ProductCreated, ProductUpdated: what the catalogue supplies."""
     process(inbox_ids)
 
 
-@app.task(name=Operation.RESERVE_STOCK.value, throws=(TaskFailed,))
+@task(Operation.RESERVE_STOCK.value)
 def reserve_stock(inbox_ids: list[int]) -> None:
     """OrderCreated: hold the order's lines, or reject it."""
     process(inbox_ids)
 
 
-@app.task(name=Operation.CONFIRM_STOCK.value, throws=(TaskFailed,))
+@task(Operation.CONFIRM_STOCK.value)
 def confirm_stock(inbox_ids: list[int]) -> None:
     """PaymentSucceeded: what was held leaves the shelf, or the payment is refused."""
     process(inbox_ids)
 
 
-@app.task(name=Operation.RELEASE_STOCK.value, throws=(TaskFailed,))
+@task(Operation.RELEASE_STOCK.value)
 def release_stock(inbox_ids: list[int]) -> None:
     """PaymentFailed, OrderCancelled, OrderFailed: give back what was held or taken."""
     process(inbox_ids)

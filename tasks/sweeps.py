@@ -12,17 +12,15 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from time import monotonic
 
-from kombu.exceptions import KombuError
-
 from inventory import inbox, operations, sweep
 from inventory.commands import Cause, Expire
 from inventory.database import now
 from inventory.events import Operation
 from inventory.settings import settings
-from tasks.app import EXPIRE_HOLDS, REDISPATCH, STOCK, app
+from tasks.app import EXPIRE_HOLDS, REDISPATCH, STOCK, app, task
 from tasks.batch import settle
-from tasks.dispatch import dispatch
-from tasks.failures import HoldsFailed, TaskFailed, describe, frames, without_secrets
+from tasks.dispatch import BROKER_ERRORS, dispatch
+from tasks.failures import HoldsFailed, describe, frames, without_secrets
 from tasks.process import database
 from tasks.stock import backoff, hold_times
 
@@ -38,7 +36,7 @@ SECOND_CHUNK = 20
 """An event that was sent once in vain travels with few others, and from then on alone."""
 
 
-@app.task(name=EXPIRE_HOLDS, throws=(TaskFailed,))
+@task(EXPIRE_HOLDS)
 def expire_holds() -> None:
     """Give back what overdue holds keep, batch by batch, until none is due or the time is used.
 
@@ -72,7 +70,7 @@ def expire(order_ids: Sequence[str]) -> None:
         operations.apply(session, commands, now=now(session), holds=hold_times())
 
 
-@app.task(name=REDISPATCH, throws=(TaskFailed,))
+@task(REDISPATCH)
 def redispatch() -> None:
     """Send again the inbox events whose back-off is over, round by round, until none is due or the queue is long.
 
@@ -84,7 +82,7 @@ def redispatch() -> None:
         while monotonic() < deadline:
             try:
                 short = queue_is_short()
-            except (KombuError, OSError) as error:
+            except BROKER_ERRORS as error:
                 logger.warning("the broker does not answer, nothing is sent again: %s", error)
                 break
             due = take_due(short=short)
@@ -135,10 +133,7 @@ def send_again(events: Sequence[inbox.Due]) -> bool:
     by_size: dict[int, dict[Operation, list[inbox.Due]]] = defaultdict(lambda: defaultdict(list))
     for event in events:
         by_size[chunk_size(event.attempts)][event.operation].append(event)
-    for size, work in sorted(by_size.items(), reverse=True):
-        if dispatch(work, chunk_size=size).unsent:
-            return False
-    return True
+    return all(dispatch(work, chunk_size=size).unsent == 0 for size, work in sorted(by_size.items(), reverse=True))
 
 
 def chunk_size(attempts: int) -> int:

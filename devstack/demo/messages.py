@@ -56,9 +56,9 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class BadMessage:
-    """A message that nobody can use. It has to end as a dead letter for this `reason`."""
+    """A message that nobody can use, as an event or as bytes. It has to end as a dead letter for this `reason`."""
 
-    record: Record
+    message: Event | Record
     reason: str
 
 

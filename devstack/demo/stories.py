@@ -92,9 +92,15 @@ class Order:
     def payment_failed(self, age: timedelta = NOW) -> Event:
         return self._event(PAYMENTS, "PaymentFailed", {"reason": "card_declined"}, age)
 
-    def reserve(self, *, ttl: int = LONG_TTL, answers: frozenset[int] = RESERVED_OR_REPLAYED) -> Call:
-        body = {"order_id": self.id, "items": _items(self.lines), "ttl_seconds": ttl}
-        return Call("/v1/reservations", body, answers)
+    def reserve(
+        self,
+        lines: tuple[Line, ...] | None = None,
+        *,
+        ttl: int = LONG_TTL,
+        answers: frozenset[int] = RESERVED_OR_REPLAYED,
+    ) -> Call:
+        items = _items(self.lines if lines is None else lines)
+        return Call("/v1/reservations", {"order_id": self.id, "items": items, "ttl_seconds": ttl}, answers)
 
     def call(self, action: str, body: dict[str, object] | None = None) -> Call:
         return Call(f"/v1/reservations/{self.id}/{action}", body, DONE)
@@ -199,7 +205,9 @@ def impossible(order: Order) -> Story:
     line = order.rng.choice((IMPOSSIBLE, Line(order.lines[0].sku, FAR_TOO_MANY)))
     lines = (*(other for other in order.lines if other.sku != line.sku), line)
     announced = {"StockReservationRejected": MAYBE, "StockConfirmationRejected": ONCE}
-    return _rush(order, order.in_any_order(order.created(lines), order.paid()), _ended("rejected", announced), wanted=())
+    return _rush(
+        order, order.in_any_order(order.created(lines), order.paid()), _ended("rejected", announced), wanted=()
+    )
 
 
 def reserved_and_paid(order: Order) -> Story:
@@ -215,7 +223,9 @@ def reserved_and_confirmed(order: Order) -> Story:
 def reserved_again(order: Order) -> Story:
     """Given back, taken again after all, paid."""
     steps = (order.reserve(), order.call("release"), order.reserve(), order.call("confirm"))
-    return _rush(order, steps, _sold(order.lines, {"StockReserved": TWICE, "StockReleased": ONCE, "StockConfirmed": ONCE}))
+    return _rush(
+        order, steps, _sold(order.lines, {"StockReserved": TWICE, "StockReleased": ONCE, "StockConfirmed": ONCE})
+    )
 
 
 def reserved_and_cancelled(order: Order) -> Story:
@@ -248,8 +258,8 @@ def retried_and_extended(order: Order) -> Story:
 
 def refused(order: Order) -> Story:
     """Far too many units over HTTP: refused, and nothing is kept of it."""
-    order.lines = (*order.lines[1:], Line(order.lines[0].sku, FAR_TOO_MANY))
-    return _rush(order, (order.reserve(answers=REFUSED), order.look(NOT_FOUND)), Ending(None), wanted=())
+    lines = (*order.lines[1:], Line(order.lines[0].sku, FAR_TOO_MANY))
+    return _rush(order, (order.reserve(lines, answers=REFUSED), order.look(NOT_FOUND)), Ending(None), wanted=())
 
 
 def told_twice(order: Order) -> Story:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 
 from api.app import create_app
@@ -15,6 +14,7 @@ from devstack.postgresql import PostgreSQL
 from inventory.database import Database
 from inventory.migrate import migrate
 from inventory.settings import Settings
+from tests.api.client import Client
 from tests.conftest import TABLES
 
 
@@ -58,5 +58,5 @@ def app(database_url: str) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+def client(app: Flask) -> Client:
+    return Client(app)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+
+from tests.api.client import Client, Reply
 
 
-def adjust(client: FlaskClient, **body: Any) -> TestResponse:
+def adjust(client: Client, **body: Any) -> Reply:
     return client.post("/v1/stock/shirt/adjustments", json={"reason": "correction", "reference": "doc-1", **body})
 
 
-def test_a_delta_may_create_the_row(client: FlaskClient) -> None:
+def test_a_delta_may_create_the_row(client: Client) -> None:
     answer = adjust(client, delta=12, reason="received", location="paris")
 
     assert answer.status_code == 201
@@ -23,7 +23,7 @@ def test_a_delta_may_create_the_row(client: FlaskClient) -> None:
     assert client.get("/v1/stock/shirt").json["quantity_on_hand"] == 12
 
 
-def test_the_same_reference_again_is_a_replay(client: FlaskClient) -> None:
+def test_the_same_reference_again_is_a_replay(client: Client) -> None:
     answers = [adjust(client, delta=12) for _ in range(3)]
 
     assert [answer.status_code for answer in answers] == [201, 200, 200]
@@ -31,14 +31,14 @@ def test_the_same_reference_again_is_a_replay(client: FlaskClient) -> None:
     assert client.get("/v1/stock/shirt").json["quantity_on_hand"] == 12
 
 
-def test_the_same_reference_for_something_else_is_refused(client: FlaskClient) -> None:
+def test_the_same_reference_for_something_else_is_refused(client: Client) -> None:
     adjust(client, delta=12)
     answer = adjust(client, delta=13)
 
     assert (answer.status_code, answer.json["code"], answer.json["reference"]) == (409, "reference_conflict", "doc-1")
 
 
-def test_a_count_must_know_what_it_overwrites(client: FlaskClient) -> None:
+def test_a_count_must_know_what_it_overwrites(client: Client) -> None:
     adjust(client, delta=12)
     stale = adjust(client, quantity_on_hand=20, expected_quantity_on_hand=11, reference="doc-2")
     counted = adjust(client, quantity_on_hand=20, expected_quantity_on_hand=12, reference="doc-3")
@@ -48,14 +48,14 @@ def test_a_count_must_know_what_it_overwrites(client: FlaskClient) -> None:
     assert (counted.status_code, counted.json["quantity_on_hand"]) == (201, 20)
 
 
-def test_null_says_that_overwriting_is_meant(client: FlaskClient) -> None:
+def test_null_says_that_overwriting_is_meant(client: Client) -> None:
     adjust(client, delta=12)
     answer = adjust(client, quantity_on_hand=5, expected_quantity_on_hand=None, reference="doc-2")
 
     assert (answer.status_code, answer.json["quantity_on_hand"]) == (201, 5)
 
 
-def test_there_is_no_less_than_nothing(client: FlaskClient) -> None:
+def test_there_is_no_less_than_nothing(client: Client) -> None:
     adjust(client, delta=2)
     answer = adjust(client, delta=-3, reference="doc-2")
 
@@ -83,7 +83,7 @@ def test_there_is_no_less_than_nothing(client: FlaskClient) -> None:
         ({"delta": 1, "locaton": "paris"}, "/locaton"),
     ],
 )
-def test_what_is_not_clear_is_refused_with_a_pointer(client: FlaskClient, body: dict[str, Any], pointer: str) -> None:
+def test_what_is_not_clear_is_refused_with_a_pointer(client: Client, body: dict[str, Any], pointer: str) -> None:
     answer = adjust(client, **body)
 
     assert (answer.status_code, answer.json["code"]) == (422, "invalid_request")

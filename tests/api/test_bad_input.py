@@ -7,10 +7,10 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 
-from api.reading import MAX_BODY_BYTES
+from api.reading import MAX_BODY_BYTES, MAX_ERRORS
 from inventory.database import Database
+from tests.api.client import Client
 from tests.api.shop import Counters, counters, put_on_shelf
 
 ITEM = {"sku": "shirt", "quantity": 1}
@@ -41,7 +41,7 @@ def _untouched(database: Database) -> Any:
         b'{"a":' * NESTED + b"1" + b"}" * NESTED,
     ],
 )
-def test_what_is_no_json_is_malformed(client: FlaskClient, body: bytes) -> None:
+def test_what_is_no_json_is_malformed(client: Client, body: bytes) -> None:
     answer = client.post("/v1/reservations", data=body, content_type="application/json")
 
     assert (answer.status_code, answer.json["code"]) == (400, "malformed_json")
@@ -79,7 +79,7 @@ def test_what_is_no_json_is_malformed(client: FlaskClient, body: bytes) -> None:
         ({"ttl": 60}, "/ttl"),
     ],
 )
-def test_a_field_that_is_not_usable_is_pointed_at(client: FlaskClient, change: dict[str, Any], pointer: str) -> None:
+def test_a_field_that_is_not_usable_is_pointed_at(client: Client, change: dict[str, Any], pointer: str) -> None:
     body = json.dumps({"order_id": "o-1", "items": [ITEM], **change})
     answer = client.post("/v1/reservations", data=body, content_type="application/json")
 
@@ -88,14 +88,21 @@ def test_a_field_that_is_not_usable_is_pointed_at(client: FlaskClient, change: d
     assert all(problem["detail"] for problem in answer.json["errors"])
 
 
-def test_every_missing_field_is_pointed_at(client: FlaskClient) -> None:
+def test_every_missing_field_is_pointed_at(client: Client) -> None:
     answer = client.post("/v1/reservations", json={})
 
     assert [problem["pointer"] for problem in answer.json["errors"]] == ["/order_id", "/items"]
 
 
+def test_an_answer_does_not_complain_without_end(client: Client) -> None:
+    answer = client.post("/v1/reservations", json={f"field-{number}": 1 for number in range(10_000)})
+
+    assert answer.status_code == 422
+    assert len(answer.json["errors"]) == MAX_ERRORS
+
+
 @pytest.mark.parametrize("body", [[], 7, "order", None, True])
-def test_a_body_that_is_no_object_is_refused(client: FlaskClient, body: object) -> None:
+def test_a_body_that_is_no_object_is_refused(client: Client, body: object) -> None:
     answer = client.post("/v1/reservations", data=json.dumps(body), content_type="application/json")
 
     assert (answer.status_code, answer.json["code"]) == (422, "invalid_request")
@@ -103,7 +110,7 @@ def test_a_body_that_is_no_object_is_refused(client: FlaskClient, body: object) 
 
 
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "application/xml", ""])
-def test_other_media_types_are_refused(client: FlaskClient, content_type: str) -> None:
+def test_other_media_types_are_refused(client: Client, content_type: str) -> None:
     answer = client.post("/v1/reservations", data=b"{}", content_type=content_type)
 
     assert (answer.status_code, answer.json["code"]) == (415, "unsupported_media_type")
@@ -111,7 +118,7 @@ def test_other_media_types_are_refused(client: FlaskClient, content_type: str) -
 
 @pytest.mark.parametrize("known", [True, False], ids=["announced", "chunked"])
 @pytest.mark.parametrize("size", [MAX_BODY_BYTES + 1, 2_000_000])
-def test_a_body_that_is_too_large_is_refused(client: FlaskClient, size: int, *, known: bool) -> None:
+def test_a_body_that_is_too_large_is_refused(client: Client, size: int, *, known: bool) -> None:
     length = {"content_length": size} if known else {"environ_base": {"wsgi.input_terminated": True}}
     body = BytesIO(b"{}" + b" " * (size - 2))
     answer = client.post("/v1/reservations", input_stream=body, content_type="application/json", **length)
@@ -119,7 +126,7 @@ def test_a_body_that_is_too_large_is_refused(client: FlaskClient, size: int, *, 
     assert (answer.status_code, answer.json["code"]) == (413, "body_too_large")
 
 
-def test_a_method_that_is_not_there_says_which_are(client: FlaskClient) -> None:
+def test_a_method_that_is_not_there_says_which_are(client: Client) -> None:
     answer = client.delete("/v1/reservations/o-1/confirm")
 
     assert (answer.status_code, answer.json["code"]) == (405, "method_not_allowed")
@@ -127,7 +134,7 @@ def test_a_method_that_is_not_there_says_which_are(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/v1", "/v1/stock/", "/v1/reservations/o-1/", "/v1/reservations/a/b/c", "//"])
-def test_a_path_that_is_not_there_is_not_found(client: FlaskClient, path: str) -> None:
+def test_a_path_that_is_not_there_is_not_found(client: Client, path: str) -> None:
     answer = client.get(path)
 
     assert (answer.status_code, answer.json["code"]) == (404, "not_found")
@@ -137,7 +144,7 @@ def test_a_path_that_is_not_there_is_not_found(client: FlaskClient, path: str) -
 @pytest.mark.parametrize(
     ("segment", "told"), [("%00", "NUL"), ("%FF", "UTF-8"), ("x" * 201, "200"), ("%ED%A0%80", "UTF-8")]
 )
-def test_an_id_that_nothing_can_have_is_refused(client: FlaskClient, segment: str, told: str) -> None:
+def test_an_id_that_nothing_can_have_is_refused(client: Client, segment: str, told: str) -> None:
     for answer in (client.get(f"/v1/stock/{segment}"), client.post(f"/v1/stock/{segment}/adjustments", json={})):
         assert (answer.status_code, answer.json["code"]) == (422, "invalid_request")
         assert answer.json["errors"][0]["parameter"] == "sku"
@@ -145,7 +152,7 @@ def test_an_id_that_nothing_can_have_is_refused(client: FlaskClient, segment: st
 
 
 @pytest.mark.parametrize("verb", ["confirm", "release", "cancel", "extend"])
-def test_an_optional_body_must_be_usable_when_it_is_there(client: FlaskClient, verb: str) -> None:
+def test_an_optional_body_must_be_usable_when_it_is_there(client: Client, verb: str) -> None:
     path = f"/v1/reservations/o-1/{verb}"
     malformed = client.post(path, data=b"{", content_type="application/json")
     unknown = client.post(path, json={"ttl_seconds": 1, "reasn": "x"})

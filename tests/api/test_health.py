@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 
 from api.app import create_app
@@ -13,9 +12,10 @@ from api.services import EXTENSION
 from devstack.ports import free_ports
 from devstack.postgresql import PostgreSQL
 from inventory.settings import Settings
+from tests.api.client import Client
 
 
-def test_ready_when_postgresql_answers_with_the_newest_schema(client: FlaskClient) -> None:
+def test_ready_when_postgresql_answers_with_the_newest_schema(client: Client) -> None:
     answer = client.get("/readyz")
 
     assert (answer.status_code, answer.json["ready"]) == (200, True)
@@ -34,7 +34,7 @@ def empty_database_url(postgresql: PostgreSQL) -> Iterator[str]:
 
 def test_not_ready_before_the_schema_is_there(empty_database_url: str) -> None:
     app = create_app(Settings(database_url=empty_database_url))
-    answer = app.test_client().get("/readyz")
+    answer = Client(app).get("/readyz")
     app.extensions[EXTENSION].close()
 
     assert (answer.status_code, answer.json["ready"], answer.json["schema"]) == (503, False, "empty")
@@ -43,7 +43,7 @@ def test_not_ready_before_the_schema_is_there(empty_database_url: str) -> None:
 
 def test_not_ready_but_alive_when_postgresql_is_away() -> None:
     app = create_app(Settings(database_url=f"postgresql://postgres@127.0.0.1:{free_ports(1)[0]}/postgres"))
-    client = app.test_client()
+    client = Client(app)
     answer = client.get("/readyz")
     alive = client.get("/healthz")
     app.extensions[EXTENSION].close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from random import Random
 from threading import Barrier
@@ -39,9 +40,7 @@ def at_once(calls: Sequence[Callable[[], Answer]]) -> list[Answer]:
 
 def test_ten_units_go_to_exactly_ten_of_64_clients(server: ApiServer, database: Database) -> None:
     put_on_shelf(database, {"shirt": 10})
-    answers = at_once(
-        [lambda number=number: server.caller.reserve(f"o-{number}", ("shirt", 1)) for number in range(CLIENTS)]
-    )
+    answers = at_once([partial(server.caller.reserve, f"o-{number}", ("shirt", 1)) for number in range(CLIENTS)])
 
     assert Counter(answer.status for answer in answers) == {201: 10, 409: 54}
     refused = [answer.body for answer in answers if answer.status == 409]
@@ -59,7 +58,7 @@ def test_orders_of_three_lines_in_any_order_never_deadlock(server: ApiServer, da
     put_on_shelf(database, dict.fromkeys(skus, 30))
     random = Random(7)
     orders = [(f"o-{number}", [(sku, 1) for sku in random.sample(skus, 3)]) for number in range(CLIENTS)]
-    answers = at_once([lambda order=order: server.caller.reserve(order[0], *order[1]) for order in orders])
+    answers = at_once([partial(server.caller.reserve, order_id, *lines) for order_id, lines in orders])
 
     errors = Counter(answer.body["code"] for answer in answers if answer.status != 201)
     assert set(errors) <= {"insufficient_stock"}, errors
@@ -73,7 +72,7 @@ def test_orders_of_three_lines_in_any_order_never_deadlock(server: ApiServer, da
 
 def test_the_same_order_sent_by_64_clients_is_one_reservation(server: ApiServer, database: Database) -> None:
     put_on_shelf(database, {"shirt": 1_000})
-    answers = at_once([lambda: server.caller.reserve("o-1", ("shirt", 3))] * CLIENTS)
+    answers = at_once([partial(server.caller.reserve, "o-1", ("shirt", 3))] * CLIENTS)
 
     assert Counter(answer.status for answer in answers) == {201: 1, 200: CLIENTS - 1}
     assert counters(database, "shirt") == Counters(1_000, 3)
@@ -85,7 +84,7 @@ def test_confirming_and_cancelling_at_once_ends_in_one_of_the_two(server: ApiSer
         server.caller.reserve(f"o-{number}", ("shirt", 1))
     answers = at_once(
         [
-            lambda number=number, verb=verb: server.caller.post(f"/v1/reservations/o-{number}/{verb}")
+            partial(server.caller.post, f"/v1/reservations/o-{number}/{verb}")
             for number in range(32)
             for verb in ("confirm", "cancel")
         ]

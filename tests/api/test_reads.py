@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 
 from inventory.database import Database
+from tests.api.client import Client
 from tests.api.shop import put_on_shelf
 
 
-def test_one_sku_over_all_its_locations(client: FlaskClient, database: Database) -> None:
+def test_one_sku_over_all_its_locations(client: Client, database: Database) -> None:
     put_on_shelf(database, {"shirt": 10}, location="paris")
     put_on_shelf(database, {"shirt": 5}, location="lyon")
     client.post("/v1/reservations", json={"order_id": "o-1", "items": [{"sku": "shirt", "quantity": 7}]})
@@ -27,13 +28,13 @@ def test_one_sku_over_all_its_locations(client: FlaskClient, database: Database)
     assert all(level["version"] >= 1 for level in stock["locations"])
 
 
-def test_an_unknown_sku_is_not_found(client: FlaskClient) -> None:
+def test_an_unknown_sku_is_not_found(client: Client) -> None:
     for path in ("/v1/stock/ghost", "/v1/stock/ghost/movements"):
         answer = client.get(path)
         assert (answer.status_code, answer.json["code"], answer.json["skus"]) == (404, "unknown_sku", ["ghost"])
 
 
-def test_several_skus_in_the_order_asked_for(client: FlaskClient, database: Database) -> None:
+def test_several_skus_in_the_order_asked_for(client: Client, database: Database) -> None:
     put_on_shelf(database, {"a": 1, "b": 2})
     answer = client.get("/v1/stock?sku=b&sku=ghost&sku=a&sku=b").json
 
@@ -41,7 +42,7 @@ def test_several_skus_in_the_order_asked_for(client: FlaskClient, database: Data
     assert answer["unknown"] == ["ghost"]
 
 
-def test_pages_show_every_sku_once(client: FlaskClient, database: Database) -> None:
+def test_pages_show_every_sku_once(client: Client, database: Database) -> None:
     put_on_shelf(database, {f"sku-{number}": 1 for number in range(5)})
     put_on_shelf(database, {"sku-1": 1}, location="lyon")
 
@@ -55,7 +56,7 @@ def test_pages_show_every_sku_once(client: FlaskClient, database: Database) -> N
     assert pages == 3
 
 
-def test_availability_of_what_is_there_and_what_is_not(client: FlaskClient, database: Database) -> None:
+def test_availability_of_what_is_there_and_what_is_not(client: Client, database: Database) -> None:
     put_on_shelf(database, {"shirt": 3, "cap": 5})
     items = [{"sku": "shirt", "quantity": 4}, {"sku": "cap", "quantity": 5}, {"sku": "ghost", "quantity": 1}]
     answer = client.post("/v1/availability", json={"items": items}).json
@@ -78,7 +79,7 @@ def test_availability_of_what_is_there_and_what_is_not(client: FlaskClient, data
     ],
 )
 def test_availability_is_of_all_lines_together(
-    client: FlaskClient, database: Database, items: list[tuple[str, int, str | None]], available: bool
+    client: Client, database: Database, items: list[tuple[str, int, str | None]], *, available: bool
 ) -> None:
     put_on_shelf(database, {"shirt": 2}, location="paris")
     put_on_shelf(database, {"shirt": 3}, location="lyon")
@@ -90,7 +91,7 @@ def test_availability_is_of_all_lines_together(
     assert held.status_code == (201 if available else 409)
 
 
-def test_movements_explain_the_number_newest_first(client: FlaskClient, database: Database) -> None:
+def test_movements_explain_the_number_newest_first(client: Client, database: Database) -> None:
     put_on_shelf(database, {"shirt": 10})
     client.post("/v1/reservations", json={"order_id": "o-1", "items": [{"sku": "shirt", "quantity": 4}]})
     client.post("/v1/reservations/o-1/confirm")
@@ -103,11 +104,11 @@ def test_movements_explain_the_number_newest_first(client: FlaskClient, database
     assert movements[0]["before"] == {"quantity_on_hand": 10, "quantity_reserved": 4, "quantity_shortfall": 0}
     assert movements[0]["after"] == {"quantity_on_hand": 6, "quantity_reserved": 0, "quantity_shortfall": 0}
     assert movements[2]["reason"] == "received"
-    for newer, older in zip(movements, movements[1:], strict=False):
+    for newer, older in pairwise(movements):
         assert newer["before"] == older["after"]
 
 
-def test_movements_come_in_pages_and_can_be_filtered(client: FlaskClient) -> None:
+def test_movements_come_in_pages_and_can_be_filtered(client: Client) -> None:
     for number in range(5):
         body = {"delta": 1, "reason": "found" if number % 2 else "received", "reference": f"doc-{number}"}
         client.post("/v1/stock/shirt/adjustments", json=body)
@@ -130,7 +131,7 @@ def test_movements_come_in_pages_and_can_be_filtered(client: FlaskClient) -> Non
     "cursor", ["x", "%F0%9F%91%95", "bnVsbA", "WzFd", "LTE", "Ilx1MDAwMCI", "MTAwMDAwMDAwMDAwMDAwMDAwMDA"]
 )
 @pytest.mark.parametrize("path", ["/v1/stock", "/v1/stock/shirt/movements"])
-def test_a_cursor_that_is_not_ours_is_refused(client: FlaskClient, path: str, cursor: str) -> None:
+def test_a_cursor_that_is_not_ours_is_refused(client: Client, path: str, cursor: str) -> None:
     answer = client.get(f"{path}?cursor={cursor}")
 
     assert (answer.status_code, answer.json["code"]) == (422, "invalid_request")
@@ -147,7 +148,7 @@ def test_a_cursor_that_is_not_ours_is_refused(client: FlaskClient, path: str, cu
         ("skuu=a", "skuu"),
     ],
 )
-def test_a_query_that_is_not_usable_is_refused(client: FlaskClient, query: str, parameter: str) -> None:
+def test_a_query_that_is_not_usable_is_refused(client: Client, query: str, parameter: str) -> None:
     answer = client.get(f"/v1/stock?{query}")
 
     assert (answer.status_code, answer.json["errors"][0]["parameter"]) == (422, parameter)

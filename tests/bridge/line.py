@@ -12,6 +12,13 @@ from typing import Any
 import orjson
 from confluent_kafka import Consumer, Producer, TopicPartition
 from confluent_kafka import Message as Record
+from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but not marked as exported
+    AdminClient,
+    AlterConfigOpType,
+    ConfigEntry,
+    ConfigResource,
+    ResourceType,
+)
 from sqlalchemy import text
 
 from devstack.processes import spawn, wait_until
@@ -49,6 +56,14 @@ class Kafka:
             )
         assert self._producer.flush(SECONDS) == 0
         assert not failures, failures
+
+    def limit(self, topic: str, size: int) -> None:
+        """Set the largest message that the topic takes, as an operator may."""
+        entry = ConfigEntry("max.message.bytes", str(size), incremental_operation=AlterConfigOpType.SET)
+        resource = ConfigResource(ResourceType.TOPIC, topic, incremental_configs=[entry])
+        admin = AdminClient({"bootstrap.servers": self._servers})
+        for future in admin.incremental_alter_configs([resource]).values():
+            future.result()
 
     def published(self, topic: str) -> list[Record]:
         """Every record of the topic, partition by partition."""
@@ -110,7 +125,11 @@ class Outbox:
         for sequence in range(1, rounds + 1):
             outcomes = [
                 Announcement(
-                    type="StockReserved", key=key, sequence=sequence, payload={"n": sequence, "lines": [filler]}, traceparent=None
+                    type="StockReserved",
+                    key=key,
+                    sequence=sequence,
+                    payload={"n": sequence, "lines": [filler]},
+                    traceparent=None,
                 )
                 for key in keys
             ]
@@ -119,7 +138,8 @@ class Outbox:
 
     def count(self) -> int:
         with self._database.transaction() as session:
-            return session.execute(text("SELECT count(*) FROM outbox_event")).scalar_one()
+            count: int = session.execute(text("SELECT count(*) FROM outbox_event")).scalar_one()
+            return count
 
     def event_ids(self) -> set[str]:
         with self._database.transaction() as session:

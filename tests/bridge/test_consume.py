@@ -8,7 +8,6 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from confluent_kafka.admin import AdminClient, AlterConfigOpType, ConfigEntry, ConfigResource, ResourceType
 from prometheus_client import REGISTRY
 from redis import Redis
 
@@ -26,19 +25,10 @@ def order(number: int | str, **data: Any) -> dict[str, Any]:
     return {"type": "OrderCreated", "id": f"e-{number}", "data": ORDER | {"order_id": f"o-{number}"} | data}
 
 
-def allow_large_messages(settings: Settings) -> None:
-    """As an operator may have done: the broker takes what the bridge does not."""
-    entry = ConfigEntry("max.message.bytes", "8000000", incremental_operation=AlterConfigOpType.SET)
-    topic = ConfigResource(ResourceType.TOPIC, settings.topic_orders, incremental_configs=[entry])
-    admin = AdminClient({"bootstrap.servers": settings.kafka_bootstrap_servers})
-    for future in admin.incremental_alter_configs([topic]).values():
-        future.result()
-
-
 def test_poison_is_buried_with_its_reason_and_its_neighbours_live(
     settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes, redis: Redis
 ) -> None:
-    allow_large_messages(settings)
+    kafka.limit(settings.topic_orders, 8_000_000)
     item = {"sku": "mug", "quantity": 1}
     bad: dict[str, tuple[object, str]] = {
         "unparsable": (b"{not json", "malformed_json"),
@@ -46,7 +36,10 @@ def test_poison_is_buried_with_its_reason_and_its_neighbours_live(
         "no data": ({"type": "OrderCreated", "id": "e-no-data"}, "missing_data"),
         "no items": ({"type": "OrderCreated", "id": "e-no-items", "data": {"order_id": "o"}}, "invalid_data"),
         **{
-            f"quantity {quantity}": (order(f"quantity-{quantity}", items=[item | {"quantity": quantity}]), "invalid_data")
+            f"quantity {quantity}": (
+                order(f"quantity-{quantity}", items=[item | {"quantity": quantity}]),
+                "invalid_data",
+            )
             for quantity in (0, -1, 1.5, True, 10**12)
         },
         "NUL": (order("nul", items=[item | {"sku": "m\x00"}]), "invalid_data"),
@@ -153,7 +146,9 @@ def _fields(heard: Heard) -> dict[str, Any]:
     return {name: getattr(heard, name) for name in heard.__dataclass_fields__}
 
 
-def test_after_a_failed_send_the_polls_go_on_without_sending(settings: Settings, kafka: Kafka, inbox: Inbox, running: Any) -> None:
+def test_after_a_failed_send_the_polls_go_on_without_sending(
+    settings: Settings, kafka: Kafka, inbox: Inbox, running: Any
+) -> None:
     sent: list[int] = []
 
     def away(work: Any) -> int:
@@ -171,7 +166,9 @@ def test_after_a_failed_send_the_polls_go_on_without_sending(settings: Settings,
 def test_sigterm_loses_nothing(settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes) -> None:
     total = 3_000
     for partition in range(3):
-        kafka.publish(settings.topic_orders, *(order(number) for number in range(partition, total, 3)), partition=partition)
+        kafka.publish(
+            settings.topic_orders, *(order(number) for number in range(partition, total, 3)), partition=partition
+        )
     for _ in range(3):
         before = len(inbox.rows())
         bridge = processes.bridge("consume", INVENTORY_POLL_BATCH="10")
@@ -213,9 +210,9 @@ def test_two_bridges_share_and_hand_over(settings: Settings, kafka: Kafka, inbox
                 kafka.publish(topic, *events, partition=partition)
 
     first = processes.bridge("consume")
-    eventually(lambda: first.said(f"assigned {topics[0]}/0"), "the first reads everything")
+    eventually(lambda: first.said(f"{topics[0]}/0"), "the first reads everything")
     second = processes.bridge("consume")
-    eventually(lambda: any(second.said(f"assigned {topic}") for topic in topics), "the second has its share")
+    eventually(lambda: any(second.said(f"assigned {topic}/") for topic in topics), "the second has its share")
     publish(0, 30)
     assert first.terminate() == 0
     publish(30, 60)

@@ -33,7 +33,7 @@ SHORT_TIMES = {
 @pytest.fixture(scope="session")
 def environment(servers: EmbeddedServers) -> Iterator[dict[str, str]]:
     """The variables of every process in these tests, this one included."""
-    from tasks.app import app  # noqa: PLC0415 - reads the settings, which are made here
+    from tasks.app import app
 
     with pytest.MonkeyPatch.context() as patch:
         for name, value in (servers.environment | SHORT_TIMES).items():
@@ -105,7 +105,7 @@ def celery_backend_cluster() -> None:
 @pytest.fixture
 def celery_setup_app(celery_broker_cluster: object) -> Celery:
     """The service's own application instead of one made up for the test."""
-    from tasks.app import app  # noqa: PLC0415 - as above
+    from tasks.app import app
 
     del celery_broker_cluster
     return app

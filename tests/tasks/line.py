@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -35,12 +35,10 @@ class Line:
         """What the bridge does with one event. Returns what it would send."""
         return self.hears_all([(type_, data)], retry_after=retry_after)
 
-    def hears_all(self, events: list[tuple[EventType, Mapping[str, Any]]], *, retry_after: float = 0) -> Work:
+    def hears_all(self, events: Sequence[tuple[EventType, Mapping[str, Any]]], *, retry_after: float = 0) -> Work:
         heard = [self._heard(type_, data, next(self._offsets)) for type_, data in events]
         with self.database.transaction() as session:
-            return inbox.record(
-                session, heard, now=now(session), retry_after=timedelta(seconds=retry_after)
-            ).dispatch
+            return inbox.record(session, heard, now=now(session), retry_after=timedelta(seconds=retry_after)).dispatch
 
     def product(self, sku: str, quantity: int) -> Work:
         return self.hears(EventType.PRODUCT_CREATED, {"product_id": sku, "quantity_on_hand": quantity})
@@ -78,7 +76,9 @@ class Line:
 
     def statuses(self) -> dict[str, str]:
         with self.database.transaction() as session:
-            return {row.order_id: row.status for row in session.execute(select(Reservation.order_id, Reservation.status))}
+            return {
+                row.order_id: row.status for row in session.execute(select(Reservation.order_id, Reservation.status))
+            }
 
     def movements(self) -> int:
         with self.database.transaction() as session:
@@ -143,7 +143,11 @@ class Line:
         """For the length of the block, PostgreSQL refuses every change of this order's reservation."""
         with self.database.transaction() as session:
             session.execute(text(_POISON))
-            session.execute(text(f"CREATE TRIGGER poison BEFORE UPDATE ON reservation FOR EACH ROW EXECUTE FUNCTION poison('{order_id}')"))
+            session.execute(
+                text(
+                    f"CREATE TRIGGER poison BEFORE UPDATE ON reservation FOR EACH ROW EXECUTE FUNCTION poison('{order_id}')"
+                )
+            )
         try:
             yield
         finally:

@@ -52,7 +52,10 @@ class LocalProcess:
 
     @property
     def attrs(self) -> dict[str, Any]:
-        return {**_NO_NETWORK, "Config": {"Hostname": "localhost", "Env": [f"{k}={v}" for k, v in self.environment.items()]}}
+        return {
+            **_NO_NETWORK,
+            "Config": {"Hostname": "localhost", "Env": [f"{k}={v}" for k, v in self.environment.items()]},
+        }
 
     def reload(self) -> None:
         """Nothing is cached here."""

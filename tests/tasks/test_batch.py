@@ -77,7 +77,9 @@ def test_a_lock_that_stays_fails_only_those_who_need_it() -> None:
 
 
 def test_without_postgresql_nothing_else_is_tried() -> None:
-    transact = Recorder(culprits=[1], error=lambda: OperationalError("SELECT 1", {}, psycopg.OperationalError("refused")))
+    transact = Recorder(
+        culprits=[1], error=lambda: OperationalError("SELECT 1", {}, psycopg.OperationalError("refused"))
+    )
     with pytest.raises(OperationalError):
         settle([1, 2, 3], transact)
     assert transact.calls == [[1, 2, 3]]

@@ -7,7 +7,6 @@ import json
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
 from time import monotonic
 from typing import Any
 
@@ -86,7 +85,7 @@ def test_shown_keys_are_whole_distinct_and_bounded() -> None:
 
 
 @pytest.fixture
-def flower(start: StartProcess) -> Iterator[str]:
+def flower(start: StartProcess) -> str:
     port = free_ports(1)[0]
     url = f"http://127.0.0.1:{port}"
     start(
@@ -94,7 +93,7 @@ def flower(start: StartProcess) -> Iterator[str]:
         FLOWER_BASIC_AUTH=AUTH,
     )
     wait_for(lambda: ask(f"{url}/healthcheck") is not None, "Flower answers")
-    yield url
+    return url
 
 
 def ask(url: str, *, auth: str | None = None) -> Any:

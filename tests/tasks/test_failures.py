@@ -28,7 +28,7 @@ from tasks.failures import (
 )
 from tests.tasks.line import Line
 
-SECRET = "4711 Jane Doe"  # noqa: S105 - stands for a customer's data
+SECRET = "4711 Jane Doe"
 
 
 def error_of(database: Database, work: Callable[[Session], object]) -> Exception:
@@ -59,7 +59,9 @@ def test_a_connection_that_is_lost_means_that_the_database_is_away(line: Line) -
     assert database_unavailable(error)
 
 
-def test_a_password_that_is_wrong_or_a_database_that_is_missing_is_no_fault_of_the_work(servers: EmbeddedServers) -> None:
+def test_a_password_that_is_wrong_or_a_database_that_is_missing_is_no_fault_of_the_work(
+    servers: EmbeddedServers,
+) -> None:
     missing = Database(servers.postgresql.database_url("missing"))
     assert database_unavailable(error_of(missing, statement("SELECT 1")))
 
@@ -119,9 +121,11 @@ def test_nothing_but_a_safe_error_leaves_a_task(caplog: pytest.LogCaptureFixture
     assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
 
 
-@pytest.mark.parametrize("error", [EventsFailed({7: "why"}), HoldsFailed({"order-1": "why"}), DatabaseUnavailable("why")])
+@pytest.mark.parametrize(
+    "error", [EventsFailed({7: "why"}), HoldsFailed({"order-1": "why"}), DatabaseUnavailable("why")]
+)
 def test_failures_reach_the_parent_process_whole(error: Exception) -> None:
-    copied = pickle.loads(pickle.dumps(error))  # noqa: S301 - as Celery does between its processes
+    copied = pickle.loads(pickle.dumps(error))
     assert type(copied) is type(error)
     assert str(copied) == str(error)
 

@@ -34,8 +34,7 @@ def own_connection() -> Iterator[None]:
 
 def setting(patch: pytest.MonkeyPatch, **values: object) -> None:
     changed = settings().model_copy(update=values)
-    for module in (sweeps,):
-        patch.setattr(module, "settings", lambda: changed)
+    patch.setattr(sweeps, "settings", lambda: changed)
 
 
 def holds(line: Line, number: int, sku: str = "mug") -> None:
@@ -127,10 +126,9 @@ class TestRedispatch:
     ) -> None:
         assert worker.ready()
         monkeypatch.setattr(sweeps, "waiting_tasks", lambda: settings().short_queue)
-        with line.locking("mug") if line.stock("mug") != (0, 0) else line.database.transaction():
-            work = line.product("cup", 1)
-            redispatch()
-        assert set(line.pending()) == set(ids(work))
+        work = line.product("mug", 10)
+        redispatch()
+        assert line.pending() == dict.fromkeys(ids(work), 1)
         assert broker.llen("stock") == 0
 
     def test_a_short_queue_of_a_worker_that_answers_is_counted(
@@ -167,6 +165,7 @@ class TestRedispatch:
         self, line: Line, broker: Redis, servers: EmbeddedServers, caplog: pytest.LogCaptureFixture
     ) -> None:
         del broker
+        redispatch()  # makes a connection that will turn out to be dead
         line.product("mug", 10)
         servers.redis.kill()
         try:
@@ -175,6 +174,8 @@ class TestRedispatch:
             servers.redis.restart()
         assert set(line.pending().values()) == {1}
         assert "nothing is sent again" in caplog.text
+        redispatch()
+        assert set(line.pending().values()) == {2}
 
     def test_events_whose_attempts_are_used_up_are_buried(self, line: Line, broker: Redis) -> None:
         work = line.product("mug", 10)
@@ -190,15 +191,23 @@ class TestRedispatch:
     ) -> None:
         del broker
         seen: list[set[int]] = []
-        monkeypatch.setattr(sweeps, "send_again", lambda _: seen.append(set(line.pending().values())) or True)
+
+        def send_again(_: object) -> bool:
+            seen.append(set(line.pending().values()))
+            return True
+
+        monkeypatch.setattr(sweeps, "send_again", send_again)
         line.product("mug", 10)
         redispatch()
         assert seen == [{2}]
 
 
-def test_beat_and_a_sweeper_keep_the_line_moving(line: Line, worker: WorkerNode, start: StartProcess, tmp_path: object) -> None:
+def test_beat_and_a_sweeper_keep_the_line_moving(
+    line: Line, worker: WorkerNode, start: StartProcess, tmp_path: object
+) -> None:
     assert worker.ready()
     dispatch(line.product("mug", 1), chunk_size=200)
+    wait_for(lambda: line.stock("mug") == (1, 0), "the mug is in stock")
     dispatch(line.order("order-1", "mug"), chunk_size=200)
     wait_for(lambda: line.status("order-1") == "pending", "the order holds the mug")
     line.make_overdue()

@@ -1,0 +1,122 @@
+"""``python -m devstack demo``: a day at a shop on a stack of its own, and proof that everything adds up.
+
+The script of the day is written first, from a seed, and with it what must be true in the end; the service's own code has
+no part in that. Then the day is played on real PostgreSQL, Redis, Kafka and all processes, and what is there is compared.
+"""
+
+import argparse
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from devstack.demo.checks import Check, Evidence, check_all
+from devstack.demo.day import Day, NotSettled
+from devstack.demo.found import find
+from devstack.demo.script import Script, write
+from devstack.demo.summary import show, show_problems
+from devstack.directory_lock import DirectoryInUse
+from devstack.jars import JarMismatch, JarUnavailable
+from devstack.process_table import API, BEAT, CONSUMER, RELAY, SETUP, SWEEPER, several_workers
+from devstack.processes import NotReady
+from devstack.stack import Stack
+from devstack.supervisor import SupervisorFailed
+from inventory.database import Database
+
+__all__ = ["main"]
+
+SEED = 20
+ORDERS = 2_000
+PROCESSES = (API, *several_workers(2), SWEEPER, BEAT, CONSUMER, RELAY)
+# A day in a minute: what otherwise takes seconds or minutes to be noticed is noticed at once.
+ENVIRONMENT = {
+    "INVENTORY_SWEEP_INTERVAL_SECONDS": "1",
+    "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
+    "INVENTORY_RETRY_SECONDS": "3",
+}
+FAILURES = (NotSettled, NotReady, DirectoryInUse, JarMismatch, JarUnavailable, SupervisorFailed, RuntimeError)
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Play a day. Returns 0 only if all of it adds up; otherwise the data and logs are kept, and it says where."""
+    options = _parser().parse_args(arguments)
+    console = Console()
+    directory = options.directory or Path(tempfile.mkdtemp(prefix="inventory-demo-"))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        checks = _run(write(options.seed, options.orders), directory, console)
+    except KeyboardInterrupt:
+        _remove(directory, keep=options.keep, console=console)
+        return INTERRUPTED
+    except FAILURES as error:
+        console.print(f"\n{error}", style="red", markup=False, highlight=False, soft_wrap=True)
+        _remove(directory, keep=True, console=console)
+        return 1
+    wrong = any(check.problems for check in checks)
+    show_problems(console, checks)
+    _remove(directory, keep=options.keep or wrong, console=console)
+    return int(wrong)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m devstack demo", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--orders", type=_count, default=ORDERS, help="beside the flash sale (default %(default)s)")
+    parser.add_argument("--seed", type=int, default=SEED, help="the same seed is the same day (default %(default)s)")
+    parser.add_argument("--keep", action="store_true", help="keep data and logs")
+    parser.add_argument("--directory", type=Path, help="for data and logs (default: a new one under the system's /tmp)")
+    return parser
+
+
+def _run(script: Script, directory: Path, console: Console) -> list[Check]:
+    began = time.monotonic()
+    stack = Stack(directory, environment=ENVIRONMENT, processes=PROCESSES)
+    try:
+        with _progress(console) as progress:
+            _start(stack, progress)
+            database = Database(stack.endpoints.database_url, name="inventory-demo")
+            day = Day(stack, script, database, progress)
+            played = day.play()
+        evidence = Evidence(script, played, find(database, played.storefront))
+        checks = check_all(evidence)
+        show(console, evidence, checks, time.monotonic() - began)
+        database.dispose()
+    finally:
+        stack.stop()
+    return checks
+
+
+def _start(stack: Stack, progress: Progress) -> None:
+    parts = 3 + len(SETUP) + len(PROCESSES)
+    line = progress.add_task("PostgreSQL, Redis, Kafka and all processes start", total=parts, clock="07:00")
+    stack.start(lambda _name, _seconds: progress.advance(line))
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(
+        TextColumn("[bold cyan]{task.fields[clock]}"),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+    )
+
+
+def _remove(directory: Path, *, keep: bool, console: Console) -> None:
+    if keep:
+        console.print(f"Data and logs are kept in {directory}", highlight=False, soft_wrap=True)
+    else:
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return count

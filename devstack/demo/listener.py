@@ -1,0 +1,110 @@
+"""The Order Service's ear: a real Kafka consumer on `inventory.events`, and what can be made of what it heard."""
+
+import json
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+from confluent_kafka import Consumer, KafkaException, TopicPartition
+
+TOPIC = "inventory.events"
+LEVEL = "StockLevelChanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """One event as it was delivered; the same `id` may come again."""
+
+    id: str
+    type: str
+    key: str
+    sequence: int
+    data: dict[str, Any]
+
+
+class Heard:
+    """Announcements, each id once, in the order of their delivery."""
+
+    def __init__(self, deliveries: Iterable[Announcement]) -> None:
+        first: dict[str, Announcement] = {}
+        self.redelivered = 0
+        for one in deliveries:
+            self.redelivered += first.setdefault(one.id, one) is not one
+        self.announcements = list(first.values())
+        self.by_type = Counter(one.type for one in self.announcements)
+        self.of_order: dict[str, list[Announcement]] = defaultdict(list)
+        self.of_sku: dict[str, list[Announcement]] = defaultdict(list)
+        for one in self.announcements:
+            (self.of_sku if one.type == LEVEL else self.of_order)[one.key].append(one)
+
+    def out_of_order(self) -> list[str]:
+        """What was told of an order or a SKU after something newer."""
+        return [
+            f"{later.type} of {later.key}: {later.sequence} after {earlier.sequence}"
+            for about in (self.of_order, self.of_sku)
+            for told in about.values()
+            for earlier, later in zip(told, told[1:], strict=False)
+            if later.sequence < earlier.sequence
+        ]
+
+
+class Listener:
+    """Use as a context manager: listens in a thread of its own, from the first event on."""
+
+    def __init__(self, bootstrap_servers: str) -> None:
+        self._consumer = Consumer(
+            {
+                "bootstrap.servers": bootstrap_servers,
+                "group.id": "demo",
+                "enable.auto.commit": False,
+                "auto.offset.reset": "earliest",
+            }
+        )
+        self._deliveries: list[Announcement] = []
+        self._next: dict[int, int] = {}
+        self._stopping = threading.Event()
+        self._failure: Exception | None = None
+        self._thread = threading.Thread(target=self._listen, name="listener")
+
+    def __enter__(self) -> Self:
+        partitions = self._consumer.list_topics(TOPIC, timeout=30).topics[TOPIC].partitions
+        self._next = dict.fromkeys(partitions, 0)
+        self._consumer.assign([TopicPartition(TOPIC, partition, 0) for partition in partitions])
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._stopping.set()
+        self._thread.join()
+        self._consumer.close()
+
+    def heard(self) -> Heard:
+        """What was heard so far. Raises what the listening has failed with."""
+        if self._failure is not None:
+            raise self._failure
+        return Heard(list(self._deliveries))
+
+    def has_heard_all(self) -> bool:
+        """Whether everything that is in the topic now was heard."""
+        ends = {one: self._consumer.get_watermark_offsets(TopicPartition(TOPIC, one), timeout=10) for one in self._next}
+        return all(self._next[one] >= high for one, (_, high) in ends.items())
+
+    def _listen(self) -> None:
+        try:
+            while not self._stopping.is_set():
+                for message in self._consumer.consume(500, timeout=0.2):
+                    if (error := message.error()) is not None:
+                        raise KafkaException(error)
+                    partition, offset, value = message.partition(), message.offset(), message.value()
+                    assert partition is not None and offset is not None and value is not None  # noqa: PT018 - no error
+                    self._deliveries.append(_announcement(json.loads(value)))
+                    self._next[partition] = offset + 1
+        except Exception as failure:  # noqa: BLE001 - told to whoever asks what was heard
+            self._failure = failure
+
+
+def _announcement(event: dict[str, Any]) -> Announcement:
+    return Announcement(event["id"], event["type"], event["subject"], int(event["sequence"]), event["data"])

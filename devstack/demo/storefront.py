@@ -1,0 +1,62 @@
+"""Customers over HTTP: one connection for each thread, kept open, and patient when the service asks for patience."""
+
+import json
+import time
+from collections import Counter
+from http.client import HTTPConnection, HTTPException
+from threading import Lock, local
+from typing import Any
+from urllib.parse import urlsplit
+
+from devstack.demo.messages import Call
+
+ATTEMPTS = 20
+SECONDS = 15.0
+LONGEST_PAUSE = 1.0
+UNAVAILABLE = 503
+
+
+class Storefront:
+    """Any thread may call. Every call may be repeated: the order's id makes it one."""
+
+    def __init__(self, url: str) -> None:
+        self._address = urlsplit(url).netloc
+        self._threads = local()
+        self._lock = Lock()
+        self.answers: Counter[int] = Counter()
+        """How many calls were answered with each status code."""
+        self.wrong: list[str] = []
+        """The calls that were answered otherwise than they must be."""
+
+    def call(self, call: Call) -> int:
+        """Make the call; return the status of its answer."""
+        status, body = self.request(call.method, call.path, call.body)
+        with self._lock:
+            self.answers[status] += 1
+            if status not in call.answers:
+                self.wrong.append(f"{call.method} {call.path} {call.body or ''}: {status} {body}")
+        return status
+
+    def request(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
+        """Return status and decoded body. Unavailable is not an answer yet: it is asked again, for a while."""
+        status, answer = UNAVAILABLE, None
+        for attempt in range(ATTEMPTS):
+            if attempt:
+                time.sleep(min(0.05 * 2**attempt, LONGEST_PAUSE))
+            try:
+                status, answer = self._once(method, path, body)
+            except (OSError, HTTPException) as error:
+                self._threads.connection = None
+                status, answer = UNAVAILABLE, repr(error)
+            if status != UNAVAILABLE:
+                break
+        return status, answer
+
+    def _once(self, method: str, path: str, body: object) -> tuple[int, Any]:
+        connection: HTTPConnection | None = getattr(self._threads, "connection", None)
+        if connection is None:
+            connection = self._threads.connection = HTTPConnection(self._address, timeout=SECONDS)
+        content = None if body is None else json.dumps(body)
+        connection.request(method, path, content, {"content-type": "application/json"} if content else {})
+        response = connection.getresponse()
+        return response.status, json.loads(response.read() or b"null")

@@ -1,0 +1,131 @@
+"""The day on one screen: stock, reservations, announcements, and whether it adds up."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from devstack.demo.catalogue import LOCATIONS
+from devstack.demo.checks import Check, Evidence
+from devstack.demo.flash_sale import SKU as FLASH_SKU
+
+TOP = 8
+PROBLEMS_SHOWN = 10
+RIGHT, WRONG = Text("✓", style="green"), Text("✗", style="bold red")
+
+
+def show(console: Console, evidence: Evidence, checks: Sequence[Check], seconds: float) -> None:
+    """Print the tables and the verdict."""
+    side_by_side = Table.grid(padding=(0, 3))
+    side_by_side.add_row(_reservations(evidence), Group(_announcements(evidence), Text(), _locations(evidence)))
+    for part in (_top_skus(evidence), side_by_side, _checks(checks), _verdict(evidence, checks, seconds)):
+        console.print()
+        console.print(part)
+
+
+def show_problems(console: Console, checks: Sequence[Check]) -> None:
+    """Print what does not add up: what was expected, and what was found."""
+    for check in checks:
+        if not check.problems:
+            continue
+        table = _table(f"✗ {check.title}", style="red")
+        for heading in ("of", "expected", "found"):
+            table.add_column(heading, overflow="fold")
+        for problem in check.problems[:PROBLEMS_SHOWN]:
+            table.add_row(*(Text(cell) for cell in (problem.subject, problem.expected, problem.found)))
+        if (more := len(check.problems) - PROBLEMS_SHOWN) > 0:
+            table.add_row(f"and {more:,} more", "", "")
+        console.print()
+        console.print(table)
+
+
+def _top_skus(evidence: Evidence) -> Table:
+    supplied, gone = evidence.script.supplied, evidence.script.gone
+    table = _table("Stock: the most sold, and the flash sale")
+    table.add_column("SKU")
+    for heading in ("supplied", "sold", "on hand", "reserved", "available", "at", ""):
+        table.add_column(heading, justify="left" if heading == "at" else "right")
+    most_sold = sorted((sku for sku in supplied if sku != FLASH_SKU), key=lambda sku: (-gone[sku], sku))
+    for sku in [*most_sold[:TOP], FLASH_SKU]:
+        on_hand, reserved = evidence.found.on_hand(sku), evidence.found.reserved(sku)
+        right = on_hand == supplied[sku] - gone[sku] and reserved == evidence.script.open_holds[sku]
+        at = "  ".join(f"{level.location} {level.on_hand}" for level in evidence.found.stock.get(sku, ()))
+        numbers = (supplied[sku], gone[sku], on_hand, reserved, on_hand - reserved)
+        cells = [f"{number:,}" for number in numbers]
+        style = "bold yellow" if sku == FLASH_SKU else ""
+        table.add_row(sku, *cells, Text(at, style="dim"), _mark(right=right), style=style)
+    return table
+
+
+def _locations(evidence: Evidence) -> Table:
+    table = _table("Stock by location")
+    table.add_column("location")
+    for heading in ("SKUs", "on hand", "reserved", "available"):
+        table.add_column(heading, justify="right")
+    levels = [level for levels in evidence.found.stock.values() for level in levels]
+    for location in LOCATIONS:
+        here = [level for level in levels if level.location == location]
+        on_hand, reserved = sum(level.on_hand for level in here), sum(level.reserved for level in here)
+        table.add_row(location, f"{len(here):,}", f"{on_hand:,}", f"{reserved:,}", f"{on_hand - reserved:,}")
+    return table
+
+
+def _reservations(evidence: Evidence) -> Table:
+    expected = Counter(ending.status for ending in evidence.endings.values() if ending.status is not None)
+    found = Counter(one.status for one in evidence.found.reservations.values())
+    table = _table("Reservations")
+    table.add_column("status")
+    for heading in ("expected", "found", ""):
+        table.add_column(heading, justify="right")
+    for status in sorted(expected.keys() | found.keys(), key=lambda status: (-expected[status], status)):
+        right = expected[status] == found[status]
+        table.add_row(status, f"{expected[status]:,}", f"{found[status]:,}", _mark(right=right))
+    table.add_section()
+    right = expected.total() == found.total()
+    table.add_row("in all", f"{expected.total():,}", f"{found.total():,}", _mark(right=right))
+    return table
+
+
+def _announcements(evidence: Evidence) -> Table:
+    heard = evidence.played.heard
+    table = _table("Announced on inventory.events")
+    table.add_column("type")
+    table.add_column("events", justify="right")
+    for type_, count in heard.by_type.most_common():
+        table.add_row(type_, f"{count:,}")
+    return table
+
+
+def _checks(checks: Sequence[Check]) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
+    table.add_column()
+    table.add_column()
+    table.add_column(style="dim")
+    for check in checks:
+        table.add_row(_mark(right=not check.problems), check.title, Text(check.figures))
+    return table
+
+
+def _verdict(evidence: Evidence, checks: Sequence[Check], seconds: float) -> RenderableType:
+    played = evidence.played
+    events, calls = played.publisher.events.total() + played.publisher.redelivered, played.storefront.answers.total()
+    day = (
+        f"{events:,} events and {calls:,} HTTP calls in {seconds:.0f} s; "
+        f"the worker that was killed was replaced after {played.back_after:.1f} s. Seed {evidence.script.seed}."
+    )
+    wrong = sum(bool(check.problems) for check in checks)
+    if wrong:
+        return Panel(f"[bold]{wrong} of {len(checks)} checks failed.[/bold]\n{day}", style="red", expand=False)
+    return Panel(f"[bold]Everything adds up.[/bold]\n{day}", style="green", expand=False)
+
+
+def _mark(*, right: bool) -> Text:
+    return RIGHT if right else WRONG
+
+
+def _table(title: str, style: str = "") -> Table:
+    return Table(title=title, title_justify="left", title_style=f"bold {style}", box=box.SIMPLE_HEAD, pad_edge=False)

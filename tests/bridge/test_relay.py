@@ -1,0 +1,214 @@
+"""Outbox to Kafka on real servers: every outcome arrives, per key in order, whoever dies when."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from threading import Event as Flag
+from threading import Thread
+from typing import Any
+
+import orjson
+import pytest
+from cloudevents.core.bindings.kafka import KafkaMessage, from_structured
+from cloudevents.core.formats.json import JSONFormat
+from prometheus_client import REGISTRY
+from sqlalchemy import text
+
+from bridge.relay import Relay
+from devstack.servers import EmbeddedServers
+from inventory.database import Database
+from inventory.settings import Settings
+from tests.bridge.line import Kafka, Outbox, Processes, eventually
+
+KEYS = [f"o-{number}" for number in range(20)]
+
+
+def first_heard(events: list[dict[str, Any]]) -> dict[str, list[int]]:
+    """By key, the order in which a consumer that drops ids it knows hears them."""
+    known: set[str] = set()
+    heard: dict[str, list[int]] = defaultdict(list)
+    for event in events:
+        if event["id"] not in known:
+            known.add(event["id"])
+            heard[event["subject"]].append(event["data"]["n"])
+    return heard
+
+
+def test_an_outcome_as_consumers_see_it(settings: Settings, kafka: Kafka, outbox: Outbox, processes: Processes) -> None:
+    outbox.add(["o-1"])
+    (event_id,) = outbox.event_ids()
+    relay = processes.bridge("relay")
+    eventually(lambda: outbox.count() == 0, "published")
+    assert relay.terminate() == 0, relay.log.read_text()
+    (record,) = kafka.published(settings.topic_events)
+    assert record.key() == b"o-1"
+    headers = dict(record.headers() or [])
+    event = from_structured(KafkaMessage(headers=headers, key=record.key(), value=record.value()), JSONFormat())
+    assert event.get_id() == event_id
+    assert (event.get_source(), event.get_type(), event.get_subject()) == ("/inventory", "StockReserved", "o-1")
+    assert event.get_extension("sequence") == "00000000000000000001"
+    assert event.get_data() == {"n": 1, "lines": [""]}
+
+
+def test_killed_in_the_middle_everything_arrives_in_order(
+    settings: Settings, kafka: Kafka, outbox: Outbox, processes: Processes
+) -> None:
+    rounds = 100
+    outbox.add(KEYS, rounds=rounds)
+    expected = outbox.event_ids()
+    for _ in range(3):
+        before = outbox.count()
+        relay = processes.bridge("relay", INVENTORY_RELAY_BATCH="20")
+        eventually(lambda before=before: outbox.count() < before, "it publishes")
+        relay.kill()
+        assert 0 < outbox.count() < before, "it was killed in the middle"
+    relay = processes.bridge("relay", INVENTORY_RELAY_BATCH="20")
+    eventually(lambda: outbox.count() < 1_000, "it goes on")
+    assert relay.terminate() == 0, relay.log.read_text()
+    processes.bridge("relay")
+    eventually(lambda: outbox.count() == 0, "all published")
+    events = kafka.events(settings.topic_events)
+    assert {event["id"] for event in events} == expected
+    assert first_heard(events) == {key: list(range(1, rounds + 1)) for key in KEYS}
+
+
+def test_killed_between_acknowledgement_and_removal_it_repeats_with_the_same_ids(
+    settings: Settings, kafka: Kafka, outbox: Outbox, processes: Processes
+) -> None:
+    outbox.add(KEYS)
+    expected = outbox.event_ids()
+    dies = "import os; from inventory import outbox; outbox.remove = lambda *_: os.kill(os.getpid(), 9)"
+    assert processes.patched("relay", dies).wait() == -9
+    assert outbox.count() == len(KEYS)
+    processes.bridge("relay")
+    eventually(lambda: outbox.count() == 0, "published again")
+    events = kafka.events(settings.topic_events)
+    assert len(events) == 2 * len(KEYS)
+    assert {event["id"] for event in events} == expected
+
+
+def test_one_relay_is_active_and_another_takes_over(
+    settings: Settings, kafka: Kafka, outbox: Outbox, processes: Processes
+) -> None:
+    first = processes.bridge("relay")
+    first.wait_until_said("publishing to")
+    second = processes.bridge("relay")
+    second.wait_until_said("standing by")
+    outbox.add(KEYS, rounds=20)
+    eventually(lambda: outbox.count() == 0, "published")
+    assert not second.said("publishing to")
+    assert len(kafka.events(settings.topic_events)) == 20 * len(KEYS), "by one of them, once"
+    first.kill()
+    outbox.add(["o-after"])
+    eventually(lambda: outbox.count() == 0, "published by the second")
+    assert second.said("publishing to")
+    assert second.terminate() == 0
+
+
+def test_who_loses_the_lock_stops_publishing(
+    database: Database, settings: Settings, outbox: Outbox, processes: Processes
+) -> None:
+    relay = processes.bridge("relay")
+    relay.wait_until_said("publishing to")
+    with database.transaction() as session:
+        ended = session.execute(
+            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'inventory-relay'")
+        ).all()
+    assert len(ended) == 1
+    relay.wait_until_said("PostgreSQL is away, and with it the right to publish")
+    outbox.add(["o-1"])
+    eventually(lambda: outbox.count() == 0, "it asked for the lock again")
+
+
+def test_kafka_away(
+    servers: EmbeddedServers, settings: Settings, kafka: Kafka, outbox: Outbox, processes: Processes
+) -> None:
+    relay = processes.bridge("relay")
+    outbox.add(KEYS)
+    eventually(lambda: outbox.count() == 0, "published")
+    servers.kafka.kill()
+    try:
+        outbox.add(KEYS, rounds=3)
+        relay.wait_until_said("the client keeps trying")
+        assert outbox.count() == 3 * len(KEYS)
+        assert relay.terminate() == 0, "it stops without Kafka, too"
+        relay = processes.bridge("relay")
+        relay.wait_until_said("publishing to")
+    finally:
+        servers.kafka.restart()
+    eventually(lambda: outbox.count() == 0, "published after Kafka is back")
+    assert relay.terminate() == 0
+    heard = first_heard(kafka.events(settings.topic_events))
+    assert {key: numbers[-3:] for key, numbers in heard.items()} == {key: [1, 2, 3] for key in KEYS}
+
+
+def test_postgresql_away(servers: EmbeddedServers, outbox: Outbox, processes: Processes) -> None:
+    servers.postgresql.kill()
+    try:
+        relay = processes.bridge("relay")
+        relay.wait_until_said("PostgreSQL is away")
+    finally:
+        servers.postgresql.restart()
+    outbox.add(KEYS)
+    eventually(lambda: outbox.count() == 0, "published after PostgreSQL is back")
+    assert relay.terminate() == 0
+
+
+def test_too_large_for_kafka_it_goes_without_its_lists(
+    settings: Settings, kafka: Kafka, outbox: Outbox, processes: Processes
+) -> None:
+    outbox.add(["o-1", "o-2"])
+    outbox.add(["o-1"], filler="x" * 2_000_000)
+    outbox.add(["o-1"])
+    relay = processes.bridge("relay")
+    eventually(lambda: outbox.count() == 0, "nothing is held up")
+    relay.wait_until_said("too large for Kafka")
+    events = [event for event in kafka.events(settings.topic_events) if event["subject"] == "o-1"]
+    assert [event["data"] for event in events] == [
+        {"n": 1, "lines": [""]},
+        {"n": 1, "omitted": ["lines"]},
+        {"n": 1, "lines": [""]},
+    ]
+
+
+def test_while_the_broker_refuses_nothing_is_lost_or_reordered(
+    settings: Settings, kafka: Kafka, outbox: Outbox
+) -> None:
+    """A topic whose limit was set too low is a mistake of configuration: the relay tells, and waits until it is mended."""
+
+    def failures() -> float:
+        return REGISTRY.get_sample_value("inventory_relay_failures_total") or 0
+
+    kafka.limit(settings.topic_events, 3_000)
+    outbox.add(KEYS[:3])
+    outbox.add(["o-0"], filler="x" * 5_000)
+    outbox.add(KEYS[:3])
+    before = failures()
+    stopping = Flag()
+    thread = Thread(target=Relay(settings, stopping=stopping).run)
+    thread.start()
+    try:
+        eventually(lambda: failures() >= before + 2, "it tries, tells, and tries again")
+        assert outbox.count() > 0
+        kafka.limit(settings.topic_events, 1_000_000)
+        eventually(lambda: outbox.count() == 0, "published")
+    finally:
+        stopping.set()
+        thread.join(20)
+    events = [event for event in kafka.events(settings.topic_events) if event["subject"] == "o-0"]
+    seen: list[str] = []
+    for event in events:
+        if event["id"] not in seen:
+            seen.append(event["id"])
+    lengths = {event["id"]: len(orjson.dumps(event)) for event in events}
+    assert [lengths[id_] > 5_000 for id_ in seen] == [False, True, False]
+
+
+@pytest.mark.parametrize("command", ["relay", "consume"])
+def test_a_stop_at_any_moment_exits_with_zero(processes: Processes, command: str) -> None:
+    process = processes.bridge(command)
+    process.wait_until_said("publishing to" if command == "relay" else "reading")
+    started = time.monotonic()
+    assert process.terminate() == 0
+    assert time.monotonic() - started < 5

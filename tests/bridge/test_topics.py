@@ -1,0 +1,89 @@
+"""Topics on a real Kafka, and what a client may be told."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from confluent_kafka.admin import AdminClient
+
+from bridge.kafka import admin_config, consumer_config, producer_config
+from bridge.topics import ensure_topics
+from inventory.errors import InvalidSettings
+from inventory.settings import Settings
+from tests.bridge.line import Kafka, Processes
+
+
+def changed(settings: Settings, **changes: object) -> Settings:
+    return settings.model_copy(update=changes)
+
+
+def test_missing_topics_are_created_once(settings: Settings) -> None:
+    fresh = changed(settings, topic_orders=f"{settings.topic_orders}-new", topic_partitions=2)
+    assert ensure_topics(fresh) == [fresh.topic_orders]
+    assert ensure_topics(fresh) == []
+    metadata = AdminClient(admin_config(fresh)).list_topics(timeout=10)
+    assert len(metadata.topics[fresh.topic_orders].partitions) == 2
+    assert len(metadata.topics[settings.topic_events].partitions) == 3
+
+
+def test_a_topic_that_keeps_events_longer_than_the_inbox_is_told(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    ensure_topics(settings)
+    assert not caplog.messages
+    ensure_topics(changed(settings, inbox_retention_days=5))
+    assert len(caplog.messages) == 3
+    assert f"{settings.topic_orders} keeps events for 7 days" in " ".join(caplog.messages)
+
+
+def test_the_command_says_what_it_did(settings: Settings, kafka: Kafka, processes: Processes) -> None:
+    command = processes.bridge("topics", INVENTORY_TOPIC_EVENTS=f"{settings.topic_events}-new")
+    assert command.wait() == 0
+    assert command.said(f"{settings.topic_events}-new: created")
+    assert command.said(f"{settings.topic_orders}: exists")
+
+
+def test_wrong_settings_are_told_and_nothing_starts(processes: Processes) -> None:
+    unsafe = json.dumps({"enable.auto.offset.store": "true"})
+    for command, variables, words in (
+        ("consume", {"INVENTORY_KAFKA_CONFIG": unsafe}, "enable.auto.offset.store"),
+        ("relay", {"INVENTORY_KAFKA_CONFIG": json.dumps({"acks": "0"})}, "acks"),
+        ("consume", {"INVENTORY_POLL_BATCH": "none"}, "INVENTORY_POLL_BATCH"),
+    ):
+        process = processes.bridge(command, **variables)
+        assert process.wait() == 2
+        assert process.said(words)
+        assert not process.said("Traceback")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "enable.auto.offset.store",
+        "enable.auto.commit",
+        "auto.offset.reset",
+        "partition.assignment.strategy",
+        "group.id",
+        "bootstrap.servers",
+        "enable.idempotence",
+        "acks",
+        "message.timeout.ms",
+    ],
+)
+def test_what_the_guarantees_rest_on_cannot_be_set(name: str) -> None:
+    settings = Settings(database_url="postgresql://localhost/x", kafka_config={name: "x"})
+    for config in (consumer_config, producer_config, admin_config):
+        with pytest.raises(InvalidSettings, match=name):
+            config(settings)
+
+
+def test_other_properties_reach_every_client() -> None:
+    settings = Settings(
+        database_url="postgresql://localhost/x",
+        kafka_config={"security.protocol": "SASL_SSL", "sasl.password": "hush", "session.timeout.ms": "20000"},
+    )
+    for config in (consumer_config, producer_config, admin_config):
+        assert config(settings)["security.protocol"] == "SASL_SSL"
+    assert consumer_config(settings)["session.timeout.ms"] == "20000"
+    assert "hush" not in repr(settings)

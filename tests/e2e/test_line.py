@@ -1,0 +1,191 @@
+"""From Kafka to Kafka: what a shop sends, and what it is told, through real brokers and real processes."""
+
+from __future__ import annotations
+
+from itertools import permutations, product
+from typing import Any
+
+import pytest
+
+from tests.e2e.shop import Shop, at, wait_for
+
+Story = tuple[str, ...]
+
+# The histories of issue and design, and the status that each must end with, whatever the order and number of deliveries.
+STORIES: dict[Story, str] = {
+    ("OrderCreated", "PaymentSucceeded"): "confirmed",
+    ("OrderCreated", "PaymentFailed", "PaymentSucceeded"): "confirmed",
+    ("OrderCreated", "PaymentSucceeded", "OrderCancelled"): "released",
+    ("OrderCreated", "OrderCancelled"): "released",
+    ("OrderCreated", "OrderFailed"): "released",
+    ("OrderCreated", "PaymentFailed"): "released",
+}
+MOMENTS = {
+    "OrderCreated": 10,
+    "PaymentFailed": 20,
+    "PaymentSucceeded": 30,
+    "OrderCancelled": 40,
+    "OrderFailed": 40,
+}
+
+
+def test_all_seven_events_come_in_and_their_outcomes_go_out(shop: Shop) -> None:
+    shop.publish("ProductCreated", {"product_id": "mug", "quantity_on_hand": 100}, time=at(0))
+    shop.settle()
+    for order in ("bought", "failed", "cancelled", "broken"):
+        shop.publish("OrderCreated", order_of(order, "mug", 2), time=at(1))
+    shop.settle()
+    shop.publish("PaymentSucceeded", {"order_id": "bought", "payment_id": "p-1"}, time=at(2))
+    shop.publish("PaymentFailed", {"order_id": "failed", "reason": "card_declined"}, time=at(2))
+    shop.publish("OrderCancelled", {"order_id": "cancelled"}, time=at(2))
+    shop.publish("OrderFailed", {"order_id": "broken", "reason": "address"}, time=at(2))
+    shop.publish("ProductUpdated", {"product_id": "mug", "quantity_on_hand": 110}, time=at(3))
+    shop.publish("OrderCreated", order_of("greedy", "mug", 10_000), time=at(4))
+    shop.publish("PaymentSucceeded", {"order_id": "greedy"}, time=at(5))
+    shop.settle()
+
+    expected = {
+        "bought": ["StockReserved", "StockConfirmed"],
+        "failed": ["StockReserved", "StockReleased"],
+        "cancelled": ["StockReserved", "StockReleased"],
+        "broken": ["StockReserved", "StockReleased"],
+    }
+    with shop.outcomes() as read:
+        wait_for(lambda: set(expected) <= {one.data.get("order_id") for one in read()}, "outcomes arrive", 20)
+        wait_for(lambda: any(one.type == "StockConfirmationRejected" for one in read()), "the refusal arrives", 20)
+        told = {order: [one for one in read() if one.data.get("order_id") == order] for order in expected}
+        levels = [one for one in read() if one.data.get("sku") == "mug"]
+    for order, types in expected.items():
+        assert [one.type for one in told[order]] == types
+        assert [one.sequence for one in told[order]] == sorted(one.sequence for one in told[order])
+    assert told["failed"][-1].data["reason"] == "card_declined"
+    assert told["failed"][-1].data["restocked"] == [{"sku": "mug", "location": "main", "quantity": 2}]
+    assert levels[-1].data["quantity_on_hand"] == 108
+    stock = shop.stock("mug")
+    assert (stock.quantity_on_hand, stock.quantity_reserved) == (108, 0)
+    shop.assert_adds_up()
+
+
+def test_neither_order_nor_number_of_deliveries_matters(shop: Shop) -> None:
+    shop.supply("tea", 1_000_000)
+    expected: dict[str, str] = {}
+    for story, status in STORIES.items():
+        for number, (sequence, times) in enumerate(product(permutations(story), product((1, 2), repeat=len(story)))):
+            order_id = f"{'-'.join(story)}-{number}"
+            expected[order_id] = status
+            for type_, count in zip(sequence, times, strict=True):
+                shop.publish(type_, data_of(type_, order_id), time=at(MOMENTS[type_]), times=count)
+    shop.settle()
+
+    statuses = shop.rows("SELECT order_id, status FROM reservation WHERE order_id ~ '^Order'")
+    found = {row.order_id: row.status for row in statuses}
+    assert found == expected
+    sold = sum(2 for status in expected.values() if status == "confirmed")
+    stock = shop.stock("tea")
+    assert (stock.quantity_on_hand, stock.quantity_reserved) == (1_000_000 - sold, 0)
+    shop.assert_adds_up()
+
+
+def test_an_expired_hold_is_free_within_a_sweep(shop: Shop) -> None:
+    shop.supply("lamp", 3)
+    body = order_of("sleeper", "lamp", 3) | {"ttl_seconds": 1}
+    assert shop.call("POST", "/v1/reservations", body).status == 201
+
+    # One second of hold, one of the sweep's interval, and some for a busy machine.
+    wait_for(lambda: shop.stock("lamp").quantity_reserved == 0, "the sweep has freed the hold", 10)
+    assert shop.call("GET", "/v1/reservations/sleeper").body["status"] == "expired"
+    shop.settle()
+    with shop.outcomes() as read:
+        wait_for(
+            lambda: "StockReservationExpired" in {o.type for o in read() if o.data.get("order_id") == "sleeper"},
+            "the expiry is announced",
+            20,
+        )
+
+
+def test_flower_shows_operations_by_name_and_finds_them_by_order(shop: Shop) -> None:
+    login = shop.stack.endpoints.flower_auth
+    shop.supply("vase", 10)
+    shop.publish("OrderCreated", order_of("find-me-in-flower", "vase", 1), time=at(1))
+    shop.settle()
+
+    assert shop.flower("/api/tasks").status == 401
+    assert shop.flower("/api/tasks", login="admin:wrong").status == 401
+
+    def found() -> list[str]:
+        answer = shop.flower("/api/tasks?search=args:find-me-in-flower", login=login)
+        return [task["name"] for task in answer.body.values()] if answer.status == 200 else []
+
+    wait_for(lambda: found() == ["reserve_stock"], "Flower finds the task by its order", 20)
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        (b"{", "malformed_json"),
+        (b"[" * 20_000 + b"]" * 20_000, "too_deep"),
+        (b'{"type": "OrderCreated", "id": "' + b"x" * 6_000 + b'", "data": {}}', "invalid_id"),
+        (b'{"type": "OrderCreated", "data": {}}', "missing_id"),
+        (b'{"type": "OrderCreated", "id": "b-1", "data": {"order_id": "b-1"}}', "invalid_data"),
+        *(
+            (
+                b'{"type": "OrderCreated", "id": "q%d", "data": {"order_id": "q", "items": [{"sku": "s", "quantity": %b}]}}'
+                % (number, quantity),
+                "invalid_data",
+            )
+            for number, quantity in enumerate((b"0", b"-1", b"1.5", b"true", b"1000000000000", b'"2"', b"null"))
+        ),
+        (b'{"type": "OrderCancelled", "id": "nul", "data": {"order_id": "a\\u0000b"}}', "invalid_data"),
+        (b'{"type": "OrderCancelled", "id": "lone", "data": {"order_id": "\\ud800"}}', "malformed_json"),
+        (b'{"type": "OrderCancelled", "id": "big", "data": {"order_id": "' + b"x" * 2_000_000 + b'"}}', "too_large"),
+    ],
+)
+def test_garbage_is_a_dead_letter_and_its_neighbours_are_done(shop: Shop, value: bytes, reason: str) -> None:
+    garbage_producer = shop.large_message_producer() if len(value) > 900_000 else shop.producer
+    before = shop.rows("SELECT coalesce(max(id), 0) FROM dead_letter")[0][0]
+    first = shop.publish("OrderCancelled", {"order_id": "neighbour"}, time=at(1))
+    garbage_producer.produce("orders", value, headers={"content-type": "application/json"})
+    garbage_producer.flush(10)
+    last = shop.publish("OrderCancelled", {"order_id": "neighbour"}, time=at(2))
+    shop.settle()
+
+    dead = shop.rows("SELECT reason, detail FROM dead_letter WHERE id > :before", before=before)
+    assert [row.reason for row in dead] == [reason]
+    assert dead[0].detail
+    done = shop.rows(
+        "SELECT e.event_id FROM inbox_event e LEFT JOIN dead_letter d ON d.id = e.id WHERE d.id IS NULL AND e.event_id = ANY(:ids)",
+        ids=[first, last],
+    )
+    assert {row.event_id for row in done} == {first, last}
+
+
+def test_the_same_id_with_another_payload_is_dead(shop: Shop) -> None:
+    shop.supply("cup", 10)
+    id_ = shop.publish("OrderCreated", order_of("said-once", "cup", 1), time=at(1))
+    shop.settle()
+    shop.publish("OrderCreated", order_of("said-once", "cup", 9), time=at(1), id_=id_)
+    shop.settle()
+
+    dead = shop.rows(
+        "SELECT d.reason FROM dead_letter d JOIN inbox_event e USING (id) WHERE e.event_id LIKE :id", id=f"{id_}#%"
+    )
+    assert [row.reason for row in dead] == ["conflicting_payload"]
+    assert shop.stock("cup").quantity_reserved == 1
+
+
+def test_a_type_that_nobody_knows_is_skipped_and_counted(shop: Shop) -> None:
+    heard = shop.rows("SELECT count(*) FROM inbox_event WHERE type = 'OrderShipped'")[0][0]
+    shop.publish("OrderShipped", {"order_id": "o"}, time=at(1))
+    shop.settle()
+
+    assert heard == 0
+    assert shop.rows("SELECT count(*) FROM inbox_event WHERE type = 'OrderShipped'")[0][0] == 0
+    assert 'inventory_bridge_skipped_total{type="OrderShipped"}' in shop.bridge_metrics()
+
+
+def order_of(order_id: str, sku: str, quantity: int) -> dict[str, Any]:
+    return {"order_id": order_id, "items": [{"sku": sku, "quantity": quantity}]}
+
+
+def data_of(type_: str, order_id: str) -> dict[str, Any]:
+    return order_of(order_id, "tea", 2) if type_ == "OrderCreated" else {"order_id": order_id}

@@ -1,0 +1,108 @@
+"""What the tests say to the core: commands as events and as requests, with times told in minutes after noon."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from inventory.commands import (
+    AdjustmentReason,
+    AdjustStock,
+    Cancel,
+    Cause,
+    Change,
+    Confirm,
+    Count,
+    Expire,
+    Extend,
+    Line,
+    Release,
+    Reserve,
+    StateSupply,
+    merge_lines,
+)
+from inventory.decisions import HoldTimes
+from inventory.levels import Level
+from inventory.shelf import StockRow
+
+NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
+MAIN = "main"
+HOLDS = HoldTimes(default_seconds=15 * 60, maximum_seconds=60 * 60)
+EVENT = Cause(actor="events", reference="event-1")
+CALLER = Cause(actor="caller")
+
+Ordered = tuple[str, int] | tuple[str, int, str]
+
+
+def after_noon(minutes: float) -> datetime:
+    return NOON + timedelta(minutes=minutes)
+
+
+def lines(*ordered: Ordered) -> tuple[Line, ...]:
+    return merge_lines([Line(*one) for one in ordered])
+
+
+# Events: facts that have happened elsewhere.
+
+
+def stated(
+    sku: str, quantity: int | None, *, at: float = -60, location: str = MAIN, threshold: int | None = None
+) -> StateSupply:
+    return StateSupply(sku, f"product of {sku}", quantity, after_noon(at), EVENT, location, threshold)
+
+
+def order_created(order_id: str, *ordered: Ordered, at: float = -50, ttl_seconds: int | None = None) -> Reserve:
+    return Reserve(order_id, lines(*ordered), EVENT, after_noon(at), ttl_seconds)
+
+
+def payment_failed(order_id: str, *, at: float = -40) -> Release:
+    return Release(order_id, "payment_failed", EVENT, after_noon(at))
+
+
+def payment_succeeded(order_id: str, *, at: float = -30) -> Confirm:
+    return Confirm(order_id, EVENT, after_noon(at))
+
+
+def order_cancelled(order_id: str, *, at: float = -20, restock: bool = True) -> Cancel:
+    return Cancel(order_id, "order_cancelled", EVENT, after_noon(at), restock)
+
+
+# Requests: somebody waits for the answer.
+
+
+def reserve(order_id: str, *ordered: Ordered, ttl_seconds: int | None = None) -> Reserve:
+    return Reserve(order_id, lines(*ordered), CALLER, None, ttl_seconds)
+
+
+def confirm(order_id: str) -> Confirm:
+    return Confirm(order_id, CALLER)
+
+
+def release(order_id: str) -> Release:
+    return Release(order_id, "released", CALLER)
+
+
+def cancel(order_id: str, *, restock: bool = True) -> Cancel:
+    return Cancel(order_id, "changed_mind", CALLER, None, restock)
+
+
+def extend(order_id: str, seconds: int) -> Extend:
+    return Extend(order_id, seconds, CALLER)
+
+
+def expire(order_id: str) -> Expire:
+    return Expire(order_id, CALLER)
+
+
+def moved(sku: str, delta: int, *, reference: str = "note-1", location: str = MAIN) -> AdjustStock:
+    return AdjustStock(sku, Change(delta), AdjustmentReason.RECEIVED, reference, CALLER, location)
+
+
+def counted(
+    sku: str, quantity: int, *, expected: int | None = None, reference: str = "count-1", location: str = MAIN
+) -> AdjustStock:
+    return AdjustStock(sku, Count(quantity, expected), AdjustmentReason.CYCLE_COUNT, reference, CALLER, location)
+
+
+def row(sku: str, physical: int, reserved: int = 0, *, location: str = MAIN, priority: int = 100) -> StockRow:
+    """A stock row that has been there before, for tests without a database."""
+    return StockRow(sku, location, sku, Level(physical, reserved), version=1, priority=priority)

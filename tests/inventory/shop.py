@@ -1,0 +1,123 @@
+"""The core as a test sees it: commands go in under a clock that the test moves, rows and announcements come out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from inventory import outbox
+from inventory.audit import audit
+from inventory.commands import Command
+from inventory.decisions import HoldTimes
+from inventory.errors import InventoryError
+from inventory.locks import reservation_of
+from inventory.lifecycle import Reservation, Status
+from inventory.models import Base, Location, Stock
+from inventory.models import Reservation as ReservationTable
+from inventory.operations import apply
+from inventory.outbox import OutboxRow
+from inventory.outcome import Outcome
+from tests.inventory.making import HOLDS, MAIN, NOON
+
+
+class Counters(NamedTuple):
+    on_hand: int
+    reserved: int = 0
+    shortfall: int = 0
+
+
+@dataclass
+class Shop:
+    """One session on an open transaction. `now` stands still until the test moves it."""
+
+    session: Session
+    now: datetime = NOON
+    holds: HoldTimes = HOLDS
+
+    def later(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+    def batch(self, *commands: Command) -> list[Outcome]:
+        return apply(self.session, commands, now=self.now, holds=self.holds)
+
+    def do(self, command: Command) -> Outcome:
+        """Apply a command that nothing speaks against."""
+        (outcome,) = self.batch(command)
+        assert outcome.error is None, outcome.error
+        return outcome
+
+    def hear(self, *commands: Command) -> None:
+        """Apply commands one after the other, as they arrive."""
+        for command in commands:
+            self.do(command)
+
+    def refused(self, command: Command) -> InventoryError:
+        """Apply a command that must be refused, and see that it leaves no trace."""
+        before = self.contents()
+        (outcome,) = self.batch(command)
+        assert outcome.error is not None, outcome
+        assert not outcome.changed
+        assert self.contents() == before
+        return outcome.error
+
+    def location(self, name: str, priority: int) -> None:
+        self.session.execute(
+            text("INSERT INTO location (name, priority) VALUES (:name, :priority)"),
+            {"name": name, "priority": priority},
+        )
+
+    def counters(self, sku: str, location: str = MAIN) -> Counters | None:
+        found = self.session.execute(
+            select(Stock.quantity_on_hand, Stock.quantity_reserved, Stock.quantity_shortfall).where(
+                Stock.sku == sku, Stock.location == location
+            )
+        ).one_or_none()
+        return None if found is None else Counters(*found)
+
+    def reservation(self, order_id: str) -> Reservation:
+        table = ReservationTable.__table__
+        found = self.session.execute(select(*table.columns).where(ReservationTable.order_id == order_id))
+        return reservation_of(found.mappings().one())
+
+    def status(self, order_id: str) -> Status:
+        return self.reservation(order_id).status
+
+    def outcome(self) -> tuple[Any, ...]:
+        """What facts must agree on however they arrived: status and lines by order, counters by stock row."""
+        orders = select(ReservationTable.order_id, ReservationTable.status, ReservationTable.lines)
+        rows = select(
+            Stock.sku, Stock.location, Stock.quantity_on_hand, Stock.quantity_reserved, Stock.quantity_shortfall
+        )
+        return (
+            self.session.execute(orders.order_by(ReservationTable.order_id)).all(),
+            self.session.execute(rows.order_by(Stock.sku, Stock.location)).all(),
+        )
+
+    def contents(self) -> dict[str, list[Any]]:
+        """Every row of every table, but the names of locations."""
+        tables = [table for table in Base.metadata.sorted_tables if table.name != Location.__tablename__]
+        return {
+            table.name: list(self.session.execute(select(table).order_by(*table.primary_key))) for table in tables
+        }
+
+    def announced(self) -> list[OutboxRow]:
+        """What was announced since this was last asked."""
+        rows = outbox.fetch(self.session, 1_000_000)
+        outbox.remove(self.session, [row.id for row in rows])
+        return rows
+
+    def announced_of(self, key: str) -> list[str]:
+        """The types announced of an order or a SKU since anything was last asked."""
+        return [row.type for row in self.announced() if row.key == key]
+
+    def discrepancies(self) -> list[Any]:
+        return list(audit(self.session, now=self.now).discrepancies)
+
+    def reservations(self) -> Counter[str]:
+        found = self.session.execute(select(ReservationTable.status, func.count()).group_by(ReservationTable.status))
+        return Counter({status: count for status, count in found})
