@@ -8,7 +8,7 @@ from inventory.settings import settings
 
 bind = f"{settings().api_host}:{settings().api_port}"
 workers = settings().api_processes
-worker_class = "gthread"
+worker_class = "api.gunicorn_worker.Worker"
 threads = settings().api_threads
 # Idle connections wait in the main loop and cost no thread.
 worker_connections = settings().api_threads + 1_000

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 from werkzeug.routing import BaseConverter
@@ -29,9 +29,10 @@ class UndecodedPaths:
         self._application = application
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        path = str(environ.get("RAW_URI", "")).partition("?")[0]
-        if not path.startswith("/"):  # the server does not tell, or the request line names a whole URL
-            path = quote(environ["PATH_INFO"].encode("latin-1"))
+        raw = str(environ.get("RAW_URI", ""))
+        # A request line may name a whole URL, and a server may not tell us what was sent.
+        path = raw.partition("?")[0] if raw.startswith("/") else urlsplit(raw).path
+        path = path or quote(environ["PATH_INFO"].encode("latin-1"))
         return self._application({**environ, "PATH_INFO": path}, start_response)
 
 

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     """Why a message can't be used: stable codes, which dead letters and metrics carry."""
 
     EMPTY = "empty"
+    UNREADABLE_HEADERS = "unreadable_headers"
     TOO_LARGE = "too_large"
     MALFORMED_JSON = "malformed_json"
     TOO_DEEP = "too_deep"
@@ -55,13 +56,19 @@ class Unusable(Exception):
         super().__init__(f"{reason}: {detail}")
 
 
+Headers = tuple[tuple[str, bytes | None], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One Kafka record as plain values; `timestamp` is the record's own, None where the broker gives none."""
+    """One Kafka record as plain values; `timestamp` is the record's own, None where it has none.
+
+    `headers` is None where they can't be read: their names must be UTF-8.
+    """
 
     origin: Origin
     value: bytes | None
-    headers: tuple[tuple[str, bytes | None], ...] = ()
+    headers: Headers | None = ()
     timestamp: datetime | None = None
 
 
@@ -165,6 +172,8 @@ def read(message: Message) -> CloudEvent:
 
 def _headers(message: Message) -> dict[str, str]:
     """Headers by lower-case name. One that is not UTF-8 says nothing that we could read, and other programs put theirs here."""
+    if message.headers is None:
+        raise Unusable(Reason.UNREADABLE_HEADERS, "the name of a header is not UTF-8")
     found: dict[str, str] = {}
     for name, value in message.headers:
         if value is None:

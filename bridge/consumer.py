@@ -9,14 +9,14 @@ from datetime import UTC, datetime, timedelta
 from threading import Event as Flag
 
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
-from confluent_kafka import Message as Record
 from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from bridge import metrics
+from bridge.cloudevents import Message
 from bridge.decode import Skipped, decode, unstorable
-from bridge.kafka import consumer_config, report
+from bridge.kafka import consumer_config
 from bridge.process import one_line
-from bridge.records import message, next_offsets, portions
+from bridge.records import messages, next_offsets, portions
 from inventory import inbox
 from inventory.database import Database, now
 from inventory.events import Operation
@@ -35,6 +35,10 @@ QUIET_SECONDS = 5.0
 """After a failed send to Celery, how long nothing is sent: an absent broker must not slow down every poll."""
 
 
+class GivenUp(Exception):
+    """Told to stop while PostgreSQL does not take what is in hand. Nothing is lost: its offsets are not stored."""
+
+
 class Bridge:
     """Reads the topics until `stopping` is set. Everything happens in the one thread that calls `run`, callbacks included."""
 
@@ -48,6 +52,7 @@ class Bridge:
         self._dispatch = dispatch
         self._dispatch_from = 0.0
         self._stopping = stopping
+        self._arrived: list[Message] = []
 
     def run(self) -> None:
         """Returns when `stopping` is set and what was in hand is finished. Raises `KafkaFailed` when the client is beyond use."""
@@ -57,56 +62,67 @@ class Bridge:
             while not self._stopping.is_set():
                 for portion in portions(self._poll()):
                     self._take(portion)
+        except GivenUp as error:
+            logger.warning("stopping with messages in hand, which will be read again: %s", error)
         finally:
             self._consumer.close()
             metrics.ASSIGNED_PARTITIONS.set(0)
 
-    def _poll(self) -> list[Record]:
+    def _poll(self) -> list[Message]:
         # `consume` alone would wait for its timeout whenever fewer messages than asked for are there. Waiting for one and
         # then taking what else has arrived adds no delay at low load and fills the batch at high load.
-        first = self._consumer.poll(POLL_SECONDS)
+        arrived, self._arrived = self._arrived, []
+        first = self._consumer.poll(0 if arrived else POLL_SECONDS)
         metrics.ASSIGNED_PARTITIONS.set(len(self._consumer.assignment()))
         if first is None:
-            return []
-        return _without_errors([first, *self._consumer.consume(self._poll_batch - 1, timeout=0)])
+            return arrived
+        return arrived + messages([first, *self._consumer.consume(self._poll_batch - 1, timeout=0)])
 
-    def _take(self, records: list[Record]) -> None:
-        """Store `records`, however long PostgreSQL is away. Only a stop gives them up: Kafka then delivers them again."""
+    def _take(self, batch: Sequence[Message]) -> None:
+        """Store `batch`, however long PostgreSQL is away. Raises `GivenUp` when it is told to stop before that."""
         delay = FIRST_DELAY_SECONDS
         while True:
             try:
-                recorded = self._record(self._decode(records))
+                recorded = self._record(self._decode(batch))
                 break
             except DataError as error:
-                self._take_apart(records, error)
+                self._take_apart(batch, error)
                 return
             except SQLAlchemyError as error:
                 metrics.RETRIES.inc()
-                why = one_line(error)
                 if self._stopping.is_set():
-                    logger.warning(
-                        "stopping with %d messages not stored; they will be read again: %s", len(records), why
-                    )
-                    return
-                logger.warning("%d messages wait, PostgreSQL does not take them: %s", len(records), why)
-            records = records + self._wait(delay)
+                    raise GivenUp(one_line(error)) from error
+                logger.warning("%d messages wait, PostgreSQL does not take them: %s", len(batch), one_line(error))
+            self._wait(delay)
             delay = min(delay * 2, LONGEST_DELAY_SECONDS)
         self._consumer.resume(self._consumer.assignment())
-        self._store_offsets(records)
+        self._store_offsets(batch)
         self._send(recorded)
 
-    def _take_apart(self, records: Sequence[Record], error: DataError) -> None:
+    def _take_apart(self, batch: Sequence[Message], error: DataError) -> None:
         """A value got past `decode` that PostgreSQL can't store: bury its message, and keep it from the others."""
-        if len(records) > 1:
-            for record in records:
-                self._take([record])
-            return
-        buried = unstorable(message(records[0]), now=datetime.now(UTC), detail=one_line(error))
-        self._record([buried])
-        self._store_offsets(records)
+        if len(batch) > 1:
+            for message in batch:
+                self._take([message])
+        else:
+            self._record([unstorable(batch[0], now=datetime.now(UTC), detail=one_line(error))])
+            self._store_offsets(batch)
 
-    def _decode(self, records: Sequence[Record]) -> list[Heard | Skipped]:
-        return [decode(message(record), now=datetime.now(UTC), retention=self._retention) for record in records]
+    def _wait(self, seconds: float) -> None:
+        """Let `seconds` pass without leaving the group, which a consumer that does not poll would have to.
+
+        Partitions that are assigned meanwhile are not paused yet. What arrives from them has its turn after what is in hand:
+        an offset may only be stored when everything before it is.
+        """
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0 and not self._stopping.is_set():
+            self._consumer.pause(self._consumer.assignment())
+            record = self._consumer.poll(min(left, POLL_SECONDS))
+            if record is not None:
+                self._arrived += messages([record])
+
+    def _decode(self, batch: Sequence[Message]) -> list[Heard | Skipped]:
+        return [decode(message, now=datetime.now(UTC), retention=self._retention) for message in batch]
 
     def _record(self, decoded: Sequence[Heard | Skipped]) -> Recorded:
         heard = [each for each in decoded if isinstance(each, Heard)]
@@ -117,23 +133,9 @@ class Bridge:
         _count(decoded, recorded)
         return recorded
 
-    def _wait(self, seconds: float) -> list[Record]:
-        """Let `seconds` pass without leaving the group, which a consumer that does not poll would have to.
-
-        Partitions that are assigned meanwhile are not paused yet, so a message may come all the same: it is returned.
-        """
-        arrived: list[Record] = []
-        until = time.monotonic() + seconds
-        while (left := until - time.monotonic()) > 0 and not self._stopping.is_set():
-            self._consumer.pause(self._consumer.assignment())
-            record = self._consumer.poll(min(left, POLL_SECONDS))
-            if record is not None:
-                arrived += _without_errors([record])
-        return arrived
-
-    def _store_offsets(self, records: Sequence[Record]) -> None:
+    def _store_offsets(self, batch: Sequence[Message]) -> None:
         mine = {(each.topic, each.partition) for each in self._consumer.assignment()}
-        offsets = [each for each in next_offsets(records) if (each.topic, each.partition) in mine]
+        offsets = [each for each in next_offsets(batch) if (each.topic, each.partition) in mine]
         if not offsets:
             return
         try:
@@ -168,17 +170,6 @@ class Bridge:
 
     def _lost(self, _: Consumer, partitions: list[TopicPartition]) -> None:
         logger.warning("lost %s to another bridge; what was not committed is read again there", _named(partitions))
-
-
-def _without_errors(polled: Sequence[Record]) -> list[Record]:
-    records = []
-    for record in polled:
-        error = record.error()
-        if error is None:
-            records.append(record)
-        else:
-            report(error)
-    return records
 
 
 def _count(decoded: Sequence[Heard | Skipped], recorded: Recorded) -> None:

@@ -142,7 +142,7 @@ def _digest(event_type: EventType, payload: dict[str, Any]) -> bytes:
 
 def _digest_of_bytes(message: Message) -> bytes:
     digest = sha256(message.value or b"")
-    for name, value in message.headers:
+    for name, value in message.headers or ():
         if name.lower().startswith("ce_"):
             digest.update(name.encode() + b"\x00" + (value or b"") + b"\x00")
     return digest.digest()

@@ -1,4 +1,4 @@
-"""Kafka records as the client hands them over: as plain values, and in portions that one transaction can take."""
+"""Kafka records as plain values, and in portions that one transaction can take."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import cast
 from confluent_kafka import TIMESTAMP_NOT_AVAILABLE, TopicPartition
 from confluent_kafka import Message as Record
 
-from bridge.cloudevents import Message
+from bridge.cloudevents import Headers, Message
+from bridge.kafka import report
 from inventory.inbox import Origin
 
 MAX_BATCH_BYTES = 8 * 1_048_576
@@ -18,26 +19,25 @@ MAX_BATCH_BYTES = 8 * 1_048_576
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def origin(record: Record) -> Origin:
-    topic, partition, offset = record.topic(), record.partition(), record.offset()
-    assert topic is not None and partition is not None and offset is not None  # noqa: PT018 - records have a place
-    return Origin(topic, partition, offset)
+def messages(polled: Sequence[Record]) -> list[Message]:
+    """What was polled, without the errors, which are reported. Raises `KafkaFailed` for one that ends the client."""
+    found = []
+    for record in polled:
+        error = record.error()
+        if error is None:
+            found.append(_message(record))
+        else:
+            report(error)
+    return found
 
 
-def message(record: Record) -> Message:
-    """The record as `bridge.decode` takes it."""
-    # Declared as what a producer may give; a consumer gives pairs of a name and bytes.
-    headers = cast("list[tuple[str, bytes | None]]", record.headers() or [])
-    return Message(origin(record), record.value(), tuple(headers), _timestamp(record))
-
-
-def portions(records: Sequence[Record]) -> Iterator[list[Record]]:
-    """`records` in their order, in portions of about `MAX_BATCH_BYTES`: one, unless messages are unusually large."""
-    portion: list[Record] = []
+def portions(messages: Sequence[Message]) -> Iterator[list[Message]]:
+    """`messages` in their order, in portions of about `MAX_BATCH_BYTES`: one, unless they are unusually large."""
+    portion: list[Message] = []
     size = 0
-    for record in records:
-        portion.append(record)
-        size += len(record.value() or b"")
+    for message in messages:
+        portion.append(message)
+        size += len(message.value or b"")
         if size >= MAX_BATCH_BYTES:
             yield portion
             portion, size = [], 0
@@ -45,13 +45,33 @@ def portions(records: Sequence[Record]) -> Iterator[list[Record]]:
         yield portion
 
 
-def next_offsets(records: Sequence[Record]) -> list[TopicPartition]:
-    """Where each partition is to be read on when all of `records` are dealt with."""
+def next_offsets(messages: Sequence[Message]) -> list[TopicPartition]:
+    """Where each partition is to be read on when all of `messages` are dealt with."""
     following: dict[tuple[str, int], int] = {}
-    for place in map(origin, records):
+    for message in messages:
+        place = message.origin
         partition = (place.topic, place.partition)
         following[partition] = max(following.get(partition, 0), place.offset + 1)
     return [TopicPartition(topic, partition, offset) for (topic, partition), offset in following.items()]
+
+
+def _message(record: Record) -> Message:
+    topic, partition, offset = record.topic(), record.partition(), record.offset()
+    assert topic is not None  # every record that was read has a place
+    assert partition is not None
+    assert offset is not None
+    return Message(Origin(topic, partition, offset), record.value(), _headers(record), _timestamp(record))
+
+
+def _headers(record: Record) -> Headers | None:
+    """Read once only: where a header's name is not UTF-8 the client fails the first time, and at the second time hands
+    out a list with holes, which crashes the interpreter.
+    """
+    try:
+        # Declared as what a producer may give; a consumer gives pairs of a name and bytes.
+        return tuple(cast("list[tuple[str, bytes | None]]", record.headers() or []))
+    except (UnicodeDecodeError, SystemError):
+        return None
 
 
 def _timestamp(record: Record) -> datetime | None:

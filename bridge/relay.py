@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -149,17 +150,20 @@ class Relay:
                 )
             note = partial(delivery.note, row.id)
             producer.produce(self._topic, value, row.key.encode(), headers=HEADERS, on_delivery=note)
-        checked, stopped = time.monotonic(), None
+        self._wait(connection, producer, delivery)
+        return delivery
+
+    def _wait(self, connection: Connection, producer: Producer, delivery: Delivery) -> None:
+        checked, stop_by = time.monotonic(), math.inf
         while not delivery.ended:
             # Not `flush`: it would go on calling back after a fatal error has raised, and the interpreter forbids that.
             producer.poll(POLL_SECONDS)
             moment = time.monotonic()
             if moment - checked >= CHECK_SECONDS:
-                checked = moment
                 still_connected(connection)
+                checked = moment
             if self._stopping.is_set():
-                stopped = stopped or moment
-                if moment - stopped >= STOP_SECONDS:
-                    logger.warning("stopping before Kafka has acknowledged everything; the rest is sent again")
-                    break
-        return delivery
+                stop_by = min(stop_by, moment + STOP_SECONDS)
+            if moment >= stop_by:
+                logger.warning("stopping before Kafka has acknowledged everything; the rest is sent again")
+                return

@@ -15,7 +15,7 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     up = commands.add_parser("up", help="run everything until Ctrl-C")
     up.add_argument("--directory", type=Path, default=PROJECT / ".data", help="data and logs (default %(default)s)")
-    commands.add_parser("demo", help="play a day at a shop on a stack of its own")
+    commands.add_parser("demo", help="play a day at a shop on a stack of its own", add_help=False)
     options, rest = parser.parse_known_args()
     if options.command == "demo":
         from devstack.demo import main as demo  # noqa: PLC0415 - brings in what `up` leaves to its processes

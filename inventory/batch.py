@@ -15,7 +15,6 @@ from inventory.commands import (
     Command,
     Count,
     Expire,
-    Extend,
     OrderCommand,
     Reserve,
     StateSupply,
@@ -139,7 +138,7 @@ class Batch:
         if level != row.level:
             self._enter(row, level, MovementKind.SUPPLIED, command.cause)
         elif changed:
-            row.touch(level)
+            row.touch(level, self._now)
         return Outcome(command, changed=changed, stock=copy(row))
 
     def _adjust(self, command: AdjustStock) -> Outcome:
@@ -189,13 +188,13 @@ class Batch:
                 note=note,
             )
         )
-        row.touch(level)
+        row.touch(level, self._now)
         self._traceparents[row.sku] = cause.traceparent
 
 
 def begins_reservation(command: OrderCommand) -> bool:
     """Whether the command may be the first that is heard of its order: any event, and a request to reserve."""
-    return isinstance(command, Reserve) or not (isinstance(command, Expire | Extend) or is_request(command))
+    return isinstance(command, Reserve) or not (isinstance(command, Expire) or is_request(command))
 
 
 def _newer_statement(row: StockRow, at: datetime, quantity: int) -> bool:

@@ -150,7 +150,16 @@ class Extend:
     cause: Cause
 
 
-OrderCommand = Reserve | Confirm | Release | Cancel | Expire | Extend
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """Give a running hold other `lines`, all of them or none; it keeps its time. Always a request."""
+
+    order_id: str
+    lines: tuple[Line, ...]
+    cause: Cause
+
+
+OrderCommand = Reserve | Confirm | Release | Cancel | Expire | Extend | Amend
 StockCommand = StateSupply | AdjustStock
 Command = OrderCommand | StockCommand
 

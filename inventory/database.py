@@ -26,6 +26,14 @@ class Limits:
 WORKER_LIMITS = Limits()
 API_LIMITS = Limits(lock_timeout=250)
 
+# A server whose machine or network has vanished is noticed in seconds; by default TCP would wait for it for many minutes.
+_FOUND_DEAD = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+
 # One round trip both bounds the transaction and reads its clock. `set_config(…, is_local => true)` instead of startup
 # options, because those do not pass through a transaction-pooling PgBouncer.
 _BEGIN = select(
@@ -84,7 +92,7 @@ def _engine(url: str, *, pool_size: int, name: str) -> Engine:
         pool_timeout=5,
         json_serializer=lambda value: orjson.dumps(value).decode(),
         json_deserializer=orjson.loads,
-        connect_args={"application_name": name, "connect_timeout": 5},
+        connect_args={"application_name": name, "connect_timeout": 5, **_FOUND_DEAD},
     )
 
     @event.listens_for(engine, "connect")

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from inventory.allocation import Fit, fit
 from inventory.announcements import ANNOUNCED, OutcomeType
-from inventory.commands import Cancel, Confirm, Expire, Extend, OrderCommand, Release, Reserve
+from inventory.commands import Amend, Cancel, Confirm, Expire, Extend, OrderCommand, Release, Reserve
 from inventory.errors import InsufficientStock, ReservationConflict, Shortfall, UnknownSku
 from inventory.lifecycle import (
     Hold,
@@ -67,7 +67,7 @@ def decide(
     heard = _hear(before, command, now, holds)
     if heard == before:
         return None
-    if isinstance(command, Reserve) and command.at is None:
+    if isinstance(command, Reserve | Amend) and is_request(command):
         _refuse_unknown_skus(command, shelf)
     decision = _settle(before, heard, command, shelf, now)
     return replace(decision, created=isinstance(command, Reserve) and not before.live(now))
@@ -101,6 +101,8 @@ def _hear_request(before: Reservation, command: OrderCommand, now: datetime, hol
             return _requested_release(before, now)
         case Extend():
             return _extended(before, command, now, holds)
+        case Amend():
+            return _amended(before, command, now)
         case Cancel(restock=restock) if before.cancelled_at is None:
             return hear_cancel(before, now, restock=restock)
     return before
@@ -151,11 +153,21 @@ def _extended(before: Reservation, command: Extend, now: datetime, holds: HoldTi
     return replace(before, expires_at=max(before.expires_at, asked))
 
 
+def _amended(before: Reservation, command: Amend, now: datetime) -> Reservation:
+    """Counts like a newer OrderCreated: an older one that is heard later must not bring the old lines back."""
+    if not before.live(now):
+        raise _conflict(before, "only a running hold can be amended. Reserve it again.")
+    if command.lines == before.ordered_lines:
+        return before
+    ordered_at = just_after(now, before.ordered_at)
+    return replace(with_lines(before, command.lines), ordered_at=ordered_at, ordered_by_event=True)
+
+
 def _conflict(reservation: Reservation, detail: str) -> ReservationConflict:
     return ReservationConflict(order_id=reservation.order_id, status=str(reservation.status), detail=detail)
 
 
-def _refuse_unknown_skus(command: Reserve, shelf: Shelf) -> None:
+def _refuse_unknown_skus(command: Reserve | Amend, shelf: Shelf) -> None:
     unknown = sorted({line.sku for line in command.lines if not shelf.knows(line.sku)})
     if unknown:
         raise UnknownSku(skus=unknown)
@@ -189,14 +201,15 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
 
 def is_request(command: OrderCommand) -> bool:
     """Whether somebody waits for the answer and may be refused; an event or a sweep may not."""
-    return isinstance(command, Extend) or (not isinstance(command, Expire) and command.at is None)
+    return isinstance(command, Extend | Amend) or (not isinstance(command, Expire) and command.at is None)
 
 
 def _amendment_refused(
     before: Reservation, heard: Reservation, command: Reserve, shelf: Shelf, now: datetime, short: Sequence[Shortfall]
 ) -> Decision:
-    """The order keeps its old lines and what it has of them."""
-    kept = replace(heard, lines=before.lines)
+    """The order keeps its old lines and what it has of them: as of just after, so that the same statement heard again is old."""
+    assert heard.ordered_at is not None
+    kept = replace(heard, lines=before.lines, ordered_at=just_after(heard.ordered_at, heard.ordered_at))
     wanted = target(kept, now)
     return replace(
         _decision(before, kept, wanted, fit(before.lines, before.ordered_lines, wanted.hold, shelf), command),

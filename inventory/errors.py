@@ -46,10 +46,16 @@ class InvalidSettings(InventoryError):
 
 
 class InsufficientStock(InventoryError):
-    """There is not enough stock: {lines}"""
+    """There is not enough stock: {lines}."""
 
     code = "insufficient_stock"
     lines: list[Shortfall]
+
+    def __str__(self) -> str:
+        short = (
+            f"of {line.sku!r} {line.requested} were asked for and {line.available} are left" for line in self.lines
+        )
+        return f"There is not enough stock: {', '.join(short)}."
 
 
 class UnknownSku(InventoryError):

@@ -53,7 +53,7 @@ class ProductData(Record):
     quantity_on_hand: StockQuantity | None = None
     low_stock_threshold: StockQuantity | None = None
     location: Identifier = DEFAULT_LOCATION
-    variants: Annotated[tuple[Variant, ...], Field(max_length=1_000)] | None = None
+    variants: Annotated[list[Variant], Field(max_length=1_000)] | None = None
 
     @model_validator(mode="after")
     def _one_form(self) -> ProductData:
@@ -65,24 +65,24 @@ class ProductData(Record):
     def key(self) -> str:
         return self.product_id
 
-    def stated(self) -> tuple[Variant, ...]:
+    def stated(self) -> list[Variant]:
         if self.variants is not None:
             return self.variants
-        return (
+        return [
             Variant(
                 sku=self.sku if self.sku is not None else self.product_id,
                 quantity_on_hand=self.quantity_on_hand,
                 low_stock_threshold=self.low_stock_threshold,
                 location=self.location,
-            ),
-        )
+            )
+        ]
 
 
 class OrderData(Record):
     """OrderCreated."""
 
     order_id: Identifier
-    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=MAX_LINES)]
+    items: Annotated[list[Item], Field(min_length=1, max_length=MAX_LINES)]
     ttl_seconds: TtlSeconds | None = None
 
     @property

@@ -84,6 +84,7 @@ _INSERT_LOCATIONS = (
     insert(Location)
     .from_select(["name"], select(_locations.c.name).order_by(_locations.c.position))
     .on_conflict_do_nothing(index_elements=["name"])
+    .returning(Location.name)
 )
 
 _STOCK_KEY: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text(), "product_id": Text()}
@@ -117,16 +118,18 @@ _SELECT_STOCK = (
 )
 
 
-def lock_stock(session: Session, skus: Collection[str], *, new: Mapping[Place, str]) -> Shelf:
+def lock_stock(session: Session, skus: Collection[str], *, new: Mapping[Place, str]) -> tuple[Shelf, set[str]]:
     """Lock every row of `skus`, making those of `new` (place -> product id) that do not exist yet.
 
-    Raises `RowVanished` like `lock_reservations`.
+    Returns them, and the names of the locations made here. Raises `RowVanished` like `lock_reservations`.
     """
     connection = session.connection()
     created: set[Place] = set()
+    created_locations: set[str] = set()
     if new:
         places = sorted(new)
-        connection.execute(_INSERT_LOCATIONS, {"name_": sorted({location for _, location in places})})
+        names = sorted({location for _, location in places})
+        created_locations = set(connection.execute(_INSERT_LOCATIONS, {"name_": names}).scalars())
         made = connection.execute(
             _INSERT_STOCK,
             {
@@ -137,7 +140,7 @@ def lock_stock(session: Session, skus: Collection[str], *, new: Mapping[Place, s
         )
         created = {(row.sku, row.location) for row in made}
     if not skus:
-        return Shelf(())
+        return Shelf(()), created_locations
     locked = [
         StockRow(
             sku=row.sku,
@@ -157,4 +160,4 @@ def lock_stock(session: Session, skus: Collection[str], *, new: Mapping[Place, s
     ]
     if vanished := new.keys() - {row.place for row in locked}:
         raise RowVanished(row=f"Stock of {min(vanished)!r}")
-    return Shelf(locked)
+    return Shelf(locked), created_locations

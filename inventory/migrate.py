@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -38,9 +39,23 @@ def current_revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def newest_revision() -> str | None:
+@cache
+def _revisions() -> tuple[str, ...]:
+    """The versions that this code knows, the newest first."""
+    return tuple(step.revision for step in ScriptDirectory.from_config(_configuration()).walk_revisions())
+
+
+def newest_revision() -> str:
     """The version that this code was written for."""
-    return ScriptDirectory.from_config(_configuration()).get_current_head()
+    return _revisions()[0]
+
+
+def is_behind(revision: str | None) -> bool:
+    """Whether a schema at `revision` still lacks something that this code needs.
+
+    A version that this code does not know is newer, and serves it all the same: migrations first only add.
+    """
+    return revision is None or revision in _revisions()[1:]
 
 
 def _configuration(connection: Connection | None = None) -> Config:

@@ -18,7 +18,7 @@ from inventory.batch import Batch, begins_reservation
 from inventory.commands import AdjustStock, Cause, Command, Expire, StateSupply
 from inventory.decisions import HoldTimes
 from inventory.outcome import Outcome
-from inventory.shelf import Place, Shelf
+from inventory.shelf import Place
 
 __all__ = ["HoldTimes", "Outcome", "apply"]
 
@@ -41,7 +41,7 @@ def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds
             locked = _Locked(session, [*expiries, *commands], now=now)
             batch = locked.batch(now=now, holds=holds)
             outcomes = [batch.run(command) for command in [*expiries, *commands]]
-            overdue = _overdue(session, batch, locked, now=now) if restart < MOST_RESTARTS else []
+            overdue = _overdue(session, batch, now=now) if restart < MOST_RESTARTS else []
             if not overdue:
                 _write(session, batch, locked, now=now)
                 return outcomes[len(expiries) :]
@@ -69,7 +69,7 @@ class _Locked:
         skus = {sku for sku, _ in new}
         skus.update(line.sku for reservation in self.reservations.values() for line in reservation.lines)
         skus.update(line.sku for command in orders for line in getattr(command, "lines", ()))
-        self.shelf: Shelf = locks.lock_stock(session, skus, new=new)
+        self.shelf, self.created_locations = locks.lock_stock(session, skus, new=new)
         self._adjustments = ledger.adjustments(
             session, [command for command in stock if isinstance(command, AdjustStock)]
         )
@@ -78,19 +78,19 @@ class _Locked:
         return Batch(self.reservations, self.shelf, self._adjustments, now=now, holds=holds)
 
 
-def _overdue(session: Session, batch: Batch, locked: _Locked, *, now: datetime) -> list[str]:
-    """Overdue holds, of orders that this batch does not speak of anyway, whose units it could have used."""
+def _overdue(session: Session, batch: Batch, *, now: datetime) -> list[str]:
+    """Overdue holds whose units this batch could have used, but those that it has ended, renewed or taken itself."""
     if not batch.short_skus:
         return []
-    return sweep.overdue_holding(
-        session, batch.short_skus, now=now, limit=MOST_OVERDUE, skipping=locked.reservations.keys()
-    )
+    return sweep.overdue_holding(session, batch.short_skus, now=now, limit=MOST_OVERDUE, skipping=batch.changed_orders)
 
 
 def _write(session: Session, batch: Batch, locked: _Locked, *, now: datetime) -> None:
     rows = list(locked.shelf)
     writing.update_stock(session, [row for row in rows if row.changed], now=now)
     writing.delete_stock(session, [row for row in rows if row.created and not row.changed])
+    used = {row.location for row in rows if row.changed}
+    writing.delete_locations(session, sorted(locked.created_locations - used))
     changed = batch.changed_reservations()
     writing.update_reservations(session, changed, now=now)
     writing.delete_reservations(session, sorted(locked.created_orders - {one.order_id for one in changed}))

@@ -51,9 +51,10 @@ class StockRow:
     def quantity_shortfall(self) -> int:
         return self.level.shortfall
 
-    def touch(self, level: Level) -> None:
+    def touch(self, level: Level, now: datetime) -> None:
         """Note that a command has changed this row, its counters to `level`."""
         self.level = level
+        self.last_updated_at = now
         self.version += 1
         self.changed = True
 

@@ -14,8 +14,8 @@ from sqlalchemy.types import TypeEngine
 
 from inventory.arrays import parameters, rows
 from inventory.lifecycle import Reservation
+from inventory.models import Location, Stock, Time
 from inventory.models import Reservation as ReservationTable
-from inventory.models import Stock, Time
 from inventory.representation import lines_json
 from inventory.shelf import StockRow
 
@@ -105,3 +105,13 @@ def delete_stock(session: Session, unneeded: Sequence[StockRow]) -> None:
             _DELETE_STOCK,
             {"sku_": [row.sku for row in unneeded], "location_": [row.location for row in unneeded]},
         )
+
+
+_unused = rows({"name": Text()})
+_DELETE_LOCATIONS = delete(Location).where(Location.name == _unused.c.name)
+
+
+def delete_locations(session: Session, names: Sequence[str]) -> None:
+    """Remove locations that this transaction made for stock rows that came to nothing."""
+    if names:
+        session.connection().execute(_DELETE_LOCATIONS, {"name_": list(names)})

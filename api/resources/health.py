@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from api.database_errors import as_unavailable
 from api.problems import RETRY_AFTER_SECONDS
 from api.services import services
-from inventory.migrate import current_revision, newest_revision
+from inventory.migrate import current_revision, is_behind, newest_revision
 
 blueprint = Blueprint("health", __name__)
 
@@ -31,15 +29,10 @@ def ready() -> ResponseReturnValue:
         if as_unavailable(error) is None:
             raise
         return _not_ready(database="unreachable")
-    if schema != _newest_revision():
-        return _not_ready(database="ok", schema=schema or "empty", needed_schema=_newest_revision())
+    if is_behind(schema):
+        return _not_ready(database="ok", schema=schema or "empty", needed_schema=newest_revision())
     return {"ready": True, "database": "ok", "schema": schema}
 
 
 def _not_ready(**checks: str | None) -> ResponseReturnValue:
     return {"ready": False, **checks}, 503, {"Retry-After": str(RETRY_AFTER_SECONDS)}
-
-
-@cache
-def _newest_revision() -> str | None:
-    return newest_revision()

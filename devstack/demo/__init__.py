@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from confluent_kafka import KafkaException
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -21,6 +22,7 @@ from devstack.demo.found import find
 from devstack.demo.script import Script, write
 from devstack.demo.summary import show, show_problems
 from devstack.directory_lock import DirectoryInUse
+from devstack.endpoints import SERVER_VARIABLES
 from devstack.jars import JarMismatch, JarUnavailable
 from devstack.process_table import API, BEAT, CONSUMER, RELAY, SETUP, SWEEPER, several_workers
 from devstack.processes import NotReady
@@ -39,7 +41,16 @@ ENVIRONMENT = {
     "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
     "INVENTORY_RETRY_SECONDS": "3",
 }
-FAILURES = (NotSettled, NotReady, DirectoryInUse, JarMismatch, JarUnavailable, SupervisorFailed, RuntimeError)
+FAILURES = (
+    NotSettled,
+    NotReady,
+    DirectoryInUse,
+    JarMismatch,
+    JarUnavailable,
+    SupervisorFailed,
+    RuntimeError,
+    KafkaException,
+)
 INTERRUPTED = 130
 
 
@@ -47,29 +58,33 @@ def main(arguments: Sequence[str]) -> int:
     """Play a day. Returns 0 only if all of it adds up; otherwise the data and logs are kept, and it says where."""
     options = _parser().parse_args(arguments)
     console = Console()
-    directory = options.directory or Path(tempfile.mkdtemp(prefix="inventory-demo-"))
+    directory = Path(tempfile.mkdtemp(prefix="inventory-demo-"))
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    keep = True
     try:
         checks = _run(write(options.seed, options.orders), directory, console)
+        show_problems(console, checks)
+        wrong = any(check.problems for check in checks)
+        keep = options.keep or wrong
+        return int(wrong)
     except KeyboardInterrupt:
-        _remove(directory, keep=options.keep, console=console)
+        keep = options.keep
         return INTERRUPTED
     except FAILURES as error:
         console.print(f"\n{error}", style="red", markup=False, highlight=False, soft_wrap=True)
-        _remove(directory, keep=True, console=console)
         return 1
-    wrong = any(check.problems for check in checks)
-    show_problems(console, checks)
-    _remove(directory, keep=options.keep or wrong, console=console)
-    return int(wrong)
+    finally:
+        if keep:
+            console.print(f"Data and logs are kept in {directory}", highlight=False, soft_wrap=True)
+        else:
+            shutil.rmtree(directory)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m devstack demo", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--orders", type=_count, default=ORDERS, help="beside the flash sale (default %(default)s)")
     parser.add_argument("--seed", type=int, default=SEED, help="the same seed is the same day (default %(default)s)")
-    parser.add_argument("--keep", action="store_true", help="keep data and logs")
-    parser.add_argument("--directory", type=Path, help="for data and logs (default: a new one under the system's /tmp)")
+    parser.add_argument("--keep", action="store_true", help="keep data and logs, and say where")
     return parser
 
 
@@ -92,8 +107,8 @@ def _run(script: Script, directory: Path, console: Console) -> list[Check]:
 
 
 def _start(stack: Stack, progress: Progress) -> None:
-    parts = 3 + len(SETUP) + len(PROCESSES)
-    line = progress.add_task("PostgreSQL, Redis, Kafka and all processes start", total=parts, clock="07:00")
+    parts = len(SERVER_VARIABLES) + len(SETUP) + len(PROCESSES)
+    line = progress.add_task("servers and processes start", total=parts, clock="07:00")
     stack.start(lambda _name, _seconds: progress.advance(line))
 
 
@@ -106,13 +121,6 @@ def _progress(console: Console) -> Progress:
         TimeElapsedColumn(),
         console=console,
     )
-
-
-def _remove(directory: Path, *, keep: bool, console: Console) -> None:
-    if keep:
-        console.print(f"Data and logs are kept in {directory}", highlight=False, soft_wrap=True)
-    else:
-        shutil.rmtree(directory, ignore_errors=True)
 
 
 def _count(text: str) -> int:

@@ -68,11 +68,11 @@ class Catalogue:
         return sku.home if self._rng.random() < 0.4 else None  # noqa: PLR2004 - a bit less than half
 
     def _supplied(self, sku: Sku, wanted: int) -> list[Statement]:
-        spare = self._rng.randint(0, 3 + wanted // 5)
+        spare = self._rng.randint(1, 4 + wanted // 5)
         if sku.home is not None:
             other = self._rng.choice([location for location in LOCATIONS if location != sku.home])
             return [Statement(sku.name, sku.home, wanted + spare), Statement(sku.name, other, self._rng.randint(0, 9))]
-        return [Statement(sku.name, location, units) for location, units in zip(LOCATIONS, thirds(wanted + spare))]
+        return [Statement(sku.name, *part) for part in zip(LOCATIONS, thirds(wanted + spare), strict=True)]
 
 
 def thirds(units: int) -> tuple[int, int, int]:

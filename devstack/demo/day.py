@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, zip_longest
 
 from rich.progress import Progress
@@ -34,6 +35,14 @@ class NotSettled(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
+class Recovery:
+    """A worker was killed with so many events not done, and after so many seconds another did its work."""
+
+    waiting: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Played:
     """What was done and heard in the day."""
 
@@ -42,10 +51,7 @@ class Played:
     heard: Heard
     winners: frozenset[str]
     """Who was told to have a unit of the flash sale."""
-    killed: int
-    """The process that was killed,"""
-    back_after: float
-    """and after how many seconds another did its work."""
+    recovery: Recovery
 
 
 class Day:
@@ -62,16 +68,14 @@ class Day:
 
     def play(self) -> Played:
         """Play it to its end. Raises NotSettled, NotReady, or RuntimeError when Kafka takes no events."""
-        with self._listener, ThreadPoolExecutor(CUSTOMERS) as self._pool:
+        with self._publisher, self._listener, ThreadPoolExecutor(CUSTOMERS) as self._pool:
             self._open()
             recovery = self._rush()
             winners = self._flash_sale()
             self._wait_for_expiries()
             self._evening()
-            killed, back_after = recovery.result()
-            return Played(
-                self._publisher, self._storefront, self._listener.heard(), frozenset(winners), killed, back_after
-            )
+            heard = self._listener.heard()
+            return Played(self._publisher, self._storefront, heard, frozenset(winners), recovery.result())
 
     def _open(self) -> None:
         """The catalogue is published, and a few payments arrive whose orders nobody has heard of."""
@@ -79,24 +83,25 @@ class Day:
         self._do("08:00", "the catalogue is published", [[event] for event in (*self._script.opening, *early)])
         self._settle()
 
-    def _rush(self) -> Future[tuple[int, float]]:
+    def _rush(self) -> Future[Recovery]:
         """Orders, payments, cancellations, all at once. Half-way through a worker is killed."""
-        recoveries: list[Future[tuple[int, float]]] = []
+        recoveries: list[Future[Recovery]] = []
         self._do(
             "10:00",
-            "the shop is full; one worker is killed",
+            "the shop is full, a worker is killed",
             [*self._script.steps(Part.RUSH), [self._script.foreign]],
             half_way=lambda: recoveries.append(self._pool.submit(self._kill_a_worker)),
         )
         return recoveries[0]
 
-    def _kill_a_worker(self) -> tuple[int, float]:
+    def _kill_a_worker(self) -> Recovery:
         """SIGKILL for a worker and its children, as if the power had failed; return when its successor works."""
         killed = self._stack.pid("worker")
         began = time.monotonic()
         kill_tree(killed)
+        _, waiting, _ = self._waiting()
         self._stack.wait_ready("worker", replaced=killed)
-        return killed, time.monotonic() - began
+        return Recovery(waiting, time.monotonic() - began)
 
     def _flash_sale(self) -> set[str]:
         """Everybody at once wants the one thing there is too little of. Returns who got one; they pay, and some others too."""
@@ -107,10 +112,10 @@ class Day:
             if self._storefront.call(call) in RESERVED_OR_REPLAYED:
                 winners.add(order_id)
 
-        over_kafka = [lambda order=order: self._publisher.publish(order.created()) for order in sale.buyers_over_kafka]
-        over_http = [lambda order=order: ask(ask_over_http(order), order.id) for order in sale.buyers_over_http]
+        over_kafka = [partial(self._publisher.publish, order.created()) for order in sale.buyers_over_kafka]
+        over_http = [partial(ask, ask_over_http(order), order.id) for order in sale.buyers_over_http]
         both = [job for pair in zip_longest(over_kafka, over_http) for job in pair if job is not None]
-        self._run("13:00", f"flash sale: {sale.buyers} buyers want one of {sale.units}", both)
+        self._run("13:00", f"flash sale: {sale.buyers} buyers, {sale.units} units", both)
         self._settle()
         heard = self._listener.heard()
         winners.update(
@@ -120,7 +125,7 @@ class Day:
         )
         buyers = [order for order in (*sale.buyers_over_kafka, *sale.buyers_over_http) if order.id in winners]
         paying = [*buyers, *sale.losers_who_pay(winners)]
-        self._do("13:05", "the winners pay, and some who got none", [[order.paid()] for order in paying])
+        self._do("13:05", "who got one pays, and some who did not", [[order.paid()] for order in paying])
         return winners
 
     def _wait_for_expiries(self) -> None:
@@ -140,7 +145,7 @@ class Day:
     def _evening(self) -> None:
         """Late payments, orders that were paid in the morning, more supply, redelivered events, and what nobody can use."""
         late = [*self._script.steps(Part.EVENING), *([event] for event in self._script.deliveries)]
-        self._do("18:00", "what was late arrives, and much of it twice", late)
+        self._do("18:00", "what is late arrives, and much twice", late)
         self._publisher.redeliver()
         for bad in self._script.bad_messages:
             self._publisher.publish_bad(bad)
@@ -151,7 +156,7 @@ class Day:
         self, clock: str, title: str, jobs: Iterable[Sequence[Step]], half_way: Callable[[], None] = lambda: None
     ) -> None:
         """Say what there is to say of each order in its sequence, of different orders side by side."""
-        self._run(clock, title, [lambda steps=steps: self._say(steps) for steps in jobs], half_way)
+        self._run(clock, title, [partial(self._say, steps) for steps in jobs], half_way)
         self._publisher.flush()
 
     def _say(self, steps: Sequence[Step]) -> None:
@@ -175,16 +180,19 @@ class Day:
         """Return when all that was said has taken effect and been announced. Raises NotSettled when it does not."""
         self._publisher.flush()
         expected = self._publisher.stored_events
-        waiting: Sequence[int] = ()
 
         def settled() -> bool:
-            nonlocal waiting
-            with self._database.transaction() as session:
-                waiting = tuple(session.execute(_WAITING).one())
-            return waiting == (expected, 0, 0) and self._listener.has_heard_all()
+            return self._waiting() == (expected, 0, 0) and self._listener.has_heard_all()
 
         if not wait_until(settled, seconds=SETTLE_SECONDS):
+            stored, pending, unannounced = self._waiting()
             raise NotSettled(
-                f"after {SETTLE_SECONDS:.0f} seconds {waiting[0]:,} of {expected:,} events are in the inbox, "
-                f"{waiting[1]:,} of them not done, and {waiting[2]:,} outcomes not announced"
+                f"after {SETTLE_SECONDS:.0f} seconds {stored:,} of {expected:,} events are in the inbox, "
+                f"{pending:,} of them not done, and {unannounced:,} outcomes not announced"
             )
+
+    def _waiting(self) -> tuple[int, int, int]:
+        """How many events are stored, how many of them are not done, and how many outcomes are not announced."""
+        with self._database.transaction() as session:
+            stored, pending, unannounced = session.execute(_WAITING).one()
+        return stored, pending, unannounced

@@ -5,10 +5,11 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from types import TracebackType
+from itertools import pairwise
 from typing import Any, Self
 
-from confluent_kafka import Consumer, KafkaException, TopicPartition
+from confluent_kafka import Consumer, KafkaException, Message, TopicPartition
+from confluent_kafka.admin import AdminClient, OffsetSpec  # type: ignore[attr-defined]  # public, but not marked as exported
 
 TOPIC = "inventory.events"
 LEVEL = "StockLevelChanged"
@@ -46,7 +47,7 @@ class Heard:
             f"{later.type} of {later.key}: {later.sequence} after {earlier.sequence}"
             for about in (self.of_order, self.of_sku)
             for told in about.values()
-            for earlier, later in zip(told, told[1:], strict=False)
+            for earlier, later in pairwise(told)
             if later.sequence < earlier.sequence
         ]
 
@@ -63,6 +64,8 @@ class Listener:
                 "auto.offset.reset": "earliest",
             }
         )
+        # A client of its own: a question asked through the consumer would wait behind its fetches.
+        self._admin = AdminClient({"bootstrap.servers": bootstrap_servers})
         self._deliveries: list[Announcement] = []
         self._next: dict[int, int] = {}
         self._stopping = threading.Event()
@@ -76,10 +79,11 @@ class Listener:
         self._thread.start()
         return self
 
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stopping.set()
         self._thread.join()
         self._consumer.close()
+        del self._admin  # it has no other way to be closed
 
     def heard(self) -> Heard:
         """What was heard so far. Raises what the listening has failed with."""
@@ -89,21 +93,27 @@ class Listener:
 
     def has_heard_all(self) -> bool:
         """Whether everything that is in the topic now was heard."""
-        ends = {one: self._consumer.get_watermark_offsets(TopicPartition(TOPIC, one), timeout=10) for one in self._next}
-        return all(self._next[one] >= high for one, (_, high) in ends.items())
+        latest = {TopicPartition(TOPIC, partition): OffsetSpec.latest() for partition in self._next}  # type: ignore[no-untyped-call]
+        ends = {one.partition: future.result().offset for one, future in self._admin.list_offsets(latest).items()}
+        return all(self._next[partition] >= end for partition, end in ends.items())
 
     def _listen(self) -> None:
         try:
             while not self._stopping.is_set():
                 for message in self._consumer.consume(500, timeout=0.2):
-                    if (error := message.error()) is not None:
-                        raise KafkaException(error)
-                    partition, offset, value = message.partition(), message.offset(), message.value()
-                    assert partition is not None and offset is not None and value is not None  # noqa: PT018 - no error
-                    self._deliveries.append(_announcement(json.loads(value)))
-                    self._next[partition] = offset + 1
+                    self._take(message)
         except Exception as failure:  # noqa: BLE001 - told to whoever asks what was heard
             self._failure = failure
+
+    def _take(self, message: Message) -> None:
+        if (error := message.error()) is not None:
+            raise KafkaException(error)
+        partition, offset, value = message.partition(), message.offset(), message.value()
+        assert partition is not None
+        assert offset is not None
+        assert value is not None
+        self._deliveries.append(_announcement(json.loads(value)))
+        self._next[partition] = offset + 1
 
 
 def _announcement(event: dict[str, Any]) -> Announcement:

@@ -1,12 +1,16 @@
 """The shop's other services on Kafka: events published once, or twice, and kept in mind."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Lock
+from typing import Self
 
 from confluent_kafka import KafkaError, Message, Producer
 
 from devstack.demo.messages import BadMessage, Event, Record, Redelivery, encode
+
+DeliveryReport = Callable[[KafkaError | None, Message], None]
 
 FLUSH_SECONDS = 30.0
 FOREIGN = {"OrderShipped"}
@@ -14,7 +18,7 @@ FOREIGN = {"OrderShipped"}
 
 
 class Publisher:
-    """Any thread may publish."""
+    """Use as a context manager. Any thread may publish."""
 
     def __init__(self, bootstrap_servers: str) -> None:
         self._producer = Producer({"bootstrap.servers": bootstrap_servers, "linger.ms": 5, "enable.idempotence": True})
@@ -26,6 +30,12 @@ class Publisher:
         self.redelivered = 0
         self.bad: dict[tuple[str, int, int], str] = {}
         """Where in Kafka each bad message stands, and the reason that it has to die for."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._producer.close()
 
     @property
     def stored_events(self) -> int:
@@ -55,7 +65,9 @@ class Publisher:
         def delivered(error: KafkaError | None, record: Message) -> None:
             self._delivered(error, record)
             topic, partition, offset = record.topic(), record.partition(), record.offset()
-            assert topic is not None and partition is not None and offset is not None  # noqa: PT018 - of a record that was sent
+            assert topic is not None
+            assert partition is not None
+            assert offset is not None
             self.bad[topic, partition, offset] = bad.reason
 
         message = bad.message
@@ -67,7 +79,7 @@ class Publisher:
         if left or self._failures:
             raise RuntimeError(f"Kafka has not taken {left} messages in time, and refused {self._failures}")
 
-    def _send(self, record: Record, on_delivery: object = None) -> None:
+    def _send(self, record: Record, on_delivery: DeliveryReport | None = None) -> None:
         self._producer.produce(
             record.topic,
             record.value,

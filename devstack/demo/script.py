@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 
 from devstack.demo.catalogue import LOCATIONS, Catalogue, Line, Statement, by_product, thirds
 from devstack.demo.flash_sale import SKU as FLASH_SKU
 from devstack.demo.flash_sale import FlashSale
 from devstack.demo.messages import ORDERS, PAYMENTS, PRODUCTS, BadMessage, Event, Record, Redelivery
-from devstack.demo.stories import STORIES, Order, Part, Steps, Story, units
+from devstack.demo.stories import STORIES, Order, Part, Steps, Story, total, units
 
 CATALOGUE_SIZE = 320
 FLASH_UNITS = 40
@@ -19,7 +20,7 @@ REDELIVERED = {Redelivery.NONE: 84, Redelivery.AT_ONCE: 10, Redelivery.HOURS_LAT
 """How many in a hundred events come a second time, and when."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Script:
     """What will be said in the day, and so what must be true at its end."""
 
@@ -40,18 +41,18 @@ class Script:
         """What is said in a part of the day, by order."""
         return [story.steps[part] for story in self.stories if part in story.steps]
 
-    @property
+    @cached_property
     def open_holds(self) -> Counter[str]:
         """Units of each SKU that are held at the end."""
-        return sum((units(story.ending.held) for story in self.stories), Counter())
+        return total(units(story.ending.held) for story in self.stories)
 
-    @property
+    @cached_property
     def gone(self) -> Counter[str]:
         """Units of each SKU that left the shelf for good."""
         sold = Counter({FLASH_SKU: self.flash_sale.units})
-        return sum((units(story.ending.taken) for story in self.stories), sold)
+        return total([sold, *(units(story.ending.taken) for story in self.stories)])
 
-    @property
+    @cached_property
     def expiring(self) -> set[str]:
         """Orders whose holds are left to end by themselves."""
         return {story.order_id for story in self.stories if "StockReservationExpired" in story.ending.announced}
@@ -59,14 +60,14 @@ class Script:
 
 def write(seed: int, orders: int) -> Script:
     """Write a day with this many orders beside those of the flash sale."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - a day that can be played again, not a secret
     catalogue = Catalogue(rng, CATALOGUE_SIZE)
     kinds = rng.choices(list(STORIES), weights=list(STORIES.values()), k=max(orders - len(STORIES), 0))
     # Each story is told at least once.
     told = rng.sample([*STORIES, *kinds], len(STORIES) + len(kinds))
     stories = [tell(Order(f"order-{n:05d}", catalogue.basket(), rng)) for n, tell in enumerate(told, 1)]
     sale = _flash_sale(rng, orders)
-    wanted: Counter[str] = sum((story.wants() for story in stories), Counter())
+    wanted = total(story.wants() for story in stories)
     opening = [*catalogue.supply(wanted), *sale.supply]
     later = _more(rng, opening)
     products = {product: [sku.name for sku in skus] for product, skus in by_product(catalogue.skus).items()}
@@ -76,7 +77,7 @@ def write(seed: int, orders: int) -> Script:
         seed=seed,
         opening=tuple(_stated(rng, products, opening, "ProductCreated")),
         deliveries=tuple(_evening(rng, products, opening, later)),
-        supplied=Counter(_totals({**_levels(opening), **_levels(later)})),
+        supplied=_supplied([*opening, *later]),
         stories=tuple(stories),
         flash_sale=sale,
         bad_messages=tuple(_bad_messages(stories)),
@@ -150,15 +151,10 @@ def _stated(
             yield Event(PRODUCTS, type_, product_id, event_id, data, age, _redelivery(rng))
 
 
-def _levels(statements: Sequence[Statement]) -> dict[tuple[str, str], int]:
-    return {(statement.sku, statement.location): statement.quantity for statement in statements}
-
-
-def _totals(levels: dict[tuple[str, str], int]) -> dict[str, int]:
-    totals: dict[str, int] = {}
-    for (sku, _), quantity in levels.items():
-        totals[sku] = totals.get(sku, 0) + quantity
-    return totals
+def _supplied(statements: Sequence[Statement]) -> Counter[str]:
+    """Units of each SKU over all locations: of each place the last statement counts."""
+    last = {(statement.sku, statement.location): statement.quantity for statement in statements}
+    return total(Counter({sku: quantity}) for (sku, _), quantity in last.items())
 
 
 def _bad_messages(stories: Sequence[Story]) -> Iterator[BadMessage]:

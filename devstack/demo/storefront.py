@@ -25,6 +25,8 @@ class Storefront:
         self._lock = Lock()
         self.answers: Counter[int] = Counter()
         """How many calls were answered with each status code."""
+        self.repeated = 0
+        """How often a call had to be made again, because the service was busy or the connection broke."""
         self.wrong: list[str] = []
         """The calls that were answered otherwise than they must be."""
 
@@ -42,6 +44,8 @@ class Storefront:
         status, answer = UNAVAILABLE, None
         for attempt in range(ATTEMPTS):
             if attempt:
+                with self._lock:
+                    self.repeated += 1
                 time.sleep(min(0.05 * 2**attempt, LONGEST_PAUSE))
             try:
                 status, answer = self._once(method, path, body)

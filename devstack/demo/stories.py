@@ -7,7 +7,7 @@ may be heard: a release that overtakes its order, for one, is announced, and onc
 
 import random
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum, auto
@@ -303,6 +303,14 @@ def units(lines: tuple[Line, ...]) -> Counter[str]:
     for line in lines:
         counted[line.sku] += line.quantity
     return counted
+
+
+def total(counters: Iterable[Counter[str]]) -> Counter[str]:
+    """All of them in one."""
+    summed: Counter[str] = Counter()
+    for counter in counters:
+        summed.update(counter)
+    return summed
 
 
 def _rush(order: Order, steps: Steps, ending: Ending, *, wanted: tuple[Line, ...] | None = None) -> Story:

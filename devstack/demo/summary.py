@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -13,16 +13,16 @@ from devstack.demo.catalogue import LOCATIONS
 from devstack.demo.checks import Check, Evidence
 from devstack.demo.flash_sale import SKU as FLASH_SKU
 
-TOP = 8
+TOP = 10
 PROBLEMS_SHOWN = 10
 RIGHT, WRONG = Text("✓", style="green"), Text("✗", style="bold red")
 
 
 def show(console: Console, evidence: Evidence, checks: Sequence[Check], seconds: float) -> None:
     """Print the tables and the verdict."""
-    side_by_side = Table.grid(padding=(0, 3))
-    side_by_side.add_row(_reservations(evidence), Group(_announcements(evidence), Text(), _locations(evidence)))
-    for part in (_top_skus(evidence), side_by_side, _checks(checks), _verdict(evidence, checks, seconds)):
+    outcomes = Table.grid(padding=(0, 4))
+    outcomes.add_row(_reservations(evidence), _announcements(evidence))
+    for part in (_stock(evidence), outcomes, _checks(checks), _verdict(evidence, checks, seconds)):
         console.print()
         console.print(part)
 
@@ -43,42 +43,43 @@ def show_problems(console: Console, checks: Sequence[Check]) -> None:
         console.print(table)
 
 
-def _top_skus(evidence: Evidence) -> Table:
-    supplied, gone = evidence.script.supplied, evidence.script.gone
-    table = _table("Stock: the most sold, and the flash sale")
-    table.add_column("SKU")
-    for heading in ("supplied", "sold", "on hand", "reserved", "available", "at", ""):
-        table.add_column(heading, justify="left" if heading == "at" else "right")
-    most_sold = sorted((sku for sku in supplied if sku != FLASH_SKU), key=lambda sku: (-gone[sku], sku))
-    for sku in [*most_sold[:TOP], FLASH_SKU]:
-        on_hand, reserved = evidence.found.on_hand(sku), evidence.found.reserved(sku)
-        right = on_hand == supplied[sku] - gone[sku] and reserved == evidence.script.open_holds[sku]
-        at = "  ".join(f"{level.location} {level.on_hand}" for level in evidence.found.stock.get(sku, ()))
-        numbers = (supplied[sku], gone[sku], on_hand, reserved, on_hand - reserved)
-        cells = [f"{number:,}" for number in numbers]
-        style = "bold yellow" if sku == FLASH_SKU else ""
-        table.add_row(sku, *cells, Text(at, style="dim"), _mark(right=right), style=style)
-    return table
-
-
-def _locations(evidence: Evidence) -> Table:
-    table = _table("Stock by location")
-    table.add_column("location")
-    for heading in ("SKUs", "on hand", "reserved", "available"):
+def _stock(evidence: Evidence) -> Table:
+    script, found = evidence.script, evidence.found
+    table = _table("Stock")
+    table.add_column("", min_width=18, no_wrap=True)
+    for heading in ("supplied", "sold", "on hand", "reserved", "available", ""):
         table.add_column(heading, justify="right")
-    levels = [level for levels in evidence.found.stock.values() for level in levels]
+    most_sold = sorted(script.supplied.keys() - {FLASH_SKU}, key=lambda sku: (-script.gone[sku], sku))
+    for sku in [*most_sold[:TOP], FLASH_SKU]:
+        style = "bold yellow" if sku == FLASH_SKU else ""
+        table.add_row(sku, *_figures(evidence, [sku]), style=style)
+    table.add_section()
+    levels = [level for levels in found.stock.values() for level in levels]
     for location in LOCATIONS:
         here = [level for level in levels if level.location == location]
         on_hand, reserved = sum(level.on_hand for level in here), sum(level.reserved for level in here)
-        table.add_row(location, f"{len(here):,}", f"{on_hand:,}", f"{reserved:,}", f"{on_hand - reserved:,}")
+        table.add_row(
+            f"at {location}", "", "", *(f"{count:,}" for count in (on_hand, reserved, on_hand - reserved)), ""
+        )
+    table.add_section()
+    table.add_row(f"all {len(found.stock):,} SKUs", *_figures(evidence, [*found.stock]), style="bold")
     return table
+
+
+def _figures(evidence: Evidence, skus: Sequence[str]) -> list[RenderableType]:
+    """What was supplied and sold of these SKUs in all, what is there now, and whether the one follows from the other."""
+    script, found = evidence.script, evidence.found
+    supplied, sold = sum(script.supplied[sku] for sku in skus), sum(script.gone[sku] for sku in skus)
+    on_hand, reserved = sum(map(found.on_hand, skus)), sum(map(found.reserved, skus))
+    right = on_hand == supplied - sold and reserved == sum(script.open_holds[sku] for sku in skus)
+    return [*(f"{count:,}" for count in (supplied, sold, on_hand, reserved, on_hand - reserved)), _mark(right=right)]
 
 
 def _reservations(evidence: Evidence) -> Table:
     expected = Counter(ending.status for ending in evidence.endings.values() if ending.status is not None)
     found = Counter(one.status for one in evidence.found.reservations.values())
     table = _table("Reservations")
-    table.add_column("status")
+    table.add_column("status", no_wrap=True)
     for heading in ("expected", "found", ""):
         table.add_column(heading, justify="right")
     for status in sorted(expected.keys() | found.keys(), key=lambda status: (-expected[status], status)):
@@ -93,7 +94,7 @@ def _reservations(evidence: Evidence) -> Table:
 def _announcements(evidence: Evidence) -> Table:
     heard = evidence.played.heard
     table = _table("Announced on inventory.events")
-    table.add_column("type")
+    table.add_column("type", no_wrap=True)
     table.add_column("events", justify="right")
     for type_, count in heard.by_type.most_common():
         table.add_row(type_, f"{count:,}")
@@ -103,8 +104,8 @@ def _announcements(evidence: Evidence) -> Table:
 def _checks(checks: Sequence[Check]) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
     table.add_column()
-    table.add_column()
-    table.add_column(style="dim")
+    table.add_column(no_wrap=True)
+    table.add_column(style="dim", overflow="fold")
     for check in checks:
         table.add_row(_mark(right=not check.problems), check.title, Text(check.figures))
     return table
@@ -115,7 +116,8 @@ def _verdict(evidence: Evidence, checks: Sequence[Check], seconds: float) -> Ren
     events, calls = played.publisher.events.total() + played.publisher.redelivered, played.storefront.answers.total()
     day = (
         f"{events:,} events and {calls:,} HTTP calls in {seconds:.0f} s; "
-        f"the worker that was killed was replaced after {played.back_after:.1f} s. Seed {evidence.script.seed}."
+        f"a worker was killed with {played.recovery.waiting:,} events waiting, and replaced after "
+        f"{played.recovery.seconds:.1f} s. Seed {evidence.script.seed}."
     )
     wrong = sum(bool(check.problems) for check in checks)
     if wrong:

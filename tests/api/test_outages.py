@@ -141,3 +141,39 @@ def test_a_sigterm_under_load_finishes_what_is_in_hand(server: ApiServer, databa
 def _left_unanswered(error: Exception) -> int:
     assert isinstance(error, ConnectionResetError | HTTPException | socket.timeout), error
     return -1
+
+
+def test_orders_that_are_sent_until_they_are_answered_are_taken_once_through_a_crash(
+    server: ApiServer, database: Database, postgresql: PostgreSQL
+) -> None:
+    put_on_shelf(database, {"shirt": 100_000})
+    crashed, refusals = Event(), list[str]()
+    ordered = CLIENTS * 40
+
+    def shop(client: int) -> None:
+        for number in range(40):
+            if number == 20:
+                crashed.wait(60)
+            for _ in range(1_000):
+                answer = server.caller.reserve(f"o-{client}-{number}", ("shirt", 1))
+                if answer.status in {200, 201}:
+                    break
+                refusals.append(answer.body["code"])
+                time.sleep(0.02)  # as Retry-After asks, only sooner
+            else:
+                raise AssertionError(f"never answered: {answer}")
+
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        clients = [pool.submit(shop, client) for client in range(CLIENTS)]
+        # Half of each client's orders are sent while the server goes away and comes back.
+        assert wait_until(lambda: server.caller.get("/v1/stock/shirt").body["quantity_reserved"] > 100, seconds=60)
+        crashed.set()
+        postgresql.kill()
+        assert wait_until(lambda: len(refusals) > CLIENTS, seconds=60)
+        postgresql.restart()
+        for client in clients:
+            client.result()
+    database.dispose()
+
+    assert set(refusals) <= {"database_unavailable", "outcome_unknown", "deadline_exceeded"}
+    assert counters(database, "shirt") == Counters(100_000, ordered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import subprocess
 import time
@@ -9,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import confluent_kafka
 import orjson
 from confluent_kafka import Consumer, Producer, TopicPartition
 from confluent_kafka import Message as Record
@@ -22,7 +24,7 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but
 from sqlalchemy import text
 
 from devstack.processes import spawn, wait_until
-from inventory.announcements import Announcement
+from inventory.announcements import Announcement, OutcomeType
 from inventory.database import Database
 from inventory.outbox import add
 from inventory.settings import Settings
@@ -56,6 +58,22 @@ class Kafka:
             )
         assert self._producer.flush(SECONDS) == 0
         assert not failures, failures
+
+    def publish_with_header_name(self, topic: str, name: bytes, value: object) -> None:
+        """Through the C library: clients of other languages do not insist that the name of a header is UTF-8."""
+        directory = Path(confluent_kafka.__file__).parent.parent / "confluent_kafka.libs"
+        library = ctypes.CDLL(str(next(directory.glob("librdkafka*"))))
+        library.rd_kafka_conf_new.restype = library.rd_kafka_new.restype = ctypes.c_void_p
+        body, error = orjson.dumps(value), ctypes.create_string_buffer(512)
+        configuration = ctypes.c_void_p(library.rd_kafka_conf_new())
+        library.rd_kafka_conf_set(configuration, b"bootstrap.servers", self._servers.encode(), error, len(error))
+        producer = ctypes.c_void_p(library.rd_kafka_new(0, configuration, error, len(error)))
+        end, to_topic, partition, with_value, header = 0, 1, 3, 4, 9  # rd_kafka_vtype_t
+        place = (to_topic, topic.encode(), partition, ctypes.c_int32(0))
+        content = (with_value, body, ctypes.c_size_t(len(body)), header, name, b"value", ctypes.c_ssize_t(5))
+        assert library.rd_kafka_producev(producer, *place, *content, end) == 0
+        assert library.rd_kafka_flush(producer, SECONDS * 1_000) == 0
+        library.rd_kafka_destroy(producer)
 
     def limit(self, topic: str, size: int) -> None:
         """Set the largest message that the topic takes, as an operator may."""
@@ -113,6 +131,12 @@ class Inbox:
     def ids(self) -> list[str]:
         return sorted(row["event_id"] for row in self.rows())
 
+    def count(self) -> int:
+        return len(self.rows())
+
+    def wait_until_more_than(self, count: int) -> None:
+        eventually(lambda: self.count() > count, f"more than {count} events in the inbox")
+
 
 class Outbox:
     """Outcomes that wait for the relay."""
@@ -125,7 +149,7 @@ class Outbox:
         for sequence in range(1, rounds + 1):
             outcomes = [
                 Announcement(
-                    type="StockReserved",
+                    type=OutcomeType.STOCK_RESERVED,
                     key=key,
                     sequence=sequence,
                     payload={"n": sequence, "lines": [filler]},
@@ -140,6 +164,9 @@ class Outbox:
         with self._database.transaction() as session:
             count: int = session.execute(text("SELECT count(*) FROM outbox_event")).scalar_one()
             return count
+
+    def wait_until_fewer_than(self, count: int) -> None:
+        eventually(lambda: self.count() < count, f"fewer than {count} outcomes in the outbox")
 
     def event_ids(self) -> set[str]:
         with self._database.transaction() as session:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from threading import Event as Flag
 from threading import Thread
 from typing import Any
@@ -10,12 +11,14 @@ from typing import Any
 import pytest
 from prometheus_client import REGISTRY
 from redis import Redis
+from sqlalchemy.exc import OperationalError
 
 from bridge import consumer
 from bridge.consumer import Bridge
+from bridge.decode import decode
 from devstack.servers import EmbeddedServers
 from inventory.database import Database
-from inventory.inbox import Heard
+from inventory.inbox import Heard, record
 from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, Processes, eventually
 from tests.bridge.messages import ORDER
@@ -58,7 +61,7 @@ def test_poison_is_buried_with_its_reason_and_its_neighbours_live(
     kafka.publish(settings.topic_orders, {"type": "OrderShipped", "id": "e-other", "data": {}})
 
     bridge = processes.bridge("consume", INVENTORY_BRIDGE_METRICS_PORT="0")
-    eventually(lambda: len(inbox.rows()) >= len(good) + len(bad), "everything is in the inbox")
+    eventually(lambda: inbox.count() >= len(good) + len(bad), "everything is in the inbox")
     assert bridge.terminate() == 0, bridge.log.read_text()
 
     rows = inbox.rows()
@@ -71,6 +74,20 @@ def test_poison_is_buried_with_its_reason_and_its_neighbours_live(
     assert all(len(row["raw"] or b"") <= 1_048_576 for row in dead.values())
     assert kafka.committed(settings.topic_orders)[0] == len(good) + len(bad) + 1
     assert redis.llen("stock") >= 1
+
+
+def test_a_header_whose_name_is_not_utf8(settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes) -> None:
+    kafka.publish(settings.topic_orders, order(1))
+    kafka.publish_with_header_name(settings.topic_orders, b"\xff\xfe", order(2))
+    kafka.publish(settings.topic_orders, order(3))
+    bridge = processes.bridge("consume")
+    eventually(lambda: inbox.count() == 3, "all three")
+    assert {row["event_id"]: row["reason"] for row in inbox.rows()} == {
+        "e-1": None,
+        "0/1": "unreadable_headers",
+        "e-3": None,
+    }
+    assert bridge.terminate() == 0
 
 
 @pytest.fixture
@@ -130,20 +147,15 @@ def test_a_value_that_postgresql_refuses_is_buried_alone(
     settings: Settings, kafka: Kafka, inbox: Inbox, running: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def flawed(message: Any, **options: Any) -> Any:
-        found = real(message, **options)
-        return Heard(**{**_fields(found), "key": "\x00"}) if found.key == "o-2" else found
+        found = decode(message, **options)
+        return replace(found, key="\x00") if isinstance(found, Heard) and found.key == "o-2" else found
 
-    real = consumer.decode
     monkeypatch.setattr(consumer, "decode", flawed)
     kafka.publish(settings.topic_orders, order(1), order(2), order(3))
     running()
-    eventually(lambda: len(inbox.rows()) == 3, "all three")
+    eventually(lambda: inbox.count() == 3, "all three")
     assert {row["event_id"]: row["reason"] for row in inbox.rows()} == {"e-1": None, "0/1": "unstorable", "e-3": None}
     eventually(lambda: kafka.committed(settings.topic_orders)[0] == 3, "offsets")
-
-
-def _fields(heard: Heard) -> dict[str, Any]:
-    return {name: getattr(heard, name) for name in heard.__dataclass_fields__}
 
 
 def test_after_a_failed_send_the_polls_go_on_without_sending(
@@ -158,7 +170,7 @@ def test_after_a_failed_send_the_polls_go_on_without_sending(
     running(away)
     for number in range(5):
         kafka.publish(settings.topic_orders, order(number))
-        eventually(lambda expected=number + 1: len(inbox.rows()) == expected, "stored, though Redis is away")
+        inbox.wait_until_more_than(number)
     assert len(sent) == 1
     assert metric("unsent_total") >= 5
 
@@ -170,16 +182,16 @@ def test_sigterm_loses_nothing(settings: Settings, kafka: Kafka, inbox: Inbox, p
             settings.topic_orders, *(order(number) for number in range(partition, total, 3)), partition=partition
         )
     for _ in range(3):
-        before = len(inbox.rows())
+        before = inbox.count()
         bridge = processes.bridge("consume", INVENTORY_POLL_BATCH="10")
-        eventually(lambda before=before: len(inbox.rows()) > before, "it stores something")
+        inbox.wait_until_more_than(before)
         assert bridge.terminate() == 0, bridge.log.read_text()
-        stored = len(inbox.rows())
+        stored = inbox.count()
         assert before < stored < total, "it was stopped in the middle"
         # What is stored is committed to Kafka as well: nothing in hand was dropped, nothing will be read twice.
         assert sum(max(offset, 0) for offset in kafka.committed(settings.topic_orders).values()) == stored
     processes.bridge("consume")
-    eventually(lambda: len(inbox.rows()) == total, "all the rest")
+    eventually(lambda: inbox.count() == total, "all the rest")
     assert len(set(inbox.ids())) == total
 
 
@@ -189,7 +201,7 @@ def test_killed_between_commit_and_offsets_it_stores_each_event_once(
     kafka.publish(settings.topic_orders, *(order(number) for number in range(100)))
     dies = "import os; from bridge.consumer import Bridge; Bridge._store_offsets = lambda *_: os.kill(os.getpid(), 9)"
     assert processes.patched("consume", dies).wait() == -9
-    assert len(inbox.rows()) > 0
+    assert inbox.count() > 0
     assert kafka.committed(settings.topic_orders)[0] < 0
     kafka.publish(settings.topic_orders, order(100))
     bridge = processes.bridge("consume")
@@ -216,7 +228,7 @@ def test_two_bridges_share_and_hand_over(settings: Settings, kafka: Kafka, inbox
     publish(0, 30)
     assert first.terminate() == 0
     publish(30, 60)
-    eventually(lambda: len(inbox.rows()) == 540, "all of both")
+    eventually(lambda: inbox.count() == 540, "all of both")
     assert second.terminate() == 0
     assert len(set(inbox.ids())) == 540
 
@@ -236,6 +248,38 @@ def test_topics_that_appear_later_are_read(
     assert bridge.terminate() == 0
 
 
+def test_portions_are_given_up_in_order(
+    settings: Settings, database: Database, kafka: Kafka, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told to stop while the first portion of a poll can't be stored, the second must not be, or the first would be lost."""
+    monkeypatch.setattr("bridge.records.MAX_BATCH_BYTES", 1)
+    stopping = Flag()
+
+    def away_for_the_first(session: Any, heard: Any, **options: Any) -> Any:
+        if heard[0].event_id == "e-0":
+            stopping.set()
+            raise OperationalError("INSERT", {}, Exception("away"))
+        return record(session, heard, **options)
+
+    kafka.publish(settings.topic_orders, *(order(number) for number in range(5)))
+    with monkeypatch.context() as patch:
+        patch.setattr("bridge.consumer.inbox.record", away_for_the_first)
+        Bridge(settings, database=database, dispatch=lambda _: 0, stopping=stopping).run()
+    assert inbox.count() == 0
+    assert kafka.committed(settings.topic_orders)[0] < 0
+
+
+def test_a_client_beyond_use_ends_the_process(processes: Processes) -> None:
+    fails = (
+        "from bridge.consumer import Bridge; from bridge.kafka import KafkaFailed\n"
+        "def _poll(self): raise KafkaFailed('fenced')\n"
+        "Bridge._poll = _poll"
+    )
+    process = processes.patched("consume", fails)
+    assert process.wait() == 1
+    assert process.said("fenced")
+
+
 class TestServersAway:
     def test_postgresql(
         self, servers: EmbeddedServers, settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes
@@ -252,7 +296,7 @@ class TestServersAway:
             assert kafka.committed(settings.topic_orders)[0] <= 1
         finally:
             servers.postgresql.restart()
-        eventually(lambda: len(inbox.rows()) == 100, "everything, after PostgreSQL is back")
+        eventually(lambda: inbox.count() == 100, "everything, after PostgreSQL is back")
         assert bridge.terminate() == 0
         assert kafka.committed(settings.topic_orders) == {0: 50, 1: 50, 2: -1001}
 

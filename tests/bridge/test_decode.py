@@ -135,8 +135,10 @@ class TestTime:
             "2026-W18-5T11:59:00Z",
             "2026-13-01T00:00:00Z",
             1777636740,
-        ]
-        + ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "٢٠٢٦-05-01T11:59:00Z"],
+            "0001-01-01T00:00:00+14:00",
+            "9999-12-31T23:59:59-14:00",
+            "٢٠٢٦-05-01T11:59:00Z",
+        ],
     )
     def test_anything_but_rfc_3339_is_refused(self, stated: object) -> None:
         assert heard(message(event(time=stated))).dead_reason == Reason.INVALID_TIME
@@ -222,6 +224,10 @@ class TestUnreadable:
         assert found.dead_detail
         assert found.raw == (None if value is None else value[:MAX_MESSAGE_BYTES])
         assert found.digest == heard(message(value)).digest
+
+    def test_headers_that_can_not_be_read(self) -> None:
+        found = heard(Message(message(None).origin, orjson.dumps(event()), None, NOW))
+        assert (found.identity, found.dead_reason) == (PLACE, Reason.UNREADABLE_HEADERS)
 
     def test_a_structured_content_type_of_another_format(self) -> None:
         found = heard(message(event(), {"content-type": b"application/cloudevents-batch+json"}))

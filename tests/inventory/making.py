@@ -24,7 +24,7 @@ from inventory.decisions import HoldTimes
 from inventory.levels import Level
 from inventory.shelf import StockRow
 
-NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
+NOON = datetime(2025, 1, 1, 12, tzinfo=UTC)
 MAIN = "main"
 HOLDS = HoldTimes(default_seconds=15 * 60, maximum_seconds=60 * 60)
 EVENT = Cause(actor="events", reference="event-1")

@@ -116,7 +116,8 @@ class Shop:
         return [row.type for row in self.announced() if row.key == key]
 
     def discrepancies(self) -> list[Any]:
-        return list(audit(self.session, now=self.now).discrepancies)
+        """What the audit finds, but for its look at the clock: here nobody sweeps or relays."""
+        return list(audit(self.session, now=NOON).discrepancies)
 
     def reservations(self) -> Counter[str]:
         found = self.session.execute(select(ReservationTable.status, func.count()).group_by(ReservationTable.status))

@@ -159,3 +159,19 @@ def test_while_postgresql_is_away_a_task_says_so_once_and_leaves_its_events(
     assert not any(line.errors().values())
     redispatched_until_settled(line)
     assert line.stock("mug") == (100, ORDERS)
+
+
+def test_a_worker_outlives_a_broker_that_is_away_for_a_while(
+    line: Line, worker: WorkerNode, servers: EmbeddedServers
+) -> None:
+    stocked(line)
+    servers.redis.kill()
+    try:
+        wait_for(lambda: worker.logs().count("Trying again in") >= 3, "the worker keeps trying")
+        work = line.hears_all(five_orders())
+        assert dispatch(work, chunk_size=200).unsent == ORDERS
+    finally:
+        servers.redis.restart()
+    redispatched_until_settled(line)
+    assert worker.status == "running"
+    assert line.stock("mug") == (100, ORDERS)

@@ -1,0 +1,58 @@
+"""gunicorn as we configure it."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from inventory.database import Database
+from tests.api.server import ApiServer, api_server
+from tests.api.shop import put_on_shelf
+
+IMPOLITE_CLIENTS = 4
+
+
+@pytest.fixture
+def server(database_url: str, tmp_path: Path) -> Iterator[ApiServer]:
+    with api_server(database_url, tmp_path) as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    "request_line", ["GET /healthz HTTP/1.1\r\nHost: here\r\nConnection: close", "nonsense"], ids=["close", "malformed"]
+)
+def test_clients_that_do_not_hang_up_keep_nobody_waiting(server: ApiServer, request_line: str) -> None:
+    with ExitStack() as open_sockets:
+        for _ in range(IMPOLITE_CLIENTS):
+            client = open_sockets.enter_context(socket.create_connection(("127.0.0.1", server.caller.port)))
+            client.sendall(f"{request_line}\r\n\r\n".encode())
+            while client.recv(4096):
+                pass  # the answer is complete when the server has closed its side; ours stays open
+        began = time.monotonic()
+        assert server.caller.get("/healthz").status == 200
+        assert time.monotonic() - began < 1
+
+
+def test_a_path_is_taken_as_it_was_sent(server: ApiServer, database: Database) -> None:
+    put_on_shelf(database, {"a/b %2F": 3})
+    for origin in ("", f"http://127.0.0.1:{server.caller.port}"):
+        assert server.caller.get(f"{origin}/v1/stock/a%2Fb%20%252F").body["sku"] == "a/b %2F"
+    assert server.caller.get("/v1/stock/a/b%20%252F").body["code"] == "not_found"
+
+
+def test_a_body_of_unknown_length_is_bounded(server: ApiServer) -> None:
+    connection = HTTPConnection("127.0.0.1", server.caller.port, timeout=20)
+    headers = {"Content-Type": "application/json"}
+    connection.request("POST", "/v1/reservations", iter([b" " * 100_000] * 20), headers)
+    response = connection.getresponse()
+    told = response.read()
+    connection.close()
+
+    assert response.status == 413
+    assert b"body_too_large" in told

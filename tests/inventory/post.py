@@ -1,0 +1,77 @@
+"""Messages as the bridge hands them to the inbox, and what the inbox's tables hold."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from inventory.events import OPERATION, EventType
+from inventory.inbox import Backoff, Heard, Origin, Recorded, record
+from inventory.models import DeadLetter, InboxEvent, InboxPending
+from tests.inventory.making import NOON
+
+BACKOFF = Backoff(first=timedelta(seconds=10), longest=timedelta(seconds=60), max_attempts=5)
+RETRY_AFTER = timedelta(seconds=10)
+
+
+def payment(event_id: str, order_id: str = "o1", *, type_: EventType = EventType.PAYMENT_SUCCEEDED) -> Heard:
+    """A usable event about a payment."""
+    payload = {"order_id": order_id}
+    return Heard(
+        source="shop",
+        event_id=event_id,
+        digest=hashlib.sha256(orjson.dumps([type_, payload])).digest(),
+        occurred_at=NOON,
+        origin=Origin("payments", 3, 1_234),
+        type=type_,
+        key=order_id,
+        payload=payload,
+        operation=OPERATION[type_],
+        traceparent="00-trace-span-01",
+    )
+
+
+def garbage(offset: int, raw: bytes = b"\x00{") -> Heard:
+    """A message that nobody can read."""
+    return Heard(
+        source="payments",
+        event_id=f"payments-3-{offset}",
+        digest=hashlib.sha256(raw).digest(),
+        occurred_at=NOON,
+        origin=Origin("payments", 3, offset),
+        dead_reason="malformed_json",
+        dead_detail="not JSON",
+        raw=raw,
+    )
+
+
+def poll(session: Session, *heard: Heard) -> Recorded:
+    return record(session, heard, now=NOON, retry_after=RETRY_AFTER)
+
+
+def known(session: Session) -> list[str]:
+    """The ids of all events ever heard."""
+    return list(session.scalars(select(InboxEvent.event_id).order_by(InboxEvent.event_id)))
+
+
+def pending(session: Session) -> dict[str, Any]:
+    """What is still to be done, by event id: attempts, and when it may be sent again."""
+    found = session.execute(
+        select(InboxEvent.event_id, InboxPending.attempts, InboxPending.not_before).join(
+            InboxEvent, InboxEvent.id == InboxPending.id
+        )
+    )
+    return {row.event_id: (row.attempts, row.not_before - NOON) for row in found}
+
+
+def dead(session: Session) -> dict[str, str]:
+    """The reason of each dead letter, by event id."""
+    found = session.execute(
+        select(InboxEvent.event_id, DeadLetter.reason).join(InboxEvent, InboxEvent.id == DeadLetter.id)
+    )
+    return {row.event_id: row.reason for row in found}

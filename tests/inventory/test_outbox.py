@@ -1,0 +1,59 @@
+"""The outbox gives the lowest ids first, under names that never change, until it is told that they were taken."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from inventory import outbox
+from inventory.announcements import Announcement, OutcomeType
+from inventory.database import Database
+from tests.inventory.making import NOON
+
+
+def announcement(key: str, sequence: int = 1) -> Announcement:
+    return Announcement(OutcomeType.STOCK_RESERVED, key, sequence, {"order_id": key, "text": "ü \U0001f6d2 %s"}, "trace")
+
+
+def test_what_is_added_comes_out_in_order_and_as_it_was(session: Session) -> None:
+    outbox.add(session, [announcement("b"), announcement("a"), announcement("b", 2)], now=NOON)
+    rows = outbox.fetch(session, 10)
+    assert [(row.key, row.sequence) for row in rows] == [("b", 1), ("a", 1), ("b", 2)]
+    assert [row.id for row in rows] == sorted(row.id for row in rows)
+    first = rows[0]
+    assert (first.type, first.occurred_at, first.traceparent) == ("StockReserved", NOON, "trace")
+    assert first.payload == {"order_id": "b", "text": "ü \U0001f6d2 %s"}
+
+
+def test_fetching_again_gives_the_same_rows_under_the_same_ids(session: Session) -> None:
+    outbox.add(session, [announcement("a"), announcement("b")], now=NOON)
+    rows = outbox.fetch(session, 10)
+    assert outbox.fetch(session, 10) == rows
+    assert outbox.fetch(session, 1) == rows[:1]
+    assert len({row.event_id for row in rows}) == 2
+
+
+def test_only_what_was_acknowledged_goes(session: Session) -> None:
+    outbox.add(session, [announcement(key) for key in "abc"], now=NOON)
+    outbox.remove(session, [row.id for row in outbox.fetch(session, 10) if row.key != "b"])
+    assert [row.key for row in outbox.fetch(session, 10)] == ["b"]
+    outbox.remove(session, [])
+    assert [row.key for row in outbox.fetch(session, 10)] == ["b"]
+
+
+def test_a_lower_id_that_is_committed_later_is_not_passed_over(database: Database, session: Session) -> None:
+    outbox.add(session, [announcement("slow")], now=NOON)
+    with database.transaction() as other:
+        outbox.add(other, [announcement("fast")], now=NOON)
+    with database.transaction() as relay:
+        first = outbox.fetch(relay, 10)
+        outbox.remove(relay, [row.id for row in first])
+    session.commit()
+    with database.transaction() as relay:
+        then = outbox.fetch(relay, 10)
+    assert ([row.key for row in first], [row.key for row in then]) == (["fast"], ["slow"])
+    assert then[0].id < first[0].id
+
+
+def test_nothing_added_is_nothing_sent(session: Session) -> None:
+    outbox.add(session, [], now=NOON)
+    assert outbox.fetch(session, 10) == []
