@@ -92,6 +92,7 @@ def _engine(url: str, *, pool_size: int, name: str) -> Engine:
         pool_timeout=5,
         json_serializer=lambda value: orjson.dumps(value).decode(),
         json_deserializer=orjson.loads,
+        hide_parameters=True,  # an error's text is logged, and parameters are orders
         connect_args={"application_name": name, "connect_timeout": 5, **_FOUND_DEAD},
     )
 
