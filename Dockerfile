@@ -10,9 +10,8 @@ ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=igno
 
 FROM base AS wheel
 WORKDIR /source
-# The build backend is pinned there, among the developers' tools.
-COPY requirements-dev.lock ./
-RUN pip install --require-hashes --requirement requirements-dev.lock
+COPY requirements-build.lock ./
+RUN pip install --require-hashes --requirement requirements-build.lock
 COPY pyproject.toml README.md ./
 COPY inventory inventory
 COPY tasks tasks

@@ -14,7 +14,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 RUN := $(BIN)/python -I -S devstack/launcher.py --death-signal SIGTERM -- $(BIN)/python -m
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-header --no-annotate pyproject.toml
+	--no-header --no-annotate
 
 .PHONY: help
 help: ## Show this list
@@ -62,8 +62,9 @@ format: $(INSTALLED) ## Format the code and repair what can be repaired
 
 .PHONY: lock
 lock: $(INSTALLED) ## Lock the newest versions that pyproject.toml allows
-	@$(LOCK) --upgrade --output-file requirements.lock
-	@$(LOCK) --upgrade --group dev --output-file requirements-dev.lock
+	@$(LOCK) --upgrade pyproject.toml --output-file requirements.lock
+	@$(LOCK) --upgrade pyproject.toml --group dev --output-file requirements-dev.lock
+	@$(LOCK) --upgrade --group build --output-file requirements-build.lock
 
 .PHONY: clean
 clean: ## Remove .venv and all caches; the data of `make up` stays

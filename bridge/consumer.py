@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from threading import Event as Flag
+from threading import Thread
 
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 from sqlalchemy.exc import DataError, SQLAlchemyError
@@ -31,6 +32,7 @@ Dispatch = Callable[[Mapping[Operation, Sequence[Sendable]]], int]
 POLL_SECONDS = 0.5
 FIRST_DELAY_SECONDS = 0.2
 LONGEST_DELAY_SECONDS = 5.0
+CLOSE_SECONDS = 5.0
 QUIET_SECONDS = 5.0
 """After a failed send to Celery, how long nothing is sent: an absent broker must not slow down every poll."""
 
@@ -40,7 +42,7 @@ class GivenUp(Exception):
 
 
 class Bridge:
-    """Reads the topics until `stopping` is set. Everything happens in the one thread that calls `run`, callbacks included."""
+    """Reads the topics until `stopping` is set. All happens in the thread that calls `run`, callbacks included."""
 
     def __init__(self, settings: Settings, *, database: Database, dispatch: Dispatch, stopping: Flag) -> None:
         self._consumer = Consumer(consumer_config(settings))
@@ -65,7 +67,7 @@ class Bridge:
         except GivenUp as error:
             logger.warning("stopping with messages in hand, which will be read again: %s", error)
         finally:
-            self._consumer.close()
+            self._close()
             metrics.ASSIGNED_PARTITIONS.set(0)
 
     def _poll(self) -> list[Message]:
@@ -154,6 +156,14 @@ class Bridge:
         if unsent:
             metrics.UNSENT.inc(unsent)
             self._dispatch_from = time.monotonic() + QUIET_SECONDS
+
+    def _close(self) -> None:
+        """Commit what is stored and leave the group. Without Kafka the client would try that for a minute and more."""
+        closing = Thread(target=self._consumer.close, name="close", daemon=True)
+        closing.start()
+        closing.join(CLOSE_SECONDS)
+        if closing.is_alive():
+            logger.warning("Kafka does not answer: leaving without it; what it does not know to be read is read again")
 
     def _assigned(self, _: Consumer, partitions: list[TopicPartition]) -> None:
         logger.info("assigned %s", _named(partitions))

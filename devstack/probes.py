@@ -48,18 +48,9 @@ def celery_answers(node: str) -> Probe:
     return probe
 
 
-def log_says(name: str, text: str) -> Probe:
-    """Ready when the log of process `name` has a line with `text`."""
-    return lambda endpoints: _contains(log_path(endpoints.directory, name), text)
-
-
 def log_path(directory: Path, name: str) -> Path:
     """Where the output of process `name` is written."""
     return directory / "logs" / f"{name}.log"
-
-
-def _contains(log: Path, text: str) -> bool:
-    return log.exists() and text in log.read_text(encoding="utf-8", errors="replace")
 
 
 def _get(url: str) -> str | None:

@@ -92,17 +92,19 @@ CHECKS: dict[str, TextClause] = {
               <> (on_hand_before + on_hand_delta, reserved_before + reserved_delta, shortfall_before + shortfall_delta)
         """
     ),
-    "a confirmed order has all its units, any other none it should not": text(
+    "an order has all its units or none": text(
         """
-        SELECT r.order_id AS subject, format('%s: %s of %s units taken', r.status, taken.units, ordered.units) AS found,
-               'all of them' AS expected
-        FROM reservation r,
-             LATERAL (SELECT coalesce(sum((l->>'quantity')::bigint), 0) AS units
-                      FROM jsonb_array_elements(r.lines) l) ordered,
-             LATERAL (SELECT coalesce(sum((a->>'taken')::bigint), 0) AS units
-                      FROM jsonb_array_elements(r.lines) l, jsonb_array_elements(l->'allocations') a) taken
-        WHERE (r.status = 'confirmed' AND taken.units <> ordered.units)
-           OR (r.status NOT IN ('confirmed', 'released') AND taken.units <> 0)
+        SELECT format('%s of order %s', line->>'sku', r.order_id) AS subject,
+               format('%s: %s held and %s taken of %s', r.status, has.held, has.taken, line->>'quantity') AS found,
+               CASE r.status WHEN 'pending' THEN 'all held' WHEN 'confirmed' THEN 'all taken' ELSE 'none taken' END AS expected
+        FROM reservation r, jsonb_array_elements(r.lines) line,
+             LATERAL (SELECT coalesce(sum((a->>'held')::bigint), 0) AS held, coalesce(sum((a->>'taken')::bigint), 0) AS taken
+                      FROM jsonb_array_elements(line->'allocations') a) has
+        WHERE CASE
+              WHEN r.status = 'pending' THEN has.held <> (line->>'quantity')::bigint OR has.taken <> 0
+              WHEN r.status = 'confirmed' THEN has.taken <> (line->>'quantity')::bigint
+              WHEN r.status = 'released' AND NOT r.restock THEN has.taken NOT IN (0, (line->>'quantity')::bigint)
+              ELSE has.taken <> 0 END
         """
     ),
     "no hold is overdue": text(

@@ -42,7 +42,8 @@ class InvalidSettings(InventoryError):
     problems: list[tuple[str, str]]
 
     def __str__(self) -> str:
-        return "The settings are not usable:\n" + "\n".join(f"  {name}: {why}" for name, why in self.problems)
+        told = (f"  {name}: {why}" if name else f"  {why}" for name, why in self.problems)
+        return "The settings are not usable:\n" + "\n".join(told)
 
 
 class InsufficientStock(InventoryError):

@@ -369,7 +369,7 @@ def take_due(
         .order_by(InboxPending.not_before)
         .limit(limit)
         .with_for_update(skip_locked=True)
-        .subquery()
+        .cte()  # runs once; a sub-select might be run again for each row of the join, and take more than `limit`
     )
     doublings = func.least(InboxPending.attempts, MOST_DOUBLINGS)
     seconds = func.least(

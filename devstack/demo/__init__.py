@@ -20,6 +20,7 @@ from devstack.demo.checks import Check, Evidence, check_all
 from devstack.demo.day import Day, NotSettled
 from devstack.demo.found import find
 from devstack.demo.script import Script, write
+from devstack.demo.storefront import Storefront
 from devstack.demo.summary import show, show_problems
 from devstack.directory_lock import DirectoryInUse
 from devstack.endpoints import SERVER_VARIABLES
@@ -97,7 +98,7 @@ def _run(script: Script, directory: Path, console: Console) -> list[Check]:
             database = Database(stack.endpoints.database_url, name="inventory-demo")
             day = Day(stack, script, database, progress)
             played = day.play()
-        evidence = Evidence(script, played, find(database, played.storefront))
+        evidence = Evidence(script, played, find(database, Storefront(stack.endpoints.api_url)))
         checks = check_all(evidence)
         show(console, evidence, checks, time.monotonic() - began)
         database.dispose()

@@ -147,14 +147,14 @@ def announcements_are_in_order(evidence: Evidence) -> Check:
 
 
 def inbox_is_drained(evidence: Evidence) -> Check:
-    publisher, found = evidence.played.publisher, evidence.found
-    expected = {"events in the inbox": publisher.stored_events, "events not done": 0, "outcomes not announced": 0}
+    published, found = evidence.played.published, evidence.found
+    expected = {"events in the inbox": published.stored, "events not done": 0, "outcomes not announced": 0}
     there = {
         "events in the inbox": found.inbox_events,
         "events not done": found.inbox_pending,
         "outcomes not announced": found.outbox_events,
     }
-    figures = f"{publisher.stored_events:,} events, {publisher.redelivered:,} heard twice"
+    figures = f"{published.stored:,} events, {published.redelivered:,} heard twice"
     return Check("every event was taken once", figures, tuple(_differences(expected, there)))
 
 
@@ -162,15 +162,15 @@ def dead_letters_are_the_bad_messages(evidence: Evidence) -> Check:
     def named(letters: Mapping[tuple[str, int, int], str]) -> dict[str, str]:
         return {f"{topic}/{partition} at {offset}": reason for (topic, partition, offset), reason in letters.items()}
 
-    bad = evidence.played.publisher.bad
+    bad = evidence.played.published.bad
     problems = _differences(named(bad), named(evidence.found.dead_letters))
     return Check("dead letters are the bad messages", f"{len(bad)} messages, each for its reason", tuple(problems))
 
 
 def calls_are_answered_right(evidence: Evidence) -> Check:
-    storefront = evidence.played.storefront
-    problems = [Problem("HTTP call", "another answer", wrong) for wrong in storefront.wrong]
-    figures = f"{storefront.answers.total():,} calls, {storefront.repeated:,} made again when busy"
+    answers = evidence.played.answers
+    problems = [Problem("HTTP call", "another answer", wrong) for wrong in answers.wrong]
+    figures = f"{answers.by_status.total():,} calls, {answers.repeated:,} repeated when busy"
     return Check("HTTP calls were answered right", figures, tuple(problems))
 
 

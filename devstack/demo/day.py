@@ -13,9 +13,9 @@ from sqlalchemy import text
 from devstack.demo.flash_sale import ask_over_http
 from devstack.demo.listener import Heard, Listener
 from devstack.demo.messages import Call, Event
-from devstack.demo.publisher import Publisher
+from devstack.demo.publisher import Published, Publisher
 from devstack.demo.script import Script
-from devstack.demo.storefront import Storefront
+from devstack.demo.storefront import Answers, Storefront
 from devstack.demo.stories import RESERVED_OR_REPLAYED, Part, Step
 from devstack.processes import kill_tree, wait_until
 from devstack.stack import Stack
@@ -46,8 +46,8 @@ class Recovery:
 class Played:
     """What was done and heard in the day."""
 
-    publisher: Publisher
-    storefront: Storefront
+    published: Published
+    answers: Answers
     heard: Heard
     winners: frozenset[str]
     """Who was told to have a unit of the flash sale."""
@@ -75,7 +75,9 @@ class Day:
             self._wait_for_expiries()
             self._evening()
             heard = self._listener.heard()
-            return Played(self._publisher, self._storefront, heard, frozenset(winners), recovery.result())
+            return Played(
+                self._publisher.published, self._storefront.answers, heard, frozenset(winners), recovery.result()
+            )
 
     def _open(self) -> None:
         """The catalogue is published, and a few payments arrive whose orders nobody has heard of."""
@@ -179,7 +181,7 @@ class Day:
     def _settle(self) -> None:
         """Return when all that was said has taken effect and been announced. Raises NotSettled when it does not."""
         self._publisher.flush()
-        expected = self._publisher.stored_events
+        expected = self._publisher.published.stored
 
         def settled() -> bool:
             return self._waiting() == (expected, 0, 0) and self._listener.has_heard_all()

@@ -31,9 +31,8 @@ class Heard:
 
     def __init__(self, deliveries: Iterable[Announcement]) -> None:
         first: dict[str, Announcement] = {}
-        self.redelivered = 0
         for one in deliveries:
-            self.redelivered += first.setdefault(one.id, one) is not one
+            first.setdefault(one.id, one)
         self.announcements = list(first.values())
         self.by_type = Counter(one.type for one in self.announcements)
         self.of_order: dict[str, list[Announcement]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Self
@@ -17,19 +18,32 @@ FOREIGN = {"OrderShipped"}
 """Types of which the service must keep nothing."""
 
 
+@dataclass(slots=True)
+class Published:
+    """What was said on Kafka."""
+
+    events: Counter[str] = field(default_factory=Counter)
+    """How many different events of each type."""
+    redelivered: int = 0
+    """How many of them were sent a second time."""
+    bad: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    """Where in Kafka (topic, partition, offset) each bad message stands, and the reason that it has to die for."""
+
+    @property
+    def stored(self) -> int:
+        """How many inbox rows must come of it: each event of a type that the service knows is kept once, good or bad."""
+        return sum(count for type_, count in self.events.items() if type_ not in FOREIGN) + len(self.bad)
+
+
 class Publisher:
     """Use as a context manager. Any thread may publish."""
 
     def __init__(self, bootstrap_servers: str) -> None:
+        self.published = Published()
         self._producer = Producer({"bootstrap.servers": bootstrap_servers, "linger.ms": 5, "enable.idempotence": True})
         self._lock = Lock()
         self._for_later: list[Record] = []
         self._failures: list[str] = []
-        self.events: Counter[str] = Counter()
-        """How many different events of each type were published."""
-        self.redelivered = 0
-        self.bad: dict[tuple[str, int, int], str] = {}
-        """Where in Kafka each bad message stands, and the reason that it has to die for."""
 
     def __enter__(self) -> Self:
         return self
@@ -37,17 +51,12 @@ class Publisher:
     def __exit__(self, *_: object) -> None:
         self._producer.close()
 
-    @property
-    def stored_events(self) -> int:
-        """How many inbox rows must come of it: each event of a type that the service knows is kept once, good or bad."""
-        return sum(count for type_, count in self.events.items() if type_ not in FOREIGN) + len(self.bad)
-
     def publish(self, event: Event) -> None:
         record = encode(event, datetime.now(UTC))
         self._send(record)
         with self._lock:
-            self.events[event.type] += 1
-            self.redelivered += event.redelivery is Redelivery.AT_ONCE
+            self.published.events[event.type] += 1
+            self.published.redelivered += event.redelivery is Redelivery.AT_ONCE
             if event.redelivery is Redelivery.HOURS_LATER:
                 self._for_later.append(record)
         if event.redelivery is Redelivery.AT_ONCE:
@@ -57,7 +66,7 @@ class Publisher:
         """Send again what was to come a second time later."""
         with self._lock:
             records, self._for_later = self._for_later, []
-            self.redelivered += len(records)
+            self.published.redelivered += len(records)
         for record in records:
             self._send(record)
 
@@ -68,7 +77,7 @@ class Publisher:
             assert topic is not None
             assert partition is not None
             assert offset is not None
-            self.bad[topic, partition, offset] = bad.reason
+            self.published.bad[topic, partition, offset] = bad.reason
 
         message = bad.message
         self._send(encode(message, datetime.now(UTC)) if isinstance(message, Event) else message, delivered)

@@ -3,6 +3,7 @@
 import json
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from threading import Lock, local
 from typing import Any
@@ -16,27 +17,33 @@ LONGEST_PAUSE = 1.0
 UNAVAILABLE = 503
 
 
+@dataclass(slots=True)
+class Answers:
+    """How the service answered."""
+
+    by_status: Counter[int] = field(default_factory=Counter)
+    repeated: int = 0
+    """How often a call had to be made again, because the service was busy or the connection broke."""
+    wrong: list[str] = field(default_factory=list)
+    """The calls that were answered otherwise than they must be."""
+
+
 class Storefront:
     """Any thread may call. Every call may be repeated: the order's id makes it one."""
 
     def __init__(self, url: str) -> None:
+        self.answers = Answers()
         self._address = urlsplit(url).netloc
         self._threads = local()
         self._lock = Lock()
-        self.answers: Counter[int] = Counter()
-        """How many calls were answered with each status code."""
-        self.repeated = 0
-        """How often a call had to be made again, because the service was busy or the connection broke."""
-        self.wrong: list[str] = []
-        """The calls that were answered otherwise than they must be."""
 
     def call(self, call: Call) -> int:
         """Make the call; return the status of its answer."""
         status, body = self.request(call.method, call.path, call.body)
         with self._lock:
-            self.answers[status] += 1
+            self.answers.by_status[status] += 1
             if status not in call.answers:
-                self.wrong.append(f"{call.method} {call.path} {call.body or ''}: {status} {body}")
+                self.answers.wrong.append(f"{call.method} {call.path} {call.body or ''}: {status} {body}")
         return status
 
     def request(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
@@ -45,7 +52,7 @@ class Storefront:
         for attempt in range(ATTEMPTS):
             if attempt:
                 with self._lock:
-                    self.repeated += 1
+                    self.answers.repeated += 1
                 time.sleep(min(0.05 * 2**attempt, LONGEST_PAUSE))
             try:
                 status, answer = self._once(method, path, body)

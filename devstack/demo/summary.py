@@ -32,14 +32,14 @@ def show_problems(console: Console, checks: Sequence[Check]) -> None:
     for check in checks:
         if not check.problems:
             continue
-        table = _table(f"✗ {check.title}", style="red")
+        console.print(f"\n[bold red]✗ {check.title}[/bold red]")
+        table = _table()
         for heading in ("of", "expected", "found"):
             table.add_column(heading, overflow="fold")
         for problem in check.problems[:PROBLEMS_SHOWN]:
             table.add_row(*(Text(cell) for cell in (problem.subject, problem.expected, problem.found)))
         if (more := len(check.problems) - PROBLEMS_SHOWN) > 0:
             table.add_row(f"and {more:,} more", "", "")
-        console.print()
         console.print(table)
 
 
@@ -113,7 +113,8 @@ def _checks(checks: Sequence[Check]) -> Table:
 
 def _verdict(evidence: Evidence, checks: Sequence[Check], seconds: float) -> RenderableType:
     played = evidence.played
-    events, calls = played.publisher.events.total() + played.publisher.redelivered, played.storefront.answers.total()
+    events = played.published.events.total() + played.published.redelivered
+    calls = played.answers.by_status.total()
     day = (
         f"{events:,} events and {calls:,} HTTP calls in {seconds:.0f} s; "
         f"a worker was killed with {played.recovery.waiting:,} events waiting, and replaced after "
@@ -129,5 +130,5 @@ def _mark(*, right: bool) -> Text:
     return RIGHT if right else WRONG
 
 
-def _table(title: str, style: str = "") -> Table:
-    return Table(title=title, title_justify="left", title_style=f"bold {style}", box=box.SIMPLE_HEAD, pad_edge=False)
+def _table(title: str | None = None) -> Table:
+    return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)

@@ -186,7 +186,9 @@ def test_while_the_broker_refuses_nothing_is_lost_or_reordered(
     outbox.add(KEYS[:3])
     before = failures()
     stopping = Flag()
-    thread = Thread(target=Relay(settings, stopping=stopping).run)
+    # One message a request, so that the broker could take a later one of the key it has just refused an earlier one of.
+    one_by_one = settings.model_copy(update={"kafka_config": {"batch.num.messages": "1"}})
+    thread = Thread(target=Relay(one_by_one, stopping=stopping).run)
     thread.start()
     try:
         eventually(lambda: failures() >= before + 2, "it tries, tells, and tries again")

@@ -10,7 +10,7 @@ import pytest
 
 from devstack.endpoints import Endpoints
 from devstack.ports import LOOPBACK, free_ports
-from devstack.probes import http_ok, log_path, log_says, metric_at_least
+from devstack.probes import http_ok, metric_at_least
 
 METRICS = """\
 # TYPE assigned gauge
@@ -79,14 +79,6 @@ def test_nothing_is_ready_where_nothing_listens(tmp_path: Path) -> None:
     here = endpoints(tmp_path, free_ports(1)[0])
     assert not http_ok(metrics_url)(here)
     assert not metric_at_least(metrics_url, "assigned", 0)(here)
-
-
-def test_a_log_is_searched_for_its_line(tmp_path: Path) -> None:
-    probe, here = log_says("beat", "Starting"), endpoints(tmp_path, 1)
-    assert not probe(here)
-    log_path(tmp_path, "beat").parent.mkdir()
-    log_path(tmp_path, "beat").write_text("beat: Starting...\n")
-    assert probe(here)
 
 
 def test_processes_wait_for_the_servers_wherever_they_are(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from inventory.audit import audit
 from inventory.commands import Command
 from inventory.decisions import HoldTimes
 from inventory.errors import InventoryError
-from inventory.locks import reservation_of
 from inventory.lifecycle import Reservation, Status
+from inventory.locks import reservation_of
 from inventory.models import Base, Location, Stock
 from inventory.models import Reservation as ReservationTable
 from inventory.operations import apply
@@ -101,9 +101,7 @@ class Shop:
     def contents(self) -> dict[str, list[Any]]:
         """Every row of every table, but the names of locations."""
         tables = [table for table in Base.metadata.sorted_tables if table.name != Location.__tablename__]
-        return {
-            table.name: list(self.session.execute(select(table).order_by(*table.primary_key))) for table in tables
-        }
+        return {table.name: list(self.session.execute(select(table).order_by(*table.primary_key))) for table in tables}
 
     def announced(self) -> list[OutboxRow]:
         """What was announced since this was last asked."""
@@ -121,4 +119,4 @@ class Shop:
 
     def reservations(self) -> Counter[str]:
         found = self.session.execute(select(ReservationTable.status, func.count()).group_by(ReservationTable.status))
-        return Counter({status: count for status, count in found})
+        return Counter({row[0]: row[1] for row in found})

@@ -58,7 +58,11 @@ def test_the_same_reference_for_another_adjustment_is_a_conflict(shop: Shop, oth
 
 def test_a_reference_belongs_to_one_row(shop: Shop) -> None:
     shop.hear(moved("a", 5), moved("b", 6), moved("a", 7, location="east"))
-    assert (shop.counters("a"), shop.counters("b"), shop.counters("a", "east")) == (Counters(5), Counters(6), Counters(7))
+    assert (shop.counters("a"), shop.counters("b"), shop.counters("a", "east")) == (
+        Counters(5),
+        Counters(6),
+        Counters(7),
+    )
 
 
 def test_a_stale_expectation_is_refused(shop: Shop) -> None:
@@ -113,7 +117,15 @@ def test_a_refused_adjustment_leaves_no_location_either(shop: Shop) -> None:
 def test_every_line_of_the_ledger_says_who_why_and_what_for(shop: Shop) -> None:
     shop.hear(stated("a", 20), moved("a", -3), reserve("o1", ("a", 2)))
     told = [
-        (entry.kind, entry.actor, entry.reference, entry.reason, entry.order_id, entry.on_hand_after, entry.reserved_after)
+        (
+            entry.kind,
+            entry.actor,
+            entry.reference,
+            entry.reason,
+            entry.order_id,
+            entry.on_hand_after,
+            entry.reserved_after,
+        )
         for entry in shop.session.scalars(select(Movement).order_by(Movement.id))
     ]
     assert told == [

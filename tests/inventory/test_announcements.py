@@ -92,7 +92,12 @@ def test_a_hold_is_announced_with_its_lines_and_its_end(shop: Shop) -> None:
         "status": "pending",
         "lines": [
             {"sku": "a", "quantity": 2, "allocations": [{"location": "main", "held": 2, "taken": 0}]},
-            {"sku": "a", "quantity": 1, "location": "east", "allocations": [{"location": "east", "held": 1, "taken": 0}]},
+            {
+                "sku": "a",
+                "quantity": 1,
+                "location": "east",
+                "allocations": [{"location": "east", "held": 1, "taken": 0}],
+            },
         ],
         "expires_at": "2025-01-01T12:15:00.000000Z",
     }

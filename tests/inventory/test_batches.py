@@ -58,7 +58,12 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
         REFERENCES,
         LOCATIONS,
     ),
-    st.builds(lambda o, ordered, at: order_created(o, *ordered, at=at), ORDERS, st.lists(LINE, min_size=1, max_size=3), MINUTES),
+    st.builds(
+        lambda o, ordered, at: order_created(o, *ordered, at=at),
+        ORDERS,
+        st.lists(LINE, min_size=1, max_size=3),
+        MINUTES,
+    ),
     st.builds(lambda o, ordered: reserve(o, *ordered), ORDERS, st.lists(LINE, min_size=1, max_size=3)),
     st.builds(lambda o, at: payment_succeeded(o, at=at), ORDERS, MINUTES),
     st.builds(lambda o, at: payment_failed(o, at=at), ORDERS, MINUTES),

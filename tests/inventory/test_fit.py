@@ -42,9 +42,7 @@ def owned(allocated: tuple[AllocatedLine, ...]) -> tuple[Counter[Place], Counter
 
 
 def units(fitted: Fit) -> dict[tuple[str, str | None], int]:
-    return {
-        (line.sku, line.location): sum(one.held + one.taken for one in line.allocations) for line in fitted.lines
-    }
+    return {(line.sku, line.location): sum(one.held + one.taken for one in line.allocations) for line in fitted.lines}
 
 
 @given(STOCK, ORDERS, HOLD, ORDERS, HOLD)

@@ -35,14 +35,18 @@ def ids(recorded: Recorded) -> list[int]:
 
 def test_a_poll_is_recorded_and_sorted_by_operation(session: Session) -> None:
     recorded = poll(
-        session, payment("e2", "o2"), payment("e1", "o1"), payment("e3", "o3", type_=EventType.PAYMENT_FAILED), garbage(7)
+        session,
+        payment("e2", "o2"),
+        payment("e1", "o1"),
+        payment("e3", "o3", type_=EventType.PAYMENT_FAILED),
+        garbage(7),
     )
     assert {operation: [one.key for one in sent] for operation, sent in recorded.dispatch.items()} == {
         Operation.CONFIRM_STOCK: ["o2", "o1"],
         Operation.RELEASE_STOCK: ["o3"],
     }
     assert (recorded.redelivered, recorded.dead) == (0, 1)
-    assert pending(session) == {event_id: (1, RETRY_AFTER) for event_id in ("e1", "e2", "e3")}
+    assert pending(session) == dict.fromkeys(("e1", "e2", "e3"), (1, RETRY_AFTER))
     assert dead(session) == {"payments-3-7": "malformed_json"}
     assert session.scalar(select(DeadLetter.raw)) == b"\x00{"
 
@@ -123,7 +127,9 @@ def test_a_claimed_event_is_as_it_was_heard(session: Session) -> None:
     assert event.data == PaymentData(order_id="o1")
 
 
-def test_what_is_claimed_elsewhere_done_or_dead_is_left_out(database: Database, session: Session, other: Session) -> None:
+def test_what_is_claimed_elsewhere_done_or_dead_is_left_out(
+    database: Database, session: Session, other: Session
+) -> None:
     with database.transaction() as opened:
         one, two, three = ids(poll(opened, payment("e1"), payment("e2"), payment("e3")))
         inbox.complete(opened, [three])
@@ -139,9 +145,9 @@ def test_what_is_claimed_elsewhere_done_or_dead_is_left_out(database: Database, 
 def test_what_is_completed_in_a_transaction_that_fails_is_still_to_be_done(database: Database) -> None:
     with database.transaction() as session:
         sent = ids(poll(session, payment("e1")))
-    with pytest.raises(ZeroDivisionError), database.transaction() as session:
+    with database.transaction() as session:
         inbox.complete(session, sent)
-        raise ZeroDivisionError
+        session.rollback()
     with database.transaction() as session:
         assert len(inbox.claim(session, sent)) == 1
         assert pending(session) == {"e1": (1, timedelta(seconds=10))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import select
@@ -47,7 +48,7 @@ def test_the_back_off_doubles_up_to_the_longest(session: Session) -> None:
         assert len(take(session, moments[-1])) == 1
         ((_, not_before),) = pending(session).values()
         moments.append(int(not_before.total_seconds()))
-    assert [later - earlier for earlier, later in zip(moments, moments[1:], strict=False)] == [20, 40, 60, 60]
+    assert [later - earlier for earlier, later in pairwise(moments)] == [20, 40, 60, 60]
 
 
 def test_a_failure_waits_as_long_as_a_silence_of_the_same_attempt(session: Session) -> None:

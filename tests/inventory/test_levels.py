@@ -49,4 +49,6 @@ def test_an_ended_hold_settles_the_shortfall_first(level: Level, units: int) -> 
     ],
 )
 def test_the_name_of_a_level(available: int, shortfall: int, threshold: int | None, name: str) -> None:
-    assert Total(on_hand=available, reserved=0, available=available, shortfall=shortfall, threshold=threshold).name == name
+    assert (
+        Total(on_hand=available, reserved=0, available=available, shortfall=shortfall, threshold=threshold).name == name
+    )

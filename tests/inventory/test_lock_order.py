@@ -12,9 +12,20 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.engine import Connection
 
+from inventory.commands import Command
 from inventory.database import Database, now
 from inventory.operations import apply
-from tests.inventory.making import HOLDS, cancel, confirm, expire, moved, order_created, payment_succeeded, reserve, stated
+from tests.inventory.making import (
+    HOLDS,
+    cancel,
+    confirm,
+    expire,
+    moved,
+    order_created,
+    payment_succeeded,
+    reserve,
+    stated,
+)
 
 STEPS = (
     "INSERT INTO reservation",
@@ -59,8 +70,10 @@ def rounds(sent: list[tuple[str, Any]]) -> list[list[int]]:
 def test_locks_are_taken_in_one_order(database: Database, statements: list[tuple[str, Any]]) -> None:
     with database.transaction() as session:
         moment = now(session)
-        apply(session, [stated(sku, 5, location=place) for sku in "cab" for place in ("w", "e")], now=moment, holds=HOLDS)
-        commands = [
+        apply(
+            session, [stated(sku, 5, location=place) for sku in "cab" for place in ("w", "e")], now=moment, holds=HOLDS
+        )
+        commands: list[Command] = [
             reserve("z", ("c", 1), ("a", 1)),
             order_created("b", ("b", 2)),
             payment_succeeded("ä"),
@@ -76,7 +89,7 @@ def test_locks_are_taken_in_one_order(database: Database, statements: list[tuple
     for statement, parameters in statements:
         if step(statement) is not None:
             keys = list(zip(*(parameters[name] for name in ("sku_", "location_") if name in parameters), strict=True))
-            keys = keys or [value for name, value in parameters.items() if isinstance(value, list)][0]
+            keys = keys or next(value for value in parameters.values() if isinstance(value, list))
             assert keys == sorted(keys), statement
             assert "ORDER BY" in statement, statement
 

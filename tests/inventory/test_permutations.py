@@ -106,9 +106,7 @@ def test_one_delivery_after_the_other(shop: Shop, case: tuple[tuple[Fact, ...], 
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_batches_of_random_composition(
-    shop: Shop, case: tuple[tuple[Fact, ...], Status, Counters], seed: int
-) -> None:
+def test_batches_of_random_composition(shop: Shop, case: tuple[tuple[Fact, ...], Status, Counters], seed: int) -> None:
     facts, status, counters = case
     random = Random(seed)
     told = stories(shop, facts, among=random)

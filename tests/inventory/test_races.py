@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from random import Random
 from threading import Barrier
 from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from psycopg.errors import DeadlockDetected
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 
+from inventory import sweep
 from inventory.commands import Command
 from inventory.database import Database, Limits, now
 from inventory.errors import InsufficientStock
@@ -119,43 +119,47 @@ def a_days_work(random: Random) -> Iterator[list[Command]]:
     for _ in range(12):
         batch: list[Command] = []
         for _ in range(random.randint(1, 25)):
-            order_id = f"o{random.randint(0, 60)}"
+            order_id, sku = f"o{random.randint(0, 60)}", random.choice("abcd")
             ordered = [(random.choice("abcd"), random.randint(1, 3)) for _ in range(3)]
-            reference = f"note-{random.randint(0, 10**9)}"
-            batch.append(
-                random.choice(
-                    [
-                        reserve(order_id, *ordered),
-                        order_created(order_id, *ordered),
-                        payment_succeeded(order_id),
-                        payment_failed(order_id),
-                        confirm(order_id),
-                        cancel(order_id),
-                        expire(order_id),
-                        moved(random.choice("abcd"), random.randint(1, 5), reference=reference),
-                        moved(random.choice("abcd"), 2, reference=reference, location=random.choice(["east", "west"])),
-                        stated(random.choice("abcdefgh"), random.randint(20, 60), at=-random.randint(1, 999)),
-                    ]
-                )
-            )
+            reference, location = f"note-{random.randint(0, 10**9)}", random.choice(["east", "west"])
+            choices: list[Command] = [
+                reserve(order_id, *ordered),
+                order_created(order_id, *ordered),
+                payment_succeeded(order_id),
+                payment_failed(order_id),
+                confirm(order_id),
+                cancel(order_id),
+                expire(order_id),
+                moved(sku, random.randint(1, 5), reference=reference),
+                moved(sku, 2, reference=reference, location=location),
+                stated(random.choice("abcdefgh"), random.randint(20, 60), at=-random.randint(1, 999)),
+            ]
+            batch.append(random.choice(choices))
         yield batch
 
 
 def test_everybody_at_once_never_deadlocks_and_never_oversells(crowd: Database) -> None:
+    """Batches beside sweeps, each at a time of its own, so that many a hold is overdue to somebody."""
     run(crowd, *(stated(sku, 30) for sku in "abcd"))
 
     def work(seed: int) -> None:
-        for batch in a_days_work(Random(seed)):
-            run(crowd, *batch)
+        random = Random(seed)
+        for batch in a_days_work(random):
+            with crowd.transaction() as session:
+                apply(session, batch, now=now(session) + timedelta(minutes=random.randint(0, 40)), holds=HOLDS)
 
-    try:
-        together(*(lambda seed=seed: work(seed) for seed in range(8)))
-    except OperationalError as error:
-        assert not isinstance(error.orig, DeadlockDetected), error
-        raise
+    def clean_up() -> None:
+        for _ in range(25):
+            with crowd.transaction() as session:
+                moment = now(session) + timedelta(minutes=30)
+                overdue = sweep.due_orders(session, now=moment, limit=20)
+                apply(session, [expire(order_id) for order_id in overdue], now=moment, holds=HOLDS)
+
+    together(*(lambda seed=seed: work(seed) for seed in range(8)), clean_up, clean_up)
     assert deadlocks(crowd) == 0
     with crowd.transaction() as session:
         assert Shop(session).discrepancies() == []
+        assert session.scalar(text("SELECT count(*) FROM stock_movement WHERE kind = 'expired'"))
 
 
 def test_scarce_lines_in_random_order_are_refused_and_nothing_else(crowd: Database) -> None:
@@ -190,7 +194,9 @@ def deadlocks(database: Database) -> int:
 
 def wait_for_a_waiter(database: Database) -> None:
     """Until somebody waits for a lock of ours."""
-    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'crowd' AND wait_event_type = 'Lock'")
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'crowd' AND wait_event_type = 'Lock'"
+    )
     deadline = monotonic() + 10
     while monotonic() < deadline:
         with database.transaction() as session:

@@ -22,7 +22,20 @@ from tests.inventory.making import (
 )
 from tests.inventory.shop import Counters, Shop
 
-ODD = ["ü", "\U0001f6d2", "a b", "'; DROP TABLE reservation; --", "{}", "a,b", '"', "\\", "%s", ":id", "NULL", "x" * 200]
+ODD = [
+    "ü",
+    "\U0001f6d2",
+    "a b",
+    "'; DROP TABLE reservation; --",
+    "{}",
+    "a,b",
+    '"',
+    "\\",
+    "%s",
+    ":id",
+    "NULL",
+    "x" * 200,
+]
 
 
 def test_the_same_lines_again_are_a_replay(shop: Shop) -> None:
@@ -116,7 +129,11 @@ def test_an_order_of_an_unknown_sku_is_rejected(shop: Shop) -> None:
 def test_a_refusal_disturbs_no_neighbour(shop: Shop) -> None:
     shop.hear(stated("a", 5))
     outcomes = shop.batch(
-        reserve("o1", ("a", 2)), reserve("o2", ("a", 4)), confirm("nobody"), reserve("o3", ("x", 1)), reserve("o4", ("a", 3))
+        reserve("o1", ("a", 2)),
+        reserve("o2", ("a", 4)),
+        confirm("nobody"),
+        reserve("o3", ("x", 1)),
+        reserve("o4", ("a", 3)),
     )
     assert [outcome.error is None for outcome in outcomes] == [True, False, False, False, True]
     assert shop.reservations() == {Status.PENDING: 2}

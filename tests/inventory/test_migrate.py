@@ -1,0 +1,113 @@
+"""The schema comes from migrations, which may be run at any time and by several at once; the models say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, text
+
+from devstack.postgresql import PostgreSQL
+from inventory.migrate import current_revision, migrate, newest_revision
+from inventory.models import Base
+
+
+@pytest.fixture
+def empty_database_url(postgresql: PostgreSQL) -> Iterator[str]:
+    name = f"migrations_{uuid4().hex}"
+    engine = create_engine(postgresql.url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        yield postgresql.database_url(name)
+        connection.execute(text(f"DROP DATABASE {name}"))
+    engine.dispose()
+
+
+def test_migrating_twice_changes_nothing_the_second_time(empty_database_url: str) -> None:
+    assert migrate(empty_database_url) == (None, newest_revision())
+    assert migrate(empty_database_url) == (newest_revision(), newest_revision())
+
+
+def test_several_migrators_at_once_queue_up(empty_database_url: str) -> None:
+    barrier = Barrier(3)
+
+    def start(_: int) -> tuple[str | None, str | None]:
+        barrier.wait()
+        return migrate(empty_database_url)
+
+    with ThreadPoolExecutor(3) as pool:
+        moves = list(pool.map(start, range(3)))
+    newest = newest_revision()
+    assert sorted(moves, key=str) == sorted([(None, newest), (newest, newest), (newest, newest)], key=str)
+
+
+def test_downgrading_leaves_nothing(empty_database_url: str) -> None:
+    from alembic import command
+
+    from inventory.migrate import _configuration
+
+    migrate(empty_database_url)
+    engine = create_engine(empty_database_url)
+    with engine.begin() as connection:
+        command.downgrade(_configuration(connection), "base")
+        assert current_revision(connection) is None
+        assert inspect(connection).get_table_names() == ["alembic_version"]
+    engine.dispose()
+
+
+def test_models_and_migrations_say_the_same(migrated_database_url: str) -> None:
+    engine = create_engine(migrated_database_url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, Base.metadata) == []
+    engine.dispose()
+
+
+def test_the_details_that_a_comparison_does_not_see(migrated_database_url: str, postgresql: PostgreSQL) -> None:
+    """CHECKs, collations, fillfactors and sequence caches: as the models declare them, made anew beside."""
+    name = f"models_{uuid4().hex}"
+    admin = create_engine(postgresql.url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        try:
+            made = create_engine(postgresql.database_url(name))
+            Base.metadata.create_all(made)
+            described = [_details(postgresql.database_url(name)), _details(migrated_database_url)]
+            made.dispose()
+        finally:
+            connection.execute(text(f"DROP DATABASE {name}"))
+    admin.dispose()
+    assert described[0] == described[1]
+    assert any("never_oversold" in line for line in described[0])
+
+
+DETAILS = (
+    """
+    SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE connamespace = 'public'::regnamespace
+    """,
+    """
+    SELECT relname || ' ' || reloptions::text FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND reloptions IS NOT NULL
+    """,
+    """
+    SELECT attrelid::regclass || ' ' || attname || ' ' || collname
+    FROM pg_attribute JOIN pg_collation c ON c.oid = attcollation JOIN pg_class r ON r.oid = attrelid
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+    """,
+    "SELECT sequencename || ' cache ' || cache_size FROM pg_sequences WHERE schemaname = 'public'",
+    "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'",
+)
+
+
+def _details(url: str) -> list[str]:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        lines = [line for query in DETAILS for line in connection.execute(text(query)).scalars()]
+    engine.dispose()
+    return sorted(line for line in lines if "alembic_version" not in line)
