@@ -8,9 +8,10 @@ import orjson
 from flask import Flask
 from flask.json.provider import JSONProvider
 
-from api import paths, problems, tracing
+from api import authentication, metrics, paths, problems, tracing
 from api.reading import MAX_BODY_BYTES
 from api.resources import adjustments, availability, health, movements, reservations, stock
+from api.resources import metrics as metrics_resource
 from api.services import EXTENSION, Services
 from inventory.settings import Settings
 
@@ -37,10 +38,12 @@ def create_app(settings: Settings) -> Flask:
     app.wsgi_app = paths.UndecodedPaths(app.wsgi_app)  # type: ignore[method-assign]
     app.url_map.converters["segment"] = paths.Segment
     app.url_map.merge_slashes = False
-    app.url_value_preprocessor(paths.decode_identifiers)
     app.after_request(tracing.tell_request_id)
     problems.register(app)
+    metrics.register(app)
+    authentication.register(app, settings)
+    app.before_request(paths.decode_identifiers)
 
-    for resource in (stock, availability, adjustments, movements, reservations, health):
+    for resource in (stock, availability, adjustments, movements, reservations, health, metrics_resource):
         app.register_blueprint(resource.blueprint)
     return app

@@ -72,3 +72,45 @@ class OutcomeUnknown(Unavailable):
     """The connection broke while the change was being committed, so it may or may not have been made. Send the same request again: it takes effect once."""
 
     code = "outcome_unknown"
+
+
+class IdentityProviderUnavailable(Unavailable):
+    """The token can't be checked now, because its issuer can't be reached. Nothing was changed; try again."""
+
+    code = "identity_provider_unavailable"
+
+
+class Unauthorized(InventoryError):
+    """The caller may not do that."""
+
+    code = "unauthorized"
+
+    def challenge(self) -> dict[str, str]:
+        """The parameters of `WWW-Authenticate` (RFC 6750 section 3)."""
+        return {}
+
+
+class TokenMissing(Unauthorized):
+    """A token is needed: send it as `Authorization: Bearer TOKEN`."""
+
+    code = "token_missing"
+
+
+class InvalidToken(Unauthorized):
+    """The token is not taken: {reason}."""
+
+    code = "invalid_token"
+    reason: str
+
+    def challenge(self) -> dict[str, str]:
+        return {"error": self.code, "error_description": str(self)}
+
+
+class InsufficientScope(Unauthorized):
+    """The token is valid, but not for this: it lacks the scope {scope}."""
+
+    code = "insufficient_scope"
+    scope: str
+
+    def challenge(self) -> dict[str, str]:
+        return {"error": self.code, "scope": self.scope}

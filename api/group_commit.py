@@ -18,6 +18,7 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from api import metrics
 from api.database_errors import as_unavailable, connection_was_lost
 from api.errors import DatabaseUnavailable, DeadlineExceeded, OutcomeUnknown, Overloaded, ShuttingDown, Unavailable
 from inventory import operations
@@ -184,6 +185,7 @@ class GroupCommit:
             if committing and connection_was_lost(error):
                 raise OutcomeUnknown from error
             raise
+        metrics.BATCH.observe(len(commands))
         return outcomes
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import Any
 
 from inventory.settings import settings
 
@@ -32,3 +36,26 @@ control_socket_disable = True
 
 accesslog = None
 loglevel = settings().log_level.lower()
+
+
+# Several processes keep their metrics in files, so that any of them can answer for all (`api.metrics`). prometheus_client
+# looks for the directory when it is imported, which the workers do after they were forked.
+_METRICS = "PROMETHEUS_MULTIPROC_DIR"
+
+
+def on_starting(_server: Any) -> None:
+    if workers > 1:
+        os.environ[_METRICS] = mkdtemp(prefix="inventory-metrics-")
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """What a process that is gone counted still counts; what it gauged does not."""
+    if workers > 1:
+        from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415 - not before `on_starting`
+
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
+def on_exit(_server: Any) -> None:
+    if workers > 1:
+        rmtree(os.environ[_METRICS], ignore_errors=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
+from flask import request
 from pydantic import TypeAdapter, ValidationError
 from werkzeug.routing import BaseConverter
 
@@ -43,12 +44,12 @@ class Segment(BaseConverter):
         return quote(value, safe="")
 
 
-def decode_identifiers(_endpoint: str | None, segments: dict[str, str] | None) -> None:
+def decode_identifiers() -> None:
     """Decode the ids of the route that was matched, in place. Raises `InvalidRequest` for one that nothing can have.
 
-    Not in the converter, because what is raised there reaches no error handler.
+    A `before_request` function and not in the converter, because what is raised there reaches no error handler.
     """
-    segments = {} if segments is None else segments
+    segments = request.view_args or {}
     for name, segment in segments.items():
         try:
             decoded = _IDENTIFIER.validate_python(unquote(segment, errors="strict"))

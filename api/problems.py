@@ -10,7 +10,7 @@ import orjson
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
-from api import errors
+from api import errors, metrics
 from api.database_errors import as_unavailable
 from api.reading import MAX_BODY_BYTES
 from api.tracing import request_id
@@ -34,6 +34,8 @@ STATUS: dict[type[InventoryError], int] = {
     errors.InvalidRequest: 422,
     errors.SkuNotFound: 404,
     errors.Unavailable: 503,
+    errors.Unauthorized: 401,
+    errors.InsufficientScope: 403,
     UnknownReservation: 404,
     UnknownSku: 422,
     InsufficientStock: 409,
@@ -55,6 +57,7 @@ RETRY_AFTER_SECONDS = 1
 
 def problem(status: int, code: str, detail: str, **members: Any) -> Response:
     """A problem document: `code` is stable and for programs, `detail` is for people, `members` are the error's data."""
+    metrics.REFUSALS.labels(code).inc()
     body = {
         "type": f"urn:inventory:problem:{code}",
         "title": code.replace("_", " ").capitalize(),
@@ -71,12 +74,13 @@ def problem(status: int, code: str, detail: str, **members: Any) -> Response:
 
 def register(app: Flask) -> None:
     """Answer every error that leaves a view with a problem document."""
-    app.register_error_handler(InventoryError, _refused)
+    app.register_error_handler(InventoryError, refuse)
     app.register_error_handler(HTTPException, _not_served)
     app.register_error_handler(Exception, _failed)
 
 
-def _refused(error: InventoryError) -> Response:
+def refuse(error: InventoryError) -> Response:
+    """The problem document for an error of ours, its status from the table."""
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), None)
     if status is None:
         return _failed(error)
@@ -115,7 +119,7 @@ def _failed(error: Exception) -> Response:
     """What nobody foresaw: logged in full here, and not explained to the caller."""
     unavailable = as_unavailable(error)
     if unavailable is not None:
-        return _refused(unavailable)
+        return refuse(unavailable)
     log.error("%s %s %s: 500 internal_error", request_id(), request.method, request.path, exc_info=error)
     identity = request_id()
     return problem(

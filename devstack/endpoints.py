@@ -44,6 +44,7 @@ class Endpoints:
     kafka_bootstrap_servers: str
     api_host: str
     api_port: int
+    authentication: str
     flower_port: int
     flower_auth: str
     bridge_metrics_port: int
@@ -89,6 +90,7 @@ class Endpoints:
             "KAFKA_BOOTSTRAP_SERVERS": self.kafka_bootstrap_servers,
             "INVENTORY_API_HOST": self.api_host,
             "INVENTORY_API_PORT": str(self.api_port),
+            "INVENTORY_AUTHENTICATION": self.authentication,
             "INVENTORY_BRIDGE_METRICS_PORT": str(self.bridge_metrics_port),
             "INVENTORY_RELAY_METRICS_PORT": str(self.relay_metrics_port),
             "FLOWER_BASIC_AUTH": self.flower_auth,

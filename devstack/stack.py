@@ -194,6 +194,8 @@ class Stack:
             kafka_bootstrap_servers=urls["kafka"],
             api_host=self._given.get("INVENTORY_API_HOST", LOOPBACK),
             api_port=port_for("api", self._given, self._preferred),
+            # It listens on a loopback address; on any other the API refuses to start until tokens are required.
+            authentication=self._given.get("INVENTORY_AUTHENTICATION", "open"),
             flower_port=port_for("flower", self._given, self._preferred),
             flower_auth=flower_auth(self.directory, self._given),
             bridge_metrics_port=port_for("bridge_metrics", self._given, self._preferred),

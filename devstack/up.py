@@ -18,6 +18,7 @@ from devstack.supervisor import SupervisorFailed
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WATCH_SECONDS = 1.0
+PASSED_ON = ("INVENTORY_API_HOST", "INVENTORY_AUTHENTICATION", "FLOWER_BASIC_AUTH")
 
 
 class Interrupted(BaseException):
@@ -27,7 +28,7 @@ class Interrupted(BaseException):
 def up(directory: Path, console: Console) -> int:
     """Run the stack in `directory` until a signal; returns the exit status."""
     # A server of the user's own replaces the embedded one.
-    names = [*SERVER_VARIABLES.values(), *PORT_VARIABLES.values(), "INVENTORY_API_HOST", "FLOWER_BASIC_AUTH"]
+    names = [*SERVER_VARIABLES.values(), *PORT_VARIABLES.values(), *PASSED_ON]
     environment = {name: os.environ[name] for name in names if os.environ.get(name)}
     stack = Stack(directory, environment=environment, preferred_ports=USUAL_PORTS)
     try:

@@ -23,6 +23,7 @@ from inventory.decisions import Decision, HoldTimes, decide, is_request
 from inventory.errors import (
     InsufficientStock,
     InventoryError,
+    PreconditionFailed,
     QuantityBelowZero,
     QuantityStale,
     ReferenceConflict,
@@ -149,6 +150,7 @@ class Batch:
             if not made.repeats(command):
                 raise ReferenceConflict(sku=command.sku, location=command.location, reference=command.reference)
             return Outcome(command, stock=copy(row))
+        self._expect_version(command)
         # A count that agrees is worth a line in the ledger too: it says who looked, and makes the retry a replay.
         self._enter(
             row,
@@ -161,6 +163,13 @@ class Batch:
         )
         self._adjustments[key] = self.entries[-1]
         return Outcome(command, changed=True, stock=copy(row))
+
+    def _expect_version(self, command: AdjustStock) -> None:
+        version = sum(row.version for row in self._shelf.of(command.sku))
+        if command.expected_version not in {None, version}:
+            raise PreconditionFailed(
+                subject=f"Stock of {command.sku!r}", expected=command.expected_version, version=version
+            )
 
     def _enter(
         self,

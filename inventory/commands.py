@@ -81,7 +81,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class AdjustStock:
-    """A person or an import corrects the number. The same `reference` again on the same row is a replay."""
+    """A person or an import corrects the number. The same `reference` again on the same row is a replay.
+
+    With `expected_version` it is refused unless that is still the version of the SKU, the sum over its locations.
+    """
 
     sku: str
     adjustment: Change | Count
@@ -90,6 +93,7 @@ class AdjustStock:
     cause: Cause
     location: str = DEFAULT_LOCATION
     note: str | None = None
+    expected_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +156,15 @@ class Extend:
 
 @dataclass(frozen=True, slots=True)
 class Amend:
-    """Give a running hold other `lines`, all of them or none; it keeps its time. Always a request."""
+    """Give a running hold other `lines`, all of them or none; it keeps its time. Always a request.
+
+    With `expected_version` it is refused unless that is still the version of the reservation.
+    """
 
     order_id: str
     lines: tuple[Line, ...]
     cause: Cause
+    expected_version: int | None = None
 
 
 OrderCommand = Reserve | Confirm | Release | Cancel | Expire | Extend | Amend

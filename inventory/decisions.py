@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from inventory.allocation import Fit, fit
 from inventory.announcements import ANNOUNCED, OutcomeType
 from inventory.commands import Amend, Cancel, Confirm, Expire, Extend, OrderCommand, Release, Reserve
-from inventory.errors import InsufficientStock, ReservationConflict, Shortfall, UnknownSku
+from inventory.errors import InsufficientStock, PreconditionFailed, ReservationConflict, Shortfall, UnknownSku
 from inventory.lifecycle import (
     Hold,
     Reservation,
@@ -62,7 +62,8 @@ def decide(
 ) -> Decision | None:
     """The decision, or None when the command changes nothing (it was heard before, or there is nothing to do).
 
-    Raises `InsufficientStock`, `UnknownSku`, `UnknownReservation` or `ReservationConflict` for a request that is refused.
+    Raises `InsufficientStock`, `UnknownSku`, `UnknownReservation`, `ReservationConflict` or `PreconditionFailed` for a
+    request that is refused.
     """
     heard = _hear(before, command, now, holds)
     if heard == before:
@@ -159,6 +160,12 @@ def _amended(before: Reservation, command: Amend, now: datetime) -> Reservation:
         raise _conflict(before, "only a running hold can be amended. Reserve it again.")
     if command.lines == before.ordered_lines:
         return before
+    if command.expected_version not in {None, before.version}:
+        raise PreconditionFailed(
+            subject=f"The reservation of order {before.order_id!r}",
+            expected=command.expected_version,
+            version=before.version,
+        )
     ordered_at = just_after(now, before.ordered_at)
     return replace(with_lines(before, command.lines), ordered_at=ordered_at, ordered_by_event=True)
 

@@ -102,6 +102,15 @@ class QuantityBelowZero(InventoryError):
     quantity_on_hand: int
 
 
+class PreconditionFailed(InventoryError):
+    """{subject} has changed since: it is at version {version}, not {expected}. Read it again and decide anew."""
+
+    code = "precondition_failed"
+    subject: str
+    expected: int
+    version: int
+
+
 class ReferenceConflict(InventoryError):
     """Reference {reference!r} was used before for another adjustment of {sku!r} at {location!r}. Use a new reference."""
 
@@ -109,6 +118,13 @@ class ReferenceConflict(InventoryError):
     sku: str
     location: str
     reference: str
+
+
+class IdempotencyKeyReused(InventoryError):
+    """Idempotency key {key!r} was used before for another request. Use a new key for a new request."""
+
+    code = "idempotency_key_reused"
+    key: str
 
 
 class InvalidEvent(InventoryError):
@@ -123,3 +139,68 @@ class RowVanished(InventoryError):
 
     code = "row_vanished"
     row: str
+
+
+class UnknownToken(InventoryError):
+    """No token is known as {token!r}. `inventory token list` shows them."""
+
+    code = "unknown_token"
+    token: str
+
+
+class TokenNameTaken(InventoryError):
+    """A token named {name!r} exists or existed; the ledger knows it by that name. Choose another one."""
+
+    code = "token_name_taken"
+    name: str
+
+
+class UnknownRole(InventoryError):
+    """PostgreSQL has no role {role!r}. Create it first: CREATE ROLE "{role}" LOGIN PASSWORD '...'"""
+
+    code = "unknown_role"
+    role: str
+
+
+class RoleTooPowerful(InventoryError):
+    """Role {role!r} is a superuser, or owns our tables, or belongs to their owner: nothing could be withheld from it."""
+
+    code = "role_too_powerful"
+    role: str
+
+
+class UnknownEvent(InventoryError):
+    """No event {id} is in the inbox. `inventory events list` shows those that are."""
+
+    code = "unknown_event"
+    id: int
+
+
+class EventNotDead(InventoryError):
+    """Event {id} is no dead letter: it is pending or done, and there is nothing to replay."""
+
+    code = "event_not_dead"
+    id: int
+
+
+class EventUnusable(InventoryError):
+    """Event {id} could not be used as it came ({reason}), and can't now. Publish a corrected event under a new id."""
+
+    code = "event_unusable"
+    id: int
+    reason: str
+
+
+class ReasonNotReplayable(InventoryError):
+    """Events dead of {reason!r} can't be used. Publish corrected ones under new ids. Replayable are {replayable}."""
+
+    code = "reason_not_replayable"
+    reason: str
+    replayable: str
+
+
+class EventNotPending(InventoryError):
+    """Event {id} is not pending: it is done, or a dead letter already."""
+
+    code = "event_not_pending"
+    id: int

@@ -117,6 +117,8 @@ class Backoff:
         return min(self.first * (1 << max(attempts - 1, 0)), self.longest)
 
 
+ATTEMPTS_EXHAUSTED = "attempts_exhausted"
+"""The reason of a dead letter that was usable, and was tried until its attempts were used up."""
 MOST_DOUBLINGS = 30
 """Keeps the back-off within what an interval can hold, however many attempts are allowed; it is at its longest long before."""
 
@@ -344,7 +346,7 @@ def _bury(session: Session, ids: Sequence[int], *, now: datetime) -> int:
         [
             {
                 "id": row.id,
-                "reason": "attempts_exhausted",
+                "reason": ATTEMPTS_EXHAUSTED,
                 "detail": row.last_error
                 or "No attempt ever answered: each time its process died, or the task was lost.",
                 "died_at": now,

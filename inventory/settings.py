@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from ipaddress import ip_address
 from typing import Annotated, Literal, NamedTuple, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -23,11 +25,42 @@ def _postgresql_through_psycopg(url: str) -> str:
     return f"postgresql+psycopg://{rest}"
 
 
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _safe_from_eavesdroppers(url: str) -> str:
+    """Keys that somebody on the way could replace would let that somebody in."""
+    parts = urlsplit(url)
+    if url and not (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or ""))):
+        raise ValueError("must be an https URL (http only on a loopback address)")
+    return url
+
+
+_ASYMMETRIC = {f"{family}{bits}" for family in ("RS", "PS", "ES") for bits in (256, 384, 512)} | {"EdDSA"}
+
+
+def _asymmetric(algorithms: str) -> str:
+    """With an algorithm such as HS256 the public key would be the secret; `none` is no signature at all."""
+    names = algorithms.split(",")
+    if not _ASYMMETRIC.issuperset(names):
+        raise ValueError(f"must be a comma-separated list of {', '.join(sorted(_ASYMMETRIC))}")
+    return algorithms
+
+
 class Settings(BaseSettings):
     """What a process may be told from outside. Names without a prefix are those that the whole field uses."""
 
     model_config = SettingsConfigDict(
-        env_prefix="INVENTORY_", frozen=True, extra="ignore", populate_by_name=True, use_attribute_docstrings=True
+        env_prefix="INVENTORY_",
+        frozen=True,
+        extra="ignore",
+        populate_by_name=True,
+        use_attribute_docstrings=True,
+        hide_input_in_errors=True,  # a traceback would print every URL with its password
     )
 
     database_url: Annotated[
@@ -114,6 +147,17 @@ class Settings(BaseSettings):
     api_deadline_seconds: Seconds = 5
     """How long a command may wait for its turn; then it is answered 503."""
 
+    authentication: Literal["required", "open"] = "required"
+    """Who may call the API: `required` asks for a token, `open` takes everybody, and only on a loopback `INVENTORY_API_HOST`."""
+    jwks_url: Annotated[str, AfterValidator(_safe_from_eavesdroppers)] = ""
+    """The public keys of your identity provider; its JWTs are taken then, beside the tokens of `inventory token`."""
+    jwt_issuer: str = ""
+    """What a JWT must have as `iss`; required with `INVENTORY_JWKS_URL`."""
+    jwt_audience: str = ""
+    """What a JWT must have in `aud`; required with `INVENTORY_JWKS_URL`."""
+    jwt_algorithms: Annotated[str, AfterValidator(_asymmetric)] = "RS256,ES256,EdDSA"
+    """How a JWT may be signed; with keys that only the identity provider has."""
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much is logged."""
 
@@ -131,6 +175,20 @@ class Settings(BaseSettings):
             )
         if self.retry_seconds > self.retry_seconds_max:
             raise ValueError("INVENTORY_RETRY_SECONDS must not exceed INVENTORY_RETRY_SECONDS_MAX")
+        return self
+
+    @model_validator(mode="after")
+    def _safe_to_call(self) -> Self:
+        if self.authentication == "open" and not _is_loopback(self.api_host):
+            raise ValueError(
+                f"INVENTORY_AUTHENTICATION=open would let anybody who reaches INVENTORY_API_HOST ({self.api_host}) change "
+                "stock: leave it out, and make tokens with `inventory token create`"
+            )
+        if self.jwks_url and not (self.jwt_issuer and self.jwt_audience):
+            raise ValueError(
+                "INVENTORY_JWKS_URL needs INVENTORY_JWT_ISSUER and INVENTORY_JWT_AUDIENCE: without them a token that was "
+                "made for another service would be taken here"
+            )
         return self
 
 

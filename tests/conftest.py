@@ -11,7 +11,10 @@ from devstack.servers import EmbeddedServers, embedded_servers
 from inventory.database import Database
 from inventory.migrate import migrate
 
-TABLES = "inbox_event, inbox_pending, dead_letter, outbox_event, stock_movement, reservation, product_inventory, location"
+TABLES = (
+    "inbox_event, inbox_pending, dead_letter, outbox_event, stock_movement, reservation, product_inventory, location, "
+    "api_token"
+)
 
 
 @pytest.fixture(scope="session")

@@ -15,20 +15,17 @@ from pathlib import Path
 from confluent_kafka import KafkaException
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from sqlalchemy.exc import SQLAlchemyError
 
 from devstack.demo.checks import Check, Evidence, check_all
-from devstack.demo.day import Day, NotSettled
+from devstack.demo.day import Day
 from devstack.demo.found import find
 from devstack.demo.script import Script, write
 from devstack.demo.storefront import Storefront
 from devstack.demo.summary import show, show_problems
-from devstack.directory_lock import DirectoryInUse
 from devstack.endpoints import SERVER_VARIABLES
-from devstack.jars import JarMismatch, JarUnavailable
 from devstack.process_table import API, BEAT, CONSUMER, RELAY, SETUP, SWEEPER, several_workers
-from devstack.processes import NotReady
 from devstack.stack import Stack
-from devstack.supervisor import SupervisorFailed
 from inventory.database import Database
 
 __all__ = ["main"]
@@ -42,16 +39,8 @@ ENVIRONMENT = {
     "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
     "INVENTORY_RETRY_SECONDS": "3",
 }
-FAILURES = (
-    NotSettled,
-    NotReady,
-    DirectoryInUse,
-    JarMismatch,
-    JarUnavailable,
-    SupervisorFailed,
-    RuntimeError,
-    KafkaException,
-)
+# Those of the stack and of the day are RuntimeErrors, each with a message of its own.
+FAILURES = (RuntimeError, KafkaException, SQLAlchemyError)
 INTERRUPTED = 130
 
 
@@ -82,7 +71,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m devstack demo", description=(__doc__ or "").partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m devstack demo", description="A day at a shop, and whether it adds up."
+    )
     parser.add_argument("--orders", type=_count, default=ORDERS, help="beside the flash sale (default %(default)s)")
     parser.add_argument("--seed", type=int, default=SEED, help="the same seed is the same day (default %(default)s)")
     parser.add_argument("--keep", action="store_true", help="keep data and logs, and say where")
@@ -103,7 +94,8 @@ def _run(script: Script, directory: Path, console: Console) -> list[Check]:
         show(console, evidence, checks, time.monotonic() - began)
         database.dispose()
     finally:
-        stack.stop()
+        with console.status("the shop closes"):
+            stack.stop()
     return checks
 
 

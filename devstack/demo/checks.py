@@ -8,8 +8,8 @@ from functools import cached_property
 from devstack.demo.day import Played
 from devstack.demo.flash_sale import SKU as FLASH_SKU
 from devstack.demo.found import Found
+from devstack.demo.orders import Ending, units
 from devstack.demo.script import Script
-from devstack.demo.stories import Ending, units
 
 
 @dataclass(frozen=True, slots=True)

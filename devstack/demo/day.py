@@ -13,10 +13,10 @@ from sqlalchemy import text
 from devstack.demo.flash_sale import ask_over_http
 from devstack.demo.listener import Heard, Listener
 from devstack.demo.messages import Call, Event
+from devstack.demo.orders import RESERVED_OR_REPLAYED, Part, Step
 from devstack.demo.publisher import Published, Publisher
 from devstack.demo.script import Script
 from devstack.demo.storefront import Answers, Storefront
-from devstack.demo.stories import RESERVED_OR_REPLAYED, Part, Step
 from devstack.processes import kill_tree, wait_until
 from devstack.stack import Stack
 from inventory.database import Database
@@ -69,15 +69,20 @@ class Day:
     def play(self) -> Played:
         """Play it to its end. Raises NotSettled, NotReady, or RuntimeError when Kafka takes no events."""
         with self._publisher, self._listener, ThreadPoolExecutor(CUSTOMERS) as self._pool:
-            self._open()
-            recovery = self._rush()
-            winners = self._flash_sale()
-            self._wait_for_expiries()
-            self._evening()
-            heard = self._listener.heard()
-            return Played(
-                self._publisher.published, self._storefront.answers, heard, frozenset(winners), recovery.result()
-            )
+            try:
+                return self._play()
+            except BaseException:
+                self._pool.shutdown(wait=False, cancel_futures=True)  # whoever interrupts does not wait for the queue
+                raise
+
+    def _play(self) -> Played:
+        self._open()
+        recovery = self._rush()
+        winners = self._flash_sale()
+        self._wait_for_expiries()
+        self._evening()
+        heard = self._listener.heard()
+        return Played(self._publisher.published, self._storefront.answers, heard, frozenset(winners), recovery.result())
 
     def _open(self) -> None:
         """The catalogue is published, and a few payments arrive whose orders nobody has heard of."""

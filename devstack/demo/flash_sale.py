@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from devstack.demo.catalogue import Statement
 from devstack.demo.messages import Call
-from devstack.demo.stories import ONCE, REFUSED, RESERVED_OR_REPLAYED, Ending, Order
+from devstack.demo.orders import RESERVED_OR_REPLAYED, Ending, Order
+from devstack.demo.stories import ONCE, REFUSED
 
 SKU = "midnight-sneaker"
 PAYING_LOSERS = 5

@@ -11,7 +11,8 @@ from devstack.demo.catalogue import LOCATIONS, Catalogue, Line, Statement, by_pr
 from devstack.demo.flash_sale import SKU as FLASH_SKU
 from devstack.demo.flash_sale import FlashSale
 from devstack.demo.messages import ORDERS, PAYMENTS, PRODUCTS, BadMessage, Event, Record, Redelivery
-from devstack.demo.stories import STORIES, Order, Part, Steps, Story, total, units
+from devstack.demo.orders import Order, Part, Steps, Story, total, units
+from devstack.demo.stories import STORIES
 
 CATALOGUE_SIZE = 320
 FLASH_UNITS = 40

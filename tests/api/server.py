@@ -38,7 +38,8 @@ class ApiServer:
 def api_server(database_url: str, directory: Path, **settings: str) -> Iterator[ApiServer]:
     """Gunicorn on a free port, answering when the block begins; `settings` are environment variables."""
     (port,) = free_ports(1)
-    environment = {**os.environ, "DATABASE_URL": database_url, "INVENTORY_API_PORT": str(port), **settings}
+    ours = {"DATABASE_URL": database_url, "INVENTORY_API_PORT": str(port), "INVENTORY_AUTHENTICATION": "open"}
+    environment = {**os.environ, **ours, **settings}
     command = [sys.executable, "-m", "gunicorn", "--config", "python:api.gunicorn_config", "api.wsgi:app"]
     log = directory / "api.log"
     server = ApiServer(Caller(port), spawn(command, log=log, environment=environment), log)

@@ -33,7 +33,7 @@ def empty_database_url(postgresql: PostgreSQL) -> Iterator[str]:
 
 
 def test_not_ready_before_the_schema_is_there(empty_database_url: str) -> None:
-    app = create_app(Settings(database_url=empty_database_url))
+    app = create_app(Settings(database_url=empty_database_url, authentication="open"))
     answer = Client(app).get("/readyz")
     app.extensions[EXTENSION].close()
 
@@ -42,7 +42,8 @@ def test_not_ready_before_the_schema_is_there(empty_database_url: str) -> None:
 
 
 def test_not_ready_but_alive_when_postgresql_is_away() -> None:
-    app = create_app(Settings(database_url=f"postgresql://postgres@127.0.0.1:{free_ports(1)[0]}/postgres"))
+    nowhere = f"postgresql://postgres@127.0.0.1:{free_ports(1)[0]}/postgres"
+    app = create_app(Settings(database_url=nowhere, authentication="open"))
     client = Client(app)
     answer = client.get("/readyz")
     alive = client.get("/healthz")

@@ -83,6 +83,12 @@ class Kafka:
         for future in admin.incremental_alter_configs([resource]).values():
             future.result()
 
+        def applied() -> bool:
+            (described,) = admin.describe_configs([ConfigResource(ResourceType.TOPIC, topic)]).values()
+            return bool(described.result()["max.message.bytes"].value == str(size))
+
+        eventually(applied, "the broker has heard of the limit")
+
     def published(self, topic: str) -> list[Record]:
         """Every record of the topic, partition by partition."""
         consumer = Consumer({"bootstrap.servers": self._servers, "group.id": "tests", "enable.auto.commit": False})

@@ -14,10 +14,10 @@ from devstack.demo.day import Played, Recovery
 from devstack.demo.flash_sale import SKU as FLASH_SKU
 from devstack.demo.found import Found, Level, Reserved, reserved
 from devstack.demo.listener import LEVEL, Announcement, Heard
+from devstack.demo.orders import Ending, units
 from devstack.demo.publisher import Published
 from devstack.demo.script import Script, write
 from devstack.demo.storefront import Answers
-from devstack.demo.stories import Ending, units
 from devstack.demo.summary import show, show_problems
 from inventory.audit import Discrepancy, Report
 

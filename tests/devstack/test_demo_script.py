@@ -10,8 +10,9 @@ from bridge.decode import decode
 from devstack.demo.catalogue import LOCATIONS
 from devstack.demo.flash_sale import SKU as FLASH_SKU
 from devstack.demo.messages import PRODUCTS, Event, Record, encode
+from devstack.demo.orders import Part
 from devstack.demo.script import Script, write
-from devstack.demo.stories import IMPOSSIBLE, STORIES, Part
+from devstack.demo.stories import IMPOSSIBLE, STORIES
 from inventory.inbox import Heard, Origin
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

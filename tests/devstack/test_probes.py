@@ -51,6 +51,7 @@ def endpoints(directory: Path, port: int) -> Endpoints:
         kafka_bootstrap_servers="one:9092,two:9092",
         api_host="0.0.0.0",
         api_port=port,
+        authentication="required",
         flower_port=port,
         flower_auth="operator:secret",
         bridge_metrics_port=port,

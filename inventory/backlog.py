@@ -1,0 +1,61 @@
+"""What waits, and for how long: read from PostgreSQL when somebody asks, so that no process has to be alive to tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from inventory.models import DeadLetter, InboxEvent, InboxPending, OutboxEvent, Reservation
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """`count` things, the oldest of which has waited for `oldest_seconds`; 0 when there is none."""
+
+    count: int
+    oldest_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    inbox_pending: Waiting
+    """Events heard and not done yet."""
+    outbox: Waiting
+    """Outcomes that Kafka has not acknowledged."""
+    dead_letters: Waiting
+    overdue_holds: Waiting
+    """Holds that are over and not given back yet."""
+
+
+# The oldest row is that of the lowest id, which an index has at hand; the oldest time would be a scan.
+_FIRST_PENDING = select(func.min(InboxPending.id)).scalar_subquery()
+_FIRST_ANNOUNCED = select(func.min(OutboxEvent.id)).scalar_subquery()
+_INBOX = select(
+    select(func.count()).select_from(InboxPending).scalar_subquery(),
+    select(InboxEvent.received_at).where(InboxEvent.id == _FIRST_PENDING).scalar_subquery(),
+)
+_OUTBOX = select(
+    select(func.count()).select_from(OutboxEvent).scalar_subquery(),
+    select(OutboxEvent.occurred_at).where(OutboxEvent.id == _FIRST_ANNOUNCED).scalar_subquery(),
+)
+_DEAD = select(func.count(), func.min(DeadLetter.died_at))
+_OVERDUE = select(func.count(), func.min(Reservation.expires_at)).where(
+    Reservation.status == "pending", Reservation.expires_at <= func.now()
+)
+
+
+def backlog(session: Session, *, now: datetime) -> Backlog:
+    """What waits at this moment."""
+
+    def waiting(count: int, since: datetime | None) -> Waiting:
+        return Waiting(count, 0.0 if since is None else max((now - since).total_seconds(), 0.0))
+
+    return Backlog(
+        inbox_pending=waiting(*session.execute(_INBOX).one()),
+        outbox=waiting(*session.execute(_OUTBOX).one()),
+        dead_letters=waiting(*session.execute(_DEAD).one()),
+        overdue_holds=waiting(*session.execute(_OVERDUE).one()),
+    )

@@ -1,0 +1,180 @@
+"""`inventory events`: what was heard from Kafka and what became of it; dead letters, and what can be done about them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+import click
+import orjson
+
+from inventory import dead_letters
+from inventory.cli.connection import cause, connected
+from inventory.cli.failures import ExitCode
+from inventory.cli.output import json_option, print_fields, print_json, print_table, printable
+from inventory.cli.parameters import PAGE, ROW_ID, TEXT
+from inventory.cli.progress import progress
+from inventory.database import now
+from inventory.errors import InventoryError, UnknownEvent
+from inventory.events import EventType
+from inventory.inbox_queries import (
+    EventContent,
+    EventFilter,
+    State,
+    StoredEvent,
+    content_json,
+    event,
+    event_json,
+)
+from inventory.inbox_queries import events as stored_events
+
+SHOWN = 10_000
+"""The most characters of a payload that are printed for people."""
+ROUND = 500
+"""Dead letters that are sent back in one transaction."""
+
+
+@click.group()
+def events() -> None:
+    """What was heard from Kafka: pending, dead or done; replay or abandon what is stuck."""
+
+
+@events.command(name="list")
+@click.option("--state", type=click.Choice([state.value for state in State]), help="Only those.")
+@click.option("--type", "type_", type=click.Choice([type_.value for type_ in EventType]), help="Only of that type.")
+@click.option("--reason", type=TEXT, help="Only dead letters for that reason.")
+@click.option("--limit", type=PAGE, default=20, show_default=True, help="At most so many.")
+@click.option("--before", type=ROW_ID, help="Only those heard before the event of that id: the next page.")
+@json_option
+def list_(
+    *, state: str | None, type_: str | None, reason: str | None, limit: int, before: int | None, as_json: bool
+) -> None:
+    """List events, newest first."""
+    where = EventFilter(None if state is None else State(state), type_, reason)
+    with connected() as database, database.transaction() as session:
+        page = stored_events(session, where=where, before=before, limit=limit)
+    if as_json:
+        print_json({"items": [event_json(one) for one in page.entries], "next_before": page.last})
+        return
+    print_table(
+        ("id", "state", "type", "of", "heard", "attempts", "why"),
+        [
+            (str(one.id), one.state, one.type, one.key, one.received_at, one.attempts, one.reason or one.last_error)
+            for one in page.entries
+        ],
+    )
+    if page.last is not None:
+        click.echo(f"Older ones: --before {page.last}", err=True)
+
+
+@events.command()
+@click.argument("id_", metavar="ID", type=ROW_ID)
+@json_option
+def show(id_: int, *, as_json: bool) -> None:
+    """Show one event: what it said, where it came from, and why it is not done."""
+    with connected() as database, database.transaction() as session:
+        found = event(session, id_)
+    if found is None:
+        raise UnknownEvent(id=id_)
+    stored, content = found
+    if as_json:
+        print_json({**event_json(stored), **content_json(content)})
+    else:
+        _print(stored, content)
+
+
+def _print(stored: StoredEvent, content: EventContent) -> None:
+    print_fields(
+        [
+            ("id", str(stored.id)),
+            ("state", stored.state),
+            ("event id", stored.event_id),
+            ("source", stored.source),
+            ("type", stored.type),
+            ("of", stored.key),
+            ("happened", stored.occurred_at),
+            ("heard", stored.received_at),
+            ("from", f"{stored.topic}, partition {stored.partition}, offset {stored.record_offset}"),
+            ("attempts", stored.attempts),
+            ("next attempt", stored.not_before),
+            ("last error", stored.last_error),
+            ("reason", stored.reason),
+            ("detail", stored.detail),
+            ("died", stored.died_at),
+        ]
+    )
+    if content.payload is not None:
+        click.echo("payload")
+        _print_text(orjson.dumps(content.payload, option=orjson.OPT_INDENT_2).decode())
+    if content.raw is not None:
+        click.echo(f"bytes as they came ({len(content.raw):,})")
+        _print_text(content.raw.decode("utf-8", "backslashreplace"))
+
+
+def _print_text(text: str) -> None:
+    for line in text[:SHOWN].splitlines():
+        click.echo(f"  {printable(line)}")
+    if len(text) > SHOWN:
+        click.echo(f"  … and {len(text) - SHOWN:,} characters more; --json has all of it")
+
+
+@events.command()
+@click.argument("ids", metavar="ID...", nargs=-1, type=ROW_ID)
+@click.option("--reason", type=TEXT, help="All dead letters for that reason.")
+@click.option("--all", "all_", is_flag=True, help="All dead letters that can be replayed.")
+@json_option
+def replay(ids: tuple[int, ...], *, reason: str | None, all_: bool, as_json: bool) -> None:
+    """Send dead letters back to work: they are pending again, and sent within seconds.
+
+    Only what was usable can be replayed: events whose attempts were used up, and abandoned ones. An event takes effect
+    once, however often it is replayed.
+    """
+    if sum((bool(ids), reason is not None, all_)) != 1:
+        raise click.UsageError("Give either IDs, or --reason, or --all.")
+    if ids:
+        with connected() as database, database.transaction() as session:
+            answers = dead_letters.replay(session, ids, now=now(session))
+    else:
+        answers = _replay_all(reason)
+    _report(answers, "replayed", "No dead letter was found that can be replayed.", as_json=as_json)
+
+
+def _replay_all(reason: str | None) -> dict[int, InventoryError | None]:
+    """Round by round, each in a transaction of its own; one that dies again meanwhile is not taken twice."""
+    if reason is not None:
+        dead_letters.require_replayable(reason)
+    answers: dict[int, InventoryError | None] = {}
+    with connected() as database, progress("Replaying", total=None) as advance:
+        while True:
+            with database.transaction() as session:
+                ids = dead_letters.replayable(session, reason=reason, after=max(answers, default=0), limit=ROUND)
+                answers |= dead_letters.replay(session, ids, now=now(session))
+            advance(len(ids))
+            if len(ids) < ROUND:
+                return answers
+
+
+@events.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, type=ROW_ID)
+@click.option("--reason", type=TEXT, required=True, help="Why, for whoever finds the dead letter.")
+@json_option
+def abandon(ids: tuple[int, ...], *, reason: str, as_json: bool) -> None:
+    """Give pending events up: they become dead letters and are not tried any more. `replay` takes it back."""
+    with connected() as database, database.transaction() as session:
+        answers = dead_letters.abandon(session, ids, actor=cause().actor, why=reason, now=now(session))
+    _report(answers, "abandoned", "Nothing was abandoned.", as_json=as_json)
+
+
+def _report(answers: Mapping[int, InventoryError | None], done: str, nothing: str, *, as_json: bool) -> None:
+    """Tell what was done and what was refused; exit 1 if anything was."""
+    moved = [id_ for id_, refusal in answers.items() if refusal is None]
+    refused = {id_: refusal for id_, refusal in answers.items() if refusal is not None}
+    if as_json:
+        told = [{"id": id_, "code": refusal.code, "detail": str(refusal)} for id_, refusal in refused.items()]
+        print_json({done: moved, "refused": told})
+    else:
+        for refusal in refused.values():
+            click.echo(str(refusal), err=True)
+        click.echo(f"{len(moved):,} {'event was' if len(moved) == 1 else 'events were'} {done}." if moved else nothing)
+    if refused:
+        sys.exit(ExitCode.REFUSED)

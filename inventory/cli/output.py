@@ -1,0 +1,80 @@
+"""What commands print: tables for people, JSON for programs, and nothing that a terminal would obey."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import click
+import orjson
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_JSON = "inventory.cli.json"
+WIDE = 200
+"""Columns of a table that goes to a file or a pipe, where nobody's window is the measure."""
+
+
+def _remember(context: click.Context, _parameter: click.Parameter, value: bool) -> bool:  # noqa: FBT001 - click's signature
+    context.meta[_JSON] = value
+    return value
+
+
+def json_option(command: Function) -> Function:
+    """Give the command `--json`, as `as_json`; its errors are JSON then as well."""
+    return click.option(
+        "--json", "as_json", is_flag=True, callback=_remember, is_eager=True, help="Print JSON, errors included."
+    )(command)
+
+
+def json_is_wanted(context: click.Context) -> bool:
+    return bool(context.meta.get(_JSON))
+
+
+def print_json(value: object) -> None:
+    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2))
+
+
+def printable(text: str) -> str:
+    """`text` with what is not printable as escapes: ids and payloads are other people's, and may steer a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
+
+
+def utc(moment: datetime | None) -> str:
+    """The moment to the second, in UTC: `2026-01-31 12:00:00Z`."""
+    return "" if moment is None else f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%SZ}"
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> None:
+    """Print rows under headings; numbers stand to the right, nothing is cut off, and None is empty."""
+    given = [list(row) for row in rows]
+    table = Table(title=None if title is None else printable(title), title_justify="left")
+    for position, name in enumerate(columns):
+        numeric = any(isinstance(row[position], int) for row in given)
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for row in given:
+        table.add_row(*(_cell(value) for value in row))
+    console = Console()
+    console.print(table, width=None if console.is_terminal else WIDE)
+
+
+def print_fields(fields: Iterable[tuple[str, object]]) -> None:
+    """Print names and values, one a line; those that are None are left out."""
+    given = [(name, value) for name, value in fields if value is not None]
+    widest = max(len(name) for name, _ in given)
+    for name, value in given:
+        click.echo(f"{name:<{widest}}  {_cell(value)}")
+
+
+def _cell(value: object) -> Text:
+    if isinstance(value, datetime):
+        return Text(utc(value))
+    if isinstance(value, int):
+        return Text(f"{value:,}")
+    return Text("" if value is None else printable(str(value)))

@@ -1,0 +1,38 @@
+"""Types of arguments: the bounds of `inventory.fields`, told the way click tells what is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from pydantic import TypeAdapter, ValidationError
+
+from inventory.commands import MAX_QUANTITY
+from inventory.fields import Identifier, ShortText
+
+MAX_ROW_ID = 2**63 - 1
+MAX_PAGE = 1_000
+
+
+class Checked(click.ParamType[str]):
+    """Text that a pydantic type takes."""
+
+    def __init__(self, name: str, type_: Any) -> None:
+        self.name = name
+        self._adapter: TypeAdapter[str] = TypeAdapter(type_)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return self._adapter.validate_python(value)
+        except ValidationError as error:
+            self.fail(error.errors()[0]["msg"].removeprefix("Value error, "), param, ctx)
+
+
+SKU = Checked("sku", Identifier)
+ORDER = Checked("order", Identifier)
+LOCATION = Checked("location", Identifier)
+REFERENCE = Checked("reference", Identifier)
+TEXT = Checked("text", ShortText)
+ROW_ID = click.IntRange(1, MAX_ROW_ID)
+PAGE = click.IntRange(1, MAX_PAGE)
+QUANTITY = click.IntRange(0, MAX_QUANTITY)

@@ -1,0 +1,90 @@
+"""`inventory reservation`: what is held or taken for an order, and its end by hand."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import click
+
+from inventory import queries
+from inventory.cli.connection import cause, connected, hold_times
+from inventory.cli.output import json_option, print_fields, print_json, print_table, printable
+from inventory.cli.parameters import ORDER, TEXT
+from inventory.commands import Cancel
+from inventory.database import now
+from inventory.errors import UnknownReservation
+from inventory.lifecycle import Reservation
+from inventory.operations import apply
+from inventory.representation import moment_json, reservation_json
+
+FACTS = ("ordered_at", "reserved_at", "failed_at", "paid_at", "refused_at", "cancelled_at")
+"""What was heard of an order, and when it was so: its status follows from them."""
+
+
+@click.group()
+def reservation() -> None:
+    """What is held or taken for an order; cancel it by hand."""
+
+
+@reservation.command()
+@click.argument("order", metavar="ORDER", type=ORDER)
+@json_option
+def show(order: str, *, as_json: bool) -> None:
+    """Show an order: its status, what it holds or has taken and where, and the facts that its status follows from."""
+    with connected() as database, database.transaction() as session:
+        found = queries.reservation(session, order)
+    if found is None:
+        raise UnknownReservation(order_id=order)
+    _print(found, as_json=as_json)
+
+
+@reservation.command()
+@click.argument("order", metavar="ORDER", type=ORDER)
+@click.option("--reason", type=TEXT, required=True, help="Why, as it is announced and stands in the ledger.")
+@click.option("--no-restock", is_flag=True, help="What was paid for and taken stays off the shelf.")
+@json_option
+def cancel(order: str, *, reason: str, no_restock: bool, as_json: bool) -> None:
+    """End an order for good and give its units back. A second time changes nothing."""
+    command = Cancel(order, reason, cause(), restock=not no_restock)
+    with connected() as database, database.transaction() as session:
+        (outcome,) = apply(session, [command], now=now(session), holds=hold_times())
+    if outcome.error is not None:
+        raise outcome.error
+    assert outcome.reservation is not None
+    if not as_json:
+        click.echo(
+            f"{printable(order)} is cancelled." if outcome.changed else f"{printable(order)} was cancelled before."
+        )
+    _print(outcome.reservation, as_json=as_json)
+
+
+def _facts(found: Reservation) -> dict[str, datetime]:
+    return {name: moment for name, moment in asdict(found).items() if name in FACTS and moment is not None}
+
+
+def _print(found: Reservation, *, as_json: bool) -> None:
+    shown: dict[str, Any] = reservation_json(found)
+    if as_json:
+        print_json({**shown, "facts": {name: moment_json(moment) for name, moment in _facts(found).items()}})
+        return
+    print_fields(
+        [
+            ("order", found.order_id),
+            ("status", found.status),
+            ("expires at", found.expires_at if shown["expires_at"] is not None else None),
+            *((name.replace("_", " "), moment) for name, moment in _facts(found).items()),
+            ("restock", None if found.cancelled_at is None else "yes" if found.restock else "no"),
+            ("version", found.version),
+        ]
+    )
+    print_table(
+        ("SKU", "quantity", "from", "held", "taken"),
+        [
+            (line.sku, line.quantity, allocation.location, allocation.held, allocation.taken)
+            for line in found.lines
+            for allocation in line.allocations
+        ]
+        or [(line.sku, line.quantity, line.location, 0, 0) for line in found.lines],
+    )

@@ -1,0 +1,262 @@
+"""`inventory stock`: what is there, why, and how to put it right."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator, Sequence
+from typing import IO, Any
+
+import click
+import orjson
+from sqlalchemy.orm import Session
+
+from inventory import queries
+from inventory.cli.connection import cause, connected, hold_times
+from inventory.cli.failures import ExitCode
+from inventory.cli.output import json_option, print_json, print_table, printable
+from inventory.cli.parameters import LOCATION, ORDER, PAGE, QUANTITY, REFERENCE, ROW_ID, SKU, TEXT
+from inventory.cli.progress import progress
+from inventory.cli.stock_import import import_
+from inventory.commands import DEFAULT_LOCATION, MAX_QUANTITY, AdjustmentReason, AdjustStock, Change, Count
+from inventory.database import now
+from inventory.errors import UnknownSku
+from inventory.ledger import MovementKind
+from inventory.models import Movement, Stock
+from inventory.operations import apply
+from inventory.queries import MovementFilter
+from inventory.representation import moment_json, movement_json, stock_json
+
+EXPORT_PAGE = 1_000
+REASONS = [reason.value for reason in AdjustmentReason]
+
+
+@click.group()
+def stock() -> None:
+    """What is on hand and why; adjust it, import it, export it."""
+
+
+stock.add_command(import_)
+
+
+@stock.command()
+@click.argument("skus", metavar="SKU...", nargs=-1, required=True, type=SKU)
+@json_option
+def show(skus: tuple[str, ...], *, as_json: bool) -> None:
+    """Show the counters of one or more SKUs, by location. Exits 1 if any of them is unknown."""
+    wanted = list(dict.fromkeys(skus))
+    with connected() as database, database.transaction() as session:
+        found = queries.stock(session, wanted)
+        unknown = [sku for sku in wanted if sku not in found]
+        known = [sku for sku in wanted if sku in found]
+        if as_json:
+            print_json({"items": [stock_json(found[sku]) for sku in known], "unknown": unknown})
+        elif known:
+            print_table(
+                ("SKU", "location", "on hand", "reserved", "available", "shortfall", "low at", "product", "updated"),
+                [_counters(row) for sku in known for row in found[sku]],
+            )
+    if unknown and as_json:
+        sys.exit(ExitCode.REFUSED)
+    if unknown:
+        raise UnknownSku(skus=unknown)
+
+
+def _counters(row: Stock) -> tuple[object, ...]:
+    return (
+        row.sku,
+        row.location,
+        row.quantity_on_hand,
+        row.quantity_reserved,
+        row.quantity_available,
+        row.quantity_shortfall,
+        row.low_stock_threshold,
+        row.product_id,
+        row.last_updated_at,
+    )
+
+
+@stock.command()
+@click.argument("sku", metavar="SKU", type=SKU)
+@click.option("--delta", type=click.IntRange(-MAX_QUANTITY, MAX_QUANTITY), help="Move on hand by so many units.")
+@click.option("--count", type=QUANTITY, help="On hand is so much; say what it was with --expected, or --overwrite.")
+@click.option("--expected", type=click.IntRange(0), help="What a --count found on hand before; refused if it is not.")
+@click.option("--overwrite", is_flag=True, help="The --count holds, whatever is on hand now.")
+@click.option("--reason", type=click.Choice(REASONS), required=True, help="Why.")
+@click.option("--reference", type=REFERENCE, required=True, help="The document it is for; a second time is a replay.")
+@click.option("--location", type=LOCATION, default=DEFAULT_LOCATION, show_default=True, help="Where.")
+@click.option("--note", type=TEXT, help="In your words; required with the reason other.")
+@json_option
+def adjust(
+    sku: str,
+    *,
+    delta: int | None,
+    count: int | None,
+    expected: int | None,
+    overwrite: bool,
+    reason: str,
+    reference: str,
+    location: str,
+    note: str | None,
+    as_json: bool,
+) -> None:
+    """Move or count the stock of SKU. The same REFERENCE again for the same SKU and location changes nothing."""
+    command = AdjustStock(
+        sku=sku,
+        adjustment=_adjustment(delta, count, expected, overwrite=overwrite),
+        reason=_noted(AdjustmentReason(reason), note),
+        reference=reference,
+        cause=cause(),
+        location=location,
+        note=note,
+    )
+    with connected() as database, database.transaction() as session:
+        (outcome,) = apply(session, [command], now=now(session), holds=hold_times())
+        if outcome.error is not None:
+            raise outcome.error
+        movement = movement_json(_made(session, command))
+    if as_json:
+        print_json({"changed": outcome.changed, "movement": movement})
+        return
+    before, after = movement["before"]["quantity_on_hand"], movement["after"]["quantity_on_hand"]
+    done = "" if outcome.changed else f" This was done before, at {movement['occurred_at']}; nothing was changed now."
+    click.echo(f"{printable(sku)} at {printable(location)}: {before:,} -> {after:,} on hand.{done}")
+
+
+def _adjustment(delta: int | None, count: int | None, expected: int | None, *, overwrite: bool) -> Change | Count:
+    if (delta is None) == (count is None):
+        raise click.UsageError("Give either --delta or --count.")
+    if delta is not None:
+        if expected is not None or overwrite:
+            raise click.UsageError("--expected and --overwrite go with --count, not with --delta.")
+        if delta == 0:
+            raise click.UsageError("--delta must not be 0.")
+        return Change(delta)
+    assert count is not None
+    if (expected is None) != overwrite:
+        raise click.UsageError("A --count needs either --expected N (what was there before) or --overwrite.")
+    return Count(count, expected)
+
+
+def _noted(reason: AdjustmentReason, note: str | None) -> AdjustmentReason:
+    if reason is AdjustmentReason.OTHER and not (note or "").strip():
+        raise click.UsageError("--reason other needs a --note.")
+    return reason
+
+
+def _made(session: Session, command: AdjustStock) -> Movement:
+    """The ledger row of an adjustment, made now or before."""
+    where = MovementFilter(command.location, MovementKind.ADJUSTED, reference=command.reference)
+    return queries.movements(session, command.sku, where=where, before=None, limit=1).entries[0]
+
+
+@stock.command()
+@click.argument("sku", metavar="SKU", type=SKU)
+@click.option("--location", type=LOCATION, help="Only there.")
+@click.option("--kind", type=click.Choice([kind.value for kind in MovementKind]), help="Only of that kind.")
+@click.option("--reason", type=TEXT, help="Only for that reason.")
+@click.option("--reference", type=REFERENCE, help="Only for that document or event.")
+@click.option("--order", type=ORDER, help="Only for that order.")
+@click.option("--limit", type=PAGE, default=20, show_default=True, help="At most so many.")
+@click.option("--before", type=ROW_ID, help="Only those older than the movement of that id: the next page.")
+@json_option
+def movements(
+    sku: str,
+    *,
+    location: str | None,
+    kind: str | None,
+    reason: str | None,
+    reference: str | None,
+    order: str | None,
+    limit: int,
+    before: int | None,
+    as_json: bool,
+) -> None:
+    """Show why the number of SKU is what it is: its ledger, newest first."""
+    where = MovementFilter(location, kind, reason, reference, order)
+    with connected() as database, database.transaction() as session:
+        page = queries.movements(session, sku, where=where, before=before, limit=limit)
+        if not page.entries and not queries.stock(session, [sku]):
+            raise UnknownSku(skus=[sku])
+    if as_json:
+        print_json({"items": [movement_json(entry) for entry in page.entries], "next_before": page.last})
+        return
+    columns = ("id", "at", "location", "kind", "on hand", "reserved", "reason", "reference", "order", "actor", "note")
+    print_table(columns, [_movement(entry) for entry in page.entries])
+    if page.last is not None:
+        click.echo(f"Older ones: --before {page.last}", err=True)
+
+
+def _movement(entry: Movement) -> tuple[object, ...]:
+    return (
+        str(entry.id),
+        entry.occurred_at,
+        entry.location,
+        entry.kind,
+        f"{entry.on_hand_after - entry.on_hand_delta:,} -> {entry.on_hand_after:,}",
+        f"{entry.reserved_after - entry.reserved_delta:,} -> {entry.reserved_after:,}",
+        entry.reason,
+        entry.reference,
+        entry.order_id,
+        entry.actor,
+        entry.note,
+    )
+
+
+EXPORTED = (
+    "sku",
+    "location",
+    "quantity_on_hand",
+    "expected_quantity_on_hand",
+    "quantity_reserved",
+    "quantity_available",
+    "quantity_shortfall",
+    "low_stock_threshold",
+    "product_id",
+    "last_updated_at",
+)
+"""A count sheet: change `quantity_on_hand`, leave `expected_quantity_on_hand`, and import it."""
+
+
+@stock.command()
+@click.argument("file", type=click.File("w", encoding="utf-8", atomic=True), default="-")
+@json_option
+def export(file: IO[str], *, as_json: bool) -> None:
+    """Write all stock, as of one moment, to FILE (or the terminal) as CSV; with --json one JSON document a line."""
+    writer = csv.writer(file, lineterminator="\n")
+    if not as_json:
+        writer.writerow(EXPORTED)
+    with connected() as database, database.snapshot() as session, progress("Exporting", total=None) as advance:
+        for rows in _all_stock(session):
+            if as_json:
+                file.write(orjson.dumps(stock_json(rows)).decode() + "\n")
+            else:
+                writer.writerows(_exported(row) for row in rows)
+            advance(1)
+
+
+def _all_stock(session: Session) -> Iterator[Sequence[Stock]]:
+    """The rows of one SKU after the other."""
+    after: str | None = None
+    while True:
+        page = queries.stock_page(session, after=after, limit=EXPORT_PAGE)
+        yield from page.entries
+        session.expunge_all()
+        if page.last is None:
+            return
+        after = page.last
+
+
+def _exported(row: Stock) -> list[Any]:
+    return [
+        row.sku,
+        row.location,
+        row.quantity_on_hand,
+        row.quantity_on_hand,
+        row.quantity_reserved,
+        row.quantity_available,
+        row.quantity_shortfall,
+        row.low_stock_threshold,
+        row.product_id,
+        moment_json(row.last_updated_at),
+    ]

@@ -1,0 +1,108 @@
+"""`inventory token`: who may call the API."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+import click
+
+from inventory import access
+from inventory.access import Scope
+from inventory.cli.connection import connected
+from inventory.cli.output import json_option, print_json, print_table
+from inventory.database import now
+
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+class _Duration(click.ParamType[timedelta]):
+    name = "duration"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        written = re.fullmatch(r"([1-9][0-9]{0,4})([mhd])", value, re.ASCII)
+        if written is None:
+            self.fail(f"{value!r} is no duration: write 90d, 12h or 30m", param, ctx)
+        return timedelta(**{_UNITS[written[2]]: int(written[1])})
+
+
+def _name(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if access.TOKEN_NAME.fullmatch(value) is None:
+        raise click.BadParameter(
+            "must begin with a lower-case letter and have at most 63 lower-case letters, digits, '.', '_' and '-'"
+        )
+    return value
+
+
+@click.group()
+def token() -> None:
+    """Make, list and revoke the tokens that callers of the API show."""
+
+
+@token.command()
+@click.argument("name", callback=_name)
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    required=True,
+    type=click.Choice([str(scope) for scope in Scope]),
+    help="What it is good for; may be given several times.",
+)
+@click.option(
+    "--expires-in", type=_Duration(), help="When it ends by itself, such as 90d, 12h or 30m; never if left out."
+)
+@json_option
+def create(name: str, scopes: tuple[str, ...], expires_in: timedelta | None, *, as_json: bool) -> None:
+    """Make a token for the caller NAME and print it: this once, because only its hash is kept."""
+    with connected() as database, database.transaction() as session:
+        made, secret = access.create(
+            session, name, {Scope(scope) for scope in scopes}, now=now(session), expires_in=expires_in
+        )
+    if as_json:
+        print_json({**asdict(made), "token": secret})
+        return
+    until = f"until {made.expires_at:%Y-%m-%d %H:%M} UTC" if made.expires_at else "until it is revoked"
+    click.echo(f"{made.name} may do {', '.join(made.scopes)} {until}. The token is shown this once:", err=True)
+    click.echo(secret)
+
+
+@token.command(name="list")
+@json_option
+def list_(*, as_json: bool) -> None:
+    """Show every token there ever was; not the secrets, which nobody has."""
+    with connected() as database, database.transaction() as session:
+        found, moment = access.tokens(session), now(session)
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    print_table(
+        ["id", "name", "scopes", "state", "created", "expires", "last used"],
+        [
+            (
+                one.id,
+                one.name,
+                " ".join(one.scopes),
+                one.state(moment),
+                one.created_at,
+                one.expires_at,
+                one.last_used_at,
+            )
+            for one in found
+        ],
+    )
+
+
+@token.command()
+@click.argument("name_or_id")
+@json_option
+def revoke(name_or_id: str, *, as_json: bool) -> None:
+    """End a token for ever; the API refuses it within seconds."""
+    with connected() as database, database.transaction() as session:
+        revoked = access.revoke(session, name_or_id, now=now(session))
+    if as_json:
+        print_json(asdict(revoked))
+    else:
+        click.echo(f"{revoked.name} (id {revoked.id}) is revoked.")

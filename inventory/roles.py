@@ -1,0 +1,74 @@
+"""Least privilege in PostgreSQL: what the processes may do there, and what somebody who only reads may (ADR 0010).
+
+The owner of the tables migrates. The service reads and writes, but can neither change the ledger nor the schema, so that a
+flaw in it can't rewrite why a number is what it is. Old ledger rows are pruned by neither: that is for a role of its own.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, select, text
+
+from inventory.errors import RoleTooPowerful, UnknownRole
+from inventory.migrate import MIGRATION_LOCK
+from inventory.models import Base
+
+_WRITES = "SELECT, INSERT, UPDATE, DELETE"
+
+SERVICE: dict[str, str] = {
+    "location": "SELECT, INSERT, DELETE",
+    "product_inventory": _WRITES,
+    "reservation": _WRITES,
+    "stock_movement": "SELECT, INSERT",
+    "inbox_event": "SELECT, INSERT",
+    "inbox_pending": _WRITES,
+    "dead_letter": "SELECT, INSERT, DELETE",
+    "outbox_event": "SELECT, INSERT, DELETE",
+    "api_token": "SELECT, UPDATE (last_used_at)",
+    "alembic_version": "SELECT",
+}
+"""What the service may do with each table. A new table has to be entered here: nothing is granted by default."""
+
+HIDDEN_FROM_READERS = frozenset({"api_token"})
+
+
+def grant(connection: Connection, *, service: str, reader: str) -> None:
+    """Give both roles just these rights, and take away any others that they had on our tables. May be repeated; has to
+    be repeated after a migration that adds a table. Run it as the owner of the tables, in one transaction.
+
+    Raises `UnknownRole`, and `RoleTooPowerful` for a role that nothing can be withheld from.
+    """
+    connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+    for role in (service, reader):
+        _check(connection, role)
+    _grant(connection, service, SERVICE)
+    readable = [*Base.metadata.tables, "alembic_version"]
+    _grant(connection, reader, {table: "SELECT" for table in readable if table not in HIDDEN_FROM_READERS})
+
+
+def _check(connection: Connection, role: str) -> None:
+    found = connection.execute(_ROLE, {"role": role}).one_or_none()
+    if found is None:
+        raise UnknownRole(role=role)
+    if found.too_powerful:
+        raise RoleTooPowerful(role=role)
+
+
+_ROLE = text(
+    """
+    SELECT rolsuper OR pg_has_role(oid, (SELECT relowner FROM pg_class WHERE oid = to_regclass('stock_movement')), 'MEMBER')
+           AS too_powerful
+    FROM pg_roles WHERE rolname = :role
+    """
+)
+
+
+def _grant(connection: Connection, role: str, privileges: dict[str, str]) -> None:
+    quote = connection.dialect.identifier_preparer.quote_identifier
+    to = quote(role)
+    schema = quote(connection.execute(select(func.current_schema())).scalar_one())
+    connection.execute(text(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {to}"))
+    connection.execute(text(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {schema} FROM {to}"))
+    connection.execute(text(f"REVOKE CREATE ON SCHEMA {schema} FROM {to}"))
+    connection.execute(text(f"GRANT USAGE ON SCHEMA {schema} TO {to}"))
+    for table, allowed in privileges.items():
+        connection.execute(text(f"GRANT {allowed} ON {schema}.{table} TO {to}"))
