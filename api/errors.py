@@ -14,6 +14,35 @@ class MalformedJson(InventoryError):
     reason: str
 
 
+class BadRequest(InventoryError):
+    """The request can't be understood: {reason}"""
+
+    code = "bad_request"
+    reason: str
+
+
+class NotFound(InventoryError):
+    """There is nothing at {path}."""
+
+    code = "not_found"
+    path: str
+
+
+class MethodNotAllowed(InventoryError):
+    """{method} is not possible here, but {allowed}."""
+
+    code = "method_not_allowed"
+    method: str
+    allowed: str
+
+
+class BodyTooLarge(InventoryError):
+    """The body must be at most {limit} bytes."""
+
+    code = "body_too_large"
+    limit: int
+
+
 class UnsupportedMediaType(InventoryError):
     """The body must be application/json, not {content_type!r}."""
 
@@ -78,6 +107,13 @@ class IdentityProviderUnavailable(Unavailable):
     """The token can't be checked now, because its issuer can't be reached. Nothing was changed; try again."""
 
     code = "identity_provider_unavailable"
+
+
+class InternalError(InventoryError):
+    """Something went wrong here; the log has it as {request_id}."""
+
+    code = "internal_error"
+    request_id: str
 
 
 class Unauthorized(InventoryError):

@@ -188,13 +188,11 @@ def _count(decoded: Sequence[Heard | Skipped], recorded: Recorded) -> None:
     for each in decoded:
         if isinstance(each, Skipped):
             metrics.count_skipped(each.type)
-        elif each.dead_reason is not None:
-            metrics.DEAD.labels(each.dead_reason).inc()
-            logger.warning(
-                "dead letter %a of %a: %s, %s", each.event_id, each.source, each.dead_reason, each.dead_detail
-            )
-        else:
+        elif each.dead_reason is None:
             metrics.HEARD.labels(each.type).inc()
+    for dead in recorded.dead:
+        metrics.DEAD.labels(dead.dead_reason).inc()
+        logger.warning("dead letter %a of %a: %s, %s", dead.event_id, dead.source, dead.dead_reason, dead.dead_detail)
 
 
 def _named(partitions: Sequence[TopicPartition]) -> str:

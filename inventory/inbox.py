@@ -80,11 +80,11 @@ class Sendable:
 
 @dataclass(slots=True)
 class Recorded:
-    """What became of one poll: what to send now, and how many messages were known already or dead."""
+    """What became of one poll: what to send now, the new dead letters, and how many messages were known already."""
 
     dispatch: dict[Operation, list[Sendable]] = field(default_factory=dict)
     redelivered: int = 0
-    dead: int = 0
+    dead: list[Heard] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ def _insert(
                 "died_at_": now,
             },
         )
-    recorded.dead += len(dead)
+    recorded.dead += [message for _, message in dead]
     return set(ids)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ARRAY, Text, bindparam, func, select
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, bindparam, func, literal_column, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from inventory.commands import Line
-from inventory.lifecycle import Reservation
+from inventory.lifecycle import Reservation, Status
 from inventory.locks import reservation_of
 from inventory.models import Movement, Stock
 from inventory.models import Reservation as ReservationTable
@@ -43,13 +45,15 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class MovementFilter:
-    """Which ledger rows of a SKU; None takes all."""
+    """Which ledger rows of a SKU; None takes all. Times are those of the change: from `since` on, and before `before`."""
 
     location: str | None = None
     kind: str | None = None
     reason: str | None = None
     reference: str | None = None
     order_id: str | None = None
+    since: datetime | None = None
+    before: datetime | None = None
 
 
 _OF_SKUS = (
@@ -104,6 +108,74 @@ def reservation(session: Session, order_id: str) -> Reservation | None:
     return None if row is None else reservation_of(row)
 
 
+SEARCHED_ORDERS = 10_000
+"""The most orders that one page of `reservations` looks at: what is rare must not make it read the whole table."""
+
+HoldPosition = tuple[datetime, str]
+"""Where a page of holds ended: when its last one ends, and its order id."""
+
+# Both as literals, since the planner has to see that the partial indexes fit: a parameter could be anything.
+_PENDING = ReservationTable.status == literal_column("'pending'")
+_SKUS: ColumnElement[list[str]] = func.jsonb_path_query_array(
+    ReservationTable.lines, literal_column("'$[*].sku'"), type_=JSONB
+)
+
+
+def holds(
+    session: Session,
+    *,
+    sku: str | None = None,
+    expires_before: datetime | None = None,
+    after: HoldPosition | None = None,
+    limit: int,
+) -> Page[Reservation, HoldPosition]:
+    """Who holds it: the pending reservations, of `sku` if it is given, those that end first in front."""
+    table = ReservationTable.__table__
+    query = select(table).where(_PENDING).order_by(table.c.expires_at, table.c.order_id).limit(limit + 1)
+    if sku is not None:
+        query = query.where(_has(sku))
+    if expires_before is not None:
+        query = query.where(table.c.expires_at < expires_before)
+    if after is not None:
+        expires_at, order_id = after
+        later = (table.c.expires_at > expires_at) | (table.c.order_id > order_id)
+        query = query.where(table.c.expires_at >= expires_at, later)
+    found = _reservations(session, query)
+    last = found[limit - 1] if len(found) > limit else None
+    return Page(found[:limit], None if last is None or last.expires_at is None else (last.expires_at, last.order_id))
+
+
+def reservations(
+    session: Session, *, status: Status, sku: str | None = None, after: str | None = None, limit: int
+) -> Page[Reservation, str]:
+    """The reservations of one status, of `sku` if it is given, by order id.
+
+    No index is kept for it, so a page looks at `SEARCHED_ORDERS` orders and no further: it may have fewer entries than
+    `limit`, even none, and still not be the last.
+    """
+    table = ReservationTable.__table__
+    searched = select(table).order_by(table.c.order_id)
+    if after is not None:
+        searched = searched.where(table.c.order_id > after)
+    window = searched.limit(SEARCHED_ORDERS).subquery()
+    query = select(window).where(window.c.status == status).order_by(window.c.order_id).limit(limit + 1)
+    if sku is not None:
+        query = query.where(window.c.lines.contains([{"sku": sku}]))
+    found = _reservations(session, query)
+    if len(found) > limit:
+        return Page(found[:limit], found[limit - 1].order_id)
+    end = searched.with_only_columns(table.c.order_id).offset(SEARCHED_ORDERS - 1).limit(1)
+    return Page(found, session.connection().execute(end).scalar())
+
+
+def _has(sku: str) -> ColumnElement[bool]:
+    return _SKUS.contains([sku])
+
+
+def _reservations(session: Session, query: Select[Any]) -> list[Reservation]:
+    return [reservation_of(row) for row in session.connection().execute(query).mappings()]
+
+
 def movements(
     session: Session, sku: str, *, where: MovementFilter, before: int | None, limit: int
 ) -> Page[Movement, int]:
@@ -120,5 +192,9 @@ def movements(
     ):
         if wanted is not None:
             query = query.where(column == wanted)
+    if where.since is not None:
+        query = query.where(Movement.occurred_at >= where.since)
+    if where.before is not None:
+        query = query.where(Movement.occurred_at < where.before)
     rows = list(session.scalars(query))
     return Page(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)

@@ -19,10 +19,12 @@ SERVICE: dict[str, str] = {
     "product_inventory": _WRITES,
     "reservation": _WRITES,
     "stock_movement": "SELECT, INSERT",
+    "idempotency_key": _WRITES,
     "inbox_event": "SELECT, INSERT",
     "inbox_pending": _WRITES,
     "dead_letter": "SELECT, INSERT, DELETE",
     "outbox_event": "SELECT, INSERT, DELETE",
+    "idempotency_key": "SELECT, INSERT, DELETE",
     "api_token": "SELECT, UPDATE (last_used_at)",
     "alembic_version": "SELECT",
 }

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from inventory.errors import InvalidSettings
 
@@ -22,6 +24,10 @@ def _postgresql_through_psycopg(url: str) -> str:
     scheme, separator, rest = url.partition("://")
     if not separator or scheme not in {"postgresql+psycopg", "postgresql", "postgres"}:
         raise ValueError("must be a PostgreSQL URL such as postgresql+psycopg://user:password@host:5432/database")
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):  # its port is no number, or the like; the error itself may show the password
+        raise ValueError("is no URL that can be read: check its port, and percent-encode what is special") from None
     return f"postgresql+psycopg://{rest}"
 
 

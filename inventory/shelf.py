@@ -75,8 +75,11 @@ class Shelf:
             yield from rows_.values()
 
     def changed_skus(self) -> list[str]:
-        """SKUs of which any counter is not what it was when the rows were locked."""
-        return list(dict.fromkeys(row.sku for row in self if row.level != self._levels_before[row.place]))
+        """SKUs of which any counter is not what it was when the rows were locked, or that are new, be it with no units."""
+        moved = (
+            row.sku for row in self if row.level != self._levels_before[row.place] or (row.created and row.changed)
+        )
+        return list(dict.fromkeys(moved))
 
     def knows(self, sku: str) -> bool:
         """Whether there is stock of that name, be it zero units: a row made only to be locked does not count."""

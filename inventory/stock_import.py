@@ -61,7 +61,8 @@ class UnusableImport(InventoryError):
 class Terms:
     """What holds for every row: who asks (`cause`), why, for which document, and whether a count may overwrite.
 
-    `reference` None takes the digest of the file's content; `reason` None takes `cycle_count`, for counts alone.
+    For counts `reference` None takes the digest of the file's content, and `reason` None takes `cycle_count`. Changes need
+    both: a corrected file has another digest, and what it still has of the first one would be moved again.
     """
 
     cause: Cause
@@ -107,7 +108,8 @@ def read_import(data: bytes, terms: Terms) -> ImportFile:
     lines = _lines(data)
     _, header = next(lines, (1, []))
     columns = _columns(header, terms)
-    reference = terms.reference or f"import-{hashlib.sha256(data).hexdigest()[:16]}"
+    digest = "" if DELTA in columns else f"import-{hashlib.sha256(data).hexdigest()[:16]}"
+    reference = terms.reference or digest
     usable: list[UsableRow] = []
     rejected: list[RejectedRow] = []
     for line, cells in lines:
@@ -171,8 +173,8 @@ def _columns(header: Sequence[str], terms: Terms) -> tuple[str, ...]:
         raise UnusableImport(problem=f"{EXPECTED} is for counts that must not overwrite anything else: leave one out.")
     if DELTA in columns and terms.overwrite:
         raise UnusableImport(problem="only counts can overwrite, and its rows are changes.")
-    if DELTA in columns and terms.reason is None:
-        raise UnusableImport(problem="its rows are changes, so a reason must be named for them (received, damaged, …).")
+    if DELTA in columns and (terms.reason is None or (terms.reference is None and "reference" not in columns)):
+        raise UnusableImport(problem="its rows are changes: a reason and a reference must be named for them.")
     return columns
 
 

@@ -24,6 +24,8 @@ from inventory.database import Database
 CUSTOMERS = 24
 """How many HTTP calls are under way at once."""
 SETTLE_SECONDS = 60.0
+BUSY_SECONDS = 2.0
+"""How long the killing of a worker waits for a moment when there is work."""
 
 _WAITING = text(
     "SELECT (SELECT count(*) FROM inbox_event), (SELECT count(*) FROM inbox_pending), (SELECT count(*) FROM outbox_event)"
@@ -104,6 +106,7 @@ class Day:
     def _kill_a_worker(self) -> Recovery:
         """SIGKILL for a worker and its children, as if the power had failed; return when its successor works."""
         killed = self._stack.pid("worker")
+        wait_until(lambda: self._waiting()[1] > 0, seconds=BUSY_SECONDS, interval=0.01)
         began = time.monotonic()
         kill_tree(killed)
         _, waiting, _ = self._waiting()

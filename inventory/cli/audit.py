@@ -6,41 +6,40 @@ import sys
 from dataclasses import asdict
 
 import click
-import orjson
-from rich.console import Console
-from rich.table import Table
 
 from inventory.audit import Report
 from inventory.audit import audit as run_audit
-from inventory.database import Database, Limits, now
-from inventory.settings import settings
+from inventory.cli.connection import connected
+from inventory.cli.failures import ExitCode
+from inventory.cli.output import json_option, print_json, print_table
+from inventory.cli.progress import progress
+from inventory.database import Limits, now
 
 # It reads whole tables, under one snapshot and behind nobody's lock.
 _LIMITS = Limits(statement_timeout=600_000)
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@json_option
 def audit(*, as_json: bool) -> None:
     """Check that stock, reservations and ledger add up; exit 1 and name each discrepancy if they do not."""
-    database = Database(settings().database_url, limits=_LIMITS, pool_size=1, name="inventory-audit")
-    with database.snapshot() as session:
+    with connected(_LIMITS) as database, database.snapshot() as session, progress("Auditing"):
         report = run_audit(session, now=now(session))
-    database.dispose()
     if as_json:
-        click.echo(orjson.dumps(asdict(report), option=orjson.OPT_INDENT_2))
+        print_json(asdict(report))
     else:
         _show(report)
-    sys.exit(0 if report.clean else 1)
+    if not report.clean:
+        sys.exit(ExitCode.REFUSED)
 
 
 def _show(report: Report) -> None:
-    console = Console()
-    console.print(", ".join(f"{count:,} {name}" for name, count in report.counts.items()))
+    click.echo(", ".join(f"{count:,} {name}" for name, count in report.counts.items()))
     if report.clean:
-        console.print("Everything adds up.", style="green")
+        click.secho("Everything adds up.", fg="green")
         return
-    table = Table("check", "of", "found", "expected", title=f"{len(report.discrepancies)} discrepancies")
-    for one in report.discrepancies:
-        table.add_row(one.check, one.subject, one.found, one.expected)
-    console.print(table)
+    print_table(
+        ("check", "of", "found", "expected"),
+        [(one.check, one.subject, one.found, one.expected) for one in report.discrepancies],
+        title=f"{len(report.discrepancies)} discrepancies",
+    )

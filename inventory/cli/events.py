@@ -144,7 +144,7 @@ def _replay_all(reason: str | None) -> dict[int, InventoryError | None]:
     if reason is not None:
         dead_letters.require_replayable(reason)
     answers: dict[int, InventoryError | None] = {}
-    with connected() as database, progress("Replaying", total=None) as advance:
+    with connected() as database, progress("Replaying") as advance:
         while True:
             with database.transaction() as session:
                 ids = dead_letters.replayable(session, reason=reason, after=max(answers, default=0), limit=ROUND)

@@ -7,10 +7,10 @@ from typing import IO, Any
 
 import click
 import orjson
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from inventory.cli.output import json_is_wanted
+from inventory.cli.output import json_is_wanted, printable
 from inventory.errors import InvalidSettings, InventoryError, RowVanished
 
 
@@ -20,6 +20,7 @@ class ExitCode(IntEnum):
     REFUSED = 1
     MISUSED = 2
     UNAVAILABLE = 3
+    INTERRUPTED = 130
 
 
 _CONTENDED = frozenset(
@@ -74,6 +75,17 @@ class CommandLine(click.Group):
                 as_json=json_is_wanted(ctx),
                 data=dict(vars(error)),
             ) from error
+        except OSError as error:
+            if error.filename is None:
+                raise
+            raise Failure(
+                f"{printable(str(error.filename))}: {error.strerror}.",
+                code="file",
+                exit_code=ExitCode.REFUSED,
+                as_json=json_is_wanted(ctx),
+            ) from error
+        except KeyboardInterrupt:
+            ctx.exit(ExitCode.INTERRUPTED)
         except SQLAlchemyError as error:
             explained = _explain(error)
             if explained is None:
@@ -95,8 +107,6 @@ def _explain(error: SQLAlchemyError) -> tuple[str, str] | None:
     """
     if isinstance(error, PoolTimeout):
         return "busy", "No connection to the database became free in time. Try again."
-    if isinstance(error, ArgumentError):
-        return "invalid_settings", "DATABASE_URL is no URL that can be read: check its port and its percent-encoding."
     if not isinstance(error, DBAPIError):
         return None
     state, words = getattr(error.orig, "sqlstate", None), _first_line(error)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import click
 
+from inventory.cli.output import json_option, print_json
 from inventory.migrate import migrate as bring_to_newest
 from inventory.settings import settings
 
 
 @click.command()
-def migrate() -> None:
+@json_option
+def migrate(*, as_json: bool) -> None:
     """Bring the database's schema to the newest version (safe to run twice, and by several at once)."""
     before, after = bring_to_newest(settings().database_url)
+    if as_json:
+        print_json({"before": before, "after": after})
+        return
     click.echo(
         f"The schema is at {after}." if before == after else f"The schema went from {before or 'nothing'} to {after}."
     )

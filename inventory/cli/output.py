@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 import orjson
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -15,6 +16,8 @@ from rich.text import Text
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _JSON = "inventory.cli.json"
+SHORT = 24
+"""A cell up to this long is not wrapped: a figure, a time, a reason."""
 WIDE = 200
 """Columns of a table that goes to a file or a pipe, where nobody's window is the measure."""
 
@@ -52,16 +55,24 @@ def utc(moment: datetime | None) -> str:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> None:
-    """Print rows under headings; numbers stand to the right, nothing is cut off, and None is empty."""
+    """Print rows under headings: numbers to the right, None empty, nothing cut off; columns without a value are left out."""
     given = [list(row) for row in rows]
-    table = Table(title=None if title is None else printable(title), title_justify="left")
-    for position, name in enumerate(columns):
-        numeric = any(isinstance(row[position], int) for row in given)
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    shown = [position for position in range(len(columns)) if any(row[position] is not None for row in given)]
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
+    for position in shown:
+        cells = [_cell(row[position]) for row in given]
+        table.add_column(
+            Text(columns[position], no_wrap=True),
+            justify="right" if any(isinstance(row[position], int) for row in given) else "left",
+            no_wrap=max(map(len, cells)) <= SHORT,
+            overflow="fold",
+        )
     for row in given:
-        table.add_row(*(_cell(value) for value in row))
+        table.add_row(*(_cell(row[position]) for position in shown))
     console = Console()
-    console.print(table, width=None if console.is_terminal else WIDE)
+    wide = console.width if console.is_terminal else WIDE
+    # A window that is too narrow breaks the lines; the alternative would be to break words and figures.
+    Console(width=max(wide, console.measure(table).minimum)).print(table if given else "Nothing found.")
 
 
 def print_fields(fields: Iterable[tuple[str, object]]) -> None:

@@ -19,7 +19,7 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def progress(name: str, *, total: int | None) -> Iterator[Callable[[int], None]]:
+def progress(name: str, *, total: int | None = None, hidden: bool = False) -> Iterator[Callable[[int], None]]:
     """Show a bar with count, rate and time left; call what this yields with how many more are done."""
     console = Console(stderr=True)
     bar = Progress(
@@ -29,7 +29,7 @@ def progress(name: str, *, total: int | None) -> Iterator[Callable[[int], None]]
         _Rate(),
         TimeRemainingColumn(),
         console=console,
-        disable=not console.is_terminal,
+        disable=hidden or not console.is_terminal,
     )
     with bar:
         task = bar.add_task(name, total=total)

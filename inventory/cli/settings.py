@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import click
 
+from inventory.cli.output import json_option, print_json
 from inventory.settings import documented
 
 
 @click.command()
-def settings() -> None:
+@json_option
+def settings(*, as_json: bool) -> None:
     """List every setting, its default and what it means, as a Markdown table."""
+    if as_json:
+        print_json([setting._asdict() for setting in documented()])
+        return
     click.echo("| variable | default | meaning |\n|---|---|---|")
     for variable, default, meaning in documented():
         shown = "(required)" if default is None else f"`{default}`" if default else "(none)"

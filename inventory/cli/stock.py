@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import IO, Any
 
 import click
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from inventory import queries
 from inventory.cli.connection import cause, connected, hold_times
 from inventory.cli.failures import ExitCode
+from inventory.cli.files import replacing
 from inventory.cli.output import json_option, print_json, print_table, printable
 from inventory.cli.parameters import LOCATION, ORDER, PAGE, QUANTITY, REFERENCE, ROW_ID, SKU, TEXT
 from inventory.cli.progress import progress
@@ -178,11 +180,13 @@ def movements(
         page = queries.movements(session, sku, where=where, before=before, limit=limit)
         if not page.entries and not queries.stock(session, [sku]):
             raise UnknownSku(skus=[sku])
+        items = [movement_json(entry) for entry in page.entries]
+        rows = [_movement(entry) for entry in page.entries]
     if as_json:
-        print_json({"items": [movement_json(entry) for entry in page.entries], "next_before": page.last})
+        print_json({"items": items, "next_before": page.last})
         return
     columns = ("id", "at", "location", "kind", "on hand", "reserved", "reason", "reference", "order", "actor", "note")
-    print_table(columns, [_movement(entry) for entry in page.entries])
+    print_table(columns, rows)
     if page.last is not None:
         click.echo(f"Older ones: --before {page.last}", err=True)
 
@@ -219,20 +223,37 @@ EXPORTED = (
 
 
 @stock.command()
-@click.argument("file", type=click.File("w", encoding="utf-8", atomic=True), default="-")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
 @json_option
-def export(file: IO[str], *, as_json: bool) -> None:
-    """Write all stock, as of one moment, to FILE (or the terminal) as CSV; with --json one JSON document a line."""
+def export(file: Path | None, *, as_json: bool) -> None:
+    """Write all stock, as of one moment, as CSV to FILE (or the terminal); with --json one JSON document a line."""
+    if file is None:
+        _export(sys.stdout, as_json=as_json)
+        return
+    with replacing(file) as written:
+        skus = _export(written, as_json=as_json)
+    click.echo(f"{skus:,} SKUs were written to {file}.", err=True)
+
+
+def _export(file: IO[str], *, as_json: bool) -> int:
+    """Write all stock and return the number of SKUs."""
     writer = csv.writer(file, lineterminator="\n")
-    if not as_json:
-        writer.writerow(EXPORTED)
-    with connected() as database, database.snapshot() as session, progress("Exporting", total=None) as advance:
+    skus = 0
+    with (
+        connected() as database,
+        database.snapshot() as session,
+        progress("Exporting", hidden=file.isatty()) as advance,
+    ):
+        if not as_json:
+            writer.writerow(EXPORTED)
         for rows in _all_stock(session):
             if as_json:
                 file.write(orjson.dumps(stock_json(rows)).decode() + "\n")
             else:
                 writer.writerows(_exported(row) for row in rows)
             advance(1)
+            skus += 1
+    return skus
 
 
 def _all_stock(session: Session) -> Iterator[Sequence[Stock]]:

@@ -12,6 +12,7 @@ import click
 
 from inventory.cli.connection import cause, connected, hold_times
 from inventory.cli.failures import ExitCode
+from inventory.cli.files import replacing
 from inventory.cli.output import json_option, print_json, printable
 from inventory.cli.parameters import REFERENCE, TEXT
 from inventory.cli.progress import progress
@@ -52,9 +53,13 @@ class Tally:
 @click.option(
     "--reason",
     type=click.Choice([reason.value for reason in AdjustmentReason]),
-    help="Why: required for changes, cycle_count for counts unless you say.",
+    help="Why; required for changes. Default for counts: cycle_count.",
 )
-@click.option("--reference", type=REFERENCE, help="The document it is for; made from the file's content if left out.")
+@click.option(
+    "--reference",
+    type=REFERENCE,
+    help="The document it is for; required for changes. Default for counts: made from the file's content.",
+)
 @click.option("--note", type=TEXT, help="In your words, for every row; required with the reason other.")
 @json_option
 def import_(
@@ -72,7 +77,7 @@ def import_(
 
     Its first line names the columns: sku, and either quantity_on_hand (counts) or delta (changes); location, reference
     and expected_quantity_on_hand (for counts) if you like. A count without an expectation is a first count: it is rejected
-    where anything is on hand, unless --overwrite says that overwriting is meant.
+    where anything is on hand, unless --overwrite says that overwriting is meant. Changes need --reason and --reference.
 
     Rows that are rejected go to FILE.rejected.csv with their reasons. To run it again is safe, also after it was killed:
     what was imported is not imported twice.
@@ -128,7 +133,8 @@ def _write_rejected(file: Path, read: ImportFile, rejected: Sequence[RejectedRow
     if not rejected:
         return None
     target = file.with_name(f"{file.name.removesuffix('.csv')}.rejected.csv")
-    target.write_text(rejected_csv(read.columns, rejected), encoding="utf-8")
+    with replacing(target) as written:
+        written.write(rejected_csv(read.columns, rejected))
     return target
 
 
@@ -151,6 +157,8 @@ def _report(read: ImportFile, tally: Tally, rejected_file: Path | None, *, secon
             f"Of {rows:,} rows {tally.changed:,} were imported, {tally.replayed:,} had been imported before, and "
             f"{len(tally.rejected):,} were rejected. Reference {printable(read.reference)}, {seconds:.1f} s."
         )
+        if tally.replayed == rows > 0:
+            click.echo("If this is another count or delivery, name it with --reference.", err=True)
         if rejected_file is not None:
             _tell_rejected(tally, rows, rejected_file)
     if tally.rejected:

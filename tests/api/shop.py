@@ -72,11 +72,13 @@ class Caller:
     def post(self, path: str, body: object = None) -> Answer:
         return self.call("POST", path, None if body is None else json.dumps(body).encode())
 
-    def call(self, method: str, path: str, body: bytes | None = None) -> Answer:
+    def call(
+        self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
         try:
-            headers = {"Content-Type": "application/json"} if body is not None else {}
-            connection.request(method, path, body, headers)
+            content = {"Content-Type": "application/json"} if body is not None else {}
+            connection.request(method, path, body, {**content, **(headers or {})})
             response = connection.getresponse()
             return Answer(response.status, dict(response.getheaders()), json.loads(response.read()))
         finally:

@@ -11,10 +11,18 @@ from sqlalchemy import text
 from api import errors
 from api.problems import STATUS
 from api.services import services
-from inventory.errors import InvalidEvent, InvalidSettings, InventoryError
+from inventory.errors import (
+    InvalidEvent,
+    InvalidSettings,
+    InventoryError,
+    RoleTooPowerful,
+    TokenNameTaken,
+    UnknownRole,
+    UnknownToken,
+)
 from tests.api.client import Client
 
-NEVER_OVER_HTTP = {InvalidSettings, InvalidEvent}
+NEVER_OVER_HTTP = {InvalidSettings, InvalidEvent, UnknownToken, TokenNameTaken, UnknownRole, RoleTooPowerful}
 
 
 def _below(kind: type[InventoryError]) -> set[type[InventoryError]]:

@@ -45,7 +45,7 @@ def test_a_poll_is_recorded_and_sorted_by_operation(session: Session) -> None:
         Operation.CONFIRM_STOCK: ["o2", "o1"],
         Operation.RELEASE_STOCK: ["o3"],
     }
-    assert (recorded.redelivered, recorded.dead) == (0, 1)
+    assert (recorded.redelivered, len(recorded.dead)) == (0, 1)
     assert pending(session) == dict.fromkeys(("e1", "e2", "e3"), (1, RETRY_AFTER))
     assert dead(session) == {"payments-3-7": "malformed_json"}
     assert session.scalar(select(DeadLetter.raw)) == b"\x00{"
@@ -54,7 +54,7 @@ def test_a_poll_is_recorded_and_sorted_by_operation(session: Session) -> None:
 def test_a_redelivery_is_counted_and_changes_nothing(session: Session) -> None:
     poll(session, payment("e1"), garbage(7))
     recorded = poll(session, payment("e1"), garbage(7))
-    assert (recorded.dispatch, recorded.redelivered, recorded.dead) == ({}, 2, 0)
+    assert (recorded.dispatch, recorded.redelivered, len(recorded.dead)) == ({}, 2, 0)
     assert known(session) == ["e1", "payments-3-7"]
 
 
@@ -69,18 +69,18 @@ def test_the_same_id_with_another_payload_is_dead_under_a_name_of_its_own(sessio
     other = payment("e1", "o2")
     recorded = poll(session, other, payment("e9"))
     name = f"e1#{other.digest.hex()[:12]}"
-    assert (recorded.redelivered, recorded.dead) == (0, 1)
+    assert (recorded.redelivered, len(recorded.dead)) == (0, 1)
     assert dead(session) == {name: "conflicting_payload"}
     assert list(pending(session)) == ["e1", "e9"]
     again = poll(session, payment("e1", "o2"), payment("e1", "o1"))
-    assert (again.redelivered, again.dead) == (2, 0)
+    assert (again.redelivered, len(again.dead)) == (2, 0)
     assert known(session) == ["e1", name, "e9"]
 
 
 def test_duplicates_within_one_poll(session: Session) -> None:
     first, conflicting = payment("e1", "o1"), payment("e1", "o2")
     recorded = poll(session, first, replace(first), conflicting, replace(conflicting), payment("e2"))
-    assert (recorded.redelivered, recorded.dead) == (2, 1)
+    assert (recorded.redelivered, len(recorded.dead)) == (2, 1)
     assert len(ids(recorded)) == 2
     assert list(dead(session).values()) == ["conflicting_payload"]
 
@@ -96,8 +96,8 @@ def test_an_empty_poll(session: Session) -> None:
 
 def test_two_pollers_with_the_same_events_at_once(database: Database) -> None:
     """As after a rebalance: each event is sent by one of them, whatever order each has them in, and nobody deadlocks."""
-    rounds, size = 20, 40
-    barrier = Barrier(2)
+    rounds, size = 8, 400
+    barrier = Barrier(2, timeout=30)
 
     def consume(seed: int) -> list[Recorded]:
         polls = []
@@ -114,7 +114,7 @@ def test_two_pollers_with_the_same_events_at_once(database: Database) -> None:
         polls = [recorded for both in pool.map(consume, (1, 2)) for recorded in both]
     sent = [id_ for recorded in polls for id_ in ids(recorded)]
     assert len(sent) == len(set(sent)) == rounds * size
-    assert sum(recorded.dead for recorded in polls) == rounds * size // 4
+    assert sum(len(recorded.dead) for recorded in polls) == rounds * size // 4
     assert sum(recorded.redelivered for recorded in polls) == rounds * size + rounds * size // 4
 
 

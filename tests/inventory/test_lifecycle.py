@@ -99,6 +99,19 @@ def test_a_request_to_reserve_again_is_a_fact_like_any_other(*, paid: bool, canc
     assert status is (Status.RELEASED if cancelled else Status.CONFIRMED if paid else Status.PENDING)
 
 
+@pytest.mark.parametrize(
+    "contradicting",
+    [
+        [order_created("o", ("a", 1)), order_created("o", ("a", 2)), order_created("o", ("b", 1))],
+        [order_cancelled("o", restock=True), order_cancelled("o", restock=False), payment_succeeded("o")],
+    ],
+    ids=["lines", "restocking"],
+)
+def test_contradictions_of_the_same_instant_end_the_same(contradicting: list[Command]) -> None:
+    ends = {facts(arrive(arrival)[0]) for arrival in permutations([*contradicting, order_created("o", ("a", 1))])}
+    assert len(ends) == 1
+
+
 KNOWN: dict[str, Any] = {
     "lines": (AllocatedLine("a", 1),),
     "ordered_at": after_noon(-10),

@@ -53,7 +53,7 @@ def run(database: Database, *commands: Command) -> list[Outcome]:
 
 def together(*jobs: Callable[[], Any]) -> list[Any]:
     """Run the jobs at the same moment, each in a thread of its own."""
-    barrier = Barrier(len(jobs))
+    barrier = Barrier(len(jobs), timeout=30)
 
     def started(job: Callable[[], Any]) -> Any:
         barrier.wait()
@@ -80,7 +80,7 @@ def test_two_events_of_an_order_that_does_not_exist_yet(
 ) -> None:
     orders = [f"o{number}" for number in range(TRIES)]
     run(crowd, *(stated(order_id, 10) for order_id in orders))
-    barrier = Barrier(2)
+    barrier = Barrier(2, timeout=30)
 
     def deliver(event: Callable[[str], Command]) -> None:
         for order_id in orders:

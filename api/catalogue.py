@@ -1,0 +1,203 @@
+"""Every problem that a caller may meet: its status, what it means, and what to do. `docs/errors.md` is this table.
+
+Each has an instance as its example, so that its code, its message and its members are stated once, where it is defined.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api import errors
+from api.limits import MAX_BODY_BYTES
+from inventory.errors import (
+    IdempotencyKeyReused,
+    InsufficientStock,
+    InventoryError,
+    PreconditionFailed,
+    QuantityBelowZero,
+    QuantityStale,
+    ReferenceConflict,
+    ReservationConflict,
+    RowVanished,
+    Shortfall,
+    UnknownReservation,
+    UnknownSku,
+)
+
+_AGAIN = "Send the same request again after `Retry-After` seconds; it takes effect once."
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One kind of problem, by an `example` of it."""
+
+    status: int
+    example: InventoryError
+    meaning: str
+    remedy: str
+
+    @property
+    def code(self) -> str:
+        return self.example.code
+
+
+PROBLEMS = (
+    Problem(
+        400,
+        errors.MalformedJson(reason="unexpected end of data: line 1 column 15 (char 14)"),
+        "The body is not JSON, or nested deeper than the limit.",
+        "Repair the body. The same one will never be taken.",
+    ),
+    Problem(
+        400,
+        errors.BadRequest(reason="the client closed the connection before the body was complete"),
+        "The request is not proper HTTP.",
+        "Repair the client. The same request will never be taken.",
+    ),
+    Problem(
+        401,
+        errors.TokenMissing(),
+        "The call needs a token and has none.",
+        "Send `Authorization: Bearer TOKEN`.",
+    ),
+    Problem(
+        401,
+        errors.InvalidToken(reason="it is unknown, expired or revoked"),
+        "The token is malformed, unknown, expired or revoked.",
+        "Get a new token. The same one will not be taken.",
+    ),
+    Problem(
+        403,
+        errors.InsufficientScope(scope="stock:adjust"),
+        "The token is valid and lacks the scope that this call needs.",
+        "Ask an operator for a token with the `scope` that is named.",
+    ),
+    Problem(
+        404,
+        errors.NotFound(path="/v1/stocks"),
+        "Nothing is served at this path.",
+        "Compare the path with `/openapi.json`. Percent-encode ids, slashes included.",
+    ),
+    Problem(
+        404,
+        errors.SkuNotFound(skus=["SHIRT-XXL"]),
+        "The SKU in the path has no stock row.",
+        "Check the SKU. A product of the catalogue appears when its event was heard.",
+    ),
+    Problem(
+        404,
+        UnknownReservation(order_id="order-1043"),
+        "Nothing was ever reserved or heard for this order.",
+        "Check the order id, or reserve first.",
+    ),
+    Problem(
+        405,
+        errors.MethodNotAllowed(method="DELETE", allowed="GET, HEAD, OPTIONS, PUT"),
+        "The path exists, but not with this method.",
+        "Use a method that `Allow` names.",
+    ),
+    Problem(
+        409,
+        InsufficientStock(lines=[Shortfall("SHIRT-M", 3, 1), Shortfall("CAP", 2, 0)]),
+        "Some lines can't be held. Every one of them is in `shortfalls`. Nothing was changed.",
+        "Reserve or amend with what is `available`, or tell the customer.",
+    ),
+    Problem(
+        409,
+        ReservationConflict(
+            order_id="order-1042", status="confirmed", detail="it is paid. Cancel it to give its units back."
+        ),
+        "What is known of the order forbids it. Nothing was changed.",
+        "Read the reservation and do what `detail` says. The same call will be refused again.",
+    ),
+    Problem(
+        409,
+        QuantityStale(sku="SHIRT-M", location="main", expected=40, quantity_on_hand=38),
+        "A count expected another number than there is.",
+        "Read the stock, count again, and send it with a new `expected_quantity_on_hand`.",
+    ),
+    Problem(
+        409,
+        QuantityBelowZero(sku="SHIRT-M", location="main", delta=-50, quantity_on_hand=38),
+        "A change would leave less than nothing.",
+        "Check the number. If the shelf differs from the books, send a count.",
+    ),
+    Problem(
+        409,
+        ReferenceConflict(sku="SHIRT-M", location="main", reference="delivery-7781"),
+        "This reference made another adjustment of this SKU here.",
+        "Use a new reference for a new adjustment.",
+    ),
+    Problem(
+        412,
+        PreconditionFailed(subject="Stock of 'SHIRT-M'", expected=11, version=12),
+        "`If-Match` names a state that is not the newest. Nothing was changed.",
+        "Read it again, decide anew, and send the new `ETag`.",
+    ),
+    Problem(
+        413,
+        errors.BodyTooLarge(limit=MAX_BODY_BYTES),
+        "The body is larger than the limit.",
+        "Split the request.",
+    ),
+    Problem(
+        415,
+        errors.UnsupportedMediaType(content_type="text/plain"),
+        "The body is declared as something else than JSON.",
+        "Send `Content-Type: application/json`.",
+    ),
+    Problem(
+        422,
+        errors.InvalidRequest(errors=[{"pointer": "/items/0/quantity", "detail": "Input should be a valid integer"}]),
+        "Fields are missing, unknown or out of bounds. `errors` names each by JSON `pointer`, `parameter` or `header`.",
+        "Repair what is named. The same request will never be taken.",
+    ),
+    Problem(
+        422,
+        UnknownSku(skus=["SHIRT-XXL"]),
+        "Lines name SKUs that have no stock row: all of them are in `skus`. Nothing was changed.",
+        "Check the SKUs. A product of the catalogue appears when its event was heard.",
+    ),
+    Problem(
+        422,
+        IdempotencyKeyReused(key="8e03978e-40d5-43dd-bc93-6894a57f9324"),
+        "The `Idempotency-Key` was used before with another method, path or body.",
+        "Use a new key for a new request, and the same body for a retry.",
+    ),
+    Problem(
+        500,
+        errors.InternalError(request_id="5c1f0e6a7f0b4f6e9d3c2b1a09876543"),
+        "A mistake of ours.",
+        "Report the `request_id`. A retry is safe.",
+    ),
+    Problem(503, errors.DatabaseUnavailable(), "PostgreSQL can't be reached.", _AGAIN),
+    Problem(503, errors.Busy(), "Somebody else holds the rows for too long.", _AGAIN),
+    Problem(503, errors.Overloaded(), "Too many commands are waiting already.", _AGAIN),
+    Problem(503, errors.DeadlineExceeded(), "The command waited too long for its turn.", _AGAIN),
+    Problem(503, errors.ShuttingDown(), "This process is stopping.", _AGAIN),
+    Problem(
+        503,
+        errors.OutcomeUnknown(),
+        "The connection to PostgreSQL broke during the commit: the change may or may not have been made.",
+        _AGAIN,
+    ),
+    Problem(
+        503,
+        RowVanished(row="Reservation 'order-1042'"),
+        "A row was removed between two statements. Nothing was changed.",
+        _AGAIN,
+    ),
+    Problem(
+        503,
+        errors.IdentityProviderUnavailable(),
+        "The issuer of the token can't be reached to check it.",
+        _AGAIN,
+    ),
+)
+
+STATUS: dict[type[InventoryError], int] = {type(problem.example): problem.status for problem in PROBLEMS}
+
+
+def status_of(error: InventoryError) -> int | None:
+    """The status of this error, or of the nearest of its bases that has one."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), None)

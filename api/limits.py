@@ -1,0 +1,16 @@
+"""How much a caller may send at once. `docs/errors.md` lists them."""
+
+from __future__ import annotations
+
+MAX_BODY_BYTES = 256 * 1024
+MAX_NESTING = 1_024
+"""Arrays and objects within each other: where orjson stops."""
+MAX_SKUS = 200
+"""SKUs that one call asks about."""
+MAX_ADJUSTMENTS = 500
+"""Lines of one bulk adjustment. They share a transaction, and so the locks of all their rows."""
+MAX_PAGE = 200
+MAX_ERRORS = 50
+"""The most fields that one answer complains of: a small body must not bring about a huge answer."""
+MAX_KEY_CHARACTERS = 200
+"""Of an `Idempotency-Key`."""
