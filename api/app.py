@@ -9,7 +9,7 @@ from flask import Flask
 from flask.json.provider import JSONProvider
 
 from api import authentication, metrics, paths, problems, tracing
-from api.reading import MAX_BODY_BYTES
+from api.limits import MAX_BODY_BYTES
 from api.resources import adjustments, availability, health, movements, reservations, stock
 from api.resources import metrics as metrics_resource
 from api.services import EXTENSION, Services

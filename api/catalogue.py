@@ -18,7 +18,7 @@ from inventory.errors import (
     QuantityStale,
     ReferenceConflict,
     ReservationConflict,
-    RowVanished,
+    ConcurrentChange,
     Shortfall,
     UnknownReservation,
     UnknownSku,
@@ -183,7 +183,7 @@ PROBLEMS = (
     ),
     Problem(
         503,
-        RowVanished(row="Reservation 'order-1042'"),
+        ConcurrentChange(row="Reservation 'order-1042'"),
         "A row was removed between two statements. Nothing was changed.",
         _AGAIN,
     ),

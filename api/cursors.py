@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime
 from typing import Annotated, TypeVar
 
 import orjson
-from pydantic import Field, TypeAdapter
+from pydantic import AwareDatetime, Field, TypeAdapter
 
 from api.errors import InvalidRequest
 from inventory.fields import Identifier
 
 Position = TypeVar("Position")
 
-AfterSku: TypeAdapter[str] = TypeAdapter(Identifier)
+AfterIdentifier: TypeAdapter[str] = TypeAdapter(Identifier)
+AfterHold: TypeAdapter[tuple[datetime, str]] = TypeAdapter(tuple[AwareDatetime, Identifier])
 BeforeId: TypeAdapter[int] = TypeAdapter(Annotated[int, Field(strict=True, ge=1, lt=2**63)])
 
 
-def encode(position: str | int | None) -> str | None:
+def encode(position: str | int | tuple[datetime, str] | None) -> str | None:
     """The cursor for the page after `position`; None stays None: there is no such page."""
     return None if position is None else urlsafe_b64encode(orjson.dumps(position)).rstrip(b"=").decode()
 

@@ -56,11 +56,10 @@ def refuse(error: InventoryError) -> Response:
     status = status_of(error)
     if status is None:
         return _failed(error)
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        log.warning("%s %s %s: %d %s", request_id(), request.method, request.path, status, error.code)
     metrics.REFUSALS.labels(error.code).inc()
     response = Response(orjson.dumps(document(status, error)), status, mimetype=MEDIA_TYPE)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        log.warning("%s %s %s: %d %s", request_id(), request.method, request.path, status, error.code)
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 

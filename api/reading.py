@@ -11,11 +11,8 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from api.errors import InvalidRequest, MalformedJson, UnsupportedMediaType
+from api.limits import MAX_BODY_BYTES, MAX_ERRORS
 from api.requests import Query
-
-MAX_BODY_BYTES = 256 * 1024
-MAX_ERRORS = 50
-"""The most fields that one answer complains of: a small body must not bring about a huge answer."""
 
 Model = TypeVar("Model", bound=BaseModel)
 QueryModel = TypeVar("QueryModel", bound=Query)
@@ -27,7 +24,7 @@ def read_body(model: type[Model], *, optional: bool = False) -> Model:
     Raises `RequestEntityTooLarge`, `UnsupportedMediaType`, `MalformedJson`, or `InvalidRequest` with a JSON pointer to
     each field that is wrong.
     """
-    body = request.get_data(cache=False)
+    body = request.get_data()
     if len(body) > MAX_BODY_BYTES:
         raise RequestEntityTooLarge
     if not body and optional:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import current_app
 
 from api.group_commit import GroupCommit
-from inventory.commands import Command
+from api.headers import idempotency_key, request_digest
+from inventory.commands import AdjustStock, OrderCommand
 from inventory.database import API_LIMITS, Database
+from inventory.errors import IdempotencyKeyReused
+from inventory.idempotency import Request
 from inventory.operations import HoldTimes, Outcome
 from inventory.settings import Settings
 
@@ -54,9 +58,27 @@ def services() -> Services:
     return found
 
 
-def execute(command: Command) -> Outcome:
+def execute(command: OrderCommand | AdjustStock) -> Outcome:
     """Apply one command, committed. Raises its refusal, and what `GroupCommit.submit` raises."""
-    outcome = services().group_commit.submit(command)
+    (outcome,) = _submit((command,))
     if outcome.error is not None:
         raise outcome.error
     return outcome
+
+
+def execute_each(commands: Sequence[AdjustStock]) -> list[Outcome]:
+    """Apply the commands in one transaction; a refusal is the outcome of its own command.
+
+    Raises what `GroupCommit.submit` raises, and `IdempotencyKeyReused`, which is about all of them.
+    """
+    outcomes = _submit(tuple(commands))
+    for outcome in outcomes:
+        if isinstance(outcome.error, IdempotencyKeyReused):
+            raise outcome.error
+    return outcomes
+
+
+def _submit(commands: tuple[OrderCommand] | tuple[AdjustStock, ...]) -> list[Outcome]:
+    name = idempotency_key()
+    digest = b"" if name is None else request_digest()
+    return services().group_commit.submit(Request(commands, name, digest))

@@ -134,10 +134,10 @@ class InvalidEvent(InventoryError):
     detail: str
 
 
-class RowVanished(InventoryError):
-    """{row} was removed by somebody else between two statements. Nothing was done; try again."""
+class ConcurrentChange(InventoryError):
+    """{row} was made or removed by somebody else between two statements. Nothing was done; try again."""
 
-    code = "row_vanished"
+    code = "concurrent_change"
     row: str
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from inventory.commands import (
     DEFAULT_LOCATION,
@@ -48,12 +48,27 @@ class Operation(StrEnum):
 class ProductData(Record):
     """ProductCreated, ProductUpdated: one product, with its variants or without."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {"properties": {"variants": {"type": "null"}}},
+                {"properties": {"sku": {"type": "null"}, "quantity_on_hand": {"type": "null"}}},
+            ]
+        }
+    )
+
     product_id: Identifier
+    """The product in the catalogue."""
     sku: Identifier | None = None
+    """The key of its stock, when it has no variants; without it that is the `product_id`."""
     quantity_on_hand: StockQuantity | None = None
+    """Units that the catalogue has supplied in all so far, not what is on the shelf: the same number again changes nothing."""
     low_stock_threshold: StockQuantity | None = None
+    """With so many units available, or fewer, the level is `low`."""
     location: Identifier = DEFAULT_LOCATION
+    """Where the units are."""
     variants: Annotated[list[Variant], Field(max_length=1_000)] | None = None
+    """Its variants, each with stock of its own; then `sku` and `quantity_on_hand` are left out."""
 
     @model_validator(mode="after")
     def _one_form(self) -> ProductData:
@@ -79,11 +94,14 @@ class ProductData(Record):
 
 
 class OrderData(Record):
-    """OrderCreated."""
+    """OrderCreated: hold these lines, all or none."""
 
     order_id: Identifier
+    """The order; it has one reservation, whatever is heard how often."""
     items: Annotated[list[Item], Field(min_length=1, max_length=MAX_LINES)]
+    """Its lines; the newest OrderCreated of an order counts."""
     ttl_seconds: TtlSeconds | None = None
+    """How long to hold them, at most the service's limit; without it the service's default."""
 
     @property
     def key(self) -> str:
@@ -91,11 +109,14 @@ class OrderData(Record):
 
 
 class OrderEndedData(Record):
-    """OrderCancelled, OrderFailed."""
+    """OrderCancelled, OrderFailed: the order is dead for good, and its units go back."""
 
     order_id: Identifier
+    """The order; it need not have been heard of yet."""
     reason: ShortText | None = None
+    """Why, in your words; it is told on in StockReleased."""
     restock: Annotated[bool, Field(strict=True)] = True
+    """Whether units that were paid for and taken go back on the shelf."""
 
     @property
     def key(self) -> str:
@@ -103,11 +124,14 @@ class OrderEndedData(Record):
 
 
 class PaymentData(Record):
-    """PaymentSucceeded, PaymentFailed."""
+    """PaymentSucceeded, PaymentFailed: the lines of the order leave the shelf, or are given back."""
 
     order_id: Identifier
+    """The order; it need not have been heard of yet."""
     payment_id: Identifier | None = None
+    """The payment, for people who look for it."""
     reason: ShortText | None = None
+    """Why it failed, in your words; it is told on in StockReleased."""
 
     @property
     def key(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
 
 from inventory.commands import DEFAULT_LOCATION, MAX_QUANTITY, Line
 
@@ -24,9 +25,12 @@ def _storable(text: str) -> str:
     return text
 
 
-Identifier = Annotated[str, Field(strict=True, min_length=1), AfterValidator(_storable)]
+# What JSON Schema can say of `_storable`: it counts characters, of which there are at most as many as bytes.
+_STORABLE: JsonDict = {"maxLength": MAX_IDENTIFIER_BYTES, "pattern": "^[^\\u0000]*$"}
+
+Identifier = Annotated[str, Field(strict=True, min_length=1, json_schema_extra=_STORABLE), AfterValidator(_storable)]
 """An id of somebody's: order, product, SKU, location, reference; 1 to 200 bytes."""
-ShortText = Annotated[str, Field(strict=True), AfterValidator(_storable)]
+ShortText = Annotated[str, Field(strict=True, json_schema_extra=_STORABLE), AfterValidator(_storable)]
 """A reason or note in somebody's words; up to 200 bytes, may be empty."""
 OrderedQuantity = Annotated[int, Field(strict=True, ge=1, le=MAX_QUANTITY)]
 StockQuantity = Annotated[int, Field(strict=True, ge=0, le=MAX_QUANTITY)]
@@ -37,16 +41,29 @@ Moment = AwareDatetime
 class Record(BaseModel):
     """Base of what comes from outside: immutable, and tolerant of fields that a newer producer added."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
 
 
 class Item(Record):
     """One ordered line. A product without variants may be named by its `product_id`, which then is its SKU."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {"required": ["sku"], "properties": {"sku": {"type": "string"}}},
+                {"required": ["product_id"], "properties": {"product_id": {"type": "string"}}},
+            ]
+        }
+    )
+
     sku: Identifier | None = None
+    """What is ordered; of the two names this one counts."""
     product_id: Identifier | None = None
+    """What is ordered, when the product has no variants."""
     quantity: OrderedQuantity
+    """Units; lines of the same SKU and location are added up."""
     location: Identifier | None = None
+    """Take the units from here and nowhere else."""
 
     @model_validator(mode="after")
     def _named(self) -> Item:
@@ -64,9 +81,13 @@ class Variant(Record):
     """What the catalogue states of one SKU; a missing quantity leaves the number alone."""
 
     sku: Identifier
+    """Which variant; the key of its stock."""
     quantity_on_hand: StockQuantity | None = None
+    """Units that the catalogue has supplied in all so far, not what is on the shelf: the same number again changes nothing."""
     low_stock_threshold: StockQuantity | None = None
+    """With so many units available, or fewer, the level is `low`."""
     location: Identifier = DEFAULT_LOCATION
+    """Where the units are."""
 
 
 __all__ = [

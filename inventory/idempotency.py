@@ -22,7 +22,7 @@ from inventory import operations, queries
 from inventory.arrays import parameters, rows
 from inventory.commands import AdjustStock, OrderCommand
 from inventory.decisions import HoldTimes
-from inventory.errors import IdempotencyKeyReused, InventoryError, RowVanished, UnknownReservation
+from inventory.errors import ConcurrentChange, IdempotencyKeyReused, InventoryError, UnknownReservation
 from inventory.models import IdempotencyKey, Time
 from inventory.outcome import Outcome
 
@@ -162,7 +162,7 @@ def _lock(session: Session, firsts: Mapping[Name, Request], *, now: datetime) ->
     found = session.connection().execute(_SELECT, parameters(_NAME, older))
     known = {Name(actor, key): digest for actor, key, digest in found}
     if vanished := set(older) - known.keys():
-        raise RowVanished(row=f"Idempotency key {min(vanished).key!r}")
+        raise ConcurrentChange(row=f"Idempotency key {min(vanished).key!r}")
     return known
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from inventory.arrays import rows
-from inventory.errors import RowVanished
+from inventory.errors import ConcurrentChange
 from inventory.levels import Level
 from inventory.lifecycle import AllocatedLine, Allocation, Reservation, Status
 from inventory.models import Location, Stock, Time
@@ -46,7 +46,7 @@ def lock_reservations(
     """Lock the reservations of `order_ids`, making those of `new` that do not exist yet.
 
     Returns them by order id, and the ids of those made here. An order id that is missing is not known. Raises
-    `RowVanished` when a row that was there to the insert is gone for the select: it was pruned in between.
+    `ConcurrentChange` when a row that was there to the insert is gone for the select: it was pruned in between.
     """
     connection = session.connection()
     created: set[str] = set()
@@ -58,7 +58,7 @@ def lock_reservations(
     locked = connection.execute(_SELECT_RESERVATIONS, {"order_ids_": sorted(order_ids)})
     reservations = {row["order_id"]: reservation_of(row) for row in locked.mappings()}
     if vanished := set(new) - reservations.keys():
-        raise RowVanished(row=f"Reservation {min(vanished)!r}")
+        raise ConcurrentChange(row=f"Reservation {min(vanished)!r}")
     return reservations, created
 
 
@@ -121,7 +121,7 @@ _SELECT_STOCK = (
 def lock_stock(session: Session, skus: Collection[str], *, new: Mapping[Place, str]) -> tuple[Shelf, set[str]]:
     """Lock every row of `skus`, making those of `new` (place -> product id) that do not exist yet.
 
-    Returns them, and the names of the locations made here. Raises `RowVanished` like `lock_reservations`.
+    Returns them, and the names of the locations made here. Raises `ConcurrentChange` like `lock_reservations`.
     """
     connection = session.connection()
     created: set[Place] = set()
@@ -159,5 +159,18 @@ def lock_stock(session: Session, skus: Collection[str], *, new: Mapping[Place, s
         for row in connection.execute(_SELECT_STOCK, {"skus_": sorted(skus)})
     ]
     if vanished := new.keys() - {row.place for row in locked}:
-        raise RowVanished(row=f"Stock of {min(vanished)!r}")
+        raise ConcurrentChange(row=f"Stock of {min(vanished)!r}")
     return Shelf(locked), created_locations
+
+
+_COUNT_STOCK = (
+    select(func.count()).select_from(Stock).where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
+)
+
+
+def count_stock(session: Session, skus: Collection[str]) -> int:
+    """How many rows these SKUs have now: more than were locked, if one was made while their locks were waited for."""
+    if not skus:
+        return 0
+    total: int = session.connection().execute(_COUNT_STOCK, {"skus_": sorted(skus)}).scalar_one()
+    return total

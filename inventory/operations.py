@@ -17,6 +17,7 @@ from inventory import ledger, locks, outbox, sweep, writing
 from inventory.batch import Batch, begins_reservation
 from inventory.commands import AdjustStock, Cause, Command, Expire, StateSupply
 from inventory.decisions import HoldTimes
+from inventory.errors import ConcurrentChange
 from inventory.outcome import Outcome
 from inventory.shelf import Place
 
@@ -31,8 +32,9 @@ NEEDED_ELSEWHERE = Cause(actor="inventory", reference="needed_by_another_order")
 def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds: HoldTimes) -> list[Outcome]:
     """Apply the commands in order, in the caller's transaction; one outcome each. See the design, section 5.
 
-    When something falls short while overdue holds still have units of it, those are ended first: the locks go back
-    (savepoint), and everything is done again with their expiry in front. Raises what the database raises.
+    The locks go back (savepoint), and everything is done again, when something falls short while overdue holds have units
+    of it: then with their expiry in front; and when a row was made for a locked SKU while its lock was waited for. Raises
+    `ConcurrentChange` when that does not end, and what the database raises.
     """
     ended: list[str] = []
     for restart in range(MOST_RESTARTS + 1):
@@ -42,12 +44,11 @@ def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds
             batch = locked.batch(now=now, holds=holds)
             outcomes = [batch.run(command) for command in [*expiries, *commands]]
             overdue = _overdue(session, batch, now=now) if restart < MOST_RESTARTS else []
-            if not overdue:
-                _write(session, batch, locked, now=now)
+            if not overdue and _sees_all(session, batch, locked) and _write(session, batch, locked, now=now):
                 return outcomes[len(expiries) :]
             savepoint.rollback()
         ended += overdue
-    raise AssertionError("unreachable: the last round does not look for overdue holds")
+    raise ConcurrentChange(row="Stock")
 
 
 class _Locked:
@@ -85,14 +86,22 @@ def _overdue(session: Session, batch: Batch, *, now: datetime) -> list[str]:
     return sweep.overdue_holding(session, batch.short_skus, now=now, limit=MOST_OVERDUE, skipping=batch.changed_orders)
 
 
-def _write(session: Session, batch: Batch, locked: _Locked, *, now: datetime) -> None:
+def _sees_all(session: Session, batch: Batch, locked: _Locked) -> bool:
+    """Whether no row was made meanwhile for a SKU that somebody was refused units of."""
+    return locks.count_stock(session, batch.short_skus) == locked.shelf.count(batch.short_skus)
+
+
+def _write(session: Session, batch: Batch, locked: _Locked, *, now: datetime) -> bool:
+    """Write what the batch has changed; False when a row was made meanwhile for one of the SKUs: then all of it is void."""
     rows = list(locked.shelf)
-    writing.update_stock(session, [row for row in rows if row.changed], now=now)
+    changed_rows = [row for row in rows if row.changed]
+    if writing.update_stock(session, changed_rows, now=now) != locked.shelf.count({row.sku for row in changed_rows}):
+        return False
     writing.delete_stock(session, [row for row in rows if row.created and not row.changed])
-    used = {row.location for row in rows if row.changed}
-    writing.delete_locations(session, sorted(locked.created_locations - used))
+    writing.delete_locations(session, sorted(locked.created_locations - {row.location for row in changed_rows}))
     changed = batch.changed_reservations()
     writing.update_reservations(session, changed, now=now)
     writing.delete_reservations(session, sorted(locked.created_orders - {one.order_id for one in changed}))
     ledger.append(session, batch.entries, now=now)
     outbox.add(session, batch.announcements(), now=now)
+    return True

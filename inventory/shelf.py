@@ -88,6 +88,10 @@ class Shelf:
     def of(self, sku: str) -> list[StockRow]:
         return list(self._rows.get(sku, {}).values())
 
+    def count(self, skus: Iterable[str]) -> int:
+        """How many rows these SKUs have here."""
+        return sum(len(self._rows.get(sku, ())) for sku in skus)
+
     def row(self, place: Place) -> StockRow:
         sku, location = place
         return self._rows[sku][location]

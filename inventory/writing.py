@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import BigInteger, Boolean, Text, bindparam, cast, delete, update
+from sqlalchemy import ARRAY, BigInteger, Boolean, Text, bindparam, cast, delete, func, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
@@ -78,7 +78,7 @@ _COUNTERS: dict[str, TypeEngine[Any]] = {
     "version": BigInteger(),
 }
 _stock = rows(_COUNTERS)
-_UPDATE_STOCK = (
+_UPDATED = (
     update(Stock)
     .where(Stock.sku == _stock.c.sku, Stock.location == _stock.c.location)
     .values(
@@ -88,14 +88,27 @@ _UPDATE_STOCK = (
         }
     )
 )
+_UPDATE_STOCK = (
+    select(func.count())
+    .select_from(Stock)
+    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
+    .add_cte(_UPDATED.returning(Stock.sku).cte("updated"))
+)
 _unneeded = rows({"sku": Text(), "location": Text()})
 _DELETE_STOCK = delete(Stock).where(Stock.sku == _unneeded.c.sku, Stock.location == _unneeded.c.location)
 
 
-def update_stock(session: Session, changed: Sequence[StockRow], *, now: datetime) -> None:
-    """Write the counters of these rows."""
-    if changed:
-        session.connection().execute(_UPDATE_STOCK, {**parameters(_COUNTERS, changed), "last_updated_at_": now})
+def update_stock(session: Session, changed: Sequence[StockRow], *, now: datetime) -> int:
+    """Write the counters of these rows. Returns how many rows their SKUs have in all, as of now.
+
+    The statement that locked them saw what there was before it waited for its locks. Only another statement sees a row
+    that was made meanwhile for one of their SKUs; this one does on its way, for the price of an index scan.
+    """
+    if not changed:
+        return 0
+    given = {**parameters(_COUNTERS, changed), "skus_": sorted({row.sku for row in changed}), "last_updated_at_": now}
+    total: int = session.connection().execute(_UPDATE_STOCK, given).scalar_one()
+    return total
 
 
 def delete_stock(session: Session, unneeded: Sequence[StockRow]) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from inventory.cli.output import json_is_wanted, printable
-from inventory.errors import InvalidSettings, InventoryError, RowVanished
+from inventory.errors import ConcurrentChange, InvalidSettings, InventoryError
 
 
 class ExitCode(IntEnum):
@@ -97,7 +97,7 @@ class CommandLine(click.Group):
 def _exit_code(error: InventoryError) -> ExitCode:
     if isinstance(error, InvalidSettings):
         return ExitCode.MISUSED
-    return ExitCode.UNAVAILABLE if isinstance(error, RowVanished) else ExitCode.REFUSED
+    return ExitCode.UNAVAILABLE if isinstance(error, ConcurrentChange) else ExitCode.REFUSED
 
 
 def _explain(error: SQLAlchemyError) -> tuple[str, str] | None:

@@ -18,6 +18,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 _JSON = "inventory.cli.json"
 SHORT = 24
 """A cell up to this long is not wrapped: a figure, a time, a reason."""
+WIDEST = 10_000
 WIDE = 200
 """Columns of a table that goes to a file or a pipe, where nobody's window is the measure."""
 
@@ -71,8 +72,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
         table.add_row(*(_cell(row[position]) for position in shown))
     console = Console()
     wide = console.width if console.is_terminal else WIDE
+    needed = Console(width=WIDEST).measure(table).minimum
     # A window that is too narrow breaks the lines; the alternative would be to break words and figures.
-    Console(width=max(wide, console.measure(table).minimum)).print(table if given else "Nothing found.")
+    Console(width=max(wide, needed)).print(table if given else "Nothing found.")
 
 
 def print_fields(fields: Iterable[tuple[str, object]]) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from inventory.commands import (
     AdjustmentReason,
     AdjustStock,
+    Amend,
     Cancel,
     Cause,
     Change,
@@ -87,6 +88,10 @@ def cancel(order_id: str, *, restock: bool = True) -> Cancel:
 
 def extend(order_id: str, seconds: int) -> Extend:
     return Extend(order_id, seconds, CALLER)
+
+
+def amend(order_id: str, *ordered: Ordered, expected_version: int | None = None) -> Amend:
+    return Amend(order_id, lines(*ordered), CALLER, expected_version)
 
 
 def expire(order_id: str) -> Expire:

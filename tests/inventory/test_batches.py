@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from inventory.commands import Command
 from tests.inventory.making import (
+    amend,
     cancel,
     confirm,
     counted,
@@ -68,6 +69,12 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(lambda o, at: payment_succeeded(o, at=at), ORDERS, MINUTES),
     st.builds(lambda o, at: payment_failed(o, at=at), ORDERS, MINUTES),
     st.builds(lambda o, at, restock: order_cancelled(o, at=at, restock=restock), ORDERS, MINUTES, st.booleans()),
+    st.builds(
+        lambda o, ordered, version: amend(o, *ordered, expected_version=version),
+        ORDERS,
+        st.lists(LINE, min_size=1, max_size=3),
+        st.sampled_from([None, 1, 2]),
+    ),
     st.builds(confirm, ORDERS),
     st.builds(release, ORDERS),
     st.builds(cancel, ORDERS),

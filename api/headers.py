@@ -1,0 +1,62 @@
+"""What requests and answers say in their headers: which state was seen, and which request this is again."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, current_app, request
+
+from api.errors import InvalidRequest
+from api.limits import MAX_KEY_CHARACTERS
+from api.tracing import actor
+from inventory.idempotency import Name
+
+_KEY = re.compile(rf"[\x21-\x7e]{{1,{MAX_KEY_CHARACTERS}}}", re.ASCII)
+_ENTITY_TAG = re.compile(r'"([\x21\x23-\x7e]*)"', re.ASCII)
+_VERSION = re.compile(r"\d{1,18}", re.ASCII)
+_NEVER = -1
+"""A version that nothing has: a tag that is not ours is not that of the newest state either."""
+
+
+def represent(body: Mapping[str, Any], version: int, *, status: int = 200) -> Response:
+    """The state of a resource with its `ETag`; 304 without a body where the caller has it already (`If-None-Match`)."""
+    tag = str(version)
+    known = request.method in {"GET", "HEAD"} and request.if_none_match.contains_weak(tag)
+    response = Response(status=304) if known else current_app.json.response(body)
+    if not known:
+        response.status_code = status
+    response.set_etag(tag)
+    return response
+
+
+def expected_version() -> int | None:
+    """The version in `If-Match`; None without the header. Raises `InvalidRequest` for anything but one entity tag.
+
+    Not checked here but under the lock of what it speaks of: the commands carry it.
+    """
+    given = request.headers.get("If-Match")
+    if given is None:
+        return None
+    tag = _ENTITY_TAG.fullmatch(given.strip())
+    if tag is None:
+        raise InvalidRequest(errors=[{"header": "If-Match", "detail": "must be one ETag, quotes included, as it came"}])
+    return int(tag[1]) if _VERSION.fullmatch(tag[1]) else _NEVER
+
+
+def idempotency_key() -> Name | None:
+    """The caller's `Idempotency-Key`, if there is one. Raises `InvalidRequest` if it is not usable."""
+    given = request.headers.get("Idempotency-Key")
+    if given is None:
+        return None
+    if not _KEY.fullmatch(given):
+        detail = f"must be 1 to {MAX_KEY_CHARACTERS} visible ASCII characters"
+        raise InvalidRequest(errors=[{"header": "Idempotency-Key", "detail": detail}])
+    return Name(actor(), given)
+
+
+def request_digest() -> bytes:
+    """What a retry has in common with its first try: method, path and body."""
+    return hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.get_data()).digest()

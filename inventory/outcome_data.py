@@ -1,0 +1,190 @@
+"""The data of the seven outcomes: what those who read `inventory.events` can rely on.
+
+These models are the contract. The payloads themselves are built as plain values in `inventory.announcements`, since going
+through a model costs 10 µs each in the path that every command takes; `tests/contracts` holds every payload to its model,
+nothing missing and nothing more.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from inventory.announcements import OutcomeType
+
+Units = Annotated[int, Field(ge=0)]
+LevelName = Literal["in_stock", "low", "out_of_stock", "short"]
+
+
+class Told(BaseModel):
+    """Base of what we tell. What does not apply is left out, never null."""
+
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+
+
+class Allocation(Told):
+    """Units of a line at one location."""
+
+    location: str
+    """Where they are."""
+    held: Units
+    """Reserved, still on the shelf."""
+    taken: Units
+    """Off the shelf: the order is paid."""
+
+
+class ReservedLine(Told):
+    """One ordered line, and where its units are."""
+
+    sku: str
+    """What was ordered."""
+    quantity: Annotated[int, Field(ge=1)]
+    """Units ordered."""
+    location: str | None = None
+    """The location that the order named, if it named one."""
+    allocations: list[Allocation]
+    """Where its units are; empty when none is held or taken."""
+
+
+class Shortfall(Told):
+    """A line that could not be met."""
+
+    sku: str
+    """What was asked for."""
+    requested: Annotated[int, Field(ge=1)]
+    """Units asked for."""
+    available: Units
+    """Units that could have been had."""
+    shortfall: Annotated[int, Field(ge=1)]
+    """Units missing: `requested` less `available`."""
+
+
+class Restocked(Told):
+    """Units that are available again."""
+
+    sku: str
+    """Of what."""
+    location: str
+    """Where."""
+    quantity: Annotated[int, Field(ge=1)]
+    """How many."""
+
+
+class OrderOutcome(Told):
+    """What became of an order."""
+
+    order_id: str
+    """The order; also the record's key and the event's `subject`."""
+    lines: list[ReservedLine]
+    """Its lines; empty when the order itself was not heard of yet."""
+
+
+class StockReserved(OrderOutcome):
+    """All lines of the order are held for it until `expires_at`. Told again when its lines or its end change."""
+
+    status: Literal["pending"]
+    """What the reservation is now."""
+    expires_at: AwareDatetime
+    """When the hold ends by itself."""
+
+
+class StockReservationRejected(OrderOutcome):
+    """Not all lines of the order could be held. A new order has nothing then; an amended one keeps what it had."""
+
+    status: Literal["rejected", "pending", "confirmed"]
+    """What the reservation is now: `rejected`, or what it was before the amendment that failed."""
+    expires_at: AwareDatetime | None = None
+    """When the hold that it keeps ends by itself, with status `pending`."""
+    reason: Literal["insufficient_stock", "unknown_sku"]
+    """Why."""
+    shortfalls: Annotated[list[Shortfall], Field(min_length=1)]
+    """Every line that could not be met."""
+
+
+class StockConfirmed(OrderOutcome):
+    """The order is paid and its units have left the shelf."""
+
+    status: Literal["confirmed"]
+    """What the reservation is now."""
+
+
+class StockConfirmationRejected(OrderOutcome):
+    """The payment can't be honoured: refund it. It is never confirmed later behind anybody's back."""
+
+    status: Literal["rejected", "pending", "released", "expired"]
+    """What the reservation is without that payment."""
+    expires_at: AwareDatetime | None = None
+    """When the hold that still runs ends by itself, with status `pending`."""
+    reason: Literal["insufficient_stock", "order_cancelled"]
+    """Why."""
+    shortfalls: Annotated[list[Shortfall], Field(min_length=1)] | None = None
+    """Every line that could not be met, with reason `insufficient_stock`."""
+
+
+class StockReleased(OrderOutcome):
+    """The order has given its units back: it was cancelled, or its payment failed."""
+
+    status: Literal["released"]
+    """What the reservation is now."""
+    reason: str | None = None
+    """Why, in the words of whoever said so; left out when it was said before the order itself was heard of."""
+    restocked: list[Restocked]
+    """What is available again because of it; units that were missing elsewhere go there first, and are not listed."""
+
+
+class StockReservationExpired(OrderOutcome):
+    """The hold's time was over before the order was paid. A payment that still comes holds again, or is refused."""
+
+    status: Literal["expired"]
+    """What the reservation is now."""
+    reason: str | None = None
+    """`hold_expired`, or what was said of the order when that was noticed."""
+    restocked: list[Restocked]
+    """What is available again because of it."""
+
+
+class Counters(Told):
+    """Units of one SKU."""
+
+    quantity_on_hand: Units
+    """Physically there."""
+    quantity_reserved: Units
+    """Of these, held for orders."""
+    quantity_available: Units
+    """What can still be promised: on hand less reserved, and 0 while there is a shortfall."""
+    quantity_shortfall: Units
+    """Units known to be gone that are still promised."""
+
+
+class LocationLevel(Counters):
+    """Units of one SKU at one location."""
+
+    location: str
+    """Where."""
+
+
+class StockLevelChanged(Counters):
+    """The counters of a SKU over all its locations, once for each transaction that changed any of them."""
+
+    sku: str
+    """Of what; also the record's key and the event's `subject`."""
+    product_id: str
+    """The product that it belongs to."""
+    level: LevelName
+    """`short`: promised units are missing; `out_of_stock`; `low`: at or below the threshold; else `in_stock`."""
+    previous_level: LevelName
+    """The level before this change; the same unless a limit was crossed."""
+    locations: list[LocationLevel]
+    """The same by location."""
+
+
+OUTCOME_DATA: dict[OutcomeType, type[OrderOutcome | StockLevelChanged]] = {
+    OutcomeType.STOCK_RESERVED: StockReserved,
+    OutcomeType.STOCK_RESERVATION_REJECTED: StockReservationRejected,
+    OutcomeType.STOCK_CONFIRMED: StockConfirmed,
+    OutcomeType.STOCK_CONFIRMATION_REJECTED: StockConfirmationRejected,
+    OutcomeType.STOCK_RELEASED: StockReleased,
+    OutcomeType.STOCK_RESERVATION_EXPIRED: StockReservationExpired,
+    OutcomeType.STOCK_LEVEL_CHANGED: StockLevelChanged,
+}

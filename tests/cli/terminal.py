@@ -1,0 +1,57 @@
+"""Somebody at the command line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+from click.testing import CliRunner, Result
+
+from inventory.cli import commands
+
+MAIN = "from inventory.cli import main; main()"
+
+
+@dataclass(frozen=True)
+class Terminal:
+    directory: Path
+
+    def run(self, *arguments: str | int, code: int = 0, **environment: str) -> Result:
+        """Run a command, and see that it ends with this exit code and no traceback."""
+        result = CliRunner().invoke(
+            commands, [str(one) for one in arguments], prog_name="inventory", env=environment or None
+        )
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        assert result.exit_code == code, result.output
+        return result
+
+    def json(self, *arguments: str | int, code: int = 0) -> Any:
+        """Run a command with `--json` and read its answer."""
+        return orjson.loads(self.run(*arguments, "--json", code=code).stdout)
+
+    def refused(self, *arguments: str | int, code: int = 1) -> Any:
+        """Run a command with `--json` that must fail, and read its error."""
+        return orjson.loads(self.run(*arguments, "--json", code=code).stderr)["error"]
+
+    def process(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start a command as a process of its own, with the environment of this one."""
+        return subprocess.Popen(
+            [sys.executable, "-c", MAIN, *arguments],
+            cwd=self.directory,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def file(self, name: str, *lines: str) -> str:
+        """Write a file and return its name."""
+        (self.directory / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        return name
+
+    def on_hand(self, sku: str) -> dict[str, int]:
+        (item,) = self.json("stock", "show", sku)["items"]
+        return {row["location"]: row["quantity_on_hand"] for row in item["locations"]}
