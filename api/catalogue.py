@@ -118,7 +118,7 @@ PROBLEMS = (
     ),
     Problem(
         409,
-        QuantityBelowZero(sku="SHIRT-M", location="main", delta=-50, quantity_on_hand=38),
+        QuantityBelowZero(sku="SHIRT-M", location="main", delta=-50, quantity_on_hand=38, quantity_shortfall=0),
         "A change would leave less than nothing.",
         "Check the number. If the shelf differs from the books, send a count.",
     ),

@@ -218,4 +218,6 @@ def _in_time(waiting: _Waiting) -> bool:
 
 def _refuse(batch: Sequence[_Waiting], reason: type[Unavailable]) -> None:
     for waiting in batch:
-        waiting.outcomes.set_exception(reason())  # one each: an exception that many threads raise mixes their tracebacks
+        waiting.outcomes.set_exception(
+            reason()
+        )  # one each: an exception that many threads raise mixes their tracebacks

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, make_response, request
 
 from api.errors import InvalidRequest
 from api.limits import MAX_KEY_CHARACTERS
@@ -25,9 +25,7 @@ def represent(body: Mapping[str, Any], version: int, *, status: int = 200) -> Re
     """The state of a resource with its `ETag`; 304 without a body where the caller has it already (`If-None-Match`)."""
     tag = str(version)
     known = request.method in {"GET", "HEAD"} and request.if_none_match.contains_weak(tag)
-    response = Response(status=304) if known else current_app.json.response(body)
-    if not known:
-        response.status_code = status
+    response = Response(status=304) if known else make_response(dict(body), status)
     response.set_etag(tag)
     return response
 

@@ -78,7 +78,7 @@ def execute_each(commands: Sequence[AdjustStock]) -> list[Outcome]:
     return outcomes
 
 
-def _submit(commands: tuple[OrderCommand] | tuple[AdjustStock, ...]) -> list[Outcome]:
+def _submit(commands: tuple[OrderCommand | AdjustStock, ...]) -> list[Outcome]:
     name = idempotency_key()
     digest = b"" if name is None else request_digest()
     return services().group_commit.submit(Request(commands, name, digest))

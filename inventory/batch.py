@@ -151,6 +151,8 @@ class Batch:
                 raise ReferenceConflict(sku=command.sku, location=command.location, reference=command.reference)
             return Outcome(command, stock=copy(row))
         self._expect_version(command)
+        if row.version == 0:
+            row.product_id = self._shelf.product_id(command.sku)
         # A count that agrees is worth a line in the ledger too: it says who looked, and makes the retry a replay.
         self._enter(
             row,
@@ -223,5 +225,11 @@ def _adjusted(row: StockRow, command: AdjustStock) -> Level:
             return Level(quantity, level.reserved)
         case Change(delta=delta):
             if delta < 0 and level.physical + delta < 0:
-                raise QuantityBelowZero(sku=row.sku, location=row.location, delta=delta, quantity_on_hand=level.on_hand)
+                raise QuantityBelowZero(
+                    sku=row.sku,
+                    location=row.location,
+                    delta=delta,
+                    quantity_on_hand=level.on_hand,
+                    quantity_shortfall=level.shortfall,
+                )
             return level.moved(delta, 0)

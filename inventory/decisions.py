@@ -255,13 +255,16 @@ def _decision(before: Reservation, heard: Reservation, wanted: Target, fitted: F
     told = (before.status, before.lines, before.expires_at if before.status is Status.PENDING else None)
     telling = (after.status, after.lines, after.expires_at if after.status is Status.PENDING else None)
     announce = ANNOUNCED.get(after.status) if telling != told else None
-    return Decision(after, fitted, announce, _reason(command))
+    return Decision(after, fitted, announce, _reason(after, command))
 
 
-def _reason(command: OrderCommand) -> str | None:
+def _reason(after: Reservation, command: OrderCommand) -> str | None:
+    """What the command says; for an order that is heard of only after its end, what ended it."""
     match command:
         case Release(reason=reason) | Cancel(reason=reason):
             return reason
         case Expire():
             return "hold_expired"
+    if after.status is Status.RELEASED:
+        return "order_cancelled" if after.cancelled_at is not None else "payment_failed"
     return None

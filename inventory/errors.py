@@ -93,13 +93,14 @@ class QuantityStale(InventoryError):
 
 
 class QuantityBelowZero(InventoryError):
-    """{sku!r} at {location!r} has {quantity_on_hand} on hand: {delta} would leave less than nothing."""
+    """{sku!r} at {location!r} has {quantity_on_hand} on hand, {quantity_shortfall} of them missing: {delta} leaves less than 0."""
 
     code = "quantity_below_zero"
     sku: str
     location: str
     delta: int
     quantity_on_hand: int
+    quantity_shortfall: int
 
 
 class PreconditionFailed(InventoryError):
@@ -163,7 +164,7 @@ class UnknownRole(InventoryError):
 
 
 class RoleTooPowerful(InventoryError):
-    """Role {role!r} is a superuser, or owns our tables, or belongs to their owner: nothing could be withheld from it."""
+    """Role {role!r} is a superuser, makes roles, owns our tables or may write all data: nothing could be withheld from it."""
 
     code = "role_too_powerful"
     role: str

@@ -41,7 +41,7 @@ class Request:
     `name` is the key that it gave, if any, and `digest` is of everything that it sent with that key.
     """
 
-    commands: tuple[OrderCommand] | tuple[AdjustStock, ...]
+    commands: tuple[OrderCommand | AdjustStock, ...]
     name: Name | None = None
     digest: bytes = b""
 

@@ -362,12 +362,14 @@ def take_due(
 ) -> list[Due]:
     """Take at most `limit` events whose back-off has been over for `older_than`, and move it on; the caller commits, then sends.
 
+    Those whose attempts are used up are left to `bury_exhausted`.
+
     `counted`: this send counts as an attempt. It must not while the queue is long, since then an event may merely be
     waiting in it, and would die without ever having been tried.
     """
     due = (
         select(InboxPending.id)
-        .where(InboxPending.not_before <= now - older_than)
+        .where(InboxPending.not_before <= now - older_than, InboxPending.attempts < backoff.max_attempts)
         .order_by(InboxPending.not_before)
         .limit(limit)
         .with_for_update(skip_locked=True)

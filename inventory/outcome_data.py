@@ -71,7 +71,7 @@ class Restocked(Told):
     """How many."""
 
 
-class OrderOutcome(Told):
+class OrderOutcomeData(Told):
     """What became of an order."""
 
     order_id: str
@@ -80,7 +80,7 @@ class OrderOutcome(Told):
     """Its lines; empty when the order itself was not heard of yet."""
 
 
-class StockReserved(OrderOutcome):
+class StockReservedData(OrderOutcomeData):
     """All lines of the order are held for it until `expires_at`. Told again when its lines or its end change."""
 
     status: Literal["pending"]
@@ -89,7 +89,7 @@ class StockReserved(OrderOutcome):
     """When the hold ends by itself."""
 
 
-class StockReservationRejected(OrderOutcome):
+class StockReservationRejectedData(OrderOutcomeData):
     """Not all lines of the order could be held. A new order has nothing then; an amended one keeps what it had."""
 
     status: Literal["rejected", "pending", "confirmed"]
@@ -102,14 +102,14 @@ class StockReservationRejected(OrderOutcome):
     """Every line that could not be met."""
 
 
-class StockConfirmed(OrderOutcome):
+class StockConfirmedData(OrderOutcomeData):
     """The order is paid and its units have left the shelf."""
 
     status: Literal["confirmed"]
     """What the reservation is now."""
 
 
-class StockConfirmationRejected(OrderOutcome):
+class StockConfirmationRejectedData(OrderOutcomeData):
     """The payment can't be honoured: refund it. It is never confirmed later behind anybody's back."""
 
     status: Literal["rejected", "pending", "released", "expired"]
@@ -122,7 +122,7 @@ class StockConfirmationRejected(OrderOutcome):
     """Every line that could not be met, with reason `insufficient_stock`."""
 
 
-class StockReleased(OrderOutcome):
+class StockReleasedData(OrderOutcomeData):
     """The order has given its units back: it was cancelled, or its payment failed."""
 
     status: Literal["released"]
@@ -133,7 +133,7 @@ class StockReleased(OrderOutcome):
     """What is available again because of it; units that were missing elsewhere go there first, and are not listed."""
 
 
-class StockReservationExpired(OrderOutcome):
+class StockReservationExpiredData(OrderOutcomeData):
     """The hold's time was over before the order was paid. A payment that still comes holds again, or is refused."""
 
     status: Literal["expired"]
@@ -164,7 +164,7 @@ class LocationLevel(Counters):
     """Where."""
 
 
-class StockLevelChanged(Counters):
+class StockLevelChangedData(Counters):
     """The counters of a SKU over all its locations, once for each transaction that changed any of them."""
 
     sku: str
@@ -179,12 +179,12 @@ class StockLevelChanged(Counters):
     """The same by location."""
 
 
-OUTCOME_DATA: dict[OutcomeType, type[OrderOutcome | StockLevelChanged]] = {
-    OutcomeType.STOCK_RESERVED: StockReserved,
-    OutcomeType.STOCK_RESERVATION_REJECTED: StockReservationRejected,
-    OutcomeType.STOCK_CONFIRMED: StockConfirmed,
-    OutcomeType.STOCK_CONFIRMATION_REJECTED: StockConfirmationRejected,
-    OutcomeType.STOCK_RELEASED: StockReleased,
-    OutcomeType.STOCK_RESERVATION_EXPIRED: StockReservationExpired,
-    OutcomeType.STOCK_LEVEL_CHANGED: StockLevelChanged,
+OUTCOME_DATA: dict[OutcomeType, type[OrderOutcomeData | StockLevelChangedData]] = {
+    OutcomeType.STOCK_RESERVED: StockReservedData,
+    OutcomeType.STOCK_RESERVATION_REJECTED: StockReservationRejectedData,
+    OutcomeType.STOCK_CONFIRMED: StockConfirmedData,
+    OutcomeType.STOCK_CONFIRMATION_REJECTED: StockConfirmationRejectedData,
+    OutcomeType.STOCK_RELEASED: StockReleasedData,
+    OutcomeType.STOCK_RESERVATION_EXPIRED: StockReservationExpiredData,
+    OutcomeType.STOCK_LEVEL_CHANGED: StockLevelChangedData,
 }

@@ -57,9 +57,12 @@ def _check(connection: Connection, role: str) -> None:
 
 _ROLE = text(
     """
-    SELECT rolsuper OR pg_has_role(oid, (SELECT relowner FROM pg_class WHERE oid = to_regclass('stock_movement')), 'MEMBER')
-           AS too_powerful
-    FROM pg_roles WHERE rolname = :role
+    SELECT rolsuper OR rolcreaterole OR EXISTS (
+        SELECT FROM pg_roles AS other
+        WHERE other.rolname IN ('pg_write_all_data', (SELECT tableowner FROM pg_tables WHERE tablename = 'stock_movement'))
+        AND pg_has_role(role.oid, other.oid, 'MEMBER')
+    ) AS too_powerful
+    FROM pg_roles AS role WHERE rolname = :role
     """
 )
 

@@ -88,6 +88,11 @@ class Shelf:
     def of(self, sku: str) -> list[StockRow]:
         return list(self._rows.get(sku, {}).values())
 
+    def product_id(self, sku: str) -> str:
+        """The product that the SKU belongs to, as its rows say; a SKU that nobody has spoken of is its own product."""
+        known = (row.product_id for row in self.of(sku) if row.version)
+        return next(known, sku)
+
     def count(self, skus: Iterable[str]) -> int:
         """How many rows these SKUs have here."""
         return sum(len(self._rows.get(sku, ())) for sku in skus)

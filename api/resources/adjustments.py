@@ -2,33 +2,73 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from api.reading import read_body
-from api.requests import AdjustmentRequest
-from api.services import execute
+from api import answers, problems
+from api.catalogue import status_of
+from api.endpoint import Endpoint, Header
+from api.headers import expected_version
+from api.requests import AdjustmentRequest, AdjustmentsRequest
+from api.services import execute, execute_each
 from api.tracing import cause
 from inventory.commands import AdjustStock
+from inventory.errors import QuantityBelowZero, QuantityStale, ReferenceConflict
+from inventory.outcome import Outcome
 from inventory.representation import level_json
 
 blueprint = Blueprint("adjustments", __name__)
 
 
 @blueprint.post("/v1/stock/<segment:sku>/adjustments")
-def adjust(sku: str) -> ResponseReturnValue:
-    """201 with the row after it; 200 if this reference was heard before."""
-    given = read_body(AdjustmentRequest)
-    outcome = execute(
-        AdjustStock(
-            sku=sku,
-            adjustment=given.adjustment(),
-            reason=given.reason,
-            reference=given.reference,
-            cause=cause(),
-            location=given.location,
-            note=given.note,
-        )
-    )
+@Endpoint(
+    "Correct the stock of a SKU",
+    {201: answers.Adjusted, 200: answers.Adjusted},
+    body=AdjustmentRequest,
+    refusals=[QuantityStale, QuantityBelowZero, ReferenceConflict],
+    headers=[Header.IDEMPOTENCY_KEY, Header.IF_MATCH],
+    writes=True,
+)
+def adjust(sku: str, body: AdjustmentRequest) -> ResponseReturnValue:
+    """201 with the row after it; 200 if this reference was heard before. A SKU or location that is new is made."""
+    outcome = execute(body.command(sku, cause(), expected_version=expected_version()))
     assert outcome.stock is not None  # an adjustment that is not refused leaves a row
-    return {"sku": sku, "reference": given.reference, **level_json(outcome.stock)}, 201 if outcome.changed else 200
+    return {"sku": sku, "reference": body.reference, **level_json(outcome.stock)}, _status(outcome)
+
+
+@blueprint.post("/v1/stock/adjustments")
+@Endpoint(
+    "Correct the stock of many SKUs",
+    {200: answers.Adjustments},
+    body=AdjustmentsRequest,
+    headers=[Header.IDEMPOTENCY_KEY],
+    writes=True,
+)
+def adjust_many(body: AdjustmentsRequest) -> ResponseReturnValue:
+    """One outcome for each line: a line that is refused disturbs no other. The lines share one transaction, so after a 503
+    none of them was applied. A body that is not valid is refused whole.
+    """
+    why = cause()
+    outcomes = execute_each([item.command(item.sku, why) for item in body.items])
+    return {
+        "items": [_line(outcome) for outcome in outcomes],
+        "refused": sum(outcome.error is not None for outcome in outcomes),
+    }
+
+
+def _line(outcome: Outcome) -> dict[str, Any]:
+    command = outcome.command
+    assert isinstance(command, AdjustStock)  # it is what was sent
+    line = {"sku": command.sku, "location": command.location, "reference": command.reference}
+    if outcome.error is not None:
+        status = status_of(outcome.error)
+        assert status is not None  # the catalogue has every refusal of the core
+        return {**line, "status": status, "problem": problems.document(status, outcome.error)}
+    assert outcome.stock is not None  # an adjustment that is not refused leaves a row
+    return {**line, "status": _status(outcome), "stock": level_json(outcome.stock)}
+
+
+def _status(outcome: Outcome) -> int:
+    return 201 if outcome.changed else 200

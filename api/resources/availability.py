@@ -7,7 +7,8 @@ from typing import Any
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from api.reading import read_body
+from api import answers
+from api.endpoint import Endpoint
 from api.requests import AvailabilityRequest
 from api.services import services
 from inventory import queries
@@ -16,8 +17,10 @@ blueprint = Blueprint("availability", __name__)
 
 
 @blueprint.post("/v1/availability")
-def check() -> ResponseReturnValue:
-    lines = read_body(AvailabilityRequest).lines()
+@Endpoint("Could this be had now?", {200: answers.Availability}, body=AvailabilityRequest)
+def check(body: AvailabilityRequest) -> ResponseReturnValue:
+    """A look without a hold: only a reservation keeps it so. A SKU that is not known has none."""
+    lines = body.lines()
     with services().reads.transaction() as session:
         offers = queries.offers(session, lines)
     return {

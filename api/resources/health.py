@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from api import answers
 from api.database_errors import as_unavailable
+from api.endpoint import Endpoint
 from api.problems import RETRY_AFTER_SECONDS
 from api.services import services
 from inventory.migrate import current_revision, is_behind, newest_revision
@@ -14,12 +16,14 @@ blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/healthz")
+@Endpoint("Is the process alive?", {200: answers.Alive}, database=False)
 def alive() -> ResponseReturnValue:
     """Says nothing about the database: restarting this process would not bring that back."""
     return {"status": "ok"}
 
 
 @blueprint.get("/readyz")
+@Endpoint("Could it do its work now?", {200: answers.Ready, 503: answers.NotReady}, database=False)
 def ready() -> ResponseReturnValue:
     """Whether PostgreSQL answers and has the schema that this code was written for."""
     try:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from api import cursors
+from api import answers, cursors
+from api.endpoint import Endpoint
 from api.errors import SkuNotFound
-from api.reading import read_query
 from api.requests import MovementsQuery
 from api.services import services
 from inventory import queries
@@ -17,11 +17,13 @@ blueprint = Blueprint("movements", __name__)
 
 
 @blueprint.get("/v1/stock/<segment:sku>/movements")
-def of_sku(sku: str) -> ResponseReturnValue:
-    """The ledger of a SKU, newest first."""
-    query = read_query(MovementsQuery)
+@Endpoint("Why the number is what it is", {200: answers.MovementPage}, query=MovementsQuery, refusals=[SkuNotFound])
+def of_sku(sku: str, query: MovementsQuery) -> ResponseReturnValue:
+    """The ledger of a SKU, newest first, each change with the counters before and after it."""
     before = cursors.decode(query.cursor, cursors.BeforeId)
-    where = queries.MovementFilter(query.location, query.kind, query.reason, query.reference, query.order_id)
+    where = queries.MovementFilter(
+        query.location, query.kind, query.reason, query.reference, query.order_id, query.since, query.before
+    )
     with services().reads.transaction() as session:
         page = queries.movements(session, sku, where=where, before=before, limit=query.limit)
         if not page.entries and not queries.stock(session, [sku]):

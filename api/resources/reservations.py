@@ -2,67 +2,183 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, url_for
+from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
-from api.reading import read_body
-from api.requests import CancelRequest, ConfirmRequest, ExtendRequest, ReleaseRequest, ReserveRequest
+from api import answers, cursors
+from api.endpoint import Endpoint, Header
+from api.headers import expected_version, represent
+from api.requests import (
+    AmendRequest,
+    CancelRequest,
+    ConfirmRequest,
+    ExtendRequest,
+    ReleaseRequest,
+    ReservationsQuery,
+    ReserveRequest,
+)
 from api.services import execute, services
 from api.tracing import cause
 from inventory import queries
-from inventory.commands import Cancel, Confirm, Extend, OrderCommand, Release, Reserve
-from inventory.errors import UnknownReservation
+from inventory.commands import Amend, Cancel, Confirm, Extend, OrderCommand, Release, Reserve
+from inventory.errors import InsufficientStock, ReservationConflict, UnknownReservation, UnknownSku
+from inventory.lifecycle import Reservation, Status
 from inventory.representation import reservation_json
 
 blueprint = Blueprint("reservations", __name__, url_prefix="/v1/reservations")
 
 
 @blueprint.post("")
-def create() -> ResponseReturnValue:
-    """201 for a new hold; 200 if the order has just this one already."""
-    given = read_body(ReserveRequest)
-    outcome = execute(Reserve(given.order_id, given.lines(), cause(), ttl_seconds=given.ttl_seconds))
-    assert outcome.reservation is not None  # a reserve that is not refused leaves a reservation
-    body = reservation_json(outcome.reservation)
-    if not outcome.created:
-        return body
-    return body, 201, {"Location": url_for("reservations.show", order_id=given.order_id)}
+@Endpoint(
+    "Hold stock for an order",
+    {201: answers.Reservation, 200: answers.Reservation},
+    body=ReserveRequest,
+    refusals=[InsufficientStock, ReservationConflict, UnknownSku],
+    headers=[Header.IDEMPOTENCY_KEY],
+    tagged=True,
+    writes=True,
+)
+def create(body: ReserveRequest) -> ResponseReturnValue:
+    """All lines or none. 201 for a new hold; 200 if the order has just this one already."""
+    outcome = execute(Reserve(body.order_id, body.lines(), cause(), ttl_seconds=body.ttl_seconds))
+    return _represent(outcome.reservation, status=201 if outcome.created else 200)
+
+
+@blueprint.get("")
+@Endpoint("Who holds it", {200: answers.ReservationPage}, query=ReservationsQuery)
+def many(query: ReservationsQuery) -> ResponseReturnValue:
+    """The running holds, those that end first in front; or the reservations of another status, by order id.
+
+    A page of another status may have fewer entries than `limit`, even none, and still not be the last: go on until
+    `next_cursor` is null.
+    """
+    return _holds(query) if query.status is Status.PENDING else _of_status(query)
+
+
+def _holds(query: ReservationsQuery) -> ResponseReturnValue:
+    after = cursors.decode(query.cursor, cursors.AfterHold)
+    with services().reads.transaction() as session:
+        page = queries.holds(
+            session, sku=query.sku, expires_before=query.expires_before, after=after, limit=query.limit
+        )
+    return {"items": [reservation_json(one) for one in page.entries], "next_cursor": cursors.encode(page.last)}
+
+
+def _of_status(query: ReservationsQuery) -> ResponseReturnValue:
+    after = cursors.decode(query.cursor, cursors.AfterIdentifier)
+    if query.expires_before is not None:
+        return {"items": [], "next_cursor": None}
+    with services().reads.transaction() as session:
+        page = queries.reservations(session, status=query.status, sku=query.sku, after=after, limit=query.limit)
+    return {"items": [reservation_json(one) for one in page.entries], "next_cursor": cursors.encode(page.last)}
 
 
 @blueprint.get("/<segment:order_id>")
+@Endpoint(
+    "One reservation",
+    {200: answers.Reservation, 304: None},
+    refusals=[UnknownReservation],
+    headers=[Header.IF_NONE_MATCH],
+    tagged=True,
+)
 def show(order_id: str) -> ResponseReturnValue:
+    """Everything held or taken for the order."""
     with services().reads.transaction() as session:
         reservation = queries.reservation(session, order_id)
     if reservation is None:
         raise UnknownReservation(order_id=order_id)
-    return reservation_json(reservation)
+    return represent(reservation_json(reservation), reservation.version)
+
+
+@blueprint.put("/<segment:order_id>")
+@Endpoint(
+    "Amend the lines of a running hold",
+    {200: answers.Reservation},
+    body=AmendRequest,
+    refusals=[InsufficientStock, ReservationConflict, UnknownReservation, UnknownSku],
+    headers=[Header.IDEMPOTENCY_KEY, Header.IF_MATCH],
+    tagged=True,
+    writes=True,
+)
+def amend(order_id: str, body: AmendRequest) -> ResponseReturnValue:
+    """All lines or none: where the new lines can't be held, the old ones stay. What is no longer asked for is given back at
+    once. The hold keeps its time.
+    """
+    return _execute(Amend(order_id, body.lines(), cause(), expected_version()))
 
 
 @blueprint.post("/<segment:order_id>/confirm")
-def confirm(order_id: str) -> ResponseReturnValue:
-    read_body(ConfirmRequest, optional=True)
+@Endpoint(
+    "The order is paid",
+    {200: answers.Reservation},
+    body=ConfirmRequest,
+    body_optional=True,
+    refusals=[InsufficientStock, ReservationConflict, UnknownReservation],
+    headers=[Header.IDEMPOTENCY_KEY],
+    tagged=True,
+    writes=True,
+)
+def confirm(order_id: str, body: ConfirmRequest) -> ResponseReturnValue:  # noqa: ARG001 - it says nothing
+    """The units leave the shelf. A hold that is over is confirmed all the same while its units can be had."""
     return _execute(Confirm(order_id, cause()))
 
 
 @blueprint.post("/<segment:order_id>/release")
-def release(order_id: str) -> ResponseReturnValue:
-    given = read_body(ReleaseRequest, optional=True)
-    return _execute(Release(order_id, given.reason, cause()))
+@Endpoint(
+    "Give a hold back",
+    {200: answers.Reservation},
+    body=ReleaseRequest,
+    body_optional=True,
+    refusals=[ReservationConflict, UnknownReservation],
+    headers=[Header.IDEMPOTENCY_KEY],
+    tagged=True,
+    writes=True,
+)
+def release(order_id: str, body: ReleaseRequest) -> ResponseReturnValue:
+    """The order may be reserved again. What is paid can't be released, only cancelled."""
+    return _execute(Release(order_id, body.reason, cause()))
 
 
 @blueprint.post("/<segment:order_id>/cancel")
-def cancel(order_id: str) -> ResponseReturnValue:
-    given = read_body(CancelRequest, optional=True)
-    return _execute(Cancel(order_id, given.reason, cause(), restock=given.restock))
+@Endpoint(
+    "The order is dead for good",
+    {200: answers.Reservation},
+    body=CancelRequest,
+    body_optional=True,
+    refusals=[ReservationConflict, UnknownReservation],
+    headers=[Header.IDEMPOTENCY_KEY],
+    tagged=True,
+    writes=True,
+)
+def cancel(order_id: str, body: CancelRequest) -> ResponseReturnValue:
+    """Final. Units that were taken go back on the shelf unless `restock` is false."""
+    return _execute(Cancel(order_id, body.reason, cause(), restock=body.restock))
 
 
 @blueprint.post("/<segment:order_id>/extend")
-def extend(order_id: str) -> ResponseReturnValue:
-    given = read_body(ExtendRequest)
-    return _execute(Extend(order_id, given.ttl_seconds, cause()))
+@Endpoint(
+    "Keep a running hold for longer",
+    {200: answers.Reservation},
+    body=ExtendRequest,
+    refusals=[ReservationConflict, UnknownReservation],
+    headers=[Header.IDEMPOTENCY_KEY],
+    tagged=True,
+    writes=True,
+)
+def extend(order_id: str, body: ExtendRequest) -> ResponseReturnValue:
+    """Never shortens it, and in all it lives no longer than the service's maximum."""
+    return _execute(Extend(order_id, body.ttl_seconds, cause()))
 
 
-def _execute(command: OrderCommand) -> ResponseReturnValue:
-    reservation = execute(command).reservation
+def _execute(command: OrderCommand) -> Response:
+    return _represent(execute(command).reservation)
+
+
+def _represent(reservation: Reservation | None, *, status: int = 200) -> Response:
     assert reservation is not None  # a command on an order that is not refused leaves a reservation
-    return reservation_json(reservation)
+    response = represent(reservation_json(reservation), reservation.version, status=status)
+    path = url_for("reservations.show", order_id=reservation.order_id)
+    response.headers["Content-Location"] = path
+    if status == 201:
+        response.headers["Location"] = path
+    return response

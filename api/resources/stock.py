@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from api import cursors
+from api import answers, cursors
+from api.endpoint import Endpoint, Header
 from api.errors import SkuNotFound
-from api.reading import read_query
+from api.headers import represent
 from api.requests import StockQuery
 from api.services import services
 from inventory import queries
@@ -17,17 +18,26 @@ blueprint = Blueprint("stock", __name__)
 
 
 @blueprint.get("/v1/stock/<segment:sku>")
+@Endpoint(
+    "The stock of one SKU",
+    {200: answers.Stock, 304: None},
+    refusals=[SkuNotFound],
+    headers=[Header.IF_NONE_MATCH],
+    tagged=True,
+)
 def one(sku: str) -> ResponseReturnValue:
+    """Over all its locations. The `ETag` is the version of the SKU: it rises with every change at any location."""
     with services().reads.transaction() as session:
         found = queries.stock(session, [sku])
         if sku not in found:
             raise SkuNotFound(skus=[sku])
-        return stock_json(found[sku])
+        return represent(stock_json(found[sku]), sum(row.version for row in found[sku]))
 
 
 @blueprint.get("/v1/stock")
-def many() -> ResponseReturnValue:
-    query = read_query(StockQuery)
+@Endpoint("The stock of several SKUs, or of all", {200: answers.NamedStock | answers.StockPage}, query=StockQuery)
+def many(query: StockQuery) -> ResponseReturnValue:
+    """With `sku`, those SKUs in the order asked for; without, a page of all of them, sorted."""
     return _named(query) if query.sku else _page(query)
 
 
@@ -42,7 +52,7 @@ def _named(query: StockQuery) -> ResponseReturnValue:
 
 
 def _page(query: StockQuery) -> ResponseReturnValue:
-    after = cursors.decode(query.cursor, cursors.AfterSku)
+    after = cursors.decode(query.cursor, cursors.AfterIdentifier)
     with services().reads.transaction() as session:
         page = queries.stock_page(session, after=after, limit=query.limit)
         return {"items": [stock_json(rows) for rows in page.entries], "next_cursor": cursors.encode(page.last)}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,13 @@ from click.testing import CliRunner, Result
 from inventory.cli import commands
 
 MAIN = "from inventory.cli import main; main()"
+
+
+def wait_for(condition: Callable[[], bool], what: str, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"in {seconds} s not: {what}"
+        time.sleep(0.05)
 
 
 @dataclass(frozen=True)

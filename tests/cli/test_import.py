@@ -60,13 +60,17 @@ def test_rejected_rows_can_be_corrected_and_imported(terminal: Terminal) -> None
     assert terminal.json("stock", "import", "in.rejected.csv", *CHANGES)["changed"] == 1
 
     terminal.file("in.csv", "sku,delta", "tea,5", "mug,2")
-    assert terminal.json("stock", "import", "in.csv", *CHANGES)["replayed"] == 2, "the corrected original is a replay too"
+    assert terminal.json("stock", "import", "in.csv", *CHANGES)["replayed"] == 2, (
+        "the corrected original is a replay too"
+    )
     assert terminal.on_hand("mug") == {"main": 2}
 
 
 def test_a_dry_run_shows_what_would_happen_and_does_nothing(terminal: Terminal) -> None:
     terminal.run("stock", "adjust", "tea", "--delta", 4, *CHANGES)
-    terminal.file("in.csv", "sku,delta,reference", "tea,5,a", "tea,-7,b", "tea,-7,c", "mug,1,a", "pot,x,a", "tea,4,DN-7")
+    terminal.file(
+        "in.csv", "sku,delta,reference", "tea,5,a", "tea,-7,b", "tea,-7,c", "mug,1,a", "pot,x,a", "tea,4,DN-7"
+    )
 
     shown = terminal.run("stock", "import", "in.csv", "--dry-run", "--reason", "received", code=1).stdout.splitlines()
 

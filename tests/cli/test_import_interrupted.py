@@ -10,8 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from inventory.database import Database
-from tests.cli.terminal import Terminal
-from tests.waiting import wait_for
+from tests.cli.terminal import Terminal, wait_for
 
 ROWS = 20_000
 HALF = ROWS // 2
@@ -29,13 +28,15 @@ def stopped_half_way(database: Database, terminal: Terminal) -> Iterator[None]:
     middle = f"sku-{HALF:05}"
     terminal.run("stock", "adjust", middle, "--delta", 1, "--reason", "found", "--reference", "a")
     terminal.run("stock", "adjust", middle, "--delta", -1, "--reason", "lost", "--reference", "b")
-    with database.transaction() as session:
-        session.execute(text("SELECT 1 FROM product_inventory WHERE sku = :sku FOR UPDATE"), {"sku": middle})
+    with database.engine.connect() as connection:
+        connection.execute(text("SELECT 1 FROM product_inventory WHERE sku = :sku FOR UPDATE"), {"sku": middle})
         yield
 
 
 def is_waiting(database: Database) -> bool:
-    query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'inventory-cli' AND wait_event_type = 'Lock'"
+    query = (
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'inventory-cli' AND wait_event_type = 'Lock'"
+    )
     with database.transaction() as session:
         return session.execute(text(query)).scalar_one() > 0
 

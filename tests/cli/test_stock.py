@@ -123,7 +123,9 @@ def test_an_export_is_a_count_sheet_that_can_be_imported(terminal: Terminal) -> 
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-    terminal.run("stock", "adjust", 'a "b", c', "--delta", 1, "--location", "north", "--reason", "found", "--reference", "F")
+    terminal.run(
+        "stock", "adjust", 'a "b", c', "--delta", 1, "--location", "north", "--reason", "found", "--reference", "F"
+    )
 
     imported = terminal.json("stock", "import", "sheet.csv", code=1)
 

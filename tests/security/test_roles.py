@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -19,19 +19,21 @@ from inventory.access import Scope
 from inventory.audit import audit
 from inventory.backlog import backlog
 from inventory.cli import commands
-from inventory.commands import Cause, Expire
+from inventory.commands import Cause, Expire, Line, Reserve
 from inventory.database import Database, now
-from inventory.inbox import Backoff, Heard, Origin
-from inventory.commands import Operation
+from inventory.errors import RoleTooPowerful
+from inventory.inbox import Backoff, record
 from inventory.models import Base
 from inventory.operations import HoldTimes, apply
 from inventory.settings import Settings, settings
 from tests.api.client import Client
 from tests.api.shop import put_on_shelf
+from tests.inventory.post import garbage, payment
 from tests.security.conftest import MakeToken, bearer
 
 SERVICE = "shop service"  # a name that has to be quoted
 READER = "shop_reader"
+CAUSE = Cause(actor="tests")
 
 
 def run(url: str, *statements: str) -> None:
@@ -112,22 +114,137 @@ def test_the_api_works_as_the_service(service_url: str, service: Database, make_
     assert "inventory_database_up 1.0" in answers[-1].text
 
 
-BACKOFF = Backoff(timedelta(seconds=1), timedelta(seconds=9), max_attempts=2)
+def test_an_event_goes_through_as_the_service(service: Database) -> None:
+    put_on_shelf(service, {"tea": 5})
+    backoff = Backoff(timedelta(seconds=1), timedelta(seconds=9), max_attempts=1)
+    with service.transaction() as session:
+        record(session, [payment("1"), payment("2"), garbage(7)], now=now(session), retry_after=timedelta(0))
+    with service.transaction() as session:
+        [first, _] = inbox.claim(session, [1, 2, 3])
+        apply(session, [Reserve("o1", (Line("tea", 5),), CAUSE)], now=now(session), holds=HoldTimes())
+        apply(session, [Expire("o1", CAUSE)], now=now(session) + timedelta(days=1), holds=HoldTimes())
+        inbox.complete(session, [first.id])
+    with service.transaction() as session:
+        later = now(session) + timedelta(days=1)
+        inbox.take_due(session, now=later, backoff=backoff, limit=9, counted=True, older_than=timedelta(0))
+        inbox.bury_exhausted(session, now=later + timedelta(days=1), backoff=backoff)
+        sweep.due_orders(session, now=later, limit=9)
+        outbox.remove(session, [row.id for row in outbox.fetch(session, 9)])
+    with service.transaction() as session:
+        waiting = backlog(session, now=now(session))
+
+    assert (waiting.inbox_pending.count, waiting.outbox.count, waiting.dead_letters.count) == (0, 0, 2)
 
 
-def heard(event_id: str) -> Heard:
-    return Heard(
-        source="/orders",
-        event_id=event_id,
-        digest=event_id.encode(),
-        occurred_at=EARLIER,
-        origin=Origin("orders", 0, 1),
-        type="OrderCancelled",
-        key="o",
-        payload={"order_id": "o"},
-        operation=Operation.RELEASE,
-        traceparent=None,
-        dead_reason=None,
-        dead_detail=None,
-        raw=None,
+def test_who_reads_sees_everything_but_tokens(service: Database, reader: Database) -> None:
+    put_on_shelf(service, {"tea": 5})
+    with reader.snapshot() as session:
+        assert audit(session, now=now(session)).clean
+        assert session.scalar(text("SELECT count(*) FROM inbox_event")) == 0
+
+
+LEDGER = [
+    "UPDATE stock_movement SET actor = 'nobody'",
+    "DELETE FROM stock_movement",
+    "TRUNCATE stock_movement",
+    "SELECT * FROM stock_movement FOR UPDATE",
+    "ALTER TABLE stock_movement DISABLE TRIGGER ALL",
+    "CREATE TRIGGER t BEFORE INSERT ON stock_movement EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+    "CREATE RULE r AS ON INSERT TO stock_movement DO INSTEAD NOTHING",
+]
+SCHEMA = [
+    *(f"DROP TABLE {table} CASCADE" for table in roles.SERVICE),
+    *(f"ALTER TABLE {table} ADD COLUMN x int" for table in roles.SERVICE),
+    *(f"TRUNCATE {table}" for table in roles.SERVICE),
+    "ALTER TABLE product_inventory DROP CONSTRAINT ck_product_inventory_never_oversold",
+    "DROP INDEX uq_stock_movement_adjustment",
+    "CREATE TABLE mine (x int)",
+    "CREATE SCHEMA mine",
+    "ALTER SEQUENCE stock_movement_id_seq RESTART",
+    "SELECT setval('stock_movement_id_seq', 1)",
+    "SET ROLE postgres",
+    "ALTER ROLE shop_reader SUPERUSER",
+    "COPY location TO PROGRAM 'true'",
+]
+VERSION = ["UPDATE alembic_version SET version_num = '0'", "DELETE FROM alembic_version"]
+TOKENS = [
+    "INSERT INTO api_token (name, digest, scopes, created_at) VALUES ('x', 'x', '{ops}', now())",
+    "UPDATE api_token SET scopes = '{ops}'",
+    "UPDATE api_token SET revoked_at = NULL",
+    "UPDATE api_token SET expires_at = NULL, last_used_at = now()",
+    "DELETE FROM api_token",
+]
+INBOX = ["UPDATE inbox_event SET payload = NULL", "DELETE FROM inbox_event", "UPDATE dead_letter SET reason = 'x'"]
+
+
+@pytest.mark.parametrize("statement", [*LEDGER, *SCHEMA, *VERSION, *TOKENS, *INBOX])
+def test_the_service_may_not(service: Database, statement: str) -> None:
+    assert refused(service, statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        *(f"DELETE FROM {table}" for table in roles.SERVICE),
+        "UPDATE product_inventory SET quantity_on_hand = 1",
+        "INSERT INTO location (name) VALUES ('x')",
+        "SELECT * FROM product_inventory FOR UPDATE",
+        "SELECT * FROM api_token",
+        "SELECT name FROM api_token",
+        *SCHEMA,
+    ],
+)
+def test_who_reads_may_not(reader: Database, statement: str) -> None:
+    assert refused(reader, statement)
+
+
+def refused(database: Database, statement: str) -> bool:
+    """Whether PostgreSQL denied it: not because of a mistake in it, and not because it waited for a lock."""
+    with pytest.raises(ProgrammingError) as caught, database.transaction() as session:
+        session.execute(text(statement))
+    return isinstance(caught.value.orig, InsufficientPrivilege)
+
+
+# Granting.
+
+
+@pytest.fixture
+def grant(granted: str, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], Result]:
+    del granted
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    settings.cache_clear()
+    return lambda service, reader: CliRunner().invoke(
+        commands, ["roles", "--service", service, "--reader", reader], standalone_mode=True
     )
+
+
+def test_granting_again_takes_away_what_was_added(
+    grant: Callable[[str, str], Result], database_url: str, service: Database
+) -> None:
+    run(database_url, f'GRANT ALL ON ALL TABLES IN SCHEMA public TO "{SERVICE}"')
+    run(database_url, f'GRANT UPDATE (scopes) ON api_token TO "{SERVICE}"')
+    assert grant(SERVICE, READER).exit_code == 0
+
+    for statement in ("DELETE FROM stock_movement", "UPDATE api_token SET scopes = '{ops}'"):
+        assert refused(service, statement)
+
+
+@pytest.mark.parametrize("made", ["SUPERUSER", "IN ROLE pg_write_all_data", "IN ROLE postgres", "CREATEROLE"])
+def test_a_role_that_nothing_can_be_withheld_from_is_refused(
+    grant: Callable[[str, str], Result], database_url: str, made: str
+) -> None:
+    run(database_url, f"CREATE ROLE mighty LOGIN {made}")
+    try:
+        answer = grant("mighty", READER)
+    finally:
+        run(database_url, "DROP ROLE mighty")
+
+    assert answer.exit_code != 0
+    assert isinstance(answer.exception, RoleTooPowerful) or "superuser" in answer.output
+
+
+def test_a_role_that_is_not_there_is_named(grant: Callable[[str, str], Result]) -> None:
+    answer = grant(SERVICE, "noboby")
+
+    assert answer.exit_code != 0
+    assert "noboby" in answer.output + str(answer.exception)

@@ -1,0 +1,168 @@
+"""`inventory events list|show|replay|abandon`: what is stuck, why, and back to work, with one effect however often."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from inventory import inbox
+from inventory.database import Database, now
+from inventory.events import OPERATION, EventType, commands_of
+from inventory.inbox import Backoff, Heard
+from inventory.models import InboxEvent
+from inventory.operations import HoldTimes, apply
+from tests.cli.terminal import Terminal
+from tests.inventory.post import garbage, payment, poll
+
+ONE_ATTEMPT = Backoff(first=timedelta(seconds=1), longest=timedelta(seconds=1), max_attempts=1)
+AT_ONCE = timedelta(0)
+
+
+def product(event_id: str, quantity: int) -> Heard:
+    """A ProductCreated of tea."""
+    payload = {"product_id": "tea", "quantity_on_hand": quantity}
+    kind = EventType.PRODUCT_CREATED
+    return replace(payment(event_id, "tea", type_=kind), payload=payload, operation=OPERATION[kind])
+
+
+def hear(database: Database, *heard: Heard) -> dict[str, int]:
+    """Record messages; their ids by event id."""
+    with database.transaction() as session:
+        poll(session, *heard)
+        return {row.event_id: row.id for row in session.execute(select(InboxEvent.event_id, InboxEvent.id))}
+
+
+def fail(database: Database, ids: Sequence[int], error: str = "ValueError: broken") -> None:
+    """The only attempt of these events fails."""
+    with database.transaction() as session:
+        for id_ in ids:
+            inbox.record_failure(session, id_, error, now=now(session), backoff=ONE_ATTEMPT)
+
+
+def work(database: Database) -> list[int]:
+    """What redispatch and a worker do: send what is due, and do it."""
+    with database.transaction() as session:
+        due = inbox.take_due(
+            session, now=now(session), backoff=ONE_ATTEMPT, limit=100, counted=True, older_than=AT_ONCE
+        )
+    with database.transaction() as session:
+        claimed = inbox.claim(session, [one.id for one in due])
+        commands = [command for one in claimed for command in commands_of(one.event)]
+        apply(session, commands, now=now(session), holds=HoldTimes())
+        inbox.complete(session, [one.id for one in claimed])
+    return [one.id for one in claimed]
+
+
+def states(terminal: Terminal) -> dict[str, str]:
+    return {one["event_id"]: one["state"] for one in terminal.json("events", "list")["items"]}
+
+
+def test_a_replayed_event_takes_effect_once(terminal: Terminal, database: Database) -> None:
+    id_ = hear(database, product("e1", 10))["e1"]
+    fail(database, [id_])
+    assert states(terminal) == {"e1": "dead"}
+
+    assert terminal.json("events", "replay", id_) == {"replayed": [id_], "refused": []}
+    assert terminal.json("events", "replay", id_, code=1)["refused"][0]["code"] == "event_not_dead"
+    shown = terminal.json("events", "show", id_)
+    assert (shown["state"], shown["attempts"], shown["last_error"]) == ("pending", 0, "ValueError: broken")
+
+    assert work(database) == [id_]
+    assert work(database) == []
+    assert states(terminal) == {"e1": "done"}
+    terminal.run("events", "replay", id_, code=1)
+    with database.transaction() as session:
+        assert poll(session, product("e1", 10)).redelivered == 1
+    assert work(database) == []
+    assert terminal.on_hand("tea") == {"main": 10}
+    assert len(terminal.json("stock", "movements", "tea")["items"]) == 1
+
+
+def test_what_was_never_usable_is_refused_with_what_to_do_instead(terminal: Terminal, database: Database) -> None:
+    ids = hear(database, garbage(7), product("e1", 10), replace(product("e1", 11), digest=b"another"))
+    dead = [id_ for name, id_ in ids.items() if name != "e1"]
+    assert len(dead) == 2
+
+    refused = terminal.run("events", "replay", *dead, code=1)
+
+    assert refused.stderr.count("Publish a corrected event under a new id.") == 2
+    assert terminal.refused("events", "replay", "--reason", "malformed_json")["code"] == "reason_not_replayable"
+    assert "No dead letter was found" in terminal.run("events", "replay", "--all").stdout
+    assert [states(terminal)[name] for name in ids if name != "e1"] == ["dead", "dead"]
+
+
+def test_replay_takes_all_or_those_of_one_reason(
+    terminal: Terminal, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inventory.cli.events.ROUND", 2)
+    ids = hear(database, garbage(1), *(payment(f"e{number}") for number in range(5)))
+    fail(database, [ids[f"e{number}"] for number in range(4)])
+    terminal.run("events", "abandon", ids["e4"], "--reason", "not ours")
+
+    assert terminal.json("events", "replay", "--reason", "abandoned")["replayed"] == [ids["e4"]]
+    assert terminal.json("events", "replay", "--all")["replayed"] == [ids[f"e{number}"] for number in range(4)]
+    assert sorted(states(terminal).values()) == ["dead", *["pending"] * 5]
+
+
+def test_a_pending_event_is_abandoned_by_an_operators_word(terminal: Terminal, database: Database) -> None:
+    ids = hear(database, payment("e1"), payment("e2"), garbage(1))
+
+    answer = terminal.json(
+        "events", "abandon", ids["e1"], ids["payments-3-1"], 999, "--reason", "order is fake", code=1
+    )
+
+    assert answer["abandoned"] == [ids["e1"]]
+    assert [one["code"] for one in answer["refused"]] == ["event_not_pending", "unknown_event"]
+    shown = terminal.json("events", "show", ids["e1"])
+    assert (shown["state"], shown["reason"]) == ("dead", "abandoned")
+    assert shown["detail"].startswith("cli:")
+    assert shown["detail"].endswith(": order is fake")
+    assert work(database) == []
+    assert states(terminal)["e2"] == "pending"
+
+
+def test_list_filters_and_pages(terminal: Terminal, database: Database) -> None:
+    ids = hear(database, payment("e1"), product("e2", 1), garbage(1))
+    fail(database, [ids["e1"]])
+
+    def listed(*options: str) -> list[str]:
+        return [one["event_id"] for one in terminal.json("events", "list", *options)["items"]]
+
+    assert listed("--state", "pending") == ["e2"]
+    assert set(listed("--state", "dead")) == {"e1", "payments-3-1"}
+    assert listed("--state", "done") == []
+    assert listed("--type", "ProductCreated") == ["e2"]
+    assert listed("--reason", "attempts_exhausted") == ["e1"]
+    first = terminal.json("events", "list", "--limit", "2")
+    assert len(first["items"]) == 2
+    assert len(listed("--limit", "2", "--before", str(first["next_before"]))) == 1
+    assert "malformed_json" in terminal.run("events", "list").stdout
+
+
+def test_bytes_of_a_stranger_are_printed_safely(terminal: Terminal, database: Database) -> None:
+    raw = b'{"\x1b[2J": "\xff\x00"}\n[red]two' + b"x" * 20_000
+    (id_,) = hear(database, garbage(1, raw)).values()
+
+    printed = terminal.run("events", "show", id_).stdout
+
+    assert "\x1b" not in printed
+    assert r'{"\x1b[2J": "\xff\x00"}' in printed
+    assert "  [red]two" in printed
+    assert "characters more" in printed
+    assert len(terminal.json("events", "show", id_)["raw_base64"]) > 20_000
+
+
+def test_show_prints_the_payload(terminal: Terminal, database: Database) -> None:
+    (id_,) = hear(database, product("e1", 10)).values()
+
+    assert '"quantity_on_hand": 10' in terminal.run("events", "show", id_).stdout
+    assert terminal.refused("events", "show", 999)["code"] == "unknown_event"
+
+
+@pytest.mark.parametrize("arguments", [(), ("1", "--all"), ("--all", "--reason", "abandoned"), ("0",), ("x",)])
+def test_replay_wants_one_way_of_saying_which(terminal: Terminal, arguments: tuple[str, ...]) -> None:
+    terminal.run("events", "replay", *arguments, code=2)

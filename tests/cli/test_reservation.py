@@ -1,0 +1,76 @@
+"""`inventory reservation show|cancel`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from inventory.commands import Command
+from inventory.database import Database, now
+from inventory.models import OutboxEvent
+from inventory.operations import HoldTimes, apply
+from tests.cli.terminal import Terminal
+from tests.inventory.making import confirm, moved, reserve
+
+
+@pytest.fixture
+def held(database: Database) -> None:
+    """Ten of tea, of which order o1 holds two."""
+    do(database, moved("tea", 10), reserve("o1", ("tea", 2)))
+
+
+def do(database: Database, *commands: Command) -> None:
+    with database.transaction() as session:
+        assert [one.error for one in apply(session, commands, now=now(session), holds=HoldTimes())] == [None] * len(
+            commands
+        )
+
+
+def stock_of(terminal: Terminal, sku: str) -> dict[str, Any]:
+    (item,) = terminal.json("stock", "show", sku)["items"]
+    return {name: item[f"quantity_{name}"] for name in ("on_hand", "reserved")}
+
+
+def test_show_tells_what_is_held_where_and_why(terminal: Terminal, held: None) -> None:
+    shown = terminal.json("reservation", "show", "o1")
+
+    assert (shown["status"], shown["lines"][0]["allocations"]) == (
+        "pending",
+        [{"location": "main", "held": 2, "taken": 0}],
+    )
+    assert set(shown["facts"]) == {"ordered_at", "reserved_at"}
+    printed = terminal.run("reservation", "show", "o1").stdout
+    assert "pending" in printed
+    assert "expires at" in printed
+
+
+def test_cancel_gives_back_announces_and_is_done_once(terminal: Terminal, database: Database, held: None) -> None:
+    cancelled = terminal.json("reservation", "cancel", "o1", "--reason", "fraud")
+
+    assert (cancelled["status"], stock_of(terminal, "tea")) == ("released", {"on_hand": 10, "reserved": 0})
+    movement = terminal.json("stock", "movements", "tea", "--order", "o1", "--kind", "released")["items"][0]
+    assert movement["reason"] == "fraud"
+    assert movement["actor"].startswith("cli:")
+    with database.transaction() as session:
+        assert "StockReleased" in session.scalars(select(OutboxEvent.type).where(OutboxEvent.key == "o1")).all()
+    assert "was cancelled before" in terminal.run("reservation", "cancel", "o1", "--reason", "fraud").stdout
+
+
+@pytest.mark.parametrize(("options", "on_hand"), [((), 10), (("--no-restock",), 8)])
+def test_what_was_taken_goes_back_on_the_shelf_unless_it_must_not(
+    terminal: Terminal, database: Database, held: None, options: tuple[str, ...], on_hand: int
+) -> None:
+    do(database, confirm("o1"))
+
+    terminal.run("reservation", "cancel", "o1", "--reason", "returned", *options)
+
+    assert stock_of(terminal, "tea") == {"on_hand": on_hand, "reserved": 0}
+
+
+@pytest.mark.parametrize("command", [("show",), ("cancel", "--reason", "x")])
+def test_an_order_never_heard_of_is_refused(terminal: Terminal, command: tuple[str, ...]) -> None:
+    error = terminal.refused("reservation", *command, "o9")
+
+    assert (error["code"], error["order_id"]) == ("unknown_reservation", "o9")

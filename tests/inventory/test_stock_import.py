@@ -1,0 +1,166 @@
+"""Reading an import file: every row checked, every problem named with its line; pure."""
+
+from __future__ import annotations
+
+import pytest
+
+from inventory.commands import AdjustmentReason, AdjustStock, Cause, Change, Count
+from inventory.stock_import import ImportFile, Terms, UnusableImport, read_import, rejected_csv
+
+CAUSE = Cause(actor="cli:ann")
+COUNTS = Terms(CAUSE)
+CHANGES = Terms(CAUSE, AdjustmentReason.RECEIVED, "DN-7", "by truck")
+
+
+def read(*lines: str, terms: Terms = COUNTS) -> ImportFile:
+    return read_import("".join(f"{line}\n" for line in lines).encode(), terms)
+
+
+def problems(*lines: str, terms: Terms = COUNTS) -> dict[int, str]:
+    return {row.line: row.problem for row in read(*lines, terms=terms).rejected}
+
+
+def unusable(data: bytes, terms: Terms = COUNTS) -> str:
+    with pytest.raises(UnusableImport) as refused:
+        read_import(data, terms)
+    return refused.value.problem
+
+
+def test_a_count_without_expectation_is_a_first_count() -> None:
+    found = read("sku,quantity_on_hand,location", "tea,5,", "tea,0,north")
+
+    first, second = (row.command for row in found.usable)
+    assert first == AdjustStock("tea", Count(5, 0), AdjustmentReason.CYCLE_COUNT, found.reference, CAUSE)
+    assert (second.location, second.adjustment) == ("north", Count(0, 0))
+
+
+def test_expectations_come_from_the_file_or_are_waived() -> None:
+    (stated,) = read("sku,quantity_on_hand,expected_quantity_on_hand", "tea,5,7").usable
+    (waived,) = read("sku,quantity_on_hand", "tea,5", terms=Terms(CAUSE, overwrite=True)).usable
+
+    assert (stated.command.adjustment, waived.command.adjustment) == (Count(5, 7), Count(5, None))
+
+
+def test_changes_carry_their_document_and_a_row_may_name_its_own() -> None:
+    first, second = read("SKU, Delta ,reference", "tea,+5,", "tea,-2,DN-8", terms=CHANGES).usable
+
+    assert first.command == AdjustStock("tea", Change(5), AdjustmentReason.RECEIVED, "DN-7", CAUSE, note="by truck")
+    assert (second.command.reference, second.command.adjustment) == ("DN-8", Change(-2))
+
+
+def test_the_reference_of_counts_follows_from_the_content() -> None:
+    one = read("sku,quantity_on_hand", "tea,5")
+
+    assert one.reference == read("sku,quantity_on_hand", "tea,5").reference
+    assert one.reference != read("sku,quantity_on_hand", "tea,6").reference
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (",5", "sku: is missing"),
+        (" tea,5", "sku: has spaces around it"),
+        ("te\x00a,5", "sku: must not contain the NUL character"),
+        (f"{'x' * 201},5", "sku: must be at most 200 bytes"),
+        ("tea,", "quantity_on_hand: is missing"),
+        ("tea,5.0", "must be a whole number written in digits, not '5.0'"),
+        ("tea,1e3", "must be a whole number"),
+        ('tea,"1,000"', "must be a whole number"),
+        ("tea,٥", "must be a whole number"),
+        ("tea,-1", "must be from 0 to 1,000,000,000, not -1"),
+        ("tea,1000000001", "must be from 0 to 1,000,000,000"),
+        (f"tea,{'9' * 5000}", "must be a whole number"),
+        ("tea", "has 1 cells, and the first line 2"),
+        ("tea,5,6", "has 3 cells, and the first line 2"),
+    ],
+)
+def test_a_bad_row_is_named_and_the_good_ones_are_kept(row: str, problem: str) -> None:
+    found = read("sku,quantity_on_hand", "good,1", row, "", "fine,2")
+
+    assert [good.command.sku for good in found.usable] == ["good", "fine"]
+    assert [bad.line for bad in found.rejected] == [3]
+    assert problem in found.rejected[0].problem
+
+
+def test_every_problem_of_a_row_is_told_at_once() -> None:
+    (told,) = problems("sku,quantity_on_hand,expected_quantity_on_hand", ",x,").values()
+
+    assert [one.partition(":")[0] for one in told.split("; ")] == [
+        "sku",
+        "quantity_on_hand",
+        "expected_quantity_on_hand",
+    ]
+
+
+def test_changes_are_not_zero_and_bounded_both_ways() -> None:
+    told = problems("sku,delta", "a,0", "b,-1000000001", "c,", terms=CHANGES)
+
+    assert told == {
+        2: "delta: must not be 0",
+        3: "delta: must be from -1,000,000,000 to 1,000,000,000, not -1,000,000,001",
+        4: "delta: is missing",
+    }
+
+
+def test_rows_of_one_identity_are_all_rejected_and_name_each_other() -> None:
+    found = read("sku,quantity_on_hand,location", "tea,5,", "mug,1,", "tea,6,main", "tea,7,north")
+
+    assert [row.command.sku for row in found.usable] == ["mug", "tea"]
+    assert {row.line: row.problem for row in found.rejected} == {
+        2: "the same SKU, location and reference stand on line 4",
+        4: "the same SKU, location and reference stand on line 2",
+    }
+
+
+def test_lines_are_counted_over_quoted_line_breaks_and_a_byte_order_mark() -> None:
+    data = '\ufeffsku,product_id,quantity_on_hand\r\ntea,"two\r\nlines",1\r\nmug,m,x\r\n'.encode()
+
+    found = read_import(data, COUNTS)
+
+    assert [row.line for row in found.usable] == [2]
+    assert [row.line for row in found.rejected] == [4]
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"", "must name sku"),
+        (b"sku\ntea\n", "must name sku and one of quantity_on_hand"),
+        (b"sku,delta,quantity_on_hand\n", "one of quantity_on_hand (counts) and delta (changes)"),
+        (b"sku,sku,delta\n", "names sku more than once"),
+        (b"sku,quantity\n", "mean nothing here: 'quantity'"),
+        (b"sku;delta\n", "separated by commas"),
+        (b"sku,delta,expected_quantity_on_hand\n", "expected_quantity_on_hand is for counts"),
+        (b"sku,delta\n", "a reason and a reference must be named"),
+        (b"sku,quantity_on_hand\ntea,1\ncaf\xe9,1\n", "line 3 is not UTF-8 (byte 0xe9)"),
+        ("sku,quantity_on_hand\n".encode("utf-16"), "line 1 is not UTF-8"),
+        (b'sku,quantity_on_hand\ntea,1\n"mug,1\n', "the record that begins on line 3 is not CSV"),
+        (b"sku,quantity_on_hand\n" + b"x" * 140_000 + b",1\n", "line 2 is not CSV"),
+    ],
+)
+def test_a_file_that_can_not_be_read_is_refused_as_a_whole(data: bytes, problem: str) -> None:
+    assert problem in unusable(data)
+
+
+def test_overwriting_and_expecting_exclude_each_other() -> None:
+    assert "leave one out" in unusable(
+        b"sku,quantity_on_hand,expected_quantity_on_hand\n", Terms(CAUSE, overwrite=True)
+    )
+
+
+def test_a_file_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inventory.stock_import.MAX_ROWS", 2)
+
+    assert len(read("sku,quantity_on_hand", "a,1", "b,1").usable) == 2
+    assert "more than 2 rows" in unusable(b"sku,quantity_on_hand\na,1\nb,1\nc,1\n")
+
+
+def test_rejected_rows_are_a_file_that_reads_back() -> None:
+    found = read("sku,quantity_on_hand,product_id", 'a "quoted",x,p', "short", "a,b,c,d")
+
+    text = rejected_csv(found.columns, found.rejected)
+    again = read_import(text.encode(), COUNTS)
+
+    assert text.splitlines()[0] == "sku,quantity_on_hand,product_id,line,rejected_because"
+    assert [row.cells[0] for row in again.rejected] == ['a "quoted"', "short", "a"]
+    assert rejected_csv(again.columns, again.rejected).splitlines()[0] == text.splitlines()[0]
