@@ -18,7 +18,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 
 .PHONY: help
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: install
 install: $(INSTALLED) ## Create .venv with the locked packages
@@ -60,11 +60,19 @@ format: $(INSTALLED) ## Format the code and repair what can be repaired
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
+.PHONY: contracts
+contracts: $(INSTALLED) ## Write the event schemas and the AsyncAPI document again
+	@$(BIN)/python -m contracts
+
 .PHONY: lock
 lock: $(INSTALLED) ## Lock the newest versions that pyproject.toml allows
 	@$(LOCK) --upgrade pyproject.toml --output-file requirements.lock
 	@$(LOCK) --upgrade pyproject.toml --group dev --output-file requirements-dev.lock
 	@$(LOCK) --upgrade --group build --output-file requirements-build.lock
+
+.PHONY: audit-dependencies
+audit-dependencies: $(INSTALLED) ## Ask the advisory database about every locked package (needs the internet)
+	@$(BIN)/uv tool run pip-audit --strict --disable-pip --no-deps --requirement requirements.lock
 
 .PHONY: clean
 clean: ## Remove .venv and all caches; the data of `make up` stays

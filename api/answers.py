@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from api.requests import ShownStatus
 from inventory.fields import Moment
@@ -66,6 +66,10 @@ class Page(Answer):
 
 class StockPage(Page):
     items: list[Stock]
+
+
+class NamedStockOrPage(RootModel[NamedStock | StockPage]):
+    """What `sku` decides."""
 
 
 class Offer(Answer):

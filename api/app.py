@@ -10,7 +10,7 @@ from flask.json.provider import JSONProvider
 
 from api import authentication, metrics, paths, problems, tracing
 from api.limits import MAX_BODY_BYTES
-from api.resources import adjustments, availability, health, movements, reservations, stock
+from api.resources import adjustments, availability, documents, health, movements, reservations, stock
 from api.resources import metrics as metrics_resource
 from api.services import EXTENSION, Services
 from inventory.settings import Settings
@@ -44,6 +44,7 @@ def create_app(settings: Settings) -> Flask:
     authentication.register(app, settings)
     app.before_request(paths.decode_identifiers)
 
-    for resource in (stock, availability, adjustments, movements, reservations, health, metrics_resource):
+    resources = (stock, availability, adjustments, movements, reservations, health, metrics_resource, documents)
+    for resource in resources:
         app.register_blueprint(resource.blueprint)
     return app

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from api import errors
 from api.limits import MAX_BODY_BYTES
 from inventory.errors import (
+    ConcurrentChange,
     IdempotencyKeyReused,
     InsufficientStock,
     InventoryError,
@@ -18,7 +19,6 @@ from inventory.errors import (
     QuantityStale,
     ReferenceConflict,
     ReservationConflict,
-    ConcurrentChange,
     Shortfall,
     UnknownReservation,
     UnknownSku,
@@ -141,6 +141,12 @@ PROBLEMS = (
         "Split the request.",
     ),
     Problem(
+        414,
+        errors.UriTooLong(),
+        "The path and the query are longer than the limit.",
+        "Ask for fewer SKUs at once.",
+    ),
+    Problem(
         415,
         errors.UnsupportedMediaType(content_type="text/plain"),
         "The body is declared as something else than JSON.",
@@ -165,6 +171,12 @@ PROBLEMS = (
         "Use a new key for a new request, and the same body for a retry.",
     ),
     Problem(
+        431,
+        errors.HeadersTooLarge(),
+        "There are more or longer headers than the limits.",
+        "Send less.",
+    ),
+    Problem(
         500,
         errors.InternalError(request_id="5c1f0e6a7f0b4f6e9d3c2b1a09876543"),
         "A mistake of ours.",
@@ -184,7 +196,7 @@ PROBLEMS = (
     Problem(
         503,
         ConcurrentChange(row="Reservation 'order-1042'"),
-        "A row was removed between two statements. Nothing was changed.",
+        "Somebody else made or removed rows meanwhile. Nothing was changed.",
         _AGAIN,
     ),
     Problem(

@@ -15,7 +15,7 @@ from api import errors
 from api.catalogue import PROBLEMS
 from api.reading import read_body, read_query
 from api.requests import Query, Request
-from inventory.errors import IdempotencyKeyReused, InventoryError, PreconditionFailed, ConcurrentChange
+from inventory.errors import ConcurrentChange, IdempotencyKeyReused, InventoryError, PreconditionFailed
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -47,7 +47,12 @@ class Endpoint:
 
     def problems(self, *, guarded: bool, identified: bool) -> list[InventoryError]:
         """An example of each problem that it may answer. `guarded`: it needs a token; `identified`: there is an id in its path."""
-        kinds: set[type[InventoryError]] = {*self.refusals, errors.InternalError}
+        kinds: set[type[InventoryError]] = {
+            *self.refusals,
+            errors.BadRequest,
+            errors.HeadersTooLarge,
+            errors.InternalError,
+        }
         if guarded:
             kinds |= {
                 errors.TokenMissing,
@@ -56,9 +61,9 @@ class Endpoint:
                 errors.IdentityProviderUnavailable,
             }
         if self.body is not None:
-            kinds |= {errors.MalformedJson, errors.BodyTooLarge, errors.UnsupportedMediaType, errors.BadRequest}
+            kinds |= {errors.MalformedJson, errors.BodyTooLarge, errors.UnsupportedMediaType}
         if self.body is not None or self.query is not None or identified:
-            kinds.add(errors.InvalidRequest)
+            kinds |= {errors.InvalidRequest, errors.UriTooLong}
         if self.database:
             kinds |= {errors.DatabaseUnavailable, errors.Busy}
         if self.writes:

@@ -43,6 +43,18 @@ class BodyTooLarge(InventoryError):
     limit: int
 
 
+class UriTooLong(InventoryError):
+    """The path and the query are too long. Ask for less at once."""
+
+    code = "uri_too_long"
+
+
+class HeadersTooLarge(InventoryError):
+    """There are too many headers, or one of them is too long."""
+
+    code = "headers_too_large"
+
+
 class UnsupportedMediaType(InventoryError):
     """The body must be application/json, not {content_type!r}."""
 

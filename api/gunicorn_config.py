@@ -8,6 +8,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
+from api.limits import MAX_HEADER_BYTES, MAX_HEADERS, MAX_REQUEST_LINE_BYTES
 from inventory.settings import settings
 
 bind = f"{settings().api_host}:{settings().api_port}"
@@ -24,10 +25,9 @@ graceful_timeout = int(2 * settings().api_deadline_seconds) + 5
 keepalive = 30
 timeout = 30
 
-# An id has at most 200 bytes, which percent-encoded are 600.
-limit_request_line = 8_190
-limit_request_fields = 64
-limit_request_field_size = 8_190
+limit_request_line = MAX_REQUEST_LINE_BYTES
+limit_request_fields = MAX_HEADERS
+limit_request_field_size = MAX_HEADER_BYTES
 
 # The heartbeat file: on a disk that is busy, touching it could take long enough for a healthy worker to be killed.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - memory, and unlinked at once

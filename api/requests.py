@@ -45,18 +45,10 @@ class Request(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
-_NAMED: JsonDict = {
-    "anyOf": [
-        {"required": ["sku"], "properties": {"sku": {"type": "string"}}},
-        {"required": ["product_id"], "properties": {"product_id": {"type": "string"}}},
-    ]
-}
-
-
 class OrderItem(Item):
     """One line of an order. A product without variants may be named by its `product_id`, which then is its SKU."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra=_NAMED)
+    model_config = ConfigDict(extra="forbid")
 
 
 class _Ordered(Request):

@@ -9,15 +9,18 @@ NEEDED: dict[str, Scope] = {
     "stock.many": Scope.STOCK_READ,
     "availability.check": Scope.STOCK_READ,
     "movements.of_sku": Scope.STOCK_READ,
+    "reservations.many": Scope.STOCK_READ,
     "reservations.show": Scope.STOCK_READ,
     "reservations.create": Scope.STOCK_RESERVE,
+    "reservations.amend": Scope.STOCK_RESERVE,
     "reservations.confirm": Scope.STOCK_RESERVE,
     "reservations.release": Scope.STOCK_RESERVE,
     "reservations.cancel": Scope.STOCK_RESERVE,
     "reservations.extend": Scope.STOCK_RESERVE,
     "adjustments.adjust": Scope.STOCK_ADJUST,
+    "adjustments.adjust_many": Scope.STOCK_ADJUST,
     "metrics.show": Scope.OPS,
 }
 
-OPEN = frozenset({"health.alive", "health.ready"})
+OPEN = frozenset({"health.alive", "health.ready", "documents.document", "documents.page", "documents.asset"})
 """Served to everybody: what tells nothing of the shop."""

@@ -11,49 +11,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 
 from bridge.bounded_json import MalformedJson, TooDeep, loads
+from bridge.registry import JSON, Framed, SchemaRegistry, framed
+from bridge.unusable import Reason, Unusable, shown
 from inventory.fields import MAX_IDENTIFIER_BYTES
 from inventory.inbox import Origin
 
 MAX_MESSAGE_BYTES = 1_048_576
-_LONGEST_QUOTE = 60
-
-
-class Reason(StrEnum):
-    """Why a message can't be used: stable codes, which dead letters and metrics carry."""
-
-    EMPTY = "empty"
-    UNREADABLE_HEADERS = "unreadable_headers"
-    TOO_LARGE = "too_large"
-    MALFORMED_JSON = "malformed_json"
-    TOO_DEEP = "too_deep"
-    NOT_AN_EVENT = "not_an_event"
-    UNSUPPORTED_CONTENT_TYPE = "unsupported_content_type"
-    UNSUPPORTED_SPECVERSION = "unsupported_specversion"
-    MISSING_TYPE = "missing_type"
-    MISSING_ID = "missing_id"
-    INVALID_ID = "invalid_id"
-    MISSING_SOURCE = "missing_source"
-    INVALID_SOURCE = "invalid_source"
-    MISSING_TIME = "missing_time"
-    INVALID_TIME = "invalid_time"
-    TIME_IN_FUTURE = "time_in_future"
-    TOO_OLD = "too_old"
-    MISSING_DATA = "missing_data"
-    BINARY_DATA = "binary_data"
-    INVALID_DATA = "invalid_data"
-    UNSTORABLE = "unstorable"
-
-
-class Unusable(Exception):
-    """A message, or one attribute of it, can't be used: `reason` for machines, `detail` for people."""
-
-    def __init__(self, reason: Reason, detail: str) -> None:
-        self.reason = reason
-        self.detail = detail
-        super().__init__(f"{reason}: {detail}")
 
 
 Headers = tuple[tuple[str, bytes | None], ...]
@@ -82,6 +47,7 @@ class CloudEvent:
     """By name, without `ce_`; of a structured or bare event also `data` or `data_base64`."""
     binary: bool
     bare: bool
+    registry: SchemaRegistry | None = None
 
     def type(self) -> str:
         found = self.attributes.get("type")
@@ -121,7 +87,7 @@ class CloudEvent:
             )
         if self.binary:
             _require_json(self.headers.get("content-type"), "content-type")
-            found = _decoded(self.message.value)
+            found = _decoded(self.message.value, self.registry)
         else:
             if self.attributes.get("data_base64") is not None:
                 raise Unusable(Reason.BINARY_DATA, "data_base64 is not taken: send the data as JSON in data")
@@ -145,7 +111,7 @@ class CloudEvent:
         return found
 
 
-def read(message: Message) -> CloudEvent:
+def read(message: Message, registry: SchemaRegistry | None = None) -> CloudEvent:
     """Find the attributes of the event in `message`. Raises `Unusable` where there is nothing to find them in.
 
     Structured by its content type `application/cloudevents+json`, binary by its `ce_` headers; any other JSON object is
@@ -156,7 +122,7 @@ def read(message: Message) -> CloudEvent:
     structured = content_type.startswith("application/cloudevents")
     if not structured and any(name in headers for name in ("ce_specversion", "ce_type", "ce_id")):
         attributes = {name.removeprefix("ce_"): value for name, value in headers.items() if name.startswith("ce_")}
-        return CloudEvent(message, headers, attributes, binary=True, bare=False)
+        return CloudEvent(message, headers, attributes, binary=True, bare=False, registry=registry)
     if structured and content_type != "application/cloudevents+json":
         raise Unusable(
             Reason.UNSUPPORTED_CONTENT_TYPE,
@@ -164,7 +130,7 @@ def read(message: Message) -> CloudEvent:
         )
     if not structured:
         _require_json(headers.get("content-type"), "content-type")
-    body = _decoded(message.value)
+    body = _decoded(message.value, registry)
     if not isinstance(body, dict):
         raise Unusable(Reason.NOT_AN_EVENT, f"an event is a JSON object, not {_KINDS.get(type(body), 'a number')}")
     return CloudEvent(message, headers, body, binary=False, bare=not structured and "specversion" not in body)
@@ -185,11 +151,37 @@ def _headers(message: Message) -> dict[str, str]:
     return found
 
 
-def _decoded(value: bytes | None) -> object:
+def _decoded(value: bytes | None, registry: SchemaRegistry | None) -> object:
     if value is None:
         raise Unusable(Reason.EMPTY, "the record has no value")
     if len(value) > MAX_MESSAGE_BYTES:
         raise Unusable(Reason.TOO_LARGE, f"a message may have {MAX_MESSAGE_BYTES} bytes, this one has {len(value)}")
+    found = framed(value)
+    return _parsed(value) if found is None else _unframed(found, registry)
+
+
+def _unframed(found: Framed, registry: SchemaRegistry | None) -> object:
+    """What the registry's serializer has framed. Where the registry does not say what it is, it is JSON if it reads as JSON."""
+    if registry is None:
+        raise Unusable(
+            Reason.SCHEMA_REGISTRY_NOT_CONFIGURED,
+            f"it was written by schema {found.schema_id} of a schema registry: set INVENTORY_SCHEMA_REGISTRY_URL",
+        )
+    schema_type = registry.schema_type(found.schema_id)
+    if schema_type is None:
+        try:
+            return _parsed(found.payload)
+        except Unusable as unusable:
+            detail = f"{unusable.detail} (and the registry did not say what schema {found.schema_id} is)"
+            raise Unusable(unusable.reason, detail) from unusable
+    if schema_type != JSON:
+        raise Unusable(
+            Reason.UNSUPPORTED_SCHEMA_TYPE, f"schema {found.schema_id} must be {JSON}, not {shown(schema_type)}"
+        )
+    return _parsed(found.payload)
+
+
+def _parsed(value: bytes) -> object:
     try:
         return loads(value)
     except TooDeep as error:
@@ -227,9 +219,3 @@ def _require_json(content_type: object, name: str) -> None:
 
 
 _KINDS = {list: "an array", str: "a string", bool: "a boolean", type(None): "null"}
-
-
-def shown(value: object) -> str:
-    """A value from outside as a detail may quote it: printable ASCII, and short."""
-    text = ascii(value)
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}..."

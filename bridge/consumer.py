@@ -18,6 +18,7 @@ from bridge.decode import Skipped, decode, unstorable
 from bridge.kafka import consumer_config
 from bridge.process import one_line
 from bridge.records import messages, next_offsets, portions
+from bridge.registry import SchemaRegistry
 from inventory import inbox
 from inventory.database import Database, now
 from inventory.events import Operation
@@ -50,6 +51,8 @@ class Bridge:
         self._poll_batch = settings.poll_batch
         self._retention = timedelta(days=settings.inbox_retention_days)
         self._retry_after = timedelta(seconds=settings.retry_seconds)
+        url = settings.schema_registry_url
+        self._registry = SchemaRegistry(url) if url else None
         self._database = database
         self._dispatch = dispatch
         self._dispatch_from = 0.0
@@ -124,7 +127,10 @@ class Bridge:
                 self._arrived += messages([record])
 
     def _decode(self, batch: Sequence[Message]) -> list[Heard | Skipped]:
-        return [decode(message, now=datetime.now(UTC), retention=self._retention) for message in batch]
+        return [
+            decode(message, now=datetime.now(UTC), retention=self._retention, registry=self._registry)
+            for message in batch
+        ]
 
     def _record(self, decoded: Sequence[Heard | Skipped]) -> Recorded:
         heard = [each for each in decoded if isinstance(each, Heard)]

@@ -10,7 +10,9 @@ from typing import Any
 import orjson
 from pydantic import TypeAdapter, ValidationError
 
-from bridge.cloudevents import MAX_MESSAGE_BYTES, Message, Reason, Unusable, read, shown
+from bridge.cloudevents import MAX_MESSAGE_BYTES, Message, read
+from bridge.registry import SchemaRegistry
+from bridge.unusable import Reason, Unusable, shown
 from inventory.events import OPERATION, EventData, EventType, parse_data, stored_data
 from inventory.fields import Identifier
 from inventory.inbox import Heard
@@ -31,7 +33,9 @@ class Skipped:
     type: str
 
 
-def decode(message: Message, *, now: datetime, retention: timedelta) -> Heard | Skipped:
+def decode(
+    message: Message, *, now: datetime, retention: timedelta, registry: SchemaRegistry | None = None
+) -> Heard | Skipped:
     """What `message` says, heard at `now`; events older than `retention` may have been forgotten, and are refused.
 
     Nothing raises: what can't be used is a dead letter with all that is known of it. It keeps its own source and id where
@@ -40,7 +44,7 @@ def decode(message: Message, *, now: datetime, retention: timedelta) -> Heard | 
     # Filled in step by step, so that a refusal at any step finds what the steps before it learned.
     known: dict[str, Any] = _place(message, now)
     try:
-        event = read(message)
+        event = read(message, registry)
         name = event.type()
         event_type = _TYPES.get(name.rpartition(".")[2])
         if event_type is None:
@@ -60,6 +64,10 @@ def decode(message: Message, *, now: datetime, retention: timedelta) -> Heard | 
         _require_remembered(time, now, retention)
         return Heard(**{**known, "occurred_at": time}, operation=OPERATION[event_type])
     except Unusable as unusable:
+        if unusable.reason is Reason.SCHEMA_REGISTRY_NOT_CONFIGURED:
+            # Nothing is wrong with the event. Under its own name its dead letter would keep it out when the registry is
+            # configured and the topic is read again.
+            known |= _place(message, now)
         return _dead(known, message, unusable)
 
 

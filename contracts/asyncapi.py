@@ -177,9 +177,7 @@ def _published(outcome_type: OutcomeType) -> Schema:
         "correlationId": {"location": "$message.payload#/subject", "description": "The order or SKU it speaks of."},
         "payload": {"$ref": f"#/components/schemas/{outcome_type}"},
         "bindings": _key("The order or SKU it speaks of, as in `subject`: events of one key are in order."),
-        "examples": [
-            {"name": str(outcome_type), "headers": headers, "payload": examples.published(outcome_type)}
-        ],
+        "examples": [{"name": str(outcome_type), "headers": headers, "payload": examples.published(outcome_type)}],
     }
 
 

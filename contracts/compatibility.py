@@ -71,14 +71,17 @@ def _both(one: Schema, other: Schema) -> Schema:
     if "required" in one and "required" in other:
         merged["required"] = [*one["required"], *other["required"]]
     if "properties" in one and "properties" in other:
-        shared = {name: _both(one["properties"][name], other["properties"][name]) for name in one["properties"].keys() & other["properties"]}
+        shared = {
+            name: _both(one["properties"][name], other["properties"][name])
+            for name in one["properties"].keys() & other["properties"]
+        }
         merged["properties"] = {**one["properties"], **other["properties"], **shared}
     if "anyOf" in one and "type" in other:
         merged["anyOf"] = [each for each in one["anyOf"] if each.get("type", other["type"]) == other["type"]]
     return merged
 
 
-_ANNOTATIONS = {"$schema", "$defs", "title", "description", "examples", "default", "anyOf", "properties", "items"}
+_NO_LIMITS = {"$schema", "$defs", "title", "description", "examples", "default", "anyOf", "properties", "items"}
 _LOWER_BOUNDS = {"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"}
 _UPPER_BOUNDS = {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"}
 
@@ -93,7 +96,7 @@ def _uncovered(narrow: _Node, wide: _Node, where: str) -> Iterator[Break]:
 
 def _uncovered_plainly(narrow: _Node, wide: _Node, where: str) -> Iterator[Break]:
     for keyword, limit in wide.schema.items():
-        if keyword not in _ANNOTATIONS:
+        if keyword not in _NO_LIMITS:
             problem = _exceeds(keyword, limit, narrow.schema)
             if problem:
                 yield Break(where or "the event", problem)
@@ -102,8 +105,8 @@ def _uncovered_plainly(narrow: _Node, wide: _Node, where: str) -> Iterator[Break
         if name in narrow.schema.get("properties", {}):
             inner = narrow.at(narrow.schema["properties"][name])
             yield from _uncovered(inner, wide.at(schema), f"{where}.{name}".lstrip("."))
-    if "items" in wide.schema and "items" in narrow.schema:
-        yield from _uncovered(narrow.at(narrow.schema["items"]), wide.at(wide.schema["items"]), f"{where}[]")
+    if "items" in wide.schema and "array" in _as_list(narrow.schema.get("type", "array")):
+        yield from _uncovered(narrow.at(narrow.schema.get("items", {})), wide.at(wide.schema["items"]), f"{where}[]")
 
 
 def _exceeds(keyword: str, limit: Any, narrow: Schema) -> str | None:

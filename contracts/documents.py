@@ -50,7 +50,9 @@ def write() -> list[Path]:
 def released() -> dict[str, dict[str, Schema]]:
     """By version, the schemas that somebody may rely on, each by its path."""
     return {
-        version.name: {str(path.relative_to(version)): json.loads(path.read_text()) for path in version.glob("*/*.json")}
+        version.name: {
+            str(path.relative_to(version)): json.loads(path.read_text()) for path in sorted(version.glob("*/*.json"))
+        }
         for version in sorted(RELEASED.iterdir())
     }
 

@@ -61,7 +61,10 @@ def event_in(event_type: EventType) -> Schema:
                 "format": "date-time",
                 "description": "When it happened; of an order's facts the newest counts. Without it the record's timestamp.",
             },
-            "datacontenttype": {"type": "string", "description": "`application/json`, or anything that ends in `+json`."},
+            "datacontenttype": {
+                "type": "string",
+                "description": "`application/json`, or anything that ends in `+json`.",
+            },
             "traceparent": {
                 "type": "string",
                 "description": "W3C trace context, carried on; ignored unless it is well formed.",

@@ -127,8 +127,9 @@ class Batch:
         level, changed = row.level, row.version == 0
         if row.described_at is None or command.at > row.described_at:
             row.described_at, row.product_id, changed = command.at, command.product_id, True
-            if command.low_stock_threshold is not None:
-                row.low_stock_threshold = command.low_stock_threshold
+        threshold = command.low_stock_threshold
+        if threshold is not None and (row.threshold_at is None or command.at > row.threshold_at):
+            row.low_stock_threshold, row.threshold_at, changed = threshold, command.at, True
         if row.version == 0:
             row.catalog_quantity = 0
         quantity = command.quantity

@@ -67,11 +67,26 @@ def decide(
     """
     heard = _hear(before, command, now, holds)
     if heard == before:
-        return None
+        return _paid_in_vain(before, shelf) if isinstance(command, Confirm) and not is_request(command) else None
     if isinstance(command, Reserve | Amend) and is_request(command):
         _refuse_unknown_skus(command, shelf)
     decision = _settle(before, heard, command, shelf, now)
-    return replace(decision, created=isinstance(command, Reserve) and not before.live(now))
+    met = decision.after.status in {Status.PENDING, Status.CONFIRMED}
+    return replace(decision, created=met and isinstance(command, Reserve) and not before.live(now))
+
+
+def _paid_in_vain(before: Reservation, shelf: Shelf) -> Decision | None:
+    """A further payment, not newer than one that was refused: it too has to be refunded, so it too is refused aloud.
+
+    One that was merely delivered twice does not come here: the inbox knows it.
+    """
+    if before.cancelled_at is None and (before.paid or not before.lines):
+        return None
+    unchanged = Fit(before.lines, {})
+    if before.cancelled_at is not None:
+        return Decision(before, unchanged, OutcomeType.STOCK_CONFIRMATION_REJECTED, "order_cancelled")
+    missing = fit(before.lines, before.ordered_lines, Hold.TAKEN, shelf).shortfalls
+    return Decision(before, unchanged, OutcomeType.STOCK_CONFIRMATION_REJECTED, InsufficientStock.code, missing)
 
 
 def _hear(before: Reservation, command: OrderCommand, now: datetime, holds: HoldTimes) -> Reservation:
@@ -81,7 +96,7 @@ def _hear(before: Reservation, command: OrderCommand, now: datetime, holds: Hold
     match command:
         case Reserve(lines=lines, at=datetime() as at, ttl_seconds=ttl):
             heard = hear_order(before, lines, at)
-            return heard if heard is before else attempt(heard, holds.ttl(ttl), now)
+            return heard if heard is before else _attempted(heard, ttl, now, holds)
         case Confirm(at=datetime() as at):
             return replace(before, paid_at=newest(before.paid_at, at))
         case Release(at=datetime() as at):
@@ -90,6 +105,13 @@ def _hear(before: Reservation, command: OrderCommand, now: datetime, holds: Hold
             return hear_cancel(before, at, restock=restock)
     overdue = before.status is Status.PENDING and not before.live(now)
     return replace(before, status=Status.EXPIRED) if overdue else before
+
+
+def _attempted(heard: Reservation, ttl: int | None, now: datetime, holds: HoldTimes) -> Reservation:
+    """A newer order starts a hold, or gives the running one the time that it asks for; saying nothing leaves that alone."""
+    if heard.live(now) and ttl is not None and heard.held_since is not None:
+        return replace(heard, expires_at=heard.held_since + holds.ttl(ttl))
+    return attempt(heard, holds.ttl(ttl), now)
 
 
 def _hear_request(before: Reservation, command: OrderCommand, now: datetime, holds: HoldTimes) -> Reservation:
@@ -104,8 +126,8 @@ def _hear_request(before: Reservation, command: OrderCommand, now: datetime, hol
             return _extended(before, command, now, holds)
         case Amend():
             return _amended(before, command, now)
-        case Cancel(restock=restock) if before.cancelled_at is None:
-            return hear_cancel(before, now, restock=restock)
+        case Cancel(restock=restock) if before.cancelled_at is None or restock != before.restock:
+            return hear_cancel(before, just_after(now, before.cancelled_at), restock=restock)
     return before
 
 
@@ -188,11 +210,11 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
         return _decision(before, heard, wanted, fitted, command)
     if is_request(command):
         raise InsufficientStock(lines=list(fitted.shortfalls))
+    if isinstance(command, Reserve) and before.allocated:
+        return _amendment_refused(before, heard, command, shelf, now, fitted.shortfalls)
     if wanted.status is Status.RELEASED:
         nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)
         return _decision(before, heard, wanted, nothing, command)
-    if isinstance(command, Reserve) and before.allocated:
-        return _amendment_refused(before, heard, command, shelf, now, fitted.shortfalls)
     if wanted.hold is Hold.TAKEN:
         return _payment_refused(before, heard, command, shelf, now, fitted.shortfalls)
     rejected = replace(heard, expires_at=None, held_since=None)
@@ -214,9 +236,17 @@ def is_request(command: OrderCommand) -> bool:
 def _amendment_refused(
     before: Reservation, heard: Reservation, command: Reserve, shelf: Shelf, now: datetime, short: Sequence[Shortfall]
 ) -> Decision:
-    """The order keeps its old lines and what it has of them: as of just after, so that the same statement heard again is old."""
+    """The order keeps its old lines, what it has of them, and its time: as of just after, so that the same statement
+    heard again is old.
+    """
     assert heard.ordered_at is not None
-    kept = replace(heard, lines=before.lines, ordered_at=just_after(heard.ordered_at, heard.ordered_at))
+    kept = replace(
+        heard,
+        lines=before.lines,
+        ordered_at=just_after(heard.ordered_at, heard.ordered_at),
+        expires_at=before.expires_at,
+        held_since=before.held_since,
+    )
     wanted = target(kept, now)
     return replace(
         _decision(before, kept, wanted, fit(before.lines, before.ordered_lines, wanted.hold, shelf), command),
@@ -250,7 +280,9 @@ def _payment_refused(
 
 def _decision(before: Reservation, heard: Reservation, wanted: Target, fitted: Fit, command: OrderCommand) -> Decision:
     after = replace(heard, status=wanted.status, lines=fitted.lines)
-    if isinstance(command, Confirm) and after.cancelled_at is not None:
+    paid_in_vain = isinstance(command, Confirm) or before.status is Status.AWAITING_ORDER
+    if paid_in_vain and after.cancelled_at is not None:
+        # Whoever was paid must hear of it, whichever came first: that is what a refund waits for.
         return Decision(after, fitted, OutcomeType.STOCK_CONFIRMATION_REJECTED, "order_cancelled")
     told = (before.status, before.lines, before.expires_at if before.status is Status.PENDING else None)
     telling = (after.status, after.lines, after.expires_at if after.status is Status.PENDING else None)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
+from zlib import crc32
 
-from sqlalchemy import ARRAY, RowMapping, Text, bindparam, func, select
+from sqlalchemy import ARRAY, Integer, RowMapping, Text, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
@@ -95,6 +96,19 @@ _INSERT_STOCK = (
     .on_conflict_do_nothing(index_elements=["sku", "location"])
     .returning(Stock.sku, Stock.location)
 )
+# Two transactions that make rows of one new SKU at different locations have no row in common, and would each announce a
+# total without the other's. So those who made a row also queue for an advisory lock of its SKU; few buckets, because a
+# transaction may make more rows than PostgreSQL has room for locks.
+_BUCKETS = 64
+_CREATORS = 4_217_002
+_buckets = rows({"bucket": Integer()})
+_LOCK_CREATORS = select(func.pg_advisory_xact_lock(_CREATORS, _buckets.c.bucket)).order_by(_buckets.c.position)
+
+
+def _bucket(sku: str) -> int:
+    return crc32(sku.encode()) % _BUCKETS
+
+
 _SELECT_STOCK = (
     select(
         Stock.sku,
@@ -107,6 +121,7 @@ _SELECT_STOCK = (
         Stock.catalog_quantity,
         Stock.catalog_at,
         Stock.described_at,
+        Stock.threshold_at,
         Stock.version,
         Stock.last_updated_at,
         Location.priority,
@@ -139,6 +154,8 @@ def lock_stock(session: Session, skus: Collection[str], *, new: Mapping[Place, s
             },
         )
         created = {(row.sku, row.location) for row in made}
+        if created:
+            connection.execute(_LOCK_CREATORS, {"bucket_": sorted({_bucket(sku) for sku, _ in created})})
     if not skus:
         return Shelf(()), created_locations
     locked = [
@@ -151,6 +168,7 @@ def lock_stock(session: Session, skus: Collection[str], *, new: Mapping[Place, s
             catalog_quantity=row.catalog_quantity,
             catalog_at=row.catalog_at,
             described_at=row.described_at,
+            threshold_at=row.threshold_at,
             version=row.version,
             last_updated_at=row.last_updated_at,
             priority=row.priority,

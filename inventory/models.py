@@ -82,7 +82,9 @@ class Stock(Base):
     catalog_quantity: Mapped[int | None] = mapped_column(BigInteger)
     catalog_at: Mapped[datetime | None] = mapped_column(Time)
     described_at: Mapped[datetime | None] = mapped_column(Time)
-    """When the catalogue last said anything of it but its quantity: product, threshold."""
+    """When the catalogue last spoke of it at all: whose product it is."""
+    threshold_at: Mapped[datetime | None] = mapped_column(Time)
+    """When the catalogue last stated the threshold."""
     version: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
     last_updated_at: Mapped[datetime] = mapped_column(Time, server_default=text("now()"))
 

@@ -8,9 +8,11 @@ never disturbs its neighbours; an exception means that nothing of the batch has 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from inventory import ledger, locks, outbox, sweep, writing
@@ -25,7 +27,12 @@ __all__ = ["HoldTimes", "Outcome", "apply"]
 
 MOST_OVERDUE = 500
 """The most overdue holds that one batch ends to serve its own commands."""
-MOST_RESTARTS = 3
+MOST_LOOKS = 3
+"""How often a batch looks for more of them."""
+MOST_ROUNDS = 8
+"""How often a batch is begun in all, because of that or of rows that others made meanwhile."""
+logger = logging.getLogger(__name__)
+
 NEEDED_ELSEWHERE = Cause(actor="inventory", reference="needed_by_another_order")
 
 
@@ -37,18 +44,28 @@ def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds
     `ConcurrentChange` when that does not end, and what the database raises.
     """
     ended: list[str] = []
-    for restart in range(MOST_RESTARTS + 1):
+    looks = MOST_LOOKS
+    for _ in range(MOST_ROUNDS):
         expiries = [Expire(order_id, NEEDED_ELSEWHERE) for order_id in ended]
-        with session.connection().begin_nested() as savepoint:
-            locked = _Locked(session, [*expiries, *commands], now=now)
-            batch = locked.batch(now=now, holds=holds)
-            outcomes = [batch.run(command) for command in [*expiries, *commands]]
-            overdue = _overdue(session, batch, now=now) if restart < MOST_RESTARTS else []
-            if not overdue and _sees_all(session, batch, locked) and _write(session, batch, locked, now=now):
-                return outcomes[len(expiries) :]
-            savepoint.rollback()
-        ended += overdue
-    raise ConcurrentChange(row="Stock")
+        try:
+            with session.connection().begin_nested() as savepoint:
+                locked = _Locked(session, [*expiries, *commands], now=now)
+                batch = locked.batch(now=now, holds=holds)
+                outcomes = [batch.run(command) for command in [*expiries, *commands]]
+                overdue = _overdue(session, batch, now=now) if looks else []
+                if not overdue and _sees_all(session, batch, locked) and _write(session, batch, locked, now=now):
+                    return outcomes[len(expiries) :]
+                savepoint.rollback()
+        except IntegrityError:
+            if not ended:
+                raise
+            # A damaged hold is among those ended. The sweep will name it; whoever needs its units does without them.
+            logger.exception("overdue holds can't be ended to serve others, the sweep will say which: %s", ended)
+            overdue, ended, looks = [], [], 0
+        if overdue:
+            ended += overdue
+            looks -= 1
+    raise ConcurrentChange(row="Stock that this batch is about")
 
 
 class _Locked:

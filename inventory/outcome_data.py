@@ -14,6 +14,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from inventory.announcements import OutcomeType
 
 Units = Annotated[int, Field(ge=0)]
+StatusName = Literal["pending", "confirmed", "released", "expired", "rejected"]
 LevelName = Literal["in_stock", "low", "out_of_stock", "short"]
 
 
@@ -92,8 +93,8 @@ class StockReservedData(OrderOutcomeData):
 class StockReservationRejectedData(OrderOutcomeData):
     """Not all lines of the order could be held. A new order has nothing then; an amended one keeps what it had."""
 
-    status: Literal["rejected", "pending", "confirmed"]
-    """What the reservation is now: `rejected`, or what it was before the amendment that failed."""
+    status: StatusName
+    """What the reservation is now: `rejected`, or what it is without the amendment that failed."""
     expires_at: AwareDatetime | None = None
     """When the hold that it keeps ends by itself, with status `pending`."""
     reason: Literal["insufficient_stock", "unknown_sku"]
@@ -112,14 +113,14 @@ class StockConfirmedData(OrderOutcomeData):
 class StockConfirmationRejectedData(OrderOutcomeData):
     """The payment can't be honoured: refund it. It is never confirmed later behind anybody's back."""
 
-    status: Literal["rejected", "pending", "released", "expired"]
+    status: StatusName
     """What the reservation is without that payment."""
     expires_at: AwareDatetime | None = None
     """When the hold that still runs ends by itself, with status `pending`."""
     reason: Literal["insufficient_stock", "order_cancelled"]
     """Why."""
     shortfalls: Annotated[list[Shortfall], Field(min_length=1)] | None = None
-    """Every line that could not be met, with reason `insufficient_stock`."""
+    """Every line that can't be met now, with reason `insufficient_stock`; left out when the units are back already."""
 
 
 class StockReleasedData(OrderOutcomeData):
@@ -127,8 +128,8 @@ class StockReleasedData(OrderOutcomeData):
 
     status: Literal["released"]
     """What the reservation is now."""
-    reason: str | None = None
-    """Why, in the words of whoever said so; left out when it was said before the order itself was heard of."""
+    reason: str
+    """Why: what whoever ended it said, or `order_cancelled`, `order_failed`, `payment_failed`, `released`."""
     restocked: list[Restocked]
     """What is available again because of it; units that were missing elsewhere go there first, and are not listed."""
 
@@ -138,8 +139,8 @@ class StockReservationExpiredData(OrderOutcomeData):
 
     status: Literal["expired"]
     """What the reservation is now."""
-    reason: str | None = None
-    """`hold_expired`, or what was said of the order when that was noticed."""
+    reason: str
+    """`hold_expired`, or the reason of an older failure that was heard when the time was over already."""
     restocked: list[Restocked]
     """What is available again because of it."""
 

@@ -46,6 +46,15 @@ def _safe_from_eavesdroppers(url: str) -> str:
     return url
 
 
+def _registry(url: str) -> str:
+    parts = urlsplit(url)
+    if url and not (parts.scheme in {"http", "https"} and parts.hostname):
+        raise ValueError("must be an http or https URL such as https://user:password@registry:8081")
+    if parts.password and parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
+        raise ValueError("must be https when it carries a password")
+    return url
+
+
 _ASYMMETRIC = {f"{family}{bits}" for family in ("RS", "PS", "ES") for bits in (256, 384, 512)} | {"EdDSA"}
 
 
@@ -111,6 +120,8 @@ class Settings(BaseSettings):
     kafka_config: Annotated[dict[str, str], Field(repr=False)] = {}
     """More librdkafka properties for every Kafka client, as a JSON object: `{"security.protocol": "SASL_SSL"}`. What the
     guarantees rest on can't be set."""
+    schema_registry_url: Annotated[str, AfterValidator(_registry), Field(repr=False)] = ""
+    """The REST API of the schema registry that producers use, if they do: `https://user:password@host:8081`."""
     topic_products: str = "catalog.products"
     """Topic of ProductCreated and ProductUpdated."""
     topic_orders: str = "orders"

@@ -25,6 +25,7 @@ class StockRow:
     catalog_quantity: int | None = None
     catalog_at: datetime | None = None
     described_at: datetime | None = None
+    threshold_at: datetime | None = None
     version: int = 0
     last_updated_at: datetime | None = None
     priority: int = 0
@@ -75,11 +76,15 @@ class Shelf:
             yield from rows_.values()
 
     def changed_skus(self) -> list[str]:
-        """SKUs of which any counter is not what it was when the rows were locked, or that are new, be it with no units."""
-        moved = (
-            row.sku for row in self if row.level != self._levels_before[row.place] or (row.created and row.changed)
-        )
-        return list(dict.fromkeys(moved))
+        """SKUs of which any counter, or what it is called, is not as it was when the rows were locked; and new ones, be it
+        with no units.
+        """
+        touched = dict.fromkeys(row.sku for row in self if row.changed)
+        return [sku for sku in touched if self._tells_news(sku)]
+
+    def _tells_news(self, sku: str) -> bool:
+        moved = any(row.created or row.level != self._levels_before[row.place] for row in self.of(sku) if row.changed)
+        return moved or self.total(sku).name != self._before[sku].name
 
     def knows(self, sku: str) -> bool:
         """Whether there is stock of that name, be it zero units: a row made only to be locked does not count."""

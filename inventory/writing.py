@@ -75,6 +75,7 @@ _COUNTERS: dict[str, TypeEngine[Any]] = {
     "catalog_quantity": BigInteger(),
     "catalog_at": Time,
     "described_at": Time,
+    "threshold_at": Time,
     "version": BigInteger(),
 }
 _stock = rows(_COUNTERS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
@@ -179,6 +181,6 @@ def _represent(reservation: Reservation | None, *, status: int = 200) -> Respons
     response = represent(reservation_json(reservation), reservation.version, status=status)
     path = url_for("reservations.show", order_id=reservation.order_id)
     response.headers["Content-Location"] = path
-    if status == 201:
+    if status == HTTPStatus.CREATED:
         response.headers["Location"] = path
     return response

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
-from typing import IO, Any
+from pathlib import Path
+from typing import IO, Any, NamedTuple
 
 import click
 import orjson
@@ -41,23 +43,29 @@ _SCHEMA_BEHIND = frozenset(
 _NOT_PERMITTED = "42501"
 
 
-class Failure(click.ClickException):
-    """A failure that is told and ends the command: `code` is stable, `data` the error's own fields."""
+class Told(NamedTuple):
+    """What is said of a failure: `code` is stable, `data` the error's own fields."""
 
-    def __init__(
-        self, detail: str, *, code: str, exit_code: ExitCode, as_json: bool = False, data: dict[str, Any] | None = None
-    ) -> None:
-        super().__init__(detail)
-        self.code = code
-        self.exit_code = int(exit_code)  # type: ignore[misc] # click reads it from the instance
+    exit_code: ExitCode
+    code: str
+    detail: str
+    data: Mapping[str, Any] = {}
+
+
+class Failure(click.ClickException):
+    """Ends the command with what is told of a failure, and the notes that were added to it on its way."""
+
+    def __init__(self, told: Told, *, notes: Sequence[str], as_json: bool) -> None:
+        super().__init__("\n".join([told.detail, *notes]))
+        self.exit_code = int(told.exit_code)  # type: ignore[misc] # click reads it from the instance
+        self._told = told
         self._as_json = as_json
-        self._data = data or {}
 
     def show(self, file: IO[Any] | None = None) -> None:
         if not self._as_json:
             super().show(file)
             return
-        error = {**self._data, "code": self.code, "detail": self.message}
+        error = {**self._told.data, "code": self._told.code, "detail": self.message}
         click.echo(orjson.dumps({"error": error}, default=str), file=file, err=file is None)
 
 
@@ -67,57 +75,55 @@ class CommandLine(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except InventoryError as error:
-            raise Failure(
-                str(error),
-                code=error.code,
-                exit_code=_exit_code(error),
-                as_json=json_is_wanted(ctx),
-                data=dict(vars(error)),
-            ) from error
-        except OSError as error:
-            if error.filename is None:
+        except (InventoryError, OSError, SQLAlchemyError, KeyboardInterrupt) as error:
+            told = _told(error)
+            if told is None:
                 raise
-            raise Failure(
-                f"{printable(str(error.filename))}: {error.strerror}.",
-                code="file",
-                exit_code=ExitCode.REFUSED,
-                as_json=json_is_wanted(ctx),
-            ) from error
-        except KeyboardInterrupt:
-            ctx.exit(ExitCode.INTERRUPTED)
-        except SQLAlchemyError as error:
-            explained = _explain(error)
-            if explained is None:
-                raise
-            code, detail = explained
-            raise Failure(detail, code=code, exit_code=ExitCode.UNAVAILABLE, as_json=json_is_wanted(ctx)) from error
+            raise Failure(told, notes=getattr(error, "__notes__", []), as_json=json_is_wanted(ctx)) from error
 
 
-def _exit_code(error: InventoryError) -> ExitCode:
-    if isinstance(error, InvalidSettings):
-        return ExitCode.MISUSED
-    return ExitCode.UNAVAILABLE if isinstance(error, ConcurrentChange) else ExitCode.REFUSED
+def _told(error: BaseException) -> Told | None:
+    """How whoever is at the terminal hears of this error; None for one that only our own mistake can bring about."""
+    match error:
+        case InvalidSettings():
+            return Told(ExitCode.MISUSED, error.code, str(error))
+        case ConcurrentChange():
+            return Told(ExitCode.UNAVAILABLE, error.code, str(error))
+        case InventoryError():
+            data = {name: value for name, value in vars(error).items() if name != "__notes__"}
+            return Told(ExitCode.REFUSED, error.code, str(error), data)
+        case OSError(filename=str() | Path() as name):
+            return Told(ExitCode.REFUSED, "file", f"{printable(str(name))}: {error.strerror}.")
+        case KeyboardInterrupt():
+            return Told(ExitCode.INTERRUPTED, "interrupted", "Interrupted.")
+        case SQLAlchemyError():
+            return _told_by_database(error)
+    return None
 
 
-def _explain(error: SQLAlchemyError) -> tuple[str, str] | None:
-    """A code and a sentence for what a database may do to anybody; None for what only our own mistake can bring about.
-
-    Only the server's own words are passed on: SQLAlchemy's would show the statement.
-    """
+def _told_by_database(error: SQLAlchemyError) -> Told | None:
+    """What a database may do to anybody, in the server's own words: SQLAlchemy's would show the statement."""
     if isinstance(error, PoolTimeout):
-        return "busy", "No connection to the database became free in time. Try again."
+        return Told(ExitCode.UNAVAILABLE, "busy", "No connection to the database became free in time. Try again.")
     if not isinstance(error, DBAPIError):
         return None
     state, words = getattr(error.orig, "sqlstate", None), _first_line(error)
     if state in _CONTENDED:
-        return "busy", f"The database is busy with other work ({words}). This step changed nothing; try again."
+        return Told(
+            ExitCode.UNAVAILABLE,
+            "busy",
+            f"The database is busy with other work ({words}). This step changed nothing; try again.",
+        )
     if state in _SCHEMA_BEHIND:
-        return "schema_behind", f"The schema is not the one this version needs ({words}). Run `inventory migrate`."
+        return Told(
+            ExitCode.UNAVAILABLE,
+            "schema_behind",
+            f"The schema is not the one this version needs ({words}). Run `inventory migrate`.",
+        )
     if state == _NOT_PERMITTED:
-        return "not_permitted", f"The database's user may not do that: {words}."
+        return Told(ExitCode.UNAVAILABLE, "not_permitted", f"The database's user may not do that: {words}.")
     if error.connection_invalidated or isinstance(error, OperationalError):
-        return "database_unavailable", f"The database can't be reached: {words}"
+        return Told(ExitCode.UNAVAILABLE, "database_unavailable", f"The database can't be reached: {words}")
     return None
 
 

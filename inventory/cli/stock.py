@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import sys
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import IO, Any
 
 import click
-import orjson
 from sqlalchemy.orm import Session
 
 from inventory import queries
 from inventory.cli.connection import cause, connected, hold_times
 from inventory.cli.failures import ExitCode
-from inventory.cli.files import replacing
 from inventory.cli.output import json_option, print_json, print_table, printable
 from inventory.cli.parameters import LOCATION, ORDER, PAGE, QUANTITY, REFERENCE, ROW_ID, SKU, TEXT
-from inventory.cli.progress import progress
+from inventory.cli.stock_export import export
 from inventory.cli.stock_import import import_
 from inventory.commands import DEFAULT_LOCATION, MAX_QUANTITY, AdjustmentReason, AdjustStock, Change, Count
 from inventory.database import now
@@ -27,9 +21,8 @@ from inventory.ledger import MovementKind
 from inventory.models import Movement, Stock
 from inventory.operations import apply
 from inventory.queries import MovementFilter
-from inventory.representation import moment_json, movement_json, stock_json
+from inventory.representation import movement_json, stock_json
 
-EXPORT_PAGE = 1_000
 REASONS = [reason.value for reason in AdjustmentReason]
 
 
@@ -38,6 +31,7 @@ def stock() -> None:
     """What is on hand and why; adjust it, import it, export it."""
 
 
+stock.add_command(export)
 stock.add_command(import_)
 
 
@@ -205,79 +199,3 @@ def _movement(entry: Movement) -> tuple[object, ...]:
         entry.actor,
         entry.note,
     )
-
-
-EXPORTED = (
-    "sku",
-    "location",
-    "quantity_on_hand",
-    "expected_quantity_on_hand",
-    "quantity_reserved",
-    "quantity_available",
-    "quantity_shortfall",
-    "low_stock_threshold",
-    "product_id",
-    "last_updated_at",
-)
-"""A count sheet: change `quantity_on_hand`, leave `expected_quantity_on_hand`, and import it."""
-
-
-@stock.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
-@json_option
-def export(file: Path | None, *, as_json: bool) -> None:
-    """Write all stock, as of one moment, as CSV to FILE (or the terminal); with --json one JSON document a line."""
-    if file is None:
-        _export(sys.stdout, as_json=as_json)
-        return
-    with replacing(file) as written:
-        skus = _export(written, as_json=as_json)
-    click.echo(f"{skus:,} SKUs were written to {file}.", err=True)
-
-
-def _export(file: IO[str], *, as_json: bool) -> int:
-    """Write all stock and return the number of SKUs."""
-    writer = csv.writer(file, lineterminator="\n")
-    skus = 0
-    with (
-        connected() as database,
-        database.snapshot() as session,
-        progress("Exporting", hidden=file.isatty()) as advance,
-    ):
-        if not as_json:
-            writer.writerow(EXPORTED)
-        for rows in _all_stock(session):
-            if as_json:
-                file.write(orjson.dumps(stock_json(rows)).decode() + "\n")
-            else:
-                writer.writerows(_exported(row) for row in rows)
-            advance(1)
-            skus += 1
-    return skus
-
-
-def _all_stock(session: Session) -> Iterator[Sequence[Stock]]:
-    """The rows of one SKU after the other."""
-    after: str | None = None
-    while True:
-        page = queries.stock_page(session, after=after, limit=EXPORT_PAGE)
-        yield from page.entries
-        session.expunge_all()
-        if page.last is None:
-            return
-        after = page.last
-
-
-def _exported(row: Stock) -> list[Any]:
-    return [
-        row.sku,
-        row.location,
-        row.quantity_on_hand,
-        row.quantity_on_hand,
-        row.quantity_reserved,
-        row.quantity_available,
-        row.quantity_shortfall,
-        row.low_stock_threshold,
-        row.product_id,
-        moment_json(row.last_updated_at),
-    ]

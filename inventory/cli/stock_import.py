@@ -119,11 +119,10 @@ def _apply(database: Database, rows: Sequence[UsableRow]) -> Tally:
                     tally.add(row, outcome)
                 done += len(batch)
                 advance(len(batch))
-    except BaseException:
-        click.echo(
+    except BaseException as error:
+        error.add_note(
             f"Stopped after {done:,} of {len(rows):,} rows. Run the same command again: what is imported already is not "
-            "imported twice.",
-            err=True,
+            "imported twice."
         )
         raise
     return tally

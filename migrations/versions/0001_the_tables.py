@@ -143,6 +143,7 @@ def upgrade() -> None:
         sa.Column("catalog_quantity", sa.BigInteger(), nullable=True),
         sa.Column("catalog_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("described_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("threshold_at", postgresql.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column(
             "last_updated_at", postgresql.TIMESTAMP(timezone=True), server_default=sa.text("now()"), nullable=False

@@ -1,4 +1,4 @@
-"""Calls to an application in this process; no server, no sockets."""
+"""Calls to an application in this process; no server, no sockets. Every answer is held against what is declared of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from typing import Any
 import orjson
 from flask import Flask
 from werkzeug.datastructures import Headers
+
+from api import answers
+from api.endpoint import declared
+from api.problems import MEDIA_TYPE
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,14 @@ class Client:
     """Werkzeug's test client with answers that are known to be JSON."""
 
     def __init__(self, app: Flask) -> None:
+        self._app = app
         self._client = app.test_client()
 
     def get(self, path: str, **options: Any) -> Reply:
         return self._call("GET", path, options)
+
+    def put(self, path: str, **options: Any) -> Reply:
+        return self._call("PUT", path, options)
 
     def post(self, path: str, **options: Any) -> Reply:
         return self._call("POST", path, options)
@@ -40,4 +48,27 @@ class Client:
 
     def _call(self, method: str, path: str, options: dict[str, Any]) -> Reply:
         response = self._client.open(path, method=method, **options)
-        return Reply(response.status_code, response.headers, response.mimetype or "", response.text)
+        reply = Reply(response.status_code, response.headers, response.mimetype or "", response.text)
+        if reply.mimetype == MEDIA_TYPE:
+            answers.Problem.model_validate(reply.json)
+        else:
+            self._hold_against_contract(path.partition("?")[0], method, reply)
+        return reply
+
+    def _hold_against_contract(self, path: str, method: str, reply: Reply) -> None:
+        """Whatever is in an answer is declared, and the other way round."""
+        endpoint, _ = self._app.url_map.bind("").match(path, method)
+        known = declared(self._app.view_functions[endpoint])
+        if known is None:
+            return
+        model = known.answers[reply.status_code]
+        if model is not None:
+            declared_part = model.model_validate_json(reply.text).model_dump(exclude_unset=True, by_alias=True)
+            assert _shape(declared_part) == _shape(reply.json)
+
+
+def _shape(value: Any) -> Any:
+    """The members, without their values."""
+    if isinstance(value, dict):
+        return {name: _shape(member) for name, member in value.items()}
+    return [_shape(member) for member in value] if isinstance(value, list) else None

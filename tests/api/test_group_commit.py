@@ -15,17 +15,32 @@ from api.errors import Busy, DatabaseUnavailable, DeadlineExceeded, OutcomeUnkno
 from api.group_commit import Apply, GroupCommit
 from devstack.ports import free_ports
 from devstack.processes import wait_until
-from inventory import operations
-from inventory.commands import Cause, Command, Line, Reserve
+from inventory.commands import Cause, Line, Reserve
 from inventory.database import API_LIMITS, Database
+from inventory.idempotency import Request, apply_once
 from inventory.operations import HoldTimes, Outcome
 from tests.api.shop import Counters, counters, put_on_shelf
 
 SECONDS = 20
 
 
-def reserve(order_id: str, sku: str = "shirt", quantity: int = 1) -> Reserve:
-    return Reserve(order_id, (Line(sku, quantity),), Cause(actor="tests"))
+def reserve(order_id: str, sku: str = "shirt", quantity: int = 1) -> Request:
+    return Request((Reserve(order_id, (Line(sku, quantity),), Cause(actor="tests")),))
+
+
+def order_ids(requests: Sequence[Request]) -> list[str]:
+    return [command.order_id for request in requests for command in request.commands if isinstance(command, Reserve)]
+
+
+class One:
+    """A group commit whose requests have one command each."""
+
+    def __init__(self, group_commit: GroupCommit) -> None:
+        self.group_commit = group_commit
+
+    def submit(self, request: Request) -> Outcome:
+        (outcome,) = self.group_commit.submit(request)
+        return outcome
 
 
 class Gate:
@@ -36,11 +51,11 @@ class Gate:
         self._open = Semaphore(0)
 
     def __call__(
-        self, session: Session, commands: Sequence[Command], *, now: datetime, holds: HoldTimes
-    ) -> list[Outcome]:
-        self.batches.append([getattr(command, "order_id", "") for command in commands])
+        self, session: Session, requests: Sequence[Request], *, now: datetime, holds: HoldTimes
+    ) -> list[list[Outcome]]:
+        self.batches.append(order_ids(requests))
         assert self._open.acquire(timeout=SECONDS)
-        return operations.apply(session, commands, now=now, holds=holds)
+        return apply_once(session, requests, now=now, holds=holds)
 
     def let_pass(self, batches: int = 100) -> None:
         self._open.release(batches)
@@ -62,7 +77,7 @@ def pool() -> Iterator[ThreadPoolExecutor]:
         yield threads
 
 
-Make = Callable[..., GroupCommit]
+Make = Callable[..., One]
 
 
 @pytest.fixture
@@ -72,24 +87,24 @@ def make(writes: Database, database: Database) -> Iterator[Make]:
     made: list[GroupCommit] = []
 
     def _make(
-        apply: Apply = operations.apply, *, batch: int = 100, queue: int = 100, deadline_seconds: float = SECONDS
-    ) -> GroupCommit:
+        apply: Apply = apply_once, *, batch: int = 100, queue: int = 100, deadline_seconds: float = SECONDS
+    ) -> One:
         one = GroupCommit(writes, HoldTimes(), batch=batch, queue=queue, deadline_seconds=deadline_seconds, apply=apply)
         made.append(one)
-        return one
+        return One(one)
 
     yield _make
     for one in made:
         one.close()
 
 
-def _send(group_commit: GroupCommit, pool: ThreadPoolExecutor, commands: Sequence[Command]) -> list[Future[Outcome]]:
-    """Submit the commands from threads of their own, queued in this order."""
+def _send(group_commit: One, pool: ThreadPoolExecutor, requests: Sequence[Request]) -> list[Future[Outcome]]:
+    """Submit the requests from threads of their own, queued in this order."""
     sent = []
-    for command in commands:
-        waiting = len(group_commit._waiting)
-        sent.append(pool.submit(group_commit.submit, command))
-        assert wait_until(lambda: len(group_commit._waiting) > waiting, seconds=SECONDS, interval=0.001)  # noqa: B023
+    for request in requests:
+        waiting = len(group_commit.group_commit._waiting)
+        sent.append(pool.submit(group_commit.submit, request))
+        assert wait_until(lambda: len(group_commit.group_commit._waiting) > waiting, seconds=SECONDS, interval=0.001)  # noqa: B023
     return sent
 
 
@@ -156,10 +171,10 @@ def test_only_the_culprit_fails(make: Make, pool: ThreadPoolExecutor, database: 
     gate = Gate()
 
     def fails_for_one(
-        session: Session, commands: Sequence[Command], *, now: datetime, holds: HoldTimes
-    ) -> list[Outcome]:
-        outcomes = gate(session, commands, now=now, holds=holds)
-        if any(getattr(command, "order_id", "") == "culprit" for command in commands):
+        session: Session, requests: Sequence[Request], *, now: datetime, holds: HoldTimes
+    ) -> list[list[Outcome]]:
+        outcomes = gate(session, requests, now=now, holds=holds)
+        if "culprit" in order_ids(requests):
             raise ZeroDivisionError
         return outcomes
 
@@ -201,9 +216,9 @@ class _Terminates:
         self._times = times
 
     def __call__(
-        self, session: Session, commands: Sequence[Command], *, now: datetime, holds: HoldTimes
-    ) -> list[Outcome]:
-        outcomes = operations.apply(session, commands, now=now, holds=holds)
+        self, session: Session, requests: Sequence[Request], *, now: datetime, holds: HoldTimes
+    ) -> list[list[Outcome]]:
+        outcomes = apply_once(session, requests, now=now, holds=holds)
         if self._times:
             self._times -= 1
             backend = session.execute(select(func.pg_backend_pid())).scalar_one()
@@ -235,15 +250,15 @@ def test_a_reserve_that_was_committed_after_all_is_a_success(
     group_commit = GroupCommit(writes, HoldTimes(), batch=10, queue=10, deadline_seconds=SECONDS)
     attempt = group_commit._attempt
 
-    def loses_the_first_answer(commands: Sequence[Command]) -> list[Outcome]:
-        outcomes = attempt(commands)
+    def loses_the_first_answer(requests: Sequence[Request]) -> list[list[Outcome]]:
+        outcomes = attempt(requests)
         if not committed.is_set():
             committed.set()
             raise OutcomeUnknown
         return outcomes
 
     monkeypatch.setattr(group_commit, "_attempt", loses_the_first_answer)
-    outcome = group_commit.submit(reserve("o-1"))
+    (outcome,) = group_commit.submit(reserve("o-1"))
     group_commit.close()
 
     assert (outcome.error, outcome.created) == (None, False)
@@ -267,8 +282,8 @@ def test_closing_finishes_what_waits_and_takes_no_more(make: Make, pool: ThreadP
     first = pool.submit(group_commit.submit, reserve("o-0"))
     gate.wait_for_batch(1)
     waiting = _send(group_commit, pool, [reserve("o-1"), reserve("o-2")])
-    closing = pool.submit(group_commit.close)
-    assert wait_until(lambda: group_commit._closed, seconds=SECONDS)
+    closing = pool.submit(group_commit.group_commit.close)
+    assert wait_until(lambda: group_commit.group_commit._closed, seconds=SECONDS)
 
     with pytest.raises(ShuttingDown):
         group_commit.submit(reserve("o-3"))
@@ -279,13 +294,13 @@ def test_closing_finishes_what_waits_and_takes_no_more(make: Make, pool: ThreadP
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_when_the_thread_dies_the_next_command_has_a_new_one(make: Make, pool: ThreadPoolExecutor) -> None:
-    def dies(*_: object, **__: object) -> list[Outcome]:
+    def dies(*_: object, **__: object) -> list[list[Outcome]]:
         raise SystemExit
 
     group_commit = make(dies, deadline_seconds=0.3)
     with pytest.raises(OutcomeUnknown):
         pool.submit(group_commit.submit, reserve("o-1")).result(SECONDS)
-    assert group_commit._thread is not None
-    assert wait_until(lambda: not group_commit._thread.is_alive(), seconds=SECONDS)  # type: ignore[union-attr]
-    group_commit._apply = operations.apply
+    assert group_commit.group_commit._thread is not None
+    assert wait_until(lambda: not group_commit.group_commit._thread.is_alive(), seconds=SECONDS)  # type: ignore[union-attr]
+    group_commit.group_commit._apply = apply_once
     assert group_commit.submit(reserve("o-1")).created

@@ -13,8 +13,9 @@ from cloudevents.core.v1.event import CloudEvent
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.cloudevents import MAX_MESSAGE_BYTES, Message, Reason
+from bridge.cloudevents import MAX_MESSAGE_BYTES, Message
 from bridge.decode import FUTURE_TOLERANCE, decode
+from bridge.unusable import Reason
 from inventory.events import EventType, Operation
 from inventory.inbox import Heard
 from tests.bridge.messages import NOW, ORDER, STRUCTURED, binary, event, heard, message, skipped

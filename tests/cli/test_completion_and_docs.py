@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from inventory.cli import commands
 
@@ -29,13 +30,12 @@ INVENTORY = Path(sys.executable).parent / "inventory"
 )
 def test_a_shell_is_offered_what_fits(words: str, offered: set[str]) -> None:
     environment = {
-        **os.environ,
         "_INVENTORY_COMPLETE": "bash_complete",
         "COMP_WORDS": words,
         "COMP_CWORD": str(len(words.split()) - (not words.endswith(" "))),
     }
 
-    done = subprocess.run([INVENTORY], env=environment, capture_output=True, text=True, check=True)
+    done = CliRunner().invoke(commands, prog_name="inventory", env=environment)
 
     assert {line.partition(",")[2] for line in done.stdout.splitlines()} == offered
 

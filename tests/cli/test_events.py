@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +17,7 @@ from inventory.inbox import Backoff, Heard
 from inventory.models import InboxEvent
 from inventory.operations import HoldTimes, apply
 from tests.cli.terminal import Terminal
-from tests.inventory.post import garbage, payment, poll
+from tests.inventory.post import garbage, payment
 
 ONE_ATTEMPT = Backoff(first=timedelta(seconds=1), longest=timedelta(seconds=1), max_attempts=1)
 AT_ONCE = timedelta(0)
@@ -32,7 +33,7 @@ def product(event_id: str, quantity: int) -> Heard:
 def hear(database: Database, *heard: Heard) -> dict[str, int]:
     """Record messages; their ids by event id."""
     with database.transaction() as session:
-        poll(session, *heard)
+        inbox.record(session, heard, now=now(session), retry_after=AT_ONCE)
         return {row.event_id: row.id for row in session.execute(select(InboxEvent.event_id, InboxEvent.id))}
 
 
@@ -76,7 +77,7 @@ def test_a_replayed_event_takes_effect_once(terminal: Terminal, database: Databa
     assert states(terminal) == {"e1": "done"}
     terminal.run("events", "replay", id_, code=1)
     with database.transaction() as session:
-        assert poll(session, product("e1", 10)).redelivered == 1
+        assert inbox.record(session, [product("e1", 10)], now=now(session), retry_after=AT_ONCE).redelivered == 1
     assert work(database) == []
     assert terminal.on_hand("tea") == {"main": 10}
     assert len(terminal.json("stock", "movements", "tea")["items"]) == 1
@@ -98,7 +99,7 @@ def test_what_was_never_usable_is_refused_with_what_to_do_instead(terminal: Term
 def test_replay_takes_all_or_those_of_one_reason(
     terminal: Terminal, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("inventory.cli.events.ROUND", 2)
+    monkeypatch.setattr(sys.modules["inventory.cli.events"], "ROUND", 2)
     ids = hear(database, garbage(1), *(payment(f"e{number}") for number in range(5)))
     fail(database, [ids[f"e{number}"] for number in range(4)])
     terminal.run("events", "abandon", ids["e4"], "--reason", "not ours")

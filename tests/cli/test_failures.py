@@ -80,7 +80,8 @@ def test_a_schema_that_is_not_there_asks_for_migrate(
 
 def test_a_statement_that_the_server_cancels_may_be_tried_again(terminal: Terminal, database: Database) -> None:
     waits = "FROM pg_stat_activity WHERE application_name = 'inventory-cli' AND wait_event_type = 'Lock'"
-    with database.engine.connect() as connection, database.engine.connect() as other:
+    with database.engine.connect() as connection, database.engine.connect() as plain:
+        other = plain.execution_options(isolation_level="AUTOCOMMIT")  # in a transaction the view would stand still
         connection.execute(text("LOCK TABLE product_inventory IN ACCESS EXCLUSIVE MODE"))
         process = terminal.process("stock", "show", "tea", "--json")
         wait_for(lambda: other.execute(text(f"SELECT count(*) {waits}")).scalar_one() == 1, "the command waits", 30)

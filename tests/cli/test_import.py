@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
+import sys
+
+import orjson
 import pytest
 
-from tests.cli.terminal import Terminal
+from inventory.errors import QuantityBelowZero
+from tests.cli.terminal import MAIN, Terminal
 
 CHANGES = ("--reason", "received", "--reference", "DN-7")
 
@@ -72,13 +79,15 @@ def test_a_dry_run_shows_what_would_happen_and_does_nothing(terminal: Terminal) 
         "in.csv", "sku,delta,reference", "tea,5,a", "tea,-7,b", "tea,-7,c", "mug,1,a", "pot,x,a", "tea,4,DN-7"
     )
 
+    below_zero = QuantityBelowZero(sku="tea", location="main", delta=-7, quantity_on_hand=2, quantity_shortfall=0)
+
     shown = terminal.run("stock", "import", "in.csv", "--dry-run", "--reason", "received", code=1).stdout.splitlines()
 
     assert shown == [
         "line 2: tea at main: 4 -> 9 (+5)",
         "line 3: tea at main: 9 -> 2 (-7)",
         "line 5: mug at main: 0 -> 1 (+1, new)",
-        "line 4: rejected, quantity_below_zero: 'tea' at 'main' has 2 on hand: -7 would leave less than nothing.",
+        f"line 4: rejected, quantity_below_zero: {below_zero}",
         "line 6: rejected, delta: must be a whole number written in digits, not 'x'",
         "3 rows would be imported (1 of them new), 1 were imported before, 2 would be rejected. Nothing was changed.",
     ]
@@ -125,6 +134,28 @@ def test_a_reference_that_was_used_for_something_else_is_refused_row_by_row(term
     assert (again["changed"], again["replayed"], again["rejected"]) == (1, 1, 1)
     assert "reference_conflict" in (terminal.directory / "in.rejected.csv").read_text()
     assert terminal.on_hand("tea") == {"main": 5}
+
+
+def test_who_watches_sees_how_far_it_is(terminal: Terminal) -> None:
+    terminal.file("in.csv", "sku,quantity_on_hand", *(f"sku-{row},{row}" for row in range(1_000)))
+    watched, screen = pty.openpty()
+
+    done = subprocess.run(
+        [sys.executable, "-c", MAIN, "stock", "import", "in.csv", "--json"],
+        cwd=terminal.directory,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
+        stdout=subprocess.PIPE,
+        stderr=screen,
+        check=True,
+    )
+
+    seen = os.read(watched, 100_000).decode()
+    os.close(screen)
+    os.close(watched)
+    assert "Importing" in seen
+    assert "1000/1000" in seen
+    assert "/s" in seen
+    assert orjson.loads(done.stdout)["changed"] == 1_000
 
 
 def test_a_file_that_is_not_there_is_a_wrong_argument(terminal: Terminal) -> None:

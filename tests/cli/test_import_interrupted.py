@@ -38,7 +38,7 @@ def is_waiting(database: Database) -> bool:
         "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'inventory-cli' AND wait_event_type = 'Lock'"
     )
     with database.transaction() as session:
-        return session.execute(text(query)).scalar_one() > 0
+        return bool(session.execute(text(query)).scalar_one())
 
 
 def imported(database: Database) -> tuple[int, int, int]:

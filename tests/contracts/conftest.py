@@ -1,7 +1,21 @@
-"""The contract of the events. What goes out is held to it on PostgreSQL alone, and once over Kafka."""
+"""The contract of the events against a real database, and against real Kafka as the bridge's own tests have it."""
 
 from __future__ import annotations
 
-from tests.inventory.conftest import engine, migrated_database_url, postgresql, session, shop
+from collections.abc import Iterator
 
-__all__ = ["engine", "migrated_database_url", "postgresql", "session", "shop"]
+import pytest
+from sqlalchemy.orm import Session
+
+from inventory.database import Database
+from tests.bridge.conftest import environment, kafka, outbox, processes, settings
+from tests.inventory.shop import Shop
+
+__all__ = ["environment", "kafka", "outbox", "processes", "settings"]
+
+
+@pytest.fixture
+def shop(database: Database) -> Iterator[Shop]:
+    """A shop in a transaction that is rolled back at the end."""
+    with Session(database.engine) as session:
+        yield Shop(session)

@@ -52,7 +52,7 @@ HOLD = reserve("o1", ("a", 2))
         ([HOLD, confirm("o1")], order_cancelled("o1"), ["StockReleased"]),
         ([HOLD, confirm("o1")], payment_failed("o1"), []),
         ([HOLD, confirm("o1")], confirm("o1"), []),
-        ([HOLD, cancel("o1")], payment_succeeded("o1"), ["StockConfirmationRejected"]),
+        ([payment_succeeded("o1")], order_cancelled("o1"), ["StockConfirmationRejected"]),
         ([HOLD, release("o1")], payment_failed("o1", at=5), []),
     ],
 )

@@ -66,7 +66,7 @@ def test_the_reference_of_counts_follows_from_the_content() -> None:
         ("tea,5.0", "must be a whole number written in digits, not '5.0'"),
         ("tea,1e3", "must be a whole number"),
         ('tea,"1,000"', "must be a whole number"),
-        ("tea,٥", "must be a whole number"),
+        ("tea,\u0665", "must be a whole number"),
         ("tea,-1", "must be from 0 to 1,000,000,000, not -1"),
         ("tea,1000000001", "must be from 0 to 1,000,000,000"),
         (f"tea,{'9' * 5000}", "must be a whole number"),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+import orjson
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
@@ -29,7 +28,7 @@ RULES = _rules()
 CALLS = [
     pytest.param(rule, method, id=f"{method} {rule.rule}")
     for rule in RULES
-    for method in sorted(rule.methods or ())
+    for method in sorted((rule.methods or set()) - {"OPTIONS"})
     if rule.endpoint not in OPEN
 ]
 
@@ -43,39 +42,39 @@ def test_every_route_has_a_scope_or_is_open_on_purpose() -> None:
 
 
 def test_what_is_open_tells_nothing_of_the_shop() -> None:
-    assert {endpoint.partition(".")[0] for endpoint in OPEN} <= {"health", "documentation"}
+    assert {endpoint.partition(".")[0] for endpoint in OPEN} <= {"health", "documents"}
 
 
 def _path(rule: Rule) -> str:
     return str(rule.build(dict.fromkeys(rule.arguments, "a"))[1])  # type: ignore[index]
 
 
-def call(client: Client, rule: Rule, method: str, headers: dict[str, str]) -> tuple[int, str, str]:
-    answer = client._call(method, _path(rule), {"headers": headers})
-    code = answer.json["code"] if answer.mimetype == "application/problem+json" and answer.text else ""
+def call(app: Flask, rule: Rule, method: str, headers: dict[str, str]) -> tuple[int, str, str]:
+    answer = app.test_client().open(_path(rule), method=method, headers=headers)
+    code = orjson.loads(answer.data)["code"] if answer.mimetype == "application/problem+json" and answer.data else ""
     return answer.status_code, answer.headers.get("WWW-Authenticate", ""), code
 
 
 @pytest.mark.parametrize(("rule", "method"), CALLS)
-def test_nobody_is_let_in(client: Client, rule: Rule, method: str) -> None:
-    status, challenge, code = call(client, rule, method, {})
+def test_nobody_is_let_in(app: Flask, rule: Rule, method: str) -> None:
+    status, challenge, code = call(app, rule, method, {})
 
     assert (status, challenge) == (401, 'Bearer realm="inventory"')
     assert code == ("" if method == "HEAD" else "token_missing")
 
 
 @pytest.mark.parametrize(("rule", "method"), CALLS)
-def test_every_other_scope_is_not_enough(client: Client, make_token: MakeToken, rule: Rule, method: str) -> None:
+def test_every_other_scope_is_not_enough(app: Flask, make_token: MakeToken, rule: Rule, method: str) -> None:
     needed = NEEDED[rule.endpoint]
-    status, challenge, code = call(client, rule, method, bearer(make_token(*set(Scope) - {needed})))
+    status, challenge, code = call(app, rule, method, bearer(make_token(*set(Scope) - {needed})))
 
     assert (status, challenge) == (403, f'Bearer realm="inventory", error="insufficient_scope", scope="{needed}"')
     assert code == ("" if method == "HEAD" else "insufficient_scope")
 
 
 @pytest.mark.parametrize(("rule", "method"), CALLS)
-def test_its_scope_alone_is_enough(client: Client, make_token: MakeToken, rule: Rule, method: str) -> None:
-    status, challenge, _ = call(client, rule, method, bearer(make_token(NEEDED[rule.endpoint])))
+def test_its_scope_alone_is_enough(app: Flask, make_token: MakeToken, rule: Rule, method: str) -> None:
+    status, challenge, _ = call(app, rule, method, bearer(make_token(NEEDED[rule.endpoint])))
 
     assert status not in {401, 403}
     assert status < 500
@@ -83,30 +82,33 @@ def test_its_scope_alone_is_enough(client: Client, make_token: MakeToken, rule: 
 
 
 @pytest.mark.parametrize("endpoint", sorted(OPEN))
-def test_open_endpoints_ask_for_nothing(client: Client, endpoint: str) -> None:
+def test_open_endpoints_ask_for_nothing(app: Flask, endpoint: str) -> None:
     [rule] = [rule for rule in RULES if rule.endpoint == endpoint]
 
-    assert client.get(_path(rule)).status_code == 200
+    assert app.test_client().get(_path(rule)).status_code not in {401, 403}
 
 
-def test_what_is_not_there_is_told_to_callers_that_we_know_only(client: Client, make_token: MakeToken) -> None:
+def test_what_is_not_there_is_told_to_callers_that_we_know_only(
+    app: Flask, client: Client, make_token: MakeToken
+) -> None:
     token = bearer(make_token(Scope.STOCK_READ))
 
     assert client.get("/v1/nothing").status_code == 401
     assert client.get("/v1/nothing", headers=token).status_code == 404
     assert client.delete("/v1/stock").status_code == 401
     assert client.delete("/v1/stock", headers=token).status_code == 405
+    assert app.test_client().options("/v1/stock").status_code == 401
     assert client.get("/v1/stock/%FF").status_code == 401
     assert client.get("/v1/stock/%FF", headers=token).status_code == 422
 
 
 @pytest.fixture
-def forgotten(app: Flask) -> Iterator[Client]:
+def forgotten(app: Flask) -> Client:
     @app.get("/forgotten")
     def _forgotten() -> str:
         return "the shop's books"
 
-    yield Client(app)
+    return Client(app)
 
 
 def test_an_endpoint_that_the_table_forgot_is_served_to_nobody(forgotten: Client, make_token: MakeToken) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ProgrammingError
 from api.app import create_app
 from api.services import EXTENSION
 from devstack.postgresql import PostgreSQL
-from inventory import inbox, outbox, roles, sweep
+from inventory import dead_letters, idempotency, inbox, outbox, roles, sweep
 from inventory.access import Scope
 from inventory.audit import audit
 from inventory.backlog import backlog
@@ -103,7 +103,7 @@ def test_the_api_works_as_the_service(service_url: str, service: Database, make_
         client.get("/readyz"),
         client.post("/v1/reservations", json=order, headers=token),
         client.post("/v1/reservations", json=unknown, headers=token),
-        client.post("/v1/reservations/o/confirm", headers=token),
+        client.post("/v1/reservations/o/confirm", headers={**token, "Idempotency-Key": "once"}),
         client.post("/v1/reservations/o/cancel", headers=token),
         client.get("/v1/stock/tea/movements", headers=token),
         client.get("/metrics", headers=token),
@@ -130,10 +130,15 @@ def test_an_event_goes_through_as_the_service(service: Database) -> None:
         inbox.bury_exhausted(session, now=later + timedelta(days=1), backoff=backoff)
         sweep.due_orders(session, now=later, limit=9)
         outbox.remove(session, [row.id for row in outbox.fetch(session, 9)])
+        idempotency.prune(session, before=later, limit=9)
     with service.transaction() as session:
         waiting = backlog(session, now=now(session))
 
     assert (waiting.inbox_pending.count, waiting.outbox.count, waiting.dead_letters.count) == (0, 0, 2)
+    with service.transaction() as session:
+        [dead] = dead_letters.replayable(session, reason=None, after=0, limit=9)
+        assert dead_letters.replay(session, [dead], now=now(session)) == {dead: None}
+        assert dead_letters.abandon(session, [dead], actor="tests", why="enough", now=now(session)) == {dead: None}
 
 
 def test_who_reads_sees_everything_but_tokens(service: Database, reader: Database) -> None:
@@ -174,7 +179,7 @@ TOKENS = [
     "UPDATE api_token SET expires_at = NULL, last_used_at = now()",
     "DELETE FROM api_token",
 ]
-INBOX = ["UPDATE inbox_event SET payload = NULL", "DELETE FROM inbox_event", "UPDATE dead_letter SET reason = 'x'"]
+INBOX = ["UPDATE inbox_event SET payload = NULL", "DELETE FROM inbox_event"]
 
 
 @pytest.mark.parametrize("statement", [*LEDGER, *SCHEMA, *VERSION, *TOKENS, *INBOX])

@@ -28,7 +28,9 @@ def test_a_token_is_required_unless_something_else_is_said() -> None:
     assert Settings(database_url=NOWHERE).authentication == "required"
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "[::]", "", "10.0.0.7", "inventory.example", "127.0.0.1.evil.example"])
+@pytest.mark.parametrize(
+    "host", ["0.0.0.0", "::", "[::]", "", "10.0.0.7", "inventory.example", "127.0.0.1.evil.example"]
+)
 def test_open_is_for_loopback_addresses(host: str) -> None:
     with pytest.raises(ValidationError, match="inventory token create"):
         Settings(database_url=NOWHERE, authentication="open", api_host=host)
@@ -83,9 +85,9 @@ def test_gunicorn_does_not_start_open_to_the_world(tmp_path: Path) -> None:
     ids=str,
 )
 def test_jwts_are_checked_in_full_or_not_at_all(changed: dict[str, str]) -> None:
-    Settings(database_url=NOWHERE, **JWKS)
+    Settings.model_validate({"database_url": NOWHERE, **JWKS})
     with pytest.raises(ValidationError):
-        Settings(database_url=NOWHERE, **{**JWKS, **changed})
+        Settings.model_validate({"database_url": NOWHERE, **JWKS, **changed})
 
 
 # Secrets.
@@ -106,7 +108,11 @@ def test_settings_do_not_show_their_secrets(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_wrong_setting_does_not_show_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {**SECRETS, "INVENTORY_RETRY_SECONDS": "900", "INVENTORY_API_PORT": "hunter2 is no port"}.items():
+    for name, value in {
+        **SECRETS,
+        "INVENTORY_RETRY_SECONDS": "900",
+        "INVENTORY_API_PORT": "hunter2 is no port",
+    }.items():
         monkeypatch.setenv(name, value)
     settings.cache_clear()
     with pytest.raises(InvalidSettings) as caught:
@@ -120,11 +126,12 @@ def test_a_wrong_setting_does_not_show_the_others(monkeypatch: pytest.MonkeyPatc
 def test_tokens_are_neither_logged_nor_answered(database_url: str, tmp_path: Path) -> None:
     bad = f"{PREFIX}{'S3cr3t' * 7}A"
     forged = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJTM2NyM3QifQ.S3cr3tS3cr3t"
-    answers = []
     required = {"INVENTORY_AUTHENTICATION": "required", "INVENTORY_LOG_LEVEL": "DEBUG"}
     with api_server(database_url, tmp_path, **required) as server:
-        for token in (bad, forged, f"{bad} {bad}"):
-            answers.append(server.caller.call("GET", "/v1/stock", headers={"Authorization": f"Bearer {token}"}))
+        answers = [
+            server.caller.call("GET", "/v1/stock", headers={"Authorization": f"Bearer {token}"})
+            for token in (bad, forged, f"{bad} {bad}")
+        ]
     said = server.log.read_text() + repr(answers)
 
     assert [answer.status for answer in answers] == [401, 401, 401]

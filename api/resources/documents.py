@@ -1,0 +1,64 @@
+"""The API, told by itself: the OpenAPI document, and a page that shows it without asking any other host."""
+
+from __future__ import annotations
+
+from importlib.metadata import distribution
+from pathlib import Path
+
+import orjson
+from flask import Blueprint, Response, current_app
+from flask.typing import ResponseReturnValue
+
+from api.errors import NotFound
+from api.openapi import openapi
+
+blueprint = Blueprint("documents", __name__)
+
+# Its files alone: nothing of the package is imported.
+_SWAGGER_UI = Path(str(distribution("flask-openapi-swagger").locate_file("flask_openapi_swagger/templates/swagger")))
+_ASSETS = {
+    "swagger-ui.css": ("css", "text/css"),
+    "swagger-ui-bundle.js": ("js", "text/javascript"),
+    "swagger.svg": ("images", "image/svg+xml"),
+}
+_START = """\
+window.onload = () => SwaggerUIBundle({url: "openapi.json", dom_id: "#swagger-ui", deepLinking: true, validatorUrl: null});
+"""
+_PAGE = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Inventory service</title>
+<link rel="icon" href="docs/swagger.svg">
+<link rel="stylesheet" href="docs/swagger-ui.css">
+</head>
+<body>
+<div id="swagger-ui"></div>
+<script src="docs/swagger-ui-bundle.js"></script>
+<script src="docs/start.js"></script>
+</body>
+</html>
+"""
+_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+
+
+@blueprint.get("/openapi.json")
+def document() -> ResponseReturnValue:
+    return Response(orjson.dumps(openapi(current_app)), mimetype="application/json")
+
+
+@blueprint.get("/docs")
+def page() -> ResponseReturnValue:
+    return Response(_PAGE, mimetype="text/html", headers={"Content-Security-Policy": _POLICY})
+
+
+@blueprint.get("/docs/<segment:name>")
+def asset(name: str) -> ResponseReturnValue:
+    if name == "start.js":
+        return Response(_START, mimetype="text/javascript")
+    if name not in _ASSETS:
+        raise NotFound(path=f"/docs/{name}")
+    folder, media_type = _ASSETS[name]
+    content = (_SWAGGER_UI / folder / name).read_bytes()
+    return Response(content, mimetype=media_type, headers={"Cache-Control": "public, max-age=86400"})

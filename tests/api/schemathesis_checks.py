@@ -1,0 +1,27 @@
+"""What schemathesis checks beyond its own list."""
+
+from __future__ import annotations
+
+import schemathesis
+from schemathesis import CheckContext, Response
+from schemathesis.generation import GenerationMode
+
+BEYOND_THE_SCHEMA = (
+    "bytes of UTF-8",  # it counts characters
+    "is not a cursor of ours",
+    "should be a valid integer",  # to JSON Schema, 1.0 is one
+    "must be one ETag",  # the coverage phase takes the pattern of a header for a hint
+    "valid datetime",  # the year 0000 and leap seconds
+)
+
+
+@schemathesis.check
+def data_that_the_schema_allows_is_not_called_invalid(
+    _context: CheckContext, response: Response, case: schemathesis.Case
+) -> None:
+    if case.meta is None or case.meta.generation.mode != GenerationMode.POSITIVE or response.status_code != 422:
+        return
+    problem = response.json()
+    if problem["code"] == "invalid_request":
+        for error in problem["errors"]:
+            assert any(reason in error["detail"] for reason in BEYOND_THE_SCHEMA), error

@@ -1,0 +1,109 @@
+"""The document that the API shows of itself, and the page that shows the document."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from flask import Flask
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+from pydantic import TypeAdapter
+
+from api.catalogue import PROBLEMS
+from api.endpoint import declared
+from api.examples import EXAMPLES
+from api.openapi import openapi
+from api.scopes import NEEDED
+from tests.api.client import Client
+
+VIEWS_WITHOUT_ENTRY = {"documents.document", "documents.page", "documents.asset"}
+
+
+@pytest.fixture(scope="module")
+def shown() -> dict[str, Any]:
+    from api.app import create_app
+    from inventory.settings import Settings
+
+    return openapi(create_app(Settings(database_url="postgresql://127.0.0.1/nowhere", authentication="open")))
+
+
+def operations(shown: dict[str, Any]) -> list[dict[str, Any]]:
+    return [operation for path in shown["paths"].values() for operation in path.values()]
+
+
+def test_it_is_openapi_3_1(shown: dict[str, Any]) -> None:
+    validate(shown)
+    assert shown["openapi"].startswith("3.1")
+
+
+def test_it_is_served_as_it_is_generated(client: Client, shown: dict[str, Any]) -> None:
+    assert client.get("/openapi.json").json == shown
+
+
+def test_every_view_is_in_it(app: Flask) -> None:
+    assert {name for name, view in app.view_functions.items() if declared(view) is None} == VIEWS_WITHOUT_ENTRY
+
+
+def test_every_call_says_which_scope_it_needs_and_how_it_is_refused(shown: dict[str, Any]) -> None:
+    for operation in operations(shown):
+        scope = NEEDED.get(operation["operationId"].replace("_", ".", 1))
+        assert operation["security"] == ([{"bearer": [scope]}] if scope else [])
+        assert {"401", "403", "503"} <= operation["responses"].keys() or not scope
+
+
+def test_every_answer_has_an_example_that_fits_its_schema(shown: dict[str, Any]) -> None:
+    for operation in operations(shown):
+        contents = [response.get("content", {}) for response in operation["responses"].values()]
+        if "requestBody" in operation:
+            contents.append(operation["requestBody"]["content"])
+        for media_type, content in (item for one in contents for item in one.items()):
+            if media_type == "text/plain":
+                continue
+            validator = Draft202012Validator({**content["schema"], "components": shown["components"]})
+            examples = [content["example"]] if "example" in content else list(content["examples"].values())
+            assert examples
+            for example in examples:
+                name = str(example.get("$ref", "")).rpartition("/")[2]
+                validator.validate(shown["components"]["examples"][name]["value"] if name else example)
+
+
+@pytest.mark.parametrize("model", EXAMPLES, ids=lambda model: model.__name__)
+def test_examples_are_what_the_models_take(model: type[Any]) -> None:
+    TypeAdapter(model).validate_python(EXAMPLES[model], strict=False)
+
+
+def test_every_problem_is_the_answer_of_some_call(shown: dict[str, Any]) -> None:
+    told = {
+        code
+        for operation in operations(shown)
+        for response in operation["responses"].values()
+        for code in response.get("content", {}).get("application/problem+json", {}).get("examples", ())
+    }
+
+    assert told | {"not_found", "method_not_allowed"} == {problem.code for problem in PROBLEMS}
+
+
+def test_the_page_needs_no_other_host(client: Client) -> None:
+    page = client.get("/docs")
+    assets = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+
+    assert page.mimetype == "text/html"
+    assert len(assets) == 4
+    for asset in assets:
+        answer = client.get(f"/{asset}")
+        assert (answer.status_code, answer.mimetype == "text/html") == (200, False), asset
+    assert "default-src 'self'" in page.headers["Content-Security-Policy"]
+    assert "//" not in page.text
+    assert client.get("/docs/..%2F..%2F__init__.py").json["code"] == "not_found"
+
+
+def test_the_api_runs_without_redis_kafka_and_celery() -> None:
+    code = "import sys, api.app, api.gunicorn_worker; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert {"flask", "psycopg"} <= set(run.stdout.split())
+    assert set(run.stdout.split()).isdisjoint({"celery", "kombu", "redis", "confluent_kafka", "flask_openapi"})
