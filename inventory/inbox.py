@@ -15,6 +15,7 @@ import orjson
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    ColumnElement,
     Float,
     Integer,
     LargeBinary,
@@ -113,14 +114,19 @@ class Backoff:
     longest: timedelta
     max_attempts: int
 
-    def after(self, attempts: int) -> timedelta:
-        return min(self.first * (1 << max(attempts - 1, 0)), self.longest)
+    def after(self, attempts: ColumnElement[int]) -> ColumnElement[timedelta]:
+        """How long an event that was sent so often is left alone, for PostgreSQL to reckon row by row."""
+        doubled = self.first.total_seconds() * func.power(2, attempts - 1, type_=Float())
+        seconds = func.least(doubled, self.longest.total_seconds())
+        return func.make_interval(0, 0, 0, 0, 0, 0, seconds, type_=INTERVAL())
 
 
 ATTEMPTS_EXHAUSTED = "attempts_exhausted"
 """The reason of a dead letter that was usable, and was tried until its attempts were used up."""
-MOST_DOUBLINGS = 30
-"""Keeps the back-off within what an interval can hold, however many attempts are allowed; it is at its longest long before."""
+SILENT = (
+    "Sent {} times, and no attempt told how it ended: its process died or lost PostgreSQL in the middle of it, or the task "
+    "itself was lost."
+)
 
 _EVENT: dict[str, TypeEngine[Any]] = {
     "source": Text(),
@@ -311,15 +317,14 @@ def complete(session: Session, ids: Sequence[int]) -> None:
 
 def record_failure(session: Session, id_: int, error: str, *, now: datetime, backoff: Backoff) -> None:
     """Keep why this event failed alone, and leave it until its back-off is over; bury it when its attempts are used up."""
-    attempts = session.scalar(select(InboxPending.attempts).where(InboxPending.id == id_).with_for_update())
-    if attempts is None:
-        return
-    session.execute(
+    attempts = session.scalar(
         update(InboxPending)
         .where(InboxPending.id == id_)
-        .values(last_error=error, not_before=now + backoff.after(attempts))
+        .values(last_error=error, not_before=now + backoff.after(InboxPending.attempts))
+        .returning(InboxPending.attempts)
+        .execution_options(synchronize_session=False)
     )
-    if attempts >= backoff.max_attempts:
+    if attempts is not None and attempts >= backoff.max_attempts:
         _bury(session, [id_], now=now)
 
 
@@ -339,7 +344,9 @@ def _bury(session: Session, ids: Sequence[int], *, now: datetime) -> int:
     if not ids:
         return 0
     buried = session.execute(
-        delete(InboxPending).where(InboxPending.id.in_(ids)).returning(InboxPending.id, InboxPending.last_error)
+        delete(InboxPending)
+        .where(InboxPending.id.in_(ids))
+        .returning(InboxPending.id, InboxPending.attempts, InboxPending.last_error)
     ).all()
     session.execute(
         insert(DeadLetter),
@@ -347,8 +354,7 @@ def _bury(session: Session, ids: Sequence[int], *, now: datetime) -> int:
             {
                 "id": row.id,
                 "reason": ATTEMPTS_EXHAUSTED,
-                "detail": row.last_error
-                or "No attempt ever answered: each time its process died, or the task was lost.",
+                "detail": row.last_error or SILENT.format(row.attempts),
                 "died_at": now,
             }
             for row in buried
@@ -375,16 +381,34 @@ def take_due(
         .with_for_update(skip_locked=True)
         .cte()  # runs once; a sub-select might be run again for each row of the join, and take more than `limit`
     )
-    doublings = func.least(InboxPending.attempts, MOST_DOUBLINGS)
-    seconds = func.least(
-        backoff.first.total_seconds() * func.power(2, doublings, type_=Float()), backoff.longest.total_seconds()
-    )
-    delay = func.make_interval(0, 0, 0, 0, 0, 0, seconds, type_=INTERVAL())
     taken = session.execute(
         update(InboxPending)
         .where(InboxPending.id == due.c.id, InboxEvent.id == due.c.id)
-        .values(attempts=InboxPending.attempts + int(counted), not_before=now + delay)
+        .values(
+            attempts=InboxPending.attempts + int(counted), not_before=now + backoff.after(InboxPending.attempts + 1)
+        )
         .returning(InboxPending.id, InboxPending.operation, InboxPending.attempts, InboxEvent.key)
         .execution_options(synchronize_session=False)
     )
     return [Due(row.id, row.key or "", Operation(row.operation), row.attempts) for row in taken]
+
+
+_unbegun = (
+    select(InboxPending.id)
+    .where(InboxPending.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
+    .with_for_update(skip_locked=True)  # whoever has one in hand is trying it
+    .cte()
+)
+_UNCOUNT = (
+    update(InboxPending)
+    .where(InboxPending.id == _unbegun.c.id)
+    .values(attempts=func.greatest(InboxPending.attempts - 1, 0))
+)
+
+
+def uncount(session: Session, ids: Sequence[int]) -> None:
+    """The last send of these events was no attempt: the broker did not take it, or its worker could not begin.
+
+    Their back-off stays. An event that was begun must not be uncounted, whatever became of it: it may be the cause.
+    """
+    session.connection().execute(_UNCOUNT, {"ids_": list(ids)})

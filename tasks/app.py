@@ -22,10 +22,11 @@ Function = TypeVar("Function", bound=Callable[..., None])
 STOCK = "stock"
 """The queue of the four stock operations."""
 SWEEPS = "sweeps"
-"""The queue of what beat asks for: apart, so that a long queue of events delays neither expiry nor redispatch."""
+"""The queue of expiry and redispatch: apart, so that a long queue of events delays neither."""
 
 EXPIRE_HOLDS = "expire_holds"
 REDISPATCH = "redispatch"
+UNCOUNT = "uncount"
 
 
 def create_app(settings: Settings) -> Celery:
@@ -65,6 +66,7 @@ def _tasks() -> dict[str, Any]:
             **{operation.value: {"queue": STOCK} for operation in Operation},
             EXPIRE_HOLDS: {"queue": SWEEPS},
             REDISPATCH: {"queue": SWEEPS},
+            UNCOUNT: {"queue": SWEEPS},
         },
         "task_serializer": "json",
         "accept_content": ["json"],

@@ -1,17 +1,21 @@
-"""Sending inbox events to the workers. What can't be sent stays in the inbox, and `redispatch` sends it later."""
+"""Sending inbox events to the workers. What can't be sent stays in the inbox, and `redispatch` sends it later.
+
+And the way back: a worker that can't reach PostgreSQL says through the broker which events it did not begin.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
 from inventory.events import Operation
 from inventory.inbox import Sendable
-from tasks.app import app
+from tasks.app import UNCOUNT, app
 
 logger = logging.getLogger(__name__)
 
@@ -21,39 +25,74 @@ ARGUMENTS_SHOWN = 8_000
 """The most characters of keys that a task shows in Flower: two hundred UUIDs fit."""
 
 
+UNCOUNT_WITHIN_SECONDS = 60.0
+"""Then it is worth nothing: whoever counts needs PostgreSQL too, so without it for all there is little to take back."""
+
+
+class Chunk(NamedTuple):
+    """The events that one task carries."""
+
+    operation: Operation
+    events: Sequence[Sendable]
+
+
 @dataclass(frozen=True, slots=True)
 class Dispatched:
-    """How many tasks were sent, and how many events were not, because the broker was away."""
+    """How many tasks were sent, and the events that were not, because the broker was away."""
 
     tasks: int
-    unsent: int
+    unsent: Sequence[Sendable] = ()
 
 
 def dispatch(work: Mapping[Operation, Sequence[Sendable]], *, chunk_size: int) -> Dispatched:
-    """Send one task for every `chunk_size` events of an operation. The events must be committed.
+    """Send one task for every `chunk_size` events of an operation. See `send`."""
+    return send(chunks(work, chunk_size))
+
+
+def chunks(work: Mapping[Operation, Sequence[Sendable]], size: int) -> list[Chunk]:
+    """The events of each operation, at most `size` of them together."""
+    return [
+        Chunk(operation, events[start : start + size])
+        for operation, events in work.items()
+        for start in range(0, len(events), size)
+    ]
+
+
+def send(chunks: Sequence[Chunk]) -> Dispatched:
+    """Send one task for each chunk. Its events must be committed.
 
     Never raises for a broker that is away or full: the first send that fails ends the call. That takes no time when the
     connection is refused, and three socket timeouts (15 s) when a broker hangs.
     """
-    chunks = list(_chunks(work, chunk_size))
-    for sent, (operation, chunk) in enumerate(chunks):
+    for sent, chunk in enumerate(chunks):
         try:
-            _send(operation, chunk)
+            _send(chunk)
         except BROKER_ERRORS as error:
-            unsent = sum(len(left) for _, left in chunks[sent:])
-            logger.warning("the broker does not take tasks, %d events are left to redispatch: %s", unsent, error)
+            unsent = [event for left in chunks[sent:] for event in left.events]
+            logger.warning("the broker does not take tasks, %d events are left to redispatch: %s", len(unsent), error)
             return Dispatched(tasks=sent, unsent=unsent)
-    return Dispatched(tasks=len(chunks), unsent=0)
+    return Dispatched(tasks=len(chunks))
 
 
-def _send(operation: Operation, events: Sequence[Sendable]) -> None:
+def _send(chunk: Chunk) -> None:
     app.send_task(
-        operation.value,
-        args=[[event.id for event in events]],
+        chunk.operation.value,
+        args=[[event.id for event in chunk.events]],
         # Flower searches this text: by default it would be a list of ids, cut off after a few.
-        argsrepr=shown([event.key for event in events]),
+        argsrepr=shown([event.key for event in chunk.events]),
         ignore_result=True,
     )
+
+
+def ask_to_uncount(inbox_ids: Sequence[int]) -> None:
+    """Have the send of these events uncounted by whoever works off the sweeps: that needs PostgreSQL.
+
+    Never raises for a broker that is away: then the send stays counted.
+    """
+    try:
+        app.send_task(UNCOUNT, args=[list(inbox_ids)], expires=UNCOUNT_WITHIN_SECONDS, ignore_result=True)
+    except BROKER_ERRORS as error:
+        logger.warning("the broker is away too, %d events that were not begun stay counted: %s", len(inbox_ids), error)
 
 
 def shown(keys: Sequence[str]) -> str:
@@ -65,9 +104,3 @@ def shown(keys: Sequence[str]) -> str:
             return f"{text} and {len(left) - count} more"
         text = longer
     return text
-
-
-def _chunks(work: Mapping[Operation, Sequence[Sendable]], size: int) -> Iterator[tuple[Operation, Sequence[Sendable]]]:
-    for operation, events in work.items():
-        for start in range(0, len(events), size):
-            yield operation, events[start : start + size]

@@ -93,6 +93,16 @@ def database_unavailable(error: BaseException) -> bool:
     return error.connection_invalidated or state.startswith(_UNAVAILABLE)
 
 
+def never_connected(error: BaseException) -> bool:
+    """Whether there was no connection to begin with. Then nothing was tried, so that no event can be its cause."""
+    return (
+        isinstance(error, DBAPIError)
+        and database_unavailable(error)
+        and error.statement is None  # nor has a commit one, but its connection is invalidated
+        and not error.connection_invalidated
+    )
+
+
 def lock_conflict(error: BaseException) -> bool:
     """Whether the work only met somebody else's locks: trying again may be all it needs."""
     return isinstance(error, DBAPIError) and _sqlstate(error) in _LOCK_CONFLICT

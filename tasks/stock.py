@@ -7,9 +7,11 @@ themselves, so a chunk that travels under the wrong name does no harm.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
+
+from sqlalchemy.exc import DBAPIError
 
 from inventory import inbox, operations
 from inventory.database import now
@@ -18,7 +20,8 @@ from inventory.models import InboxEvent
 from inventory.settings import settings
 from tasks.app import task
 from tasks.batch import settle
-from tasks.failures import EventsFailed, describe, frames, without_secrets
+from tasks.dispatch import ask_to_uncount
+from tasks.failures import EventsFailed, describe, frames, never_connected, without_secrets
 from tasks.process import database
 
 logger = logging.getLogger(__name__)
@@ -52,12 +55,18 @@ def process(inbox_ids: Sequence[int]) -> None:
     """Apply those of these inbox events that are still to be done: together, or one by one when that raises.
 
     Raises `EventsFailed` when some failed alone: the inbox knows why, and retries them. Raises `DatabaseUnavailable`
-    when PostgreSQL does not answer: what was not committed is still in the inbox.
+    when PostgreSQL does not answer: what was not committed is still in the inbox, and what was not begun is uncounted.
     """
     with without_secrets():
-        failures = settle(inbox_ids, apply_events)
-        for inbox_id, error in failures.items():
-            record_failure(inbox_id, error)
+        try:
+            failures = settle(inbox_ids, apply_events)
+        except DBAPIError as error:
+            if never_connected(error):
+                ask_to_uncount(inbox_ids)
+            raise
+        unrecorded = settle(sorted(failures), partial(record_failures, failures))
+    for inbox_id, error in unrecorded.items():
+        logger.error("why inbox event %d failed can't be kept, it is merely silent: %s", inbox_id, describe(error))
     if failures:
         raise EventsFailed({inbox_id: describe(error) for inbox_id, error in failures.items()})
 
@@ -71,21 +80,23 @@ def apply_events(inbox_ids: Sequence[int]) -> None:
         inbox.complete(session, [row.id for row in claimed])
 
 
-def record_failure(inbox_id: int, error: Exception) -> None:
-    """Keep in the inbox why this event failed alone: it is sent again after its back-off, and dead in the end."""
+def record_failures(failures: Mapping[int, Exception], inbox_ids: Sequence[int]) -> None:
+    """One transaction: keep why these events failed alone. Each is sent again after its back-off, and dead in the end."""
     with database().transaction() as session:
-        event = session.get_one(InboxEvent, inbox_id)
-        logger.error(
-            "inbox event %d (%s %r from %r, about %r) failed: %s\n%s",
-            inbox_id,
-            event.type,
-            event.event_id,
-            event.source,
-            event.key,
-            describe(error),
-            frames(error),
-        )
-        inbox.record_failure(session, inbox_id, describe(error), now=now(session), backoff=backoff())
+        for inbox_id in inbox_ids:
+            error = failures[inbox_id]
+            inbox.record_failure(session, inbox_id, describe(error), now=now(session), backoff=backoff())
+            event = session.get_one(InboxEvent, inbox_id)
+            logger.error(
+                "inbox event %d (%s %r from %r, about %r) failed: %s\n%s",
+                inbox_id,
+                event.type,
+                event.event_id,
+                event.source,
+                event.key,
+                describe(error),
+                frames(error),
+            )
 
 
 @cache

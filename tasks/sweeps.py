@@ -17,9 +17,9 @@ from inventory.commands import Cause, Expire
 from inventory.database import now
 from inventory.events import Operation
 from inventory.settings import settings
-from tasks.app import EXPIRE_HOLDS, REDISPATCH, STOCK, app, task
+from tasks.app import EXPIRE_HOLDS, REDISPATCH, STOCK, UNCOUNT, app, task
 from tasks.batch import settle
-from tasks.dispatch import BROKER_ERRORS, dispatch
+from tasks.dispatch import BROKER_ERRORS, chunks, send
 from tasks.failures import HoldsFailed, describe, frames, without_secrets
 from tasks.process import database
 from tasks.stock import backoff, hold_times
@@ -75,7 +75,8 @@ def redispatch() -> None:
     """Send again the inbox events whose back-off is over, round by round, until none is due or the queue is long.
 
     In a long queue, or one that no worker takes from, an event may merely be waiting: then only old ones are sent, one small
-    round of them, and that is not counted as an attempt. While the broker is away nothing is taken, for the same reason.
+    round of them, and that is not counted as an attempt. A broker that can't tell how long its queue is has nothing sent to
+    it, and what it then does not take is uncounted: no event may die without having been tried.
     """
     deadline = monotonic() + SHARE * settings().redispatch_interval_seconds
     with without_secrets():
@@ -86,7 +87,10 @@ def redispatch() -> None:
                 logger.warning("the broker does not answer, nothing is sent again: %s", error)
                 break
             due = take_due(short=short)
-            if not send_again(due) or not short or len(due) < ROUND:
+            unsent = send_again(due)
+            if unsent and short:
+                uncount([event.id for event in unsent])
+            if unsent or not short or len(due) < ROUND:
                 break
 
 
@@ -128,16 +132,23 @@ def take_due(*, short: bool) -> list[inbox.Due]:
         )
 
 
-def send_again(events: Sequence[inbox.Due]) -> bool:
-    """Send these events in chunks that shrink with their attempts. Returns whether the broker took them all."""
+def send_again(events: Sequence[inbox.Due]) -> Sequence[inbox.Sendable]:
+    """Send these events in chunks that shrink with their attempts. Returns those that the broker did not take."""
     by_size: dict[int, dict[Operation, list[inbox.Due]]] = defaultdict(lambda: defaultdict(list))
     for event in events:
         by_size[chunk_size(event.attempts)][event.operation].append(event)
-    return all(dispatch(work, chunk_size=size).unsent == 0 for size, work in sorted(by_size.items(), reverse=True))
+    return send([chunk for size, work in sorted(by_size.items(), reverse=True) for chunk in chunks(work, size)]).unsent
 
 
 def chunk_size(attempts: int) -> int:
     """How many events travel together on this attempt: one that kills its process is soon alone, and found."""
-    if attempts == 1:
+    if attempts <= 1:
         return settings().chunk_size
     return SECOND_CHUNK if attempts == 2 else 1  # noqa: PLR2004 - the second
+
+
+@task(UNCOUNT)
+def uncount(inbox_ids: list[int]) -> None:
+    """The last send of these events was no attempt. Asked for by workers that can't reach PostgreSQL themselves."""
+    with without_secrets(), database().transaction() as session:
+        inbox.uncount(session, inbox_ids)

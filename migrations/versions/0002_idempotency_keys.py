@@ -1,4 +1,4 @@
-"""Idempotency keys of callers, and the index that tells who holds a SKU."""
+"""Idempotency keys of callers."""
 
 from __future__ import annotations
 
@@ -21,17 +21,7 @@ def upgrade() -> None:
         sa.Column("created_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("actor", "key", name=op.f("pk_idempotency_key")),
     )
-    # Not CONCURRENTLY, which no transaction can hold: it covers the running holds alone, and they are few.
-    op.create_index(
-        "ix_reservation_holding",
-        "reservation",
-        [sa.text("jsonb_path_query_array(lines, '$[*].sku')")],
-        unique=False,
-        postgresql_using="gin",
-        postgresql_where=sa.text("status = 'pending'"),
-    )
 
 
 def downgrade() -> None:
-    op.drop_index("ix_reservation_holding", table_name="reservation")
     op.drop_table("idempotency_key")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import schemathesis
 from schemathesis import CheckContext, Response
 from schemathesis.generation import GenerationMode
@@ -17,7 +19,7 @@ BEYOND_THE_SCHEMA = (
 
 @schemathesis.check
 def data_that_the_schema_allows_is_not_called_invalid(
-    _context: CheckContext, response: Response, case: schemathesis.Case
+    _context: CheckContext, response: Response, case: schemathesis.Case[Any]
 ) -> None:
     if case.meta is None or case.meta.generation.mode != GenerationMode.POSITIVE or response.status_code != 422:
         return

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.limits import MAX_BODY_BYTES, MAX_ERRORS
+from api.limits import MAX_BODY_BYTES, MAX_ERRORS, MAX_NESTING
 from inventory.database import Database
 from tests.api.client import Client
 from tests.api.shop import Counters, counters, put_on_shelf
@@ -46,6 +46,12 @@ def test_what_is_no_json_is_malformed(client: Client, body: bytes) -> None:
 
     assert (answer.status_code, answer.json["code"]) == (400, "malformed_json")
     assert answer.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize(("levels", "code"), [(MAX_NESTING, "invalid_request"), (MAX_NESTING + 1, "malformed_json")])
+def test_nesting_is_bounded(client: Client, levels: int, code: str) -> None:
+    body = b"[" * levels + b"]" * levels
+    assert client.post("/v1/reservations", data=body, content_type="application/json").json["code"] == code
 
 
 @pytest.mark.parametrize(

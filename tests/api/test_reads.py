@@ -127,6 +127,22 @@ def test_movements_come_in_pages_and_can_be_filtered(client: Client) -> None:
     assert none == {"items": [], "next_cursor": None}
 
 
+def test_movements_of_a_time(client: Client) -> None:
+    for number in range(3):
+        body = {"delta": 1, "reason": "received", "reference": f"doc-{number}"}
+        client.post("/v1/stock/shirt/adjustments", json=body)
+    newest, middle, _ = client.get("/v1/stock/shirt/movements").json["items"]
+
+    def references(query: str) -> list[str]:
+        found = client.get(f"/v1/stock/shirt/movements?{query}").json["items"]
+        return [movement["reference"] for movement in found]
+
+    assert references(f"since={middle['occurred_at']}") == ["doc-2", "doc-1"]
+    assert references(f"before={newest['occurred_at']}") == ["doc-1", "doc-0"]
+    assert references(f"since={middle['occurred_at']}&before={newest['occurred_at']}") == ["doc-1"]
+    assert references("since=2020-01-01T00%3A00%3A00%2B02%3A00&kind=adjusted&limit=1") == ["doc-2"]
+
+
 @pytest.mark.parametrize(
     "cursor", ["x", "%F0%9F%91%95", "bnVsbA", "WzFd", "LTE", "Ilx1MDAwMCI", "MTAwMDAwMDAwMDAwMDAwMDAwMDA"]
 )

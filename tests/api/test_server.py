@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,34 @@ def test_a_body_of_unknown_length_is_bounded(server: ApiServer) -> None:
 
     assert response.status == 413
     assert b"body_too_large" in told
+
+
+@pytest.mark.parametrize(
+    ("request_text", "status", "code"),
+    [
+        (f"GET /v1/stock?sku={'x' * 9_000} HTTP/1.1\r\nHost: here\r\n\r\n", 414, "uri_too_long"),
+        (f"GET /healthz HTTP/1.1\r\nHost: here\r\nX: {'x' * 9_000}\r\n\r\n", 431, "headers_too_large"),
+        ("GET /healthz HTTP/1.1\r\n" + "X: y\r\n" * 70 + "\r\n", 431, "headers_too_large"),
+        ("nonsense\r\n\r\n", 400, "bad_request"),
+        ("GET /healthz HTTP/9.9\r\n\r\n", 400, "bad_request"),
+        ("GET /healthz HTTP/1.1\r\nHost: here\r\nbad header\r\n\r\n", 400, "bad_request"),
+        (
+            "POST /v1/availability HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
+            "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+            400,
+            "bad_request",
+        ),
+    ],
+    ids=["line", "header", "headers", "nonsense", "version", "name", "chunk"],
+)
+def test_what_is_not_proper_http_is_refused_with_a_problem_document(
+    server: ApiServer, request_text: str, status: int, code: str
+) -> None:
+    with socket.create_connection(("127.0.0.1", server.caller.port), timeout=10) as client:
+        client.sendall(request_text.encode())
+        answer = HTTPResponse(client)
+        answer.begin()
+        problem = json.loads(answer.read())
+
+    assert (answer.status, problem["status"], problem["code"]) == (status, status, code)
+    assert answer.getheader("Content-Type") == "application/problem+json"
