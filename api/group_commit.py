@@ -20,8 +20,9 @@ from sqlalchemy.orm import Session
 
 from api import metrics
 from api.database_errors import as_unavailable, connection_was_lost
-from api.errors import DatabaseUnavailable, DeadlineExceeded, OutcomeUnknown, Overloaded, ShuttingDown, Unavailable
+from api.errors import Busy, DatabaseUnavailable, DeadlineExceeded, OutcomeUnknown, Overloaded, ShuttingDown, Unavailable
 from inventory import idempotency
+from inventory.commands import AdjustStock, Amend, Reserve
 from inventory.database import Database, now
 from inventory.idempotency import Request
 from inventory.operations import HoldTimes, Outcome
@@ -158,7 +159,9 @@ class GroupCommit:
         return taken
 
     def _commit(self, batch: Sequence[_Waiting]) -> None:
-        """Apply the batch in one transaction; if that fails, each request in its own, so that only the culprit fails."""
+        """Apply the batch in one transaction; if that fails, each request in its own, so that only the culprit fails.
+        Every request has its answer then.
+        """
         try:
             outcomes = self._transaction([waiting.request for waiting in batch])
         except Exception as error:  # noqa: BLE001 - each request's caller hears of it
@@ -176,9 +179,20 @@ class GroupCommit:
                 waiting.outcomes.set_result(results)
 
     def _commit_each(self, batch: Sequence[_Waiting]) -> None:
-        for waiting in batch:
-            if _in_time(waiting):
-                self._commit([waiting])
+        """Each request in a transaction of its own, until one is busy: a lock timeout for each that needs the same rows
+        would keep everybody else waiting. They share its answer, and the others share a transaction again.
+        """
+        for place, waiting in enumerate(batch, start=1):
+            if not _in_time(waiting):
+                continue
+            self._commit([waiting])
+            if isinstance(waiting.outcomes.exception(), Busy):
+                busy = _named(waiting.request)
+                rest = [one for one in batch[place:] if _in_time(one)]
+                _refuse([one for one in rest if _named(one.request) & busy], Busy)
+                if others := [one for one in rest if not _named(one.request) & busy]:
+                    self._commit(others)
+                return
 
     def _transaction(self, requests: Sequence[Request]) -> list[list[Outcome]]:
         """Apply and commit. When the connection breaks during the commit, everything is done again, once: commands are
@@ -218,6 +232,18 @@ def _in_time(waiting: _Waiting) -> bool:
 
 def _refuse(batch: Sequence[_Waiting], reason: type[Unavailable]) -> None:
     for waiting in batch:
-        waiting.outcomes.set_exception(
-            reason()
-        )  # one each: an exception that many threads raise mixes their tracebacks
+        # One each: an exception that many threads raise mixes their tracebacks.
+        waiting.outcomes.set_exception(reason())
+
+
+def _named(request: Request) -> set[tuple[str, str]]:
+    """The orders and SKUs that the request itself names; what else its orders hold only the database knows."""
+    named: set[tuple[str, str]] = set()
+    for command in request.commands:
+        if isinstance(command, AdjustStock):
+            named.add(("sku", command.sku))
+        else:
+            named.add(("order", command.order_id))
+        if isinstance(command, Reserve | Amend):
+            named.update(("sku", line.sku) for line in command.lines)
+    return named

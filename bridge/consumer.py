@@ -85,33 +85,39 @@ class Bridge:
 
     def _take(self, batch: Sequence[Message]) -> None:
         """Store `batch`, however long PostgreSQL is away. Raises `GivenUp` when it is told to stop before that."""
+        try:
+            recorded = self._persist(self._decode(batch))
+        except DataError as error:
+            # A value got past `decode` that PostgreSQL can't store: bury its message, and keep it from the others.
+            if len(batch) > 1:
+                for message in batch:
+                    self._take([message])
+                return
+            recorded = self._persist([unstorable(batch[0], now=datetime.now(UTC), detail=one_line(error))])
+        self._store_offsets(batch)
+        self._send(recorded)
+
+    def _persist(self, decoded: Sequence[Heard | Skipped]) -> Recorded:
+        """Record, and where PostgreSQL is away wait for it with the partitions paused.
+
+        Raises `DataError` for a value that PostgreSQL will never take, `GivenUp` when told to stop.
+        """
         delay = FIRST_DELAY_SECONDS
         while True:
             try:
-                recorded = self._record(self._decode(batch))
-                break
-            except DataError as error:
-                self._take_apart(batch, error)
-                return
+                recorded = self._record(decoded)
+            except DataError:
+                raise
             except SQLAlchemyError as error:
                 metrics.RETRIES.inc()
                 if self._stopping.is_set():
                     raise GivenUp(one_line(error)) from error
-                logger.warning("%d messages wait, PostgreSQL does not take them: %s", len(batch), one_line(error))
-            self._wait(delay)
-            delay = min(delay * 2, LONGEST_DELAY_SECONDS)
-        self._consumer.resume(self._consumer.assignment())
-        self._store_offsets(batch)
-        self._send(recorded)
-
-    def _take_apart(self, batch: Sequence[Message], error: DataError) -> None:
-        """A value got past `decode` that PostgreSQL can't store: bury its message, and keep it from the others."""
-        if len(batch) > 1:
-            for message in batch:
-                self._take([message])
-        else:
-            self._record([unstorable(batch[0], now=datetime.now(UTC), detail=one_line(error))])
-            self._store_offsets(batch)
+                logger.warning("%d messages wait, PostgreSQL does not take them: %s", len(decoded), one_line(error))
+                self._wait(delay)
+                delay = min(delay * 2, LONGEST_DELAY_SECONDS)
+            else:
+                self._consumer.resume(self._consumer.assignment())
+                return recorded
 
     def _wait(self, seconds: float) -> None:
         """Let `seconds` pass without leaving the group, which a consumer that does not poll would have to.

@@ -69,6 +69,8 @@ def producer_config(settings: Settings) -> Config:
         settings,
         {
             "enable.idempotence": True,
+            # librdkafka calls it experimental, and warns of that at each start: the name may change or go. What it does is
+            # needed (see above), and a release without it refuses the configuration, so that it can't go unnoticed.
             "enable.gapless.guarantee": True,
             "acks": "all",
             "message.timeout.ms": 0,

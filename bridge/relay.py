@@ -45,9 +45,9 @@ class DeliveryFailed(Exception):
 
 @dataclass(slots=True)
 class Delivery:
-    """What Kafka said so far about the rows of one batch."""
+    """What Kafka said so far about the rows that are on their way to it."""
 
-    rows: Sequence[OutboxRow]
+    rows: list[OutboxRow] = field(default_factory=list)
     acknowledged: set[int] = field(default_factory=set)
     failures: list[KafkaError] = field(default_factory=list)
 
@@ -139,8 +139,10 @@ class Relay:
         return len(rows)
 
     def _deliver(self, connection: Connection, producer: Producer, rows: Sequence[OutboxRow]) -> Delivery:
-        """Send `rows` and wait until each is acknowledged, one is refused, or a stop has waited long enough."""
-        delivery = Delivery(rows)
+        """Send `rows`, or as many as the client queues, and wait until each is acknowledged, one is refused, or a stop has
+        waited long enough. Raises `DeliveryFailed` for a row that the client never queues.
+        """
+        delivery = Delivery()
         for row in rows:
             value, shortened = encode(row)
             if shortened:
@@ -149,7 +151,14 @@ class Relay:
                     "outcome %d, %s of %a, is too large for Kafka: it goes without its lists", row.id, row.type, row.key
                 )
             note = partial(delivery.note, row.id)
-            producer.produce(self._topic, value, row.key.encode(), headers=HEADERS, on_delivery=note)
+            try:
+                producer.produce(self._topic, value, row.key.encode(), headers=HEADERS, on_delivery=note)
+            except BufferError as error:
+                # Its queue has bounds of its own, which large outcomes or an operator's settings may reach first.
+                if not delivery.rows:
+                    raise DeliveryFailed(f"outcome {row.id} does not fit into the client's empty queue") from error
+                break
+            delivery.rows.append(row)
         self._wait(connection, producer, delivery)
         return delivery
 

@@ -66,7 +66,13 @@ def process(inbox_ids: Sequence[int]) -> None:
             raise
         unrecorded = settle(sorted(failures), partial(record_failures, failures))
     for inbox_id, error in unrecorded.items():
-        logger.error("why inbox event %d failed can't be kept, it is merely silent: %s", inbox_id, describe(error))
+        logger.error(
+            "inbox event %d failed: %s\n%s\nThe inbox was not told, and takes it for silent: %s",
+            inbox_id,
+            describe(failures[inbox_id]),
+            frames(failures[inbox_id]),
+            describe(error),
+        )
     if failures:
         raise EventsFailed({inbox_id: describe(error) for inbox_id, error in failures.items()})
 
