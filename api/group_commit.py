@@ -20,7 +20,15 @@ from sqlalchemy.orm import Session
 
 from api import metrics
 from api.database_errors import as_unavailable, connection_was_lost
-from api.errors import Busy, DatabaseUnavailable, DeadlineExceeded, OutcomeUnknown, Overloaded, ShuttingDown, Unavailable
+from api.errors import (
+    Busy,
+    DatabaseUnavailable,
+    DeadlineExceeded,
+    OutcomeUnknown,
+    Overloaded,
+    ShuttingDown,
+    Unavailable,
+)
 from inventory import idempotency
 from inventory.commands import AdjustStock, Amend, Reserve
 from inventory.database import Database, now
@@ -179,20 +187,18 @@ class GroupCommit:
                 waiting.outcomes.set_result(results)
 
     def _commit_each(self, batch: Sequence[_Waiting]) -> None:
-        """Each request in a transaction of its own, until one is busy: a lock timeout for each that needs the same rows
-        would keep everybody else waiting. They share its answer, and the others share a transaction again.
+        """Each request in a transaction of its own. One that is busy answers for those behind it that name the same order
+        or SKU: a lock timeout for each of them would keep everybody else waiting.
         """
-        for place, waiting in enumerate(batch, start=1):
-            if not _in_time(waiting):
-                continue
-            self._commit([waiting])
-            if isinstance(waiting.outcomes.exception(), Busy):
-                busy = _named(waiting.request)
-                rest = [one for one in batch[place:] if _in_time(one)]
-                _refuse([one for one in rest if _named(one.request) & busy], Busy)
-                if others := [one for one in rest if not _named(one.request) & busy]:
-                    self._commit(others)
-                return
+        busy: set[tuple[str, str]] = set()
+        for waiting in batch:
+            named = _named(waiting.request)
+            if named & busy:
+                _refuse([waiting], Busy)
+            elif _in_time(waiting):
+                self._commit([waiting])
+                if isinstance(waiting.outcomes.exception(), Busy):
+                    busy |= named
 
     def _transaction(self, requests: Sequence[Request]) -> list[list[Outcome]]:
         """Apply and commit. When the connection breaks during the commit, everything is done again, once: commands are

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Float,
     Integer,
     LargeBinary,
+    SQLColumnExpression,
     Text,
     bindparam,
     cast,
@@ -114,7 +115,7 @@ class Backoff:
     longest: timedelta
     max_attempts: int
 
-    def after(self, attempts: ColumnElement[int]) -> ColumnElement[timedelta]:
+    def after(self, attempts: SQLColumnExpression[int]) -> ColumnElement[timedelta]:
         """How long an event that was sent so often is left alone, for PostgreSQL to reckon row by row."""
         doubled = self.first.total_seconds() * func.power(2, attempts - 1, type_=Float())
         seconds = func.least(doubled, self.longest.total_seconds())
@@ -317,13 +318,13 @@ def complete(session: Session, ids: Sequence[int]) -> None:
 
 def record_failure(session: Session, id_: int, error: str, *, now: datetime, backoff: Backoff) -> None:
     """Keep why this event failed alone, and leave it until its back-off is over; bury it when its attempts are used up."""
-    attempts = session.scalar(
+    attempts = session.execute(
         update(InboxPending)
         .where(InboxPending.id == id_)
         .values(last_error=error, not_before=now + backoff.after(InboxPending.attempts))
         .returning(InboxPending.attempts)
         .execution_options(synchronize_session=False)
-    )
+    ).scalar_one_or_none()
     if attempts is not None and attempts >= backoff.max_attempts:
         _bury(session, [id_], now=now)
 

@@ -65,13 +65,13 @@ def process(inbox_ids: Sequence[int]) -> None:
                 ask_to_uncount(inbox_ids)
             raise
         unrecorded = settle(sorted(failures), partial(record_failures, failures))
-    for inbox_id, error in unrecorded.items():
+    for inbox_id, why in unrecorded.items():
         logger.error(
             "inbox event %d failed: %s\n%s\nThe inbox was not told, and takes it for silent: %s",
             inbox_id,
             describe(failures[inbox_id]),
             frames(failures[inbox_id]),
-            describe(error),
+            describe(why),
         )
     if failures:
         raise EventsFailed({inbox_id: describe(error) for inbox_id, error in failures.items()})
