@@ -179,7 +179,7 @@ class InboxEvent(Base):
 class InboxPending(Base):
     """An event that is not done yet. `attempts` counts the sends to Celery; it is sent again when `not_before` is past.
 
-    No foreign key: the row is written in the same statement as its event, and a key check would cost as much as the row.
+    No foreign key: the row is written in the transaction of its event, and a key check would cost as much as the row.
     """
 
     __tablename__ = "inbox_pending"

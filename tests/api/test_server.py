@@ -17,6 +17,7 @@ from tests.api.server import ApiServer, api_server
 from tests.api.shop import put_on_shelf
 
 IMPOLITE_CLIENTS = 4
+JSON = "Content-Type: application/json\r\n"
 
 
 @pytest.fixture
@@ -69,8 +70,7 @@ def test_a_body_of_unknown_length_is_bounded(server: ApiServer) -> None:
         ("GET /healthz HTTP/9.9\r\n\r\n", 400, "bad_request"),
         ("GET /healthz HTTP/1.1\r\nHost: here\r\nbad header\r\n\r\n", 400, "bad_request"),
         (
-            "POST /v1/availability HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
-            "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+            f"POST /v1/availability HTTP/1.1\r\nHost: here\r\n{JSON}Transfer-Encoding: chunked\r\n\r\nzz\r\n{{}}\r\n",
             400,
             "bad_request",
         ),

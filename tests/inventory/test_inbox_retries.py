@@ -68,6 +68,33 @@ def test_a_send_that_does_not_count_only_spaces_the_next(session: Session) -> No
     assert take(session, 10, counted=False) == []
 
 
+def test_a_send_that_is_uncounted_is_no_attempt_but_its_back_off_stays(session: Session) -> None:
+    poll(session, payment("e1"), payment("e2"))
+    (first, _) = take(session, 10)
+    inbox.uncount(session, [first.id])
+    assert pending(session) == {"e1": (1, timedelta(seconds=30)), "e2": (2, timedelta(seconds=30))}
+
+
+def test_there_are_never_fewer_than_no_attempts(session: Session) -> None:
+    poll(session, payment("e1"))
+    for _ in range(2):
+        inbox.uncount(session, [id_of(session)])
+    assert pending(session)["e1"][0] == 0
+    (due,) = take(session, 10)
+    assert due.attempts == 1
+    assert pending(session)["e1"] == (1, timedelta(seconds=20))
+
+
+def test_what_a_worker_has_in_hand_is_not_uncounted(database: Database, session: Session) -> None:
+    with database.transaction() as opened:
+        poll(opened, payment("e1"))
+        claimed = id_of(opened)
+    assert inbox.claim(session, [claimed])
+    with database.transaction() as opened:
+        inbox.uncount(opened, [claimed])
+        assert pending(opened)["e1"][0] == 1
+
+
 def test_only_what_is_older_is_taken_when_asked(session: Session) -> None:
     poll(session, payment("e1"))
     assert take(session, 69, older_than=timedelta(minutes=1)) == []
@@ -119,7 +146,7 @@ def test_an_event_whose_attempts_are_used_up_is_buried_with_its_last_error(sessi
     assert dead(session) == {"e1": "attempts_exhausted"}
     assert list(pending(session)) == ["e2"]
     detail = session.scalar(select(DeadLetter.detail))
-    assert detail == (error or "No attempt ever answered: each time its process died, or the task was lost.")
+    assert detail == (error or inbox.SILENT.format(BACKOFF.max_attempts))
 
 
 def test_the_last_failure_buries_at_once(session: Session) -> None:

@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,7 @@ from tasks.failures import (
     describe,
     frames,
     lock_conflict,
+    never_connected,
     without_secrets,
 )
 from tests.tasks.line import Line
@@ -51,19 +52,34 @@ def unreachable() -> Database:
 def test_a_refused_connection_means_that_the_database_is_away() -> None:
     error = error_of(unreachable(), statement("SELECT 1"))
     assert database_unavailable(error)
+    assert never_connected(error)
     assert not lock_conflict(error)
 
 
 def test_a_connection_that_is_lost_means_that_the_database_is_away(line: Line) -> None:
     error = error_of(line.database, statement("SELECT pg_terminate_backend(pg_backend_pid())"))
     assert database_unavailable(error)
+    assert not never_connected(error)
+
+
+def test_a_connection_that_is_lost_by_the_time_of_the_commit_was_one(line: Line) -> None:
+    def lose(session: Session) -> None:
+        backend = session.scalar(select(func.pg_backend_pid()))
+        with Database(line.database.engine.url.render_as_string(hide_password=False)).transaction() as other:
+            other.execute(select(func.pg_terminate_backend(backend, 5_000)))
+
+    error = error_of(line.database, lose)
+    assert database_unavailable(error)
+    assert not never_connected(error)
 
 
 def test_a_password_that_is_wrong_or_a_database_that_is_missing_is_no_fault_of_the_work(
     servers: EmbeddedServers,
 ) -> None:
     missing = Database(servers.postgresql.database_url("missing"))
-    assert database_unavailable(error_of(missing, statement("SELECT 1")))
+    error = error_of(missing, statement("SELECT 1"))
+    assert database_unavailable(error)
+    assert never_connected(error)
 
 
 @pytest.mark.parametrize(

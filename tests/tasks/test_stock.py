@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("worker")
 
 
 def send(work: Work) -> None:
-    assert dispatch(work, chunk_size=200).unsent == 0
+    assert not dispatch(work, chunk_size=200).unsent
 
 
 def settled(line: Line) -> None:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from socket import gethostname
+from typing import Any
 
 import pytest
+from celery import Celery
 from redis import Redis
 
+from devstack.ports import free_ports
 from devstack.servers import EmbeddedServers
-from inventory.events import EventType
+from inventory.database import Database
+from inventory.events import EventType, Operation
+from inventory.inbox import Sendable
 from inventory.settings import settings
-from tasks import sweeps
+from tasks import stock, sweeps
 from tasks.app import app
-from tasks.dispatch import dispatch
-from tasks.failures import HoldsFailed
+from tasks.dispatch import Dispatched, dispatch
+from tasks.failures import DatabaseUnavailable, HoldsFailed
 from tasks.process import database
 from tasks.stock import process
-from tasks.sweeps import expire_holds, redispatch
+from tasks.sweeps import expire_holds, redispatch, uncount
 from tests.tasks.conftest import StartProcess
 from tests.tasks.line import Line, Work, ids, order
 from tests.tasks.local_nodes import WorkerNode, wait_for
@@ -37,6 +44,13 @@ def own_connection() -> Iterator[None]:
 def setting(patch: pytest.MonkeyPatch, **values: object) -> None:
     changed = settings().model_copy(update=values)
     patch.setattr(sweeps, "settings", lambda: changed)
+
+
+def taken(broker: Redis, queue: str) -> list[Any]:
+    """The arguments of each task that waits, which waits no more."""
+    waiting: Any = broker.lrange(queue, 0, -1)
+    broker.delete(queue)
+    return [json.loads(base64.b64decode(json.loads(message)["body"]))[0] for message in waiting]
 
 
 def holds(line: Line, number: int, sku: str = "mug") -> None:
@@ -179,6 +193,70 @@ class TestRedispatch:
         redispatch()
         assert set(line.pending().values()) == {2}
 
+    def test_what_a_broker_refuses_is_no_attempt(self, line: Line, broker: Redis) -> None:
+        first = ids(line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(30)]))
+        redispatch()
+        broker.flushall()
+        second = ids(line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(30)]))
+        before = dict.fromkeys(first, 2) | dict.fromkeys(second, 1)  # they travel in chunks of two sizes
+        broker.config_set("min-replicas-to-write", 1)  # it answers, but takes nothing
+        try:
+            for _ in range(settings().max_attempts + 1):
+                line.make_due()
+                redispatch()
+                assert line.pending() == before
+        finally:
+            broker.config_set("min-replicas-to-write", 0)
+        assert not line.dead()
+        line.make_due()
+        redispatch()
+        assert line.pending() == dict.fromkeys(first, 3) | dict.fromkeys(second, 2)
+
+    def test_what_the_broker_took_before_it_refused_stays_counted(
+        self, line: Line, broker: Redis, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        work = ids(line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(30)]))
+
+        def refuses_the_second(*arguments: Any, **options: Any) -> object:
+            if broker.llen("stock"):
+                raise ConnectionError
+            return Celery.send_task(app, *arguments, **options)
+
+        monkeypatch.setattr(app, "send_task", refuses_the_second)
+        redispatch()
+        assert sorted(line.pending().values()) == [1] * 10 + [2] * 20
+        assert set(line.pending()) == set(work)
+
+    def test_old_events_that_are_refused_have_nothing_to_give_back(
+        self, line: Line, broker: Redis, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        work = line.product("mug", 10)
+        dispatch(work, chunk_size=200)
+        line.make_old(settings().old_after_seconds + 1)
+        monkeypatch.setattr(sweeps, "send", lambda _: Dispatched(tasks=0, unsent=work[Operation.INITIALIZE_STOCK]))
+        redispatch()
+        assert broker.llen("stock") == 1
+        assert line.pending() == dict.fromkeys(ids(work), 1)
+
+    def test_what_workers_that_do_not_reach_postgresql_take_is_no_attempt(
+        self, line: Line, broker: Redis, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        work = ids(line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(3)]))
+        away = Database(f"postgresql+psycopg://postgres@127.0.0.1:{free_ports(1)[0]}/postgres", pool_size=1)
+        for _ in range(settings().max_attempts + 1):
+            line.make_due()
+            redispatch()
+            assert set(line.pending().values()) == {2}
+            with monkeypatch.context() as worker:
+                worker.setattr(stock, "database", lambda: away)
+                for (inbox_ids,) in taken(broker, "stock"):
+                    with pytest.raises(DatabaseUnavailable):
+                        process(inbox_ids)
+            for (inbox_ids,) in taken(broker, "sweeps"):
+                uncount(inbox_ids)
+            assert line.pending() == dict.fromkeys(work, 1)
+        assert not line.dead()
+
     def test_events_whose_attempts_are_used_up_are_buried(self, line: Line, broker: Redis) -> None:
         work = line.product("mug", 10)
         for _ in range(settings().max_attempts):
@@ -194,9 +272,9 @@ class TestRedispatch:
         del broker
         seen: list[set[int]] = []
 
-        def send_again(_: object) -> bool:
+        def send_again(_: object) -> list[Sendable]:
             seen.append(set(line.pending().values()))
-            return True
+            return []
 
         monkeypatch.setattr(sweeps, "send_again", send_again)
         line.product("mug", 10)
