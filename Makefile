@@ -13,6 +13,10 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 # Long-running commands end when make is killed, and take everything they started along.
 RUN := $(BIN)/python -I -S devstack/launcher.py --death-signal SIGTERM -- $(BIN)/python -m
 
+# Most tests wait for a server most of the time, so more of them than there are processors go side by side, each group with
+# servers of its own.
+SIDE_BY_SIDE := --numprocesses 3 --dist loadfile
+
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate
 
@@ -42,11 +46,11 @@ demo: $(INSTALLED) ## Play a day at a shop on a stack of its own, and audit it
 
 .PHONY: test
 test: lint ## Check everything: lint, types, import contracts, then all tests on real servers
-	@$(RUN) pytest
+	@$(RUN) pytest $(SIDE_BY_SIDE)
 
 .PHONY: test-quick
 test-quick: $(INSTALLED) ## All tests but those that stop and kill processes of running stacks
-	@$(RUN) pytest -m "not faults"
+	@$(RUN) pytest $(SIDE_BY_SIDE) -m "not faults"
 
 .PHONY: lint
 lint: $(INSTALLED) ## Check style, types and import contracts

@@ -108,13 +108,15 @@ def _two_forms(schema: JsonDict) -> None:
     """A change or a count, each as an object of its own: what the validator below says, in JSON Schema."""
     properties: Any = schema.pop("properties")
     required: Any = schema.pop("required")
+    # Generators make classes of titles: those of a line of a bulk adjustment are others.
+    owner = str(schema["title"]).removesuffix("AdjustmentRequest")
     form: Any = {name: schema.pop(name) for name in ("type", "additionalProperties")}
     count, change = {"quantity_on_hand", "expected_quantity_on_hand"}, {"delta"}
     for name in count | change:
         properties[name].pop("default")
     schema["oneOf"] = [
         {
-            "title": title,
+            "title": owner + title,
             **form,
             "properties": {name: value for name, value in properties.items() if name not in others},
             "required": [*sorted(own), *required],

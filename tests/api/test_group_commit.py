@@ -289,7 +289,7 @@ def test_closing_finishes_what_waits_and_takes_no_more(make: Make, pool: ThreadP
         group_commit.submit(reserve("o-3"))
     gate.let_pass()
     closing.result(SECONDS)
-    assert all(one.result(0).created for one in (first, *waiting))
+    assert all(one.result(SECONDS).created for one in (first, *waiting))
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")

@@ -30,7 +30,7 @@ SHORT_TIMES = {
 }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def environment(servers: EmbeddedServers) -> Iterator[dict[str, str]]:
     """The variables of every process in these tests, this one included."""
     from tasks.app import app

@@ -65,7 +65,7 @@ def test_a_connection_that_is_lost_means_that_the_database_is_away(line: Line) -
 def test_a_connection_that_is_lost_by_the_time_of_the_commit_was_one(line: Line) -> None:
     def lose(session: Session) -> None:
         backend = session.scalar(select(func.pg_backend_pid()))
-        with Database(line.database.engine.url.render_as_string(hide_password=False)).transaction() as other:
+        with line.database.transaction() as other:
             other.execute(select(func.pg_terminate_backend(backend, 5_000)))
 
     error = error_of(line.database, lose)

@@ -1,0 +1,230 @@
+"""A small order service beside the inventory service, to learn from: `docs/integration.md` tells the same in words.
+
+It reserves over HTTP while the customer waits, publishes OrderCreated and OrderCancelled, follows `inventory.events`, and
+refunds what was paid in vain. Every step may be repeated after a crash; SQLite stands for the database of your service.
+
+    order_service.py place ORDER SKU=QUANTITY...    order_service.py cancel ORDER    order_service.py listen [--until ORDER=STATE]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import requests
+from confluent_kafka import Consumer, KafkaException, Message, Producer
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+SECONDS_TO_ANSWER = 10
+STATE_AFTER = {
+    "StockReserved": "held",
+    "StockReservationRejected": "rejected",
+    "StockConfirmed": "confirmed",
+    "StockConfirmationRejected": "refunded",
+    "StockReleased": "released",
+    "StockReservationExpired": "expired",
+}
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS placed (
+    order_id TEXT PRIMARY KEY, items TEXT NOT NULL, state TEXT NOT NULL, placed_at TEXT NOT NULL, cancelled_at TEXT
+);
+CREATE TABLE IF NOT EXISTS heard (subject TEXT PRIMARY KEY, sequence TEXT NOT NULL);
+"""
+
+Refund = Callable[[str, str], None]
+"""Takes the order id, and an idempotency key under which the payment provider refunds once."""
+
+
+class OutOfStock(Exception):
+    """The order can't be held. `shortfalls` has every line that can't, with what is available of it."""
+
+    def __init__(self, order_id: str, shortfalls: list[dict[str, Any]]) -> None:
+        super().__init__(f"{order_id} can't be had: {shortfalls}")
+        self.shortfalls = shortfalls
+
+
+@dataclass(frozen=True)
+class Addresses:
+    inventory: str
+    token: str
+    kafka: str
+    database: str
+
+
+class OrderService:
+    def __init__(self, addresses: Addresses, refund: Refund) -> None:
+        self._addresses = addresses
+        self._refund = refund
+        self._http = _http(addresses.token)
+        self._producer = Producer({"bootstrap.servers": addresses.kafka, "enable.idempotence": True})
+        self._database = sqlite3.connect(addresses.database)
+        self._database.executescript(SCHEMA)
+
+    def close(self) -> None:
+        self._http.close()
+        self._database.close()
+
+    def state(self, order_id: str) -> str | None:
+        """What became of the order; None if it was never placed."""
+        row = self._database.execute("SELECT state FROM placed WHERE order_id = ?", (order_id,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def place(self, order_id: str, items: list[dict[str, Any]], *, hold_seconds: int = 900) -> None:
+        """Hold the items for the order and announce it.
+
+        After a crash or an error it may be called again with the same order: the inventory service knows the order id, and
+        the event keeps its id and its content. Raises `OutOfStock`, `requests.RequestException` when the service refuses it
+        otherwise or is away, and `ValueError` if the order was placed with other items.
+        """
+        with self._database:
+            (placed,) = self._database.execute(
+                "INSERT INTO placed VALUES (?, ?, 'placing', ?, NULL) ON CONFLICT (order_id)"
+                " DO UPDATE SET state = CASE state WHEN 'rejected' THEN 'placing' ELSE state END RETURNING items",
+                (order_id, json.dumps(items), _now()),
+            ).fetchone()
+        if json.loads(placed) != items:
+            raise ValueError(f"{order_id} was placed with {placed}: use a new order id")
+        body = {"order_id": order_id, "items": items, "ttl_seconds": hold_seconds}
+        answer = self._http.post(f"{self._addresses.inventory}/v1/reservations", json=body, timeout=SECONDS_TO_ANSWER)
+        if answer.status_code == requests.codes.conflict and answer.json()["code"] == "insufficient_stock":
+            self._move(order_id, "placing", "rejected")
+            raise OutOfStock(order_id, answer.json()["shortfalls"])
+        answer.raise_for_status()
+        self._publish("OrderCreated", order_id, "placed_at", {"items": items})
+        self._move(order_id, "placing", "held")
+
+    def cancel(self, order_id: str) -> None:
+        """End the order for good. The units are back when `StockReleased` is heard; repeating it changes nothing."""
+        with self._database:
+            self._database.execute(
+                "UPDATE placed SET cancelled_at = coalesce(cancelled_at, ?) WHERE order_id = ?", (_now(), order_id)
+            )
+        self._publish("OrderCancelled", order_id, "cancelled_at", {"reason": "customer"})
+
+    def hear(self, event: dict[str, Any]) -> bool:
+        """Act on an event of `inventory.events`; False if it is one that we know, or none for us.
+
+        The sequence and the state are one transaction. The refund is outside of it and comes first: after a crash in between
+        the event is heard again, and its id makes the second refund none.
+        """
+        subject, sequence = event["subject"], event["sequence"]
+        state = STATE_AFTER.get(event["type"])
+        if state is None or self.state(subject) is None or sequence <= self._last_sequence(subject):
+            return False
+        if event["type"] == "StockConfirmationRejected":
+            self._refund(subject, event["id"])
+        with self._database:
+            self._database.execute("UPDATE placed SET state = ? WHERE order_id = ?", (state, subject))
+            self._database.execute("REPLACE INTO heard VALUES (?, ?)", (subject, sequence))
+        return True
+
+    def listen(self, done: Callable[[], bool], *, group: str = "order-service") -> None:
+        """Hear `inventory.events` until `done`. An offset is committed after what its event changed, never before."""
+        settings = {"group.id": group, "auto.offset.reset": "earliest", "enable.auto.commit": False}
+        with closing(Consumer({"bootstrap.servers": self._addresses.kafka, **settings})) as consumer:
+            consumer.subscribe(["inventory.events"])
+            while not done():
+                record = consumer.poll(0.5)
+                if record is None:
+                    continue
+                self.hear(_event(record))
+                consumer.commit(message=record, asynchronous=False)
+
+    def _last_sequence(self, subject: str) -> str:
+        row = self._database.execute("SELECT sequence FROM heard WHERE subject = ?", (subject,)).fetchone()
+        return "" if row is None else str(row[0])
+
+    def _publish(self, type_: str, order_id: str, moment: str, data: dict[str, Any]) -> None:
+        """Publish what happened to the order at `moment`: the same id and the same content however often it is sent."""
+        query = "SELECT placed_at, cancelled_at FROM placed WHERE order_id = ?"
+        placed_at, cancelled_at = self._database.execute(query, (order_id,)).fetchone()
+        event = {
+            "specversion": "1.0",
+            "id": f"{order_id}:{type_}",
+            "source": "/order-service",
+            "type": type_,
+            "time": {"placed_at": placed_at, "cancelled_at": cancelled_at}[moment],
+            "data": {"order_id": order_id, **data},
+        }
+        headers: list[tuple[str, str | bytes | None]] = [("content-type", "application/cloudevents+json")]
+        self._producer.produce("orders", json.dumps(event), order_id, headers=headers)
+        if self._producer.flush(SECONDS_TO_ANSWER):
+            raise TimeoutError(f"Kafka did not take {event['id']}; call again")
+
+    def _move(self, order_id: str, before: str, after: str) -> None:
+        """Change the state, unless an event was quicker and knows better."""
+        with self._database:
+            self._database.execute(
+                "UPDATE placed SET state = ? WHERE order_id = ? AND state = ?", (after, order_id, before)
+            )
+
+
+def _http(token: str) -> requests.Session:
+    """A session that sends a request again after 503 and when no answer came, writes included: each takes effect once."""
+    again = Retry(
+        total=6, backoff_factor=0.2, status_forcelist=[503], allowed_methods=None, respect_retry_after_header=True
+    )
+    session = requests.Session()
+    session.headers["Authorization"] = f"Bearer {token}"
+    session.mount("http://", HTTPAdapter(max_retries=again))
+    session.mount("https://", HTTPAdapter(max_retries=again))
+    return session
+
+
+def _event(record: Message) -> dict[str, Any]:
+    if record.error() is not None:
+        raise KafkaException(record.error())
+    event: dict[str, Any] = json.loads(record.value() or b"")
+    return event
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
+
+
+def _item(written: str) -> dict[str, Any]:
+    sku, _, quantity = written.rpartition("=")
+    return {"sku": sku, "quantity": int(quantity)}
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    place = commands.add_parser("place")
+    place.add_argument("order_id")
+    place.add_argument("items", nargs="+", type=_item, metavar="SKU=QUANTITY")
+    commands.add_parser("cancel").add_argument("order_id")
+    commands.add_parser("listen").add_argument("--until", metavar="ORDER=STATE", default="=")
+    return parser.parse_args()
+
+
+def main() -> None:
+    given = _arguments()
+    addresses = Addresses(
+        inventory=os.environ["INVENTORY"],
+        token=os.environ["TOKEN"],
+        kafka=os.environ["KAFKA"],
+        database=os.environ.get("ORDERS", "orders.sqlite"),
+    )
+    service = OrderService(addresses, lambda order_id, key: print(f"refunding {order_id}, idempotency key {key}"))
+    if given.command == "place":
+        service.place(given.order_id, given.items)
+        print(f"{given.order_id} is {service.state(given.order_id)}")
+    elif given.command == "cancel":
+        service.cancel(given.order_id)
+    else:
+        order_id, _, state = given.until.rpartition("=")
+        service.listen(lambda: service.state(order_id) == state)
+        print(f"{order_id} is {state}")
+
+
+if __name__ == "__main__":
+    main()
