@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -17,29 +20,232 @@ from confluent_kafka import Consumer, Producer
 
 from devstack.stack import Stack
 from docs.examples.order_service import Addresses, OrderService, OutOfStock
-from inventory import access
-from inventory.access import Scope
-from inventory.database import Database, now
 from tests.integration_guide.unreliable import unreliable
 
+SCOPES = ("--scope", "stock:read", "--scope", "stock:reserve")
 
-class Refunds:
-    """A payment provider: an idempotency key refunds once."""
 
-    def __init__(self) -> None:
-        self.calls: list[tuple[str, str]] = []
+@dataclass
+class World:
+    """Everything around one order service: the catalogue, the customers' bank, and the inventory service."""
 
-    def __call__(self, order_id: str, key: str) -> None:
-        self.calls.append((order_id, key))
+    addresses: Addresses
+    refunds: list[tuple[str, str]] = field(default_factory=list)
+
+    def open(self, **others: str) -> OrderService:
+        return OrderService(
+            replace(self.addresses, **others), lambda order_id, key: self.refunds.append((order_id, key))
+        )
+
+    def publish(self, topic: str, type_: str, data: dict[str, Any]) -> None:
+        event = {"id": str(uuid4()), "type": type_, "time": datetime.now(UTC).isoformat(), "data": data}
+        producer = Producer({"bootstrap.servers": self.addresses.kafka})
+        producer.produce(topic, json.dumps(event | {"source": "/tests", "specversion": "1.0"}))
+        assert producer.flush(30) == 0
+
+    def supply(self, quantity: int) -> str:
+        """A SKU of its own with so many units."""
+        sku = f"sku-{uuid4()}"
+        self.publish("catalog.products", "ProductCreated", {"product_id": sku, "quantity_on_hand": quantity})
+        wait_for(lambda: self.get(f"/v1/stock/{sku}").ok, f"{sku} is there")
+        return sku
+
+    def get(self, path: str) -> requests.Response:
+        headers = {"Authorization": f"Bearer {self.addresses.token}"}
+        return requests.get(f"{self.addresses.inventory}{path}", headers=headers, timeout=10)
+
+    def available(self, sku: str) -> int:
+        return int(self.get(f"/v1/stock/{sku}").json()["quantity_available"])
+
+    def told(self, topic: str, subject: str) -> list[dict[str, Any]]:
+        """All events on the topic so far with this record key."""
+        settings = {"group.id": str(uuid4()), "auto.offset.reset": "earliest", "enable.partition.eof": True}
+        found: list[dict[str, Any]] = []
+        with closing(Consumer({"bootstrap.servers": self.addresses.kafka, **settings})) as consumer:
+            waiting = set(consumer.list_topics(topic, timeout=10).topics[topic].partitions)
+            consumer.subscribe([topic])
+            while waiting:
+                record = consumer.poll(30)
+                assert record is not None
+                if record.error():
+                    waiting.discard(record.partition())
+                elif record.key() == subject.encode():
+                    found.append(json.loads(record.value() or b""))
+        return found
+
+
+def wait_for(condition: Callable[[], bool], what: str, seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"after {seconds} s it was not so that {what}"
+        time.sleep(0.1)
 
 
 @pytest.fixture(scope="session")
 def token(stack: Stack) -> str:
-    with closing_database(stack) as database, database.transaction() as session:
-        scopes = {Scope.STOCK_READ, Scope.STOCK_RESERVE}
-        return access.create(session, "example", scopes, now=now(session))[1]
+    inventory = str(Path(sys.executable).with_name("inventory"))
+    command = [inventory, "token", "create", "example", *SCOPES]
+    return subprocess.run(command, env=stack.environment, check=True, capture_output=True, text=True).stdout.strip()
 
 
-def closing_database(stack: Stack) -> Any:
-    database = Database(stack.endpoints.database_url, pool_size=1, name="tests-guide")
-    return closing_with(database, database.dispose)
+@pytest.fixture
+def world(stack: Stack, token: str, tmp_path: Path) -> World:
+    endpoints = stack.endpoints
+    database = str(tmp_path / "orders.sqlite")
+    return World(Addresses(endpoints.api_url, token, endpoints.kafka_bootstrap_servers, database))
+
+
+@pytest.fixture
+def service(world: World) -> Iterator[OrderService]:
+    with closing(world.open()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def order_id() -> str:
+    return f"order-{uuid4()}"
+
+
+def listen(service: OrderService, order_id: str, state: str) -> None:
+    """Hear everything from the beginning until the order is in this state."""
+    deadline = time.monotonic() + 30
+    service.listen(
+        lambda: service.state(order_id) == state or time.monotonic() > deadline, group=f"order-service-{uuid4()}"
+    )
+    assert service.state(order_id) == state
+
+
+def test_an_order_is_placed_paid_and_cancelled(world: World, service: OrderService, order_id: str) -> None:
+    sku = world.supply(5)
+    service.place(order_id, [{"sku": sku, "quantity": 2}])
+    assert (service.state(order_id), world.available(sku)) == ("held", 3)
+
+    world.publish("payments", "PaymentSucceeded", {"order_id": order_id})
+    listen(service, order_id, "confirmed")
+    service.cancel(order_id)
+    listen(service, order_id, "released")
+
+    assert world.available(sku) == 5
+    assert world.refunds == []
+
+
+def test_placing_again_holds_nothing_more_and_publishes_the_same_event(
+    world: World, service: OrderService, order_id: str
+) -> None:
+    sku = world.supply(5)
+    service.place(order_id, [{"sku": sku, "quantity": 2}])
+    service.close()
+    with closing(world.open()) as started_again:
+        started_again.place(order_id, [{"sku": sku, "quantity": 2}])
+        with pytest.raises(ValueError, match="use a new order id"):
+            started_again.place(order_id, [{"sku": sku, "quantity": 1}])
+
+    first, second = world.told("orders", order_id)
+    assert first == second
+    assert world.available(sku) == 3
+
+
+def test_what_cannot_be_held_is_told_and_not_published(world: World, service: OrderService, order_id: str) -> None:
+    sku = world.supply(1)
+
+    with pytest.raises(OutOfStock) as refused:
+        service.place(order_id, [{"sku": sku, "quantity": 2}])
+
+    assert refused.value.shortfalls == [{"sku": sku, "requested": 2, "available": 1, "shortfall": 1}]
+    assert service.state(order_id) == "rejected"
+    assert world.told("orders", order_id) == []
+
+    world.publish("catalog.products", "ProductUpdated", {"product_id": sku, "quantity_on_hand": 2})
+    wait_for(lambda: world.available(sku) == 2, "another unit is there")
+    service.place(order_id, [{"sku": sku, "quantity": 2}])
+
+    assert service.state(order_id) == "held"
+
+
+def test_lost_answers_and_503_hold_once(world: World, order_id: str) -> None:
+    sku = world.supply(5)
+    with unreliable(world.addresses.inventory, ["unavailable", "answer lost", "unavailable"]) as api:
+        with closing(world.open(inventory=f"http://127.0.0.1:{api.server_port}")) as service:
+            service.place(order_id, [{"sku": sku, "quantity": 2}])
+
+        assert api.statuses == [201, 200]
+    assert world.available(sku) == 3
+
+
+def test_a_call_without_a_right_is_no_lack_of_stock(world: World, order_id: str) -> None:
+    with closing(world.open(token="invtok_unknown")) as service, pytest.raises(requests.HTTPError, match="401"):
+        service.place(order_id, [{"sku": "any", "quantity": 1}])
+
+
+def test_a_late_payment_is_refunded_once(world: World, service: OrderService, order_id: str) -> None:
+    sku = world.supply(1)
+    service.place(order_id, [{"sku": sku, "quantity": 1}], hold_seconds=1)
+    listen(service, order_id, "expired")
+    service.place(f"{order_id}-quicker", [{"sku": sku, "quantity": 1}])
+    world.publish("payments", "PaymentSucceeded", {"order_id": order_id})
+    listen(service, order_id, "refunded")
+
+    rejected = [one for one in world.told("inventory.events", order_id) if one["type"] == "StockConfirmationRejected"]
+    assert world.refunds == [(order_id, rejected[0]["id"])]
+    assert len(rejected) == 1
+
+
+def test_a_late_payment_whose_units_are_still_there_is_honoured(
+    world: World, service: OrderService, order_id: str
+) -> None:
+    sku = world.supply(1)
+    service.place(order_id, [{"sku": sku, "quantity": 1}], hold_seconds=1)
+    listen(service, order_id, "expired")
+    world.publish("payments", "PaymentSucceeded", {"order_id": order_id})
+    listen(service, order_id, "confirmed")
+
+    assert world.refunds == []
+
+
+def test_a_payment_of_a_cancelled_order_is_refunded(world: World, service: OrderService, order_id: str) -> None:
+    sku = world.supply(1)
+    service.place(order_id, [{"sku": sku, "quantity": 1}])
+    service.cancel(order_id)
+    listen(service, order_id, "released")
+    world.publish("payments", "PaymentSucceeded", {"order_id": order_id})
+    listen(service, order_id, "refunded")
+
+    assert [refunded for refunded, _ in world.refunds] == [order_id]
+
+
+def test_events_are_heard_once_in_their_order_and_only_for_orders_of_ours(
+    world: World, service: OrderService, order_id: str
+) -> None:
+    sku = world.supply(1)
+    service.place(order_id, [{"sku": sku, "quantity": 1}])
+    held = outcome(order_id, 1, "StockReserved")
+    refused = outcome(order_id, 2, "StockConfirmationRejected")
+
+    assert [service.hear(held), service.hear(refused)] == [True, True]
+    assert [service.hear(refused), service.hear(held)] == [False, False]
+    assert not service.hear(outcome("order-of-another-service", 1, "StockConfirmationRejected"))
+    assert not service.hear(outcome(order_id, 3, "StockCounted"))
+    assert (service.state(order_id), world.refunds) == ("refunded", [(order_id, refused["id"])])
+
+
+def test_a_refund_that_failed_is_tried_again_under_the_same_key(
+    world: World, service: OrderService, order_id: str
+) -> None:
+    sku = world.supply(1)
+    service.place(order_id, [{"sku": sku, "quantity": 1}])
+    service.close()
+    refused = outcome(order_id, 1, "StockConfirmationRejected")
+
+    def fail(_order_id: str, _key: str) -> None:
+        raise ConnectionError
+
+    with closing(OrderService(world.addresses, fail)) as unlucky, pytest.raises(ConnectionError):
+        unlucky.hear(refused)
+    with closing(world.open()) as started_again:
+        assert started_again.hear(refused)
+
+    assert world.refunds == [(order_id, refused["id"])]
+
+
+def outcome(order_id: str, sequence: int, type_: str) -> dict[str, Any]:
+    return {"id": str(uuid4()), "type": type_, "subject": order_id, "sequence": f"{sequence:020}", "data": {}}

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import requests
 
 from devstack.stack import Stack
 from tests.integration_guide.guide import GUIDE, Step, differences, steps
@@ -87,6 +88,18 @@ def test_an_answer_that_differs_is_found(printed: str) -> None:
 
     assert differences(step, printed)
     assert not differences(step, 'HTTP/1.1 200 OK\r\nEtag: "7"\r\n\r\n' + HTTP.partition("\n\n")[2].replace("…", "a"))
+
+
+def test_a_generator_finds_one_schema_for_each_title(stack: Stack) -> None:
+    """Titles become class names; two schemas of one name make generators leave an endpoint out."""
+    document = requests.get(f"{stack.endpoints.api_url}/openapi.json", timeout=10).json()
+    schemas = document["components"]["schemas"]
+    titles = [
+        *schemas,
+        *(form["title"] for schema in schemas.values() for form in schema.get("oneOf", ()) if "title" in form),
+    ]
+
+    assert len(titles) == len(set(titles))
 
 
 def test_what_the_guide_links_to_is_there() -> None:

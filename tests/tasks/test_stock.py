@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 from pytest_celery import CeleryTestSetup
-from sqlalchemy import select
 
-from inventory.database import Database, Limits
 from inventory.events import EventType
-from inventory.models import InboxPending
-from tasks import stock
 from tasks.app import app
 from tasks.dispatch import dispatch
-from tasks.failures import EventsFailed
 from tests.tasks.line import Line, Work, ids, order
 from tests.tasks.local_nodes import WorkerNode, wait_for
+
+pytestmark = pytest.mark.usefixtures("worker")
+
 
 def send(work: Work) -> None:
     assert not dispatch(work, chunk_size=200).unsent
