@@ -34,7 +34,7 @@ STATE_AFTER = {
 }
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS placed (
-    order_id TEXT PRIMARY KEY, items TEXT NOT NULL, state TEXT NOT NULL, placed_at TEXT NOT NULL, cancelled_at TEXT
+    order_id TEXT PRIMARY KEY, ordered TEXT NOT NULL, state TEXT NOT NULL, placed_at TEXT NOT NULL, cancelled_at TEXT
 );
 CREATE TABLE IF NOT EXISTS heard (subject TEXT PRIMARY KEY, sequence TEXT NOT NULL);
 """
@@ -82,32 +82,38 @@ class OrderService:
 
         After a crash or an error it may be called again with the same order: the inventory service knows the order id, and
         the event keeps its id and its content. Raises `OutOfStock`, `requests.RequestException` when the service refuses it
-        otherwise or is away, and `ValueError` if the order was placed with other items.
+        otherwise or is away, and `ValueError` if it was placed otherwise before.
         """
+        order = {"order_id": order_id, "items": items, "ttl_seconds": hold_seconds}
         with self._database:
-            (placed,) = self._database.execute(
+            placed, placed_at = self._database.execute(
                 "INSERT INTO placed VALUES (?, ?, 'placing', ?, NULL) ON CONFLICT (order_id)"
-                " DO UPDATE SET state = CASE state WHEN 'rejected' THEN 'placing' ELSE state END RETURNING items",
-                (order_id, json.dumps(items), _now()),
+                " DO UPDATE SET state = CASE state WHEN 'rejected' THEN 'placing' ELSE state END RETURNING ordered, placed_at",
+                (order_id, json.dumps(order), _now()),
             ).fetchone()
-        if json.loads(placed) != items:
-            raise ValueError(f"{order_id} was placed with {placed}: use a new order id")
-        body = {"order_id": order_id, "items": items, "ttl_seconds": hold_seconds}
-        answer = self._http.post(f"{self._addresses.inventory}/v1/reservations", json=body, timeout=SECONDS_TO_ANSWER)
+        if json.loads(placed) != order:
+            raise ValueError(f"{order_id} was placed as {placed}: use a new order id")
+        answer = self._http.post(f"{self._addresses.inventory}/v1/reservations", json=order, timeout=SECONDS_TO_ANSWER)
         if answer.status_code == requests.codes.conflict and answer.json()["code"] == "insufficient_stock":
             self._move(order_id, "placing", "rejected")
             raise OutOfStock(order_id, answer.json()["shortfalls"])
         answer.raise_for_status()
-        self._publish("OrderCreated", order_id, "placed_at", {"items": items})
+        self._publish("OrderCreated", placed_at, order)
         self._move(order_id, "placing", "held")
 
     def cancel(self, order_id: str) -> None:
-        """End the order for good. The units are back when `StockReleased` is heard; repeating it changes nothing."""
+        """End the order for good. The units are back when `StockReleased` is heard; repeating it changes nothing.
+
+        Raises `LookupError` for an order that was never placed.
+        """
         with self._database:
-            self._database.execute(
-                "UPDATE placed SET cancelled_at = coalesce(cancelled_at, ?) WHERE order_id = ?", (_now(), order_id)
-            )
-        self._publish("OrderCancelled", order_id, "cancelled_at", {"reason": "customer"})
+            cancelled = self._database.execute(
+                "UPDATE placed SET cancelled_at = coalesce(cancelled_at, ?) WHERE order_id = ? RETURNING cancelled_at",
+                (_now(), order_id),
+            ).fetchone()
+        if cancelled is None:
+            raise LookupError(f"{order_id} was never placed")
+        self._publish("OrderCancelled", cancelled[0], {"order_id": order_id, "reason": "customer"})
 
     def hear(self, event: dict[str, Any]) -> bool:
         """Act on an event of `inventory.events`; False if it is one that we know, or none for us.
@@ -142,17 +148,16 @@ class OrderService:
         row = self._database.execute("SELECT sequence FROM heard WHERE subject = ?", (subject,)).fetchone()
         return "" if row is None else str(row[0])
 
-    def _publish(self, type_: str, order_id: str, moment: str, data: dict[str, Any]) -> None:
-        """Publish what happened to the order at `moment`: the same id and the same content however often it is sent."""
-        query = "SELECT placed_at, cancelled_at FROM placed WHERE order_id = ?"
-        placed_at, cancelled_at = self._database.execute(query, (order_id,)).fetchone()
+    def _publish(self, type_: str, at: str, data: dict[str, Any]) -> None:
+        """Publish what happened to an order: the same id, time and content however often it is sent."""
+        order_id = data["order_id"]
         event = {
             "specversion": "1.0",
             "id": f"{order_id}:{type_}",
             "source": "/order-service",
             "type": type_,
-            "time": {"placed_at": placed_at, "cancelled_at": cancelled_at}[moment],
-            "data": {"order_id": order_id, **data},
+            "time": at,
+            "data": data,
         }
         headers: list[tuple[str, str | bytes | None]] = [("content-type", "application/cloudevents+json")]
         self._producer.produce("orders", json.dumps(event), order_id, headers=headers)

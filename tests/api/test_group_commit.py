@@ -15,7 +15,7 @@ from api.errors import Busy, DatabaseUnavailable, DeadlineExceeded, OutcomeUnkno
 from api.group_commit import Apply, GroupCommit
 from devstack.ports import free_ports
 from devstack.processes import wait_until
-from inventory.commands import Cause, Line, Reserve
+from inventory.commands import AdjustmentReason, AdjustStock, Cause, Change, Confirm, Line, Reserve
 from inventory.database import API_LIMITS, Database
 from inventory.idempotency import Request, apply_once
 from inventory.operations import HoldTimes, Outcome
@@ -28,8 +28,13 @@ def reserve(order_id: str, sku: str = "shirt", quantity: int = 1) -> Request:
     return Request((Reserve(order_id, (Line(sku, quantity),), Cause(actor="tests")),))
 
 
+def confirm(order_id: str) -> Request:
+    return Request((Confirm(order_id, Cause(actor="tests")),))
+
+
 def order_ids(requests: Sequence[Request]) -> list[str]:
-    return [command.order_id for request in requests for command in request.commands if isinstance(command, Reserve)]
+    commands = [command for request in requests for command in request.commands]
+    return [command.order_id for command in commands if not isinstance(command, AdjustStock)]
 
 
 class One:
@@ -206,6 +211,29 @@ def test_a_row_that_somebody_keeps_locked_makes_busy_and_no_neighbour_suffers(
         assert isinstance(both[0].exception(SECONDS), Busy)
         assert both[1].result(SECONDS).created
     assert group_commit.submit(reserve("o-1", "cap")).created
+
+
+def test_one_lock_timeout_answers_for_all_of_a_batch_that_name_the_same(
+    make: Make, pool: ThreadPoolExecutor, database: Database
+) -> None:
+    put_on_shelf(database, {"cap": 100})
+    gate = Gate()
+    group_commit = make(gate)
+    first = pool.submit(group_commit.submit, reserve("o-0"))
+    gate.wait_for_batch(1)
+    count = Request((AdjustStock("cap", Change(1), AdjustmentReason.FOUND, "count-1", Cause(actor="tests")),))
+    hot = [reserve("o-1", "cap"), reserve("o-2", "cap"), count, confirm("o-1"), reserve("o-1", "shirt")]
+    cold = [reserve("o-3"), confirm("o-0"), reserve("o-4")]
+    sent = _send(group_commit, pool, [hot[0], cold[0], *hot[1:], *cold[1:]])
+    with database.transaction() as session:
+        session.execute(text("SELECT 1 FROM product_inventory WHERE sku = 'cap' FOR UPDATE"))
+        gate.let_pass()
+        assert first.result(SECONDS).created
+        errors = [one.exception(SECONDS) for one in sent]
+    assert [isinstance(error, Busy) for error in errors] == [True, False, True, True, True, True, False, False]
+    assert [error for error in errors if not isinstance(error, Busy)] == [None, None, None]
+    everything = [order_id for request in (hot[0], cold[0], *hot[1:], *cold[1:]) for order_id in order_ids([request])]
+    assert gate.batches == [["o-0"], everything, ["o-1"], ["o-3"], ["o-0"], ["o-4"]]
 
 
 class _Terminates:

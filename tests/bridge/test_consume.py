@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from prometheus_client import REGISTRY
 from redis import Redis
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
 from bridge import consumer
 from bridge.consumer import Bridge
@@ -156,6 +156,34 @@ def test_a_value_that_postgresql_refuses_is_buried_alone(
     eventually(lambda: inbox.count() == 3, "all three")
     assert {row["event_id"]: row["reason"] for row in inbox.rows()} == {"e-1": None, "0/1": "unstorable", "e-3": None}
     eventually(lambda: kafka.committed(settings.topic_orders)[0] == 3, "offsets")
+
+
+def test_postgresql_away_before_and_while_a_message_is_buried(
+    settings: Settings, kafka: Kafka, inbox: Inbox, running: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever ends the wait, the partitions that were paused for it are read on."""
+    raised: list[Exception] = []
+
+    def record_in_turn(session: Any, heard: Any, **options: Any) -> Any:
+        errors = [
+            OperationalError("INSERT", {}, Exception("away")),
+            DataError("INSERT", {}, Exception("a value that got past")),
+            OperationalError("INSERT", {}, Exception("away again")),
+        ]
+        if len(raised) < len(errors):
+            raised.append(errors[len(raised)])
+            raise raised[-1]
+        return record(session, heard, **options)
+
+    monkeypatch.setattr("bridge.consumer.inbox.record", record_in_turn)
+    kafka.publish(settings.topic_orders, order(1))
+    running()
+    eventually(lambda: inbox.count() == 1, "the first is buried")
+    assert len(raised) == 3
+    kafka.publish(settings.topic_orders, order(2))
+    eventually(lambda: inbox.count() == 2, "the next is read")
+    assert {row["event_id"]: row["reason"] for row in inbox.rows()} == {"0/0": "unstorable", "e-2": None}
+    eventually(lambda: kafka.committed(settings.topic_orders)[0] == 2, "offsets")
 
 
 def test_after_a_failed_send_the_polls_go_on_without_sending(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from threading import Event as Flag
 from threading import Thread
 from typing import Any, cast
@@ -33,6 +34,28 @@ def first_heard(events: list[dict[str, Any]]) -> dict[str, list[int]]:
             known.add(event["id"])
             heard[event["subject"]].append(event["data"]["n"])
     return heard
+
+
+def failures() -> float:
+    return REGISTRY.get_sample_value("inventory_relay_failures_total") or 0
+
+
+@pytest.fixture
+def run(settings: Settings) -> Iterator[Callable[[dict[str, str]], None]]:
+    """Run a relay in a thread of this process, with these properties of its client, until the test ends."""
+    stopping = Flag()
+    threads: list[Thread] = []
+
+    def run(properties: dict[str, str]) -> None:
+        relay = Relay(settings.model_copy(update={"kafka_config": properties}), stopping=stopping)
+        threads.append(Thread(target=relay.run))
+        threads[-1].start()
+
+    yield run
+    stopping.set()
+    for thread in threads:
+        thread.join(20)
+        assert not thread.is_alive()
 
 
 def test_an_outcome_as_consumers_see_it(settings: Settings, kafka: Kafka, outbox: Outbox, processes: Processes) -> None:
@@ -173,31 +196,20 @@ def test_too_large_for_kafka_it_goes_without_its_lists(
 
 
 def test_while_the_broker_refuses_nothing_is_lost_or_reordered(
-    settings: Settings, kafka: Kafka, outbox: Outbox
+    settings: Settings, kafka: Kafka, outbox: Outbox, run: Callable[[dict[str, str]], None]
 ) -> None:
     """A topic whose limit was set too low is a mistake of configuration: the relay tells, and waits until it is mended."""
-
-    def failures() -> float:
-        return REGISTRY.get_sample_value("inventory_relay_failures_total") or 0
-
     kafka.limit(settings.topic_events, 3_000)
     outbox.add(KEYS[:3])
     outbox.add(["o-0"], filler="x" * 5_000)
     outbox.add(KEYS[:3])
     before = failures()
-    stopping = Flag()
     # One message a request, so that the broker could take a later one of the key it has just refused an earlier one of.
-    one_by_one = settings.model_copy(update={"kafka_config": {"batch.num.messages": "1"}})
-    thread = Thread(target=Relay(one_by_one, stopping=stopping).run)
-    thread.start()
-    try:
-        eventually(lambda: failures() >= before + 2, "it tries, tells, and tries again")
-        assert outbox.count() > 0
-        kafka.limit(settings.topic_events, 1_000_000)
-        eventually(lambda: outbox.count() == 0, "published")
-    finally:
-        stopping.set()
-        thread.join(20)
+    run({"batch.num.messages": "1"})
+    eventually(lambda: failures() >= before + 2, "it tries, tells, and tries again")
+    assert outbox.count() > 0
+    kafka.limit(settings.topic_events, 1_000_000)
+    eventually(lambda: outbox.count() == 0, "published")
     events = [event for event in kafka.events(settings.topic_events) if event["subject"] == "o-0"]
     seen: list[str] = []
     for event in events:
@@ -205,6 +217,30 @@ def test_while_the_broker_refuses_nothing_is_lost_or_reordered(
             seen.append(event["id"])
     lengths = {event["id"]: len(orjson.dumps(event)) for event in events}
     assert [lengths[id_] > 5_000 for id_ in seen] == [False, True, False]
+
+
+def test_more_than_the_client_queues_is_sent_in_parts(
+    settings: Settings, kafka: Kafka, outbox: Outbox, run: Callable[[dict[str, str]], None]
+) -> None:
+    outbox.add(KEYS, rounds=2)
+    before = failures()
+    run({"queue.buffering.max.messages": "3"})
+    eventually(lambda: outbox.count() == 0, "published")
+    assert failures() == before
+    events = kafka.events(settings.topic_events)
+    assert len(events) == 2 * len(KEYS)
+    assert first_heard(events) == {key: [1, 2] for key in KEYS}
+
+
+def test_an_outcome_larger_than_the_client_queues_is_told_and_not_lost(
+    outbox: Outbox, run: Callable[[dict[str, str]], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    outbox.add(["o-1"], filler="x" * 5_000)
+    before = failures()
+    run({"queue.buffering.max.kbytes": "1"})
+    eventually(lambda: failures() >= before + 2, "it tries, tells, and tries again")
+    assert "does not fit into the client's empty queue" in caplog.text
+    assert outbox.count() == 1
 
 
 @pytest.mark.parametrize("command", ["relay", "consume"])

@@ -115,6 +115,19 @@ def listen(service: OrderService, order_id: str, state: str) -> None:
     assert service.state(order_id) == state
 
 
+def place_when_free(service: OrderService, order_id: str, sku: str) -> None:
+    """OrderCreated that is heard when the hold of its order was over starts another one, which soon is over too."""
+
+    def placed() -> bool:
+        try:
+            service.place(order_id, [{"sku": sku, "quantity": 1}])
+        except OutOfStock:
+            return False
+        return True
+
+    wait_for(placed, f"{sku} is free")
+
+
 def test_an_order_is_placed_paid_and_cancelled(world: World, service: OrderService, order_id: str) -> None:
     sku = world.supply(5)
     service.place(order_id, [{"sku": sku, "quantity": 2}])
@@ -177,11 +190,18 @@ def test_a_call_without_a_right_is_no_lack_of_stock(world: World, order_id: str)
         service.place(order_id, [{"sku": "any", "quantity": 1}])
 
 
+def test_an_order_that_was_never_placed_is_not_cancelled(world: World, service: OrderService, order_id: str) -> None:
+    with pytest.raises(LookupError, match=order_id):
+        service.cancel(order_id)
+
+    assert world.told("orders", order_id) == []
+
+
 def test_a_late_payment_is_refunded_once(world: World, service: OrderService, order_id: str) -> None:
     sku = world.supply(1)
     service.place(order_id, [{"sku": sku, "quantity": 1}], hold_seconds=1)
     listen(service, order_id, "expired")
-    service.place(f"{order_id}-quicker", [{"sku": sku, "quantity": 1}])
+    place_when_free(service, f"{order_id}-quicker", sku)
     world.publish("payments", "PaymentSucceeded", {"order_id": order_id})
     listen(service, order_id, "refunded")
 

@@ -1,0 +1,46 @@
+"""Why an event failed is kept in the inbox, for each that can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+from sqlalchemy import select
+
+from inventory.database import Database, Limits
+from inventory.events import EventType
+from inventory.models import InboxPending
+from tasks import stock
+from tasks.failures import EventsFailed
+from tests.tasks.line import Line, ids
+
+
+@pytest.fixture
+def impatient(line: Line, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A worker that waits for locks a tenth of a second."""
+    url = line.database.engine.url.render_as_string(hide_password=False)
+    database = Database(url, limits=Limits(lock_timeout=100), pool_size=1)
+    monkeypatch.setattr(stock, "database", lambda: database)
+    yield
+    database.dispose()
+
+
+@pytest.mark.usefixtures("impatient")
+def test_one_that_cannot_be_recorded_keeps_no_other_from_it(
+    line: Line, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(_: Sequence[int]) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(stock, "apply_events", fails)
+    work = ids(line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(3)]))
+    with line.database.transaction() as session:
+        session.execute(select(InboxPending.id).where(InboxPending.id == work[0]).with_for_update())
+        with pytest.raises(EventsFailed) as failed:
+            stock.process(work)
+    assert list(failed.value.failures) == work
+    first, *others = (line.errors()[id_] for id_ in work)
+    assert first is None
+    assert all(error is not None and error.startswith("ValueError in fails") for error in others)
+    assert f"inbox event {work[0]} failed: ValueError in fails" in caplog.text
+    assert "The inbox was not told, and takes it for silent: LockNotAvailable" in caplog.text
