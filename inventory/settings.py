@@ -108,7 +108,7 @@ class Settings(BaseSettings):
     """The first back-off of an inbox row; it doubles with each attempt."""
     retry_seconds_max: Seconds = 600
     """The longest back-off of an inbox row."""
-    max_attempts: Annotated[int, Field(ge=1, le=25)] = 8
+    max_attempts: Annotated[int, Field(ge=3, le=25)] = 8
     """An inbox row that was sent this often and is still not done becomes a dead letter."""
     short_queue: Annotated[int, Field(ge=1)] = 50
     """With at least this many tasks waiting, silent inbox rows are left alone until they are old."""
