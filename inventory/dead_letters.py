@@ -20,8 +20,8 @@ from inventory.errors import (
     UnknownEvent,
 )
 from inventory.events import OPERATION, EventType
-from inventory.inbox import ATTEMPTS_EXHAUSTED
 from inventory.models import DeadLetter, InboxEvent, InboxPending
+from inventory.retries import ATTEMPTS_EXHAUSTED
 
 ABANDONED = "abandoned"
 """The reason of a dead letter that an operator made."""

@@ -13,7 +13,7 @@ from functools import cache, partial
 
 from sqlalchemy.exc import DBAPIError
 
-from inventory import inbox, operations
+from inventory import inbox, operations, retries
 from inventory.database import now
 from inventory.events import Operation, commands_of
 from inventory.models import InboxEvent
@@ -91,7 +91,7 @@ def record_failures(failures: Mapping[int, Exception], inbox_ids: Sequence[int])
     with database().transaction() as session:
         for inbox_id in inbox_ids:
             error = failures[inbox_id]
-            inbox.record_failure(session, inbox_id, describe(error), now=now(session), backoff=backoff())
+            retries.record_failure(session, inbox_id, describe(error), now=now(session), backoff=backoff())
             event = session.get_one(InboxEvent, inbox_id)
             logger.error(
                 "inbox event %d (%s %r from %r, about %r) failed: %s\n%s",
@@ -112,9 +112,9 @@ def hold_times() -> operations.HoldTimes:
 
 
 @cache
-def backoff() -> inbox.Backoff:
+def backoff() -> retries.Backoff:
     """How the inbox retries, by the settings."""
-    return inbox.Backoff(
+    return retries.Backoff(
         first=timedelta(seconds=settings().retry_seconds),
         longest=timedelta(seconds=settings().retry_seconds_max),
         max_attempts=settings().max_attempts,

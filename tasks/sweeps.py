@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from time import monotonic
 
-from inventory import inbox, operations, sweep
+from inventory import inbox, operations, retries, sweep
 from inventory.commands import Cause, Expire
 from inventory.database import now
 from inventory.events import Operation
@@ -113,16 +113,16 @@ def worker_answers() -> bool:
     return any(queue["name"] == STOCK for queues in consumed.values() for queue in queues)
 
 
-def take_due(*, short: bool) -> list[inbox.Due]:
+def take_due(*, short: bool) -> list[retries.Due]:
     """One transaction: bury the events whose attempts are used up, and take those to be sent now.
 
     It ends before anything is sent: an event that kills its process must have been counted by then.
     """
     with database().transaction() as session:
         moment = now(session)
-        if short and (buried := inbox.bury_exhausted(session, now=moment, backoff=backoff())):
+        if short and (buried := retries.bury_exhausted(session, now=moment, backoff=backoff())):
             logger.error("%d events are dead letters now: their attempts are used up", buried)
-        return inbox.take_due(
+        return retries.take_due(
             session,
             now=moment,
             backoff=backoff(),
@@ -132,9 +132,9 @@ def take_due(*, short: bool) -> list[inbox.Due]:
         )
 
 
-def send_again(events: Sequence[inbox.Due]) -> Sequence[inbox.Sendable]:
+def send_again(events: Sequence[retries.Due]) -> Sequence[inbox.Sendable]:
     """Send these events in chunks that shrink with their attempts. Returns those that the broker did not take."""
-    by_size: dict[int, dict[Operation, list[inbox.Due]]] = defaultdict(lambda: defaultdict(list))
+    by_size: dict[int, dict[Operation, list[retries.Due]]] = defaultdict(lambda: defaultdict(list))
     for event in events:
         by_size[chunk_size(event.attempts)][event.operation].append(event)
     return send([chunk for size, work in sorted(by_size.items(), reverse=True) for chunk in chunks(work, size)]).unsent
@@ -151,4 +151,4 @@ def chunk_size(attempts: int) -> int:
 def uncount(inbox_ids: list[int]) -> None:
     """The last send of these events was no attempt. Asked for by workers that can't reach PostgreSQL themselves."""
     with without_secrets(), database().transaction() as session:
-        inbox.uncount(session, inbox_ids)
+        retries.uncount(session, inbox_ids)

@@ -10,12 +10,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from inventory import inbox
+from inventory import inbox, retries
 from inventory.database import Database, now
 from inventory.events import OPERATION, EventType, commands_of
-from inventory.inbox import Backoff, Heard
+from inventory.inbox import Heard
 from inventory.models import InboxEvent
 from inventory.operations import HoldTimes, apply
+from inventory.retries import Backoff
 from tests.cli.terminal import Terminal
 from tests.inventory.post import garbage, payment
 
@@ -41,13 +42,13 @@ def fail(database: Database, ids: Sequence[int], error: str = "ValueError: broke
     """The only attempt of these events fails."""
     with database.transaction() as session:
         for id_ in ids:
-            inbox.record_failure(session, id_, error, now=now(session), backoff=ONE_ATTEMPT)
+            retries.record_failure(session, id_, error, now=now(session), backoff=ONE_ATTEMPT)
 
 
 def work(database: Database) -> list[int]:
     """What redispatch and a worker do: send what is due, and do it."""
     with database.transaction() as session:
-        due = inbox.take_due(
+        due = retries.take_due(
             session, now=now(session), backoff=ONE_ATTEMPT, limit=100, counted=True, older_than=AT_ONCE
         )
     with database.transaction() as session:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ProgrammingError
 from api.app import create_app
 from api.services import EXTENSION
 from devstack.postgresql import PostgreSQL
-from inventory import dead_letters, idempotency, inbox, outbox, roles, sweep
+from inventory import dead_letters, idempotency, inbox, outbox, retries, roles, sweep
 from inventory.access import Scope
 from inventory.audit import audit
 from inventory.backlog import backlog
@@ -22,9 +22,10 @@ from inventory.cli import commands
 from inventory.commands import Cause, Expire, Line, Reserve
 from inventory.database import Database, now
 from inventory.errors import RoleTooPowerful
-from inventory.inbox import Backoff, record
+from inventory.inbox import record
 from inventory.models import Base
 from inventory.operations import HoldTimes, apply
+from inventory.retries import Backoff
 from inventory.settings import Settings, settings
 from tests.api.client import Client
 from tests.api.shop import put_on_shelf
@@ -126,8 +127,8 @@ def test_an_event_goes_through_as_the_service(service: Database) -> None:
         inbox.complete(session, [first.id])
     with service.transaction() as session:
         later = now(session) + timedelta(days=1)
-        inbox.take_due(session, now=later, backoff=backoff, limit=9, counted=True, older_than=timedelta(0))
-        inbox.bury_exhausted(session, now=later + timedelta(days=1), backoff=backoff)
+        retries.take_due(session, now=later, backoff=backoff, limit=9, counted=True, older_than=timedelta(0))
+        retries.bury_exhausted(session, now=later + timedelta(days=1), backoff=backoff)
         sweep.due_orders(session, now=later, limit=9)
         outbox.remove(session, [row.id for row in outbox.fetch(session, 9)])
         idempotency.prune(session, before=later, limit=9)

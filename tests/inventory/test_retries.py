@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inventory import inbox
+from inventory import inbox, retries
 from inventory.database import Database
 from inventory.events import Operation
-from inventory.inbox import Backoff, Due
 from inventory.models import DeadLetter, InboxPending
+from inventory.retries import Backoff, Due
 from tests.inventory.making import NOON
 from tests.inventory.post import BACKOFF, dead, payment, pending, poll
 
@@ -26,7 +26,7 @@ def take(
     session: Session, seconds: float, *, limit: int = 100, counted: bool = True, older_than: timedelta = AT_ONCE
 ) -> list[Due]:
     now = NOON + timedelta(seconds=seconds)
-    return inbox.take_due(session, now=now, backoff=BACKOFF, limit=limit, counted=counted, older_than=older_than)
+    return retries.take_due(session, now=now, backoff=BACKOFF, limit=limit, counted=counted, older_than=older_than)
 
 
 def id_of(session: Session) -> int:
@@ -54,7 +54,7 @@ def test_the_back_off_doubles_up_to_the_longest(session: Session) -> None:
 def test_a_failure_waits_as_long_as_a_silence_of_the_same_attempt(session: Session) -> None:
     poll(session, payment("e1"))
     for attempts, seconds in ((1, 10), (2, 20), (3, 40), (4, 60)):
-        inbox.record_failure(session, id_of(session), "it broke", now=NOON, backoff=BACKOFF)
+        retries.record_failure(session, id_of(session), "it broke", now=NOON, backoff=BACKOFF)
         assert pending(session) == {"e1": (attempts, timedelta(seconds=seconds))}
         assert len(take(session, seconds)) == 1
     assert session.scalar(select(InboxPending.last_error)) == "it broke"
@@ -71,14 +71,14 @@ def test_a_send_that_does_not_count_only_spaces_the_next(session: Session) -> No
 def test_a_send_that_is_uncounted_is_no_attempt_but_its_back_off_stays(session: Session) -> None:
     poll(session, payment("e1"), payment("e2"))
     (first, _) = take(session, 10)
-    inbox.uncount(session, [first.id])
+    retries.uncount(session, [first.id])
     assert pending(session) == {"e1": (1, timedelta(seconds=30)), "e2": (2, timedelta(seconds=30))}
 
 
 def test_there_are_never_fewer_than_no_attempts(session: Session) -> None:
     poll(session, payment("e1"))
     for _ in range(2):
-        inbox.uncount(session, [id_of(session)])
+        retries.uncount(session, [id_of(session)])
     assert pending(session)["e1"][0] == 0
     (due,) = take(session, 10)
     assert due.attempts == 1
@@ -91,7 +91,7 @@ def test_what_a_worker_has_in_hand_is_not_uncounted(database: Database, session:
         claimed = id_of(opened)
     assert inbox.claim(session, [claimed])
     with database.transaction() as opened:
-        inbox.uncount(opened, [claimed])
+        retries.uncount(opened, [claimed])
         assert pending(opened)["e1"][0] == 1
 
 
@@ -141,19 +141,19 @@ def test_an_event_whose_attempts_are_used_up_is_buried_with_its_last_error(sessi
     for row in session.scalars(select(InboxPending).order_by(InboxPending.id).limit(1)):
         row.attempts, row.last_error = BACKOFF.max_attempts, error
     session.flush()
-    early = inbox.bury_exhausted(session, now=NOON + timedelta(seconds=9), backoff=BACKOFF)
-    assert (early, inbox.bury_exhausted(session, now=NOON + timedelta(seconds=10), backoff=BACKOFF)) == (0, 1)
+    early = retries.bury_exhausted(session, now=NOON + timedelta(seconds=9), backoff=BACKOFF)
+    assert (early, retries.bury_exhausted(session, now=NOON + timedelta(seconds=10), backoff=BACKOFF)) == (0, 1)
     assert dead(session) == {"e1": "attempts_exhausted"}
     assert list(pending(session)) == ["e2"]
     detail = session.scalar(select(DeadLetter.detail))
-    assert detail == (error or inbox.SILENT.format(BACKOFF.max_attempts))
+    assert detail == (error or retries.SILENT.format(BACKOFF.max_attempts))
 
 
 def test_the_last_failure_buries_at_once(session: Session) -> None:
     poll(session, payment("e1"))
     session.scalars(select(InboxPending)).one().attempts = BACKOFF.max_attempts
     session.flush()
-    inbox.record_failure(session, id_of(session), "it broke again", now=NOON, backoff=BACKOFF)
+    retries.record_failure(session, id_of(session), "it broke again", now=NOON, backoff=BACKOFF)
     assert dead(session) == {"e1": "attempts_exhausted"}
     assert pending(session) == {}
 
@@ -162,7 +162,7 @@ def test_a_failure_of_what_is_done_meanwhile_is_forgotten(session: Session) -> N
     poll(session, payment("e1"))
     done = id_of(session)
     inbox.complete(session, [done])
-    inbox.record_failure(session, done, "too late", now=NOON, backoff=BACKOFF)
+    retries.record_failure(session, done, "too late", now=NOON, backoff=BACKOFF)
     assert (pending(session), dead(session)) == ({}, {})
 
 
@@ -171,17 +171,17 @@ def test_every_silent_event_is_dead_after_its_attempts_and_not_before(session: S
     sends, second = 1, 0
     while pending(session):
         second += 10
-        inbox.bury_exhausted(session, now=NOON + timedelta(seconds=second), backoff=BACKOFF)
+        retries.bury_exhausted(session, now=NOON + timedelta(seconds=second), backoff=BACKOFF)
         sends += len(take(session, second))
     assert sends == BACKOFF.max_attempts
     assert dead(session) == {"e1": "attempts_exhausted"}
 
 
 LONG: list[Callable[[Session, int, Backoff], object]] = [
-    lambda session, _, backoff: inbox.take_due(
+    lambda session, _, backoff: retries.take_due(
         session, now=NOON + timedelta(days=1), backoff=backoff, limit=1, counted=True, older_than=AT_ONCE
     ),
-    lambda session, id_, backoff: inbox.record_failure(session, id_, "it broke", now=NOON, backoff=backoff),
+    lambda session, id_, backoff: retries.record_failure(session, id_, "it broke", now=NOON, backoff=backoff),
 ]
 
 

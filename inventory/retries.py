@@ -1,0 +1,160 @@
+"""Sending again what stays pending: back-off, counted attempts, burial. The inbox is the only retry (ADR 0002, ADR 0007).
+
+Attempts are counted before an event is sent to Celery, so one that kills its process is counted too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Float,
+    SQLColumnExpression,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import INTERVAL
+from sqlalchemy.orm import Session
+
+from inventory.events import Operation
+from inventory.inbox import Sendable
+from inventory.models import DeadLetter, InboxEvent, InboxPending
+
+
+@dataclass(frozen=True, slots=True)
+class Due(Sendable):
+    """A pending event that has to be sent again; `attempts` counts this send."""
+
+    operation: Operation
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backoff:
+    """`first`, doubled with each attempt up to `longest`; after `max_attempts` sends an event is dead."""
+
+    first: timedelta
+    longest: timedelta
+    max_attempts: int
+
+    def after(self, attempts: SQLColumnExpression[int]) -> ColumnElement[timedelta]:
+        """How long an event that was sent so often is left alone, for PostgreSQL to reckon row by row."""
+        doubled = self.first.total_seconds() * func.power(2, attempts - 1, type_=Float())
+        seconds = func.least(doubled, self.longest.total_seconds())
+        return func.make_interval(0, 0, 0, 0, 0, 0, seconds, type_=INTERVAL())
+
+
+ATTEMPTS_EXHAUSTED = "attempts_exhausted"
+"""The reason of a dead letter that was usable, and was tried until its attempts were used up."""
+SILENT = (
+    "Sent {} times, and no attempt told how it ended: its process died or lost PostgreSQL in the middle of it, or the task "
+    "itself was lost."
+)
+
+
+def record_failure(session: Session, id_: int, error: str, *, now: datetime, backoff: Backoff) -> None:
+    """Keep why this event failed alone, and leave it until its back-off is over; bury it when its attempts are used up."""
+    attempts = session.execute(
+        update(InboxPending)
+        .where(InboxPending.id == id_)
+        .values(last_error=error, not_before=now + backoff.after(InboxPending.attempts))
+        .returning(InboxPending.attempts)
+        .execution_options(synchronize_session=False)
+    ).scalar_one_or_none()
+    if attempts is not None and attempts >= backoff.max_attempts:
+        _bury(session, [id_], now=now)
+
+
+def bury_exhausted(session: Session, *, now: datetime, backoff: Backoff, limit: int = 1_000) -> int:
+    """Turn events whose attempts are used up, and whose last back-off is over, into dead letters. Returns how many."""
+    exhausted = session.scalars(
+        select(InboxPending.id)
+        .where(InboxPending.not_before <= now, InboxPending.attempts >= backoff.max_attempts)
+        .order_by(InboxPending.not_before)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    return _bury(session, exhausted, now=now)
+
+
+def _bury(session: Session, ids: Sequence[int], *, now: datetime) -> int:
+    if not ids:
+        return 0
+    buried = session.execute(
+        delete(InboxPending)
+        .where(InboxPending.id.in_(ids))
+        .returning(InboxPending.id, InboxPending.attempts, InboxPending.last_error)
+    ).all()
+    session.execute(
+        insert(DeadLetter),
+        [
+            {
+                "id": row.id,
+                "reason": ATTEMPTS_EXHAUSTED,
+                "detail": row.last_error or SILENT.format(row.attempts),
+                "died_at": now,
+            }
+            for row in buried
+        ],
+    )
+    return len(buried)
+
+
+def take_due(
+    session: Session, *, now: datetime, backoff: Backoff, limit: int, counted: bool, older_than: timedelta
+) -> list[Due]:
+    """Take at most `limit` events whose back-off has been over for `older_than`, and move it on; the caller commits, then sends.
+
+    Those whose attempts are used up are left to `bury_exhausted`.
+
+    `counted`: this send counts as an attempt. It must not while the queue is long, since then an event may merely be
+    waiting in it, and would die without ever having been tried.
+    """
+    due = (
+        select(InboxPending.id)
+        .where(InboxPending.not_before <= now - older_than, InboxPending.attempts < backoff.max_attempts)
+        .order_by(InboxPending.not_before)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte()  # runs once; a sub-select might be run again for each row of the join, and take more than `limit`
+    )
+    taken = session.execute(
+        update(InboxPending)
+        .where(InboxPending.id == due.c.id, InboxEvent.id == due.c.id)
+        .values(
+            attempts=InboxPending.attempts + int(counted), not_before=now + backoff.after(InboxPending.attempts + 1)
+        )
+        .returning(InboxPending.id, InboxPending.operation, InboxPending.attempts, InboxEvent.key)
+        .execution_options(synchronize_session=False)
+    )
+    return [Due(row.id, row.key or "", Operation(row.operation), row.attempts) for row in taken]
+
+
+_unbegun = (
+    select(InboxPending.id)
+    .where(InboxPending.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
+    .with_for_update(skip_locked=True)  # whoever has one in hand is trying it
+    .cte()
+)
+_UNCOUNT = (
+    update(InboxPending)
+    .where(InboxPending.id == _unbegun.c.id)
+    .values(attempts=func.greatest(InboxPending.attempts - 1, 0))
+)
+
+
+def uncount(session: Session, ids: Sequence[int]) -> None:
+    """The last send of these events was no attempt: the broker did not take it, or its worker could not begin.
+
+    Their back-off stays. An event that was begun must not be uncounted, whatever became of it: it may be the cause.
+    """
+    session.connection().execute(_UNCOUNT, {"ids_": list(ids)})
