@@ -32,14 +32,15 @@ def up(directory: Path, console: Console) -> int:
     environment = {name: os.environ[name] for name in names if os.environ.get(name)}
     stack = Stack(directory, environment=environment, preferred_ports=USUAL_PORTS)
     try:
-        _raise_on_signals()
+        _raise_on_signals(console)
         try:
             _start(stack, console)
             _print_endpoints(stack.endpoints, console)
             _watch(stack, console)
         finally:
-            _stop(stack, console)
+            _stop(stack)
     except Interrupted:
+        console.print("everything is stopped")
         return 0
     except (NotReady, DirectoryInUse, JarMismatch, JarUnavailable, SupervisorFailed) as error:
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
@@ -52,19 +53,18 @@ def _start(stack: Stack, console: Console) -> None:
         stack.start(lambda name, seconds: console.print(f"  [green]ready[/green]  {name:<12} {seconds:5.1f} s"))
 
 
-def _stop(stack: Stack, console: Console) -> None:
+def _stop(stack: Stack) -> None:
     _ignore_signals()  # what is stopped halfway has to be stopped
     if stack.is_running:
-        console.print("stopping", highlight=False)
         stack.stop()
-        console.print("everything is stopped")
 
 
-def _raise_on_signals() -> None:
+def _raise_on_signals(console: Console) -> None:
     """Turn the signals that ask a program to leave into `Interrupted`; SIGINT too, which shells have ignored behind &."""
 
     def interrupt(_signal: int, _frame: FrameType | None) -> None:
         _ignore_signals()  # make and a terminal may say it twice
+        console.print("stopping")  # at once: in the middle of a start it takes a few seconds
         raise Interrupted
 
     for name in SIGNALS:
