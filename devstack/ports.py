@@ -9,6 +9,9 @@ LOOPBACK = "127.0.0.1"
 # a server that is down can be given the server's own port and connect to itself, and the server can't come back.
 LOWEST, HIGHEST = 20_000, 32_000
 
+# The system's randomness: tests and their tools seed Python's own, and two processes with one seed would choose alike.
+_RANDOM = random.SystemRandom()
+
 
 def is_free(port: int) -> bool:
     """Whether a server could listen on this port of the loopback interface now."""
@@ -25,7 +28,7 @@ def is_free(port: int) -> bool:
 def free_ports(count: int) -> list[int]:
     """Return `count` different free ports. Random, so that stacks that start side by side rarely meet."""
     chosen: list[int] = []
-    for port in random.sample(range(LOWEST, HIGHEST), HIGHEST - LOWEST):
+    for port in _RANDOM.sample(range(LOWEST, HIGHEST), HIGHEST - LOWEST):
         if len(chosen) == count:
             return chosen
         if is_free(port):
