@@ -13,6 +13,10 @@ LOWEST, HIGHEST = 20_000, 32_000
 _RANDOM = random.SystemRandom()
 
 
+# A port is chosen some time before anything listens on it, and must not be chosen for something else meanwhile.
+_CHOSEN: set[int] = set()
+
+
 def is_free(port: int) -> bool:
     """Whether a server could listen on this port of the loopback interface now."""
     with socket.socket() as probe:
@@ -26,12 +30,13 @@ def is_free(port: int) -> bool:
 
 
 def free_ports(count: int) -> list[int]:
-    """Return `count` different free ports. Random, so that stacks that start side by side rarely meet."""
+    """Return `count` different free ports, none of them twice. Random, so that stacks that start side by side rarely meet."""
     chosen: list[int] = []
     for port in _RANDOM.sample(range(LOWEST, HIGHEST), HIGHEST - LOWEST):
         if len(chosen) == count:
+            _CHOSEN.update(chosen)
             return chosen
-        if is_free(port):
+        if port not in _CHOSEN and is_free(port):
             chosen.append(port)
     raise RuntimeError(f"fewer than {count} ports are free between {LOWEST} and {HIGHEST}")
 

@@ -21,6 +21,10 @@ def test_free_ports_are_different_and_free() -> None:
     assert all(is_free(port) for port in ports)
 
 
+def test_no_port_is_chosen_twice() -> None:
+    assert set(free_ports(50)).isdisjoint(free_ports(50))
+
+
 def test_free_ports_lie_outside_the_range_of_outgoing_connections() -> None:
     assert all(LOWEST <= port < HIGHEST for port in free_ports(50))
 
