@@ -127,7 +127,7 @@ def holds(
 ) -> Page[Reservation, HoldPosition]:
     """Who holds it: the pending reservations, of `sku` if it is given, those that end first in front.
 
-    Reads the running holds by the index that the sweep has, until the page is full: 45 ms where none of 100,000 has the
+    Reads the running holds by the index that the sweep has, until the page is full: an estimated 45 ms where none of 100,000 has the
     SKU. An index on SKUs would cost every reservation something, to serve a question that people ask now and then.
     """
     table = ReservationTable.__table__
