@@ -128,13 +128,6 @@ class IdempotencyKeyReused(InventoryError):
     key: str
 
 
-class InvalidEvent(InventoryError):
-    """{detail}"""
-
-    code = "invalid_event"
-    detail: str
-
-
 class ConcurrentChange(InventoryError):
     """{row} was made or removed by somebody else between two statements. Nothing was done; try again."""
 

@@ -207,8 +207,8 @@ class DeadLetter(Base):
 class OutboxEvent(Base):
     """An outcome on its way to Kafka, written in the transaction that made it true; deleted when Kafka acknowledged it.
 
-    Per key the ids rise in commit order, because they are drawn under the lock of the key's row, from a sequence without
-    cache. Over all keys they do not: never read on from the highest id seen.
+    Per key the ids rise in commit order, because they are drawn under the lock of the key's row (of a new SKU: the lock
+    that its makers queue for), from a sequence without cache. Over all keys they do not: never read on from the highest id seen.
     """
 
     __tablename__ = "outbox_event"
