@@ -5,6 +5,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+BENCH_INSTALLED := $(VENV)/.bench-installed
 
 # The first interpreter that is new enough; `make PYTHON=/path/to/python up` picks another for a new environment.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -44,6 +45,18 @@ up: $(INSTALLED) ## Run the whole service here until Ctrl-C: PostgreSQL, Redis, 
 demo: $(INSTALLED) ## Play a day at a shop on a stack of its own, and audit it
 	@$(RUN) devstack demo
 
+.PHONY: bench
+bench: $(BENCH_INSTALLED) ## Measure everything on stacks of its own, 20 minutes: bench/results/latest.json and charts
+	@$(RUN) bench
+
+.PHONY: bench-quick
+bench-quick: $(INSTALLED) ## Measure the main figures once, in under a minute
+	@$(RUN) bench --quick
+
+$(BENCH_INSTALLED): $(INSTALLED) requirements-bench.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
+	@touch $(BENCH_INSTALLED)
+
 .PHONY: test
 test: lint ## Check everything: lint, types, import contracts, then all tests on real servers
 	@$(RUN) pytest $(SIDE_BY_SIDE)
@@ -73,6 +86,7 @@ lock: $(INSTALLED) ## Lock the newest versions that pyproject.toml allows
 	@$(LOCK) --upgrade pyproject.toml --output-file requirements.lock
 	@$(LOCK) --upgrade pyproject.toml --group dev --output-file requirements-dev.lock
 	@$(LOCK) --upgrade --group build --output-file requirements-build.lock
+	@$(LOCK) --upgrade --group bench --constraint requirements-dev.lock --output-file requirements-bench.lock
 
 .PHONY: audit-dependencies
 audit-dependencies: $(INSTALLED) ## Ask the advisory database about every locked package (needs the internet)

@@ -1,0 +1,94 @@
+"""A database that benchmarks work on: PostgreSQL of their own, the schema, stock that never runs out, and a clean start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from devstack.postgresql import PostgreSQL
+from inventory.commands import Cause, StateSupply
+from inventory.database import Database, now
+from inventory.migrate import migrate
+from inventory.operations import HoldTimes, apply
+
+SKUS = 1_000
+PLENTY = 1_000_000_000
+HOLDS = HoldTimes(default_seconds=86_400)
+"""Nothing expires while something else is measured."""
+CHUNK = 500
+
+
+def sku(number: int) -> str:
+    return f"sku-{number:07d}"
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """One database. `conninfo` is what libpq's programs take."""
+
+    url: str
+    conninfo: str
+
+    def stock(self, skus: int = SKUS, quantity: int = PLENTY) -> None:
+        """Supply each of the first `skus` with `quantity` more units, through the one write path."""
+        database = Database(self.url, pool_size=1, name="bench-stock")
+        for start in range(0, skus, CHUNK):
+            with database.transaction() as session:
+                cause = Cause(actor="bench", reference=f"supply-{start}")
+                supplies = [
+                    StateSupply(sku(number), sku(number), quantity, now(session), cause)
+                    for number in range(start, min(start + CHUNK, skus))
+                ]
+                apply(session, supplies, now=now(session), holds=HOLDS)
+        database.dispose()
+
+    def clear_orders(self) -> None:
+        """Forget all orders, and with them their ledger and outcomes; the stock stays. A checkpoint is behind us then."""
+        self.execute(
+            "TRUNCATE reservation, stock_movement, outbox_event, inbox_event, inbox_pending, dead_letter",
+            "UPDATE product_inventory SET quantity_reserved = 0",
+            "VACUUM ANALYZE product_inventory",
+            "CHECKPOINT",
+        )
+
+    def execute(self, *statements: str) -> None:
+        """Run these, each in a transaction of its own."""
+        with psycopg.connect(self.conninfo, autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+    def value(self, query: str) -> Any:
+        """The first column of the first row."""
+        with psycopg.connect(self.conninfo) as connection:
+            row = connection.execute(query).fetchone()
+            assert row is not None
+            return row[0]
+
+    def wal_bytes(self) -> int:
+        """How much has ever been written to the write-ahead log."""
+        return int(self.value("SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn"))
+
+
+def conninfo_of(database_url: str) -> str:
+    """A SQLAlchemy URL as libpq takes it."""
+    return database_url.replace("postgresql+psycopg://", "postgresql://")
+
+
+@contextmanager
+def warehouse(directory: Path) -> Iterator[Warehouse]:
+    """PostgreSQL with its data below `directory`, the newest schema and the usual stock, until the block ends."""
+    server = PostgreSQL(directory)
+    try:
+        server.start()
+        server.wait_ready()
+        migrate(server.url)
+        opened = Warehouse(server.url, conninfo_of(server.url))
+        opened.stock()
+        yield opened
+    finally:
+        server.stop()
