@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from inventory.commands import Line
 from inventory.errors import Shortfall
@@ -13,8 +13,7 @@ from inventory.shelf import Place, Shelf
 from inventory.sourcing import source
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """The lines with their new allocations and the levels that these leave; or, if `shortfalls`, why there is none."""
 
     lines: tuple[AllocatedLine, ...]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from inventory.errors import Shortfall
 from inventory.levels import Level
@@ -34,8 +33,7 @@ ANNOUNCED: dict[Status, OutcomeType] = {
 """How reaching a status is announced. Awaiting the order is no outcome: it is announced when the order is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(NamedTuple):
     """One event to publish: `key` orders it among its like, `sequence` is the version of what it speaks of."""
 
     type: OutcomeType

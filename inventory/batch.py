@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import replace
 from datetime import datetime
 
 from inventory.announcements import Announcement, given_back, level_announcements, order_announcement
@@ -91,12 +90,14 @@ class Batch:
 
     def _order(self, command: OrderCommand) -> Outcome:
         before = self._reservations.get(command.order_id)
-        if before is None or (before.status is Status.NEW and not begins_reservation(command)):
-            raise UnknownReservation(order_id=command.order_id)
+        if before is None:
+            if not begins_reservation(command):
+                raise UnknownReservation(order_id=command.order_id)
+            before = Reservation(command.order_id, created_at=self._now)
         decision = decide(before, command, self._shelf, now=self._now, holds=self._holds)
         if decision is None:
             return Outcome(command, reservation=before)
-        after = replace(decision.after, version=before.version + 1, updated_at=self._now)
+        after = decision.after._replace(version=before.version + 1, updated_at=self._now)
         self._record_order(after, decision, command)
         return Outcome(command, changed=True, created=decision.created, reservation=after)
 

@@ -7,8 +7,9 @@ recorded and announced, because what the event states has happened whether stock
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from inventory.allocation import Fit, fit
 from inventory.announcements import ANNOUNCED, OutcomeType
@@ -45,8 +46,7 @@ class HoldTimes:
         return timedelta(seconds=self.maximum_seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The reservation after the command, the levels it leaves, and how it is announced (None: nobody needs to hear)."""
 
     after: Reservation
@@ -72,7 +72,7 @@ def decide(
         _refuse_unknown_skus(command, shelf)
     decision = _settle(before, heard, command, shelf, now)
     met = decision.after.status in {Status.PENDING, Status.CONFIRMED}
-    return replace(decision, created=met and isinstance(command, Reserve) and not before.live(now))
+    return decision._replace(created=met and isinstance(command, Reserve) and not before.live(now))
 
 
 def _paid_in_vain(before: Reservation, shelf: Shelf) -> Decision | None:
@@ -98,19 +98,19 @@ def _hear(before: Reservation, command: OrderCommand, now: datetime, holds: Hold
             heard = hear_order(before, lines, at)
             return heard if heard is before else _attempted(heard, ttl, now, holds)
         case Confirm(at=datetime() as at):
-            return replace(before, paid_at=newest(before.paid_at, at))
+            return before._replace(paid_at=newest(before.paid_at, at))
         case Release(at=datetime() as at):
-            return replace(before, failed_at=newest(before.failed_at, at))
+            return before._replace(failed_at=newest(before.failed_at, at))
         case Cancel(at=datetime() as at, restock=restock):
             return hear_cancel(before, at, restock=restock)
     overdue = before.status is Status.PENDING and not before.live(now)
-    return replace(before, status=Status.EXPIRED) if overdue else before
+    return before._replace(status=Status.EXPIRED) if overdue else before
 
 
 def _attempted(heard: Reservation, ttl: int | None, now: datetime, holds: HoldTimes) -> Reservation:
     """A newer order starts a hold, or gives the running one the time that it asks for; saying nothing leaves that alone."""
     if heard.live(now) and ttl is not None and heard.held_since is not None:
-        return replace(heard, expires_at=heard.held_since + holds.ttl(ttl))
+        return heard._replace(expires_at=heard.held_since + holds.ttl(ttl))
     return attempt(heard, holds.ttl(ttl), now)
 
 
@@ -141,13 +141,13 @@ def _requested(before: Reservation, command: Reserve, now: datetime, holds: Hold
     if before.cancelled_at is not None:
         raise _conflict(before, "it was cancelled for good. Use a new order id.")
     if standing and same:
-        return replace(before, reserved_at=newest(before.reserved_at, now)) if before.live(now) else before
+        return before._replace(reserved_at=newest(before.reserved_at, now)) if before.live(now) else before
     if standing or (before.ordered_by_event and not same):
         raise _conflict(before, "it has other lines. Cancel it, or ask for the lines that it has.")
     ordered = with_lines(before, command.lines)
     if not before.ordered_by_event:
-        ordered = replace(ordered, ordered_at=just_after(now, before.ordered_at))
-    renewed = replace(ordered, reserved_at=just_after(now, before.failed_at))
+        ordered = ordered._replace(ordered_at=just_after(now, before.ordered_at))
+    renewed = ordered._replace(reserved_at=just_after(now, before.failed_at))
     return attempt(renewed, holds.ttl(command.ttl_seconds), now)
 
 
@@ -158,7 +158,7 @@ def _requested_payment(before: Reservation, now: datetime) -> Reservation:
         return before
     if not before.lines:
         raise _conflict(before, "its lines are not known yet. Reserve it first.")
-    return replace(before, paid_at=just_after(now, before.refused_at))
+    return before._replace(paid_at=just_after(now, before.refused_at))
 
 
 def _requested_release(before: Reservation, now: datetime) -> Reservation:
@@ -166,14 +166,14 @@ def _requested_release(before: Reservation, now: datetime) -> Reservation:
         raise _conflict(before, "it is paid. Cancel it to give its units back.")
     if before.status is Status.RELEASED:
         return before
-    return replace(before, failed_at=just_after(now, before.reserved_at))
+    return before._replace(failed_at=just_after(now, before.reserved_at))
 
 
 def _extended(before: Reservation, command: Extend, now: datetime, holds: HoldTimes) -> Reservation:
     if not before.live(now) or before.expires_at is None or before.held_since is None:
         raise _conflict(before, "only a running hold can be extended. Reserve it again.")
     asked = min(now + timedelta(seconds=command.ttl_seconds), before.held_since + holds.maximum)
-    return replace(before, expires_at=max(before.expires_at, asked))
+    return before._replace(expires_at=max(before.expires_at, asked))
 
 
 def _amended(before: Reservation, command: Amend, now: datetime) -> Reservation:
@@ -189,7 +189,7 @@ def _amended(before: Reservation, command: Amend, now: datetime) -> Reservation:
             version=before.version,
         )
     ordered_at = just_after(now, before.ordered_at)
-    return replace(with_lines(before, command.lines), ordered_at=ordered_at, ordered_by_event=True)
+    return with_lines(before, command.lines)._replace(ordered_at=ordered_at, ordered_by_event=True)
 
 
 def _conflict(reservation: Reservation, detail: str) -> ReservationConflict:
@@ -217,11 +217,10 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
         return _decision(before, heard, wanted, nothing, command)
     if wanted.hold is Hold.TAKEN:
         return _payment_refused(before, heard, command, shelf, now, fitted.shortfalls)
-    rejected = replace(heard, expires_at=None, held_since=None)
+    rejected = heard._replace(expires_at=None, held_since=None)
     nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)
     reason = "unknown_sku" if all(not shelf.knows(line.sku) for line in fitted.shortfalls) else InsufficientStock.code
-    return replace(
-        _decision(before, rejected, target(rejected, now), nothing, command),
+    return _decision(before, rejected, target(rejected, now), nothing, command)._replace(
         announce=OutcomeType.STOCK_RESERVATION_REJECTED,
         reason=reason,
         shortfalls=fitted.shortfalls,
@@ -240,16 +239,16 @@ def _amendment_refused(
     heard again is old.
     """
     assert heard.ordered_at is not None
-    kept = replace(
-        heard,
+    kept = heard._replace(
         lines=before.lines,
         ordered_at=just_after(heard.ordered_at, heard.ordered_at),
         expires_at=before.expires_at,
         held_since=before.held_since,
     )
     wanted = target(kept, now)
-    return replace(
-        _decision(before, kept, wanted, fit(before.lines, before.ordered_lines, wanted.hold, shelf), command),
+    return _decision(
+        before, kept, wanted, fit(before.lines, before.ordered_lines, wanted.hold, shelf), command
+    )._replace(
         announce=OutcomeType.STOCK_RESERVATION_REJECTED,
         reason=InsufficientStock.code,
         shortfalls=short,
@@ -266,12 +265,13 @@ def _payment_refused(
 ) -> Decision:
     """The payment is refused for good, so that it can be refunded; the order is what it is without it."""
     assert heard.paid_at is not None
-    unpaid = replace(heard, refused_at=heard.paid_at)
+    unpaid = heard._replace(refused_at=heard.paid_at)
     if not isinstance(command, Confirm):
-        unpaid = replace(unpaid, expires_at=None, held_since=None)
+        unpaid = unpaid._replace(expires_at=None, held_since=None)
     wanted = target(unpaid, now)
-    return replace(
-        _decision(before, unpaid, wanted, fit(before.lines, heard.ordered_lines, wanted.hold, shelf), command),
+    return _decision(
+        before, unpaid, wanted, fit(before.lines, heard.ordered_lines, wanted.hold, shelf), command
+    )._replace(
         announce=OutcomeType.STOCK_CONFIRMATION_REJECTED,
         reason=InsufficientStock.code,
         shortfalls=short,
@@ -279,7 +279,7 @@ def _payment_refused(
 
 
 def _decision(before: Reservation, heard: Reservation, wanted: Target, fitted: Fit, command: OrderCommand) -> Decision:
-    after = replace(heard, status=wanted.status, lines=fitted.lines)
+    after = heard._replace(status=wanted.status, lines=fitted.lines)
     paid_in_vain = isinstance(command, Confirm) or before.status is Status.AWAITING_ORDER
     if paid_in_vain and after.cancelled_at is not None:
         # Whoever was paid must hear of it, whichever came first: that is what a refund waits for.

@@ -8,7 +8,7 @@ request that is refused stores none, so it may be tried again under the same key
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from typing import Any, NamedTuple
@@ -121,7 +121,7 @@ def _without_applying(
 def _once_more(outcome: Outcome) -> Outcome:
     # An error of its own: an exception that two threads raise mixes their tracebacks.
     error: InventoryError | None = None if outcome.error is None else type(outcome.error)(**vars(outcome.error))
-    return replace(outcome, changed=False, created=False, error=error)
+    return outcome._replace(changed=False, created=False, error=error)
 
 
 def _current(session: Session, command: OrderCommand) -> Outcome:

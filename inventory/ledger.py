@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Text, bindparam, insert, select
 from sqlalchemy.orm import Session
@@ -31,8 +30,7 @@ class MovementKind(StrEnum):
     OPENING_BALANCE = "opening_balance"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One ledger row. Deltas and balances are of the database's columns, so that they add up without our code."""
 
     sku: str

@@ -6,7 +6,6 @@ what should be held and taken follows from all that is known. So neither the ord
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from inventory.commands import Line
 
 class Status(StrEnum):
     NEW = "new"
-    """A row made to be locked; never seen outside the transaction that made it."""
+    """Nothing was heard of it yet; never stored."""
     AWAITING_ORDER = "awaiting_order"
     PENDING = "pending"
     CONFIRMED = "confirmed"
@@ -46,8 +45,7 @@ class AllocatedLine(NamedTuple):
         return Line(self.sku, self.quantity, self.location)
 
 
-@dataclass(frozen=True, slots=True)
-class Reservation:
+class Reservation(NamedTuple):
     """Everything known of one order. The facts are the fields from `ordered_at` to `restock`; the rest follows or counts."""
 
     order_id: str
@@ -136,7 +134,7 @@ def hear_order(reservation: Reservation, lines: tuple[Line, ...], at: datetime) 
     if reservation.ordered_by_event and reservation.ordered_at is not None:
         if (reservation.ordered_at, _rank(reservation.ordered_lines)) >= (at, _rank(lines)):
             return reservation
-    return replace(with_lines(reservation, lines), ordered_at=at, ordered_by_event=True)
+    return with_lines(reservation, lines)._replace(ordered_at=at, ordered_by_event=True)
 
 
 def _rank(lines: tuple[Line, ...]) -> list[tuple[str, int, str]]:
@@ -147,18 +145,18 @@ def hear_cancel(reservation: Reservation, at: datetime, *, restock: bool) -> Res
     """Merge an end for good: the newest wins; of two at the same instant, the one that restocks."""
     if reservation.cancelled_at is not None and (reservation.cancelled_at, reservation.restock) >= (at, restock):
         return reservation
-    return replace(reservation, cancelled_at=at, restock=restock)
+    return reservation._replace(cancelled_at=at, restock=restock)
 
 
 def with_lines(reservation: Reservation, lines: tuple[Line, ...]) -> Reservation:
     """The reservation with these ordered lines, nothing allocated to them yet where they differ from those it has."""
     if lines == reservation.ordered_lines:
         return reservation
-    return replace(reservation, lines=tuple(AllocatedLine(line.sku, line.quantity, line.location) for line in lines))
+    return reservation._replace(lines=tuple(AllocatedLine(line.sku, line.quantity, line.location) for line in lines))
 
 
 def attempt(reservation: Reservation, ttl: timedelta, now: datetime) -> Reservation:
     """Start a hold of `ttl` from `now`, unless one is live: that one keeps its time."""
     if reservation.live(now):
         return reservation
-    return replace(reservation, expires_at=now + ttl, held_since=now)
+    return reservation._replace(expires_at=now + ttl, held_since=now)

@@ -1,16 +1,17 @@
 """The one module that takes locks, always in the same order (G8): reservations by order id, then locations and stock by key.
 
-Each insert below makes a row only so that it can be locked; `inventory.operations` removes those that came to nothing.
+The third and last that a batch may wait for are the reservations that it makes, when it writes them (`inventory.writing`):
+somebody else may be making the same. Each insert below makes a row only so that it can be locked; `inventory.operations`
+removes those that came to nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import ARRAY, Integer, RowMapping, Text, bindparam, func, select
+from sqlalchemy import ARRAY, Integer, Row, Text, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
@@ -19,53 +20,33 @@ from inventory.arrays import rows
 from inventory.errors import ConcurrentChange
 from inventory.levels import Level
 from inventory.lifecycle import AllocatedLine, Allocation, Reservation, Status
-from inventory.models import Location, Stock, Time
+from inventory.models import Location, Stock
 from inventory.models import Reservation as ReservationTable
 from inventory.shelf import Place, Shelf, StockRow
 
-_orders = rows({"order_id": Text()})
-_INSERT_RESERVATIONS = (
-    insert(ReservationTable)
-    .from_select(
-        ["order_id", "created_at"],
-        select(_orders.c.order_id, bindparam("created_at_", type_=Time)).order_by(_orders.c.position),
-    )
-    .on_conflict_do_nothing(index_elements=["order_id"])
-    .returning(ReservationTable.order_id)
-)
+RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._fields]
+"""The columns that `reservation_of` reads."""
+STATUSES: dict[str, Status] = {str(status): status for status in Status}
 _SELECT_RESERVATIONS = (
-    select(*ReservationTable.__table__.columns)
+    select(*RESERVATION)
     .where(ReservationTable.order_id == func.any(bindparam("order_ids_", type_=ARRAY(Text))))
     .order_by(ReservationTable.order_id)
     .with_for_update(key_share=True)
 )
 
 
-def lock_reservations(
-    session: Session, order_ids: Collection[str], *, new: Collection[str], now: datetime
-) -> tuple[dict[str, Reservation], set[str]]:
-    """Lock the reservations of `order_ids`, making those of `new` that do not exist yet.
-
-    Returns them by order id, and the ids of those made here. An order id that is missing is not known. Raises
-    `ConcurrentChange` when a row that was there to the insert is gone for the select: it was pruned in between.
-    """
-    connection = session.connection()
-    created: set[str] = set()
-    if new:
-        made = connection.execute(_INSERT_RESERVATIONS, {"order_id_": sorted(new), "created_at_": now})
-        created = {row.order_id for row in made}
+def lock_reservations(session: Session, order_ids: Collection[str]) -> dict[str, Reservation]:
+    """Lock the reservations of `order_ids`; returns them by order id. One that is missing is not known."""
     if not order_ids:
-        return {}, created
-    locked = connection.execute(_SELECT_RESERVATIONS, {"order_ids_": sorted(order_ids)})
-    reservations = {row["order_id"]: reservation_of(row) for row in locked.mappings()}
-    if vanished := set(new) - reservations.keys():
-        raise ConcurrentChange(row=f"Reservation {min(vanished)!r}")
-    return reservations, created
+        return {}
+    locked = session.connection().execute(_SELECT_RESERVATIONS, {"order_ids_": sorted(order_ids)})
+    return {row.order_id: reservation_of(row) for row in locked}
 
 
-def reservation_of(row: RowMapping) -> Reservation:
-    """A row of the table as the pure value that the lifecycle works on."""
-    return Reservation(**{**row, "status": Status(row["status"]), "lines": _lines(row["lines"])})
+def reservation_of(row: Row[Any]) -> Reservation:
+    """A row of the table, with all its columns, as the pure value that the lifecycle works on."""
+    known = Reservation._make(row)
+    return known._replace(status=STATUSES[known.status], lines=_lines(row.lines))
 
 
 def _lines(stored: list[dict[str, Any]]) -> tuple[AllocatedLine, ...]:

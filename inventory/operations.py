@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from inventory import ledger, locks, outbox, sweep, writing
-from inventory.batch import Batch, begins_reservation
+from inventory.batch import Batch
 from inventory.commands import AdjustStock, Cause, Command, Expire, StateSupply
 from inventory.decisions import HoldTimes
 from inventory.errors import ConcurrentChange
@@ -40,7 +40,7 @@ def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds
     """Apply the commands in order, in the caller's transaction; one outcome each. See the design, section 5.
 
     The locks go back (savepoint), and everything is done again, when something falls short while overdue holds have units
-    of it: then with their expiry in front; and when a row was made for a locked SKU while its lock was waited for. Raises
+    of it: then with their expiry in front; and when a row was made for a locked SKU while its lock was waited for, or an order by somebody else. Raises
     `ConcurrentChange` when that does not end, and what the database raises.
     """
     ended: list[str] = []
@@ -49,7 +49,7 @@ def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds
         expiries = [Expire(order_id, NEEDED_ELSEWHERE) for order_id in ended]
         try:
             with session.connection().begin_nested() as savepoint:
-                locked = _Locked(session, [*expiries, *commands], now=now)
+                locked = _Locked(session, [*expiries, *commands])
                 batch = locked.batch(now=now, holds=holds)
                 outcomes = [batch.run(command) for command in [*expiries, *commands]]
                 overdue = _overdue(session, batch, now=now) if looks else []
@@ -71,15 +71,10 @@ def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds
 class _Locked:
     """The rows that a list of commands is about, locked in the one order that all batches follow."""
 
-    def __init__(self, session: Session, commands: Sequence[Command], *, now: datetime) -> None:
+    def __init__(self, session: Session, commands: Sequence[Command]) -> None:
         orders = [command for command in commands if not isinstance(command, StateSupply | AdjustStock)]
         stock = [command for command in commands if isinstance(command, StateSupply | AdjustStock)]
-        self.reservations, self.created_orders = locks.lock_reservations(
-            session,
-            {command.order_id for command in orders},
-            new={command.order_id for command in orders if begins_reservation(command)},
-            now=now,
-        )
+        self.reservations = locks.lock_reservations(session, {command.order_id for command in orders})
         new: dict[Place, str] = {
             (command.sku, command.location): command.product_id if isinstance(command, StateSupply) else command.sku
             for command in stock
@@ -109,7 +104,9 @@ def _sees_all(session: Session, batch: Batch, locked: _Locked) -> bool:
 
 
 def _write(session: Session, batch: Batch, locked: _Locked, *, now: datetime) -> bool:
-    """Write what the batch has changed; False when a row was made meanwhile for one of the SKUs: then all of it is void."""
+    """Write what the batch has changed; False when somebody else made meanwhile a row for one of the SKUs, or an order that
+    was not known: then all of it is void.
+    """
     rows = list(locked.shelf)
     changed_rows = [row for row in rows if row.changed]
     if writing.update_stock(session, changed_rows, now=now) != locked.shelf.count({row.sku for row in changed_rows}):
@@ -117,8 +114,10 @@ def _write(session: Session, batch: Batch, locked: _Locked, *, now: datetime) ->
     writing.delete_stock(session, [row for row in rows if row.created and not row.changed])
     writing.delete_locations(session, sorted(locked.created_locations - {row.location for row in changed_rows}))
     changed = batch.changed_reservations()
-    writing.update_reservations(session, changed, now=now)
-    writing.delete_reservations(session, sorted(locked.created_orders - {one.order_id for one in changed}))
+    new = [one for one in changed if one.order_id not in locked.reservations]
+    if not writing.insert_reservations(session, new, now=now):
+        return False
+    writing.update_reservations(session, [one for one in changed if one.order_id in locked.reservations], now=now)
     ledger.append(session, batch.entries, now=now)
     outbox.add(session, batch.announcements(), now=now)
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from inventory.commands import Command
 from inventory.errors import InventoryError
@@ -10,8 +10,7 @@ from inventory.lifecycle import Reservation
 from inventory.shelf import StockRow
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """`changed` False without an `error` is a replay: it was so already. `error` is a refusal: nothing was done.
 
     `created`: the command began a new hold (or met a payment that was waiting for it). `reservation` and `stock` are the

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from inventory.commands import Line
 from inventory.lifecycle import Reservation, Status
-from inventory.locks import reservation_of
+from inventory.locks import RESERVATION, reservation_of
 from inventory.models import Movement, Stock
 from inventory.models import Reservation as ReservationTable
 
@@ -103,7 +103,7 @@ def offers(session: Session, lines: Sequence[Line]) -> list[Offer]:
 def reservation(session: Session, order_id: str) -> Reservation | None:
     """What is known of an order."""
     table = ReservationTable.__table__
-    row = session.connection().execute(select(table).where(table.c.order_id == order_id)).mappings().one_or_none()
+    row = session.connection().execute(select(*RESERVATION).where(table.c.order_id == order_id)).one_or_none()
     return None if row is None else reservation_of(row)
 
 
@@ -131,7 +131,7 @@ def holds(
     SKU. An index on SKUs would cost every reservation something, to serve a question that people ask now and then.
     """
     table = ReservationTable.__table__
-    query = select(table).where(_PENDING).order_by(table.c.expires_at, table.c.order_id).limit(limit + 1)
+    query = select(*RESERVATION).where(_PENDING).order_by(table.c.expires_at, table.c.order_id).limit(limit + 1)
     if sku is not None:
         query = query.where(table.c.lines.contains([{"sku": sku}]))
     if expires_before is not None:
@@ -154,7 +154,7 @@ def reservations(
     `limit`, even none, and still not be the last.
     """
     table = ReservationTable.__table__
-    searched = select(table).order_by(table.c.order_id)
+    searched = select(*RESERVATION).order_by(table.c.order_id)
     if after is not None:
         searched = searched.where(table.c.order_id > after)
     window = searched.limit(SEARCHED_ORDERS).subquery()
@@ -169,7 +169,7 @@ def reservations(
 
 
 def _reservations(session: Session, query: Select[Any]) -> list[Reservation]:
-    return [reservation_of(row) for row in session.connection().execute(query).mappings()]
+    return [reservation_of(row) for row in session.connection().execute(query)]
 
 
 def movements(

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import ARRAY, BigInteger, Boolean, Text, bindparam, cast, delete, func, select, update
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
@@ -35,6 +35,20 @@ _FACTS: dict[str, TypeEngine[Any]] = {
     "version": BigInteger(),
 }
 _reservations = rows({**_FACTS, "lines": Text()})
+_INSERT_RESERVATIONS = (
+    insert(ReservationTable)
+    .from_select(
+        [*_FACTS, "lines", "created_at", "updated_at"],
+        select(
+            *(_reservations.c[name] for name in _FACTS),
+            cast(_reservations.c.lines, JSONB),
+            bindparam("now_", type_=Time),
+            bindparam("now_", type_=Time),
+        ).order_by(_reservations.c.position),
+    )
+    .on_conflict_do_nothing(index_elements=["order_id"])
+    .execution_options(preserve_rowcount=True)
+)
 _UPDATE_RESERVATIONS = (
     update(ReservationTable)
     .where(ReservationTable.order_id == _reservations.c.order_id)
@@ -42,26 +56,32 @@ _UPDATE_RESERVATIONS = (
         {
             **{name: _reservations.c[name] for name in _FACTS if name != "order_id"},
             "lines": cast(_reservations.c.lines, JSONB),
-            "updated_at": bindparam("updated_at_", type_=Time),
+            "updated_at": bindparam("now_", type_=Time),
         }
     )
 )
-_forgotten = rows({"order_id": Text()})
-_DELETE_RESERVATIONS = delete(ReservationTable).where(ReservationTable.order_id == _forgotten.c.order_id)
+
+
+def insert_reservations(session: Session, reservations: Sequence[Reservation], *, now: datetime) -> bool:
+    """Write orders that were not known, sorted by order id. False when somebody else has made one of them meanwhile.
+
+    It waits for whoever is making the same one. They are the last that a batch waits for, and sorted (G8).
+    """
+    if not reservations:
+        return True
+    inserted = session.connection().execute(_INSERT_RESERVATIONS, _reservation_parameters(reservations, now))
+    return inserted.rowcount == len(reservations)
 
 
 def update_reservations(session: Session, reservations: Sequence[Reservation], *, now: datetime) -> None:
-    """Write what is now known of these orders."""
+    """Write what is now known of these orders, which are locked."""
     if reservations:
-        given = parameters(_FACTS, reservations)
-        given["lines_"] = [orjson.dumps(lines_json(reservation.lines)).decode() for reservation in reservations]
-        session.connection().execute(_UPDATE_RESERVATIONS, {**given, "updated_at_": now})
+        session.connection().execute(_UPDATE_RESERVATIONS, _reservation_parameters(reservations, now))
 
 
-def delete_reservations(session: Session, order_ids: Sequence[str]) -> None:
-    """Remove rows that this transaction made to lock them, and that came to nothing."""
-    if order_ids:
-        session.connection().execute(_DELETE_RESERVATIONS, {"order_id_": list(order_ids)})
+def _reservation_parameters(reservations: Sequence[Reservation], now: datetime) -> dict[str, Any]:
+    lines = [orjson.dumps(lines_json(reservation.lines)).decode() for reservation in reservations]
+    return {**parameters(_FACTS, reservations), "lines_": lines, "now_": now}
 
 
 _COUNTERS: dict[str, TypeEngine[Any]] = {

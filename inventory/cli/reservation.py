@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -61,7 +60,7 @@ def cancel(order: str, *, reason: str, no_restock: bool, as_json: bool) -> None:
 
 
 def _facts(found: Reservation) -> dict[str, datetime]:
-    return {name: moment for name, moment in asdict(found).items() if name in FACTS and moment is not None}
+    return {name: moment for name, moment in found._asdict().items() if name in FACTS and moment is not None}
 
 
 def _print(found: Reservation, *, as_json: bool) -> None:

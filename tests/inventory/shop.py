@@ -16,7 +16,7 @@ from inventory.commands import Command
 from inventory.decisions import HoldTimes
 from inventory.errors import InventoryError
 from inventory.lifecycle import Reservation, Status
-from inventory.locks import reservation_of
+from inventory.locks import RESERVATION, reservation_of
 from inventory.models import Base, Location, Stock
 from inventory.models import Reservation as ReservationTable
 from inventory.operations import apply
@@ -80,9 +80,8 @@ class Shop:
         return None if found is None else Counters(*found)
 
     def reservation(self, order_id: str) -> Reservation:
-        table = ReservationTable.__table__
-        found = self.session.execute(select(*table.columns).where(ReservationTable.order_id == order_id))
-        return reservation_of(found.mappings().one())
+        found = self.session.execute(select(*RESERVATION).where(ReservationTable.order_id == order_id))
+        return reservation_of(found.one())
 
     def status(self, order_id: str) -> Status:
         return self.reservation(order_id).status

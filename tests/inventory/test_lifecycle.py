@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 from typing import Any
@@ -52,7 +51,7 @@ def arrive(commands: Sequence[Command]) -> tuple[Reservation, dict[str, Level]]:
 
 def facts(reservation: Reservation) -> Reservation:
     """What is known, without what only counts or times how it became known."""
-    return replace(reservation, version=0, updated_at=None, expires_at=None, held_since=None)
+    return reservation._replace(version=0, updated_at=None, expires_at=None, held_since=None)
 
 
 @st.composite

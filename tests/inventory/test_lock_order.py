@@ -1,4 +1,4 @@
-"""Waits only ever go forward: reservations by order id, then stock by SKU and location, each sorted (G8).
+"""Waits only ever go forward: reservations by order id, stock by SKU and location, new reservations; each sorted (G8).
 
 The statements that lock are recorded as they are sent, and what they lock as they return it.
 """
@@ -28,11 +28,11 @@ from tests.inventory.making import (
 )
 
 STEPS = (
-    "INSERT INTO reservation",
     "FROM reservation",
     "INSERT INTO location",
     "INSERT INTO product_inventory",
     "FROM product_inventory",
+    "INSERT INTO reservation",
 )
 """The statements that may wait for somebody, in the only order in which they may follow one another."""
 

@@ -141,6 +141,7 @@ def a_days_work(random: Random) -> Iterator[list[Command]]:
 def test_everybody_at_once_never_deadlocks_and_never_oversells(crowd: Database) -> None:
     """Batches beside sweeps, each at a time of its own, so that many a hold is overdue to somebody."""
     run(crowd, *(stated(sku, 30) for sku in "abcd"))
+    run(crowd, *(reserve(f"forgotten{n}", ("abcd"[n % 4], 1), ttl_seconds=60) for n in range(8)))
 
     def work(seed: int) -> None:
         random = Random(seed)
