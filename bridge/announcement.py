@@ -29,10 +29,10 @@ def encode(row: OutboxRow) -> tuple[bytes, bool]:
     whole = _event(row, row.payload)
     if len(whole) <= MAX_EVENT_BYTES:
         return whole, False
-    return _event(row, _without_collections(row.payload)), True
+    return _event(row, orjson.dumps(_without_collections(row.data))), True
 
 
-def _event(row: OutboxRow, data: dict[str, Any]) -> bytes:
+def _event(row: OutboxRow, data: str | bytes) -> bytes:
     event: dict[str, Any] = {
         "specversion": "1.0",
         "id": str(row.event_id),
@@ -43,7 +43,7 @@ def _event(row: OutboxRow, data: dict[str, Any]) -> bytes:
         "datacontenttype": "application/json",
         # The extension's values compare as text: padded, they compare as numbers too.
         "sequence": f"{row.sequence:020d}",
-        "data": data,
+        "data": orjson.Fragment(data),
     }
     if row.traceparent is not None:
         event["traceparent"] = row.traceparent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from inventory.commands import Line
@@ -42,26 +42,33 @@ def fit(current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, sh
     """
     moves = _Moves(shelf)
     quantities = {(line.sku, line.location): line.quantity for line in wanted} if hold is not Hold.NOTHING else {}
-    kept = {
-        (line.sku, line.location): _keep(line, quantities.get((line.sku, line.location), 0), hold, moves)
-        for line in current
-    }
-    allocated: dict[Line, tuple[Allocation, ...]] = {}
-    short: dict[str, Shortfall] = {}
-    for line in sorted(wanted, key=lambda line: line.location is None):
-        allocations = list(kept.get((line.sku, line.location), ()))
-        if hold is not Hold.NOTHING:
-            allocations = _add(line, allocations, hold, shelf, moves)
-            had = sum(allocation.held + allocation.taken for allocation in allocations)
-            if had < line.quantity:
-                other = short.get(line.sku, Shortfall(line.sku, 0, 0))
-                short[line.sku] = Shortfall(line.sku, other.requested + line.quantity, other.available + had)
-        allocated[line] = tuple(allocations)
-    lines = tuple(AllocatedLine(line.sku, line.quantity, line.location, allocated[line]) for line in wanted)
-    return Fit(lines, moves.levels, tuple(short[sku] for sku in sorted(short)))
+    allocated: dict[tuple[str, str | None], tuple[Allocation, ...]] = {}
+    for line in current:
+        if line.allocations:
+            key = line.sku, line.location
+            allocated[key] = _keep(line, quantities.get(key, 0), hold, moves)
+    short: list[Shortfall] = []
+    if hold is not Hold.NOTHING:
+        for wish in wanted if len(wanted) == 1 else sorted(wanted, key=lambda line: line.location is None):
+            key = wish.sku, wish.location
+            kept = allocated.get(key, ())
+            missing = wish.quantity - _units(kept)
+            if missing:
+                allocated[key], missing = _add(wish, kept, missing, hold, shelf, moves)
+            if missing:
+                short.append(Shortfall(wish.sku, wish.quantity, wish.quantity - missing))
+    lines = tuple(
+        AllocatedLine(line.sku, line.quantity, line.location, allocated.get((line.sku, line.location), ()))
+        for line in wanted
+    )
+    return Fit(lines, moves.levels, _merged(short) if short else ())
 
 
-def _keep(line: AllocatedLine, quantity: int, hold: Hold, moves: _Moves) -> list[Allocation]:
+def _units(allocations: Iterable[Allocation]) -> int:
+    return sum(held + taken for _, held, taken in allocations)
+
+
+def _keep(line: AllocatedLine, quantity: int, hold: Hold, moves: _Moves) -> tuple[Allocation, ...]:
     """At most `quantity` of the line's units, now all held or all taken; the rest go back."""
     kept: list[Allocation] = []
     for location, held, taken in line.allocations:
@@ -71,20 +78,30 @@ def _keep(line: AllocatedLine, quantity: int, hold: Hold, moves: _Moves) -> list
         moves.move((line.sku, location), physical=taken - new_taken, reserved=new_held - held)
         if stay:
             kept.append(Allocation(location, new_held, new_taken))
-    return kept
+    return tuple(kept)
 
 
-def _add(line: Line, allocations: list[Allocation], hold: Hold, shelf: Shelf, moves: _Moves) -> list[Allocation]:
-    missing = line.quantity - sum(allocation.held + allocation.taken for allocation in allocations)
-    if not missing:
-        return allocations
-    added = {allocation.location: allocation for allocation in allocations}
+def _add(
+    line: Line, kept: tuple[Allocation, ...], missing: int, hold: Hold, shelf: Shelf, moves: _Moves
+) -> tuple[tuple[Allocation, ...], int]:
+    """The allocations with `missing` more units if they can be had, and how many of these can't."""
+    added = {allocation.location: allocation for allocation in kept}
     for location, quantity in source(missing, line.location, shelf.availabilities(line.sku, moves.levels)):
-        before = added.get(location, Allocation(location, 0, 0))
+        _, held, taken = added.get(location, (location, 0, 0))
+        missing -= quantity
         if hold is Hold.HELD:
             moves.move((line.sku, location), physical=0, reserved=quantity)
-            added[location] = Allocation(location, before.held + quantity, 0)
+            added[location] = Allocation(location, held + quantity, 0)
         else:
             moves.move((line.sku, location), physical=-quantity, reserved=0)
-            added[location] = Allocation(location, 0, before.taken + quantity)
-    return list(added.values())
+            added[location] = Allocation(location, 0, taken + quantity)
+    return tuple(added.values()), missing
+
+
+def _merged(short: Sequence[Shortfall]) -> tuple[Shortfall, ...]:
+    """One shortfall for each SKU, whatever the number of its lines; sorted."""
+    merged: dict[str, Shortfall] = {}
+    for line in short:
+        other = merged.get(line.sku, Shortfall(line.sku, 0, 0))
+        merged[line.sku] = Shortfall(line.sku, other.requested + line.requested, other.available + line.available)
+    return tuple(merged[sku] for sku in sorted(merged))

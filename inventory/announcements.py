@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -49,10 +49,10 @@ def order_announcement(
     *,
     reason: str | None,
     shortfalls: Sequence[Shortfall],
-    given_back: dict[Place, int],
+    given_back: Callable[[], dict[Place, int]],
     traceparent: str | None,
 ) -> Announcement:
-    """What became of an order. `given_back` are the units that are available again because of it."""
+    """What became of an order. `given_back` tells the units that are available again because of it."""
     payload: dict[str, Any] = {
         "order_id": reservation.order_id,
         "status": reservation.status,
@@ -67,7 +67,7 @@ def order_announcement(
     if type_ in {OutcomeType.STOCK_RELEASED, OutcomeType.STOCK_RESERVATION_EXPIRED}:
         payload["restocked"] = [
             {"sku": sku, "location": location, "quantity": quantity}
-            for (sku, location), quantity in sorted(given_back.items())
+            for (sku, location), quantity in sorted(given_back().items())
         ]
     return Announcement(type_, reservation.order_id, reservation.version, payload, traceparent)
 
@@ -97,13 +97,14 @@ def _level_announcement(shelf: Shelf, sku: str, traceparent: str | None) -> Anno
         "locations": [
             {
                 "location": row.location,
-                "quantity_on_hand": row.level.on_hand,
-                "quantity_reserved": row.level.reserved,
-                "quantity_available": row.level.available,
-                "quantity_shortfall": row.level.shortfall,
+                "quantity_on_hand": on_hand,
+                "quantity_reserved": reserved,
+                "quantity_available": on_hand - reserved,
+                "quantity_shortfall": shortfall,
             }
             for row in rows
             if row.version
+            for on_hand, reserved, shortfall in (row.level.columns,)
         ],
     }
     # Versions only rise, so their sum over the locations orders what is said of the SKU as a whole.

@@ -102,7 +102,8 @@ class Batch:
         return Outcome(command, changed=True, created=decision.created, reservation=after)
 
     def _record_order(self, after: Reservation, decision: Decision, command: OrderCommand) -> None:
-        self.short_skus.update(line.sku for line in decision.shortfalls)
+        if decision.shortfalls:
+            self.short_skus.update(line.sku for line in decision.shortfalls)
         if decision.announce is not None:
             self._order_announcements.append(
                 order_announcement(
@@ -110,7 +111,7 @@ class Batch:
                     after,
                     reason=decision.reason,
                     shortfalls=decision.shortfalls,
-                    given_back=given_back(self._shelf, decision.fitted.levels),
+                    given_back=lambda: given_back(self._shelf, decision.fitted.levels),
                     traceparent=command.cause.traceparent,
                 )
             )
@@ -131,13 +132,14 @@ class Batch:
         threshold = command.low_stock_threshold
         if threshold is not None and (row.threshold_at is None or command.at > row.threshold_at):
             row.low_stock_threshold, row.threshold_at, changed = threshold, command.at, True
+        row.described = row.described or changed
         if row.version == 0:
             row.catalog_quantity = 0
         quantity = command.quantity
         if quantity is not None and _newer_statement(row, command.at, quantity):
             if row.catalog_quantity is not None:
                 level = level.moved(quantity - row.catalog_quantity, 0)
-            row.catalog_quantity, row.catalog_at, changed = quantity, command.at, True
+            row.catalog_quantity, row.catalog_at, row.described, changed = quantity, command.at, True, True
         if level != row.level:
             self._enter(row, level, MovementKind.SUPPLIED, command.cause)
         elif changed:
@@ -154,7 +156,7 @@ class Batch:
             return Outcome(command, stock=copy(row))
         self._expect_version(command)
         if row.version == 0:
-            row.product_id = self._shelf.product_id(command.sku)
+            row.product_id, row.described = self._shelf.product_id(command.sku), True
         # A count that agrees is worth a line in the ledger too: it says who looked, and makes the retry a replay.
         self._enter(
             row,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 MAX_QUANTITY = 1_000_000_000
 """The most units one line, statement or adjustment may name."""
@@ -33,8 +34,7 @@ class AdjustmentReason(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """Who asked and what for: `actor` (a caller or a topic), `reference` (an event's id, a document), trace context."""
 
     actor: str
@@ -42,8 +42,7 @@ class Cause:
     traceparent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """`quantity` units of `sku`, from `location` if the caller names one."""
 
     sku: str

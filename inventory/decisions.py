@@ -229,7 +229,9 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
 
 def is_request(command: OrderCommand) -> bool:
     """Whether somebody waits for the answer and may be refused; an event or a sweep may not."""
-    return isinstance(command, Extend | Amend) or (not isinstance(command, Expire) and command.at is None)
+    if isinstance(command, Expire):
+        return False
+    return isinstance(command, (Extend, Amend)) or command.at is None
 
 
 def _amendment_refused(

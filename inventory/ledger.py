@@ -74,16 +74,19 @@ def entry(
     note: str | None = None,
 ) -> Entry:
     """The ledger row that takes `place` from one level to another."""
+    sku, location = place
+    on_hand_before, reserved_before, shortfall_before = before.columns
+    on_hand, reserved, shortfall = after.columns
     return Entry(
-        sku=place[0],
-        location=place[1],
+        sku=sku,
+        location=location,
         kind=kind,
-        on_hand_delta=after.on_hand - before.on_hand,
-        reserved_delta=after.reserved - before.reserved,
-        shortfall_delta=after.shortfall - before.shortfall,
-        on_hand_after=after.on_hand,
-        reserved_after=after.reserved,
-        shortfall_after=after.shortfall,
+        on_hand_delta=on_hand - on_hand_before,
+        reserved_delta=reserved - reserved_before,
+        shortfall_delta=shortfall - shortfall_before,
+        on_hand_after=on_hand,
+        reserved_after=reserved,
+        shortfall_after=shortfall,
         actor=actor,
         reason=reason,
         reference=reference,

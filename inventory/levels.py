@@ -6,7 +6,8 @@ columns are their normal form: on hand never shows less than what is reserved, a
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, Self
 
 
 class Level(NamedTuple):
@@ -18,6 +19,12 @@ class Level(NamedTuple):
     @classmethod
     def of_columns(cls, on_hand: int, reserved: int, shortfall: int) -> Level:
         return cls(on_hand - shortfall, reserved)
+
+    @property
+    def columns(self) -> tuple[int, int, int]:
+        """On hand, reserved and shortfall, as the database has them."""
+        physical, reserved = self
+        return (physical, reserved, 0) if physical >= reserved else (reserved, reserved, reserved - physical)
 
     @property
     def on_hand(self) -> int:
@@ -43,6 +50,21 @@ class Total(NamedTuple):
     available: int
     shortfall: int
     threshold: int | None
+
+    @classmethod
+    def of(cls, parts: Iterable[tuple[Level, int | None]]) -> Self:
+        """The sum of the levels, and of the thresholds that are set."""
+        on_hand = reserved = available = shortfall = 0
+        threshold = None
+        for level, low in parts:
+            shown, held, missing = level.columns
+            on_hand += shown
+            reserved += held
+            available += shown - held
+            shortfall += missing
+            if low is not None:
+                threshold = (threshold or 0) + low
+        return cls(on_hand, reserved, available, shortfall, threshold)
 
     @property
     def name(self) -> str:

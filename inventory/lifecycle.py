@@ -67,7 +67,7 @@ class Reservation(NamedTuple):
 
     @property
     def ordered_lines(self) -> tuple[Line, ...]:
-        return tuple(line.line for line in self.lines)
+        return tuple([Line(sku, quantity, location) for sku, quantity, location, _ in self.lines])
 
     @property
     def allocated(self) -> bool:
@@ -134,7 +134,8 @@ def hear_order(reservation: Reservation, lines: tuple[Line, ...], at: datetime) 
     if reservation.ordered_by_event and reservation.ordered_at is not None:
         if (reservation.ordered_at, _rank(reservation.ordered_lines)) >= (at, _rank(lines)):
             return reservation
-    return with_lines(reservation, lines)._replace(ordered_at=at, ordered_by_event=True)
+    kept = reservation.lines if lines == reservation.ordered_lines else unallocated(lines)
+    return reservation._replace(lines=kept, ordered_at=at, ordered_by_event=True)
 
 
 def _rank(lines: tuple[Line, ...]) -> list[tuple[str, int, str]]:
@@ -152,7 +153,12 @@ def with_lines(reservation: Reservation, lines: tuple[Line, ...]) -> Reservation
     """The reservation with these ordered lines, nothing allocated to them yet where they differ from those it has."""
     if lines == reservation.ordered_lines:
         return reservation
-    return reservation._replace(lines=tuple(AllocatedLine(line.sku, line.quantity, line.location) for line in lines))
+    return reservation._replace(lines=unallocated(lines))
+
+
+def unallocated(lines: tuple[Line, ...]) -> tuple[AllocatedLine, ...]:
+    """Ordered lines that have no units yet."""
+    return tuple(AllocatedLine(*line) for line in lines)
 
 
 def attempt(reservation: Reservation, ttl: timedelta, now: datetime) -> Reservation:

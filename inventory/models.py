@@ -28,7 +28,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
+from sqlalchemy.dialects.postgresql import JSON, JSONB, TIMESTAMP
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 Key = Text(collation="C")
@@ -218,7 +218,8 @@ class OutboxEvent(Base):
     type: Mapped[str] = mapped_column(Text)
     key: Mapped[str] = mapped_column(Key)
     sequence: Mapped[int] = mapped_column(BigInteger)
-    payload: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Text that is only passed on: taking it apart, as jsonb does, would be work for nobody."""
     occurred_at: Mapped[datetime] = mapped_column(Time)
     traceparent: Mapped[str | None] = mapped_column(Text)
 

@@ -111,6 +111,7 @@ def _write(session: Session, batch: Batch, locked: _Locked, *, now: datetime) ->
     changed_rows = [row for row in rows if row.changed]
     if writing.update_stock(session, changed_rows, now=now) != locked.shelf.count({row.sku for row in changed_rows}):
         return False
+    writing.describe_stock(session, [row for row in changed_rows if row.described])
     writing.delete_stock(session, [row for row in rows if row.created and not row.changed])
     writing.delete_locations(session, sorted(locked.created_locations - {row.location for row in changed_rows}))
     changed = batch.changed_reservations()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -31,6 +31,14 @@ class StockRow:
     priority: int = 0
     created: bool = False
     changed: bool = False
+    described: bool = False
+    """Whether a command has changed more of it than its counters."""
+    level_before: Level = field(init=False)
+    """Its level when it was locked."""
+    threshold_before: int | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.level_before, self.threshold_before = self.level, self.low_stock_threshold
 
     @property
     def place(self) -> Place:
@@ -64,16 +72,14 @@ class Shelf:
     """Stock rows by SKU; every row of a SKU that any command of the batch names is here, locked."""
 
     def __init__(self, rows: Iterable[StockRow]) -> None:
-        self._rows: dict[str, dict[str, StockRow]] = {}
+        self._at: dict[Place, StockRow] = {}
+        self._of: dict[str, list[StockRow]] = {}
         for row in rows:
-            self._rows.setdefault(row.sku, {})[row.location] = row
-        self._before = {sku: self.total(sku) for sku in self._rows}
-        self._levels_before = {row.place: row.level for row in self}
-        self._known = {sku for sku, rows_ in self._rows.items() if not all(row.created for row in rows_.values())}
+            self._at[row.place] = row
+            self._of.setdefault(row.sku, []).append(row)
 
     def __iter__(self) -> Iterator[StockRow]:
-        for rows_ in self._rows.values():
-            yield from rows_.values()
+        return iter(self._at.values())
 
     def changed_skus(self) -> list[str]:
         """SKUs of which any counter, or what it is called, is not as it was when the rows were locked; and new ones, be it
@@ -83,15 +89,15 @@ class Shelf:
         return [sku for sku in touched if self._tells_news(sku)]
 
     def _tells_news(self, sku: str) -> bool:
-        moved = any(row.created or row.level != self._levels_before[row.place] for row in self.of(sku) if row.changed)
-        return moved or self.total(sku).name != self._before[sku].name
+        moved = any(row.created or row.level != row.level_before for row in self._of[sku] if row.changed)
+        return moved or self.total(sku).name != self.before(sku).name
 
     def knows(self, sku: str) -> bool:
         """Whether there is stock of that name, be it zero units: a row made only to be locked does not count."""
-        return sku in self._known or any(row.changed for row in self.of(sku))
+        return any(row.changed or not row.created for row in self.of(sku))
 
-    def of(self, sku: str) -> list[StockRow]:
-        return list(self._rows.get(sku, {}).values())
+    def of(self, sku: str) -> Sequence[StockRow]:
+        return self._of.get(sku, ())
 
     def product_id(self, sku: str) -> str:
         """The product that the SKU belongs to, as its rows say; a SKU that nobody has spoken of is its own product."""
@@ -100,29 +106,20 @@ class Shelf:
 
     def count(self, skus: Iterable[str]) -> int:
         """How many rows these SKUs have here."""
-        return sum(len(self._rows.get(sku, ())) for sku in skus)
+        return sum(len(self.of(sku)) for sku in skus)
 
     def row(self, place: Place) -> StockRow:
-        sku, location = place
-        return self._rows[sku][location]
+        return self._at[place]
 
-    def availabilities(self, sku: str, moves: dict[Place, Level]) -> list[Availability]:
+    def availabilities(self, sku: str, moves: Mapping[Place, Level]) -> list[Availability]:
         """What each location could give, were the levels in `moves` those of their places."""
         return [
             Availability(row.priority, row.location, moves.get(row.place, row.level).available) for row in self.of(sku)
         ]
 
     def total(self, sku: str) -> Total:
-        rows_ = self.of(sku)
-        thresholds = [row.low_stock_threshold for row in rows_ if row.low_stock_threshold is not None]
-        return Total(
-            on_hand=sum(row.level.on_hand for row in rows_),
-            reserved=sum(row.level.reserved for row in rows_),
-            available=sum(row.level.available for row in rows_),
-            shortfall=sum(row.level.shortfall for row in rows_),
-            threshold=sum(thresholds) if thresholds else None,
-        )
+        return Total.of((row.level, row.low_stock_threshold) for row in self._of[sku])
 
     def before(self, sku: str) -> Total:
         """The total as it was when the rows were locked."""
-        return self._before[sku]
+        return Total.of((row.level_before, row.threshold_before) for row in self._of[sku])

@@ -26,7 +26,8 @@ def source(quantity: int, location: str | None, availabilities: Sequence[Availab
 
     The shares add up to less than `quantity` when there is not enough. Ties of priority go by the location's name.
     """
-    candidates = sorted(a for a in availabilities if a.available > 0 and location in {None, a.location})
+    candidates = [a for a in availabilities if a.available > 0 and (location is None or location == a.location)]
+    candidates.sort()
     for candidate in candidates:
         if candidate.available >= quantity:
             return [Share(candidate.location, quantity)]

@@ -84,27 +84,20 @@ def _reservation_parameters(reservations: Sequence[Reservation], now: datetime) 
     return {**parameters(_FACTS, reservations), "lines_": lines, "now_": now}
 
 
+_PLACE: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text()}
 _COUNTERS: dict[str, TypeEngine[Any]] = {
-    "sku": Text(),
-    "location": Text(),
-    "product_id": Text(),
     "quantity_on_hand": BigInteger(),
     "quantity_reserved": BigInteger(),
     "quantity_shortfall": BigInteger(),
-    "low_stock_threshold": BigInteger(),
-    "catalog_quantity": BigInteger(),
-    "catalog_at": Time,
-    "described_at": Time,
-    "threshold_at": Time,
     "version": BigInteger(),
 }
-_stock = rows(_COUNTERS)
+_stock = rows({**_PLACE, **_COUNTERS})
 _UPDATED = (
     update(Stock)
     .where(Stock.sku == _stock.c.sku, Stock.location == _stock.c.location)
     .values(
         {
-            **{name: _stock.c[name] for name in _COUNTERS if name not in {"sku", "location"}},
+            **{name: _stock.c[name] for name in _COUNTERS},
             "last_updated_at": bindparam("last_updated_at_", type_=Time),
         }
     )
@@ -115,7 +108,21 @@ _UPDATE_STOCK = (
     .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
     .add_cte(_UPDATED.returning(Stock.sku).cte("updated"))
 )
-_unneeded = rows({"sku": Text(), "location": Text()})
+_DESCRIPTION: dict[str, TypeEngine[Any]] = {
+    "product_id": Text(),
+    "low_stock_threshold": BigInteger(),
+    "catalog_quantity": BigInteger(),
+    "catalog_at": Time,
+    "described_at": Time,
+    "threshold_at": Time,
+}
+_described = rows({**_PLACE, **_DESCRIPTION})
+_UPDATE_DESCRIPTION = (
+    update(Stock)
+    .where(Stock.sku == _described.c.sku, Stock.location == _described.c.location)
+    .values({name: _described.c[name] for name in _DESCRIPTION})
+)
+_unneeded = rows(_PLACE)
 _DELETE_STOCK = delete(Stock).where(Stock.sku == _unneeded.c.sku, Stock.location == _unneeded.c.location)
 
 
@@ -127,9 +134,16 @@ def update_stock(session: Session, changed: Sequence[StockRow], *, now: datetime
     """
     if not changed:
         return 0
-    given = {**parameters(_COUNTERS, changed), "skus_": sorted({row.sku for row in changed}), "last_updated_at_": now}
+    columns = parameters({**_PLACE, **_COUNTERS}, changed)
+    given = {**columns, "skus_": sorted({row.sku for row in changed}), "last_updated_at_": now}
     total: int = session.connection().execute(_UPDATE_STOCK, given).scalar_one()
     return total
+
+
+def describe_stock(session: Session, described: Sequence[StockRow]) -> None:
+    """Write what these rows are said to be. Apart from the counters, which change far more often."""
+    if described:
+        session.connection().execute(_UPDATE_DESCRIPTION, parameters({**_PLACE, **_DESCRIPTION}, described))
 
 
 def delete_stock(session: Session, unneeded: Sequence[StockRow]) -> None:

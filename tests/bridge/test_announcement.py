@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -15,7 +16,7 @@ ROW = OutboxRow(
     type="StockReserved",
     key="o-1",
     sequence=12,
-    payload={"order_id": "o-1", "status": "pending", "lines": []},
+    payload='{"order_id": "o-1", "status": "pending", "lines": []}',
     occurred_at=datetime(2026, 5, 1, 12, 0, 0, 250_000, tzinfo=UTC),
     traceparent="00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
 )
@@ -34,13 +35,13 @@ def test_a_complete_cloudevent() -> None:
         "datacontenttype": "application/json",
         "sequence": "00000000000000000012",
         "traceparent": ROW.traceparent,
-        "data": ROW.payload,
+        "data": ROW.data,
     }
 
 
 def test_too_large_it_keeps_what_identifies_it() -> None:
     lines = [{"sku": "x" * 200, "quantity": 1}] * 10_000
-    large = replace(ROW, payload=ROW.payload | {"lines": lines, "shortfalls": []})
+    large = replace(ROW, payload=json.dumps(ROW.data | {"lines": lines, "shortfalls": []}))
     value, shortened = encode(large)
     assert shortened
     assert len(value) < MAX_EVENT_BYTES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 import orjson
@@ -43,7 +44,7 @@ SCHEMAS = {outcome_type: closed(committed(f"out/{outcome_type}.json")) for outco
 def assert_as_told(row: OutboxRow) -> OutcomeType:
     """The payload is what its model says and the encoded event what its schema says, to the letter; returns the type."""
     outcome_type = OutcomeType(row.type)
-    OUTCOME_DATA[outcome_type].model_validate_json(orjson.dumps(row.payload), strict=True, extra="forbid")
+    OUTCOME_DATA[outcome_type].model_validate_json(orjson.dumps(row.data), strict=True, extra="forbid")
     value, _ = encode(row)
     assert problems(orjson.loads(value), SCHEMAS[outcome_type]) == []
     return outcome_type
@@ -102,8 +103,9 @@ def test_what_is_too_large_for_kafka_is_as_told(shop: Shop) -> None:
     for outcome_type in OutcomeType:
         row = next(row for row in a_day(shop) if row.type == outcome_type)
         shop.session.rollback()
-        lists = {name: value for name, value in row.payload.items() if isinstance(value, list)}
-        row.payload.update({name: [{"sku": sku}] * 5_000 for name in lists})
+        lists = {name: value for name, value in row.data.items() if isinstance(value, list)}
+        long = row.data | {name: [{"sku": sku}] * 5_000 for name in lists}
+        row = replace(row, payload=orjson.dumps(long).decode())
         value, shortened = encode(row)
         assert shortened
         assert problems(orjson.loads(value), SCHEMAS[outcome_type]) == []
@@ -112,13 +114,14 @@ def test_what_is_too_large_for_kafka_is_as_told(shop: Shop) -> None:
 @pytest.mark.parametrize("field", ["order_id", "status", "lines", "expires_at"])
 def test_a_missing_field_would_be_noticed(shop: Shop, field: str) -> None:
     row = next(row for row in a_day(shop) if row.type == "StockReserved")
-    del row.payload[field]
+    shorter = {name: value for name, value in row.data.items() if name != field}
+    row = replace(row, payload=orjson.dumps(shorter).decode())
     assert problems(orjson.loads(encode(row)[0]), SCHEMAS[OutcomeType.STOCK_RESERVED]) != []
 
 
 def test_an_undocumented_field_would_be_noticed(shop: Shop) -> None:
     row = next(row for row in a_day(shop) if row.type == "StockReserved")
-    row.payload["lines"][0]["colour"] = "red"
+    row = replace(row, payload=row.payload.replace('"quantity"', '"colour": "red", "quantity"'))
     assert problems(orjson.loads(encode(row)[0]), SCHEMAS[OutcomeType.STOCK_RESERVED]) != []
 
 
@@ -127,7 +130,7 @@ def test_the_sdk_reads_every_outcome(shop: Shop) -> None:
     headers = cast("dict[str, bytes]", HEADERS)
     for row in a_day(shop):
         read = from_structured(KafkaMessage(headers=headers, key=row.key.encode(), value=encode(row)[0]), JSONFormat())
-        assert read.get_data() == row.payload
+        assert read.get_data() == row.data
         assert (read.get_id(), read.get_type(), read.get_subject()) == (str(row.event_id), row.type, row.key)
         assert read.get_time() == row.occurred_at
         assert int(cast("str", read.get_extension("sequence"))) == row.sequence

@@ -74,7 +74,7 @@ def test_an_expired_hold_is_announced_with_what_is_free_again(shop: Shop) -> Non
     shop.hear(expire("o1"))
     expired, level = shop.announced()
     assert (expired.type, level.type) == ("StockReservationExpired", "StockLevelChanged")
-    assert expired.payload == {
+    assert expired.data == {
         "order_id": "o1",
         "status": "expired",
         "lines": [{"sku": "a", "quantity": 2, "allocations": []}],
@@ -87,7 +87,7 @@ def test_a_hold_is_announced_with_its_lines_and_its_end(shop: Shop) -> None:
     shop.location("east", 1)
     shop.hear(stated("a", 1, location="east"), stated("a", 9), reserve("o1", ("a", 2), ("a", 1, "east")))
     (reserved,) = [row for row in shop.announced() if row.key == "o1"]
-    assert reserved.payload == {
+    assert reserved.data == {
         "order_id": "o1",
         "status": "pending",
         "lines": [
@@ -109,22 +109,22 @@ def test_a_release_says_why_and_what_was_restocked(shop: Shop) -> None:
     shop.announced()
     shop.hear(order_cancelled("o1"))
     released, _ = shop.announced()
-    assert released.payload["reason"] == "order_cancelled"
-    assert released.payload["restocked"] == [{"sku": "a", "location": "main", "quantity": 2}]
+    assert released.data["reason"] == "order_cancelled"
+    assert released.data["restocked"] == [{"sku": "a", "location": "main", "quantity": 2}]
 
 
 def test_what_settles_a_shortfall_is_not_restocked(shop: Shop) -> None:
     shop.hear(stated("a", 9), reserve("o1", ("a", 9)), stated("a", 2, at=-1))
     shop.announced()
     shop.hear(release("o1"))
-    assert shop.announced()[0].payload["restocked"] == [{"sku": "a", "location": "main", "quantity": 2}]
+    assert shop.announced()[0].data["restocked"] == [{"sku": "a", "location": "main", "quantity": 2}]
 
 
 def test_a_level_is_announced_by_location_and_in_total(shop: Shop) -> None:
     shop.hear(stated("a", 4, location="east"), stated("a", 5, threshold=3), HOLD)
     change = shop.announced()[-1]
     assert (change.type, change.key) == ("StockLevelChanged", "a")
-    assert change.payload == {
+    assert change.data == {
         "sku": "a",
         "product_id": "product of a",
         "quantity_on_hand": 9,
@@ -149,7 +149,7 @@ def test_a_level_is_announced_by_location_and_in_total(shop: Shop) -> None:
 def test_levels_have_their_names(shop: Shop) -> None:
     shop.hear(stated("a", 9, threshold=3), reserve("o1", ("a", 6)), reserve("o2", ("a", 3)), stated("a", 5, at=-1))
     shop.hear(release("o1"), moved("a", 9))
-    names = [(row.payload["previous_level"], row.payload["level"]) for row in shop.announced() if row.key == "a"]
+    names = [(row.data["previous_level"], row.data["level"]) for row in shop.announced() if row.key == "a"]
     assert names == [
         ("out_of_stock", "in_stock"),
         ("in_stock", "low"),
@@ -165,7 +165,7 @@ def test_a_batch_announces_a_level_once_and_not_when_it_ends_where_it_began(shop
     shop.announced()
     shop.batch(*(reserve(f"o{number}", ("a", 1)) for number in range(9)), reserve("x", ("b", 1)), cancel("x"))
     changes = [row for row in shop.announced() if row.type == "StockLevelChanged"]
-    assert [(row.key, row.payload["quantity_available"]) for row in changes] == [("a", 90)]
+    assert [(row.key, row.data["quantity_available"]) for row in changes] == [("a", 90)]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -40,14 +40,14 @@ def test_less_than_is_reserved_leaves_a_shortfall_that_ending_holds_settle(shop:
     shop.hear(stated("a", 10, at=-50))
     assert shop.counters("a") == Counters(20, reserved=20, shortfall=10)
     (change,) = shop.announced()
-    assert (change.payload["level"], change.payload["previous_level"]) == ("short", "in_stock")
-    assert (change.payload["quantity_shortfall"], change.payload["quantity_available"]) == (10, 0)
+    assert (change.data["level"], change.data["previous_level"]) == ("short", "in_stock")
+    assert (change.data["quantity_shortfall"], change.data["quantity_available"]) == (10, 0)
     shop.hear(release("o2"))
     assert shop.counters("a") == Counters(12, reserved=12, shortfall=2)
-    assert shop.announced()[-1].payload["level"] == "short"
+    assert shop.announced()[-1].data["level"] == "short"
     shop.hear(cancel("o1"))
     assert shop.counters("a") == Counters(10)
-    assert shop.announced()[-1].payload["level"] == "in_stock"
+    assert shop.announced()[-1].data["level"] == "in_stock"
 
 
 def test_later_additions_settle_the_shortfall_first(shop: Shop) -> None:
@@ -121,10 +121,10 @@ def test_a_statement_without_a_quantity_makes_the_row_and_leaves_the_number(shop
     shop.hear(stated("a", 7, at=-50), stated("a", None, at=-40, threshold=3))
     assert shop.counters("a") == Counters(7)
     shop.hear(reserve("o1", ("a", 4)))
-    assert shop.announced()[-1].payload["level"] == "low"
+    assert shop.announced()[-1].data["level"] == "low"
 
 
 def test_each_location_has_a_statement_of_its_own(shop: Shop) -> None:
     shop.hear(stated("a", 5, location="east"), stated("a", 7, location="west"), stated("a", 6, at=-9, location="east"))
     assert (shop.counters("a", "east"), shop.counters("a", "west")) == (Counters(6), Counters(7))
-    assert shop.announced()[-1].payload["quantity_on_hand"] == 13
+    assert shop.announced()[-1].data["quantity_on_hand"] == 13

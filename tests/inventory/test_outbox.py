@@ -23,7 +23,7 @@ def test_what_is_added_comes_out_in_order_and_as_it_was(session: Session) -> Non
     assert [row.id for row in rows] == sorted(row.id for row in rows)
     first = rows[0]
     assert (first.type, first.occurred_at, first.traceparent) == ("StockReserved", NOON, "trace")
-    assert first.payload == {"order_id": "b", "text": "ü \U0001f6d2 %s"}
+    assert first.data == {"order_id": "b", "text": "ü \U0001f6d2 %s"}
 
 
 def test_fetching_again_gives_the_same_rows_under_the_same_ids(session: Session) -> None:

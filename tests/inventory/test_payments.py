@@ -33,9 +33,9 @@ def test_a_refused_payment_is_announced_with_what_is_missing(shop: Shop) -> None
     refuse_a_payment(shop)
     (refusal,) = [row for row in shop.announced() if row.type == "StockConfirmationRejected"]
     assert refusal.key == "o1"
-    assert refusal.payload["status"] == "expired"
-    assert refusal.payload["reason"] == "insufficient_stock"
-    assert refusal.payload["shortfalls"] == [{"sku": "a", "requested": 4, "available": 2, "shortfall": 2}]
+    assert refusal.data["status"] == "expired"
+    assert refusal.data["reason"] == "insufficient_stock"
+    assert refusal.data["shortfalls"] == [{"sku": "a", "requested": 4, "available": 2, "shortfall": 2}]
 
 
 @pytest.mark.parametrize("again", [16, 15], ids=["at the same time", "at an earlier time"])
@@ -47,7 +47,7 @@ def test_a_refused_payment_is_refused_again_after_new_stock_came(shop: Shop, aga
     shop.hear(payment_succeeded("o1", at=again))
     assert shop.outcome() == before
     (refusal,) = shop.announced()
-    assert (refusal.type, refusal.payload["status"]) == ("StockConfirmationRejected", "expired")
+    assert (refusal.type, refusal.data["status"]) == ("StockConfirmationRejected", "expired")
 
 
 def test_a_newer_payment_tries_again(shop: Shop) -> None:
@@ -102,7 +102,7 @@ def test_a_payment_for_a_cancelled_order_is_rejected_by_name(shop: Shop) -> None
     shop.hear(payment_succeeded("o1"), payment_succeeded("o1"))
     for rejection in shop.announced():
         assert rejection.type == "StockConfirmationRejected"
-        assert rejection.payload["reason"] == "order_cancelled"
+        assert rejection.data["reason"] == "order_cancelled"
     assert shop.counters("a") == Counters(5)
 
 

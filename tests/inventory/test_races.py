@@ -209,7 +209,7 @@ def wait_for_a_waiter(database: Database) -> None:
 
 def announced(database: Database) -> Sequence[Any]:
     with database.transaction() as session:
-        return [(row.sequence, row.payload) for row in Shop(session).announced() if row.type == "StockLevelChanged"]
+        return [(row.sequence, row.data) for row in Shop(session).announced() if row.type == "StockLevelChanged"]
 
 
 def test_who_waited_for_a_sku_sees_the_location_that_it_was_given_meanwhile(crowd: Database) -> None:

@@ -119,7 +119,7 @@ def test_unknown_skus_are_named_to_a_request(shop: Shop) -> None:
 def test_an_order_of_an_unknown_sku_is_rejected(shop: Shop) -> None:
     shop.hear(order_created("o1", ("x", 1)))
     (rejection,) = shop.announced()
-    assert (rejection.type, rejection.payload["reason"]) == ("StockReservationRejected", "unknown_sku")
+    assert (rejection.type, rejection.data["reason"]) == ("StockReservationRejected", "unknown_sku")
     assert shop.status("o1") is Status.REJECTED
     shop.hear(stated("x", 5), order_created("o1", ("x", 1)))
     assert shop.status("o1") is Status.REJECTED
@@ -168,9 +168,9 @@ def test_an_amendment_that_cannot_be_met_leaves_the_old_lines(shop: Shop, *, pai
     assert shop.outcome() == before
     (rejection,) = shop.announced()
     assert rejection.type == "StockReservationRejected"
-    assert rejection.payload["status"] == ("confirmed" if paid else "pending")
-    assert rejection.payload["lines"][0]["quantity"] == 2
-    assert rejection.payload["shortfalls"] == [{"sku": "a", "requested": 6, "available": 5, "shortfall": 1}]
+    assert rejection.data["status"] == ("confirmed" if paid else "pending")
+    assert rejection.data["lines"][0]["quantity"] == 2
+    assert rejection.data["shortfalls"] == [{"sku": "a", "requested": 6, "available": 5, "shortfall": 1}]
     shop.hear(moved("a", 9), order_created("o1", ("a", 6)))
     assert shop.announced_of("o1") == []
     shop.hear(order_created("o1", ("a", 6), at=-49))

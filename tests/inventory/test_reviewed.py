@@ -59,7 +59,7 @@ def test_a_newer_order_gives_the_running_hold_the_time_it_asks_for(shop: Shop) -
 
 def test_an_older_statement_of_the_threshold_is_not_lost_to_a_newer_one_that_has_none(shop: Shop) -> None:
     shop.hear(stated("a", 3, at=2), stated("a", None, at=1, threshold=5))
-    assert shop.announced()[-1].payload["level"] == "low"
+    assert shop.announced()[-1].data["level"] == "low"
 
 
 def test_units_that_are_not_restocked_stay_gone_when_newer_lines_can_not_be_met(shop: Shop) -> None:
