@@ -1,7 +1,8 @@
-"""Many rows in one statement: one array parameter a column, so that a statement's text never depends on how many rows it takes.
+"""Many rows in one statement whose text never depends on how many rows it takes.
 
 Written once at import, such a statement is compiled once, prepared once by PostgreSQL, and an order of magnitude
-cheaper than `insert().values([...])` or ORM entities for a batch of 200 (design section 5).
+cheaper than `insert().values([...])` or ORM entities for a batch of 200 (design section 5). In two forms: one array parameter
+a column, and one JSON parameter for all rows, which costs the client a quarter and the server hardly more: for wide rows.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ARRAY, TableValuedAlias, bindparam, column, func
+import orjson
+from sqlalchemy import ARRAY, JSON, Integer, TableValuedAlias, Text, bindparam, cast, column, func
 from sqlalchemy.types import TypeEngine
 
 
@@ -25,3 +27,16 @@ def parameters(types: Mapping[str, TypeEngine[Any]], records: Iterable[object]) 
     """The array parameters for `rows(types)`, read from the attributes of the same names."""
     records = list(records)
     return {f"{key}_": list(map(attrgetter(key), records)) for key in types}
+
+
+def json_rows(types: Mapping[str, TypeEngine[Any]], *, name: str) -> TableValuedAlias:
+    """A FROM element whose columns come from the JSON parameter `<name>_`, made by `json_parameter`; `position` counts them."""
+    given = cast(bindparam(f"{name}_", type_=Text), JSON)
+    columns = [column(key, type_) for key, type_ in types.items()]
+    table = func.json_to_recordset(given).table_valued(*columns, column("position", Integer), name=name)
+    return table.render_derived(with_types=True)
+
+
+def json_parameter(records: Iterable[dict[str, Any]]) -> str:
+    """What `json_rows` takes. Keys that are no columns of it are left out by PostgreSQL; moments become RFC 3339."""
+    return orjson.dumps([{**record, "position": position} for position, record in enumerate(records)]).decode()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -11,7 +10,7 @@ from sqlalchemy import BigInteger, Text, bindparam, insert, select
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from inventory.arrays import parameters, rows
+from inventory.arrays import json_parameter, json_rows, parameters, rows
 from inventory.commands import AdjustStock, Change
 from inventory.levels import Level
 from inventory.models import Movement, Time
@@ -111,17 +110,17 @@ _ENTRY: dict[str, TypeEngine[Any]] = {
     "note": Text(),
     "actor": Text(),
 }
-_entries = rows(_ENTRY)
-_INSERT = insert(Movement).from_select(
+_entries = json_rows(_ENTRY, name="entries")
+APPEND = insert(Movement).from_select(
     [*_ENTRY, "occurred_at"],
-    select(*(_entries.c[name] for name in _ENTRY), bindparam("occurred_at_", type_=Time)).order_by(_entries.c.position),
+    select(*(_entries.c[name] for name in _ENTRY), bindparam("now_", type_=Time)).order_by(_entries.c.position),
 )
+"""Writes entries in their order, so that ids rise with the balances of each row. Run it under the rows' locks."""
 
 
-def append(session: Session, entries: Sequence[Entry], *, now: datetime) -> None:
-    """Write the entries in this order, so that ids rise with the balances of each row. Call it under the rows' locks."""
-    if entries:
-        session.connection().execute(_INSERT, {**parameters(_ENTRY, entries), "occurred_at_": now})
+def appended(entries: Sequence[Entry]) -> dict[str, str]:
+    """The parameters of `APPEND`, but `now_`."""
+    return {"entries_": json_parameter(entry_._asdict() for entry_ in entries)}
 
 
 _ASKED: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text(), "reference": Text()}

@@ -15,7 +15,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from inventory import ledger, locks, outbox, sweep, writing
+from inventory import ledger, locks, sweep, writing
 from inventory.batch import Batch
 from inventory.commands import AdjustStock, Cause, Command, Expire, StateSupply
 from inventory.decisions import HoldTimes
@@ -109,16 +109,18 @@ def _write(session: Session, batch: Batch, locked: _Locked, *, now: datetime) ->
     """
     rows = list(locked.shelf)
     changed_rows = [row for row in rows if row.changed]
-    if writing.update_stock(session, changed_rows, now=now) != locked.shelf.count({row.sku for row in changed_rows}):
+    reservations = batch.changed_reservations()
+    changes = writing.Changes(
+        new=[one for one in reservations if one.order_id not in locked.reservations],
+        known=[one for one in reservations if one.order_id in locked.reservations],
+        stock=changed_rows,
+        entries=batch.entries,
+        announcements=batch.announcements(),
+    )
+    expected = writing.Written(orders=len(changes.new), stock=locked.shelf.count({row.sku for row in changed_rows}))
+    if writing.write(session, changes, now=now) != expected:
         return False
     writing.describe_stock(session, [row for row in changed_rows if row.described])
     writing.delete_stock(session, [row for row in rows if row.created and not row.changed])
     writing.delete_locations(session, sorted(locked.created_locations - {row.location for row in changed_rows}))
-    changed = batch.changed_reservations()
-    new = [one for one in changed if one.order_id not in locked.reservations]
-    if not writing.insert_reservations(session, new, now=now):
-        return False
-    writing.update_reservations(session, [one for one in changed if one.order_id in locked.reservations], now=now)
-    ledger.append(session, batch.entries, now=now)
-    outbox.add(session, batch.announcements(), now=now)
     return True

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from inventory.announcements import Announcement
-from inventory.arrays import parameters, rows
+from inventory.arrays import json_parameter, json_rows
 from inventory.models import OutboxEvent, Time
 
 
@@ -43,27 +43,26 @@ _ANNOUNCEMENT: dict[str, TypeEngine[Any]] = {
     "type": Text(),
     "key": Text(),
     "sequence": BigInteger(),
+    "payload": JSON(),
     "traceparent": Text(),
+    "event_id": Uuid(),
 }
-_given = rows({**_ANNOUNCEMENT, "payload": Text(), "event_id": Text()})
-_INSERT = insert(OutboxEvent).from_select(
-    [*_ANNOUNCEMENT, "payload", "event_id", "occurred_at"],
-    select(
-        *(_given.c[name] for name in _ANNOUNCEMENT),
-        cast(_given.c.payload, JSON),
-        cast(_given.c.event_id, Uuid),
-        bindparam("occurred_at_", type_=Time),
-    ).order_by(_given.c.position),
+_given = json_rows(_ANNOUNCEMENT, name="announcements")
+ADD = insert(OutboxEvent).from_select(
+    [*_ANNOUNCEMENT, "occurred_at"],
+    select(*(_given.c[name] for name in _ANNOUNCEMENT), bindparam("now_", type_=Time)).order_by(_given.c.position),
 )
+"""Queues announcements in their order. Run it under the locks of the rows that they speak of."""
 
 
-def add(session: Session, announcements: Sequence[Announcement], *, now: datetime) -> None:
-    """Queue the announcements, in this order. Call it under the locks of the rows that they speak of."""
-    if announcements:
-        given: dict[str, Any] = parameters(_ANNOUNCEMENT, announcements)
-        given["payload_"] = [orjson.dumps(announcement.payload).decode() for announcement in announcements]
-        given["event_id_"] = _random_uuids(len(announcements))
-        session.connection().execute(_INSERT, {**given, "occurred_at_": now})
+def added(announcements: Sequence[Announcement]) -> dict[str, str]:
+    """The parameters of `ADD`, but `now_`."""
+    ids = _random_uuids(len(announcements))
+    return {
+        "announcements_": json_parameter(
+            {**announcement._asdict(), "event_id": id_} for announcement, id_ in zip(announcements, ids, strict=True)
+        )
+    }
 
 
 def _random_uuids(count: int) -> list[str]:

@@ -1,24 +1,31 @@
-"""Writing a batch back: one statement per table, whatever the number of commands."""
+"""Writing a batch back: one statement for all of it, whatever the number of commands.
+
+It waits for nobody but whoever is making one of the same new orders: all other rows are locked (`inventory.locks`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import orjson
-from sqlalchemy import ARRAY, BigInteger, Boolean, Text, bindparam, cast, delete, func, select, update
+from sqlalchemy import ARRAY, BigInteger, Boolean, Text, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from inventory.arrays import parameters, rows
+from inventory import ledger, outbox
+from inventory.announcements import Announcement
+from inventory.arrays import json_parameter, json_rows, parameters, rows
+from inventory.ledger import Entry
 from inventory.lifecycle import Reservation
-from inventory.models import Location, Stock, Time
+from inventory.models import Location, Movement, OutboxEvent, Stock, Time
 from inventory.models import Reservation as ReservationTable
 from inventory.representation import lines_json
 from inventory.shelf import StockRow
 
+_NOW = bindparam("now_", type_=Time)
 _FACTS: dict[str, TypeEngine[Any]] = {
     "order_id": Text(),
     "status": Text(),
@@ -33,56 +40,23 @@ _FACTS: dict[str, TypeEngine[Any]] = {
     "held_since": Time,
     "expires_at": Time,
     "version": BigInteger(),
+    "lines": JSONB(),
 }
-_reservations = rows({**_FACTS, "lines": Text()})
+_new = json_rows(_FACTS, name="new_orders")
 _INSERT_RESERVATIONS = (
     insert(ReservationTable)
     .from_select(
-        [*_FACTS, "lines", "created_at", "updated_at"],
-        select(
-            *(_reservations.c[name] for name in _FACTS),
-            cast(_reservations.c.lines, JSONB),
-            bindparam("now_", type_=Time),
-            bindparam("now_", type_=Time),
-        ).order_by(_reservations.c.position),
+        [*_FACTS, "created_at", "updated_at"],
+        select(*(_new.c[name] for name in _FACTS), _NOW, _NOW).order_by(_new.c.position),
     )
     .on_conflict_do_nothing(index_elements=["order_id"])
-    .execution_options(preserve_rowcount=True)
 )
+_known = json_rows(_FACTS, name="known_orders")
 _UPDATE_RESERVATIONS = (
     update(ReservationTable)
-    .where(ReservationTable.order_id == _reservations.c.order_id)
-    .values(
-        {
-            **{name: _reservations.c[name] for name in _FACTS if name != "order_id"},
-            "lines": cast(_reservations.c.lines, JSONB),
-            "updated_at": bindparam("now_", type_=Time),
-        }
-    )
+    .where(ReservationTable.order_id == _known.c.order_id)
+    .values({**{name: _known.c[name] for name in _FACTS if name != "order_id"}, "updated_at": _NOW})
 )
-
-
-def insert_reservations(session: Session, reservations: Sequence[Reservation], *, now: datetime) -> bool:
-    """Write orders that were not known, sorted by order id. False when somebody else has made one of them meanwhile.
-
-    It waits for whoever is making the same one. They are the last that a batch waits for, and sorted (G8).
-    """
-    if not reservations:
-        return True
-    inserted = session.connection().execute(_INSERT_RESERVATIONS, _reservation_parameters(reservations, now))
-    return inserted.rowcount == len(reservations)
-
-
-def update_reservations(session: Session, reservations: Sequence[Reservation], *, now: datetime) -> None:
-    """Write what is now known of these orders, which are locked."""
-    if reservations:
-        session.connection().execute(_UPDATE_RESERVATIONS, _reservation_parameters(reservations, now))
-
-
-def _reservation_parameters(reservations: Sequence[Reservation], now: datetime) -> dict[str, Any]:
-    lines = [orjson.dumps(lines_json(reservation.lines)).decode() for reservation in reservations]
-    return {**parameters(_FACTS, reservations), "lines_": lines, "now_": now}
-
 
 _PLACE: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text()}
 _COUNTERS: dict[str, TypeEngine[Any]] = {
@@ -91,23 +65,89 @@ _COUNTERS: dict[str, TypeEngine[Any]] = {
     "quantity_shortfall": BigInteger(),
     "version": BigInteger(),
 }
-_stock = rows({**_PLACE, **_COUNTERS})
-_UPDATED = (
+_stock = json_rows({**_PLACE, **_COUNTERS}, name="stock")
+_UPDATE_STOCK = (
     update(Stock)
     .where(Stock.sku == _stock.c.sku, Stock.location == _stock.c.location)
-    .values(
-        {
-            **{name: _stock.c[name] for name in _COUNTERS},
-            "last_updated_at": bindparam("last_updated_at_", type_=Time),
-        }
-    )
+    .values({**{name: _stock.c[name] for name in _COUNTERS}, "last_updated_at": _NOW})
 )
-_UPDATE_STOCK = (
+
+_inserted = _INSERT_RESERVATIONS.returning(ReservationTable.order_id).cte("inserted")
+_WRITE = select(
+    select(func.count()).select_from(_inserted).scalar_subquery().label("orders"),
     select(func.count())
     .select_from(Stock)
     .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
-    .add_cte(_UPDATED.returning(Stock.sku).cte("updated"))
+    .scalar_subquery()
+    .label("stock"),
+).add_cte(
+    _UPDATE_RESERVATIONS.returning(ReservationTable.order_id).cte("updated"),
+    _UPDATE_STOCK.returning(Stock.sku).cte("moved"),
+    ledger.APPEND.returning(Movement.id).cte("entered"),
+    outbox.ADD.returning(OutboxEvent.id).cte("announced"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a batch leaves to be written."""
+
+    new: Sequence[Reservation] = ()
+    """Orders that were not known, sorted by order id, so that whoever makes the same waits in the same order (G8)."""
+    known: Sequence[Reservation] = ()
+    stock: Sequence[StockRow] = ()
+    entries: Sequence[Entry] = ()
+    announcements: Sequence[Announcement] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.known or self.stock or self.entries or self.announcements)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many orders were made, and how many rows the SKUs of the changed stock have in all, as of now.
+
+    Fewer orders than were to be made: somebody else has made one meanwhile. More rows than were locked: one was made while
+    the locks were waited for; the statement that waited saw what there was before, and only another one sees the row.
+    """
+
+    orders: int = 0
+    stock: int = 0
+
+
+def write(session: Session, changes: Changes, *, now: datetime) -> Written:
+    """Write the changes. Anything but the expected counts in the answer means that they must be rolled back."""
+    if not changes:
+        return Written()
+    given = {
+        "new_orders_": json_parameter(map(_reservation_row, changes.new)),
+        "known_orders_": json_parameter(map(_reservation_row, changes.known)),
+        "stock_": json_parameter(map(_stock_row, changes.stock)),
+        "skus_": sorted({row.sku for row in changes.stock}),
+        **ledger.appended(changes.entries),
+        **outbox.added(changes.announcements),
+        "now_": now,
+    }
+    found = session.connection().execute(_WRITE, given).one()
+    return Written(orders=found.orders, stock=found.stock)
+
+
+def _reservation_row(reservation: Reservation) -> dict[str, Any]:
+    return {**reservation._asdict(), "lines": lines_json(reservation.lines)}
+
+
+def _stock_row(row: StockRow) -> dict[str, Any]:
+    on_hand, reserved, shortfall = row.level.columns
+    return {
+        "sku": row.sku,
+        "location": row.location,
+        "quantity_on_hand": on_hand,
+        "quantity_reserved": reserved,
+        "quantity_shortfall": shortfall,
+        "version": row.version,
+    }
+
+
 _DESCRIPTION: dict[str, TypeEngine[Any]] = {
     "product_id": Text(),
     "low_stock_threshold": BigInteger(),
@@ -122,22 +162,6 @@ _UPDATE_DESCRIPTION = (
     .where(Stock.sku == _described.c.sku, Stock.location == _described.c.location)
     .values({name: _described.c[name] for name in _DESCRIPTION})
 )
-_unneeded = rows(_PLACE)
-_DELETE_STOCK = delete(Stock).where(Stock.sku == _unneeded.c.sku, Stock.location == _unneeded.c.location)
-
-
-def update_stock(session: Session, changed: Sequence[StockRow], *, now: datetime) -> int:
-    """Write the counters of these rows. Returns how many rows their SKUs have in all, as of now.
-
-    The statement that locked them saw what there was before it waited for its locks. Only another statement sees a row
-    that was made meanwhile for one of their SKUs; this one does on its way, for the price of an index scan.
-    """
-    if not changed:
-        return 0
-    columns = parameters({**_PLACE, **_COUNTERS}, changed)
-    given = {**columns, "skus_": sorted({row.sku for row in changed}), "last_updated_at_": now}
-    total: int = session.connection().execute(_UPDATE_STOCK, given).scalar_one()
-    return total
 
 
 def describe_stock(session: Session, described: Sequence[StockRow]) -> None:
@@ -146,13 +170,14 @@ def describe_stock(session: Session, described: Sequence[StockRow]) -> None:
         session.connection().execute(_UPDATE_DESCRIPTION, parameters({**_PLACE, **_DESCRIPTION}, described))
 
 
+_unneeded = rows(_PLACE)
+_DELETE_STOCK = delete(Stock).where(Stock.sku == _unneeded.c.sku, Stock.location == _unneeded.c.location)
+
+
 def delete_stock(session: Session, unneeded: Sequence[StockRow]) -> None:
     """Remove rows that this transaction made to lock them, and that came to nothing."""
     if unneeded:
-        session.connection().execute(
-            _DELETE_STOCK,
-            {"sku_": [row.sku for row in unneeded], "location_": [row.location for row in unneeded]},
-        )
+        session.connection().execute(_DELETE_STOCK, parameters(_PLACE, unneeded))
 
 
 _unused = rows({"name": Text()})

@@ -26,8 +26,8 @@ from sqlalchemy import text
 from devstack.processes import spawn, wait_until
 from inventory.announcements import Announcement, OutcomeType
 from inventory.database import Database
-from inventory.outbox import add
 from inventory.settings import Settings
+from inventory.writing import Changes, write
 
 SECONDS = 40
 """How long anything may take here: a bridge that was killed leaves its group after ten seconds."""
@@ -164,7 +164,7 @@ class Outbox:
                 for key in keys
             ]
             with self._database.transaction() as session:
-                add(session, outcomes, now=session.info["now"])
+                write(session, Changes(announcements=outcomes), now=session.info["now"])
 
     def count(self) -> int:
         with self._database.transaction() as session:

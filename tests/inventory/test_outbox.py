@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from inventory import outbox
 from inventory.announcements import Announcement, OutcomeType
 from inventory.database import Database
+from inventory.writing import Changes, write
 from tests.inventory.making import NOON
 
 
@@ -17,7 +18,7 @@ def announcement(key: str, sequence: int = 1) -> Announcement:
 
 
 def test_what_is_added_comes_out_in_order_and_as_it_was(session: Session) -> None:
-    outbox.add(session, [announcement("b"), announcement("a"), announcement("b", 2)], now=NOON)
+    write(session, Changes(announcements=[announcement("b"), announcement("a"), announcement("b", 2)]), now=NOON)
     rows = outbox.fetch(session, 10)
     assert [(row.key, row.sequence) for row in rows] == [("b", 1), ("a", 1), ("b", 2)]
     assert [row.id for row in rows] == sorted(row.id for row in rows)
@@ -27,7 +28,7 @@ def test_what_is_added_comes_out_in_order_and_as_it_was(session: Session) -> Non
 
 
 def test_fetching_again_gives_the_same_rows_under_the_same_ids(session: Session) -> None:
-    outbox.add(session, [announcement("a"), announcement("b")], now=NOON)
+    write(session, Changes(announcements=[announcement("a"), announcement("b")]), now=NOON)
     rows = outbox.fetch(session, 10)
     assert outbox.fetch(session, 10) == rows
     assert outbox.fetch(session, 1) == rows[:1]
@@ -35,7 +36,7 @@ def test_fetching_again_gives_the_same_rows_under_the_same_ids(session: Session)
 
 
 def test_only_what_was_acknowledged_goes(session: Session) -> None:
-    outbox.add(session, [announcement(key) for key in "abc"], now=NOON)
+    write(session, Changes(announcements=[announcement(key) for key in "abc"]), now=NOON)
     outbox.remove(session, [row.id for row in outbox.fetch(session, 10) if row.key != "b"])
     assert [row.key for row in outbox.fetch(session, 10)] == ["b"]
     outbox.remove(session, [])
@@ -43,9 +44,9 @@ def test_only_what_was_acknowledged_goes(session: Session) -> None:
 
 
 def test_a_lower_id_that_is_committed_later_is_not_passed_over(database: Database, session: Session) -> None:
-    outbox.add(session, [announcement("slow")], now=NOON)
+    write(session, Changes(announcements=[announcement("slow")]), now=NOON)
     with database.transaction() as other:
-        outbox.add(other, [announcement("fast")], now=NOON)
+        write(other, Changes(announcements=[announcement("fast")]), now=NOON)
     with database.transaction() as relay:
         first = outbox.fetch(relay, 10)
         outbox.remove(relay, [row.id for row in first])
@@ -57,5 +58,5 @@ def test_a_lower_id_that_is_committed_later_is_not_passed_over(database: Databas
 
 
 def test_nothing_added_is_nothing_sent(session: Session) -> None:
-    outbox.add(session, [], now=NOON)
+    write(session, Changes(announcements=[]), now=NOON)
     assert outbox.fetch(session, 10) == []
