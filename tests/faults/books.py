@@ -1,0 +1,136 @@
+"""What must be true of a load when the line has come to rest, read from the database and from the topic of outcomes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from redis import Redis
+from sqlalchemy import Row, text
+
+from inventory.audit import audit
+from inventory.database import Database, now
+from inventory.settings import Settings
+from tests.bridge.line import Kafka
+from tests.faults.load import FINAL_OUTCOME, Load
+
+_KEEP_OUTCOMES = """
+CREATE TABLE written_outcome AS SELECT id, event_id, type, key, sequence FROM outbox_event WITH NO DATA;
+CREATE FUNCTION keep_outcome() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO written_outcome VALUES (NEW.id, NEW.event_id, NEW.type, NEW.key, NEW.sequence);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER keep_outcome AFTER INSERT ON outbox_event FOR EACH ROW EXECUTE FUNCTION keep_outcome();
+"""
+
+
+def assert_same(what: str, found: Mapping[str, object], expected: Mapping[str, object]) -> None:
+    """Fails with those that differ."""
+    keys = sorted(key for key in found.keys() | expected.keys() if found.get(key) != expected.get(key))
+    assert not keys, f"{what}: " + "; ".join(f"{key}: {found.get(key)}, not {expected.get(key)}" for key in keys)
+
+
+@dataclass
+class Books:
+    """Reads what is stored. The outbox forgets what was announced, so a trigger writes down all that was ever in it."""
+
+    database: Database
+    settings: Settings
+    kafka: Kafka
+
+    def open(self) -> None:
+        with self.database.transaction() as session:
+            session.execute(text(_KEEP_OUTCOMES))
+
+    def rows(self, query: str, **given: object) -> list[Row[Any]]:
+        with self.database.transaction() as session:
+            return list(session.execute(text(query), given))
+
+    def none(self, query: str, **given: object) -> bool:
+        return not self.rows(f"{query} LIMIT 1", **given)
+
+    # Is it over?
+
+    def heard(self, load: Load) -> bool:
+        """Whether every event is in the inbox."""
+        known = self.rows("SELECT event_id FROM inbox_event WHERE event_id = ANY(:ids)", ids=list(load.event_ids()))
+        return len(known) == len(load.event_ids())
+
+    def worked_off(self, load: Load) -> bool:
+        """Whether nothing is left to do but to announce it."""
+        with Redis.from_url(self.settings.broker_url) as redis:
+            queued = redis.llen("stock")
+        return (
+            self.heard(load)
+            and self.none("SELECT FROM inbox_pending")
+            and self.none("SELECT FROM reservation WHERE status = 'pending' AND expires_at <= now()")
+            and not queued
+        )
+
+    def announced(self) -> bool:
+        return self.none("SELECT FROM outbox_event")
+
+    # Is it right?
+
+    def check(self, load: Load) -> None:
+        """Every event has ended, everything had one effect, and all of it was announced."""
+        self.check_events(load)
+        self.check_effects(load)
+        self.check_outcomes(load)
+        with self.database.snapshot() as session:
+            discrepancies = audit(session, now=now(session)).discrepancies
+        assert not discrepancies, discrepancies
+
+    def check_events(self, load: Load) -> None:
+        found = self.rows(
+            "SELECT e.event_id, d.reason FROM inbox_event e LEFT JOIN dead_letter d USING (id)"
+            " WHERE starts_with(e.event_id, :name) AND NOT EXISTS (SELECT FROM inbox_pending p WHERE p.id = e.id)",
+            name=f"{load.name}-",
+        )
+        ended = {row.event_id: row.reason or "done" for row in found}
+        assert_same("events", ended, dict.fromkeys(load.event_ids(), "done") | load.dead())
+
+    def check_effects(self, load: Load) -> None:
+        name = f"{load.name}-"
+        orders = self.rows("SELECT order_id, status FROM reservation WHERE starts_with(order_id, :name)", name=name)
+        assert_same("orders", {row.order_id: row.status for row in orders}, load.statuses())
+        stock = self.rows(
+            "SELECT sku, quantity_on_hand, quantity_reserved FROM product_inventory WHERE starts_with(sku, :name)",
+            name=name,
+        )
+        assert_same("stock", {row.sku: (row.quantity_on_hand, row.quantity_reserved) for row in stock}, load.stock())
+        entries = self.rows(
+            "SELECT order_id, sum(on_hand_delta)::int AS on_hand, sum(reserved_delta)::int AS reserved"
+            " FROM stock_movement WHERE starts_with(order_id, :name) GROUP BY order_id",
+            name=name,
+        )
+        untouched = dict.fromkeys(load.statuses(), (0, 0))
+        assert_same("ledger", untouched | {row.order_id: (row.on_hand, row.reserved) for row in entries}, load.ledger())
+        twice = self.rows(
+            "SELECT kind, sku, order_id, reference FROM stock_movement WHERE starts_with(sku, :name)"
+            " GROUP BY kind, sku, order_id, reference HAVING count(*) > 1",
+            name=name,
+        )
+        assert not twice, f"entered twice: {twice}"
+
+    def check_outcomes(self, load: Load) -> None:
+        """Each at least once, with one id, and per key in order when repeats are dropped; and none that is not true."""
+        name = f"{load.name}-"
+        written: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+        for row in self.rows("SELECT * FROM written_outcome WHERE starts_with(key, :name) ORDER BY id", name=name):
+            written[row.key].append((str(row.event_id), row.type, row.sequence))
+        heard: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+        for event in self.kafka.events(self.settings.topic_events):
+            outcome = (event["id"], event["type"], int(event["sequence"]))
+            if event["subject"].startswith(name) and outcome not in heard[event["subject"]]:
+                heard[event["subject"]].append(outcome)
+        assert_same("outcomes", heard, written)
+        for key, outcomes in written.items():
+            sequences = [sequence for _, _, sequence in outcomes]
+            assert sequences == sorted(set(sequences)), f"{key}: {outcomes}"
+        for order_id, status in load.statuses().items():
+            types = {type_ for _, type_, _ in written[order_id]}
+            assert FINAL_OUTCOME[status] in types, f"{order_id} is {status}, and was told to be {types}"

@@ -1,0 +1,118 @@
+"""Crash points: the places between two steps at which a process of the service is made to die (`crashing`).
+
+The service knows nothing of them. A point names a function that stands on one side of the gap, and the process dies just
+before that function begins or just after it has returned. The functions are looked up by name when a process starts, so
+a point whose function was renamed fails at once instead of never being reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from confluent_kafka import Consumer, KafkaError, KafkaException
+
+
+class Moment(Enum):
+    """On which side of the function the process dies."""
+
+    BEFORE = auto()
+    AFTER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """`function` of `module` ("Class.method" for a method), reached for the `nth` time by calls that `counts` is true of.
+
+    `counts` and `first` take what the function is called with; `first` is done just before the process dies.
+    """
+
+    module: str
+    function: str
+    moment: Moment
+    nth: int = 1
+    counts: Callable[..., bool] = lambda *_, **__: True
+    first: Callable[..., object] = lambda *_, **__: None
+
+
+def commit_offsets(bridge: Any, *_: object) -> None:
+    """What the client does by itself every second with the offsets that are stored, here at the worst moment."""
+    consumer: Consumer = bridge._consumer
+    try:
+        consumer.commit(asynchronous=False)
+    except KafkaException as error:
+        if error.args[0].code() != KafkaError._NO_OFFSET:
+            raise
+
+
+def shared_by_several(_: object, requests: Sequence[object], **__: object) -> bool:
+    return len(requests) > 1
+
+
+def has_rows(_: object, rows: Sequence[object]) -> bool:
+    return bool(rows)
+
+
+BEFORE, AFTER = Moment.BEFORE, Moment.AFTER
+
+POINTS: dict[str, Point] = {
+    # consumer: Kafka -> inbox -> offsets -> tasks
+    "consumer: after the poll, before the transaction": Point(
+        "bridge.consumer", "Bridge._record", BEFORE, first=commit_offsets
+    ),
+    "consumer: in the inbox transaction, before its commit": Point("inventory.inbox", "record", AFTER),
+    "consumer: after the inbox commit, before the offsets": Point("bridge.consumer", "Bridge._store_offsets", BEFORE),
+    "consumer: after the offsets are committed, before the dispatch": Point(
+        "bridge.consumer", "Bridge._send", BEFORE, first=commit_offsets
+    ),
+    "consumer: in the middle of the dispatch": Point("tasks.dispatch", "_send", BEFORE, nth=2),
+    "consumer: after the dispatch": Point("bridge.consumer", "Bridge._send", AFTER),
+    "consumer: told to stop, before it closes": Point("bridge.consumer", "Bridge._close", BEFORE),
+    "consumer: told to stop, before it commits what it stored": Point("bridge.consumer", "Bridge._revoked", BEFORE),
+    "consumer: told to stop, while it commits what it stored": Point("bridge.consumer", "Bridge._revoked", AFTER),
+    # worker: one transaction from the claim to the stock
+    "worker: a task is taken, nothing is begun": Point("tasks.stock", "process", BEFORE),
+    "worker: in the stock transaction, before the claim": Point("inventory.inbox", "claim", BEFORE),
+    "worker: in the stock transaction, after the claim": Point("inventory.inbox", "claim", AFTER),
+    "worker: in the stock transaction, applied but not done": Point("inventory.inbox", "complete", BEFORE),
+    "worker: in the stock transaction, before its commit": Point("inventory.inbox", "complete", AFTER),
+    "worker: after the commit, before the task ends": Point("tasks.stock", "apply_events", AFTER),
+    "worker: an event failed alone, before that is recorded": Point("tasks.stock", "record_failures", BEFORE),
+    "worker: a failure is recorded, before the commit": Point("inventory.retries", "record_failure", AFTER),
+    # sweeper: expiry, and sending again what stays silent
+    "sweeper: in the transaction that counts attempts": Point("inventory.retries", "take_due", AFTER),
+    "sweeper: attempts are counted, nothing is sent": Point("tasks.sweeps", "send_again", BEFORE, counts=bool),
+    "sweeper: in the middle of sending again": Point("tasks.dispatch", "_send", BEFORE, nth=2),
+    "sweeper: overdue holds are known, none is ended": Point("tasks.sweeps", "expire", BEFORE),
+    "sweeper: in the expiry transaction, before its commit": Point("inventory.operations", "apply", AFTER),
+    "sweeper: between two batches of overdue holds": Point("tasks.sweeps", "expire", AFTER),
+    "sweeper: in the transaction that uncounts": Point("inventory.retries", "uncount", AFTER),
+    # relay: outbox -> Kafka -> outbox
+    "relay: the lock is won, nothing is done": Point("bridge.leadership", "_stand_by", AFTER),
+    "relay: rows are fetched, none is produced": Point("bridge.relay", "Relay._deliver", BEFORE),
+    "relay: in the middle of producing": Point("bridge.relay", "encode", BEFORE, nth=4),
+    "relay: all is produced, before the acknowledgement": Point("bridge.relay", "Relay._wait", BEFORE),
+    "relay: Kafka has acknowledged, nothing is deleted": Point("inventory.outbox", "remove", BEFORE, counts=has_rows),
+    "relay: in the deleting transaction, before its commit": Point("inventory.outbox", "remove", AFTER),
+    "relay: after the rows are gone": Point("bridge.relay", "Relay._publish_batch", AFTER),
+    "relay: the lock is lost with the connection": Point("inventory.database", "Database.dispose", BEFORE),
+    # api: one transaction for all who wait
+    "api: before the transaction": Point("api.group_commit", "GroupCommit._attempt", BEFORE),
+    "api: in the transaction, before anything is written": Point("inventory.operations", "apply", BEFORE),
+    "api: in the transaction, before its commit": Point("inventory.operations", "apply", AFTER),
+    "api: several share the transaction, before its commit": Point(
+        "inventory.idempotency", "_apply", AFTER, counts=shared_by_several
+    ),
+    "api: several share the transaction, after its commit": Point(
+        "api.group_commit", "GroupCommit._attempt", AFTER, counts=shared_by_several
+    ),
+    "api: after the commit, before the callers are told": Point("api.group_commit", "GroupCommit._attempt", AFTER),
+    "api: the caller is told, before the answer": Point("api.services", "_submit", AFTER),
+}
+"""Each begins with its process, by the name that it has in `devstack.process_table`."""
+
+
+def process_of(name: str) -> str:
+    return name.partition(":")[0]

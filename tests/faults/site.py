@@ -1,0 +1,156 @@
+"""One line of the service with a database, topics and queues of its own, each process of which can be made to die."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+from bridge.topics import ensure_topics
+from devstack.endpoints import Endpoints
+from devstack.ports import LOOPBACK, free_ports
+from devstack.process_table import API, BEAT, CONSUMER, RELAY, SWEEPER, WORKER
+from devstack.processes import kill_tree, last_lines, spawn, wait_until
+from devstack.servers import EmbeddedServers
+from inventory.migrate import migrate
+from inventory.settings import Settings
+from tests.faults.crashing import STATUS, marker
+
+PROCESSES = {process.name: process for process in (CONSUMER, WORKER, SWEEPER, BEAT, RELAY, API)}
+SECONDS = 60
+"""How long anything may take here, on a machine that has other things to do."""
+
+SETTINGS = {
+    # Short times, so that what a crash left behind is due at once, and small batches, so that there are several.
+    "INVENTORY_RETRY_SECONDS": "0.5",
+    "INVENTORY_RETRY_SECONDS_MAX": "2",
+    "INVENTORY_MAX_ATTEMPTS": "25",
+    "INVENTORY_SWEEP_INTERVAL_SECONDS": "0.5",
+    "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "0.5",
+    "INVENTORY_CHUNK_SIZE": "2",
+    "INVENTORY_SWEEP_BATCH": "2",
+    "INVENTORY_RELAY_BATCH": "10",
+}
+# A bridge that takes the place of a dead one under its name need not wait until the group has missed it for ten seconds.
+SAME_MEMBER = {"INVENTORY_KAFKA_CONFIG": '{"group.instance.id": "only-one"}'}
+
+
+def eventually(condition: Callable[[], bool], what: str) -> None:
+    assert wait_until(condition, seconds=SECONDS), f"not within {SECONDS} s: {what}"
+
+
+@dataclass
+class Started:
+    """A process, and the file with its output."""
+
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def said(self, words: str) -> bool:
+        return words in self.log.read_text(errors="replace")
+
+
+@dataclass
+class Site:
+    """Starts the processes of the process table, one of each at a time."""
+
+    directory: Path
+    endpoints: Endpoints
+    variables: Mapping[str, str]
+    running: dict[str, Started] = field(default_factory=dict)
+    _starts: int = 0
+
+    def start(self, name: str, *, point: str | None = None) -> Started:
+        """Start it; with `point`, so that it dies there."""
+        program = PROCESSES[name].command_for(self.endpoints)
+        wrapper = [] if point is None else ["-m", "tests.faults.crashing", point, "--", program[0]]
+        self._starts += 1
+        log = self.directory / f"{self._starts:03}-{name}.log"
+        environment = {**os.environ, **self.variables, **(SAME_MEMBER if name == "consumer" else {})}
+        command = [sys.executable, *wrapper, *program[1:]]
+        self.running[name] = Started(spawn(command, log=log, environment=environment), log)
+        return self.running[name]
+
+    def stop(self, name: str) -> None:
+        """Nothing is left of it, at once."""
+        started = self.running.pop(name, None)
+        if started is not None and started.process.poll() is None:
+            kill_tree(started.process.pid)
+            started.process.wait(SECONDS)
+
+    def replace(self, name: str) -> None:
+        self.stop(name)
+        self.start(name)
+
+    def wait_for_point(self, name: str, point: str) -> None:
+        """Return when the process, or the child that does its work, has come to the point."""
+        started = self.running[name]
+        eventually(lambda: started.said(marker(point)), f"{point}; {started.log}:\n{last_lines(started.log)}")
+
+    def wait_for_death(self, name: str) -> None:
+        """Return when it is known to have died there: Celery and gunicorn tell it of their children."""
+        started = self.running[name]
+        told = (f"exitcode {STATUS}", f"exited with code {STATUS}")
+        if name in {"consumer", "relay"}:
+            assert started.process.wait(SECONDS) == STATUS, last_lines(started.log)
+        else:
+            eventually(lambda: any(map(started.said, told)), f"a child exits; {last_lines(started.log)}")
+
+    def wait_ready(self, name: str) -> None:
+        process, started = PROCESSES[name], self.running[name]
+        eventually(lambda: process.ready(self.endpoints), f"{name} is ready; {started.log}:\n{last_lines(started.log)}")
+
+
+@contextmanager
+def site(servers: EmbeddedServers, directory: Path) -> Iterator[Site]:
+    """Every process runs and works when the block begins; all are gone when it ends."""
+    api_port, flower_port, bridge_port, relay_port = free_ports(4)
+    endpoints = Endpoints(
+        directory=directory,
+        database_url=_fresh_database(servers, "crash_points"),
+        broker_url=servers.redis.url.rpartition("/")[0] + "/7",
+        kafka_bootstrap_servers=servers.kafka_bootstrap_servers,
+        api_host=LOOPBACK,
+        api_port=api_port,
+        authentication="open",
+        flower_port=flower_port,
+        flower_auth="",
+        bridge_metrics_port=bridge_port,
+        relay_metrics_port=relay_port,
+    )
+    topics = {
+        f"INVENTORY_TOPIC_{name.upper()}": f"crash-{name}" for name in ("products", "orders", "payments", "events")
+    }
+    own = {"INVENTORY_TOPIC_PARTITIONS": "3", "INVENTORY_CONSUMER_GROUP": "crash"}
+    opened = Site(directory, endpoints, {**endpoints.environment, **SETTINGS, **topics, **own})
+    ensure_topics(settings_of(opened))
+    try:
+        for name in PROCESSES:
+            opened.start(name)
+        for name in PROCESSES:
+            opened.wait_ready(name)
+        yield opened
+    finally:
+        for name in PROCESSES:
+            opened.stop(name)
+
+
+def settings_of(opened: Site) -> Settings:
+    """What the processes of the site are told."""
+    return Settings.model_validate(
+        {name.removeprefix("INVENTORY_").lower(): value for name, value in opened.variables.items()}
+    )
+
+
+def _fresh_database(servers: EmbeddedServers, name: str) -> str:
+    with psycopg.connect(servers.postgresql.conninfo, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    url = servers.postgresql.database_url(name)
+    migrate(url)
+    return url

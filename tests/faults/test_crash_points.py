@@ -1,0 +1,134 @@
+"""Whatever dies, wherever it dies: after recovery every event has ended, with exactly one effect, told at least once."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+
+import pytest
+from celery import Celery
+from sqlalchemy import text
+
+from tests.faults.books import Books
+from tests.faults.load import SILENT, Load
+from tests.faults.points import POINTS, process_of
+from tests.faults.site import SECONDS, Site, eventually
+from tests.faults.world import World
+
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(4 * SECONDS)]
+
+
+@dataclass
+class Case:
+    """One load, and the point at which one process is to die of it."""
+
+    point: str
+    load: Load
+    site: Site
+    world: World
+    books: Books
+
+    @property
+    def process(self) -> str:
+        return process_of(self.point)
+
+    def wait_for_point(self) -> None:
+        self.site.wait_for_point(self.process, self.point)
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_it_recovers(site: Site, world: World, books: Books, point: str) -> None:
+    case = Case(point, Load(), site, world, books)
+    site.stop(case.process)
+    world.begin(case.load)
+    world.publish(case.load)
+    conversations = world.call(case.load)
+    if case.process == "relay":
+        eventually(lambda: books.worked_off(case.load), "everything waits to be announced")
+    with PROVOKED.get(point, nothing)(case):
+        site.start(case.process, point=point)
+    case.wait_for_point()
+    if case.process in {"consumer", "relay"}:
+        site.wait_for_death(case.process)
+        site.replace(case.process)
+    answers = [answer for conversation in conversations for answer in conversation.result(SECONDS)]
+    assert {answer.status for answer in answers} <= {200, 201}
+    assert any(answer.is_replay for answer in answers) or point not in COMMITTED_UNANSWERED
+    eventually(lambda: books.worked_off(case.load), "every event has ended")
+    eventually(books.announced, "every outcome is announced")
+    books.check(case.load)
+    if case.process not in {"consumer", "relay"}:
+        # What died was a child, which Celery or gunicorn has replaced meanwhile; they may be slow to tell.
+        site.wait_for_death(case.process)
+
+
+Provoke = Callable[[Case], AbstractContextManager[None]]
+
+
+def nothing(_: Case) -> AbstractContextManager[None]:
+    """Most points are reached by the load alone."""
+    return nullcontext()
+
+
+@contextmanager
+def told_to_stop(case: Case) -> Iterator[None]:
+    yield
+    eventually(lambda: case.books.heard(case.load), "it has read everything")
+    case.site.running[case.process].process.send_signal(signal.SIGTERM)
+
+
+@contextmanager
+def losing_its_connection(case: Case) -> Iterator[None]:
+    yield
+    case.site.wait_ready(case.process)
+    ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'inventory-relay'"
+    assert len(case.books.rows(ended)) == 1
+
+
+@contextmanager
+def with_an_event_that_fails(case: Case) -> Iterator[None]:
+    """PostgreSQL refuses one of the orders until the process has died of it."""
+    order_id = case.load.order_id(SILENT[0].name)
+    with case.world.database.transaction() as session:
+        session.execute(text(_REFUSE.format(order_id=order_id)))
+    yield
+    case.wait_for_point()
+    with case.world.database.transaction() as session:
+        session.execute(text("DROP TRIGGER refuse ON reservation; DROP FUNCTION refuse"))
+
+
+@contextmanager
+def asked_to_uncount(case: Case) -> Iterator[None]:
+    yield
+    with Celery(broker=case.site.endpoints.broker_url, set_as_current=False) as celery:
+        celery.send_task("uncount", args=[[1, 2, 3]], queue="sweeps")
+
+
+_REFUSE = """
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
+CREATE TRIGGER refuse BEFORE UPDATE ON reservation FOR EACH ROW WHEN (NEW.order_id = '{order_id}')
+    EXECUTE FUNCTION refuse()
+"""
+
+PROVOKED: dict[str, Provoke] = {
+    "consumer: told to stop, before it closes": told_to_stop,
+    "consumer: told to stop, before it commits what it stored": told_to_stop,
+    "consumer: told to stop, while it commits what it stored": told_to_stop,
+    "worker: an event failed alone, before that is recorded": with_an_event_that_fails,
+    "worker: a failure is recorded, before the commit": with_an_event_that_fails,
+    "sweeper: in the transaction that uncounts": asked_to_uncount,
+    "relay: the lock is lost with the connection": losing_its_connection,
+}
+
+COMMITTED_UNANSWERED = {
+    "api: several share the transaction, after its commit",
+    "api: after the commit, before the callers are told",
+    "api: the caller is told, before the answer",
+}
+"""Where a client that asks again is told that it has what it asked for."""
+
+
+def test_what_is_provoked_are_points() -> None:
+    assert POINTS.keys() >= PROVOKED.keys() | COMMITTED_UNANSWERED
