@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from datetime import datetime
 
@@ -26,6 +26,7 @@ from inventory.errors import (
     QuantityBelowZero,
     QuantityStale,
     ReferenceConflict,
+    Shortfall,
     UnknownReservation,
 )
 from inventory.ledger import Entry, MovementKind, entry
@@ -43,6 +44,8 @@ MOVEMENT: dict[Status, MovementKind] = {
 }
 """What the ledger calls the change that took an order to a status."""
 
+NEEDED_ELSEWHERE = Cause(actor="inventory", reference="needed_by_another_order")
+
 
 class Batch:
     """Rows under lock, and everything that the commands run so far have made of them."""
@@ -52,6 +55,7 @@ class Batch:
         reservations: Mapping[str, Reservation],
         shelf: Shelf,
         adjustments: Mapping[tuple[str, str, str | None], Entry],
+        overdue: Collection[str] = (),
         *,
         now: datetime,
         holds: HoldTimes,
@@ -59,6 +63,7 @@ class Batch:
         self._reservations = dict(reservations)
         self._shelf = shelf
         self._adjustments = dict(adjustments)
+        self._overdue = overdue
         self._now = now
         self._holds = holds
         self._order_announcements: list[Announcement] = []
@@ -66,7 +71,7 @@ class Batch:
         self.changed_orders: set[str] = set()
         self.entries: list[Entry] = []
         self.short_skus: set[str] = set()
-        """SKUs of which somebody was refused units: overdue holds of them are worth a look."""
+        """SKUs of which somebody was refused units: overdue holds of them, but those in `overdue`, are worth a look."""
 
     def run(self, command: Command) -> Outcome:
         """Apply one command to what those before it have left. A refusal changes nothing."""
@@ -77,7 +82,8 @@ class Batch:
                 return self._adjust(command)
             return self._order(command)
         except InsufficientStock as refusal:
-            self.short_skus.update(line.sku for line in refusal.lines)
+            if self._make_way(refusal.lines):
+                return self.run(command)
             return Outcome(command, error=refusal)
         except InventoryError as refusal:
             return Outcome(command, error=refusal)
@@ -97,13 +103,28 @@ class Batch:
         decision = decide(before, command, self._shelf, now=self._now, holds=self._holds)
         if decision is None:
             return Outcome(command, reservation=before)
+        if decision.shortfalls and self._make_way(decision.shortfalls, but=command.order_id):
+            return self._order(command)
         after = decision.after._replace(version=before.version + 1, updated_at=self._now)
         self._record_order(after, decision, command)
         return Outcome(command, changed=True, created=decision.created, reservation=after)
 
+    def _make_way(self, short: Sequence[Shortfall], *, but: str | None = None) -> bool:
+        """End the overdue holds that have units of what is short, just before the command that needs them; whether any did."""
+        skus = {line.sku for line in short}
+        known = [self._reservations[order_id] for order_id in self._overdue if order_id in self._reservations]
+        ending = [
+            hold
+            for hold in known
+            if hold.overdue(self._now) and hold.order_id != but and any(line.sku in skus for line in hold.lines)
+        ]
+        for hold in ending:
+            self._order(Expire(hold.order_id, NEEDED_ELSEWHERE))
+        if not ending:
+            self.short_skus |= skus
+        return bool(ending)
+
     def _record_order(self, after: Reservation, decision: Decision, command: OrderCommand) -> None:
-        if decision.shortfalls:
-            self.short_skus.update(line.sku for line in decision.shortfalls)
         if decision.announce is not None:
             self._order_announcements.append(
                 order_announcement(

@@ -103,8 +103,7 @@ def _hear(before: Reservation, command: OrderCommand, now: datetime, holds: Hold
             return before._replace(failed_at=newest(before.failed_at, at))
         case Cancel(at=datetime() as at, restock=restock):
             return hear_cancel(before, at, restock=restock)
-    overdue = before.status is Status.PENDING and not before.live(now)
-    return before._replace(status=Status.EXPIRED) if overdue else before
+    return before._replace(status=Status.EXPIRED) if before.overdue(now) else before
 
 
 def _attempted(heard: Reservation, ttl: int | None, now: datetime, holds: HoldTimes) -> Reservation:
@@ -210,7 +209,7 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
         return _decision(before, heard, wanted, fitted, command)
     if is_request(command):
         raise InsufficientStock(lines=list(fitted.shortfalls))
-    if isinstance(command, Reserve) and before.allocated:
+    if isinstance(command, Reserve) and before.allocated and not before.overdue(now):
         return _amendment_refused(before, heard, command, shelf, now, fitted.shortfalls)
     if wanted.status is Status.RELEASED:
         nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)
@@ -219,12 +218,16 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
         return _payment_refused(before, heard, command, shelf, now, fitted.shortfalls)
     rejected = heard._replace(expires_at=None, held_since=None)
     nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)
-    reason = "unknown_sku" if all(not shelf.knows(line.sku) for line in fitted.shortfalls) else InsufficientStock.code
     return _decision(before, rejected, target(rejected, now), nothing, command)._replace(
         announce=OutcomeType.STOCK_RESERVATION_REJECTED,
-        reason=reason,
+        reason=_why_not(fitted.shortfalls, shelf),
         shortfalls=fitted.shortfalls,
     )
+
+
+def _why_not(short: Sequence[Shortfall], shelf: Shelf) -> str:
+    known = any(shelf.knows(line.sku) for line in short)
+    return InsufficientStock.code if known else UnknownSku.code
 
 
 def is_request(command: OrderCommand) -> bool:
@@ -252,7 +255,7 @@ def _amendment_refused(
         before, kept, wanted, fit(before.lines, before.ordered_lines, wanted.hold, shelf), command
     )._replace(
         announce=OutcomeType.STOCK_RESERVATION_REJECTED,
-        reason=InsufficientStock.code,
+        reason=_why_not(short, shelf),
         shortfalls=short,
     )
 

@@ -82,6 +82,10 @@ class Reservation(NamedTuple):
         """A hold stands whose time is not over."""
         return self.status is Status.PENDING and self.expires_at is not None and self.expires_at > now
 
+    def overdue(self, now: datetime) -> bool:
+        """A hold stands whose time is over: nobody has taken its units yet, but anybody may."""
+        return self.status is Status.PENDING and not self.live(now)
+
 
 class Hold(StrEnum):
     """What should become of the units of every line."""

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from inventory import ledger, locks, sweep, writing
 from inventory.batch import Batch
-from inventory.commands import AdjustStock, Cause, Command, Expire, StateSupply
+from inventory.commands import AdjustStock, Command, StateSupply
 from inventory.decisions import HoldTimes
 from inventory.errors import ConcurrentChange
 from inventory.outcome import Outcome
@@ -33,37 +33,37 @@ MOST_ROUNDS = 8
 """How often a batch is begun in all, because of that or of rows that others made meanwhile."""
 logger = logging.getLogger(__name__)
 
-NEEDED_ELSEWHERE = Cause(actor="inventory", reference="needed_by_another_order")
-
 
 def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds: HoldTimes) -> list[Outcome]:
     """Apply the commands in order, in the caller's transaction; one outcome each. See the design, section 5.
 
     The locks go back (savepoint), and everything is done again, when something falls short while overdue holds have units
-    of it: then with their expiry in front; and when a row was made for a locked SKU while its lock was waited for, or an order by somebody else. Raises
-    `ConcurrentChange` when that does not end, and what the database raises.
+    of it: then those are locked too, and give way to the command that needs them; and when a row was made for a locked SKU
+    while its lock was waited for, or an order by somebody else. Raises `ConcurrentChange` when that does not end, and what
+    the database raises.
     """
-    ended: list[str] = []
+    overdue: list[str] = []
     looks = MOST_LOOKS
     for _ in range(MOST_ROUNDS):
-        expiries = [Expire(order_id, NEEDED_ELSEWHERE) for order_id in ended]
+        found: list[str] = []
         try:
             with session.connection().begin_nested() as savepoint:
-                locked = _Locked(session, [*expiries, *commands])
-                batch = locked.batch(now=now, holds=holds)
-                outcomes = [batch.run(command) for command in [*expiries, *commands]]
-                overdue = _overdue(session, batch, now=now) if looks else []
-                if not overdue and _sees_all(session, batch, locked) and _write(session, batch, locked, now=now):
-                    return outcomes[len(expiries) :]
+                locked = _Locked(session, commands, overdue)
+                batch = locked.batch(overdue, now=now, holds=holds)
+                outcomes = [batch.run(command) for command in commands]
+                if looks:
+                    found = _overdue(session, batch, overdue, now=now)
+                if not found and _sees_all(session, batch, locked) and _write(session, batch, locked, now=now):
+                    return outcomes
                 savepoint.rollback()
         except IntegrityError:
-            if not ended:
+            if not overdue:
                 raise
             # A damaged hold is among those ended. The sweep will name it; whoever needs its units does without them.
-            logger.exception("overdue holds can't be ended to serve others, the sweep will say which: %s", ended)
-            overdue, ended, looks = [], [], 0
-        if overdue:
-            ended += overdue
+            logger.exception("overdue holds can't be ended to serve others, the sweep will say which: %s", overdue)
+            overdue, looks = [], 0
+        if found:
+            overdue += found
             looks -= 1
     raise ConcurrentChange(row="Stock that this batch is about")
 
@@ -71,10 +71,10 @@ def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds
 class _Locked:
     """The rows that a list of commands is about, locked in the one order that all batches follow."""
 
-    def __init__(self, session: Session, commands: Sequence[Command]) -> None:
+    def __init__(self, session: Session, commands: Sequence[Command], overdue: Sequence[str]) -> None:
         orders = [command for command in commands if not isinstance(command, StateSupply | AdjustStock)]
         stock = [command for command in commands if isinstance(command, StateSupply | AdjustStock)]
-        self.reservations = locks.lock_reservations(session, {command.order_id for command in orders})
+        self.reservations = locks.lock_reservations(session, {command.order_id for command in orders}.union(overdue))
         new: dict[Place, str] = {
             (command.sku, command.location): command.product_id if isinstance(command, StateSupply) else command.sku
             for command in stock
@@ -87,15 +87,15 @@ class _Locked:
             session, [command for command in stock if isinstance(command, AdjustStock)]
         )
 
-    def batch(self, *, now: datetime, holds: HoldTimes) -> Batch:
-        return Batch(self.reservations, self.shelf, self._adjustments, now=now, holds=holds)
+    def batch(self, overdue: Sequence[str], *, now: datetime, holds: HoldTimes) -> Batch:
+        return Batch(self.reservations, self.shelf, self._adjustments, overdue, now=now, holds=holds)
 
 
-def _overdue(session: Session, batch: Batch, *, now: datetime) -> list[str]:
-    """Overdue holds whose units this batch could have used, but those that it has ended, renewed or taken itself."""
+def _overdue(session: Session, batch: Batch, known: Sequence[str], *, now: datetime) -> list[str]:
+    """Overdue holds, but the `known` ones, whose units this batch could have used."""
     if not batch.short_skus:
         return []
-    return sweep.overdue_holding(session, batch.short_skus, now=now, limit=MOST_OVERDUE, skipping=batch.changed_orders)
+    return sweep.overdue_holding(session, batch.short_skus, now=now, limit=MOST_OVERDUE, skipping=known)
 
 
 def _sees_all(session: Session, batch: Batch, locked: _Locked) -> bool:

@@ -40,7 +40,7 @@ _HOLDING = (
         .exists(),
         Reservation.order_id != func.all(bindparam("except_", type_=ARRAY(Text))),
     )
-    .order_by(Reservation.expires_at)
+    .order_by(Reservation.expires_at, Reservation.order_id)
     .limit(bindparam("limit_", type_=BigInteger))
 )
 

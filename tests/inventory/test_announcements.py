@@ -120,6 +120,16 @@ def test_what_settles_a_shortfall_is_not_restocked(shop: Shop) -> None:
     assert shop.announced()[0].data["restocked"] == [{"sku": "a", "location": "main", "quantity": 2}]
 
 
+@pytest.mark.parametrize(("sku", "reason"), [("a", "insufficient_stock"), ("x", "unknown_sku")])
+@pytest.mark.parametrize("before", [[], [HOLD]], ids=["a new order", "an amended one"])
+def test_a_rejection_says_whether_the_sku_is_unknown(shop: Shop, before: list[Command], sku: str, reason: str) -> None:
+    shop.hear(stated("a", 9), *before)
+    shop.announced()
+    shop.hear(order_created("o1", (sku, 99)))
+    (rejected,) = shop.announced()
+    assert (rejected.type, rejected.data["reason"]) == ("StockReservationRejected", reason)
+
+
 def test_a_level_is_announced_by_location_and_in_total(shop: Shop) -> None:
     shop.hear(stated("a", 4, location="east"), stated("a", 5, threshold=3), HOLD)
     change = shop.announced()[-1]

@@ -99,6 +99,31 @@ def test_an_overdue_hold_that_the_same_batch_renews_is_kept(shop: Shop) -> None:
     assert isinstance(needing.error, InsufficientStock)
 
 
+def test_an_overdue_hold_gives_way_to_who_came_before_its_payment_in_the_same_batch(shop: Shop) -> None:
+    """As if they had come one by one: a command gets what those before it have left, not what those after it will take."""
+    shop.hear(stated("a", 5), reserve("o1", ("a", 4)))
+    shop.later(minutes=15)
+    shop.announced()
+    shop.batch(reserve("o2", ("a", 5)), payment_succeeded("o1", at=14))
+    assert (shop.status("o1"), shop.status("o2")) == (Status.EXPIRED, Status.PENDING)
+    announced = [(row.key, row.type) for row in shop.announced() if row.key != "a"]
+    assert announced == [
+        ("o1", "StockReservationExpired"),
+        ("o2", "StockReserved"),
+        ("o1", "StockConfirmationRejected"),
+    ]
+
+
+def test_an_overdue_hold_ends_when_it_is_needed_and_not_before_what_came_earlier(shop: Shop) -> None:
+    """Its units go to who needs them; who came before took others, and is not moved to them."""
+    shop.location("west", 0)
+    shop.hear(stated("a", 4, location="west"), stated("a", 4), reserve("o1", ("a", 4)))
+    shop.later(minutes=15)
+    shop.batch(reserve("o2", ("a", 1)), reserve("o3", ("a", 7)))
+    assert shop.reservation("o2").lines[0].allocations == (("main", 1, 0),)
+    assert shop.status("o3") is Status.PENDING
+
+
 def test_more_overdue_holds_than_one_restart_ends(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("inventory.operations.MOST_OVERDUE", 2)
     shop.hear(stated("a", 9))

@@ -73,9 +73,11 @@ def test_units_that_are_not_restocked_stay_gone_when_newer_lines_can_not_be_met(
 def test_a_refused_amendment_does_not_renew_a_hold_that_is_over(shop: Shop) -> None:
     shop.hear(stated("a", 5), reserve("o1", ("a", 5), ttl_seconds=1))
     shop.later(seconds=60)
+    shop.announced()
     shop.hear(order_created("o1", ("a", 50), at=90))
-    assert shop.status("o1") == "expired"
+    assert shop.status("o1") == "rejected"
     assert counters(shop).reserved == 0
+    assert shop.announced_of("o1") == ["StockReservationRejected"]
 
 
 def counters(shop: Shop) -> Counters:

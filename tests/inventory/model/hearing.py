@@ -1,0 +1,136 @@
+"""What each command says of an order, as the model understands the design: facts merged, or a request refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from inventory.commands import Amend, Cancel, Confirm, Expire, Extend, Line, OrderCommand, Release, Reserve
+from tests.inventory.model.orders import Ask, Order, answering, later_of, rank
+
+DEFAULT_TTL, LONGEST_HOLD = timedelta(minutes=15), timedelta(hours=1)
+
+
+class Refused(Exception):
+    """A request that leaves no trace; `code` as the caller is told it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def asked(lines: tuple[Line, ...]) -> dict[Ask, int]:
+    return {(line.sku, line.location): line.quantity for line in lines}
+
+
+def hear(order: Order, command: OrderCommand, now: datetime, known: Callable[[str], bool]) -> Order:
+    """The order once it has heard the command; equal to `order` when it is told nothing new. Raises `Refused`."""
+    return _asked(order, command, now, known) if is_request(command) else _told(order, command, now)
+
+
+def is_request(command: OrderCommand) -> bool:
+    """Whether somebody waits for the answer and may be refused; what is told of a fact, or of the time, is not."""
+    return isinstance(command, Extend | Amend) or (not isinstance(command, Expire) and command.at is None)
+
+
+def _told(order: Order, command: OrderCommand, now: datetime) -> Order:
+    match command:
+        case Reserve(at=datetime() as at):
+            return _ordered(order, command, at, now)
+        case Confirm(at=datetime() as at):
+            return replace(order, paid_at=later_of(order.paid_at, at))
+        case Release(at=datetime() as at):
+            return replace(order, failed_at=later_of(order.failed_at, at))
+        case Cancel(at=datetime() as at, restock=restock):
+            return _cancelled(order, at, restock=restock)
+    return replace(order, status="expired") if order.overdue(now) else order
+
+
+def _asked(order: Order, command: OrderCommand, now: datetime, known: Callable[[str], bool]) -> Order:
+    match command:
+        case Reserve():
+            return _reserve(order, command, now, known)
+        case Confirm():
+            return _confirm(order, now)
+        case Release():
+            return _release(order, now)
+        case Extend(ttl_seconds=seconds):
+            return _extend(order, timedelta(seconds=seconds), now)
+        case Amend():
+            return _amend(order, command, now, known)
+        case Cancel(restock=restock) if order.cancelled_at is None or order.restock is not restock:
+            return _cancelled(order, answering(now, order.cancelled_at), restock=restock)
+    return order
+
+
+def _ordered(order: Order, command: Reserve, at: datetime, now: datetime) -> Order:
+    lines = asked(command.lines)
+    if order.ordered_by_event and order.ordered_at is not None:
+        if order.ordered_at > at or (order.ordered_at == at and rank(order.lines) >= rank(lines)):
+            return order
+    heard = replace(order, lines=lines, ordered_at=at, ordered_by_event=True)
+    if not order.live(now):
+        return _begun(heard, command.ttl_seconds, now)
+    if command.ttl_seconds is not None and order.began is not None:
+        return replace(heard, ends=order.began + _ttl(command.ttl_seconds))
+    return heard
+
+
+def _cancelled(order: Order, at: datetime, *, restock: bool) -> Order:
+    if order.cancelled_at is None or at > order.cancelled_at:
+        return replace(order, cancelled_at=at, restock=restock)
+    return replace(order, restock=True) if at == order.cancelled_at and restock else order
+
+
+def _reserve(order: Order, command: Reserve, now: datetime, known: Callable[[str], bool]) -> Order:
+    lines = asked(command.lines)
+    stands = order.live(now) or order.status == "confirmed"
+    if order.cancelled_at is not None or (lines != order.lines and (stands or order.ordered_by_event)):
+        raise Refused("reservation_conflict")
+    if stands:
+        return replace(order, reserved_at=later_of(order.reserved_at, now)) if order.live(now) else order
+    if not all(known(sku) for sku, _ in lines):
+        raise Refused("unknown_sku")
+    ordered_at = order.ordered_at if order.ordered_by_event else answering(now, order.ordered_at)
+    heard = replace(order, lines=lines, ordered_at=ordered_at, reserved_at=answering(now, order.failed_at))
+    return _begun(heard, command.ttl_seconds, now)
+
+
+def _confirm(order: Order, now: datetime) -> Order:
+    if order.cancelled_at is not None or not order.lines:
+        raise Refused("reservation_conflict")
+    return order if order.status == "confirmed" else replace(order, paid_at=answering(now, order.refused_at))
+
+
+def _release(order: Order, now: datetime) -> Order:
+    if order.status in {"confirmed", "awaiting_order"}:
+        raise Refused("reservation_conflict")
+    return order if order.status == "released" else replace(order, failed_at=answering(now, order.reserved_at))
+
+
+def _extend(order: Order, ttl: timedelta, now: datetime) -> Order:
+    if not order.live(now) or order.ends is None or order.began is None:
+        raise Refused("reservation_conflict")
+    return replace(order, ends=max(order.ends, min(now + ttl, order.began + LONGEST_HOLD)))
+
+
+def _amend(order: Order, command: Amend, now: datetime, known: Callable[[str], bool]) -> Order:
+    lines = asked(command.lines)
+    if not order.live(now):
+        raise Refused("reservation_conflict")
+    if lines == order.lines:
+        return order
+    if command.expected_version not in {None, order.version}:
+        raise Refused("precondition_failed")
+    if not all(known(sku) for sku, _ in lines):
+        raise Refused("unknown_sku")
+    return replace(order, lines=lines, ordered_at=answering(now, order.ordered_at), ordered_by_event=True)
+
+
+def _begun(order: Order, seconds: int | None, now: datetime) -> Order:
+    return replace(order, began=now, ends=now + _ttl(seconds))
+
+
+def _ttl(seconds: int | None) -> timedelta:
+    return min(DEFAULT_TTL if seconds is None else timedelta(seconds=seconds), LONGEST_HOLD)

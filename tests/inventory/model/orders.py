@@ -1,0 +1,110 @@
+"""An order as the model sees it: facts heard of it, and the units that it has. From the design, section 4, and ADR 0003."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+Ask = tuple[str, str | None]
+"""A SKU, and the location that the order names for it, if any."""
+Places = dict[str, int]
+"""Units by location, in the order in which the order came by them."""
+
+INSTANT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Order:
+    """Facts, the time of the hold, and where the units of each line are; `taken` says whether they have left the shelf."""
+
+    lines: dict[Ask, int] = field(default_factory=dict)
+    ordered_at: datetime | None = None
+    ordered_by_event: bool = False
+    reserved_at: datetime | None = None
+    failed_at: datetime | None = None
+    paid_at: datetime | None = None
+    refused_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    restock: bool = True
+    began: datetime | None = None
+    ends: datetime | None = None
+    status: str = ""
+    units: dict[Ask, Places] = field(default_factory=dict)
+    taken: bool = False
+    version: int = 0
+
+    @property
+    def known(self) -> bool:
+        return self.version > 0
+
+    @property
+    def paid(self) -> bool:
+        return self.paid_at is not None and (self.refused_at is None or self.paid_at > self.refused_at)
+
+    @property
+    def has_units(self) -> bool:
+        return any(self.units.values())
+
+    def live(self, now: datetime) -> bool:
+        return self.status == "pending" and self.ends is not None and now < self.ends
+
+    def overdue(self, now: datetime) -> bool:
+        return self.status == "pending" and not self.live(now)
+
+    def at(self, sku: str, location: str) -> int:
+        """Units of this order at a place, held or taken."""
+        return sum(places.get(location, 0) for (named, _), places in self.units.items() if named == sku)
+
+    def told(self) -> tuple[object, ...]:
+        """What the world has been told of it: another outcome is one in which any of this differs."""
+        has = {ask: (quantity, self.units.get(ask, {})) for ask, quantity in self.lines.items()}
+        return self.status, has, self.taken and self.has_units, self.ends if self.status == "pending" else None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What should be so: the status, and whether the units of the lines are needed, and on the shelf or off it."""
+
+    status: str
+    needs: bool
+    off_shelf: bool = False
+
+
+def verdict(order: Order, now: datetime) -> Verdict:
+    """The table of the design: first match."""
+    if order.cancelled_at is not None:
+        gone = order.paid and bool(order.lines) and not order.restock
+        return Verdict("released", needs=gone, off_shelf=gone)
+    if order.paid and order.lines:
+        return Verdict("confirmed", needs=True, off_shelf=True)
+    if order.paid:
+        return Verdict("awaiting_order", needs=False)
+    if order.failed_at is not None and (order.reserved_at is None or order.reserved_at <= order.failed_at):
+        return Verdict("released", needs=False)
+    if order.ends is None:
+        return Verdict("rejected", needs=False)
+    if order.ends <= now:
+        return Verdict("expired", needs=False)
+    return Verdict("pending", needs=True)
+
+
+def later_of(known: datetime | None, heard: datetime) -> datetime:
+    return heard if known is None else max(known, heard)
+
+
+def answering(now: datetime, known: datetime | None) -> datetime:
+    """The time of a request: the database's, but after what it answers to, whatever clock stamped that."""
+    return now if known is None else max(now, known + INSTANT)
+
+
+def keeping(before: Order, heard: Order) -> Order:
+    """What was heard, but the lines and the time of before: the statement is too much, and by now it is old."""
+    assert heard.ordered_at is not None
+    return replace(
+        heard, lines=before.lines, ordered_at=heard.ordered_at + INSTANT, began=before.began, ends=before.ends
+    )
+
+
+def rank(lines: dict[Ask, int]) -> list[tuple[str, int, str]]:
+    """Which of two contradicting orders of one instant counts: the greater."""
+    return [(sku, quantity, location or "") for (sku, location), quantity in lines.items()]

@@ -1,0 +1,245 @@
+"""The model: a shop that knows its stock and its orders, and does one command after the other, in memory.
+
+Written from the design (section 4) and the ADRs, apart from the code that it judges. Of that it takes only the commands, which
+are the question, never anything that answers it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from inventory.commands import (
+    AdjustStock,
+    Cause,
+    Change,
+    Command,
+    Confirm,
+    Expire,
+    OrderCommand,
+    Reserve,
+    StateSupply,
+)
+from tests.inventory.model.hearing import Refused, hear, is_request
+from tests.inventory.model.orders import Order, Verdict, keeping, verdict
+from tests.inventory.model.sourcing import Giving, Plan, plan
+from tests.inventory.model.stock import Adjusted, Counters, Place, Row, level_name, supplied
+from tests.inventory.model.telling import (
+    CONFIRMATION_REJECTED,
+    RESERVATION_REJECTED,
+    Movement,
+    Refusal,
+    Told,
+    outcome,
+    told_of,
+)
+
+NEW_LOCATION = 100
+INSUFFICIENT = "insufficient_stock"
+KIND = {"pending": "reserved", "confirmed": "confirmed", "expired": "expired"}
+NEEDED = Cause(actor="inventory", reference="needed_by_another_order")
+
+
+class Answer(NamedTuple):
+    """What whoever gave the command is told: a refusal's code, or whether anything changed."""
+
+    error: str | None = None
+    changed: bool = False
+
+
+@dataclass
+class Shop:
+    """All that is so, and since these were last emptied: what was told and which units moved."""
+
+    locations: dict[str, int]
+    rows: dict[Place, Row] = field(default_factory=dict)
+    orders: dict[str, Order] = field(default_factory=dict)
+    adjusted: dict[tuple[str, str, str], Adjusted] = field(default_factory=dict)
+    told: list[Told] = field(default_factory=list)
+    movements: list[Movement] = field(default_factory=list)
+
+    def do(self, command: Command, now: datetime) -> Answer:
+        """Do one command at this time, and say what becomes of it."""
+        try:
+            if isinstance(command, StateSupply):
+                return self._supply(command)
+            if isinstance(command, AdjustStock):
+                return self._adjust(command)
+            return self._order(command, now)
+        except Refused as refusal:
+            return Answer(refusal.code)
+
+    def counters(self, place: Place) -> Counters:
+        brought = self.rows[place].brought if place in self.rows else 0
+        return Counters(brought - self._units(place, taken=True), self._units(place, taken=False))
+
+    def places(self, sku: str) -> list[Place]:
+        return sorted(place for place in self.rows if place[0] == sku)
+
+    def version(self, sku: str) -> int:
+        return sum(self.rows[place].version for place in self.places(sku))
+
+    def level(self, sku: str) -> str:
+        thresholds = [self.rows[place].threshold for place in self.places(sku)]
+        shown = [self.counters(place).shown for place in self.places(sku)]
+        return level_name(shown, [threshold for threshold in thresholds if threshold is not None])
+
+    def _units(self, place: Place, *, taken: bool) -> int:
+        return sum(order.at(*place) for order in self.orders.values() if order.taken is taken)
+
+    def _supply(self, command: StateSupply) -> Answer:
+        place = (command.sku, command.location)
+        row = self.rows.get(place)
+        after = supplied(row, command)
+        if after == row:
+            return Answer()
+        self._keep(place, after)
+        if brought := after.brought - (row.brought if row else 0):
+            self.movements.append(Movement(place, "supplied", None, command.cause.reference, None, brought, 0))
+        return Answer(changed=True)
+
+    def _adjust(self, command: AdjustStock) -> Answer:
+        place = (command.sku, command.location)
+        key = (*place, command.reference)
+        if key in self.adjusted:
+            if not self.adjusted[key].repeated_by(command):
+                raise Refused("reference_conflict")
+            return Answer()
+        if command.expected_version not in {None, self.version(command.sku)}:
+            raise Refused("precondition_failed")
+        counters, asked = self.counters(place), command.adjustment
+        if isinstance(asked, Change):
+            delta = asked.delta
+            if delta < 0 and counters.physical + delta < 0:
+                raise Refused("quantity_below_zero")
+        else:
+            if asked.expected not in {None, counters.shown[0]}:
+                raise Refused("quantity_stale")
+            delta = asked.quantity - counters.physical
+        row = self.rows.get(place) or Row(self._product_of(command.sku))
+        self._keep(place, replace(row, brought=row.brought + delta))
+        self.adjusted[key] = Adjusted(command.reason, delta, counters.physical + delta)
+        self.movements.append(Movement(place, "adjusted", command.reason, command.reference, None, delta, 0))
+        return Answer(changed=True)
+
+    def _product_of(self, sku: str) -> str:
+        return next((self.rows[place].product_id for place in self.places(sku)), sku)
+
+    def _keep(self, place: Place, row: Row) -> None:
+        self.locations.setdefault(place[1], NEW_LOCATION)
+        self.rows[place] = replace(row, version=row.version + 1)
+
+    def _order(self, command: OrderCommand, now: datetime) -> Answer:
+        """Hear the command, and move units to where the facts want them; overdue holds give way to whoever falls short."""
+        before = self.orders.get(command.order_id, Order())
+        if not before.known and (
+            isinstance(command, Expire) or (is_request(command) and not isinstance(command, Reserve))
+        ):
+            raise Refused("unknown_reservation")
+        heard = hear(before, command, now, self._knows)
+        if heard == before:
+            return self._payment_again(command, before, now)
+        wanted = verdict(heard, now)
+        found = self._plan(command.order_id, heard, wanted)
+        if not found.missing:
+            self._become(command, before, heard, wanted, found)
+        elif is_request(command):
+            if self._make_way(found, now):
+                return self._order(command, now)
+            raise Refused(INSUFFICIENT)
+        elif isinstance(command, Reserve) and before.has_units and not before.overdue(now):
+            return self._refused(RESERVATION_REJECTED, command, before, keeping(before, heard), found, now)
+        elif wanted.status == "released":
+            self._become(command, before, heard, wanted, Plan({}, []))
+        elif wanted.status == "confirmed":
+            unpaid = replace(heard, refused_at=heard.paid_at)
+            ended = unpaid if isinstance(command, Confirm) else replace(unpaid, began=None, ends=None)
+            return self._refused(CONFIRMATION_REJECTED, command, before, ended, found, now)
+        else:
+            return self._refused(
+                RESERVATION_REJECTED, command, before, replace(heard, began=None, ends=None), found, now
+            )
+        return Answer(changed=True)
+
+    def _payment_again(self, command: OrderCommand, order: Order, now: datetime) -> Answer:
+        """Nothing new. But each payment gets an answer, and one that cannot be honoured is refused each time."""
+        vain = order.cancelled_at is not None or (bool(order.lines) and not order.paid)
+        if not isinstance(command, Confirm) or is_request(command) or not vain:
+            return Answer()
+        refusal = None
+        if order.cancelled_at is None:
+            found = self._plan(command.order_id, order, Verdict("confirmed", needs=True, off_shelf=True))
+            if self._make_way(found, now, but=command.order_id):
+                return self._order(command, now)
+            refusal = Refusal(CONFIRMATION_REJECTED, INSUFFICIENT, found.missing)
+        stays = Verdict(order.status, needs=True, off_shelf=order.taken)
+        self._become(command, order, order, stays, Plan(order.units, []), refusal)
+        return Answer(changed=True)
+
+    def _refused(
+        self, type_: str, command: OrderCommand, before: Order, after: Order, found: Plan, now: datetime
+    ) -> Answer:
+        """An event that stock can't follow: `after` is what it comes to, unless overdue holds make way for it."""
+        if self._make_way(found, now, but=command.order_id):
+            return self._order(command, now)
+        unknown = type_ == RESERVATION_REJECTED and not any(self._knows(short.sku) for short in found.missing)
+        refusal = Refusal(type_, "unknown_sku" if unknown else INSUFFICIENT, found.missing)
+        wanted = verdict(after, now)
+        self._become(command, before, after, wanted, self._plan(command.order_id, after, wanted), refusal)
+        return Answer(changed=True)
+
+    def _make_way(self, found: Plan, now: datetime, *, but: str | None = None) -> bool:
+        """End every overdue hold of what is missing, the oldest first; whether there was any."""
+        skus = {short.sku for short in found.missing}
+        overdue = [
+            (order.ends, order_id)
+            for order_id, order in self.orders.items()
+            if order_id != but and order.overdue(now) and any(sku in skus for sku, _ in order.lines)
+        ]
+        for _, order_id in sorted(overdue):
+            self._order(Expire(order_id, NEEDED), now)
+        return bool(overdue)
+
+    def _knows(self, sku: str) -> bool:
+        return bool(self.places(sku))
+
+    def _plan(self, order_id: str, order: Order, wanted: Verdict) -> Plan:
+        def brought(sku: str) -> Giving:
+            others = [other for other_id, other in self.orders.items() if other_id != order_id]
+            for place in self.places(sku):
+                theirs = sum(other.at(*place) for other in others)
+                yield self.locations[place[1]], place[1], self.rows[place].brought - theirs
+
+        return plan(order, brought) if wanted.needs else Plan({}, [])
+
+    def _become(
+        self,
+        command: OrderCommand,
+        before: Order,
+        heard: Order,
+        wanted: Verdict,
+        found: Plan,
+        refusal: Refusal | None = None,
+    ) -> None:
+        """The order is what it is now, and the world and the ledger hear of it."""
+        after = replace(
+            heard, status=wanted.status, units=found.units, taken=wanted.off_shelf, version=before.version + 1
+        )
+        type_, reason = outcome(command, before, after, refusal)
+        places = {(sku, at) for one in (before, after) for (sku, _), units in one.units.items() for at in units}
+        was = {place: self.counters(place) for place in sorted(places)}
+        self.orders[command.order_id] = after
+        restocked: dict[Place, int] = {}
+        for place, counters in was.items():
+            left = self.counters(place)
+            if left.shown[2] > counters.shown[2]:
+                restocked[place] = left.shown[2] - counters.shown[2]
+            if left != counters:
+                self._keep(place, self.rows[place])
+                moved = (left.physical - counters.physical, left.reserved - counters.reserved)
+                kind, reference = KIND.get(after.status, "released"), command.cause.reference
+                self.movements.append(Movement(place, kind, reason, reference, command.order_id, *moved))
+        if type_ is not None:
+            missing = refusal.missing if refusal else []
+            self.told.append(told_of(type_, command.order_id, after, reason, missing, restocked))

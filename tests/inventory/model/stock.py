@@ -1,0 +1,83 @@
+"""Stock as the model sees it: what came in, place by place. What of it is promised or gone, the orders say (ADR 0004, 0006)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from inventory.commands import AdjustStock, Change, StateSupply
+
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """`brought`: all units that ever came to this place, as the catalogue, deliveries and counts have it."""
+
+    product_id: str
+    brought: int = 0
+    stated: int | None = None
+    stated_at: datetime | None = None
+    described_at: datetime | None = None
+    threshold: int | None = None
+    threshold_at: datetime | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """What an adjustment did: the same reference again is a replay only if it asks for just that."""
+
+    reason: str
+    delta: int
+    left: int
+
+    def repeated_by(self, command: AdjustStock) -> bool:
+        asked = command.adjustment
+        same = asked.delta == self.delta if isinstance(asked, Change) else asked.quantity == self.left
+        return same and command.reason == self.reason
+
+
+@dataclass(frozen=True)
+class Counters:
+    """The counters that people see, from the two numbers that are true."""
+
+    physical: int
+    reserved: int
+
+    @property
+    def shown(self) -> tuple[int, int, int, int]:
+        """On hand, reserved, available, shortfall."""
+        missing = self.reserved - self.physical
+        if missing > 0:
+            return self.reserved, self.reserved, 0, missing
+        return self.physical, self.reserved, -missing, 0
+
+
+def supplied(row: Row | None, command: StateSupply) -> Row:
+    """The row after the catalogue's statement; equal to `row` when there is nothing new in it."""
+    fields = dict(vars(row)) if row else dict(vars(Row(command.product_id, stated=0)))
+    if _newer(command.at, fields["described_at"]):
+        fields |= {"described_at": command.at, "product_id": command.product_id}
+    if command.low_stock_threshold is not None and _newer(command.at, fields["threshold_at"]):
+        fields |= {"threshold_at": command.at, "threshold": command.low_stock_threshold}
+    quantity, before, stated_at = command.quantity, fields["stated"], fields["stated_at"]
+    if quantity is not None and (_newer(command.at, stated_at) or (command.at == stated_at and quantity > before)):
+        if before is not None:
+            fields["brought"] += quantity - before
+        fields |= {"stated": quantity, "stated_at": command.at}
+    return Row(**fields)
+
+
+def _newer(at: datetime, known: datetime | None) -> bool:
+    return known is None or at > known
+
+
+def level_name(shown: list[tuple[int, int, int, int]], thresholds: list[int]) -> str:
+    """What the level of a SKU is called, over all its places."""
+    available, missing = sum(counters[2] for counters in shown), sum(counters[3] for counters in shown)
+    if missing:
+        return "short"
+    if not available:
+        return "out_of_stock"
+    return "low" if thresholds and available <= sum(thresholds) else "in_stock"

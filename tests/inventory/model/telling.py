@@ -1,0 +1,99 @@
+"""What the world is told of an order, and what the ledger says of its units (design sections 4 and 7, ADR 0003)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from inventory.commands import Cancel, Confirm, Expire, OrderCommand, Release
+from tests.inventory.model.orders import Ask, Order, Places
+from tests.inventory.model.stock import Place
+
+OUTCOME = {
+    "pending": "StockReserved",
+    "confirmed": "StockConfirmed",
+    "released": "StockReleased",
+    "expired": "StockReservationExpired",
+    "rejected": "StockReservationRejected",
+}
+RESERVATION_REJECTED, CONFIRMATION_REJECTED = "StockReservationRejected", "StockConfirmationRejected"
+TELLS_RESTOCKED = {"StockReleased", "StockReservationExpired"}
+
+
+class Short(NamedTuple):
+    """Lines of a SKU that can't be met: units asked for, and those that could be had."""
+
+    sku: str
+    requested: int
+    available: int
+
+
+class Refusal(NamedTuple):
+    """An event that stock could not follow: how that is told, why, and what is missing."""
+
+    type: str
+    reason: str
+    missing: list[Short]
+
+
+class Told(NamedTuple):
+    """One announcement about an order."""
+
+    type: str
+    order_id: str
+    version: int
+    status: str
+    lines: dict[Ask, tuple[int, Places]]
+    reason: str | None
+    ends: datetime | None
+    missing: list[Short]
+    restocked: dict[Place, int] | None
+
+
+class Movement(NamedTuple):
+    """A line of the ledger, but for the balances: those are checked against the stock."""
+
+    place: Place
+    kind: str
+    reason: str | None
+    reference: str | None
+    order_id: str | None
+    physical: int
+    reserved: int
+
+
+def outcome(
+    command: OrderCommand, before: Order, after: Order, refusal: Refusal | None
+) -> tuple[str | None, str | None]:
+    """The type to announce, if anything, and the reason."""
+    if refusal:
+        return refusal.type, refusal.reason
+    if after.cancelled_at is not None and (isinstance(command, Confirm) or before.status == "awaiting_order"):
+        return CONFIRMATION_REJECTED, "order_cancelled"
+    return OUTCOME.get(after.status) if after.told() != before.told() else None, _reason(command, after)
+
+
+def _reason(command: OrderCommand, after: Order) -> str | None:
+    if isinstance(command, Release | Cancel):
+        return command.reason
+    if isinstance(command, Expire):
+        return "hold_expired"
+    if after.status == "released":
+        return "payment_failed" if after.cancelled_at is None else "order_cancelled"
+    return None
+
+
+def told_of(
+    type_: str, order_id: str, order: Order, reason: str | None, missing: list[Short], restocked: dict[Place, int]
+) -> Told:
+    return Told(
+        type=type_,
+        order_id=order_id,
+        version=order.version,
+        status=order.status,
+        lines={ask: (quantity, order.units.get(ask, {})) for ask, quantity in order.lines.items()},
+        reason=reason,
+        ends=order.ends if order.status == "pending" else None,
+        missing=missing,
+        restocked=restocked if type_ in TELLS_RESTOCKED else None,
+    )
