@@ -12,13 +12,15 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from bench import core
+from bench import core, line, profile
 from bench.figures import Book
 from bench.machine import describe
 from bench.suite import Suite
 from devstack import PROJECT
 
-PARTS: dict[str, Callable[[Suite], None]] = {"core": core.run}
+PARTS: dict[str, Callable[[Suite], None]] = {"core": core.run, "line": line.run}
+ASIDE: dict[str, Callable[[Suite], None]] = {"profile": profile.run}
+"""Parts that measure nothing, and run only when they are named."""
 RESULTS = Path(__file__).with_name("results")
 SCRATCH = PROJECT / ".data" / "bench"
 
@@ -35,14 +37,19 @@ def main() -> int:
         console.print(name, style="bold")
         with TemporaryDirectory(dir=SCRATCH, prefix=f"{name}-") as directory:
             suite = Suite(book, console, Path(directory), options.quick, options.only, options.rounds)
-            PARTS[name](suite)
+            (PARTS | ASIDE)[name](suite)
         console.print(f"  {time.monotonic() - began:.0f} s", style="dim")
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description="How fast the service is on this machine.")
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all when none is named")
+    parser.add_argument(
+        "parts",
+        nargs="*",
+        metavar="PART",
+        help=f"{', '.join(PARTS)}; all of these when none is named; or {', '.join(ASIDE)}",
+    )
     parser.add_argument("--quick", action="store_true", help="one short run of the main figures")
     parser.add_argument("--only", default="", metavar="TEXT", help="only figures of core whose names contain it")
     parser.add_argument("--rounds", type=int, default=0, help="how often everything is measured")

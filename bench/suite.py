@@ -22,7 +22,7 @@ class Suite:
     quick: bool = False
     only: str = ""
     repeats: int = 0
-    _samples: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    samples: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
     def wanted(self, *names: str) -> bool:
         return any(self.only in name for name in names)
@@ -31,16 +31,16 @@ class Suite:
         """As many rounds as are worth it. Whoever compares several cases runs all of them in each round, so that what else
         happens on the machine meets them alike.
         """
-        self._samples.clear()
+        self.samples.clear()
         yield from range(self.repeats or (1 if self.quick else count))
 
     def sample(self, name: str, value: float) -> None:
         """One run's value of a figure."""
-        self._samples[name].append(value)
+        self.samples[name].append(value)
 
     def enter(self, name: str, unit: str, *, floor: str | None = None) -> None:
         """The figure of all samples under `name`, beside the floor whose samples are under that name."""
-        figure = Figure.of(self._samples[name], unit, self._samples[floor] if floor else ())
+        figure = Figure.of(self.samples[name], unit, self.samples[floor] if floor else ())
         self.book.enter(name, figure)
         beside = f"   floor {figure.floor:,.0f}" if figure.floor else ""
         self.console.print(

@@ -1,0 +1,173 @@
+"""The whole line, every process of the service beside its servers: from a backlog as fast as it goes, and at a steady pace."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Event as Flag
+from threading import Thread
+from uuid import uuid4
+
+import psycopg
+from confluent_kafka import Producer
+
+from bench.orders import Pattern
+from bench.shop import FLUSH_SECONDS, HEADERS, Listener, created, paid, publish
+from bench.suite import Suite, percentile
+from bench.usage import peak_megabytes, processor_seconds
+from bench.warehouse import Warehouse, conninfo_of
+from devstack.stack import Stack
+
+ROUNDS = 3
+BACKLOG = 100_000
+QUICK_BACKLOG = 20_000
+WARM_UP = 2_000
+PATIENCE_SECONDS = 180.0
+LOOK_SECONDS = 0.1
+
+PACE = 500
+PACE_SECONDS = 10.0
+QUICK_PACE_SECONDS = 5.0
+PAID_AFTER_SECONDS = 0.5
+HEARD_WITHIN_SECONDS = 30.0
+
+
+def run(suite: Suite) -> None:
+    """A backlog of orders and payments, and the time that a single one takes at a steady pace."""
+    with Stack(suite.directory / "line") as stack:
+        opened = Warehouse(stack.endpoints.database_url, conninfo_of(stack.endpoints.database_url))
+        opened.stock()
+        backlog(stack, opened, WARM_UP)
+        for _ in suite.rounds(ROUNDS):
+            rates = backlog(stack, opened, QUICK_BACKLOG if suite.quick else BACKLOG)
+            for name, value in rates.items():
+                suite.sample(f"line.{name}", value)
+            latencies = steady(stack, QUICK_PACE_SECONDS if suite.quick else PACE_SECONDS)
+            for name, share in (("p50", 0.5), ("p99", 0.99)):
+                suite.sample(f"line.{name}_ms_at_{PACE}", 1_000 * percentile(latencies, share))
+        memory = peak_megabytes(stack)
+    suite.enter_all(["line.heard", "line.done", "line.announced"], "events/s")
+    suite.enter("line.outcomes", "outcomes/s")
+    suite.enter_all([f"line.p50_ms_at_{PACE}", f"line.p99_ms_at_{PACE}"], "ms")
+    suite.enter_all([name for name in suite.samples if name.startswith("line.cpu.")], "us/event")
+    for name, megabytes in memory.items():
+        suite.sample(f"memory.{name}", megabytes)
+        suite.enter(f"memory.{name}", "MB")
+
+
+def backlog(stack: Stack, opened: Warehouse, events: int) -> dict[str, float]:
+    """Let so many events pile up in Kafka, half of them orders and half their payments, and start the bridge.
+
+    Returns how many a second were `heard` (in the inbox), `done`, and `announced` (all that came of them on Kafka), and
+    how many `outcomes` a second that were; each from the first one on. And, as `cpu.NAME`, the microseconds of processor
+    time that each process had for one event.
+    """
+    stack.stop_process("consumer")
+    prefix = uuid4().hex[:8]
+    orders = [f"{prefix}-{number}" for number in range(events // 2)]
+    servers = stack.endpoints.kafka_bootstrap_servers
+    publish(servers, (event for order in orders for event in (created(order, Pattern.UNIFORM), paid(order))))
+    with psycopg.connect(opened.conninfo, autocommit=True) as connection:
+        before, used = _look(connection), processor_seconds(stack)
+        stack.start_process("consumer")
+        ends = _watch(connection, before, events)
+        began = opened.value(f"SELECT extract(epoch FROM min(received_at)) FROM inbox_event WHERE id > {before.heard}")  # noqa: S608 - a number of ours
+        outcomes = _look(connection).outcomes - before.outcomes
+    stack.wait_ready("consumer")
+    rates = {name: events / (end - float(began)) for name, end in ends.items()}
+    # The consumer was started for these events alone.
+    cpu = {name: total - used.get(name, 0) for name, total in processor_seconds(stack).items()}
+    shares = {f"cpu.{name}": 1e6 * seconds / events for name, seconds in cpu.items()}
+    return {**rates, **shares, "outcomes": rates["announced"] * outcomes / events}
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the database shows at `moment`, read by index alone: to look must not slow down what is looked at."""
+
+    moment: float
+    heard: int
+    working: bool
+    announcing: bool
+    outcomes: int
+
+
+_LOOK = """
+    SELECT extract(epoch FROM clock_timestamp())::float8,
+           coalesce((SELECT max(id) FROM inbox_event), 0),
+           (SELECT min(id) FROM inbox_pending) IS NOT NULL,
+           (SELECT min(id) FROM outbox_event) IS NOT NULL,
+           coalesce(pg_sequence_last_value('outbox_event_id_seq'), 0)
+"""
+
+
+def _look(connection: psycopg.Connection) -> _Look:
+    row = connection.execute(_LOOK).fetchone()
+    assert row is not None
+    return _Look(*row)
+
+
+def _watch(connection: psycopg.Connection, before: _Look, events: int) -> dict[str, float]:
+    """When the last event was heard, was done, and was announced, by the database's clock."""
+    ends: dict[str, float] = {}
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while "announced" not in ends:
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{events} events were not announced within {PATIENCE_SECONDS:.0f} s")
+        time.sleep(LOOK_SECONDS)
+        look = _look(connection)
+        if look.heard - before.heard >= events:
+            ends.setdefault("heard", look.moment)
+            if not look.working:
+                ends.setdefault("done", look.moment)
+                if not look.announcing:
+                    ends["announced"] = look.moment
+    return ends
+
+
+def steady(stack: Stack, seconds: float) -> list[float]:
+    """Publish `PACE` events a second for so long. Returns how long each took from there until its outcome was read."""
+    servers = stack.endpoints.kafka_bootstrap_servers
+    listener = Listener(servers)
+    sent: dict[tuple[str, str], float] = {}
+    heard: dict[tuple[str, str], float] = {}
+    finished = Flag()
+
+    def listen() -> None:
+        while not finished.is_set():
+            heard.update(((type_, key), moment) for type_, key, moment in listener.heard(0.2))
+
+    thread = Thread(target=listen, name="listener")
+    thread.start()
+    try:
+        _publish_steadily(servers, seconds, sent)
+        deadline = time.monotonic() + HEARD_WITHIN_SECONDS
+        while not sent.keys() <= heard.keys() and time.monotonic() < deadline:
+            time.sleep(LOOK_SECONDS)
+    finally:
+        finished.set()
+        thread.join()
+        listener.close()
+    return [heard[what] - moment for what, moment in sent.items()]
+
+
+def _publish_steadily(servers: str, seconds: float, sent: dict[tuple[str, str], float]) -> None:
+    producer = Producer({"bootstrap.servers": servers, "linger.ms": 0})
+    began = time.monotonic()
+    for at, outcome, order_id in _day(seconds):
+        time.sleep(max(began + at - time.monotonic(), 0))
+        event = created(order_id, Pattern.UNIFORM) if outcome == "StockReserved" else paid(order_id)
+        sent[outcome, order_id] = time.monotonic()
+        producer.produce(event.topic, event.value, event.key, headers=HEADERS)
+        producer.poll(0)
+    assert producer.flush(FLUSH_SECONDS) == 0
+
+
+def _day(seconds: float) -> Iterator[tuple[float, str, str]]:
+    """When to publish what makes which outcome of which order: each order is paid a little after it was made."""
+    prefix = uuid4().hex[:8]
+    gap = 2 / PACE
+    day = [(number * gap, "StockReserved", f"{prefix}-{number}") for number in range(int(seconds / gap))]
+    day += [(at + PAID_AFTER_SECONDS + gap / 2, "StockConfirmed", order_id) for at, _, order_id in day]
+    yield from sorted(day)
