@@ -12,13 +12,20 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from bench import core, line, profile
+from bench import api, core, distance, line, profile, scale, sweep
 from bench.figures import Book
 from bench.machine import describe
 from bench.suite import Suite
 from devstack import PROJECT
 
-PARTS: dict[str, Callable[[Suite], None]] = {"core": core.run, "line": line.run}
+PARTS: dict[str, Callable[[Suite], None]] = {
+    "core": core.run,
+    "line": line.run,
+    "api": api.run,
+    "sweep": sweep.run,
+    "scale": scale.run,
+    "distance": distance.run,
+}
 ASIDE: dict[str, Callable[[Suite], None]] = {"profile": profile.run}
 """Parts that measure nothing, and run only when they are named."""
 RESULTS = Path(__file__).with_name("results")

@@ -16,7 +16,7 @@ from bench.orders import Pattern
 from bench.shop import FLUSH_SECONDS, HEADERS, Listener, created, paid, publish
 from bench.suite import Suite, percentile
 from bench.usage import peak_megabytes, processor_seconds
-from bench.warehouse import Warehouse, conninfo_of
+from bench.warehouse import SKUS, Warehouse, conninfo_of, sku
 from devstack.stack import Stack
 
 ROUNDS = 3
@@ -37,7 +37,7 @@ def run(suite: Suite) -> None:
     """A backlog of orders and payments, and the time that a single one takes at a steady pace."""
     with Stack(suite.directory / "line") as stack:
         opened = Warehouse(stack.endpoints.database_url, conninfo_of(stack.endpoints.database_url))
-        opened.stock()
+        opened.supply(list(map(sku, range(SKUS))))
         backlog(stack, opened, WARM_UP)
         for _ in suite.rounds(ROUNDS):
             rates = backlog(stack, opened, QUICK_BACKLOG if suite.quick else BACKLOG)

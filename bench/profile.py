@@ -16,7 +16,7 @@ import psutil
 
 from bench.line import WARM_UP, backlog, steady
 from bench.suite import Suite
-from bench.warehouse import Warehouse, conninfo_of
+from bench.warehouse import SKUS, Warehouse, conninfo_of, sku
 from devstack.processes import wait_until
 from devstack.stack import Stack
 
@@ -33,7 +33,7 @@ def run(suite: Suite) -> None:
     """Profile the consumer, one worker and the relay, twice."""
     with Stack(suite.directory / "profile") as stack:
         opened = Warehouse(stack.endpoints.database_url, conninfo_of(stack.endpoints.database_url))
-        opened.stock()
+        opened.supply(list(map(sku, range(SKUS))))
         backlog(stack, opened, WARM_UP)
         tables = _profile(suite, stack, opened, "from a backlog", lambda: backlog(stack, opened, EVENTS))
         tables += _profile(suite, stack, opened, "at a steady pace", lambda: steady(stack, SECONDS + 2))

@@ -28,10 +28,15 @@ def peak_megabytes(stack: Stack) -> dict[str, float]:
 
 def processor_seconds(stack: Stack) -> dict[str, float]:
     """By server and process: the processor time used so far by those that run now."""
-    return {
-        name: sum(times.user + times.system for times in (process.cpu_times() for process in tree))
-        for name, tree in _trees(stack).items()
-    }
+    return {name: sum(map(_seconds, tree)) for name, tree in _trees(stack).items()}
+
+
+def _seconds(process: psutil.Process) -> float:
+    try:
+        times = process.cpu_times()
+    except psutil.NoSuchProcess:  # PostgreSQL's helpers come and go
+        return 0.0
+    return float(times.user + times.system)
 
 
 def _trees(stack: Stack) -> dict[str, list[psutil.Process]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,16 +34,13 @@ class Warehouse:
     url: str
     conninfo: str
 
-    def stock(self, skus: int = SKUS, quantity: int = PLENTY) -> None:
-        """Supply each of the first `skus` with `quantity` more units, through the one write path."""
-        database = Database(self.url, pool_size=1, name="bench-stock")
-        for start in range(0, skus, CHUNK):
+    def supply(self, skus: Sequence[str], quantity: int = PLENTY) -> None:
+        """State `quantity` units of each, through the one write path."""
+        database = Database(self.url, pool_size=1, name="bench-supply")
+        for start in range(0, len(skus), CHUNK):
             with database.transaction() as session:
                 cause = Cause(actor="bench", reference=f"supply-{start}")
-                supplies = [
-                    StateSupply(sku(number), sku(number), quantity, now(session), cause)
-                    for number in range(start, min(start + CHUNK, skus))
-                ]
+                supplies = [StateSupply(one, one, quantity, now(session), cause) for one in skus[start : start + CHUNK]]
                 apply(session, supplies, now=now(session), holds=HOLDS)
         database.dispose()
 
@@ -82,13 +79,33 @@ def conninfo_of(database_url: str) -> str:
 @contextmanager
 def warehouse(directory: Path) -> Iterator[Warehouse]:
     """PostgreSQL with its data below `directory`, the newest schema and the usual stock, until the block ends."""
+    with _postgresql(directory) as server:
+        yield _opened(server, "postgres")
+
+
+@contextmanager
+def two_warehouses(directory: Path) -> Iterator[tuple[Warehouse, Warehouse]]:
+    """Two databases of one server, alike."""
+    with _postgresql(directory) as server:
+        first = _opened(server, "postgres")
+        first.execute("CREATE DATABASE second")
+        yield first, _opened(server, "second")
+
+
+@contextmanager
+def _postgresql(directory: Path) -> Iterator[PostgreSQL]:
     server = PostgreSQL(directory)
     try:
         server.start()
         server.wait_ready()
-        migrate(server.url)
-        opened = Warehouse(server.url, conninfo_of(server.url))
-        opened.stock()
-        yield opened
+        yield server
     finally:
         server.stop()
+
+
+def _opened(server: PostgreSQL, database: str) -> Warehouse:
+    url = server.database_url(database)
+    migrate(url)
+    opened = Warehouse(url, conninfo_of(url))
+    opened.supply(list(map(sku, range(SKUS))))
+    return opened

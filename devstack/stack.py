@@ -229,7 +229,7 @@ class Stack:
         return servers + [
             Program(
                 name=process.name,
-                command=_executable(process.command_for(self.endpoints)),
+                command=executable(process.command_for(self.endpoints)),
                 log=self.log(process.name),
                 wave=process.wave,
                 stop_seconds=process.stop_seconds,
@@ -257,13 +257,13 @@ class Stack:
 
     def _set_up(self, name: str, command: Sequence[str], report: Report) -> None:
         began = time.monotonic()
-        status = run(_executable(command), log=self.log(name), environment=self.environment)
+        status = run(executable(command), log=self.log(name), environment=self.environment)
         if status != 0:
             raise NotReady(name, f"ended with status {status}", self.log(name))
         report(name, time.monotonic() - began)
 
 
-def _executable(command: Sequence[str]) -> list[str]:
+def executable(command: Sequence[str]) -> list[str]:
     """Return the command with its first word as a file: our own interpreter, or a script installed beside it."""
     program = sys.executable if command[0] == "python" else str(Path(sys.executable).with_name(command[0]))
     return [program, *command[1:]]

@@ -1,0 +1,41 @@
+"""The requests that load is made of."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from uuid import uuid4
+
+import orjson
+
+from bench.http import Request, post
+from bench.orders import Pattern, draw
+
+SOLD_OUT = "sold-out"
+
+
+def reserves(pattern: Pattern) -> Request:
+    """A new order each time."""
+    return _orders(lambda: draw(pattern, 1))
+
+
+def refused() -> Request:
+    """A new order each time, of what is sold out."""
+    return _orders(lambda: [SOLD_OUT])
+
+
+def _orders(skus: Callable[[], list[str]]) -> Request:
+    prefix, numbers = uuid4().hex[:8], itertools.count()
+
+    def request() -> bytes:
+        items = [{"sku": sku, "quantity": 1} for sku in skus()]
+        return post("/v1/reservations", orjson.dumps({"order_id": f"{prefix}-{next(numbers):09d}", "items": items}))
+
+    return request
+
+
+def availabilities(pattern: Pattern) -> Request:
+    """Could this be had? For the three lines of a basket."""
+    return lambda: post(
+        "/v1/availability", orjson.dumps({"items": [{"sku": sku, "quantity": 1} for sku in draw(pattern, 3)]})
+    )
