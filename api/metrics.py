@@ -40,6 +40,7 @@ _MEANINGS = {
     "inbox_pending": "Events heard and not done yet",
     "outbox": "Outcomes that Kafka has not acknowledged yet",
     "dead_letters": "Events that could not be used, or failed too often",
+    "paused_partitions": "Partitions that are read no further until `inventory events resume`",
     "overdue_holds": "Holds that are over and not given back yet",
 }
 

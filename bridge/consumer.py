@@ -14,15 +14,18 @@ from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from bridge import metrics
 from bridge.cloudevents import Message
-from bridge.decode import Skipped, decode, unstorable
+from bridge.dead_letter_cap import DeadLetterCap
+from bridge.decode import decode, unstorable
+from bridge.intake import Decoded, Intake, Taken
 from bridge.kafka import consumer_config
+from bridge.partitions import Partitions
 from bridge.process import one_line
 from bridge.records import messages, next_offsets, portions
 from bridge.registry import SchemaRegistry
-from inventory import inbox
-from inventory.database import Database, now
+from inventory import pauses
+from inventory.database import Database
 from inventory.events import Operation
-from inventory.inbox import Heard, Recorded, Sendable
+from inventory.inbox import Origin, Recorded, Sendable
 from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -34,6 +37,8 @@ POLL_SECONDS = 0.5
 FIRST_DELAY_SECONDS = 0.2
 LONGEST_DELAY_SECONDS = 5.0
 CLOSE_SECONDS = 5.0
+HEAR_SECONDS = 1.0
+"""How often a bridge with a paused partition asks whether an operator has let it go on."""
 QUIET_SECONDS = 5.0
 """After a failed send to Celery, how long nothing is sent: an absent broker must not slow down every poll."""
 
@@ -50,12 +55,14 @@ class Bridge:
         self._topics = [settings.topic_products, settings.topic_orders, settings.topic_payments]
         self._poll_batch = settings.poll_batch
         self._retention = timedelta(days=settings.inbox_retention_days)
-        self._retry_after = timedelta(seconds=settings.retry_seconds)
         url = settings.schema_registry_url
         self._registry = SchemaRegistry(url) if url else None
         self._database = database
+        self._cap = DeadLetterCap(most=settings.dead_letter_cap, window=settings.dead_letter_window)
+        self._intake = Intake(database, self._cap, retry_after=timedelta(seconds=settings.retry_seconds))
+        self._partitions = Partitions(self._consumer)
         self._dispatch = dispatch
-        self._dispatch_from = 0.0
+        self._dispatch_from = self._hear_from = 0.0
         self._stopping = stopping
         self._arrived: list[Message] = []
 
@@ -65,6 +72,7 @@ class Bridge:
         logger.info("reading %s", ", ".join(self._topics))
         try:
             while not self._stopping.is_set():
+                self._hear_operator()
                 for portion in portions(self._poll()):
                     self._take(portion)
         except GivenUp as error:
@@ -85,27 +93,32 @@ class Bridge:
 
     def _take(self, batch: Sequence[Message]) -> None:
         """Store `batch`, however long PostgreSQL is away. Raises `GivenUp` when it is told to stop before that."""
+        batch = [message for message in batch if not self._partitions.is_paused(message.origin)]
+        if not batch:
+            return
         try:
-            recorded = self._persist(self._decode(batch))
+            taken = self._persist(self._decode(batch))
         except DataError as error:
             # A value got past `decode` that PostgreSQL can't store: bury its message, and keep it from the others.
             if len(batch) > 1:
                 for message in batch:
                     self._take([message])
                 return
-            recorded = self._persist([unstorable(batch[0], now=datetime.now(UTC), detail=one_line(error))])
-        self._store_offsets(batch)
-        self._send(recorded)
+            taken = self._persist([unstorable(batch[0], now=datetime.now(UTC), detail=one_line(error))])
+        self._store_offsets([each.origin for each in taken.messages])
+        for at, pause in taken.withheld.values():
+            self._partitions.pause(at, pause)
+        self._send(taken.recorded)
 
-    def _persist(self, decoded: Sequence[Heard | Skipped]) -> Recorded:
-        """Record, and where PostgreSQL is away wait for it with the partitions paused.
+    def _persist(self, decoded: Sequence[Decoded]) -> Taken:
+        """Take in, and where PostgreSQL is away wait for it with the partitions paused.
 
         Raises `DataError` for a value that PostgreSQL will never take, `GivenUp` when told to stop.
         """
         delay = FIRST_DELAY_SECONDS
         while True:
             try:
-                recorded = self._record(decoded)
+                taken = self._intake.take(decoded)
             except DataError:
                 raise
             except SQLAlchemyError as error:
@@ -116,8 +129,8 @@ class Bridge:
                 self._wait(delay)
                 delay = min(delay * 2, LONGEST_DELAY_SECONDS)
             else:
-                self._consumer.resume(self._consumer.assignment())
-                return recorded
+                self._partitions.read_on()
+                return taken
 
     def _wait(self, seconds: float) -> None:
         """Let `seconds` pass without leaving the group, which a consumer that does not poll would have to.
@@ -127,29 +140,33 @@ class Bridge:
         """
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0 and not self._stopping.is_set():
-            self._consumer.pause(self._consumer.assignment())
+            self._partitions.wait()
             record = self._consumer.poll(min(left, POLL_SECONDS))
             if record is not None:
                 self._arrived += messages([record])
 
-    def _decode(self, batch: Sequence[Message]) -> list[Heard | Skipped]:
+    def _hear_operator(self) -> None:
+        """Read on what an operator has let go on. Asked only while something is paused, and while nothing of it is in hand."""
+        if not self._partitions.paused or self._arrived or time.monotonic() < self._hear_from:
+            return
+        self._hear_from = time.monotonic() + HEAR_SECONDS
+        try:
+            with self._database.transaction() as session:
+                waiting = {place for place, pause in pauses.pauses(session).items() if pause.waits}
+        except SQLAlchemyError as error:
+            logger.warning("PostgreSQL does not say whether paused partitions may go on: %s", one_line(error))
+            return
+        for place in self._partitions.paused - waiting:
+            self._partitions.resume(place)
+
+    def _decode(self, batch: Sequence[Message]) -> list[Decoded]:
         return [
             decode(message, now=datetime.now(UTC), retention=self._retention, registry=self._registry)
             for message in batch
         ]
 
-    def _record(self, decoded: Sequence[Heard | Skipped]) -> Recorded:
-        heard = [each for each in decoded if isinstance(each, Heard)]
-        recorded = Recorded()
-        if heard:
-            with self._database.transaction() as session:
-                recorded = inbox.record(session, heard, now=now(session), retry_after=self._retry_after)
-        _count(decoded, recorded)
-        return recorded
-
-    def _store_offsets(self, batch: Sequence[Message]) -> None:
-        mine = {(each.topic, each.partition) for each in self._consumer.assignment()}
-        offsets = [each for each in next_offsets(batch) if (each.topic, each.partition) in mine]
+    def _store_offsets(self, dealt_with: Sequence[Origin]) -> None:
+        offsets = [each for each in next_offsets(dealt_with) if self._partitions.is_mine(each)]
         if not offsets:
             return
         try:
@@ -184,6 +201,7 @@ class Bridge:
         """Whoever reads these partitions next starts where we stopped."""
         # Without waiting: the client has the answer before it hands the partitions over, and without Kafka there is none.
         logger.info("revoked %s", _named(partitions))
+        self._give_up(partitions)
         try:
             consumer.commit(asynchronous=True)
         except KafkaException as error:
@@ -192,19 +210,13 @@ class Bridge:
 
     def _lost(self, _: Consumer, partitions: list[TopicPartition]) -> None:
         logger.warning("lost %s to another bridge; what was not committed is read again there", _named(partitions))
+        self._give_up(partitions)
 
-
-def _count(decoded: Sequence[Heard | Skipped], recorded: Recorded) -> None:
-    metrics.BATCHES.inc()
-    metrics.REDELIVERED.inc(recorded.redelivered)
-    for each in decoded:
-        if isinstance(each, Skipped):
-            metrics.count_skipped(each.type)
-        elif each.dead_reason is None:
-            metrics.HEARD.labels(each.type).inc()
-    for dead in recorded.dead:
-        metrics.DEAD.labels(dead.dead_reason).inc()
-        logger.warning("dead letter %a of %a: %s, %s", dead.event_id, dead.source, dead.dead_reason, dead.dead_detail)
+    def _give_up(self, partitions: Sequence[TopicPartition]) -> None:
+        """Whether these are paused, and what was counted of them, is for whoever reads them next to find out."""
+        self._partitions.forget(partitions)
+        for each in partitions:
+            self._cap.forget((each.topic, each.partition))
 
 
 def _named(partitions: Sequence[TopicPartition]) -> str:

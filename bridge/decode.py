@@ -15,7 +15,7 @@ from bridge.registry import SchemaRegistry
 from bridge.unusable import Reason, Unusable, shown
 from inventory.events import OPERATION, EventData, EventType, parse_data, stored_data
 from inventory.fields import Identifier
-from inventory.inbox import Heard
+from inventory.inbox import Heard, Origin
 
 FUTURE_TOLERANCE = timedelta(days=1)
 """How far ahead an event's time may be. Among an order's facts the newest time wins, so one wrong clock could otherwise
@@ -31,6 +31,7 @@ class Skipped:
     """An event of a type that we do not know: topics carry other people's events. Counted, never stored."""
 
     type: str
+    origin: Origin
 
 
 def decode(
@@ -48,7 +49,7 @@ def decode(
         name = event.type()
         event_type = _TYPES.get(name.rpartition(".")[2])
         if event_type is None:
-            return Skipped(name)
+            return Skipped(name, message.origin)
         known |= {"type": event_type.value, "traceparent": event.traceparent()}
         source, event_id = event.source(), event.id()
         known |= {"source": source, "event_id": event_id}

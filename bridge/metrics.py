@@ -5,6 +5,9 @@ from __future__ import annotations
 from prometheus_client import Counter, Gauge, start_http_server
 
 ASSIGNED_PARTITIONS = Gauge("inventory_bridge_assigned_partitions", "Partitions that this bridge reads")
+PAUSED_PARTITIONS = Gauge(
+    "inventory_bridge_paused_partitions", "Partitions of this bridge that wait for an operator's word: too much is dead"
+)
 BATCHES = Counter("inventory_bridge_batches", "Portions of messages dealt with, one transaction each")
 HEARD = Counter("inventory_bridge_events", "Usable events, redelivered ones included", ["type"])
 REDELIVERED = Counter("inventory_bridge_redelivered", "Messages whose event was in the inbox already")

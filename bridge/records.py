@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
@@ -45,13 +45,12 @@ def portions(messages: Sequence[Message]) -> Iterator[list[Message]]:
         yield portion
 
 
-def next_offsets(messages: Sequence[Message]) -> list[TopicPartition]:
-    """Where each partition is to be read on when all of `messages` are dealt with."""
+def next_offsets(dealt_with: Iterable[Origin]) -> list[TopicPartition]:
+    """Where each partition is to be read on when the messages that stood there are dealt with."""
     following: dict[tuple[str, int], int] = {}
-    for message in messages:
-        place = message.origin
-        partition = (place.topic, place.partition)
-        following[partition] = max(following.get(partition, 0), place.offset + 1)
+    for at in dealt_with:
+        partition = (at.topic, at.partition)
+        following[partition] = max(following.get(partition, 0), at.offset + 1)
     return [TopicPartition(topic, partition, offset) for (topic, partition), offset in following.items()]
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from inventory.models import DeadLetter, InboxEvent, InboxPending, OutboxEvent, Reservation
+from inventory.models import DeadLetter, InboxEvent, InboxPending, OutboxEvent, PausedPartition, Reservation
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Backlog:
     outbox: Waiting
     """Outcomes that Kafka has not acknowledged."""
     dead_letters: Waiting
+    paused_partitions: Waiting
+    """Partitions that are read no further until an operator says so."""
     overdue_holds: Waiting
     """Holds that are over and not given back yet."""
 
@@ -42,6 +44,7 @@ _OUTBOX = select(
     select(OutboxEvent.occurred_at).where(OutboxEvent.id == _FIRST_ANNOUNCED).scalar_subquery(),
 )
 _DEAD = select(func.count(), func.min(DeadLetter.died_at))
+_PAUSED = select(func.count(), func.min(PausedPartition.paused_at)).where(PausedPartition.accepted_through.is_(None))
 _OVERDUE = select(func.count(), func.min(Reservation.expires_at)).where(
     Reservation.status == "pending", Reservation.expires_at <= func.now()
 )
@@ -57,5 +60,6 @@ def backlog(session: Session, *, now: datetime) -> Backlog:
         inbox_pending=waiting(*session.execute(_INBOX).one()),
         outbox=waiting(*session.execute(_OUTBOX).one()),
         dead_letters=waiting(*session.execute(_DEAD).one()),
+        paused_partitions=waiting(*session.execute(_PAUSED).one()),
         overdue_holds=waiting(*session.execute(_OVERDUE).one()),
     )

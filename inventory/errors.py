@@ -193,6 +193,14 @@ class ReasonNotReplayable(InventoryError):
     replayable: str
 
 
+class PartitionNotPaused(InventoryError):
+    """Partition {partition} of topic {topic!r} is not paused. `inventory events paused` shows those that are."""
+
+    code = "partition_not_paused"
+    topic: str
+    partition: int
+
+
 class EventNotPending(InventoryError):
     """Event {id} is not pending: it is done, or a dead letter already."""
 

@@ -204,6 +204,26 @@ class DeadLetter(Base):
     died_at: Mapped[datetime] = mapped_column(Time)
 
 
+class PausedPartition(Base):
+    """A partition of a topic that the bridge reads no further, because too many of its last messages can't be used (ADR 0012).
+
+    Once an operator has let it go on, `accepted_through` is the last offset at which dead letters are not counted; the row
+    goes when the bridge is past it.
+    """
+
+    __tablename__ = "paused_partition"
+
+    topic: Mapped[str] = mapped_column(Text, primary_key=True)
+    partition: Mapped[int] = mapped_column(Integer, primary_key=True)
+    record_offset: Mapped[int] = mapped_column(BigInteger)
+    """Of the first message that was not taken."""
+    dead: Mapped[int] = mapped_column(Integer)
+    among: Mapped[int] = mapped_column(Integer)
+    reasons: Mapped[str] = mapped_column(Text)
+    paused_at: Mapped[datetime] = mapped_column(Time)
+    accepted_through: Mapped[int | None] = mapped_column(BigInteger)
+
+
 class OutboxEvent(Base):
     """An outcome on its way to Kafka, written in the transaction that made it true; deleted when Kafka acknowledged it.
 

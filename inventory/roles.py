@@ -22,6 +22,7 @@ SERVICE: dict[str, str] = {
     "inbox_event": "SELECT, INSERT",
     "inbox_pending": _WRITES,
     "dead_letter": _WRITES,
+    "paused_partition": _WRITES,
     "outbox_event": "SELECT, INSERT, DELETE",
     "idempotency_key": _WRITES,
     "api_token": "SELECT, UPDATE (last_used_at)",

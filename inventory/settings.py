@@ -138,6 +138,11 @@ class Settings(BaseSettings):
     """Retention of a topic that `python -m bridge topics` makes; must be shorter than the inbox's."""
     consumer_group: str = "inventory"
     """The bridge's consumer group."""
+    dead_letter_cap: Annotated[int, Field(ge=1)] = 100
+    """With more dead letters than this among its last `INVENTORY_DEAD_LETTER_WINDOW` events a partition is paused until
+    `inventory events resume`. As many as the window: never."""
+    dead_letter_window: Annotated[int, Field(ge=1, le=10_000)] = 200
+    """How many of a partition's last events, as one bridge heard them, `INVENTORY_DEAD_LETTER_CAP` looks at."""
     poll_batch: Annotated[int, Field(ge=1, le=10_000)] = 500
     """The most messages that the bridge takes in one transaction."""
     relay_batch: Annotated[int, Field(ge=1, le=10_000)] = 1_000
@@ -192,6 +197,8 @@ class Settings(BaseSettings):
             )
         if self.retry_seconds > self.retry_seconds_max:
             raise ValueError("INVENTORY_RETRY_SECONDS must not exceed INVENTORY_RETRY_SECONDS_MAX")
+        if self.dead_letter_cap > self.dead_letter_window:
+            raise ValueError("INVENTORY_DEAD_LETTER_CAP must not exceed INVENTORY_DEAD_LETTER_WINDOW")
         return self
 
     @model_validator(mode="after")

@@ -12,7 +12,7 @@ from inventory.database import Database
 from inventory.migrate import migrate
 
 TABLES = (
-    "inbox_event, inbox_pending, dead_letter, outbox_event, stock_movement, reservation, product_inventory, location, "
+    "inbox_event, inbox_pending, dead_letter, paused_partition, outbox_event, stock_movement, reservation, product_inventory, location, "
     "api_token, idempotency_key"
 )
 

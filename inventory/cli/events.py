@@ -13,6 +13,7 @@ from inventory.cli.connection import cause, connected
 from inventory.cli.failures import ExitCode
 from inventory.cli.output import json_option, print_fields, print_json, print_table, printable
 from inventory.cli.parameters import PAGE, ROW_ID, TEXT
+from inventory.cli.paused import paused, resume
 from inventory.cli.progress import progress
 from inventory.database import now
 from inventory.errors import InventoryError, UnknownEvent
@@ -37,6 +38,10 @@ ROUND = 500
 @click.group()
 def events() -> None:
     """What was heard from Kafka: pending, dead or done; replay or abandon what is stuck."""
+
+
+events.add_command(paused)
+events.add_command(resume)
 
 
 @events.command(name="list")

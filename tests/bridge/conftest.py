@@ -6,11 +6,15 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event as Flag
+from threading import Thread
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from redis import Redis
 
+from bridge.consumer import Bridge
 from bridge.topics import ensure_topics
 from devstack.servers import EmbeddedServers
 from inventory.database import Database
@@ -72,3 +76,23 @@ def processes(settings: Settings, environment: dict[str, str], tmp_path: Path) -
     processes = Processes(tmp_path, os.environ | environment, python=sys.executable)
     yield processes
     processes.kill()
+
+
+@pytest.fixture
+def running(settings: Settings, database: Database) -> Iterator[Any]:
+    """Run a bridge in a thread of this process, with `dispatch` as given, until the returned flag is set."""
+    stopped: list[tuple[Flag, Thread]] = []
+
+    def run(dispatch: Any = lambda _: 0) -> Flag:
+        stopping = Flag()
+        bridge = Bridge(settings, database=database, dispatch=dispatch, stopping=stopping)
+        thread = Thread(target=bridge.run)
+        thread.start()
+        stopped.append((stopping, thread))
+        return stopping
+
+    yield run
+    for stopping, thread in stopped:
+        stopping.set()
+        thread.join(20)
+        assert not thread.is_alive()

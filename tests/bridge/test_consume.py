@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from threading import Event as Flag
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -90,26 +89,6 @@ def test_a_header_whose_name_is_not_utf8(settings: Settings, kafka: Kafka, inbox
     assert bridge.terminate() == 0
 
 
-@pytest.fixture
-def running(settings: Settings, database: Database) -> Any:
-    """Run a bridge in a thread of this process, with `dispatch` as given, until the returned flag is set."""
-    stopped: list[tuple[Flag, Thread]] = []
-
-    def run(dispatch: Any = lambda _: 0) -> Flag:
-        stopping = Flag()
-        bridge = Bridge(settings, database=database, dispatch=dispatch, stopping=stopping)
-        thread = Thread(target=bridge.run)
-        thread.start()
-        stopped.append((stopping, thread))
-        return stopping
-
-    yield run
-    for stopping, thread in stopped:
-        stopping.set()
-        thread.join(20)
-        assert not thread.is_alive()
-
-
 def metric(name: str, **labels: str) -> float:
     return REGISTRY.get_sample_value(f"inventory_bridge_{name}", labels) or 0
 
@@ -175,7 +154,7 @@ def test_postgresql_away_before_and_while_a_message_is_buried(
             raise raised[-1]
         return record(session, heard, **options)
 
-    monkeypatch.setattr("bridge.consumer.inbox.record", record_in_turn)
+    monkeypatch.setattr("inventory.inbox.record", record_in_turn)
     kafka.publish(settings.topic_orders, order(1))
     running()
     eventually(lambda: inbox.count() == 1, "the first is buried")
@@ -291,7 +270,7 @@ def test_portions_are_given_up_in_order(
 
     kafka.publish(settings.topic_orders, *(order(number) for number in range(5)))
     with monkeypatch.context() as patch:
-        patch.setattr("bridge.consumer.inbox.record", away_for_the_first)
+        patch.setattr("inventory.inbox.record", away_for_the_first)
         Bridge(settings, database=database, dispatch=lambda _: 0, stopping=stopping).run()
     assert inbox.count() == 0
     assert kafka.committed(settings.topic_orders)[0] < 0

@@ -31,7 +31,7 @@ def test_large_messages_are_several_in_order() -> None:
 
 def test_read_on_after_the_highest_of_each_partition() -> None:
     records = [message(7), message(8), message(3, partition=1), message(5)]
-    found = {(each.partition, each.offset) for each in next_offsets(records)}
+    found = {(each.partition, each.offset) for each in next_offsets(each.origin for each in records)}
     assert found == {(0, 9), (1, 4)}
 
 

@@ -97,7 +97,8 @@ def test_framed_garbage_is_malformed(registry: SchemaRegistry) -> None:
 
 
 def test_a_framed_event_of_another_type_is_skipped_without_asking(stand_in: StandIn, registry: SchemaRegistry) -> None:
-    assert read(binary(as_framed(b"\x01", 8), {"ce_type": b"OrderShipped"}), registry) == Skipped("OrderShipped")
+    shipped = binary(as_framed(b"\x01", 8), {"ce_type": b"OrderShipped"})
+    assert read(shipped, registry) == Skipped("OrderShipped", shipped.origin)
     assert stand_in.asked == []
 
 

@@ -87,7 +87,7 @@ def test_shared_transactions_are_measured(client: Client, scrape: Scrape, make_t
 
 def test_what_waits_is_read_from_postgresql(scrape: Scrape, database: Database) -> None:
     empty = scrape()
-    for name in ("inbox_pending", "outbox", "dead_letters", "overdue_holds"):
+    for name in ("inbox_pending", "outbox", "dead_letters", "paused_partitions", "overdue_holds"):
         assert empty[f"inventory_{name}{{}}"] == empty[f"inventory_{name}_oldest_seconds{{}}"] == 0
     put_on_shelf(database, {"tea": 5})
     with database.transaction() as session:

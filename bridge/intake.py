@@ -1,0 +1,131 @@
+"""One poll's messages into PostgreSQL, in one transaction: what may be taken of them, and where a partition is paused."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bridge import metrics
+from bridge.dead_letter_cap import DeadLetterCap
+from bridge.decode import Skipped
+from inventory import inbox, pauses
+from inventory.database import Database, now
+from inventory.inbox import Heard, Origin, Recorded
+from inventory.pauses import Excess, Pause, Place
+
+logger = logging.getLogger(__name__)
+
+Decoded = Heard | Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one poll: what is stored or was nothing to store, and the first message of each partition that was withheld."""
+
+    messages: Sequence[Decoded]
+    recorded: Recorded
+    withheld: Mapping[Place, tuple[Origin, Pause]]
+
+
+class TooManyDead(Exception):
+    """Partitions would have more dead letters than the cap allows: the transaction is undone, and begun again without those."""
+
+    def __init__(self, excesses: Sequence[Excess]) -> None:
+        self.excesses = excesses
+        super().__init__(excesses)
+
+
+class Intake:
+    """Takes what may be taken. `retry_after`: when redispatch may send again what is not done by then."""
+
+    def __init__(self, database: Database, cap: DeadLetterCap, *, retry_after: timedelta) -> None:
+        self._database = database
+        self._cap = cap
+        self._retry_after = retry_after
+
+    def take(self, decoded: Sequence[Decoded]) -> Taken:
+        """Store what is heard and may be taken. Raises what the database raises; then nothing is stored.
+
+        How many messages become dead letters is known when they are stored, because an event that was dead already is no
+        new one and an id that is used again is one. So too many are stored, undone, and left out at the second attempt.
+        """
+        if not any(isinstance(each, Heard) for each in decoded):
+            taken = Taken(decoded, Recorded(), {})
+        else:
+            taken = self._store(decoded)
+        _count(taken)
+        return taken
+
+    def _store(self, decoded: Sequence[Decoded]) -> Taken:
+        found: list[Excess] = []
+        while True:
+            try:
+                return self._transact(decoded, found)
+            except TooManyDead as error:
+                found += error.excesses
+
+    def _transact(self, decoded: Sequence[Decoded], excesses: Sequence[Excess]) -> Taken:
+        with self._database.transaction() as session:
+            before = pauses.pauses(session)
+            fresh = [pauses.pause(session, excess, now=now(session)) for excess in excesses]
+            taken, withheld = _divided(decoded, before | {pause.place: pause for pause in fresh})
+            heard = [each for each in taken if isinstance(each, Heard)]
+            recorded = inbox.record(session, heard, now=now(session), retry_after=self._retry_after)
+            died = {each.origin: each.dead_reason for each in recorded.dead}
+            recent, more = self._cap.judge(
+                (each.origin, died.get(each.origin)) for each in heard if not _accepted(each.origin, before)
+            )
+            if more:
+                raise TooManyDead(more)
+            passed = {_place(each.origin) for each in taken if _passes(each.origin, before)}
+            if passed:
+                pauses.forget(session, passed)
+        self._cap.remember(recent)
+        for place in withheld:
+            self._cap.forget(place)
+        return Taken(taken, recorded, withheld)
+
+
+def _divided(
+    decoded: Sequence[Decoded], known: Mapping[Place, Pause]
+) -> tuple[list[Decoded], dict[Place, tuple[Origin, Pause]]]:
+    if not known:
+        return list(decoded), {}
+    taken: list[Decoded] = []
+    withheld: dict[Place, tuple[Origin, Pause]] = {}
+    for each in decoded:
+        pause = known.get(_place(each.origin))
+        if pause is not None and pause.withholds(each.origin):
+            withheld.setdefault(pause.place, (each.origin, pause))
+        else:
+            taken.append(each)
+    return taken, withheld
+
+
+def _place(at: Origin) -> Place:
+    return at.topic, at.partition
+
+
+def _accepted(at: Origin, known: Mapping[Place, Pause]) -> bool:
+    pause = known.get(_place(at))
+    return pause is not None and pause.accepts(at)
+
+
+def _passes(at: Origin, known: Mapping[Place, Pause]) -> bool:
+    pause = known.get(_place(at))
+    return pause is not None and pause.accepted_through is not None and at.offset >= pause.accepted_through
+
+
+def _count(taken: Taken) -> None:
+    metrics.BATCHES.inc()
+    metrics.REDELIVERED.inc(taken.recorded.redelivered)
+    for each in taken.messages:
+        if isinstance(each, Skipped):
+            metrics.count_skipped(each.type)
+        elif each.dead_reason is None:
+            metrics.HEARD.labels(each.type).inc()
+    for dead in taken.recorded.dead:
+        metrics.DEAD.labels(dead.dead_reason).inc()
+        logger.warning("dead letter %a of %a: %s, %s", dead.event_id, dead.source, dead.dead_reason, dead.dead_detail)

@@ -1,0 +1,226 @@
+"""After a bad deploy of a producer its partition is paused instead of drained into dead letters, until an operator gives the word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from confluent_kafka import Consumer, TopicPartition
+from sqlalchemy.exc import OperationalError
+
+from bridge import consumer
+from bridge.decode import decode
+from inventory.database import Database
+from inventory.inbox import Heard, record
+from inventory.pauses import Pause, pauses, resume
+from inventory.settings import Settings
+from tests.bridge.line import Inbox, Kafka, Processes, eventually
+from tests.bridge.messages import ORDER
+
+CAP, WINDOW = 5, 10
+
+
+def good(number: int | str) -> dict[str, Any]:
+    return {"type": "OrderCreated", "id": f"e-{number}", "data": ORDER | {"order_id": f"o-{number}"}}
+
+
+def bad(number: int) -> dict[str, Any]:
+    return {"type": "OrderCreated", "id": f"bad-{number}", "data": {"order_id": f"o-{number}"}}
+
+
+@pytest.fixture
+def environment(environment: dict[str, str]) -> dict[str, str]:
+    return environment | {"INVENTORY_DEAD_LETTER_CAP": str(CAP), "INVENTORY_DEAD_LETTER_WINDOW": str(WINDOW)}
+
+
+class Operator:
+    """Somebody with the command line, and the one partition that the tests spoil: the first of the orders."""
+
+    def __init__(self, database: Database, topic: str) -> None:
+        self._database = database
+        self._place = (topic, 0)
+
+    def pause(self) -> Pause | None:
+        with self._database.transaction() as session:
+            return pauses(session).get(self._place)
+
+    def wait_until_paused(self, at: int) -> Pause:
+        def paused() -> bool:
+            found = self.pause()
+            return found is not None and found.waits and found.excess.at.offset == at
+
+        eventually(paused, f"paused at offset {at}")
+        found = self.pause()
+        assert found is not None
+        return found
+
+    def gives_the_word(self, *, through: int | None = None) -> None:
+        with self._database.transaction() as session:
+            resume(session, self._place, through=through)
+
+
+@pytest.fixture
+def operator(database: Database, settings: Settings) -> Operator:
+    return Operator(database, settings.topic_orders)
+
+
+@pytest.fixture
+def heard(inbox: Inbox) -> Any:
+    """Which events are in the inbox, dead or not, in the order of their names."""
+    return inbox.ids
+
+
+def names(*numbers: int) -> list[str]:
+    return sorted(f"bad-{number}" for number in numbers)
+
+
+def test_it_is_paused_loudly_and_goes_on_after_the_word(
+    settings: Settings, kafka: Kafka, heard: Any, operator: Operator, processes: Processes
+) -> None:
+    topic = settings.topic_orders
+    kafka.publish(topic, *(bad(number) for number in range(50)), good("behind"))
+    kafka.publish(topic, good("beside"), partition=1)
+    bridge = processes.bridge("consume")
+
+    pause = operator.wait_until_paused(at=CAP)
+    assert (pause.excess.dead, pause.excess.among, pause.excess.reasons) == (6, 6, "invalid_data (6)")
+    bridge.wait_until_said(
+        f"ERROR bridge.partitions: PAUSED {topic}/0 at offset 5: 6 of its last 6 events can't be used"
+    )
+    assert bridge.said(f"inventory events resume {topic} 0")
+    kafka.publish(topic, good("beside, later"), partition=1)
+    eventually(lambda: heard() == [*names(*range(5)), "e-beside", "e-beside, later"], "its neighbour goes on")
+    eventually(lambda: kafka.committed(topic)[0] == CAP, "what was stored is committed, and no more")
+
+    operator.gives_the_word()
+    operator.wait_until_paused(at=11)  # the one that it stopped at is accepted, and five more
+    assert heard() == [*names(*range(11)), "e-beside", "e-beside, later"]
+
+    operator.gives_the_word(through=49)
+    eventually(lambda: "e-behind" in heard(), "what stands behind the broken ones")
+    eventually(lambda: operator.pause() is None, "nothing is left of the pause")
+    assert heard() == [*names(*range(50)), "e-behind", "e-beside", "e-beside, later"]
+    kafka.publish(topic, *(bad(number) for number in range(50, 60)))
+    operator.wait_until_paused(at=51 + CAP)  # behind what was accepted it counts again
+    assert bridge.terminate() == 0
+    assert kafka.committed(topic) == {0: 51 + CAP, 1: 2, 2: -1001}
+
+
+@pytest.mark.faults
+def test_the_pause_outlives_its_process_and_the_word_is_kept_for_the_next(
+    settings: Settings, kafka: Kafka, heard: Any, operator: Operator, processes: Processes
+) -> None:
+    topic = settings.topic_orders
+    kafka.publish(topic, *(bad(number) for number in range(10)), good("behind"))
+    first = processes.bridge("consume")
+    operator.wait_until_paused(at=CAP)
+    first.kill()
+
+    second = processes.bridge("consume")
+    second.wait_until_said(f"PAUSED {topic}/0 at offset 5")
+    kafka.publish(topic, good("beside"), partition=1)
+    eventually(lambda: "e-beside" in heard(), "the second reads the others")
+    assert heard() == [*names(*range(CAP)), "e-beside"]
+    assert second.terminate() == 0
+
+    operator.gives_the_word(through=9)
+    third = processes.bridge("consume")
+    eventually(lambda: heard() == [*names(*range(10)), "e-behind", "e-beside"], "the third goes on")
+    assert third.terminate() == 0
+    assert kafka.committed(topic)[0] == 11
+
+
+@pytest.mark.faults
+def test_whoever_takes_the_partition_over_keeps_it_paused_and_hears_the_word(
+    settings: Settings, kafka: Kafka, heard: Any, operator: Operator, processes: Processes
+) -> None:
+    topic = settings.topic_orders
+    kafka.publish(topic, *(bad(number) for number in range(10)), good("behind"))
+    first = processes.bridge("consume")
+    operator.wait_until_paused(at=CAP)
+    second = processes.bridge("consume")
+    eventually(lambda: second.said("bridge.consumer: assigned ") and first.said("revoked"), "they share")
+    assert first.terminate() == 0
+    eventually(lambda: second.said(f"PAUSED {topic}/0 at offset 5"), "the second has it, paused")
+    assert heard() == names(*range(CAP))
+    operator.gives_the_word(through=9)
+    eventually(lambda: heard() == [*names(*range(10)), "e-behind"], "the second goes on")
+    assert second.terminate() == 0
+
+
+def test_an_outage_of_postgresql_does_not_undo_the_pause(
+    settings: Settings,
+    kafka: Kafka,
+    heard: Any,
+    inbox: Inbox,
+    operator: Operator,
+    running: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The wait for PostgreSQL pauses all that is assigned, and reads it on afterwards."""
+    away = [0]
+
+    def record_in_turn(session: Any, heard: Any, **options: Any) -> Any:
+        if away[0]:
+            away[0] -= 1
+            raise OperationalError("INSERT", {}, Exception("away"))
+        return record(session, heard, **options)
+
+    monkeypatch.setattr("inventory.inbox.record", record_in_turn)
+    topic = settings.topic_orders
+    kafka.publish(topic, *(bad(number) for number in range(10)), good("behind"))
+    running()
+    operator.wait_until_paused(at=CAP)
+    for round_ in range(3):
+        away[0] = 2
+        kafka.publish(topic, good(f"beside-{round_}"), partition=1)
+        inbox.wait_until_more_than(CAP + round_)
+    assert heard() == [*names(*range(CAP)), "e-beside-0", "e-beside-1", "e-beside-2"]
+    assert kafka.committed(topic)[0] <= CAP
+    away[0] = 2
+    operator.gives_the_word(through=9)
+    eventually(lambda: set(heard()) >= {*names(*range(10)), "e-behind"}, "it goes on")
+
+
+def test_an_id_that_is_used_again_counts_and_a_dead_letter_that_is_heard_again_does_not(
+    settings: Settings, kafka: Kafka, inbox: Inbox, operator: Operator, processes: Processes
+) -> None:
+    topic = settings.topic_orders
+    again = [bad(number) for number in range(CAP)]
+    kafka.publish(topic, *again, *again, *again, *(good(number) for number in range(WINDOW)))
+    reused = [good(number) | {"id": "e-0"} for number in range(1, 20)]
+    kafka.publish(topic, *reused)
+    bridge = processes.bridge("consume")
+    pause = operator.wait_until_paused(at=3 * CAP + WINDOW + CAP)
+    assert pause.excess.reasons == "conflicting_payload (6)"
+    assert inbox.count() == CAP + WINDOW + CAP
+    assert bridge.terminate() == 0
+
+    start_again(settings, topic)  # as after a reset of the group's offsets: nothing of it is new
+    operator.gives_the_word(through=10_000)
+    bridge = processes.bridge("consume")
+    eventually(lambda: inbox.count() == CAP + WINDOW + len(reused), "everything")
+    assert bridge.terminate() == 0
+
+
+def start_again(settings: Settings, topic: str) -> None:
+    group = Consumer({"bootstrap.servers": settings.kafka_bootstrap_servers, "group.id": settings.consumer_group})
+    group.commit(offsets=[TopicPartition(topic, 0, 0)], asynchronous=False)
+    group.close()
+
+
+def test_values_that_only_postgresql_refuses_count_as_well(
+    settings: Settings, kafka: Kafka, heard: Any, operator: Operator, running: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def flawed(message: Any, **options: Any) -> Any:
+        found = decode(message, **options)
+        return replace(found, key="\x00") if isinstance(found, Heard) and found.key != "o-beside" else found
+
+    monkeypatch.setattr(consumer, "decode", flawed)
+    kafka.publish(settings.topic_orders, *(good(number) for number in range(10)))
+    kafka.publish(settings.topic_orders, good("beside"), partition=1)
+    running()
+    pause = operator.wait_until_paused(at=CAP)
+    assert pause.excess.reasons == "unstorable (6)"
+    eventually(lambda: heard() == [*(f"0/{number}" for number in range(CAP)), "e-beside"], "no more, and its neighbour")
