@@ -9,15 +9,17 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from flask import Flask, Response, g, request, request_started
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from inventory.audit_runs import LastRun
 from inventory.backlog import Backlog
+from inventory.retention import Pruned
 
 MULTIPROCESS_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 """The variable by which prometheus_client is told, before it is imported."""
@@ -51,29 +53,52 @@ def register(app: Flask) -> None:
     app.after_request(_observe)
 
 
-def exposition(backlog: Backlog | None) -> bytes:
-    """Everything in Prometheus' text format; `backlog` is None when PostgreSQL could not be asked."""
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What PostgreSQL tells of the whole service."""
+
+    backlog: Backlog
+    audit: LastRun | None
+    pruned: list[Pruned]
+
+
+def exposition(condition: Condition | None) -> bytes:
+    """Everything in Prometheus' text format; `condition` is None when PostgreSQL could not be asked."""
     gauges = CollectorRegistry()
-    gauges.register(_BacklogGauges(backlog))
+    gauges.register(_ConditionGauges(condition))
     return generate_latest(_processes()) + generate_latest(gauges)
 
 
-class _BacklogGauges(Collector):
+class _ConditionGauges(Collector):
     """Gauges made at the moment of the scrape."""
 
-    def __init__(self, backlog: Backlog | None) -> None:
-        self._backlog = backlog
+    def __init__(self, condition: Condition | None) -> None:
+        self._condition = condition
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
-        up = self._backlog is not None
-        yield GaugeMetricFamily("inventory_database_up", "1 if PostgreSQL told what waits", value=float(up))
-        if self._backlog is None:
+    def collect(self) -> Iterator[Metric]:
+        condition = self._condition
+        yield GaugeMetricFamily(
+            "inventory_database_up", "1 if PostgreSQL told what waits", value=float(bool(condition))
+        )
+        if condition is None:
             return
-        for name, waiting in asdict(self._backlog).items():
+        for name, waiting in asdict(condition.backlog).items():
             meaning = _MEANINGS[name]
             yield GaugeMetricFamily(f"inventory_{name}", meaning, value=waiting["count"])
             age = f"{meaning}: age of the oldest"
             yield GaugeMetricFamily(f"inventory_{name}_oldest_seconds", age, value=waiting["oldest_seconds"])
+        if condition.audit is not None:
+            found = "What the last scheduled audit found wrong"
+            yield GaugeMetricFamily("inventory_audit_discrepancies", found, value=condition.audit.discrepancies)
+            when = "When that audit was"
+            moment = condition.audit.audited_at.timestamp()
+            yield GaugeMetricFamily("inventory_audit_timestamp_seconds", when, value=moment)
+        removed = CounterMetricFamily("inventory_pruned_rows", "Old rows that were removed", labels=["kind"])
+        tried = GaugeMetricFamily("inventory_pruned_timestamp_seconds", "When that was last tried", labels=["kind"])
+        for kind in condition.pruned:
+            removed.add_metric([kind.kind], kind.removed)
+            tried.add_metric([kind.kind], kind.pruned_at.timestamp())
+        yield from (removed, tried)
 
 
 def _processes() -> CollectorRegistry:

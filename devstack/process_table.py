@@ -70,6 +70,14 @@ SWEEPER = Process(
     ready=celery_answers("sweeper@%h"),
 )
 
+HOUSEKEEPER = Process(
+    name="housekeeper",
+    wave=Wave.WORK,
+    command=(*CELERY_WORKER, "--queues", "housekeeping", "--concurrency", "1", "--hostname", "housekeeper@%h"),
+    ready=celery_answers("housekeeper@%h"),
+    stop_seconds=5,
+)
+
 BEAT = Process(
     name="beat",
     wave=Wave.ENTRY,
@@ -100,7 +108,7 @@ FLOWER = Process(
     stop_seconds=5,
 )
 
-PROCESSES = (API, WORKER, SWEEPER, BEAT, CONSUMER, RELAY, FLOWER)
+PROCESSES = (API, WORKER, SWEEPER, HOUSEKEEPER, BEAT, CONSUMER, RELAY, FLOWER)
 
 
 def several_workers(count: int) -> list[Process]:

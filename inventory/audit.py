@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
 OVERDUE_AFTER = timedelta(minutes=5)
-"""A hold that is still there so long after its end says that nobody sweeps."""
+"""A hold that no sweep has ended so long after it should have says that nobody sweeps."""
 STUCK_AFTER = timedelta(hours=1)
 """An outbox row of that age says that nobody relays, an inbox row that nobody works."""
 
@@ -22,6 +24,9 @@ class Discrepancy:
     subject: str
     found: str
     expected: str
+
+    def __str__(self) -> str:
+        return f"{self.check}: {self.subject}: {self.found}, expected {self.expected}"
 
 
 @dataclass(slots=True)
@@ -141,19 +146,31 @@ _COUNTS = {
 }
 
 
-def audit(session: Session, *, now: datetime, limit: int = 1_000) -> Report:
-    """Run every check in the caller's transaction, which must be REPEATABLE READ so that all see one moment.
+def audit(session: Session, *, now: datetime, sweep_every: timedelta = timedelta(0), limit: int = 1_000) -> Report:
+    """Run every check over all there is, in the caller's transaction, which must be REPEATABLE READ so that all see one
+    moment. `sweep_every` is how long a hold may wait for its sweep. At most `limit` discrepancies a check are named.
 
-    At most `limit` discrepancies a check are named.
+    Its cost grows with all that ever happened; `inventory.audit_runs` has what may run every few minutes.
     """
     report = Report(audited_at=now)
     for name, counting in _COUNTS.items():
         report.counts[name] = session.execute(counting).scalar_one()
-    bounds = {"overdue_before": now - OVERDUE_AFTER, "stuck_before": now - STUCK_AFTER}
-    for name, check in CHECKS.items():
-        needed = {key: value for key, value in bounds.items() if f":{key}" in check.text}
-        limited = text(f"SELECT * FROM ({check.text}) AS found LIMIT :limit").bindparams(bindparam("limit", limit))  # noqa: S608 - our own text
-        report.discrepancies += [
-            Discrepancy(name, row.subject, row.found, row.expected) for row in session.execute(limited, needed)
-        ]
+    report.discrepancies = find(session, CHECKS, bounds(now, sweep_every), limit=limit)
     return report
+
+
+def bounds(now: datetime, sweep_every: timedelta) -> dict[str, datetime]:
+    """What the checks of `CHECKS` ask for by name: since when it is too long."""
+    return {"overdue_before": now - sweep_every - OVERDUE_AFTER, "stuck_before": now - STUCK_AFTER}
+
+
+def find(
+    session: Session, checks: Mapping[str, TextClause], given: Mapping[str, Any], *, limit: int
+) -> list[Discrepancy]:
+    """What these checks find, at most `limit` each; each is told what it asks for out of `given`."""
+    found: list[Discrepancy] = []
+    for name, check in checks.items():
+        needed = {key: value for key, value in given.items() if f":{key}" in check.text}
+        limited = text(f"SELECT * FROM ({check.text}) AS found LIMIT :limit").bindparams(bindparam("limit", limit))  # noqa: S608 - our own text
+        found += [Discrepancy(name, row.subject, row.found, row.expected) for row in session.execute(limited, needed)]
+    return found

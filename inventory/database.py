@@ -25,6 +25,8 @@ class Limits:
 
 WORKER_LIMITS = Limits()
 API_LIMITS = Limits(lock_timeout=250)
+AUDIT_LIMITS = Limits(statement_timeout=600_000)
+"""An audit may read whole tables, under one snapshot and behind nobody's lock."""
 
 # A server whose machine or network has vanished is noticed in seconds; by default TCP would wait for it for many minutes.
 _FOUND_DEAD = {

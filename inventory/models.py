@@ -258,6 +258,33 @@ class IdempotencyKey(Base):
     created_at: Mapped[datetime] = mapped_column(Time)
 
 
+class AuditRun(Base):
+    """One run of the scheduled audit: how far it has proven the ledger, and what it found (`inventory.audit_runs`)."""
+
+    __tablename__ = "audit_run"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    audited_at: Mapped[datetime] = mapped_column(Time)
+    transaction: Mapped[int] = mapped_column(BigInteger)
+    """The transaction that wrote this row. Whoever has a later number draws ledger ids above `drawn_id`."""
+    drawn_id: Mapped[int] = mapped_column(BigInteger)
+    """The highest ledger id that the run has seen. Rows with lower ids may still have been uncommitted."""
+    checked_id: Mapped[int] = mapped_column(BigInteger)
+    """Every ledger row up to this id was there, and chained to the one before it."""
+    discrepancies: Mapped[int] = mapped_column(Integer)
+
+
+class Retention(Base):
+    """How far the pruning of each kind of old rows has come (`inventory.retention`), and how many it has removed in all."""
+
+    __tablename__ = "retention"
+
+    kind: Mapped[str] = mapped_column(Key, primary_key=True)
+    position: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    removed: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    pruned_at: Mapped[datetime] = mapped_column(Time)
+
+
 class ApiToken(Base):
     """A caller of the API that shows a secret of ours (`inventory.access`); the secret itself is not kept.
 

@@ -1,10 +1,13 @@
 """Least privilege in PostgreSQL: what the processes may do there, and what somebody who only reads may (ADR 0010).
 
 The owner of the tables migrates. The service reads and writes, but can neither change the ledger nor the schema, so that a
-flaw in it can't rewrite why a number is what it is. Old ledger rows are pruned by neither: that is for a role of its own.
+flaw in it can't rewrite why a number is what it is. What is old it removes through functions of the owner's, which refuse
+what is younger than they may remove (migration 0007).
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, select, text
 
@@ -25,10 +28,15 @@ SERVICE: dict[str, str] = {
     "paused_partition": _WRITES,
     "outbox_event": "SELECT, INSERT, DELETE",
     "idempotency_key": _WRITES,
+    "audit_run": "SELECT, INSERT, DELETE",
+    "retention": "SELECT, INSERT, UPDATE",
     "api_token": "SELECT, UPDATE (last_used_at)",
     "alembic_version": "SELECT",
 }
 """What the service may do with each table. A new table has to be entered here: nothing is granted by default."""
+
+FUNCTIONS = ("prune_inbox", "clear_payloads", "prune_dead_letters", "prune_ledger")
+"""The functions of ours, for the service alone."""
 
 HIDDEN_FROM_READERS = frozenset({"api_token"})
 
@@ -42,7 +50,7 @@ def grant(connection: Connection, *, service: str, reader: str) -> None:
     connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
     for role in (service, reader):
         _check(connection, role)
-    _grant(connection, service, SERVICE)
+    _grant(connection, service, SERVICE, functions=FUNCTIONS)
     readable = [*Base.metadata.tables, "alembic_version"]
     _grant(connection, reader, {table: "SELECT" for table in readable if table not in HIDDEN_FROM_READERS})
 
@@ -67,13 +75,16 @@ _ROLE = text(
 )
 
 
-def _grant(connection: Connection, role: str, privileges: dict[str, str]) -> None:
+def _grant(connection: Connection, role: str, privileges: dict[str, str], functions: Sequence[str] = ()) -> None:
     quote = connection.dialect.identifier_preparer.quote_identifier
     to = quote(role)
     schema = quote(connection.execute(select(func.current_schema())).scalar_one())
     connection.execute(text(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {to}"))
     connection.execute(text(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {schema} FROM {to}"))
+    connection.execute(text(f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM {to}"))
     connection.execute(text(f"REVOKE CREATE ON SCHEMA {schema} FROM {to}"))
     connection.execute(text(f"GRANT USAGE ON SCHEMA {schema} TO {to}"))
     for table, allowed in privileges.items():
         connection.execute(text(f"GRANT {allowed} ON {schema}.{table} TO {to}"))
+    for function in functions:
+        connection.execute(text(f"GRANT EXECUTE ON FUNCTION {schema}.{function} TO {to}"))

@@ -23,15 +23,26 @@ STOCK = "stock"
 """The queue of the four stock operations."""
 SWEEPS = "sweeps"
 """The queue of expiry and redispatch: apart, so that a long queue of events delays neither."""
+HOUSEKEEPING = "housekeeping"
+"""The queue of what may take minutes, and what nobody waits for: apart, so that no hold waits for it either."""
 
 EXPIRE_HOLDS = "expire_holds"
 REDISPATCH = "redispatch"
 UNCOUNT = "uncount"
+AUDIT = "audit"
+PRUNE = "prune"
+
+HOUSEKEEPING_SECONDS = 660.0
+"""Longer than PostgreSQL gives the longest statement of an audit."""
 
 
 def create_app(settings: Settings) -> Celery:
     """The application for these settings; its tasks are imported by the processes that run them."""
-    app = Celery("inventory", broker=settings.broker_url, include=["tasks.stock", "tasks.sweeps", "tasks.process"])
+    app = Celery(
+        "inventory",
+        broker=settings.broker_url,
+        include=["tasks.stock", "tasks.sweeps", "tasks.housekeeping", "tasks.process"],
+    )
     app.conf.update(_broker() | _tasks() | _workers() | _beat(settings))
     return app
 
@@ -59,7 +70,7 @@ def _broker() -> dict[str, Any]:
 
 def _tasks() -> dict[str, Any]:
     return {
-        "task_queues": {name: {"exchange": name, "routing_key": name} for name in (STOCK, SWEEPS)},
+        "task_queues": {name: {"exchange": name, "routing_key": name} for name in (STOCK, SWEEPS, HOUSEKEEPING)},
         "task_default_queue": STOCK,
         "task_create_missing_queues": False,
         "task_routes": {
@@ -67,6 +78,8 @@ def _tasks() -> dict[str, Any]:
             EXPIRE_HOLDS: {"queue": SWEEPS},
             REDISPATCH: {"queue": SWEEPS},
             UNCOUNT: {"queue": SWEEPS},
+            AUDIT: {"queue": HOUSEKEEPING},
+            PRUNE: {"queue": HOUSEKEEPING},
         },
         "task_serializer": "json",
         "accept_content": ["json"],
@@ -100,6 +113,8 @@ def _beat(settings: Settings) -> dict[str, Any]:
         "beat_schedule": {
             EXPIRE_HOLDS: _every(settings.sweep_interval_seconds, EXPIRE_HOLDS),
             REDISPATCH: _every(settings.redispatch_interval_seconds, REDISPATCH),
+            AUDIT: _every(settings.audit_interval_seconds, AUDIT),
+            PRUNE: _every(settings.prune_interval_seconds, PRUNE),
         },
         # Beat answers `celery inspect ping` while its schedule moves, and falls silent a minute after it stops.
         "beat_enable_remote_control": True,
@@ -117,7 +132,10 @@ def _every(seconds: float, task: str) -> dict[str, Any]:
 app = create_app(settings())
 
 
-def task(name: str) -> Callable[[Function], Function]:
-    """Make a function the task of that name. A `TaskFailed` was logged where it happened: Celery adds no traceback to it."""
-    decorate: Callable[[Function], Function] = app.task(name=name, throws=(TaskFailed,))
+def task(name: str, *, seconds: float | None = None) -> Callable[[Function], Function]:
+    """Make a function the task of that name, killed after `seconds` or else after the time that all have.
+
+    A `TaskFailed` was logged where it happened: Celery adds no traceback to it.
+    """
+    decorate: Callable[[Function], Function] = app.task(name=name, throws=(TaskFailed,), time_limit=seconds)
     return decorate

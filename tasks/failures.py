@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from psycopg import Error as PsycopgError
@@ -65,6 +65,28 @@ class HoldsFailed(TaskFailed):
 
     def __str__(self) -> str:
         return _summary("order", self.failures)
+
+
+class PruningFailed(TaskFailed):
+    """Kinds of old rows that could not be removed; the next run tries them again."""
+
+    def __init__(self, failures: Mapping[str, str]) -> None:
+        super().__init__(failures)
+        self.failures = failures
+
+    def __str__(self) -> str:
+        return _summary("old", self.failures)
+
+
+class DiscrepanciesFound(TaskFailed):
+    """The books do not balance. Every run says so again until they do."""
+
+    def __init__(self, discrepancies: Sequence[str]) -> None:
+        super().__init__(discrepancies)
+        self.discrepancies = discrepancies
+
+    def __str__(self) -> str:
+        return f"{len(self.discrepancies)} discrepancies: {_shortened(self.discrepancies)}"
 
 
 @contextmanager
@@ -137,7 +159,9 @@ def _place(error: BaseException) -> str:
 
 
 def _summary(noun: str, failures: Mapping[int, str] | Mapping[str, str]) -> str:
-    shown = [f"{noun} {name}: {why}" for name, why in list(failures.items())[:SHOWN]]
-    if len(failures) > SHOWN:
-        shown.append(f"and {len(failures) - SHOWN} more")
-    return "; ".join(shown)
+    return _shortened([f"{noun} {name}: {why}" for name, why in failures.items()])
+
+
+def _shortened(told: Sequence[str]) -> str:
+    more = [f"and {len(told) - SHOWN} more"] if len(told) > SHOWN else []
+    return "; ".join([*told[:SHOWN], *more])

@@ -13,7 +13,7 @@ from inventory.migrate import migrate
 
 TABLES = (
     "inbox_event, inbox_pending, dead_letter, paused_partition, outbox_event, stock_movement, reservation, product_inventory, location, "
-    "api_token, idempotency_key"
+    "api_token, idempotency_key, audit_run, retention"
 )
 
 

@@ -7,10 +7,12 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from api.database_errors import as_unavailable
 from api.endpoint import Endpoint
-from api.metrics import exposition
+from api.metrics import Condition, exposition
 from api.services import services
-from inventory.backlog import Backlog, backlog
+from inventory.audit_runs import last_run
+from inventory.backlog import backlog
 from inventory.database import now
+from inventory.retention import pruned
 
 blueprint = Blueprint("metrics", __name__)
 
@@ -19,13 +21,13 @@ blueprint = Blueprint("metrics", __name__)
 @Endpoint("Metrics for Prometheus", {200: None}, database=False)
 def show() -> Response:
     """The numbers of all processes of this API, and what waits in PostgreSQL. Answers while that is away, too."""
-    return Response(exposition(_backlog()), content_type=CONTENT_TYPE_LATEST)
+    return Response(exposition(_condition()), content_type=CONTENT_TYPE_LATEST)
 
 
-def _backlog() -> Backlog | None:
+def _condition() -> Condition | None:
     try:
         with services().reads.transaction() as session:
-            return backlog(session, now=now(session))
+            return Condition(backlog(session, now=now(session)), last_run(session), pruned(session))
     except Exception as error:
         if as_unavailable(error) is None:
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from datetime import timedelta
 
 import click
 
@@ -13,18 +14,17 @@ from inventory.cli.connection import connected
 from inventory.cli.failures import ExitCode
 from inventory.cli.output import json_option, print_json, print_table
 from inventory.cli.progress import progress
-from inventory.database import Limits, now
-
-# It reads whole tables, under one snapshot and behind nobody's lock.
-_LIMITS = Limits(statement_timeout=600_000)
+from inventory.database import AUDIT_LIMITS, now
+from inventory.settings import settings
 
 
 @click.command()
 @json_option
 def audit(*, as_json: bool) -> None:
     """Check that stock, reservations and ledger add up; exit 1 and name each discrepancy if they do not."""
-    with connected(_LIMITS) as database, database.snapshot() as session, progress("Auditing"):
-        report = run_audit(session, now=now(session))
+    sweep_every = timedelta(seconds=settings().sweep_interval_seconds)
+    with connected(AUDIT_LIMITS) as database, database.snapshot() as session, progress("Auditing"):
+        report = run_audit(session, now=now(session), sweep_every=sweep_every)
     if as_json:
         print_json(asdict(report))
     else:

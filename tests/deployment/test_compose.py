@@ -215,9 +215,9 @@ def test_nothing_starts_before_what_it_needs() -> None:
             expected = "service_completed_successfully" if needed in ONE_SHOT else "service_healthy"
             assert how == {"condition": expected}, name
     needs = {name: set(SERVICES[name].get("depends_on", {})) for name in OURS}
-    assert all("migrate" in needs[name] for name in ("api", "worker", "sweeper", "consumer", "relay"))
+    assert all("migrate" in needs[name] for name in ("api", "worker", "sweeper", "housekeeper", "consumer", "relay"))
     assert all("topics" in needs[name] for name in ("consumer", "relay"))
-    assert all("redis" in needs[name] for name in ("worker", "sweeper", "beat", "consumer", "flower"))
+    assert all("redis" in needs[name] for name in ("worker", "sweeper", "housekeeper", "beat", "consumer", "flower"))
 
 
 def test_a_worker_may_finish_its_task() -> None:

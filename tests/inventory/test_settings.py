@@ -54,6 +54,18 @@ def test_every_name_of_a_postgresql_url_is_taken(environment: pytest.MonkeyPatch
             "INVENTORY_INBOX_RETENTION_DAYS (7) must exceed INVENTORY_TOPIC_RETENTION_DAYS (7)",
         ),
         (
+            {"INVENTORY_DEAD_LETTER_RETENTION_DAYS": "29"},
+            "INVENTORY_DEAD_LETTER_RETENTION_DAYS (29) must not be less than INVENTORY_INBOX_RETENTION_DAYS (30)",
+        ),
+        (
+            {"INVENTORY_RESERVATION_RETENTION_DAYS": "30"},
+            "INVENTORY_RESERVATION_RETENTION_DAYS (30) must exceed INVENTORY_INBOX_RETENTION_DAYS (30)",
+        ),
+        (
+            {"INVENTORY_LEDGER_RETENTION_DAYS": "89"},
+            "INVENTORY_LEDGER_RETENTION_DAYS must be 0 (for ever) or at least 90",
+        ),
+        (
             {"INVENTORY_HOLD_SECONDS": "60", "INVENTORY_HOLD_SECONDS_MAX": "59"},
             "INVENTORY_HOLD_SECONDS (60) must not exceed INVENTORY_HOLD_SECONDS_MAX (59)",
         ),

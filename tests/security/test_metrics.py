@@ -11,9 +11,11 @@ from urllib.request import urlopen
 import psutil
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import text
 
 from devstack.postgresql import PostgreSQL
 from devstack.processes import wait_until
+from inventory import audit_runs, retention
 from inventory.access import Scope
 from inventory.commands import Cause, Line, Reserve
 from inventory.database import Database, now
@@ -106,6 +108,37 @@ def test_what_waits_is_read_from_postgresql(scrape: Scrape, database: Database) 
     assert told("overdue_holds") == (1, 60)
     assert told("outbox")[0] >= 1
     assert found["inventory_database_up{}"] == 1
+
+
+def test_the_last_audit_is_told(scrape: Scrape, database: Database) -> None:
+    assert not [name for name in scrape() if "audit" in name]
+    put_on_shelf(database, {"tea": 5})
+    with database.transaction() as session:
+        session.execute(text("UPDATE product_inventory SET quantity_on_hand = 4"))
+    with database.snapshot() as session:
+        audited_at = now(session)
+        run = audit_runs.audit_what_is_new(session, now=audited_at)
+    with database.transaction() as session:
+        audit_runs.record(session, run)
+    found = scrape()
+
+    assert found["inventory_audit_discrepancies{}"] == 1
+    assert found["inventory_audit_timestamp_seconds{}"] == pytest.approx(audited_at.timestamp())
+
+
+def test_what_was_removed_is_counted(scrape: Scrape, database: Database) -> None:
+    key = text("INSERT INTO idempotency_key VALUES ('caller', :key, 'x', now() - interval '8 days')")
+    week = timedelta(days=7)
+    periods = retention.Periods(week, week, week, week, week, movements=None)
+    for number in range(3):
+        with database.transaction() as session:
+            session.execute(key, {"key": f"k-{number}"})
+            retention.prune(session, retention.Kind.IDEMPOTENCY_KEYS, now=now(session), periods=periods)
+            pruned_at = now(session)
+    found = scrape()
+
+    assert found["inventory_pruned_rows_total{kind=idempotency_keys}"] == 3
+    assert found["inventory_pruned_timestamp_seconds{kind=idempotency_keys}"] == pytest.approx(pruned_at.timestamp())
 
 
 def test_it_answers_while_postgresql_is_away(scrape: Scrape, postgresql: PostgreSQL) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ProgrammingError
 from api.app import create_app
 from api.services import EXTENSION
 from devstack.postgresql import PostgreSQL
-from inventory import dead_letters, idempotency, inbox, outbox, retries, roles, sweep
+from inventory import audit_runs, dead_letters, idempotency, inbox, outbox, retention, retries, roles, sweep
 from inventory.access import Scope
 from inventory.audit import audit
 from inventory.backlog import backlog
@@ -142,6 +142,54 @@ def test_an_event_goes_through_as_the_service(service: Database) -> None:
         assert dead_letters.abandon(session, [dead], actor="tests", why="enough", now=now(session)) == {dead: None}
 
 
+def test_the_scheduled_audit_runs_as_the_service(service: Database) -> None:
+    put_on_shelf(service, {"tea": 5})
+    for _ in range(2):
+        with service.snapshot() as session:
+            run = audit_runs.audit_what_is_new(session, now=now(session))
+        with service.transaction() as session:
+            audit_runs.record(session, run)
+
+    assert run.report.clean
+    assert run.checked_id == 1
+
+
+FUNCTIONS = {
+    "prune_inbox": "prune_inbox(0, now() - interval '9 days', 9)",
+    "clear_payloads": "clear_payloads(0, now() - interval '9 days', 9)",
+    "prune_dead_letters": "prune_dead_letters(now() - interval '9 days', 9)",
+    "prune_ledger": "prune_ledger(0, now() - interval '99 days', 9)",
+}
+
+
+def test_the_service_prunes_everything(service: Database) -> None:
+    put_on_shelf(service, {"tea": 5})
+    days = timedelta(days=400)
+    periods = retention.Periods(days, days, days, days, days, movements=days)
+    for kind in retention.Kind:
+        with service.transaction() as session:
+            retention.prune(session, kind, now=now(session), periods=periods)
+    with service.transaction() as session:
+        assert {one.kind for one in retention.pruned(session)} == set(retention.Kind)
+
+
+def test_nobody_else_may_call_what_prunes(reader: Database) -> None:
+    assert FUNCTIONS.keys() == set(roles.FUNCTIONS)
+    for call in FUNCTIONS.values():
+        assert refused(reader, f"SELECT * FROM {call}")
+
+
+def test_what_prunes_sees_no_tables_but_ours(service: Database) -> None:
+    """A temporary table of the caller's does not take the place of one that decides what may go."""
+    put_on_shelf(service, {"tea": 5})
+    with service.transaction() as session:
+        session.execute(text("CREATE TEMP TABLE audit_run (checked_id bigint) ON COMMIT DROP"))
+        session.execute(text("INSERT INTO audit_run VALUES (1000)"))
+        session.execute(text("CREATE TEMP TABLE stock_movement (id bigint) ON COMMIT DROP"))
+        last_id, removed = session.execute(text(f"SELECT * FROM {FUNCTIONS['prune_ledger']}")).one()
+    assert (last_id, removed) == (None, 0)
+
+
 def test_who_reads_sees_everything_but_tokens(service: Database, reader: Database) -> None:
     put_on_shelf(service, {"tea": 5})
     with reader.snapshot() as session:
@@ -225,14 +273,16 @@ def grant(granted: str, database_url: str, monkeypatch: pytest.MonkeyPatch) -> C
 
 
 def test_granting_again_takes_away_what_was_added(
-    grant: Callable[[str, str], Result], database_url: str, service: Database
+    grant: Callable[[str, str], Result], database_url: str, service: Database, reader: Database
 ) -> None:
     run(database_url, f'GRANT ALL ON ALL TABLES IN SCHEMA public TO "{SERVICE}"')
     run(database_url, f'GRANT UPDATE (scopes) ON api_token TO "{SERVICE}"')
+    run(database_url, f"GRANT EXECUTE ON FUNCTION prune_ledger TO {READER}")
     assert grant(SERVICE, READER).exit_code == 0
 
     for statement in ("DELETE FROM stock_movement", "UPDATE api_token SET scopes = '{ops}'"):
         assert refused(service, statement)
+    assert refused(reader, f"SELECT * FROM {FUNCTIONS['prune_ledger']}")
 
 
 @pytest.mark.parametrize("made", ["SUPERUSER", "IN ROLE pg_write_all_data", "IN ROLE postgres", "CREATEROLE"])

@@ -17,7 +17,7 @@ from inventory import inbox
 from inventory.database import Database, now
 from inventory.events import OPERATION, EventType, Operation, parse_data, stored_data
 from inventory.inbox import Heard, Origin, Sendable
-from inventory.models import DeadLetter, InboxPending, Movement, Reservation, Stock
+from inventory.models import DeadLetter, InboxEvent, InboxPending, Movement, Reservation, Stock
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
 
@@ -80,6 +80,16 @@ class Line:
                 row.order_id: row.status for row in session.execute(select(Reservation.order_id, Reservation.status))
             }
 
+    def heard(self) -> int:
+        """How many events are remembered."""
+        with self.database.transaction() as session:
+            return session.scalar(select(func.count()).select_from(InboxEvent)) or 0
+
+    def old(self) -> dict[str, int]:
+        """How much is there that is older than a month (events), two (orders that are over), three (movements that others follow)."""
+        with self.database.transaction() as session:
+            return dict(session.execute(text(_OLD)).mappings().one())
+
     def movements(self) -> int:
         with self.database.transaction() as session:
             return session.scalar(select(func.count()).select_from(Movement)) or 0
@@ -139,13 +149,13 @@ class Line:
             yield
 
     @contextmanager
-    def failing_for(self, order_id: str) -> Iterator[None]:
-        """For the length of the block, PostgreSQL refuses every change of this order's reservation."""
+    def failing_for(self, order_id: str, change: str = "UPDATE") -> Iterator[None]:
+        """For the length of the block, PostgreSQL refuses every such change of this order's reservation."""
         with self.database.transaction() as session:
             session.execute(text(_POISON))
             session.execute(
                 text(
-                    f"CREATE TRIGGER poison BEFORE UPDATE ON reservation FOR EACH ROW EXECUTE FUNCTION poison('{order_id}')"
+                    f"CREATE TRIGGER poison BEFORE {change} ON reservation FOR EACH ROW EXECUTE FUNCTION poison('{order_id}')"
                 )
             )
         try:
@@ -158,11 +168,18 @@ class Line:
 _POISON = """
 CREATE OR REPLACE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.order_id = TG_ARGV[0] THEN
-        RAISE EXCEPTION 'poisoned' USING DETAIL = format('customer data: %s', NEW.lines);
+    IF OLD.order_id = TG_ARGV[0] THEN
+        RAISE EXCEPTION 'poisoned' USING DETAIL = format('customer data: %s', OLD.lines);
     END IF;
-    RETURN NEW;
+    RETURN coalesce(NEW, OLD);
 END $$
+"""
+_OLD = """
+SELECT (SELECT count(*) FROM inbox_event WHERE received_at < now() - interval '32 days') AS events,
+       (SELECT count(*) FROM reservation WHERE status <> 'pending' AND updated_at < now() - interval '62 days') AS orders,
+       (SELECT count(*) FROM stock_movement m WHERE occurred_at < now() - interval '91 days' AND EXISTS (
+           SELECT FROM stock_movement n WHERE n.sku = m.sku AND n.id > m.id AND n.occurred_at < now() - interval '91 days'
+       )) AS movements
 """
 
 

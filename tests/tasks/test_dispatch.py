@@ -138,6 +138,6 @@ def test_flower_asks_who_is_there(flower: str) -> None:
 
 
 def test_the_application_declares_its_queues_and_creates_no_other() -> None:
-    assert set(app.amqp.queues) == {"stock", "sweeps"}
+    assert set(app.amqp.queues) == {"stock", "sweeps", "housekeeping"}
     with pytest.raises(Exception, match="elsewhere"):
         app.send_task("reserve_stock", args=[[]], queue="elsewhere")

@@ -1,0 +1,91 @@
+"""What beat asks for that may take its time: a worker of its own does it, and the line goes on beside it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import cache, partial
+from time import monotonic
+
+from inventory import audit_runs, retention
+from inventory.database import AUDIT_LIMITS, Database, now
+from inventory.settings import settings
+from tasks.app import AUDIT, HOUSEKEEPING_SECONDS, PRUNE, task
+from tasks.batch import settle
+from tasks.failures import DiscrepanciesFound, PruningFailed, describe, frames, without_secrets
+from tasks.process import database
+
+logger = logging.getLogger(__name__)
+
+SHARE = 0.5
+"""The part of its interval that pruning may use, so that an audit's turn comes."""
+
+
+@task(AUDIT, seconds=HOUSEKEEPING_SECONDS)
+def audit() -> None:
+    """Audit all that is open, and what the ledger has new. Raises `DiscrepanciesFound`, in every run until they are mended."""
+    with without_secrets():
+        run = run_audit()
+        with database().transaction() as session:
+            audit_runs.record(session, run)
+        discrepancies = [str(one) for one in run.report.discrepancies]
+    for one in discrepancies:
+        logger.error("the books do not balance: %s", one)
+    if discrepancies:
+        raise DiscrepanciesFound(discrepancies)
+    logger.info("audited %d new movements", run.report.counts["new movements"])
+
+
+def run_audit() -> audit_runs.Run:
+    """What the audit sees in one snapshot, on a connection of its own: it may take longer than any other work."""
+    patient = Database(settings().database_url, limits=AUDIT_LIMITS, pool_size=1, name="inventory-audit")
+    try:
+        with patient.snapshot() as session:
+            sweep_every = timedelta(seconds=settings().sweep_interval_seconds)
+            return audit_runs.audit_what_is_new(session, now=now(session), sweep_every=sweep_every)
+    finally:
+        patient.dispose()
+
+
+@task(PRUNE, seconds=HOUSEKEEPING_SECONDS)
+def prune() -> None:
+    """Remove what is older than it is kept for, piece by piece and all kinds by turns, until the time is used.
+
+    A kind that fails holds up none of the others. Raises `PruningFailed` in the end if there was one.
+    """
+    deadline = monotonic() + SHARE * settings().prune_interval_seconds
+    left = [kind.value for kind in retention.Kind]
+    failures: dict[str, Exception] = {}
+    with without_secrets():
+        while left and monotonic() < deadline:
+            unfinished: list[str] = []
+            for kind in left:
+                failures |= settle([kind], partial(prune_piece, unfinished))
+            left = unfinished
+    for kind, error in failures.items():
+        logger.error("old %s can't be removed: %s\n%s", kind, describe(error), frames(error))
+    if failures:
+        raise PruningFailed({kind: describe(error) for kind, error in failures.items()})
+
+
+def prune_piece(unfinished: list[str], kinds: Sequence[str]) -> None:
+    """One transaction: the next piece of each of these kinds; those that have more are added to `unfinished`."""
+    with database().transaction() as session:
+        moment = now(session)
+        more = [kind for kind in kinds if retention.prune(session, retention.Kind(kind), now=moment, periods=periods())]
+    unfinished += more
+
+
+@cache
+def periods() -> retention.Periods:
+    """How long each kind is kept, by the settings."""
+    days = settings().ledger_retention_days
+    return retention.Periods(
+        events=timedelta(days=settings().inbox_retention_days),
+        payloads=timedelta(days=settings().payload_retention_days),
+        dead_letters=timedelta(days=settings().dead_letter_retention_days),
+        reservations=timedelta(days=settings().reservation_retention_days),
+        idempotency_keys=timedelta(days=settings().idempotency_key_retention_days),
+        movements=timedelta(days=days) if days else None,
+    )
