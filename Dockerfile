@@ -32,7 +32,7 @@ FROM python:${PYTHON_VERSION}-slim
 RUN groupadd --system --gid 10001 inventory \
     && useradd --system --uid 10001 --gid inventory --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin inventory
 COPY --from=installed /opt/inventory /opt/inventory
-ENV PATH=/opt/inventory/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+ENV PATH=/opt/inventory/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONFAULTHANDLER=1
 # Empty, and not writable by the service: nothing that lies in the working directory can be imported by accident.
 WORKDIR /srv
 USER 10001:10001

@@ -197,6 +197,10 @@ class Alive(Answer):
     status: Literal["ok"]
 
 
+class Stuck(Answer):
+    status: Literal["stuck"]
+
+
 class Ready(Answer):
     ready: Literal[True]
     database: Literal["ok"]

@@ -102,6 +102,7 @@ EXAMPLES: dict[type[BaseModel], Any] = {
     answers.MovementPage: {"items": [_MOVEMENT], "next_cursor": _NEXT},
     answers.Problem: document(404, SkuNotFound(skus=["SHIRT-XXL"])),
     answers.Alive: {"status": "ok"},
+    answers.Stuck: {"status": "stuck"},
     answers.Ready: {"ready": True, "database": "ok", "schema": "0003"},
     answers.NotReady: {"ready": False, "database": "unreachable"},
 }

@@ -88,7 +88,15 @@ class GroupCommit:
         """How many commands the waiting requests have."""
         self._changed = Condition()
         self._thread: Thread | None = None
+        self._began: float | None = None
+        """When the batch in hand was begun."""
         self._closed = False
+
+    @property
+    def busy_seconds(self) -> float:
+        """For how long the batch in hand has been in hand; 0 when there is none."""
+        began = self._began
+        return 0.0 if began is None else time.monotonic() - began
 
     def submit(self, request: Request) -> list[Outcome]:
         """Apply the request and return the outcomes of its commands, committed. Returns or raises within twice the deadline.
@@ -134,6 +142,7 @@ class GroupCommit:
 
     def _run(self) -> None:
         while batch := self._take():
+            self._began = time.monotonic()
             try:
                 self._commit(batch)
             except Exception as error:  # whatever happens to one batch, the next one must find this thread alive
@@ -141,6 +150,8 @@ class GroupCommit:
                 for waiting in batch:
                     if not waiting.outcomes.done():
                         waiting.outcomes.set_exception(error)
+            finally:
+                self._began = None
 
     def _take(self) -> list[_Waiting]:
         """The requests for the next transaction, as soon as there are any; none when closed and all are done.

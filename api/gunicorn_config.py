@@ -9,6 +9,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from api.limits import MAX_HEADER_BYTES, MAX_HEADERS, MAX_REQUEST_LINE_BYTES
+from inventory.progress import Progress
 from inventory.settings import settings
 
 bind = f"{settings().api_host}:{settings().api_port}"
@@ -44,6 +45,8 @@ _METRICS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def on_starting(_server: Any) -> None:
+    # Whether it answers is asked from outside. The mark tells whom to kill if not.
+    Progress(settings().progress_file).made()
     if workers > 1:
         os.environ[_METRICS] = mkdtemp(prefix="inventory-metrics-")
 

@@ -29,6 +29,7 @@ class Services:
     reads: Database
     writes: Database
     group_commit: GroupCommit
+    stuck_seconds: float
 
     @classmethod
     def of(cls, settings: Settings) -> Services:
@@ -43,7 +44,13 @@ class Services:
                 queue=settings.api_queue,
                 deadline_seconds=settings.api_deadline_seconds,
             ),
+            stuck_seconds=settings.stuck_seconds,
         )
+
+    @property
+    def are_stuck(self) -> bool:
+        """Whether a transaction that changes stock does not come back: then no other is begun, either."""
+        return self.group_commit.busy_seconds > self.stuck_seconds
 
     def close(self) -> None:
         """Finish what is in hand and let the connections go."""

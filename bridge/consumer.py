@@ -26,6 +26,7 @@ from inventory import pauses
 from inventory.database import Database
 from inventory.events import Operation
 from inventory.inbox import Origin, Recorded, Sendable
+from inventory.progress import Progress
 from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ class Bridge:
         self._dispatch = dispatch
         self._dispatch_from = self._hear_from = 0.0
         self._stopping = stopping
+        self._progress = Progress(settings.progress_file)
         self._arrived: list[Message] = []
 
     def run(self) -> None:
@@ -75,6 +77,8 @@ class Bridge:
                 self._hear_operator()
                 for portion in portions(self._poll()):
                     self._take(portion)
+                    self._progress.made()
+                self._progress.made()
         except GivenUp as error:
             logger.warning("stopping with messages in hand, which will be read again: %s", error)
         finally:
@@ -108,6 +112,7 @@ class Bridge:
         self._store_offsets([each.origin for each in taken.messages])
         for at, pause in taken.withheld.values():
             self._partitions.pause(at, pause)
+        self._progress.made()
         self._send(taken.recorded)
 
     def _persist(self, decoded: Sequence[Decoded]) -> Taken:
@@ -142,6 +147,7 @@ class Bridge:
         while (left := until - time.monotonic()) > 0 and not self._stopping.is_set():
             self._partitions.wait()
             record = self._consumer.poll(min(left, POLL_SECONDS))
+            self._progress.made()  # a new process could only wait as well
             if record is not None:
                 self._arrived += messages([record])
 

@@ -14,6 +14,7 @@ from threading import Event as Flag
 from sqlalchemy import Connection, func, select, text
 
 from inventory.database import WORKER_LIMITS, Database
+from inventory.progress import Progress
 
 logger = logging.getLogger(__name__)
 
@@ -21,45 +22,47 @@ LOCK = int.from_bytes(b"inv_rely")
 STANDBY_SECONDS = 0.5
 
 _TRY_LOCK = select(func.pg_try_advisory_lock(LOCK))
-_BOUNDS = select(
-    *(
-        func.set_config(name, str(value), False)
-        for name, value in {
-            "lock_timeout": WORKER_LIMITS.lock_timeout,
-            "statement_timeout": WORKER_LIMITS.statement_timeout,
-            "idle_in_transaction_session_timeout": WORKER_LIMITS.idle_in_transaction_session_timeout,
-            # A leader whose machine has vanished is found out, and its lock freed, in half a minute instead of two hours.
-            "tcp_keepalives_idle": 10,
-            "tcp_keepalives_interval": 5,
-            "tcp_keepalives_count": 4,
-        }.items()
-    )
-)
+_BOUNDS = {
+    "lock_timeout": WORKER_LIMITS.lock_timeout,
+    "statement_timeout": WORKER_LIMITS.statement_timeout,
+    "idle_in_transaction_session_timeout": WORKER_LIMITS.idle_in_transaction_session_timeout,
+    # A leader whose machine has vanished is found out, and its lock freed, in half a minute instead of two hours.
+    "tcp_keepalives_idle": 10,
+    "tcp_keepalives_interval": 5,
+    "tcp_keepalives_count": 4,
+}
 
 
 @contextmanager
-def leading(database_url: str, *, stopping: Flag) -> Iterator[Connection | None]:
+def leading(
+    database_url: str, *, stopping: Flag, progress: Progress, silent_seconds: float
+) -> Iterator[Connection | None]:
     """Stand by until no other process leads, then give the connection that holds the lock; None when `stopping` came first.
 
-    The lock ends with the connection, and that with the block.
+    The lock ends with the connection, and that with the block; or after `silent_seconds` in which PostgreSQL was told
+    nothing on it: a leader that has stopped must not keep the others from leading, even where nobody kills it.
     """
+    bounds = _BOUNDS | {"idle_session_timeout": int(silent_seconds * 1_000)}
     database = Database(database_url, pool_size=1, name="inventory-relay")
     try:
         with database.engine.connect() as connection:
             with connection.begin():
-                connection.execute(_BOUNDS)
-            leads = _stand_by(connection, stopping)
+                connection.execute(
+                    select(*(func.set_config(name, str(bound), False) for name, bound in bounds.items()))
+                )
+            leads = _stand_by(connection, stopping, progress)
             yield connection if leads else None
     finally:
         database.dispose()
 
 
-def _stand_by(connection: Connection, stopping: Flag) -> bool:
+def _stand_by(connection: Connection, stopping: Flag, progress: Progress) -> bool:
     told = False
     while not stopping.is_set():
         with connection.begin():
             if connection.scalar(_TRY_LOCK):
                 return True
+        progress.made()
         if not told:
             logger.info("another relay is active, standing by")
             told = True

@@ -6,7 +6,7 @@ import logging
 import math
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -25,6 +25,7 @@ from bridge.leadership import leading, still_connected
 from bridge.process import one_line
 from inventory import outbox
 from inventory.outbox import OutboxRow
+from inventory.progress import Progress
 from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -57,6 +58,9 @@ class Delivery:
         else:
             self.failures.append(error)
 
+    def give_up(self, reason: str) -> None:
+        self.failures.append(KafkaError(KafkaError._MSG_TIMED_OUT, reason))  # noqa: SLF001 - public, in spite of its name
+
     @property
     def ended(self) -> bool:
         return bool(self.failures) or len(self.acknowledged) == len(self.rows)
@@ -79,13 +83,15 @@ class Relay:
         self._database_url = settings.database_url
         self._topic = settings.topic_events
         self._batch = settings.relay_batch
+        self._patience = settings.stuck_seconds
+        self._progress = Progress(settings.progress_file)
         self._stopping = stopping
 
     def run(self) -> None:
         """Returns when `stopping` is set and what is in flight is settled. PostgreSQL and Kafka may come and go."""
         while not self._stopping.is_set():
             try:
-                with leading(self._database_url, stopping=self._stopping) as connection:
+                with self._leading() as connection:
                     if connection is not None:
                         self._publish(connection)
             except SQLAlchemyError as error:
@@ -95,7 +101,13 @@ class Relay:
             else:
                 continue
             metrics.RELAY_FAILURES.inc()
+            self._progress.made()  # to have found out that a server is away
             self._stopping.wait(RESTART_SECONDS)
+
+    def _leading(self) -> AbstractContextManager[Connection | None]:
+        return leading(
+            self._database_url, stopping=self._stopping, progress=self._progress, silent_seconds=self._patience
+        )
 
     def _publish(self, connection: Connection) -> None:
         idle = FIRST_IDLE_SECONDS
@@ -107,6 +119,7 @@ class Relay:
                     producer.poll(0)  # serves log lines and errors while nothing is published
                     self._stopping.wait(idle)
                     idle = min(idle * 2, LONGEST_IDLE_SECONDS)
+                self._progress.made()
 
     @contextmanager
     def _producer(self) -> Iterator[Producer]:
@@ -139,8 +152,8 @@ class Relay:
         return len(rows)
 
     def _deliver(self, connection: Connection, producer: Producer, rows: Sequence[OutboxRow]) -> Delivery:
-        """Send `rows`, or as many as the client queues, and wait until each is acknowledged, one is refused, or a stop has
-        waited long enough. Raises `DeliveryFailed` for a row that the client never queues.
+        """Send `rows`, or as many as the client queues, and wait until each is acknowledged, one is refused or overdue, or a
+        stop has waited long enough. Raises `DeliveryFailed` for a row that the client never queues.
         """
         delivery = Delivery()
         for row in rows:
@@ -164,10 +177,17 @@ class Relay:
 
     def _wait(self, connection: Connection, producer: Producer, delivery: Delivery) -> None:
         checked, stop_by = time.monotonic(), math.inf
+        heard, acknowledged = checked, 0
         while not delivery.ended:
             # Not `flush`: it would go on calling back after a fatal error has raised, and the interpreter forbids that.
             producer.poll(POLL_SECONDS)
+            self._progress.made()
             moment = time.monotonic()
+            if len(delivery.acknowledged) > acknowledged:
+                heard, acknowledged = moment, len(delivery.acknowledged)
+            if moment - heard >= self._patience:
+                delivery.give_up(f"nothing more was acknowledged for {self._patience:.0f} s")
+                return
             if moment - checked >= CHECK_SECONDS:
                 still_connected(connection)
                 checked = moment

@@ -53,6 +53,11 @@ def log_path(directory: Path, name: str) -> Path:
     return directory / "logs" / f"{name}.log"
 
 
+def mark_path(directory: Path, name: str) -> Path:
+    """Where process `name` marks its progress."""
+    return directory / "progress" / name
+
+
 def _get(url: str) -> str | None:
     try:
         with urllib.request.urlopen(url, timeout=SECONDS) as response:  # noqa: S310 - always http, from Endpoints

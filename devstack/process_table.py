@@ -29,6 +29,7 @@ class Process:
     command: tuple[str, ...]
     ready: Probe
     stop_seconds: int = 20  # for what is in hand; then it is killed
+    answers: Probe | None = None  # how its progress is seen from outside; by default it marks that itself
 
     def command_for(self, endpoints: Endpoints) -> list[str]:
         """Return the command with its braces filled in."""
@@ -54,6 +55,7 @@ API = Process(
     wave=Wave.ENTRY,
     command=("python", "-m", "gunicorn", "--config", "python:api.gunicorn_config", "api.wsgi:app"),
     ready=http_ok(lambda endpoints: f"{endpoints.api_url}/readyz"),
+    answers=http_ok(lambda endpoints: f"{endpoints.api_url}/healthz"),
 )
 
 WORKER = Process(
@@ -105,6 +107,7 @@ FLOWER = Process(
     wave=Wave.ENTRY,
     command=(*CELERY, "flower", "--address=127.0.0.1", "--port={flower_port}", "--max-tasks=10000"),
     ready=http_ok(lambda endpoints: f"{endpoints.flower_url}/healthcheck"),
+    answers=http_ok(lambda endpoints: f"{endpoints.flower_url}/healthcheck"),
     stop_seconds=5,
 )
 

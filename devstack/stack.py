@@ -16,12 +16,14 @@ from devstack.endpoints import SERVER_VARIABLES, Endpoints, flower_auth, port_fo
 from devstack.kafka import Kafka
 from devstack.ports import LOOPBACK
 from devstack.postgresql import PostgreSQL
-from devstack.probes import log_path
+from devstack.probes import log_path, mark_path
 from devstack.process_table import PROCESSES, SETUP, Process, Wave
 from devstack.processes import NotReady, run, wait_until
 from devstack.server import Server
 from devstack.supervisor import Program, Supervisor
 from devstack.valkey import Valkey
+from devstack.watch import Watch
+from inventory.progress import FILE_VARIABLE, PATIENCE, STUCK_SECONDS, STUCK_VARIABLE
 
 READY_SECONDS = 60.0
 # A process that was started this often and ended each time will not get better by waiting.
@@ -62,6 +64,7 @@ class Stack:
         self._lock: DirectoryLock | None = None
         self._endpoints: Endpoints | None = None
         self._supervisor: Supervisor | None = None
+        self._watch: Watch | None = None
         self._stopping = threading.Event()
 
     @property
@@ -75,7 +78,9 @@ class Stack:
     def environment(self) -> dict[str, str]:
         """The whole environment of the stack's processes, also for commands run beside them."""
         ours = {name: value for name, value in os.environ.items() if name not in SERVER_VARIABLES.values()}
-        return {**ours, "PYTHONUNBUFFERED": "1", **self._given, **self.endpoints.environment}
+        # With the fault handler, a process that is killed for being stuck says where it is.
+        python = {"PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1"}
+        return {**ours, **python, **self._given, **self.endpoints.environment}
 
     def __enter__(self) -> Self:
         self.start()
@@ -102,6 +107,7 @@ class Stack:
             self._start_and_wait(list(self.servers), report)
             for name, command in self._setup.items():
                 self._set_up(name, command, report)
+            self._start_watching()
             self._start_and_wait(list(self.processes), report)
         except BaseException:
             self.stop()
@@ -110,6 +116,9 @@ class Stack:
     def stop(self) -> None:
         """Stop everything, entry processes first and PostgreSQL last, and return when it is gone."""
         self._stopping.set()
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch = None
         if self._supervisor is not None:
             self._supervisor.stop()
             self._supervisor = None
@@ -202,6 +211,15 @@ class Stack:
             relay_metrics_port=port_for("relay_metrics", self._given, self._preferred),
         )
 
+    def _start_watching(self) -> None:
+        """Have what makes no progress killed. The marks of the last run are forgotten."""
+        marks = self.directory / "progress"
+        shutil.rmtree(marks, ignore_errors=True)
+        marks.mkdir()
+        within = PATIENCE * float(self.environment.get(STUCK_VARIABLE, STUCK_SECONDS))
+        self._watch = Watch(self.processes, self.endpoints, self.supervisor, within=within)
+        self._watch.start()
+
     def _keep_previous_logs(self) -> None:
         """Set the logs of the last run aside, one generation, so that what is read is of this run."""
         logs = self.directory / "logs"
@@ -234,6 +252,7 @@ class Stack:
                 wave=process.wave,
                 stop_seconds=process.stop_seconds,
                 launcher_options=waits,
+                environment={FILE_VARIABLE: str(mark_path(self.directory, process.name))},
             )
             for process in self.processes.values()
         ]

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,7 @@ class Program:
     death_signal: signal.Signals = signal.SIGKILL
     stop_seconds: int = 20
     launcher_options: Sequence[str] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)  # beside that of all programs
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,7 @@ def _program_section(program: Program) -> dict[str, str]:
     command = launcher_command(
         program.command, parent=supervisord, death_signal=program.death_signal, options=program.launcher_options
     )
-    escaped = [word if word == supervisord else word.replace("%", "%%") for word in command]
+    escaped = [word if word == supervisord else _escaped(word) for word in command]
     return {
         "command": shlex.join(escaped),
         "autostart": "false",
@@ -185,9 +186,14 @@ def _program_section(program: Program) -> dict[str, str]:
         "stopsignal": program.stop_signal.name.removeprefix("SIG"),
         "stopwaitsecs": str(program.stop_seconds),
         "killasgroup": "true",
+        "environment": ",".join(f'{name}="{_escaped(value)}"' for name, value in program.environment.items()),
         "directory": str(PROJECT),
         "redirect_stderr": "true",
-        "stdout_logfile": str(program.log).replace("%", "%%"),
+        "stdout_logfile": _escaped(str(program.log)),
         "stdout_logfile_maxbytes": "10MB",
         "stdout_logfile_backups": "2",
     }
+
+
+def _escaped(word: str) -> str:
+    return word.replace("%", "%%")

@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from inventory.errors import InvalidSettings
+from inventory.progress import STUCK_SECONDS
 
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 Days = Annotated[int, Field(ge=1, le=3_650)]
@@ -199,6 +200,11 @@ class Settings(BaseSettings):
     jwt_algorithms: Annotated[str, AfterValidator(_asymmetric)] = "RS256,ES256,EdDSA"
     """How a JWT may be signed; with keys that only the identity provider has."""
 
+    progress_file: str = ""
+    """Where the process leaves the mark that `python -m inventory.progress` reads: a file of its own, best in memory."""
+    stuck_seconds: Annotated[float, Field(ge=3, le=3_600)] = STUCK_SECONDS
+    """A process that makes no progress for so long is stuck. A task that takes longer is killed, a relay that Kafka answers
+    nothing gives way; one and a half times as long, and the health checks call the process dead."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much is logged."""
 

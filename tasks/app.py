@@ -43,7 +43,7 @@ def create_app(settings: Settings) -> Celery:
         broker=settings.broker_url,
         include=["tasks.stock", "tasks.sweeps", "tasks.housekeeping", "tasks.process"],
     )
-    app.conf.update(_broker() | _tasks() | _workers() | _beat(settings))
+    app.conf.update(_broker() | _tasks(settings) | _workers() | _beat(settings))
     return app
 
 
@@ -68,7 +68,7 @@ def _broker() -> dict[str, Any]:
     }
 
 
-def _tasks() -> dict[str, Any]:
+def _tasks(settings: Settings) -> dict[str, Any]:
     return {
         "task_queues": {name: {"exchange": name, "routing_key": name} for name in (STOCK, SWEEPS, HOUSEKEEPING)},
         "task_default_queue": STOCK,
@@ -88,7 +88,7 @@ def _tasks() -> dict[str, Any]:
         # A message that goes back to the queue when its process died would kill the next process, without end.
         "task_reject_on_worker_lost": False,
         # A batch takes milliseconds, and PostgreSQL bounds each statement. What still hangs is killed and sent again.
-        "task_time_limit": 60,
+        "task_time_limit": settings.stuck_seconds,
         # Flower shows a task from the moment it is sent.
         "task_send_sent_event": True,
     }
@@ -96,6 +96,7 @@ def _tasks() -> dict[str, Any]:
 
 def _workers() -> dict[str, Any]:
     return {
+        "worker_consumer": "tasks.worker:Consumer",
         "worker_send_task_events": True,
         # One task may carry two hundred events: fetching it is cheap beside them, and what one worker hoards another lacks.
         "worker_prefetch_multiplier": 1,
@@ -116,6 +117,7 @@ def _beat(settings: Settings) -> dict[str, Any]:
             AUDIT: _every(settings.audit_interval_seconds, AUDIT),
             PRUNE: _every(settings.prune_interval_seconds, PRUNE),
         },
+        "beat_scheduler": "tasks.beat:Scheduler",
         # Beat answers `celery inspect ping` while its schedule moves, and falls silent a minute after it stops.
         "beat_enable_remote_control": True,
         "beat_max_loop_interval": 30,

@@ -1,4 +1,4 @@
-"""Is the process alive, and could it do its work now?"""
+"""Does the process make progress, and could it do its work now?"""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/healthz")
-@Endpoint("Is the process alive?", {200: answers.Alive}, database=False)
+@Endpoint("Does the process make progress?", {200: answers.Alive, 503: answers.Stuck}, database=False)
 def alive() -> ResponseReturnValue:
     """Says nothing about the database: restarting this process would not bring that back."""
+    if services().are_stuck:
+        return {"status": "stuck"}, 503, {"Retry-After": str(RETRY_AFTER_SECONDS)}
     return {"status": "ok"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import psutil
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -11,6 +12,8 @@ from api.app import create_app
 from api.services import EXTENSION
 from devstack.ports import free_ports
 from devstack.postgresql import PostgreSQL
+from devstack.processes import wait_until
+from inventory.database import Database
 from inventory.settings import Settings
 from tests.api.client import Client
 
@@ -51,3 +54,26 @@ def test_not_ready_but_alive_when_postgresql_is_away() -> None:
 
     assert (answer.status_code, answer.json) == (503, {"ready": False, "database": "unreachable"})
     assert alive.status_code == 200
+
+
+def test_stuck_while_a_transaction_does_not_come_back(database_url: str, database: Database) -> None:
+    app = create_app(
+        Settings(database_url=database_url, authentication="open", stuck_seconds=3, api_deadline_seconds=1)
+    )
+    client = Client(app)
+    delivery = {"delta": 1, "reason": "received", "reference": "first"}
+    assert client.post("/v1/stock/mug/adjustments", json=delivery).status_code < 300
+    with database.transaction() as session:
+        backend = session.scalars(
+            text("SELECT pid FROM pg_stat_activity WHERE application_name = 'inventory-api-commit'")
+        ).one()
+    psutil.Process(backend).suspend()
+    try:
+        refused = Client(app).post("/v1/stock/mug/adjustments", json={**delivery, "reference": "second"})
+        assert wait_until(lambda: client.get("/healthz").status_code == 503, seconds=20)
+        assert client.get("/healthz").json == {"status": "stuck"}
+    finally:
+        psutil.Process(backend).resume()
+    assert refused.status_code == 503
+    assert wait_until(lambda: client.get("/healthz").status_code == 200, seconds=20)
+    app.extensions[EXTENSION].close()

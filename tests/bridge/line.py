@@ -202,6 +202,12 @@ class Process:
         self._process.kill()
         self.wait()
 
+    def suspend(self) -> None:
+        self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
+
     def wait(self) -> int:
         try:
             return self._process.wait(SECONDS)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
 from typing import Any, cast
 
 import orjson
+import psutil
 import pytest
 from cloudevents.core.bindings.kafka import KafkaMessage, from_structured
 from cloudevents.core.formats.json import JSONFormat
@@ -19,6 +21,7 @@ from sqlalchemy import text
 from bridge.relay import Relay
 from devstack.servers import EmbeddedServers
 from inventory.database import Database
+from inventory.progress import now, read
 from inventory.settings import Settings
 from tests.bridge.line import Kafka, Outbox, Processes, eventually
 
@@ -127,6 +130,51 @@ def test_one_relay_is_active_and_another_takes_over(
     eventually(lambda: outbox.count() == 0, "published by the second")
     assert second.said("publishing to")
     assert second.terminate() == 0
+
+
+@pytest.mark.faults
+def test_a_leader_that_has_stopped_is_succeeded_although_nobody_kills_it(
+    settings: Settings, kafka: Kafka, outbox: Outbox, processes: Processes
+) -> None:
+    first = processes.bridge("relay", INVENTORY_STUCK_SECONDS="3")
+    first.wait_until_said("publishing to")
+    second = processes.bridge("relay", INVENTORY_STUCK_SECONDS="3")
+    second.wait_until_said("standing by")
+    first.suspend()
+    outbox.add(KEYS)
+    eventually(lambda: outbox.count() == 0, "published by the second")
+    assert second.said("publishing to")
+    first.resume()
+    first.wait_until_said("standing by")  # its lock is gone, and it has noticed
+    assert first.said("the right to publish")
+    outbox.add(["o-after"])
+    eventually(lambda: outbox.count() == 0, "published")
+    assert len(kafka.events(settings.topic_events)) == len(KEYS) + 1, "by one of them, once"
+
+
+@pytest.mark.faults
+def test_a_leader_whom_kafka_acknowledges_nothing_gives_way_and_starts_again(
+    settings: Settings, kafka: Kafka, outbox: Outbox, processes: Processes, servers: EmbeddedServers, tmp_path: Path
+) -> None:
+    mark = tmp_path / "mark"
+    relay = processes.bridge("relay", INVENTORY_STUCK_SECONDS="3", INVENTORY_PROGRESS_FILE=str(mark))
+    relay.wait_until_said("publishing to")
+    broker = psutil.Process(servers.kafka.pid)
+    broker.suspend()
+    try:
+        outbox.add(KEYS)
+        relay.wait_until_said("nothing more was acknowledged for 3 s")
+        waiting_since = now()
+        eventually(lambda: marked(mark) > waiting_since + 4, "the process itself makes progress: it waits for Kafka")
+    finally:
+        broker.resume()
+    eventually(lambda: outbox.count() == 0, "published")
+    assert {event["subject"] for event in kafka.events(settings.topic_events)} == set(KEYS)
+
+
+def marked(file: Path) -> float:
+    mark = read(str(file))
+    return mark.at if mark else 0.0
 
 
 def test_who_loses_the_lock_stops_publishing(

@@ -23,6 +23,7 @@ from flower.command import is_flower_envvar, is_flower_option
 
 from bridge.__main__ import main as bridge_command
 from devstack.process_table import PROCESSES, SETUP
+from inventory import progress
 from inventory.cli import commands as inventory_command
 from inventory.settings import Settings
 
@@ -76,6 +77,8 @@ def test_its_health_checks_exist_and_take_their_options(name: str) -> None:
     words = shlex.split(command[0].replace("$$HOSTNAME", "host")) if kind == "CMD-SHELL" else command
     if words[:2] == ["python", "-c"]:
         compile(words[2], name, "exec")
+    elif words[:3] == ["python", "-m", "inventory.progress"]:
+        progress.parse([*words[3:], "--file", SERVICES[name]["environment"][progress.FILE_VARIABLE]])
     else:
         understood(words)
 
@@ -150,14 +153,21 @@ def test_its_variables_are_valid_settings(name: str, monkeypatch: pytest.MonkeyP
     assert told.broker_url == "redis://:secret@redis:6379/0"
 
 
-def test_the_ports_of_the_health_checks_are_those_that_are_told() -> None:
-    for name, variable in {
-        "api": "INVENTORY_API_PORT",
-        "consumer": "INVENTORY_BRIDGE_METRICS_PORT",
-        "relay": "INVENTORY_RELAY_METRICS_PORT",
-    }.items():
-        service = SERVICES[name]
-        assert f"127.0.0.1:{service['environment'][variable]}/" in service["healthcheck"]["test"][-1]
+@pytest.mark.parametrize("name", sorted(set(RUNNING) - SERVERS - {"flower"}))
+def test_what_makes_no_progress_is_killed_so_that_it_is_restarted(name: str) -> None:
+    check = SERVICES[name]["healthcheck"]
+    assert check["test"][:5] == ["CMD", "python", "-m", "inventory.progress", "--or-kill"]
+    # A stopped API keeps the question waiting, and a killed process is waited for: the check must live to see it.
+    assert seconds(check["timeout"]) > progress.HTTP_SECONDS + progress.LAST_WORDS_SECONDS + 2
+
+
+def seconds(duration: str) -> int:
+    return int(duration.removesuffix("s"))
+
+
+def test_the_port_that_the_api_is_asked_at_is_its_own() -> None:
+    api = SERVICES["api"]
+    assert api["healthcheck"]["test"][-1] == f"http://127.0.0.1:{api['environment']['INVENTORY_API_PORT']}/healthz"
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -24,6 +24,7 @@ WEB = Process(
     wave=Wave.ENTRY,
     command=("python", "-m", "http.server", "{flower_port}", "--bind", LOOPBACK),
     ready=http_ok(web_url),
+    answers=http_ok(web_url),
 )
 
 

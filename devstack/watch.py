@@ -1,0 +1,99 @@
+"""Kills what makes no progress, so that supervisord, which only sees what ends, starts it again (ADR 0014)."""
+
+import logging
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import psutil
+
+from devstack import launcher
+from devstack.endpoints import Endpoints
+from devstack.probes import log_path, mark_path
+from devstack.process_table import Process
+from devstack.supervisor import Supervisor, SupervisorFailed
+from inventory.progress import end, now, read
+
+LOOK_SECONDS = 1.0
+START_SECONDS = 30.0
+"""How much longer a process may take for its first mark: it has to load its code."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Seen:
+    """A running process, and when it last made progress; first, when it will have had its time to start."""
+
+    pid: int
+    at: float
+
+
+class Watch:
+    """A thread that looks at each process every second, from `start` to `stop`."""
+
+    def __init__(
+        self, processes: Mapping[str, Process], endpoints: Endpoints, supervisor: Supervisor, *, within: float
+    ) -> None:
+        """A process that makes no progress `within` so many seconds is killed."""
+        self._processes = processes
+        self._endpoints = endpoints
+        self._supervisor = supervisor
+        self._within = within
+        self._seen: dict[str, Seen] = {}
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="devstack-watch", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Return when nothing is killed any more."""
+        self._stopping.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.wait(LOOK_SECONDS):
+            try:
+                for process in self._processes.values():
+                    self._look(process)
+            except SupervisorFailed as error:
+                logger.warning("nothing is watched any more: %s", error)
+                return
+
+    def _look(self, process: Process) -> None:
+        state = self._supervisor.state(process.name)
+        if state.name not in {"STARTING", "RUNNING"} or waits_for_servers(state.pid):
+            self._seen.pop(process.name, None)
+            return
+        seen = self._seen.get(process.name)
+        if seen is None or seen.pid != state.pid:
+            seen = self._seen[process.name] = Seen(state.pid, now() + START_SECONDS)
+        made = self._progress(process, state.pid)
+        if made is not None:
+            seen.at = made
+        elif (silent := now() - seen.at) > self._within:
+            self._kill(process.name, state.pid, silent)
+
+    def _progress(self, process: Process, pid: int) -> float | None:
+        """When the process made progress, if it was within the time that it has for that."""
+        if process.answers is not None:
+            return now() if process.answers(self._endpoints) else None
+        mark = read(str(mark_path(self._endpoints.directory, process.name)))
+        return mark.at if mark and mark.pid == pid and now() - mark.at <= self._within else None
+
+    def _kill(self, name: str, pid: int, silent: float) -> None:
+        sentence = f"{name}, process {pid}, has made no progress for {silent:.1f} s: killing it"
+        logger.warning(sentence)
+        with log_path(self._endpoints.directory, name).open("a", encoding="utf-8") as log:
+            log.write(f"{sentence}\n")
+        end(pid)
+
+
+def waits_for_servers(pid: int) -> bool:
+    """Whether it is still the launcher, which waits for the servers that the process needs, however long they are away."""
+    try:
+        return launcher.__file__ in psutil.Process(pid).cmdline()
+    except psutil.NoSuchProcess:
+        return True

@@ -1,0 +1,85 @@
+"""A worker that shows whether it consumes (ADR 0014): Celery's consumer, with one more step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import bootsteps
+from celery.worker import state
+from celery.worker.consumer import Consumer as CeleryConsumer
+from celery.worker.consumer.tasks import Tasks
+
+from inventory.progress import Progress
+from inventory.settings import settings
+from tasks.dispatch import BROKER_ERRORS
+from tasks.waiting import waits_openly
+
+LOOK_SECONDS = 1.0
+
+
+class Consuming(bootsteps.StartStopStep):  # type: ignore[misc] # Celery publishes no types
+    """Looks every second whether the worker does what it is there for, and marks its progress if so.
+
+    Only the process that Celery calls the consumer marks anything. It is asked about its pool here, because a pool process
+    that has stopped would leave no mark that anybody misses: it may just be idle.
+    """
+
+    requires = (Tasks,)
+
+    def __init__(self, consumer: Any, **options: Any) -> None:
+        super().__init__(consumer, **options)
+        self._progress = consumer.progress
+        self._waiting: set[str] = set()
+        self._taken = 0
+        self._timer: Any = None
+
+    def start(self, consumer: Any) -> None:
+        self._timer = consumer.timer.call_repeatedly(LOOK_SECONDS, self._look, (consumer,))
+
+    def stop(self, consumer: Any) -> None:
+        if self._timer is not None:
+            consumer.timer.cancel(self._timer)
+            self._timer = None
+
+    shutdown = stop
+
+    def _look(self, consumer: Any) -> None:
+        if self._consumes(consumer):
+            self._progress.made()
+
+    def _consumes(self, consumer: Any) -> bool:
+        """False while a pool process is free although a task waits, here since the last look or in the queue.
+
+        When all are busy there is nothing to see: the time limit bounds how long.
+        """
+        free = len(state.active_requests) < consumer.pool.num_processes
+        waiting = {request.id for request in state.reserved_requests if request not in state.active_requests}
+        left, self._waiting = self._waiting & waiting, waiting
+        idle, self._taken = self._taken == state.all_total_count[0], state.all_total_count[0]
+        if not free:
+            return True
+        return not left and not (idle and tasks_left_lying(consumer.app))
+
+
+def tasks_left_lying(app: Any) -> bool:
+    """Whether tasks wait in the queues that this worker is to take from. Not while the broker is away: nobody can take then."""
+    try:
+        with app.connection_or_acquire() as connection:
+            declare = connection.default_channel.queue_declare
+            return any(declare(name).message_count for name in app.amqp.queues.consume_from)
+    except BROKER_ERRORS:
+        return False
+
+
+class Consumer(CeleryConsumer):  # type: ignore[misc] # Celery publishes no types
+    """To wait for a broker that is away is no lack of progress: a new process could only wait as well."""
+
+    class Blueprint(CeleryConsumer.Blueprint):  # type: ignore[misc]
+        default_steps = (*CeleryConsumer.Blueprint.default_steps, Consuming)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        self.progress = Progress(settings().progress_file)
+        super().__init__(*arguments, **options)
+
+    def ensure_connected(self, connection: Any) -> Any:
+        return super().ensure_connected(waits_openly(connection, self.progress))

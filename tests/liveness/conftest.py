@@ -1,0 +1,28 @@
+"""A stack whose processes are taken for stuck after seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from devstack.stack import Stack
+from inventory.progress import PATIENCE
+from tests.e2e.shop import Shop
+
+STUCK_SECONDS = 4.0
+WITHIN = PATIENCE * STUCK_SECONDS
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    quick = {
+        "INVENTORY_STUCK_SECONDS": str(STUCK_SECONDS),
+        "INVENTORY_SWEEP_INTERVAL_SECONDS": "1",
+        "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
+        "INVENTORY_RETRY_SECONDS": "2",
+    }
+    with Stack(tmp_path_factory.mktemp("stack"), environment=quick) as stack:
+        opened = Shop(stack)
+        yield opened
+        opened.engine.dispose()

@@ -1,0 +1,93 @@
+"""What has stopped working is noticed and started again, what waits or is busy is left alone. Stopped with SIGSTOP: it exists,
+its connections and locks stay, and it takes no SIGTERM.
+"""
+
+from __future__ import annotations
+
+import time
+from threading import Event
+
+import psutil
+import pytest
+
+from devstack.stack import Stack
+from tests.e2e.shop import Shop, at, wait_for
+from tests.e2e.test_line import order_of
+from tests.liveness.conftest import WITHIN
+
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
+
+PROCESSES = ("consumer", "worker", "sweeper", "housekeeper", "beat", "relay", "api", "flower")
+RESTARTED_SECONDS = 60
+
+
+def test_every_process_that_has_stopped_is_killed_and_started_again(shop: Shop) -> None:
+    shop.supply("stopped", 10)
+    before = pids(shop.stack)
+    children = [child for pid in before.values() for child in psutil.Process(pid).children(recursive=True)]
+    for pid in before.values():
+        psutil.Process(pid).suspend()
+    for server in psutil.Process(before["api"]).children():
+        server.suspend()  # it would answer on without the process that started it
+    shop.publish("OrderCreated", order_of("while-all-is-stopped", "stopped", 3), time=at(1))
+    for name, pid in before.items():
+        wait_restarted(shop, name, pid)
+        assert f"{name}, process {pid}, has made no progress" in shop.stack.log(name).read_text()
+    shop.settle()
+    assert shop.reservation("while-all-is-stopped").status == "pending"
+    assert shop.call("GET", "/v1/stock/stopped").body["quantity_reserved"] == 3
+    assert not [child for child in children if child.is_running()]
+
+
+@pytest.mark.parametrize("name", ["worker", "sweeper"])
+def test_a_pool_process_that_has_stopped_is_missed_as_soon_as_a_task_waits_for_it(shop: Shop, name: str) -> None:
+    pid = shop.stack.pid(name)
+    [*stopped] = psutil.Process(pid).children()
+    for child in stopped:
+        child.suspend()
+    shop.publish("OrderCancelled", {"order_id": f"unheard-by-{name}"}, time=at(1))
+    wait_restarted(shop, name, pid)
+    assert not [child for child in stopped if child.is_running()]
+    shop.settle()
+    assert shop.reservation(f"unheard-by-{name}").status == "released"
+
+
+@pytest.mark.parametrize("server", ["postgresql", "redis", "kafka"])
+def test_a_server_that_is_away_for_longer_restarts_nothing(shop: Shop, server: str) -> None:
+    before = pids(shop.stack)
+    shop.publish("OrderCancelled", {"order_id": f"before-{server}-left"}, time=at(1))
+    shop.stack.stop_process(server)
+    shop.engine.dispose()
+    if server != "kafka":
+        shop.publish("OrderCancelled", {"order_id": f"while-{server}-is-away"}, time=at(1))
+        shop.producer.flush(10)
+    away_until = time.monotonic() + 1.5 * WITHIN
+    wait_for(lambda: time.monotonic() > away_until or pids(shop.stack) != before, "the server stays away", 60)
+    assert pids(shop.stack) == before
+    shop.stack.start_process(server)
+    shop.stack.wait_ready(server)
+    shop.settle()
+    assert pids(shop.stack) == before
+    shop.assert_adds_up()
+
+
+def test_a_busy_worker_is_left_alone(shop: Shop) -> None:
+    shop.supply("busy", 1_000_000)
+    before = pids(shop.stack)
+    busy_until, pace, number = time.monotonic() + 1.5 * WITHIN, Event(), 0
+    while time.monotonic() < busy_until:
+        number += 1
+        shop.publish("OrderCreated", order_of(f"busy-{number}", "busy", 1), time=at(1))
+        pace.wait(0.002)
+    shop.settle(90)
+    assert pids(shop.stack) == before
+    assert shop.stock("busy").quantity_reserved == number
+
+
+def pids(stack: Stack) -> dict[str, int]:
+    return {name: stack.pid(name) for name in PROCESSES}
+
+
+def wait_restarted(shop: Shop, name: str, pid: int) -> None:
+    wait_for(lambda: shop.stack.pid(name) not in {0, pid}, f"{name} is started again", RESTARTED_SECONDS)
+    shop.stack.wait_ready(name, RESTARTED_SECONDS, replaced=pid)
