@@ -28,7 +28,7 @@ class _Moves:
         self._shelf = shelf
         self.levels: dict[Place, Level] = {}
 
-    def move(self, place: Place, *, physical: int, reserved: int) -> None:
+    def move(self, place: Place, physical: int, reserved: int) -> None:
         if physical or reserved:
             level = self.levels.get(place) or self._shelf.row(place).level
             self.levels[place] = level.moved(physical, reserved)
@@ -75,7 +75,7 @@ def _keep(line: AllocatedLine, quantity: int, hold: Hold, moves: _Moves) -> tupl
         stay = min(held + taken, quantity)
         quantity -= stay
         new_held, new_taken = (stay, 0) if hold is Hold.HELD else (0, stay)
-        moves.move((line.sku, location), physical=taken - new_taken, reserved=new_held - held)
+        moves.move((line.sku, location), taken - new_taken, new_held - held)
         if stay:
             kept.append(Allocation(location, new_held, new_taken))
     return tuple(kept)
@@ -90,10 +90,10 @@ def _add(
         _, held, taken = added.get(location, (location, 0, 0))
         missing -= quantity
         if hold is Hold.HELD:
-            moves.move((line.sku, location), physical=0, reserved=quantity)
+            moves.move((line.sku, location), 0, quantity)
             added[location] = Allocation(location, held + quantity, 0)
         else:
-            moves.move((line.sku, location), physical=-quantity, reserved=0)
+            moves.move((line.sku, location), -quantity, 0)
             added[location] = Allocation(location, 0, taken + quantity)
     return tuple(added.values()), missing
 

@@ -105,9 +105,8 @@ class Batch:
             return Outcome(command, reservation=before)
         if decision.shortfalls and self._make_way(decision.shortfalls, but=command.order_id):
             return self._order(command)
-        after = decision.after._replace(version=before.version + 1, updated_at=self._now)
-        self._record_order(after, decision, command)
-        return Outcome(command, changed=True, created=decision.created, reservation=after)
+        self._record_order(decision, command)
+        return Outcome(command, changed=True, created=decision.created, reservation=decision.after)
 
     def _make_way(self, short: Sequence[Shortfall], *, but: str | None = None) -> bool:
         """End the overdue holds that have units of what is short, just before the command that needs them; whether any did."""
@@ -124,7 +123,8 @@ class Batch:
             self.short_skus |= skus
         return bool(ending)
 
-    def _record_order(self, after: Reservation, decision: Decision, command: OrderCommand) -> None:
+    def _record_order(self, decision: Decision, command: OrderCommand) -> None:
+        after = decision.after
         if decision.announce is not None:
             self._order_announcements.append(
                 order_announcement(

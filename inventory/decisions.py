@@ -46,6 +46,10 @@ class HoldTimes:
         return timedelta(seconds=self.maximum_seconds)
 
 
+MET = {Status.PENDING, Status.CONFIRMED}
+"""What an order is that has its units."""
+
+
 class Decision(NamedTuple):
     """The reservation after the command, the levels it leaves, and how it is announced (None: nobody needs to hear)."""
 
@@ -67,15 +71,13 @@ def decide(
     """
     heard = _hear(before, command, now, holds)
     if heard == before:
-        return _paid_in_vain(before, shelf) if isinstance(command, Confirm) and not is_request(command) else None
+        return _paid_in_vain(before, shelf, now) if isinstance(command, Confirm) and not is_request(command) else None
     if isinstance(command, Reserve | Amend) and is_request(command):
         _refuse_unknown_skus(command, shelf)
-    decision = _settle(before, heard, command, shelf, now)
-    met = decision.after.status in {Status.PENDING, Status.CONFIRMED}
-    return decision._replace(created=met and isinstance(command, Reserve) and not before.live(now))
+    return _settle(before, heard, command, shelf, now)
 
 
-def _paid_in_vain(before: Reservation, shelf: Shelf) -> Decision | None:
+def _paid_in_vain(before: Reservation, shelf: Shelf, now: datetime) -> Decision | None:
     """A further payment, not newer than one that was refused: it too has to be refunded, so it too is refused aloud.
 
     One that was merely delivered twice does not come here: the inbox knows it.
@@ -83,10 +85,11 @@ def _paid_in_vain(before: Reservation, shelf: Shelf) -> Decision | None:
     if before.cancelled_at is None and (before.paid or not before.lines):
         return None
     unchanged = Fit(before.lines, {})
+    after = before._replace(version=before.version + 1, updated_at=now)
     if before.cancelled_at is not None:
-        return Decision(before, unchanged, OutcomeType.STOCK_CONFIRMATION_REJECTED, "order_cancelled")
+        return Decision(after, unchanged, OutcomeType.STOCK_CONFIRMATION_REJECTED, "order_cancelled")
     missing = fit(before.lines, before.ordered_lines, Hold.TAKEN, shelf).shortfalls
-    return Decision(before, unchanged, OutcomeType.STOCK_CONFIRMATION_REJECTED, InsufficientStock.code, missing)
+    return Decision(after, unchanged, OutcomeType.STOCK_CONFIRMATION_REJECTED, InsufficientStock.code, missing)
 
 
 def _hear(before: Reservation, command: OrderCommand, now: datetime, holds: HoldTimes) -> Reservation:
@@ -206,19 +209,19 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
     wanted = target(heard, now)
     fitted = fit(before.lines, heard.ordered_lines, wanted.hold, shelf)
     if not fitted.shortfalls:
-        return _decision(before, heard, wanted, fitted, command)
+        return _decision(before, heard, wanted, fitted, command, now)
     if is_request(command):
         raise InsufficientStock(lines=list(fitted.shortfalls))
     if isinstance(command, Reserve) and before.allocated and not before.overdue(now):
         return _amendment_refused(before, heard, command, shelf, now, fitted.shortfalls)
     if wanted.status is Status.RELEASED:
         nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)
-        return _decision(before, heard, wanted, nothing, command)
+        return _decision(before, heard, wanted, nothing, command, now)
     if wanted.hold is Hold.TAKEN:
         return _payment_refused(before, heard, command, shelf, now, fitted.shortfalls)
     rejected = heard._replace(expires_at=None, held_since=None)
     nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)
-    return _decision(before, rejected, target(rejected, now), nothing, command)._replace(
+    return _decision(before, rejected, target(rejected, now), nothing, command, now)._replace(
         announce=OutcomeType.STOCK_RESERVATION_REJECTED,
         reason=_why_not(fitted.shortfalls, shelf),
         shortfalls=fitted.shortfalls,
@@ -252,7 +255,7 @@ def _amendment_refused(
     )
     wanted = target(kept, now)
     return _decision(
-        before, kept, wanted, fit(before.lines, before.ordered_lines, wanted.hold, shelf), command
+        before, kept, wanted, fit(before.lines, before.ordered_lines, wanted.hold, shelf), command, now
     )._replace(
         announce=OutcomeType.STOCK_RESERVATION_REJECTED,
         reason=_why_not(short, shelf),
@@ -275,7 +278,7 @@ def _payment_refused(
         unpaid = unpaid._replace(expires_at=None, held_since=None)
     wanted = target(unpaid, now)
     return _decision(
-        before, unpaid, wanted, fit(before.lines, heard.ordered_lines, wanted.hold, shelf), command
+        before, unpaid, wanted, fit(before.lines, heard.ordered_lines, wanted.hold, shelf), command, now
     )._replace(
         announce=OutcomeType.STOCK_CONFIRMATION_REJECTED,
         reason=InsufficientStock.code,
@@ -283,16 +286,22 @@ def _payment_refused(
     )
 
 
-def _decision(before: Reservation, heard: Reservation, wanted: Target, fitted: Fit, command: OrderCommand) -> Decision:
-    after = heard._replace(status=wanted.status, lines=fitted.lines)
+def _decision(
+    before: Reservation, heard: Reservation, wanted: Target, fitted: Fit, command: OrderCommand, now: datetime
+) -> Decision:
+    status = wanted.status
+    after = heard._replace(status=status, lines=fitted.lines, version=before.version + 1, updated_at=now)
     paid_in_vain = isinstance(command, Confirm) or before.status is Status.AWAITING_ORDER
     if paid_in_vain and after.cancelled_at is not None:
         # Whoever was paid must hear of it, whichever came first: that is what a refund waits for.
         return Decision(after, fitted, OutcomeType.STOCK_CONFIRMATION_REJECTED, "order_cancelled")
-    told = (before.status, before.lines, before.expires_at if before.status is Status.PENDING else None)
-    telling = (after.status, after.lines, after.expires_at if after.status is Status.PENDING else None)
-    announce = ANNOUNCED.get(after.status) if telling != told else None
-    return Decision(after, fitted, announce, _reason(after, command))
+    news = (
+        status is not before.status
+        or after.lines != before.lines
+        or (status is Status.PENDING and after.expires_at != before.expires_at)
+    )
+    created = isinstance(command, Reserve) and status in MET and not before.live(now)
+    return Decision(after, fitted, ANNOUNCED.get(status) if news else None, _reason(after, command), created=created)
 
 
 def _reason(after: Reservation, command: OrderCommand) -> str | None:

@@ -36,10 +36,11 @@ class Level(NamedTuple):
 
     @property
     def available(self) -> int:
-        return max(self.physical - self.reserved, 0)
+        physical, reserved = self
+        return physical - reserved if physical > reserved else 0
 
     def moved(self, physical: int, reserved: int) -> Level:
-        return Level(self.physical + physical, self.reserved + reserved)
+        return Level(self[0] + physical, self[1] + reserved)
 
 
 class Total(NamedTuple):

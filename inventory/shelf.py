@@ -33,16 +33,14 @@ class StockRow:
     changed: bool = False
     described: bool = False
     """Whether a command has changed more of it than its counters."""
+    place: Place = field(init=False)
     level_before: Level = field(init=False)
     """Its level when it was locked."""
     threshold_before: int | None = field(init=False)
 
     def __post_init__(self) -> None:
+        self.place = self.sku, self.location
         self.level_before, self.threshold_before = self.level, self.low_stock_threshold
-
-    @property
-    def place(self) -> Place:
-        return self.sku, self.location
 
     @property
     def quantity_on_hand(self) -> int:
