@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from inventory import ledger, locks, sweep, writing
 from inventory.batch import Batch
-from inventory.commands import AdjustStock, Command, StateSupply
+from inventory.commands import AdjustStock, Amend, Command, Reserve, StateSupply
 from inventory.decisions import HoldTimes
 from inventory.errors import ConcurrentChange
 from inventory.outcome import Outcome
@@ -72,8 +72,8 @@ class _Locked:
     """The rows that a list of commands is about, locked in the one order that all batches follow."""
 
     def __init__(self, session: Session, commands: Sequence[Command], overdue: Sequence[str]) -> None:
-        orders = [command for command in commands if not isinstance(command, StateSupply | AdjustStock)]
-        stock = [command for command in commands if isinstance(command, StateSupply | AdjustStock)]
+        stock = [command for command in commands if isinstance(command, (StateSupply, AdjustStock))]
+        orders = [command for command in commands if not isinstance(command, (StateSupply, AdjustStock))]
         self.reservations = locks.lock_reservations(session, {command.order_id for command in orders}.union(overdue))
         new: dict[Place, str] = {
             (command.sku, command.location): command.product_id if isinstance(command, StateSupply) else command.sku
@@ -81,7 +81,7 @@ class _Locked:
         }
         skus = {sku for sku, _ in new}
         skus.update(line.sku for reservation in self.reservations.values() for line in reservation.lines)
-        skus.update(line.sku for command in orders for line in getattr(command, "lines", ()))
+        skus.update(line.sku for command in orders if isinstance(command, (Reserve, Amend)) for line in command.lines)
         self.shelf, self.created_locations = locks.lock_stock(session, skus, new=new)
         self._adjustments = ledger.adjustments(
             session, [command for command in stock if isinstance(command, AdjustStock)]
