@@ -65,6 +65,10 @@ test: lint ## Check everything: lint, types, import contracts, then all tests on
 test-quick: $(INSTALLED) ## All tests but those that stop and kill processes of running stacks
 	@$(RUN) pytest $(SIDE_BY_SIDE) -m "not faults"
 
+.PHONY: model
+model: $(INSTALLED) ## Judge the core by a model for some minutes; HISTORIES=2000 and SEED=... say how many, and which
+	@MODEL_HISTORIES=$(or $(HISTORIES),2000) $(RUN) pytest tests/inventory/model --timeout 0 $(if $(SEED),--hypothesis-seed=$(SEED))
+
 .PHONY: lint
 lint: $(INSTALLED) ## Check style, types and import contracts
 	@$(BIN)/ruff check .

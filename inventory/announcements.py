@@ -87,7 +87,7 @@ def _level_announcement(shelf: Shelf, sku: str, traceparent: str | None) -> Anno
     rows, total = shelf.of(sku), shelf.total(sku)
     payload: dict[str, Any] = {
         "sku": sku,
-        "product_id": rows[0].product_id,
+        "product_id": shelf.product_id(sku),
         "quantity_on_hand": total.on_hand,
         "quantity_reserved": total.reserved,
         "quantity_available": total.available,

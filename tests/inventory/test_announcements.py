@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from inventory.commands import Command
 from tests.inventory.making import (
     cancel,
     confirm,
+    counted,
     expire,
     extend,
     moved,
@@ -176,6 +178,14 @@ def test_a_batch_announces_a_level_once_and_not_when_it_ends_where_it_began(shop
     shop.batch(*(reserve(f"o{number}", ("a", 1)) for number in range(9)), reserve("x", ("b", 1)), cancel("x"))
     changes = [row for row in shop.announced() if row.type == "StockLevelChanged"]
     assert [(row.key, row.data["quantity_available"]) for row in changes] == [("a", 90)]
+
+
+def test_a_row_that_came_to_nothing_does_not_say_whose_product_it_is(shop: Shop) -> None:
+    shop.hear(stated("a", 9))
+    shop.announced()
+    refused, _ = shop.batch(replace(counted("a", 9, location="east"), expected_version=99), HOLD)
+    assert refused.error is not None
+    assert shop.announced()[-1].data["product_id"] == "product of a"
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

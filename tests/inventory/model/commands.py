@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hypothesis import strategies as st
 
 from inventory.commands import AdjustmentReason, AdjustStock, Cancel, Change, Command, Count, Release, StateSupply
 from tests.inventory.making import (
     CALLER,
     EVENT,
+    Ordered,
     after_noon,
     amend,
     confirm,
@@ -19,21 +22,28 @@ from tests.inventory.making import (
     stated,
 )
 
-ORDERS = st.sampled_from(["o1", "o2", "o3", "o4", "o5"])
-SKUS = st.sampled_from(["a"] * 10 + ["b"] * 5 + ["c"])
+Strategy = st.SearchStrategy[Command]
+
+ORDERS = [f"o{number}" for number in range(1, 7)]
 PRIORITIES = {"west": 0, "main": 1, "east": 1}
 LOCATIONS = st.sampled_from([*PRIORITIES] * 4 + ["new"])
-UNITS = st.integers(1, 5)
-MINUTES = st.integers(-6, 40)
+SKUS = st.sampled_from(["a"] * 10 + ["b"] * 5 + ["c"])
+MINUTES = st.integers(-6, 6) | st.integers(-6, 40)
 """When a fact is said to have happened: also when the clock of whoever says so is ahead of ours."""
-SECONDS = st.sampled_from([None, 1, 60, 1_200, 9_999])
-LINE = st.tuples(SKUS, UNITS) | st.tuples(SKUS, UNITS, LOCATIONS)
+SECONDS = st.sampled_from([None] * 4 + [1, 60, 1_200, 9_999])
+LINE: st.SearchStrategy[Ordered] = st.tuples(SKUS, st.integers(1, 5)) | st.tuples(SKUS, st.integers(1, 5), LOCATIONS)
 ORDERED = st.lists(LINE, min_size=1, max_size=3)
 WORDS = st.sampled_from(["payment_failed", "changed_mind"])
-REFERENCES = st.sampled_from([f"ref-{number}" for number in range(20)])
 VERSIONS = st.sampled_from([None] * 9 + [1, 2, 3])
 
-SUPPLY: st.SearchStrategy[Command] = st.builds(
+STOCKED: Strategy = st.builds(
+    lambda sku, quantity, location: stated(sku, quantity, at=-60, location=location),
+    st.sampled_from(["a", "b"]),
+    st.integers(3, 12),
+    st.sampled_from(list(PRIORITIES)),
+)
+HELD: Strategy = st.builds(lambda o, s: reserve(o, *s), st.sampled_from(ORDERS), ORDERED)
+SUPPLY: Strategy = st.builds(
     StateSupply,
     sku=SKUS,
     product_id=st.sampled_from(["p", "q"]),
@@ -43,75 +53,59 @@ SUPPLY: st.SearchStrategy[Command] = st.builds(
     location=LOCATIONS,
     low_stock_threshold=st.none() | st.integers(0, 6),
 )
-STOCKED: st.SearchStrategy[Command] = st.builds(
-    lambda sku, quantity, location: stated(sku, quantity, at=-60, location=location),
-    st.sampled_from(["a", "b"]),
-    st.integers(3, 12),
-    st.sampled_from(list(PRIORITIES)),
-)
-ADJUSTMENT: st.SearchStrategy[Command] = st.builds(
+ADJUSTMENT: Strategy = st.builds(
     AdjustStock,
     sku=SKUS,
     adjustment=st.builds(Change, st.integers(-6, 6).filter(bool))
     | st.builds(Count, st.integers(0, 9), st.none() | st.integers(0, 9)),
     reason=st.sampled_from([AdjustmentReason.RECEIVED, AdjustmentReason.CYCLE_COUNT]),
-    reference=REFERENCES,
+    reference=st.sampled_from([f"ref-{number}" for number in range(20)]),
     cause=st.just(CALLER),
     location=LOCATIONS,
     expected_version=VERSIONS,
 )
 
 
-def _any(**often: tuple[int, st.SearchStrategy[Command]]) -> st.SearchStrategy[Command]:
-    """One of these, each as often as it says."""
-    names = [name for name, (times, _) in often.items() for _ in range(times)]
-    return st.sampled_from(names).flatmap(lambda name: often[name][1])
-
-
-EVENT_COMMANDS = _any(
-    order_created=(
-        6,
-        st.builds(
-            lambda o, ordered, at, ttl: order_created(o, *ordered, at=at, ttl_seconds=ttl),
-            ORDERS,
-            ORDERED,
-            MINUTES,
-            SECONDS,
+def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
+    """Any command; about half of those on an order are on one that is `standing`, often with the lines that it has."""
+    running = st.sampled_from(sorted(standing) or ORDERS)
+    orders = st.sampled_from(ORDERS) | running
+    lines = ORDERED | st.sampled_from(list(standing.values())) if standing else ORDERED
+    again = st.sampled_from(sorted(standing.items())) if standing else st.tuples(orders, lines)
+    events = _one_of(
+        (
+            6,
+            st.builds(
+                lambda o, s, at, ttl: order_created(o, *s, at=at, ttl_seconds=ttl), orders, lines, MINUTES, SECONDS
+            ),
         ),
-    ),
-    payment_succeeded=(3, st.builds(lambda o, at: payment_succeeded(o, at=at), ORDERS, MINUTES)),
-    payment_failed=(2, st.builds(lambda o, at, why: Release(o, why, EVENT, after_noon(at)), ORDERS, MINUTES, WORDS)),
-    order_cancelled=(
-        1,
-        st.builds(
-            lambda o, at, why, back: Cancel(o, why, EVENT, after_noon(at), back),
-            ORDERS,
-            MINUTES,
-            WORDS,
-            st.booleans(),
+        (3, st.builds(lambda o, at: payment_succeeded(o, at=at), orders, MINUTES)),
+        (2, st.builds(lambda o, at, why: Release(o, why, EVENT, after_noon(at)), orders, MINUTES, WORDS)),
+        (
+            1,
+            st.builds(
+                lambda o, at, why, back: Cancel(o, why, EVENT, after_noon(at), back),
+                orders,
+                MINUTES,
+                WORDS,
+                st.booleans(),
+            ),
         ),
-    ),
-)
-REQUESTS = _any(
-    reserve=(
-        10,
-        st.builds(lambda o, ordered, ttl: reserve(o, *ordered, ttl_seconds=ttl), ORDERS, ORDERED, SECONDS),
-    ),
-    confirm=(4, st.builds(confirm, ORDERS)),
-    release=(4, st.builds(lambda o, why: Release(o, why, CALLER), ORDERS, WORDS)),
-    cancel=(1, st.builds(lambda o, why, back: Cancel(o, why, CALLER, None, back), ORDERS, WORDS, st.booleans())),
-    extend=(3, st.builds(extend, ORDERS, st.sampled_from([1, 60, 1_200, 9_999]))),
-    amend=(
-        4,
-        st.builds(lambda o, ordered, version: amend(o, *ordered, expected_version=version), ORDERS, ORDERED, VERSIONS),
-    ),
-)
-COMMANDS = _any(
-    supply=(2, SUPPLY),
-    adjustment=(2, ADJUSTMENT),
-    event=(6, EVENT_COMMANDS),
-    request=(6, REQUESTS),
-    expire=(1, st.builds(expire, ORDERS)),
-)
+    )
+    requests = _one_of(
+        (7, st.builds(lambda o, s, ttl: reserve(o, *s, ttl_seconds=ttl), orders, lines, SECONDS)),
+        (2, st.builds(lambda o_s, ttl: reserve(o_s[0], *o_s[1], ttl_seconds=ttl), again, SECONDS)),
+        (4, st.builds(lambda o, s, version: amend(o, *s, expected_version=version), running, lines, VERSIONS)),
+        (3, st.builds(extend, running, st.sampled_from([1, 60, 1_200, 9_999]))),
+        (3, st.builds(confirm, orders)),
+        (2, st.builds(lambda o, why: Release(o, why, CALLER), orders, WORDS)),
+        (1, st.builds(lambda o, why, back: Cancel(o, why, CALLER, None, back), orders, WORDS, st.booleans())),
+        (1, st.builds(expire, orders)),
+    )
+    return _one_of((2, SUPPLY), (1, ADJUSTMENT), (4, events), (9, requests))
 
-__all__ = ["COMMANDS", "PRIORITIES", "STOCKED"]
+
+def _one_of(*often: tuple[int, Strategy]) -> Strategy:
+    """One of these, each about as often as it says."""
+    numbers = [number for number, (times, _) in enumerate(often) for _ in range(times)]
+    return st.sampled_from(numbers).flatmap(lambda number: often[number][1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -12,7 +13,13 @@ from inventory.models import Location, OutboxEvent, Reservation, Stock
 from inventory.models import Movement as MovementTable
 from tests.inventory.model.orders import Ask, Places
 from tests.inventory.model.shop import Shop
+from tests.inventory.model.stock import Place
 from tests.inventory.model.telling import Movement, Short, Told
+
+LEVEL_CHANGED = "StockLevelChanged"
+
+Balance = tuple[int, int, int]
+"""On hand, reserved, shortfall, as the ledger has them."""
 
 
 class Seen(NamedTuple):
@@ -110,20 +117,69 @@ def told(row: Any) -> Told:
     )
 
 
-def movements_since(session: Session, last: int) -> tuple[list[Movement], int]:
-    """The ledger's new lines, and the id of the newest."""
+def movements_since(session: Session, last: int, balances: dict[Place, Balance]) -> tuple[list[Movement], int]:
+    """The ledger's new lines, and the id of the newest. Each must leave the balance of its place, which is kept on, at its sum."""
     table = MovementTable.__table__
     rows = session.connection().execute(select(table).where(table.c.id > last).order_by(table.c.id)).all()
-    lines = [
-        Movement(
-            place=(row.sku, row.location),
-            kind=row.kind,
-            reason=row.reason,
-            reference=row.reference,
-            order_id=row.order_id,
-            physical=row.on_hand_delta - row.shortfall_delta,
-            reserved=row.reserved_delta,
-        )
-        for row in rows
-    ]
-    return lines, rows[-1].id if rows else last
+    for row in rows:
+        on_hand, reserved, shortfall = balances.get((row.sku, row.location), (0, 0, 0))
+        balance = (on_hand + row.on_hand_delta, reserved + row.reserved_delta, shortfall + row.shortfall_delta)
+        assert balance == (row.on_hand_after, row.reserved_after, row.shortfall_after), row
+        balances[row.sku, row.location] = balance
+    return [_movement(row) for row in rows], rows[-1].id if rows else last
+
+
+def _movement(row: Any) -> Movement:
+    return Movement(
+        place=(row.sku, row.location),
+        kind=row.kind,
+        reason=row.reason,
+        reference=row.reference,
+        order_id=row.order_id,
+        physical=row.on_hand_delta - row.shortfall_delta,
+        reserved=row.reserved_delta,
+    )
+
+
+class Level(NamedTuple):
+    """A SKU as the world last heard of it: counters by location, whether somebody touched it since, and what it is called."""
+
+    places: dict[str, tuple[int, int, int, int]]
+    name: str
+
+
+def levels(shop: Shop) -> dict[str, Level]:
+    return {sku: _level(shop, sku) for sku in {sku for sku, _ in shop.rows}}
+
+
+def _level(shop: Shop, sku: str) -> Level:
+    return Level({place[1]: shop.counters(place).shown for place in shop.places(sku)}, shop.level(sku))
+
+
+def level_changes(shop: Shop, before: dict[str, Level]) -> dict[str, dict[str, Any]]:
+    """What is told of each SKU that has other counters than `before`, new places, or another name for its level."""
+    news = {sku: level for sku, level in levels(shop).items() if level != before.get(sku)}
+    return {
+        sku: {
+            "sku": sku,
+            "product_id": shop.rows[shop.places(sku)[0]].product_id,
+            **_counters([sum(counter) for counter in zip(*level.places.values(), strict=True)]),
+            "level": level.name,
+            "previous_level": before[sku].name if sku in before else "out_of_stock",
+            "locations": [
+                {"location": location, **_counters(shown)} for location, shown in sorted(level.places.items())
+            ],
+        }
+        for sku, level in news.items()
+    }
+
+
+def _counters(shown: Sequence[int]) -> dict[str, int]:
+    names = ("quantity_on_hand", "quantity_reserved", "quantity_available", "quantity_shortfall")
+    return dict(zip(names, shown, strict=True))
+
+
+def contents(session: Session) -> list[list[Any]]:
+    """Every row of what is so now, every column: what a batch must leave just as its commands one by one do."""
+    tables = (Location.__table__, Stock.__table__, Reservation.__table__)
+    return [list(session.connection().execute(select(table).order_by(*table.primary_key))) for table in tables]

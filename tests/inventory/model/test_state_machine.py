@@ -1,94 +1,113 @@
-"""Whatever is said to the shop, in whatever batches: the tables, the answers, the outbox and the ledger say what the model says.
-
-`MODEL_EXAMPLES` says how many histories to try (`make model`: many, and others each time).
-"""
+"""Whatever is said to the shop, in whatever batches: tables, answers, outbox and ledger say what the model says."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from copy import deepcopy
 from datetime import timedelta
-from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from inventory.commands import Command
-from inventory.operations import apply
-from inventory.outcome import Outcome
-from tests.inventory.making import HOLDS, NOON
-from tests.inventory.model import table
-from tests.inventory.model.commands import COMMANDS, PRIORITIES, STOCKED
-from tests.inventory.model.shop import Answer, Shop
-
-HISTORIES = os.environ.get("MODEL_EXAMPLES")
+from inventory import inbox, sweep
+from inventory.commands import Command, Expire
+from inventory.events import commands_of
+from tests.inventory.making import CALLER, Ordered
+from tests.inventory.model.commands import HELD, STOCKED, commands
+from tests.inventory.model.hearsay import SAID, Said
+from tests.inventory.model.machine import SideBySide
+from tests.inventory.model.settings import HISTORIES, SOON
 
 
 class Machine(RuleBasedStateMachine):
-    """One transaction in which the shop is played, and the model beside it. Rolled back at the end."""
+    """Requests and events, alone and in batches; events delivered late, twice and in any order; time that goes on."""
 
     def __init__(self, engine: Engine) -> None:
         super().__init__()
         self.session = Session(engine)
-        self.now = NOON
-        self.model = Shop(dict(PRIORITIES))
-        self.session.execute(
-            text("INSERT INTO location (name, priority) VALUES (:name, :priority)"),
-            [{"name": name, "priority": priority} for name, priority in PRIORITIES.items()],
-        )
-        self.last_outbox, self.last_movement = self._newest("outbox_event"), self._newest("stock_movement")
+        self.both = SideBySide(self.session)
+        self.heard: list[tuple[str, Said]] = []
+        self.waiting: dict[int, list[Command]] = {}
+        self.done: list[int] = []
 
     def teardown(self) -> None:
         self.session.close()
 
-    @initialize(supplied=st.lists(STOCKED, min_size=2, max_size=4))
-    def open(self, supplied: Sequence[Command]) -> None:
-        self._apply(supplied)
+    @initialize(supplied=st.lists(STOCKED, min_size=3, max_size=5), held=st.lists(HELD, max_size=5))
+    def open(self, supplied: Sequence[Command], held: Sequence[Command]) -> None:
+        self.both.apply([*supplied, *held])
 
     @rule(minutes=st.sampled_from([0.02, 1, 5, 15, 60]))
     def later(self, minutes: float) -> None:
-        self.now += timedelta(minutes=minutes)
+        self.both.now += timedelta(minutes=minutes)
 
-    @rule(command=COMMANDS)
-    def one(self, command: Command) -> None:
-        self._apply([command])
+    @rule(data=st.data())
+    def one(self, data: st.DataObject) -> None:
+        self.both.apply([data.draw(commands(self._standing()))])
 
-    @rule(commands=st.lists(COMMANDS, min_size=2, max_size=6))
-    def batch(self, commands: Sequence[Command]) -> None:
-        """The commands one by one, all of that undone; and then the same in one batch must say and leave the same."""
-        before = deepcopy(self.model), self.last_outbox, self.last_movement
-        with self.session.begin_nested() as savepoint:
-            for command in commands:
-                self._apply([command])
-            one_by_one = table.of_tables(self.session)
-            savepoint.rollback()
-        self.model, self.last_outbox, self.last_movement = before
-        self._apply(commands)
-        assert table.of_tables(self.session) == one_by_one
+    @rule(data=st.data(), minutes=st.sampled_from([0, 0, 1, 16, 61]))
+    def batch(self, data: st.DataObject, minutes: float) -> None:
+        self.later(minutes)
+        self.both.apply_both_ways(data.draw(st.lists(commands(self._standing()), min_size=2, max_size=8)))
 
-    def _apply(self, commands: Sequence[Command]) -> None:
-        outcomes = apply(self.session, commands, now=self.now, holds=HOLDS)
-        answers = [self.model.do(command, self.now) for command in commands]
-        assert [_answer(outcome) for outcome in outcomes] == answers
-        assert table.of_tables(self.session) == table.of_model(self.model)
-        moved, self.last_movement = table.movements_since(self.session, self.last_movement)
-        assert moved == self.model.movements
-        rows = table.outbox_since(self.session, self.last_outbox)
-        self.last_outbox = rows[-1].id if rows else self.last_outbox
-        assert [table.told(row) for row in rows if row.type != "StockLevelChanged"] == self.model.told
-        self.model.told.clear()
-        self.model.movements.clear()
+    @rule(limit=st.integers(1, 3))
+    def sweep(self, limit: int) -> None:
+        """The sweep finds overdue holds, the oldest first, and ends them."""
+        due = sweep.due_orders(self.session, now=self.both.now, limit=limit)
+        overdue = [one for one in self.both.model.orders.items() if one[1].overdue(self.both.now)]
+        assert [self.both.model.orders[order_id].ends for order_id in due] == sorted(
+            o.ends for _, o in overdue if o.ends
+        )[:limit]
+        self.both.apply_both_ways([Expire(order_id, CALLER) for order_id in due])
 
-    def _newest(self, name: str) -> Any:
-        return self.session.scalar(text(f"SELECT coalesce(max(id), 0) FROM {name}"))
+    @rule(said=st.lists(SAID, min_size=1, max_size=4))
+    def hear(self, said: Sequence[Said]) -> None:
+        """The bridge takes events into the inbox; they are not done yet."""
+        first = len(self.heard)
+        new = [(f"event-{first + number}", one) for number, one in enumerate(said)]
+        self.heard += new
+        messages = [one.heard(event_id, 0) for event_id, one in new]
+        recorded = inbox.record(self.session, messages, now=self.both.now, retry_after=SOON)
+        ids = sorted(sent.id for sendable in recorded.dispatch.values() for sent in sendable)
+        self.waiting |= {id_: one.means(event_id) for id_, (event_id, one) in zip(ids, _as_stored(new), strict=True)}
+
+    @rule(data=st.data())
+    def hear_again(self, data: st.DataObject) -> None:
+        """Kafka delivers what was heard before again: nothing is to be done."""
+        if not self.heard:
+            return
+        again = data.draw(st.lists(st.sampled_from(self.heard), max_size=4))
+        messages = [one.heard(event_id, 1) for event_id, one in again]
+        recorded = inbox.record(self.session, messages, now=self.both.now, retry_after=SOON)
+        assert (recorded.dispatch, recorded.dead, recorded.redelivered) == ({}, [], len(again))
+
+    @rule(data=st.data())
+    def work(self, data: st.DataObject) -> None:
+        """A worker gets some of what waits, and some that is done already, in any order."""
+        some = data.draw(st.lists(st.sampled_from(sorted(self.waiting) or [0]), max_size=5))
+        claimed = inbox.claim(self.session, [*some, *self.done])
+        assert [row.id for row in claimed] == sorted({*some} & self.waiting.keys())
+        meant = [command for row in claimed for command in commands_of(row.event)]
+        assert meant == [command for row in claimed for command in self.waiting.pop(row.id)]
+        self.both.apply_both_ways(meant)
+        inbox.complete(self.session, [row.id for row in claimed])
+        self.done += [row.id for row in claimed]
+        assert inbox.claim(self.session, some) == []
+
+    def _standing(self) -> dict[str, list[Ordered]]:
+        """The lines of the orders that hold units."""
+        return {
+            order_id: [(sku, units, at) if at else (sku, units) for (sku, at), units in order.lines.items()]
+            for order_id, order in self.both.model.orders.items()
+            if order.status == "pending"
+        }
 
 
-def _answer(outcome: Outcome) -> Answer:
-    return Answer(None if outcome.error is None else outcome.error.code, outcome.changed)
+def _as_stored(new: list[tuple[str, Said]]) -> list[tuple[str, Said]]:
+    """In the order in which the inbox draws ids: by event id."""
+    return sorted(new, key=lambda one: one[0])
 
 
 def test_the_tables_say_what_the_model_says(engine: Engine, database_url: str) -> None:
@@ -99,6 +118,6 @@ def test_the_tables_say_what_the_model_says(engine: Engine, database_url: str) -
     run_state_machine_as_test(
         ThisShop,
         settings=settings(
-            max_examples=int(HISTORIES or 60), stateful_step_count=25, deadline=None, derandomize=HISTORIES is None
+            max_examples=int(HISTORIES or 120), stateful_step_count=30, deadline=None, derandomize=HISTORIES is None
         ),
     )

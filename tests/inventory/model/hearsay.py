@@ -1,0 +1,112 @@
+"""Events as other services publish them, and what each means by the contract (design section 7), apart from `commands_of`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from hypothesis import strategies as st
+
+from inventory.commands import Cancel, Cause, Command, Confirm, Line, Release, Reserve, StateSupply
+from inventory.events import OPERATION, EventType, parse_data, stored_data
+from inventory.inbox import Heard, Origin
+from tests.inventory.making import after_noon
+from tests.inventory.model.commands import LOCATIONS, MINUTES, ORDERS, SECONDS, SKUS
+
+SOURCE = "shop"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One event: its type, its data as JSON, and when it happened, in minutes after noon."""
+
+    type: str
+    data: dict[str, Any]
+    minutes: int
+
+    def heard(self, event_id: str, offset: int) -> Heard:
+        """As the bridge hands it to the inbox; another offset is another delivery."""
+        data = parse_data(EventType(self.type), self.data)
+        return Heard(
+            source=SOURCE,
+            event_id=event_id,
+            digest=hashlib.sha256(orjson.dumps([self.type, self.data])).digest(),
+            occurred_at=after_noon(self.minutes),
+            origin=Origin("events", 0, offset),
+            type=self.type,
+            key=data.key,
+            payload=stored_data(data),
+            operation=OPERATION[EventType(self.type)],
+        )
+
+    def means(self, event_id: str) -> list[Command]:
+        """What the event says about stock."""
+        at, cause, data = after_noon(self.minutes), Cause(SOURCE, event_id), self.data
+        if self.type.startswith("Product"):
+            return [_supply(variant, self, cause) for variant in data.get("variants", [data])]
+        order_id = data["order_id"]
+        match self.type:
+            case "OrderCreated":
+                return [Reserve(order_id, _lines(data["items"]), cause, at, data.get("ttl_seconds"))]
+            case "PaymentSucceeded":
+                return [Confirm(order_id, cause, at)]
+            case "PaymentFailed":
+                return [Release(order_id, data.get("reason", "payment_failed"), cause, at)]
+        reason = data.get("reason", "order_failed" if self.type == "OrderFailed" else "order_cancelled")
+        return [Cancel(order_id, reason, cause, at, data.get("restock", True))]
+
+
+def _supply(stated: dict[str, Any], said: Said, cause: Cause) -> StateSupply:
+    return StateSupply(
+        sku=stated.get("sku", said.data["product_id"]),
+        product_id=said.data["product_id"],
+        quantity=stated.get("quantity_on_hand"),
+        at=after_noon(said.minutes),
+        cause=cause,
+        location=stated.get("location", "main"),
+        low_stock_threshold=stated.get("low_stock_threshold"),
+    )
+
+
+def _lines(items: list[dict[str, Any]]) -> tuple[Line, ...]:
+    units: Counter[tuple[str, str]] = Counter()
+    for item in items:
+        units[item.get("sku") or item["product_id"], item.get("location") or ""] += item["quantity"]
+    return tuple(Line(sku, units[sku, location], location or None) for sku, location in sorted(units))
+
+
+_VARIANT = st.fixed_dictionaries(
+    {"sku": SKUS},
+    optional={
+        "quantity_on_hand": st.integers(0, 20),
+        "low_stock_threshold": st.integers(0, 6),
+        "location": LOCATIONS,
+    },
+)
+_PRODUCT = st.sampled_from(["a", "p"])
+_ITEM = st.fixed_dictionaries({"sku": SKUS, "quantity": st.integers(1, 5)}, optional={"location": LOCATIONS})
+_BY_PRODUCT = st.fixed_dictionaries({"product_id": SKUS, "quantity": st.integers(1, 5)})
+_ORDER = st.sampled_from(ORDERS)
+_REASON = st.sampled_from(["out of patience", "fraud"])
+
+_DATA: dict[str, st.SearchStrategy[dict[str, Any]]] = {
+    "ProductCreated": st.builds(lambda product, one: {"product_id": product, **one}, _PRODUCT, _VARIANT),
+    "ProductUpdated": st.fixed_dictionaries({"product_id": _PRODUCT, "variants": st.lists(_VARIANT, max_size=3)}),
+    "OrderCreated": st.fixed_dictionaries(
+        {"order_id": _ORDER, "items": st.lists(_ITEM | _BY_PRODUCT, min_size=1, max_size=3)},
+        optional={"ttl_seconds": SECONDS.filter(bool)},
+    ),
+    "PaymentSucceeded": st.fixed_dictionaries({"order_id": _ORDER}, optional={"payment_id": st.just("pay-1")}),
+    "PaymentFailed": st.fixed_dictionaries({"order_id": _ORDER}, optional={"reason": _REASON}),
+    "OrderCancelled": st.fixed_dictionaries(
+        {"order_id": _ORDER}, optional={"reason": _REASON, "restock": st.booleans()}
+    ),
+    "OrderFailed": st.fixed_dictionaries({"order_id": _ORDER}, optional={"restock": st.booleans()}),
+}
+_OFTEN = [*_DATA, "OrderCreated", "OrderCreated", "PaymentSucceeded"]
+
+SAID = st.sampled_from(_OFTEN).flatmap(lambda type_: st.builds(Said, st.just(type_), _DATA[type_], MINUTES))
+"""Any event."""

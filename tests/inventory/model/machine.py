@@ -1,0 +1,105 @@
+"""The shop and the model of it, side by side: what is said to one is said to the other, and both are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from inventory.commands import Command
+from inventory.operations import apply
+from inventory.outcome import Outcome
+from tests.inventory.making import HOLDS, NOON
+from tests.inventory.model import table
+from tests.inventory.model.commands import PRIORITIES
+from tests.inventory.model.shop import Answer, Shop
+from tests.inventory.model.stock import Place
+
+
+@dataclass
+class Known:
+    """The model, and how far tables that only grow have been read."""
+
+    model: Shop
+    outbox: int
+    ledger: int
+    balances: dict[Place, table.Balance] = field(default_factory=dict)
+    sequences: dict[str, int] = field(default_factory=dict)
+
+
+class SideBySide:
+    """One open transaction on an empty shop, and the model of it; nothing of it stays."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.now = NOON
+        session.execute(
+            text("INSERT INTO location (name, priority) VALUES (:name, :priority)"),
+            [{"name": name, "priority": priority} for name, priority in PRIORITIES.items()],
+        )
+        self.known = Known(Shop(dict(PRIORITIES)), self._newest("outbox_event"), self._newest("stock_movement"))
+
+    @property
+    def model(self) -> Shop:
+        return self.known.model
+
+    def apply(self, commands: Sequence[Command]) -> None:
+        """Apply these as one batch; the model does one after the other."""
+        levels = table.levels(self.model)
+        outcomes = apply(self.session, commands, now=self.now, holds=HOLDS)
+        answers = [self.model.do(command, self.now) for command in commands]
+        assert [_answer(outcome) for outcome in outcomes] == answers
+        assert table.of_tables(self.session) == table.of_model(self.model)
+        self._read_ledger()
+        self._read_outbox(levels)
+
+    def apply_both_ways(self, commands: Sequence[Command]) -> None:
+        """The commands one by one, all of that undone, and then in one batch: both must say and leave the same."""
+        before: tuple[datetime, Known] = self.now, deepcopy(self.known)
+        with self.session.begin_nested() as savepoint:
+            for command in commands:
+                self.apply([command])
+            one_by_one = table.contents(self.session)
+            savepoint.rollback()
+        self.now, self.known = before
+        self.apply(commands)
+        assert table.contents(self.session) == one_by_one
+
+    def _read_ledger(self) -> None:
+        """The units that moved are those that the model has moved, and each line goes on from the balance before it (G5)."""
+        moved, self.known.ledger = table.movements_since(self.session, self.known.ledger, self.known.balances)
+        assert moved == self.model.movements
+        self.model.movements.clear()
+        counted = {
+            place: (on_hand, reserved, shortfall)
+            for place in self.model.rows
+            for on_hand, reserved, _, shortfall in [self.model.counters(place).shown]
+        }
+        moved_ever = {place: balance for place, balance in counted.items() if place in self.known.balances}
+        assert moved_ever == self.known.balances
+        assert all(counted[place] == (0, 0, 0) for place in counted.keys() - moved_ever.keys())
+
+    def _read_outbox(self, before: dict[str, table.Level]) -> None:
+        """The world is told what the model tells, each SKU once, and versions only rise (G6)."""
+        rows = table.outbox_since(self.session, self.known.outbox)
+        self.known.outbox = rows[-1].id if rows else self.known.outbox
+        assert [table.told(row) for row in rows if row.type != table.LEVEL_CHANGED] == self.model.told
+        self.model.told.clear()
+        changed = {row.key: row for row in rows if row.type == table.LEVEL_CHANGED}
+        assert {sku: row.payload for sku, row in changed.items()} == table.level_changes(self.model, before)
+        assert {sku: row.sequence for sku, row in changed.items()} == {sku: self.model.version(sku) for sku in changed}
+        for row in rows:
+            assert row.sequence > self.known.sequences.get(row.key, 0)
+            self.known.sequences[row.key] = row.sequence
+
+    def _newest(self, name: str) -> Any:
+        return self.session.scalar(text(f"SELECT coalesce(max(id), 0) FROM {name}"))
+
+
+def _answer(outcome: Outcome) -> Answer:
+    return Answer(None if outcome.error is None else outcome.error.code, outcome.changed)
