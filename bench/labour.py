@@ -42,7 +42,9 @@ def labour(url: str, count: int) -> Iterator[Labour]:
     context = get_context("spawn")
     barrier = context.Barrier(count)
     with ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(url, barrier)) as pool:
-        pool.submit(_nothing).result()
+        # As many as there are to be processes: the pool starts one for each that is asked for while none is idle.
+        for each in [pool.submit(_nothing) for _ in range(count)]:
+            each.result()
         yield Labour(pool)
 
 
