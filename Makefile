@@ -69,6 +69,10 @@ test-quick: $(INSTALLED) ## All tests but those that stop and kill processes of 
 model: $(INSTALLED) ## Judge the core by a model for some minutes; HISTORIES=2000 and SEED=... say how many, and which
 	@MODEL_HISTORIES=$(or $(HISTORIES),2000) $(RUN) pytest tests/inventory/model --timeout 0 $(if $(SEED),--hypothesis-seed=$(SEED))
 
+.PHONY: mutations
+mutations: $(INSTALLED) ## Break each guarantee on purpose, in a copy, and see that its tests notice
+	@$(RUN) tests.faults.mutate
+
 .PHONY: lint
 lint: $(INSTALLED) ## Check style, types and import contracts
 	@$(BIN)/ruff check .

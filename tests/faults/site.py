@@ -88,23 +88,18 @@ class Site:
         self.stop(name)
         self.start(name)
 
-    def wait_for_point(self, name: str, point: str) -> None:
-        """Return when the process, or the child that does its work, has come to the point."""
+    def wait_for_death(self, name: str, point: str) -> None:
+        """Return when the process, or the child that does its work, has died at the point."""
         started = self.running[name]
-        eventually(lambda: started.said(marker(point)), f"{point}; {started.log}:\n{last_lines(started.log)}")
-
-    def wait_for_death(self, name: str) -> None:
-        """Return when it is known to have died there: Celery and gunicorn tell it of their children."""
-        started = self.running[name]
-        told = (f"exitcode {STATUS}", f"exited with code {STATUS}")
+        died = wait_until(lambda: started.said(marker(point)), seconds=SECONDS)
+        assert died, f"{point} was not reached; the end of {started.log}:\n{last_lines(started.log)}"
         if name in {"consumer", "relay"}:
             assert started.process.wait(SECONDS) == STATUS, last_lines(started.log)
-        else:
-            eventually(lambda: any(map(started.said, told)), f"a child exits; {last_lines(started.log)}")
 
     def wait_ready(self, name: str) -> None:
         process, started = PROCESSES[name], self.running[name]
-        eventually(lambda: process.ready(self.endpoints), f"{name} is ready; {started.log}:\n{last_lines(started.log)}")
+        ready = wait_until(lambda: process.ready(self.endpoints), seconds=SECONDS)
+        assert ready, f"{name} is not ready; the end of {started.log}:\n{last_lines(started.log)}"
 
 
 @contextmanager

@@ -34,8 +34,8 @@ class Case:
     def process(self) -> str:
         return process_of(self.point)
 
-    def wait_for_point(self) -> None:
-        self.site.wait_for_point(self.process, self.point)
+    def wait_for_death(self) -> None:
+        self.site.wait_for_death(self.process, self.point)
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -49,19 +49,15 @@ def test_it_recovers(site: Site, world: World, books: Books, point: str) -> None
         eventually(lambda: books.worked_off(case.load), "everything waits to be announced")
     with PROVOKED.get(point, nothing)(case):
         site.start(case.process, point=point)
-    case.wait_for_point()
+    case.wait_for_death()
     if case.process in {"consumer", "relay"}:
-        site.wait_for_death(case.process)
-        site.replace(case.process)
+        site.replace(case.process)  # of the others a child has died, which Celery and gunicorn replace
     answers = [answer for conversation in conversations for answer in conversation.result(SECONDS)]
     assert {answer.status for answer in answers} <= {200, 201}
     assert any(answer.is_replay for answer in answers) or point not in COMMITTED_UNANSWERED
     eventually(lambda: books.worked_off(case.load), "every event has ended")
     eventually(books.announced, "every outcome is announced")
     books.check(case.load)
-    if case.process not in {"consumer", "relay"}:
-        # What died was a child, which Celery or gunicorn has replaced meanwhile; they may be slow to tell.
-        site.wait_for_death(case.process)
 
 
 Provoke = Callable[[Case], AbstractContextManager[None]]
@@ -94,7 +90,7 @@ def with_an_event_that_fails(case: Case) -> Iterator[None]:
     with case.world.database.transaction() as session:
         session.execute(text(_REFUSE.format(order_id=order_id)))
     yield
-    case.wait_for_point()
+    case.wait_for_death()
     with case.world.database.transaction() as session:
         session.execute(text("DROP TRIGGER refuse ON reservation; DROP FUNCTION refuse"))
 

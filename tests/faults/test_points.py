@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
+from devstack import PROJECT
 from tests.faults import crashing
 from tests.faults.crashing import arm, find
 from tests.faults.points import POINTS, Moment, Point, process_of
@@ -95,6 +99,17 @@ def test_a_number_on_the_command_line_counts(point: str) -> None:
     steps.run()
     with pytest.raises(Died):
         steps.run()
+
+
+def test_the_process_leaves_its_marker_and_says_no_goodbye() -> None:
+    point = "relay: after the rows are gone"
+    program = f"""if True:
+        import atexit
+        from tests.faults.crashing import exit_at_once
+        atexit.register(print, "goodbye")
+        exit_at_once({point!r})"""
+    died = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (died.returncode, died.stdout, died.stderr) == (137, "", f"{crashing.marker(point)}\n")
 
 
 def test_the_program_is_started_as_the_process_table_starts_it() -> None:
