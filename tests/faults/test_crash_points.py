@@ -97,14 +97,15 @@ def with_an_event_that_fails(case: Case) -> Iterator[None]:
 
 @contextmanager
 def asked_to_uncount(case: Case) -> Iterator[None]:
+    pending = [row.id for row in case.books.rows("SELECT id FROM inbox_pending")]
     yield
     with Celery(broker=case.site.endpoints.broker_url, set_as_current=False) as celery:
-        celery.send_task("uncount", args=[[1, 2, 3]], queue="sweeps")
+        celery.send_task("uncount", args=[pending], queue="sweeps")
 
 
 _REFUSE = """
 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
-CREATE TRIGGER refuse BEFORE UPDATE ON reservation FOR EACH ROW WHEN (NEW.order_id = '{order_id}')
+CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON reservation FOR EACH ROW WHEN (NEW.order_id = '{order_id}')
     EXECUTE FUNCTION refuse()
 """
 
