@@ -73,8 +73,9 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 CONSUMER,
-                "        try:\n            recorded = self._persist(self._decode(batch))\n",
-                "        self._store_offsets(batch)\n        try:\n            recorded = self._persist(self._decode(batch))\n",
+                "        try:\n            taken = self._persist(self._decode(batch))\n",
+                "        self._store_offsets([each.origin for each in batch])\n"
+                "        try:\n            taken = self._persist(self._decode(batch))\n",
             ),
         ),
         (f"{CRASHES}[consumer: after the poll, before the transaction]",),
@@ -444,8 +445,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 OPERATIONS,
-                "                overdue = _overdue(session, batch, now=now) if looks else []\n",
-                "                overdue = []\n",
+                "                    found = _overdue(session, batch, overdue, now=now)\n",
+                "                    found = []\n",
             ),
         ),
         ("tests/inventory/test_holds.py::test_an_overdue_hold_is_free_at_once_when_another_order_needs_it",),
@@ -455,8 +456,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/decisions.py",
-                "    overdue = before.status is Status.PENDING and not before.live(now)\n",
-                "    overdue = before.status is Status.PENDING\n",
+                "    return before._replace(status=Status.EXPIRED) if before.overdue(now) else before\n",
+                "    return before._replace(status=Status.EXPIRED) if before.status is Status.PENDING else before\n",
             ),
         ),
         ("tests/inventory/test_holds.py::test_a_hold_that_is_not_over_is_not_swept",),

@@ -60,7 +60,7 @@ BEFORE, AFTER = Moment.BEFORE, Moment.AFTER
 POINTS: dict[str, Point] = {
     # consumer: Kafka -> inbox -> offsets -> tasks
     "consumer: after the poll, before the transaction": Point(
-        "bridge.consumer", "Bridge._record", BEFORE, first=commit_offsets
+        "bridge.consumer", "Bridge._persist", BEFORE, first=commit_offsets
     ),
     "consumer: in the inbox transaction, before its commit": Point("inventory.inbox", "record", AFTER),
     "consumer: after the inbox commit, before the offsets": Point("bridge.consumer", "Bridge._store_offsets", BEFORE),
