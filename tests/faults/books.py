@@ -26,6 +26,12 @@ END $$;
 CREATE TRIGGER keep_outcome AFTER INSERT ON outbox_event FOR EACH ROW EXECUTE FUNCTION keep_outcome();
 """
 
+_LEFT = (
+    "SELECT FROM inbox_pending JOIN inbox_event e USING (id) WHERE starts_with(e.event_id, :name)",
+    "SELECT FROM reservation WHERE starts_with(order_id, :name) AND status = 'pending' AND expires_at <= now()",
+)
+"""What is still to be done of a load: its events, and holds that are over."""
+
 
 def assert_same(what: str, found: Mapping[str, object], expected: Mapping[str, object]) -> None:
     """Fails with those that differ."""
@@ -49,9 +55,6 @@ class Books:
         with self.database.transaction() as session:
             return list(session.execute(text(query), given))
 
-    def none(self, query: str, **given: object) -> bool:
-        return not self.rows(f"{query} LIMIT 1", **given)
-
     # Is it over?
 
     def heard(self, load: Load) -> bool:
@@ -63,15 +66,10 @@ class Books:
         """Whether nothing is left to do but to announce it."""
         with Redis.from_url(self.settings.broker_url) as redis:
             queued = redis.llen("stock")
-        return (
-            self.heard(load)
-            and self.none("SELECT FROM inbox_pending")
-            and self.none("SELECT FROM reservation WHERE status = 'pending' AND expires_at <= now()")
-            and not queued
-        )
+        return self.heard(load) and not queued and not any(self.rows(left, name=f"{load.name}-") for left in _LEFT)
 
-    def announced(self) -> bool:
-        return self.none("SELECT FROM outbox_event")
+    def announced(self, load: Load) -> bool:
+        return not self.rows("SELECT FROM outbox_event WHERE starts_with(key, :name)", name=f"{load.name}-")
 
     # Is it right?
 

@@ -88,6 +88,12 @@ class Site:
         self.stop(name)
         self.start(name)
 
+    def start_what_is_missing(self) -> None:
+        """After a case that failed: the next one is none the worse for it."""
+        for name in PROCESSES:
+            if name not in self.running or self.running[name].process.poll() is not None:
+                self.start(name)
+
     def wait_for_death(self, name: str, point: str) -> None:
         """Return when the process, or the child that does its work, has died at the point."""
         started = self.running[name]
@@ -126,8 +132,7 @@ def site(servers: EmbeddedServers, directory: Path) -> Iterator[Site]:
     opened = Site(directory, endpoints, {**endpoints.environment, **SETTINGS, **topics, **own})
     ensure_topics(settings_of(opened))
     try:
-        for name in PROCESSES:
-            opened.start(name)
+        opened.start_what_is_missing()
         for name in PROCESSES:
             opened.wait_ready(name)
         yield opened

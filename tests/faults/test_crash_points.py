@@ -41,6 +41,7 @@ class Case:
 @pytest.mark.parametrize("point", POINTS)
 def test_it_recovers(site: Site, world: World, books: Books, point: str) -> None:
     case = Case(point, Load(), site, world, books)
+    site.start_what_is_missing()
     site.stop(case.process)
     world.begin(case.load)
     world.publish(case.load)
@@ -56,7 +57,7 @@ def test_it_recovers(site: Site, world: World, books: Books, point: str) -> None
     assert {answer.status for answer in answers} <= {200, 201}
     assert any(answer.is_replay for answer in answers) or point not in COMMITTED_UNANSWERED
     eventually(lambda: books.worked_off(case.load), "every event has ended")
-    eventually(books.announced, "every outcome is announced")
+    eventually(lambda: books.announced(case.load), "every outcome is announced")
     books.check(case.load)
 
 
@@ -89,10 +90,12 @@ def with_an_event_that_fails(case: Case) -> Iterator[None]:
     order_id = case.load.order_id(SILENT[0].name)
     with case.world.database.transaction() as session:
         session.execute(text(_REFUSE.format(order_id=order_id)))
-    yield
-    case.wait_for_death()
-    with case.world.database.transaction() as session:
-        session.execute(text("DROP TRIGGER refuse ON reservation; DROP FUNCTION refuse"))
+    try:
+        yield
+        case.wait_for_death()
+    finally:
+        with case.world.database.transaction() as session:
+            session.execute(text("DROP TRIGGER refuse ON reservation; DROP FUNCTION refuse"))
 
 
 @contextmanager
