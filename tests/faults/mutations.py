@@ -53,7 +53,13 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "what is reserved still counts as available": Mutation(
         "G1",
-        (Edit("inventory/levels.py", "max(self.physical - self.reserved, 0)", "max(self.physical, 0)"),),
+        (
+            Edit(
+                "inventory/levels.py",
+                "return physical - reserved if physical > reserved else 0",
+                "return max(physical, 0)",
+            ),
+        ),
         ("tests/inventory/test_races.py::test_64_buyers_of_10_units", "tests/inventory/test_fit.py"),
     ),
     "a row that was made while its lock was waited for is not seen": Mutation(
