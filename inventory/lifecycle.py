@@ -138,7 +138,7 @@ def hear_order(reservation: Reservation, lines: tuple[Line, ...], at: datetime) 
     if reservation.ordered_by_event and reservation.ordered_at is not None:
         if (reservation.ordered_at, _rank(reservation.ordered_lines)) >= (at, _rank(lines)):
             return reservation
-    kept = reservation.lines if lines == reservation.ordered_lines else unallocated(lines)
+    kept = reservation.lines if reservation.lines and lines == reservation.ordered_lines else unallocated(lines)
     return reservation._replace(lines=kept, ordered_at=at, ordered_by_event=True)
 
 

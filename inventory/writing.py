@@ -20,7 +20,7 @@ from inventory.announcements import Announcement
 from inventory.arrays import json_parameter, json_rows, parameters, rows
 from inventory.ledger import Entry
 from inventory.lifecycle import Reservation
-from inventory.models import Location, Movement, OutboxEvent, Stock, Time
+from inventory.models import Location, Stock, Time
 from inventory.models import Reservation as ReservationTable
 from inventory.representation import lines_json
 from inventory.shelf import StockRow
@@ -81,10 +81,10 @@ _WRITE = select(
     .scalar_subquery()
     .label("stock"),
 ).add_cte(
-    _UPDATE_RESERVATIONS.returning(ReservationTable.order_id).cte("updated"),
-    _UPDATE_STOCK.returning(Stock.sku).cte("moved"),
-    ledger.APPEND.returning(Movement.id).cte("entered"),
-    outbox.ADD.returning(OutboxEvent.id).cte("announced"),
+    _UPDATE_RESERVATIONS.cte("updated"),
+    _UPDATE_STOCK.cte("moved"),
+    ledger.APPEND.cte("entered"),
+    outbox.ADD.cte("announced"),
 )
 
 
