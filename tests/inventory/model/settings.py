@@ -5,6 +5,21 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 
-HISTORIES = os.environ.get("MODEL_HISTORIES")
+from hypothesis import HealthCheck, Phase, settings
+
 SOON = timedelta(seconds=10)
 """When what is pending may be sent again. Nobody sends anything here."""
+
+
+def look(sample: int) -> settings:
+    """Settings for `sample` examples. Only `make model` takes the minutes to shrink a history that fails."""
+    asked = os.environ.get("MODEL_HISTORIES")
+    found_fast = (Phase.explicit, Phase.generate)
+    return settings(
+        max_examples=int(asked or sample),
+        stateful_step_count=30,
+        deadline=None,
+        derandomize=asked is None,
+        phases=tuple(Phase) if asked else found_fast,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from inventory.operations import apply
 from tests.inventory.making import HOLDS, NOON
 from tests.inventory.model.commands import LOCATIONS, MINUTES, SKUS
 from tests.inventory.model.hearsay import SAID, Said
-from tests.inventory.model.settings import HISTORIES, SOON
+from tests.inventory.model.settings import SOON, look
 from tests.inventory.shop import Shop
 
 AMPLE = 1_000
@@ -86,12 +86,7 @@ def end(shop: Shop, chunks: Sequence[Sequence[Delivery]]) -> tuple[Any, Any]:
     return left
 
 
-@settings(
-    max_examples=int(HISTORIES or 100),
-    deadline=None,
-    derandomize=HISTORIES is None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@look(100)
 @given(deliveries())
 def test_any_order_of_arrival_ends_the_same(shop: Shop, both: Deliveries) -> None:
     assert end(shop, both.again) == end(shop, [[one] for one in both.once])

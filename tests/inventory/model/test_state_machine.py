@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from sqlalchemy import Engine
@@ -18,7 +17,7 @@ from tests.inventory.making import CALLER, Ordered
 from tests.inventory.model.commands import HELD, STOCKED, commands
 from tests.inventory.model.hearsay import SAID, Said
 from tests.inventory.model.machine import SideBySide
-from tests.inventory.model.settings import HISTORIES, SOON
+from tests.inventory.model.settings import SOON, look
 
 
 class Machine(RuleBasedStateMachine):
@@ -115,9 +114,4 @@ def test_the_tables_say_what_the_model_says(engine: Engine, database_url: str) -
         def __init__(self) -> None:
             super().__init__(engine)
 
-    run_state_machine_as_test(
-        ThisShop,
-        settings=settings(
-            max_examples=int(HISTORIES or 120), stateful_step_count=30, deadline=None, derandomize=HISTORIES is None
-        ),
-    )
+    run_state_machine_as_test(ThisShop, settings=look(120))
