@@ -74,8 +74,8 @@ def test_a_worker_makes_progress_unless_a_task_waits_that_it_does_not_take(
     for child in marking.children():
         child.suspend()
     goes_on(mark, "to wait for tasks, whatever the pool does")
-    dispatch(line.hears_all(five_orders()), chunk_size=1)
-    falls_silent(mark, "to have free processes and waiting tasks")
+    dispatch(line.hears_all(five_orders()[:1]), chunk_size=1)
+    falls_silent(mark, "to have free processes and a task that waits for them")
 
 
 @pytest.mark.faults
@@ -87,9 +87,9 @@ def test_a_task_that_waits_because_all_processes_are_busy_is_no_lack_of_progress
     with line.locking("mug"):
         dispatch(line.hears_all(five_orders()), chunk_size=1)
         wait_for(lambda: len(line.ports_waiting_for_locks()) == 2, "both processes are busy")
-        busy_since = now()
-        wait_for(lambda: marked(mark) > busy_since + 1.5, "to be busy is progress")
-        assert len(line.ports_waiting_for_locks()) == 2
+        for child in marking.children():
+            child.suspend()  # so that they stay busy
+        goes_on(mark, "to be busy")
 
 
 @pytest.mark.faults
