@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
@@ -152,29 +153,42 @@ def test_a_leader_that_has_stopped_is_succeeded_although_nobody_kills_it(
     assert len(kafka.events(settings.topic_events)) == len(KEYS) + 1, "by one of them, once"
 
 
-@pytest.mark.faults
-def test_a_leader_whom_kafka_acknowledges_nothing_gives_way_and_starts_again(
-    settings: Settings, kafka: Kafka, outbox: Outbox, processes: Processes, servers: EmbeddedServers, tmp_path: Path
-) -> None:
-    mark = tmp_path / "mark"
-    relay = processes.bridge("relay", INVENTORY_STUCK_SECONDS="3", INVENTORY_PROGRESS_FILE=str(mark))
-    relay.wait_until_said("publishing to")
-    broker = psutil.Process(servers.kafka.pid)
+@contextmanager
+def frozen(kafka_pid: int) -> Iterator[None]:
+    """Kafka, as a leader finds it that is told nothing: connections stay, and nobody answers."""
+    broker = psutil.Process(kafka_pid)
     broker.suspend()
     try:
-        outbox.add(KEYS)
-        relay.wait_until_said("nothing more was acknowledged for 3 s")
-        waiting_since = now()
-        eventually(lambda: marked(mark) > waiting_since + 4, "the process itself makes progress: it waits for Kafka")
+        yield
     finally:
         broker.resume()
+
+
+@pytest.mark.faults
+def test_a_leader_whom_kafka_acknowledges_nothing_gives_way_and_starts_again(
+    settings: Settings, kafka: Kafka, outbox: Outbox, processes: Processes, servers: EmbeddedServers
+) -> None:
+    relay = processes.bridge("relay", INVENTORY_STUCK_SECONDS="3")
+    relay.wait_until_said("publishing to")
+    with frozen(servers.kafka.pid):
+        outbox.add(KEYS)
+        relay.wait_until_said("nothing more was acknowledged for 3 s")
     eventually(lambda: outbox.count() == 0, "published")
     assert {event["subject"] for event in kafka.events(settings.topic_events)} == set(KEYS)
 
 
-def marked(file: Path) -> float:
-    mark = read(str(file))
-    return mark.at if mark else 0.0
+@pytest.mark.faults
+def test_to_wait_for_kafka_is_progress(
+    outbox: Outbox, processes: Processes, servers: EmbeddedServers, tmp_path: Path
+) -> None:
+    mark = str(tmp_path / "mark")
+    relay = processes.bridge("relay", INVENTORY_PROGRESS_FILE=mark)
+    relay.wait_until_said("publishing to")
+    with frozen(servers.kafka.pid):
+        outbox.add(KEYS)
+        waiting_since = now()
+        eventually(lambda: (marked := read(mark)) and marked.at > waiting_since + 3, "marks while it waits")
+    eventually(lambda: outbox.count() == 0, "published")
 
 
 def test_who_loses_the_lock_stops_publishing(
