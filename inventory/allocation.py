@@ -58,14 +58,16 @@ def fit(current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, sh
             if missing:
                 short.append(Shortfall(wish.sku, wish.quantity, wish.quantity - missing))
     lines = tuple(
-        AllocatedLine(line.sku, line.quantity, line.location, allocated.get((line.sku, line.location), ()))
-        for line in wanted
+        [
+            AllocatedLine(sku, quantity, location, allocated.get((sku, location), ()))
+            for sku, quantity, location in wanted
+        ]
     )
     return Fit(lines, moves.levels, _merged(short) if short else ())
 
 
 def _units(allocations: Iterable[Allocation]) -> int:
-    return sum(held + taken for _, held, taken in allocations)
+    return sum([held + taken for _, held, taken in allocations])
 
 
 def _keep(line: AllocatedLine, quantity: int, hold: Hold, moves: _Moves) -> tuple[Allocation, ...]:

@@ -38,5 +38,8 @@ def json_rows(types: Mapping[str, TypeEngine[Any]], *, name: str) -> TableValued
 
 
 def json_parameter(records: Iterable[dict[str, Any]]) -> str:
-    """What `json_rows` takes. Keys that are no columns of it are left out by PostgreSQL; moments become RFC 3339."""
-    return orjson.dumps([{**record, "position": position} for position, record in enumerate(records)]).decode()
+    """What `json_rows` takes: the records, numbered here. PostgreSQL leaves out keys that are no columns of it."""
+    numbered = list(records)
+    for position, record in enumerate(numbered):
+        record["position"] = position
+    return orjson.dumps(numbered).decode()

@@ -58,11 +58,8 @@ ADD = insert(OutboxEvent).from_select(
 def added(announcements: Sequence[Announcement]) -> dict[str, str]:
     """The parameters of `ADD`, but `now_`."""
     ids = _random_uuids(len(announcements))
-    return {
-        "announcements_": json_parameter(
-            {**announcement._asdict(), "event_id": id_} for announcement, id_ in zip(announcements, ids, strict=True)
-        )
-    }
+    told = zip(announcements, ids, strict=True)
+    return {"announcements_": json_parameter(announcement._asdict() | {"event_id": id_} for announcement, id_ in told)}
 
 
 def _random_uuids(count: int) -> list[str]:
