@@ -35,6 +35,10 @@ Dispatch = Callable[[Mapping[Operation, Sequence[Sendable]]], int]
 """Sends events to Celery and returns how many could not be sent. It raises nothing when the broker is away."""
 
 POLL_SECONDS = 0.5
+GATHER_SECONDS = 0.02
+"""What comes within this time of the last poll goes together: a transaction and a task for each event would cost ten times
+as much as for ten events, and a few hundred a second would be all that the workers could do. One that comes alone waits for
+nobody."""
 FIRST_DELAY_SECONDS = 0.2
 LONGEST_DELAY_SECONDS = 5.0
 CLOSE_SECONDS = 5.0
@@ -67,6 +71,7 @@ class Bridge:
         self._stopping = stopping
         self._progress = Progress(settings.progress_file)
         self._arrived: list[Message] = []
+        self._gather_until = 0.0
 
     def run(self) -> None:
         """Returns when `stopping` is set and what was in hand is finished. Raises `KafkaFailed` when the client is beyond use."""
@@ -93,7 +98,10 @@ class Bridge:
         metrics.ASSIGNED_PARTITIONS.set(len(self._consumer.assignment()))
         if first is None:
             return arrived
-        return arrived + messages([first, *self._consumer.consume(self._poll_batch - 1, timeout=0)])
+        gathering = max(self._gather_until - time.monotonic(), 0)
+        found = messages([first, *self._consumer.consume(self._poll_batch - 1, timeout=gathering)])
+        self._gather_until = time.monotonic() + GATHER_SECONDS
+        return arrived + found
 
     def _take(self, batch: Sequence[Message]) -> None:
         """Store `batch`, however long PostgreSQL is away. Raises `GivenUp` when it is told to stop before that."""
