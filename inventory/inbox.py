@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-import orjson
 from sqlalchemy import (
     ARRAY,
     BigInteger,
@@ -19,10 +18,10 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     bindparam,
-    cast,
     delete,
     func,
     insert,
+    join,
     literal,
     select,
 )
@@ -31,7 +30,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from inventory.arrays import parameters, rows
+from inventory.arrays import json_parameter, json_rows, rows
 from inventory.events import Event, EventType, Operation, parse_data
 from inventory.models import DeadLetter, InboxEvent, InboxPending, Time
 
@@ -101,33 +100,41 @@ _EVENT: dict[str, TypeEngine[Any]] = {
     "type": Text(),
     "key": Text(),
     "digest": LargeBinary(),
-    "payload": Text(),
+    "payload": JSONB(),
     "occurred_at": Time,
     "traceparent": Text(),
     "topic": Text(),
     "partition": Integer(),
     "record_offset": BigInteger(),
 }
-_events = rows(_EVENT)
-_INSERT_EVENTS = (
+_given = json_rows({**_EVENT, "operation": Text()}, name="events")
+_heard = select(*_given.c).cte("heard")
+_stored = (
     postgresql_insert(InboxEvent)
     .from_select(
         [*_EVENT, "received_at"],
-        select(
-            *(cast(_events.c[name], JSONB) if name == "payload" else _events.c[name] for name in _EVENT),
-            bindparam("received_at_", type_=Time),
-        ).order_by(_events.c.source, _events.c.event_id),
+        select(*(_heard.c[name] for name in _EVENT), bindparam("received_at_", type_=Time)).order_by(
+            _heard.c.source, _heard.c.event_id
+        ),
     )
     .on_conflict_do_nothing(index_elements=["source", "event_id"])
     .returning(InboxEvent.id, InboxEvent.source, InboxEvent.event_id)
+    .cte("stored")
 )
-
-_PENDING: dict[str, TypeEngine[Any]] = {"id": BigInteger(), "operation": Text()}
-_pending = rows(_PENDING)
-_INSERT_PENDING = insert(InboxPending).from_select(
+_new = join(_stored, _heard, (_stored.c.source == _heard.c.source) & (_stored.c.event_id == _heard.c.event_id))
+_pending = insert(InboxPending).from_select(
     ["id", "operation", "attempts", "not_before"],
-    select(_pending.c.id, _pending.c.operation, literal(1), bindparam("not_before_", type_=Time)),
+    select(_stored.c.id, _heard.c.operation, literal(1), bindparam("not_before_", type_=Time))
+    .select_from(_new)
+    .where(_heard.c.operation.is_not(None)),
 )
+_INSERT = (
+    select(_stored.c.id, _heard.c.position)
+    .select_from(_new)
+    .order_by(_heard.c.position)
+    .add_cte(_pending.returning(InboxPending.id).cte("pending"))
+)
+"""Stores events, those that can be used also as pending, and answers which of them are new."""
 
 _DEAD: dict[str, TypeEngine[Any]] = {"id": BigInteger(), "reason": Text(), "detail": Text(), "raw": LargeBinary()}
 _dead = rows(_DEAD)
@@ -169,20 +176,10 @@ def _insert(
     if not heard:
         return set()
     connection = session.connection()
-    found = connection.execute(_INSERT_EVENTS, {**_event_parameters(heard), "received_at_": now})
-    ids = {(row.source, row.event_id): row.id for row in found}
-    new = [(ids[message.identity], message) for message in heard if message.identity in ids]
+    given = {"events_": json_parameter(map(_event_row, heard)), "received_at_": now, "not_before_": now + retry_after}
+    new = [(row.id, heard[row.position]) for row in connection.execute(_INSERT, given)]
     usable = [(id_, message) for id_, message in new if message.operation is not None]
     dead = [(id_, message) for id_, message in new if message.operation is None]
-    if usable:
-        connection.execute(
-            _INSERT_PENDING,
-            {
-                "id_": [id_ for id_, _ in usable],
-                "operation_": [message.operation for _, message in usable],
-                "not_before_": now + retry_after,
-            },
-        )
     for id_, message in usable:
         assert message.operation is not None
         recorded.dispatch.setdefault(message.operation, []).append(Sendable(id_, message.key or ""))
@@ -198,19 +195,23 @@ def _insert(
             },
         )
     recorded.dead += [message for _, message in dead]
-    return set(ids)
+    return {message.identity for _, message in new}
 
 
-def _event_parameters(heard: Sequence[Heard]) -> dict[str, list[Any]]:
-    own = {
-        name: type_ for name, type_ in _EVENT.items() if name not in {"payload", "topic", "partition", "record_offset"}
-    }
+def _event_row(message: Heard) -> dict[str, Any]:
     return {
-        **parameters(own, heard),
-        "payload_": [None if m.payload is None else orjson.dumps(m.payload).decode() for m in heard],
-        "topic_": [m.origin.topic for m in heard],
-        "partition_": [m.origin.partition for m in heard],
-        "record_offset_": [m.origin.offset for m in heard],
+        "source": message.source,
+        "event_id": message.event_id,
+        "type": message.type,
+        "key": message.key,
+        "digest": f"\\x{message.digest.hex()}",  # PostgreSQL's way to write bytes as text
+        "payload": message.payload,
+        "occurred_at": message.occurred_at,
+        "traceparent": message.traceparent,
+        "topic": message.origin.topic,
+        "partition": message.origin.partition,
+        "record_offset": message.origin.offset,
+        "operation": message.operation,
     }
 
 
