@@ -106,7 +106,7 @@ class Settings(BaseSettings):
 
     redispatch_interval_seconds: Seconds = 5
     """How often the inbox is searched for events that are due to be sent again."""
-    chunk_size: Annotated[int, Field(ge=1, le=1_000)] = 200
+    chunk_size: Annotated[int, Field(ge=1, le=1_000)] = 500
     """The most inbox ids that one Celery task carries."""
     retry_seconds: Seconds = 10
     """The first back-off of an inbox row; it doubles with each attempt."""
@@ -163,7 +163,7 @@ class Settings(BaseSettings):
     `inventory events resume`. As many as the window: never."""
     dead_letter_window: Annotated[int, Field(ge=1, le=10_000)] = 200
     """How many of a partition's last events, as one bridge heard them, `INVENTORY_DEAD_LETTER_CAP` looks at."""
-    poll_batch: Annotated[int, Field(ge=1, le=10_000)] = 500
+    poll_batch: Annotated[int, Field(ge=1, le=10_000)] = 1_000
     """The most messages that the bridge takes in one transaction."""
     relay_batch: Annotated[int, Field(ge=1, le=10_000)] = 1_000
     """The most outcomes that the relay publishes before it removes them."""

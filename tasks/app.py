@@ -98,7 +98,7 @@ def _workers() -> dict[str, Any]:
     return {
         "worker_consumer": "tasks.worker:Consumer",
         "worker_send_task_events": True,
-        # One task may carry two hundred events: fetching it is cheap beside them, and what one worker hoards another lacks.
+        # One task may carry five hundred events: fetching it is cheap beside them, and what one worker hoards another lacks.
         "worker_prefetch_multiplier": 1,
         "worker_max_memory_per_child": 200_000,  # KiB; a process that outgrew it is replaced after its task
         # On a busy machine a child may need longer than the default of 4 seconds to come up, and would be killed for it.

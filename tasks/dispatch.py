@@ -21,8 +21,8 @@ logger = logging.getLogger(__name__)
 
 BROKER_ERRORS = (KombuError, RedisError, OSError)
 """What is raised when the broker is away, full or still starting."""
-ARGUMENTS_SHOWN = 8_000
-"""The most characters of keys that a task shows in Flower: two hundred UUIDs fit."""
+ARGUMENTS_SHOWN = 20_000
+"""The most characters of keys that a task shows in Flower: five hundred UUIDs fit."""
 
 
 UNCOUNT_WITHIN_SECONDS = 60.0
