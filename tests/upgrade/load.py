@@ -1,0 +1,90 @@
+"""A shop that goes on: orders and payments over Kafka and HTTP, until it is told to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+from threading import Event, Thread
+from typing import Any
+
+import orjson
+from confluent_kafka import Producer
+
+from tests.upgrade.version import Version
+
+PAUSE_SECONDS = 0.02
+"""Between two orders: enough to keep two versions busy, and to leave them the processors."""
+SKUS = 20
+
+
+@dataclass
+class Load:
+    """Every second order over HTTP, at the API of a version in `callers`, the others over Kafka; each is paid there as well."""
+
+    topics: Mapping[str, str]
+    bootstrap_servers: str
+    callers: list[Version]
+    ordered: list[str] = field(default_factory=list)
+    published: int = 0
+    refused: list[tuple[str, int, Any]] = field(default_factory=list)
+    error: BaseException | None = None
+
+    def __post_init__(self) -> None:
+        self._producer = Producer({"bootstrap.servers": self.bootstrap_servers, "linger.ms": 5, "log_level": 0})
+        self._stopping = Event()
+        self._thread = Thread(target=self._run)
+
+    def supply(self) -> None:
+        for number in range(SKUS):
+            data = {"product_id": f"sku-{number}", "quantity_on_hand": 1_000_000}
+            self._publish("products", "ProductCreated", f"product-{number}", data)
+        self._producer.flush(30)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Returns when everything is sent. Raises what went wrong on the way."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(60)
+        assert self._producer.flush(30) == 0
+        if self.error is not None:
+            raise self.error
+
+    def _run(self) -> None:
+        try:
+            for number in count():
+                if self._stopping.wait(PAUSE_SECONDS):
+                    return
+                order = {"order_id": f"order-{number}", "items": [{"sku": f"sku-{number % SKUS}", "quantity": 1}]}
+                if number % 2:
+                    self._publish("orders", "OrderCreated", f"created-{number}", order)
+                    self._publish("payments", "PaymentSucceeded", f"paid-{number}", {"order_id": f"order-{number}"})
+                else:
+                    caller = self.callers[number // 2 % len(self.callers)]
+                    self._call(caller, "/v1/reservations", order)
+                    self._call(caller, f"/v1/reservations/order-{number}/confirm")
+                self.ordered.append(f"order-{number}")
+        except BaseException as error:  # noqa: BLE001 - it is raised where the load is stopped
+            self.error = error
+
+    def _call(self, version: Version, path: str, body: object = None) -> None:
+        status, answer = version.call("POST", path, body)
+        if status not in {200, 201}:
+            self.refused.append((f"{version.name} {path}", status, answer))
+
+    def _publish(self, topic: str, type_: str, id_: str, data: dict[str, Any]) -> None:
+        body = {"specversion": "1.0", "id": id_, "source": "/shop", "type": type_, "time": _now(), "data": data}
+        key = str(data.get("order_id", id_))
+        self._producer.produce(
+            self.topics[topic], orjson.dumps(body), key, headers={"content-type": "application/cloudevents+json"}
+        )
+        self._producer.poll(0)
+        self.published += 1
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()

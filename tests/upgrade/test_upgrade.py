@@ -1,0 +1,177 @@
+"""An upgrade without a pause: the version before beside the new one, on the old schema and on the new one, under load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from devstack import PROJECT
+from devstack.processes import wait_until
+from devstack.servers import EmbeddedServers
+from inventory import audit_runs
+from inventory.audit import audit
+from inventory.database import Database, now
+from inventory.migrate import migrate, newest_revision
+from tasks.app import HOUSEKEEPING, app
+from tests.upgrade.load import Load
+from tests.upgrade.version import Version, code_of
+
+BEFORE = "1c1eba7"
+"""The version that is upgraded from."""
+LINE = ("api", "worker", "consumer", "relay")
+
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+
+
+@pytest.fixture
+def database_url(servers: EmbeddedServers) -> Iterator[str]:
+    """A database without any schema."""
+    name = f"upgrade_{uuid4().hex[:8]}"
+    engine = create_engine(servers.database_url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield servers.postgresql.database_url(name)
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture
+def settings(servers: EmbeddedServers, database_url: str) -> dict[str, str]:
+    """What both versions are told."""
+    name = uuid4().hex[:8]
+    return servers.environment | {
+        "DATABASE_URL": database_url,
+        "CELERY_BROKER_URL": servers.broker_url.rpartition("/")[0] + "/1",
+        "INVENTORY_TOPIC_PRODUCTS": f"products-{name}",
+        "INVENTORY_TOPIC_ORDERS": f"orders-{name}",
+        "INVENTORY_TOPIC_PAYMENTS": f"payments-{name}",
+        "INVENTORY_TOPIC_EVENTS": f"events-{name}",
+        "INVENTORY_CONSUMER_GROUP": f"group-{name}",
+        "INVENTORY_RETRY_SECONDS": "2",
+        "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
+        "INVENTORY_AUDIT_INTERVAL_SECONDS": "2",
+        "INVENTORY_PRUNE_INTERVAL_SECONDS": "2",
+    }
+
+
+@pytest.fixture
+def old(settings: dict[str, str], tmp_path: Path) -> Iterator[Version]:
+    version = Version("old", code_of(BEFORE, tmp_path / "old"), settings, tmp_path)
+    yield version
+    version.kill()
+
+
+@pytest.fixture
+def new(settings: dict[str, str], tmp_path: Path) -> Iterator[Version]:
+    version = Version("new", PROJECT, settings, tmp_path)
+    yield version
+    version.kill()
+
+
+@pytest.fixture
+def load(settings: dict[str, str], old: Version) -> Iterator[Load]:
+    topics = {name: settings[f"INVENTORY_TOPIC_{name.upper()}"] for name in ("products", "orders", "payments")}
+    load = Load(topics, settings["KAFKA_BOOTSTRAP_SERVERS"], [old])
+    yield load
+    load.stop()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database(database_url, pool_size=2, name="tests")
+    yield opened
+    opened.dispose()
+
+
+def test_both_versions_work_side_by_side_and_nothing_is_refused_or_lost(
+    old: Version, new: Version, load: Load, database: Database, database_url: str
+) -> None:
+    old.run("from inventory.cli import main; import sys; sys.argv = ['inventory', 'migrate']; main()")
+    old.run("from bridge.__main__ import run; import sys; sys.argv = ['bridge', 'topics']; run()")
+    old.start(*LINE)
+    eventually(old.serves, "the old API takes requests", old)
+    load.supply()
+    eventually(lambda: count(database, "product_inventory") == 20, "the products are in stock", old)
+    load.start()
+    goes_on(load, old, "the old version works on its own schema")
+
+    migrate(database_url)
+    with database.transaction() as session:
+        assert session.scalar(text("SELECT version_num FROM alembic_version")) == newest_revision()
+    goes_on(load, old, "the old version works on the new schema")
+
+    new.start(*LINE, "sweeper", "housekeeper", "beat")
+    eventually(new.serves, "the new API takes requests", new)
+    load.callers.append(new)
+    eventually(lambda: old.partitions() > 0 and new.partitions() > 0, "both bridges read", old, new)
+    goes_on(load, old, "the old worker works beside the new one")
+    goes_on(load, new, "the new worker works beside the old one")
+
+    load.callers.remove(old)
+    for name in ("consumer", "worker", "relay", "api"):
+        old.stop(name)
+    goes_on(load, new, "the new version works alone")
+    load.stop()
+
+    eventually(lambda: is_idle(database, load), "every event is done and announced", new)
+    assert load.refused == []
+    assert old.schema_errors() == new.schema_errors() == []
+    assert rows(database, "SELECT reason FROM dead_letter") == []
+    confirmed = rows(database, "SELECT order_id FROM reservation WHERE status = 'confirmed'")
+    assert set(confirmed) == set(load.ordered)
+    assert len(load.ordered) == rows(database, "SELECT sum(1000000 - quantity_on_hand) FROM product_inventory")[0]
+    with database.snapshot() as session:
+        assert [str(one) for one in audit(session, now=now(session)).discrepancies] == []
+    with database.transaction() as session:
+        last = audit_runs.last_run(session)
+    assert last is not None, new.log("housekeeper")
+    assert last.discrepancies == 0
+
+
+def test_what_the_new_beat_asks_for_the_old_workers_know(old: Version) -> None:
+    """Or they would throw it away: a worker drops tasks that it has no code for."""
+    routes = app.conf.task_routes
+    asked = {entry["task"] for entry in app.conf.beat_schedule.values()}
+    heard_by_old = {name for name in asked if routes[name]["queue"] != HOUSEKEEPING}
+    assert heard_by_old <= old.tasks()
+
+
+def goes_on(load: Load, version: Version, what: str) -> None:
+    """Wait until this version's worker has finished more tasks, and the load has ordered more."""
+    tasks, ordered = version.tasks_done(), len(load.ordered)
+    eventually(
+        lambda: load.error is not None or (version.tasks_done() >= tasks + 10 and len(load.ordered) >= ordered + 20),
+        what,
+        version,
+    )
+    assert load.error is None, load.error
+
+
+def eventually(condition: Any, what: str, *versions: Version) -> None:
+    if not wait_until(condition, seconds=60, interval=0.2):
+        ends = "\n".join(
+            f"--- {process.name}\n{process.logs().decode(errors='replace')[-2_000:]}"
+            for version in versions
+            for process in version.processes.values()
+        )
+        pytest.fail(f"not within a minute: {what}\n{ends}")
+
+
+def is_idle(database: Database, load: Load) -> bool:
+    waiting = count(database, "inbox_pending") + count(database, "outbox_event")
+    return count(database, "inbox_event") == load.published and waiting == 0
+
+
+def count(database: Database, table: str) -> int:
+    return int(rows(database, f"SELECT count(*) FROM {table}")[0])
+
+
+def rows(database: Database, statement: str) -> list[Any]:
+    with database.transaction() as session:
+        return list(session.scalars(text(statement)))

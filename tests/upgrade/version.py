@@ -1,0 +1,163 @@
+"""One version of the service as processes: the code of a commit or of the working tree, run by this interpreter."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tarfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+import orjson
+import pytest
+
+from devstack import PROJECT
+from devstack.ports import free_ports
+from tests.tasks.local_nodes import LocalProcess
+
+_SCHEMA_ERRORS = re.compile(
+    r"Undefined\w+|FeatureNotSupported|NotNullViolation|InsufficientPrivilege|ProgrammingError|InvalidColumn\w*|DatatypeMismatch|unregistered task"
+)
+_DONE = re.compile(r"Task (?:initialize|reserve|confirm|release)_stock\[[^]]+\] succeeded")
+# Which process runs how is for each version to say.
+_COMMANDS = """
+import json
+from devstack.process_table import PROCESSES
+print(json.dumps({process.name: process.command for process in PROCESSES}))
+"""
+_TASKS = """
+import json
+from tasks.app import app
+app.loader.import_default_modules()
+print(json.dumps(sorted(app.tasks)))
+"""
+
+
+def code_of(commit: str, directory: Path) -> Path:
+    """Put the code of `commit` into `directory`. Fails the test where the history is not there."""
+    archive = subprocess.run(["git", "archive", commit], cwd=PROJECT, capture_output=True, check=False)
+    if archive.returncode != 0:
+        pytest.fail(
+            f"the code of {commit} is not there to be upgraded from: run this in a clone with the whole history "
+            f"(git said: {archive.stderr.decode(errors='replace').strip()})"
+        )
+    with tarfile.open(fileobj=BytesIO(archive.stdout)) as files:
+        files.extractall(directory, filter="data")
+    return directory
+
+
+@dataclass
+class Version:
+    """Processes of one version. `name` tells its logs and Celery nodes apart."""
+
+    name: str
+    code: Path
+    settings: Mapping[str, str]
+    logs: Path
+    processes: dict[str, LocalProcess] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.api_port, self.bridge_port = free_ports(2)
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("INVENTORY_")}
+        self.environment = {
+            **inherited,
+            **self.settings,
+            # Of this version alone: neither the working directory nor what is installed comes before it.
+            "PYTHONPATH": str(self.code),
+            "PYTHONSAFEPATH": "1",
+            "PYTHONUNBUFFERED": "1",
+            "INVENTORY_API_PORT": str(self.api_port),
+            "INVENTORY_AUTHENTICATION": "open",
+            "INVENTORY_BRIDGE_METRICS_PORT": str(self.bridge_port),
+        }
+        assert self._ask("import inventory; print(inventory.__file__)").startswith(str(self.code))
+
+    def tasks(self) -> set[str]:
+        """The names of the Celery tasks that it knows."""
+        return set(json.loads(self._ask(_TASKS)))
+
+    def run(self, statement: str) -> None:
+        """Run a Python statement in this version to its end."""
+        self._ask(statement)
+
+    def start(self, *names: str) -> None:
+        """Start these of its processes, as it would start them itself."""
+        commands = json.loads(self._ask(_COMMANDS))
+        for name in names:
+            words = [
+                word.replace("{directory}", str(self.logs)).replace("@%h", f"-{self.name}@%h")
+                for word in commands[name]
+            ]
+            command = [sys.executable if words[0] == "python" else words[0], *words[1:]]
+            log = self.logs / f"{self.name}-{name}.log"
+            self.processes[name] = LocalProcess(f"{self.name} {name}", command, environment=self.environment, log=log)
+            self.processes[name].start()
+
+    def stop(self, name: str) -> None:
+        """Stop one in its orderly way."""
+        process = self.processes.pop(name)
+        process.kill("SIGTERM")
+        assert process.wait(60) == 0, process.logs().decode()[-3_000:]
+
+    def kill(self) -> None:
+        for process in self.processes.values():
+            process.stop()
+
+    def serves(self) -> bool:
+        """Whether its API takes requests."""
+        try:
+            return self.call("GET", "/readyz")[0] == 200
+        except URLError:
+            return False
+
+    def call(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
+        """Status and body of an answer of its API."""
+        request = Request(f"http://127.0.0.1:{self.api_port}{path}", method=method)
+        if body is not None:
+            request.add_header("content-type", "application/json")
+            request.data = orjson.dumps(body)
+        try:
+            with urlopen(request, timeout=30) as response:
+                return response.status, orjson.loads(response.read())
+        except HTTPError as error:
+            with error:
+                return error.code, orjson.loads(error.read())
+
+    def tasks_done(self) -> int:
+        """How many stock tasks its worker has finished."""
+        return len(_DONE.findall(self.log("worker")))
+
+    def partitions(self) -> int:
+        """How many partitions its bridge reads."""
+        try:
+            with urlopen(f"http://127.0.0.1:{self.bridge_port}/metrics", timeout=10) as response:
+                found = re.search(
+                    r"^inventory_bridge_assigned_partitions (\d+)", response.read().decode(), re.MULTILINE
+                )
+        except URLError:
+            return 0
+        return int(found[1]) if found else 0
+
+    def log(self, name: str) -> str:
+        path = self.logs / f"{self.name}-{name}.log"
+        return path.read_text(errors="replace") if path.exists() else ""
+
+    def schema_errors(self) -> list[str]:
+        """Lines of its logs that speak of a schema, or of a task, that it does not understand."""
+        logs = sorted(self.logs.glob(f"{self.name}-*.log"))
+        lines = [line for path in logs for line in path.read_text(errors="replace").splitlines()]
+        return [line for line in lines if _SCHEMA_ERRORS.search(line)]
+
+    def _ask(self, program: str) -> str:
+        asked = [sys.executable, "-c", program]
+        ran = subprocess.run(asked, env=self.environment, capture_output=True, text=True, check=False, cwd=self.code)
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout.strip()
