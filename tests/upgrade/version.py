@@ -24,7 +24,7 @@ from devstack.ports import free_ports
 from tests.tasks.local_nodes import LocalProcess
 
 _SCHEMA_ERRORS = re.compile(
-    r"Undefined\w+|FeatureNotSupported|NotNullViolation|InsufficientPrivilege|ProgrammingError|InvalidColumn\w*|DatatypeMismatch|unregistered task"
+    r"Undefined\w+|NotNullViolation|InsufficientPrivilege|ProgrammingError|InvalidColumn\w*|DatatypeMismatch|unregistered task"
 )
 _DONE = re.compile(r"Task (?:initialize|reserve|confirm|release)_stock\[[^]]+\] succeeded")
 # Which process runs how is for each version to say.
