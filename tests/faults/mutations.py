@@ -38,7 +38,10 @@ MUTATIONS: dict[str, Mutation] = {
     "reservations are read without a row lock": Mutation(
         "G3",
         (Edit(LOCKS, "    .order_by(ReservationTable.order_id)\n    .with_for_update(key_share=True)\n", ""),),
-        ("tests/inventory/test_races.py::test_two_events_of_an_order_that_does_not_exist_yet",),
+        (
+            "tests/inventory/test_races.py::test_everybody_at_once_never_deadlocks_and_never_oversells",
+            "tests/inventory/test_lock_order.py::test_locks_are_taken_in_one_order",
+        ),
     ),
     "no CHECK keeps reserved within on hand": Mutation(
         "G1",
@@ -60,7 +63,7 @@ MUTATIONS: dict[str, Mutation] = {
                 "return max(physical, 0)",
             ),
         ),
-        ("tests/inventory/test_races.py::test_64_buyers_of_10_units", "tests/inventory/test_fit.py"),
+        ("tests/inventory/test_races.py::test_64_buyers_of_10_units", "tests/inventory/test_levels.py"),
     ),
     "a row that was made while its lock was waited for is not seen": Mutation(
         "G1",
@@ -142,7 +145,7 @@ MUTATIONS: dict[str, Mutation] = {
     "attempts are not counted": Mutation(
         "G2",
         (Edit(RETRIES, "attempts=InboxPending.attempts + int(counted), ", "attempts=InboxPending.attempts, "),),
-        ("tests/inventory/test_retries.py::test_every_silent_event_is_dead_after_its_attempts_and_not_before",),
+        ("tests/inventory/test_retries.py::test_what_is_silent_is_taken_when_its_time_has_come_and_not_twice",),
     ),
     "what is buried leaves no reason": Mutation(
         "G2",
