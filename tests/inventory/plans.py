@@ -1,0 +1,138 @@
+"""What PostgreSQL would do with the statements of the core in a large shop: plans are read, nothing is timed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import event, text
+from sqlalchemy.orm import Session
+
+LARGE = {
+    "product_inventory",
+    "reservation",
+    "stock_movement",
+    "inbox_event",
+    "inbox_pending",
+    "outbox_event",
+    "idempotency_key",
+}
+ROWS = 5_000
+CLAIMED = 1_000_000
+"""How many rows the statistics say that each large table has."""
+
+_FILL = {
+    "location": "INSERT INTO location (name) VALUES ('main')",
+    "product_inventory": """
+        INSERT INTO product_inventory (sku, location, product_id, quantity_on_hand, catalog_quantity, version)
+        SELECT 'sku-' || n, 'main', 'sku-' || n, 1000, 1000, 1 FROM generate_series(1, :rows) n
+    """,
+    "reservation": """
+        INSERT INTO reservation (order_id, status, lines, ordered_at, expires_at, version)
+        SELECT 'order-' || n, CASE WHEN n % 10 = 0 THEN 'pending' ELSE 'confirmed' END,
+               jsonb_build_array(jsonb_build_object('sku', 'sku-' || n, 'quantity', 1, 'allocations', '[]'::jsonb)),
+               now(), timestamptz '2025-01-01 11:00:00Z' + n * interval '1 min', 1
+        FROM generate_series(1, :rows) n
+    """,
+    "stock_movement": """
+        INSERT INTO stock_movement (sku, location, kind, on_hand_delta, reserved_delta, shortfall_delta, on_hand_after,
+                                    reserved_after, shortfall_after, reference, order_id, actor, occurred_at)
+        SELECT 'sku-' || n, 'main', CASE WHEN n % 10 = 0 THEN 'adjusted' ELSE 'reserved' END, 0, 1, 0, 1000, 1, 0,
+               'event-' || n, 'order-' || n, '/shop', now()
+        FROM generate_series(1, :rows) n
+    """,
+    "inbox_event": """
+        INSERT INTO inbox_event (source, event_id, type, key, digest, payload, occurred_at, received_at, topic, partition,
+                                 record_offset)
+        SELECT '/shop', 'event-' || n, 'PaymentSucceeded', 'order-' || n, ''::bytea, jsonb_build_object('order_id', 'order-' || n),
+               now(), now(), 'payments', 0, n
+        FROM generate_series(1, :rows) n
+    """,
+    "inbox_pending": """
+        INSERT INTO inbox_pending (id, operation, attempts, not_before)
+        SELECT id, 'confirm_stock', 1, received_at FROM inbox_event
+    """,
+    "outbox_event": """
+        INSERT INTO outbox_event (type, key, sequence, payload, occurred_at)
+        SELECT 'StockReserved', 'order-' || n, 1, '{}', now() FROM generate_series(1, :rows) n
+    """,
+    "idempotency_key": """
+        INSERT INTO idempotency_key (actor, key, digest, created_at)
+        SELECT 'caller', 'key-' || n, ''::bytea, now() FROM generate_series(1, :rows) n
+    """,
+}
+
+
+def fill(session: Session) -> None:
+    """Rows of every kind, and statistics that say that there are a million of each."""
+    for table, statement in _FILL.items():
+        session.execute(text(statement), {"rows": ROWS} if ":rows" in statement else {})
+        session.execute(text(f"ANALYZE {table}"))
+    session.execute(
+        # The planner reckons with these rows a page, times the pages that are there.
+        text(
+            "UPDATE pg_class SET reltuples = reltuples * :times WHERE relname = ANY(:tables) OR oid IN "
+            "(SELECT indexrelid FROM pg_index WHERE indrelid::regclass::text = ANY(:tables))"
+        ),
+        {"times": CLAIMED / ROWS, "tables": list(LARGE)},
+    )
+
+
+@dataclass
+class Recorder:
+    """The statements that ran, and how PostgreSQL reads large tables for them."""
+
+    statements: list[str] = field(default_factory=list)
+    whole: list[str] = field(default_factory=list)
+    """Each reading of a whole table, or of a whole index, with its statement."""
+
+
+@contextmanager
+def recording(session: Session, *, explain: bool = False) -> Iterator[Recorder]:
+    """Record what the block executes; `explain`: also its plans, for these parameters and for any."""
+    recorder = Recorder()
+    engine = session.get_bind()
+
+    def record(_connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if not statement.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
+            return
+        recorder.statements.append(statement)
+        if explain:
+            recorder.whole += _whole_readings(cursor.connection, statement, parameters)
+
+    event.listen(engine, "before_cursor_execute", record)
+    try:
+        yield recorder
+    finally:
+        event.remove(engine, "before_cursor_execute", record)
+
+
+def _whole_readings(connection: Any, statement: str, parameters: Any) -> list[str]:
+    found: list[str] = []
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {statement}", parameters, prepare=False)
+        found += _whole(cursor.fetchone()[0][0]["Plan"], limited=False)
+        cursor.execute(f"EXPLAIN (GENERIC_PLAN, FORMAT JSON) {_numbered(statement)}", prepare=False)
+        found += [f"{one} with any parameters" for one in _whole(cursor.fetchone()[0][0]["Plan"], limited=False)]
+    return [f"{one}: {statement}" for one in found]
+
+
+def _numbered(statement: str) -> str:
+    """With `$1` for `%(name)s`, as PostgreSQL itself names parameters."""
+    names: dict[str, int] = {}
+    numbered = re.sub(r"%\((\w+)\)s", lambda match: f"${names.setdefault(match.group(1), len(names) + 1)}", statement)
+    return numbered.replace("%%", "%")
+
+
+def _whole(node: dict[str, Any], *, limited: bool) -> Iterator[str]:
+    """Scans of large tables that nothing narrows down. To read an index from one end, up to a limit, is narrow enough."""
+    limited = limited or node["Node Type"] == "Limit"
+    table = node.get("Relation Name")
+    if table in LARGE and node["Node Type"] not in {"ModifyTable", "Bitmap Heap Scan"}:
+        if node["Node Type"] == "Seq Scan" or not ("Index Cond" in node or limited):
+            yield f"{node['Node Type']} of {table}"
+    for below in node.get("Plans", ()):
+        yield from _whole(below, limited=limited)

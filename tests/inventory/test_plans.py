@@ -1,0 +1,99 @@
+"""In a shop with a million rows in each table no statement of the hot path reads a whole one, and batches need few statements.
+
+The plans are those for the parameters given and those for any, of which PostgreSQL takes whichever it finds cheaper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from inventory import idempotency, inbox, outbox, queries, retries, sweep
+from inventory.commands import Command, Line
+from inventory.idempotency import Name, Request
+from inventory.operations import apply
+from tests.inventory.making import (
+    HOLDS,
+    NOON,
+    expire,
+    moved,
+    order_created,
+    payment_succeeded,
+    reserve,
+)
+from tests.inventory.plans import fill, recording
+from tests.inventory.post import BACKOFF, RETRY_AFTER, payment
+
+IDS = list(range(1, 201))
+
+
+def _apply(session: Session, *commands: Command) -> None:
+    apply(session, commands, now=NOON, holds=HOLDS)
+
+
+HOT: dict[str, Callable[[Session], object]] = {
+    "reserve new orders": lambda s: _apply(s, *(order_created(f"new-{n}", (f"sku-{n}", 1)) for n in IDS)),
+    "pay known orders": lambda s: _apply(s, *(payment_succeeded(f"order-{n}") for n in IDS)),
+    "reserve more than there is, with holds overdue": lambda s: _apply(s, reserve("greedy", ("sku-10", 1_001))),
+    "end holds": lambda s: _apply(s, *(expire(f"order-{10 * n}") for n in IDS)),
+    "adjust": lambda s: _apply(s, *(moved(f"sku-{n}", 1, reference=f"note-{n}") for n in IDS)),
+    "one request with a key": lambda s: idempotency.apply_once(
+        s, [Request((reserve("new", ("sku-1", 1)),), Name("caller", "key-new"), b"1")], now=NOON, holds=HOLDS
+    ),
+    "hear events": lambda s: inbox.record(s, [payment(f"new-{n}") for n in IDS], now=NOON, retry_after=RETRY_AFTER),
+    "hear events again": lambda s: inbox.record(
+        s, [payment(f"event-{n}") for n in IDS], now=NOON, retry_after=RETRY_AFTER
+    ),
+    "claim events": lambda s: inbox.claim(s, IDS),
+    "have events done": lambda s: inbox.complete(s, IDS),
+    "find events to send again": lambda s: retries.take_due(
+        s, now=NOON, backoff=BACKOFF, limit=1_000, counted=True, older_than=timedelta(0)
+    ),
+    "bury events": lambda s: retries.bury_exhausted(s, now=NOON, backoff=BACKOFF),
+    "fetch outcomes": lambda s: outbox.fetch(s, 1_000),
+    "remove outcomes": lambda s: outbox.remove(s, IDS),
+    "find holds to end": lambda s: sweep.due_orders(s, now=NOON, limit=500),
+    "show stock": lambda s: queries.stock(s, ["sku-1", "sku-2"]),
+    "check availability": lambda s: queries.offers(s, [Line("sku-1", 1), Line("sku-2", 1)]),
+    "show a reservation": lambda s: queries.reservation(s, "order-1"),
+}
+
+
+@pytest.mark.parametrize("name", HOT)
+def test_hot_statements_use_their_index_at_a_million_rows(session: Session, name: str) -> None:
+    fill(session)
+
+    with recording(session, explain=True) as recorder:
+        HOT[name](session)
+
+    assert recorder.statements
+    assert recorder.whole == []
+
+
+BATCHES: dict[str, tuple[Callable[[Session, list[int]], object], int]] = {
+    "reserve new orders": (lambda s, ids: _apply(s, *(order_created(f"new-{n}", (f"sku-{n}", 1)) for n in ids)), 3),
+    "pay known orders": (lambda s, ids: _apply(s, *(payment_succeeded(f"order-{n}") for n in ids)), 3),
+    "end holds": (lambda s, ids: _apply(s, *(expire(f"order-{10 * n}") for n in ids)), 3),
+    "hear events": (
+        lambda s, ids: inbox.record(s, [payment(f"new-{n}") for n in ids], now=NOON, retry_after=RETRY_AFTER),
+        1,
+    ),
+    "claim events": (inbox.claim, 1),
+    "have events done": (inbox.complete, 1),
+    "remove outcomes": (outbox.remove, 1),
+}
+
+
+@pytest.mark.parametrize("name", BATCHES)
+@pytest.mark.parametrize("size", [1, 200])
+def test_a_batch_takes_as_many_statements_as_one(session: Session, name: str, size: int) -> None:
+    fill(session)
+    run, statements = BATCHES[name]
+
+    with recording(session) as recorder:
+        run(session, IDS[:size])
+
+    assert len(recorder.statements) == statements, recorder.statements
