@@ -41,6 +41,8 @@ class Endpoint:
     headers: Sequence[Header] = ()
     tagged: bool = False
     """Whether answers have an `ETag`."""
+    aged: bool = False
+    """Whether answers may have an `Age`."""
     writes: bool = False
     database: bool = True
     """Whether it asks PostgreSQL at all."""

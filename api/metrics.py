@@ -37,6 +37,9 @@ BATCH = Histogram(
     "Commands that shared a transaction (group commit)",
     buckets=(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000),
 )
+REPLICA_FALLBACKS = Counter(
+    "inventory_api_replica_fallbacks", "Checks read from the primary although there is a replica", ["reason"]
+)
 
 _MEANINGS = {
     "inbox_pending": "Events heard and not done yet",

@@ -63,6 +63,10 @@ _ETAG = {
     "required": True,
     "schema": {"type": "string", "pattern": r'^"\d+"$'},
 }
+_AGE = {
+    "description": "How many seconds old the state may be. Without it, it is of now.",
+    "schema": {"type": "integer", "minimum": 0},
+}
 _LOCATION = {"description": "The path of what was made.", "required": True, "schema": {"type": "string"}}
 
 
@@ -190,6 +194,8 @@ def _answer(endpoint: Endpoint, status: int, model: type[BaseModel] | None) -> J
     headers: Json = {"X-Request-ID": _REQUEST_ID}
     if endpoint.tagged:
         headers["ETag"] = _ETAG
+    if endpoint.aged:
+        headers["Age"] = _AGE
     if status == HTTPStatus.CREATED and endpoint.tagged:
         headers["Location"] = _LOCATION
     if status == HTTPStatus.SERVICE_UNAVAILABLE:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
+from api.checks import Checks
 from api.group_commit import GroupCommit
 from api.headers import idempotency_key, request_digest
 from inventory.commands import AdjustStock, OrderCommand
@@ -27,6 +28,7 @@ class Services:
     """
 
     reads: Database
+    checks: Checks
     writes: Database
     group_commit: GroupCommit
     stuck_seconds: float
@@ -34,8 +36,10 @@ class Services:
     @classmethod
     def of(cls, settings: Settings) -> Services:
         writes = Database(settings.database_url, limits=API_LIMITS, pool_size=1, name="inventory-api-commit")
+        reads = Database(settings.database_url, limits=API_LIMITS, pool_size=READ_CONNECTIONS, name="inventory-api")
         return cls(
-            reads=Database(settings.database_url, limits=API_LIMITS, pool_size=READ_CONNECTIONS, name="inventory-api"),
+            reads=reads,
+            checks=Checks(reads, _replica(settings), most_seconds=settings.read_age_seconds_max),
             writes=writes,
             group_commit=GroupCommit(
                 writes,
@@ -56,7 +60,13 @@ class Services:
         """Finish what is in hand and let the connections go."""
         self.group_commit.close()
         self.writes.dispose()
+        self.checks.close()
         self.reads.dispose()
+
+
+def _replica(settings: Settings) -> Database | None:
+    url = settings.read_database_url
+    return Database(url, limits=API_LIMITS, pool_size=READ_CONNECTIONS, name="inventory-api") if url else None
 
 
 def services() -> Services:

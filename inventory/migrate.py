@@ -12,6 +12,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, func, select, text
 
+from inventory.database import connecting
+
 MIGRATION_LOCK = 4_217_001
 """The advisory lock that migrators queue for."""
 
@@ -21,7 +23,9 @@ def migrate(url: str, *, revision: str = "head") -> tuple[str | None, str | None
 
     A DDL statement that can't get its lock within 5 s gives up rather than queue up everybody behind it: run it again.
     """
-    engine = create_engine(url, connect_args={"application_name": "inventory-migrate", "connect_timeout": 10})
+    address, arguments = connecting(url)
+    arguments |= {"application_name": "inventory-migrate", "connect_timeout": 10}
+    engine = create_engine(address, connect_args=arguments)
     try:
         with engine.begin() as connection:
             connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))

@@ -35,6 +35,10 @@ def _postgresql_through_psycopg(url: str) -> str:
     return f"postgresql+psycopg://{rest}"
 
 
+def _perhaps_postgresql(url: str) -> str:
+    return _postgresql_through_psycopg(url) if url else url
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return host == "localhost" or ip_address(host.strip("[]")).is_loopback
@@ -85,7 +89,12 @@ class Settings(BaseSettings):
     database_url: Annotated[
         str, AfterValidator(_postgresql_through_psycopg), Field(validation_alias="DATABASE_URL", repr=False)
     ]
-    """PostgreSQL; TLS and the like by its query: `?sslmode=verify-full&sslrootcert=…`."""
+    """PostgreSQL; TLS and the like by its query: `?sslmode=verify-full&sslrootcert=…`. `?prepare_threshold=none` for a pooler
+    that keeps no prepared statements."""
+    read_database_url: Annotated[str, AfterValidator(_perhaps_postgresql), Field(repr=False)] = ""
+    """A read replica for availability checks; while it is away or too old, they are read from `DATABASE_URL`."""
+    read_age_seconds_max: Seconds = 5
+    """How far a read replica may be behind; a check that it answers says so in `Age`."""
     broker_url: Annotated[str, Field(validation_alias="CELERY_BROKER_URL", min_length=1, repr=False)] = (
         "redis://127.0.0.1:6379/0"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from math import ceil
 from typing import Any
 
 from flask import Blueprint
@@ -17,16 +19,19 @@ blueprint = Blueprint("availability", __name__)
 
 
 @blueprint.post("/v1/availability")
-@Endpoint("Could this be had now?", {200: answers.Availability}, body=AvailabilityRequest)
+@Endpoint("Could this be had now?", {200: answers.Availability}, body=AvailabilityRequest, aged=True)
 def check(body: AvailabilityRequest) -> ResponseReturnValue:
-    """A look without a hold: only a reservation keeps it so. A SKU that is not known has none."""
+    """A look without a hold: only a reservation keeps it so. A SKU that is not known has none.
+
+    With `Age` it comes from a replica of the database, which may be so many seconds behind.
+    """
     lines = body.lines()
-    with services().reads.transaction() as session:
-        offers = queries.offers(session, lines)
-    return {
-        "available": not any(offer.shortfall for offer in offers),
-        "items": [_offer_json(offer) for offer in offers],
+    read = services().checks.read(partial(queries.offers, lines=lines))
+    content = {
+        "available": not any(offer.shortfall for offer in read.found),
+        "items": [_offer_json(offer) for offer in read.found],
     }
+    return content if read.age is None else (content, {"Age": str(ceil(read.age))})
 
 
 def _offer_json(offer: queries.Offer) -> dict[str, Any]:

@@ -1,0 +1,72 @@
+"""Reads that may be a little old: from a replica while it answers and is fresh enough, else from the primary.
+
+Only for looks that promise nothing, such as an availability check. What a caller has just changed is read where it was
+changed, and what is decided, is decided under locks.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from api import metrics
+from inventory.database import Database, replica_age
+
+Found = TypeVar("Found")
+
+RETRY_SECONDS = 5.0
+"""How long a replica that did not answer is left alone: whoever asks it first then, may wait for it in vain."""
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[Found]):
+    """What was found, and how many seconds old it may be at most; None: it is of now."""
+
+    found: Found
+    age: float | None = None
+
+
+class Checks:
+    """Where checks are read; `replica` is None when there is none."""
+
+    def __init__(self, primary: Database, replica: Database | None, *, most_seconds: float) -> None:
+        """A replica that is more than `most_seconds` behind is not read from."""
+        self._primary = primary
+        self._replica = replica
+        self._most_seconds = most_seconds
+        self._left_alone_until = 0.0
+
+    def read(self, query: Callable[[Session], Found]) -> Read[Found]:
+        """Run `query` in a transaction of its own, perhaps twice. Raises what the primary raises."""
+        if self._replica is not None and time.monotonic() >= self._left_alone_until:
+            read = self._from_replica(self._replica, query)
+            if read is not None:
+                return read
+        with self._primary.transaction() as session:
+            return Read(query(session))
+
+    def close(self) -> None:
+        if self._replica is not None:
+            self._replica.dispose()
+
+    def _from_replica(self, replica: Database, query: Callable[[Session], Found]) -> Read[Found] | None:
+        """None when it is away, too far behind, or in the middle of catching up."""
+        try:
+            with replica.transaction() as session:
+                age = replica_age(session)
+                if age is not None and age <= self._most_seconds:
+                    return Read(query(session), age)
+        except SQLAlchemyError as error:
+            self._left_alone_until = time.monotonic() + RETRY_SECONDS
+            log.warning("The read replica does not answer (%s): checks are read from the primary", type(error).__name__)
+            metrics.REPLICA_FALLBACKS.labels("unavailable").inc()
+            return None
+        metrics.REPLICA_FALLBACKS.labels("stale").inc()
+        return None
