@@ -53,6 +53,10 @@ bench: $(BENCH_INSTALLED) ## Measure everything on stacks of its own, 20 minutes
 bench-quick: $(INSTALLED) ## Measure the main figures once, in under a minute
 	@$(RUN) bench --quick
 
+.PHONY: hosts
+hosts: $(INSTALLED) ## Play the service on several hosts behind PgBouncer (needs root, iproute2 and pgbouncer)
+	@$(RUN) bench hosts
+
 $(BENCH_INSTALLED): $(INSTALLED) requirements-bench.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
 	@touch $(BENCH_INSTALLED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from bench import api, core, distance, line, profile, scale, sweep
+from bench import api, charts, core, distance, hosts, line, profile, report, scale, sweep
 from bench.figures import Book
 from bench.machine import describe
 from bench.suite import Suite
@@ -26,27 +27,35 @@ PARTS: dict[str, Callable[[Suite], None]] = {
     "scale": scale.run,
     "distance": distance.run,
 }
-ASIDE: dict[str, Callable[[Suite], None]] = {"profile": profile.run}
+ASIDE: dict[str, Callable[[Suite], None]] = {"profile": profile.run, "hosts": hosts.run}
 """Parts that measure nothing, and run only when they are named."""
+QUICK_PARTS = ("core", "api", "line")
 RESULTS = Path(__file__).with_name("results")
 SCRATCH = PROJECT / ".data" / "bench"
 
 
 def main() -> int:
-    """Run the parts that are named, or all of them; returns the exit status."""
+    """Run the parts that are named, or all of them; returns the exit status. A part that fails does not keep others from running."""
     options = _parser().parse_args()
     logging.basicConfig(level=logging.WARNING)
-    console = Console()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    console, status = Console(), 0
     book = Book(RESULTS / ("quick.json" if options.quick else "latest.json"), describe())
     SCRATCH.mkdir(parents=True, exist_ok=True)
-    for name in options.parts or PARTS:
+    for name in options.parts or (QUICK_PARTS if options.quick else PARTS):
         began = time.monotonic()
         console.print(name, style="bold")
         with TemporaryDirectory(dir=SCRATCH, prefix=f"{name}-") as directory:
             suite = Suite(book, console, Path(directory), options.quick, options.only, options.rounds)
-            (PARTS | ASIDE)[name](suite)
+            try:
+                (PARTS | ASIDE)[name](suite)
+            except Exception:  # noqa: BLE001 - shown, and told by the status
+                console.print_exception(max_frames=20)
+                status = 1
         console.print(f"  {time.monotonic() - began:.0f} s", style="dim")
-    return 0
+    if not options.quick and not ASIDE.keys() & set(options.parts):
+        report.write(book, charts.draw(book.figures, RESULTS), RESULTS)
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from math import inf
 from threading import Event as Flag
 
+from devstack.ports import LOOPBACK
+
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _ANSWER_SECONDS = 30.0
 
@@ -43,8 +45,8 @@ class Answers:
 
 
 class _Connection:
-    def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=_ANSWER_SECONDS)
+    def __init__(self, host: str, port: int) -> None:
+        self.socket = socket.create_connection((host, port), timeout=_ANSWER_SECONDS)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.received = b""
         self.since = inf
@@ -70,10 +72,17 @@ class _Connection:
 
 
 def load(
-    port: int, request: Request, *, connections: int, seconds: float, pace: float = inf, until: Flag | None = None
+    port: int,
+    request: Request,
+    *,
+    connections: int,
+    seconds: float,
+    pace: float = inf,
+    until: Flag | None = None,
+    host: str = LOOPBACK,
 ) -> Answers:
     """Ask for `seconds`, or until `until` is set: as fast as answers come, or `pace` times a second on whichever connection is free."""
-    opened = {one.socket.fileno(): one for one in (_Connection(port) for _ in range(connections))}
+    opened = {one.socket.fileno(): one for one in (_Connection(host, port) for _ in range(connections))}
     free = deque(opened.values())
     began = time.monotonic()
     due = _due(began, pace)
@@ -107,9 +116,8 @@ def _due(began: float, pace: float) -> Iterator[float]:
         moment += 1 / pace
 
 
-def post(path: str, body: bytes) -> bytes:
-    """A POST with a JSON body."""
-    head = (
-        f"POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode() + body
+def post(path: str, body: bytes, token: str | None = None) -> bytes:
+    """A POST with a JSON body, of a caller who shows `token`."""
+    head = f"POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+    shown = f"Authorization: Bearer {token}\r\n" if token else ""
+    return f"{head}{shown}\r\n".encode() + body

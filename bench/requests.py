@@ -16,26 +16,32 @@ SOLD_OUT = "sold-out"
 
 def reserves(pattern: Pattern) -> Request:
     """A new order each time."""
-    return _orders(lambda: draw(pattern, 1))
+    return reserves_of(lambda: draw(pattern, 1))
 
 
 def refused() -> Request:
     """A new order each time, of what is sold out."""
-    return _orders(lambda: [SOLD_OUT])
+    return reserves_of(lambda: [SOLD_OUT])
 
 
-def _orders(skus: Callable[[], list[str]]) -> Request:
+def reserves_of(skus: Callable[[], list[str]], token: str | None = None) -> Request:
+    """A new order each time, of one unit of each of these."""
     prefix, numbers = uuid4().hex[:8], itertools.count()
 
     def request() -> bytes:
         items = [{"sku": sku, "quantity": 1} for sku in skus()]
-        return post("/v1/reservations", orjson.dumps({"order_id": f"{prefix}-{next(numbers):09d}", "items": items}))
+        return post(
+            "/v1/reservations", orjson.dumps({"order_id": f"{prefix}-{next(numbers):09d}", "items": items}), token
+        )
 
     return request
 
 
-def availabilities(pattern: Pattern) -> Request:
+def availabilities(pattern: Pattern, token: str | None = None) -> Request:
     """Could this be had? For the three lines of a basket."""
-    return lambda: post(
-        "/v1/availability", orjson.dumps({"items": [{"sku": sku, "quantity": 1} for sku in draw(pattern, 3)]})
-    )
+
+    def request() -> bytes:
+        items = [{"sku": sku, "quantity": 1} for sku in draw(pattern, 3)]
+        return post("/v1/availability", orjson.dumps({"items": items}), token)
+
+    return request

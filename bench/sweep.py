@@ -9,13 +9,12 @@ from threading import Event as Flag
 import psycopg
 
 from bench.http import Answers, load
-from bench.orders import CAUSE, Pattern, lives
+from bench.orders import Pattern, lives, reserve_all
 from bench.requests import reserves
 from bench.suite import Suite, percentile
 from bench.warehouse import HOLDS, SKUS, Warehouse, conninfo_of, sku
 from devstack.process_table import API, BEAT, SWEEPER
 from devstack.stack import Stack
-from inventory.commands import Reserve
 from inventory.database import Database, now
 from inventory.operations import apply
 
@@ -37,7 +36,6 @@ def run(suite: Suite) -> None:
         opened = Warehouse(stack.endpoints.database_url, conninfo_of(stack.endpoints.database_url))
         opened.supply(list(map(sku, range(SKUS))))
         for _ in suite.rounds(ROUNDS):
-            stack.stop_process("sweeper")
             opened.clear_orders()
             holds = QUICK_EXPIRED if suite.quick else EXPIRED
             _hold(opened, holds)
@@ -45,27 +43,23 @@ def run(suite: Suite) -> None:
             done = Flag()
             with ThreadPoolExecutor(1) as pool:
                 meanwhile = pool.submit(_reserve, stack, PATIENCE_SECONDS, done)
-                stack.start_process("sweeper")
+                opened.execute("UPDATE reservation SET expires_at = now() WHERE order_id LIKE 'expired-%'")
                 suite.sample("sweep", holds / _seconds_of_sweeping(opened, done))
             suite.sample("sweep.reserve_p99_ms_before", 1_000 * percentile(before.latencies, 0.99))
             suite.sample("sweep.reserve_p99_ms", 1_000 * percentile(meanwhile.result().latencies, 0.99))
-            stack.wait_ready("sweeper")
     suite.enter("sweep", "holds/s")
     suite.enter_all(["sweep.reserve_p99_ms_before", "sweep.reserve_p99_ms"], "ms")
 
 
 def _hold(opened: Warehouse, holds: int) -> None:
-    """Holds that are over a second later."""
+    """So many orders, each with a hold."""
     database = Database(opened.url, pool_size=1, name="bench-hold")
     orders = lives(Pattern.UNIFORM, batch=BATCH, lines=1, prefix="expired")
     for _ in range(holds // BATCH):
         ids, lines = next(orders)
         with database.transaction() as session:
-            at = now(session)
-            reserves_ = [Reserve(id_, wanted, CAUSE, at, ttl_seconds=1) for id_, wanted in zip(ids, lines, strict=True)]
-            apply(session, reserves_, now=at, holds=HOLDS)
+            apply(session, reserve_all(ids, lines, now(session)), now=now(session), holds=HOLDS)
     database.dispose()
-    time.sleep(1)  # the last of them is over then
 
 
 def _reserve(stack: Stack, seconds: float, done: Flag | None = None) -> Answers:
