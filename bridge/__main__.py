@@ -68,7 +68,7 @@ def _start() -> Settings:
 def _dispatch(options: Settings) -> Dispatch:
     from tasks.dispatch import dispatch  # noqa: PLC0415 - reads the settings when it is imported
 
-    return lambda work: len(dispatch(work, chunk_size=options.chunk_size).unsent)
+    return lambda work: dispatch(work, chunk_size=options.chunk_size).unsent
 
 
 def run() -> None:

@@ -22,7 +22,7 @@ from bridge.partitions import Partitions
 from bridge.process import one_line
 from bridge.records import messages, next_offsets, portions
 from bridge.registry import SchemaRegistry
-from inventory import pauses
+from inventory import pauses, retries
 from inventory.database import Database
 from inventory.events import Operation
 from inventory.inbox import Origin, Recorded, Sendable
@@ -31,8 +31,8 @@ from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-Dispatch = Callable[[Mapping[Operation, Sequence[Sendable]]], int]
-"""Sends events to Celery and returns how many could not be sent. It raises nothing when the broker is away."""
+Dispatch = Callable[[Mapping[Operation, Sequence[Sendable]]], Sequence[Sendable]]
+"""Sends events to Celery and returns those that were not sent. It raises nothing when the broker is away."""
 
 POLL_SECONDS = 0.5
 GATHER_SECONDS = 0.02
@@ -193,12 +193,20 @@ class Bridge:
         if not recorded.dispatch:
             return
         if time.monotonic() < self._dispatch_from:
-            metrics.UNSENT.inc(sum(map(len, recorded.dispatch.values())))
-            return
-        unsent = self._dispatch(recorded.dispatch)
-        if unsent:
-            metrics.UNSENT.inc(unsent)
+            unsent: Sequence[Sendable] = [event for events in recorded.dispatch.values() for event in events]
+        elif unsent := self._dispatch(recorded.dispatch):
             self._dispatch_from = time.monotonic() + QUIET_SECONDS
+        if unsent:
+            metrics.UNSENT.inc(len(unsent))
+            self._uncount(unsent)
+
+    def _uncount(self, unsent: Sequence[Sendable]) -> None:
+        """What was not sent was no attempt: redispatch sends it as if for the first time, many to a task."""
+        try:
+            with self._database.transaction() as session:
+                retries.uncount(session, [event.id for event in unsent])
+        except SQLAlchemyError as error:
+            logger.warning("%d events that were not sent stay counted as sent once: %s", len(unsent), one_line(error))
 
     def _close(self) -> None:
         """Commit what is stored and leave the group. Without Kafka the client would try that for a minute and more."""

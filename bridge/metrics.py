@@ -14,7 +14,7 @@ REDELIVERED = Counter("inventory_bridge_redelivered", "Messages whose event was 
 DEAD = Counter("inventory_bridge_dead", "Messages that can't be used, redelivered ones included", ["reason"])
 SKIPPED = Counter("inventory_bridge_skipped", "Events of types that are not ours", ["type"])
 REGISTRY_FAILURES = Counter("inventory_bridge_registry_failures", "Times that the schema registry gave no answer")
-UNSENT = Counter("inventory_bridge_unsent", "Tasks that could not be sent to Celery, and are left to redispatch")
+UNSENT = Counter("inventory_bridge_unsent", "Events that were not sent to Celery, and are left to redispatch")
 RETRIES = Counter("inventory_bridge_retries", "Times that PostgreSQL could not take a batch, which was kept")
 
 RELAY_ACTIVE = Gauge("inventory_relay_active", "1 if this relay is the one that publishes")

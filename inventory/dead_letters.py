@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from inventory.errors import (
+    EventForgotten,
     EventNotDead,
     EventNotPending,
     EventUnusable,
@@ -49,8 +50,8 @@ def replayable(session: Session, *, reason: str | None, after: int, limit: int) 
 def replay(session: Session, ids: Sequence[int], *, now: datetime) -> dict[int, InventoryError | None]:
     """Make dead letters pending again, due at once with no attempt counted: redispatch sends them.
 
-    Answers for each id None, or why not: `UnknownEvent`, `EventNotDead` or `EventUnusable`. What it died of stays as
-    its last error.
+    Answers for each id None, or why not: `UnknownEvent`, `EventNotDead`, `EventUnusable` or `EventForgotten`. What it died
+    of stays as its last error.
     """
     letters = session.execute(
         select(
@@ -68,8 +69,11 @@ def replay(session: Session, ids: Sequence[int], *, now: datetime) -> dict[int, 
     refusals: dict[int, InventoryError] = {}
     pending: dict[int, dict[str, object]] = {}
     for letter in letters:
-        if letter.reason not in REPLAYABLE or letter.type is None or not letter.has_payload:
+        if letter.reason not in REPLAYABLE:
             refusals[letter.id] = EventUnusable(id=letter.id, reason=letter.reason)
+            continue
+        if not letter.has_payload:
+            refusals[letter.id] = EventForgotten(id=letter.id)
             continue
         operation = OPERATION[EventType(letter.type)]
         pending[letter.id] = {

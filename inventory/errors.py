@@ -185,6 +185,13 @@ class EventUnusable(InventoryError):
     reason: str
 
 
+class EventForgotten(InventoryError):
+    """What event {id} said is not kept any more: its payload was deleted when its time was over. Publish it again under a new id."""
+
+    code = "event_forgotten"
+    id: int
+
+
 class ReasonNotReplayable(InventoryError):
     """Events dead of {reason!r} can't be used. Publish corrected ones under new ids. Replayable are {replayable}."""
 

@@ -53,6 +53,9 @@ class Backoff:
         return func.make_interval(0, 0, 0, 0, 0, 0, seconds, type_=INTERVAL())
 
 
+# A row whose event is gone (somebody deleted it by hand) can be neither sent nor buried, and must not stand in the way of others.
+_PENDING = select(InboxPending.id).join(InboxEvent, InboxEvent.id == InboxPending.id)
+
 ATTEMPTS_EXHAUSTED = "attempts_exhausted"
 """The reason of a dead letter that was usable, and was tried until its attempts were used up."""
 SILENT = (
@@ -77,11 +80,10 @@ def record_failure(session: Session, id_: int, error: str, *, now: datetime, bac
 def bury_exhausted(session: Session, *, now: datetime, backoff: Backoff, limit: int = 1_000) -> int:
     """Turn events whose attempts are used up, and whose last back-off is over, into dead letters. Returns how many."""
     exhausted = session.scalars(
-        select(InboxPending.id)
-        .where(InboxPending.not_before <= now, InboxPending.attempts >= backoff.max_attempts)
+        _PENDING.where(InboxPending.not_before <= now, InboxPending.attempts >= backoff.max_attempts)
         .order_by(InboxPending.not_before)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=InboxPending, skip_locked=True)
     ).all()
     return _bury(session, exhausted, now=now)
 
@@ -120,11 +122,10 @@ def take_due(
     waiting in it, and would die without ever having been tried.
     """
     due = (
-        select(InboxPending.id)
-        .where(InboxPending.not_before <= now - older_than, InboxPending.attempts < backoff.max_attempts)
+        _PENDING.where(InboxPending.not_before <= now - older_than, InboxPending.attempts < backoff.max_attempts)
         .order_by(InboxPending.not_before)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=InboxPending, skip_locked=True)
         .cte()  # runs once; a sub-select might be run again for each row of the join, and take more than `limit`
     )
     taken = session.execute(

@@ -125,6 +125,8 @@ class Settings(BaseSettings):
     """An inbox row that was sent this often and is still not done becomes a dead letter."""
     short_queue: Annotated[int, Field(ge=1)] = 50
     """With at least this many tasks waiting, silent inbox rows are left alone until they are old."""
+    long_queue: Annotated[int, Field(ge=1)] = 1_000
+    """With at least this many tasks waiting nothing more is sent: events wait in the inbox, and Redis keeps its memory."""
     old_after_seconds: Seconds = 600
     """An inbox row is old when its back-off has been over for so long."""
     inbox_retention_days: Days = 30
@@ -248,6 +250,8 @@ class Settings(BaseSettings):
             )
         if self.retry_seconds > self.retry_seconds_max:
             raise ValueError("INVENTORY_RETRY_SECONDS must not exceed INVENTORY_RETRY_SECONDS_MAX")
+        if self.short_queue > self.long_queue:
+            raise ValueError("INVENTORY_SHORT_QUEUE must not exceed INVENTORY_LONG_QUEUE")
         if self.dead_letter_cap > self.dead_letter_window:
             raise ValueError("INVENTORY_DEAD_LETTER_CAP must not exceed INVENTORY_DEAD_LETTER_WINDOW")
         return self

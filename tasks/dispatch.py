@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 
 from inventory.events import Operation
 from inventory.inbox import Sendable
+from tasks import stock_queue
 from tasks.app import UNCOUNT, app
 
 logger = logging.getLogger(__name__)
@@ -38,14 +39,25 @@ class Chunk(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Dispatched:
-    """How many tasks were sent, and the events that were not, because the broker was away."""
+    """How many tasks were sent, and the events that were not, because the broker was away or its queue long."""
 
     tasks: int
     unsent: Sequence[Sendable] = ()
 
 
 def dispatch(work: Mapping[Operation, Sequence[Sendable]], *, chunk_size: int) -> Dispatched:
-    """Send one task for every `chunk_size` events of an operation. See `send`."""
+    """Send one task for every `chunk_size` events of an operation, unless the queue is long already. See `send`."""
+    events = [event for each in work.values() for event in each]
+    if not events:
+        return Dispatched(tasks=0)
+    try:
+        waiting = stock_queue.waiting_tasks()
+    except BROKER_ERRORS as error:
+        logger.warning("the broker does not answer, %d events are left to redispatch: %s", len(events), error)
+        return Dispatched(tasks=0, unsent=events)
+    if stock_queue.is_long(waiting):
+        logger.warning("%d tasks wait for workers, %d events are left to redispatch", waiting, len(events))
+        return Dispatched(tasks=0, unsent=events)
     return send(chunks(work, chunk_size))
 
 

@@ -57,11 +57,12 @@ def process(inbox_ids: Sequence[int]) -> None:
     Raises `EventsFailed` when some failed alone: the inbox knows why, and retries them. Raises `DatabaseUnavailable`
     when PostgreSQL does not answer: what was not committed is still in the inbox, and what was not begun is uncounted.
     """
+    begun: set[int] = set()
     with without_secrets():
         try:
-            failures = settle(inbox_ids, apply_events)
+            failures = settle(inbox_ids, partial(apply_events, begun=begun))
         except DBAPIError as error:
-            if never_connected(error):
+            if never_connected(error) and not begun:
                 ask_to_uncount(inbox_ids)
             raise
         unrecorded = settle(sorted(failures), partial(record_failures, failures))
@@ -77,9 +78,10 @@ def process(inbox_ids: Sequence[int]) -> None:
         raise EventsFailed({inbox_id: describe(error) for inbox_id, error in failures.items()})
 
 
-def apply_events(inbox_ids: Sequence[int]) -> None:
-    """One transaction: claim the events, do what they mean, and have them done, all or nothing."""
+def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
+    """One transaction: claim the events, do what they mean, and have them done, all or nothing. `begun` learns of them first."""
     with database().transaction() as session:
+        begun.update(inbox_ids)
         claimed = inbox.claim(session, inbox_ids)
         commands = [command for row in claimed for command in commands_of(row.event)]
         operations.apply(session, commands, now=now(session), holds=hold_times())

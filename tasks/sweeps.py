@@ -17,7 +17,8 @@ from inventory.commands import Cause, Expire
 from inventory.database import now
 from inventory.events import Operation
 from inventory.settings import settings
-from tasks.app import EXPIRE_HOLDS, REDISPATCH, STOCK, UNCOUNT, app, task
+from tasks import stock_queue
+from tasks.app import EXPIRE_HOLDS, REDISPATCH, UNCOUNT, task
 from tasks.batch import settle
 from tasks.dispatch import BROKER_ERRORS, chunks, send
 from tasks.failures import HoldsFailed, describe, frames, without_secrets
@@ -30,8 +31,6 @@ SHARE = 0.5
 """The part of its interval that a sweep may use, so that neither crowds the other out."""
 ROUND = 1_000
 """The most events that redispatch takes before it looks at the queue again."""
-ANSWER_SECONDS = 1.0
-"""How long workers are waited for when asked."""
 SECOND_CHUNK = 20
 """An event that was sent once in vain travels with few others, and from then on alone."""
 
@@ -75,16 +74,21 @@ def redispatch() -> None:
     """Send again the inbox events whose back-off is over, round by round, until none is due or the queue is long.
 
     In a long queue, or one that no worker takes from, an event may merely be waiting: then only old ones are sent, one small
-    round of them, and that is not counted as an attempt. A broker that can't tell how long its queue is has nothing sent to
-    it, and what it then does not take is uncounted: no event may die without having been tried.
+    round of them, and that is not counted as an attempt. With `long_queue` tasks waiting nothing is sent (ADR 0016).
+
+    A broker that can't tell how long its queue is has nothing sent to it, and what it then does not take is uncounted: no
+    event may die without having been tried.
     """
     deadline = monotonic() + SHARE * settings().redispatch_interval_seconds
     with without_secrets():
         while monotonic() < deadline:
             try:
-                short = queue_is_short()
+                waiting = stock_queue.waiting_tasks()
+                short = stock_queue.is_short(waiting)
             except BROKER_ERRORS as error:
                 logger.warning("the broker does not answer, nothing is sent again: %s", error)
+                break
+            if stock_queue.is_long(waiting):
                 break
             due = take_due(short=short)
             unsent = send_again(due)
@@ -92,25 +96,6 @@ def redispatch() -> None:
                 uncount([event.id for event in unsent])
             if unsent or not short or len(due) < ROUND:
                 break
-
-
-def queue_is_short() -> bool:
-    """Whether what was sent before has been tried by now, or will be in a moment. Raises what the broker raises."""
-    waiting = waiting_tasks()
-    return waiting == 0 or (waiting < settings().short_queue and worker_answers())
-
-
-def waiting_tasks() -> int:
-    """How many stock tasks no worker has taken yet."""
-    with app.connection_or_acquire() as connection:
-        # Not passive: to Redis an empty queue is one that does not exist.
-        return int(connection.default_channel.queue_declare(STOCK).message_count)
-
-
-def worker_answers() -> bool:
-    """Whether any worker says that it takes stock tasks."""
-    consumed = app.control.inspect(timeout=ANSWER_SECONDS).active_queues() or {}
-    return any(queue["name"] == STOCK for queues in consumed.values() for queue in queues)
 
 
 def take_due(*, short: bool) -> list[retries.Due]:

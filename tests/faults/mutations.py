@@ -26,6 +26,9 @@ class Mutation(NamedTuple):
 CRASHES = "tests/faults/test_crash_points.py::test_it_recovers"
 LOCKS, OPERATIONS, INBOX = "inventory/locks.py", "inventory/operations.py", "inventory/inbox.py"
 RETRIES, SWEEPS, STOCK = "inventory/retries.py", "tasks/sweeps.py", "tasks/stock.py"
+INTAKE, PARTITIONS = "bridge/intake.py", "bridge/partitions.py"
+PAUSES, FAILURES = "tests/bridge/test_pauses.py", "tests/tasks/test_records_of_failures.py"
+FLOOD = "tests/tasks/test_poison.py::TestWhileAllWorkersAreDown"
 CONSUMER, RELAY, TABLES = "bridge/consumer.py", "bridge/relay.py", "migrations/versions/0001_the_tables.py"
 
 MUTATIONS: dict[str, Mutation] = {
@@ -104,8 +107,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 STOCK,
-                "    with database().transaction() as session:\n        claimed = inbox.claim(session, inbox_ids)\n",
-                "    with database().transaction() as session:\n        claimed = inbox.claim(session, inbox_ids)\n"
+                "        begun.update(inbox_ids)\n        claimed = inbox.claim(session, inbox_ids)\n",
+                "        begun.update(inbox_ids)\n        claimed = inbox.claim(session, inbox_ids)\n"
                 "        inbox.complete(session, [row.id for row in claimed])\n"
                 "    with database().transaction() as session:\n",
             ),
@@ -142,6 +145,64 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         ("tests/tasks/test_sweeps.py::TestRedispatch::test_events_are_committed_before_they_are_sent",),
     ),
+    "what was begun is uncounted": Mutation(
+        "G2",
+        (Edit(STOCK, "never_connected(error) and not begun:", "never_connected(error):"),),
+        (f"{FAILURES}::test_what_was_begun_stays_counted_when_postgresql_goes_away_in_the_middle",),
+    ),
+    "what the bridge did not send counts as sent": Mutation(
+        "G2",
+        (Edit(CONSUMER, "            self._uncount(unsent)\n", ""),),
+        ("tests/bridge/test_consume.py::test_after_a_failed_send_the_polls_go_on_without_sending",),
+    ),
+    "the queue has no bound": Mutation(
+        "G2",
+        (Edit("tasks/stock_queue.py", "    return waiting >= settings().long_queue", "    return False"),),
+        (f"{FLOOD}::test_ten_thousand_events_keep_the_queue_bounded_and_are_all_done_afterwards",),
+    ),
+    "a silent event has no back-off": Mutation(
+        "G2",
+        (Edit(RETRIES, "not_before=now + backoff.after(InboxPending.attempts + 1)", "not_before=now"),),
+        (
+            "tests/tasks/test_poison.py::test_an_event_that_kills_its_process_is_isolated_buried_and_done_after_the_cure",
+        ),
+    ),
+    "a row without its event is taken": Mutation(
+        "G2",
+        (
+            Edit(
+                RETRIES,
+                "select(InboxPending.id).join(InboxEvent, InboxEvent.id == InboxPending.id)",
+                "select(InboxPending.id)",
+            ),
+        ),
+        ("tests/inventory/test_retries.py::test_a_row_whose_event_is_gone_stands_in_nobodys_way",),
+    ),
+    "the offset of what is withheld is stored": Mutation(
+        "G2",
+        (Edit(CONSUMER, "[each.origin for each in taken.messages]", "[each.origin for each in batch]"),),
+        (f"{PAUSES}::test_the_pause_outlives_its_process_and_the_word_is_kept_for_the_next",),
+    ),
+    "a bridge does not know what another has paused": Mutation(
+        "G2",
+        (Edit(INTAKE, "before = pauses.pauses(session)", "before: dict[Place, Pause] = {}"),),
+        (f"{PAUSES}::test_the_pause_outlives_its_process_and_the_word_is_kept_for_the_next",),
+    ),
+    "a wait for PostgreSQL reads paused partitions on": Mutation(
+        "G2",
+        (Edit(PARTITIONS, "resume(self._unpaused())", "resume(self._consumer.assignment())"),),
+        (f"{PAUSES}::test_an_outage_of_postgresql_does_not_undo_the_pause",),
+    ),
+    "a paused partition goes on where it was polled": Mutation(
+        "G2",
+        (Edit(PARTITIONS, "self._consumer.seek(TopicPartition(at.topic, at.partition, at.offset))", "pass"),),
+        (f"{PAUSES}::test_it_is_paused_loudly_and_goes_on_after_the_word",),
+    ),
+    "dead letters that are known count again": Mutation(
+        "G2",
+        (Edit(INTAKE, "for each in recorded.dead}", "for each in heard if each.dead_reason}"),),
+        (f"{PAUSES}::test_an_id_that_is_used_again_counts_and_a_dead_letter_that_is_heard_again_does_not",),
+    ),
     "attempts are not counted": Mutation(
         "G2",
         (Edit(RETRIES, "attempts=InboxPending.attempts + int(counted), ", "attempts=InboxPending.attempts, "),),
@@ -157,7 +218,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 RETRIES,
-                "        .with_for_update(skip_locked=True)\n        .cte()  # runs once",
+                "        .with_for_update(of=InboxPending, skip_locked=True)\n        .cte()  # runs once",
                 "        .cte()  # runs once",
             ),
         ),

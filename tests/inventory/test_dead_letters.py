@@ -5,12 +5,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic, sleep
 
-from sqlalchemy import select, text
+from sqlalchemy import null, select, text, update
 
 from inventory import dead_letters, inbox
 from inventory.database import Database, now
-from inventory.errors import EventNotDead, EventNotPending
-from inventory.models import InboxPending
+from inventory.errors import EventForgotten, EventNotDead, EventNotPending
+from inventory.models import DeadLetter, InboxEvent, InboxPending
 from tests.inventory.making import NOON
 from tests.inventory.post import payment, poll
 
@@ -66,3 +66,16 @@ def test_two_operators_replay_once(database: Database) -> None:
         assert isinstance(second.result(10), EventNotDead)
     with database.transaction() as session:
         assert session.execute(select(InboxPending.id, InboxPending.attempts)).all() == [(id_, 0)]
+
+
+def test_what_was_said_may_be_forgotten_and_then_there_is_nothing_to_replay(database: Database) -> None:
+    id_ = recorded(database)
+    assert abandon(database, id_) is None
+    with database.transaction() as session:  # as retention does: what an event said may be personal
+        session.execute(update(InboxEvent).values(payload=null()))
+    refusal = replay(database, id_)
+    assert isinstance(refusal, EventForgotten)
+    assert "Publish it again under a new id" in str(refusal)
+    with database.transaction() as session:
+        assert dead_letters.replayable(session, reason=None, after=0, limit=9) == []
+        assert session.scalar(select(DeadLetter.reason)) == "abandoned"

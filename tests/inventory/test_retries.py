@@ -8,13 +8,13 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from inventory import inbox, retries
 from inventory.database import Database
 from inventory.events import Operation
-from inventory.models import DeadLetter, InboxPending
+from inventory.models import DeadLetter, InboxEvent, InboxPending
 from inventory.retries import Backoff, Due
 from tests.inventory.making import NOON
 from tests.inventory.post import BACKOFF, dead, payment, pending, poll
@@ -175,6 +175,17 @@ def test_every_silent_event_is_dead_after_its_attempts_and_not_before(session: S
         sends += len(take(session, second))
     assert sends == BACKOFF.max_attempts
     assert dead(session) == {"e1": "attempts_exhausted"}
+
+
+@pytest.mark.parametrize("attempts", [1, BACKOFF.max_attempts])
+def test_a_row_whose_event_is_gone_stands_in_nobodys_way(session: Session, attempts: int) -> None:
+    poll(session, payment("e1", "o1"))
+    session.scalars(select(InboxPending)).one().attempts = attempts
+    session.flush()
+    poll(session, payment("e2", "o2"))
+    session.execute(delete(InboxEvent).where(InboxEvent.event_id == "e1"))
+    assert retries.bury_exhausted(session, now=NOON + timedelta(days=1), backoff=BACKOFF) == 0
+    assert [due.key for due in take(session, 1_000, limit=1)] == ["o2"]
 
 
 LONG: list[Callable[[Session, int, Backoff], object]] = [

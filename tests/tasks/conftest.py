@@ -67,11 +67,12 @@ StartProcess = Callable[..., LocalProcess]
 
 @pytest.fixture
 def start(environment: dict[str, str], tmp_path: Path) -> Iterator[StartProcess]:
-    """Start `python -m celery -A tasks.app …` as a process; it is gone when the test ends."""
+    """Start `python -m celery -A tasks.app …` as a process, after the statements of `patch`; it is gone when the test ends."""
     started: list[LocalProcess] = []
 
-    def start(name: str, *arguments: str, **variables: str) -> LocalProcess:
-        command = [sys.executable, "-m", "celery", "-A", "tasks.app", *arguments]
+    def start(name: str, *arguments: str, patch: str = "", **variables: str) -> LocalProcess:
+        program = f"{patch}\nfrom celery.__main__ import main\nmain()"
+        command = [sys.executable, "-c", program, "-A", "tasks.app", *arguments]
         process = LocalProcess(name, command, environment=environment | variables, log=tmp_path / f"{name}.log")
         process.start()
         started.append(process)

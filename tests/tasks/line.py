@@ -13,8 +13,9 @@ from typing import Any
 import orjson
 from sqlalchemy import func, select, text, update
 
-from inventory import inbox
+from inventory import dead_letters, inbox
 from inventory.database import Database, now
+from inventory.errors import InventoryError
 from inventory.events import OPERATION, EventType, Operation, parse_data, stored_data
 from inventory.inbox import Heard, Origin, Sendable
 from inventory.models import DeadLetter, InboxEvent, InboxPending, Movement, Reservation, Stock
@@ -109,15 +110,36 @@ class Line:
             rows = session.execute(select(DeadLetter.id, DeadLetter.reason, DeadLetter.detail)).all()
             return {row.id: (row.reason, row.detail) for row in rows}
 
+    def next_sends(self) -> dict[int, tuple[int, datetime]]:
+        """The attempts of each event that is not done, and until when it is left alone."""
+        with self.database.transaction() as session:
+            rows = session.execute(select(InboxPending.id, InboxPending.attempts, InboxPending.not_before))
+            return {row.id: (row.attempts, row.not_before) for row in rows}
+
+    def replay(self, id_: int) -> InventoryError | None:
+        """What an operator does with a dead letter; the answer is why not."""
+        with self.database.transaction() as session:
+            return dead_letters.replay(session, [id_], now=now(session))[id_]
+
+    def damage_hold(self, order_id: str) -> None:
+        """Let the order claim to hold more than is reserved for all: its expiry can't be written."""
+        with self.database.transaction() as session:
+            row = session.get_one(Reservation, order_id)
+            (line,) = row.lines
+            (allocation,) = line["allocations"]
+            row.lines = [{**line, "allocations": [{**allocation, "held": 1_000}]}]
+
     def make_due(self) -> None:
         """The back-off of every pending event is over."""
         with self.database.transaction() as session:
             session.execute(update(InboxPending).values(not_before=now(session)))
 
-    def make_overdue(self) -> None:
-        """The time of every hold is over."""
+    def make_overdue(self, *, first: str = "") -> None:
+        """The time of every hold is over; that of the order `first` longest."""
         with self.database.transaction() as session:
-            session.execute(update(Reservation).values(expires_at=now(session) - timedelta(seconds=1)))
+            for order_id, seconds in ((Reservation.order_id, 1), (first, 60)):
+                over = now(session) - timedelta(seconds=seconds)
+                session.execute(update(Reservation).where(Reservation.order_id == order_id).values(expires_at=over))
 
     def make_old(self, seconds: float) -> None:
         """Every pending event has been due for so long."""
@@ -149,7 +171,7 @@ class Line:
             yield
 
     @contextmanager
-    def failing_for(self, order_id: str, change: str = "UPDATE") -> Iterator[None]:
+    def failing_for(self, order_id: str, change: str = "INSERT OR UPDATE") -> Iterator[None]:
         """For the length of the block, PostgreSQL refuses every such change of this order's reservation."""
         with self.database.transaction() as session:
             session.execute(text(_POISON))
@@ -167,11 +189,13 @@ class Line:
 
 _POISON = """
 CREATE OR REPLACE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    given reservation := coalesce(NEW, OLD);
 BEGIN
-    IF OLD.order_id = TG_ARGV[0] THEN
-        RAISE EXCEPTION 'poisoned' USING DETAIL = format('customer data: %s', OLD.lines);
+    IF given.order_id = TG_ARGV[0] THEN
+        RAISE EXCEPTION 'poisoned' USING DETAIL = format('customer data: %s', given.lines);
     END IF;
-    RETURN coalesce(NEW, OLD);
+    RETURN given;
 END $$
 """
 _OLD = """

@@ -17,6 +17,8 @@ from devstack.ports import free_ports
 from devstack.servers import EmbeddedServers
 from inventory.events import Operation
 from inventory.inbox import Sendable
+from inventory.settings import settings
+from tasks import stock_queue
 from tasks.app import app
 from tasks.dispatch import ARGUMENTS_SHOWN, Dispatched, dispatch, shown
 from tests.tasks.conftest import StartProcess
@@ -72,6 +74,13 @@ def test_a_broker_that_is_full_takes_no_more(broker: Redis) -> None:
         assert dispatch(work, chunk_size=5) == Dispatched(tasks=0, unsent=events(12))
     finally:
         broker.config_set("maxmemory", "256mb")
+
+
+def test_a_long_queue_gets_no_longer(broker: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stock_queue, "settings", lambda: settings().model_copy(update={"long_queue": 3}))
+    assert dispatch({Operation.RESERVE_STOCK: events(3)}, chunk_size=1) == Dispatched(tasks=3)
+    assert dispatch({Operation.RESERVE_STOCK: events(2)}, chunk_size=1) == Dispatched(tasks=0, unsent=events(2))
+    assert len(sent(broker)) == 3
 
 
 def test_shown_keys_are_whole_distinct_and_bounded() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import psutil
 from redis import Redis
 
 from devstack.servers import EmbeddedServers
 from inventory.events import EventType
 from tasks.dispatch import dispatch
 from tasks.sweeps import redispatch
-from tests.tasks.line import Line, ids, order
+from tests.tasks.line import Line, order
 from tests.tasks.local_nodes import WorkerNode, wait_for
 
 ORDERS = 5
@@ -71,56 +70,6 @@ def test_sigterm_finishes_what_is_in_hand(line: Line, worker: WorkerNode) -> Non
     assert worker.process.wait() == 0
     assert not line.pending()
     assert line.stock("mug") == (100, ORDERS)
-
-
-def test_a_row_that_raises_harms_no_neighbour_and_dies_in_the_end(line: Line, worker: WorkerNode) -> None:
-    stocked(line)
-    with line.failing_for("order-3"):
-        work = line.hears_all(five_orders())
-        culprit = ids(work)[2]
-        dispatch(work, chunk_size=200)
-        wait_for(lambda: line.errors() == {culprit: "RaiseException (P0001): poisoned"}, "the failure is recorded")
-        assert set(line.statuses()) == {"order-1", "order-2", "order-4", "order-5"}
-        assert line.stock("mug") == (100, ORDERS - 1)
-
-        redispatched_until_settled(line)
-        assert line.dead() == {culprit: ("attempts_exhausted", "RaiseException (P0001): poisoned")}
-
-    log = worker.logs()
-    assert f"inbox event {culprit} (OrderCreated 'event-3' from 'tests', about 'order-3') failed" in log
-    assert "customer data" not in log
-    assert log.count("failed: RaiseException (P0001)") == 4  # as often as it was sent
-
-
-def test_an_event_that_kills_its_process_is_isolated_and_buried(line: Line, worker: WorkerNode) -> None:
-    stocked(line)
-    dispatch(line.product("grenade", 1), chunk_size=200)
-    wait_for(lambda: not line.pending(), "the other product is in stock")
-
-    def buried() -> bool:
-        redispatch()
-        for port in line.ports_waiting_for_locks():
-            kill_the_client_at(port)
-        return bool(line.dead())
-
-    with line.locking("grenade"):  # whoever needs it waits, and dies of it
-        work = line.hears_all([*five_orders(), (EventType.ORDER_CREATED, order("order-6", "grenade"))])
-        dispatch(work, chunk_size=200)
-        wait_for(buried, "the culprit is buried", seconds=60)
-    culprit = ids(work)[-1]
-    [(dead, (reason, detail))] = line.dead().items()
-    assert (dead, reason) == (culprit, "attempts_exhausted")
-    assert "its process died" in detail
-    assert line.stock("mug") == (100, ORDERS)
-    assert not line.pending()
-    assert worker.logs().count("WorkerLostError") >= 3
-
-
-def kill_the_client_at(port: int) -> None:
-    """Kill the process that talks to PostgreSQL from this port."""
-    for connection in psutil.net_connections("tcp4"):
-        if connection.laddr and connection.laddr.port == port and connection.pid:
-            psutil.Process(connection.pid).kill()
 
 
 def test_a_flushed_redis_loses_nothing(line: Line, broker: Redis, worker: WorkerNode) -> None:

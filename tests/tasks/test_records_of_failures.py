@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import pytest
+from redis import Redis
 from sqlalchemy import select
 
+from devstack.ports import free_ports
 from inventory.database import Database, Limits
 from inventory.events import EventType
 from inventory.models import InboxPending
 from tasks import stock
-from tasks.failures import EventsFailed
+from tasks.failures import DatabaseUnavailable, EventsFailed
 from tests.tasks.line import Line, ids
 
 
@@ -29,7 +31,7 @@ def impatient(line: Line, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_one_that_cannot_be_recorded_keeps_no_other_from_it(
     line: Line, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fails(_: Sequence[int]) -> None:
+    def fails(_: Sequence[int], *, begun: set[int]) -> None:
         raise ValueError
 
     monkeypatch.setattr(stock, "apply_events", fails)
@@ -44,3 +46,24 @@ def test_one_that_cannot_be_recorded_keeps_no_other_from_it(
     assert all(error is not None and error.startswith("ValueError in fails") for error in others)
     assert f"inbox event {work[0]} failed: ValueError in fails" in caplog.text
     assert "The inbox was not told, and takes it for silent: LockNotAvailable" in caplog.text
+
+
+def test_what_was_begun_stays_counted_when_postgresql_goes_away_in_the_middle(
+    line: Line, broker: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One fails, so that the others are tried one by one, and then there is no connection: the one that failed was tried."""
+    here = Database(line.database.engine.url.render_as_string(hide_password=False), pool_size=1)
+    away = Database(f"postgresql+psycopg://postgres@127.0.0.1:{free_ports(1)[0]}/postgres", pool_size=1)
+    work = ids(line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(3)]))
+
+    def fails(*_: object, **__: object) -> None:
+        monkeypatch.setattr(stock, "database", lambda: away)
+        raise ValueError
+
+    monkeypatch.setattr(stock, "database", lambda: here)
+    monkeypatch.setattr("tasks.stock.operations.apply", fails)
+    with pytest.raises(DatabaseUnavailable):
+        stock.process(work)
+    here.dispose()
+    assert broker.llen("sweeps") == 0
+    assert set(line.pending().values()) == {1}

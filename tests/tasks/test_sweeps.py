@@ -20,7 +20,7 @@ from inventory.database import Database
 from inventory.events import EventType, Operation
 from inventory.inbox import Sendable
 from inventory.settings import settings
-from tasks import stock, sweeps
+from tasks import stock, stock_queue, sweeps
 from tasks.app import app
 from tasks.dispatch import Dispatched, dispatch
 from tasks.failures import DatabaseUnavailable, HoldsFailed
@@ -141,7 +141,7 @@ class TestRedispatch:
         self, line: Line, broker: Redis, worker: WorkerNode, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         assert worker.ready()
-        monkeypatch.setattr(sweeps, "waiting_tasks", lambda: settings().short_queue)
+        monkeypatch.setattr(stock_queue, "waiting_tasks", lambda: settings().short_queue)
         work = line.product("mug", 10)
         redispatch()
         assert line.pending() == dict.fromkeys(ids(work), 1)
@@ -151,7 +151,7 @@ class TestRedispatch:
         self, line: Line, worker: WorkerNode, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         assert worker.ready()
-        monkeypatch.setattr(sweeps, "waiting_tasks", lambda: settings().short_queue - 1)
+        monkeypatch.setattr(stock_queue, "waiting_tasks", lambda: settings().short_queue - 1)
         line.product("mug", 10)
         redispatch()
         wait_for(lambda: line.stock("mug") == (10, 0), "what was sent again is done")
@@ -311,6 +311,6 @@ def test_beat_and_a_sweeper_keep_the_line_moving(
 
 def test_what_beat_asks_for_is_worth_nothing_when_the_next_is_due() -> None:
     entries = app.conf.beat_schedule.values()
-    assert {entry["task"] for entry in entries} == {"expire_holds", "redispatch"}
+    assert {entry["task"] for entry in entries} == {"audit", "expire_holds", "prune", "redispatch"}
     for entry in entries:
         assert timedelta(seconds=entry["options"]["expires"]) == timedelta(seconds=entry["schedule"])

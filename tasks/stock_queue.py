@@ -1,0 +1,32 @@
+"""How long the queue of the stock operations is: whether what was sent is tried soon, and whether more may be sent at all."""
+
+from __future__ import annotations
+
+from inventory.settings import settings
+from tasks.app import STOCK, app
+
+ANSWER_SECONDS = 1.0
+"""How long workers are waited for when asked."""
+
+
+def waiting_tasks() -> int:
+    """How many stock tasks no worker has taken yet. Raises what the broker raises, as do the others here."""
+    with app.connection_or_acquire() as connection:
+        # Not passive: to Redis an empty queue is one that does not exist.
+        return int(connection.default_channel.queue_declare(STOCK).message_count)
+
+
+def is_short(waiting: int) -> bool:
+    """Whether what was sent before has been tried by now, or will be in a moment."""
+    return waiting == 0 or (waiting < settings().short_queue and worker_answers())
+
+
+def is_long(waiting: int) -> bool:
+    """Whether more tasks would only fill the broker's memory: nothing would be done any sooner for them."""
+    return waiting >= settings().long_queue
+
+
+def worker_answers() -> bool:
+    """Whether any worker says that it takes stock tasks."""
+    consumed = app.control.inspect(timeout=ANSWER_SECONDS).active_queues() or {}
+    return any(queue["name"] == STOCK for queues in consumed.values() for queue in queues)
