@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, text
 
 from devstack.servers import EmbeddedServers, embedded_servers
 from inventory.database import Database
@@ -30,14 +30,31 @@ def migrated_database_url(servers: EmbeddedServers) -> str:
     return servers.database_url
 
 
+@pytest.fixture(scope="session")
+def _onlookers() -> Iterator[dict[str, Database]]:
+    """By URL: some directories have a server of their own, and override `migrated_database_url`."""
+    opened: dict[str, Database] = {}
+    yield opened
+    for database in opened.values():
+        database.dispose()
+
+
 @pytest.fixture
-def database_url(migrated_database_url: str) -> str:
-    """A database at the newest schema, with nothing in it."""
-    engine = create_engine(migrated_database_url)
+def engine(migrated_database_url: str, _onlookers: dict[str, Database]) -> Engine:
+    """To look on from outside; its connections stay open from test to test."""
+    if migrated_database_url not in _onlookers:
+        _onlookers[migrated_database_url] = Database(migrated_database_url, name="tests")
+    return _onlookers[migrated_database_url].engine
+
+
+@pytest.fixture
+def database_url(migrated_database_url: str, engine: Engine) -> str:
+    """A database at the newest schema, with nothing in it. Many tests roll back, so there is not always anything to empty."""
+    filled = " OR ".join(f"EXISTS (SELECT FROM {table})" for table in TABLES.split(", "))
     with engine.begin() as connection:
-        connection.execute(text("SET LOCAL lock_timeout = '20s'"))
-        connection.execute(text(f"TRUNCATE {TABLES} RESTART IDENTITY CASCADE"))
-    engine.dispose()
+        if connection.scalar(text(f"SELECT {filled}")):
+            connection.execute(text("SET LOCAL lock_timeout = '20s'"))
+            connection.execute(text(f"TRUNCATE {TABLES} RESTART IDENTITY CASCADE"))
     return migrated_database_url
 
 

@@ -7,27 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from devstack.postgresql import PostgreSQL
-from inventory.migrate import migrate
 from inventory.settings import settings
 from tests.cli.terminal import Terminal
-
-
-@pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
-    server = PostgreSQL(tmp_path_factory.mktemp("command-line"))
-    try:
-        server.start()
-        server.wait_ready()
-        yield server
-    finally:
-        server.stop()
-
-
-@pytest.fixture(scope="session")
-def migrated_database_url(postgresql: PostgreSQL) -> str:
-    migrate(postgresql.url)
-    return postgresql.url
+from tests.postgresql import migrated_database_url, postgresql  # noqa: F401 - fixtures
 
 
 @pytest.fixture

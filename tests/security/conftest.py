@@ -6,51 +6,16 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, text
 
 from api.app import create_app
 from api.services import EXTENSION
-from devstack.postgresql import PostgreSQL
 from inventory import access
 from inventory.access import Scope
 from inventory.database import Database, now
-from inventory.migrate import migrate
 from inventory.settings import Settings
 from tests.api.client import Client
-from tests.conftest import TABLES
+from tests.postgresql import migrated_database_url, postgresql  # noqa: F401 - fixtures
 from tests.security.identity_provider import IdentityProvider
-
-
-@pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
-    server = PostgreSQL(tmp_path_factory.mktemp("security"))
-    server.start()
-    try:
-        server.wait_ready()
-        migrate(server.url)
-        yield server
-    finally:
-        server.stop()
-
-
-@pytest.fixture
-def database_url(postgresql: PostgreSQL) -> str:
-    """A database at the newest schema, with nothing in it."""
-    if not postgresql.is_ready():
-        postgresql.restart()
-    engine = create_engine(postgresql.url)
-    with engine.begin() as connection:
-        connection.execute(text("SET LOCAL lock_timeout = '20s'"))
-        connection.execute(text(f"TRUNCATE {TABLES} RESTART IDENTITY CASCADE"))
-    engine.dispose()
-    return postgresql.url
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url, name="tests")
-    yield opened
-    opened.dispose()
 
 
 @pytest.fixture
