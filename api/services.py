@@ -11,7 +11,7 @@ from api.checks import Checks
 from api.group_commit import GroupCommit
 from api.headers import idempotency_key, request_digest
 from inventory.commands import AdjustStock, OrderCommand
-from inventory.database import API_LIMITS, Database
+from inventory.database import API_LIMITS, API_READ_LIMITS, Database
 from inventory.errors import IdempotencyKeyReused
 from inventory.idempotency import Request
 from inventory.operations import HoldTimes, Outcome
@@ -36,7 +36,9 @@ class Services:
     @classmethod
     def of(cls, settings: Settings) -> Services:
         writes = Database(settings.database_url, limits=API_LIMITS, pool_size=1, name="inventory-api-commit")
-        reads = Database(settings.database_url, limits=API_LIMITS, pool_size=READ_CONNECTIONS, name="inventory-api")
+        reads = Database(
+            settings.database_url, limits=API_READ_LIMITS, pool_size=READ_CONNECTIONS, name="inventory-api"
+        )
         return cls(
             reads=reads,
             checks=Checks(reads, _replica(settings), most_seconds=settings.read_age_seconds_max),
@@ -66,7 +68,7 @@ class Services:
 
 def _replica(settings: Settings) -> Database | None:
     url = settings.read_database_url
-    return Database(url, limits=API_LIMITS, pool_size=READ_CONNECTIONS, name="inventory-api") if url else None
+    return Database(url, limits=API_READ_LIMITS, pool_size=READ_CONNECTIONS, name="inventory-api") if url else None
 
 
 def services() -> Services:

@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
+import psycopg
+from psycopg.abc import PQGen
+from psycopg.errors import _WaitTimeout
 from psycopg.types.array import ListBinaryDumper
 from sqlalchemy import Double, Engine, bindparam, case, create_engine, event, extract, func, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +28,15 @@ class Limits:
     statement_timeout: int = 10_000
     idle_in_transaction_session_timeout: int = 15_000
 
+    @property
+    def answer_seconds(self) -> float:
+        """How long the server may say nothing: it would have said that a statement took too long."""
+        return self.statement_timeout / 1_000 + 2
+
 
 WORKER_LIMITS = Limits()
 API_LIMITS = Limits(lock_timeout=250)
+API_READ_LIMITS = Limits(lock_timeout=250, statement_timeout=3_000)
 AUDIT_LIMITS = Limits(statement_timeout=600_000)
 """An audit may read whole tables, under one snapshot and behind nobody's lock."""
 
@@ -53,7 +64,7 @@ class Database:
     def __init__(
         self, url: str, *, limits: Limits = WORKER_LIMITS, pool_size: int = 5, name: str = "inventory"
     ) -> None:
-        self.engine = _engine(url, pool_size=pool_size, name=name)
+        self.engine = _engine(url, limits=limits, pool_size=pool_size, name=name)
         self._limits = {
             "lock_timeout_": str(limits.lock_timeout),
             "statement_timeout_": str(limits.statement_timeout),
@@ -116,7 +127,22 @@ def connecting(url: str) -> tuple[URL, dict[str, Any]]:
     return address, {}
 
 
-def _engine(url: str, *, pool_size: int, name: str) -> Engine:
+class _Connection(psycopg.Connection[Any]):
+    """Does not wait for ever for a server that hangs while its connection is alive: TCP finds nothing wrong with that."""
+
+    answer_seconds: float | None = None
+
+    def wait(self, gen: PQGen[Answer], interval: float = 0.1, timeout: float | None = None) -> Answer:
+        """As psycopg has it, but after `answer_seconds` the connection is closed, and the error is an `OperationalError`."""
+        try:
+            return super().wait(gen, interval, self.answer_seconds if timeout is None else timeout)
+        except _WaitTimeout:
+            if timeout is None:
+                self.close()
+            raise
+
+
+def _engine(url: str, *, limits: Limits, pool_size: int, name: str) -> Engine:
     address, arguments = connecting(url)
     engine = create_engine(
         address,
@@ -129,6 +155,12 @@ def _engine(url: str, *, pool_size: int, name: str) -> Engine:
         hide_parameters=True,  # an error's text is logged, and parameters are orders
         connect_args={"application_name": name, "connect_timeout": 5, **_FOUND_DEAD, **arguments},
     )
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_dialect: object, _record: object, args: list[Any], parameters: dict[str, Any]) -> _Connection:
+        connection = _Connection.connect(*args, **parameters)
+        connection.answer_seconds = limits.answer_seconds
+        return connection
 
     @event.listens_for(engine, "connect")
     def _adapt(connection: Any, _record: object) -> None:

@@ -23,6 +23,8 @@ from tests.api.server import ApiServer, api_server
 from tests.api.shop import Answer, Counters, counters, put_on_shelf
 
 BOUND_SECONDS = 5.0
+READ_BOUND_SECONDS = 15.0
+"""A read may wait for a connection, for its answer, and for a new connection in vain: five seconds each."""
 CLIENTS = 16
 
 
@@ -70,23 +72,30 @@ def test_without_postgresql_callers_are_told_soon_and_all_recovers_by_itself(
     assert counters(database, "shirt") == Counters(10, 2)
 
 
-def test_a_postgresql_that_hangs_does_not_hang_the_commands(
-    server: ApiServer, database: Database, postgresql: PostgreSQL
-) -> None:
+def test_a_postgresql_that_hangs_hangs_nobody(server: ApiServer, database: Database, postgresql: PostgreSQL) -> None:
     put_on_shelf(database, {"shirt": 10})
     assert server.caller.reserve("o-0", ("shirt", 1)).status == 201
     backends = _processes(postgresql)
     for process in backends:
         process.suspend()
     try:
-        with ThreadPoolExecutor(3) as pool:
+        with ThreadPoolExecutor(6) as pool:
             calls = [
                 pool.submit(timed, partial(server.caller.reserve, f"o-{number}", ("shirt", 1))) for number in (1, 2, 3)
+            ]
+            reads = [
+                pool.submit(timed, partial(server.caller.get, path))
+                for path in ("/v1/stock/shirt", "/v1/reservations/o-0", "/readyz")
             ]
             for seconds, answer in (call.result() for call in calls):
                 assert answer.status == 503
                 assert answer.body["code"] in {"deadline_exceeded", "outcome_unknown"}
                 assert seconds < BOUND_SECONDS
+            for seconds, answer in (read.result() for read in reads):
+                assert answer.status == 503
+                assert answer.body.get("code", "database_unavailable") == "database_unavailable"
+                assert int(answer.headers["Retry-After"]) >= 1
+                assert seconds < READ_BOUND_SECONDS
     finally:
         for process in backends:
             process.resume()
