@@ -110,6 +110,9 @@ def reservation(session: Session, order_id: str) -> Reservation | None:
 SEARCHED_ORDERS = 10_000
 """The most orders that one page of `reservations` looks at: what is rare must not make it read the whole table."""
 
+SEARCHED_MOVEMENTS = 10_000
+"""The same for `movements`."""
+
 HoldPosition = tuple[datetime, str]
 """Where a page of holds ended: when its last one ends, and its order id."""
 
@@ -172,13 +175,29 @@ def _reservations(session: Session, query: Select[Any]) -> list[Reservation]:
     return [reservation_of(row) for row in session.connection().execute(query)]
 
 
+def adjustment(session: Session, sku: str, location: str, reference: str) -> Movement | None:
+    """The ledger row of the adjustment with this reference."""
+    made = (Movement.sku == sku) & (Movement.location == location) & (Movement.reference == reference)
+    return session.scalars(select(Movement).where(made, Movement.kind == literal_column("'adjusted'"))).one_or_none()
+
+
 def movements(
     session: Session, sku: str, *, where: MovementFilter, before: int | None, limit: int
 ) -> Page[Movement, int]:
-    """The ledger of a SKU, newest first; `before` is the id of the last row that was seen."""
-    query = select(Movement).where(Movement.sku == sku).order_by(Movement.id.desc()).limit(limit + 1)
+    """The ledger of a SKU, newest first; `before` is the id of the last row that was seen.
+
+    No index is kept for the filters, so a page looks at `SEARCHED_MOVEMENTS` rows and no further: it may have fewer entries
+    than `limit`, even none, and still not be the last.
+    """
+    query = select(Movement).where(Movement.sku == sku).order_by(Movement.id.desc())
     if before is not None:
         query = query.where(Movement.id < before)
+    end = None
+    if where != MovementFilter():
+        last_searched = query.with_only_columns(Movement.id).offset(SEARCHED_MOVEMENTS - 1).limit(1)
+        end = session.scalar(last_searched)
+    if end is not None:
+        query = query.where(Movement.id >= end)
     for column, wanted in (
         (Movement.location, where.location),
         (Movement.kind, where.kind),
@@ -192,5 +211,5 @@ def movements(
         query = query.where(Movement.occurred_at >= where.since)
     if where.before is not None:
         query = query.where(Movement.occurred_at < where.before)
-    rows = list(session.scalars(query))
-    return Page(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)
+    rows = list(session.scalars(query.limit(limit + 1)))
+    return Page(rows[:limit], rows[limit - 1].id if len(rows) > limit else end)

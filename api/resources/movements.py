@@ -19,7 +19,11 @@ blueprint = Blueprint("movements", __name__)
 @blueprint.get("/v1/stock/<segment:sku>/movements")
 @Endpoint("Why the number is what it is", {200: answers.MovementPage}, query=MovementsQuery, refusals=[SkuNotFound])
 def of_sku(sku: str, query: MovementsQuery) -> ResponseReturnValue:
-    """The ledger of a SKU, newest first, each change with the counters before and after it."""
+    """The ledger of a SKU, newest first, each change with the counters before and after it.
+
+    A page with filters may have fewer entries than `limit`, even none, and still not be the last: go on until `next_cursor` is
+    null.
+    """
     before = cursors.decode(query.cursor, cursors.BeforeId)
     where = queries.MovementFilter(
         query.location, query.kind, query.reason, query.reference, query.order_id, query.since, query.before

@@ -142,8 +142,9 @@ def _noted(reason: AdjustmentReason, note: str | None) -> AdjustmentReason:
 
 def _made(session: Session, command: AdjustStock) -> Movement:
     """The ledger row of an adjustment, made now or before."""
-    where = MovementFilter(command.location, MovementKind.ADJUSTED, reference=command.reference)
-    return queries.movements(session, command.sku, where=where, before=None, limit=1).entries[0]
+    made = queries.adjustment(session, command.sku, command.location, command.reference)
+    assert made is not None  # an adjustment that is not refused has one
+    return made
 
 
 @stock.command()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from inventory import queries
 from inventory.database import Database
 from tests.api.client import Client
 from tests.api.shop import put_on_shelf
@@ -89,6 +90,23 @@ def test_availability_is_of_all_lines_together(
     # The look and the hold must agree.
     held = client.post("/v1/reservations", json={"order_id": "o-1", **body})
     assert held.status_code == (201 if available else 409)
+
+
+def test_a_page_of_rare_movements_ends_early_and_goes_on(
+    client: Client, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "SEARCHED_MOVEMENTS", 4)
+    put_on_shelf(database, {"shirt": 10})
+    for number in range(10):
+        client.post("/v1/reservations", json={"order_id": f"o-{number}", "items": [{"sku": "shirt", "quantity": 1}]})
+    seen, looks, cursor = [], 0, ""
+    while cursor is not None:
+        page = client.get(f"/v1/stock/shirt/movements?order_id=o-2{cursor and '&cursor='}{cursor}").json
+        seen += [movement["order_id"] for movement in page["items"]]
+        looks, cursor = looks + 1, page["next_cursor"]
+
+    assert (seen, looks) == (["o-2"], 3)
+    assert len(client.get("/v1/stock/shirt/movements").json["items"]) == 11
 
 
 def test_movements_explain_the_number_newest_first(client: Client, database: Database) -> None:
