@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from flask import Response, make_response, request
@@ -15,10 +15,12 @@ from api.tracing import actor
 from inventory.idempotency import Name
 
 _KEY = re.compile(rf"[\x21-\x7e]{{1,{MAX_KEY_CHARACTERS}}}", re.ASCII)
-_ENTITY_TAG = re.compile(r'"([\x21\x23-\x7e]*)"', re.ASCII)
+_TAG = r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"'
+_TAGS = re.compile(rf"[ \t,]*{_TAG}(?:[ \t]*,[ \t,]*{_TAG})*[ \t,]*")
+"""RFC 9110, 13.1.1, with the empty elements that 5.6.1 has recipients ignore."""
 _VERSION = re.compile(r"\d{1,18}", re.ASCII)
-_NEVER = -1
-"""A version that nothing has: a tag that is not ours is not that of the newest state either."""
+_ANY = range(1, 2**63)
+"""Every version that there is: what is not there has 0."""
 
 
 def represent(body: Mapping[str, Any], version: int, *, status: int = 200) -> Response:
@@ -30,18 +32,21 @@ def represent(body: Mapping[str, Any], version: int, *, status: int = 200) -> Re
     return response
 
 
-def expected_version() -> int | None:
-    """The version in `If-Match`; None without the header. Raises `InvalidRequest` for anything but one entity tag.
+def expected_versions() -> Container[int] | None:
+    """The versions in `If-Match`, all there are for `*`; None without the header. Raises `InvalidRequest` if it is malformed.
 
-    Not checked here but under the lock of what it speaks of: the commands carry it.
+    Not checked here but under the lock of what it speaks of: the commands carry them. A tag that is not ours is not that of
+    the newest state, nor is a weak one (RFC 9110, 13.1.1), so they stand for no version.
     """
     given = request.headers.get("If-Match")
     if given is None:
         return None
-    tag = _ENTITY_TAG.fullmatch(given.strip())
-    if tag is None:
-        raise InvalidRequest(errors=[{"header": "If-Match", "detail": "must be one ETag, quotes included, as it came"}])
-    return int(tag[1]) if _VERSION.fullmatch(tag[1]) else _NEVER
+    if given.strip(" \t") == "*":
+        return _ANY
+    if not _TAGS.fullmatch(given):
+        detail = "must be * or ETags, quotes included, as they came, separated by commas"
+        raise InvalidRequest(errors=[{"header": "If-Match", "detail": detail}])
+    return frozenset(int(tag[1:-1]) for tag in re.findall(_TAG, given) if _VERSION.fullmatch(tag[1:-1]))
 
 
 def idempotency_key() -> Name | None:

@@ -193,10 +193,8 @@ class Batch:
 
     def _expect_version(self, command: AdjustStock) -> None:
         version = sum(row.version for row in self._shelf.of(command.sku))
-        if command.expected_version not in {None, version}:
-            raise PreconditionFailed(
-                subject=f"Stock of {command.sku!r}", expected=command.expected_version, version=version
-            )
+        if command.expected_versions is not None and version not in command.expected_versions:
+            raise PreconditionFailed(subject=f"Stock of {command.sku!r}", version=version)
 
     def _enter(
         self,

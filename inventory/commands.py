@@ -7,6 +7,7 @@ database's time, and it may be refused, in which case it stores and announces no
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -82,7 +83,8 @@ class Count:
 class AdjustStock:
     """A person or an import corrects the number. The same `reference` again on the same row is a replay.
 
-    With `expected_version` it is refused unless that is still the version of the SKU, the sum over its locations.
+    With `expected_versions` it is refused unless one of them is the version of the SKU, the sum over its locations; 0 is that
+    of a SKU without any.
     """
 
     sku: str
@@ -92,7 +94,7 @@ class AdjustStock:
     cause: Cause
     location: str = DEFAULT_LOCATION
     note: str | None = None
-    expected_version: int | None = None
+    expected_versions: Container[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +159,13 @@ class Extend:
 class Amend:
     """Give a running hold other `lines`, all of them or none; it keeps its time. Always a request.
 
-    With `expected_version` it is refused unless that is still the version of the reservation.
+    With `expected_versions` it is refused unless one of them is the version of the reservation.
     """
 
     order_id: str
     lines: tuple[Line, ...]
     cause: Cause
-    expected_version: int | None = None
+    expected_versions: Container[int] | None = None
 
 
 OrderCommand = Reserve | Confirm | Release | Cancel | Expire | Extend | Amend

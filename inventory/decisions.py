@@ -184,12 +184,8 @@ def _amended(before: Reservation, command: Amend, now: datetime) -> Reservation:
         raise _conflict(before, "only a running hold can be amended. Reserve it again.")
     if command.lines == before.ordered_lines:
         return before
-    if command.expected_version not in {None, before.version}:
-        raise PreconditionFailed(
-            subject=f"The reservation of order {before.order_id!r}",
-            expected=command.expected_version,
-            version=before.version,
-        )
+    if command.expected_versions is not None and before.version not in command.expected_versions:
+        raise PreconditionFailed(subject=f"The reservation of order {before.order_id!r}", version=before.version)
     ordered_at = just_after(now, before.ordered_at)
     return with_lines(before, command.lines)._replace(ordered_at=ordered_at, ordered_by_event=True)
 

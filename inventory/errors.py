@@ -104,11 +104,10 @@ class QuantityBelowZero(InventoryError):
 
 
 class PreconditionFailed(InventoryError):
-    """{subject} has changed since: it is at version {version}, not {expected}. Read it again and decide anew."""
+    """{subject} has changed since: it is at version {version}, which is none that was expected. Read it again and decide anew."""
 
     code = "precondition_failed"
     subject: str
-    expected: int
     version: int
 
 

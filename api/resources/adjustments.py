@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from api import answers, problems
 from api.catalogue import status_of
 from api.endpoint import Endpoint, Header
-from api.headers import expected_version
+from api.headers import expected_versions
 from api.requests import AdjustmentRequest, AdjustmentsRequest
 from api.services import execute, execute_each
 from api.tracing import cause
@@ -33,7 +33,7 @@ blueprint = Blueprint("adjustments", __name__)
 )
 def adjust(sku: str, body: AdjustmentRequest) -> ResponseReturnValue:
     """201 with the row after it; 200 if this reference was heard before. A SKU or location that is new is made."""
-    outcome = execute(body.command(sku, cause(), expected_version=expected_version()))
+    outcome = execute(body.command(sku, cause(), expected_versions=expected_versions()))
     assert outcome.stock is not None  # an adjustment that is not refused leaves a row
     return {"sku": sku, "reference": body.reference, **level_json(outcome.stock)}, _status(outcome)
 

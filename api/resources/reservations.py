@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from api import answers, cursors
 from api.endpoint import Endpoint, Header
-from api.headers import expected_version, represent
+from api.headers import expected_versions, represent
 from api.requests import (
     AmendRequest,
     CancelRequest,
@@ -106,7 +106,7 @@ def amend(order_id: str, body: AmendRequest) -> ResponseReturnValue:
     """All lines or none: where the new lines can't be held, the old ones stay. What is no longer asked for is given back at
     once. The hold keeps its time.
     """
-    return _execute(Amend(order_id, body.lines(), cause(), expected_version()))
+    return _execute(Amend(order_id, body.lines(), cause(), expected_versions()))
 
 
 @blueprint.post("/<segment:order_id>/confirm")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import UTC, datetime, timedelta
 
 from inventory.commands import (
@@ -90,8 +91,8 @@ def extend(order_id: str, seconds: int) -> Extend:
     return Extend(order_id, seconds, CALLER)
 
 
-def amend(order_id: str, *ordered: Ordered, expected_version: int | None = None) -> Amend:
-    return Amend(order_id, lines(*ordered), CALLER, expected_version)
+def amend(order_id: str, *ordered: Ordered, expected_versions: Container[int] | None = None) -> Amend:
+    return Amend(order_id, lines(*ordered), CALLER, expected_versions)
 
 
 def expire(order_id: str) -> Expire:

@@ -50,5 +50,5 @@ def test_an_order_created_before_and_heard_later_does_not_bring_its_lines_back(s
 def test_an_expected_version_that_is_not_the_present_one_is_refused(shop: Shop, expected: int) -> None:
     shop.hear(stated("a", 5), reserve("o1", ("a", 4)), amend("o1", ("a", 2)))
     assert shop.reservation("o1").version == 2
-    assert isinstance(shop.refused(amend("o1", ("a", 1), expected_version=expected)), PreconditionFailed)
-    shop.hear(amend("o1", ("a", 1), expected_version=2))
+    assert isinstance(shop.refused(amend("o1", ("a", 1), expected_versions={expected})), PreconditionFailed)
+    shop.hear(amend("o1", ("a", 1), expected_versions={2, 9}))

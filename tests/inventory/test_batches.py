@@ -70,10 +70,10 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(lambda o, at: payment_failed(o, at=at), ORDERS, MINUTES),
     st.builds(lambda o, at, restock: order_cancelled(o, at=at, restock=restock), ORDERS, MINUTES, st.booleans()),
     st.builds(
-        lambda o, ordered, version: amend(o, *ordered, expected_version=version),
+        lambda o, ordered, versions: amend(o, *ordered, expected_versions=versions),
         ORDERS,
         st.lists(LINE, min_size=1, max_size=3),
-        st.sampled_from([None, 1, 2]),
+        st.sampled_from([None, range(1, 2), range(1, 3)]),
     ),
     st.builds(confirm, ORDERS),
     st.builds(release, ORDERS),

@@ -127,6 +127,13 @@ def test_a_claimed_event_is_as_it_was_heard(session: Session) -> None:
     assert event.data == PaymentData(order_id="o1")
 
 
+@pytest.mark.parametrize("order_id", [".", ".."])
+def test_an_event_from_before_such_ids_were_refused_is_claimed_all_the_same(session: Session, order_id: str) -> None:
+    [claimed] = inbox.claim(session, ids(poll(session, payment("e1", order_id))))
+
+    assert claimed.event.data == PaymentData(order_id=order_id)
+
+
 def test_what_is_claimed_elsewhere_done_or_dead_is_left_out(
     database: Database, session: Session, other: Session
 ) -> None:

@@ -34,7 +34,7 @@ SECONDS = st.sampled_from([None] * 4 + [1, 60, 1_200, 9_999])
 LINE: st.SearchStrategy[Ordered] = st.tuples(SKUS, st.integers(1, 5)) | st.tuples(SKUS, st.integers(1, 5), LOCATIONS)
 ORDERED = st.lists(LINE, min_size=1, max_size=3)
 WORDS = st.sampled_from(["payment_failed", "changed_mind"])
-VERSIONS = st.sampled_from([None] * 9 + [1, 2, 3])
+VERSIONS = st.sampled_from([None] * 9 + [range(1, 2), range(2, 3), range(3, 5)])
 
 STOCKED: Strategy = st.builds(
     lambda sku, quantity, location: stated(sku, quantity, at=-60, location=location),
@@ -62,7 +62,7 @@ ADJUSTMENT: Strategy = st.builds(
     reference=st.sampled_from([f"ref-{number}" for number in range(20)]),
     cause=st.just(CALLER),
     location=LOCATIONS,
-    expected_version=VERSIONS,
+    expected_versions=VERSIONS,
 )
 
 
@@ -95,7 +95,7 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
     requests = _one_of(
         (7, st.builds(lambda o, s, ttl: reserve(o, *s, ttl_seconds=ttl), orders, lines, SECONDS)),
         (2, st.builds(lambda o_s, ttl: reserve(o_s[0], *o_s[1], ttl_seconds=ttl), again, SECONDS)),
-        (4, st.builds(lambda o, s, version: amend(o, *s, expected_version=version), running, lines, VERSIONS)),
+        (4, st.builds(lambda o, s, version: amend(o, *s, expected_versions=version), running, lines, VERSIONS)),
         (3, st.builds(extend, running, st.sampled_from([1, 60, 1_200, 9_999]))),
         (3, st.builds(confirm, orders)),
         (2, st.builds(lambda o, why: Release(o, why, CALLER), orders, WORDS)),

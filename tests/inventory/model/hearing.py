@@ -121,7 +121,7 @@ def _amend(order: Order, command: Amend, now: datetime, known: Callable[[str], b
         raise Refused("reservation_conflict")
     if lines == order.lines:
         return order
-    if command.expected_version not in {None, order.version}:
+    if command.expected_versions is not None and order.version not in command.expected_versions:
         raise Refused("precondition_failed")
     if not all(known(sku) for sku, _ in lines):
         raise Refused("unknown_sku")

@@ -106,7 +106,7 @@ class Shop:
             if not self.adjusted[key].repeated_by(command):
                 raise Refused("reference_conflict")
             return Answer()
-        if command.expected_version not in {None, self.version(command.sku)}:
+        if command.expected_versions is not None and self.version(command.sku) not in command.expected_versions:
             raise Refused("precondition_failed")
         counters, asked = self.counters(place), command.adjustment
         if isinstance(asked, Change):
