@@ -36,7 +36,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[EXTENSION] = Services.of(settings)
 
     app.wsgi_app = paths.UndecodedPaths(app.wsgi_app)  # type: ignore[method-assign]
-    app.url_map.converters["segment"] = paths.Segment
+    app.url_map.converters |= {"segment": paths.Segment, "sku": paths.Sku}
     app.url_map.merge_slashes = False
     app.after_request(tracing.tell_request_id)
     problems.register(app)

@@ -45,7 +45,7 @@ PROBLEMS = (
     Problem(
         400,
         errors.MalformedJson(reason="unexpected end of data: line 1 column 15 (char 14)"),
-        "The body is not JSON, or nested deeper than the limit.",
+        "The body is not JSON, nested deeper than the limit, or names a member twice.",
         "Repair the body. The same one will never be taken.",
     ),
     Problem(
@@ -130,8 +130,8 @@ PROBLEMS = (
     ),
     Problem(
         412,
-        PreconditionFailed(subject="Stock of 'SHIRT-M'", expected=11, version=12),
-        "`If-Match` names a state that is not the newest. Nothing was changed.",
+        PreconditionFailed(subject="Stock of 'SHIRT-M'", version=12),
+        "`If-Match` names no state that is the newest. Nothing was changed.",
         "Read it again, decide anew, and send the new `ETag`.",
     ),
     Problem(
@@ -151,6 +151,12 @@ PROBLEMS = (
         errors.UnsupportedMediaType(content_type="text/plain"),
         "The body is declared as something else than JSON.",
         "Send `Content-Type: application/json`.",
+    ),
+    Problem(
+        415,
+        errors.UnsupportedContentEncoding(content_encoding="gzip"),
+        "The body is compressed.",
+        "Send it as it is, without `Content-Encoding`.",
     ),
     Problem(
         422,

@@ -63,7 +63,12 @@ class Endpoint:
                 errors.IdentityProviderUnavailable,
             }
         if self.body is not None:
-            kinds |= {errors.MalformedJson, errors.BodyTooLarge, errors.UnsupportedMediaType}
+            kinds |= {
+                errors.MalformedJson,
+                errors.BodyTooLarge,
+                errors.UnsupportedMediaType,
+                errors.UnsupportedContentEncoding,
+            }
         if self.body is not None or self.query is not None or identified:
             kinds |= {errors.InvalidRequest, errors.UriTooLong}
         if self.database:

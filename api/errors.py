@@ -62,6 +62,13 @@ class UnsupportedMediaType(InventoryError):
     content_type: str
 
 
+class UnsupportedContentEncoding(InventoryError):
+    """The body must come as it is, not with Content-Encoding {content_encoding!r}."""
+
+    code = "unsupported_content_encoding"
+    content_encoding: str
+
+
 class InvalidRequest(InventoryError):
     """The request has fields that are not usable. See `errors` for each of them."""
 

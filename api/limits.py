@@ -7,8 +7,8 @@ MAX_REQUEST_LINE_BYTES = 8_190
 """Method, path and query. An id has at most 200 bytes, which percent-encoded are 600."""
 MAX_HEADERS = 64
 MAX_HEADER_BYTES = 8_190
-MAX_NESTING = 1_024
-"""Arrays and objects within each other: where orjson stops."""
+MAX_NESTING = 201
+"""Arrays and objects within each other: where jiter stops."""
 MAX_SKUS = 200
 """SKUs that one call asks about."""
 MAX_ADJUSTMENTS = 500

@@ -37,8 +37,9 @@ Every retry is safe: `order_id` and `reference` make a repeated call a replay, a
 Errors are `application/problem+json` with a stable `code`.
 """
 _REFERENCE = "#/components/schemas/{model}"
-_SEGMENT = re.compile(r"<segment:(\w+)>")
+_SEGMENT = re.compile(r"<\w+:(\w+)>")
 
+_ETAG_PATTERN = r'(W/)?"[\x21\x23-\x7e]*"'
 _REQUEST_HEADERS: dict[Header, Json] = {
     Header.IDEMPOTENCY_KEY: {
         "description": "Makes this request take effect once: sent again with the same body it is a replay, which is answered "
@@ -46,8 +47,9 @@ _REQUEST_HEADERS: dict[Header, Json] = {
         "schema": {"type": "string", "pattern": rf"^[\x21-\x7e]{{1,{MAX_KEY_CHARACTERS}}}$"},
     },
     Header.IF_MATCH: {
-        "description": "The `ETag` that was read: 412 if the state is another one by now. A replay is not refused for it.",
-        "schema": {"type": "string", "pattern": r'^"[\x21\x23-\x7e]*"$'},
+        "description": "The `ETag` that was read, several, or `*` for any state: 412 if the state is another one by now. A "
+        "replay is not refused for it.",
+        "schema": {"type": "string", "pattern": rf"^(\*|{_ETAG_PATTERN}(, {_ETAG_PATTERN})*)$"},
     },
     Header.IF_NONE_MATCH: {
         "description": "The `ETag` that is known already: 304 if it is still the newest.",

@@ -44,6 +44,14 @@ class Segment(BaseConverter):
         return quote(value, safe="")
 
 
+class Sku(Segment):
+    """A SKU at the end of a path, where `/v1/stock/adjustments` is a path of its own: it stands for no SKU of that name, with
+    any method, just as OpenAPI has it (a concrete path is matched before a templated one).
+    """
+
+    regex = r"(?!adjustments\Z)[^/]+"
+
+
 def decode_identifiers() -> None:
     """Decode the ids of the route that was matched, in place. Raises `InvalidRequest` for one that nothing can have.
 

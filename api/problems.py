@@ -63,6 +63,9 @@ def refuse(error: InventoryError) -> Response:
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         log.warning("%s %s %s: %d %s", request_id(), request.method, request.path, status, error.code)
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if isinstance(error, errors.UnsupportedContentEncoding):
+        # RFC 9110, 15.5.16: so that it is not the media type that is taken to be wrong.
+        response.headers["Accept-Encoding"] = "identity"
     return response
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
+from urllib.parse import parse_qsl
 
-import orjson
+import jiter
 from flask import request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from api.errors import InvalidRequest, MalformedJson, UnsupportedMediaType
+from api.errors import InvalidRequest, MalformedJson, UnsupportedContentEncoding, UnsupportedMediaType
 from api.limits import MAX_BODY_BYTES, MAX_ERRORS
 from api.requests import Query
 
@@ -21,9 +22,12 @@ QueryModel = TypeVar("QueryModel", bound=Query)
 def read_body(model: type[Model], *, optional: bool = False) -> Model:
     """The JSON body as `model`. An absent body counts as `{}` if it is `optional`.
 
-    Raises `RequestEntityTooLarge`, `UnsupportedMediaType`, `MalformedJson`, or `InvalidRequest` with a JSON pointer to
-    each field that is wrong.
+    Raises `RequestEntityTooLarge`, `UnsupportedContentEncoding`, `UnsupportedMediaType`, `MalformedJson`, or
+    `InvalidRequest` with a JSON pointer to each field that is wrong.
     """
+    encoding = request.headers.get("Content-Encoding") or "identity"
+    if encoding.lower() != "identity":
+        raise UnsupportedContentEncoding(content_encoding=encoding)
     body = request.get_data()
     if len(body) > MAX_BODY_BYTES:
         raise RequestEntityTooLarge
@@ -32,9 +36,10 @@ def read_body(model: type[Model], *, optional: bool = False) -> Model:
     if (body or request.content_type) and not request.is_json:
         raise UnsupportedMediaType(content_type=request.content_type or "")
     try:
-        # orjson refuses what PostgreSQL or others could not take: NaN, lone surrogates, invalid UTF-8, deep nesting.
-        given = orjson.loads(body)
-    except orjson.JSONDecodeError as error:
+        # It refuses lone surrogates, invalid UTF-8, deep nesting, and a name that comes twice: of two quantities, who knows
+        # which was meant, and whoever looked at the request before us may have read the other.
+        given = jiter.from_json(body, allow_inf_nan=False, catch_duplicate_keys=True)
+    except ValueError as error:
         raise MalformedJson(reason=str(error) if body else "it is empty") from error
     try:
         return model.model_validate(given)
@@ -48,13 +53,28 @@ def read_query(model: type[QueryModel]) -> QueryModel:
     """The query string as `model`. Raises `InvalidRequest` naming each parameter that is wrong."""
     given: dict[str, Any] = {
         name: values if name in model.repeatable or len(values) > 1 else values[0]
-        for name, values in request.args.lists()
+        for name, values in _query_parameters().items()
     }
     try:
         return model.model_validate(given)
     except ValidationError as error:
-        problems = [{"parameter": str(problem["loc"][0]), "detail": _detail(problem)} for problem in error.errors()]
+        first = error.errors()[:MAX_ERRORS]
+        problems = [{"parameter": str(problem["loc"][0]), "detail": _detail(problem)} for problem in first]
         raise InvalidRequest(errors=problems) from error
+
+
+def _query_parameters() -> dict[str, list[str]]:
+    """The values of each parameter. Raises `InvalidRequest` for one that is not UTF-8: Flask would read the text `%FF`."""
+    parameters: dict[str, list[str]] = {}
+    query = request.query_string.decode(errors="surrogateescape")
+    for name, value in parse_qsl(query, keep_blank_values=True, errors="surrogateescape"):
+        try:
+            (name + value).encode()
+        except UnicodeEncodeError as error:
+            shown = name.encode(errors="backslashreplace").decode()
+            raise InvalidRequest(errors=[{"parameter": shown, "detail": "must be UTF-8"}]) from error
+        parameters.setdefault(name, []).append(value)
+    return parameters
 
 
 def _pointer(location: Sequence[int | str]) -> str:

@@ -7,6 +7,7 @@ are also what `/openapi.json` shows (`api.openapi`), so a rule that JSON Schema 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -34,7 +35,7 @@ from inventory.commands import (
     Line,
     merge_lines,
 )
-from inventory.fields import Identifier, Item, OrderedQuantity, ShortText, StockQuantity, TtlSeconds
+from inventory.fields import Identifier, Item, OrderedQuantity, OrderId, ShortText, StockQuantity, TtlSeconds
 from inventory.ledger import MovementKind
 from inventory.lifecycle import Status
 
@@ -60,7 +61,7 @@ class _Ordered(Request):
 
 
 class ReserveRequest(_Ordered):
-    order_id: Identifier
+    order_id: OrderId
     """Yours, and the idempotency key of the hold."""
     ttl_seconds: TtlSeconds | None = None
     """How long the hold lives; the service has a default and a maximum."""
@@ -142,7 +143,7 @@ class AdjustmentRequest(Request):
     """Units that came or went."""
     quantity_on_hand: StockQuantity = _ABSENT
     """Units that were counted."""
-    expected_quantity_on_hand: Annotated[int, Field(strict=True, ge=0)] | None = None
+    expected_quantity_on_hand: Annotated[int, Field(strict=True, ge=0, lt=2**63)] | None = None
     """What the counter saw in the books before; null says that overwriting whatever is there is meant."""
     reason: AdjustmentReason
     reference: Identifier
@@ -167,7 +168,7 @@ class AdjustmentRequest(Request):
             raise ValueError("reason other needs a note")
         return self
 
-    def command(self, sku: str, cause: Cause, *, expected_version: int | None = None) -> AdjustStock:
+    def command(self, sku: str, cause: Cause, *, expected_versions: Container[int] | None = None) -> AdjustStock:
         """The command for the core."""
         counted = Count(self.quantity_on_hand, self.expected_quantity_on_hand)
         return AdjustStock(
@@ -178,7 +179,7 @@ class AdjustmentRequest(Request):
             cause=cause,
             location=self.location,
             note=self.note,
-            expected_version=expected_version,
+            expected_versions=expected_versions,
         )
 
 

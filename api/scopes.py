@@ -22,5 +22,14 @@ NEEDED: dict[str, Scope] = {
     "metrics.show": Scope.OPS,
 }
 
-OPEN = frozenset({"health.alive", "health.ready", "documents.document", "documents.page", "documents.asset"})
+OPEN = frozenset(
+    {
+        "health.alive",
+        "health.ready",
+        "documents.document",
+        "documents.page",
+        "documents.page_with_slash",
+        "documents.asset",
+    }
+)
 """Served to everybody: what tells nothing of the shop."""

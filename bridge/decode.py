@@ -13,8 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 from bridge.cloudevents import MAX_MESSAGE_BYTES, Message, read
 from bridge.registry import SchemaRegistry
 from bridge.unusable import Reason, Unusable, shown
-from inventory.events import OPERATION, EventData, EventType, parse_data, stored_data
-from inventory.fields import Identifier
+from inventory.events import OPERATION, EventData, EventType, ProductData, parse_data, stored_data
+from inventory.fields import Identifier, addressable
 from inventory.inbox import Heard, Origin
 
 FUTURE_TOLERANCE = timedelta(days=1)
@@ -98,9 +98,16 @@ _TYPES: dict[str, EventType] = {event_type.value: event_type for event_type in E
 
 def _validated(event_type: EventType, data: object) -> EventData:
     try:
-        return parse_data(event_type, data)
+        parsed = parse_data(event_type, data)
     except ValidationError as error:
         raise Unusable(Reason.INVALID_DATA, _problems(error)) from error
+    if not isinstance(parsed, ProductData):
+        # Not a rule of the model: an event that is in the inbox already is read by that, and done.
+        try:
+            addressable(parsed.order_id)
+        except ValueError as error:
+            raise Unusable(Reason.INVALID_DATA, f"order_id: {error}") from error
+    return parsed
 
 
 def _problems(error: ValidationError) -> str:

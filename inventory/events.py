@@ -97,7 +97,7 @@ class OrderData(Record):
     """OrderCreated: hold these lines, all or none."""
 
     order_id: Identifier
-    """The order; it has one reservation, whatever is heard how often."""
+    """The order; it has one reservation, whatever is heard how often. Neither `.` nor `..`."""
     items: Annotated[list[Item], Field(min_length=1, max_length=MAX_LINES)]
     """Its lines; the newest OrderCreated of an order counts."""
     ttl_seconds: TtlSeconds | None = None
@@ -112,7 +112,7 @@ class OrderEndedData(Record):
     """OrderCancelled, OrderFailed: the order is dead for good, and its units go back."""
 
     order_id: Identifier
-    """The order; it need not have been heard of yet."""
+    """The order; it need not have been heard of yet. Neither `.` nor `..`."""
     reason: ShortText | None = None
     """Why, in your words; it is told on in StockReleased."""
     restock: Annotated[bool, Field(strict=True)] = True
@@ -127,7 +127,7 @@ class PaymentData(Record):
     """PaymentSucceeded, PaymentFailed: the lines of the order leave the shelf, or are given back."""
 
     order_id: Identifier
-    """The order; it need not have been heard of yet."""
+    """The order; it need not have been heard of yet. Neither `.` nor `..`."""
     payment_id: Identifier | None = None
     """The payment, for people who look for it."""
     reason: ShortText | None = None

@@ -30,6 +30,21 @@ _STORABLE: JsonDict = {"maxLength": MAX_IDENTIFIER_BYTES, "pattern": "^[^\\u0000
 
 Identifier = Annotated[str, Field(strict=True, min_length=1, json_schema_extra=_STORABLE), AfterValidator(_storable)]
 """An id of somebody's: order, product, SKU, location, reference; 1 to 200 bytes."""
+
+
+def addressable(order_id: str) -> str:
+    """An order id that can be asked for. Raises `ValueError` for `.` and `..`: as segments of a path, percent-encoded or not,
+    clients and proxies resolve them away (RFC 3986, 6.2.2.3), and call something else.
+    """
+    if order_id in {".", ".."}:
+        raise ValueError("must not be . or .., which mean something else in a path")
+    return order_id
+
+
+OrderId = Annotated[
+    Identifier, AfterValidator(addressable), Field(json_schema_extra={"pattern": r"^(?!\.{1,2}$)[^\u0000]*$"})
+]
+"""The id of a new order."""
 ShortText = Annotated[str, Field(strict=True, json_schema_extra=_STORABLE), AfterValidator(_storable)]
 """A reason or note in somebody's words; up to 200 bytes, may be empty."""
 OrderedQuantity = Annotated[int, Field(strict=True, ge=1, le=MAX_QUANTITY)]
@@ -94,10 +109,12 @@ __all__ = [
     "Identifier",
     "Item",
     "Moment",
+    "OrderId",
     "OrderedQuantity",
     "Record",
     "ShortText",
     "StockQuantity",
     "TtlSeconds",
     "Variant",
+    "addressable",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from importlib.metadata import distribution
 from pathlib import Path
 
 import orjson
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, redirect
 from flask.typing import ResponseReturnValue
 
 from api.errors import NotFound
@@ -51,6 +52,12 @@ def document() -> ResponseReturnValue:
 @blueprint.get("/docs")
 def page() -> ResponseReturnValue:
     return Response(_PAGE, mimetype="text/html", headers={"Content-Security-Policy": _POLICY})
+
+
+@blueprint.get("/docs/")
+def page_with_slash() -> ResponseReturnValue:
+    # Relative, since a proxy may serve all this below a path of its own.
+    return redirect("../docs", HTTPStatus.PERMANENT_REDIRECT)
 
 
 @blueprint.get("/docs/<segment:name>")

@@ -17,7 +17,7 @@ from inventory.representation import stock_json
 blueprint = Blueprint("stock", __name__)
 
 
-@blueprint.get("/v1/stock/<segment:sku>")
+@blueprint.get("/v1/stock/<sku:sku>")
 @Endpoint(
     "The stock of one SKU",
     {200: answers.Stock, 304: None},
@@ -26,7 +26,10 @@ blueprint = Blueprint("stock", __name__)
     tagged=True,
 )
 def one(sku: str) -> ResponseReturnValue:
-    """Over all its locations. The `ETag` is the version of the SKU: it rises with every change at any location."""
+    """Over all its locations. The `ETag` is the version of the SKU: it rises with every change at any location.
+
+    A SKU called `adjustments` has no such path, because that is one of its own: read it with `GET /v1/stock?sku=adjustments`.
+    """
     with services().reads.transaction() as session:
         found = queries.stock(session, [sku])
         if sku not in found:

@@ -35,18 +35,18 @@ class Client:
         self._client = app.test_client()
 
     def get(self, path: str, **options: Any) -> Reply:
-        return self._call("GET", path, options)
+        return self.call("GET", path, **options)
 
     def put(self, path: str, **options: Any) -> Reply:
-        return self._call("PUT", path, options)
+        return self.call("PUT", path, **options)
 
     def post(self, path: str, **options: Any) -> Reply:
-        return self._call("POST", path, options)
+        return self.call("POST", path, **options)
 
     def delete(self, path: str, **options: Any) -> Reply:
-        return self._call("DELETE", path, options)
+        return self.call("DELETE", path, **options)
 
-    def _call(self, method: str, path: str, options: dict[str, Any]) -> Reply:
+    def call(self, method: str, path: str, **options: Any) -> Reply:
         response = self._client.open(path, method=method, **options)
         reply = Reply(response.status_code, response.headers, response.mimetype or "", response.text)
         if reply.mimetype == MEDIA_TYPE:

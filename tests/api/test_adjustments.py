@@ -80,6 +80,7 @@ def test_there_is_no_less_than_nothing(client: Client) -> None:
         ({"delta": True}, "/delta"),
         ({"delta": 10**9 + 1}, "/delta"),
         ({"quantity_on_hand": -1, "expected_quantity_on_hand": None}, "/quantity_on_hand"),
+        ({"quantity_on_hand": 1, "expected_quantity_on_hand": 2**63}, "/expected_quantity_on_hand"),
         ({"delta": 1, "locaton": "paris"}, "/locaton"),
     ],
 )

@@ -36,6 +36,9 @@ def _untouched(database: Database) -> Any:
         b'{"order_id": "\\ud800", "items": []}',
         b'{"order_id": NaN}',
         b'{"order_id": Infinity}',
+        b'{"order_id": "o-1", "items": [], "order_id": "o-2"}',
+        b'{"order_id": "o-1", "items": [{"sku": "shirt", "quantity": 1, "quantity": 2}]}',
+        b'{"order_id": "o-1", "\\u006frder_id": "o-2"}',
         b"[" * NESTED,
         b"[" * NESTED + b"]" * NESTED,
         b'{"a":' * NESTED + b"1" + b"}" * NESTED,
@@ -80,6 +83,8 @@ def test_nesting_is_bounded(client: Client, levels: int, code: str) -> None:
         ({"order_id": "ä" * 101}, "/order_id"),
         ({"order_id": ""}, "/order_id"),
         ({"order_id": None}, "/order_id"),
+        ({"order_id": "."}, "/order_id"),
+        ({"order_id": ".."}, "/order_id"),
         ({"ttl_seconds": 0}, "/ttl_seconds"),
         ({"ttl_seconds": 10**9}, "/ttl_seconds"),
         ({"ttl": 60}, "/ttl"),
@@ -122,6 +127,27 @@ def test_other_media_types_are_refused(client: Client, content_type: str) -> Non
     assert (answer.status_code, answer.json["code"]) == (415, "unsupported_media_type")
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "br", "identity, gzip", "x"])
+def test_a_body_that_is_compressed_is_refused(client: Client, encoding: str) -> None:
+    answer = client.post("/v1/availability", json={"items": [ITEM]}, headers={"Content-Encoding": encoding})
+
+    assert (answer.status_code, answer.json["code"]) == (415, "unsupported_content_encoding")
+    assert answer.headers["Accept-Encoding"] == "identity"
+
+
+def test_a_body_that_is_not_compressed_may_say_so(client: Client) -> None:
+    answer = client.post("/v1/availability", json={"items": [ITEM]}, headers={"Content-Encoding": "Identity"})
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("accepted", ["text/html", "application/xml;q=0.9", "application/json;q=0"])
+def test_there_is_one_form_of_every_answer(client: Client, accepted: str) -> None:
+    answer = client.get("/v1/stock/shirt", headers={"Accept": accepted})
+
+    assert (answer.status_code, answer.mimetype) == (200, "application/json")
+
+
 @pytest.mark.parametrize("known", [True, False], ids=["announced", "chunked"])
 @pytest.mark.parametrize("size", [MAX_BODY_BYTES + 1, 2_000_000])
 def test_a_body_that_is_too_large_is_refused(client: Client, size: int, *, known: bool) -> None:
@@ -155,6 +181,35 @@ def test_an_id_that_nothing_can_have_is_refused(client: Client, segment: str, to
         assert (answer.status_code, answer.json["code"]) == (422, "invalid_request")
         assert answer.json["errors"][0]["parameter"] == "sku"
         assert told in answer.json["errors"][0]["detail"]
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [("sku=%FF", "sku"), ("sku=shirt&sku=%ED%A0%80", "sku"), ("cursor=%C3", "cursor"), ("%FF=1", "\\udcff")],
+)
+def test_a_query_that_is_no_utf_8_is_refused(client: Client, query: str, parameter: str) -> None:
+    answer = client.get(f"/v1/stock?{query}")
+
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid_request")
+    assert answer.json["errors"][0]["parameter"] == parameter
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH"])
+def test_the_path_of_bulk_adjustments_is_of_no_sku(client: Client, method: str) -> None:
+    reads = client.get("/v1/stock?sku=adjustments")
+    answer = client.call(method, "/v1/stock/adjustments")
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "OPTIONS, POST")
+    assert reads.json == {"items": [], "unknown": ["adjustments"]}
+
+
+def test_a_sku_may_have_the_name_of_that_path(client: Client) -> None:
+    body = {"delta": 3, "reason": "found", "reference": "doc-1"}
+
+    assert client.post("/v1/stock/adjustments/adjustments", json=body).status_code == 201
+    assert client.get("/v1/stock?sku=adjustments").json["items"][0]["quantity_on_hand"] == 3
+    assert len(client.get("/v1/stock/adjustments/movements").json["items"]) == 1
+    assert client.get("/v1/stock/adjustments2").json["code"] == "unknown_sku"
 
 
 @pytest.mark.parametrize("verb", ["confirm", "release", "cancel", "extend"])

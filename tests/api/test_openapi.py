@@ -20,7 +20,7 @@ from api.openapi import openapi
 from api.scopes import NEEDED
 from tests.api.client import Client
 
-VIEWS_WITHOUT_ENTRY = {"documents.document", "documents.page", "documents.asset"}
+VIEWS_WITHOUT_ENTRY = {"documents.document", "documents.page", "documents.page_with_slash", "documents.asset"}
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +98,8 @@ def test_the_page_needs_no_other_host(client: Client) -> None:
         assert (answer.status_code, answer.mimetype == "text/html") == (200, False), asset
     assert "default-src 'self'" in page.headers["Content-Security-Policy"]
     assert "//" not in page.text
+    slash = client.get("/docs/")
+    assert (slash.status_code, slash.headers["Location"]) == (308, "../docs")
     assert client.get("/docs/..%2F..%2F__init__.py").json["code"] == "not_found"
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from inventory.database import Database
+from inventory.commands import Cause, Line, Reserve
+from inventory.database import Database, now
+from inventory.operations import HoldTimes, apply
 from tests.api.client import Client, Reply
 from tests.api.shop import Counters, counters, put_on_shelf
 
@@ -34,6 +36,17 @@ def test_reserving_holds_units_and_tells_where_the_reservation_is(client: Client
     ]
     assert client.get("/v1/reservations/o-1").json == answer.json
     assert counters(database, "shirt") == Counters(10, 3)
+
+
+def test_an_order_that_clients_can_hardly_name_is_there_all_the_same(client: Client, database: Database) -> None:
+    """From before such ids were refused."""
+    hold = Reserve("..", (Line("shirt", 3),), Cause(actor="tests"))
+    with database.transaction() as session:
+        apply(session, [hold], now=now(session), holds=HoldTimes())
+
+    assert reserve(client, "..").status_code == 422
+    assert client.get("/v1/reservations/%2E%2E").json["status"] == "pending"
+    assert client.post("/v1/reservations/%2E%2E/release").json["status"] == "released"
 
 
 def test_the_same_call_again_is_a_replay(client: Client, database: Database) -> None:

@@ -291,6 +291,8 @@ class TestUnusable:
             (order(order_id=12), "order_id"),
             (order(order_id="o\x00"), "order_id"),
             (order(order_id="o" * 6_144), "order_id"),
+            (order(order_id="."), "order_id"),
+            (order(order_id=".."), "order_id"),
             (order(items=[]), "items"),
             (order(items=None), "items"),
             (order(items=[{"sku": "mug", "quantity": 1}] * 101), "items"),
