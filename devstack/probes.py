@@ -10,6 +10,7 @@ from pathlib import Path
 from celery import Celery
 from kombu.exceptions import OperationalError
 from prometheus_client.parser import text_string_to_metric_families
+from redis.exceptions import RedisError
 
 from devstack.endpoints import Endpoints
 
@@ -42,7 +43,7 @@ def celery_answers(node: str) -> Probe:
     def probe(endpoints: Endpoints) -> bool:
         try:
             return bool(_celery(endpoints.broker_url).control.ping(destination=[destination], timeout=SECONDS, limit=1))
-        except (OperationalError, OSError):
+        except (OperationalError, RedisError, OSError):
             return False
 
     return probe

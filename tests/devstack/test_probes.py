@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -10,7 +11,8 @@ import pytest
 
 from devstack.endpoints import Endpoints
 from devstack.ports import LOOPBACK, free_ports
-from devstack.probes import http_ok, metric_at_least
+from devstack.probes import celery_answers, http_ok, metric_at_least
+from devstack.valkey import Valkey
 
 METRICS = """\
 # TYPE assigned gauge
@@ -84,3 +86,21 @@ def test_nothing_is_ready_where_nothing_listens(tmp_path: Path) -> None:
 
 def test_processes_wait_for_the_servers_wherever_they_are(tmp_path: Path) -> None:
     assert endpoints(tmp_path, 1).dependencies == ["somewhere:5432", "elsewhere:7000", "one:9092"]
+
+
+def test_a_broker_that_has_restarted_is_merely_not_ready(tmp_path: Path) -> None:
+    """The probe's own connection is from before."""
+    redis = Valkey(tmp_path)
+    redis.start()
+    redis.wait_ready()
+    asked = replace(endpoints(tmp_path, 1), broker_url=redis.url)
+    probe = celery_answers("worker@%h")
+    try:
+        before = probe(asked)
+        redis.restart()
+        after = [probe(asked) for _ in range(2)]
+    finally:
+        redis.stop()
+
+    assert not before
+    assert after == [False, False]
