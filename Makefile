@@ -61,6 +61,13 @@ $(BENCH_INSTALLED): $(INSTALLED) requirements-bench.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
 	@touch $(BENCH_INSTALLED)
 
+SEED ?= 1
+SECONDS ?= 120
+
+.PHONY: chaos
+chaos: $(INSTALLED) ## Faults of every kind under live load, and proof that nothing is lost or doubled: SEED=1 SECONDS=120
+	@$(RUN) devstack chaos --seed $(SEED) --seconds $(SECONDS)
+
 .PHONY: test
 test: lint ## Check everything: lint, types, import contracts, then all tests on real servers
 	@$(RUN) pytest $(SIDE_BY_SIDE)

@@ -1,4 +1,4 @@
-"""``python -m devstack up | demo``."""
+"""``python -m devstack up | demo | chaos``."""
 
 import argparse
 import sys
@@ -16,11 +16,16 @@ def main() -> int:
     up = commands.add_parser("up", help="run everything until Ctrl-C")
     up.add_argument("--directory", type=Path, default=PROJECT / ".data", help="data and logs (default %(default)s)")
     commands.add_parser("demo", help="play a day at a shop on a stack of its own", add_help=False)
+    commands.add_parser("chaos", help="inflict faults on a stack of its own, and check everything", add_help=False)
     options, rest = parser.parse_known_args()
     if options.command == "demo":
         from devstack.demo import main as demo  # noqa: PLC0415 - brings in what `up` leaves to its processes
 
         return demo(rest)
+    if options.command == "chaos":
+        from devstack.chaos.command import main as chaos  # noqa: PLC0415
+
+        return chaos(rest)
     if rest:
         parser.error(f"unknown arguments: {' '.join(rest)}")
     from devstack.up import up as run  # noqa: PLC0415

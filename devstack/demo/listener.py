@@ -31,8 +31,10 @@ class Heard:
 
     def __init__(self, deliveries: Iterable[Announcement]) -> None:
         first: dict[str, Announcement] = {}
+        self.repeats = 0
+        """How many deliveries were of an announcement that was heard before."""
         for one in deliveries:
-            first.setdefault(one.id, one)
+            self.repeats += first.setdefault(one.id, one) is not one
         self.announcements = list(first.values())
         self.by_type = Counter(one.type for one in self.announcements)
         self.of_order: dict[str, list[Announcement]] = defaultdict(list)

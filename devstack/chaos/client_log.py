@@ -1,0 +1,146 @@
+"""The client log: what was asked of the service, when, and what it answered, as those saw it who asked. JSON lines."""
+
+import json
+from dataclasses import asdict, dataclass
+from enum import Enum, auto
+from pathlib import Path
+from threading import Lock
+from typing import Any, Generic, Self, TypeVar
+
+Entry = TypeVar("Entry")
+
+UNAVAILABLE = 503
+TOO_MANY = 429
+
+
+class Fate(Enum):
+    """What the caller knows of an effect after the answer, or without one."""
+
+    ACKNOWLEDGED = auto()
+    REFUSED = auto()
+    """It took no effect, because of what was there: 4xx."""
+    UNTOUCHED = auto()
+    """It took no effect, says the service (503, "nothing was changed"), or nobody listened at all."""
+    UNKNOWN = auto()
+    """It may take effect at any time from its sending on, once, or never."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One call of the API. `kind` is one of `request`'s cases; what a kind does not need stays empty."""
+
+    kind: str
+    order_id: str = ""
+    lines: tuple[tuple[str, int], ...] = ()
+    """SKUs and quantities; of an adjustment the one SKU and the difference."""
+    reference: str = ""
+
+    @property
+    def sku(self) -> str:
+        """The SKU of the only line."""
+        [(sku, _)] = self.lines
+        return sku
+
+    @property
+    def quantity(self) -> int:
+        """The quantity of the only line."""
+        [(_, quantity)] = self.lines
+        return quantity
+
+    @property
+    def writes(self) -> bool:
+        return not self.kind.startswith("read")
+
+    def request(self) -> tuple[str, str, dict[str, Any] | None]:
+        """Method, path and body."""
+        match self.kind:
+            case "reserve":
+                items = [{"sku": sku, "quantity": quantity} for sku, quantity in self.lines]
+                # Long, so that no hold ends by itself while its history is written.
+                return "POST", "/v1/reservations", {"order_id": self.order_id, "items": items, "ttl_seconds": 86_400}
+            case "confirm" | "release" | "cancel":
+                return "POST", f"/v1/reservations/{self.order_id}/{self.kind}", {}
+            case "adjust":
+                body = {"delta": self.quantity, "reason": "correction", "reference": self.reference}
+                return "POST", f"/v1/stock/{self.sku}/adjustments", body
+            case "read_order":
+                return "GET", f"/v1/reservations/{self.order_id}", None
+            case "read_stock":
+                return "GET", f"/v1/stock/{self.sku}", None
+        raise ValueError(f"no such call: {self.kind}")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its answer: `status` and `body`, or the `failure` that came instead. Times are monotonic seconds."""
+
+    client: str
+    operation: Operation
+    invoked: float
+    returned: float
+    status: int | None = None
+    body: Any = None
+    failure: str | None = None
+
+    @property
+    def code(self) -> str:
+        """The stable code of a problem document; empty for any other answer."""
+        return str(self.body.get("code", "")) if isinstance(self.body, dict) else ""
+
+    @property
+    def fate(self) -> Fate:
+        if self.status is None:
+            return Fate.UNTOUCHED if self.failure == ConnectionRefusedError.__name__ else Fate.UNKNOWN
+        if self.status in {UNAVAILABLE, TOO_MANY}:
+            return Fate.UNKNOWN if self.code == "outcome_unknown" else Fate.UNTOUCHED
+        if self.status >= 500:  # noqa: PLR2004 - HTTP's class of server errors
+            return Fate.UNKNOWN
+        return Fate.REFUSED if self.status >= 400 else Fate.ACKNOWLEDGED  # noqa: PLR2004 - and of client errors
+
+    @classmethod
+    def from_json(cls, line: dict[str, Any]) -> Self:
+        """Read what `asdict` gave, and JSON made lists of."""
+        operation = line["operation"]
+        lines = tuple((sku, quantity) for sku, quantity in operation["lines"])
+        return cls(**{**line, "operation": Operation(**{**operation, "lines": lines})})
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """One event given to Kafka, `copies` times; `dead` is the reason that it has to die for, if it is a bad one."""
+
+    source: str
+    id: str
+    topic: str
+    type: str
+    key: str
+    copies: int
+    dead: str | None = None
+
+
+class JsonLines(Generic[Entry]):
+    """Entries of one kind, a line each. Any thread may write."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("a", encoding="utf-8", buffering=1)
+        self._lock = Lock()
+
+    def write(self, entry: Entry) -> None:
+        line = json.dumps(asdict(entry), separators=(",", ":"))  # type: ignore[call-overload]  # all of ours are dataclasses
+        with self._lock:
+            self._file.write(line + "\n")
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def exchanges(path: Path) -> list[Exchange]:
+    """What a client log says, in the order in which the answers came."""
+    with path.open(encoding="utf-8") as lines:
+        return [Exchange.from_json(json.loads(line)) for line in lines]
+
+
+def produced(path: Path) -> list[Produced]:
+    """What the producers' log says."""
+    with path.open(encoding="utf-8") as lines:
+        return [Produced(**json.loads(line)) for line in lines]

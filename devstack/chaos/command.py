@@ -1,0 +1,72 @@
+"""``python -m devstack chaos``."""
+
+import argparse
+import shutil
+import signal
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from confluent_kafka import KafkaException
+from redis.exceptions import RedisError
+from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
+
+from devstack.chaos.checks import check_all
+from devstack.chaos.run import DISK_MEGABYTES, play
+from devstack.chaos.small_disk import SmallDisk, small_disk
+from devstack.chaos.summary import show
+from devstack.demo.summary import show_problems
+
+SECONDS = 120.0
+# Those of the stack and of the faults are RuntimeErrors, each with a message of its own.
+FAILURES = (RuntimeError, KafkaException, SQLAlchemyError, RedisError)
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Make one run. Returns 0 only if every check holds; otherwise the data and logs are kept, and it says where."""
+    options = _parser().parse_args(arguments)
+    console = Console(highlight=False, soft_wrap=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    directory = Path(tempfile.mkdtemp(prefix="inventory-chaos-"))
+    data = directory / "postgresql"
+    disk = small_disk(data, DISK_MEGABYTES)
+    status = 1
+    try:
+        status = _run(options.seed, options.seconds, directory, disk, console)
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    except FAILURES as error:
+        console.print(f"Seed {options.seed}: {error}", style="red", markup=False)
+    finally:
+        if status == 1:
+            if disk is not None:
+                shutil.copytree(data, directory / "postgresql.kept")  # the small disk goes with this process
+            console.print(f"Seed {options.seed}. The client log, the logs and the data are kept in {directory}")
+        else:
+            _remove(directory, disk)
+    return status
+
+
+def _run(seed: int, seconds: float, directory: Path, disk: SmallDisk | None, console: Console) -> int:
+    outcome = play(directory, seed, seconds, disk, lambda part: console.print(part, style="dim"))
+    checks = check_all(outcome.evidence)
+    show(console, seed, outcome, checks)
+    show_problems(console, checks)
+    return int(any(check.problems for check in checks))
+
+
+def _remove(directory: Path, disk: SmallDisk | None) -> None:
+    if disk is not None:
+        disk.unmount()
+    shutil.rmtree(directory)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m devstack chaos", description="Faults under live load, and whether anything was lost or doubled."
+    )
+    parser.add_argument("--seed", type=int, required=True, help="decides on faults and load")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="how long faults go on (default %(default).0f)")
+    return parser

@@ -1,0 +1,96 @@
+"""Clients that fight over a few SKUs which nobody touches but they, over HTTP alone: what histories are made of."""
+
+import random
+from collections import defaultdict
+from threading import Event
+from time import monotonic
+
+from devstack.chaos.client import Client
+from devstack.chaos.client_log import Fate, Operation
+
+RIVALS = 3
+"""Clients at one SKU."""
+ERA_SECONDS = 6.0
+"""Then they go on to another SKU, so that each history stays small."""
+UNITS = 12
+PAUSE_SECONDS = 0.1
+ATTEMPTS = 3
+
+_KINDS = {
+    "reserve": 32,
+    "again": 4,
+    "release": 14,
+    "confirm": 16,
+    "cancel": 4,
+    "adjust": 10,
+    "read_stock": 12,
+    "read_order": 8,
+}
+
+
+def is_arena(sku: str) -> bool:
+    """Whether only rivals touch the SKU."""
+    return sku.startswith("arena-")
+
+
+class Arena:
+    """Where some rivals meet: a SKU in each era, and the orders that were made for it so far."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._began = monotonic()
+        self.orders: dict[str, list[Operation]] = defaultdict(list)
+
+    def sku(self) -> str:
+        """The SKU of now."""
+        return f"arena-{self._name}-{int((monotonic() - self._began) / ERA_SECONDS)}"
+
+
+class Rival:
+    """One client's will: what it asks for next follows from the seed and from the orders that it sees."""
+
+    def __init__(self, client: Client, arena: Arena, rng: random.Random) -> None:
+        self._client = client
+        self._arena = arena
+        self._rng = rng
+        self._made = 0
+
+    def run(self, stopping: Event) -> None:
+        """Ask for this and that until `stopping` is set."""
+        opened = ""
+        while not stopping.wait(self._rng.expovariate(1 / PAUSE_SECONDS)):
+            sku = self._arena.sku()
+            if sku != opened:
+                opened = sku
+                # All of them state the same delivery: one of them makes it true.
+                self._insist(Operation("adjust", lines=((sku, UNITS),), reference=f"{sku}-opening"), stopping)
+            self._insist(self._next(sku), stopping)
+        self._client.close()
+
+    def _insist(self, operation: Operation, stopping: Event) -> None:
+        """Ask, and where the outcome is not known mostly ask again, as a caller should, but not always."""
+        for _ in range(ATTEMPTS):
+            fate = self._client.do(operation).fate
+            if operation.kind == "reserve" and fate in {Fate.ACKNOWLEDGED, Fate.UNKNOWN}:
+                known = self._arena.orders[operation.sku]
+                if operation not in known:
+                    known.append(operation)
+            settled = fate in {Fate.ACKNOWLEDGED, Fate.REFUSED}
+            if settled or self._rng.random() < 0.3 or stopping.wait(PAUSE_SECONDS):  # noqa: PLR2004 - some give up
+                return
+
+    def _next(self, sku: str) -> Operation:
+        kind = self._rng.choices(list(_KINDS), weights=list(_KINDS.values()))[0]
+        orders = self._arena.orders[sku]
+        self._made += 1
+        name = f"{sku}.{self._client.name}.{self._made}"
+        match kind:
+            case "read_stock":
+                return Operation(kind, lines=((sku, 0),))
+            case "adjust":
+                difference = self._rng.choice((-3, -1, 1, 2, 4))
+                return Operation(kind, lines=((sku, difference),), reference=name)
+            case "again" | "release" | "confirm" | "cancel" | "read_order" if orders:
+                order = self._rng.choice(orders[-4:])
+                return order if kind == "again" else Operation(kind, order.order_id, order.lines)
+        return Operation("reserve", name, ((sku, self._rng.randint(1, 4)),))

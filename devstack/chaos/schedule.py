@@ -1,0 +1,123 @@
+"""Which fault comes when. Three lanes of faults run side by side, so that outages meet each other; a seed decides."""
+
+import random
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from devstack.chaos import faults_of_kafka as kafka
+from devstack.chaos import faults_of_postgresql as postgresql
+from devstack.chaos import faults_of_processes as processes
+from devstack.chaos import faults_of_redis as redis
+from devstack.chaos.target import Fault, NotHere, Target
+
+# What may not happen to one thing at the same time is in one lane.
+LANES: dict[str, tuple[Fault, ...]] = {
+    "redis": (redis.flush_redis, redis.kill_redis, redis.stop_redis, redis.freeze_redis, redis.fill_redis),
+    "servers": (
+        postgresql.kill_postgresql,
+        postgresql.stop_postgresql_immediately,
+        postgresql.stop_postgresql,
+        postgresql.terminate_backends,
+        postgresql.fill_disk,
+        kafka.kill_kafka,
+        kafka.stop_kafka,
+    ),
+    "processes": (
+        processes.kill_api,
+        processes.kill_api_child,
+        processes.kill_worker,
+        processes.kill_worker_child,
+        processes.kill_sweeper,
+        processes.kill_housekeeper,
+        processes.kill_beat,
+        processes.kill_bridge,
+        processes.kill_relay,
+        processes.two_beats,
+        processes.two_relays,
+        processes.freeze_api,
+        processes.freeze_relay,
+        processes.freeze_worker,
+        processes.step_clocks,
+        processes.flood,
+        kafka.rebalance,
+        kafka.zombie_bridge,
+        kafka.reset_offsets,
+    ),
+}
+FULL_SECONDS = 100.0
+"""A run of at least this length sees every kind of fault."""
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.3, 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """One fault of a plan, and the pause before it."""
+
+    fault: Fault
+    pause: float
+
+    @property
+    def name(self) -> str:
+        return self.fault.__name__.replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A fault that was inflicted: when, in seconds from the beginning, and how long it took; or why not."""
+
+    name: str
+    at: float
+    seconds: float
+    not_here: str | None = None
+
+
+def plan(seed: int, lane: str) -> Iterator[Strike]:
+    """The faults of a lane without end: each kind once in some order, then any of them."""
+    rng = random.Random(f"{seed} {lane}")  # noqa: S311 - to be repeated, not to be secret
+    faults = LANES[lane]
+    for fault in rng.sample(faults, len(faults)):
+        yield Strike(fault, rng.uniform(SHORTEST_PAUSE, LONGEST_PAUSE))
+    while True:
+        yield Strike(rng.choice(faults), rng.uniform(SHORTEST_PAUSE, LONGEST_PAUSE))
+
+
+def strike(target: Target, seed: int, seconds: float) -> list[Struck]:
+    """Inflict the plan of every lane, and return when the last fault is healed. Raises what a fault has failed with."""
+    began = time.monotonic()
+    with ThreadPoolExecutor(len(LANES)) as pool:
+        lanes = [pool.submit(_lane, target, seed, lane, began, seconds) for lane in LANES]
+        try:
+            return sorted((one for lane in lanes for one in lane.result()), key=lambda one: one.at)
+        except BaseException:
+            target.stopping.set()
+            raise
+
+
+def _lane(target: Target, seed: int, lane: str, began: float, seconds: float) -> list[Struck]:
+    rng = random.Random(f"{seed} {lane} choices")  # noqa: S311
+    at_least = len(LANES[lane]) if seconds >= FULL_SECONDS else 0
+    struck: list[Struck] = []
+    for one in plan(seed, lane):
+        target.last(one.pause)
+        at = time.monotonic() - began
+        if target.stopping.is_set() or (at >= seconds and len(struck) >= at_least):
+            break
+        struck.append(_inflict(target, one, rng, began))
+    return struck
+
+
+def _inflict(target: Target, one: Strike, rng: random.Random, began: float) -> Struck:
+    at = time.monotonic() - began
+    try:
+        one.fault(target, rng)
+    except NotHere as reason:
+        return Struck(one.name, at, 0.0, str(reason))
+    return Struck(one.name, at, time.monotonic() - began - at)
+
+
+def missing(struck: Sequence[Struck]) -> list[str]:
+    """Kinds of faults that were not inflicted."""
+    done = {one.name for one in struck if one.not_here is None}
+    return sorted({Strike(fault, 0).name for faults in LANES.values() for fault in faults} - done)

@@ -1,0 +1,253 @@
+"""The history checker: known-good histories are explained, and every kind of known-bad one is not."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from itertools import combinations, permutations
+
+import pytest
+
+from devstack.chaos.client_log import Operation
+from devstack.chaos.history import NEVER, Event, explain
+from devstack.chaos.stock_model import Call, Stock, perform, step
+
+SKU = "s"
+History = list[Event[Call]]
+
+
+def reserve(order: str, quantity: int) -> Operation:
+    return Operation("reserve", order, ((SKU, quantity),))
+
+
+def on_order(kind: str, order: str) -> Operation:
+    return Operation(kind, order, ((SKU, 1),))
+
+
+def adjust(reference: str, units: int) -> Operation:
+    return Operation("adjust", lines=((SKU, units),), reference=reference)
+
+
+READ = Operation("read_stock", lines=((SKU, 0),))
+HELD, DONE, REPLAYED, UNKNOWN = ("held",), ("done",), ("replayed",), None
+
+
+def short(available: int) -> tuple[object, ...]:
+    return "insufficient_stock", available
+
+
+def stock(on_hand: int, reserved: int, shortfall: int = 0) -> tuple[object, ...]:
+    return "stock", on_hand, reserved, shortfall
+
+
+def adjusted(on_hand: int, reserved: int, shortfall: int = 0) -> tuple[object, ...]:
+    return "adjusted", on_hand, reserved, shortfall
+
+
+def event(begin: float, end: float, operation: Operation, answer: tuple[object, ...] | None) -> Event[Call]:
+    return Event(Call(operation, answer), begin, NEVER if answer is None else end)
+
+
+def opened(*events: Event[Call]) -> History:
+    """A history of a SKU with five units."""
+    return [event(0, 1, adjust("opening", 5), adjusted(5, 0)), *events]
+
+
+def is_explained(history: History) -> bool:
+    return explain(history, Stock(), step) is None
+
+
+GOOD: dict[str, History] = {
+    "nothing happened": [],
+    "one after the other": opened(
+        event(2, 3, reserve("a", 3), HELD),
+        event(4, 5, READ, stock(5, 3)),
+        event(6, 7, on_order("confirm", "a"), DONE),
+        event(8, 9, READ, stock(2, 0)),
+    ),
+    "a read beside a write sees it before": opened(event(2, 6, reserve("a", 3), HELD), event(3, 4, READ, stock(5, 0))),
+    "or after": opened(event(2, 6, reserve("a", 3), HELD), event(3, 4, READ, stock(5, 3))),
+    "of two who want the last, either gets it": opened(
+        event(2, 6, reserve("a", 3), short(2)), event(3, 5, reserve("b", 3), HELD)
+    ),
+    "an unknown reserve took effect": opened(event(2, 0, reserve("a", 3), UNKNOWN), event(4, 5, READ, stock(5, 3))),
+    "or it did not": opened(event(2, 0, reserve("a", 3), UNKNOWN), event(4, 5, READ, stock(5, 0))),
+    "or it does late, between two reads": opened(
+        event(2, 0, reserve("a", 3), UNKNOWN), event(4, 5, READ, stock(5, 0)), event(6, 7, READ, stock(5, 3))
+    ),
+    "an unknown call and its retry are one": opened(
+        event(2, 0, reserve("a", 3), UNKNOWN), event(4, 5, reserve("a", 3), REPLAYED), event(6, 7, READ, stock(5, 3))
+    ),
+    "a late unknown reserve takes what was given back": opened(
+        event(2, 0, reserve("a", 3), UNKNOWN),
+        event(3, 4, reserve("a", 3), HELD),
+        event(5, 6, on_order("release", "a"), DONE),
+        event(7, 8, READ, stock(5, 3)),
+    ),
+    "less than promised": opened(
+        event(2, 3, reserve("a", 4), HELD),
+        event(4, 5, adjust("broken", -3), adjusted(4, 4, 2)),
+        event(6, 7, reserve("b", 1), short(0)),
+        event(8, 9, on_order("release", "a"), DONE),
+        event(10, 11, READ, stock(2, 0)),
+    ),
+    "sold although it was missing, and found again bit by bit": opened(
+        event(2, 3, reserve("a", 4), HELD),
+        event(4, 5, adjust("broken", -3), adjusted(4, 4, 2)),
+        event(6, 7, on_order("confirm", "a"), DONE),
+        event(8, 9, adjust("found", 1), adjusted(0, 0, 1)),
+        event(10, 11, adjust("thrown", -1), ("quantity_below_zero",)),
+    ),
+    "returned after the payment": opened(
+        event(2, 3, reserve("a", 4), HELD),
+        event(4, 5, on_order("confirm", "a"), DONE),
+        event(6, 7, on_order("cancel", "a"), DONE),
+        event(8, 9, on_order("confirm", "a"), ("reservation_conflict",)),
+        event(10, 11, READ, stock(5, 0)),
+    ),
+    "nobody knows the SKU": [event(0, 1, reserve("a", 1), ("unknown_sku",)), event(2, 3, READ, ("unknown_sku",))],
+}
+
+BAD: dict[str, History] = {
+    "a stale read": opened(event(2, 3, reserve("a", 3), HELD), event(4, 5, READ, stock(5, 0))),
+    "a read that goes back": opened(
+        event(2, 9, reserve("a", 3), HELD), event(3, 4, READ, stock(5, 3)), event(5, 6, READ, stock(5, 0))
+    ),
+    "a lost update": opened(
+        event(2, 5, adjust("x", 1), adjusted(6, 0)),
+        event(3, 6, adjust("y", 2), adjusted(7, 0)),
+        event(7, 8, READ, stock(7, 0)),
+    ),
+    "a doubled update": opened(event(2, 3, adjust("x", 1), adjusted(6, 0)), event(4, 5, READ, stock(7, 0))),
+    "a double allocation": opened(event(2, 5, reserve("a", 3), HELD), event(3, 6, reserve("b", 3), HELD)),
+    "a refusal while there is enough": opened(event(2, 3, reserve("a", 3), short(0))),
+    "a refusal that nevertheless holds": opened(event(2, 3, reserve("a", 9), short(5)), event(4, 5, READ, stock(5, 5))),
+    "a lost reservation": opened(
+        event(2, 3, reserve("a", 3), HELD), event(4, 5, on_order("read_order", "a"), ("unknown_reservation",))
+    ),
+    "a resurrected order": opened(
+        event(2, 3, reserve("a", 3), HELD),
+        event(4, 5, on_order("release", "a"), DONE),
+        event(6, 7, on_order("read_order", "a"), ("order", "pending")),
+    ),
+    "an unknown adjustment made twice": opened(event(2, 0, adjust("x", 1), UNKNOWN), event(4, 5, READ, stock(7, 0))),
+    "an effect before its cause": opened(event(2, 3, READ, stock(5, 3)), event(4, 0, reserve("a", 3), UNKNOWN)),
+    "an unknown effect that vanishes": opened(
+        event(2, 0, reserve("a", 3), UNKNOWN), event(4, 5, READ, stock(5, 3)), event(6, 7, READ, stock(5, 0))
+    ),
+    "two first times": opened(event(2, 3, adjust("x", 1), adjusted(6, 0)), event(4, 5, adjust("x", 1), adjusted(7, 0))),
+    "a payment taken twice": opened(
+        event(2, 3, reserve("a", 2), HELD),
+        event(4, 5, on_order("confirm", "a"), DONE),
+        event(6, 7, on_order("confirm", "a"), DONE),
+        event(8, 9, READ, stock(1, 0)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_history_that_some_order_explains(name: str) -> None:
+    assert is_explained(GOOD[name])
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_history_that_no_order_explains(name: str) -> None:
+    assert not is_explained(BAD[name])
+
+
+def test_it_says_which_answer_it_can_not_explain_and_in_what_state() -> None:
+    stale = BAD["a stale read"]
+
+    stuck = explain(stale, Stock(), step)
+
+    assert stuck is not None
+    assert stuck.event == stale[-1]
+    assert stuck.explained == 2
+    assert stuck.state.figures == (5, 3, 0)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_was_played_on_the_model_is_explained(seed: int) -> None:
+    assert is_explained(played(random.Random(seed), calls=150))
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_forged_or_not_it_finds_what_trying_every_order_finds(seed: int) -> None:
+    rng = random.Random(seed)
+    history = played(rng, calls=6)
+    if seed % 3:
+        history = forged(history, rng)
+
+    assert is_explained(history) == tries_every_order(history)
+
+
+def test_most_forgeries_are_found() -> None:
+    found = [not is_explained(forged(played(rng, calls=60), rng)) for rng in map(random.Random, range(60))]
+
+    # Some are true all the same: an answer that another order would have given.
+    assert sum(found) > 50
+
+
+def played(rng: random.Random, calls: int) -> History:
+    """A history of four clients: each call takes effect, on the model, at one moment between its two times, or is lost."""
+    free = [0.0] * 4
+    asked: list[tuple[float, float, float, Operation]] = []
+    for number in range(calls):
+        client = rng.randrange(len(free))
+        begin = free[client] + rng.random()
+        free[client] = begin + 4 * rng.random()
+        asked.append((rng.uniform(begin, free[client]), begin, free[client], any_operation(rng, number)))
+    state, history = Stock(physical=5), opening()
+    for _, begin, end, operation in sorted(asked, key=lambda one: one[0]):
+        after, answers = perform(state, operation)
+        unknown = rng.random() < 0.1
+        # Of the outcomes that nobody knows, half never came about.
+        state = state if unknown and rng.random() < 0.5 else after
+        history.append(event(begin, end, operation, None if unknown else answers[0]))
+    return history
+
+
+def opening() -> History:
+    return [event(-2, -1, adjust("opening", 5), adjusted(5, 0))]
+
+
+def any_operation(rng: random.Random, number: int) -> Operation:
+    kind = rng.choice(("reserve", "reserve", "confirm", "release", "cancel", "adjust", "read_stock", "read_order"))
+    order = rng.randrange(number // 2 + 1)
+    if kind == "reserve":
+        return reserve(f"o{order}", 1 + order % 4)
+    if kind == "adjust":
+        return adjust(f"r{number}", rng.choice((-2, 1, 3)))
+    return READ if kind == "read_stock" else on_order(kind, f"o{order}")
+
+
+def forged(history: History, rng: random.Random) -> History:
+    """The same, but that one answer is another one."""
+    number = rng.choice([n for n, one in enumerate(history) if n and one.call.answer is not None] or [0])
+    operation, answer = history[number].call
+    assert answer is not None
+    others = {("stock",): stock(4, 4), ("adjusted",): adjusted(9, 1), ("order",): ("order", "released")}
+    lie = others.get(answer[:1]) or (
+        ("reservation_conflict",) if answer == DONE else DONE if answer != HELD else short(0)
+    )
+    return [*history[:number], replace(history[number], call=Call(operation, lie)), *history[number + 1 :]]
+
+
+def tries_every_order(history: History) -> bool:
+    """Whether any choice of unknown outcomes, in any order that real time permits, gives these answers."""
+    known = [one for one in history if one.returned != NEVER]
+    unknown = [one for one in history if one.returned == NEVER]
+    return any(
+        fits(order)
+        for count in range(len(unknown) + 1)
+        for chosen in combinations(unknown, count)
+        for order in permutations([*known, *chosen])
+        if all(later.returned >= earlier.invoked for earlier, later in combinations(order, 2))
+    )
+
+
+def fits(order: tuple[Event[Call], ...]) -> bool:
+    state: Stock | None = Stock()
+    for one in order:
+        state = None if state is None else step(state, one.call)
+    return state is not None

@@ -1,0 +1,22 @@
+"""`make chaos`, shorter: a fixed seed's faults under live load; it exits 0 only if nothing is lost and nothing doubled."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(400)]
+
+
+def test_nothing_is_lost_or_doubled_whatever_dies() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "devstack", "chaos", "--seed", "5", "--seconds", "25"],
+        capture_output=True,
+        text=True,
+        timeout=390,
+        check=False,
+    )
+
+    assert run.returncode == 0, run.stdout[-8_000:] + run.stderr[-4_000:]
