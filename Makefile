@@ -82,7 +82,7 @@ model: $(INSTALLED) ## Judge the core by a model for some minutes; HISTORIES=200
 
 .PHONY: mutations
 mutations: $(INSTALLED) ## Break each guarantee on purpose, in a copy, and see that its tests notice
-	@$(RUN) tests.faults.mutate
+	@$(RUN) tests.faults.mutate --jobs $(or $(JOBS),2) $(WORDS)
 
 .PHONY: lint
 lint: $(INSTALLED) ## Check style, types and import contracts

@@ -1,7 +1,8 @@
 """`python -m tests.faults.mutate [WORDS…]`: break the code on purpose, one guarantee at a time, and see each break caught.
 
 Every mutation (those whose name has all of WORDS) is made in a copy of the project, and each of its tests must fail there.
-Before that all of these tests must pass in a copy that is whole. The exit status is 1 when one did not, or a break survived.
+Before that all of these tests must pass in a copy that is whole. The exit status is 1 when one did not, when a break
+survived, or when one can't be made any more.
 """
 
 from __future__ import annotations
@@ -10,71 +11,118 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
 
 import click
 
 from devstack import PROJECT
 from devstack.jars import cache_directory
-from tests.faults.mutations import MUTATIONS, Edit, Mutation
+from tests.faults.mutations import MUTATIONS, Edit
 
-FAILED = 1
-"""pytest's status when tests ran and failed. Any other is no proof: nothing was collected, or it broke off."""
+LONGEST = 600
+"""Seconds that the tests of one target may take; cut off, they prove nothing."""
+NO_PROOF = ("ImportError", "ModuleNotFoundError", "NameError", "SyntaxError", "UnboundLocalError")
+"""A test that fails of these has met a mutation that is no program, not a guarantee that is broken."""
 
 
-def main(words: Sequence[str]) -> int:
+class Result(NamedTuple):
+    """What the tests of a target said: what failed first, or that nothing did, or what kept them from being run."""
+
+    failed: str = ""
+    broken: str = ""
+    seconds: float = 0
+
+    @property
+    def caught(self) -> bool:
+        return bool(self.failed)
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--jobs", default=1, show_default=True, help="How many breaks are tried side by side.")
+def main(words: Sequence[str], jobs: int) -> None:
+    """Break what has all of WORDS in its name, or everything."""
     chosen = {name: each for name, each in MUTATIONS.items() if all(word in name for word in words)}
-    targets = sorted({target for mutation in chosen.values() for target in mutation.caught_by})
-    with mutated(()) as project:
-        if run(project, targets) != 0:
-            click.echo("these tests do not pass as it is, so that their failing would prove nothing", err=True)
-            return 1
-    survived = 0
-    for name, mutation in chosen.items():
-        missed = missing(mutation)
-        survived += bool(missed)
-        verdict = f"NOT CAUGHT by {', '.join(missed)}" if missed else f"caught by {', '.join(mutation.caught_by)}"
-        click.echo(f"{mutation.guarantee} {name}: {verdict}")
-    click.echo(f"{len(chosen) - survived} of {len(chosen)} caught")
-    return 1 if survived else 0
+    whole = _tried((), sorted({target for mutation in chosen.values() for target in mutation.caught_by}))
+    if whole.failed or whole.broken:
+        click.echo(f"as it is, these tests do not pass, so that their failing would prove nothing: {whole}", err=True)
+        sys.exit(1)
+    pairs = [(name, target) for name, mutation in chosen.items() for target in mutation.caught_by]
+    click.echo(f"| guarantee | break | test | caught | s |\n|---|---|---|---|---|  as it is: {whole.seconds:.0f} s")
+    survived: set[str] = set()
+    with ThreadPoolExecutor(jobs) as pool:
+        results = pool.map(lambda pair: _tried(chosen[pair[0]].edits, [pair[1]]), pairs)
+        for (name, target), result in zip(pairs, results, strict=True):
+            if not result.caught:
+                survived.add(name)
+            verdict = result.failed or f"**NOT CAUGHT** {result.broken}"
+            click.echo(f"| {chosen[name].guarantee} | {name} | {target} | {verdict} | {result.seconds:.0f} |")
+    click.echo(f"{len(chosen) - len(survived)} of {len(chosen)} caught")
+    sys.exit(1 if survived else 0)
 
 
-def missing(mutation: Mutation) -> list[str]:
-    """The tests that do not notice the break. Raises `ValueError` when it can't be made any more."""
-    with mutated(mutation.edits) as project:
-        return [target for target in mutation.caught_by if run(project, [target]) != FAILED]
+def _tried(edits: Sequence[Edit], targets: Sequence[str]) -> Result:
+    """Run these tests in a copy of the project with the edits made."""
+    with TemporaryDirectory(prefix="mutation-") as directory:
+        try:
+            _copy(Path(directory), edits)
+        except ValueError as outdated:
+            return Result(broken=str(outdated))
+        begun = time.monotonic()
+        failed, broken = _run(Path(directory), targets)
+        return Result(failed, broken, time.monotonic() - begun)
 
 
-@contextmanager
-def mutated(edits: Sequence[Edit]) -> Iterator[Path]:
-    """A copy of the project, uncommitted changes included, with the edits made."""
+def _copy(directory: Path, edits: Sequence[Edit]) -> None:
+    """Copy the project, uncommitted changes included, and make the edits. Raises `ValueError` when one can't be made."""
     listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     files = subprocess.run(listed, cwd=PROJECT, check=True, capture_output=True, text=True).stdout.splitlines()
-    with TemporaryDirectory(prefix="mutation-") as directory:
-        for file in files:
-            copy = Path(directory) / file
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            if (PROJECT / file).is_file():  # and not deleted since the last commit
-                shutil.copy2(PROJECT / file, copy)
-        for edit in edits:
-            path = Path(directory) / edit.file
-            text = path.read_text(encoding="utf-8")
-            if text.count(edit.old) != 1:
-                raise ValueError(f"{edit.file} does not have this text exactly once any more:\n{edit.old}")
-            path.write_text(text.replace(edit.old, edit.new), encoding="utf-8")
-        yield Path(directory)
+    for file in files:
+        copy = directory / file
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if (PROJECT / file).is_file():  # and not deleted since the last commit
+            shutil.copy2(PROJECT / file, copy)
+    for edit in edits:
+        path = directory / edit.file
+        text = path.read_text(encoding="utf-8")
+        if text.count(edit.old) != 1:
+            raise ValueError(f"{edit.file} does not have this text exactly once any more: {edit.old!r}")
+        path.write_text(text.replace(edit.old, edit.new), encoding="utf-8")
 
 
-def run(project: Path, targets: Sequence[str]) -> int:
-    """Run these tests of the project; returns the status of pytest."""
+def _run(project: Path, targets: Sequence[str]) -> tuple[str, str]:
+    """Run these tests; returns what the first that failed says, and what kept tests from being run, both mostly empty."""
+    report = project / "report.xml"
     # First on the path, before the place where the packages are installed from.
     environment = {**os.environ, "PYTHONPATH": str(project), "DEVSTACK_CACHE": str(cache_directory())}
-    command = [sys.executable, "-m", "pytest", "-q", "--exitfirst", "-p", "no:cacheprovider", *targets]
-    return subprocess.run(command, cwd=project, env=environment, check=False, stdout=subprocess.DEVNULL).returncode
+    pytest = [sys.executable, "-m", "pytest", "--quiet", "--exitfirst", "-p", "no:cacheprovider"]
+    command = [*pytest, f"--junit-xml={report}", *targets]
+    try:
+        subprocess.run(command, cwd=project, env=environment, check=False, stdout=subprocess.DEVNULL, timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        return "", f"not done after {LONGEST} s"
+    if not report.exists():
+        return "", "pytest wrote no report"
+    suite = ET.parse(report)
+    failures = [_first_line(one) for one in suite.iter("failure")]
+    errors = [_first_line(one) for one in suite.iter("error")]
+    if not list(suite.iter("testcase")):
+        errors.append("no test was found")
+    errors += [one for one in failures if one.startswith(NO_PROOF)]
+    proofs = [one for one in failures if not one.startswith(NO_PROOF)]
+    return next(iter(proofs), ""), next(iter(errors), "")
+
+
+def _first_line(element: ET.Element) -> str:
+    line = (element.get("message") or element.text or "failed").strip().splitlines()[0]
+    return line.replace("|", "/")[:160]
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main()

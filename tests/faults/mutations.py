@@ -23,6 +23,8 @@ class Mutation(NamedTuple):
     caught_by: tuple[str, ...]
 
 
+MODEL = "tests/inventory/model/test_state_machine.py"
+ARRIVAL = "tests/inventory/model/test_order_of_arrival.py"
 CRASHES = "tests/faults/test_crash_points.py::test_it_recovers"
 LOCKS, OPERATIONS, INBOX = "inventory/locks.py", "inventory/operations.py", "inventory/inbox.py"
 RETRIES, SWEEPS, STOCK = "inventory/retries.py", "tasks/sweeps.py", "tasks/stock.py"
@@ -78,6 +80,28 @@ MUTATIONS: dict[str, Mutation] = {
             ),
         ),
         ("tests/inventory/test_races.py::test_who_waited_for_a_sku_sees_the_location_that_it_was_given_meanwhile",),
+    ),
+    "what is missing is forgotten when a row is read": Mutation(
+        "G1",
+        (
+            Edit(
+                "inventory/levels.py",
+                "        return cls(on_hand - shortfall, reserved)\n",
+                "        return cls(on_hand, reserved)\n",
+            ),
+        ),
+        ("tests/inventory/test_catalogue.py::test_later_additions_settle_the_shortfall_first", MODEL),
+    ),
+    "an order that can't have all its lines keeps what it could get": Mutation(
+        "G1",
+        (
+            Edit(
+                "inventory/decisions.py",
+                "    nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)\n    return _decision(before, rejected",
+                "    nothing = fitted\n    return _decision(before, rejected",
+            ),
+        ),
+        (MODEL,),
     ),
     # G2 nothing lost
     "offsets are stored before the inbox has the events": Mutation(
@@ -326,6 +350,17 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         ("tests/api/test_group_commit.py::test_an_unknown_commit_is_run_again_once",),
     ),
+    "what is done stays pending": Mutation(
+        "G3",
+        (
+            Edit(
+                STOCK,
+                "        inbox.complete(session, [row.id for row in claimed])\n",
+                "        inbox.complete(session, [])\n",
+            ),
+        ),
+        ("tests/tasks/test_stock.py::test_each_operation_goes_from_the_inbox_to_stock",),
+    ),
     # G4 order does not matter
     "the last fact heard wins, not the newest": Mutation(
         "G4",
@@ -347,7 +382,7 @@ MUTATIONS: dict[str, Mutation] = {
                 "(reservation.ordered_at, _rank(reservation.ordered_lines)) == (at, _rank(lines))",
             ),
         ),
-        ("tests/inventory/test_lifecycle.py::test_order_and_number_of_deliveries_do_not_matter",),
+        ("tests/inventory/test_lifecycle.py::test_order_and_number_of_deliveries_do_not_matter", ARRIVAL),
     ),
     "a payment before its order is forgotten": Mutation(
         "G4",
@@ -381,6 +416,37 @@ MUTATIONS: dict[str, Mutation] = {
             ),
         ),
         ("tests/inventory/test_payments.py::test_a_refused_payment_does_not_confirm_what_is_reserved_again",),
+    ),
+    "of two contradictions of one instant the last heard counts": Mutation(
+        "G4",
+        (
+            Edit(
+                "inventory/lifecycle.py",
+                "(reservation.ordered_at, _rank(reservation.ordered_lines)) >= (at, _rank(lines))",
+                "reservation.ordered_at > at or (reservation.ordered_at == at and reservation.ordered_lines == lines)",
+            ),
+        ),
+        ("tests/inventory/test_lifecycle.py::test_contradictions_of_the_same_instant_end_the_same", MODEL),
+    ),
+    "overdue holds give way at the front of a batch": Mutation(
+        "G4",
+        (
+            Edit(
+                OPERATIONS,
+                "                outcomes = [batch.run(command) for command in commands]\n",
+                "                for order_id in overdue:\n"
+                "                    batch.run(Expire(order_id, Cause(actor='inventory')))\n"
+                "                outcomes = [batch.run(command) for command in commands]\n",
+            ),
+            Edit(
+                OPERATIONS,
+                "from inventory.commands import AdjustStock, Amend, Command, Reserve, StateSupply\n",
+                "from inventory.commands import AdjustStock, Amend, Cause, Command, Expire, Reserve, StateSupply\n",
+            ),
+        ),
+        (
+            "tests/inventory/test_holds.py::test_an_overdue_hold_ends_when_it_is_needed_and_not_before_what_came_earlier",
+        ),
     ),
     # G5 every change is explained
     "expiry leaves no trace in the ledger": Mutation(
@@ -509,6 +575,28 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         ("tests/inventory/test_reviewed.py::test_two_who_make_a_sku_at_two_locations_announce_it_one_after_the_other",),
     ),
+    "an expired hold is told to nobody": Mutation(
+        "G6",
+        (
+            Edit(
+                "inventory/announcements.py",
+                "    Status.EXPIRED: OutcomeType.STOCK_RESERVATION_EXPIRED,\n",
+                "",
+            ),
+        ),
+        ("tests/inventory/test_announcements.py::test_an_expired_hold_is_announced_with_what_is_free_again", MODEL),
+    ),
+    "a refused payment is told to nobody": Mutation(
+        "G6",
+        (
+            Edit(
+                "inventory/decisions.py",
+                "        announce=OutcomeType.STOCK_CONFIRMATION_REJECTED,\n        reason=InsufficientStock.code,\n",
+                "        announce=None,\n        reason=InsufficientStock.code,\n",
+            ),
+        ),
+        ("tests/inventory/test_payments.py::test_a_refused_payment_is_announced_with_what_is_missing", MODEL),
+    ),
     # G7 holds end
     "an overdue hold is not ended for who needs it": Mutation(
         "G7",
@@ -556,6 +644,28 @@ MUTATIONS: dict[str, Mutation] = {
             ),
         ),
         ("tests/tasks/test_sweeps.py::test_beat_and_a_sweeper_keep_the_line_moving",),
+    ),
+    "a hold that is amended begins anew": Mutation(
+        "G7",
+        (
+            Edit(
+                "inventory/lifecycle.py",
+                "    if reservation.live(now):\n        return reservation\n    return reservation._replace(expires_at=now + ttl",
+                "    return reservation._replace(expires_at=now + ttl",
+            ),
+        ),
+        (MODEL,),
+    ),
+    "a hold is extended without end": Mutation(
+        "G7",
+        (
+            Edit(
+                "inventory/decisions.py",
+                "    asked = min(now + timedelta(seconds=command.ttl_seconds), before.held_since + holds.maximum)\n",
+                "    asked = now + timedelta(seconds=command.ttl_seconds)\n",
+            ),
+        ),
+        ("tests/inventory/test_holds.py::test_extend_never_shortens_and_the_whole_hold_is_capped",),
     ),
     # G8 no deadlocks
     "stock is locked in no order": Mutation(

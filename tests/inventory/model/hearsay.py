@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from inventory.commands import Cancel, Cause, Command, Confirm, Line, Release, R
 from inventory.events import OPERATION, EventType, parse_data, stored_data
 from inventory.inbox import Heard, Origin
 from tests.inventory.making import after_noon
-from tests.inventory.model.commands import LOCATIONS, MINUTES, ORDERS, SECONDS, SKUS
+from tests.inventory.model.commands import LOCATIONS, MINUTES, SECONDS, SKUS
 
 SOURCE = "shop"
 
@@ -89,24 +90,26 @@ _VARIANT = st.fixed_dictionaries(
 _PRODUCT = st.sampled_from(["a", "p"])
 _ITEM = st.fixed_dictionaries({"sku": SKUS, "quantity": st.integers(1, 5)}, optional={"location": LOCATIONS})
 _BY_PRODUCT = st.fixed_dictionaries({"product_id": SKUS, "quantity": st.integers(1, 5)})
-_ORDER = st.sampled_from(ORDERS)
 _REASON = st.sampled_from(["out of patience", "fraud"])
 
-_DATA: dict[str, st.SearchStrategy[dict[str, Any]]] = {
-    "ProductCreated": st.builds(lambda product, one: {"product_id": product, **one}, _PRODUCT, _VARIANT),
-    "ProductUpdated": st.fixed_dictionaries({"product_id": _PRODUCT, "variants": st.lists(_VARIANT, max_size=3)}),
-    "OrderCreated": st.fixed_dictionaries(
-        {"order_id": _ORDER, "items": st.lists(_ITEM | _BY_PRODUCT, min_size=1, max_size=3)},
-        optional={"ttl_seconds": SECONDS.filter(bool)},
-    ),
-    "PaymentSucceeded": st.fixed_dictionaries({"order_id": _ORDER}, optional={"payment_id": st.just("pay-1")}),
-    "PaymentFailed": st.fixed_dictionaries({"order_id": _ORDER}, optional={"reason": _REASON}),
-    "OrderCancelled": st.fixed_dictionaries(
-        {"order_id": _ORDER}, optional={"reason": _REASON, "restock": st.booleans()}
-    ),
-    "OrderFailed": st.fixed_dictionaries({"order_id": _ORDER}, optional={"restock": st.booleans()}),
-}
-_OFTEN = [*_DATA, "OrderCreated", "OrderCreated", "PaymentSucceeded"]
 
-SAID = st.sampled_from(_OFTEN).flatmap(lambda type_: st.builds(Said, st.just(type_), _DATA[type_], MINUTES))
-"""Any event."""
+ABOUT_ORDERS = ["OrderCreated", "PaymentSucceeded", "PaymentFailed", "OrderCancelled", "OrderFailed"]
+OFTEN = ["ProductCreated", "ProductUpdated", *ABOUT_ORDERS, "OrderCreated", "OrderCreated", "PaymentSucceeded"]
+
+
+def said(orders: Sequence[str], types: Sequence[str] = OFTEN) -> st.SearchStrategy[Said]:
+    """An event of one of these types, about one of these orders if it is about an order."""
+    order = {"order_id": st.sampled_from(orders)}
+    data: dict[str, st.SearchStrategy[dict[str, Any]]] = {
+        "ProductCreated": st.builds(lambda product, one: {"product_id": product, **one}, _PRODUCT, _VARIANT),
+        "ProductUpdated": st.fixed_dictionaries({"product_id": _PRODUCT, "variants": st.lists(_VARIANT, max_size=3)}),
+        "OrderCreated": st.fixed_dictionaries(
+            order | {"items": st.lists(_ITEM | _BY_PRODUCT, min_size=1, max_size=3)},
+            optional={"ttl_seconds": SECONDS.filter(bool)},
+        ),
+        "PaymentSucceeded": st.fixed_dictionaries(order, optional={"payment_id": st.just("pay-1")}),
+        "PaymentFailed": st.fixed_dictionaries(order, optional={"reason": _REASON}),
+        "OrderCancelled": st.fixed_dictionaries(order, optional={"reason": _REASON, "restock": st.booleans()}),
+        "OrderFailed": st.fixed_dictionaries(order, optional={"restock": st.booleans()}),
+    }
+    return st.sampled_from(types).flatmap(lambda type_: st.builds(Said, st.just(type_), data[type_], MINUTES))

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from inventory import inbox
+from inventory.commands import Command
 from inventory.events import commands_of
 from inventory.models import Stock
 from inventory.operations import apply
-from tests.inventory.making import HOLDS, NOON
-from tests.inventory.model.commands import LOCATIONS, MINUTES, SKUS
-from tests.inventory.model.hearsay import SAID, Said
+from tests.inventory.making import HOLDS, NOON, reserve
+from tests.inventory.model.commands import LOCATIONS, MINUTES, ORDERED, SKUS
+from tests.inventory.model.hearsay import ABOUT_ORDERS, Said, said
 from tests.inventory.model.settings import SOON, look
 from tests.inventory.shop import Shop
 
@@ -35,31 +38,39 @@ _SUPPLY = st.builds(
     st.integers(0, 20),
     MINUTES,
 )
-_EVENT = SAID.filter(lambda said: not said.type.startswith("Product")) | _SUPPLY
 
 Delivery = tuple[str, Said]
 
 
 class Deliveries(NamedTuple):
-    """The same events once each, one by one; and in another order, some more than once, in chunks."""
+    """Orders that were reserved over HTTP before; the same events once each, one by one; and in another order, some more
+    than once, in chunks.
+    """
 
+    reserved: list[Command]
     once: list[Delivery]
     again: list[list[Delivery]]
 
 
 @st.composite
 def deliveries(draw: st.DrawFn) -> Deliveries:
-    events = [(f"event-{number}", said) for number, said in enumerate(draw(st.lists(_EVENT, min_size=2, max_size=12)))]
+    orders = draw(st.sampled_from([["o1"], ["o1", "o2"]]))
+    # Few types at a time, since one cancellation makes it idle what else was said.
+    types = draw(st.sampled_from([list(some) for size in (1, 2, 5) for some in combinations(ABOUT_ORDERS, size)]))
+    about = said(orders, types)
+    told = draw(st.lists(draw(st.sampled_from([about, about | _SUPPLY])), min_size=2, max_size=10))
+    events = [(f"event-{number}", one) for number, one in enumerate(told)]
     repeated = draw(st.lists(st.sampled_from(events), max_size=6))
     arriving = draw(st.permutations(events + repeated))
     cuts = sorted(draw(st.sets(st.integers(1, len(arriving) - 1), max_size=4)))
     chunks = [arriving[first:last] for first, last in zip([0, *cuts], [*cuts, len(arriving)], strict=True)]
-    return Deliveries(events, chunks)
+    reserved = draw(st.sampled_from([[], orders]))
+    return Deliveries([reserve(one, *draw(ORDERED)) for one in reserved], events, chunks)
 
 
 def deliver(session: Session, chunk: Sequence[Delivery]) -> None:
     """Into the inbox and through it, as one poll and one task."""
-    messages = [said.heard(event_id, 0) for event_id, said in chunk]
+    messages = [one.heard(event_id, 0) for event_id, one in chunk]
     recorded = inbox.record(session, messages, now=NOON, retry_after=SOON)
     claimed = inbox.claim(session, [sent.id for sendable in recorded.dispatch.values() for sent in sendable])
     meant = [command for row in claimed for command in commands_of(row.event)]
@@ -67,10 +78,11 @@ def deliver(session: Session, chunk: Sequence[Delivery]) -> None:
     inbox.complete(session, [row.id for row in claimed])
 
 
-def end(shop: Shop, chunks: Sequence[Sequence[Delivery]]) -> tuple[Any, Any]:
+def end(shop: Shop, reserved: Sequence[Command], chunks: Sequence[Sequence[Delivery]]) -> tuple[Any, Any]:
     """Each order's status and lines, and the totals per SKU, after these deliveries; undone again."""
     with shop.session.begin_nested() as savepoint:
-        deliver(shop.session, [(f"supply-{number}", said) for number, said in enumerate(EVERYWHERE)])
+        deliver(shop.session, [(f"supply-{number}", one) for number, one in enumerate(EVERYWHERE)])
+        shop.batch(*reserved)
         for chunk in chunks:
             deliver(shop.session, chunk)
         totals = select(
@@ -86,7 +98,8 @@ def end(shop: Shop, chunks: Sequence[Sequence[Delivery]]) -> tuple[Any, Any]:
     return left
 
 
-@look(100)
+@pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
+@look(250)
 @given(deliveries())
 def test_any_order_of_arrival_ends_the_same(shop: Shop, both: Deliveries) -> None:
-    assert end(shop, both.again) == end(shop, [[one] for one in both.once])
+    assert end(shop, both.reserved, both.again) == end(shop, both.reserved, [[one] for one in both.once])
