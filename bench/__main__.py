@@ -45,6 +45,8 @@ def main() -> int:
     for name in options.parts or (QUICK_PARTS if options.quick else PARTS):
         began = time.monotonic()
         console.print(name, style="bold")
+        if not options.only:
+            book.forget(name)
         with TemporaryDirectory(dir=SCRATCH, prefix=f"{name}-") as directory:
             suite = Suite(book, console, Path(directory), options.quick, options.only, options.rounds)
             try:

@@ -5,6 +5,7 @@ commit, and with a transaction for each request. Figures that name no number of 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,6 +23,8 @@ SECONDS = 1.5
 FLOOR_SECONDS = 1
 CONNECTIONS = (1, 8, 32, 128)
 USUAL = 32
+GROUPING: dict[str, str] = {}
+NO_GROUPING = {"INVENTORY_API_BATCH": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +72,19 @@ def run(suite: Suite) -> None:
     """Each case several times, beside pgbench with as many clients, and the load generator alone."""
     cases = [case for case in (QUICK if suite.quick else [*GROUPED, *ALONE]) if suite.wanted(case.name)]
     floors = {case.floor: case for case in cases if case.floor is not None}
-    with (
-        warehouse(suite.directory / "api") as opened,
-        api(opened.url, suite.directory) as grouped,
-        api(opened.url, suite.directory, INVENTORY_API_BATCH="1") as alone,
-        trivial_server() as trivial,
-    ):
+    with warehouse(suite.directory / "api") as opened, trivial_server() as trivial, ExitStack() as stack:
         opened.supply([SOLD_OUT], 0)
+        ports = {
+            grouped: stack.enter_context(api(opened.url, suite.directory, **(GROUPING if grouped else NO_GROUPING)))
+            for grouped in {case.grouped for case in cases}
+        }
         for _ in suite.rounds(ROUNDS):
             generated = load(trivial, reserves(Pattern.UNIFORM), connections=USUAL, seconds=SECONDS)
             suite.sample("api.generator", generated.rate)
             for case in floors.values():
                 _measure_floor(suite, opened, case)
             for case in cases:
-                measure(suite, opened, grouped if case.grouped else alone, case, case.name)
+                measure(suite, opened, ports[case.grouped], case, case.name)
     for name in ["api.generator", *floors]:
         suite.enter(name, "requests/s")
     for case in cases:

@@ -8,7 +8,7 @@ from itertools import product
 
 from sqlalchemy.engine import make_url
 
-from bench.api import AVAILABILITIES, RESERVES, USUAL, Case, enter, measure
+from bench.api import AVAILABILITIES, GROUPING, NO_GROUPING, RESERVES, USUAL, Case, enter, measure
 from bench.proxy import distance
 from bench.service import api
 from bench.suite import Suite
@@ -44,7 +44,7 @@ def _api_at(suite: Suite, opened: Warehouse, milliseconds: int, *, grouped: bool
     """The port of an API that is so far from the database."""
     url = make_url(opened.url)
     assert url.port is not None
-    settings = {} if grouped else {"INVENTORY_API_BATCH": "1"}
+    settings = GROUPING if grouped else NO_GROUPING
     with (
         distance(url.port, milliseconds / 1_000) as port,
         api(url.set(port=port).render_as_string(), suite.directory, **settings) as served,

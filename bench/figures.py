@@ -52,6 +52,10 @@ class Book:
             if kept["machine"] == machine:
                 self.figures = {name: Figure(**figure) for name, figure in kept["figures"].items()}
 
+    def forget(self, part: str) -> None:
+        """Leave out what an earlier version of this part has measured: it is measured again now, or no more."""
+        self.figures = {name: figure for name, figure in self.figures.items() if not name.startswith(f"{part}.")}
+
     def enter(self, name: str, figure: Figure) -> None:
         self.figures[name] = figure
         self._path.parent.mkdir(parents=True, exist_ok=True)

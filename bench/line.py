@@ -17,12 +17,14 @@ from bench.shop import FLUSH_SECONDS, HEADERS, Listener, created, paid, publish
 from bench.suite import Suite, percentile
 from bench.usage import peak_megabytes, processor_seconds
 from bench.warehouse import SKUS, Warehouse, conninfo_of, sku
+from devstack.process_table import CONSUMER, PROCESSES, RELAY, WORKER
 from devstack.processes import wait_until
 from devstack.stack import Stack
 
 ROUNDS = 3
 BACKLOG = 100_000
-QUICK_BACKLOG = 20_000
+QUICK_BACKLOG = 10_000
+QUICK_PROCESSES = (WORKER, RELAY, CONSUMER)
 WARM_UP = 2_000
 START_SECONDS = 60.0
 PATIENCE_SECONDS = 180.0
@@ -30,28 +32,34 @@ LOOK_SECONDS = 0.1
 
 PACE = 500
 PACE_SECONDS = 10.0
-QUICK_PACE_SECONDS = 5.0
+QUICK_PACE_SECONDS = 3.0
 PAID_AFTER_SECONDS = 0.5
 HEARD_WITHIN_SECONDS = 30.0
+OUTCOME = (
+    '{"order_id": "order-1", "status": "pending", "expires_at": "2026-01-31T12:00:00.000000Z", "lines": '
+    '[{"sku": "sku-1", "quantity": 1, "allocations": [{"location": "main", "held": 1, "taken": 0}]}]}'
+)
 RESERVED, CONFIRMED = "StockReserved", "StockConfirmed"
 
 
 def run(suite: Suite) -> None:
     """A backlog of orders and payments, and the time that a single one takes at a steady pace."""
-    with Stack(suite.directory / "line") as stack:
+    with Stack(suite.directory / "line", processes=QUICK_PROCESSES if suite.quick else PROCESSES) as stack:
         opened = Warehouse(stack.endpoints.database_url, conninfo_of(stack.endpoints.database_url))
         opened.supply(list(map(sku, range(SKUS))))
         backlog(stack, opened, WARM_UP)
+        events = QUICK_BACKLOG if suite.quick else BACKLOG
         for _ in suite.rounds(ROUNDS):
-            rates = backlog(stack, opened, QUICK_BACKLOG if suite.quick else BACKLOG)
+            rates = backlog(stack, opened, events)
             for name, value in rates.items():
                 suite.sample(f"line.{name}", value)
+            suite.sample("line.relay", relay(opened, events))
             latencies = steady(stack, QUICK_PACE_SECONDS if suite.quick else PACE_SECONDS)
             for name, share in (("p50", 0.5), ("p99", 0.99)):
                 suite.sample(f"line.{name}_ms_at_{PACE}", 1_000 * percentile(latencies, share))
         memory = peak_megabytes(stack)
     suite.enter_all(["line.heard", "line.done", "line.announced"], "events/s")
-    suite.enter("line.outcomes", "outcomes/s")
+    suite.enter_all(["line.outcomes", "line.relay"], "outcomes/s")
     suite.enter_all([f"line.p50_ms_at_{PACE}", f"line.p99_ms_at_{PACE}"], "ms")
     suite.enter_all([name for name in suite.samples if name.startswith("line.cpu.")], "us/event")
     for name, megabytes in memory.items():
@@ -84,6 +92,21 @@ def backlog(stack: Stack, opened: Warehouse, events: int) -> dict[str, float]:
     cpu = {name: total - used[name] for name, total in processor_seconds(stack).items()}
     shares = {f"cpu.{name}": 1e6 * seconds / events for name, seconds in cpu.items()}
     return {**rates, **shares, "outcomes": rates["announced"] * outcomes / events}
+
+
+def relay(opened: Warehouse, outcomes: int) -> float:
+    """How many outcomes a second the relay publishes when nothing else is to be done."""
+    opened.execute(
+        f"""
+        INSERT INTO outbox_event (event_id, type, key, sequence, payload, occurred_at)
+        SELECT gen_random_uuid(), 'StockReserved', 'order-' || n, 1, '{OUTCOME}', now() FROM generate_series(1, {outcomes}) n
+        """  # noqa: S608 - our own text
+    )
+    began = time.monotonic()
+    with psycopg.connect(opened.conninfo, autocommit=True) as connection:
+        published = wait_until(lambda: not _look(connection).announcing, seconds=PATIENCE_SECONDS)
+    assert published, "the outbox is not empty"
+    return outcomes / (time.monotonic() - began)
 
 
 @dataclass(frozen=True, slots=True)

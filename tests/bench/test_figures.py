@@ -34,6 +34,18 @@ def test_a_part_adds_its_figures_to_those_of_the_others(tmp_path: Path) -> None:
     assert list(written["figures"]) == ["line.done", "sweep"]
 
 
+def test_a_part_that_is_measured_again_leaves_nothing_of_before(tmp_path: Path) -> None:
+    path = tmp_path / "latest.json"
+    book = Book(path, MACHINE)
+    for name in ("line.done", "line.of_old", "liner.done"):
+        book.enter(name, Figure.of([1], "events/s"))
+
+    book.forget("line")
+    book.enter("line.done", Figure.of([2], "events/s"))
+
+    assert list(Book(path, MACHINE).figures) == ["line.done", "liner.done"]
+
+
 def test_figures_of_another_machine_are_not_kept(tmp_path: Path) -> None:
     path = tmp_path / "latest.json"
     Book(path, MACHINE).enter("sweep", Figure.of([1], "holds/s"))
