@@ -20,7 +20,7 @@ from bench.warehouse import SKUS, Warehouse, conninfo_of, sku
 from devstack.processes import wait_until
 from devstack.stack import Stack
 
-EVENTS = 100_000
+EVENTS = 60_000
 SECONDS = 6
 SAMPLES_A_SECOND = 200
 SHOWN = 25
