@@ -32,6 +32,8 @@ class Drained:
 
     seconds: float
     waiting: dict[str, int]
+    slowest: str = ""
+    """Where something was waiting last."""
     given_up: tuple[str, ...] = ()
     """Processes that the supervisor had given up and that were started by hand."""
 
@@ -43,17 +45,19 @@ def drain(stack: Stack, database: Database, expected: int, *, healed: float) -> 
     """
     given_up = _start_again(stack)
     waiting: dict[str, int] = {"everything": 1}
+    slowest = ""
 
     def empty() -> bool:
-        nonlocal waiting
+        nonlocal waiting, slowest
         try:
             waiting = _waiting(stack, database, expected)
         except (SQLAlchemyError, RedisError):
             return False
+        slowest = ", ".join(name for name, count in waiting.items() if count) or slowest
         return not any(waiting.values())
 
     wait_until(empty, seconds=healed + DRAIN_SECONDS - time.monotonic(), interval=0.1)
-    return Drained(time.monotonic() - healed, waiting, given_up)
+    return Drained(time.monotonic() - healed, waiting, slowest, given_up)
 
 
 def _waiting(stack: Stack, database: Database, expected: int) -> dict[str, int]:

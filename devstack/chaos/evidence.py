@@ -18,6 +18,9 @@ from devstack.demo.orders import Story
 AT_REST = "at rest"
 """The name of the client that looks at everything in the end."""
 
+SILENT = "awaiting_order"
+"""The status that is no outcome: nobody is told of it."""
+
 
 @dataclass(frozen=True)
 class Evidence:
