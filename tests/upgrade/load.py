@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
@@ -25,7 +25,7 @@ class Load:
 
     topics: Mapping[str, str]
     bootstrap_servers: str
-    callers: list[Version]
+    callers: Sequence[Version]
     ordered: list[str] = field(default_factory=list)
     published: int = 0
     refused: list[tuple[str, int, Any]] = field(default_factory=list)
@@ -64,7 +64,8 @@ class Load:
                     self._publish("orders", "OrderCreated", f"created-{number}", order)
                     self._publish("payments", "PaymentSucceeded", f"paid-{number}", {"order_id": f"order-{number}"})
                 else:
-                    caller = self.callers[number // 2 % len(self.callers)]
+                    callers = self.callers  # replaced as a whole, in the middle of the load
+                    caller = callers[number // 2 % len(callers)]
                     self._call(caller, "/v1/reservations", order)
                     self._call(caller, f"/v1/reservations/order-{number}/confirm")
                 self.ordered.append(f"order-{number}")

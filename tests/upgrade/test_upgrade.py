@@ -77,7 +77,7 @@ def new(settings: dict[str, str], tmp_path: Path) -> Iterator[Version]:
 @pytest.fixture
 def load(settings: dict[str, str], old: Version) -> Iterator[Load]:
     topics = {name: settings[f"INVENTORY_TOPIC_{name.upper()}"] for name in ("products", "orders", "payments")}
-    load = Load(topics, settings["KAFKA_BOOTSTRAP_SERVERS"], [old])
+    load = Load(topics, settings["KAFKA_BOOTSTRAP_SERVERS"], (old,))
     yield load
     load.stop()
 
@@ -108,12 +108,12 @@ def test_both_versions_work_side_by_side_and_nothing_is_refused_or_lost(
 
     new.start(*LINE, "sweeper", "housekeeper", "beat")
     eventually(new.serves, "the new API takes requests", new)
-    load.callers.append(new)
+    load.callers = (old, new)
     eventually(lambda: old.partitions() > 0 and new.partitions() > 0, "both bridges read", old, new)
     goes_on(load, old, "the old worker works beside the new one")
     goes_on(load, new, "the new worker works beside the old one")
 
-    load.callers.remove(old)
+    load.callers = (new,)
     for name in ("consumer", "worker", "relay", "api"):
         old.stop(name)
     goes_on(load, new, "the new version works alone")
