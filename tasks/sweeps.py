@@ -27,8 +27,11 @@ from tasks.stock import backoff, hold_times
 
 logger = logging.getLogger(__name__)
 
-SHARE = 0.5
-"""The part of its interval that a sweep may use, so that neither crowds the other out."""
+EXPIRY_SHARE = 0.9
+"""The part of its interval that the expiry of holds may use: nearly all, so that a pile of them is soon gone, and yet
+redispatch has its turn before it is worth nothing."""
+REDISPATCH_SHARE = 0.5
+"""The same for redispatch, which shares a process with it."""
 ROUND = 1_000
 """The most events that redispatch takes before it looks at the queue again."""
 SECOND_CHUNK = 20
@@ -42,7 +45,7 @@ def expire_holds() -> None:
     A hold that fails is left out for the rest of the run, so that it never blocks those behind it. Raises `HoldsFailed`
     in the end if there was one.
     """
-    deadline = monotonic() + SHARE * settings().sweep_interval_seconds
+    deadline = monotonic() + EXPIRY_SHARE * settings().sweep_interval_seconds
     failures: dict[str, Exception] = {}
     with without_secrets():
         while monotonic() < deadline:
@@ -79,7 +82,7 @@ def redispatch() -> None:
     A broker that can't tell how long its queue is has nothing sent to it, and what it then does not take is uncounted: no
     event may die without having been tried.
     """
-    deadline = monotonic() + SHARE * settings().redispatch_interval_seconds
+    deadline = monotonic() + REDISPATCH_SHARE * settings().redispatch_interval_seconds
     with without_secrets():
         while monotonic() < deadline:
             try:
