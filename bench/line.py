@@ -49,22 +49,30 @@ def run(suite: Suite) -> None:
         opened.supply(list(map(sku, range(SKUS))))
         backlog(stack, opened, WARM_UP)
         events = QUICK_BACKLOG if suite.quick else BACKLOG
-        for _ in suite.rounds(ROUNDS):
-            rates = backlog(stack, opened, events)
-            for name, value in rates.items():
-                suite.sample(f"line.{name}", value)
-            suite.sample("line.relay", relay(opened, events))
-            latencies = steady(stack, QUICK_PACE_SECONDS if suite.quick else PACE_SECONDS)
-            for name, share in (("p50", 0.5), ("p99", 0.99)):
-                suite.sample(f"line.{name}_ms_at_{PACE}", 1_000 * percentile(latencies, share))
-        memory = peak_megabytes(stack)
+        try:
+            for _ in suite.rounds(ROUNDS):
+                _measure(suite, stack, opened, events)
+            for name, megabytes in peak_megabytes(stack).items():
+                suite.sample(f"memory.{name}", megabytes)
+        finally:
+            _enter(suite)  # what was measured before something failed is worth keeping
+
+
+def _measure(suite: Suite, stack: Stack, opened: Warehouse, events: int) -> None:
+    for name, value in backlog(stack, opened, events).items():
+        suite.sample(f"line.{name}", value)
+    suite.sample("line.relay", relay(opened, events))
+    latencies = steady(stack, QUICK_PACE_SECONDS if suite.quick else PACE_SECONDS)
+    for name, share in (("p50", 0.5), ("p99", 0.99)):
+        suite.sample(f"line.{name}_ms_at_{PACE}", 1_000 * percentile(latencies, share))
+
+
+def _enter(suite: Suite) -> None:
     suite.enter_all(["line.heard", "line.done", "line.announced"], "events/s")
     suite.enter_all(["line.outcomes", "line.relay"], "outcomes/s")
     suite.enter_all([f"line.p50_ms_at_{PACE}", f"line.p99_ms_at_{PACE}"], "ms")
     suite.enter_all([name for name in suite.samples if name.startswith("line.cpu.")], "us/event")
-    for name, megabytes in memory.items():
-        suite.sample(f"memory.{name}", megabytes)
-        suite.enter(f"memory.{name}", "MB")
+    suite.enter_all([name for name in suite.samples if name.startswith("memory.")], "MB")
 
 
 def backlog(stack: Stack, opened: Warehouse, events: int) -> dict[str, float]:

@@ -39,8 +39,10 @@ class Suite:
         self.samples[name].append(value)
 
     def enter(self, name: str, unit: str, *, floor: str | None = None) -> None:
-        """The figure of all samples under `name`, beside the floor whose samples are under that name."""
-        figure = Figure.of(self.samples[name], unit, self.samples[floor] if floor else ())
+        """The figure of all samples under `name`, beside the floor whose samples are under that name; none, if there are none."""
+        if name not in self.samples:
+            return
+        figure = Figure.of(self.samples[name], unit, self.samples.get(floor, ()) if floor else ())
         self.book.enter(name, figure)
         beside = f"   floor {figure.floor:,.0f}" if figure.floor else ""
         self.console.print(
