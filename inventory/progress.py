@@ -13,11 +13,9 @@ import select
 import signal
 import sys
 import time
-import urllib.request
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from http.client import HTTPException
 from pathlib import Path
 
 FILE_VARIABLE, STUCK_VARIABLE = "INVENTORY_PROGRESS_FILE", "INVENTORY_STUCK_SECONDS"
@@ -91,6 +89,9 @@ def read(file: str) -> Mark | None:
 
 def answers(url: str) -> bool:
     """Whether GET answers with a status below 400, soon."""
+    import urllib.request  # noqa: PLC0415 - takes longer to load than all the rest, which most do without
+    from http.client import HTTPException  # noqa: PLC0415
+
     try:
         with urllib.request.urlopen(url, timeout=HTTP_SECONDS):  # noqa: S310 - the URL of our own process
             return True

@@ -10,7 +10,9 @@ from threading import Event
 import psutil
 import pytest
 
+from devstack.probes import mark_path
 from devstack.stack import Stack
+from inventory.progress import look
 from tests.e2e.shop import Shop, at, wait_for
 from tests.e2e.test_line import order_of
 from tests.liveness.conftest import WITHIN
@@ -33,23 +35,26 @@ def test_every_process_that_has_stopped_is_killed_and_started_again(shop: Shop) 
     for name, pid in before.items():
         wait_restarted(shop, name, pid)
         assert f"{name}, process {pid}, has made no progress" in shop.stack.log(name).read_text()
+    for name in set(PROCESSES) - {"api", "flower"}:  # these are asked whether they answer
+        works, sentence = look(str(mark_path(shop.stack.directory, name)), within=WITHIN)
+        assert works, sentence
     shop.settle()
     assert shop.reservation("while-all-is-stopped").status == "pending"
     assert shop.call("GET", "/v1/stock/stopped").body["quantity_reserved"] == 3
     assert not [child for child in children if child.is_running()]
 
 
-@pytest.mark.parametrize("name", ["worker", "sweeper"])
-def test_a_pool_process_that_has_stopped_is_missed_as_soon_as_a_task_waits_for_it(shop: Shop, name: str) -> None:
-    pid = shop.stack.pid(name)
-    [*stopped] = psutil.Process(pid).children()
+def test_pool_processes_that_have_stopped_are_missed_as_soon_as_a_task_waits_for_them(shop: Shop) -> None:
+    before = {name: pid for name, pid in pids(shop.stack).items() if name in {"worker", "sweeper"}}
+    stopped = [child for pid in before.values() for child in psutil.Process(pid).children()]
     for child in stopped:
         child.suspend()
-    shop.publish("OrderCancelled", {"order_id": f"unheard-by-{name}"}, time=at(1))
-    wait_restarted(shop, name, pid)
+    shop.publish("OrderCancelled", {"order_id": "unheard"}, time=at(1))
+    for name, pid in before.items():
+        wait_restarted(shop, name, pid)
     assert not [child for child in stopped if child.is_running()]
     shop.settle()
-    assert shop.reservation(f"unheard-by-{name}").status == "released"
+    assert shop.reservation("unheard").status == "released"
 
 
 @pytest.mark.parametrize("server", ["postgresql", "redis", "kafka"])
