@@ -10,7 +10,7 @@ from threading import Event
 from types import TracebackType
 from typing import Self
 
-from devstack.chaos import producers
+from devstack.chaos import patient_producer
 from devstack.chaos.client import Client
 from devstack.chaos.client_log import Exchange, JsonLines, Produced
 from devstack.chaos.producers import SKUS, Producers
@@ -37,8 +37,8 @@ class Load:
         self._url, self._seed = endpoints.api_url, seed
         self._exchanges: JsonLines[Exchange] = JsonLines(self.requests)
         producers_log = logging.FileHandler(directory / "logs" / "producers.log")
-        logging.getLogger(producers.__name__).addHandler(producers_log)
-        logging.getLogger(producers.__name__).propagate = False
+        patient_producer.logger.addHandler(producers_log)
+        patient_producer.logger.propagate = False
         self._produced: JsonLines[Produced] = JsonLines(self.events)
         self.producers = Producers(endpoints.kafka_bootstrap_servers, self._produced, self._rng("producers"))
         self.sampler = Sampler(endpoints.database_url)

@@ -1,6 +1,5 @@
 """The shop's other services on Kafka: stories of orders, doubled and shuffled, and now and then what nobody can use."""
 
-import logging
 import random
 from collections import deque
 from collections.abc import Iterator
@@ -8,15 +7,12 @@ from datetime import UTC, datetime
 from threading import Event as Flag
 from threading import Lock
 
-from confluent_kafka import KafkaError, Message, Producer
-
 from devstack.chaos.client_log import JsonLines, Produced
+from devstack.chaos.patient_producer import PatientProducer
 from devstack.demo import stories
 from devstack.demo.catalogue import LOCATIONS, Line
 from devstack.demo.messages import ORDERS, PAYMENTS, PRODUCTS, Event, Record, encode
 from devstack.demo.orders import Order, Part, Story
-
-logger = logging.getLogger(__name__)
 
 SKUS = tuple(f"shared-{number:02d}" for number in range(12))
 SUPPLY = 1_000_000
@@ -52,16 +48,12 @@ class Producers:
         self.paid: set[str] = set()
         """HTTP orders for which a payment was said."""
         self.supplied = dict.fromkeys(SKUS, SUPPLY * len(LOCATIONS))
-        self.failures: list[str] = []
         self.doubled = 0
         self._log = log
         self._rng = rng
         self._lock = Lock()
         self._waiting: deque[Record] = deque()
-        # It keeps what Kafka has not acknowledged, however long Kafka is away, and sends it again: doubled or reordered is well
-        # enough here. An idempotent producer was seen to send nothing any more after several kills of its broker.
-        config = {"bootstrap.servers": bootstrap_servers, "acks": "all", "message.timeout.ms": 0, "linger.ms": 5}
-        self._producer = Producer(config, logger=logger)
+        self._producer = PatientProducer(bootstrap_servers)
 
     def open(self) -> None:
         """The catalogue supplies every SKU."""
@@ -97,8 +89,11 @@ class Producers:
         """Return when Kafka has everything. Raises RuntimeError when it has not taken it."""
         self._let_go(everything=True)
         left = self._producer.flush(FLUSH_SECONDS)
-        if left or self.failures:
-            raise RuntimeError(f"Kafka has not taken {left} events in time, and refused {self.failures}")
+        if left:
+            refused = self._producer.refused
+            raise RuntimeError(
+                f"Kafka has not taken {left} events in {FLUSH_SECONDS:.0f} seconds, and refused {refused}"
+            )
 
     def _tell(self, order_id: str, doubled: float = DOUBLED) -> None:
         with self._lock:
@@ -144,18 +139,10 @@ class Producers:
         with self._lock:
             records = list(self._leaving(0 if everything else SHUFFLED))
         for record in records:
-            self._produce(record)
-        self._producer.poll(0)
+            self._producer.send(record)
+        self._producer.poll()
 
     def _leaving(self, stay: int) -> Iterator[Record]:
         while len(self._waiting) > stay:
             self._waiting.rotate(self._rng.randrange(len(self._waiting)))
             yield self._waiting.popleft()
-
-    def _produce(self, record: Record) -> None:
-        headers: list[tuple[str, str | bytes | None]] = list(record.headers)
-        self._producer.produce(record.topic, record.value, record.key, headers=headers, on_delivery=self._delivered)
-
-    def _delivered(self, error: KafkaError | None, _message: Message) -> None:
-        if error is not None:
-            self.failures.append(error.str())

@@ -33,7 +33,7 @@ ENVIRONMENT = {
     "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
     "INVENTORY_RETRY_SECONDS": "2",
     "INVENTORY_RETRY_SECONDS_MAX": "10",
-    "INVENTORY_STUCK_SECONDS": "20",
+    "INVENTORY_STUCK_SECONDS": "30",
     "INVENTORY_KAFKA_CONFIG": json.dumps(
         {"session.timeout.ms": f"{SESSION_SECONDS * 1_000:.0f}", "heartbeat.interval.ms": "2000"}
     ),
