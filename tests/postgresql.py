@@ -12,11 +12,12 @@ from inventory.migrate import migrate
 
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
-    """A server of their own, which they may kill and start again."""
+    """A server of their own with the newest schema, which they may kill and start again."""
     server = PostgreSQL(tmp_path_factory.mktemp("postgresql"))
     try:
         server.start()
         server.wait_ready()
+        migrate(server.url)
         yield server
     finally:
         server.stop()
@@ -24,5 +25,4 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]
 
 @pytest.fixture(scope="session")
 def migrated_database_url(postgresql: PostgreSQL) -> str:
-    migrate(postgresql.url)
     return postgresql.url
