@@ -92,11 +92,13 @@ class Version:
         """Start these of its processes, as it would start them itself."""
         commands = json.loads(self._ask(_COMMANDS))
         for name in names:
+            assert commands[name][0] == "python", commands[name]
             words = [
                 word.replace("{directory}", str(self.logs)).replace("@%h", f"-{self.name}@%h")
                 for word in commands[name]
             ]
-            command = [sys.executable if words[0] == "python" else words[0], *words[1:]]
+            # In its own directory: Celery and gunicorn put the one they run in before all others.
+            command = ["env", f"--chdir={self.code}", sys.executable, *words[1:]]
             log = self.logs / f"{self.name}-{name}.log"
             self.processes[name] = LocalProcess(f"{self.name} {name}", command, environment=self.environment, log=log)
             self.processes[name].start()
