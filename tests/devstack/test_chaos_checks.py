@@ -6,16 +6,21 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import StringIO
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from devstack.chaos.checks import check_all
 from devstack.chaos.client_log import Exchange, Operation, Produced
 from devstack.chaos.drain import Drained
 from devstack.chaos.evidence import Evidence, at_rest
 from devstack.chaos.found import Balance, Found, Letter
+from devstack.chaos.run import Outcome
 from devstack.chaos.sampler import Sampler
+from devstack.chaos.schedule import Struck
+from devstack.chaos.summary import show
 from devstack.demo import found as shop
 from devstack.demo.catalogue import Line
 from devstack.demo.found import Level, Reserved
@@ -303,3 +308,16 @@ def test_an_unknown_outcome_may_or_may_not_be_there(*, made: bool) -> None:
         )
 
     assert not [(check.title, check.problems) for check in check_all(run) if check.problems]
+
+
+def test_the_summary_says_the_seed_and_what_is_broken_first() -> None:
+    struck = [Struck("kill api", 3, 0.1), Struck("fill disk", 4, 0, not_here="no small disk")]
+    broken = with_letter("e-1", None)(perfect_run())
+    console = Console(file=StringIO(), width=200)
+
+    show(console, 17, Outcome(struck, broken), check_all(broken))
+
+    told = console.file.getvalue()  # type: ignore[attr-defined]  # the one of above
+    assert f"First broken: {EVENTS}." in told
+    assert "Seed 17: 1 faults; 11 requests" in told
+    assert "no small disk" in told
