@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from inventory.commands import Amend, Cancel, Confirm, Expire, Extend, Line, OrderCommand, Release, Reserve
 from tests.inventory.model.orders import Ask, Order, answering, later_of, rank
+from tests.inventory.model.telling import Short
 
 DEFAULT_TTL, LONGEST_HOLD = timedelta(minutes=15), timedelta(hours=1)
 
 
 class Refused(Exception):
-    """A request that leaves no trace; `code` as the caller is told it."""
+    """A request that leaves no trace; `code` and what is missing, as the caller is told it."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, missing: Sequence[Short] = ()) -> None:
         super().__init__(code)
         self.code = code
+        self.missing = tuple(missing)
 
 
 def asked(lines: tuple[Line, ...]) -> dict[Ask, int]:

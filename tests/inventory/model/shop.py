@@ -30,6 +30,7 @@ from tests.inventory.model.telling import (
     RESERVATION_REJECTED,
     Movement,
     Refusal,
+    Short,
     Told,
     outcome,
     told_of,
@@ -42,10 +43,14 @@ NEEDED = Cause(actor="inventory", reference="needed_by_another_order")
 
 
 class Answer(NamedTuple):
-    """What whoever gave the command is told: a refusal's code, or whether anything changed."""
+    """What whoever gave the command is told: a refusal's code and what is missing, or whether anything changed; and
+    whether a request to reserve began a hold.
+    """
 
     error: str | None = None
     changed: bool = False
+    created: bool = False
+    missing: tuple[Short, ...] = ()
 
 
 @dataclass
@@ -68,7 +73,7 @@ class Shop:
                 return self._adjust(command)
             return self._order(command, now)
         except Refused as refusal:
-            return Answer(refusal.code)
+            return Answer(refusal.code, missing=refusal.missing)
 
     def counters(self, place: Place) -> Counters:
         brought = self.rows[place].brought if place in self.rows else 0
@@ -147,7 +152,7 @@ class Shop:
         elif is_request(command):
             if self._make_way(found, now):
                 return self._order(command, now)
-            raise Refused(INSUFFICIENT)
+            raise Refused(INSUFFICIENT, found.missing)
         elif isinstance(command, Reserve) and before.has_units and not before.overdue(now):
             return self._refused(RESERVATION_REJECTED, command, before, keeping(before, heard), found, now)
         elif wanted.status == "released":
@@ -160,7 +165,8 @@ class Shop:
             return self._refused(
                 RESERVATION_REJECTED, command, before, replace(heard, began=None, ends=None), found, now
             )
-        return Answer(changed=True)
+        began = isinstance(command, Reserve) and is_request(command) and not before.live(now)
+        return Answer(changed=True, created=began)
 
     def _payment_again(self, command: OrderCommand, order: Order, now: datetime) -> Answer:
         """Nothing new. But each payment gets an answer, and one that cannot be honoured is refused each time."""
