@@ -39,7 +39,7 @@ VERSIONS = st.sampled_from([None] * 9 + [range(1, 2), range(2, 3), range(3, 5)])
 STOCKED: Strategy = st.builds(
     lambda sku, quantity, location: stated(sku, quantity, at=-60, location=location),
     st.sampled_from(["a", "b"]),
-    st.integers(3, 12),
+    st.integers(2, 7),
     st.sampled_from(list(PRIORITIES)),
 )
 HELD: Strategy = st.builds(lambda o, s: reserve(o, *s), st.sampled_from(ORDERS), ORDERED)
@@ -47,7 +47,7 @@ SUPPLY: Strategy = st.builds(
     StateSupply,
     sku=SKUS,
     product_id=st.sampled_from(["p", "q"]),
-    quantity=st.none() | st.integers(0, 20),
+    quantity=st.none() | st.integers(0, 9),
     at=MINUTES.map(after_noon),
     cause=st.just(EVENT),
     location=LOCATIONS,

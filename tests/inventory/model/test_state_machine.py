@@ -7,14 +7,14 @@ from datetime import timedelta
 
 import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from inventory import inbox, sweep
 from inventory.commands import Command, Expire
 from inventory.events import commands_of
-from tests.inventory.making import CALLER, Ordered
+from tests.inventory.making import CALLER, Ordered, reserve
 from tests.inventory.model.commands import HELD, ORDERS, STOCKED, commands
 from tests.inventory.model.hearsay import Said, said
 from tests.inventory.model.machine import SideBySide
@@ -51,6 +51,16 @@ class Machine(RuleBasedStateMachine):
     def batch(self, data: st.DataObject, minutes: float) -> None:
         self.later(minutes)
         self.both.apply_both_ways(data.draw(st.lists(commands(self._standing()), min_size=2, max_size=8)))
+
+    @precondition(lambda self: self._standing())
+    @rule(data=st.data())
+    def rush(self, data: st.DataObject) -> None:
+        """Holds are over, and others want what they have: before, after and between what is still said of them."""
+        self.later(61)
+        lines = st.sampled_from(list(self._standing().values()))
+        wanting = st.builds(lambda o, ordered: reserve(o, *ordered), st.sampled_from(ORDERS), lines)
+        anything = commands(self._standing())
+        self.both.apply_both_ways(data.draw(st.lists(wanting | anything, min_size=2, max_size=8)))
 
     @rule(limit=st.integers(1, 3))
     def sweep(self, limit: int) -> None:
