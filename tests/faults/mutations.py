@@ -133,7 +133,9 @@ MUTATIONS: dict[str, Mutation] = {
                 STOCK,
                 "        begun.update(inbox_ids)\n        claimed = inbox.claim(session, inbox_ids)\n",
                 "        begun.update(inbox_ids)\n        claimed = inbox.claim(session, inbox_ids)\n"
-                "        inbox.complete(session, [row.id for row in claimed])\n"
+                # By hand: the point at which the test dies is the completion after the stock.
+                "        done = [row.id for row in claimed]\n"
+                "        session.connection().exec_driver_sql('DELETE FROM inbox_pending WHERE id = ANY(%s)', (done,))\n"
                 "    with database().transaction() as session:\n",
             ),
         ),
