@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
+from api.availability_checks import AvailabilityChecks
 from api.checks import Checks
 from api.group_commit import GroupCommit
 from api.headers import idempotency_key, request_digest
@@ -29,6 +30,7 @@ class Services:
 
     reads: Database
     checks: Checks
+    availability: AvailabilityChecks
     writes: Database
     group_commit: GroupCommit
     stuck_seconds: float
@@ -39,9 +41,13 @@ class Services:
         reads = Database(
             settings.database_url, limits=API_READ_LIMITS, pool_size=READ_CONNECTIONS, name="inventory-api"
         )
+        checks = Checks(reads, _replica(settings), most_seconds=settings.read_age_seconds_max)
         return cls(
             reads=reads,
-            checks=Checks(reads, _replica(settings), most_seconds=settings.read_age_seconds_max),
+            checks=checks,
+            availability=AvailabilityChecks(
+                checks, queue=settings.api_queue, deadline_seconds=settings.api_deadline_seconds
+            ),
             writes=writes,
             group_commit=GroupCommit(
                 writes,
@@ -61,6 +67,7 @@ class Services:
     def close(self) -> None:
         """Finish what is in hand and let the connections go."""
         self.group_commit.close()
+        self.availability.close()
         self.writes.dispose()
         self.checks.close()
         self.reads.dispose()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -78,18 +78,33 @@ def stock_page(session: Session, *, after: str | None, limit: int) -> Page[list[
     return Page(list(rows.values()), skus[limit - 1] if len(skus) > limit else None)
 
 
-def offers(session: Session, lines: Sequence[Line]) -> list[Offer]:
+Units = dict[str, dict[str, int]]
+"""What is available, by SKU and location."""
+
+_AVAILABLE = (
+    select(Stock.sku, Stock.location, Stock.quantity_available)
+    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
+    .order_by(Stock.sku, Stock.location)
+)
+
+
+def available(session: Session, skus: Collection[str]) -> Units:
+    """What is available of each SKU; one without a row is absent."""
+    units: Units = {}
+    for sku, location, quantity in session.connection().execute(_AVAILABLE, {"skus_": list(skus)}):
+        units.setdefault(sku, {})[location] = quantity
+    return units
+
+
+def offers(units: Units, lines: Sequence[Line]) -> list[Offer]:
     """What could be had of each line if all of them were reserved at once; an unknown SKU offers 0.
 
     Lines that name a location have their pick first, and what they take is not offered to the lines that don't.
     """
-    remaining = {
-        sku: {row.location: row.quantity_available for row in rows}
-        for sku, rows in stock(session, [line.sku for line in lines]).items()
-    }
+    remaining = {line.sku: dict(units.get(line.sku, {})) for line in lines}
     offered: dict[Line, int] = {}
     for line in sorted(lines, key=lambda line: line.location is None):
-        levels = remaining.get(line.sku, {})
+        levels = remaining[line.sku]
         places = [location for location in levels if line.location in {None, location}]
         offered[line] = sum(levels[location] for location in places)
         missing = line.quantity

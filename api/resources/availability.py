@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from math import ceil
 from typing import Any
 
@@ -25,8 +24,7 @@ def check(body: AvailabilityRequest) -> ResponseReturnValue:
 
     With `Age` it comes from a replica of the database, which may be so many seconds behind.
     """
-    lines = body.lines()
-    read = services().checks.read(partial(queries.offers, lines=lines))
+    read = services().availability.offers(body.lines())
     content = {
         "available": not any(offer.shortfall for offer in read.found),
         "items": [_offer_json(offer) for offer in read.found],

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from inventory import idempotency, inbox, outbox, queries, retries, sweep
-from inventory.commands import Command, Line
+from inventory.commands import Command
 from inventory.idempotency import Name, Request
 from inventory.operations import apply
 from tests.inventory.making import (
@@ -57,7 +57,7 @@ HOT: dict[str, Callable[[Session], object]] = {
     "remove outcomes": lambda s: outbox.remove(s, IDS),
     "find holds to end": lambda s: sweep.due_orders(s, now=NOON, limit=500),
     "show stock": lambda s: queries.stock(s, ["sku-1", "sku-2"]),
-    "check availability": lambda s: queries.offers(s, [Line("sku-1", 1), Line("sku-2", 1)]),
+    "check availability": lambda s: queries.available(s, ["sku-1", "sku-2"]),
     "show a reservation": lambda s: queries.reservation(s, "order-1"),
 }
 
