@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
 from sqlalchemy.orm import Session
 
 from api.errors import OutcomeUnknown
@@ -185,6 +185,22 @@ def test_a_second_process_waits_for_the_first_and_is_a_replay(database: Database
         (outcome,) = waiting.result(SECONDS)
     assert (outcome.created, outcome.error) == (False, None)
     assert counters(database, "shirt") == Counters(10, 3)
+
+
+def test_keys_are_locked_in_one_order_whatever_that_of_the_requests(database: Database) -> None:
+    """Or two processes that are asked for the same two would wait for each other (G8)."""
+    locked: list[list[str]] = []
+
+    def record(_c: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:  # noqa: FBT001
+        if statement.startswith("INSERT INTO idempotency_key"):
+            assert "ORDER BY" in statement
+            locked.append(parameters["key_"])
+
+    event.listen(database.engine, "before_cursor_execute", record)
+    with database.transaction() as session:
+        _apply(session, *(_keyed(key, f"o-{key}", quantity=1) for key in "cab"))
+    event.remove(database.engine, "before_cursor_execute", record)
+    assert locked == [["a", "b", "c"]]
 
 
 def _waits(database: Database) -> bool:

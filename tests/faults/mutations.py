@@ -710,6 +710,6 @@ MUTATIONS: dict[str, Mutation] = {
     "keys are locked in the order of arrival": Mutation(
         "G8",
         (Edit("inventory/idempotency.py", "    names = sorted(firsts)\n", "    names = list(firsts)\n"),),
-        ("tests/api/test_idempotency_keys.py",),
+        ("tests/api/test_idempotency_keys.py::test_keys_are_locked_in_one_order_whatever_that_of_the_requests",),
     ),
 }
