@@ -75,6 +75,7 @@ def test_without_postgresql_callers_are_told_soon_and_all_recovers_by_itself(
 def test_a_postgresql_that_hangs_hangs_nobody(server: ApiServer, database: Database, postgresql: PostgreSQL) -> None:
     put_on_shelf(database, {"shirt": 10})
     assert server.caller.reserve("o-0", ("shirt", 1)).status == 201
+    assert server.caller.get("/v1/stock/shirt").status == 200  # on a connection that stays open
     backends = _processes(postgresql)
     for process in backends:
         process.suspend()

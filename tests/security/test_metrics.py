@@ -144,7 +144,10 @@ def test_what_was_removed_is_counted(scrape: Scrape, database: Database) -> None
 def test_it_answers_while_postgresql_is_away(scrape: Scrape, postgresql: PostgreSQL) -> None:
     scrape()
     postgresql.stop()
-    found = scrape()  # the token is remembered for some seconds; a JWT needs no PostgreSQL at all
+    try:
+        found = scrape()  # the token is remembered for some seconds; a JWT needs no PostgreSQL at all
+    finally:
+        postgresql.restart()
 
     assert found["inventory_database_up{}"] == 0
     assert "inventory_outbox{}" not in found
