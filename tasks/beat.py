@@ -1,7 +1,8 @@
-"""A beat that shows whether it ticks (ADR 0014)."""
+"""A beat that shows whether it ticks (ADR 0014), and sends no more than anybody takes."""
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from celery.beat import PersistentScheduler
@@ -10,6 +11,11 @@ from kombu.utils.objects import cached_property
 from inventory.progress import Progress
 from inventory.settings import settings
 from tasks.waiting import waits_openly
+
+MOST_WAITING = 100
+"""So many tasks of a queue say all that there is to say. Those that nobody takes expire, but stay in the broker's memory."""
+
+logger = logging.getLogger(__name__)
 
 
 class Scheduler(PersistentScheduler):  # type: ignore[misc] # Celery publishes no types
@@ -28,3 +34,15 @@ class Scheduler(PersistentScheduler):  # type: ignore[misc] # Celery publishes n
         seconds: float = super().tick(*arguments, **options)
         self._progress.made()
         return seconds
+
+    def apply_async(self, entry: Any, *arguments: Any, **options: Any) -> Any:
+        """Send what an entry asks for, unless nobody takes such tasks. Raises what the broker raises."""
+        queue = self.app.amqp.router.route({}, entry.task)["queue"].name
+        # Not passive: to Redis an empty queue is one that does not exist.
+        waiting = self.connection.default_channel.queue_declare(queue).message_count
+        if waiting >= MOST_WAITING:
+            logger.error(
+                "%d tasks wait in the queue %s, and nobody takes them: %s is not sent", waiting, queue, entry.task
+            )
+            return None
+        return super().apply_async(entry, *arguments, **options)

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from redis import Redis
 
 from devstack.servers import EmbeddedServers
 from inventory.progress import now, read
+from tasks.beat import MOST_WAITING
 from tasks.dispatch import dispatch
 from tests.tasks.conftest import StartProcess
 from tests.tasks.line import Line
@@ -164,3 +166,15 @@ def test_beat_makes_progress_as_long_as_it_ticks(start: StartProcess, line: Line
     goes_on(mark, "to tick")
     beat.kill("SIGSTOP")
     falls_silent(mark, "to have stopped")
+
+
+def test_beat_sends_no_more_than_anybody_takes(start: StartProcess, line: Line, broker: Redis, tmp_path: Path) -> None:
+    """Those that nobody takes expire, but they stay in Redis until somebody looks at them."""
+    del line
+    beat = start(
+        "beat", "beat", "--pidfile=", f"--schedule={tmp_path / 'schedule'}", INVENTORY_SWEEP_INTERVAL_SECONDS="0.01"
+    )
+    wait_for(lambda: "nobody takes them" in str(beat.logs()), "beat to say that nobody sweeps")
+    assert broker.llen("sweeps") <= MOST_WAITING
+    broker.delete("sweeps")
+    wait_for(lambda: broker.llen("sweeps") > 0, "beat to go on when they are taken")
