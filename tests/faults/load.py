@@ -92,8 +92,9 @@ class Load:
     def events(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Over Kafka, each with the topic's name: the catalogue, the orders, one event twice, and one that is of no use."""
         supplied = {"product_id": self.sku("vase"), "quantity_on_hand": 40}
-        yield "products", self._event("ProductCreated", "supplied", supplied, seconds=0)
+        # The newer one first: were it lost, the older one would not make up for it, as a newer one would.
         yield "products", self._event("ProductUpdated", "more", {**supplied, "quantity_on_hand": 55}, seconds=1)
+        yield "products", self._event("ProductCreated", "supplied", supplied, seconds=0)
         for order in OVER_KAFKA:
             yield from self._events_of(order)
         yield from list(self._events_of(OVER_KAFKA[0]))[:1]

@@ -78,9 +78,9 @@ class TestExpireHolds:
     def test_a_hold_that_fails_blocks_none_behind_it(
         self, line: Line, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
-        setting(monkeypatch, sweep_batch=3)
+        setting(monkeypatch, sweep_batch=1)
         holds(line, 10)
-        line.make_overdue()
+        line.make_overdue(first="order-1")
         with line.failing_for("order-1"), pytest.raises(HoldsFailed) as failed:
             expire_holds()
         assert failed.value.failures == {"order-1": "RaiseException (P0001): poisoned"}
