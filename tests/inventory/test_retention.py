@@ -275,6 +275,24 @@ def test_the_database_itself_refuses_what_is_young(ledger: Database, call: str) 
         execute(ledger, f"SELECT * FROM {call}")
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        "prune_ledger(0, NULL, 1000)",
+        "prune_ledger(0, now() - interval '100 days', NULL)",
+        "prune_inbox(0, NULL, 1000)",
+        "clear_payloads(0, NULL, 1000)",
+        "prune_dead_letters(NULL, 1000)",
+    ],
+)
+def test_null_prunes_nothing(ledger: Database, call: str) -> None:
+    """Compared with null nothing is too young."""
+    execute(ledger, "UPDATE audit_run SET checked_id = 1000")
+    before = select(ledger, "SELECT id FROM stock_movement")
+    execute(ledger, f"SELECT * FROM {call}")
+    assert select(ledger, "SELECT id FROM stock_movement") == before
+
+
 def test_two_that_prune_at_once_do_not_meet(ledger: Database) -> None:
     with ledger.transaction() as session:
         retention.prune(session, Kind.MOVEMENTS, now=now(session), periods=PERIODS)
