@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Text, bindparam, insert, select
+from sqlalchemy import BigInteger, Text, bindparam, insert, literal_column, select
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
@@ -125,13 +125,14 @@ def appended(entries: Sequence[Entry]) -> dict[str, str]:
 
 _ASKED: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text(), "reference": Text()}
 _asked = rows(_ASKED)
+# The kind as text of the statement: a parameter would keep a generic plan from the partial index.
 _SELECT_ADJUSTMENTS = select(*(getattr(Movement, name) for name in _ENTRY)).join_from(
     _asked,
     Movement,
     (Movement.sku == _asked.c.sku)
     & (Movement.location == _asked.c.location)
     & (Movement.reference == _asked.c.reference)
-    & (Movement.kind == "adjusted"),
+    & (Movement.kind == literal_column("'adjusted'")),
 )
 
 

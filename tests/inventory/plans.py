@@ -88,6 +88,8 @@ class Recorder:
     statements: list[str] = field(default_factory=list)
     whole: list[str] = field(default_factory=list)
     """Each reading of a whole table, or of a whole index, with its statement."""
+    indexes: list[tuple[str, set[str]]] = field(default_factory=list)
+    """Each statement with the indexes that it reads, with any parameters."""
 
 
 @contextmanager
@@ -101,7 +103,10 @@ def recording(session: Session, *, explain: bool = False) -> Iterator[Recorder]:
             return
         recorder.statements.append(statement)
         if explain:
-            recorder.whole += _whole_readings(cursor.connection, statement, parameters)
+            these, any_ = _plans(cursor.connection, statement, parameters)
+            recorder.whole += [f"{one}: {statement}" for one in _whole(these, limited=False)]
+            recorder.whole += [f"{one} with any parameters: {statement}" for one in _whole(any_, limited=False)]
+            recorder.indexes.append((statement, set(_indexes(any_))))
 
     event.listen(engine, "before_cursor_execute", record)
     try:
@@ -110,14 +115,13 @@ def recording(session: Session, *, explain: bool = False) -> Iterator[Recorder]:
         event.remove(engine, "before_cursor_execute", record)
 
 
-def _whole_readings(connection: Any, statement: str, parameters: Any) -> list[str]:
-    found: list[str] = []
+def _plans(connection: Any, statement: str, parameters: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """For these parameters, and for any."""
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (FORMAT JSON) {statement}", parameters, prepare=False)
-        found += _whole(cursor.fetchone()[0][0]["Plan"], limited=False)
+        these = cursor.fetchone()[0][0]["Plan"]
         cursor.execute(f"EXPLAIN (GENERIC_PLAN, FORMAT JSON) {_numbered(statement)}", prepare=False)
-        found += [f"{one} with any parameters" for one in _whole(cursor.fetchone()[0][0]["Plan"], limited=False)]
-    return [f"{one}: {statement}" for one in found]
+        return these, cursor.fetchone()[0][0]["Plan"]
 
 
 def _numbered(statement: str) -> str:
@@ -136,3 +140,10 @@ def _whole(node: dict[str, Any], *, limited: bool) -> Iterator[str]:
             yield f"{node['Node Type']} of {table}"
     for below in node.get("Plans", ()):
         yield from _whole(below, limited=limited)
+
+
+def _indexes(node: dict[str, Any]) -> Iterator[str]:
+    if "Index Name" in node:
+        yield node["Index Name"]
+    for below in node.get("Plans", ()):
+        yield from _indexes(below)

@@ -73,6 +73,17 @@ def test_hot_statements_use_their_index_at_a_million_rows(session: Session, name
     assert recorder.whole == []
 
 
+def test_a_reference_is_found_by_its_own_index_with_any_parameters(session: Session) -> None:
+    """By the SKU alone, each adjustment of a hot one would read its whole ledger."""
+    fill(session)
+
+    with recording(session, explain=True) as recorder:
+        HOT["adjust"](session)
+
+    (asking,) = (indexes for statement, indexes in recorder.indexes if statement.startswith("SELECT stock_movement."))
+    assert asking == {"uq_stock_movement_adjustment"}
+
+
 BATCHES: dict[str, tuple[Callable[[Session, list[int]], object], int]] = {
     "reserve new orders": (lambda s, ids: _apply(s, *(order_created(f"new-{n}", (f"sku-{n}", 1)) for n in ids)), 3),
     "pay known orders": (lambda s, ids: _apply(s, *(payment_succeeded(f"order-{n}") for n in ids)), 3),
