@@ -8,6 +8,7 @@ from functools import partial
 from api.checks import Checks, Read
 from api.database_errors import as_unavailable
 from api.errors import DatabaseUnavailable
+from api.limits import MAX_SKUS
 from api.shared_turns import SharedTurns, Waiting
 from inventory import queries
 from inventory.commands import Line
@@ -20,7 +21,8 @@ class AvailabilityChecks(SharedTurns[Sequence[Line], Read[Units]]):
     """Every check sees what was committed when it came in: the statement begins after that."""
 
     def __init__(self, checks: Checks, *, queue: int, deadline_seconds: float) -> None:
-        super().__init__("availability", turn=SKUS_A_TURN, queue=queue, deadline_seconds=deadline_seconds)
+        """No more checks are taken while `queue` of the largest wait."""
+        super().__init__("availability", turn=SKUS_A_TURN, queue=queue * MAX_SKUS, deadline_seconds=deadline_seconds)
         self._checks = checks
 
     def offers(self, lines: Sequence[Line]) -> Read[list[Offer]]:

@@ -7,9 +7,10 @@ changed, and what is decided, is decided under locks.
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event as Flag
+from threading import Lock, Thread
 from typing import Generic, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,7 +22,8 @@ from inventory.database import Database, replica_age
 Found = TypeVar("Found")
 
 RETRY_SECONDS = 5.0
-"""How long a replica that did not answer is left alone: whoever asks it first then, may wait for it in vain."""
+"""How often a replica that did not answer is asked again: beside the checks, since one that hangs takes seconds to be given up,
+and all checks of a process share a thread."""
 log = logging.getLogger(__name__)
 
 
@@ -41,11 +43,13 @@ class Checks:
         self._primary = primary
         self._replica = replica
         self._most_seconds = most_seconds
-        self._left_alone_until = 0.0
+        self._answers = True
+        self._changing = Lock()
+        self._closed = Flag()
 
     def read(self, query: Callable[[Session], Found]) -> Read[Found]:
         """Run `query` in a transaction of its own, perhaps twice. Raises what the primary raises."""
-        if self._replica is not None and time.monotonic() >= self._left_alone_until:
+        if self._replica is not None and self._answers:
             read = self._from_replica(self._replica, query)
             if read is not None:
                 return read
@@ -53,6 +57,7 @@ class Checks:
             return Read(query(session))
 
     def close(self) -> None:
+        self._closed.set()
         if self._replica is not None:
             self._replica.dispose()
 
@@ -64,9 +69,27 @@ class Checks:
                 if age is not None and age <= self._most_seconds:
                     return Read(query(session), age)
         except SQLAlchemyError as error:
-            self._left_alone_until = time.monotonic() + RETRY_SECONDS
             log.warning("The read replica does not answer (%s): checks are read from the primary", type(error).__name__)
             metrics.REPLICA_FALLBACKS.labels("unavailable").inc()
+            self._leave_alone(replica)
             return None
         metrics.REPLICA_FALLBACKS.labels("stale").inc()
         return None
+
+    def _leave_alone(self, replica: Database) -> None:
+        with self._changing:
+            if self._answers:
+                self._answers = False
+                Thread(target=self._await_answer, args=[replica], name="replica", daemon=True).start()
+
+    def _await_answer(self, replica: Database) -> None:
+        """In a thread of its own. Returns when the replica answers, or nobody asks any more."""
+        while not self._closed.wait(RETRY_SECONDS):
+            try:
+                with replica.transaction() as session:
+                    replica_age(session)
+            except SQLAlchemyError:
+                continue
+            log.warning("The read replica answers again")
+            self._answers = True
+            return

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event, text
 from api.availability_checks import AvailabilityChecks
 from api.checks import Checks
 from api.errors import Busy, DatabaseUnavailable
+from api.limits import MAX_SKUS
 from devstack.ports import free_ports
 from devstack.processes import wait_until
 from inventory.commands import Line
@@ -62,6 +63,19 @@ def test_what_arrives_during_a_statement_shares_the_next(database: Database, eng
 
     assert offers == [[Offer(Line(f"sku-{number}", 10), number)] for number in range(20)]
     assert len([one for one in statements if "product_inventory" in one]) == 2
+
+
+def test_as_many_large_checks_as_small_ones_may_wait(database: Database, engine: Engine) -> None:
+    put_on_shelf(database, {"shirt": 5})
+    checks = checks_on(database)
+    question = [Line("shirt", 5), *(Line(f"sku-{number}", 1) for number in range(MAX_SKUS - 1))]
+    with ThreadPoolExecutor(30) as pool:
+        with locked_out(engine):
+            asked = ask(checks, pool, *([question] * 30))
+        offers = [one.result(SECONDS) for one in asked]
+    checks.close()
+
+    assert [offer[0].available for offer in offers] == [5] * 30
 
 
 def test_each_hears_of_a_failure_by_an_error_of_its_own(database_url: str, engine: Engine) -> None:

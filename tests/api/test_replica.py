@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
 
 from api.app import create_app
+from api.checks import Checks
 from api.services import EXTENSION
+from devstack.ports import LOOPBACK
 from devstack.postgresql import PostgreSQL, Replica
 from devstack.processes import wait_until
+from inventory import queries
 from inventory.database import Database
 from inventory.settings import Settings
 from tests.api.client import Client
@@ -141,3 +147,46 @@ def test_a_server_that_is_no_replica_is_of_now(database_url: str, database: Data
         made.extensions[EXTENSION].close()
 
     assert answer.headers["Age"] == "0"
+
+
+@pytest.fixture
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A replica that did not answer is asked again soon."""
+    monkeypatch.setattr("api.checks.RETRY_SECONDS", 0.01)
+
+
+@pytest.mark.usefixtures("often")
+def test_no_check_waits_to_learn_whether_the_replica_is_back(database: Database) -> None:
+    """One that hangs takes seconds to be given up, and all checks of a process share a thread."""
+    hanging: list[socket.socket] = []
+    with socket.create_server((LOOPBACK, 0)) as listener:
+
+        def serve() -> None:
+            listener.accept()[0].close()
+            hanging.append(listener.accept()[0])
+
+        serving = threading.Thread(target=serve)
+        serving.start()
+        replica = Database(f"postgresql+psycopg://{LOOPBACK}:{listener.getsockname()[1]}/none?sslmode=disable")
+        checks = Checks(database, replica, most_seconds=1)
+        look = partial(queries.available, skus=["mug"])
+
+        assert checks.read(look).age is None
+        assert wait_until(lambda: bool(hanging), seconds=20), "it is asked again without any check"
+        assert checks.read(look).age is None
+        hanging[0].settimeout(0)
+        assert hanging[0].recv(10_000)
+        with pytest.raises(BlockingIOError):
+            hanging[0].recv(1)  # whoever asks is still waiting
+        checks.close()
+        hanging[0].close()
+        serving.join()
+
+
+@pytest.mark.usefixtures("often")
+def test_a_replica_that_is_back_is_read_from_again(client: Client, replica: Replica) -> None:
+    replica.stop()
+    assert "Age" not in client.post("/v1/availability", json=CHECK).headers
+    replica.restart()
+
+    assert wait_until(lambda: "Age" in client.post("/v1/availability", json=CHECK).headers, seconds=20)
