@@ -6,10 +6,12 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
 from typing import Any, cast
+from uuid import uuid4
 
 import orjson
 import psutil
@@ -19,9 +21,10 @@ from cloudevents.core.formats.json import JSONFormat
 from prometheus_client import REGISTRY
 from sqlalchemy import text
 
-from bridge.relay import Relay
+from bridge.relay import Delivery, Relay
 from devstack.servers import EmbeddedServers
 from inventory.database import Database
+from inventory.outbox import OutboxRow
 from inventory.progress import now, read
 from inventory.settings import Settings
 from tests.bridge.line import Kafka, Outbox, Processes, eventually
@@ -279,6 +282,12 @@ def test_while_the_broker_refuses_nothing_is_lost_or_reordered(
             seen.append(event["id"])
     lengths = {event["id"]: len(orjson.dumps(event)) for event in events}
     assert [lengths[id_] > 5_000 for id_ in seen] == [False, True, False]
+
+
+def test_what_is_acknowledged_above_a_gap_is_sent_again_after_it() -> None:
+    """Were it removed, whatever is sent again from below the gap would come after it."""
+    rows = [OutboxRow(id_, uuid4(), "StockReserved", "o-1", id_, "{}", datetime.now(UTC), None) for id_ in (1, 2, 3)]
+    assert Delivery(rows, acknowledged={1, 3}).settled() == rows[:1]
 
 
 def test_more_than_the_client_queues_is_sent_in_parts(
