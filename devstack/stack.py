@@ -169,19 +169,22 @@ class Stack:
         Raises NotReady when the deadline passes, or earlier when it keeps ending.
         """
         seen: set[int] = set()
+        ready = False
 
         def settled() -> bool:
+            nonlocal ready
             state = self.supervisor.state(name)
             if state.pid:
                 seen.add(state.pid)
+            ready = state.pid not in {0, replaced} and self._is_ready(name)
             given_up = state.name == "FATAL" or len(seen - {replaced}) >= STARTS_BEFORE_GIVING_UP
-            return given_up or self._stopping.is_set() or (state.pid not in (0, replaced) and self._is_ready(name))
+            return ready or given_up or self._stopping.is_set()
 
         if not wait_until(settled, seconds=seconds):
             raise NotReady(name, f"was not ready within {seconds:.0f} seconds", self.log(name))
         if self._stopping.is_set():
             raise NotReady(name, "was stopped before it was ready", self.log(name))
-        if not self._is_ready(name):
+        if not ready:
             raise NotReady(name, "ends again and again", self.log(name))
 
     def _is_ready(self, name: str) -> bool:
