@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Mapping, Sequence
 
 import click
 from confluent_kafka import KafkaException
@@ -16,6 +17,8 @@ from bridge.relay import Relay
 from bridge.topics import ensure_topics
 from inventory.database import Database
 from inventory.errors import InvalidSettings
+from inventory.events import Operation
+from inventory.inbox import Sendable
 from inventory.settings import Settings, settings
 
 logger = logging.getLogger("bridge")
@@ -68,7 +71,11 @@ def _start() -> Settings:
 def _dispatch(options: Settings) -> Dispatch:
     from tasks.dispatch import dispatch  # noqa: PLC0415 - reads the settings when it is imported
 
-    return lambda work: dispatch(work, chunk_size=options.chunk_size).unsent
+    def send(work: Mapping[Operation, Sequence[Sendable]]) -> tuple[Sequence[Sendable], int]:
+        done = dispatch(work, chunk_size=options.chunk_size)
+        return done.unsent, done.waiting
+
+    return send
 
 
 def run() -> None:

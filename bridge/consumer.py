@@ -31,14 +31,18 @@ from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-Dispatch = Callable[[Mapping[Operation, Sequence[Sendable]]], Sequence[Sendable]]
-"""Sends events to Celery and returns those that were not sent. It raises nothing when the broker is away."""
+Dispatch = Callable[[Mapping[Operation, Sequence[Sendable]]], tuple[Sequence[Sendable], int]]
+"""Sends events to Celery. Returns those that were not sent, and how many tasks waited for workers before. It raises nothing
+when the broker is away.
+"""
 
 POLL_SECONDS = 0.5
 GATHER_SECONDS = 0.02
 """What comes within this time of the last poll goes together: a transaction and a task for each event would cost ten times
 as much as for ten events, and a few hundred a second would be all that the workers could do. One that comes alone waits for
 nobody."""
+LONGEST_GATHER_SECONDS = 0.1
+"""With each task that waits for workers they gather longer, up to this: larger tasks are what lets the workers catch up."""
 FIRST_DELAY_SECONDS = 0.2
 LONGEST_DELAY_SECONDS = 5.0
 CLOSE_SECONDS = 5.0
@@ -71,6 +75,7 @@ class Bridge:
         self._stopping = stopping
         self._progress = Progress(settings.progress_file)
         self._arrived: list[Message] = []
+        self._gather_seconds = GATHER_SECONDS
         self._gather_until = 0.0
 
     def run(self) -> None:
@@ -100,7 +105,7 @@ class Bridge:
             return arrived
         gathering = max(self._gather_until - time.monotonic(), 0)
         found = messages([first, *self._consumer.consume(self._poll_batch - 1, timeout=gathering)])
-        self._gather_until = time.monotonic() + GATHER_SECONDS
+        self._gather_until = time.monotonic() + self._gather_seconds
         return arrived + found
 
     def _take(self, batch: Sequence[Message]) -> None:
@@ -194,8 +199,12 @@ class Bridge:
             return
         if time.monotonic() < self._dispatch_from:
             unsent: Sequence[Sendable] = [event for events in recorded.dispatch.values() for event in events]
-        elif unsent := self._dispatch(recorded.dispatch):
-            self._dispatch_from = time.monotonic() + QUIET_SECONDS
+        else:
+            unsent, waiting = self._dispatch(recorded.dispatch)
+            self._gather_seconds = min(GATHER_SECONDS * (1 + waiting), LONGEST_GATHER_SECONDS)
+            metrics.GATHERING.set(self._gather_seconds)
+            if unsent:
+                self._dispatch_from = time.monotonic() + QUIET_SECONDS
         if unsent:
             metrics.UNSENT.inc(len(unsent))
             self._uncount(unsent)

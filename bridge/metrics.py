@@ -5,6 +5,10 @@ from __future__ import annotations
 from prometheus_client import Counter, Gauge, start_http_server
 
 ASSIGNED_PARTITIONS = Gauge("inventory_bridge_assigned_partitions", "Partitions that this bridge reads")
+GATHERING = Gauge(
+    "inventory_bridge_gather_seconds",
+    "For how long messages that come close together are gathered: longer while tasks wait",
+)
 PAUSED_PARTITIONS = Gauge(
     "inventory_bridge_paused_partitions", "Partitions of this bridge that wait for an operator's word: too much is dead"
 )

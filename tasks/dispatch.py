@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kombu.exceptions import KombuError
@@ -39,10 +39,13 @@ class Chunk(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Dispatched:
-    """How many tasks were sent, and the events that were not, because the broker was away or its queue long."""
+    """How many tasks were sent, the events that were not, because the broker was away or its queue long, and how many tasks
+    waited for workers before.
+    """
 
     tasks: int
     unsent: Sequence[Sendable] = ()
+    waiting: int = 0
 
 
 def dispatch(work: Mapping[Operation, Sequence[Sendable]], *, chunk_size: int) -> Dispatched:
@@ -57,8 +60,8 @@ def dispatch(work: Mapping[Operation, Sequence[Sendable]], *, chunk_size: int) -
         return Dispatched(tasks=0, unsent=events)
     if stock_queue.is_long(waiting):
         logger.warning("%d tasks wait for workers, %d events are left to redispatch", waiting, len(events))
-        return Dispatched(tasks=0, unsent=events)
-    return send(chunks(work, chunk_size))
+        return Dispatched(tasks=0, unsent=events, waiting=waiting)
+    return replace(send(chunks(work, chunk_size)), waiting=waiting)
 
 
 def chunks(work: Mapping[Operation, Sequence[Sendable]], size: int) -> list[Chunk]:

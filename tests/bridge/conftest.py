@@ -83,7 +83,7 @@ def running(settings: Settings, database: Database) -> Iterator[Any]:
     """Run a bridge in a thread of this process, with `dispatch` as given, until the returned flag is set."""
     stopped: list[tuple[Flag, Thread]] = []
 
-    def run(dispatch: Any = lambda _: []) -> Flag:
+    def run(dispatch: Any = lambda _: ([], 0)) -> Flag:
         stopping = Flag()
         bridge = Bridge(settings, database=database, dispatch=dispatch, stopping=stopping)
         thread = Thread(target=bridge.run)

@@ -165,15 +165,27 @@ def test_postgresql_away_before_and_while_a_message_is_buried(
     eventually(lambda: kafka.committed(settings.topic_orders)[0] == 2, "offsets")
 
 
+def test_it_gathers_longer_while_tasks_wait(settings: Settings, kafka: Kafka, inbox: Inbox, running: Any) -> None:
+    waiting = [0, 3, 1_000, 0]
+    running(lambda _: ([], waiting.pop(0)))
+    gathered: list[float | None] = []
+    for number in range(4):
+        kafka.publish(settings.topic_orders, order(number))
+        inbox.wait_until_more_than(number)
+        eventually(lambda number=number: len(waiting) == 3 - number, "sent")  # type: ignore[misc]
+        gathered.append(metric("gather_seconds"))
+    assert gathered == [0.02, 0.08, 0.1, 0.02]
+
+
 def test_after_a_failed_send_the_polls_go_on_without_sending(
     settings: Settings, kafka: Kafka, inbox: Inbox, running: Any
 ) -> None:
     sent: list[int] = []
 
-    def away(work: Any) -> list[Sendable]:
+    def away(work: Any) -> tuple[list[Sendable], int]:
         unsent = [event for events in work.values() for event in events]
         sent.append(len(unsent))
-        return unsent
+        return unsent, 0
 
     running(away)
     for number in range(5):
@@ -273,7 +285,7 @@ def test_portions_are_given_up_in_order(
     kafka.publish(settings.topic_orders, *(order(number) for number in range(5)))
     with monkeypatch.context() as patch:
         patch.setattr("inventory.inbox.record", away_for_the_first)
-        Bridge(settings, database=database, dispatch=lambda _: [], stopping=stopping).run()
+        Bridge(settings, database=database, dispatch=lambda _: ([], 0), stopping=stopping).run()
     assert inbox.count() == 0
     assert kafka.committed(settings.topic_orders)[0] < 0
 
