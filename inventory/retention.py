@@ -28,9 +28,9 @@ MARGIN = timedelta(days=1)
 PIECE = 2_000
 """The most rows that one transaction looks at."""
 BLOCKS = 64
-"""The pages of orders that one transaction looks at, and so about as many orders."""
+"""The pages that one transaction looks at of what has no index by age, and so about as many orders."""
 BLOCKS_PER_RUN = 4_096
-"""The pages of orders that one run looks at, 32 MB: orders have no index by age, and need none, if they are all passed in a day."""
+"""The pages of it that one run looks at, 32 MB: orders and idempotency keys need no such index, if they are all passed in a day."""
 
 
 class Kind(StrEnum):
@@ -119,7 +119,7 @@ _RESERVATIONS = text(
     DELETE FROM reservation r USING old WHERE r.order_id = old.order_id
     """
 )
-_PAGES = text("SELECT pg_relation_size('reservation') / current_setting('block_size')::bigint")
+_PAGES = text("SELECT pg_relation_size(CAST(:table AS regclass)) / current_setting('block_size')::bigint")
 
 
 def _events(session: Session, position: int, now: datetime, periods: Periods) -> Piece:
@@ -140,20 +140,25 @@ def _dead_letters(session: Session, position: int, now: datetime, periods: Perio
 
 
 def _reservations(session: Session, position: int, now: datetime, periods: Periods) -> Piece:
-    pages: int = session.execute(_PAGES).scalar_one()
-    end = position + BLOCKS
-    place = {"first": f"({position},0)", "last": f"({end},0)"}
+    pages = range(position, position + BLOCKS)
+    place = {"first": f"({pages.start},0)", "last": f"({pages.stop},0)"}
     removed = (
         session.connection().execute(_RESERVATIONS, {**place, "before": now - periods.reservations - MARGIN}).rowcount
     )
-    if end >= pages:
-        return Piece(removed, 0, more=False)
-    return Piece(removed, end, more=end % BLOCKS_PER_RUN != 0)
+    return _by_page(session, "reservation", pages, removed)
 
 
 def _idempotency_keys(session: Session, position: int, now: datetime, periods: Periods) -> Piece:
-    removed = idempotency.prune(session, before=now - periods.idempotency_keys, limit=PIECE)
-    return Piece(removed, position, more=removed == PIECE)
+    pages = range(position, position + BLOCKS)
+    removed = idempotency.prune(session, before=now - periods.idempotency_keys, pages=pages)
+    return _by_page(session, "idempotency_key", pages, removed)
+
+
+def _by_page(session: Session, table: str, pages: range, removed: int) -> Piece:
+    """Go on behind these pages, or from the first one again behind the last."""
+    if pages.stop >= session.execute(_PAGES, {"table": table}).scalar_one():
+        return Piece(removed, 0, more=False)
+    return Piece(removed, pages.stop, more=pages.stop % BLOCKS_PER_RUN != 0)
 
 
 def _movements(session: Session, position: int, now: datetime, periods: Periods) -> Piece:

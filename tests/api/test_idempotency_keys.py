@@ -210,12 +210,19 @@ def _waits(database: Database) -> bool:
 
 def test_old_keys_are_pruned_in_pieces(database: Database) -> None:
     with database.transaction() as session:
-        _apply(session, *(_keyed(str(number), f"o-{number}", quantity=1) for number in range(5)))
+        session.execute(
+            text(
+                "INSERT INTO idempotency_key SELECT 'caller', repeat('k', 190) || n, 'x', now()"
+                " FROM generate_series(1, 100) n"
+            )
+        )
         moment = now(session)
+    after = moment + timedelta(seconds=1)
     with database.transaction() as session:
-        assert idempotency.prune(session, before=moment, limit=10) == 0
-        assert idempotency.prune(session, before=moment + timedelta(seconds=1), limit=3) == 3
-        assert idempotency.prune(session, before=moment + timedelta(seconds=1), limit=3) == 2
+        assert idempotency.prune(session, before=moment, pages=range(9)) == 0
+        first, others = (idempotency.prune(session, before=after, pages=pages) for pages in (range(1), range(1, 9)))
+    assert 0 < first < 100
+    assert first + others == 100
     assert keys(database) == 0
 
 
