@@ -70,7 +70,7 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
         Every request has its answer then.
         """
         try:
-            outcomes = self._transaction([waiting.request for waiting in batch])
+            outcomes = self._together([waiting.request for waiting in batch])
         except Exception as error:  # noqa: BLE001 - each request's caller hears of it
             reason = as_unavailable(error)
             if isinstance(reason, DatabaseUnavailable | OutcomeUnknown):
@@ -98,6 +98,17 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
                 self._serve([waiting])
                 if isinstance(waiting.answer.exception(), Busy):
                     busy |= named
+
+    def _together(self, requests: Sequence[Request]) -> list[list[Outcome]]:
+        """Like `_transaction`; several get one more try together when they meet somebody's locks. Those are mostly gone by
+        then, and one wait for each of a hundred requests, while a sweep goes on, is what their callers have no time for.
+        """
+        try:
+            return self._transaction(requests)
+        except Exception as error:
+            if len(requests) == 1 or not isinstance(as_unavailable(error), Busy):
+                raise
+        return self._transaction(requests)
 
     def _transaction(self, requests: Sequence[Request]) -> list[list[Outcome]]:
         """Apply and commit. When the connection breaks during the commit, everything is done again, once: commands are

@@ -195,6 +195,26 @@ def test_only_the_culprit_fails(make: Make, pool: ThreadPoolExecutor, database: 
     assert counters(database, "shirt") == Counters(100, 3)
 
 
+def test_who_meets_locks_that_are_gone_a_moment_later_stays_together(make: Make, pool: ThreadPoolExecutor) -> None:
+    gate, met = Gate(), [Busy()]
+
+    def meets_locks_once(
+        session: Session, requests: Sequence[Request], *, now: datetime, holds: HoldTimes
+    ) -> list[list[Outcome]]:
+        outcomes = gate(session, requests, now=now, holds=holds)
+        if len(requests) > 1 and met:
+            raise met.pop()
+        return outcomes
+
+    group_commit = make(meets_locks_once)
+    first = pool.submit(group_commit.submit, reserve("o-0"))
+    gate.wait_for_batch(1)
+    others = _send(group_commit, pool, [reserve("o-1"), reserve("o-2"), reserve("o-3")])
+    gate.let_pass()
+    assert [one.result(SECONDS).created for one in [first, *others]] == [True] * 4
+    assert gate.batches == [["o-0"], ["o-1", "o-2", "o-3"], ["o-1", "o-2", "o-3"]]
+
+
 def test_a_row_that_somebody_keeps_locked_makes_busy_and_no_neighbour_suffers(
     make: Make, pool: ThreadPoolExecutor, database: Database
 ) -> None:
@@ -233,7 +253,7 @@ def test_one_lock_timeout_answers_for_all_of_a_batch_that_name_the_same(
     assert [isinstance(error, Busy) for error in errors] == [True, False, True, True, True, True, False, False]
     assert [error for error in errors if not isinstance(error, Busy)] == [None, None, None]
     everything = [order_id for request in (hot[0], cold[0], *hot[1:], *cold[1:]) for order_id in order_ids([request])]
-    assert gate.batches == [["o-0"], everything, ["o-1"], ["o-3"], ["o-0"], ["o-4"]]
+    assert gate.batches == [["o-0"], everything, everything, ["o-1"], ["o-3"], ["o-0"], ["o-4"]]
 
 
 class _Terminates:
