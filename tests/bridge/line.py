@@ -6,7 +6,8 @@ import ctypes
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -110,11 +111,25 @@ class Kafka:
 
     def committed(self, topic: str) -> dict[int, int]:
         """Up to where the bridges' group has read each partition."""
-        group = {"bootstrap.servers": self._servers, "group.id": self._settings.consumer_group}
-        consumer = Consumer(group)
-        try:
+        with self._group() as consumer:
             places = [TopicPartition(topic, number) for number in range(self._settings.topic_partitions)]
             return {place.partition: place.offset for place in consumer.committed(places, timeout=10)}
+
+    def read_to_the_end(self, topic: str) -> bool:
+        """Whether the bridges' group has committed that it has read all of the topic."""
+        committed = self.committed(topic)
+        with self._group() as consumer:
+            ends = {
+                number: consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=10)[1]
+                for number in committed
+            }
+        return {number: max(offset, 0) for number, offset in committed.items()} == ends
+
+    @contextmanager
+    def _group(self) -> Iterator[Consumer]:
+        consumer = Consumer({"bootstrap.servers": self._servers, "group.id": self._settings.consumer_group})
+        try:
+            yield consumer
         finally:
             consumer.close()
 

@@ -60,7 +60,12 @@ class Books:
     def heard(self, load: Load) -> bool:
         """Whether every event is in the inbox."""
         known = self.rows("SELECT event_id FROM inbox_event WHERE event_id = ANY(:ids)", ids=list(load.event_ids()))
-        return len(known) == len(load.event_ids())
+        return {row.event_id for row in known} == load.event_ids()
+
+    def read_again(self) -> bool:
+        """Whether what a consumer that died had not committed has been read again, to the end."""
+        topics = (self.settings.topic_products, self.settings.topic_orders, self.settings.topic_payments)
+        return all(self.kafka.read_to_the_end(topic) for topic in topics)
 
     def worked_off(self, load: Load) -> bool:
         """Whether nothing is left to do but to announce it."""
@@ -89,6 +94,7 @@ class Books:
             name=f"{load.name}-",
         )
         ended = {row.event_id: row.reason or "done" for row in found}
+        assert len(ended) == len(found), f"recorded twice: {sorted(row.event_id for row in found)}"
         assert_same("events", ended, dict.fromkeys(load.event_ids(), "done") | load.dead())
 
     def check_effects(self, load: Load) -> None:

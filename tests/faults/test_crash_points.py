@@ -58,6 +58,8 @@ def test_it_recovers(site: Site, world: World, books: Books, point: str) -> None
     answers = [answer for conversation in conversations for answer in conversation.result(SECONDS)]
     assert {answer.status for answer in answers} <= {200, 201}
     assert any(answer.is_replay for answer in answers) or point not in COMMITTED_UNANSWERED
+    if case.process == "consumer":
+        eventually(books.read_again, "everything is read to its end")
     eventually(lambda: books.worked_off(case.load), "every event has ended")
     eventually(lambda: books.announced(case.load), "every outcome is announced")
     books.check(case.load)
