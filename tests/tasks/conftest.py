@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from celery import Celery
+from kombu import pools
 from pytest_celery import CeleryTestWorker, RedisTestBroker
 from redis import Redis
 
@@ -109,6 +110,9 @@ def celery_setup_app(celery_broker_cluster: object) -> Celery:
     from tasks.app import app
 
     del celery_broker_cluster
+    # What was connected to a Redis that another test has killed would be found dead only when it is used.
+    pools.reset()
+    app._after_fork()
     return app
 
 
