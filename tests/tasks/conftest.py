@@ -111,7 +111,7 @@ def celery_setup_app(celery_broker_cluster: object) -> Celery:
 
     del celery_broker_cluster
     # What was connected to a Redis that another test has killed would be found dead only when it is used.
-    pools.reset()
+    pools.reset()  # type: ignore[no-untyped-call]  # kombu publishes types in part
     app._after_fork()
     return app
 
