@@ -101,7 +101,7 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
 
     def _together(self, requests: Sequence[Request]) -> list[list[Outcome]]:
         """Like `_transaction`; several get one more try together when they meet somebody's locks. Those are mostly gone by
-        then, and one wait for each of a hundred requests, while a sweep goes on, is what their callers have no time for.
+        then, and one wait for each of a hundred requests is what their callers have no time for.
         """
         try:
             return self._transaction(requests)
