@@ -7,6 +7,7 @@ Writes `bench/results/profile.txt`, for each process: how busy it was, and of th
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,7 @@ SAMPLES_A_SECOND = 200
 SHOWN = 25
 PACKAGES = ("inventory", "tasks", "bridge")
 START_SECONDS = 30
+PY_SPY = str(Path(sys.executable).with_name("py-spy"))
 RESULT = Path(__file__).with_name("results") / "profile.txt"
 
 
@@ -58,7 +60,7 @@ def _profile(suite: Suite, stack: Stack, opened: Warehouse, title: str, work: Ca
 
 
 def _record(pid: int, raw: Path) -> subprocess.Popen[bytes]:
-    command = ["py-spy", "record", f"--pid={pid}", "--format=raw", f"--output={raw}", f"--duration={SECONDS}"]
+    command = [PY_SPY, "record", f"--pid={pid}", "--format=raw", f"--output={raw}", f"--duration={SECONDS}"]
     command += [f"--rate={SAMPLES_A_SECOND}", "--nonblocking", "--function"]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 

@@ -110,7 +110,7 @@ class Settings(BaseSettings):
     """The longest a hold may live, extensions included; a longer `ttl_seconds` is cut to it."""
     sweep_interval_seconds: Seconds = 5
     """How often holds that are over are given back."""
-    sweep_batch: Annotated[int, Field(ge=1, le=5_000)] = 500
+    sweep_batch: Annotated[int, Field(ge=1, le=5_000)] = 200
     """The most holds that one transaction of a sweep ends."""
 
     redispatch_interval_seconds: Seconds = 5

@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 EXPIRY_SHARE = 0.9
 """The part of its interval that the expiry of holds may use: nearly all, so that a pile of them is soon gone, and yet
 redispatch has its turn before it is worth nothing."""
+BATCHES = 10
+"""How many batches are looked for at once: the more holds to choose neighbours from, the fewer SKUs each transaction locks."""
 REDISPATCH_SHARE = 0.5
 """The same for redispatch, which shares a process with it."""
 ROUND = 1_000
@@ -50,8 +52,10 @@ def expire_holds() -> None:
     with without_secrets():
         while monotonic() < deadline:
             overdue = overdue_orders(beside=failures)
-            failures |= settle(overdue, expire)
-            if len(overdue) < settings().sweep_batch:
+            for start in range(0, len(overdue), settings().sweep_batch):
+                if monotonic() < deadline:
+                    failures |= settle(overdue[start : start + settings().sweep_batch], expire)
+            if len(overdue) < BATCHES * settings().sweep_batch:
                 break
     for order_id, error in failures.items():
         logger.error("the hold of order %r can't be ended: %s\n%s", order_id, describe(error), frames(error))
@@ -60,9 +64,10 @@ def expire_holds() -> None:
 
 
 def overdue_orders(*, beside: Collection[str]) -> list[str]:
-    """At most a batch of orders whose hold is over, beside those given. None of them stays locked."""
+    """Orders whose hold is over, beside those given, for some batches. None of them stays locked."""
+    limit = BATCHES * settings().sweep_batch
     with database().transaction() as session:
-        return sweep.due_orders(session, now=now(session), limit=settings().sweep_batch, skipping=beside)
+        return sweep.due_orders(session, now=now(session), limit=limit, skipping=beside)
 
 
 def expire(order_ids: Sequence[str]) -> None:
