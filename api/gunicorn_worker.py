@@ -13,6 +13,7 @@ from gunicorn import util
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from api.connection_socket import ConnectionSocket
 from inventory.errors import InventoryError
 
 NEXT_REQUEST_MILLISECONDS = 5
@@ -31,6 +32,8 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn publishes no types
     """
 
     def handle(self, conn: TConn) -> Any:
+        if not isinstance(conn.sock, ConnectionSocket):
+            conn.sock = ConnectionSocket(conn.sock)
         kept = super().handle(conn)
         while kept is True and self._has_more(conn):
             kept = super().handle(conn)
@@ -38,6 +41,10 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn publishes no types
             conn.close(graceful=True)
             conn.close = _closed_already
         return kept
+
+    def handle_request(self, req: Any, conn: TConn) -> Any:
+        with conn.sock.gathering():
+            return super().handle_request(req, conn)
 
     def _has_more(self, conn: TConn) -> bool:
         """Whether the next request on this connection is there soon, and no other one waits for a thread."""

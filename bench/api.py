@@ -1,5 +1,5 @@
-"""The API under load: reserves, reserves of a SKU that is sold out, and availability checks of three lines; with group
-commit, and with a transaction for each request. Figures that name no number of connections are of 32.
+"""The API under load: reserves, reserves of a SKU that is sold out, and availability checks of three lines; as it is, with
+a transaction for each request, and with two processes. Figures that name no number of connections are of 32.
 """
 
 from __future__ import annotations
@@ -23,8 +23,14 @@ SECONDS = 1.5
 FLOOR_SECONDS = 1
 CONNECTIONS = (1, 8, 32, 128)
 USUAL = 32
-GROUPING: dict[str, str] = {}
-NO_GROUPING = {"INVENTORY_API_BATCH": "1"}
+WITHOUT_GROUP_COMMIT = "without_group_commit"
+TWO_PROCESSES = "2_processes"
+SETTINGS: dict[str, dict[str, str]] = {
+    "": {},
+    WITHOUT_GROUP_COMMIT: {"INVENTORY_API_BATCH": "1"},
+    TWO_PROCESSES: {"INVENTORY_API_PROCESSES": "2"},
+}
+"""By what the API is called that has them; the first is the API as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +53,43 @@ AVAILABILITIES = [
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A kind of request, on how many connections, and whether requests share transactions."""
+    """A kind of request, on how many connections, and which of the `SETTINGS` the API has."""
 
     kind: Kind
     connections: int
-    grouped: bool = True
+    settings: str = ""
 
     @property
     def name(self) -> str:
         connections = f".{self.connections}_connections" if self.connections != USUAL else ""
-        return f"api.{self.kind.name}{connections}{'' if self.grouped else '.without_group_commit'}"
+        return f"api.{self.kind.name}{connections}{self.settings and f'.{self.settings}'}"
 
     @property
     def floor(self) -> str | None:
         return None if self.kind.floor is None else f"floor.reserve.{self.kind.floor}.{self.connections}_clients"
 
 
-GROUPED = [Case(kind, count) for kind in (*RESERVES, REFUSED, *AVAILABILITIES) for count in CONNECTIONS]
-ALONE = [Case(kind, count, grouped=False) for kind in (*RESERVES, REFUSED) for count in CONNECTIONS]
+ALL = [
+    *(Case(kind, count) for kind in (*RESERVES, REFUSED, *AVAILABILITIES) for count in CONNECTIONS),
+    *(Case(kind, count, WITHOUT_GROUP_COMMIT) for kind in (*RESERVES, REFUSED) for count in CONNECTIONS),
+    *(
+        Case(kind, count, TWO_PROCESSES)
+        for kind in (*RESERVES, REFUSED, AVAILABILITIES[0])
+        for count in CONNECTIONS[-2:]
+    ),
+]
 QUICK = [Case(kind, USUAL) for kind in (*RESERVES, REFUSED, AVAILABILITIES[0])]
 
 
 def run(suite: Suite) -> None:
     """Each case several times, beside pgbench with as many clients, and the load generator alone."""
-    cases = [case for case in (QUICK if suite.quick else [*GROUPED, *ALONE]) if suite.wanted(case.name)]
+    cases = [case for case in (QUICK if suite.quick else ALL) if suite.wanted(case.name)]
     floors = {case.floor: case for case in cases if case.floor is not None}
     with warehouse(suite.directory / "api") as opened, trivial_server() as trivial, ExitStack() as stack:
         opened.supply([SOLD_OUT], 0)
         ports = {
-            grouped: stack.enter_context(api(opened.url, suite.directory, **(GROUPING if grouped else NO_GROUPING)))
-            for grouped in {case.grouped for case in cases}
+            settings: stack.enter_context(api(opened.url, suite.directory, **SETTINGS[settings]))
+            for settings in {case.settings for case in cases}
         }
         for _ in suite.rounds(ROUNDS):
             generated = load(trivial, reserves(Pattern.UNIFORM), connections=USUAL, seconds=SECONDS)
@@ -84,7 +97,7 @@ def run(suite: Suite) -> None:
             for case in floors.values():
                 _measure_floor(suite, opened, case)
             for case in cases:
-                measure(suite, opened, ports[case.grouped], case, case.name)
+                measure(suite, opened, ports[case.settings], case, case.name)
     for name in ["api.generator", *floors]:
         suite.enter(name, "requests/s")
     for case in cases:

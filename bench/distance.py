@@ -8,7 +8,7 @@ from itertools import product
 
 from sqlalchemy.engine import make_url
 
-from bench.api import AVAILABILITIES, GROUPING, NO_GROUPING, RESERVES, USUAL, Case, enter, measure
+from bench.api import AVAILABILITIES, RESERVES, SETTINGS, USUAL, WITHOUT_GROUP_COMMIT, Case, enter, measure
 from bench.proxy import distance
 from bench.service import api
 from bench.suite import Suite
@@ -19,7 +19,7 @@ ROUND_TRIP_MILLISECONDS = (0, 1)
 """Without delay too, so that what the proxy costs is not taken for distance."""
 QUICK = [Case(RESERVES[-1], USUAL)]
 ALL = [
-    *(Case(kind, USUAL, grouped) for kind, grouped in product(RESERVES, (True, False))),
+    *(Case(kind, USUAL, settings) for kind, settings in product(RESERVES, ("", WITHOUT_GROUP_COMMIT))),
     Case(AVAILABILITIES[0], USUAL),
 ]
 
@@ -29,25 +29,24 @@ def run(suite: Suite) -> None:
     cases = list(product(QUICK if suite.quick else ALL, ROUND_TRIP_MILLISECONDS))
     with warehouse(suite.directory / "distance") as opened, ExitStack() as stack:
         ports = {
-            (milliseconds, grouped): stack.enter_context(_api_at(suite, opened, milliseconds, grouped=grouped))
-            for milliseconds, grouped in {(milliseconds, case.grouped) for case, milliseconds in cases}
+            (milliseconds, settings): stack.enter_context(_api_at(suite, opened, milliseconds, settings))
+            for milliseconds, settings in {(milliseconds, case.settings) for case, milliseconds in cases}
         }
         for _ in suite.rounds(ROUNDS):
             for case, milliseconds in cases:
-                measure(suite, opened, ports[milliseconds, case.grouped], case, _name(case, milliseconds))
+                measure(suite, opened, ports[milliseconds, case.settings], case, _name(case, milliseconds))
     for case, milliseconds in cases:
         enter(suite, _name(case, milliseconds))
 
 
 @contextmanager
-def _api_at(suite: Suite, opened: Warehouse, milliseconds: int, *, grouped: bool) -> Iterator[int]:
+def _api_at(suite: Suite, opened: Warehouse, milliseconds: int, settings: str) -> Iterator[int]:
     """The port of an API that is so far from the database."""
     url = make_url(opened.url)
     assert url.port is not None
-    settings = GROUPING if grouped else NO_GROUPING
     with (
         distance(url.port, milliseconds / 1_000) as port,
-        api(url.set(port=port).render_as_string(), suite.directory, **settings) as served,
+        api(url.set(port=port).render_as_string(), suite.directory, **SETTINGS[settings]) as served,
     ):
         yield served
 

@@ -38,8 +38,17 @@ def _serve(listening: socket.socket) -> None:
                     connection, _address = listening.accept()
                     connections[connection.fileno()] = connection
                     poll.register(connection, select.EPOLLIN)
-                elif connections[number].recv(65_536):
-                    connections[number].sendall(ANSWER)
-                else:
+                elif not _answer(connections[number]):
                     poll.unregister(number)
                     connections.pop(number).close()
+
+
+def _answer(connection: socket.socket) -> bool:
+    """Whether there was something to answer; a load that is over leaves with answers unread, which resets its connections."""
+    try:
+        if not connection.recv(65_536):
+            return False
+        connection.sendall(ANSWER)
+    except ConnectionError:
+        return False
+    return True
