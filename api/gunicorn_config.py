@@ -9,6 +9,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from api.limits import MAX_HEADER_BYTES, MAX_HEADERS, MAX_REQUEST_LINE_BYTES
+from inventory.garbage import spare_all_that_is_loaded
 from inventory.progress import Progress
 from inventory.settings import settings
 
@@ -49,6 +50,10 @@ def on_starting(_server: Any) -> None:
     Progress(settings().progress_file).made()
     if workers > 1:
         os.environ[_METRICS] = mkdtemp(prefix="inventory-metrics-")
+
+
+def post_worker_init(_worker: Any) -> None:
+    spare_all_that_is_loaded()
 
 
 def child_exit(_server: Any, worker: Any) -> None:

@@ -87,9 +87,14 @@ def services() -> Services:
 def execute(command: OrderCommand | AdjustStock) -> Outcome:
     """Apply one command, committed. Raises its refusal, and what `GroupCommit.submit` raises."""
     (outcome,) = _submit((command,))
-    if outcome.error is not None:
-        raise outcome.error
-    return outcome
+    if outcome.error is None:
+        return outcome
+    try:
+        # Without what has led to it in the batch, which it would keep alive.
+        raise outcome.error.with_traceback(None)
+    finally:
+        # This frame is in its traceback: a circle, and many of them soon a pause for the collector.
+        del outcome
 
 
 def execute_each(commands: Sequence[AdjustStock]) -> list[Outcome]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -12,6 +11,7 @@ from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 
 from inventory.database import Database
+from inventory.garbage import spare_all_that_is_loaded
 
 START_SECONDS = 0.1
 """Enough for every process to have its task in hand."""
@@ -53,9 +53,8 @@ def _start(url: str, barrier: Barrier) -> None:
     _database = Database(url, pool_size=1, name="bench")
     with _database.transaction():
         pass
-    # As the workers do: what is imported by now need not be walked again in the middle of a batch.
-    gc.collect()
-    gc.freeze()
+    # As the workers do.
+    spare_all_that_is_loaded()
     barrier.wait()
 
 

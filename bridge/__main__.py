@@ -18,6 +18,7 @@ from bridge.topics import ensure_topics
 from inventory.database import Database
 from inventory.errors import InvalidSettings
 from inventory.events import Operation
+from inventory.garbage import spare_all_that_is_loaded
 from inventory.inbox import Sendable
 from inventory.settings import Settings, settings
 
@@ -37,7 +38,9 @@ def consume() -> None:
     metrics.serve(options.bridge_metrics_port, options.metrics_host)
     database = Database(options.database_url, pool_size=1, name="inventory-bridge")
     try:
-        Bridge(options, database=database, dispatch=_dispatch(options), stopping=stopping).run()
+        bridge = Bridge(options, database=database, dispatch=_dispatch(options), stopping=stopping)
+        spare_all_that_is_loaded()
+        bridge.run()
     finally:
         database.dispose()
     logger.info("stopped")
@@ -49,7 +52,9 @@ def relay() -> None:
     options = _start()
     stopping = stop_on_signals()
     metrics.serve(options.relay_metrics_port, options.metrics_host)
-    Relay(options, stopping=stopping).run()
+    publishing = Relay(options, stopping=stopping)
+    spare_all_that_is_loaded()
+    publishing.run()
     logger.info("stopped")
 
 

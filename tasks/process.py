@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from functools import cache
 
 from celery.signals import worker_process_init, worker_process_shutdown
 
 from inventory.database import WORKER_LIMITS, Database
+from inventory.garbage import spare_all_that_is_loaded
 from inventory.settings import settings
 
 
@@ -24,9 +24,7 @@ def start(**_: object) -> None:
         database().engine.dispose(close=False)
         database.cache_clear()
     database()
-    # All that is imported by now stays for good; the collector need not walk it again in the middle of a batch.
-    gc.collect()
-    gc.freeze()
+    spare_all_that_is_loaded()
 
 
 def stop(**_: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from inventory.commands import Cause, Line, Reserve
 from inventory.database import Database, now
+from inventory.errors import InsufficientStock
 from inventory.operations import HoldTimes, apply
 from tests.api.client import Client, Reply
 from tests.api.shop import Counters, counters, put_on_shelf
@@ -189,3 +191,18 @@ def test_an_encoded_slash_is_no_separator(client: Client) -> None:
     reserve(client, "a")
     assert client.post("/v1/reservations/a%2Fconfirm").status_code == 405
     assert client.get("/v1/reservations/a").json["status"] == "pending"
+
+
+def test_a_refusal_is_no_work_for_the_garbage_collector(client: Client) -> None:
+    """A sold-out sale refuses thousands a second: were each a circle, collecting them would stop everybody again and again."""
+    gc.collect()
+    gc.disable()
+    try:
+        assert reserve(client, "too-many", 11).json["code"] == "insufficient_stock"
+        assert reserve(client, "o-1").status_code == 201  # the committing thread lets go of its last batch
+        left = [
+            each for each in gc.get_objects() if isinstance(each, InsufficientStock) and each.lines[0].requested == 11
+        ]
+    finally:
+        gc.enable()
+    assert left == []
