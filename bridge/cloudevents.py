@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from bridge.bounded_json import MalformedJson, TooDeep, loads
 from bridge.registry import JSON, Framed, SchemaRegistry, framed
@@ -24,8 +24,7 @@ MAX_MESSAGE_BYTES = 1_048_576
 Headers = tuple[tuple[str, bytes | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One Kafka record as plain values; `timestamp` is the record's own, None where it has none.
 
     `headers` is None where they can't be read: their names must be UTF-8.
@@ -37,8 +36,7 @@ class Message:
     timestamp: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CloudEvent:
+class CloudEvent(NamedTuple):
     """A message whose attributes can be read. Each method gives one attribute, or raises `Unusable` with the reason."""
 
     message: Message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -121,11 +122,14 @@ def _passes(at: Origin, known: Mapping[Place, Pause]) -> bool:
 def _count(taken: Taken) -> None:
     metrics.BATCHES.inc()
     metrics.REDELIVERED.inc(taken.recorded.redelivered)
+    heard: Counter[str | None] = Counter()
     for each in taken.messages:
         if isinstance(each, Skipped):
             metrics.count_skipped(each.type)
         elif each.dead_reason is None:
-            metrics.HEARD.labels(each.type).inc()
+            heard[each.type] += 1
+    for type_, count in heard.items():
+        metrics.HEARD.labels(type_).inc(count)
     for dead in taken.recorded.dead:
         metrics.DEAD.labels(dead.dead_reason).inc()
         logger.warning("dead letter %a of %a: %s, %s", dead.event_id, dead.source, dead.dead_reason, dead.dead_detail)

@@ -76,7 +76,7 @@ def producer_config(settings: Settings) -> Config:
             "message.timeout.ms": 0,
         },
         {
-            "linger.ms": 0,
+            "linger.ms": 5,
             # A broker refuses a whole batch that exceeds its topic's limit: stay well below any limit in use.
             "batch.size": 131_072,
         },

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -145,8 +146,8 @@ class Relay:
         settled = delivery.settled()
         with Session(connection) as session, session.begin():
             outbox.remove(session, [row.id for row in settled])
-        for row in settled:
-            metrics.PUBLISHED.labels(row.type).inc()
+        for type_, count in Counter(row.type for row in settled).items():
+            metrics.PUBLISHED.labels(type_).inc(count)
         if delivery.failures:
             raise DeliveryFailed(delivery.failures[0].str())
         return len(rows)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -161,8 +160,7 @@ OPERATION: dict[EventType, Operation] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One usable event: `(source, event_id)` is its identity, `at` the time of the fact, `data` what was said."""
 
     source: str

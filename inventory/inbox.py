@@ -7,9 +7,9 @@ done in `dead_letter`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ARRAY,
@@ -35,8 +35,7 @@ from inventory.events import Event, EventType, Operation, parse_data
 from inventory.models import DeadLetter, InboxEvent, InboxPending, Time
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where in Kafka a message stood."""
 
     topic: str
@@ -44,8 +43,7 @@ class Origin:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """A message of a known type as the bridge read it: usable (`operation`, `payload`), or dead with reason and bytes."""
 
     source: str
@@ -84,8 +82,7 @@ class Recorded:
     dead: list[Heard] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(NamedTuple):
     """A pending event, locked by this transaction."""
 
     id: int
@@ -226,8 +223,7 @@ def _conflicting(session: Session, repeats: Sequence[Heard]) -> list[Heard]:
         if known[message.identity] == message.digest:
             continue
         name = f"{message.event_id}#{message.digest.hex()[:12]}"
-        conflicting[message.source, name] = replace(
-            message,
+        conflicting[message.source, name] = message._replace(
             event_id=name,
             operation=None,
             dead_reason="conflicting_payload",
@@ -257,21 +253,16 @@ _CLAIM = (
 
 def claim(session: Session, ids: Sequence[int]) -> list[Claimed]:
     """Lock those of `ids` that are still to be done. What is done, dead or claimed by another worker is left out."""
+    found = session.connection().execute(_CLAIM, {"ids_": list(ids)})
     return [
         Claimed(
-            id=row.id,
-            operation=Operation(row.operation),
-            attempts=row.attempts,
-            event=Event(
-                source=row.source,
-                event_id=row.event_id,
-                type=EventType(row.type),
-                data=parse_data(EventType(row.type), row.payload),
-                at=row.occurred_at,
-                traceparent=row.traceparent,
-            ),
+            id_,
+            Operation(operation),
+            attempts,
+            Event(source, event_id, kind, parse_data(kind, payload), at, traceparent),
         )
-        for row in session.connection().execute(_CLAIM, {"ids_": list(ids)})
+        for id_, operation, attempts, source, event_id, type_, payload, at, traceparent in found
+        for kind in (EventType(type_),)
     ]
 
 

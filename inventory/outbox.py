@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -19,8 +18,7 @@ from inventory.arrays import json_parameter, json_rows
 from inventory.models import OutboxEvent, Time
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxRow:
+class OutboxRow(NamedTuple):
     """An outcome as it waits to be published; `event_id` stays the same however often it is sent, `payload` is JSON."""
 
     id: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from threading import Event as Flag
 from typing import Any
 
@@ -127,7 +126,7 @@ def test_a_value_that_postgresql_refuses_is_buried_alone(
 ) -> None:
     def flawed(message: Any, **options: Any) -> Any:
         found = decode(message, **options)
-        return replace(found, key="\x00") if isinstance(found, Heard) and found.key == "o-2" else found
+        return found._replace(key="\x00") if isinstance(found, Heard) and found.key == "o-2" else found
 
     monkeypatch.setattr(consumer, "decode", flawed)
     kafka.publish(settings.topic_orders, order(1), order(2), order(3))

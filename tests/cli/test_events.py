@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -28,7 +27,7 @@ def product(event_id: str, quantity: int) -> Heard:
     """A ProductCreated of tea."""
     payload = {"product_id": "tea", "quantity_on_hand": quantity}
     kind = EventType.PRODUCT_CREATED
-    return replace(payment(event_id, "tea", type_=kind), payload=payload, operation=OPERATION[kind])
+    return payment(event_id, "tea", type_=kind)._replace(payload=payload, operation=OPERATION[kind])
 
 
 def hear(database: Database, *heard: Heard) -> dict[str, int]:
@@ -85,7 +84,7 @@ def test_a_replayed_event_takes_effect_once(terminal: Terminal, database: Databa
 
 
 def test_what_was_never_usable_is_refused_with_what_to_do_instead(terminal: Terminal, database: Database) -> None:
-    ids = hear(database, garbage(7), product("e1", 10), replace(product("e1", 11), digest=b"another"))
+    ids = hear(database, garbage(7), product("e1", 10), product("e1", 11)._replace(digest=b"another"))
     dead = [id_ for name, id_ in ids.items() if name != "e1"]
     assert len(dead) == 2
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from threading import Barrier
@@ -79,14 +78,14 @@ def test_the_same_id_with_another_payload_is_dead_under_a_name_of_its_own(sessio
 
 def test_duplicates_within_one_poll(session: Session) -> None:
     first, conflicting = payment("e1", "o1"), payment("e1", "o2")
-    recorded = poll(session, first, replace(first), conflicting, replace(conflicting), payment("e2"))
+    recorded = poll(session, first, first._replace(), conflicting, conflicting._replace(), payment("e2"))
     assert (recorded.redelivered, len(recorded.dead)) == (2, 1)
     assert len(ids(recorded)) == 2
     assert list(dead(session).values()) == ["conflicting_payload"]
 
 
 def test_the_same_id_from_another_source_is_another_event(session: Session) -> None:
-    recorded = poll(session, payment("e1"), replace(payment("e1"), source="other shop"))
+    recorded = poll(session, payment("e1"), payment("e1")._replace(source="other shop"))
     assert len(ids(recorded)) == 2
 
 
