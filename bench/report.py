@@ -46,7 +46,7 @@ def _targets(figures: dict[str, Figure]) -> str:
     lines = ["| figure | target | median | unit | met |", "|---|---|---:|---|---|"]
     for target in TARGETS:
         if figure := figures.get(target.name):
-            met = "yes" if target.met(figure) else "**no**"
+            met = "yes" if target.met(figures) else "**no**"
             lines.append(f"| `{target.name}` | {target.told} | {_shown(figure.median)} | {figure.unit} | {met} |")
     return "\n".join(lines)
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from inventory import idempotency, inbox, outbox, queries, retries, sweep
 from inventory.commands import Command
+from inventory.database import Database
 from inventory.idempotency import Name, Request
 from inventory.operations import apply
 from tests.inventory.making import (
@@ -24,7 +25,7 @@ from tests.inventory.making import (
     payment_succeeded,
     reserve,
 )
-from tests.inventory.plans import fill, recording
+from tests.inventory.plans import begin, fill, recording
 from tests.inventory.post import BACKOFF, RETRY_AFTER, payment
 
 IDS = list(range(1, 201))
@@ -70,6 +71,18 @@ def test_hot_statements_use_their_index_at_a_million_rows(session: Session, name
         HOT[name](session)
 
     assert recorder.statements
+    assert recorder.whole == []
+
+
+@pytest.mark.parametrize("name", HOT)
+def test_a_plan_made_in_a_new_shop_is_good_for_a_large_one(database: Database, name: str) -> None:
+    """The prepared statements of a process keep it while the shop grows, until autovacuum comes by."""
+    with database.transaction() as session:
+        begin(session)
+        with recording(session, explain=True) as recorder:
+            HOT[name](session)
+        session.rollback()
+
     assert recorder.whole == []
 
 
