@@ -47,9 +47,11 @@ class Terminal:
         return orjson.loads(self.run(*arguments, "--json", code=code).stderr)["error"]
 
     def process(self, *arguments: str) -> subprocess.Popen[str]:
-        """Start a command as a process of its own, with the environment of this one."""
+        """Start a command as a process of its own, with the environment of this one. It can be interrupted, as at a terminal:
+        what shells run in the background ignores SIGINT, and hands that down.
+        """
         return subprocess.Popen(
-            [sys.executable, "-c", MAIN, *arguments],
+            ["env", "--default-signal=INT", sys.executable, "-c", MAIN, *arguments],
             cwd=self.directory,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
