@@ -79,6 +79,7 @@ class TestExpireHolds:
         self, line: Line, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
         setting(monkeypatch, sweep_batch=1)
+        monkeypatch.setattr(sweeps, "BATCHES", 1)
         holds(line, 10)
         line.make_overdue(first="order-1")
         with line.failing_for("order-1"), pytest.raises(HoldsFailed) as failed:
