@@ -84,9 +84,9 @@ class Batch:
         except InsufficientStock as refusal:
             if self._make_way(refusal.lines):
                 return self.run(command)
-            return Outcome(command, error=refusal.with_traceback(None))
+            return Outcome(command, error=refusal)
         except InventoryError as refusal:
-            return Outcome(command, error=refusal.with_traceback(None))
+            return Outcome(command, error=refusal)
 
     def changed_reservations(self) -> list[Reservation]:
         return [self._reservations[order_id] for order_id in sorted(self.changed_orders)]
