@@ -49,7 +49,9 @@ class ConnectionSocket(socket.socket):
 
     @contextmanager
     def gathering(self) -> Iterator[Self]:
-        """What `sendall` is given within the block goes out at its end; nothing of it, when the block raises."""
+        """What `sendall` is given within the block goes out at its end; nothing of it, when the block raises. So answers are
+        whole: one that is streamed would wait for its end.
+        """
         gathered: list[bytes] = []
         self._gathered = gathered
         try:

@@ -25,6 +25,8 @@ preload_app = False
 # A worker that is told to stop answers what it has taken: longer than the longest that a command may wait.
 graceful_timeout = int(2 * settings().api_deadline_seconds) + 5
 keepalive = 30
+# It would overtake the head of its answer, which waits for the body (`api.connection_socket`).
+sendfile = False
 timeout = 30
 
 limit_request_line = MAX_REQUEST_LINE_BYTES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import select
 import socket
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -32,7 +32,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn publishes no types
     """
 
     def handle(self, conn: TConn) -> Any:
-        if not isinstance(conn.sock, ConnectionSocket):
+        if not self.cfg.is_ssl and not isinstance(conn.sock, ConnectionSocket):
             conn.sock = ConnectionSocket(conn.sock)
         kept = super().handle(conn)
         while kept is True and self._has_more(conn):
@@ -43,7 +43,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn publishes no types
         return kept
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
-        with conn.sock.gathering():
+        with conn.sock.gathering() if isinstance(conn.sock, ConnectionSocket) else nullcontext():
             return super().handle_request(req, conn)
 
     def _has_more(self, conn: TConn) -> bool:

@@ -90,8 +90,7 @@ def execute(command: OrderCommand | AdjustStock) -> Outcome:
     if outcome.error is None:
         return outcome
     try:
-        # Without what has led to it in the batch, which it would keep alive.
-        raise outcome.error.with_traceback(None)
+        raise outcome.error
     finally:
         # This frame is in its traceback: a circle, and many of them soon a pause for the collector.
         del outcome

@@ -15,8 +15,11 @@ class Target(NamedTuple):
     limit: float | str
     at_most: bool = False
 
+    def known(self, figures: Mapping[str, Figure]) -> bool:
+        """Whether what it compares was measured."""
+        return self.name in figures and (not isinstance(self.limit, str) or self.limit in figures)
+
     def met(self, figures: Mapping[str, Figure]) -> bool:
-        """Raises `KeyError` when a figure of it was not measured."""
         limit = figures[self.limit].median if isinstance(self.limit, str) else self.limit
         median = figures[self.name].median
         return median <= limit if self.at_most else median >= limit

@@ -74,7 +74,9 @@ class Batch:
         """SKUs of which somebody was refused units: overdue holds of them, but those in `overdue`, are worth a look."""
 
     def run(self, command: Command) -> Outcome:
-        """Apply one command to what those before it have left. A refusal changes nothing."""
+        """Apply one command to what those before it have left. A refusal changes nothing, and forgets how it came about: its
+        traceback would keep all of the batch alive, in circles that only the garbage collector undoes.
+        """
         try:
             if isinstance(command, StateSupply):
                 return self._supply(command)
@@ -84,9 +86,9 @@ class Batch:
         except InsufficientStock as refusal:
             if self._make_way(refusal.lines):
                 return self.run(command)
-            return Outcome(command, error=refusal)
+            return Outcome(command, error=refusal.with_traceback(None))
         except InventoryError as refusal:
-            return Outcome(command, error=refusal)
+            return Outcome(command, error=refusal.with_traceback(None))
 
     def changed_reservations(self) -> list[Reservation]:
         return [self._reservations[order_id] for order_id in sorted(self.changed_orders)]

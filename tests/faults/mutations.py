@@ -432,7 +432,7 @@ MUTATIONS: dict[str, Mutation] = {
                 "reservation.ordered_at > at or (reservation.ordered_at == at and reservation.ordered_lines == lines)",
             ),
         ),
-        ("tests/inventory/test_lifecycle.py::test_contradictions_of_the_same_instant_end_the_same",),
+        ("tests/inventory/test_lifecycle.py::test_contradictions_of_the_same_instant_end_the_same", MODEL),
     ),
     "who is paid later in a batch keeps the units of an overdue hold": Mutation(
         "G4",

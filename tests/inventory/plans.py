@@ -21,8 +21,9 @@ LARGE = {
     "idempotency_key",
 }
 ROWS = 5_000
-FIRST_ROWS = 5_000
-"""What there is when a prepared statement gets the plan that it keeps: five executions of it are planned one by one before."""
+"""In a new shop, what there is when a prepared statement gets the plan that it keeps: ten executions of it are planned one by
+one before.
+"""
 CLAIMED = 1_000_000
 """How many rows the statistics say that each large table has."""
 
@@ -68,15 +69,15 @@ _FILL = {
 }
 
 
-def begin(session: Session, rows: int = FIRST_ROWS) -> None:
+def begin(session: Session) -> None:
     """Rows of every kind, and no statistics: as in a new shop, before autovacuum comes by."""
     for statement in _FILL.values():
-        session.execute(text(statement), {"rows": rows} if ":rows" in statement else {})
+        session.execute(text(statement), {"rows": ROWS} if ":rows" in statement else {})
 
 
 def fill(session: Session) -> None:
     """Rows of every kind, and statistics that say that there are a million of each."""
-    begin(session, ROWS)
+    begin(session)
     session.execute(text(f"ANALYZE {', '.join(_FILL)}"))
     session.execute(
         # The planner reckons with these rows a page, times the pages that are there.

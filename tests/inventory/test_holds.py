@@ -46,6 +46,15 @@ def test_the_sweep_takes_the_oldest_first_and_leaves_out_what_it_is_told(shop: S
     assert sweep.due_orders(shop.session, now=shop.now, limit=2, skipping=["o1"]) == ["o2", "o3"]
 
 
+def test_of_what_the_sweep_takes_neighbours_by_sku_are_together(shop: Shop) -> None:
+    """A transaction that ends them locks few stock rows."""
+    shop.hear(stated("a", 50), stated("b", 50))
+    for minutes, sku in enumerate(["b", "a", "b", "a", "a"], start=1):
+        shop.hear(reserve(f"o{minutes}", (sku, 1), ttl_seconds=60 * minutes))
+    shop.later(minutes=9)
+    assert sweep.due_orders(shop.session, now=shop.now, limit=4) == ["o2", "o4", "o1", "o3"]
+
+
 @pytest.mark.parametrize("by_event", [False, True])
 def test_an_overdue_hold_is_free_at_once_when_another_order_needs_it(shop: Shop, *, by_event: bool) -> None:
     shop.hear(stated("a", 5), reserve("o1", ("a", 4)))

@@ -38,6 +38,15 @@ ODD = [
 ]
 
 
+def test_a_refusal_keeps_nothing_of_its_batch_alive(shop: Shop) -> None:
+    """Who holds on to an outcome would else hold on to rows and orders, in a circle through the frames that refused."""
+    shop.hear(stated("a", 9))
+    short, unknown = shop.batch(reserve("o1", ("a", 10)), release("o2"))
+    assert isinstance(short.error, InsufficientStock)
+    assert isinstance(unknown.error, UnknownReservation)
+    assert (short.error.__traceback__, unknown.error.__traceback__) == (None, None)
+
+
 def test_the_same_lines_again_are_a_replay(shop: Shop) -> None:
     shop.hear(stated("a", 9), stated("b", 9))
     first = shop.do(reserve("o1", ("a", 2), ("b", 1)))

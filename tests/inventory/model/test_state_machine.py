@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -64,12 +65,15 @@ class Machine(RuleBasedStateMachine):
 
     @rule(limit=st.integers(1, 3))
     def sweep(self, limit: int) -> None:
-        """The sweep finds overdue holds, the oldest first, and ends them."""
+        """The sweep finds the oldest overdue holds, neighbours by SKU beside each other, and ends them."""
         due = sweep.due_orders(self.session, now=self.both.now, limit=limit)
-        overdue = [one for one in self.both.model.orders.items() if one[1].overdue(self.both.now)]
-        assert [self.both.model.orders[order_id].ends for order_id in due] == sorted(
-            o.ends for _, o in overdue if o.ends
-        )[:limit]
+        orders = self.both.model.orders
+        overdue = [order.ends for order in orders.values() if order.overdue(self.both.now) and order.ends]
+        assert sorted(orders[order_id].ends or self.both.now for order_id in due) == sorted(overdue)[:limit]
+        places = [
+            (min(sku for sku, _ in orders[order_id].lines), orders[order_id].ends or self.both.now) for order_id in due
+        ]
+        assert places == sorted(places)
         self.both.apply_both_ways([Expire(order_id, CALLER) for order_id in due])
 
     @rule(events=st.lists(said(ORDERS), min_size=1, max_size=4))
@@ -82,6 +86,12 @@ class Machine(RuleBasedStateMachine):
         recorded = inbox.record(self.session, messages, now=self.both.now, retry_after=SOON)
         ids = sorted(sent.id for sendable in recorded.dispatch.values() for sent in sendable)
         self.waiting |= {id_: one.means(event_id) for id_, (event_id, one) in zip(ids, _as_stored(new), strict=True)}
+
+    @rule(data=st.data(), order_id=st.sampled_from(ORDERS))
+    def contradict(self, data: st.DataObject, order_id: str) -> None:
+        """An order is said to be one thing and another, as of the same instant."""
+        one, other = (data.draw(said([order_id], ["OrderCreated"])) for _ in range(2))
+        self.both.apply_both_ways([*one.means("one"), *replace(other, minutes=one.minutes).means("other")])
 
     @rule(data=st.data())
     def hear_again(self, data: st.DataObject) -> None:
