@@ -38,8 +38,11 @@ class Answered(NamedTuple):
 
     @property
     def is_replay(self) -> bool:
-        """Whether the call took effect before the one that was answered."""
-        return self.times > 1 and self.call.path == "/v1/reservations" and self.status == 200
+        """Whether the call took effect before the one that was answered: of those that make something, whose first answer
+        would have been 201.
+        """
+        makes = self.call.path == "/v1/reservations" or self.call.path.endswith("/adjustments")
+        return self.times > 1 and makes and self.status == 200
 
 
 @dataclass
