@@ -70,11 +70,15 @@ chaos: $(INSTALLED) ## Faults of every kind under live load, and proof that noth
 
 .PHONY: test
 test: lint ## Check everything: lint, types, import contracts, then all tests on real servers
-	@$(RUN) pytest $(SIDE_BY_SIDE)
+	@$(RUN) pytest $(SIDE_BY_SIDE) -m "not system"
+
+.PHONY: test-system
+test-system: $(INSTALLED) ## Tests that need Debian, npm or Maven packages, or minutes; docs/testing.md lists them
+	@$(RUN) pytest -m system
 
 .PHONY: test-quick
 test-quick: $(INSTALLED) ## All tests but those that stop and kill processes of running stacks
-	@$(RUN) pytest $(SIDE_BY_SIDE) -m "not faults"
+	@$(RUN) pytest $(SIDE_BY_SIDE) -m "not faults and not system"
 
 .PHONY: model
 model: $(INSTALLED) ## Judge the core by a model for some minutes; HISTORIES=2000 and SEED=... say how many, and which

@@ -1,0 +1,27 @@
+"""What a test of tier two needs from outside Python. Nothing is installed here: `.ci/run` does that."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+
+def need(*programs: str) -> None:
+    """Skip the calling test where a program is not on PATH. In CI a missing program is a failure.
+
+    Debian keeps some programs in /usr/sbin, which is not on everybody's PATH: it is looked at, too.
+    """
+    missing = [program for program in programs if find(program) is None]
+    if not missing:
+        return
+    sentence = f"needs {', '.join(missing)}: docs/testing.md says which package brings it"
+    if os.environ.get("CI"):
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+def find(program: str) -> str | None:
+    """Return where the program is, None if it is nowhere."""
+    return shutil.which(program, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin:/usr/lib/rabbitmq/bin")
