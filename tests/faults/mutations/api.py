@@ -1,0 +1,44 @@
+"""Breaks of the API: group commit and idempotency keys."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
+
+MUTATIONS: dict[str, Mutation] = {
+    "a key is kept before its effect": Mutation(
+        "G3",
+        (
+            Edit(
+                "inventory/idempotency.py",
+                "    meanings = {request: _meaning(request, firsts, known) for request in requests}\n",
+                "    session.connection().exec_driver_sql('COMMIT')\n    session.connection().exec_driver_sql('BEGIN')\n"
+                "    meanings = {request: _meaning(request, firsts, known) for request in requests}\n",
+            ),
+        ),
+        (
+            "tests/api/test_idempotency_keys.py::test_a_key_and_its_effect_are_committed_together",
+            f"{CRASHES}[api: in the transaction, before anything is written]",
+        ),
+    ),
+    "a key that is known does not count": Mutation(
+        "G3",
+        (Edit("inventory/idempotency.py", "    if request.name in known:\n        return _Meaning.REPLAY\n", ""),),
+        ("tests/api/test_idempotency_keys.py::test_a_retried_release_does_not_end_the_hold_that_came_after_it",),
+    ),
+    "a commit whose outcome is unknown is not tried again": Mutation(
+        "G3",
+        (
+            Edit(
+                "api/group_commit.py",
+                "        except OutcomeUnknown as unknown:\n            try:\n",
+                "        except OutcomeUnknown as unknown:\n            raise unknown\n            try:\n",
+            ),
+        ),
+        ("tests/api/test_group_commit.py::test_an_unknown_commit_is_run_again_once",),
+    ),
+    "keys are locked in the order of arrival": Mutation(
+        "G8",
+        (Edit("inventory/idempotency.py", "    names = sorted(firsts)\n", "    names = list(firsts)\n"),),
+        ("tests/api/test_idempotency_keys.py::test_keys_are_locked_in_one_order_whatever_that_of_the_requests",),
+    ),
+}

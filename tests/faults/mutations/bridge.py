@@ -1,0 +1,69 @@
+"""Breaks of the bridge that consumes: offsets, dead letters, paused partitions."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
+
+INTAKE = "bridge/intake.py"
+PARTITIONS = "bridge/partitions.py"
+PAUSES = "tests/bridge/test_pauses.py"
+CONSUMER = "bridge/consumer.py"
+
+MUTATIONS: dict[str, Mutation] = {
+    "offsets are stored before the inbox has the events": Mutation(
+        "G2",
+        (
+            Edit(
+                CONSUMER,
+                "        try:\n            taken = self._persist(self._decode(batch))\n",
+                "        self._store_offsets([each.origin for each in batch])\n"
+                "        try:\n            taken = self._persist(self._decode(batch))\n",
+            ),
+        ),
+        (f"{CRASHES}[consumer: after the poll, before the transaction]",),
+    ),
+    "the client stores offsets by itself": Mutation(
+        "G2",
+        (Edit("bridge/kafka.py", '"enable.auto.offset.store": False', '"enable.auto.offset.store": True'),),
+        (f"{CRASHES}[consumer: after the poll, before the transaction]",),
+    ),
+    "a new group starts at the newest event": Mutation(
+        "G2",
+        (Edit("bridge/kafka.py", '"auto.offset.reset": "earliest"', '"auto.offset.reset": "latest"'),),
+        ("tests/bridge/test_consume.py::test_poison_is_buried_with_its_reason_and_its_neighbours_live",),
+    ),
+    "what the bridge did not send counts as sent": Mutation(
+        "G2",
+        (Edit(CONSUMER, "            self._uncount(unsent)\n", ""),),
+        ("tests/bridge/test_consume.py::test_after_a_failed_send_the_polls_go_on_without_sending",),
+    ),
+    "the offset of what is withheld is stored": Mutation(
+        "G2",
+        (Edit(CONSUMER, "[each.origin for each in taken.messages]", "[each.origin for each in batch]"),),
+        (f"{PAUSES}::test_the_pause_outlives_its_process_and_the_word_is_kept_for_the_next",),
+    ),
+    "a bridge does not know what another has paused": Mutation(
+        "G2",
+        (Edit(INTAKE, "before = pauses.pauses(session)", "before: dict[Place, Pause] = {}"),),
+        (f"{PAUSES}::test_the_pause_outlives_its_process_and_the_word_is_kept_for_the_next",),
+    ),
+    "a wait for PostgreSQL reads paused partitions on": Mutation(
+        "G2",
+        (
+            Edit(PARTITIONS, "resume(self._unpaused())", "resume(self._consumer.assignment())"),
+            # What still arrives of them would be dropped all the same.
+            Edit(CONSUMER, " if not self._partitions.is_paused(message.origin)]", "]"),
+        ),
+        (f"{PAUSES}::test_an_outage_of_postgresql_does_not_undo_the_pause",),
+    ),
+    "a paused partition goes on where it was polled": Mutation(
+        "G2",
+        (Edit(PARTITIONS, "self._consumer.seek(TopicPartition(at.topic, at.partition, at.offset))", "pass"),),
+        (f"{PAUSES}::test_it_is_paused_loudly_and_goes_on_after_the_word",),
+    ),
+    "dead letters that are known count again": Mutation(
+        "G2",
+        (Edit(INTAKE, "for each in recorded.dead}", "for each in heard if each.dead_reason}"),),
+        (f"{PAUSES}::test_an_id_that_is_used_again_counts_and_a_dead_letter_that_is_heard_again_does_not",),
+    ),
+}

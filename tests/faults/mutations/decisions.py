@@ -1,0 +1,186 @@
+"""Breaks of what is decided in memory: facts, counters, reservations, announcements."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
+
+MODEL = "tests/inventory/model/test_state_machine.py"
+ARRIVAL = "tests/inventory/model/test_order_of_arrival.py"
+
+MUTATIONS: dict[str, Mutation] = {
+    "what is reserved still counts as available": Mutation(
+        "G1",
+        (
+            Edit(
+                "inventory/levels.py",
+                "return physical - reserved if physical > reserved else 0",
+                "return max(physical, 0)",
+            ),
+        ),
+        ("tests/inventory/test_races.py::test_64_buyers_of_10_units", "tests/inventory/test_levels.py"),
+    ),
+    "what is missing is forgotten when a row is read": Mutation(
+        "G1",
+        (
+            Edit(
+                "inventory/levels.py",
+                "        return cls(on_hand - shortfall, reserved)\n",
+                "        return cls(on_hand, reserved)\n",
+            ),
+        ),
+        ("tests/inventory/test_catalogue.py::test_later_additions_settle_the_shortfall_first", MODEL),
+    ),
+    "an order that can't have all its lines keeps what it could get": Mutation(
+        "G1",
+        (
+            Edit(
+                "inventory/decisions.py",
+                "    nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)\n    return _decision(before, rejected",
+                "    nothing = fitted\n    return _decision(before, rejected",
+            ),
+        ),
+        (MODEL,),
+    ),
+    "the last fact heard wins, not the newest": Mutation(
+        "G4",
+        (
+            Edit(
+                "inventory/lifecycle.py",
+                "    return heard if known is None or heard > known else known\n",
+                "    return heard if known is None or heard != known else known\n",
+            ),
+        ),
+        ("tests/inventory/test_lifecycle.py::test_order_and_number_of_deliveries_do_not_matter",),
+    ),
+    "the last order heard wins, not the newest": Mutation(
+        "G4",
+        (
+            Edit(
+                "inventory/lifecycle.py",
+                "(reservation.ordered_at, _rank(reservation.ordered_lines)) >= (at, _rank(lines))",
+                "(reservation.ordered_at, _rank(reservation.ordered_lines)) == (at, _rank(lines))",
+            ),
+        ),
+        ("tests/inventory/test_lifecycle.py::test_order_and_number_of_deliveries_do_not_matter", ARRIVAL),
+    ),
+    "a payment before its order is forgotten": Mutation(
+        "G4",
+        (
+            Edit(
+                "inventory/batch.py",
+                "    return isinstance(command, Reserve) or not (isinstance(command, Expire) or is_request(command))\n",
+                "    return isinstance(command, Reserve)\n",
+            ),
+        ),
+        ("tests/inventory/test_permutations.py::test_one_delivery_after_the_other",),
+    ),
+    "an older statement of the catalogue counts": Mutation(
+        "G4",
+        (
+            Edit(
+                "inventory/batch.py",
+                "    return row.catalog_at is None or (at, quantity) > (row.catalog_at, row.catalog_quantity or 0)\n",
+                "    return row.catalog_at is None or (at, quantity) != (row.catalog_at, row.catalog_quantity)\n",
+            ),
+        ),
+        ("tests/inventory/test_catalogue.py::test_the_newest_statement_counts_in_whatever_order_they_come",),
+    ),
+    "a refused payment is met by later stock": Mutation(
+        "G4",
+        (
+            Edit(
+                "inventory/lifecycle.py",
+                "self.paid_at is not None and (self.refused_at is None or self.paid_at > self.refused_at)",
+                "self.paid_at is not None",
+            ),
+        ),
+        ("tests/inventory/test_payments.py::test_a_refused_payment_does_not_confirm_what_is_reserved_again",),
+    ),
+    "of two contradictions of one instant the last heard counts": Mutation(
+        "G4",
+        (
+            Edit(
+                "inventory/lifecycle.py",
+                "(reservation.ordered_at, _rank(reservation.ordered_lines)) >= (at, _rank(lines))",
+                "reservation.ordered_at > at or (reservation.ordered_at == at and reservation.ordered_lines == lines)",
+            ),
+        ),
+        ("tests/inventory/test_lifecycle.py::test_contradictions_of_the_same_instant_end_the_same", MODEL),
+    ),
+    "expiry leaves no trace in the ledger": Mutation(
+        "G5",
+        (
+            Edit(
+                "inventory/batch.py",
+                "                self._enter(row, level, kind, command.cause, reason=decision.reason, order_id=after.order_id)\n",
+                "                if after.status is Status.EXPIRED:\n"
+                "                    row.touch(level, self._now)\n                    continue\n"
+                "                self._enter(row, level, kind, command.cause, reason=decision.reason, order_id=after.order_id)\n",
+            ),
+        ),
+        (
+            "tests/inventory/test_races.py::test_everybody_at_once_never_deadlocks_and_never_oversells",
+            f"{CRASHES}[sweeper: between two batches of overdue holds]",
+        ),
+    ),
+    "an expired hold is told to nobody": Mutation(
+        "G6",
+        (
+            Edit(
+                "inventory/announcements.py",
+                "    Status.EXPIRED: OutcomeType.STOCK_RESERVATION_EXPIRED,\n",
+                "",
+            ),
+        ),
+        ("tests/inventory/test_announcements.py::test_an_expired_hold_is_announced_with_what_is_free_again", MODEL),
+    ),
+    "a refused payment is told to nobody": Mutation(
+        "G6",
+        (
+            Edit(
+                "inventory/decisions.py",
+                "        announce=OutcomeType.STOCK_CONFIRMATION_REJECTED,\n        reason=InsufficientStock.code,\n",
+                "        announce=None,\n        reason=InsufficientStock.code,\n",
+            ),
+        ),
+        ("tests/inventory/test_payments.py::test_a_refused_payment_is_announced_with_what_is_missing", MODEL),
+    ),
+    "expiry does not ask whether the hold is over": Mutation(
+        "G7",
+        (
+            Edit(
+                "inventory/decisions.py",
+                "    return before._replace(status=Status.EXPIRED) if before.overdue(now) else before\n",
+                "    return before._replace(status=Status.EXPIRED) if before.status is Status.PENDING else before\n",
+            ),
+        ),
+        ("tests/inventory/test_holds.py::test_a_hold_that_is_not_over_is_not_swept",),
+    ),
+    "a hold that is amended begins anew": Mutation(
+        "G7",
+        (
+            Edit(
+                "inventory/lifecycle.py",
+                "    if reservation.live(now):\n        return reservation\n    return reservation._replace(expires_at=now + ttl",
+                "    return reservation._replace(expires_at=now + ttl",
+            ),
+        ),
+        (MODEL,),
+    ),
+    "a hold is extended without end": Mutation(
+        "G7",
+        (
+            Edit(
+                "inventory/decisions.py",
+                "    asked = min(now + timedelta(seconds=command.ttl_seconds), before.held_since + holds.maximum)\n",
+                "    asked = now + timedelta(seconds=command.ttl_seconds)\n",
+            ),
+        ),
+        ("tests/inventory/test_holds.py::test_extend_never_shortens_and_the_whole_hold_is_capped",),
+    ),
+    "orders are made in no order": Mutation(
+        "G8",
+        (Edit("inventory/batch.py", "sorted(self.changed_orders)", "sorted(self.changed_orders, reverse=True)"),),
+        ("tests/inventory/test_lock_order.py::test_locks_are_taken_in_one_order",),
+    ),
+}

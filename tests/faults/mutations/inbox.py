@@ -1,0 +1,75 @@
+"""Breaks of the inbox: recording, claiming, counting attempts, burying."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import CRASHES, INBOX, Edit, Mutation
+
+RETRIES = "inventory/retries.py"
+
+MUTATIONS: dict[str, Mutation] = {
+    "what was sent once is never sent again": Mutation(
+        "G2",
+        (Edit(RETRIES, "InboxPending.attempts < backoff.max_attempts)", "InboxPending.attempts < 1)"),),
+        ("tests/inventory/test_retries.py", f"{CRASHES}[worker: a task is taken, nothing is begun]"),
+    ),
+    "a silent event has no back-off": Mutation(
+        "G2",
+        (Edit(RETRIES, "not_before=now + backoff.after(InboxPending.attempts + 1)", "not_before=now"),),
+        (
+            "tests/tasks/test_poison.py::test_an_event_that_kills_its_process_is_isolated_buried_and_done_after_the_cure",
+        ),
+    ),
+    "a row without its event is taken": Mutation(
+        "G2",
+        (
+            Edit(
+                RETRIES,
+                "select(InboxPending.id).join(InboxEvent, InboxEvent.id == InboxPending.id)",
+                "select(InboxPending.id)",
+            ),
+        ),
+        ("tests/inventory/test_retries.py::test_a_row_whose_event_is_gone_stands_in_nobodys_way",),
+    ),
+    "attempts are not counted": Mutation(
+        "G2",
+        (Edit(RETRIES, "attempts=InboxPending.attempts + int(counted), ", "attempts=InboxPending.attempts, "),),
+        ("tests/inventory/test_retries.py::test_what_is_silent_is_taken_when_its_time_has_come_and_not_twice",),
+    ),
+    "what is buried leaves no reason": Mutation(
+        "G2",
+        (Edit(RETRIES, '"detail": row.last_error or SILENT.format(row.attempts),', '"detail": "",'),),
+        ("tests/inventory/test_retries.py::test_an_event_whose_attempts_are_used_up_is_buried_with_its_last_error",),
+    ),
+    "two sweepers take the same events": Mutation(
+        "G2",
+        (
+            Edit(
+                RETRIES,
+                "        .with_for_update(of=InboxPending, skip_locked=True)\n        .cte()  # runs once",
+                "        .cte()  # runs once",
+            ),
+        ),
+        ("tests/inventory/test_retries.py::test_two_that_take_at_once_never_take_the_same",),
+    ),
+    "another payload under a known id is taken for a redelivery": Mutation(
+        "G3",
+        (
+            Edit(
+                INBOX,
+                "        if known[message.identity] == message.digest:\n",
+                "        if known[message.identity]:\n",
+            ),
+        ),
+        ("tests/inventory/test_inbox.py::test_the_same_id_with_another_payload_is_dead_under_a_name_of_its_own",),
+    ),
+    "events are claimed without a lock": Mutation(
+        "G3",
+        (Edit(INBOX, "    .with_for_update(of=InboxPending, skip_locked=True)\n", ""),),
+        ("tests/inventory/test_inbox.py::test_what_is_claimed_elsewhere_done_or_dead_is_left_out",),
+    ),
+    "what another worker has in hand is waited for": Mutation(
+        "G8",
+        (Edit(INBOX, ".with_for_update(of=InboxPending, skip_locked=True)", ".with_for_update(of=InboxPending)"),),
+        ("tests/inventory/test_inbox.py::test_what_is_claimed_elsewhere_done_or_dead_is_left_out",),
+    ),
+}

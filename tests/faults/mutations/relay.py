@@ -1,0 +1,64 @@
+"""Breaks of the outbox and the relay that publishes it."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
+
+RELAY = "bridge/relay.py"
+
+MUTATIONS: dict[str, Mutation] = {
+    "rows are deleted before Kafka has acknowledged them": Mutation(
+        "G6",
+        (
+            Edit(
+                RELAY,
+                "        delivery = self._deliver(connection, producer, rows)\n",
+                "        with Session(connection) as session, session.begin():\n"
+                "            outbox.remove(session, [row.id for row in rows])\n"
+                "        delivery = self._deliver(connection, producer, rows)\n",
+            ),
+        ),
+        (f"{CRASHES}[relay: rows are fetched, none is produced]",),
+    ),
+    "all that is acknowledged is removed, also above one that is not": Mutation(
+        "G6",
+        (
+            Edit(
+                RELAY,
+                "            if row.id not in self.acknowledged:\n                break\n",
+                "            if row.id not in self.acknowledged:\n                continue\n",
+            ),
+        ),
+        ("tests/bridge/test_relay.py::test_what_is_acknowledged_above_a_gap_is_sent_again_after_it",),
+    ),
+    "an outcome has another id each time it is sent": Mutation(
+        "G6",
+        (
+            Edit("bridge/announcement.py", '        "id": str(row.event_id),\n', '        "id": str(uuid4()),\n'),
+            Edit(
+                "bridge/announcement.py", "from typing import Any\n", "from typing import Any\nfrom uuid import uuid4\n"
+            ),
+        ),
+        (
+            "tests/bridge/test_relay.py::test_killed_between_acknowledgement_and_removal_it_repeats_with_the_same_ids",
+            f"{CRASHES}[relay: Kafka has acknowledged, nothing is deleted]",
+        ),
+    ),
+    "two relays are active": Mutation(
+        "G6",
+        (
+            Edit(
+                "bridge/leadership.py", "            if connection.scalar(_TRY_LOCK):\n", "            if connection:\n"
+            ),
+        ),
+        ("tests/bridge/test_relay.py::test_one_relay_is_active_and_another_takes_over",),
+    ),
+    "the outbox is read in no order": Mutation(
+        "G6",
+        (Edit("inventory/outbox.py", "    .order_by(OutboxEvent.id)\n", "    .order_by(OutboxEvent.id.desc())\n"),),
+        (
+            "tests/inventory/test_outbox.py",
+            "tests/bridge/test_relay.py::test_killed_in_the_middle_everything_arrives_in_order",
+        ),
+    ),
+}

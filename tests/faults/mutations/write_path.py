@@ -1,0 +1,171 @@
+"""Breaks of the one write path: its locks, its restarts, its writes and its ledger."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
+
+LOCKS = "inventory/locks.py"
+OPERATIONS = "inventory/operations.py"
+
+MUTATIONS: dict[str, Mutation] = {
+    "stock is read without a row lock": Mutation(
+        "G1",
+        (Edit(LOCKS, "    .with_for_update(of=Stock, key_share=True)\n", ""),),
+        ("tests/inventory/test_races.py::test_64_buyers_of_10_units", "tests/inventory/test_lock_order.py"),
+    ),
+    "a row that was made while its lock was waited for is not seen": Mutation(
+        "G1",
+        (
+            Edit(
+                OPERATIONS,
+                "    return locks.count_stock(session, batch.short_skus) == locked.shelf.count(batch.short_skus)\n",
+                "    return True\n",
+            ),
+        ),
+        ("tests/inventory/test_races.py::test_who_waited_for_a_sku_sees_the_location_that_it_was_given_meanwhile",),
+    ),
+    "reservations are read without a row lock": Mutation(
+        "G3",
+        (Edit(LOCKS, "    .order_by(ReservationTable.order_id)\n    .with_for_update(key_share=True)\n", ""),),
+        (
+            "tests/inventory/test_races.py::test_everybody_at_once_never_deadlocks_and_never_oversells",
+            "tests/inventory/test_lock_order.py::test_locks_are_taken_in_one_order",
+        ),
+    ),
+    "an adjustment's reference is not looked up": Mutation(
+        "G3",
+        (
+            Edit(
+                "inventory/ledger.py",
+                "    if not commands:\n        return {}\n",
+                "    if commands or not commands:\n        return {}\n",
+            ),
+        ),
+        ("tests/inventory/test_adjustments.py::test_the_same_reference_again_is_a_replay",),
+    ),
+    "an order that somebody else makes meanwhile is overlooked": Mutation(
+        "G3",
+        (Edit(OPERATIONS, "changes, now=now) != expected:", "changes, now=now).stock != expected.stock:"),),
+        ("tests/inventory/test_races.py::test_two_events_of_an_order_that_does_not_exist_yet",),
+    ),
+    "who is paid later in a batch keeps the units of an overdue hold": Mutation(
+        "G4",
+        (Edit(OPERATIONS, "skipping=known)", "skipping=batch.changed_orders)"),),
+        (
+            "tests/inventory/test_holds.py::test_an_overdue_hold_gives_way_to_who_came_before_its_payment_in_the_same_batch",
+        ),
+    ),
+    "overdue holds give way at the front of a batch": Mutation(
+        "G4",
+        (
+            Edit(
+                OPERATIONS,
+                "                outcomes = [batch.run(command) for command in commands]\n",
+                "                for order_id in overdue:\n"
+                "                    batch.run(Expire(order_id, Cause(actor='inventory')))\n"
+                "                outcomes = [batch.run(command) for command in commands]\n",
+            ),
+            Edit(
+                OPERATIONS,
+                "from inventory.commands import AdjustStock, Amend, Command, Reserve, StateSupply\n",
+                "from inventory.commands import AdjustStock, Amend, Cause, Command, Expire, Reserve, StateSupply\n",
+            ),
+        ),
+        (
+            "tests/inventory/test_holds.py::test_an_overdue_hold_ends_when_it_is_needed_and_not_before_what_came_earlier",
+        ),
+    ),
+    "the ledger's balance is that of before": Mutation(
+        "G5",
+        (
+            Edit(
+                "inventory/ledger.py",
+                "        on_hand_after=on_hand,\n",
+                "        on_hand_after=on_hand_before,\n",
+            ),
+        ),
+        ("tests/inventory/test_adjustments.py", "tests/inventory/test_permutations.py"),
+    ),
+    "the outbox has a transaction of its own": Mutation(
+        "G6",
+        (
+            Edit(OPERATIONS, "        announcements=batch.announcements(),\n", ""),
+            Edit(
+                OPERATIONS,
+                "    writing.describe_stock(session,",
+                "    with Session(create_engine(session.connection().engine.url)) as own, own.begin():\n"
+                "        writing.write(own, writing.Changes(announcements=batch.announcements()), now=now)\n"
+                "    writing.describe_stock(session,",
+            ),
+            Edit(
+                OPERATIONS,
+                "from sqlalchemy.exc import IntegrityError\n",
+                "from sqlalchemy import create_engine\nfrom sqlalchemy.exc import IntegrityError\n",
+            ),
+        ),
+        (
+            "tests/inventory/test_announcements.py::test_what_is_rolled_back_is_not_announced",
+            f"{CRASHES}[worker: in the stock transaction, applied but not done]",
+        ),
+    ),
+    "two who make rows of one new SKU do not queue": Mutation(
+        "G6",
+        (
+            Edit(
+                LOCKS,
+                "        if created:\n            connection.execute(_LOCK_CREATORS",
+                "        if False:\n            connection.execute(_LOCK_CREATORS",
+            ),
+        ),
+        ("tests/inventory/test_reviewed.py::test_two_who_make_a_sku_at_two_locations_announce_it_one_after_the_other",),
+    ),
+    "an overdue hold is not ended for who needs it": Mutation(
+        "G7",
+        (
+            Edit(
+                OPERATIONS,
+                "                    found = _overdue(session, batch, overdue, now=now)\n",
+                "                    found = []\n",
+            ),
+        ),
+        ("tests/inventory/test_holds.py::test_an_overdue_hold_is_free_at_once_when_another_order_needs_it",),
+    ),
+    "a sweep waits for what somebody else works on": Mutation(
+        "G7",
+        (
+            Edit(
+                "inventory/sweep.py",
+                ".with_for_update(key_share=True, skip_locked=True)",
+                ".with_for_update(key_share=True)",
+            ),
+        ),
+        ("tests/tasks/test_sweeps.py::TestExpireHolds::test_leaves_what_somebody_else_works_on",),
+    ),
+    "stock is locked in no order": Mutation(
+        "G8",
+        (Edit(LOCKS, "    .order_by(Stock.sku, Stock.location)\n", ""),),
+        ("tests/inventory/test_lock_order.py::test_locks_are_taken_in_one_order",),
+    ),
+    "a restart keeps its locks": Mutation(
+        "G8",
+        (Edit(OPERATIONS, "                savepoint.rollback()\n", "                pass\n"),),
+        ("tests/inventory/test_lock_order.py::test_a_restart_gives_its_locks_back_first",),
+    ),
+    "the savepoint is left out": Mutation(
+        "G8",
+        (
+            Edit(
+                OPERATIONS,
+                "            with session.connection().begin_nested() as savepoint:\n",
+                "            with nullcontext() as savepoint:\n",
+            ),
+            Edit(OPERATIONS, "                savepoint.rollback()\n", "                assert savepoint is None\n"),
+            Edit(
+                OPERATIONS,
+                "from datetime import datetime",
+                "from contextlib import nullcontext\nfrom datetime import datetime",
+            ),
+        ),
+        ("tests/inventory/test_lock_order.py::test_a_restart_gives_its_locks_back_first",),
+    ),
+}
