@@ -10,13 +10,14 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from api import metrics
-from api.database_errors import as_unavailable, connection_was_lost
+from api.database_errors import as_unavailable
 from api.errors import Busy, DatabaseUnavailable, OutcomeUnknown, Unavailable
 from api.shared_turns import SharedTurns
 from api.shared_turns import Waiting as AnyWaiting
 from inventory import idempotency
 from inventory.commands import AdjustStock, Amend, Reserve
 from inventory.database import Database, now
+from inventory.database_failures import connection_was_lost
 from inventory.idempotency import Request
 from inventory.operations import HoldTimes, Outcome
 

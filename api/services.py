@@ -75,7 +75,9 @@ class Services:
 
 def _replica(settings: Settings) -> Database | None:
     url = settings.read_database_url
-    return Database(url, limits=API_READ_LIMITS, pool_size=READ_CONNECTIONS, name="inventory-api") if url else None
+    if not url:
+        return None
+    return Database(url, limits=API_READ_LIMITS, pool_size=READ_CONNECTIONS, name="inventory-api", replica=True)
 
 
 def services() -> Services:

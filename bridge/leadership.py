@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event as Flag
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, select
 
-from inventory.database import WORKER_LIMITS, Database
+from inventory.database import Database
 from inventory.progress import Progress
 
 logger = logging.getLogger(__name__)
@@ -23,9 +23,6 @@ STANDBY_SECONDS = 0.5
 
 _TRY_LOCK = select(func.pg_try_advisory_lock(LOCK))
 _BOUNDS = {
-    "lock_timeout": WORKER_LIMITS.lock_timeout,
-    "statement_timeout": WORKER_LIMITS.statement_timeout,
-    "idle_in_transaction_session_timeout": WORKER_LIMITS.idle_in_transaction_session_timeout,
     # A leader whose machine has vanished is found out, and its lock freed, in half a minute instead of two hours.
     "tcp_keepalives_idle": 10,
     "tcp_keepalives_interval": 5,
@@ -45,7 +42,7 @@ def leading(
     bounds = _BOUNDS | {"idle_session_timeout": int(silent_seconds * 1_000)}
     database = Database(database_url, pool_size=1, name="inventory-relay")
     try:
-        with database.engine.connect() as connection:
+        with database.held_connection() as connection:
             with connection.begin():
                 connection.execute(
                     select(*(func.set_config(name, str(bound), False) for name, bound in bounds.items()))
@@ -70,7 +67,9 @@ def _stand_by(connection: Connection, stopping: Flag, progress: Progress) -> boo
     return False
 
 
-def still_connected(connection: Connection) -> None:
-    """Raises `sqlalchemy.exc.SQLAlchemyError` when the connection, and with it the lock, is gone."""
+def still_leads(connection: Connection) -> None:
+    """Raises `sqlalchemy.exc.SQLAlchemyError` when the connection, and with it the lock, is gone, or its server takes no
+    writes any more: then another server has the outbox, and another lock.
+    """
     with connection.begin():
-        connection.execute(text("SELECT 1"))
+        pass  # to begin is to ask

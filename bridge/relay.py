@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from bridge import metrics
 from bridge.announcement import HEADERS, encode
 from bridge.kafka import KafkaFailed, producer_config
-from bridge.leadership import leading, still_connected
+from bridge.leadership import leading, still_leads
 from bridge.process import one_line
 from inventory import outbox
 from inventory.outbox import OutboxRow
@@ -190,7 +190,7 @@ class Relay:
                 delivery.give_up(f"nothing more was acknowledged for {self._patience:.0f} s")
                 return
             if moment - checked >= CHECK_SECONDS:
-                still_connected(connection)
+                still_leads(connection)
                 checked = moment
             if self._stopping.is_set():
                 stop_by = min(stop_by, moment + STOP_SECONDS)

@@ -10,12 +10,16 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, func, select, text
+from sqlalchemy import Connection, func, select, text
 
-from inventory.database import connecting
+from inventory.database import Database, Limits
 
 MIGRATION_LOCK = 4_217_001
 """The advisory lock that migrators queue for."""
+
+
+PATIENT = Limits(lock_timeout=0, statement_timeout=0, idle_in_transaction_session_timeout=0)
+"""For whoever waits for another migrator, which may take long."""
 
 
 def migrate(url: str, *, revision: str = "head") -> tuple[str | None, str | None]:
@@ -23,19 +27,18 @@ def migrate(url: str, *, revision: str = "head") -> tuple[str | None, str | None
 
     A DDL statement that can't get its lock within 5 s gives up rather than queue up everybody behind it: run it again.
     """
-    address, arguments = connecting(url)
-    arguments |= {"application_name": "inventory-migrate", "connect_timeout": 10}
-    engine = create_engine(address, connect_args=arguments)
+    database = Database(url, limits=PATIENT, pool_size=1, name="inventory-migrate")
     try:
-        with engine.begin() as connection:
+        with database.held_connection() as connection, connection.begin():
             connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+            connection.execute(text("SET LOCAL enable_seqscan TO DEFAULT"))  # it may read whole tables
             connection.execute(text("SET LOCAL lock_timeout = '5s'"))
             connection.execute(text("SET LOCAL statement_timeout = '10min'"))
             before = current_revision(connection)
             command.upgrade(_configuration(connection), revision)
             return before, current_revision(connection)
     finally:
-        engine.dispose()
+        database.dispose()
 
 
 def current_revision(connection: Connection) -> str | None:

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from inventory.database_url import DRIVER, SCHEMES, parsed
 from inventory.errors import InvalidSettings
 from inventory.progress import STUCK_SECONDS
 
@@ -26,13 +26,13 @@ LEDGER_DAYS_MIN = 90
 def _postgresql_through_psycopg(url: str) -> str:
     """Take `postgresql://` and `postgres://` as well, as hosting platforms hand them out, and name the driver we use."""
     scheme, separator, rest = url.partition("://")
-    if not separator or scheme not in {"postgresql+psycopg", "postgresql", "postgres"}:
+    if not separator or scheme not in SCHEMES:
         raise ValueError("must be a PostgreSQL URL such as postgresql+psycopg://user:password@host:5432/database")
     try:
-        make_url(url)
+        address = parsed(url)
     except (ArgumentError, ValueError):  # its port is no number, or the like; the error itself may show the password
         raise ValueError("is no URL that can be read: check its port, and percent-encode what is special") from None
-    return f"postgresql+psycopg://{rest}"
+    return f"{DRIVER}://{rest}" if address.host else address.render_as_string(hide_password=False)
 
 
 def _perhaps_postgresql(url: str) -> str:

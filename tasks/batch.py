@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from tasks.failures import database_unavailable, lock_conflict
+from tasks.failures import database_unavailable, may_pass
 
 T = TypeVar("T", int, str)
 
@@ -20,7 +20,7 @@ def settle(batch: Sequence[T], transact: Callable[[Sequence[T]], None]) -> dict[
     if not batch:
         return {}
     error = _attempt(batch, transact)
-    if error is not None and lock_conflict(error):
+    if error is not None and may_pass(error):
         error = _attempt(batch, transact)
     if error is None:
         return {}

@@ -12,24 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from psycopg import Error as PsycopgError
-from psycopg import OperationalError
 from sqlalchemy.exc import DBAPIError
 
+from inventory.database_failures import Kind, kind, sqlstate
 from inventory.errors import InventoryError
 
-# SQLSTATEs (PostgreSQL manual, appendix A), by prefix.
-_UNAVAILABLE = (
-    "08",  # connection exceptions
-    "25006",  # read-only: this server is a standby now
-    "53",  # out of connections, disk or memory
-    "57P",  # shutting down, starting up
-    "58",  # errors of the system below PostgreSQL
-)
-_LOCK_CONFLICT = (
-    "40001",  # serialization failure
-    "40P01",  # deadlock detected
-    "55P03",  # lock not available within lock_timeout
-)
 _QUOTES_DATA = "22"  # data exceptions: their messages repeat the offending value
 
 SHOWN = 5
@@ -105,29 +92,13 @@ def without_secrets() -> Iterator[None]:
 
 
 def database_unavailable(error: BaseException) -> bool:
-    """Whether PostgreSQL could not be reached, or went away: no fault of the work that was at hand."""
-    if not isinstance(error, DBAPIError):
-        return False
-    state = _sqlstate(error)
-    if state is None:
-        # libpq has no SQLSTATE for a connection that it did not get.
-        return error.connection_invalidated or isinstance(error.orig, OperationalError)
-    return error.connection_invalidated or state.startswith(_UNAVAILABLE)
+    """Whether PostgreSQL could not be reached, went away, or takes no writes any more: no fault of the work that was at hand."""
+    return kind(error) in {Kind.WRONG_SERVER, Kind.UNAVAILABLE}
 
 
-def never_connected(error: BaseException) -> bool:
-    """Whether there was no connection to begin with. Then nothing was tried, so that no event can be its cause."""
-    return (
-        isinstance(error, DBAPIError)
-        and database_unavailable(error)
-        and error.statement is None  # nor has a commit one, but its connection is invalidated
-        and not error.connection_invalidated
-    )
-
-
-def lock_conflict(error: BaseException) -> bool:
-    """Whether the work only met somebody else's locks: trying again may be all it needs."""
-    return isinstance(error, DBAPIError) and _sqlstate(error) in _LOCK_CONFLICT
+def may_pass(error: BaseException) -> bool:
+    """Whether the work only met somebody else's locks, or a plan from before a migration: trying again may be all it needs."""
+    return kind(error) in {Kind.BUSY, Kind.STALE_PLAN}
 
 
 def describe(error: BaseException) -> str:
@@ -138,19 +109,16 @@ def describe(error: BaseException) -> str:
     """
     if isinstance(error, InventoryError):
         return f"{error.code}: {error}"
-    if isinstance(error, DBAPIError) and isinstance(error.orig, PsycopgError) and (state := _sqlstate(error)):
+    if isinstance(error, DBAPIError) and isinstance(error.orig, PsycopgError) and (state := sqlstate(error)):
         name = f"{type(error.orig).__name__} ({state})"
-        return name if state.startswith(_QUOTES_DATA) else f"{name}: {error.orig.diag.message_primary}"
+        words = None if state.startswith(_QUOTES_DATA) else error.orig.diag.message_primary
+        return f"{name}: {words}" if words else name  # the connection's own errors have no words of the server's
     return f"{type(error).__name__} in {_place(error)}"
 
 
 def frames(error: BaseException) -> str:
     """Where it happened, line by line, without the error's own text."""
     return "".join(traceback.format_tb(error.__traceback__)).rstrip()
-
-
-def _sqlstate(error: DBAPIError) -> str | None:
-    return error.orig.sqlstate if isinstance(error.orig, PsycopgError) else None
 
 
 def _place(error: BaseException) -> str:

@@ -21,7 +21,7 @@ from inventory.settings import settings
 from tasks.app import task
 from tasks.batch import settle
 from tasks.dispatch import ask_to_uncount
-from tasks.failures import EventsFailed, describe, frames, never_connected, without_secrets
+from tasks.failures import EventsFailed, database_unavailable, describe, frames, without_secrets
 from tasks.process import database
 
 logger = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ def process(inbox_ids: Sequence[int]) -> None:
         try:
             failures = settle(inbox_ids, partial(apply_events, begun=begun))
         except DBAPIError as error:
-            if never_connected(error) and not begun:
+            if database_unavailable(error) and not begun:
                 ask_to_uncount(inbox_ids)
             raise
         unrecorded = settle(sorted(failures), partial(record_failures, failures))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, assert_never
 
 import click
 import orjson
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from inventory.cli.output import json_is_wanted, printable
+from inventory.database_failures import Kind, kind
 from inventory.errors import ConcurrentChange, InvalidSettings, InventoryError
 
 
@@ -23,24 +23,6 @@ class ExitCode(IntEnum):
     MISUSED = 2
     UNAVAILABLE = 3
     INTERRUPTED = 130
-
-
-_CONTENDED = frozenset(
-    {
-        "40001",  # serialization_failure
-        "40P01",  # deadlock_detected
-        "55P03",  # lock_not_available
-        "57014",  # query_canceled: statement_timeout
-    }
-)
-_SCHEMA_BEHIND = frozenset(
-    {
-        "3F000",  # invalid_schema_name
-        "42703",  # undefined_column
-        "42P01",  # undefined_table
-    }
-)
-_NOT_PERMITTED = "42501"
 
 
 class Told(NamedTuple):
@@ -103,28 +85,27 @@ def _told(error: BaseException) -> Told | None:
 
 def _told_by_database(error: SQLAlchemyError) -> Told | None:
     """What a database may do to anybody, in the server's own words: SQLAlchemy's would show the statement."""
-    if isinstance(error, PoolTimeout):
-        return Told(ExitCode.UNAVAILABLE, "busy", "No connection to the database became free in time. Try again.")
-    if not isinstance(error, DBAPIError):
-        return None
-    state, words = getattr(error.orig, "sqlstate", None), _first_line(error)
-    if state in _CONTENDED:
-        return Told(
-            ExitCode.UNAVAILABLE,
-            "busy",
-            f"The database is busy with other work ({words}). This step changed nothing; try again.",
-        )
-    if state in _SCHEMA_BEHIND:
-        return Told(
-            ExitCode.UNAVAILABLE,
-            "schema_behind",
-            f"The schema is not the one this version needs ({words}). Run `inventory migrate`.",
-        )
-    if state == _NOT_PERMITTED:
-        return Told(ExitCode.UNAVAILABLE, "not_permitted", f"The database's user may not do that: {words}.")
-    if error.connection_invalidated or isinstance(error, OperationalError):
-        return Told(ExitCode.UNAVAILABLE, "database_unavailable", f"The database can't be reached: {words}")
-    return None
+    words = _first_line(error) if isinstance(error, DBAPIError) else ""
+    match kind(error):
+        case Kind.NO_CONNECTION:
+            return Told(ExitCode.UNAVAILABLE, "busy", "No connection to the database became free in time. Try again.")
+        case Kind.BUSY | Kind.TOO_SLOW | Kind.STALE_PLAN:
+            detail = f"The database is busy with other work ({words}). This step changed nothing; try again."
+            return Told(ExitCode.UNAVAILABLE, "busy", detail)
+        case Kind.SCHEMA_BEHIND:
+            detail = f"The schema is not the one this version needs ({words}). Run `inventory migrate`."
+            return Told(ExitCode.UNAVAILABLE, "schema_behind", detail)
+        case Kind.NOT_PERMITTED:
+            return Told(ExitCode.UNAVAILABLE, "not_permitted", f"The database's user may not do that: {words}.")
+        case Kind.WRONG_SERVER:
+            detail = f"This is not the server that takes writes ({words}). Give the primary's address in DATABASE_URL."
+            return Told(ExitCode.UNAVAILABLE, "database_unavailable", detail)
+        case Kind.UNAVAILABLE:
+            return Told(ExitCode.UNAVAILABLE, "database_unavailable", f"The database can't be reached: {words}")
+        case Kind.DATA | Kind.BUG:
+            return None
+        case other:
+            assert_never(other)
 
 
 def _first_line(error: DBAPIError) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inventory.database import connecting
+from inventory.database_url import connecting
 
 URL = "postgresql+psycopg://someone@somewhere:6432/inventory"
 

@@ -52,7 +52,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "what was begun is uncounted": Mutation(
         "G2",
-        (Edit(STOCK, "never_connected(error) and not begun:", "never_connected(error):"),),
+        (Edit(STOCK, "database_unavailable(error) and not begun:", "database_unavailable(error):"),),
         (f"{FAILURES}::test_what_was_begun_stays_counted_when_postgresql_goes_away_in_the_middle",),
     ),
     "the queue has no bound": Mutation(

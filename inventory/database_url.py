@@ -1,0 +1,79 @@
+"""Database URLs: one server, or several of which one takes writes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sqlalchemy.engine import URL, make_url
+
+DEFAULT_PORT = 5432
+DRIVER = "postgresql+psycopg"
+SCHEMES = frozenset({DRIVER, "postgresql", "postgres"})
+
+_SERVER = re.compile(r"(?:\[(?P<v6>[^]]*)\]|(?P<host>[^:]*))(?::(?P<port>\d*))?")
+_SEARCH_PATH = re.compile(r"(?:-c\s*|--)search_path=((?:\\.|[^\\\s])*)")
+
+
+def parsed(url: str) -> URL:
+    """Read the URL, and name our driver in it. Raises `ValueError`, or `sqlalchemy.exc.ArgumentError`.
+
+    Several servers may be given as libpq takes them (`user@a:5432,b:5432/database`) or as SQLAlchemy does
+    (`user@/database?host=a:5432&host=b:5432`). Both become `?host=a,b&port=5432,5432`.
+    """
+    _, _, rest = url.partition("://")
+    authority = re.split("[/?#]", rest, maxsplit=1)[0]
+    user, at, hosts = authority.rpartition("@")
+    if "," not in hosts:
+        address = make_url(f"{DRIVER}://{rest}")
+        hosts = ",".join(map(str, given)) if isinstance(given := address.query.get("host"), tuple) else ""
+    else:
+        address = make_url(f"{DRIVER}://{user}{at}{rest.removeprefix(authority)}")
+    if not hosts:
+        return address
+    servers = [_server(each) for each in hosts.split(",")]
+    return address.update_query_dict(
+        {"host": ",".join(host for host, _ in servers), "port": ",".join(str(port) for _, port in servers)}
+    )
+
+
+def servers(url: str) -> list[tuple[str, int]]:
+    """Return host and port of each server that the URL names, for whoever waits until one of them listens."""
+    address = parsed(url)
+    hosts, ports = address.query.get("host"), address.query.get("port")
+    if not isinstance(hosts, str):
+        return [(address.host or "localhost", address.port or DEFAULT_PORT)]
+    if not isinstance(ports, str):
+        return [_server(each) for each in hosts.split(",")]
+    named = ports.split(",")
+    numbers = named * len(hosts.split(",")) if len(named) == 1 else named
+    return [(host, int(port or DEFAULT_PORT)) for host, port in zip(hosts.split(","), numbers, strict=True)]
+
+
+def connecting(url: str, *, replica: bool = False) -> tuple[URL, dict[str, Any]]:
+    """The URL as SQLAlchemy takes it, and what else psycopg must be told.
+
+    `?prepare_threshold=none` has no statement prepared, as psycopg's own argument of that name does: a pooler between us and
+    PostgreSQL that hands out another connection for each transaction may not know of them (PgBouncer before 1.21). Of several
+    servers the one that takes writes is meant, unless the URL says otherwise or a `replica` will do.
+    """
+    address, arguments = parsed(url), dict[str, Any]()
+    if address.query.get("prepare_threshold") == "none":
+        address, arguments = address.difference_update_query(["prepare_threshold"]), {"prepare_threshold": None}
+    if len(servers(url)) > 1 and not replica and "target_session_attrs" not in address.query:
+        arguments["target_session_attrs"] = "read-write"
+    return address, arguments
+
+
+def search_path(address: URL) -> str | None:
+    """Return the search path that the URL asks for (`?options=-csearch_path%3Dshop`), or None."""
+    options = address.query.get("options")
+    found = _SEARCH_PATH.findall(options) if isinstance(options, str) else []
+    return re.sub(r"\\(.)", r"\1", found[-1]) if found else None
+
+
+def _server(text: str) -> tuple[str, int]:
+    found = _SERVER.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{text!r} is no host:port")
+    return found["v6"] or found["host"] or "localhost", int(found["port"] or DEFAULT_PORT)
