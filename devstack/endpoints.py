@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from devstack.ports import LOOPBACK, port_near
+from inventory.database_url import servers
 
 # Set by the caller, each of these replaces one embedded server by the caller's own.
 SERVER_VARIABLES = {
@@ -73,10 +74,11 @@ class Endpoints:
 
     @property
     def dependencies(self) -> list[str]:
-        """``host:port`` of each server that the processes can't do without."""
-        database, broker = urlsplit(self.database_url), urlsplit(self.broker_url)
+        """``host:port`` of each server that the processes can't do without; several joined by commas where one will do."""
+        broker = urlsplit(self.broker_url)
+        database = [f"{host}:{port}" for host, port in servers(self.database_url) if not host.startswith("/")]
         return [
-            f"{database.hostname}:{database.port or 5432}",
+            *([",".join(database)] if database else []),  # nothing can be waited for at a socket's path
             f"{broker.hostname}:{broker.port or 6379}",
             self.kafka_bootstrap_servers.split(",")[0],
         ]

@@ -59,16 +59,23 @@ def die_with_parent(death_signal: int, parent: int | None) -> None:
         raise SystemExit(f"the parent process {parent} is gone")
 
 
-def wait_for_port(address: str) -> None:
-    """Return when something accepts connections at ``host:port``; without limit, a supervisor watches the deadline."""
+def wait_for_port(addresses: str) -> None:
+    """Return when something accepts connections at ``host:port``; without limit, a supervisor watches the deadline.
+
+    Of several, joined by commas, one is enough.
+    """
+    while not any(accepts(address) for address in addresses.split(",")):
+        time.sleep(0.1)
+
+
+def accepts(address: str) -> bool:
+    """Whether something listens at ``host:port``."""
     host, _, port = address.rpartition(":")
-    while True:
-        try:
-            socket.create_connection((host, int(port)), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
+    try:
+        socket.create_connection((host, int(port)), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:

@@ -89,8 +89,9 @@ class Settings(BaseSettings):
     database_url: Annotated[
         str, AfterValidator(_postgresql_through_psycopg), Field(validation_alias="DATABASE_URL", repr=False)
     ]
-    """PostgreSQL; TLS and the like by its query: `?sslmode=verify-full&sslrootcert=…`. `?prepare_threshold=none` for a pooler
-    that keeps no prepared statements."""
+    """PostgreSQL; TLS and the like by its query: `?sslmode=verify-full&sslrootcert=…`. Several servers, `user@a:5432,b:5432/name`,
+    where the one that takes writes may change: it is looked for. `?prepare_threshold=none` for a pooler that keeps no prepared
+    statements."""
     read_database_url: Annotated[str, AfterValidator(_perhaps_postgresql), Field(repr=False)] = ""
     """A read replica for availability checks; while it is away or too old, they are read from `DATABASE_URL`."""
     read_age_seconds_max: Seconds = 5

@@ -41,7 +41,7 @@ def replica(postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) ->
 def at_replica(replica: Replica) -> Iterator[Database]:
     if not replica.is_ready():
         replica.restart()
-    opened = Database(replica.url, name="tests")
+    opened = Database(replica.url, name="tests", replica=True)
     yield opened
     opened.dispose()
 

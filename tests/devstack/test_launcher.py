@@ -54,3 +54,10 @@ def test_a_command_waits_for_the_port_it_depends_on() -> None:
                 waiting.wait(0.5)
             server.listen()
             assert waiting.wait(10) == 0
+
+
+def test_of_several_ports_one_is_enough() -> None:
+    silent, other = free_ports(2)
+    with socket.create_server((LOOPBACK, other)):
+        command = [sys.executable, launcher.__file__, "--wait", f"{LOOPBACK}:{silent},{LOOPBACK}:{other}", "--", "true"]
+        assert subprocess.run(command, check=False, timeout=30).returncode == 0
