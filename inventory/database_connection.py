@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from select import POLLIN, poll
 from typing import Any, TypeVar
 
 import orjson
@@ -21,6 +22,7 @@ from psycopg.types.datetime import TimestamptzBinaryLoader, TimestamptzLoader
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.exc import DisconnectionError
 
 from inventory.database_failures import ends_connection
 from inventory.database_url import connecting, search_path
@@ -70,6 +72,12 @@ class ServerConnection(psycopg.Connection[Any]):
     terms: Terms
     now: datetime
     """When the transaction began, by the server's clock."""
+    used = False
+
+    @property
+    def was_closed_by_server(self) -> bool:
+        """Whether the server has said something unasked since it was last used: mostly goodbye. Looks without a trip."""
+        return self.used and (self.closed or _has_news(self.fileno()))
 
     def wait(self, gen: PQGen[Answer], interval: float = 0.1, timeout: float | None = None) -> Answer:
         """As psycopg has it, but after `answer_seconds` the connection is closed, and the error is an `OperationalError`."""
@@ -89,6 +97,7 @@ class ServerConnection(psycopg.Connection[Any]):
         if self.isolation_level is None:  # AUTOCOMMIT
             return
         level = psycopg.IsolationLevel(self.isolation_level)
+        self.used = True
         statements = _beginning(self.terms, level, self.info.server_version, read_only=bool(self.read_only))
         cursor = self.execute(statements, prepare=False)
         while cursor.nextset():
@@ -120,6 +129,12 @@ class ServerConnection(psycopg.Connection[Any]):
             # Somebody cut short its wait for the standby: it is committed here, and the next primary may not have it.
             self.close()
             raise psycopg.OperationalError(f"the commit may not last: {warnings[0]}")
+
+
+def _has_news(socket: int) -> bool:
+    looking = poll()  # not `select`, which knows no descriptor above 1,023
+    looking.register(socket, POLLIN)
+    return bool(looking.poll(0))
 
 
 @cache
@@ -233,5 +248,10 @@ def open_engine(
         connection.adapters.register_loader("timestamptz", _Utc)
         connection.adapters.register_loader("timestamptz", _UtcBinary)
         return connection
+
+    @event.listens_for(engine, "checkout")
+    def _look(connection: ServerConnection, _record: object, _proxy: object) -> None:
+        if connection.was_closed_by_server:
+            raise DisconnectionError
 
     return engine
