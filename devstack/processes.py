@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 
 from devstack import PROJECT, launcher
+from devstack.patience import MachineTime
 
 
 class NotReady(RuntimeError):
@@ -102,10 +103,10 @@ def kill_tree(pid: int) -> None:
 
 
 def wait_until(condition: Callable[[], bool], *, seconds: float, interval: float = 0.05) -> bool:
-    """Ask until the condition holds; whether it came to hold within the deadline."""
-    deadline = time.monotonic() + seconds
+    """Ask until the condition holds; whether it came to hold within so many seconds that the machine had for it."""
+    waited = MachineTime()
     while not condition():
-        if time.monotonic() >= deadline:
+        if waited.passed() >= seconds:
             return False
         time.sleep(interval)
     return True

@@ -9,10 +9,11 @@ import psutil
 
 from devstack import launcher
 from devstack.endpoints import Endpoints
+from devstack.patience import MachineTime
 from devstack.probes import log_path, mark_path
 from devstack.process_table import Process
 from devstack.supervisor import Supervisor, SupervisorFailed
-from inventory.progress import end, now, read
+from inventory.progress import end, read
 
 LOOK_SECONDS = 1.0
 START_SECONDS = 30.0
@@ -23,10 +24,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Seen:
-    """A running process, and when it last made progress; first, when it will have had its time to start."""
+    """A running process, its newest mark, and when that was seen; first, when it will have had its time to start."""
 
     pid: int
     at: float
+    mark: float | None = None
 
 
 class Watch:
@@ -35,12 +37,13 @@ class Watch:
     def __init__(
         self, processes: Mapping[str, Process], endpoints: Endpoints, supervisor: Supervisor, *, within: float
     ) -> None:
-        """A process that makes no progress `within` so many seconds is killed."""
+        """A process that makes no progress `within` so many seconds that the machine had for it is killed."""
         self._processes = processes
         self._endpoints = endpoints
         self._supervisor = supervisor
         self._within = within
         self._seen: dict[str, Seen] = {}
+        self._time = MachineTime()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="devstack-watch", daemon=True)
 
@@ -68,20 +71,23 @@ class Watch:
             self._seen.pop(process.name, None)
             return
         seen = self._seen.get(process.name)
+        passed = self._time.passed()
         if seen is None or seen.pid != state.pid:
-            seen = self._seen[process.name] = Seen(state.pid, now() + START_SECONDS)
-        made = self._progress(process, state.pid)
-        if made is not None:
-            seen.at = made
-        elif (silent := now() - seen.at) > self._within:
+            seen = self._seen[process.name] = Seen(state.pid, passed + START_SECONDS)
+        if self._made_progress(process, seen):
+            seen.at = passed
+        elif (silent := passed - seen.at) > self._within:
             self._kill(process.name, state.pid, silent)
 
-    def _progress(self, process: Process, pid: int) -> float | None:
-        """When the process made progress, if it was within the time that it has for that."""
+    def _made_progress(self, process: Process, seen: Seen) -> bool:
+        """Whether the process answers, or has left another mark than when it was looked at last."""
         if process.answers is not None:
-            return now() if process.answers(self._endpoints) else None
+            return process.answers(self._endpoints)
         mark = read(str(mark_path(self._endpoints.directory, process.name)))
-        return mark.at if mark and mark.pid == pid and now() - mark.at <= self._within else None
+        if mark is None or mark.pid != seen.pid or mark.at == seen.mark:
+            return False
+        seen.mark = mark.at
+        return True
 
     def _kill(self, name: str, pid: int, silent: float) -> None:
         sentence = f"{name}, process {pid}, has made no progress for {silent:.1f} s: killing it"

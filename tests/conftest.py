@@ -10,6 +10,9 @@ from sqlalchemy import Engine, text
 from devstack.servers import EmbeddedServers, embedded_servers
 from inventory.database import Database
 from inventory.migrate import migrate
+from tests.timeouts import pytest_timeout_set_timer
+
+__all__ = ["pytest_timeout_set_timer"]
 
 TABLES = (
     "inbox_event, inbox_pending, dead_letter, paused_partition, outbox_event, stock_movement, reservation, product_inventory, location, "

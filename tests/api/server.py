@@ -48,8 +48,7 @@ def api_server(database_url: str, directory: Path, **settings: str) -> Iterator[
         yield server
     finally:
         server.process.terminate()
-        try:
-            server.process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+        stopped = wait_until(lambda: server.process.poll() is not None, seconds=STOP_SECONDS)
+        if not stopped:
             kill_tree(server.process.pid)
-            raise
+        assert stopped, last_lines(log)

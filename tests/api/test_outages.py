@@ -16,6 +16,7 @@ from threading import Event
 import psutil
 import pytest
 
+from devstack.patience import MachineTime
 from devstack.postgresql import PostgreSQL
 from devstack.processes import wait_until
 from inventory.database import Database
@@ -35,9 +36,9 @@ def server(database_url: str, tmp_path: Path) -> Iterator[ApiServer]:
 
 
 def timed(call: Callable[[], Answer]) -> tuple[float, Answer]:
-    began = time.monotonic()
+    taken = MachineTime()
     answer = call()
-    return time.monotonic() - began, answer
+    return taken.passed(), answer
 
 
 def assert_unavailable(server: ApiServer) -> None:

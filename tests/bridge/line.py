@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import signal
-import subprocess
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +22,7 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but
 )
 from sqlalchemy import text
 
+from devstack.patience import MachineTime
 from devstack.processes import spawn, wait_until
 from inventory.announcements import Announcement, OutcomeType
 from inventory.database import Database
@@ -98,8 +97,8 @@ class Kafka:
             ends = [consumer.get_watermark_offsets(place, timeout=10)[1] for place in places]
             consumer.assign(places)
             found: list[Record] = []
-            deadline = time.monotonic() + SECONDS
-            while len(found) < sum(ends) and time.monotonic() < deadline:
+            waited = MachineTime()
+            while len(found) < sum(ends) and waited.passed() < SECONDS:
                 found += consumer.consume(sum(ends) - len(found), timeout=0.2)
         finally:
             consumer.close()
@@ -224,10 +223,9 @@ class Process:
         self._process.send_signal(signal.SIGCONT)
 
     def wait(self) -> int:
-        try:
-            return self._process.wait(SECONDS)
-        except subprocess.TimeoutExpired:
-            raise AssertionError(f"still running; its log:\n{self.log.read_text()}") from None
+        """Return the exit status, when it has ended."""
+        assert wait_until(lambda: not self.runs(), seconds=SECONDS), f"still running; its log:\n{self.log.read_text()}"
+        return self._process.wait()
 
     def runs(self) -> bool:
         return self._process.poll() is None

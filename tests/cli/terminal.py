@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,16 +12,14 @@ from typing import Any
 import orjson
 from click.testing import CliRunner, Result
 
+from devstack.processes import wait_until
 from inventory.cli import commands
 
 MAIN = "from inventory.cli import main; main()"
 
 
 def wait_for(condition: Callable[[], bool], what: str, seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"in {seconds} s not: {what}"
-        time.sleep(0.05)
+    assert wait_until(condition, seconds=seconds), f"in {seconds} s not: {what}"
 
 
 @dataclass(frozen=True)

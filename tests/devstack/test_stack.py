@@ -19,7 +19,7 @@ from devstack.stack import Stack
 from tests.devstack import stand_in
 from tests.devstack.stand_in import postgresql_and_web
 
-SECONDS_TO_LEAVE = 15
+SECONDS_TO_LEAVE = 60
 
 
 @pytest.fixture(scope="module")

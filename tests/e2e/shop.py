@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # its stubs l
 )
 from sqlalchemy import Row, create_engine, text
 
+from devstack.processes import wait_until
 from devstack.stack import Stack
 from inventory.audit import audit
 from inventory.database import Database, now
@@ -192,9 +192,5 @@ class Shop:
 
 
 def wait_for(condition: Callable[[], bool], what: str, seconds: float) -> None:
-    """Wait until `condition` holds; fails with `what` was waited for when `seconds` are over."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            raise AssertionError(f"after {seconds} s it was not so that {what}")
-        time.sleep(0.1)
+    """Wait until `condition` holds; fails with `what` was waited for when `seconds` of the machine's time are over."""
+    assert wait_until(condition, seconds=seconds, interval=0.1), f"after {seconds} s it was not so that {what}"

@@ -100,7 +100,8 @@ class Site:
         died = wait_until(lambda: started.said(marker(point)), seconds=SECONDS)
         assert died, f"{point} was not reached; the end of {started.log}:\n{last_lines(started.log)}"
         if name in {"consumer", "relay"}:
-            assert started.process.wait(SECONDS) == STATUS, last_lines(started.log)
+            eventually(lambda: started.process.poll() is not None, f"{name} has ended")
+            assert started.process.returncode == STATUS, last_lines(started.log)
 
     def wait_ready(self, name: str) -> None:
         process, started = PROCESSES[name], self.running[name]

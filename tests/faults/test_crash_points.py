@@ -55,7 +55,8 @@ def test_it_recovers(site: Site, world: World, books: Books, point: str) -> None
         # Of worker and API a child has died, which Celery and gunicorn replace. So would Celery the sweeper's, but it may take
         # five seconds to notice, and there is no other child meanwhile.
         site.replace(case.process)
-    answers = [answer for conversation in conversations for answer in conversation.result(SECONDS)]
+    eventually(lambda: all(conversation.done() for conversation in conversations), "every call is answered")
+    answers = [answer for conversation in conversations for answer in conversation.result()]
     assert {answer.status for answer in answers} <= {200, 201}
     assert any(answer.is_replay for answer in answers) or point not in COMMITTED_UNANSWERED
     if case.process == "consumer":

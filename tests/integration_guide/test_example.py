@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,8 @@ import pytest
 import requests
 from confluent_kafka import Consumer, Producer
 
+from devstack.patience import MachineTime
+from devstack.processes import wait_until
 from devstack.stack import Stack
 from docs.examples.order_service import Addresses, OrderService, OutOfStock
 from tests.integration_guide.unreliable import unreliable
@@ -75,10 +76,7 @@ class World:
 
 
 def wait_for(condition: Callable[[], bool], what: str, seconds: float = 30) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"after {seconds} s it was not so that {what}"
-        time.sleep(0.1)
+    assert wait_until(condition, seconds=seconds, interval=0.1), f"after {seconds} s it was not so that {what}"
 
 
 @pytest.fixture(scope="session")
@@ -108,10 +106,8 @@ def order_id() -> str:
 
 def listen(service: OrderService, order_id: str, state: str) -> None:
     """Hear everything from the beginning until the order is in this state."""
-    deadline = time.monotonic() + 30
-    service.listen(
-        lambda: service.state(order_id) == state or time.monotonic() > deadline, group=f"order-service-{uuid4()}"
-    )
+    waited = MachineTime()
+    service.listen(lambda: service.state(order_id) == state or waited.passed() > 30, group=f"order-service-{uuid4()}")
     assert service.state(order_id) == state
 
 

@@ -4,12 +4,12 @@ its connections and locks stay, and it takes no SIGTERM.
 
 from __future__ import annotations
 
-import time
 from threading import Event
 
 import psutil
 import pytest
 
+from devstack.patience import MachineTime
 from devstack.probes import mark_path
 from devstack.stack import Stack
 from inventory.progress import look
@@ -36,8 +36,8 @@ def test_every_process_that_has_stopped_is_killed_and_started_again(shop: Shop) 
         wait_restarted(shop, name, pid)
         assert f"{name}, process {pid}, has made no progress" in shop.stack.log(name).read_text()
     for name in set(PROCESSES) - {"api", "flower"}:  # these are asked whether they answer
-        works, sentence = look(str(mark_path(shop.stack.directory, name)), within=WITHIN)
-        assert works, sentence
+        mark = str(mark_path(shop.stack.directory, name))
+        wait_for(lambda mark=mark: look(mark, within=WITHIN)[0], f"{name} makes progress", RESTARTED_SECONDS)  # type: ignore[misc]
     shop.settle()
     assert shop.reservation("while-all-is-stopped").status == "pending"
     assert shop.call("GET", "/v1/stock/stopped").body["quantity_reserved"] == 3
@@ -66,8 +66,8 @@ def test_a_server_that_is_away_for_longer_restarts_nothing(shop: Shop, server: s
     if server != "kafka":
         shop.publish("OrderCancelled", {"order_id": f"while-{server}-is-away"}, time=at(1))
         shop.producer.flush(10)
-    away_until = time.monotonic() + 1.5 * WITHIN
-    wait_for(lambda: time.monotonic() > away_until or pids(shop.stack) != before, "the server stays away", 60)
+    away = MachineTime()  # the watch counts in it, too
+    wait_for(lambda: away.passed() > 1.5 * WITHIN or pids(shop.stack) != before, "the server stays away", 60)
     assert pids(shop.stack) == before
     shop.stack.start_process(server)
     shop.stack.wait_ready(server)
@@ -79,8 +79,8 @@ def test_a_server_that_is_away_for_longer_restarts_nothing(shop: Shop, server: s
 def test_a_busy_worker_is_left_alone(shop: Shop) -> None:
     shop.supply("busy", 1_000_000)
     before = pids(shop.stack)
-    busy_until, pace, number = time.monotonic() + 1.5 * WITHIN, Event(), 0
-    while time.monotonic() < busy_until:
+    busy, pace, number = MachineTime(), Event(), 0
+    while busy.passed() < 1.5 * WITHIN:
         number += 1
         shop.publish("OrderCreated", order_of(f"busy-{number}", "busy", 1), time=at(1))
         pace.wait(0.002)

@@ -71,7 +71,8 @@ class LocalProcess:
 
     def wait(self, seconds: float = 30) -> int:
         """The exit status, when it has ended."""
-        return self.process.wait(seconds)
+        wait_for(lambda: self.process.poll() is not None, f"{self.name} ends", seconds=seconds)
+        return self.process.wait()
 
     def restart(self, timeout: float = 10) -> None:
         if self.status == "running":
