@@ -72,6 +72,8 @@ class Batch:
         self.entries: list[Entry] = []
         self.short_skus: set[str] = set()
         """SKUs of which somebody was refused units: overdue holds of them, but those in `overdue`, are worth a look."""
+        self.refused_orders: set[str] = set()
+        """Orders that are not known and were refused. Somebody else may have made them meanwhile."""
 
     def run(self, command: Command) -> Outcome:
         """Apply one command to what those before it have left. A refusal changes nothing, and forgets how it came about: its
@@ -86,9 +88,14 @@ class Batch:
         except InsufficientStock as refusal:
             if self._make_way(refusal.lines):
                 return self.run(command)
-            return Outcome(command, error=refusal.with_traceback(None))
+            return self._refused(command, refusal)
         except InventoryError as refusal:
-            return Outcome(command, error=refusal.with_traceback(None))
+            return self._refused(command, refusal)
+
+    def _refused(self, command: Command, refusal: InventoryError) -> Outcome:
+        if not isinstance(command, (StateSupply, AdjustStock)) and command.order_id not in self._reservations:
+            self.refused_orders.add(command.order_id)
+        return Outcome(command, error=refusal.with_traceback(None))
 
     def changed_reservations(self) -> list[Reservation]:
         return [self._reservations[order_id] for order_id in sorted(self.changed_orders)]

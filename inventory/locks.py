@@ -8,7 +8,7 @@ removes those that came to nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from sqlalchemy import ARRAY, Integer, Row, Text, bindparam, func, select
@@ -152,14 +152,31 @@ def lock_stock(session: Session, skus: Collection[str], *, new: Mapping[Place, s
     return Shelf(locked), created_locations
 
 
-_COUNT_STOCK = (
-    select(func.count()).select_from(Stock).where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
+_COUNT = select(
+    select(func.count())
+    .select_from(Stock)
+    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
+    .scalar_subquery(),
+    select(func.count())
+    .select_from(ReservationTable)
+    .where(ReservationTable.order_id == func.any(bindparam("order_ids_", type_=ARRAY(Text))))
+    .scalar_subquery(),
 )
 
 
-def count_stock(session: Session, skus: Collection[str]) -> int:
-    """How many rows these SKUs have now: more than were locked, if one was made while their locks were waited for."""
-    if not skus:
-        return 0
-    total: int = session.connection().execute(_COUNT_STOCK, {"skus_": sorted(skus)}).scalar_one()
-    return total
+class Count(NamedTuple):
+    """How many rows there are of some SKUs and of some orders."""
+
+    stock: int = 0
+    orders: int = 0
+
+
+def count(session: Session, skus: Collection[str], order_ids: Collection[str]) -> Count:
+    """Count the rows that these SKUs and orders have now, locked or not.
+
+    There are more than were locked if somebody else made one while the locks were waited for.
+    """
+    if not skus and not order_ids:
+        return Count()
+    found = session.connection().execute(_COUNT, {"skus_": sorted(skus), "order_ids_": sorted(order_ids)})
+    return Count(*found.one())

@@ -39,7 +39,7 @@ def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds
 
     The locks go back (savepoint), and everything is done again, when something falls short while overdue holds have units
     of it: then those are locked too, and give way to the command that needs them; and when a row was made for a locked SKU
-    while its lock was waited for, or an order by somebody else. Raises `ConcurrentChange` when that does not end, and what
+    while its lock was waited for, or an order by somebody else, also if that order is refused here. Raises `ConcurrentChange` when that does not end, and what
     the database raises.
     """
     overdue: list[str] = []
@@ -99,8 +99,13 @@ def _overdue(session: Session, batch: Batch, known: Sequence[str], *, now: datet
 
 
 def _sees_all(session: Session, batch: Batch, locked: _Locked) -> bool:
-    """Whether no row was made meanwhile for a SKU that somebody was refused units of."""
-    return locks.count_stock(session, batch.short_skus) == locked.shelf.count(batch.short_skus)
+    """Return whether nobody has made a row meanwhile that speaks against a refusal.
+
+    A missing order has no row to lock. Somebody else may have made the same one, and have the very units that are missing
+    here: then this is a replay. That was committed before this batch could lock the stock, so another statement sees it.
+    """
+    found = locks.count(session, batch.short_skus, batch.refused_orders)
+    return found == locks.Count(stock=locked.shelf.count(batch.short_skus))
 
 
 def _write(session: Session, batch: Batch, locked: _Locked, *, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -12,7 +13,9 @@ from threading import Barrier
 
 import pytest
 
-from inventory.database import Database
+from inventory.commands import Cause, Line, Reserve
+from inventory.database import Database, now
+from inventory.operations import HoldTimes, apply
 from tests.api.server import ApiServer, api_server
 from tests.api.shop import Answer, Counters, counters, put_on_shelf
 
@@ -93,3 +96,29 @@ def test_confirming_and_cancelling_at_once_ends_in_one_of_the_two(server: ApiSer
     assert {answer.status for answer in answers[1::2]} == {200}, "a cancellation always counts"
     assert {answer.status for answer in answers[0::2]} <= {200, 409}
     assert counters(database, "shirt") == Counters(1_000, 0)
+
+
+PAIRS = 60
+
+
+def test_a_new_order_that_comes_over_both_doors_at_once_gets_the_last_units(
+    server: ApiServer, database: Database
+) -> None:
+    """Twice over HTTP, beside its OrderCreated in a worker's transaction: whoever is late finds its own hold, not a refusal."""
+    orders = [f"o-{number}" for number in range(PAIRS)]
+    put_on_shelf(database, dict.fromkeys(orders, 3))
+
+    def hear(order_id: str) -> Answer:
+        heard = Reserve(order_id, (Line(order_id, 3),), Cause(actor="/shop"), at=datetime(2026, 1, 1, tzinfo=UTC))
+        with database.transaction() as session:
+            (outcome,) = apply(session, [heard], now=now(session), holds=HoldTimes())
+        assert outcome.error is None
+        assert outcome.reservation is not None
+        return Answer(200, {}, {"status": outcome.reservation.status})
+
+    for order_id in orders:
+        reserve = partial(server.caller.reserve, order_id, (order_id, 3))
+        answers = at_once([reserve, reserve, partial(hear, order_id)])
+        assert {answer.body["status"] for answer in answers} == {"pending"}, answers
+        assert {answer.status for answer in answers} <= {200, 201}
+        assert counters(database, order_id) == Counters(3, 3)

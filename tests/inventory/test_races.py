@@ -16,7 +16,7 @@ from sqlalchemy import text
 from inventory import sweep
 from inventory.commands import Command
 from inventory.database import Database, Limits, now
-from inventory.errors import InsufficientStock
+from inventory.errors import InsufficientStock, UnknownReservation, UnknownSku
 from inventory.lifecycle import Status
 from inventory.operations import apply
 from inventory.outcome import Outcome
@@ -226,3 +226,31 @@ def test_who_waited_for_a_sku_sees_the_location_that_it_was_given_meanwhile(crow
     assert [payload["quantity_on_hand"] for _, payload in changes] == [5, 12, 12]
     sequences = [sequence for sequence, _ in changes]
     assert sequences == sorted(set(sequences))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(order_created, reserve), (reserve, reserve), (order_created, order_created), (reserve, order_created)],
+    ids=["an event, then a request", "two requests", "two events", "a request, then an event"],
+)
+def test_a_new_order_that_comes_twice_at_once_gets_the_last_units_both_times(
+    crowd: Database, first: Callable[..., Command], second: Callable[..., Command]
+) -> None:
+    """The second waits for the stock that the first takes, and finds none left: but those units are its own."""
+    run(crowd, stated("a", 4))
+    with ThreadPoolExecutor(1) as pool:
+        with crowd.transaction() as session:
+            apply(session, [first("o1", ("a", 4))], now=now(session), holds=HOLDS)
+            waiting = pool.submit(run, crowd, reserve("o2", ("b", 1)), second("o1", ("a", 4)), confirm("o3"))
+            wait_for_a_waiter(crowd)
+        other, again, unknown = waiting.result()
+    assert again.error is None
+    assert again.reservation is not None
+    assert again.reservation.status is Status.PENDING
+    assert isinstance(other.error, UnknownSku)
+    assert isinstance(unknown.error, UnknownReservation)
+    with crowd.transaction() as session:
+        shop = Shop(session)
+        assert shop.counters("a") == Counters(4, 4)
+        assert shop.announced_of("o1") == ["StockReserved"]
+        assert shop.discrepancies() == []

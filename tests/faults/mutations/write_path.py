@@ -18,8 +18,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 OPERATIONS,
-                "    return locks.count_stock(session, batch.short_skus) == locked.shelf.count(batch.short_skus)\n",
-                "    return True\n",
+                "    return found == locks.Count(stock=locked.shelf.count(batch.short_skus))\n",
+                "    return found.orders == 0\n",
             ),
         ),
         ("tests/inventory/test_races.py::test_who_waited_for_a_sku_sees_the_location_that_it_was_given_meanwhile",),
@@ -47,6 +47,20 @@ MUTATIONS: dict[str, Mutation] = {
         "G3",
         (Edit(OPERATIONS, "changes, now=now) != expected:", "changes, now=now).stock != expected.stock:"),),
         ("tests/inventory/test_races.py::test_two_events_of_an_order_that_does_not_exist_yet",),
+    ),
+    "an order that somebody else makes meanwhile is refused": Mutation(
+        "G3",
+        (
+            Edit(
+                OPERATIONS,
+                "locks.count(session, batch.short_skus, batch.refused_orders)",
+                "locks.count(session, batch.short_skus, ())",
+            ),
+        ),
+        (
+            "tests/inventory/test_races.py::test_a_new_order_that_comes_twice_at_once_gets_the_last_units_both_times",
+            "tests/api/test_races.py::test_a_new_order_that_comes_over_both_doors_at_once_gets_the_last_units",
+        ),
     ),
     "who is paid later in a batch keeps the units of an overdue hold": Mutation(
         "G4",
