@@ -7,7 +7,7 @@ are also what `/openapi.json` shows (`api.openapi`), so a rule that JSON Schema 
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -17,10 +17,12 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ValidationError,
     WithJsonSchema,
     model_validator,
 )
 from pydantic.config import JsonDict
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from api.limits import MAX_ADJUSTMENTS, MAX_PAGE, MAX_SKUS
 from inventory.commands import (
@@ -34,6 +36,7 @@ from inventory.commands import (
     Count,
     Line,
     merge_lines,
+    repeated_adjustments,
 )
 from inventory.fields import Identifier, Item, OrderedQuantity, OrderId, ShortText, StockQuantity, TtlSeconds
 from inventory.ledger import MovementKind
@@ -189,8 +192,29 @@ class SkuAdjustmentRequest(AdjustmentRequest):
     sku: Identifier
 
 
+def _all_different(items: list[SkuAdjustmentRequest]) -> list[SkuAdjustmentRequest]:
+    others = repeated_adjustments((item.sku, item.location, item.reference) for item in items)
+    if others:
+        problems = [
+            InitErrorDetails(type=_repeated(others[position]), loc=(position,), input=items[position])
+            for position in sorted(others)
+        ]
+        raise ValidationError.from_exception_data("AdjustmentsRequest", problems)
+    return items
+
+
+def _repeated(others: Sequence[int]) -> PydanticCustomError:
+    told = ", ".join(f"/items/{other}" for other in others[:10])
+    return PydanticCustomError(
+        "repeated", "has the same sku, location and reference as {told}: give each its own reference", {"told": told}
+    )
+
+
 class AdjustmentsRequest(Request):
-    items: Annotated[list[SkuAdjustmentRequest], Field(min_length=1, max_length=MAX_ADJUSTMENTS)]
+    items: Annotated[
+        list[SkuAdjustmentRequest], Field(min_length=1, max_length=MAX_ADJUSTMENTS), AfterValidator(_all_different)
+    ]
+    """No two may have the same SKU, location and reference."""
 
 
 def _matching(pattern: str, told: str) -> BeforeValidator:

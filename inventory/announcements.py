@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -40,6 +41,8 @@ class Announcement(NamedTuple):
     key: str
     sequence: int
     payload: dict[str, Any]
+    occurred_at: datetime
+    """When it became true; never before what was told of the same key before."""
     traceparent: str | None = None
 
 
@@ -69,7 +72,8 @@ def order_announcement(
             {"sku": sku, "location": location, "quantity": quantity}
             for (sku, location), quantity in sorted(given_back().items())
         ]
-    return Announcement(type_, reservation.order_id, reservation.version, payload, traceparent)
+    assert reservation.updated_at is not None  # a command has just changed it
+    return Announcement(type_, reservation.order_id, reservation.version, payload, reservation.updated_at, traceparent)
 
 
 def given_back(shelf: Shelf, levels: dict[Place, Level]) -> dict[Place, int]:
@@ -108,4 +112,5 @@ def _level_announcement(shelf: Shelf, sku: str, traceparent: str | None) -> Anno
         ],
     }
     # Versions only rise, so their sum over the locations orders what is said of the SKU as a whole.
-    return Announcement(OutcomeType.STOCK_LEVEL_CHANGED, sku, sum(row.version for row in rows), payload, traceparent)
+    version, changed_at = sum(row.version for row in rows), max(filter(None, (row.last_updated_at for row in rows)))
+    return Announcement(OutcomeType.STOCK_LEVEL_CHANGED, sku, version, payload, changed_at, traceparent)

@@ -218,12 +218,15 @@ class Batch:
         note: str | None = None,
     ) -> None:
         """Move the row to `level`, and say so in the ledger."""
+        before = row.level
+        row.touch(level, self._now)
         self.entries.append(
             entry(
                 row.place,
                 kind,
-                row.level,
+                before,
                 level,
+                at=row.last_updated_at or self._now,
                 actor=cause.actor,
                 reason=reason,
                 reference=cause.reference if reference is None else reference,
@@ -231,7 +234,6 @@ class Batch:
                 note=note,
             )
         )
-        row.touch(level, self._now)
         self._traceparents[row.sku] = cause.traceparent
 
 

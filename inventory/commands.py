@@ -7,7 +7,8 @@ database's time, and it may be refused, in which case it stores and announces no
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections import defaultdict
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -180,3 +181,24 @@ def merge_lines(lines: list[Line]) -> tuple[Line, ...]:
         merged[line.sku, line.location] = merged.get((line.sku, line.location), 0) + line.quantity
     ordered = sorted(merged.items(), key=lambda item: (item[0][0], item[0][1] or ""))
     return tuple(Line(sku, quantity, location) for (sku, location), quantity in ordered)
+
+
+AdjustmentKey = tuple[str, str, str]
+"""SKU, location and reference: what makes a repeated adjustment a replay."""
+
+
+def repeated_adjustments(keys: Iterable[AdjustmentKey]) -> dict[int, list[int]]:
+    """Return the positions of adjustments whose key stands elsewhere in the same list, each with those other positions.
+
+    Sent together they are no replays of each other: which of two counts is right, or whether a change was meant twice, can't
+    be known. So whoever takes lists from outside refuses all of them.
+    """
+    at: dict[AdjustmentKey, list[int]] = defaultdict(list)
+    for position, key in enumerate(keys):
+        at[key].append(position)
+    return {
+        position: [other for other in same if other != position]
+        for same in at.values()
+        if len(same) > 1
+        for position in same
+    }

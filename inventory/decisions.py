@@ -85,7 +85,7 @@ def _paid_in_vain(before: Reservation, shelf: Shelf, now: datetime) -> Decision 
     if before.cancelled_at is None and (before.paid or not before.lines):
         return None
     unchanged = Fit(before.lines, {})
-    after = before._replace(version=before.version + 1, updated_at=now)
+    after = before._replace(version=before.version + 1, updated_at=newest(before.updated_at, now))
     if before.cancelled_at is not None:
         return Decision(after, unchanged, OutcomeType.STOCK_CONFIRMATION_REJECTED, "order_cancelled")
     missing = fit(before.lines, before.ordered_lines, Hold.TAKEN, shelf).shortfalls
@@ -286,7 +286,9 @@ def _decision(
     before: Reservation, heard: Reservation, wanted: Target, fitted: Fit, command: OrderCommand, now: datetime
 ) -> Decision:
     status = wanted.status
-    after = heard._replace(status=status, lines=fitted.lines, version=before.version + 1, updated_at=now)
+    after = heard._replace(
+        status=status, lines=fitted.lines, version=before.version + 1, updated_at=newest(before.updated_at, now)
+    )
     paid_in_vain = isinstance(command, Confirm) or before.status is Status.AWAITING_ORDER
     if paid_in_vain and after.cancelled_at is not None:
         # Whoever was paid must hear of it, whichever came first: that is what a refund waits for.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Text, bindparam, insert, literal_column, select
+from sqlalchemy import BigInteger, Text, insert, literal_column, select
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
@@ -42,6 +43,8 @@ class Entry(NamedTuple):
     reserved_after: int
     shortfall_after: int
     actor: str
+    occurred_at: datetime
+    """Never before that of the row's last entry."""
     reason: str | None = None
     reference: str | None = None
     order_id: str | None = None
@@ -66,6 +69,7 @@ def entry(
     before: Level,
     after: Level,
     *,
+    at: datetime,
     actor: str,
     reason: str | None = None,
     reference: str | None = None,
@@ -87,6 +91,7 @@ def entry(
         reserved_after=reserved,
         shortfall_after=shortfall,
         actor=actor,
+        occurred_at=at,
         reason=reason,
         reference=reference,
         order_id=order_id,
@@ -109,17 +114,17 @@ _ENTRY: dict[str, TypeEngine[Any]] = {
     "order_id": Text(),
     "note": Text(),
     "actor": Text(),
+    "occurred_at": Time,
 }
 _entries = json_rows(_ENTRY, name="entries")
 APPEND = insert(Movement).from_select(
-    [*_ENTRY, "occurred_at"],
-    select(*(_entries.c[name] for name in _ENTRY), bindparam("now_", type_=Time)).order_by(_entries.c.position),
+    [*_ENTRY], select(*(_entries.c[name] for name in _ENTRY)).order_by(_entries.c.position)
 )
 """Writes entries in their order, so that ids rise with the balances of each row. Run it under the rows' locks."""
 
 
 def appended(entries: Sequence[Entry]) -> dict[str, str]:
-    """The parameters of `APPEND`, but `now_`."""
+    """The parameters of `APPEND`."""
     return {"entries_": json_parameter(entry_._asdict() for entry_ in entries)}
 
 

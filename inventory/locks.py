@@ -146,7 +146,8 @@ def lock_stock(session: Session, skus: Collection[str], *, new: Mapping[Place, s
         for sku, location, product_id, on_hand, reserved, shortfall, *others in found
     ]
     for row in locked:
-        row.created = row.place in created
+        if row.place in created:
+            row.created, row.last_updated_at = True, None
     if vanished := new.keys() - {row.place for row in locked}:
         raise ConcurrentChange(row=f"Stock of {min(vanished)!r}")
     return Shelf(locked), created_locations

@@ -44,17 +44,17 @@ _ANNOUNCEMENT: dict[str, TypeEngine[Any]] = {
     "payload": JSON(),
     "traceparent": Text(),
     "event_id": Uuid(),
+    "occurred_at": Time,
 }
 _given = json_rows(_ANNOUNCEMENT, name="announcements")
 ADD = insert(OutboxEvent).from_select(
-    [*_ANNOUNCEMENT, "occurred_at"],
-    select(*(_given.c[name] for name in _ANNOUNCEMENT), bindparam("now_", type_=Time)).order_by(_given.c.position),
+    [*_ANNOUNCEMENT], select(*(_given.c[name] for name in _ANNOUNCEMENT)).order_by(_given.c.position)
 )
 """Queues announcements in their order. Run it under the locks of the rows that they speak of."""
 
 
 def added(announcements: Sequence[Announcement]) -> dict[str, str]:
-    """The parameters of `ADD`, but `now_`."""
+    """The parameters of `ADD`."""
     ids = _random_uuids(len(announcements))
     told = zip(announcements, ids, strict=True)
     return {"announcements_": json_parameter(announcement._asdict() | {"event_id": id_} for announcement, id_ in told)}

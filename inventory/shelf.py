@@ -59,9 +59,12 @@ class StockRow:
         return self.level.shortfall
 
     def touch(self, level: Level, now: datetime) -> None:
-        """Note that a command has changed this row, its counters to `level`."""
+        """Note that a command has changed this row, its counters to `level`.
+
+        The transaction may have begun before another one whose change it waited for: the row's time never runs backwards.
+        """
         self.level = level
-        self.last_updated_at = now
+        self.last_updated_at = now if self.last_updated_at is None else max(now, self.last_updated_at)
         self.version += 1
         self.changed = True
 

@@ -10,7 +10,6 @@ import csv
 import hashlib
 import io
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +23,7 @@ from inventory.commands import (
     Cause,
     Change,
     Count,
+    repeated_adjustments,
 )
 from inventory.errors import InventoryError
 from inventory.fields import Identifier
@@ -246,14 +246,12 @@ def _row(
 
 def _without_repeats(rows: Sequence[UsableRow]) -> tuple[list[UsableRow], list[RejectedRow]]:
     """Rows of the same identity are all rejected: which of two counts is right can't be known here."""
-    alike: dict[tuple[str, str, str], list[UsableRow]] = defaultdict(list)
-    for row in rows:
-        alike[row.command.sku, row.command.location, row.command.reference].append(row)
-    unique, repeated = [], []
-    for same in alike.values():
-        if len(same) == 1:
-            unique += same
-        for row in same if len(same) > 1 else []:
-            others = ", ".join(str(other.line) for other in same if other is not row)
-            repeated.append(row.rejected(f"the same SKU, location and reference stand on line {others}"))
-    return unique, repeated
+    keys = [(row.command.sku, row.command.location, row.command.reference) for row in rows]
+    others = repeated_adjustments(keys)
+    repeated = [
+        rows[position].rejected(
+            f"the same SKU, location and reference stand on line {', '.join(str(rows[one].line) for one in same)}"
+        )
+        for position, same in others.items()
+    ]
+    return [row for position, row in enumerate(rows) if position not in others], repeated

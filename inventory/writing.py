@@ -41,13 +41,14 @@ _FACTS: dict[str, TypeEngine[Any]] = {
     "expires_at": Time,
     "version": BigInteger(),
     "lines": JSONB(),
+    "updated_at": Time,
 }
 _new = json_rows(_FACTS, name="new_orders")
 _INSERT_RESERVATIONS = (
     insert(ReservationTable)
     .from_select(
-        [*_FACTS, "created_at", "updated_at"],
-        select(*(_new.c[name] for name in _FACTS), _NOW, _NOW).order_by(_new.c.position),
+        [*_FACTS, "created_at"],
+        select(*(_new.c[name] for name in _FACTS), _NOW).order_by(_new.c.position),
     )
     .on_conflict_do_nothing(index_elements=["order_id"])
 )
@@ -55,7 +56,7 @@ _known = json_rows(_FACTS, name="known_orders")
 _UPDATE_RESERVATIONS = (
     update(ReservationTable)
     .where(ReservationTable.order_id == _known.c.order_id)
-    .values({**{name: _known.c[name] for name in _FACTS if name != "order_id"}, "updated_at": _NOW})
+    .values({name: _known.c[name] for name in _FACTS if name != "order_id"})
 )
 
 _PLACE: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text()}
@@ -64,12 +65,13 @@ _COUNTERS: dict[str, TypeEngine[Any]] = {
     "quantity_reserved": BigInteger(),
     "quantity_shortfall": BigInteger(),
     "version": BigInteger(),
+    "last_updated_at": Time,
 }
 _stock = json_rows({**_PLACE, **_COUNTERS}, name="stock")
 _UPDATE_STOCK = (
     update(Stock)
     .where(Stock.sku == _stock.c.sku, Stock.location == _stock.c.location)
-    .values({**{name: _stock.c[name] for name in _COUNTERS}, "last_updated_at": _NOW})
+    .values({name: _stock.c[name] for name in _COUNTERS})
 )
 
 _inserted = _INSERT_RESERVATIONS.returning(ReservationTable.order_id).cte("inserted")
@@ -145,6 +147,7 @@ def _stock_row(row: StockRow) -> dict[str, Any]:
         "quantity_reserved": reserved,
         "quantity_shortfall": shortfall,
         "version": row.version,
+        "last_updated_at": row.last_updated_at,
     }
 
 

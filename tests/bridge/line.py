@@ -25,7 +25,7 @@ from sqlalchemy import text
 from devstack.patience import MachineTime
 from devstack.processes import spawn, wait_until
 from inventory.announcements import Announcement, OutcomeType
-from inventory.database import Database
+from inventory.database import Database, now
 from inventory.settings import Settings
 from inventory.writing import Changes, write
 
@@ -167,18 +167,11 @@ class Outbox:
     def add(self, keys: Sequence[str], *, rounds: int = 1, filler: str = "") -> None:
         """One outcome for each key in each round; its `sequence` is the number of the round."""
         for sequence in range(1, rounds + 1):
-            outcomes = [
-                Announcement(
-                    type=OutcomeType.STOCK_RESERVED,
-                    key=key,
-                    sequence=sequence,
-                    payload={"n": sequence, "lines": [filler]},
-                    traceparent=None,
-                )
-                for key in keys
-            ]
+            payload = {"n": sequence, "lines": [filler]}
             with self._database.transaction() as session:
-                write(session, Changes(announcements=outcomes), now=session.info["now"])
+                moment = now(session)
+                outcomes = [Announcement(OutcomeType.STOCK_RESERVED, key, sequence, payload, moment) for key in keys]
+                write(session, Changes(announcements=outcomes), now=moment)
 
     def count(self) -> int:
         with self._database.transaction() as session:

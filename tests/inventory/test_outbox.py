@@ -12,9 +12,8 @@ from tests.inventory.making import NOON
 
 
 def announcement(key: str, sequence: int = 1) -> Announcement:
-    return Announcement(
-        OutcomeType.STOCK_RESERVED, key, sequence, {"order_id": key, "text": "ü \U0001f6d2 %s"}, "trace"
-    )
+    payload = {"order_id": key, "text": "ü \U0001f6d2 %s"}
+    return Announcement(OutcomeType.STOCK_RESERVED, key, sequence, payload, NOON, "trace")
 
 
 def test_what_is_added_comes_out_in_order_and_as_it_was(session: Session) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from threading import Barrier
 from time import monotonic, sleep
@@ -24,6 +24,7 @@ from tests.inventory.making import (
     HOLDS,
     cancel,
     confirm,
+    counted,
     expire,
     moved,
     order_cancelled,
@@ -254,3 +255,30 @@ def test_a_new_order_that_comes_twice_at_once_gets_the_last_units_both_times(
         assert shop.counters("a") == Counters(4, 4)
         assert shop.announced_of("o1") == ["StockReserved"]
         assert shop.discrepancies() == []
+
+
+def test_times_do_not_run_backwards_when_who_began_first_writes_second(crowd: Database) -> None:
+    """A transaction's time is that of its beginning, and it may have waited long for what it changes then."""
+    run(crowd, stated("a", 9), reserve("o1", ("a", 2)), reserve("o2", ("b", 1)))
+    with crowd.transaction() as early:
+        run(crowd, reserve("o3", ("a", 1)), moved("a", 1), cancel("o3"), moved("a", 4, location="east"))
+        run(crowd, order_created("o1", ("a", 3), at=2 * 365 * 24 * 60))
+        apply(early, [payment_succeeded("o1"), payment_succeeded("o3"), counted("a", 8)], now=now(early), holds=HOLDS)
+        apply(early, [moved("a", -1, location="east", reference="note-2")], now=now(early), holds=HOLDS)
+    with crowd.transaction() as session:
+        entries = session.execute(text("SELECT sku || ' at ' || location, occurred_at FROM stock_movement ORDER BY id"))
+        newest = never_backwards(entries)
+        rows = session.execute(text("SELECT sku || ' at ' || location, last_updated_at FROM product_inventory"))
+        assert newest == {place: at for place, at in rows}  # noqa: C416 - a Row is no pair to mypy
+        told = never_backwards(session.execute(text("SELECT key, occurred_at FROM outbox_event ORDER BY id")))
+        orders = session.execute(text("SELECT order_id, updated_at FROM reservation WHERE order_id = 'o1'"))
+        assert all(told[order_id] == at for order_id, at in orders)
+
+
+def never_backwards(rows: Iterable[Any]) -> dict[str, datetime]:
+    """The last time of each key, once it is known that no time of it is before another."""
+    last: dict[str, datetime] = {}
+    for key, at in rows:
+        assert at >= last.get(key, at), key
+        last[key] = at
+    return last

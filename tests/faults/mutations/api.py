@@ -5,6 +5,11 @@ from __future__ import annotations
 from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
 
 MUTATIONS: dict[str, Mutation] = {
+    "equal lines of one call are taken for replays": Mutation(
+        "G3",
+        (Edit("api/requests.py", "    if others:\n        problems", "    if not items:\n        problems"),),
+        ("tests/api/test_bulk_adjustments.py::test_lines_that_look_like_replays_of_each_other_refuse_the_whole_call",),
+    ),
     "a key is kept before its effect": Mutation(
         "G3",
         (

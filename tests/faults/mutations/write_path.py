@@ -48,6 +48,22 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(OPERATIONS, "changes, now=now) != expected:", "changes, now=now).stock != expected.stock:"),),
         ("tests/inventory/test_races.py::test_two_events_of_an_order_that_does_not_exist_yet",),
     ),
+    "the ledger's time is that of the transaction": Mutation(
+        "G5",
+        (Edit("inventory/shelf.py", "else max(now, self.last_updated_at)", "else now"),),
+        ("tests/inventory/test_races.py::test_times_do_not_run_backwards_when_who_began_first_writes_second",),
+    ),
+    "an outcome's time is that of the transaction": Mutation(
+        "G6",
+        (
+            Edit(
+                "inventory/decisions.py",
+                "version=before.version + 1, updated_at=newest(before.updated_at, now)\n    )\n",
+                "version=before.version + 1, updated_at=now\n    )\n",
+            ),
+        ),
+        ("tests/inventory/test_races.py::test_times_do_not_run_backwards_when_who_began_first_writes_second",),
+    ),
     "an order that somebody else makes meanwhile is refused": Mutation(
         "G3",
         (

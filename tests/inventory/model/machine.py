@@ -32,6 +32,8 @@ class Known:
     ledger: int
     balances: dict[Place, table.Balance] = field(default_factory=dict)
     sequences: dict[str, int] = field(default_factory=dict)
+    moved_at: dict[Place, datetime] = field(default_factory=dict)
+    told_at: dict[str, datetime] = field(default_factory=dict)
 
 
 class SideBySide:
@@ -74,7 +76,8 @@ class SideBySide:
 
     def _read_ledger(self) -> None:
         """The units that moved are those that the model has moved, and each line goes on from the balance before it (G5)."""
-        moved, self.known.ledger = table.movements_since(self.session, self.known.ledger, self.known.balances)
+        known = self.known
+        moved, known.ledger = table.movements_since(self.session, known.ledger, known.balances, known.moved_at)
         assert moved == self.model.movements
         self.model.movements.clear()
         counted = {
@@ -98,6 +101,8 @@ class SideBySide:
         for row in rows:
             assert row.sequence > self.known.sequences.get(row.key, 0)
             self.known.sequences[row.key] = row.sequence
+            assert row.occurred_at >= self.known.told_at.get(row.key, row.occurred_at)
+            self.known.told_at[row.key] = row.occurred_at
 
     def _newest(self, name: str) -> Any:
         return self.session.scalar(text(f"SELECT coalesce(max(id), 0) FROM {name}"))

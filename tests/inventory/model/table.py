@@ -117,14 +117,20 @@ def told(row: Any) -> Told:
     )
 
 
-def movements_since(session: Session, last: int, balances: dict[Place, Balance]) -> tuple[list[Movement], int]:
-    """The ledger's new lines, and the id of the newest. Each must leave the balance of its place, which is kept on, at its sum."""
+def movements_since(
+    session: Session, last: int, balances: dict[Place, Balance], times: dict[Place, datetime]
+) -> tuple[list[Movement], int]:
+    """The ledger's new lines, and the id of the newest. Each must leave the balance of its place, which is kept on, at its sum,
+    and must not be of before the last of its place.
+    """
     table = MovementTable.__table__
     rows = session.connection().execute(select(table).where(table.c.id > last).order_by(table.c.id)).all()
     for row in rows:
         on_hand, reserved, shortfall = balances.get((row.sku, row.location), (0, 0, 0))
         balance = (on_hand + row.on_hand_delta, reserved + row.reserved_delta, shortfall + row.shortfall_delta)
         assert balance == (row.on_hand_after, row.reserved_after, row.shortfall_after), row
+        assert row.occurred_at >= times.get((row.sku, row.location), row.occurred_at), row
+        times[row.sku, row.location] = row.occurred_at
         balances[row.sku, row.location] = balance
     return [_movement(row) for row in rows], rows[-1].id if rows else last
 
