@@ -212,3 +212,5 @@ class NotReady(Answer):
     database: Literal["ok", "unreachable"]
     schema_: Annotated[str | None, Field(alias="schema")] = None
     needed_schema: str | None = None
+    differences: list[str] | None = None
+    """Columns that are not what this schema says. `inventory migrate` tells what to do."""

@@ -12,11 +12,11 @@ from confluent_kafka import KafkaException
 from bridge import metrics
 from bridge.consumer import Bridge, Dispatch
 from bridge.kafka import KafkaFailed
-from bridge.process import log_to_stderr, stop_on_signals
+from bridge.process import log_to_stderr, require_fit_schema, stop_on_signals
 from bridge.relay import Relay
 from bridge.topics import ensure_topics
 from inventory.database import Database
-from inventory.errors import InvalidSettings
+from inventory.errors import InvalidSettings, SchemaBehind, SchemaDiffers
 from inventory.events import Operation
 from inventory.garbage import spare_all_that_is_loaded
 from inventory.inbox import Sendable
@@ -38,6 +38,7 @@ def consume() -> None:
     metrics.serve(options.bridge_metrics_port, options.metrics_host)
     database = Database(options.database_url, pool_size=1, name="inventory-bridge")
     try:
+        require_fit_schema(database)
         bridge = Bridge(options, database=database, dispatch=_dispatch(options), stopping=stopping)
         spare_all_that_is_loaded()
         bridge.run()
@@ -52,6 +53,9 @@ def relay() -> None:
     options = _start()
     stopping = stop_on_signals()
     metrics.serve(options.relay_metrics_port, options.metrics_host)
+    database = Database(options.database_url, pool_size=1, name="inventory-relay")
+    require_fit_schema(database)
+    database.dispose()
     publishing = Relay(options, stopping=stopping)
     spare_all_that_is_loaded()
     publishing.run()
@@ -84,12 +88,15 @@ def _dispatch(options: Settings) -> Dispatch:
 
 
 def run() -> None:
-    """Exit codes: 0 done or told to stop, 1 Kafka failed for good, 2 the settings are wrong."""
+    """Exit codes: 0 done or told to stop, 1 Kafka failed for good, 2 the settings are wrong, 3 the schema is not fit."""
     try:
         main()
     except InvalidSettings as error:
         click.echo(error, err=True)
         sys.exit(2)
+    except (SchemaBehind, SchemaDiffers) as error:
+        click.echo(error, err=True)
+        sys.exit(3)
     except (KafkaFailed, KafkaException) as error:
         logger.error("%s", error)  # noqa: TRY400 - the message says it all
         sys.exit(1)

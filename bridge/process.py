@@ -9,6 +9,9 @@ from types import FrameType
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from inventory.database import Database
+from inventory.migrate import require_fit
+
 logger = logging.getLogger(__name__)
 
 
@@ -28,6 +31,17 @@ def stop_on_signals() -> Flag:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     return stopping
+
+
+def require_fit_schema(database: Database) -> None:
+    """Raise `SchemaBehind` or `SchemaDiffers` rather than read from Kafka what can't be stored. A database that is away is
+    waited for later, by whoever needs it.
+    """
+    try:
+        with database.transaction() as session:
+            require_fit(session.connection())
+    except SQLAlchemyError as error:
+        logger.warning("the schema can't be looked at yet: %s", one_line(error))
 
 
 def one_line(error: SQLAlchemyError) -> str:

@@ -13,6 +13,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select, text
 
 from inventory.database import Database, Limits
+from inventory.errors import SchemaBehind, SchemaDiffers
+from inventory.schema import differences
 
 MIGRATION_LOCK = 4_217_001
 """The advisory lock that migrators queue for."""
@@ -23,7 +25,8 @@ PATIENT = Limits(lock_timeout=0, statement_timeout=0, idle_in_transaction_sessio
 
 
 def migrate(url: str, *, revision: str = "head") -> tuple[str | None, str | None]:
-    """Upgrade to `revision`. Returns the revisions before and after. Raises what the database raises.
+    """Upgrade to `revision`. Returns the revisions before and after. Raises what the database raises, and `SchemaDiffers`
+    where the tables are not what the newest revision says: then nothing was migrated.
 
     A DDL statement that can't get its lock within 5 s gives up rather than queue up everybody behind it: run it again.
     """
@@ -36,7 +39,9 @@ def migrate(url: str, *, revision: str = "head") -> tuple[str | None, str | None
             connection.execute(text("SET LOCAL statement_timeout = '10min'"))
             before = current_revision(connection)
             command.upgrade(_configuration(connection), revision)
-            return before, current_revision(connection)
+            after = current_revision(connection)
+            _require_columns(connection, after)
+            return before, after
     finally:
         database.dispose()
 
@@ -63,6 +68,23 @@ def is_behind(revision: str | None) -> bool:
     A version that this code does not know is newer, and serves it all the same: migrations first only add.
     """
     return revision is None or revision in _revisions()[1:]
+
+
+def require_fit(connection: Connection) -> None:
+    """Raise `SchemaBehind` or `SchemaDiffers` unless this code can work on the schema. A newer one is taken as it is."""
+    revision = current_revision(connection)
+    if is_behind(revision):
+        raise SchemaBehind(revision=revision or "empty", needed=newest_revision())
+    _require_columns(connection, revision)
+
+
+def _require_columns(connection: Connection, revision: str | None) -> None:
+    """Raise `SchemaDiffers` unless the tables are what `revision` says. Others than the newest say nothing of our models."""
+    if revision != newest_revision():
+        return
+    found = differences(connection)
+    if found:
+        raise SchemaDiffers(revision=revision, differences=[str(one) for one in found])
 
 
 def _configuration(connection: Connection | None = None) -> Config:

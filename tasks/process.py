@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 from functools import cache
 
-from celery.signals import worker_process_init, worker_process_shutdown
+from celery.signals import worker_init, worker_process_init, worker_process_shutdown
+from sqlalchemy.exc import SQLAlchemyError
 
 from inventory.database import WORKER_LIMITS, Database
+from inventory.errors import SchemaBehind, SchemaDiffers
 from inventory.garbage import spare_all_that_is_loaded
+from inventory.migrate import require_fit
 from inventory.settings import settings
+
+logger = logging.getLogger(__name__)
 
 
 @cache
 def database() -> Database:
     """The way to PostgreSQL of the process that asks: it works on one task at a time, so one connection is all it needs."""
     return Database(settings().database_url, limits=WORKER_LIMITS, pool_size=1, name="inventory-worker")
+
+
+def refuse_unfit_schema(**_: object) -> None:
+    """End the worker, before it forks, on a schema on which every event would fail until it is dead. A database that is away
+    is waited for by each task.
+    """
+    looking = Database(settings().database_url, limits=WORKER_LIMITS, pool_size=1, name="inventory-worker")
+    try:
+        with looking.transaction() as session:
+            require_fit(session.connection())
+    except (SchemaBehind, SchemaDiffers) as error:
+        sys.exit(str(error))
+    except SQLAlchemyError:
+        logger.warning("the schema can't be looked at yet: the database does not answer")
+    finally:
+        looking.dispose()
 
 
 def start(**_: object) -> None:
@@ -33,5 +56,6 @@ def stop(**_: object) -> None:
         database().dispose()
 
 
+worker_init.connect(refuse_unfit_schema)
 worker_process_init.connect(start)
 worker_process_shutdown.connect(stop)

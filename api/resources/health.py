@@ -10,7 +10,8 @@ from api.database_errors import as_unavailable
 from api.endpoint import Endpoint
 from api.problems import RETRY_AFTER_SECONDS
 from api.services import services
-from inventory.migrate import current_revision, is_behind, newest_revision
+from inventory.errors import SchemaBehind, SchemaDiffers
+from inventory.migrate import current_revision, require_fit
 
 blueprint = Blueprint("health", __name__)
 
@@ -31,14 +32,17 @@ def ready() -> ResponseReturnValue:
     try:
         with services().reads.transaction() as session:
             schema = current_revision(session.connection())
+            require_fit(session.connection())
+    except SchemaBehind as error:
+        return _not_ready(database="ok", schema=error.revision, needed_schema=error.needed)
+    except SchemaDiffers as error:
+        return _not_ready(database="ok", schema=error.revision, differences=error.differences)
     except Exception as error:
         if as_unavailable(error) is None:
             raise
         return _not_ready(database="unreachable")
-    if is_behind(schema):
-        return _not_ready(database="ok", schema=schema or "empty", needed_schema=newest_revision())
     return {"ready": True, "database": "ok", "schema": schema}
 
 
-def _not_ready(**checks: str | None) -> ResponseReturnValue:
+def _not_ready(**checks: str | list[str]) -> ResponseReturnValue:
     return {"ready": False, **checks}, 503, {"Retry-After": str(RETRY_AFTER_SECONDS)}

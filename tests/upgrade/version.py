@@ -69,28 +69,28 @@ class Version:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("INVENTORY_")}
         self.environment = {
             **inherited,
+            "INVENTORY_AUTHENTICATION": "open",
             **self.settings,
             # Of this version alone: neither the working directory nor what is installed comes before it.
             "PYTHONPATH": str(self.code),
             "PYTHONSAFEPATH": "1",
             "PYTHONUNBUFFERED": "1",
             "INVENTORY_API_PORT": str(self.api_port),
-            "INVENTORY_AUTHENTICATION": "open",
             "INVENTORY_BRIDGE_METRICS_PORT": str(self.bridge_port),
         }
-        assert self._ask("import inventory; print(inventory.__file__)").startswith(str(self.code))
+        assert self.ask("import inventory; print(inventory.__file__)").startswith(str(self.code))
 
     def tasks(self) -> set[str]:
         """The names of the Celery tasks that it knows."""
-        return set(json.loads(self._ask(_TASKS)))
+        return set(json.loads(self.ask(_TASKS)))
 
     def run(self, statement: str) -> None:
         """Run a Python statement in this version to its end."""
-        self._ask(statement)
+        self.ask(statement)
 
     def start(self, *names: str) -> None:
         """Start these of its processes, as it would start them itself."""
-        commands = json.loads(self._ask(_COMMANDS))
+        commands = json.loads(self.ask(_COMMANDS))
         for name in names:
             assert commands[name][0] == "python", commands[name]
             words = [
@@ -120,9 +120,21 @@ class Version:
         except URLError:
             return False
 
-    def call(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
+    def knows(self, name: str) -> bool:
+        """Whether it has a process of that name."""
+        return name in json.loads(self.ask(_COMMANDS))
+
+    def command(self, *words: str) -> tuple[int, str]:
+        """Run its `inventory` command to its end. Returns the exit code and what it printed."""
+        program = f"import sys; sys.argv = ['inventory', *{words!r}]; from inventory.cli import main; main()"
+        ran = self._run(program)
+        return ran.returncode, ran.stdout or ran.stderr
+
+    def call(
+        self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None
+    ) -> tuple[int, Any]:
         """Status and body of an answer of its API."""
-        request = Request(f"http://127.0.0.1:{self.api_port}{path}", method=method)
+        request = Request(f"http://127.0.0.1:{self.api_port}{path}", method=method, headers=dict(headers or {}))
         if body is not None:
             request.add_header("content-type", "application/json")
             request.data = orjson.dumps(body)
@@ -158,8 +170,12 @@ class Version:
         lines = [line for path in logs for line in path.read_text(errors="replace").splitlines()]
         return [line for line in lines if _SCHEMA_ERRORS.search(line)]
 
-    def _ask(self, program: str) -> str:
-        asked = [sys.executable, "-c", program]
-        ran = subprocess.run(asked, env=self.environment, capture_output=True, text=True, check=False, cwd=self.code)
+    def ask(self, program: str) -> str:
+        """Run a Python program in this version and return what it printed."""
+        ran = self._run(program)
         assert ran.returncode == 0, ran.stderr
         return ran.stdout.strip()
+
+    def _run(self, program: str) -> subprocess.CompletedProcess[str]:
+        asked = [sys.executable, "-c", program]
+        return subprocess.run(asked, env=self.environment, capture_output=True, text=True, check=False, cwd=self.code)

@@ -1,0 +1,36 @@
+"""Breaks of what keeps schema and code together."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import Edit, Mutation
+
+MUTATIONS: dict[str, Mutation] = {
+    "a migration is edited after databases were made by it": Mutation(
+        "G2",
+        (Edit("migrations/versions/0005_paused_partitions.py", '"dead", sa.Integer()', '"dead", sa.BigInteger()'),),
+        ("tests/inventory/test_schema.py::test_no_migration_was_edited",),
+    ),
+    "migrate says that all is well when columns differ": Mutation(
+        "G2",
+        (Edit("inventory/migrate.py", "            _require_columns(connection, after)\n", ""),),
+        (
+            "tests/inventory/test_schema.py::test_migrate_does_not_say_that_all_is_well_when_it_is_not",
+            "tests/inventory/test_schema.py::test_what_was_migrated_is_undone_when_the_tables_differ",
+        ),
+    ),
+    "databases of early migrations are not healed": Mutation(
+        "G2",
+        (Edit("migrations/versions/0009_as_it_should_have_been.py", "not in columns", "in columns"),),
+        ("tests/inventory/test_schema.py::test_a_database_made_by_an_early_migration_is_healed",),
+    ),
+    "processes begin on tables that differ": Mutation(
+        "G2",
+        (Edit("inventory/migrate.py", "    if revision != newest_revision():\n", "    if revision:\n"),),
+        ("tests/inventory/test_unfit_schema.py::test_the_api_is_not_ready",),
+    ),
+    "a worker does not look at the schema before it takes events": Mutation(
+        "G2",
+        (Edit("tasks/process.py", "worker_init.connect(refuse_unfit_schema)\n", ""),),
+        ("tests/inventory/test_unfit_schema.py::test_bridge_relay_and_worker_end_and_say_why",),
+    ),
+}

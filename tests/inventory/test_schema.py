@@ -1,0 +1,181 @@
+"""The tables are what the models say, or nobody says that all is well: databases that early migrations made included."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, text
+
+import migrations
+from devstack.postgresql import PostgreSQL
+from inventory.commands import Cause, Line, Reserve, StateSupply
+from inventory.database import Database, now
+from inventory.errors import SchemaBehind, SchemaDiffers
+from inventory.migrate import current_revision, migrate, newest_revision, require_fit
+from inventory.operations import HoldTimes, apply
+from inventory.schema import differences
+from tests.cli.terminal import Terminal
+from tests.upgrade.version import code_of
+
+MIGRATIONS = Path(migrations.__file__).parent
+EARLY = ("1023d54", "c04c3a5")
+"""The first commit with migrations, and the last one before 0001 and 0002 were edited."""
+CAUSE = Cause(actor="tests")
+
+
+@pytest.fixture
+def url(postgresql: PostgreSQL) -> Iterator[str]:
+    """A database without any schema."""
+    name = f"schema_{uuid4().hex}"
+    engine = create_engine(postgresql.url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        yield postgresql.database_url(name)
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+def execute(url: str, *statements: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def changed(directory: Path) -> list[str]:
+    """What is wrong with the migrations of a directory, by the hashes beside it; and what to do about it."""
+    told = []
+    lines = (directory / "hashes.txt").read_text().splitlines()
+    known = {name: digest for digest, name in map(str.split, lines)}
+    for file in sorted((directory / "versions").glob("*.py")):
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        if file.name not in known:
+            told.append(f"{file.name} has no line in migrations/hashes.txt. Append this one: {digest}  {file.name}")
+        elif known.pop(file.name) != digest:
+            told.append(
+                f"{file.name} was edited: databases that have it would not change. Write a new migration instead."
+            )
+    return [*told, *(f"{name} is gone: databases that have it could not be migrated any more." for name in known)]
+
+
+def test_no_migration_was_edited() -> None:
+    assert changed(MIGRATIONS) == []
+
+
+def test_an_edited_a_new_and_a_removed_migration_are_told_apart(tmp_path: Path) -> None:
+    copy = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, copy)
+    first, second, *_ = sorted((copy / "versions").glob("*.py"))
+    first.write_text(first.read_text().replace("nullable=True", "nullable=False", 1))
+    second.rename(second.with_name("9999_new.py"))
+    told = changed(copy)
+    assert [one.partition(" ")[0] for one in told] == [first.name, "9999_new.py", second.name]
+    assert "Append this one: " in told[1]
+
+
+@pytest.mark.parametrize("commit", EARLY)
+def test_a_database_made_by_an_early_migration_is_healed(url: str, commit: str, tmp_path: Path) -> None:
+    """It said that it went from 0001 to the newest, and every event about an order or product failed on it."""
+    code = code_of(commit, tmp_path)
+    environment = {**os.environ, "PYTHONPATH": str(code), "PYTHONSAFEPATH": "1"}
+    program = f"from inventory.migrate import migrate; print(migrate({url!r}))"
+    ran = subprocess.run([sys.executable, "-c", program], env=environment, cwd=code, capture_output=True, check=False)
+    assert ran.returncode == 0, ran.stderr.decode()
+    execute(
+        url,
+        "INSERT INTO location (name) VALUES ('main')",
+        "INSERT INTO product_inventory (sku, location, product_id, low_stock_threshold, described_at) VALUES "
+        "('warned', 'main', 'warned', 3, '2026-01-01 00:00Z'), ('bare', 'main', 'bare', NULL, '2026-01-01 00:00Z')",
+    )
+    before = {"1023d54": "0001", "c04c3a5": "0003"}[commit]
+    assert migrate(url) == (before, newest_revision())
+    database = Database(url, pool_size=1)
+    with database.transaction() as session:
+        assert differences(session.connection()) == []
+        stated = session.execute(text("SELECT sku FROM product_inventory WHERE threshold_at = described_at"))
+        assert list(stated.scalars()) == ["warned"]
+        assert session.scalar(text("SELECT to_regclass('ix_reservation_holding')")) is None
+        supply = StateSupply("mug", "mug", 5, now(session), CAUSE, low_stock_threshold=2)
+        outcomes = apply(session, [supply, Reserve("o", (Line("mug", 2),), CAUSE)], now=now(session), holds=HoldTimes())
+        assert [(one.changed, one.error) for one in outcomes] == [(True, None), (True, None)]
+    database.dispose()
+
+
+DAMAGE = {
+    "ALTER TABLE product_inventory DROP COLUMN threshold_at": (
+        "product_inventory.threshold_at is missing, expected timestamp with time zone"
+    ),
+    "ALTER TABLE inbox_event ALTER partition TYPE bigint": (
+        "inbox_event.partition is bigint, not null, expected integer, not null"
+    ),
+    "ALTER TABLE reservation ALTER restock DROP NOT NULL": (
+        "reservation.restock is boolean, default true, expected boolean, not null, default true"
+    ),
+    "ALTER TABLE reservation ALTER status DROP DEFAULT": (
+        "reservation.status is text, not null, expected text, not null, default new"
+    ),
+    "ALTER TABLE outbox_event ALTER id DROP IDENTITY": (
+        "outbox_event.id is bigint, not null, expected bigint, not null, always generated identity"
+    ),
+    "ALTER TABLE product_inventory ALTER quantity_available DROP EXPRESSION": (
+        "product_inventory.quantity_available is bigint, not null, "
+        "expected bigint, not null, generated from quantity_on_hand - quantity_reserved"
+    ),
+    'ALTER TABLE reservation ALTER order_id TYPE text COLLATE "default"': (
+        'reservation.order_id is text, not null, expected text collate "C", not null'
+    ),
+    "ALTER TABLE location ADD region text NOT NULL": (
+        "location.region is text, not null, expected a column that may be left out: one that takes null or has a default"
+    ),
+    "DROP TABLE audit_run": "audit_run.* is missing, expected a table",
+}
+
+
+def test_migrate_does_not_say_that_all_is_well_when_it_is_not(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrate(url)
+    execute(url, *DAMAGE, "ALTER TABLE location ADD country text")
+    with pytest.raises(SchemaDiffers) as raised:
+        migrate(url)
+    assert sorted(raised.value.differences) == sorted(DAMAGE.values())
+    monkeypatch.setenv("DATABASE_URL", url)
+    refused = Terminal(tmp_path).refused("migrate")
+    assert (refused["code"], refused["revision"]) == ("schema_differs", newest_revision())
+    assert "product_inventory.threshold_at is missing" in refused["detail"]
+    assert "run `inventory migrate` again" in refused["detail"]
+
+
+def test_what_was_migrated_is_undone_when_the_tables_differ(url: str) -> None:
+    migrate(url, revision="0008")
+    execute(url, "ALTER TABLE reservation DROP COLUMN restock")
+    with pytest.raises(SchemaDiffers):
+        migrate(url)
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        assert current_revision(connection) == "0008"
+    engine.dispose()
+
+
+def test_a_schema_is_fit_unless_it_is_behind_or_differs(url: str) -> None:
+    migrate(url)
+    database = Database(url, pool_size=1)
+    with database.transaction() as session:
+        require_fit(session.connection())
+    execute(url, "UPDATE alembic_version SET version_num = '0008'")
+    with database.transaction() as session, pytest.raises(SchemaBehind, match="Run `inventory migrate`"):
+        require_fit(session.connection())
+    # A newer version's migrations may have made of a column what its code can read and ours can, too.
+    execute(url, "ALTER TABLE reservation ALTER lines TYPE json", "UPDATE alembic_version SET version_num = '9999'")
+    with database.transaction() as session:
+        require_fit(session.connection())
+    database.dispose()
