@@ -102,6 +102,12 @@ class ReservedLine(Answer):
     allocations: list[Allocation]
 
 
+class Missing(Answer):
+    sku: str
+    location: str
+    quantity: int
+
+
 class Reservation(Answer):
     """Everything held or taken for one order."""
 
@@ -113,6 +119,10 @@ class Reservation(Answer):
     created_at: Moment
     updated_at: Moment
     version: int
+    missing: list[Missing] | None = None
+    """In the answer to a confirmation: units of the order that are known to be gone, as many as are short there, at most. Left out
+    without any.
+    """
 
 
 class ReservationPage(Page):

@@ -99,7 +99,8 @@ PROBLEMS = (
     Problem(
         409,
         InsufficientStock(lines=[Shortfall("SHIRT-M", 3, 1), Shortfall("CAP", 2, 0)]),
-        "Some lines can't be held. Every one of them is in `shortfalls`. Nothing was changed.",
+        "Some lines can't be held. `shortfalls` has what is missing: each line that names a `location` for itself, the other lines "
+        "of a SKU together. Nothing was changed.",
         "Reserve or amend with what is `available`, or tell the customer.",
     ),
     Problem(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from inventory.commands import Line
@@ -11,6 +11,11 @@ from inventory.levels import Level
 from inventory.lifecycle import AllocatedLine, Allocation, Hold
 from inventory.shelf import Place, Shelf
 from inventory.sourcing import source
+
+Ask = tuple[str, str | None]
+"""A SKU, and the location that the line names for it, if any. No two lines of an order have the same."""
+Units = dict[str, int]
+"""Units of a line by location, in the order in which it came by them."""
 
 
 class Fit(NamedTuple):
@@ -21,89 +26,105 @@ class Fit(NamedTuple):
     shortfalls: tuple[Shortfall, ...] = ()
 
 
-class _Moves:
-    """Levels as this order's moves would leave them, without touching the shelf."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self.levels: dict[Place, Level] = {}
-
-    def move(self, place: Place, physical: int, reserved: int) -> None:
-        if physical or reserved:
-            level = self.levels.get(place) or self._shelf.row(place).level
-            self.levels[place] = level.moved(physical, reserved)
-
-
 def fit(current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, shelf: Shelf) -> Fit:
     """Bring an order from its `current` allocations to `hold` of the `wanted` lines: all of them, or none.
 
-    Units already allocated are kept before new ones are sourced; what the order gives back may serve its other lines.
-    Lines that name a location are served before those that can do with any.
+    It can be done whenever each place has enough for the lines that name it, and all places for all lines, where a place has
+    what is available there and what the order has there. So what the order gives back may serve its other lines. Units
+    stay where they are under their line as far as they can. Lines that name a location are served before those that can do
+    with any; where it has no more, such a line makes room.
     """
-    moves = _Moves(shelf)
-    quantities = {(line.sku, line.location): line.quantity for line in wanted} if hold is not Hold.NOTHING else {}
-    allocated: dict[tuple[str, str | None], tuple[Allocation, ...]] = {}
-    for line in current:
-        if line.allocations:
-            key = line.sku, line.location
-            allocated[key] = _keep(line, quantities.get(key, 0), hold, moves)
-    short: list[Shortfall] = []
-    if hold is not Hold.NOTHING:
-        for wish in wanted if len(wanted) == 1 else sorted(wanted, key=lambda line: line.location is None):
-            key = wish.sku, wish.location
-            kept = allocated.get(key, ())
-            missing = wish.quantity - _units(kept)
-            if missing:
-                allocated[key], missing = _add(wish, kept, missing, hold, shelf, moves)
-            if missing:
-                short.append(Shortfall(wish.sku, wish.quantity, wish.quantity - missing))
-    lines = tuple(
-        [
-            AllocatedLine(sku, quantity, location, allocated.get((sku, location), ()))
-            for sku, quantity, location in wanted
-        ]
-    )
-    return Fit(lines, moves.levels, _merged(short) if short else ())
+    wishes = wanted if hold is not Hold.NOTHING else ()
+    units, more = _kept(current, {(sku, location): quantity for sku, quantity, location in wishes})
+    missing: dict[Ask, int] = {}
+    for wish in wishes if len(wishes) == 1 else sorted(wishes, key=lambda line: line.location is None):
+        ask = wish.sku, wish.location
+        own = units.setdefault(ask, {})
+        short = wish.quantity - sum(own.values())
+        if short:
+            short = _add(own, wish, short, shelf, more)
+        if short and wish.location is not None:
+            short = _make_room(own, units.get((wish.sku, None), {}), wish.location, short)
+        if short:
+            missing[ask] = short
+    lines = tuple([AllocatedLine(*line, _allocations(units.get((line.sku, line.location)), hold)) for line in wanted])
+    return Fit(lines, _levels(current, lines, shelf), _shortfalls(wanted, missing) if missing else ())
 
 
-def _units(allocations: Iterable[Allocation]) -> int:
-    return sum([held + taken for _, held, taken in allocations])
+def _kept(current: Sequence[AllocatedLine], quantities: Mapping[Ask, int]) -> tuple[dict[Ask, Units], dict[Place, int]]:
+    """The units that stay under their line, at most as many as it wants; and those that any line may have, by place."""
+    units: dict[Ask, Units] = {}
+    more: dict[Place, int] = {}
+    for sku, _, named, allocations in current:
+        quantity = quantities.get((sku, named), 0)
+        own = units[sku, named] = {}
+        for location, held, taken in allocations:
+            stay = min(held + taken, quantity)
+            quantity -= stay
+            if stay:
+                own[location] = stay
+            if stay < held + taken:
+                more[sku, location] = more.get((sku, location), 0) + held + taken - stay
+    return units, more
 
 
-def _keep(line: AllocatedLine, quantity: int, hold: Hold, moves: _Moves) -> tuple[Allocation, ...]:
-    """At most `quantity` of the line's units, now all held or all taken; the rest go back."""
-    kept: list[Allocation] = []
-    for location, held, taken in line.allocations:
-        stay = min(held + taken, quantity)
-        quantity -= stay
-        new_held, new_taken = (stay, 0) if hold is Hold.HELD else (0, stay)
-        moves.move((line.sku, location), taken - new_taken, new_held - held)
-        if stay:
-            kept.append(Allocation(location, new_held, new_taken))
-    return tuple(kept)
-
-
-def _add(
-    line: Line, kept: tuple[Allocation, ...], missing: int, hold: Hold, shelf: Shelf, moves: _Moves
-) -> tuple[tuple[Allocation, ...], int]:
-    """The allocations with `missing` more units if they can be had, and how many of these can't."""
-    added = {allocation.location: allocation for allocation in kept}
-    for location, quantity in source(missing, line.location, shelf.availabilities(line.sku, moves.levels)):
-        _, held, taken = added.get(location, (location, 0, 0))
+def _add(own: Units, line: Line, missing: int, shelf: Shelf, more: dict[Place, int]) -> int:
+    """Give the line up to `missing` units of those that are free; returns how many can't be had."""
+    for location, quantity in source(missing, line.location, shelf.availabilities(line.sku, more)):
+        own[location] = own.get(location, 0) + quantity
+        more[line.sku, location] = more.get((line.sku, location), 0) - quantity
         missing -= quantity
-        if hold is Hold.HELD:
-            moves.move((line.sku, location), 0, quantity)
-            added[location] = Allocation(location, held + quantity, 0)
-        else:
-            moves.move((line.sku, location), -quantity, 0)
-            added[location] = Allocation(location, 0, taken + quantity)
-    return tuple(added.values()), missing
+    return missing
 
 
-def _merged(short: Sequence[Shortfall]) -> tuple[Shortfall, ...]:
-    """One shortfall for each SKU, whatever the number of its lines; sorted."""
-    merged: dict[str, Shortfall] = {}
-    for line in short:
-        other = merged.get(line.sku, Shortfall(line.sku, 0, 0))
-        merged[line.sku] = Shortfall(line.sku, other.requested + line.requested, other.available + line.available)
-    return tuple(merged[sku] for sku in sorted(merged))
+def _make_room(own: Units, anywhere: Units, location: str, missing: int) -> int:
+    """Give a line that names `location` units that are there for one that can do with any; returns how many are missing."""
+    moved = min(anywhere.get(location, 0), missing)
+    if moved:
+        own[location] = own.get(location, 0) + moved
+        anywhere[location] -= moved
+        if not anywhere[location]:
+            del anywhere[location]
+    return missing - moved
+
+
+def _allocations(units: Units | None, hold: Hold) -> tuple[Allocation, ...]:
+    if not units or hold is Hold.NOTHING:
+        return ()
+    if hold is Hold.HELD:
+        return tuple([Allocation(location, quantity, 0) for location, quantity in units.items()])
+    return tuple([Allocation(location, 0, quantity) for location, quantity in units.items()])
+
+
+def _levels(before: Iterable[AllocatedLine], after: Iterable[AllocatedLine], shelf: Shelf) -> dict[Place, Level]:
+    """The levels of the places whose counters change when the units go from those lines to these."""
+    physical: dict[Place, int] = {}
+    reserved: dict[Place, int] = {}
+    for lines, sign in ((before, 1), (after, -1)):
+        for sku, _, _, allocations in lines:
+            for location, held, taken in allocations:
+                place = sku, location
+                physical[place] = physical.get(place, 0) + sign * taken
+                reserved[place] = reserved.get(place, 0) - sign * held
+    return {
+        place: shelf.row(place).level.moved(physical[place], reserved[place])
+        for place in physical
+        if physical[place] or reserved[place]
+    }
+
+
+def _shortfalls(wanted: Sequence[Line], missing: Mapping[Ask, int]) -> tuple[Shortfall, ...]:
+    """What could not be met, sorted: each line that names a location for itself, the other lines of a SKU together."""
+    requested: dict[Ask, int] = {}
+    short: dict[Ask, int] = {}
+    for sku, quantity, location in wanted:
+        lacking = missing.get((sku, location), 0)
+        ask = (sku, location if lacking else None)
+        requested[ask] = requested.get(ask, 0) + quantity
+        short[ask] = short.get(ask, 0) + lacking
+    told = [
+        Shortfall(sku, requested[sku, location], requested[sku, location] - lacking, location)
+        for (sku, location), lacking in short.items()
+        if lacking
+    ]
+    return tuple(sorted(told, key=lambda one: (one.sku, one.location is None, one.location or "")))

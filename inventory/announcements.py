@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from inventory.errors import Shortfall
 from inventory.levels import Level
-from inventory.lifecycle import Reservation, Status
+from inventory.lifecycle import AllocatedLine, Reservation, Status
 from inventory.representation import lines_json, moment_json
 from inventory.shelf import Place, Shelf
 
@@ -53,9 +53,12 @@ def order_announcement(
     reason: str | None,
     shortfalls: Sequence[Shortfall],
     given_back: Callable[[], dict[Place, int]],
+    missing: Callable[[], dict[Place, int]],
     traceparent: str | None,
 ) -> Announcement:
-    """What became of an order. `given_back` tells the units that are available again because of it."""
+    """What became of an order. `given_back` tells the units that are available again because of it, and `missing` those of
+    its units that are known to be gone.
+    """
     payload: dict[str, Any] = {
         "order_id": reservation.order_id,
         "status": reservation.status,
@@ -68,10 +71,9 @@ def order_announcement(
     if shortfalls:
         payload["shortfalls"] = [shortfall.as_json() for shortfall in shortfalls]
     if type_ in {OutcomeType.STOCK_RELEASED, OutcomeType.STOCK_RESERVATION_EXPIRED}:
-        payload["restocked"] = [
-            {"sku": sku, "location": location, "quantity": quantity}
-            for (sku, location), quantity in sorted(given_back().items())
-        ]
+        payload["restocked"] = places_json(given_back())
+    if type_ is OutcomeType.STOCK_CONFIRMED and (gone := missing()):
+        payload["missing"] = places_json(gone)
     assert reservation.updated_at is not None  # a command has just changed it
     return Announcement(type_, reservation.order_id, reservation.version, payload, reservation.updated_at, traceparent)
 
@@ -80,6 +82,28 @@ def given_back(shelf: Shelf, levels: dict[Place, Level]) -> dict[Place, int]:
     """Units by place that `levels` make available and the shelf, as it is now, does not. What settles a shortfall is not."""
     more = {place: level.available - shelf.row(place).level.available for place, level in levels.items()}
     return {place: units for place, units in more.items() if units > 0}
+
+
+def missing_units(shelf: Shelf, lines: Sequence[AllocatedLine], levels: Mapping[Place, Level]) -> dict[Place, int]:
+    """The units of these lines that are known to be gone, by place: as many as are short there with `levels`, at most.
+
+    Which order goes without is for people to decide (ADR 0006), so two orders may be told of the same missing unit.
+    """
+    missing: dict[Place, int] = {}
+    for sku, _, _, allocations in lines:
+        for location, held, taken in allocations:
+            place = sku, location
+            short = (levels.get(place) or shelf.row(place).level).shortfall
+            if short:
+                missing[place] = min(missing.get(place, 0) + held + taken, short)
+    return missing
+
+
+def places_json(units: Mapping[Place, int]) -> list[dict[str, Any]]:
+    """Units by place, sorted."""
+    return [
+        {"sku": sku, "location": location, "quantity": quantity} for (sku, location), quantity in sorted(units.items())
+    ]
 
 
 def level_announcements(shelf: Shelf, traceparents: dict[str, str | None]) -> list[Announcement]:

@@ -6,12 +6,19 @@ from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from datetime import datetime
 
-from inventory.announcements import Announcement, given_back, level_announcements, order_announcement
+from inventory.announcements import (
+    Announcement,
+    given_back,
+    level_announcements,
+    missing_units,
+    order_announcement,
+)
 from inventory.commands import (
     AdjustStock,
     Cause,
     Change,
     Command,
+    Confirm,
     Count,
     Expire,
     OrderCommand,
@@ -111,11 +118,16 @@ class Batch:
             before = Reservation(command.order_id, created_at=self._now)
         decision = decide(before, command, self._shelf, now=self._now, holds=self._holds)
         if decision is None:
-            return Outcome(command, reservation=before)
+            return self._outcome(command, before)
         if decision.shortfalls and self._make_way(decision.shortfalls, but=command.order_id):
             return self._order(command)
         self._record_order(decision, command)
-        return Outcome(command, changed=True, created=decision.created, reservation=decision.after)
+        return self._outcome(command, decision.after)._replace(changed=True, created=decision.created)
+
+    def _outcome(self, command: OrderCommand, after: Reservation) -> Outcome:
+        if not isinstance(command, Confirm) or after.status is not Status.CONFIRMED:
+            return Outcome(command, reservation=after)
+        return Outcome(command, reservation=after, missing=missing_units(self._shelf, after.lines, {}))
 
     def _make_way(self, short: Sequence[Shortfall], *, but: str | None = None) -> bool:
         """End the overdue holds that have units of what is short, just before the command that needs them; whether any did."""
@@ -142,6 +154,7 @@ class Batch:
                     reason=decision.reason,
                     shortfalls=decision.shortfalls,
                     given_back=lambda: given_back(self._shelf, decision.fitted.levels),
+                    missing=lambda: missing_units(self._shelf, after.lines, decision.fitted.levels),
                     traceparent=command.cause.traceparent,
                 )
             )

@@ -5,24 +5,40 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """One line that could not be met: `requested` units, of which `available` could be had, so `shortfall` are missing."""
+    """What could not be met: `requested` units, of which `available` could be had, so `shortfall` are missing.
+
+    A line that names a location stands for itself. The other lines of a SKU stand together, with those of its lines that
+    could be met: so the numbers of a SKU add up.
+    """
 
     sku: str
     requested: int
     available: int
+    location: str | None = None
 
     @property
     def shortfall(self) -> int:
         return self.requested - self.available
 
     def as_json(self) -> dict[str, str | int]:
-        return {**asdict(self), "shortfall": self.shortfall}
+        place = {} if self.location is None else {"location": self.location}
+        return {
+            "sku": self.sku,
+            **place,
+            "requested": self.requested,
+            "available": self.available,
+            "shortfall": self.shortfall,
+        }
+
+
+def _at(location: str | None) -> str:
+    return "" if location is None else f" at {location!r}"
 
 
 class InventoryError(Exception):
@@ -78,7 +94,8 @@ class InsufficientStock(InventoryError):
 
     def __str__(self) -> str:
         short = (
-            f"of {line.sku!r} {line.requested} were asked for and {line.available} are left" for line in self.lines
+            f"of {line.sku!r} {line.requested} were asked for{_at(line.location)} and {line.available} are left"
+            for line in self.lines
         )
         return f"There is not enough stock: {', '.join(short)}."
 

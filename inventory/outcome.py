@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from inventory.commands import Command
 from inventory.errors import InventoryError
 from inventory.lifecycle import Reservation
-from inventory.shelf import StockRow
+from inventory.shelf import Place, StockRow
 
 
 class Outcome(NamedTuple):
     """`changed` False without an `error` is a replay: it was so already. `error` is a refusal: nothing was done.
 
     `created`: the command began a new hold (or met a payment that was waiting for it). `reservation` and `stock` are the
-    state after the command, where there is any.
+    state after the command, where there is any. `missing`, for a confirmation: units of the order that are known to be gone.
     """
 
     command: Command
@@ -23,3 +24,4 @@ class Outcome(NamedTuple):
     error: InventoryError | None = None
     reservation: Reservation | None = None
     stock: StockRow | None = None
+    missing: Mapping[Place, int] | None = None

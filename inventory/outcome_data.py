@@ -49,16 +49,29 @@ class ReservedLine(Told):
 
 
 class Shortfall(Told):
-    """A line that could not be met."""
+    """A line that names a location and could not be met; or all other lines of a SKU, when they could not all be met."""
 
     sku: str
     """What was asked for."""
+    location: str | None = None
+    """The location that the line names. Left out when it stands for the other lines of its SKU."""
     requested: Annotated[int, Field(ge=1)]
-    """Units asked for."""
+    """Units asked for: of that line, or of the other lines of the SKU together."""
     available: Units
-    """Units that could have been had."""
+    """Units that could have been had of these."""
     shortfall: Annotated[int, Field(ge=1)]
     """Units missing: `requested` less `available`."""
+
+
+class Missing(Told):
+    """Units that are known to be gone."""
+
+    sku: str
+    """Of what."""
+    location: str
+    """Where they should be."""
+    quantity: Annotated[int, Field(ge=1)]
+    """How many: of those that the order takes here, as many as are short here, at most."""
 
 
 class Restocked(Told):
@@ -108,6 +121,10 @@ class StockConfirmedData(OrderOutcomeData):
 
     status: Literal["confirmed"]
     """What the reservation is now."""
+    missing: Annotated[list[Missing], Field(min_length=1)] | None = None
+    """Units that the order was promised and that may not be there, since fewer exist than were promised. Left out without any.
+    Which order goes without is for people to decide, so several may be told of the same unit.
+    """
 
 
 class StockConfirmationRejectedData(OrderOutcomeData):

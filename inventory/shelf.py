@@ -112,10 +112,11 @@ class Shelf:
     def row(self, place: Place) -> StockRow:
         return self._at[place]
 
-    def availabilities(self, sku: str, moves: Mapping[Place, Level]) -> list[Availability]:
-        """What each location could give, were the levels in `moves` those of their places."""
+    def availabilities(self, sku: str, more: Mapping[Place, int]) -> list[Availability]:
+        """What each location could give, with so many units `more` than are available there."""
         return [
-            Availability(row.priority, row.location, moves.get(row.place, row.level).available) for row in self.of(sku)
+            Availability(row.priority, row.location, row.level.available + more.get(row.place, 0))
+            for row in self.of(sku)
         ]
 
     def total(self, sku: str) -> Total:

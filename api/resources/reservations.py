@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import Blueprint, Response, url_for
@@ -22,10 +23,12 @@ from api.requests import (
 from api.services import execute, services
 from api.tracing import cause
 from inventory import queries
+from inventory.announcements import places_json
 from inventory.commands import Amend, Cancel, Confirm, Extend, OrderCommand, Release, Reserve
 from inventory.errors import InsufficientStock, ReservationConflict, UnknownReservation, UnknownSku
 from inventory.lifecycle import Reservation, Status
 from inventory.representation import reservation_json
+from inventory.shelf import Place
 
 blueprint = Blueprint("reservations", __name__, url_prefix="/v1/reservations")
 
@@ -121,8 +124,11 @@ def amend(order_id: str, body: AmendRequest) -> ResponseReturnValue:
     writes=True,
 )
 def confirm(order_id: str, body: ConfirmRequest) -> ResponseReturnValue:  # noqa: ARG001 - it says nothing
-    """The units leave the shelf. A hold that is over is confirmed all the same while its units can be had."""
-    return _execute(Confirm(order_id, cause()))
+    """The units leave the shelf. A hold that is over is confirmed all the same while its units can be had. `missing` names
+    units that the order was promised and that are known to be gone.
+    """
+    outcome = execute(Confirm(order_id, cause()))
+    return _represent(outcome.reservation, missing=outcome.missing)
 
 
 @blueprint.post("/<segment:order_id>/release")
@@ -176,9 +182,14 @@ def _execute(command: OrderCommand) -> Response:
     return _represent(execute(command).reservation)
 
 
-def _represent(reservation: Reservation | None, *, status: int = 200) -> Response:
+def _represent(
+    reservation: Reservation | None, *, status: int = 200, missing: Mapping[Place, int] | None = None
+) -> Response:
     assert reservation is not None  # a command on an order that is not refused leaves a reservation
-    response = represent(reservation_json(reservation), reservation.version, status=status)
+    content = reservation_json(reservation)
+    if missing:
+        content["missing"] = places_json(missing)
+    response = represent(content, reservation.version, status=status)
     path = url_for("reservations.show", order_id=reservation.order_id)
     response.headers["Content-Location"] = path
     if status == HTTPStatus.CREATED:

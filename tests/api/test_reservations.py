@@ -115,6 +115,34 @@ def test_confirming_takes_the_units(client: Client, database: Database) -> None:
     assert reserve(client, "o-1").status_code == 200
 
 
+def test_confirming_tells_of_units_that_are_known_to_be_gone(client: Client) -> None:
+    reserve(client, "o-1", 3)
+    reserve(client, "o-2", 3)
+    found = {"quantity_on_hand": 4, "expected_quantity_on_hand": 10, "reason": "cycle_count", "reference": "count-1"}
+    client.post("/v1/stock/shirt/adjustments", json=found)
+    first, again, second = (client.post(f"/v1/reservations/{order_id}/confirm") for order_id in ("o-1", "o-1", "o-2"))
+
+    gone = [{"sku": "shirt", "location": "main", "quantity": 2}]
+    assert [answer.json.get("missing") for answer in (first, again, second)] == [gone, gone, gone]
+    client.post("/v1/stock/shirt/adjustments", json={"delta": 2, "reason": "found", "reference": "found-1"})
+    assert "missing" not in client.post("/v1/reservations/o-1/confirm").json
+
+
+def test_lines_that_name_a_place_fall_short_there(client: Client) -> None:
+    items = [{"sku": "shirt", "quantity": 12, "location": "main"}, {"sku": "shirt", "quantity": 1}]
+    answer = client.post("/v1/reservations", json={"order_id": "o-1", "items": items})
+
+    assert answer.status_code == 409
+    assert answer.json["shortfalls"] == [
+        {"sku": "shirt", "location": "main", "requested": 12, "available": 10, "shortfall": 2},
+        {"sku": "shirt", "requested": 1, "available": 0, "shortfall": 1},
+    ]
+    assert answer.json["detail"] == (
+        "There is not enough stock: of 'shirt' 12 were asked for at 'main' and 10 are left, "
+        "of 'shirt' 1 were asked for and 0 are left."
+    )
+
+
 def test_what_was_released_may_be_reserved_again(client: Client, database: Database) -> None:
     reserve(client, "o-1")
     released = client.post("/v1/reservations/o-1/release", json={"reason": "changed their mind"})

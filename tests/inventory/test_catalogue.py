@@ -67,9 +67,12 @@ def test_nothing_is_available_during_a_shortfall(shop: Shop) -> None:
 
 def test_a_confirmed_order_takes_its_units_also_during_a_shortfall(shop: Shop) -> None:
     shop.hear(stated("a", 20, at=-60), order_created("o1", ("a", 20)), stated("a", 15, at=-50))
+    shop.announced()
     shop.hear(payment_succeeded("o1"))
     assert shop.status("o1") is Status.CONFIRMED
     assert shop.counters("a") == Counters(0, shortfall=5)
+    (told,) = [row.data for row in shop.announced() if row.key == "o1"]
+    assert told["missing"] == [{"sku": "a", "location": "main", "quantity": 5}]
     shop.hear(order_cancelled("o1"))
     assert shop.counters("a") == Counters(15)
 

@@ -8,6 +8,39 @@ MODEL = "tests/inventory/model/test_state_machine.py"
 ARRIVAL = "tests/inventory/model/test_order_of_arrival.py"
 
 MUTATIONS: dict[str, Mutation] = {
+    "a line that can do with any place makes no room": Mutation(
+        "G1",
+        (
+            Edit(
+                "inventory/allocation.py",
+                "short = _make_room(own, units.get((wish.sku, None), {}), wish.location, short)",
+                "short += 0",
+            ),
+        ),
+        ("tests/inventory/test_fit.py::test_what_release_and_reserve_could_do_an_amendment_can_and_nothing_else",),
+    ),
+    "shortfalls of a SKU do not add up": Mutation(
+        "G6",
+        (
+            Edit(
+                "inventory/allocation.py",
+                "ask = (sku, location if lacking else None)",
+                "ask = (sku, location)",
+            ),
+        ),
+        ("tests/inventory/test_fit.py::test_the_shortfalls_of_several_lines_of_a_sku_add_up_and_name_the_place",),
+    ),
+    "a confirmation says nothing of units that are gone": Mutation(
+        "G6",
+        (
+            Edit(
+                "inventory/announcements.py",
+                "STOCK_CONFIRMED and (gone := missing()):",
+                "STOCK_CONFIRMED and (gone := {}):",
+            ),
+        ),
+        ("tests/inventory/test_catalogue.py::test_a_confirmed_order_takes_its_units_also_during_a_shortfall",),
+    ),
     "what is reserved still counts as available": Mutation(
         "G1",
         (

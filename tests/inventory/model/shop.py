@@ -51,6 +51,8 @@ class Answer(NamedTuple):
     changed: bool = False
     created: bool = False
     missing: tuple[Short, ...] = ()
+    gone: dict[Place, int] | None = None
+    """Of the units of an order that somebody confirms, those that are known to be missing."""
 
 
 @dataclass
@@ -71,7 +73,7 @@ class Shop:
                 return self._supply(command)
             if isinstance(command, AdjustStock):
                 return self._adjust(command)
-            return self._order(command, now)
+            return self._order(command, now)._replace(gone=self._gone_when_paid(command))
         except Refused as refusal:
             return Answer(refusal.code, missing=refusal.missing)
 
@@ -248,4 +250,17 @@ class Shop:
                 self.movements.append(Movement(place, kind, reason, reference, command.order_id, *moved))
         if type_ is not None:
             missing = refusal.missing if refusal else []
-            self.told.append(told_of(type_, command.order_id, after, reason, missing, restocked))
+            gone = self._gone(after)
+            self.told.append(
+                told_of(type_, command.order_id, after, reason=reason, missing=missing, restocked=restocked, gone=gone)
+            )
+
+    def _gone_when_paid(self, command: OrderCommand) -> dict[Place, int] | None:
+        order = self.orders[command.order_id]
+        return self._gone(order) if isinstance(command, Confirm) and order.status == "confirmed" else None
+
+    def _gone(self, order: Order) -> dict[Place, int]:
+        """Its units at places that have fewer than they should: as many as are missing there, at most."""
+        places = {(sku, at) for (sku, _), units in order.units.items() for at in units}
+        gone = {place: min(order.at(*place), self.counters(place).shown[3]) for place in sorted(places)}
+        return {place: units for place, units in gone.items() if units}

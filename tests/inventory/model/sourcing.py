@@ -1,4 +1,7 @@
-"""Where the units of an order would come from: it keeps what it has, and the rest is what no other order has."""
+"""Where the units of an order would come from: it keeps what it has, and the rest is what no other order has.
+
+An order that has units at a place may have as many there, under whichever line, also when the place has fewer than it should.
+"""
 
 from __future__ import annotations
 
@@ -22,21 +25,41 @@ class Plan(NamedTuple):
 def plan(order: Order, brought: Callable[[str], Giving]) -> Plan:
     """A plan for all lines of the order; `brought` says what the places of a SKU have, but for the units of other orders."""
     units = {ask: _kept(places, order.lines.get(ask, 0)) for ask, places in order.units.items()}
-    short: dict[str, Short] = {}
+
+    def free(sku: str, named: str | None) -> Giving:
+        for priority, location, there in brought(sku):
+            if named in {None, location}:
+                used = sum(at.get(location, 0) for (other, _), at in units.items() if other == sku)
+                yield priority, location, max(there, order.at(sku, location)) - used
+
     for ask in sorted(order.lines, key=lambda ask: ask[1] is None):
         (sku, named), quantity = ask, order.lines[ask]
         own = units.setdefault(ask, {})
-        free = [
-            (priority, location, there - sum(at.get(location, 0) for (other, _), at in units.items() if other == sku))
-            for priority, location, there in brought(sku)
-            if named in {None, location}
-        ]
-        for location, share in _shares(quantity - sum(own.values()), free).items():
+        for location, share in _shares(quantity - sum(own.values()), free(sku, named)).items():
             own[location] = own.get(location, 0) + share
-        if sum(own.values()) < quantity:
-            _, requested, available = short.get(sku, Short(sku, 0, 0))
-            short[sku] = Short(sku, requested + quantity, available + sum(own.values()))
-    return Plan({ask: units[ask] for ask in order.lines}, [short[sku] for sku in sorted(short)])
+        if named is not None and sum(own.values()) < quantity:
+            _move(quantity - sum(own.values()), named, units.get((sku, None), {}), own)
+    return Plan({ask: units[ask] for ask in order.lines}, _missing(order, units))
+
+
+def _move(most: int, location: str, giving: Places, taking: Places) -> None:
+    """Units of a line that can do with any place make room for one that can't."""
+    moved = min(most, giving.pop(location, 0) if most >= giving.get(location, 0) else most)
+    if location in giving:
+        giving[location] -= moved
+    if moved:
+        taking[location] = taking.get(location, 0) + moved
+
+
+def _missing(order: Order, units: dict[Ask, Places]) -> list[Short]:
+    found = {ask: sum(units[ask].values()) for ask in order.lines}
+    short = [ask for ask, quantity in order.lines.items() if found[ask] < quantity]
+    told = [Short(sku, at, order.lines[sku, at], found[sku, at]) for sku, at in short if at is not None]
+    for sku in [sku for sku, at in short if at is None]:
+        together = [ask for ask in order.lines if ask[0] == sku and (ask[1] is None or ask not in short)]
+        asked, had = sum(order.lines[ask] for ask in together), sum(found[ask] for ask in together)
+        told.append(Short(sku, None, asked, had))
+    return sorted(told, key=lambda one: (one.sku, one.at is None, one.at))
 
 
 def _kept(places: Places, quantity: int) -> Places:

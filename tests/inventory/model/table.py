@@ -110,10 +110,13 @@ def told(row: Any) -> Told:
         lines=_lines(payload["lines"]),
         reason=payload.get("reason"),
         ends=datetime.fromisoformat(payload["expires_at"]).astimezone(UTC) if "expires_at" in payload else None,
-        missing=[Short(s["sku"], s["requested"], s["available"]) for s in payload.get("shortfalls", [])],
+        missing=[
+            Short(s["sku"], s.get("location"), s["requested"], s["available"]) for s in payload.get("shortfalls", [])
+        ],
         restocked={(r["sku"], r["location"]): r["quantity"] for r in payload["restocked"]}
         if "restocked" in payload
         else None,
+        gone={(m["sku"], m["location"]): m["quantity"] for m in payload.get("missing", [])},
     )
 
 

@@ -21,9 +21,13 @@ TELLS_RESTOCKED = {"StockReleased", "StockReservationExpired"}
 
 
 class Short(NamedTuple):
-    """Lines of a SKU that can't be met: units asked for, and those that could be had."""
+    """What can't be met: units asked for, and those that could be had.
+
+    A line that names a place stands for itself. The other lines of a SKU stand together, those that could be met included.
+    """
 
     sku: str
+    at: str | None
     requested: int
     available: int
 
@@ -48,6 +52,8 @@ class Told(NamedTuple):
     ends: datetime | None
     missing: list[Short]
     restocked: dict[Place, int] | None
+    gone: dict[Place, int]
+    """Units of a paid order that are known to be missing."""
 
 
 class Movement(NamedTuple):
@@ -84,7 +90,14 @@ def _reason(command: OrderCommand, after: Order) -> str | None:
 
 
 def told_of(
-    type_: str, order_id: str, order: Order, reason: str | None, missing: list[Short], restocked: dict[Place, int]
+    type_: str,
+    order_id: str,
+    order: Order,
+    *,
+    reason: str | None,
+    missing: list[Short],
+    restocked: dict[Place, int],
+    gone: dict[Place, int],
 ) -> Told:
     return Told(
         type=type_,
@@ -96,4 +109,5 @@ def told_of(
         ends=order.ends if order.status == "pending" else None,
         missing=missing,
         restocked=restocked if type_ in TELLS_RESTOCKED else None,
+        gone=gone if type_ == "StockConfirmed" else {},
     )
