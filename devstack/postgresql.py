@@ -14,6 +14,7 @@ from typing import ClassVar
 
 import psycopg
 
+from devstack.patience import share
 from devstack.processes import NotReady, run
 from devstack.server import Server
 
@@ -102,7 +103,7 @@ class PostgreSQL(Server):
 
     def is_ready(self) -> bool:
         try:
-            with psycopg.connect(self.conninfo, connect_timeout=2) as connection:
+            with psycopg.connect(self.conninfo, connect_timeout=round(2 / share())) as connection:
                 connection.execute("SELECT 1")
         except psycopg.OperationalError:
             return False

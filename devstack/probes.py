@@ -13,10 +13,12 @@ from prometheus_client.parser import text_string_to_metric_families
 from redis.exceptions import RedisError
 
 from devstack.endpoints import Endpoints
+from devstack.patience import share
 
 Probe = Callable[[Endpoints], bool]
 
 SECONDS = 2.0
+"""How long an answer may take, on a machine that has nothing else to do."""
 
 
 def http_ok(url: Callable[[Endpoints], str]) -> Probe:
@@ -42,7 +44,11 @@ def celery_answers(node: str) -> Probe:
 
     def probe(endpoints: Endpoints) -> bool:
         try:
-            return bool(_celery(endpoints.broker_url).control.ping(destination=[destination], timeout=SECONDS, limit=1))
+            return bool(
+                _celery(endpoints.broker_url).control.ping(
+                    destination=[destination], timeout=SECONDS / share(), limit=1
+                )
+            )
         except (OperationalError, RedisError, OSError):
             return False
 
@@ -61,7 +67,7 @@ def mark_path(directory: Path, name: str) -> Path:
 
 def _get(url: str) -> str | None:
     try:
-        with urllib.request.urlopen(url, timeout=SECONDS) as response:  # noqa: S310 - always http, from Endpoints
+        with urllib.request.urlopen(url, timeout=SECONDS / share()) as response:  # noqa: S310 - always http, from Endpoints
             body: bytes = response.read()
     except (OSError, HTTPException):  # HTTPError and URLError are OSErrors
         return None

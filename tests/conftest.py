@@ -10,9 +10,16 @@ from sqlalchemy import Engine, text
 from devstack.servers import EmbeddedServers, embedded_servers
 from inventory.database import Database
 from inventory.migrate import migrate
+from tests.continuous_integration import pytest_runtest_makereport
+from tests.distribution import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.timeouts import pytest_timeout_set_timer
 
-__all__ = ["pytest_timeout_set_timer"]
+__all__ = [
+    "pytest_collection_modifyitems",
+    "pytest_runtest_makereport",
+    "pytest_timeout_set_timer",
+    "pytest_xdist_make_scheduler",
+]
 
 TABLES = (
     "inbox_event, inbox_pending, dead_letter, paused_partition, outbox_event, stock_movement, reservation, product_inventory, location, "

@@ -10,7 +10,7 @@ from devstack.stack import Stack
 from tests.e2e.shop import Shop
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     quick = {
         "INVENTORY_SWEEP_INTERVAL_SECONDS": "1",

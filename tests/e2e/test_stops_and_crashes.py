@@ -17,6 +17,8 @@ from tests.e2e.test_line import order_of
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
 
 PROCESSES = ("consumer", "worker", "sweeper", "beat", "relay", "api")
+PACE_SECONDS = 0.03
+"""Between two orders: dozens are in every stage of the line whenever something dies."""
 
 
 @pytest.mark.parametrize("name", PROCESSES)
@@ -82,7 +84,7 @@ def _catching(
 
 def _over_kafka(shop: Shop, sku: str, done: Event) -> None:
     number = 0
-    while not done.wait(0.005):
+    while not done.wait(PACE_SECONDS):
         number += 1
         order_id = f"{sku}-kafka-{number}"
         shop.publish("OrderCreated", order_of(order_id, sku, 1), time=at(1))
@@ -92,7 +94,7 @@ def _over_kafka(shop: Shop, sku: str, done: Event) -> None:
 def _over_http(shop: Shop, sku: str, done: Event) -> None:
     """An order service as it should be: what fails is sent again, unchanged, until there is an answer."""
     number = 0
-    while not done.wait(0.005):
+    while not done.wait(PACE_SECONDS):
         number += 1
         order_id = f"{sku}-http-{number}"
         _until_answered(shop, "/v1/reservations", order_of(order_id, sku, 1))

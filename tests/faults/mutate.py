@@ -23,6 +23,7 @@ import click
 
 from devstack import PROJECT
 from devstack.jars import cache_directory
+from tests.faults.changed import changed_since, of_changed_code
 from tests.faults.mutations import MUTATIONS, Edit
 
 LONGEST = 1_800
@@ -49,9 +50,13 @@ class Result(NamedTuple):
 @click.command()
 @click.argument("words", nargs=-1)
 @click.option("--jobs", default=1, show_default=True, help="How many breaks are tried side by side.")
-def main(words: Sequence[str], jobs: int) -> None:
+@click.option("--since", metavar="COMMIT", help="Only breaks of files that have changed since this commit.")
+@click.option("--most", default=len(MUTATIONS), help="With --since: at most so many of them.")
+def main(words: Sequence[str], jobs: int, since: str | None, most: int) -> None:
     """Break what has all of WORDS in its name, or everything."""
     chosen = {name: each for name, each in MUTATIONS.items() if all(word in name for word in words)}
+    if since is not None:
+        chosen = {name: chosen[name] for name in of_changed_code(chosen, changed_since(since), most=most)}
     whole = _tried((), sorted({target for mutation in chosen.values() for target in mutation.caught_by}))
     if whole.failed or whole.broken:
         click.echo(f"as it is, these tests do not pass, so that their failing would prove nothing: {whole}", err=True)

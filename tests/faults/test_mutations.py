@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from devstack import PROJECT
+from tests.faults import changed
 from tests.faults.mutations import MUTATIONS
 from tests.faults.points import POINTS
 
@@ -42,3 +44,26 @@ def test_each_guarantee_is_broken_and_told(guarantee: str) -> None:
 
 def test_each_break_is_told() -> None:
     assert not [name for name in MUTATIONS if f"| {name} |" not in README]
+
+
+def test_of_what_has_changed_a_bounded_number_is_broken_again() -> None:
+    names = changed.of_changed_code(MUTATIONS, {"inventory/locks.py", "README.md"}, most=3)
+    assert len(set(names)) == 3
+    assert all("inventory/locks.py" in {edit.file for edit in MUTATIONS[name].edits} for name in names)
+    assert changed.of_changed_code(MUTATIONS, {"README.md"}, most=3) == []
+
+
+def test_what_has_changed_since_a_commit_is_what_git_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changed, "PROJECT", tmp_path)
+    git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-C", str(tmp_path)]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    for number, file in enumerate(("kept", "committed")):
+        (tmp_path / file).write_text(file, encoding="utf-8")
+        subprocess.run([*git, "add", "."], check=True)
+        subprocess.run([*git, "commit", "--quiet", "--message", str(number)], check=True)
+    (tmp_path / "committed").write_text("again", encoding="utf-8")
+
+    assert changed.changed_since("HEAD") == {"committed"}
+    assert changed.changed_since("HEAD~1") == {"committed"}
+    with pytest.raises(ValueError, match="nowhere is no commit"):
+        changed.changed_since("nowhere")

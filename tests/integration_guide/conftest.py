@@ -10,7 +10,7 @@ from devstack.process_table import FLOWER, PROCESSES
 from devstack.stack import Stack
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     given = {"INVENTORY_AUTHENTICATION": "required", "INVENTORY_SWEEP_INTERVAL_SECONDS": "1"}
     processes = [process for process in PROCESSES if process is not FLOWER]

@@ -79,7 +79,7 @@ def wait_for(condition: Callable[[], bool], what: str, seconds: float = 30) -> N
     assert wait_until(condition, seconds=seconds, interval=0.1), f"after {seconds} s it was not so that {what}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def token(stack: Stack) -> str:
     inventory = str(Path(sys.executable).with_name("inventory"))
     command = [inventory, "token", "create", "example", *SCOPES]

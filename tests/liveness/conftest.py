@@ -14,7 +14,7 @@ STUCK_SECONDS = 4.0
 WITHIN = PATIENCE * STUCK_SECONDS
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     quick = {
         "INVENTORY_STUCK_SECONDS": str(STUCK_SECONDS),

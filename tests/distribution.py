@@ -1,0 +1,85 @@
+"""Which tests stay together when several processes share the suite, and which begin first.
+
+What shares a stack or a server stays in one process, so that it is started once. What takes longest begins first, so that
+nobody waits for it at the end. xdist hands a process its next group while two tests of the last one are left: a group of one
+long test is therefore followed by one that is over at once. Imported by conftest.py.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from xdist.scheduler import LoadScopeScheduling
+
+TOGETHER = {
+    "tests/e2e/test_line.py": "the stack of tests/e2e",
+    "tests/e2e/test_stops_and_crashes.py": "the stack of tests/e2e",
+    "tests/integration_guide/test_example.py": "the stack of tests/integration_guide",
+    "tests/integration_guide/test_guide.py": "the stack of tests/integration_guide",
+}
+"""By file; any other file is a group of its own."""
+
+FIRST = (
+    "the stack of tests/e2e",
+    "tests/faults/test_crash_points.py",
+    "tests/faults/test_chaos.py",
+    "tests/bridge/test_decode.py",
+    "tests/liveness/test_stuck.py",
+    "tests/bridge/test_consume.py",
+    "tests/inventory/model/test_state_machine.py",
+    "tests/devstack/test_chaos_history.py",
+    "tests/tasks/test_progress.py",
+    "the stack of tests/integration_guide",
+    "tests/tasks/test_faults.py",
+    "tests/bridge/test_relay.py",
+    "tests/e2e/test_demo.py",
+    "tests/inventory/test_settings.py",
+    "tests/tasks/test_poison.py",
+    "tests/cli/test_import_interrupted.py",
+    "tests/inventory/model/test_order_of_arrival.py",
+    "tests/contracts/test_documents.py",
+    "tests/api/test_schemathesis.py",
+    "tests/api/test_bad_input.py",
+    "tests/bridge/test_pauses.py",
+    "tests/devstack/test_stack.py",
+    "tests/api/test_races.py",
+    "tests/tasks/test_sweeps.py",
+    "tests/tasks/test_stock.py",
+    "tests/api/test_outages.py",
+    "tests/api/test_server.py",
+    "tests/inventory/test_races.py",
+    "tests/security/test_metrics.py",
+    "tests/security/test_tls.py",
+)
+"""Groups, as `pytest --durations=100` says; all others come after them, as they are collected."""
+
+
+def group_of(nodeid: str) -> str:
+    file = nodeid.partition("::")[0]
+    return TOGETHER.get(file, file)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest first where several processes share the tests."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        places = {group: place for place, group in enumerate(FIRST)}
+        items.sort(key=lambda item: places.get(group_of(item.nodeid), len(places)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling | None:
+    """Hand out groups where files were asked for (`--dist loadfile`)."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Groups(LoadScopeScheduling):  # type: ignore[misc]  # publishes no types
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+    config.option.loadscopereorder = False  # by the number of tests, which says nothing of how long they take
+    return Groups(config, log)

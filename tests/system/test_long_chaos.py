@@ -1,0 +1,29 @@
+"""`make chaos` at the length at which every kind of fault comes at least once, and a whole minute of drain is allowed.
+
+In tier two because it takes minutes; `tests/faults/test_chaos.py` has some of the faults.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from devstack import PROJECT
+from devstack.chaos.schedule import FULL_SECONDS
+
+SEED = os.environ.get("CHAOS_SEED", "7")
+
+pytestmark = pytest.mark.timeout(900)
+
+
+def test_nothing_is_lost_or_doubled_by_any_kind_of_fault() -> None:
+    arguments = ["chaos", "--seed", SEED, "--seconds", f"{FULL_SECONDS:.0f}"]
+    run = subprocess.run(
+        [sys.executable, "-m", "devstack", *arguments], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout[-8_000:] + run.stderr[-4_000:]
+    if os.geteuid() == 0:  # without root's rights no disk can be filled and no clock set
+        assert "left out" not in run.stdout, "not every kind of fault came"

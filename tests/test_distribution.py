@@ -1,0 +1,18 @@
+"""What is said of the distribution of tests is true of those that there are."""
+
+from __future__ import annotations
+
+from devstack import PROJECT
+from tests.distribution import FIRST, TOGETHER, group_of
+
+
+def test_what_is_named_exists() -> None:
+    files = {name for name in (*TOGETHER, *FIRST) if name not in TOGETHER.values()}
+    assert [name for name in sorted(files) if not (PROJECT / name).is_file()] == []
+    assert set(TOGETHER.values()) <= set(FIRST)
+    assert len(FIRST) == len(set(FIRST))
+
+
+def test_a_file_is_a_group_unless_it_shares_a_stack() -> None:
+    assert group_of("tests/bridge/test_relay.py::test_kafka_away") == "tests/bridge/test_relay.py"
+    assert group_of("tests/e2e/test_line.py::a") == group_of("tests/e2e/test_stops_and_crashes.py::b")
