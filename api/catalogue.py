@@ -197,8 +197,8 @@ PROBLEMS = (
     Problem(
         503,
         errors.OutcomeUnknown(),
-        "The connection to PostgreSQL broke during the commit: the change may or may not have been made.",
-        _AGAIN,
+        "The connection to PostgreSQL broke during the commit, and whether the change was made could not be found out in time.",
+        "Send the same request again after `Retry-After` seconds, best with the `Idempotency-Key` that it had: see *Retrying*.",
     ),
     Problem(
         503,

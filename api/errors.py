@@ -117,7 +117,7 @@ class ShuttingDown(Unavailable):
 
 
 class OutcomeUnknown(Unavailable):
-    """The connection broke while the change was being committed, so it may or may not have been made. Send the same request again: it takes effect once."""
+    """The connection broke while the change was being committed, and it could not be found out in time whether it was made. Sent again, the same request takes effect once if it has an Idempotency-Key, or if nobody else acts on the order meanwhile."""
 
     code = "outcome_unknown"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
@@ -16,8 +17,9 @@ from api.shared_turns import SharedTurns
 from api.shared_turns import Waiting as AnyWaiting
 from inventory import idempotency
 from inventory.commands import AdjustStock, Amend, Reserve
+from inventory.commits import Commits
 from inventory.database import Database, now
-from inventory.database_failures import connection_was_lost
+from inventory.errors import CommitUnknown, NothingCommitted
 from inventory.idempotency import Request
 from inventory.operations import HoldTimes, Outcome
 
@@ -51,7 +53,7 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
         are taken while `queue` commands wait, each for at most `deadline_seconds`.
         """
         super().__init__("group-commit", turn=batch, queue=queue, deadline_seconds=deadline_seconds)
-        self._database = database
+        self._commits = Commits(database)
         self._holds = holds
         self._apply = apply
 
@@ -112,29 +114,23 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
         return self._transaction(requests)
 
     def _transaction(self, requests: Sequence[Request]) -> list[list[Outcome]]:
-        """Apply and commit. When the connection breaks during the commit, everything is done again, once: commands are
-        idempotent, so those that were committed are replays now. Raises `OutcomeUnknown` if that fails too.
-        """
-        try:
-            return self._attempt(requests)
-        except OutcomeUnknown as unknown:
-            try:
-                return self._attempt(requests)
-            except Exception as error:
-                if as_unavailable(error) is not None:
-                    raise OutcomeUnknown from unknown.__cause__
-                raise
+        """Apply and commit. What was lost together with its commit is done again, for as long as the callers wait.
 
-    def _attempt(self, requests: Sequence[Request]) -> list[list[Outcome]]:
-        committing = False
-        try:
-            with self._database.transaction() as session:
-                outcomes = self._apply(session, requests, now=now(session), holds=self._holds)
-                committing = True
-        except Exception as error:
-            if committing and connection_was_lost(error):
+        Raises `OutcomeUnknown` where it can't be found out in time whether it was committed.
+        """
+        until = time.monotonic() + self._deadline_seconds
+        while True:
+            try:
+                return self._attempt(requests, until)
+            except NothingCommitted as error:
+                if time.monotonic() >= until:
+                    raise DatabaseUnavailable from error
+            except CommitUnknown as error:
                 raise OutcomeUnknown from error
-            raise
+
+    def _attempt(self, requests: Sequence[Request], until: float) -> list[list[Outcome]]:
+        with self._commits.transaction(patience_seconds=until - time.monotonic()) as session:
+            outcomes = self._apply(session, requests, now=now(session), holds=self._holds)
         metrics.BATCH.observe(sum(len(request.commands) for request in requests))
         return outcomes
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Double, case, extract, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from inventory.database_connection import began_at, open_engine
+from inventory.database_connection import WITH_RECEIPT, began_at, open_engine
 from inventory.database_failures import connection_was_lost
 
 
@@ -70,12 +70,14 @@ class Database:
             replica=replica,
         )
 
+        self._with_receipts = self.engine.execution_options(**{WITH_RECEIPT: True})
+
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self, *, receipt: bool = False) -> Iterator[Session]:
         """A session in one transaction: committed at the end of the block, rolled back when it raises. It is for rows that an
-        index finds.
+        index finds. `receipt`: for `inventory.commits`, which knows what to do with one.
         """
-        with Session(self.engine) as session, session.begin():
+        with Session(self._with_receipts if receipt else self.engine) as session, session.begin():
             session.info["now"] = _begun(session)
             yield session
 

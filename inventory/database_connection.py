@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 from select import POLLIN, poll
 from typing import Any, TypeVar
+from uuid import UUID, uuid4
 
 import orjson
 import psycopg
@@ -37,6 +38,9 @@ _FOUND_DEAD = {
     "tcp_user_timeout": 15_000,
 }
 
+WITH_RECEIPT = "inventory_with_receipt"
+"""The execution option of transactions that shall know whether they were committed: see `inventory.commits`."""
+
 _PINNED = {
     "DateStyle": "ISO, YMD",
     "IntervalStyle": "postgres",
@@ -50,6 +54,8 @@ _PINNED = {
 # empty then, and at the thousandth order still are in the plan, until autovacuum comes by. Where no index helps PostgreSQL
 # before 18 reckons with enormous costs for doing it all the same, and would compile the statement for them.
 _BY_INDEX = {"enable_seqscan": "off", "jit": "off"}
+
+_WRITE_RECEIPT = b"INSERT INTO commit_receipt (id, is_committed, written_at) VALUES ('%s', true, now());"
 
 _TRANSACTION_TIMEOUT_SINCE = 170_000
 
@@ -72,6 +78,8 @@ class ServerConnection(psycopg.Connection[Any]):
     terms: Terms
     now: datetime
     """When the transaction began, by the server's clock."""
+    receipt: UUID | None = None
+    """Under what id the transaction has written that it was committed, in case that the answer to its COMMIT is lost."""
     used = False
 
     @property
@@ -98,8 +106,9 @@ class ServerConnection(psycopg.Connection[Any]):
             return
         level = psycopg.IsolationLevel(self.isolation_level)
         self.used = True
-        statements = _beginning(self.terms, level, self.info.server_version, read_only=bool(self.read_only))
-        cursor = self.execute(statements, prepare=False)
+        beginning, asking = _beginning(self.terms, level, self.info.server_version, read_only=bool(self.read_only))
+        writing = b"" if self.receipt is None else _WRITE_RECEIPT % str(self.receipt).encode()
+        cursor = self.execute(beginning + writing + asking, prepare=False)
         while cursor.nextset():
             pass
         ((self.now, recovers, read_only),) = cursor.fetchall()
@@ -138,7 +147,8 @@ def _has_news(socket: int) -> bool:
 
 
 @cache
-def _beginning(terms: Terms, level: psycopg.IsolationLevel, version: int, *, read_only: bool) -> bytes:
+def _beginning(terms: Terms, level: psycopg.IsolationLevel, version: int, *, read_only: bool) -> tuple[bytes, bytes]:
+    """How a transaction is begun, and what is asked of it then."""
     settings = dict(terms.settings)
     if version >= _TRANSACTION_TIMEOUT_SINCE:
         settings["transaction_timeout"] = "0"
@@ -151,7 +161,7 @@ def _beginning(terms: Terms, level: psycopg.IsolationLevel, version: int, *, rea
     # Never READ WRITE: where the owner has set `default_transaction_read_only`, this server shall take no writes.
     mode = f"{level.name.replace('_', ' ')}{' READ ONLY' if read_only else ''}"
     asked = "now(), pg_is_in_recovery(), current_setting('default_transaction_read_only')"
-    return f"BEGIN ISOLATION LEVEL {mode}; SELECT {', '.join(pinned)}; SELECT {asked}".encode()
+    return f"BEGIN ISOLATION LEVEL {mode}; SELECT {', '.join(pinned)};".encode(), f"SELECT {asked}".encode()
 
 
 class _Dialect(PGDialect_psycopg):
@@ -199,9 +209,20 @@ class _UtcBinary(TimestamptzBinaryLoader):
 
 def began_at(connection: Connection) -> datetime:
     """When the transaction on `connection` began, by the server's clock."""
+    return _driver(connection).now
+
+
+def receipt_of(connection: Connection) -> UUID:
+    """Under what id the transaction on `connection`, begun `WITH_RECEIPT`, has written that it was committed."""
+    receipt = _driver(connection).receipt
+    assert receipt is not None
+    return receipt
+
+
+def _driver(connection: Connection) -> ServerConnection:
     driver = connection.connection.driver_connection
     assert isinstance(driver, ServerConnection)
-    return driver.now
+    return driver
 
 
 def open_engine(
@@ -253,5 +274,9 @@ def open_engine(
     def _look(connection: ServerConnection, _record: object, _proxy: object) -> None:
         if connection.was_closed_by_server:
             raise DisconnectionError
+
+    @event.listens_for(engine, "begin")
+    def _draw(connection: Connection) -> None:
+        _driver(connection).receipt = uuid4() if connection.get_execution_options().get(WITH_RECEIPT) else None
 
     return engine

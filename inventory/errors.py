@@ -175,6 +175,20 @@ class ConcurrentChange(InventoryError):
     row: str
 
 
+class NothingCommitted(InventoryError):
+    """The connection to the database broke during the commit, and nothing was changed. Try again."""
+
+    code = "database_unavailable"
+
+
+class CommitUnknown(InventoryError):
+    """The connection to the database broke during the commit, and it can't be found out now whether the change was made. Look at what is there
+    before you do it again.
+    """
+
+    code = "outcome_unknown"
+
+
 class UnknownToken(InventoryError):
     """No token is known as {token!r}. `inventory token list` shows them."""
 

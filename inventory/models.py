@@ -258,6 +258,18 @@ class IdempotencyKey(Base):
     created_at: Mapped[datetime] = mapped_column(Time)
 
 
+class CommitReceipt(Base):
+    """A transaction that was committed, by the id that it drew (`inventory.commits`); without `is_committed`, one that was not
+    and never will be, because somebody had to know.
+    """
+
+    __tablename__ = "commit_receipt"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    is_committed: Mapped[bool] = mapped_column(Boolean)
+    written_at: Mapped[datetime] = mapped_column(Time)
+
+
 class AuditRun(Base):
     """One run of the scheduled audit: how far it has proven the ledger, and what it found (`inventory.audit_runs`)."""
 

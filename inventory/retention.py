@@ -20,11 +20,13 @@ from sqlalchemy import TextClause, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from inventory import idempotency
+from inventory import commits, idempotency
 from inventory.models import Retention
 
 MARGIN = timedelta(days=1)
 """How much longer an event is remembered than the bridge would take it: its clock is not the database's."""
+RECEIPTS = timedelta(days=1)
+"""How long a receipt of a commit is kept. Whoever lost the answer asks within seconds."""
 PIECE = 2_000
 """The most rows that one transaction looks at."""
 BLOCKS = 64
@@ -41,6 +43,7 @@ class Kind(StrEnum):
     DEAD_LETTERS = "dead_letters"
     RESERVATIONS = "reservations"
     IDEMPOTENCY_KEYS = "idempotency_keys"
+    COMMIT_RECEIPTS = "commit_receipts"
     MOVEMENTS = "movements"
 
 
@@ -154,6 +157,12 @@ def _idempotency_keys(session: Session, position: int, now: datetime, periods: P
     return _by_page(session, "idempotency_key", pages, removed)
 
 
+def _commit_receipts(session: Session, position: int, now: datetime, _: Periods) -> Piece:
+    pages = range(position, position + BLOCKS)
+    removed = commits.prune(session, before=now - RECEIPTS, pages=pages)
+    return _by_page(session, "commit_receipt", pages, removed)
+
+
 def _by_page(session: Session, table: str, pages: range, removed: int) -> Piece:
     """Go on behind these pages, or from the first one again behind the last."""
     if pages.stop >= session.execute(_PAGES, {"table": table}).scalar_one():
@@ -179,5 +188,6 @@ _PRUNE: Mapping[Kind, Callable[[Session, int, datetime, Periods], Piece]] = {
     Kind.DEAD_LETTERS: _dead_letters,
     Kind.RESERVATIONS: _reservations,
     Kind.IDEMPOTENCY_KEYS: _idempotency_keys,
+    Kind.COMMIT_RECEIPTS: _commit_receipts,
     Kind.MOVEMENTS: _movements,
 }

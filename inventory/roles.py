@@ -28,6 +28,7 @@ SERVICE: dict[str, str] = {
     "paused_partition": _WRITES,
     "outbox_event": "SELECT, INSERT, DELETE",
     "idempotency_key": _WRITES,
+    "commit_receipt": _WRITES,
     "audit_run": "SELECT, INSERT, DELETE",
     "retention": "SELECT, INSERT, UPDATE",
     "api_token": "SELECT, UPDATE (last_used_at)",

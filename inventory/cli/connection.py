@@ -7,13 +7,18 @@ import pwd
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy.orm import Session
+
 from inventory.commands import Cause
+from inventory.commits import Commits
 from inventory.database import Database, Limits
 from inventory.operations import HoldTimes
 from inventory.settings import settings
 
 PATIENT = Limits(lock_timeout=10_000, statement_timeout=60_000, idle_in_transaction_session_timeout=60_000)
 """A person can wait for a lock longer than a request, and one who pages through an export longer than a worker."""
+LOOKED_FOR_SECONDS = 15
+"""How long a commit whose answer was lost is looked for: a failover takes some seconds."""
 
 
 @contextmanager
@@ -24,6 +29,15 @@ def connected(limits: Limits = PATIENT) -> Iterator[Database]:
         yield database
     finally:
         database.dispose()
+
+
+@contextmanager
+def certain_transaction(database: Database) -> Iterator[Session]:
+    """A transaction that changes something. Whoever is at the terminal is told whether it did, even when the answer to its
+    commit is lost. Raises what `Commits.transaction` raises.
+    """
+    with Commits(database).transaction(patience_seconds=LOOKED_FOR_SECONDS) as session:
+        yield session
 
 
 def hold_times() -> HoldTimes:

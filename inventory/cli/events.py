@@ -9,7 +9,7 @@ import click
 import orjson
 
 from inventory import dead_letters
-from inventory.cli.connection import cause, connected
+from inventory.cli.connection import cause, certain_transaction, connected
 from inventory.cli.failures import ExitCode
 from inventory.cli.output import json_option, print_fields, print_json, print_table, printable
 from inventory.cli.parameters import PAGE, ROW_ID, TEXT
@@ -137,7 +137,7 @@ def replay(ids: tuple[int, ...], *, reason: str | None, all_: bool, as_json: boo
     if sum((bool(ids), reason is not None, all_)) != 1:
         raise click.UsageError("Give either IDs, or --reason, or --all.")
     if ids:
-        with connected() as database, database.transaction() as session:
+        with connected() as database, certain_transaction(database) as session:
             answers = dead_letters.replay(session, ids, now=now(session))
     else:
         answers = _replay_all(reason)
@@ -151,7 +151,7 @@ def _replay_all(reason: str | None) -> dict[int, InventoryError | None]:
     answers: dict[int, InventoryError | None] = {}
     with connected() as database, progress("Replaying") as advance:
         while True:
-            with database.transaction() as session:
+            with certain_transaction(database) as session:
                 ids = dead_letters.replayable(session, reason=reason, after=max(answers, default=0), limit=ROUND)
                 answers |= dead_letters.replay(session, ids, now=now(session))
             advance(len(ids))
@@ -165,7 +165,7 @@ def _replay_all(reason: str | None) -> dict[int, InventoryError | None]:
 @json_option
 def abandon(ids: tuple[int, ...], *, reason: str, as_json: bool) -> None:
     """Give pending events up: they become dead letters and are not tried any more. `replay` takes it back."""
-    with connected() as database, database.transaction() as session:
+    with connected() as database, certain_transaction(database) as session:
         answers = dead_letters.abandon(session, ids, actor=cause().actor, why=reason, now=now(session))
     _report(answers, "abandoned", "Nothing was abandoned.", as_json=as_json)
 

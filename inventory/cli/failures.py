@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from inventory.cli.output import json_is_wanted, printable
 from inventory.database_failures import Kind, kind
-from inventory.errors import ConcurrentChange, InvalidSettings, InventoryError
+from inventory.errors import CommitUnknown, ConcurrentChange, InvalidSettings, InventoryError, NothingCommitted
 
 
 class ExitCode(IntEnum):
@@ -69,7 +69,7 @@ def _told(error: BaseException) -> Told | None:
     match error:
         case InvalidSettings():
             return Told(ExitCode.MISUSED, error.code, str(error))
-        case ConcurrentChange():
+        case ConcurrentChange() | NothingCommitted() | CommitUnknown():
             return Told(ExitCode.UNAVAILABLE, error.code, str(error))
         case InventoryError():
             data = {name: value for name, value in vars(error).items() if name != "__notes__"}

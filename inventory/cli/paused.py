@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from inventory import pauses
-from inventory.cli.connection import connected
+from inventory.cli.connection import certain_transaction, connected
 from inventory.cli.output import json_option, print_json, print_table
 from inventory.cli.parameters import MAX_ROW_ID
 
@@ -51,7 +51,7 @@ def resume(topic: str, partition: int, *, through: int | None, as_json: bool) ->
     Counting starts afresh: if too much still can't be used, it is paused again. With --through, what is known to be broken
     becomes dead letters, and what stands behind it is heard.
     """
-    with connected() as database, database.transaction() as session:
+    with connected() as database, certain_transaction(database) as session:
         found = pauses.resume(session, (topic, partition), through=through)
     if as_json:
         print_json(pauses.pause_json(found))

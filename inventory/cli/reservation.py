@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from inventory import queries
-from inventory.cli.connection import cause, connected, hold_times
+from inventory.cli.connection import cause, certain_transaction, connected, hold_times
 from inventory.cli.output import json_option, print_fields, print_json, print_table, printable
 from inventory.cli.parameters import ORDER, TEXT
 from inventory.commands import Cancel
@@ -47,7 +47,7 @@ def show(order: str, *, as_json: bool) -> None:
 def cancel(order: str, *, reason: str, no_restock: bool, as_json: bool) -> None:
     """End an order for good and give its units back. A second time changes nothing."""
     command = Cancel(order, reason, cause(), restock=not no_restock)
-    with connected() as database, database.transaction() as session:
+    with connected() as database, certain_transaction(database) as session:
         (outcome,) = apply(session, [command], now=now(session), holds=hold_times())
     if outcome.error is not None:
         raise outcome.error

@@ -8,7 +8,7 @@ import click
 from sqlalchemy.orm import Session
 
 from inventory import queries
-from inventory.cli.connection import cause, connected, hold_times
+from inventory.cli.connection import cause, certain_transaction, connected, hold_times
 from inventory.cli.failures import ExitCode
 from inventory.cli.output import json_option, print_json, print_table, printable
 from inventory.cli.parameters import LOCATION, ORDER, PAGE, QUANTITY, REFERENCE, ROW_ID, SKU, TEXT
@@ -106,7 +106,7 @@ def adjust(
         location=location,
         note=note,
     )
-    with connected() as database, database.transaction() as session:
+    with connected() as database, certain_transaction(database) as session:
         (outcome,) = apply(session, [command], now=now(session), holds=hold_times())
         if outcome.error is not None:
             raise outcome.error

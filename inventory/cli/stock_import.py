@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from inventory.cli.connection import cause, connected, hold_times
+from inventory.cli.connection import cause, certain_transaction, connected, hold_times
 from inventory.cli.failures import ExitCode
 from inventory.cli.files import replacing
 from inventory.cli.output import json_option, print_json, printable
@@ -113,7 +113,7 @@ def _apply(database: Database, rows: Sequence[UsableRow]) -> Tally:
         with progress("Importing", total=len(rows)) as advance:
             for first in range(0, len(rows), BATCH):
                 batch = rows[first : first + BATCH]
-                with database.transaction() as session:
+                with certain_transaction(database) as session:
                     outcomes = apply(session, [row.command for row in batch], now=now(session), holds=hold_times())
                 for row, outcome in zip(batch, outcomes, strict=True):
                     tally.add(row, outcome)

@@ -11,7 +11,7 @@ import click
 
 from inventory import access
 from inventory.access import Scope
-from inventory.cli.connection import connected
+from inventory.cli.connection import certain_transaction, connected
 from inventory.cli.output import json_option, print_json, print_table
 from inventory.database import now
 
@@ -57,7 +57,7 @@ def token() -> None:
 @json_option
 def create(name: str, scopes: tuple[str, ...], expires_in: timedelta | None, *, as_json: bool) -> None:
     """Make a token for the caller NAME and print it: this once, because only its hash is kept."""
-    with connected() as database, database.transaction() as session:
+    with connected() as database, certain_transaction(database) as session:
         made, secret = access.create(
             session, name, {Scope(scope) for scope in scopes}, now=now(session), expires_in=expires_in
         )
@@ -100,7 +100,7 @@ def list_(*, as_json: bool) -> None:
 @json_option
 def revoke(name_or_id: str, *, as_json: bool) -> None:
     """End a token for ever; the API refuses it within seconds."""
-    with connected() as database, database.transaction() as session:
+    with connected() as database, certain_transaction(database) as session:
         revoked = access.revoke(session, name_or_id, now=now(session))
     if as_json:
         print_json(asdict(revoked))

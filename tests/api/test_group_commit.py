@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
-from threading import Event, Semaphore
+from threading import Semaphore
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from api.errors import Busy, DatabaseUnavailable, DeadlineExceeded, OutcomeUnknown, Overloaded, ShuttingDown
 from api.group_commit import Apply, GroupCommit
+from devstack.commit_cutter import CommitCutter, Lost
 from devstack.ports import free_ports
+from devstack.postgresql import PostgreSQL
 from devstack.processes import wait_until
 from inventory.commands import AdjustmentReason, AdjustStock, Cause, Change, Confirm, Line, Reserve
 from inventory.database import API_LIMITS, Database
+from inventory.errors import InsufficientStock
 from inventory.idempotency import Request, apply_once
 from inventory.operations import HoldTimes, Outcome
 from tests.api.shop import Counters, counters, put_on_shelf
@@ -256,63 +259,69 @@ def test_one_lock_timeout_answers_for_all_of_a_batch_that_name_the_same(
     assert gate.batches == [["o-0"], everything, everything, ["o-1"], ["o-3"], ["o-0"], ["o-4"]]
 
 
-class _Terminates:
-    """The write path that loses its connection when all is done but the commit."""
-
-    def __init__(self, database: Database, *, times: int) -> None:
-        self._database = database
-        self._times = times
-
-    def __call__(
-        self, session: Session, requests: Sequence[Request], *, now: datetime, holds: HoldTimes
-    ) -> list[list[Outcome]]:
-        outcomes = apply_once(session, requests, now=now, holds=holds)
-        if self._times:
-            self._times -= 1
-            backend = session.execute(select(func.pg_backend_pid())).scalar_one()
-            with self._database.transaction() as other:
-                other.execute(select(func.pg_terminate_backend(backend, 5_000)))
-        return outcomes
+@pytest.fixture
+def cutter(postgresql: PostgreSQL) -> Iterator[CommitCutter]:
+    with CommitCutter(postgresql.port) as opened:
+        yield opened
 
 
-def test_an_unknown_commit_is_run_again_once(make: Make, database: Database) -> None:
-    outcome = make(_Terminates(database, times=1)).submit(reserve("o-1"))
-
-    assert outcome.error is None
-    assert counters(database, "shirt") == Counters(100, 1)
-
-
-def test_a_commit_that_stays_unknown_is_told_so(make: Make, database: Database) -> None:
-    group_commit = make(_Terminates(database, times=2))
-    with pytest.raises(OutcomeUnknown):
-        group_commit.submit(reserve("o-1"))
-    assert group_commit.submit(reserve("o-1")).error is None
-    assert counters(database, "shirt") == Counters(100, 1)
-
-
-def test_a_reserve_that_was_committed_after_all_is_a_success(
-    writes: Database, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def cut(cutter: CommitCutter, postgresql: PostgreSQL, database: Database) -> Iterator[One]:
+    """A group commit whose commits may be held and cut, over a shop with 100 shirts."""
     put_on_shelf(database, {"shirt": 100})
-    committed = Event()
-    group_commit = GroupCommit(writes, HoldTimes(), batch=10, queue=10, deadline_seconds=SECONDS)
-    attempt = group_commit._attempt
-
-    def loses_the_first_answer(requests: Sequence[Request]) -> list[list[Outcome]]:
-        outcomes = attempt(requests)
-        if not committed.is_set():
-            committed.set()
-            raise OutcomeUnknown
-        return outcomes
-
-    monkeypatch.setattr(group_commit, "_attempt", loses_the_first_answer)
-    (outcome,) = group_commit.submit(reserve("o-1"))
+    url = postgresql.url.replace(str(postgresql.port), str(cutter.port))
+    writes = Database(url, limits=API_LIMITS, pool_size=1, name="group-commit")
+    group_commit = GroupCommit(writes, HoldTimes(), batch=10, queue=10, deadline_seconds=0.5)
+    yield One(group_commit)
     group_commit.close()
+    writes.dispose()
 
-    assert (outcome.error, outcome.created) == (None, False)
-    assert outcome.reservation is not None
-    assert outcome.reservation.order_id == "o-1"
+
+def test_each_of_a_batch_has_its_own_outcome_when_the_answer_to_their_commit_is_lost(
+    cut: One, cutter: CommitCutter, pool: ThreadPoolExecutor, database: Database
+) -> None:
+    first = cutter.hold_next(containing=b"o-0")
+    others = cutter.hold_next(containing=b"o-1")
+    sent = [pool.submit(cut.submit, reserve("o-0"))]
+    first.wait()
+    sent += _send(cut, pool, [reserve("o-1"), reserve("o-2", quantity=1_000), reserve("o-1")])
+    first.let_through()
+    others.wait()
+    others.cut()
+    _, made, refused, replayed = (one.result(SECONDS) for one in sent)
+
+    assert (made.created, made.error) == (True, None)
+    assert isinstance(refused.error, InsufficientStock)
+    assert (replayed.created, replayed.error) == (False, None)
+    assert counters(database, "shirt") == Counters(100, 2)
+
+
+@pytest.mark.parametrize("lost", Lost)
+def test_a_lost_commit_takes_effect_once(
+    cut: One, cutter: CommitCutter, pool: ThreadPoolExecutor, database: Database, lost: Lost
+) -> None:
+    twice = [cutter.hold_next(lost), cutter.hold_next(lost)]  # the second time that of asking whether it was one
+    sent = pool.submit(cut.submit, reserve("o-1"))
+    for held in twice:
+        held.wait()
+        held.cut()
+    assert sent.result(SECONDS).error is None
     assert counters(database, "shirt") == Counters(100, 1)
+
+
+def test_a_commit_that_can_not_be_found_out_in_time_is_told_so(
+    cut: One, cutter: CommitCutter, pool: ThreadPoolExecutor, database: Database
+) -> None:
+    """PostgreSQL has not heard that its client is gone, and may commit at any time as far as anybody knows."""
+    held = cutter.hold_next(Lost.COMMIT)
+    sent = pool.submit(cut.submit, reserve("o-1"))
+    held.wait()
+    held.cut(leave_server=True)
+    assert isinstance(sent.exception(SECONDS), OutcomeUnknown)
+    with database.transaction() as session:
+        left = "FROM pg_stat_activity WHERE application_name = 'group-commit' AND state = 'idle in transaction'"
+        session.execute(text(f"SELECT pg_terminate_backend(pid, 5000) {left}"))
+    assert cut.submit(reserve("o-1")).created
 
 
 def test_a_database_that_is_away_is_told_at_once() -> None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 from threading import Event
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import event, func, select, text
 from sqlalchemy.orm import Session
 
-from api.errors import OutcomeUnknown
-from api.services import EXTENSION, Services
 from devstack.processes import wait_until
 from inventory import idempotency
 from inventory.commands import Cause, Line, Release, Reserve
@@ -224,28 +220,3 @@ def test_old_keys_are_pruned_in_pieces(database: Database) -> None:
     assert 0 < first < 100
     assert first + others == 100
     assert keys(database) == 0
-
-
-def test_an_unknown_commit_that_was_one_is_a_replay(
-    app: Flask, client: Client, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The second try finds the key of the first, whose answer was lost."""
-    services: Services = app.extensions[EXTENSION]
-    attempt = services.group_commit._attempt
-    lost: list[Sequence[Request]] = []
-
-    def loses_the_first_answer(requests: Sequence[Request]) -> list[list[Outcome]]:
-        outcomes = attempt(requests)
-        if not lost:
-            lost.append(requests)
-            raise OutcomeUnknown
-        return outcomes
-
-    reserve(client, "first")
-    held = datetime.fromisoformat(client.get("/v1/reservations/o-1").json["expires_at"])
-    monkeypatch.setattr(services.group_commit, "_attempt", loses_the_first_answer)
-    answer = call(client, "/v1/reservations/o-1/extend", "longer", {"ttl_seconds": 3600})
-
-    assert (len(lost), answer.status_code) == (1, 200)
-    assert datetime.fromisoformat(answer.json["expires_at"]) > held
-    assert answer.json["version"] == 2

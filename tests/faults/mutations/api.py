@@ -30,17 +30,6 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("inventory/idempotency.py", "    if request.name in known:\n        return _Meaning.REPLAY\n", ""),),
         ("tests/api/test_idempotency_keys.py::test_a_retried_release_does_not_end_the_hold_that_came_after_it",),
     ),
-    "a commit whose outcome is unknown is not tried again": Mutation(
-        "G3",
-        (
-            Edit(
-                "api/group_commit.py",
-                "        except OutcomeUnknown as unknown:\n            try:\n",
-                "        except OutcomeUnknown as unknown:\n            raise unknown\n            try:\n",
-            ),
-        ),
-        ("tests/api/test_group_commit.py::test_an_unknown_commit_is_run_again_once",),
-    ),
     "keys are locked in the order of arrival": Mutation(
         "G8",
         (Edit("inventory/idempotency.py", "    names = sorted(firsts)\n", "    names = list(firsts)\n"),),
