@@ -2,6 +2,10 @@
 
 Whoever loses that connection has lost the lock, and notices with its next statement, because it has no other one. The
 connection must be a direct one: behind a transaction-pooling proxy a session lock belongs to nobody in particular.
+
+The lock is that of the very outbox table, whatever schema it is in: two services in one database have a relay each. Earlier
+relays hold one lock for the whole database instead, so beside its own each relay shares that one: it never leads beside an
+earlier one, and new ones of other schemas lead beside it.
 """
 
 from __future__ import annotations
@@ -13,15 +17,18 @@ from threading import Event as Flag
 
 from sqlalchemy import Connection, func, select
 
+from inventory.advisory_locks import RELAY_LOCK, table_key
 from inventory.database import Database
+from inventory.models import OutboxEvent
 from inventory.progress import Progress
 
 logger = logging.getLogger(__name__)
 
-LOCK = int.from_bytes(b"inv_rely")
 STANDBY_SECONDS = 0.5
 
-_TRY_LOCK = select(func.pg_try_advisory_lock(LOCK))
+_TRY_LOCK = select(func.pg_try_advisory_lock(table_key(OutboxEvent.__table__), RELAY_LOCK))
+_DATABASE_LOCK = int.from_bytes(b"inv_rely")
+_TRY_DATABASE_LOCK = select(func.pg_try_advisory_lock_shared(_DATABASE_LOCK))
 _BOUNDS = {
     # A leader whose machine has vanished is found out, and its lock freed, in half a minute instead of two hours.
     "tcp_keepalives_idle": 10,
@@ -57,7 +64,8 @@ def _stand_by(connection: Connection, stopping: Flag, progress: Progress) -> boo
     told = False
     while not stopping.is_set():
         with connection.begin():
-            if connection.scalar(_TRY_LOCK):
+            # What is got of the two is kept: it ends with the connection.
+            if connection.scalar(_TRY_LOCK) and connection.scalar(_TRY_DATABASE_LOCK):
                 return True
         progress.made()
         if not told:

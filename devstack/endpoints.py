@@ -28,6 +28,10 @@ USUAL_PORTS = {
     "relay_metrics": 9102,
 }
 
+# How the broker is spoken to, beside its URL.
+BROKER_OPTIONS_VARIABLE = "INVENTORY_CELERY_TRANSPORT_OPTIONS"
+BROKER_PORTS = {"redis": 6379, "rediss": 6379, "sentinel": 26379, "amqp": 5672, "pyamqp": 5672, "amqps": 5671}
+
 PORT_VARIABLES = {
     "api": "INVENTORY_API_PORT",
     "bridge_metrics": "INVENTORY_BRIDGE_METRICS_PORT",
@@ -50,6 +54,7 @@ class Endpoints:
     flower_auth: str
     bridge_metrics_port: int
     relay_metrics_port: int
+    broker_options: str = "{}"
 
     @property
     def api_url(self) -> str:
@@ -75,12 +80,12 @@ class Endpoints:
     @property
     def dependencies(self) -> list[str]:
         """``host:port`` of each server that the processes can't do without; several joined by commas where one will do."""
-        broker = urlsplit(self.broker_url)
+        brokers = broker_addresses(self.broker_url)
         database = [f"{host}:{port}" for host, port in servers(self.database_url) if not host.startswith("/")]
         return [
             *([",".join(database)] if database else []),  # nothing can be waited for at a socket's path
-            f"{broker.hostname}:{broker.port or 6379}",
-            self.kafka_bootstrap_servers.split(",")[0],
+            *([",".join(brokers)] if brokers else []),
+            self.kafka_bootstrap_servers,
         ]
 
     @property
@@ -97,6 +102,16 @@ class Endpoints:
             "INVENTORY_RELAY_METRICS_PORT": str(self.relay_metrics_port),
             "FLOWER_BASIC_AUTH": self.flower_auth,
         }
+
+
+def broker_addresses(url: str) -> list[str]:
+    """Return ``host:port`` of each broker or Sentinel that the URL names; none of a socket in the file system."""
+    parts = [urlsplit(each) for each in url.split(";")]
+    return [
+        f"{part.hostname or 'localhost'}:{part.port or BROKER_PORTS[part.scheme]}"
+        for part in parts
+        if part.scheme in BROKER_PORTS
+    ]
 
 
 def port_for(name: str, environment: Mapping[str, str], preferred: Mapping[str, int]) -> int:

@@ -1,5 +1,6 @@
 """Whether a process really does its work: what `Process.ready` in the process table asks."""
 
+import json
 import socket
 import urllib.request
 from collections.abc import Callable
@@ -8,12 +9,12 @@ from http.client import HTTPException
 from pathlib import Path
 
 from celery import Celery
-from kombu.exceptions import OperationalError
 from prometheus_client.parser import text_string_to_metric_families
-from redis.exceptions import RedisError
 
 from devstack.endpoints import Endpoints
 from devstack.patience import share
+from inventory.settings import BrokerKind, Settings
+from tasks import broker
 
 Probe = Callable[[Endpoints], bool]
 
@@ -50,6 +51,9 @@ def celery_answers(node: str) -> Probe:
                 )
             )
         except (OperationalError, RedisError, OSError):
+            celery = _celery(endpoints.broker_url, endpoints.broker_options)
+            return bool(celery.control.ping(destination=[destination], timeout=SECONDS, limit=1))
+        except broker.ERRORS:
             return False
 
     return probe
@@ -75,5 +79,12 @@ def _get(url: str) -> str | None:
 
 
 @cache
-def _celery(broker_url: str) -> Celery:
-    return Celery(broker=broker_url, set_as_current=False, broker_transport_options={"socket_connect_timeout": SECONDS})
+def _celery(broker_url: str, options: str) -> Celery:
+    # PostgreSQL is not asked, but no settings are complete without it.
+    spoken = Settings(
+        database_url="postgresql://127.0.0.1/", broker_url=broker_url, celery_transport_options=json.loads(options)
+    )
+    soon = {"socket_connect_timeout": SECONDS} if spoken.broker_kind is not BrokerKind.RABBITMQ else {}
+    return Celery(
+        broker=broker_url, set_as_current=False, broker_transport_options=broker.transport_options(spoken) | soon
+    )

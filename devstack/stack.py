@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from devstack.directory_lock import DirectoryLock
-from devstack.endpoints import SERVER_VARIABLES, Endpoints, flower_auth, port_for
+from devstack.endpoints import BROKER_OPTIONS_VARIABLE, SERVER_VARIABLES, Endpoints, flower_auth, port_for
 from devstack.kafka import Kafka
 from devstack.ports import LOOPBACK
 from devstack.postgresql import PostgreSQL
@@ -212,6 +212,7 @@ class Stack:
             flower_auth=flower_auth(self.directory, self._given),
             bridge_metrics_port=port_for("bridge_metrics", self._given, self._preferred),
             relay_metrics_port=port_for("relay_metrics", self._given, self._preferred),
+            broker_options={**os.environ, **self._given}.get(BROKER_OPTIONS_VARIABLE, "{}"),
         )
 
     def _start_watching(self) -> None:

@@ -101,7 +101,7 @@ def _print_endpoints(endpoints: Endpoints, console: Console) -> None:
         "Flower": f"{endpoints.flower_url}  (user {user}, password {password})",
         "Kafka": endpoints.kafka_bootstrap_servers,
         "PostgreSQL": endpoints.database_url,
-        "Redis": endpoints.broker_url,
+        "broker": endpoints.broker_url,
         "metrics": f"{endpoints.api_url}/metrics {endpoints.bridge_metrics_url} {endpoints.relay_metrics_url}",
         "logs": str(endpoints.directory / "logs"),
     }.items():

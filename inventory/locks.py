@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
+from inventory.advisory_locks import table_key
 from inventory.arrays import rows
 from inventory.errors import ConcurrentChange
 from inventory.levels import Level
@@ -81,9 +82,14 @@ _INSERT_STOCK = (
 # total without the other's. So those who made a row also queue for an advisory lock of its SKU; few buckets, because a
 # transaction may make more rows than PostgreSQL has room for locks.
 _BUCKETS = 64
-_CREATORS = 4_217_002
 _buckets = rows({"bucket": Integer()})
-_LOCK_CREATORS = select(func.pg_advisory_xact_lock(_CREATORS, _buckets.c.bucket)).order_by(_buckets.c.position)
+# Earlier versions take one lock for the whole database. It is shared here, so that they and we queue for each other during
+# an upgrade, and one schema does not wait for another.
+_DATABASE_CREATORS = 4_217_002
+_LOCK_CREATORS = select(
+    func.pg_advisory_xact_lock_shared(_DATABASE_CREATORS, _buckets.c.bucket),
+    func.pg_advisory_xact_lock(table_key(Stock.__table__), _buckets.c.bucket),
+).order_by(_buckets.c.position)
 
 
 def _bucket(sku: str) -> int:

@@ -12,12 +12,18 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select, text
 
+from inventory.advisory_locks import MIGRATION_LOCK, schema_key
 from inventory.database import Database, Limits
 from inventory.errors import SchemaBehind, SchemaDiffers
 from inventory.schema import differences
 
-MIGRATION_LOCK = 4_217_001
-"""The advisory lock that migrators queue for."""
+DATABASE_LOCK = 4_217_001
+"""The advisory lock that migrators share and that the granting of roles, which belong to no schema, has alone. Earlier
+migrators have it alone, too."""
+_QUEUE = (
+    select(func.pg_advisory_xact_lock_shared(DATABASE_LOCK)),
+    select(func.pg_advisory_xact_lock(schema_key(), MIGRATION_LOCK)),
+)
 
 
 PATIENT = Limits(lock_timeout=0, statement_timeout=0, idle_in_transaction_session_timeout=0)
@@ -33,7 +39,8 @@ def migrate(url: str, *, revision: str = "head") -> tuple[str | None, str | None
     database = Database(url, limits=PATIENT, pool_size=1, name="inventory-migrate")
     try:
         with database.held_connection() as connection, connection.begin():
-            connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+            for lock in _QUEUE:
+                connection.execute(lock)
             connection.execute(text("SET LOCAL enable_seqscan TO DEFAULT"))  # it may read whole tables
             connection.execute(text("SET LOCAL lock_timeout = '5s'"))
             connection.execute(text("SET LOCAL statement_timeout = '10min'"))

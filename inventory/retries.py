@@ -22,12 +22,11 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import INTERVAL
 from sqlalchemy.orm import Session
 
 from inventory.events import Operation
 from inventory.inbox import Sendable
-from inventory.models import DeadLetter, InboxEvent, InboxPending
+from inventory.models import DeadLetter, InboxEvent, InboxPending, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,15 @@ class Backoff:
     longest: timedelta
     max_attempts: int
 
-    def after(self, attempts: SQLColumnExpression[int]) -> ColumnElement[timedelta]:
-        """How long an event that was sent so often is left alone, for PostgreSQL to reckon row by row."""
+    def until(self, now: datetime, attempts: SQLColumnExpression[int]) -> ColumnElement[datetime]:
+        """Return when an event that was tried so often is due again, for PostgreSQL to reckon row by row.
+
+        It is reckoned in seconds. A time plus an interval depends on the session's time zone, so that a distributed planner
+        calls it unstable and refuses the statement.
+        """
         doubled = self.first.total_seconds() * func.power(2, attempts - 1, type_=Float())
         seconds = func.least(doubled, self.longest.total_seconds())
-        return func.make_interval(0, 0, 0, 0, 0, 0, seconds, type_=INTERVAL())
+        return func.to_timestamp(now.timestamp() + seconds, type_=Time)
 
 
 # A row whose event is gone (somebody deleted it by hand) can be neither sent nor buried, and must not stand in the way of others.
@@ -69,7 +72,7 @@ def record_failure(session: Session, id_: int, error: str, *, now: datetime, bac
     attempts = session.execute(
         update(InboxPending)
         .where(InboxPending.id == id_)
-        .values(last_error=error, not_before=now + backoff.after(InboxPending.attempts))
+        .values(last_error=error, not_before=backoff.until(now, InboxPending.attempts))
         .returning(InboxPending.attempts)
         .execution_options(synchronize_session=False)
     ).scalar_one_or_none()
@@ -131,9 +134,7 @@ def take_due(
     taken = session.execute(
         update(InboxPending)
         .where(InboxPending.id == due.c.id, InboxEvent.id == due.c.id)
-        .values(
-            attempts=InboxPending.attempts + int(counted), not_before=now + backoff.after(InboxPending.attempts + 1)
-        )
+        .values(attempts=InboxPending.attempts + int(counted), not_before=backoff.until(now, InboxPending.attempts + 1))
         .returning(InboxPending.id, InboxPending.operation, InboxPending.attempts, InboxEvent.key)
         .execution_options(synchronize_session=False)
     )

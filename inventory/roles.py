@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, func, select, text
 
 from inventory.errors import RoleTooPowerful, UnknownRole
-from inventory.migrate import MIGRATION_LOCK
+from inventory.migrate import DATABASE_LOCK
 from inventory.models import Base
 
 _WRITES = "SELECT, INSERT, UPDATE, DELETE"
@@ -48,7 +48,7 @@ def grant(connection: Connection, *, service: str, reader: str) -> None:
 
     Raises `UnknownRole`, and `RoleTooPowerful` for a role that nothing can be withheld from.
     """
-    connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+    connection.execute(select(func.pg_advisory_xact_lock(DATABASE_LOCK)))
     for role in (service, reader):
         _check(connection, role)
     _grant(connection, service, SERVICE, functions=FUNCTIONS)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from functools import cache
 from ipaddress import ip_address
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
@@ -37,6 +38,36 @@ def _postgresql_through_psycopg(url: str) -> str:
 
 def _perhaps_postgresql(url: str) -> str:
     return _postgresql_through_psycopg(url) if url else url
+
+
+class BrokerKind(Enum):
+    """The brokers that Celery's queues may live in, by what they are."""
+
+    REDIS = "Redis"
+    SENTINEL = "Redis behind Sentinel"
+    RABBITMQ = "RabbitMQ"
+
+
+_BROKERS = {
+    "redis": BrokerKind.REDIS,
+    "rediss": BrokerKind.REDIS,
+    "redis+socket": BrokerKind.REDIS,
+    "sentinel": BrokerKind.SENTINEL,
+    "amqp": BrokerKind.RABBITMQ,
+    "amqps": BrokerKind.RABBITMQ,
+    "pyamqp": BrokerKind.RABBITMQ,
+}
+
+
+def _broker(url: str) -> str:
+    """Take one URL, or several of one kind with `;` between them."""
+    kinds = {_BROKERS.get(each.partition("://")[0]) for each in url.split(";")}
+    if None in kinds or len(kinds) != 1:
+        raise ValueError(
+            "must be the URL of Redis (redis://, rediss://), of Sentinels (sentinel://host:26379;sentinel://…) or of RabbitMQ "
+            "(amqp://, amqps://)"
+        )
+    return url
 
 
 def _is_loopback(host: str) -> bool:
@@ -96,10 +127,15 @@ class Settings(BaseSettings):
     """A read replica for availability checks; while it is away or too old, they are read from `DATABASE_URL`."""
     read_age_seconds_max: Seconds = 5
     """How far a read replica may be behind; a check that it answers says so in `Age`."""
-    broker_url: Annotated[str, Field(validation_alias="CELERY_BROKER_URL", min_length=1, repr=False)] = (
+    broker_url: Annotated[str, AfterValidator(_broker), Field(validation_alias="CELERY_BROKER_URL", repr=False)] = (
         "redis://127.0.0.1:6379/0"
     )
-    """Where Celery's queues live; `rediss://…` for TLS."""
+    """Where Celery's queues live: `redis://…`, `rediss://…` for TLS, `sentinel://a:26379;sentinel://b:26379` or `amqp://…`."""
+    celery_transport_options: Annotated[dict[str, Any], Field(repr=False)] = {}
+    """More options of Celery's broker transport, as a JSON object: `{"master_name": "shop"}` for Sentinel. What the guarantees
+    rest on can't be set."""
+    queue_type: Literal["", "classic", "quorum"] = ""
+    """The type that the queues in RabbitMQ are declared with, `quorum` or `classic`; empty leaves it to RabbitMQ."""
     kafka_bootstrap_servers: Annotated[str, Field(validation_alias="KAFKA_BOOTSTRAP_SERVERS", min_length=1)] = (
         "127.0.0.1:9092"
     )
@@ -255,6 +291,24 @@ class Settings(BaseSettings):
             raise ValueError("INVENTORY_SHORT_QUEUE must not exceed INVENTORY_LONG_QUEUE")
         if self.dead_letter_cap > self.dead_letter_window:
             raise ValueError("INVENTORY_DEAD_LETTER_CAP must not exceed INVENTORY_DEAD_LETTER_WINDOW")
+        return self
+
+    @property
+    def broker_kind(self) -> BrokerKind:
+        """What `CELERY_BROKER_URL` leads to."""
+        return _BROKERS[self.broker_url.partition("://")[0]]
+
+    @model_validator(mode="after")
+    def _known_to_the_broker(self) -> Self:
+        if self.broker_kind is BrokerKind.SENTINEL and "master_name" not in self.celery_transport_options:
+            raise ValueError(
+                "CELERY_BROKER_URL leads to Sentinels: set INVENTORY_CELERY_TRANSPORT_OPTIONS to "
+                '{"master_name": "…"}, the name under which they watch Redis'
+            )
+        if self.queue_type and self.broker_kind is not BrokerKind.RABBITMQ:
+            raise ValueError(
+                f"INVENTORY_QUEUE_TYPE is for RabbitMQ, and CELERY_BROKER_URL leads to {self.broker_kind.value}"
+            )
         return self
 
     @model_validator(mode="after")

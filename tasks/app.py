@@ -15,6 +15,7 @@ from celery import Celery
 
 from inventory.events import Operation
 from inventory.settings import Settings, settings
+from tasks import broker
 from tasks.failures import TaskFailed
 
 Function = TypeVar("Function", bound=Callable[..., None])
@@ -43,34 +44,24 @@ def create_app(settings: Settings) -> Celery:
         broker=settings.broker_url,
         include=["tasks.stock", "tasks.sweeps", "tasks.housekeeping", "tasks.process"],
     )
-    app.conf.update(_broker() | _tasks(settings) | _workers() | _beat(settings))
+    app.conf.update(_broker(settings) | _tasks(settings) | _workers() | _beat(settings))
     return app
 
 
-def _broker() -> dict[str, Any]:
+def _broker(settings: Settings) -> dict[str, Any]:
     return {
-        "broker_transport_options": {
-            # Without these a broker that vanishes behind a firewall is waited for without end.
-            "socket_timeout": 5,
-            "socket_connect_timeout": 3,
-            "socket_keepalive": True,
-            # Opening a connection to look at a queue gives up at once: whoever asked comes back by itself.
-            "max_retries": 1,
-            "interval_start": 0,
-            "interval_step": 0.2,
-            "interval_max": 0.2,
-        },
+        "broker_transport_options": broker.transport_options(settings),
         "broker_connection_retry_on_startup": True,
         # Workers and beat wait for a broker that is away, however long that takes.
         "broker_connection_max_retries": None,
         # Senders do not: what could not be sent is in the inbox, and sent again from there.
-        "task_publish_retry_policy": {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2},
+        "task_publish_retry_policy": broker.TWICE,
     }
 
 
 def _tasks(settings: Settings) -> dict[str, Any]:
     return {
-        "task_queues": {name: {"exchange": name, "routing_key": name} for name in (STOCK, SWEEPS, HOUSEKEEPING)},
+        "task_queues": broker.queues((STOCK, SWEEPS, HOUSEKEEPING), settings),
         "task_default_queue": STOCK,
         "task_create_missing_queues": False,
         "task_routes": {

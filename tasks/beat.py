@@ -6,11 +6,10 @@ import logging
 from typing import Any
 
 from celery.beat import PersistentScheduler
-from kombu.utils.objects import cached_property
 
 from inventory.progress import Progress
 from inventory.settings import settings
-from tasks.waiting import waits_openly
+from tasks import broker
 
 MOST_WAITING = 100
 """So many tasks of a queue say all that there is to say. Those that nobody takes expire, but stay in the broker's memory."""
@@ -19,15 +18,19 @@ logger = logging.getLogger(__name__)
 
 
 class Scheduler(PersistentScheduler):  # type: ignore[misc] # Celery publishes no types
-    """Celery's, which remembers in a file when it sent what; each tick of it is progress."""
+    """Celery's, which remembers in a file when it sent what; each tick of it is progress, also while the broker is away."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self._progress = Progress(settings().progress_file)
         super().__init__(*arguments, **options)
 
-    @cached_property
-    def connection(self) -> Any:
-        return waits_openly(self.app.connection_for_write(), self._progress)
+    @property
+    def producer(self) -> None:
+        """None, so that each task goes through the application's pool.
+
+        Celery's scheduler keeps one producer for life. After RabbitMQ was killed, that one never sends again.
+        """
+        return
 
     def tick(self, *arguments: Any, **options: Any) -> float:
         """Send what is due; returns how long to sleep until the next tick."""
@@ -38,8 +41,11 @@ class Scheduler(PersistentScheduler):  # type: ignore[misc] # Celery publishes n
     def apply_async(self, entry: Any, *arguments: Any, **options: Any) -> Any:
         """Send what an entry asks for, unless nobody takes such tasks. Raises what the broker raises."""
         queue = self.app.amqp.router.route({}, entry.task)["queue"].name
-        # Not passive: to Redis an empty queue is one that does not exist.
-        waiting = self.connection.default_channel.queue_declare(queue).message_count
+        try:
+            waiting = broker.waiting_tasks(self.app, queue)
+        except broker.ERRORS as error:
+            logger.warning("the broker does not answer, %s is not sent: %s", entry.task, error)
+            return None
         if waiting >= MOST_WAITING:
             logger.error(
                 "%d tasks wait in the queue %s, and nobody takes them: %s is not sent", waiting, queue, entry.task

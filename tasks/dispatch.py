@@ -10,18 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kombu.exceptions import KombuError
-from redis.exceptions import RedisError
-
 from inventory.events import Operation
 from inventory.inbox import Sendable
-from tasks import stock_queue
+from tasks import broker, stock_queue
 from tasks.app import UNCOUNT, app
 
 logger = logging.getLogger(__name__)
 
-BROKER_ERRORS = (KombuError, RedisError, OSError)
-"""What is raised when the broker is away, full or still starting."""
 ARGUMENTS_SHOWN = 20_000
 """The most characters of keys that a task shows in Flower: five hundred UUIDs fit."""
 
@@ -55,7 +50,7 @@ def dispatch(work: Mapping[Operation, Sequence[Sendable]], *, chunk_size: int) -
         return Dispatched(tasks=0)
     try:
         waiting = stock_queue.waiting_tasks()
-    except BROKER_ERRORS as error:
+    except broker.ERRORS as error:
         logger.warning("the broker does not answer, %d events are left to redispatch: %s", len(events), error)
         return Dispatched(tasks=0, unsent=events)
     if stock_queue.is_long(waiting):
@@ -82,7 +77,7 @@ def send(chunks: Sequence[Chunk]) -> Dispatched:
     for sent, chunk in enumerate(chunks):
         try:
             _send(chunk)
-        except BROKER_ERRORS as error:
+        except broker.ERRORS as error:
             unsent = [event for left in chunks[sent:] for event in left.events]
             logger.warning("the broker does not take tasks, %d events are left to redispatch: %s", len(unsent), error)
             return Dispatched(tasks=sent, unsent=unsent)
@@ -90,12 +85,12 @@ def send(chunks: Sequence[Chunk]) -> Dispatched:
 
 
 def _send(chunk: Chunk) -> None:
-    app.send_task(
+    broker.send_task(
+        app,
         chunk.operation.value,
         args=[[event.id for event in chunk.events]],
         # Flower searches this text: by default it would be a list of ids, cut off after a few.
         argsrepr=shown([event.key for event in chunk.events]),
-        ignore_result=True,
     )
 
 
@@ -105,8 +100,8 @@ def ask_to_uncount(inbox_ids: Sequence[int]) -> None:
     Never raises for a broker that is away: then the send stays counted.
     """
     try:
-        app.send_task(UNCOUNT, args=[list(inbox_ids)], expires=UNCOUNT_WITHIN_SECONDS, ignore_result=True)
-    except BROKER_ERRORS as error:
+        broker.send_task(app, UNCOUNT, args=[list(inbox_ids)], expires=UNCOUNT_WITHIN_SECONDS)
+    except broker.ERRORS as error:
         logger.warning("the broker is away too, %d events that were not begun stay counted: %s", len(inbox_ids), error)
 
 

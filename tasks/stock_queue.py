@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inventory.settings import settings
+from tasks import broker
 from tasks.app import STOCK, app
 
 ANSWER_SECONDS = 1.0
@@ -10,10 +11,8 @@ ANSWER_SECONDS = 1.0
 
 
 def waiting_tasks() -> int:
-    """How many stock tasks no worker has taken yet. Raises what the broker raises, as do the others here."""
-    with app.connection_or_acquire() as connection:
-        # Not passive: to Redis an empty queue is one that does not exist.
-        return int(connection.default_channel.queue_declare(STOCK).message_count)
+    """How many stock tasks no worker has taken yet. Raises one of `broker.ERRORS`, as do the others here."""
+    return broker.waiting_tasks(app, STOCK)
 
 
 def is_short(waiting: int) -> bool:

@@ -18,10 +18,10 @@ from inventory.commands import Cause, Expire
 from inventory.database import now
 from inventory.events import Operation
 from inventory.settings import settings
-from tasks import stock_queue
+from tasks import broker, stock_queue
 from tasks.app import EXPIRE_HOLDS, REDISPATCH, UNCOUNT, task
 from tasks.batch import settle
-from tasks.dispatch import BROKER_ERRORS, chunks, send
+from tasks.dispatch import chunks, send
 from tasks.failures import HoldsFailed, describe, frames, without_secrets
 from tasks.process import database
 from tasks.stock import backoff, hold_times
@@ -98,7 +98,7 @@ def redispatch() -> None:
             try:
                 waiting = stock_queue.waiting_tasks()
                 short = stock_queue.is_short(waiting)
-            except BROKER_ERRORS as error:
+            except broker.ERRORS as error:
                 logger.warning("the broker does not answer, nothing is sent again: %s", error)
                 break
             if stock_queue.is_long(waiting):

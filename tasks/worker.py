@@ -11,7 +11,8 @@ from celery.worker.consumer.tasks import Tasks
 
 from inventory.progress import Progress
 from inventory.settings import settings
-from tasks.dispatch import BROKER_ERRORS
+from tasks import broker
+from tasks.foreign import dropping_what_is_no_message, surviving
 from tasks.waiting import waits_openly
 
 LOOK_SECONDS = 1.0
@@ -64,10 +65,8 @@ class Consuming(bootsteps.StartStopStep):  # type: ignore[misc] # Celery publish
 def tasks_left_lying(app: Any) -> bool:
     """Whether tasks wait in the queues that this worker is to take from. Not while the broker is away: nobody can take then."""
     try:
-        with app.connection_or_acquire() as connection:
-            declare = connection.default_channel.queue_declare
-            return any(declare(name).message_count for name in app.amqp.queues.consume_from)
-    except BROKER_ERRORS:
+        return any(broker.waiting_tasks(app, name) for name in app.amqp.queues.consume_from)
+    except broker.ERRORS:
         return False
 
 
@@ -75,11 +74,18 @@ class Consumer(CeleryConsumer):  # type: ignore[misc] # Celery publishes no type
     """To wait for a broker that is away is no lack of progress: a new process could only wait as well."""
 
     class Blueprint(CeleryConsumer.Blueprint):  # type: ignore[misc]
-        default_steps = (*CeleryConsumer.Blueprint.default_steps, Consuming)
+        # Delayed delivery would declare 28 queues in RabbitMQ for tasks with an `eta`, and there are none.
+        default_steps = (
+            *(step for step in CeleryConsumer.Blueprint.default_steps if not str(step).endswith(":DelayedDelivery")),
+            Consuming,
+        )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self.progress = Progress(settings().progress_file)
         super().__init__(*arguments, **options)
 
     def ensure_connected(self, connection: Any) -> Any:
-        return super().ensure_connected(waits_openly(connection, self.progress))
+        return super().ensure_connected(waits_openly(dropping_what_is_no_message(connection), self.progress))
+
+    def create_task_handler(self, *arguments: Any, **options: Any) -> Any:
+        return surviving(super().create_task_handler(*arguments, **options))

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from devstack.processes import wait_until
 from devstack.stack import Stack
 from inventory.database import Database
+from tasks.broker import PREFIX
 
 DRAIN_SECONDS = 120.0
 QUEUES = ("stock", "sweeps")
@@ -64,7 +65,7 @@ def _waiting(stack: Stack, database: Database, expected: int) -> dict[str, int]:
     with database.transaction() as session:
         heard, pending, unannounced, ending = session.execute(_WAITING).one()
     with Redis.from_url(stack.endpoints.broker_url, socket_timeout=2) as redis:
-        tasks = sum(int(redis.llen(queue)) for queue in QUEUES)
+        tasks = sum(int(redis.llen(PREFIX + queue)) for queue in QUEUES)
     return {
         "events in Kafka": abs(expected - heard),
         "events in the inbox": pending,

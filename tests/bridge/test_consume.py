@@ -71,7 +71,7 @@ def test_poison_is_buried_with_its_reason_and_its_neighbours_live(
     assert all(row["detail"] and row["operation"] is None for row in dead.values())
     assert all(len(row["raw"] or b"") <= 1_048_576 for row in dead.values())
     assert kafka.committed(settings.topic_orders)[0] == len(good) + len(bad) + 1
-    assert redis.llen("stock") >= 1
+    assert redis.llen("inventory:stock") >= 1
 
 
 def test_a_header_whose_name_is_not_utf8(settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes) -> None:

@@ -85,7 +85,7 @@ def test_nothing_is_ready_where_nothing_listens(tmp_path: Path) -> None:
 
 
 def test_processes_wait_for_the_servers_wherever_they_are(tmp_path: Path) -> None:
-    assert endpoints(tmp_path, 1).dependencies == ["somewhere:5432", "elsewhere:7000", "one:9092"]
+    assert endpoints(tmp_path, 1).dependencies == ["somewhere:5432", "elsewhere:7000", "one:9092,two:9092"]
 
 
 def test_a_broker_that_has_restarted_is_merely_not_ready(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_a_kill_loses_nothing_and_doubles_nothing(shop: Shop, name: str) -> None
 def test_a_flushed_redis_loses_nothing(shop: Shop) -> None:
     with orders_flowing(shop, "flush") as sku, Redis.from_url(shop.stack.endpoints.broker_url) as redis:
         shop.stack.stop_process("worker")
-        wait_for(lambda: redis.llen("stock") > 0, "tasks wait in Redis", 20)
+        wait_for(lambda: redis.llen("inventory:stock") > 0, "tasks wait in Redis", 20)
         redis.flushall()
         shop.stack.start_process("worker")
         shop.stack.wait_ready("worker")

@@ -70,7 +70,7 @@ class Books:
     def worked_off(self, load: Load) -> bool:
         """Whether nothing is left to do but to announce it."""
         with Redis.from_url(self.settings.broker_url) as redis:
-            queued = redis.llen("stock")
+            queued = redis.llen("inventory:stock")
         return self.heard(load) and not queued and not any(self.rows(left, name=f"{load.name}-") for left in _LEFT)
 
     def announced(self, load: Load) -> bool:

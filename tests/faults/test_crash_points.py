@@ -11,6 +11,7 @@ import pytest
 from celery import Celery
 from sqlalchemy import text
 
+from tasks.broker import PREFIX
 from tests.faults.books import Books
 from tests.faults.load import SILENT, Load
 from tests.faults.points import POINTS, process_of
@@ -107,7 +108,8 @@ def with_an_event_that_fails(case: Case) -> Iterator[None]:
 def asked_to_uncount(case: Case) -> Iterator[None]:
     pending = [row.id for row in case.books.rows("SELECT id FROM inbox_pending")]
     yield
-    with Celery(broker=case.site.endpoints.broker_url, set_as_current=False) as celery:
+    ours = {"global_keyprefix": PREFIX}
+    with Celery(broker=case.site.endpoints.broker_url, set_as_current=False, broker_transport_options=ours) as celery:
         celery.send_task("uncount", args=[pending], queue="sweeps")
 
 

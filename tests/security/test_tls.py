@@ -118,7 +118,7 @@ def test_celery_reaches_redis_through_tls_and_no_other(redis: Valkey, trust: Tru
         assert sent.returncode == 0, sent.stderr
         refused = send_task(port, trust.wrong)
         plain.execute_command("AUTH", "hunter2")
-        queued = plain.llen("stock")
+        queued = plain.llen("inventory:stock")
 
     assert queued == 1
     assert refused.returncode != 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -33,7 +34,7 @@ def events(count: int, first: int = 1) -> list[Sendable]:
 
 def sent(broker: Redis) -> list[dict[str, Any]]:
     """The messages that wait for a worker, the oldest first."""
-    waiting: Any = broker.lrange("stock", 0, -1)
+    waiting: Any = broker.lrange("inventory:stock", 0, -1)
     return [json.loads(message) for message in reversed(waiting)]
 
 
@@ -146,6 +147,14 @@ def test_flower_asks_who_is_there(flower: str) -> None:
             ask(flower + path)
         with refused.value as answer:
             assert answer.code == 401
+
+
+def test_flowers_broker_page_shows_the_queues_and_how_long_they_are(broker: Redis, flower: str) -> None:
+    del broker
+    dispatch({Operation.RESERVE_STOCK: events(2)}, chunk_size=1)
+    page = ask(f"{flower}/broker", auth=AUTH).decode()
+    rows = re.findall(r"<td>(stock|sweeps|housekeeping)</td>\s*<td[^>]*>(\d+)</td>", page)
+    assert dict(rows) == {"stock": "2", "sweeps": "0", "housekeeping": "0"}, page
 
 
 def test_the_application_declares_its_queues_and_creates_no_other() -> None:

@@ -77,7 +77,7 @@ def test_a_flushed_redis_loses_nothing(line: Line, broker: Redis, worker: Worker
     worker.kill(signal="SIGTERM")
     worker.process.wait()
     dispatch(line.hears_all(five_orders()), chunk_size=1)
-    assert broker.llen("stock") == ORDERS
+    assert broker.llen("inventory:stock") == ORDERS
     broker.flushall()
     worker.restart()
     redispatched_until_settled(line)

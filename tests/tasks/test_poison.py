@@ -187,11 +187,11 @@ class TestWhileAllWorkersAreDown:
         events = [(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(self.FLOOD)]
         for first in range(0, self.FLOOD, 500):
             dispatch(line.hears_all(events[first : first + 500]), chunk_size=25)
-            assert broker.llen("stock") <= bound + 20
+            assert broker.llen("inventory:stock") <= bound + 20
         for _ in range(settings().max_attempts + 2):
             line.make_old(settings().old_after_seconds + 1)
             redispatch()
-        assert bound <= broker.llen("stock") <= bound + 20
+        assert bound <= broker.llen("inventory:stock") <= bound + 20
         assert int(broker.info("memory")["used_memory"]) < 16 * 1024 * 1024
         assert len(line.pending()) == self.FLOOD
         assert set(line.pending().values()) == {1}

@@ -175,6 +175,6 @@ def test_beat_sends_no_more_than_anybody_takes(start: StartProcess, line: Line, 
         "beat", "beat", "--pidfile=", f"--schedule={tmp_path / 'schedule'}", INVENTORY_SWEEP_INTERVAL_SECONDS="0.01"
     )
     wait_for(lambda: "nobody takes them" in str(beat.logs()), "beat to say that nobody sweeps")
-    assert broker.llen("sweeps") <= MOST_WAITING
-    broker.delete("sweeps")
-    wait_for(lambda: broker.llen("sweeps") > 0, "beat to go on when they are taken")
+    assert broker.llen("inventory:sweeps") <= MOST_WAITING
+    broker.delete("inventory:sweeps")
+    wait_for(lambda: broker.llen("inventory:sweeps") > 0, "beat to go on when they are taken")

@@ -65,5 +65,5 @@ def test_what_was_begun_stays_counted_when_postgresql_goes_away_in_the_middle(
     with pytest.raises(DatabaseUnavailable):
         stock.process(work)
     here.dispose()
-    assert broker.llen("sweeps") == 0
+    assert broker.llen("inventory:sweeps") == 0
     assert set(line.pending().values()) == {1}

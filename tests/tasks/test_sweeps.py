@@ -22,6 +22,7 @@ from inventory.inbox import Sendable
 from inventory.settings import settings
 from tasks import stock, stock_queue, sweeps
 from tasks.app import app
+from tasks.broker import PREFIX
 from tasks.dispatch import Dispatched, dispatch
 from tasks.failures import DatabaseUnavailable, HoldsFailed
 from tasks.process import database
@@ -48,8 +49,8 @@ def setting(patch: pytest.MonkeyPatch, **values: object) -> None:
 
 def taken(broker: Redis, queue: str) -> list[Any]:
     """The arguments of each task that waits, which waits no more."""
-    waiting: Any = broker.lrange(queue, 0, -1)
-    broker.delete(queue)
+    waiting: Any = broker.lrange(PREFIX + queue, 0, -1)
+    broker.delete(PREFIX + queue)
     return [json.loads(base64.b64decode(json.loads(message)["body"]))[0] for message in waiting]
 
 
@@ -111,23 +112,23 @@ class TestRedispatch:
     def test_sends_what_is_due_and_counts_it(self, line: Line, broker: Redis) -> None:
         work = line.product("mug", 10)
         redispatch()
-        assert broker.llen("stock") == 1
+        assert broker.llen("inventory:stock") == 1
         assert line.pending() == dict.fromkeys(ids(work), 2)
 
     def test_leaves_what_is_not_due_yet(self, line: Line, broker: Redis) -> None:
         line.hears(EventType.PAYMENT_FAILED, {"order_id": "order-1"}, retry_after=60)
         redispatch()
-        assert broker.llen("stock") == 0
+        assert broker.llen("inventory:stock") == 0
 
     def test_chunks_shrink_with_each_attempt(self, line: Line, broker: Redis) -> None:
         events = [(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(30)]
         line.hears_all(events)
         redispatch()
-        assert broker.llen("stock") == 2
+        assert broker.llen("inventory:stock") == 2
         broker.flushall()
         line.make_due()
         redispatch()
-        assert broker.llen("stock") == 30
+        assert broker.llen("inventory:stock") == 30
 
     def test_a_queue_that_nobody_empties_is_neither_filled_nor_counted(self, line: Line, broker: Redis) -> None:
         work = line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(30)])
@@ -135,7 +136,7 @@ class TestRedispatch:
         for _ in range(3):
             line.make_due()
             redispatch()
-        assert broker.llen("stock") == 1
+        assert broker.llen("inventory:stock") == 1
         assert set(line.pending().values()) == {1}
 
     def test_a_long_queue_is_left_alone_even_when_workers_answer(
@@ -146,7 +147,7 @@ class TestRedispatch:
         work = line.product("mug", 10)
         redispatch()
         assert line.pending() == dict.fromkeys(ids(work), 1)
-        assert broker.llen("stock") == 0
+        assert broker.llen("inventory:stock") == 0
 
     def test_a_short_queue_of_a_worker_that_answers_is_counted(
         self, line: Line, worker: WorkerNode, monkeypatch: pytest.MonkeyPatch
@@ -165,7 +166,7 @@ class TestRedispatch:
         line.make_old(settings().old_after_seconds + 1)
         redispatch()
         redispatch()
-        assert broker.llen("stock") == 2  # once more, in one chunk, and not again until it is old again
+        assert broker.llen("inventory:stock") == 2  # once more, in one chunk, and not again until it is old again
         assert set(line.pending().values()) == {1}
 
     def test_a_flood_is_sent_round_by_round_until_the_queue_is_long(
@@ -175,7 +176,7 @@ class TestRedispatch:
         setting(monkeypatch, redispatch_interval_seconds=60)
         line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(100)])
         redispatch()
-        assert broker.llen("stock") == 2  # one round; nobody takes from the queue
+        assert broker.llen("inventory:stock") == 2  # one round; nobody takes from the queue
         assert sorted(line.pending().values()) == [1] * 60 + [2] * 40
 
     def test_while_the_broker_is_away_no_attempt_is_counted(
@@ -219,7 +220,7 @@ class TestRedispatch:
         work = ids(line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(30)]))
 
         def refuses_the_second(*arguments: Any, **options: Any) -> object:
-            if broker.llen("stock"):
+            if broker.llen("inventory:stock"):
                 raise ConnectionError
             return Celery.send_task(app, *arguments, **options)
 
@@ -236,7 +237,7 @@ class TestRedispatch:
         line.make_old(settings().old_after_seconds + 1)
         monkeypatch.setattr(sweeps, "send", lambda _: Dispatched(tasks=0, unsent=work[Operation.INITIALIZE_STOCK]))
         redispatch()
-        assert broker.llen("stock") == 1
+        assert broker.llen("inventory:stock") == 1
         assert line.pending() == dict.fromkeys(ids(work), 1)
 
     def test_what_workers_that_do_not_reach_postgresql_take_is_no_attempt(

@@ -14,7 +14,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a silent event has no back-off": Mutation(
         "G2",
-        (Edit(RETRIES, "not_before=now + backoff.after(InboxPending.attempts + 1)", "not_before=now"),),
+        (Edit(RETRIES, "not_before=backoff.until(now, InboxPending.attempts + 1)", "not_before=now"),),
         (
             "tests/tasks/test_poison.py::test_an_event_that_kills_its_process_is_isolated_buried_and_done_after_the_cure",
         ),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
 
-RELAY = "bridge/relay.py"
+RELAY, LEADERSHIP = "bridge/relay.py", "bridge/leadership.py"
+SCHEMAS = "tests/schemas/test_advisory_locks.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "rows are deleted before Kafka has acknowledged them": Mutation(
@@ -46,12 +47,29 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "two relays are active": Mutation(
         "G6",
+        (Edit(LEADERSHIP, "            if connection.scalar(_TRY_LOCK) and ", "            if "),),
+        ("tests/bridge/test_relay.py::test_one_relay_is_active_and_another_takes_over",),
+    ),
+    "a relay leads beside one of an earlier version": Mutation(
+        "G6",
+        (Edit(LEADERSHIP, " and connection.scalar(_TRY_DATABASE_LOCK):\n", ":\n"),),
+        (f"{SCHEMAS}::test_a_relay_never_leads_beside_one_of_an_earlier_version",),
+    ),
+    "one schema keeps the relay of another from leading": Mutation(
+        "G6",
+        (Edit(LEADERSHIP, "pg_try_advisory_lock_shared", "pg_try_advisory_lock"),),
+        (f"{SCHEMAS}::test_each_schema_has_a_relay_and_each_outbox_has_one",),
+    ),
+    "who makes rows does not queue for an earlier version": Mutation(
+        "G6",
         (
             Edit(
-                "bridge/leadership.py", "            if connection.scalar(_TRY_LOCK):\n", "            if connection:\n"
+                "inventory/locks.py",
+                "    func.pg_advisory_xact_lock_shared(_DATABASE_CREATORS, _buckets.c.bucket),\n",
+                "",
             ),
         ),
-        ("tests/bridge/test_relay.py::test_one_relay_is_active_and_another_takes_over",),
+        (f"{SCHEMAS}::test_who_makes_rows_waits_within_a_schema_and_for_earlier_versions_only",),
     ),
     "the outbox is read in no order": Mutation(
         "G6",

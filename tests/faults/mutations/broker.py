@@ -1,0 +1,40 @@
+"""Breaks of how the broker is spoken to."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import Edit, Mutation
+
+FOREIGN = "tests/tasks/test_foreign.py"
+
+MUTATIONS: dict[str, Mutation] = {
+    "what is no message ends its worker": Mutation(
+        "G2",
+        (
+            Edit(
+                "tasks/worker.py", "waits_openly(dropping_what_is_no_message(connection), ", "waits_openly(connection, "
+            ),
+        ),
+        (f"{FOREIGN}::test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on",),
+    ),
+    "a message without Celery's headers ends its worker": Mutation(
+        "G2",
+        (
+            Edit(
+                "tasks/worker.py",
+                "        return surviving(super().create_task_handler(*arguments, **options))\n",
+                "        return super().create_task_handler(*arguments, **options)\n",
+            ),
+        ),
+        (f"{FOREIGN}::test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on",),
+    ),
+    "keys in Redis have no prefix": Mutation(
+        "G2",
+        (Edit("tasks/broker.py", '                "global_keyprefix": PREFIX,\n', ""),),
+        (f"{FOREIGN}::test_a_foreign_key_of_that_name_is_in_nobodys_way",),
+    ),
+    "a send that RabbitMQ has lost counts": Mutation(
+        "G2",
+        (Edit("tasks/broker.py", '    "confirm_publish": "', '    "confirm": "'),),
+        ("tests/tasks/test_broker.py::test_what_guarantees_and_liveness_rest_on_is_refused_with_the_reason",),
+    ),
+}

@@ -1,0 +1,65 @@
+"""RabbitMQ as the broker, killed under load: with the queues that it makes by default, and with quorum queues."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.system.broker.line import broker_page, shop_on, survives
+from tests.system.broker.rabbitmq import SCRIPT, USER, RabbitMQ
+from tests.system.needs import need
+
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
+
+QUEUES = {"stock", "sweeps", "housekeeping"}
+
+
+@pytest.fixture(scope="module")
+def rabbitmq(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RabbitMQ]:
+    need("rabbitmq-server", "epmd")
+    assert Path(SCRIPT).exists()
+    server = RabbitMQ(tmp_path_factory.mktemp("rabbitmq"))
+    server.start()
+    try:
+        server.wait_ready(180)
+        yield server
+    finally:
+        server.stop()
+
+
+def management(server: RabbitMQ, method: str, path: str) -> Any:
+    request = urllib.request.Request(f"http://{server.host}:{server.management_port}/api/{path}", method=method)
+    request.add_header("authorization", f"Basic {b64encode(f'{USER}:{USER}'.encode()).decode()}")
+    request.add_header("content-type", "application/json")
+    with urllib.request.urlopen(request, timeout=15) as answer:
+        return json.loads(answer.read() or b"null")
+
+
+@pytest.mark.parametrize("queue_type", ["", "quorum"], ids=["default", "quorum"])
+def test_the_line_outlives_kills_of_rabbitmq(rabbitmq: RabbitMQ, tmp_path: Path, queue_type: str) -> None:
+    vhost = queue_type or "ordinary"
+    management(rabbitmq, "PUT", f"vhosts/{vhost}")
+    management(rabbitmq, "GET", f"vhosts/{vhost}")
+    environment = {
+        "CELERY_BROKER_URL": f"amqp://{USER}:{USER}@{rabbitmq.address}/{vhost}",
+        "INVENTORY_QUEUE_TYPE": queue_type,
+        "FLOWER_BROKER_API": rabbitmq.management_url,
+    }
+
+    def kill() -> None:
+        rabbitmq.kill()
+        rabbitmq.spawn()
+        rabbitmq.wait_ready(180)
+
+    with shop_on(tmp_path, environment) as shop:
+        survives(shop, "mug", kill, kill)
+        declared = {each["name"]: each["type"] for each in management(rabbitmq, "GET", f"queues/{vhost}")}
+        assert {name: declared[name] for name in QUEUES} == dict.fromkeys(QUEUES, queue_type or "classic")
+        page = broker_page(shop)
+        assert all(f">{name}<" in page for name in QUEUES), page
