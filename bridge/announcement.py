@@ -19,15 +19,15 @@ MAX_EVENT_BYTES = 900_000
 """Below what Kafka takes by default (1,000,000 at the client, 1,048,588 at the broker), framing included."""
 
 
-def encode(row: OutboxRow) -> tuple[bytes, bool]:
-    """The event, and whether it had to be shortened.
+def encode(row: OutboxRow, most: int = MAX_EVENT_BYTES) -> tuple[bytes, bool]:
+    """Return the event, and whether it had to be shortened because it has more than `most` bytes. It may still have more.
 
     Hundreds of lines at many locations can exceed what Kafka takes. Such an outcome is announced all the same, in its
     place, without its lists and objects: `omitted` names them, and they can be read over HTTP. To hold it back would
     block its order or SKU for ever, and to drop it would break the promise that every outcome is announced.
     """
     whole = _event(row, row.payload)
-    if len(whole) <= MAX_EVENT_BYTES:
+    if len(whole) <= min(most, MAX_EVENT_BYTES):
         return whole, False
     return _event(row, orjson.dumps(_without_collections(row.data))), True
 

@@ -24,6 +24,7 @@ from bridge.announcement import HEADERS, encode
 from bridge.kafka import KafkaFailed, producer_config
 from bridge.leadership import leading, still_leads
 from bridge.process import one_line
+from bridge.size_limit import SizeLimit
 from inventory import outbox
 from inventory.outbox import OutboxRow
 from inventory.progress import Progress
@@ -39,6 +40,11 @@ CHECK_SECONDS = 1.0
 """How often, while Kafka is waited for, the lock is made sure of."""
 STOP_SECONDS = 5.0
 """How long a relay that is told to stop waits for what is in flight. What is not acknowledged then is sent again."""
+
+
+TOO_LARGE = KafkaError(KafkaError.MSG_SIZE_TOO_LARGE).str()
+HOLD_SECONDS = 30.0
+"""How long outcomes that not even their topic's limit lets through are left before the limit is asked for again."""
 
 
 class DeliveryFailed(Exception):
@@ -87,6 +93,8 @@ class Relay:
         self._patience = settings.stuck_seconds
         self._progress = Progress(settings.progress_file)
         self._stopping = stopping
+        self._limit = SizeLimit(settings)
+        self._held: set[str] = set()
 
     def run(self) -> None:
         """Returns when `stopping` is set and what is in flight is settled. PostgreSQL and Kafka may come and go."""
@@ -98,6 +106,9 @@ class Relay:
             except SQLAlchemyError as error:
                 logger.warning("PostgreSQL is away, and with it the right to publish: %s", one_line(error))
             except (DeliveryFailed, KafkaException, KafkaFailed) as error:
+                # A refusal ends an idempotent producer, and then it is this that is raised, in whatever guise.
+                if TOO_LARGE in str(error):
+                    self._limit.refused()
                 logger.error("publishing starts again at the lowest id: %s", error)  # noqa: TRY400 - the message says it all
             else:
                 continue
@@ -112,8 +123,11 @@ class Relay:
 
     def _publish(self, connection: Connection) -> None:
         idle = FIRST_IDLE_SECONDS
+        ask_at = self._learn_limit()
         with self._producer() as producer:
             while not self._stopping.is_set():
+                if self._held and time.monotonic() >= ask_at:
+                    ask_at = self._learn_limit()
                 if self._publish_batch(connection, producer):
                     idle = FIRST_IDLE_SECONDS
                 else:
@@ -122,10 +136,17 @@ class Relay:
                     idle = min(idle * 2, LONGEST_IDLE_SECONDS)
                 self._progress.made()
 
+    def _learn_limit(self) -> float:
+        """Ask how large outcomes may be, and have those that were held back tried again. Returns when to do so next."""
+        self._limit.ask()
+        self._held.clear()
+        return time.monotonic() + HOLD_SECONDS
+
     @contextmanager
     def _producer(self) -> Iterator[Producer]:
         """A producer of this term's own: after a failure or a lost lock nothing that it queued may still go out."""
-        producer = Producer(self._config)
+        # A broker refuses a batch that is larger than one record of its topic may be.
+        producer = Producer(self._config | {"batch.size": min(int(self._config["batch.size"]), self._limit.bytes)})
         metrics.RELAY_ACTIVE.set(1)
         logger.info("publishing to %s", self._topic)
         try:
@@ -138,7 +159,7 @@ class Relay:
         """Publish the lowest ids, and return how many there were. Raises `DeliveryFailed` when Kafka refuses one."""
         # Two short transactions, none open while Kafka is waited for: an open one would keep vacuum from the tables.
         with Session(connection) as session, session.begin():
-            rows = outbox.fetch(session, self._batch)
+            rows = outbox.fetch(session, self._batch, beside=self._held)
         metrics.OLDEST_SECONDS.set((datetime.now(UTC) - rows[0].occurred_at).total_seconds() if rows else 0)
         if not rows:
             return 0
@@ -150,7 +171,7 @@ class Relay:
             metrics.PUBLISHED.labels(type_).inc(count)
         if delivery.failures:
             raise DeliveryFailed(delivery.failures[0].str())
-        return len(rows)
+        return len(delivery.rows)
 
     def _deliver(self, connection: Connection, producer: Producer, rows: Sequence[OutboxRow]) -> Delivery:
         """Send `rows`, or as many as the client queues, and wait until each is acknowledged, one is refused or overdue, or a
@@ -158,15 +179,13 @@ class Relay:
         """
         delivery = Delivery()
         for row in rows:
-            value, shortened = encode(row)
-            if shortened:
-                metrics.SHORTENED.inc()
-                logger.error(
-                    "outcome %d, %s of %a, is too large for Kafka: it goes without its lists", row.id, row.type, row.key
-                )
+            key = row.key.encode()
+            value = self._value(row, self._limit.value_bytes(key)) if row.key not in self._held else None
+            if value is None:
+                continue
             note = partial(delivery.note, row.id)
             try:
-                producer.produce(self._topic, value, row.key.encode(), headers=HEADERS, on_delivery=note)
+                producer.produce(self._topic, value, key, headers=HEADERS, on_delivery=note)
             except BufferError as error:
                 # Its queue has bounds of its own, which large outcomes or an operator's settings may reach first.
                 if not delivery.rows:
@@ -175,6 +194,26 @@ class Relay:
             delivery.rows.append(row)
         self._wait(connection, producer, delivery)
         return delivery
+
+    def _value(self, row: OutboxRow, most: int) -> bytes | None:
+        """Return what Kafka gets of an outcome. None when that is too large without its lists, too: then its key is held
+        back, so that its later outcomes stay behind it, and all other keys go on.
+        """
+        value, shortened = encode(row, most)
+        if len(value) > most:
+            self._held.add(row.key)
+            logger.error(
+                "outcome %d, %s of %a, is too large for %s even without its lists: it and those behind it of that key wait "
+                "until the topic's max.message.bytes is more than %d",
+                *(row.id, row.type, row.key, self._topic, self._limit.bytes),
+            )
+            return None
+        if shortened:
+            metrics.SHORTENED.inc()
+            logger.error(
+                "outcome %d, %s of %a, is too large for Kafka: it goes without its lists", row.id, row.type, row.key
+            )
+        return value
 
     def _wait(self, connection: Connection, producer: Producer, delivery: Delivery) -> None:
         checked, stop_by = time.monotonic(), math.inf

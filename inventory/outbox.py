@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -80,14 +80,19 @@ _FETCH = (
         OutboxEvent.occurred_at,
         OutboxEvent.traceparent,
     )
+    .where(OutboxEvent.key != func.all(bindparam("beside_", type_=ARRAY(Text))))
     .order_by(OutboxEvent.id)
     .limit(bindparam("limit_", type_=BigInteger))
 )
 
 
-def fetch(session: Session, limit: int) -> list[OutboxRow]:
-    """The outcomes with the lowest ids. Always from the bottom: a lower id may be committed after a higher one."""
-    return [OutboxRow(*row) for row in session.connection().execute(_FETCH, {"limit_": limit})]
+def fetch(session: Session, limit: int, *, beside: Collection[str] = ()) -> list[OutboxRow]:
+    """Return the outcomes with the lowest ids, but none of these keys.
+
+    Always from the bottom: a lower id may be committed after a higher one.
+    """
+    given = {"limit_": limit, "beside_": list(beside)}
+    return [OutboxRow(*row) for row in session.connection().execute(_FETCH, given)]
 
 
 _DELETE = delete(OutboxEvent).where(OutboxEvent.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))

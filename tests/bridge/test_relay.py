@@ -21,6 +21,7 @@ from prometheus_client import REGISTRY
 from sqlalchemy import text
 
 from bridge.relay import Delivery, Relay
+from bridge.size_limit import SizeLimit
 from devstack.patience import MachineTime
 from devstack.servers import EmbeddedServers
 from inventory.database import Database
@@ -261,9 +262,14 @@ def test_too_large_for_kafka_it_goes_without_its_lists(
 
 
 def test_while_the_broker_refuses_nothing_is_lost_or_reordered(
-    settings: Settings, kafka: Kafka, outbox: Outbox, run: Callable[[dict[str, str]], None]
+    settings: Settings,
+    kafka: Kafka,
+    outbox: Outbox,
+    run: Callable[[dict[str, str]], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A topic whose limit was set too low is a mistake of configuration: the relay tells, and waits until it is mended."""
+    """Here for its size, which the relay is kept from knowing: it tells, and waits until that is mended."""
+    monkeypatch.setattr(SizeLimit, "bytes", 1_000_000)
     kafka.limit(settings.topic_events, 3_000)
     outbox.add(KEYS[:3])
     outbox.add(["o-0"], filler="x" * 5_000)

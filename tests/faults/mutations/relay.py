@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
 
 RELAY, LEADERSHIP = "bridge/relay.py", "bridge/leadership.py"
+SIZES = "tests/bridge/test_size_limit.py"
 SCHEMAS = "tests/schemas/test_advisory_locks.py"
 
 MUTATIONS: dict[str, Mutation] = {
@@ -70,6 +71,22 @@ MUTATIONS: dict[str, Mutation] = {
             ),
         ),
         (f"{SCHEMAS}::test_who_makes_rows_waits_within_a_schema_and_for_earlier_versions_only",),
+    ),
+    "an outcome above its topic's limit blocks those behind it": Mutation(
+        "G6",
+        (
+            Edit(
+                "bridge/announcement.py",
+                "    if len(whole) <= min(most, MAX_EVENT_BYTES):\n",
+                "    if len(whole) <= MAX_EVENT_BYTES:\n",
+            ),
+        ),
+        (f"{SIZES}::test_an_outcome_above_its_topics_limit_goes_without_its_lists",),
+    ),
+    "an outcome that is overtaken by a later one of its key": Mutation(
+        "G6",
+        (Edit(RELAY, "            self._held.add(row.key)\n", "            pass\n"),),
+        (f"{SIZES}::test_what_is_too_large_without_its_lists_holds_up_its_own_key_until_the_limit_is_raised",),
     ),
     "the outbox is read in no order": Mutation(
         "G6",

@@ -1,0 +1,60 @@
+"""How large an outcome may be: as large as its topic takes."""
+
+from __future__ import annotations
+
+import logging
+
+from confluent_kafka import KafkaException
+from confluent_kafka.admin import AdminClient, ConfigResource
+
+from bridge.kafka import admin_config
+from inventory.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+USUAL_BYTES = 1_000_000
+"""What Kafka takes by default: this much at the client, 1,048,588 at the broker."""
+FRAMING_BYTES = 300
+"""What a record takes beside its key and its value, the headers that we send included."""
+LEAST_BYTES = 512
+ASK_SECONDS = 5.0
+
+
+class SizeLimit:
+    """How many bytes a record of the topic may have, framing included."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._config = admin_config(settings)
+        self._topic = settings.topic_events
+        self._client_bytes = int(settings.kafka_config.get("message.max.bytes", USUAL_BYTES))
+        self._topic_bytes = USUAL_BYTES
+        self._refused_bytes = USUAL_BYTES
+
+    @property
+    def bytes(self) -> int:
+        """The least of what the client, the topic and experience say."""
+        return min(self._client_bytes, self._topic_bytes, self._refused_bytes)
+
+    def ask(self) -> None:
+        """Learn the topic's own `max.message.bytes`. Where we may not ask, or nobody answers, what was known stays."""
+        resource = ConfigResource(ConfigResource.Type.TOPIC, self._topic)
+        try:
+            admin = AdminClient(self._config)  # which the answer needs to live
+            answers = admin.describe_configs([resource], request_timeout=ASK_SECONDS)
+            told = int(answers[resource].result(ASK_SECONDS + 1)["max.message.bytes"].value)
+        except (KafkaException, TimeoutError) as error:
+            logger.warning("the max.message.bytes of %s is not known: %s", self._topic, error)
+            return
+        if told != self._topic_bytes:
+            self._topic_bytes, self._refused_bytes = told, USUAL_BYTES
+
+    def refused(self) -> None:
+        """Take half of it for the limit from now on, because Kafka refused a record or a batch of records for its size."""
+        self._refused_bytes = max(self.bytes // 2, LEAST_BYTES)
+        logger.error(
+            "Kafka refuses outcomes for their size: from now on they have at most %d bytes", self._refused_bytes
+        )
+
+    def value_bytes(self, key: bytes) -> int:
+        """Return how many bytes the value of a record with this key may have."""
+        return self.bytes - len(key) - FRAMING_BYTES
