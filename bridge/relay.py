@@ -146,7 +146,7 @@ class Relay:
     def _producer(self) -> Iterator[Producer]:
         """A producer of this term's own: after a failure or a lost lock nothing that it queued may still go out."""
         # A broker refuses a batch that is larger than one record of its topic may be.
-        producer = Producer(self._config | {"batch.size": min(int(self._config["batch.size"]), self._limit.bytes)})
+        producer = Producer(self._config | {"batch.size": min(int(self._config["batch.size"]), self._limit.most)})
         metrics.RELAY_ACTIVE.set(1)
         logger.info("publishing to %s", self._topic)
         try:
@@ -205,7 +205,7 @@ class Relay:
             logger.error(
                 "outcome %d, %s of %a, is too large for %s even without its lists: it and those behind it of that key wait "
                 "until the topic's max.message.bytes is more than %d",
-                *(row.id, row.type, row.key, self._topic, self._limit.bytes),
+                *(row.id, row.type, row.key, self._topic, self._limit.most),
             )
             return None
         if shortened:

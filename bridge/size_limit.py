@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 
 from confluent_kafka import KafkaException
-from confluent_kafka.admin import AdminClient, ConfigResource
+from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but not marked as exported
+    AdminClient,
+    ConfigResource,
+)
 
 from bridge.kafka import admin_config
 from inventory.settings import Settings
@@ -31,7 +34,7 @@ class SizeLimit:
         self._refused_bytes = USUAL_BYTES
 
     @property
-    def bytes(self) -> int:
+    def most(self) -> int:
         """The least of what the client, the topic and experience say."""
         return min(self._client_bytes, self._topic_bytes, self._refused_bytes)
 
@@ -50,11 +53,11 @@ class SizeLimit:
 
     def refused(self) -> None:
         """Take half of it for the limit from now on, because Kafka refused a record or a batch of records for its size."""
-        self._refused_bytes = max(self.bytes // 2, LEAST_BYTES)
+        self._refused_bytes = max(self.most // 2, LEAST_BYTES)
         logger.error(
             "Kafka refuses outcomes for their size: from now on they have at most %d bytes", self._refused_bytes
         )
 
     def value_bytes(self, key: bytes) -> int:
         """Return how many bytes the value of a record with this key may have."""
-        return self.bytes - len(key) - FRAMING_BYTES
+        return self.most - len(key) - FRAMING_BYTES

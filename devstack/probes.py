@@ -45,14 +45,8 @@ def celery_answers(node: str) -> Probe:
 
     def probe(endpoints: Endpoints) -> bool:
         try:
-            return bool(
-                _celery(endpoints.broker_url).control.ping(
-                    destination=[destination], timeout=SECONDS / share(), limit=1
-                )
-            )
-        except (OperationalError, RedisError, OSError):
             celery = _celery(endpoints.broker_url, endpoints.broker_options)
-            return bool(celery.control.ping(destination=[destination], timeout=SECONDS, limit=1))
+            return bool(celery.control.ping(destination=[destination], timeout=SECONDS / share(), limit=1))
         except broker.ERRORS:
             return False
 

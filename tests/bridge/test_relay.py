@@ -269,7 +269,7 @@ def test_while_the_broker_refuses_nothing_is_lost_or_reordered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Here for its size, which the relay is kept from knowing: it tells, and waits until that is mended."""
-    monkeypatch.setattr(SizeLimit, "bytes", 1_000_000)
+    monkeypatch.setattr(SizeLimit, "most", 1_000_000)
     kafka.limit(settings.topic_events, 3_000)
     outbox.add(KEYS[:3])
     outbox.add(["o-0"], filler="x" * 5_000)
