@@ -16,7 +16,7 @@ RUN := $(BIN)/python -I -S devstack/launcher.py --death-signal SIGTERM -- $(BIN)
 
 # Most tests wait for a server most of the time, so more of them than there are processors go side by side, each process
 # with servers of its own. Which tests stay together, and which begin first: tests/distribution.py.
-SIDE_BY_SIDE := --numprocesses 5 --dist loadfile
+SIDE_BY_SIDE := --numprocesses 4 --dist loadfile
 
 # Hundreds of processes are started by the tests. Each would compile the code anew.
 unexport PYTHONDONTWRITEBYTECODE
