@@ -7,15 +7,16 @@ from datetime import datetime
 from typing import Annotated, TypeVar
 
 import orjson
-from pydantic import AwareDatetime, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from api.errors import InvalidRequest
 from inventory.fields import Identifier
+from inventory.moments import UtcDatetime
 
 Position = TypeVar("Position")
 
 AfterIdentifier: TypeAdapter[str] = TypeAdapter(Identifier)
-AfterHold: TypeAdapter[tuple[datetime, str]] = TypeAdapter(tuple[AwareDatetime, Identifier])
+AfterHold: TypeAdapter[tuple[datetime, str]] = TypeAdapter(tuple[UtcDatetime, Identifier])
 BeforeId: TypeAdapter[int] = TypeAdapter(Annotated[int, Field(strict=True, ge=1, lt=2**63)])
 
 

@@ -12,7 +12,6 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
-    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -41,6 +40,7 @@ from inventory.commands import (
 from inventory.fields import Identifier, Item, OrderedQuantity, OrderId, ShortText, StockQuantity, TtlSeconds
 from inventory.ledger import MovementKind
 from inventory.lifecycle import Status
+from inventory.moments import UtcDatetime
 
 
 class Request(BaseModel):
@@ -229,7 +229,7 @@ def _matching(pattern: str, told: str) -> BeforeValidator:
 
 
 Instant = Annotated[
-    AwareDatetime,
+    UtcDatetime,
     _matching(
         r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)",
         "must be an RFC 3339 time with its zone, such as 2026-01-31T12:00:00Z; a + is sent as %2B",

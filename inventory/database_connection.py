@@ -179,6 +179,10 @@ class _Dialect(PGDialect_psycopg):
         dbapi_connection.autocommit = True
         dbapi_connection.isolation_level = None if level == "AUTOCOMMIT" else self._isolation_lookup[level]
 
+    def get_default_isolation_level(self, _dbapi_conn: Any) -> Any:
+        """The one that a connection goes back to the pool with. SQLAlchemy would ask the server, and hold it against ours."""
+        return "READ COMMITTED"
+
     def is_disconnect(self, e: Any, connection: Any, cursor: Any) -> bool:
         """An error after which SQLAlchemy closes the connection and all that lie in the pool."""
         lost: bool = super().is_disconnect(e, connection, cursor)  # type: ignore[no-untyped-call]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
 from inventory.commands import DEFAULT_LOCATION, MAX_QUANTITY, Line
+from inventory.moments import UtcDatetime
 
 MAX_IDENTIFIER_BYTES = 200
 
@@ -50,7 +51,7 @@ ShortText = Annotated[str, Field(strict=True, json_schema_extra=_STORABLE), Afte
 OrderedQuantity = Annotated[int, Field(strict=True, ge=1, le=MAX_QUANTITY)]
 StockQuantity = Annotated[int, Field(strict=True, ge=0, le=MAX_QUANTITY)]
 TtlSeconds = Annotated[int, Field(strict=True, ge=1, le=31_536_000)]
-Moment = AwareDatetime
+Moment = UtcDatetime
 
 
 class Record(BaseModel):

@@ -20,6 +20,7 @@ from inventory.batch import Batch
 from inventory.commands import AdjustStock, Amend, Command, Reserve, StateSupply
 from inventory.decisions import HoldTimes
 from inventory.errors import ConcurrentChange
+from inventory.moments import require_utc
 from inventory.outcome import Outcome
 from inventory.shelf import Place
 
@@ -39,9 +40,10 @@ def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds
 
     The locks go back (savepoint), and everything is done again, when something falls short while overdue holds have units
     of it: then those are locked too, and give way to the command that needs them; and when a row was made for a locked SKU
-    while its lock was waited for, or an order by somebody else, also if that order is refused here. Raises `ConcurrentChange` when that does not end, and what
-    the database raises.
+    while its lock was waited for, or an order by somebody else, also if that order is refused here. Raises `ConcurrentChange` when that does not end, `ValueError`
+    for a time that is not in UTC, and what the database raises.
     """
+    _require_utc(commands, now)
     overdue: list[str] = []
     looks = MOST_LOOKS
     for _ in range(MOST_ROUNDS):
@@ -66,6 +68,14 @@ def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds
             overdue += found
             looks -= 1
     raise ConcurrentChange(row="Stock that this batch is about")
+
+
+def _require_utc(commands: Sequence[Command], now: datetime) -> None:
+    """Holds, facts and what is newer are reckoned from these times. Raises `ValueError`."""
+    require_utc(now)
+    for command in commands:
+        if (at := getattr(command, "at", None)) is not None:
+            require_utc(at)
 
 
 class _Locked:

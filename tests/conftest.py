@@ -12,6 +12,7 @@ from inventory.database import Database
 from inventory.migrate import migrate
 from tests.continuous_integration import pytest_runtest_makereport
 from tests.distribution import pytest_collection_modifyitems, pytest_xdist_make_scheduler
+from tests.hostile import make_hostile
 from tests.timeouts import pytest_timeout_set_timer
 
 __all__ = [
@@ -36,6 +37,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer
 
 @pytest.fixture(scope="session")
 def migrated_database_url(servers: EmbeddedServers) -> str:
+    make_hostile(servers.postgresql)
     migrate(servers.database_url)
     return servers.database_url
 

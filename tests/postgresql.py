@@ -8,6 +8,7 @@ import pytest
 
 from devstack.postgresql import PostgreSQL
 from inventory.migrate import migrate
+from tests.hostile import make_hostile
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +18,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]
     try:
         server.start()
         server.wait_ready()
+        make_hostile(server)
         migrate(server.url)
         yield server
     finally:

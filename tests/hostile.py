@@ -1,0 +1,37 @@
+"""What the owner of a server may have set for a database, and nothing of ours may rest on."""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg import sql
+
+from devstack.postgresql import PostgreSQL
+
+SETTINGS = {
+    "TimeZone": "Europe/Berlin",
+    "DateStyle": "SQL, DMY",
+    "IntervalStyle": "sql_standard",
+    "client_encoding": "LATIN1",
+    "search_path": 'nobodys, "$user", public',
+    "default_transaction_isolation": "serializable",
+    "default_transaction_deferrable": "on",
+    "standard_conforming_strings": "off",
+    "bytea_output": "escape",
+    "lock_timeout": "10ms",
+    "statement_timeout": "5s",
+    "idle_in_transaction_session_timeout": "5s",
+    "transaction_timeout": "6s",
+    "jit_above_cost": "0",
+}
+
+
+def make_hostile(server: PostgreSQL) -> None:
+    """Have whoever connects to the server's database inherit other settings than PostgreSQL's own."""
+    with psycopg.connect(server.conninfo, autocommit=True) as owner:
+        for name, value in SETTINGS.items():
+            # A list such as a search path or a date style is not one text.
+            values = sql.SQL(", ").join(
+                sql.SQL(part.strip()) if part.strip().startswith('"') else sql.Literal(part.strip())
+                for part in value.split(",")
+            )
+            owner.execute(sql.SQL("ALTER DATABASE postgres SET {} TO {}").format(sql.Identifier(name.lower()), values))
