@@ -34,6 +34,13 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 Key = Text(collation="C")
 Time = TIMESTAMP(timezone=True)
 
+FILLS_AND_EMPTIES = {
+    "autovacuum_vacuum_scale_factor": "0",
+    "autovacuum_vacuum_threshold": "2000",
+    "autovacuum_vacuum_cost_delay": "0",
+}
+"""Storage of a table whose rows come and go: index scans from its lowest id step over what is gone and not vacuumed yet."""
+
 
 class Base(DeclarativeBase):
     metadata = MetaData(
@@ -183,7 +190,7 @@ class InboxPending(Base):
     """
 
     __tablename__ = "inbox_pending"
-    __table_args__ = (Index(None, "not_before"),)
+    __table_args__ = (Index(None, "not_before"), {"postgresql_with": FILLS_AND_EMPTIES})
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     operation: Mapped[str] = mapped_column(Text)
@@ -232,6 +239,7 @@ class OutboxEvent(Base):
     """
 
     __tablename__ = "outbox_event"
+    __table_args__ = {"postgresql_with": FILLS_AND_EMPTIES}  # noqa: RUF012 - as SQLAlchemy has it
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True, cache=1), primary_key=True)
     event_id: Mapped[UUID] = mapped_column(Uuid, server_default=text("gen_random_uuid()"))

@@ -124,6 +124,69 @@ def test_a_plan_from_before_a_migration_is_told_from_a_bug_and_given_up(database
         single.dispose()
 
 
+PINNED = {
+    "TimeZone": "UTC",
+    "DateStyle": "ISO, YMD",
+    "IntervalStyle": "postgres",
+    "client_encoding": "UTF8",
+    "standard_conforming_strings": "on",
+    "transaction_isolation": "read committed",
+    "lock_timeout": "2s",
+    "statement_timeout": "10s",
+    "idle_in_transaction_session_timeout": "15s",
+    "transaction_timeout": "0",
+    "enable_seqscan": "off",
+    "jit": "off",
+}
+
+
+def shown(session: Session, name: str) -> str:
+    value: str = session.connection().exec_driver_sql(f"SHOW {name}").scalar_one()
+    return value
+
+
+def test_what_the_owner_has_set_is_not_inherited(database: Database) -> None:
+    """The tests' databases are hostile: see tests/hostile.py."""
+    with database.transaction() as session:
+        found = {name: shown(session, name) for name in PINNED}
+        assert found == PINNED
+        session.connection().exec_driver_sql("SET LOCAL TimeZone TO DEFAULT; SET LOCAL DateStyle TO DEFAULT")
+        assert [shown(session, "TimeZone"), shown(session, "DateStyle")] == ["Europe/Berlin", "SQL, DMY"]
+    with database.snapshot() as session:
+        kept = {name: shown(session, name) for name in PINNED}
+        assert kept == PINNED | {"transaction_isolation": "repeatable read", "enable_seqscan": "on", "jit": "on"}
+
+
+def test_what_a_session_was_told_does_not_outlive_its_transaction(database: Database) -> None:
+    """A pooler hands out sessions to which others have said something."""
+    single = Database(database.engine.url.render_as_string(hide_password=False), pool_size=1)
+    with single.transaction() as session:
+        path = shown(session, "search_path")
+        for told in ("search_path TO elsewhere", "TimeZone TO 'Asia/Kathmandu'", "DateStyle TO 'German'"):
+            session.connection().exec_driver_sql(f"SET SESSION {told}")
+    with single.transaction() as session:
+        assert [shown(session, name) for name in ("search_path", "TimeZone", "DateStyle")] == [path, "UTC", "ISO, YMD"]
+        assert session.execute(text("SELECT count(*) FROM location")).scalar_one() == 0
+    single.dispose()
+
+
+def test_two_schemas_of_one_database_are_told_apart_by_the_url(database: Database) -> None:
+    """Where the sessions are a pooler's, too: it does not pass the URL's options on."""
+    url = database.engine.url
+    with database.transaction() as session:
+        session.execute(text("CREATE SCHEMA IF NOT EXISTS second"))
+    other = Database(url.update_query_dict({"options": "-csearch_path=second,pg_temp"}).render_as_string(False))
+    try:
+        with other.transaction() as session:
+            session.connection().exec_driver_sql("SET SESSION search_path TO public")
+        with other.transaction() as session:
+            assert session.execute(text("SELECT current_schema()")).scalar_one() == "second"
+    finally:
+        other.dispose()
+        with database.transaction() as session:
+            session.execute(text("DROP SCHEMA second"))
+
+
 @pytest.mark.parametrize("package", ["inventory", "bridge", "tasks", "api", "migrations"])
 def test_nothing_else_opens_a_connection(package: str) -> None:
     files = {path.relative_to(PROJECT).as_posix(): path for path in (PROJECT / package).rglob("*.py")}

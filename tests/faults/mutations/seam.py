@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.faults.mutations.breaks import Edit, Mutation
 
 SEAM, WRONG_SERVER = "inventory/database_connection.py", "tests/inventory/test_wrong_server.py"
-SEAM_TESTS = "tests/inventory/test_seam.py"
+SEAM_TESTS, ZONES = "tests/inventory/test_seam.py", "tests/inventory/test_time_zones.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "a standby is taken for the server": Mutation(
@@ -33,6 +33,48 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (Edit(SEAM, '        if told != "COMMIT":', "        if told is None:"),),
         (f"{SEAM_TESTS}::test_a_transaction_that_had_failed_is_not_taken_for_committed",),
+    ),
+    "a time keeps the zone of the session": Mutation(
+        "G7",
+        (
+            Edit(SEAM, '    "TimeZone": "UTC",\n', ""),
+            Edit(SEAM, "datetime.fromisoformat(bytes(data).decode()).astimezone(UTC)", "super().load(data)"),
+            Edit("inventory/moments.py", "    if moment.tzinfo is not UTC:\n", "    if moment.tzinfo is None:\n"),
+        ),
+        (
+            f"{ZONES}::test_a_hold_lives_as_long_as_it_was_asked_to",
+            f"{ZONES}::test_a_hold_that_is_over_is_swept_and_audited",
+            f"{ZONES}::test_a_fact_counts_by_when_it_happened",
+            f"{ZONES}::test_what_is_old_is_forgotten_on_time",
+        ),
+    ),
+    "a time in another zone is let into the core": Mutation(
+        "G7",
+        (Edit("inventory/moments.py", "    if moment.tzinfo is not UTC:\n", "    if moment.tzinfo is None:\n"),),
+        (f"{ZONES}::test_the_core_takes_no_time_in_another_zone",),
+    ),
+    "the date style is the owner's": Mutation(
+        "G2",
+        (Edit(SEAM, '    "DateStyle": "ISO, YMD",\n', ""),),
+        (f"{SEAM_TESTS}::test_what_the_owner_has_set_is_not_inherited",),
+    ),
+    "the isolation is the owner's": Mutation(
+        "G3",
+        (Edit(SEAM, 'f"BEGIN ISOLATION LEVEL {mode}; ', 'f"BEGIN; '),),
+        (f"{SEAM_TESTS}::test_what_the_owner_has_set_is_not_inherited",),
+    ),
+    "a pooler's session keeps its search path": Mutation(
+        "G3",
+        (Edit(SEAM, """    pinned.append(f"set_config('search_path', {path}, true)")\n""", ""),),
+        (
+            f"{SEAM_TESTS}::test_what_a_session_was_told_does_not_outlive_its_transaction",
+            f"{SEAM_TESTS}::test_two_schemas_of_one_database_are_told_apart_by_the_url",
+        ),
+    ),
+    "the relay reads its whole table": Mutation(
+        "G6",
+        (Edit(SEAM, '{"enable_seqscan": "off", "jit": "off"}', '{"jit": "off"}'),),
+        ("tests/bridge/test_relay_reads.py::test_an_emptied_outbox_is_polled_by_its_index",),
     ),
     "a commit that a standby may not have counts": Mutation(
         "G2",
