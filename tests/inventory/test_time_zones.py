@@ -165,7 +165,7 @@ def test_a_time_enters_as_utc_even_where_the_session_has_another_zone(
     driver = session.connection().connection.driver_connection
     assert isinstance(driver, ServerConnection)
     driver.execute(f"SET LOCAL TimeZone TO '{zone}'")
-    one, (in_array,), in_range, in_row = driver.execute(READ, binary=binary).fetchone()
+    ((one, (in_array,), in_range, in_row),) = driver.execute(READ, binary=binary).fetchall()
     for moment in (one, in_array, in_range.lower, *(in_row if binary else ())):
         assert moment.tzinfo is UTC
         assert moment == datetime(2026, 10, 25, 0, 55, tzinfo=UTC)
