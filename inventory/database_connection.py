@@ -179,6 +179,16 @@ class _Dialect(PGDialect_psycopg):
         dbapi_connection.autocommit = True
         dbapi_connection.isolation_level = None if level == "AUTOCOMMIT" else self._isolation_lookup[level]
 
+    def initialize(self, connection: Connection) -> None:
+        """SQLAlchemy's questions to a server that it sees for the first time: not in the isolation that the owner has set for
+        everybody, since a standby refuses SERIALIZABLE.
+        """
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, ServerConnection)
+        driver.execute(b"BEGIN ISOLATION LEVEL READ COMMITTED", prepare=False)
+        super().initialize(connection)  # type: ignore[no-untyped-call]
+        driver.rollback()
+
     def get_default_isolation_level(self, _dbapi_conn: Any) -> Any:
         """The one that a connection goes back to the pool with. SQLAlchemy would ask the server, and hold it against ours."""
         return "READ COMMITTED"

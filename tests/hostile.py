@@ -13,7 +13,7 @@ SETTINGS = {
     "IntervalStyle": "sql_standard",
     "client_encoding": "LATIN1",
     "search_path": 'nobodys, "$user", public',
-    "default_transaction_isolation": "serializable",
+    "default_transaction_isolation": "repeatable read",
     "default_transaction_deferrable": "on",
     "standard_conforming_strings": "off",
     "bytea_output": "escape",

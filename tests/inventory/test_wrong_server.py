@@ -19,6 +19,7 @@ from inventory.database_failures import Kind, kind
 from inventory.settings import Settings, settings
 from tests.api.client import Client
 from tests.cli.terminal import Terminal
+from tests.hostile import SETTINGS
 
 RESERVE = {"order_id": "o-1", "items": [{"sku": "mug", "quantity": 1}]}
 
@@ -89,6 +90,34 @@ def test_a_standby_serves_whoever_asked_for_a_replica(standby: Replica) -> None:
     with database.snapshot() as session:
         assert session.execute(text("SELECT 1")).scalar_one() == 1
     database.dispose()
+
+
+def test_a_replica_is_read_from_where_the_owner_wants_everybody_serializable(
+    standby: Replica, postgresql: PostgreSQL
+) -> None:
+    """A standby refuses whatever is SERIALIZABLE."""
+
+    def owner_wants(level: str) -> None:
+        with psycopg.connect(postgresql.conninfo, autocommit=True) as owner:
+            owner.execute(f"ALTER DATABASE postgres SET default_transaction_isolation TO '{level}'")
+
+    def replicated() -> bool:
+        with psycopg.connect(standby.conninfo, autocommit=True) as other:
+            try:
+                other.execute("SELECT 1")
+            except psycopg.errors.FeatureNotSupported:
+                return True
+        return False
+
+    owner_wants("serializable")
+    try:
+        assert wait_until(replicated, seconds=20)
+        database = Database(standby.url, replica=True)
+        assert backend(database) > 0
+        database.dispose()
+        assert kind(refused(Database(standby.url))) is Kind.WRONG_SERVER
+    finally:
+        owner_wants(SETTINGS["default_transaction_isolation"])
 
 
 def test_a_write_that_a_replica_refuses_says_so(standby: Replica) -> None:
