@@ -77,7 +77,7 @@ test: lint ## Check everything: lint, types, import contracts, then all tests on
 
 .PHONY: test-system
 test-system: $(INSTALLED) ## Tests that need Debian, npm or Maven packages, or minutes; docs/testing.md lists them
-	@$(RUN) pytest -m system
+	@$(RUN) pytest $(SIDE_BY_SIDE) -m system
 
 .PHONY: test-quick
 test-quick: $(INSTALLED) ## All tests but those that stop and kill processes of running stacks

@@ -54,6 +54,9 @@ FIRST = (
     "tests/inventory/test_races.py",
     "tests/security/test_metrics.py",
     "tests/security/test_tls.py",
+    # tier two
+    "tests/system/test_long_chaos.py",
+    "tests/system/test_mutations_of_changes.py",
 )
 """Groups, as `pytest --durations=100` says; all others come after them, as they are collected."""
 

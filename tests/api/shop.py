@@ -64,7 +64,7 @@ class Caller:
     """Calls a real server, each time on a connection of its own."""
 
     port: int
-    timeout: float = 20
+    timeout: float = 60
 
     def get(self, path: str) -> Answer:
         return self.call("GET", path)

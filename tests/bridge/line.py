@@ -94,7 +94,7 @@ class Kafka:
         consumer = Consumer({"bootstrap.servers": self._servers, "group.id": "tests", "enable.auto.commit": False})
         try:
             places = [TopicPartition(topic, number, 0) for number in range(self._settings.topic_partitions)]
-            ends = [consumer.get_watermark_offsets(place, timeout=10)[1] for place in places]
+            ends = [consumer.get_watermark_offsets(place, timeout=60)[1] for place in places]
             consumer.assign(places)
             found: list[Record] = []
             waited = MachineTime()
@@ -112,14 +112,14 @@ class Kafka:
         """Up to where the bridges' group has read each partition."""
         with self._group() as consumer:
             places = [TopicPartition(topic, number) for number in range(self._settings.topic_partitions)]
-            return {place.partition: place.offset for place in consumer.committed(places, timeout=10)}
+            return {place.partition: place.offset for place in consumer.committed(places, timeout=60)}
 
     def read_to_the_end(self, topic: str) -> bool:
         """Whether the bridges' group has committed that it has read all of the topic."""
         committed = self.committed(topic)
         with self._group() as consumer:
             ends = {
-                number: consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=10)[1]
+                number: consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=60)[1]
                 for number in committed
             }
         return {number: max(offset, 0) for number, offset in committed.items()} == ends

@@ -22,7 +22,7 @@ def test_missing_topics_are_created_once(settings: Settings) -> None:
     fresh = changed(settings, topic_orders=f"{settings.topic_orders}-new", topic_partitions=2)
     assert ensure_topics(fresh) == [fresh.topic_orders]
     assert ensure_topics(fresh) == []
-    metadata = AdminClient(admin_config(fresh)).list_topics(timeout=10)
+    metadata = AdminClient(admin_config(fresh)).list_topics(timeout=60)
     assert len(metadata.topics[fresh.topic_orders].partitions) == 2
     assert len(metadata.topics[settings.topic_events].partitions) == 3
 

@@ -82,9 +82,9 @@ class Shop:
 
     def settle(self, seconds: float = 60) -> None:
         """Wait until everything published so far is heard, done and announced."""
-        assert self.producer.flush(30) == 0
+        assert self.producer.flush(60) == 0
         marker = self.publish("OrderCancelled", {"order_id": f"marker-{uuid4()}"}, time=at(0))
-        self.producer.flush(10)
+        self.producer.flush(60)
         wait_for(lambda: self._heard_all(marker) and self.idle(), "everything is done and announced", seconds)
 
     def _heard_all(self, marker: str) -> bool:
@@ -93,11 +93,11 @@ class Shop:
             return False
         reader = Consumer({"bootstrap.servers": self.stack.endpoints.kafka_bootstrap_servers, "group.id": "inventory"})
         try:
-            topics = reader.list_topics(timeout=10).topics
+            topics = reader.list_topics(timeout=60).topics
             places = [TopicPartition(name, number) for name in TOPICS.values() for number in topics[name].partitions]
-            committed = {(p.topic, p.partition): p.offset for p in reader.committed(places, timeout=10)}
+            committed = {(p.topic, p.partition): p.offset for p in reader.committed(places, timeout=60)}
             for place in places:
-                _, high = reader.get_watermark_offsets(place, timeout=10)
+                _, high = reader.get_watermark_offsets(place, timeout=60)
                 if high > max(committed[place.topic, place.partition], 0):
                     return False
             return True
@@ -124,7 +124,7 @@ class Shop:
             request.add_header("content-type", "application/json")
             request.data = body if isinstance(body, bytes) else orjson.dumps(body)
         try:
-            with urlopen(request, timeout=15) as response:
+            with urlopen(request, timeout=60) as response:
                 return Answer(response.status, orjson.loads(response.read()))
         except HTTPError as error:
             with error:
@@ -135,7 +135,7 @@ class Shop:
         if login is not None:
             request.add_header("authorization", f"Basic {base64.b64encode(login.encode()).decode()}")
         try:
-            with urlopen(request, timeout=15) as response:
+            with urlopen(request, timeout=60) as response:
                 return Answer(response.status, orjson.loads(response.read()))
         except HTTPError as error:
             with error:
@@ -179,7 +179,7 @@ class Shop:
         return Producer(servers | {"message.max.bytes": "5000000"})
 
     def bridge_metrics(self) -> str:
-        with urlopen(self.stack.endpoints.bridge_metrics_url, timeout=10) as response:
+        with urlopen(self.stack.endpoints.bridge_metrics_url, timeout=60) as response:
             return str(response.read().decode())
 
     def assert_adds_up(self) -> None:

@@ -42,7 +42,7 @@ class World:
         event = {"id": str(uuid4()), "type": type_, "time": datetime.now(UTC).isoformat(), "data": data}
         producer = Producer({"bootstrap.servers": self.addresses.kafka})
         producer.produce(topic, json.dumps(event | {"source": "/tests", "specversion": "1.0"}))
-        assert producer.flush(30) == 0
+        assert producer.flush(60) == 0
 
     def supply(self, quantity: int) -> str:
         """A SKU of its own with so many units."""
@@ -53,7 +53,7 @@ class World:
 
     def get(self, path: str) -> requests.Response:
         headers = {"Authorization": f"Bearer {self.addresses.token}"}
-        return requests.get(f"{self.addresses.inventory}{path}", headers=headers, timeout=10)
+        return requests.get(f"{self.addresses.inventory}{path}", headers=headers, timeout=60)
 
     def available(self, sku: str) -> int:
         return int(self.get(f"/v1/stock/{sku}").json()["quantity_available"])
@@ -63,7 +63,7 @@ class World:
         settings = {"group.id": str(uuid4()), "auto.offset.reset": "earliest", "enable.partition.eof": True}
         found: list[dict[str, Any]] = []
         with closing(Consumer({"bootstrap.servers": self.addresses.kafka, **settings})) as consumer:
-            waiting = set(consumer.list_topics(topic, timeout=10).topics[topic].partitions)
+            waiting = set(consumer.list_topics(topic, timeout=60).topics[topic].partitions)
             consumer.subscribe([topic])
             while waiting:
                 record = consumer.poll(30)

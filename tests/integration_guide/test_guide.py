@@ -92,7 +92,7 @@ def test_an_answer_that_differs_is_found(printed: str) -> None:
 
 def test_a_generator_finds_one_schema_for_each_title(stack: Stack) -> None:
     """Titles become class names; two schemas of one name make generators leave an endpoint out."""
-    document = requests.get(f"{stack.endpoints.api_url}/openapi.json", timeout=10).json()
+    document = requests.get(f"{stack.endpoints.api_url}/openapi.json", timeout=60).json()
     schemas = document["components"]["schemas"]
     titles = [
         *schemas,

@@ -29,7 +29,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(503, b"{}", {"Retry-After": "0"})
             return
         passed = {name: self.headers[name] for name in ("Authorization", "Content-Type")}
-        answer = requests.post(f"{self.server.api_url}{self.path}", data=body, headers=passed, timeout=10)
+        answer = requests.post(f"{self.server.api_url}{self.path}", data=body, headers=passed, timeout=60)
         self.server.statuses.append(answer.status_code)
         if trouble == "answer lost":
             self.close_connection = True

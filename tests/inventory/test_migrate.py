@@ -34,7 +34,7 @@ def test_migrating_twice_changes_nothing_the_second_time(empty_database_url: str
 
 
 def test_several_migrators_at_once_queue_up(empty_database_url: str) -> None:
-    barrier = Barrier(3, timeout=30)
+    barrier = Barrier(3, timeout=120)
 
     def start(_: int) -> tuple[str | None, str | None]:
         barrier.wait()

@@ -81,7 +81,7 @@ def test_two_events_of_an_order_that_does_not_exist_yet(
 ) -> None:
     orders = [f"o{number}" for number in range(TRIES)]
     run(crowd, *(stated(order_id, 10) for order_id in orders))
-    barrier = Barrier(2, timeout=30)
+    barrier = Barrier(2, timeout=120)
 
     def deliver(event: Callable[[str], Command]) -> None:
         for order_id in orders:

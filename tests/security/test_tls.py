@@ -108,7 +108,7 @@ def send_task(port: int, authority: Path) -> subprocess.CompletedProcess[str]:
         "CELERY_BROKER_URL": f"rediss://:hunter2@{LOOPBACK}:{port}/0?{query}",
     }
     command = [sys.executable, "-c", SEND]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_celery_reaches_redis_through_tls_and_no_other(redis: Valkey, trust: Trust) -> None:

@@ -139,7 +139,7 @@ class Version:
             request.add_header("content-type", "application/json")
             request.data = orjson.dumps(body)
         try:
-            with urlopen(request, timeout=30) as response:
+            with urlopen(request, timeout=60) as response:
                 return response.status, orjson.loads(response.read())
         except HTTPError as error:
             with error:
@@ -152,7 +152,7 @@ class Version:
     def partitions(self) -> int:
         """How many partitions its bridge reads."""
         try:
-            with urlopen(f"http://127.0.0.1:{self.bridge_port}/metrics", timeout=10) as response:
+            with urlopen(f"http://127.0.0.1:{self.bridge_port}/metrics", timeout=60) as response:
                 found = re.search(
                     r"^inventory_bridge_assigned_partitions (\d+)", response.read().decode(), re.MULTILINE
                 )
