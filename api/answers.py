@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-from api.requests import ShownStatus
+from api.catalogue import PROBLEMS
+from api.requests import SHOWN_STATUSES, ShownStatus
+from api.schemas import open_enum
 from inventory.fields import Moment
 from inventory.ledger import MovementKind
 
@@ -32,13 +34,15 @@ class Counters(Answer):
     """Known to be gone, and still promised."""
 
 
-class Level(Counters):
+class StockRow(Counters):
+    """The stock of one SKU at one location."""
+
     location: str
     low_stock_threshold: Count | None
     version: int
 
 
-class StockAtLocation(Level):
+class StockAtLocation(StockRow):
     last_updated_at: Moment
 
 
@@ -51,25 +55,19 @@ class Stock(Counters):
     locations: list[StockAtLocation]
 
 
-class NamedStock(Answer):
-    """The SKUs that were asked for."""
-
-    items: list[Stock]
-    unknown: list[str]
-    """Those that have no stock row."""
-
-
 class Page(Answer):
     next_cursor: str | None
     """`cursor` of the next page; null at the end."""
 
 
-class StockPage(Page):
+class StockList(Answer):
+    """The SKUs that were asked for, or a page of all: what `sku` decides."""
+
     items: list[Stock]
-
-
-class NamedStockOrPage(RootModel[NamedStock | StockPage]):
-    """What `sku` decides."""
+    unknown: list[str] | None = None
+    """With `sku`: those that have no stock row."""
+    next_cursor: Annotated[str | None, WithJsonSchema({"type": ["string", "null"]})] = None
+    """Without `sku`: `cursor` of the next page; null at the end."""
 
 
 class Offer(Answer):
@@ -112,7 +110,7 @@ class Reservation(Answer):
     """Everything held or taken for one order."""
 
     order_id: str
-    status: ShownStatus
+    status: Annotated[ShownStatus, open_enum(SHOWN_STATUSES)]
     lines: list[ReservedLine]
     expires_at: Moment | None
     """When the hold ends; null unless one is running."""
@@ -129,15 +127,38 @@ class ReservationPage(Page):
     items: list[Reservation]
 
 
-class Adjusted(Level):
+class Adjusted(StockRow):
     """The stock row after the adjustment."""
 
     sku: str
     reference: str
 
 
+class Shortfall(Answer):
+    """A line that can't be held."""
+
+    sku: str
+    location: str | None = None
+    """Where it was wanted from, if the caller said so."""
+    requested: int
+    available: int
+    shortfall: Count
+    """`requested` less `available`."""
+
+
+class FieldError(Answer):
+    """What is wrong with one field; `pointer`, `parameter` or `header` names it."""
+
+    detail: str
+    pointer: str | None = None
+    """Of a body: RFC 6901."""
+    parameter: str | None = None
+    """Of the path or the query."""
+    header: str | None = None
+
+
 class Problem(Answer):
-    """RFC 9457. `code` is stable and for programs; `detail` is for people. Some codes have members of their own."""
+    """RFC 9457. `code` is stable and for programs; `detail` is for people. The other members go with certain codes."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -145,31 +166,63 @@ class Problem(Answer):
     title: str
     status: int
     detail: str
-    code: str
+    code: Annotated[str, open_enum(sorted({problem.code for problem in PROBLEMS}))]
+
+    shortfalls: list[Shortfall] | None = None
+    """With `insufficient_stock`: every line that can't be held."""
+    skus: list[str] | None = None
+    """With `unknown_sku`: all of them."""
+    errors: list[FieldError] | None = None
+    """With `invalid_request`: each field that is wrong."""
+    order_id: str | None = None
+    reservation_status: Annotated[str, open_enum(SHOWN_STATUSES)] | None = None
+    """With `reservation_conflict`: what the reservation is."""
+    sku: str | None = None
+    location: str | None = None
+    reference: str | None = None
+    """With `reference_conflict`: the one that was used before."""
+    expected: int | None = None
+    """With `quantity_stale`: what the count expected."""
+    quantity_on_hand: int | None = None
+    quantity_shortfall: int | None = None
+    delta: int | None = None
+    """With `quantity_below_zero`: the change that would leave less than nothing."""
+    subject: str | None = None
+    version: int | None = None
+    """With `precondition_failed`: the newest."""
+    key: str | None = None
+    """With `idempotency_key_reused`."""
+    row: str | None = None
+    limit: int | None = None
+    path: str | None = None
+    method: str | None = None
+    allowed: str | None = None
+    reason: str | None = None
+    content_type: str | None = None
+    content_encoding: str | None = None
+    scope: str | None = None
+    """With `insufficient_scope`: what the token lacks."""
+    request_id: str | None = None
+    """With `internal_error`: under which the log has it."""
 
 
-class _Line(Answer):
+class AdjustmentLine(Answer):
+    """What became of one line: `stock` where it was applied, `problem` where it was refused."""
+
     sku: str
     location: str
     reference: str
-
-
-class AppliedLine(_Line):
-    status: Literal[200, 201]
-    """201 if this call applied it, 200 if its reference was heard before."""
-    stock: Level
+    status: int
+    """201 if this call applied it, 200 if its reference was heard before, 409 if it was refused."""
+    stock: StockRow | None = None
     """The stock row after it."""
-
-
-class RefusedLine(_Line):
-    status: Literal[409]
-    problem: Problem
+    problem: Problem | None = None
 
 
 class Adjustments(Answer):
     """One outcome for each line, in the order of the request."""
 
-    items: list[AppliedLine | RefusedLine]
+    items: list[AdjustmentLine]
     refused: Count
     """How many of them were refused."""
 
@@ -186,7 +239,7 @@ class Movement(Answer):
     id: int
     sku: str
     location: str
-    kind: MovementKind
+    kind: Annotated[MovementKind, open_enum(MovementKind)]
     before: Balance
     after: Balance
     reason: str | None
@@ -204,22 +257,22 @@ class MovementPage(Page):
 
 
 class Alive(Answer):
-    status: Literal["ok"]
+    status: Annotated[Literal["ok"], open_enum(["ok"])]
 
 
 class Stuck(Answer):
-    status: Literal["stuck"]
+    status: Annotated[Literal["stuck"], open_enum(["stuck"])]
 
 
 class Ready(Answer):
-    ready: Literal[True]
-    database: Literal["ok"]
+    ready: Annotated[Literal[True], WithJsonSchema({"type": "boolean"})]
+    database: Annotated[Literal["ok"], open_enum(["ok"])]
     schema_: Annotated[str | None, Field(alias="schema")]
 
 
 class NotReady(Answer):
-    ready: Literal[False]
-    database: Literal["ok", "unreachable"]
+    ready: Annotated[Literal[False], WithJsonSchema({"type": "boolean"})]
+    database: Annotated[Literal["ok", "unreachable"], open_enum(["ok", "unreachable"])]
     schema_: Annotated[str | None, Field(alias="schema")] = None
     needed_schema: str | None = None
     differences: list[str] | None = None

@@ -10,7 +10,7 @@ from flask.json.provider import JSONProvider
 
 from api import authentication, metrics, paths, problems, tracing
 from api.limits import MAX_BODY_BYTES
-from api.resources import adjustments, availability, documents, health, movements, reservations, stock
+from api.resources import adjustments, availability, documents, health, home, movements, reservations, stock
 from api.resources import metrics as metrics_resource
 from api.services import EXTENSION, Services
 from inventory.settings import Settings
@@ -33,6 +33,7 @@ def create_app(settings: Settings) -> Flask:
     app = _InventoryApi("api", static_folder=None)
     # A chunked body is cut there without a word: the one byte more tells `read_body` that it was too long.
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES + 1
+    app.config[home.FLOWER_URL] = settings.flower_url
     app.extensions[EXTENSION] = Services.of(settings)
 
     app.wsgi_app = paths.UndecodedPaths(app.wsgi_app)  # type: ignore[method-assign]
@@ -44,7 +45,7 @@ def create_app(settings: Settings) -> Flask:
     authentication.register(app, settings)
     app.before_request(paths.decode_identifiers)
 
-    resources = (stock, availability, adjustments, movements, reservations, health, metrics_resource, documents)
+    resources = (stock, availability, adjustments, movements, reservations, health, metrics_resource, documents, home)
     for resource in resources:
         app.register_blueprint(resource.blueprint)
     return app

@@ -50,8 +50,8 @@ PROBLEMS = (
     ),
     Problem(
         400,
-        errors.BadRequest(reason="the client closed the connection before the body was complete"),
-        "The request is not proper HTTP.",
+        errors.BadRequest(reason="it ends before it is complete"),
+        "The request is not proper HTTP, or can be read in two ways.",
         "Repair the client. The same request will never be taken.",
     ),
     Problem(
@@ -95,6 +95,12 @@ PROBLEMS = (
         errors.MethodNotAllowed(method="DELETE", allowed="GET, HEAD, OPTIONS, PUT"),
         "The path exists, but not with this method.",
         "Use a method that `Allow` names.",
+    ),
+    Problem(
+        408,
+        errors.RequestTimeout(),
+        "Head or body of the request were not complete in time. Nothing was changed.",
+        "Send it again, on a new connection, all of it at once.",
     ),
     Problem(
         409,

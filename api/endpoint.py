@@ -54,6 +54,7 @@ class Endpoint:
             errors.BadRequest,
             errors.HeadersTooLarge,
             errors.InternalError,
+            errors.RequestTimeout,
         }
         if guarded:
             kinds |= {

@@ -55,6 +55,12 @@ class HeadersTooLarge(InventoryError):
     code = "headers_too_large"
 
 
+class RequestTimeout(InventoryError):
+    """The request was not complete in time. Nothing was changed; send it again, all of it at once."""
+
+    code = "request_timeout"
+
+
 class UnsupportedMediaType(InventoryError):
     """The body must be application/json, not {content_type!r}."""
 

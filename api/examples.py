@@ -75,7 +75,7 @@ EXAMPLES: dict[type[BaseModel], Any] = {
         ]
     },
     answers.Stock: _STOCK,
-    answers.NamedStockOrPage: {"items": [_STOCK], "unknown": ["SHIRT-XXL"]},
+    answers.StockList: {"items": [_STOCK], "unknown": ["SHIRT-XXL"]},
     answers.Availability: {
         "available": False,
         "items": [

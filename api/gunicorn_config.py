@@ -8,7 +8,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
-from api.limits import MAX_HEADER_BYTES, MAX_HEADERS, MAX_REQUEST_LINE_BYTES
+from api.gunicorn_worker import refuse_what_is_unusable
 from inventory.garbage import spare_all_that_is_loaded
 from inventory.progress import Progress
 from inventory.settings import settings
@@ -17,21 +17,13 @@ bind = f"{settings().api_host}:{settings().api_port}"
 workers = settings().api_processes
 worker_class = "api.gunicorn_worker.Worker"
 threads = settings().api_threads
-# Idle connections wait in the main loop and cost no thread.
-worker_connections = settings().api_threads + 1_000
 # Each worker makes its own engines and its committing thread, after the fork.
 preload_app = False
 
 # A worker that is told to stop answers what it has taken: longer than the longest that a command may wait.
 graceful_timeout = int(2 * settings().api_deadline_seconds) + 5
-keepalive = 30
-# It would overtake the head of its answer, which waits for the body (`api.connection_socket`).
-sendfile = False
+keepalive = settings().api_keepalive_seconds
 timeout = 30
-
-limit_request_line = MAX_REQUEST_LINE_BYTES
-limit_request_fields = MAX_HEADERS
-limit_request_field_size = MAX_HEADER_BYTES
 
 # The heartbeat file: on a disk that is busy, touching it could take long enough for a healthy worker to be killed.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - memory, and unlinked at once
@@ -47,7 +39,8 @@ loglevel = settings().log_level.lower()
 _METRICS = "PROMETHEUS_MULTIPROC_DIR"
 
 
-def on_starting(_server: Any) -> None:
+def on_starting(server: Any) -> None:
+    refuse_what_is_unusable(server.cfg)
     # Whether it answers is asked from outside. The mark tells whom to kill if not.
     Progress(settings().progress_file).made()
     if workers > 1:

@@ -1,86 +1,101 @@
-"""gunicorn's threaded worker, but for how it says goodbye and how it says no."""
+"""How gunicorn, which knows of processes and signals, runs our HTTP server in each of its workers.
+
+Only what gunicorn documents for workers of other people is used (ADR 0027).
+"""
 
 from __future__ import annotations
 
-import select
-import socket
-from contextlib import nullcontext, suppress
-from http import HTTPStatus
-from typing import Any
+import logging
+import os
+import resource
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
 
-import orjson
-from gunicorn import util
-from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.workers.base import Worker as BaseWorker
 
-from api.connection_socket import ConnectionSocket
-from inventory.errors import InventoryError
+from api.limits import MAX_HELD_BYTES
+from inventory.settings import settings
 
-NEXT_REQUEST_MILLISECONDS = 5
-"""For so long a thread stays with a connection whose request it has answered."""
+if TYPE_CHECKING:
+    from api.server.front import Front
+
+log = logging.getLogger(__name__)
+
+_SPARE_DESCRIPTORS: Final = 256
+"""For files, and for connections to PostgreSQL and the identity provider."""
+_HEART_BEAT_SECONDS: Final = 1.0
+_UNUSABLE: Final[dict[str, Callable[[Any], bool]]] = {
+    "certfile": lambda cfg: bool(cfg.is_ssl),
+    "accesslog": lambda cfg: bool(cfg.accesslog),
+    "proxy_protocol": lambda cfg: cfg.proxy_protocol not in {False, "off"},
+}
+"""Settings of gunicorn that this worker would pass over."""
 
 
-class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn publishes no types
-    """Waits a moment for the next request where the last one was answered, closes connections on its pool of threads, and
-    refuses what is not proper HTTP with a problem document.
+class Worker(BaseWorker):  # type: ignore[misc] # gunicorn publishes no types
+    """Answers HTTP until it is told to stop, and then what is still on its way."""
 
-    gunicorn hands each request of a connection from its loop to a thread and back. Most clients that send many requests send
-    the next one at once, and to wake two threads costs as much as a third of answering it.
+    front: Front | None = None
 
-    gunicorn 27.0 closes in the loop that serves all the others, and waits there up to two seconds for the client to
-    close its side: one slow client after a `Connection: close` or a malformed request stops everybody.
-    """
+    def run(self) -> None:
+        """Serve. gunicorn kills the process where this does not return in time, or its heart stops beating."""
+        front = self.front = self._make_front()
+        beaten_at, stop_by = 0.0, float("inf")
+        while not front.is_done and time.monotonic() < stop_by:
+            front.turn()
+            now = time.monotonic()
+            if now - beaten_at >= _HEART_BEAT_SECONDS:
+                beaten_at = now
+                self.notify()
+                if self.ppid != os.getppid() or front.answered >= self.max_requests:
+                    self.alive = False
+            if not self.alive and stop_by == float("inf"):
+                stop_by = now + self.cfg.graceful_timeout - 1
+                front.stop()
 
-    def handle(self, conn: TConn) -> Any:
-        if not self.cfg.is_ssl and not isinstance(conn.sock, ConnectionSocket):
-            conn.sock = ConnectionSocket(conn.sock)
-        kept = super().handle(conn)
-        while kept is True and self._has_more(conn):
-            kept = super().handle(conn)
-        if not kept:
-            conn.close(graceful=True)
-            conn.close = _closed_already
-        return kept
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        """Stop when there is nothing left to answer: SIGTERM."""
+        super().handle_exit(sig, frame)
+        if self.front is not None:
+            self.front.wake()
 
-    def handle_request(self, req: Any, conn: TConn) -> Any:
-        with conn.sock.gathering() if isinstance(conn.sock, ConnectionSocket) else nullcontext():
-            return super().handle_request(req, conn)
-
-    def _has_more(self, conn: TConn) -> bool:
-        """Whether the next request on this connection is there soon, and no other one waits for a thread."""
-        if conn.parser.unreader.buf.getvalue():
-            return False  # read ahead: the loop looks after that
-        soon = select.poll()
-        soon.register(conn.sock, select.POLLIN)
-        return self.alive and self.tpool._work_queue.empty() and bool(soon.poll(NEXT_REQUEST_MILLISECONDS))  # noqa: SLF001
-
-    def handle_error(self, _request: Any, client: socket.socket, address: Any, error: Exception) -> None:
-        """Answer an error that the application can't: it never saw the request, or its answer could not be sent."""
+    def _make_front(self) -> Front:
         # Not at the top: gunicorn's master imports this module, and prometheus_client must not be imported before the fork.
-        from api.catalogue import status_of  # noqa: PLC0415
-        from api.problems import MEDIA_TYPE, document  # noqa: PLC0415
+        from api.server.connection import Deadlines  # noqa: PLC0415
+        from api.server.crowd import Crowd  # noqa: PLC0415
+        from api.server.front import Front  # noqa: PLC0415
 
-        problem = _problem(error)
-        status = status_of(problem) or HTTPStatus.INTERNAL_SERVER_ERROR
-        self.log.warning("%s: %d %s (%s)", address, status, problem.code, type(error).__name__)
-        body = orjson.dumps(document(status, problem))
-        head = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nConnection: close\r\nContent-Type: {MEDIA_TYPE}\r\n"
-        with suppress(OSError):  # the client may be gone
-            util.write_nonblock(client, f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
-
-
-def _problem(error: Exception) -> InventoryError:
-    from api import errors  # noqa: PLC0415 - see above
-
-    match error:
-        case LimitRequestLine():
-            return errors.UriTooLong()
-        case LimitRequestHeaders():
-            return errors.HeadersTooLarge()
-        case ParseException():
-            return errors.BadRequest(reason=str(error))
-    return errors.BadRequest(reason="it could not be read")
+        given = settings()
+        deadlines = Deadlines(
+            head=given.api_head_seconds,
+            request=given.api_request_seconds,
+            answer=given.api_request_seconds,
+            idle=self.cfg.keepalive,
+        )
+        crowd = Crowd(most=_connections(given.api_connections), most_bytes=MAX_HELD_BYTES)
+        return Front(self.wsgi, self.sockets, deadlines=deadlines, threads=self.cfg.threads, crowd=crowd)
 
 
-def _closed_already(*, graceful: bool = False) -> None:
-    """What the loop then finds to do."""
+def refuse_what_is_unusable(cfg: Any) -> None:
+    """Raise `ValueError` for settings of gunicorn that would be passed over."""
+    for name, is_set in _UNUSABLE.items():
+        if is_set(cfg):
+            raise ValueError(
+                f"gunicorn's {name} has no effect here. TLS, access logs and the PROXY protocol are for the proxy"
+            )
+
+
+def _connections(wanted: int) -> int:
+    """Return how many connections the system's limit on file descriptors allows, which is raised as far as it may be."""
+    needed = wanted + _SPARE_DESCRIPTORS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = hard if hard != resource.RLIM_INFINITY else needed
+    if soft < needed and soft != resource.RLIM_INFINITY:
+        soft = min(needed, most)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    if soft == resource.RLIM_INFINITY or soft >= needed:
+        return wanted
+    allowed = max(soft - _SPARE_DESCRIPTORS, soft // 2)
+    log.warning("INVENTORY_API_CONNECTIONS=%d, but %d file descriptors allow %d", wanted, soft, allowed)
+    return allowed

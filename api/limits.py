@@ -7,6 +7,13 @@ MAX_REQUEST_LINE_BYTES = 8_190
 """Method, path and query. An id has at most 200 bytes, which percent-encoded are 600."""
 MAX_HEADERS = 64
 MAX_HEADER_BYTES = 8_190
+MAX_HEAD_BYTES = 64 * 1024
+"""Request line and headers together."""
+MAX_CHUNKING_BYTES = 32 * 1024
+"""What a chunked body may have beside its content: sizes, extensions, trailers. A chunk of one byte costs us as much as a
+large one."""
+MAX_HELD_BYTES = 64 * 1024 * 1024
+"""What a process keeps of requests that are not whole yet, and of answers that are not read yet."""
 MAX_NESTING = 201
 """Arrays and objects within each other: where jiter stops."""
 MAX_SKUS = 200

@@ -14,7 +14,7 @@ from typing import Any
 
 from flask import Flask
 from pydantic import BaseModel, TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
+from pydantic.json_schema import JsonSchemaMode
 from werkzeug.routing import Rule
 
 from api import answers
@@ -23,6 +23,7 @@ from api.endpoint import Endpoint, Header, declared
 from api.examples import EXAMPLES
 from api.limits import MAX_KEY_CHARACTERS
 from api.problems import MEDIA_TYPE, document
+from api.schemas import REFERENCE, BodySchemas, QuerySchemas, generated_schemas, with_named_forms
 from api.scopes import NEEDED
 from inventory.errors import InventoryError
 from inventory.fields import Identifier
@@ -35,8 +36,10 @@ when the order dies or the hold times out, and never promises a unit twice.
 
 Every retry is safe: `order_id` and `reference` make a repeated call a replay, and `Idempotency-Key` does so for any write.
 Errors are `application/problem+json` with a stable `code`.
+
+Answers grow: members are added, and values of texts such as `status`, `kind` and `code`, whose known values are told as
+`x-extensible-enum`. Pass over members that you don't know, and take a value that you don't know for one of its own.
 """
-_REFERENCE = "#/components/schemas/{model}"
 _SEGMENT = re.compile(r"<\w+:(\w+)>")
 
 _ETAG_PATTERN = r'(W/)?"[\x21\x23-\x7e]*"'
@@ -75,15 +78,12 @@ _LOCATION = {"description": "The path of what was made.", "required": True, "sch
 def openapi(app: Flask) -> Json:
     """The document for the routes of `app`."""
     documented = sorted(_documented(app), key=lambda one: (one[0].rule, one[1]))
-    schemas = _schemas([endpoint for _, _, endpoint, _ in documented])
+    schemas, queries = _schemas([endpoint for _, _, endpoint, _ in documented])
     paths: dict[str, Json] = defaultdict(dict)
     for rule, method, endpoint, view in documented:
-        paths[_SEGMENT.sub(r"{\1}", rule.rule)][method] = _operation(rule, endpoint, view.__doc__ or "", schemas)
-    for model in {endpoint.query for _, _, endpoint, _ in documented if endpoint.query}:
-        del schemas[model.__name__]  # shown as parameters
+        paths[_SEGMENT.sub(r"{\1}", rule.rule)][method] = _operation(rule, endpoint, view.__doc__ or "", queries)
     return {
         "openapi": "3.1.1",
-        "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
         "info": {"title": "Inventory service", "version": version("inventory-service"), "description": _DESCRIPTION},
         "servers": [{"url": "/"}],
         "paths": dict(paths),
@@ -111,24 +111,21 @@ def _documented(app: Flask) -> Iterator[tuple[Rule, str, Endpoint, Any]]:
                 yield rule, method.lower(), endpoint, view
 
 
-class _Schemas(GenerateJsonSchema):
-    """Without a title for each field: it would only repeat the name."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - pydantic asks of each
-        return False
-
-
-def _schemas(endpoints: list[Endpoint]) -> Json:
+def _schemas(endpoints: list[Endpoint]) -> tuple[Json, Json]:
+    """Return the schemas of bodies, with what those of queries refer to, and the schemas of queries."""
     models: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {(answers.Problem, "serialization"): None}
     for endpoint in endpoints:
-        models |= {(model, "validation"): None for model in (endpoint.body, endpoint.query) if model is not None}
+        if endpoint.body is not None:
+            models[endpoint.body, "validation"] = None
         models |= {(model, "serialization"): None for model in endpoint.answers.values() if model is not None}
-    _, definitions = models_json_schema(list(models), ref_template=_REFERENCE, schema_generator=_Schemas)
-    schemas: Json = definitions["$defs"]
-    return schemas
+    asked = dict.fromkeys(endpoint.query for endpoint in endpoints if endpoint.query is not None)
+    bodies = generated_schemas(list(models), BodySchemas)
+    shared = generated_schemas([(model, "validation") for model in asked], QuerySchemas)
+    queries = {model.__name__: shared.pop(model.__name__) for model in asked}
+    return with_named_forms(shared | bodies), queries
 
 
-def _operation(rule: Rule, endpoint: Endpoint, description: str, schemas: Json) -> Json:
+def _operation(rule: Rule, endpoint: Endpoint, description: str, queries: Json) -> Json:
     scope = NEEDED.get(rule.endpoint)
     identifiers = sorted(rule.arguments)
     operation: Json = {
@@ -137,7 +134,7 @@ def _operation(rule: Rule, endpoint: Endpoint, description: str, schemas: Json) 
         "description": " ".join(description.split()),
         "tags": [rule.endpoint.partition(".")[0]],
         "security": [] if scope is None else [{"bearer": [str(scope)]}],
-        "parameters": [*_path_parameters(identifiers), *_query_parameters(endpoint, schemas), *_headers(endpoint)],
+        "parameters": [*_path_parameters(identifiers), *_query_parameters(endpoint, queries), *_headers(endpoint)],
         "responses": _responses(endpoint, guarded=scope is not None, identified=bool(identifiers)),
     }
     if endpoint.body is not None:
@@ -161,11 +158,11 @@ def _path_parameters(identifiers: list[str]) -> list[Json]:
     ]
 
 
-def _query_parameters(endpoint: Endpoint, schemas: Json) -> list[Json]:
+def _query_parameters(endpoint: Endpoint, queries: Json) -> list[Json]:
     if endpoint.query is None:
         return []
     return [
-        _query_parameter(name, dict(schema)) for name, schema in schemas[endpoint.query.__name__]["properties"].items()
+        _query_parameter(name, dict(schema)) for name, schema in queries[endpoint.query.__name__]["properties"].items()
     ]
 
 
@@ -220,10 +217,7 @@ def _refusal(status: int, examples: list[InventoryError]) -> Json:
     if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
         headers["WWW-Authenticate"] = _CHALLENGE
     codes = sorted({example.code for example in examples})
-    schema = {
-        "allOf": [{"$ref": _REFERENCE.format(model="Problem")}],
-        "properties": {"status": {"const": status}, "code": {"enum": codes}},
-    }
+    schema = {"$ref": REFERENCE.format(model="Problem")}
     shown = {example.code: {"$ref": f"#/components/examples/{_example_name(example)}"} for example in examples}
     return {
         "description": ", ".join(f"`{code}`" for code in codes),
@@ -248,4 +242,4 @@ def _problem_examples() -> Json:
 
 
 def _content(model: type[BaseModel]) -> Json:
-    return {"schema": {"$ref": _REFERENCE.format(model=model.__name__)}, "example": EXAMPLES[model]}
+    return {"schema": {"$ref": REFERENCE.format(model=model.__name__)}, "example": EXAMPLES[model]}

@@ -8,7 +8,6 @@ from typing import Any
 
 import orjson
 from flask import Flask, Response, request
-from gunicorn.http.errors import ParseException
 from werkzeug import exceptions
 
 from api import errors, metrics
@@ -49,7 +48,6 @@ def register(app: Flask) -> None:
     """Answer every error that leaves a view with a problem document."""
     app.register_error_handler(InventoryError, refuse)
     app.register_error_handler(exceptions.HTTPException, _not_served)
-    app.register_error_handler(ParseException, _not_understood)
     app.register_error_handler(Exception, _failed)
 
 
@@ -84,11 +82,6 @@ def _not_served(refusal: exceptions.HTTPException) -> Response:
         case exceptions.BadRequest():
             return refuse(errors.BadRequest(reason=refusal.description or refusal.name))
     return _failed(refusal)
-
-
-def _not_understood(error: Exception) -> Response:
-    """A body that stops being HTTP while it is read."""
-    return refuse(errors.BadRequest(reason=str(error)))
 
 
 def _failed(error: Exception) -> Response:

@@ -80,14 +80,14 @@ class ConfirmRequest(Request):
 
 class ReleaseRequest(Request):
     reason: ShortText = "released"
-    """Kept in the ledger and announced."""
+    """Kept in the ledger and announced; `released` when it is left out."""
 
 
 class CancelRequest(Request):
     reason: ShortText = "order_cancelled"
-    """Kept in the ledger and announced."""
+    """Kept in the ledger and announced; `order_cancelled` when it is left out."""
     restock: Annotated[bool, Field(strict=True)] = True
-    """False keeps units that were taken from going back on the shelf."""
+    """False keeps units that were taken from going back on the shelf; true when it is left out."""
 
 
 class ExtendRequest(Request):
@@ -116,8 +116,6 @@ def _two_forms(schema: JsonDict) -> None:
     owner = str(schema["title"]).removesuffix("AdjustmentRequest")
     form: Any = {name: schema.pop(name) for name in ("type", "additionalProperties")}
     count, change = {"quantity_on_hand", "expected_quantity_on_hand"}, {"delta"}
-    for name in count | change:
-        properties[name].pop("default")
     schema["oneOf"] = [
         {
             "title": owner + title,
@@ -152,6 +150,7 @@ class AdjustmentRequest(Request):
     reference: Identifier
     """Your document. The same one again for the same SKU and location is a replay."""
     location: Identifier = DEFAULT_LOCATION
+    """Where the units are; `main` when it is left out."""
     note: ShortText | None = None
     """In words; required with the reason `other`."""
 

@@ -30,6 +30,7 @@ OPEN = frozenset(
         "documents.page",
         "documents.page_with_slash",
         "documents.asset",
+        "home.page",
     }
 )
 """Served to everybody: what tells nothing of the shop."""

@@ -29,6 +29,8 @@ class Services:
     """
 
     reads: Database
+    readiness: Database
+    """For `/readyz` alone: no number of readers keeps it waiting."""
     checks: Checks
     availability: AvailabilityChecks
     writes: Database
@@ -44,6 +46,7 @@ class Services:
         checks = Checks(reads, _replica(settings), most_seconds=settings.read_age_seconds_max)
         return cls(
             reads=reads,
+            readiness=Database(settings.database_url, limits=API_READ_LIMITS, pool_size=1, name="inventory-api-ready"),
             checks=checks,
             availability=AvailabilityChecks(
                 checks, queue=settings.api_queue, deadline_seconds=settings.api_deadline_seconds
@@ -70,6 +73,7 @@ class Services:
         self.availability.close()
         self.writes.dispose()
         self.checks.close()
+        self.readiness.dispose()
         self.reads.dispose()
 
 

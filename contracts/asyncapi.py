@@ -6,7 +6,7 @@ from typing import Any
 
 from bridge.announcement import HEADERS
 from bridge.cloudevents import MAX_MESSAGE_BYTES
-from contracts import examples
+from contracts import digestible, examples
 from contracts.schemas import Schema, event_in, event_out
 from inventory.announcements import OutcomeType
 from inventory.events import DATA, EventType
@@ -21,6 +21,7 @@ TOPICS: dict[str, tuple[EventType, ...]] = {
     "orders": (EventType.ORDER_CREATED, EventType.ORDER_CANCELLED, EventType.ORDER_FAILED),
     "payments": (EventType.PAYMENT_SUCCEEDED, EventType.PAYMENT_FAILED),
 }
+ANY_OUTCOME = "Outcome"
 _BINDING = {"bindingVersion": "0.5.0"}
 
 _ABOUT = f"""\
@@ -35,15 +36,18 @@ of the same `subject`: drop ids that you know, and sequences that are lower than
 **What can't be used is kept** as a dead letter with a reason, and never holds up what comes after it. A message may have
 {MAX_MESSAGE_BYTES:,} bytes.
 
-**Fields may be added.** We ignore fields that we don't know, and so should you."""
+**Fields may be added.** We ignore fields that we don't know, and so should you.
+
+**Values may be added** to texts whose known values are told as `x-extensible-enum`. Take one that you don't know for one of its
+own. The JSON Schemas beside this document say what is published today."""
 
 
 def document() -> dict[str, Any]:
     """The whole document. Its schemas are those of `docs/events/schemas/`, taken apart into components."""
     heard = [event_type for event_types in TOPICS.values() for event_type in event_types]
     schemas = {
-        **{str(event_type): event_in(event_type) for event_type in heard},
-        **{str(outcome_type): event_out(outcome_type) for outcome_type in OutcomeType},
+        **{str(event_type): digestible.heard(event_in(event_type)) for event_type in heard},
+        **{str(outcome_type): _told(event_out(outcome_type)) for outcome_type in OutcomeType},
     }
     return {
         "asyncapi": "3.0.0",
@@ -66,9 +70,31 @@ def document() -> dict[str, Any]:
                 **{str(event_type): _structured(event_type) for event_type in heard},
                 **{_binary_name(event_type): _binary(event_type) for event_type in heard},
                 **{str(outcome_type): _published(outcome_type) for outcome_type in OutcomeType},
+                ANY_OUTCOME: _published_any(),
             },
-            "schemas": _components(schemas),
+            "schemas": {**_components(schemas), ANY_OUTCOME: _any_outcome()},
         },
+    }
+
+
+def _told(event: Schema) -> Schema:
+    """The schema of an outcome for those who read it: told apart by `type`, and its data in one class."""
+    opened: Schema = digestible.told(event)
+    whole, shortened = (option["$ref"].removeprefix("#/$defs/") for option in opened["properties"]["data"]["anyOf"])
+    definitions = opened["$defs"]
+    definitions[whole] = digestible.one_class(whole, definitions[whole], definitions.pop(shortened))
+    opened["properties"]["data"] = {"$ref": f"#/$defs/{whole}"}
+    opened["properties"]["type"] = {"title": f"{event['title']}Type", **opened["properties"]["type"]}
+    return opened
+
+
+def _any_outcome() -> Schema:
+    """What a reader of the topic meets: one of the outcomes, told apart by `type`."""
+    return {
+        "title": ANY_OUTCOME,
+        "description": "One of the outcomes. Pass over types that you don't know: there may be more.",
+        "oneOf": [{"$ref": f"#/components/schemas/{outcome_type}"} for outcome_type in OutcomeType],
+        "discriminator": "type",
     }
 
 
@@ -90,7 +116,7 @@ def _channel_out() -> Schema:
     return {
         "address": _default("topic_events"),
         "description": "The topic that INVENTORY_TOPIC_EVENTS names.",
-        "messages": _references("messages", [str(outcome_type) for outcome_type in OutcomeType]),
+        "messages": _references("messages", [*map(str, OutcomeType), ANY_OUTCOME]),
     }
 
 
@@ -112,6 +138,8 @@ def _tell() -> Schema:
         "action": "send",
         "channel": {"$ref": "#/channels/events"},
         "summary": "Each outcome is told at least once, in order per key, after the transaction that made it true.",
+        # The one that stands for all: generators of code tell its kinds apart, those of many messages they do not.
+        "messages": [{"$ref": f"#/channels/events/messages/{ANY_OUTCOME}"}],
     }
 
 
@@ -179,6 +207,14 @@ def _published(outcome_type: OutcomeType) -> Schema:
         "bindings": _key("The order or SKU it speaks of, as in `subject`: events of one key are in order."),
         "examples": [{"name": str(outcome_type), "headers": headers, "payload": examples.published(outcome_type)}],
     }
+
+
+def _published_any() -> Schema:
+    messages = [_published(outcome_type) for outcome_type in OutcomeType]
+    examples_of_all = [example for message in messages for example in message["examples"]]
+    payload = {"$ref": f"#/components/schemas/{ANY_OUTCOME}"}
+    named = {"name": ANY_OUTCOME, "title": ANY_OUTCOME, "summary": _any_outcome()["description"], "payload": payload}
+    return {**messages[0], **named, "examples": examples_of_all}
 
 
 def _about(event: Schema) -> str:

@@ -42,12 +42,23 @@ class _Node(NamedTuple):
         return self.at(_both(target, beside))
 
     def alternatives(self) -> list[_Node]:
-        """One for each way of fitting `anyOf`, which is the only choice that our schemas have."""
-        if "anyOf" not in self.schema:
+        """One for each way of fitting `anyOf`, or `if` and `else`, which are the choices that our schemas have."""
+        options = self._options()
+        if not options:
             return [self]
-        rest = {keyword: value for keyword, value in self.schema.items() if keyword != "anyOf"}
-        chosen = [self.at(each).schema for each in self.schema["anyOf"]]
+        rest = {keyword: value for keyword, value in self.schema.items() if keyword not in _CHOICES}
+        chosen = [self.at(each).schema for each in options]
         return [node for each in chosen for node in self.at(_both(rest, each)).alternatives()]
+
+    def _options(self) -> list[Schema]:
+        if "if" in self.schema and "then" not in self.schema:  # fits the one, else must fit the other
+            either: list[Schema] = [self.schema["if"], self.schema["else"]]
+            return either
+        options: list[Schema] = self.schema.get("anyOf", [])
+        return options
+
+
+_CHOICES = {"anyOf", "if", "else"}
 
 
 def breaks(old: Schema, new: Schema, direction: Direction) -> list[Break]:

@@ -101,6 +101,7 @@ class Endpoints:
             "INVENTORY_BRIDGE_METRICS_PORT": str(self.bridge_metrics_port),
             "INVENTORY_RELAY_METRICS_PORT": str(self.relay_metrics_port),
             "FLOWER_BASIC_AUTH": self.flower_auth,
+            "INVENTORY_FLOWER_URL": self.flower_url,
         }
 
 

@@ -49,10 +49,9 @@ class ProductData(Record):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "anyOf": [
-                {"properties": {"variants": {"type": "null"}}},
-                {"properties": {"sku": {"type": "null"}, "quantity_on_hand": {"type": "null"}}},
-            ]
+            # Either, as in `Item`.
+            "if": {"properties": {"variants": {"type": "null"}}},
+            "else": {"properties": {"sku": {"type": "null"}, "quantity_on_hand": {"type": "null"}}},
         }
     )
 

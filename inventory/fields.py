@@ -65,10 +65,9 @@ class Item(Record):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "anyOf": [
-                {"required": ["sku"], "properties": {"sku": {"type": "string"}}},
-                {"required": ["product_id"], "properties": {"product_id": {"type": "string"}}},
-            ]
+            # Either, in words that generators of code pass over: of `anyOf` they make two classes without the other fields.
+            "if": {"required": ["sku"], "properties": {"sku": {"type": "string"}}},
+            "else": {"required": ["product_id"], "properties": {"product_id": {"type": "string"}}},
         }
     )
 

@@ -94,6 +94,13 @@ def _registry(url: str) -> str:
     return url
 
 
+def _web_address(url: str) -> str:
+    parts = urlsplit(url)
+    if url and not (parts.scheme in {"http", "https"} and parts.hostname):
+        raise ValueError("must be an http or https URL such as https://flower.example.com")
+    return url
+
+
 _ASYMMETRIC = {f"{family}{bits}" for family in ("RS", "PS", "ES") for bits in (256, 384, 512)} | {"EdDSA"}
 
 
@@ -230,6 +237,16 @@ class Settings(BaseSettings):
     """Processes of the API; requests of one process share transactions, so few are better than many."""
     api_threads: Annotated[int, Field(ge=1, le=512)] = 64
     """Requests that one API process works on at a time."""
+    api_connections: Annotated[int, Field(ge=2, le=100_000)] = 1_000
+    """Connections that one API process keeps open at a time; for one more, who keeps it waiting longest gives way."""
+    api_head_seconds: Seconds = 10
+    """How long the head of a request may take, from its first byte; then it is answered 408."""
+    api_request_seconds: Seconds = 30
+    """How long a request may take to arrive, head and body together, from its first byte; then it is answered 408. And how long
+    a caller may take to read the answer."""
+    api_keepalive_seconds: Annotated[int, Field(ge=1, le=86_400)] = 75
+    """How long a connection stays open between requests. Longer than a balancer before it keeps one: who closes second may
+    have its request lost."""
     api_queue: Annotated[int, Field(ge=1, le=100_000)] = 1_000
     """Commands that may wait for the next transaction; one more is answered 503."""
     api_batch: Annotated[int, Field(ge=1, le=1_000)] = 200
@@ -247,6 +264,9 @@ class Settings(BaseSettings):
     """What a JWT must have in `aud`; required with `INVENTORY_JWKS_URL`."""
     jwt_algorithms: Annotated[str, AfterValidator(_asymmetric)] = "RS256,ES256,EdDSA"
     """How a JWT may be signed; with keys that only the identity provider has."""
+
+    flower_url: Annotated[str, AfterValidator(_web_address)] = ""
+    """Where people find Flower, for the link on the API's first page; without it there is none."""
 
     progress_file: str = ""
     """Where the process leaves the mark that `python -m inventory.progress` reads: a file of its own, best in memory."""
@@ -289,6 +309,10 @@ class Settings(BaseSettings):
             raise ValueError("INVENTORY_RETRY_SECONDS must not exceed INVENTORY_RETRY_SECONDS_MAX")
         if self.short_queue > self.long_queue:
             raise ValueError("INVENTORY_SHORT_QUEUE must not exceed INVENTORY_LONG_QUEUE")
+        if self.api_head_seconds > self.api_request_seconds:
+            raise ValueError(
+                "INVENTORY_API_HEAD_SECONDS must not exceed INVENTORY_API_REQUEST_SECONDS, which counts head and body"
+            )
         if self.dead_letter_cap > self.dead_letter_window:
             raise ValueError("INVENTORY_DEAD_LETTER_CAP must not exceed INVENTORY_DEAD_LETTER_WINDOW")
         return self

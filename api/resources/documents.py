@@ -15,6 +15,8 @@ from api.openapi import openapi
 
 blueprint = Blueprint("documents", __name__)
 
+_DOCUMENT = "openapi"
+
 # Its files alone: nothing of the package is imported.
 _SWAGGER_UI = Path(str(distribution("flask-openapi-swagger").locate_file("flask_openapi_swagger/templates/swagger")))
 _ASSETS = {
@@ -46,7 +48,11 @@ _POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' 
 
 @blueprint.get("/openapi.json")
 def document() -> ResponseReturnValue:
-    return Response(orjson.dumps(openapi(current_app)), mimetype="application/json")
+    written: bytes | None = current_app.extensions.get(_DOCUMENT)
+    if written is None:
+        # Takes a while, and whoever reaches the port may ask for it.
+        written = current_app.extensions[_DOCUMENT] = orjson.dumps(openapi(current_app))
+    return Response(written, mimetype="application/json")
 
 
 @blueprint.get("/docs")

@@ -30,7 +30,7 @@ def alive() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """Whether PostgreSQL answers and has the schema that this code was written for."""
     try:
-        with services().reads.transaction() as session:
+        with services().readiness.transaction() as session:
             schema = current_revision(session.connection())
             require_fit(session.connection())
     except SchemaBehind as error:

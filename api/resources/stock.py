@@ -38,7 +38,7 @@ def one(sku: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/v1/stock")
-@Endpoint("The stock of several SKUs, or of all", {200: answers.NamedStockOrPage}, query=StockQuery)
+@Endpoint("The stock of several SKUs, or of all", {200: answers.StockList}, query=StockQuery)
 def many(query: StockQuery) -> ResponseReturnValue:
     """With `sku`, those SKUs in the order asked for; without, a page of all of them, sorted."""
     return _named(query) if query.sku else _page(query)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,14 +15,22 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from pydantic import TypeAdapter
 
-from api.catalogue import PROBLEMS
+from api.catalogue import PROBLEMS, Problem
 from api.endpoint import declared
 from api.examples import EXAMPLES
 from api.openapi import openapi
+from api.problems import document
 from api.scopes import NEEDED
+from api.services import EXTENSION
 from tests.api.client import Client
 
-VIEWS_WITHOUT_ENTRY = {"documents.document", "documents.page", "documents.page_with_slash", "documents.asset"}
+VIEWS_WITHOUT_ENTRY = {
+    "documents.document",
+    "documents.page",
+    "documents.page_with_slash",
+    "documents.asset",
+    "home.page",
+}
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +86,56 @@ def test_examples_are_what_the_models_take(model: type[Any]) -> None:
     TypeAdapter(model).validate_python(EXAMPLES[model], strict=False)
 
 
+def places(shown: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every part of the document that is an object, with where it stands."""
+    if isinstance(shown, dict):
+        yield path, shown
+        for name, part in shown.items():
+            yield from places(part, f"{path}/{name}")
+    elif isinstance(shown, list):
+        for number, part in enumerate(shown):
+            yield from places(part, f"{path}/{number}")
+
+
+def test_generators_find_nothing_that_they_do_not_digest(shown: dict[str, Any]) -> None:
+    """What each of these does to a generated client: ADR 9. tests/system/clients has the clients themselves."""
+    schemas = shown["components"]["schemas"]
+    assert "jsonSchemaDialect" not in shown
+    assert not {"Level", "List", "Map", "Object", "Record", "Error", "Exception"} & schemas.keys()
+    for path, part in places(schemas):
+        assert "anyOf" not in part, f"{path}: becomes a class without the other members"
+        assert "allOf" not in part, path
+        assert "default" not in part or path.endswith("/properties"), f"{path}: makes the member required to TypeScript"
+        assert "discriminator" not in part, path
+        named = path.count("/") == 1
+        assert named or "properties" not in part or {"if", "then", "else"} & set(path.split("/")), (
+            f"{path}: has no name"
+        )
+        for form in part.get("oneOf", []):
+            assert form.keys() == {"$ref"}, path
+
+
+def test_enumerations_in_answers_are_open(shown: dict[str, Any]) -> None:
+    closed = {"AdjustmentReason", "MovementKind"}  # of requests
+    for name, schema in shown["components"]["schemas"].items():
+        assert name in closed or not any("enum" in part for _, part in places(schema)), name
+        if name not in closed and not name.endswith(("Request", "Item", "Change", "Count")):
+            assert not any("const" in part for _, part in places(schema)), name
+    status = shown["components"]["schemas"]["Reservation"]["properties"]["status"]
+    assert {"pending", "confirmed"} < set(status["x-extensible-enum"])
+
+
+@pytest.mark.parametrize("problem", PROBLEMS, ids=lambda problem: problem.code)
+def test_every_member_of_a_problem_has_a_type(shown: dict[str, Any], problem: Problem) -> None:
+    told = document(problem.status, problem.example)
+    schemas = shown["components"]["schemas"]
+    Draft202012Validator({**schemas["Problem"], "components": shown["components"]}).validate(told)
+    assert told.keys() <= schemas["Problem"]["properties"].keys()
+    for member, schema in (("shortfalls", "Shortfall"), ("errors", "FieldError")):
+        for one in told.get(member, []):
+            assert one.keys() <= schemas[schema]["properties"].keys()
+
+
 def test_every_problem_is_the_answer_of_some_call(shown: dict[str, Any]) -> None:
     told = {
         code
@@ -85,6 +145,28 @@ def test_every_problem_is_the_answer_of_some_call(shown: dict[str, Any]) -> None
     }
 
     assert told | {"not_found", "method_not_allowed"} == {problem.code for problem in PROBLEMS}
+
+
+def test_the_first_page_leads_to_everything(database_url: str) -> None:
+    from api.app import create_app
+    from inventory.settings import Settings
+
+    flower = "https://flower.example.com/?a=1&b=2"
+    app = create_app(Settings(database_url=database_url, authentication="required", flower_url=flower))
+    client = Client(app)
+    page = client.get("/")
+    links = [html.unescape(link) for link in re.findall(r'href="([^"]+)"', page.text)]
+    answers = {link: client.get(f"/{link}").status_code for link in links if not re.match(r"https?:|data:", link)}
+    app.extensions[EXTENSION].close()
+
+    assert (page.status_code, page.mimetype) == (200, "text/html")
+    assert answers == dict.fromkeys(("docs", "openapi.json", "healthz", "readyz"), 200)
+    assert flower in links
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+
+
+def test_without_flower_the_first_page_does_not_name_it(client: Client) -> None:
+    assert "Flower" not in client.get("/").text
 
 
 def test_the_page_needs_no_other_host(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""gunicorn as we configure it."""
+"""Our HTTP server under gunicorn, as we configure it."""
 
 from __future__ import annotations
 
@@ -69,6 +69,7 @@ def test_a_body_of_unknown_length_is_bounded(server: ApiServer) -> None:
         ("GET /healthz HTTP/1.1\r\n" + "X: y\r\n" * 70 + "\r\n", 431, "headers_too_large"),
         ("nonsense\r\n\r\n", 400, "bad_request"),
         ("GET /healthz HTTP/9.9\r\n\r\n", 400, "bad_request"),
+        ("GET /healthz HTTP/1.1\r\n\r\n", 400, "bad_request"),
         ("GET /healthz HTTP/1.1\r\nHost: here\r\nbad header\r\n\r\n", 400, "bad_request"),
         (
             f"POST /v1/availability HTTP/1.1\r\nHost: here\r\n{JSON}Transfer-Encoding: chunked\r\n\r\nzz\r\n{{}}\r\n",
@@ -76,7 +77,7 @@ def test_a_body_of_unknown_length_is_bounded(server: ApiServer) -> None:
             "bad_request",
         ),
     ],
-    ids=["line", "header", "headers", "nonsense", "version", "name", "chunk"],
+    ids=["line", "header", "headers", "nonsense", "version", "no host", "name", "chunk"],
 )
 def test_what_is_not_proper_http_is_refused_with_a_problem_document(
     server: ApiServer, request_text: str, status: int, code: str

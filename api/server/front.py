@@ -1,0 +1,251 @@
+"""The loop that owns every connection that no thread works on: half a request costs no thread, however long it takes."""
+
+from __future__ import annotations
+
+import logging
+import os
+import select
+import socket
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from api import errors, metrics
+from api.server.answering import CONTINUE, refusal
+from api.server.arriving import WholeRequest
+from api.server.connection import Connection, Deadlines, State
+from api.server.crowd import Crowd
+from api.server.door import Door
+from api.server.threads import RequestThreads
+from inventory.errors import InventoryError
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 1.0  # so often deadlines are looked at
+FAREWELL_SECONDS = 2.0  # so long is answered what comes in on open connections after a SIGTERM
+
+
+class Front:
+    """Reads requests, has threads answer them, closes what is late. `turn` it until `is_done`."""
+
+    def __init__(
+        self,
+        application: WSGIApplication,
+        listeners: Sequence[socket.socket],
+        *,
+        deadlines: Deadlines,
+        threads: int,
+        crowd: Crowd,
+    ) -> None:
+        """Listen; nothing is taken before the first turn."""
+        self._deadlines = deadlines
+        self._crowd = crowd
+        self._given_back: deque[Callable[[], None]] = deque()
+        self._threads = RequestThreads(application, threads, self._take_back)
+        self._waker = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
+        self._looked_at = time.monotonic()
+        self._stopping_since: float | None = None
+        self._poll = select.epoll()
+        self._poll.register(self._waker, select.EPOLLIN)
+        self._door = Door(listeners, self._poll, welcome=self._welcome, make_room=self._make_room_for_a_descriptor)
+
+    @property
+    def answered(self) -> int:
+        """Return how many requests were answered."""
+        return self._threads.answered
+
+    @property
+    def is_done(self) -> bool:
+        """Return whether it has stopped, with every request answered."""
+        return self._stopping_since is not None and not len(self._crowd)
+
+    def wake(self) -> None:
+        """End the turn that waits. Any thread may call it, and a signal's handler."""
+        with suppress(BlockingIOError):
+            os.eventfd_write(self._waker, 1)
+
+    def turn(self) -> None:
+        """Do what there is to do. Waits for it, at most until deadlines are looked at again."""
+        for descriptor, _events in self._poll.poll(LOOK_SECONDS if self._stopping_since is None else 0.05):
+            if descriptor == self._waker:
+                os.eventfd_read(self._waker)
+            elif self._door.is_knocked_at(descriptor):
+                self._door.open(descriptor)
+            elif (connection := self._crowd.at(descriptor)) is not None:
+                self._go_on(connection)
+        while self._given_back:
+            self._crowd.take_back()
+            self._given_back.popleft()()
+        now = time.monotonic()
+        if self._stopping_since is not None:
+            self._say_farewell(now)
+        if now - self._looked_at >= LOOK_SECONDS:
+            self._looked_at = now
+            self._look_at_deadlines(now)
+
+    def stop(self) -> None:
+        """Take what waits to be accepted, and then nothing new. What comes in on open connections is still answered."""
+        if self._stopping_since is not None:
+            return
+        self._stopping_since = time.monotonic()
+        self._threads.stopping = True
+        self._door.shut()
+
+    # New connections.
+
+    def _welcome(self, connected: socket.socket) -> None:
+        now = time.monotonic()
+        connection = Connection(connected, self._deadlines, now)
+        self._crowd.add(connection)
+        self._poll.register(connection.socket, select.EPOLLIN)
+        self._make_room(now, newest=connection)
+
+    def _make_room(self, now: float, *, newest: Connection) -> None:
+        while (one := self._crowd.who_gives_way(now, newest=newest)) is not None:
+            self._give_up(one)
+            if one.state is State.LINGERING:
+                self._drop(one)
+
+    def _make_room_for_a_descriptor(self) -> None:
+        """Close who waits longest: the system has no descriptors left, whatever the settings allow."""
+        waiting = [one for one in self._crowd if one.state is not State.WORKING]
+        if waiting:
+            self._drop(min(waiting, key=lambda one: one.since))
+
+    # What happens on a connection. Whatever fails here concerns its caller alone.
+
+    def _go_on(self, connection: Connection) -> None:
+        try:
+            match connection.state:
+                case State.IDLE | State.ARRIVING:
+                    self._read(connection)
+                case State.SENDING:
+                    if connection.send():
+                        self._poll.modify(connection.socket, select.EPOLLIN)
+                        self._after_an_answer(connection)
+                case State.LINGERING:
+                    if not connection.throw_away():
+                        self._drop(connection)
+                case State.WORKING | State.CLOSED:
+                    pass
+        except OSError:
+            self._drop(connection)
+
+    def _read(self, connection: Connection) -> None:
+        more = connection.receive()
+        self._proceed(connection)
+        if more or connection.state not in {State.IDLE, State.ARRIVING}:
+            return
+        if connection.arriving.has_begun:
+            self._refuse(connection, errors.BadRequest(reason="it ends before it is complete"))
+        else:
+            self._drop(connection)
+
+    def _proceed(self, connection: Connection) -> None:
+        """Have the next request answered, or wait for the rest of it. Raises `OSError`."""
+        now = time.monotonic()
+        arriving = connection.arriving
+        told_to_go_on = arriving.awaits_body
+        try:
+            request = arriving.next_request()
+        except InventoryError as error:
+            self._refuse(connection, error)
+            return
+        if request is not None:
+            self._work(connection, request, now)
+            return
+        connection.wait(State.ARRIVING if arriving.has_begun else State.IDLE, now)
+        if arriving.waits_for_continue and not told_to_go_on:
+            connection.send(CONTINUE)
+        self._crowd.weigh(connection)
+        self._make_room(now, newest=connection)
+
+    def _work(self, connection: Connection, request: WholeRequest, now: float) -> None:
+        if not (self._crowd.has_room_to_work or self._threads.is_probe(request)):
+            self._refuse(connection, errors.Overloaded())
+            return
+        self._poll.unregister(connection.socket)
+        self._crowd.send_to_work(connection, now)
+        self._threads.answer(connection, request)
+
+    def _take_back(self, connection: Connection, error: Exception | None) -> None:
+        """Go on with a connection in the loop. Called by the thread that has answered, or failed with `error`."""
+        self._given_back.append(lambda: self._taken_back(connection, error))
+        self.wake()
+
+    def _taken_back(self, connection: Connection, error: Exception | None) -> None:
+        now = time.monotonic()
+        if error is not None and not isinstance(error, InventoryError):
+            self._crowd.remove(connection)  # its caller is gone
+            return
+        self._poll.register(connection.socket, select.EPOLLIN)
+        if error is not None:
+            self._refuse(connection, error)
+        elif connection.is_sent:
+            self._after_an_answer(connection)
+        else:
+            self._poll.modify(connection.socket, select.EPOLLOUT)
+            connection.wait(State.SENDING, now)
+            self._crowd.weigh(connection)
+            self._make_room(now, newest=connection)
+
+    def _after_an_answer(self, connection: Connection) -> None:
+        if connection.is_last:
+            self._finish(connection)
+            return
+        try:
+            self._proceed(connection)
+        except OSError:
+            self._drop(connection)
+
+    def _finish(self, connection: Connection) -> None:
+        connection.finish()
+        connection.wait(State.LINGERING, time.monotonic())
+        self._crowd.weigh(connection)
+
+    def _refuse(self, connection: Connection, error: InventoryError) -> None:
+        """Give the last answer on a connection, about a request that the application never sees."""
+        log.info("%s: %s: %s", connection.peers.caller[0], error.code, error)
+        metrics.REFUSALS.labels(error.code).inc()
+        try:
+            connection.send(refusal(error))
+        except OSError:
+            self._drop(connection)
+        else:
+            connection.forget()
+            self._finish(connection)
+
+    def _drop(self, connection: Connection) -> None:
+        self._poll.unregister(connection.socket)
+        self._crowd.remove(connection)
+
+    # Deadlines.
+
+    def _look_at_deadlines(self, now: float) -> None:
+        for connection in self._crowd:
+            if connection.is_late(now):
+                self._give_up(connection)
+
+    def _give_up(self, connection: Connection) -> None:
+        """End what takes too long, or stands in the way of others."""
+        if connection.state is State.ARRIVING:
+            self._refuse(connection, errors.RequestTimeout())
+        else:
+            self._drop(connection)
+
+    def _say_farewell(self, now: float) -> None:
+        """Close what is idle, once there was time for what was on its way."""
+        since = self._stopping_since or now
+        for connection in self._crowd:
+            if now - since < FAREWELL_SECONDS or connection.state not in {State.IDLE, State.ARRIVING}:
+                continue
+            self._go_on(connection)  # what came in at the last moment
+            if connection.state is State.ARRIVING:
+                self._refuse(connection, errors.ShuttingDown())
+            elif connection.state is State.IDLE:
+                self._finish(connection)

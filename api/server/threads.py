@@ -1,0 +1,120 @@
+"""The threads that answer requests. Each works on whole ones alone, so no caller keeps it waiting."""
+
+from __future__ import annotations
+
+import logging
+import select
+from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from api import errors
+from api.server.answering import answer, refusal
+from api.server.arriving import WholeRequest
+from api.server.connection import Connection
+from inventory.errors import InventoryError
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+log = logging.getLogger(__name__)
+
+PROBES = (b"/healthz", b"/readyz")
+"""Each has a thread of its own: they are answered whatever all the others do."""
+NEXT_REQUEST_MILLISECONDS = 5
+"""For so long a thread stays with a connection whose request it has answered (ADR 18)."""
+
+GiveBack = Callable[[Connection, Exception | None], None]
+"""Gives a connection back to the loop: with its answer, or with what went wrong."""
+_Work = tuple[Connection, WholeRequest]
+
+
+class RequestThreads:
+    """Some threads for all requests, and one for each of the probes.
+
+    They are daemons: what hangs in one must not keep the process from ending.
+    """
+
+    def __init__(self, application: WSGIApplication, number: int, give_back: GiveBack) -> None:
+        """Start them."""
+        self.answered = 0
+        self.stopping = False
+        self._application = application
+        self._give_back = give_back
+        self._requests = _queue_of("request", number, self._serve)
+        self._probes = {path: _queue_of(path.decode().strip("/"), 1, self._serve_one) for path in PROBES}
+
+    def is_probe(self, request: WholeRequest) -> bool:
+        """Return whether a thread of its own answers it."""
+        return request.path in self._probes
+
+    def answer(self, connection: Connection, request: WholeRequest) -> None:
+        """Have a request answered; the connection is given back some time after."""
+        self._probes.get(request.path, self._requests).put((connection, request))
+
+    def _serve(self, connection: Connection, request: WholeRequest) -> None:
+        """Answer a request, and stay a moment for the next one on its connection."""
+        following: WholeRequest | None = request
+        try:
+            while following is not None and self._answer(connection, following):
+                following = self._following(connection)
+        except (OSError, InventoryError) as error:
+            self._give_back(connection, error)
+        else:
+            self._give_back(connection, None)
+
+    def _serve_one(self, connection: Connection, request: WholeRequest) -> None:
+        try:
+            self._answer(connection, request)
+        except OSError as error:
+            self._give_back(connection, error)
+        else:
+            self._give_back(connection, None)
+
+    def _answer(self, connection: Connection, request: WholeRequest) -> bool:
+        """Send the answer. Returns whether all of it is sent and another request may come. Raises `OSError`."""
+        connection.is_last = self.stopping or not request.keeps_alive
+        try:
+            told = answer(self._application, request, connection.peers, last=connection.is_last)
+        except Exception:
+            identity = uuid4().hex
+            log.exception("request %s: 500 internal_error", identity)
+            connection.is_last = True
+            told = refusal(errors.InternalError(request_id=identity))
+        self.answered += 1
+        connection.served += 1
+        return connection.send(told) and not connection.is_last
+
+    def _following(self, connection: Connection) -> WholeRequest | None:
+        """Return the next request where it is there soon, and no other one waits for a thread.
+
+        Raises `OSError`, and what `ArrivingRequests.next_request` raises.
+        """
+        arriving = connection.arriving
+        if not arriving.has_begun:
+            if self.stopping or not self._requests.empty():
+                return None
+            soon = select.poll()
+            soon.register(connection.socket, select.POLLIN)
+            if not soon.poll(NEXT_REQUEST_MILLISECONDS) or not connection.receive():
+                return None
+        elif not self._requests.empty():
+            return None  # who sends many requests at once waits his turn like anybody else
+        return arriving.next_request()
+
+
+def _queue_of(name: str, number: int, work: Callable[[Connection, WholeRequest], None]) -> SimpleQueue[_Work]:
+    """Return the queue of some threads that are started here."""
+    queue: SimpleQueue[_Work] = SimpleQueue()
+
+    def work_on() -> None:
+        while True:
+            connection, request = queue.get()
+            work(connection, request)
+            del connection, request
+
+    for index in range(number):
+        Thread(target=work_on, name=f"{name}-{index}", daemon=True).start()
+    return queue

@@ -1,0 +1,67 @@
+"""The event schemas in the form that generators of code make good models of. The AsyncAPI document has them so.
+
+The JSON Schemas below `docs/events/schemas/` say exactly what we publish and take, and are what is released. These say what a
+reader should be ready for: an enumeration that may grow is a text, with the known values told beside it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+EXTENSIBLE = "x-extensible-enum"
+_FIXED = {"specversion", "source", "type", "datacontenttype"}
+"""Attributes of CloudEvents, which tell one kind of event from another and never get another value."""
+
+
+def heard(schema: Any) -> Any:
+    """Return the schema of something that we hear: null as one of several types, not as a class of its own."""
+    if isinstance(schema, list):
+        return [heard(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    form = _without_null(schema)
+    return {keyword: heard(value) for keyword, value in form.items()}
+
+
+def told(schema: Any) -> Any:
+    """Return the schema of something that we tell: enumerations are open."""
+    if isinstance(schema, list):
+        return [told(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    opened = {keyword: told(value) for keyword, value in schema.items() if keyword != "properties"}
+    if "properties" in schema:
+        opened["properties"] = {
+            name: one if name in _FIXED else told(_open(one)) for name, one in schema["properties"].items()
+        }
+    return opened
+
+
+def one_class(name: str, whole: Schema, shortened: Schema) -> Schema:
+    """Return one schema for data with its lists and without: the lists, and what says that they are left out, may be absent."""
+    required = [field for field in whole["required"] if field in shortened["required"]]
+    properties = {**whole["properties"], "omitted": shortened["properties"]["omitted"]}
+    about = f"{whole['description']} Without its lists, and with `omitted`, where it would be too large for Kafka."
+    return {**whole, "title": name, "description": about, "properties": properties, "required": required}
+
+
+def _without_null(schema: Schema) -> Schema:
+    options = schema.get("anyOf", [])
+    if len(options) != 2 or {"type": "null"} not in options:  # noqa: PLR2004 - something, or null
+        return schema
+    (form,) = (option for option in options if option != {"type": "null"})
+    if not isinstance(form.get("type"), str):
+        return schema
+    rest = {keyword: value for keyword, value in schema.items() if keyword != "anyOf"}
+    return {**form, **rest, "type": [form["type"], "null"]}
+
+
+def _open(schema: Schema) -> Schema:
+    """Return a text whose known values are told, for one that has these values only."""
+    values = schema.get("enum", [schema["const"]] if "const" in schema else [])
+    if not values or not all(isinstance(value, str) for value in values):
+        return schema
+    rest = {keyword: value for keyword, value in schema.items() if keyword not in {"enum", "const"}}
+    return {**rest, "type": "string", EXTENSIBLE: values}

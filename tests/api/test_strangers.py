@@ -1,0 +1,205 @@
+"""Whoever reaches the port may send what he likes, as slowly as he likes: nobody else waits for it. No token is needed for any of this."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import socket
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from http.client import HTTPConnection, RemoteDisconnected
+from pathlib import Path
+from threading import Event
+
+import psutil
+import pytest
+from sqlalchemy import text
+
+from devstack.processes import wait_until
+from inventory.database import Database
+from tests.api.server import ApiServer, api_server
+from tests.api.shop import put_on_shelf
+
+STRANGERS = 70
+THREADS = 2
+CONNECTIONS = 400
+HEAD_SECONDS, REQUEST_SECONDS = 2.0, 3.0
+AT_ONCE_SECONDS = 1.5
+"""An answer that waited for strangers or for threads would take longer; one that did not is there much sooner."""
+SLACK_SECONDS = 10
+ASK = json.dumps({"items": [{"sku": "mug", "quantity": 1}]}).encode()
+POST = b"POST /v1/availability HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
+WHOLE = POST + b"Content-Length: %d\r\n\r\n%s" % (len(ASK), ASK)
+HALF = {
+    "half a request line": b"GET /heal",
+    "half the headers": b"GET /healthz HTTP/1.1\r\nHost: here\r\nX-Half",
+    "a body one byte short": WHOLE[:-1],
+    "half a chunk": POST + b'Transfer-Encoding: chunked\r\n\r\n1f\r\n{"items"',
+    "a TLS hello": bytes.fromhex("16030100c8010000c40303") + bytes(100),
+}
+
+
+@pytest.fixture(scope="module")
+def server(migrated_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
+    quick = {
+        "INVENTORY_API_THREADS": str(THREADS),
+        "INVENTORY_API_CONNECTIONS": str(CONNECTIONS),
+        "INVENTORY_API_HEAD_SECONDS": str(HEAD_SECONDS),
+        "INVENTORY_API_REQUEST_SECONDS": str(REQUEST_SECONDS),
+    }
+    with api_server(migrated_database_url, tmp_path_factory.mktemp("api"), **quick) as running:
+        yield running
+
+
+def connect(server: ApiServer) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", server.caller.port), timeout=REQUEST_SECONDS + SLACK_SECONDS)
+
+
+def everybody_is_answered_at_once(server: ApiServer) -> None:
+    for method, path, body in (("GET", "/healthz", None), ("GET", "/readyz", None), ("POST", "/v1/availability", ASK)):
+        began = time.monotonic()
+        assert server.caller.call(method, path, body).status == 200
+        assert time.monotonic() - began < AT_ONCE_SECONDS
+
+
+def is_answered_at_once(server: ApiServer) -> bool:
+    try:
+        everybody_is_answered_at_once(server)
+    except AssertionError:
+        return False
+    return True
+
+
+def told(client: socket.socket) -> bytes:
+    """Return all that the server says until it hangs up."""
+    received = b""
+    with suppress(ConnectionError):
+        while part := client.recv(65_536):
+            received += part
+    return received
+
+
+def test_half_requests_keep_nobody_waiting_and_are_ended(server: ApiServer) -> None:
+    with ExitStack() as open_sockets:
+        clients = []
+        for half in HALF.values():
+            for _ in range(STRANGERS):
+                clients.append((half, open_sockets.enter_context(connect(server))))
+                clients[-1][1].sendall(half)
+        everybody_is_answered_at_once(server)
+        answers = Counter((half, told(client).split(b"\r\n")[0]) for half, client in clients)
+    timeout, nonsense = b"HTTP/1.1 408 Request Timeout", b"HTTP/1.1 400 Bad Request"
+    assert answers == {(half, nonsense if name == "a TLS hello" else timeout): STRANGERS for name, half in HALF.items()}
+
+
+@pytest.mark.parametrize(
+    ("begin", "seconds"),
+    [
+        (b"GET /healthz HTTP/1.1\r\nHost: here\r\nX: ", HEAD_SECONDS),
+        (POST + b"Content-Length: 99\r\n\r\n", REQUEST_SECONDS),
+    ],
+    ids=["head", "body"],
+)
+def test_a_byte_now_and_then_renews_no_deadline(server: ApiServer, begin: bytes, seconds: float) -> None:
+    with connect(server) as client:
+        began = time.monotonic()
+        client.sendall(begin)
+        client.settimeout(0.2)
+        answer = b""
+        while not answer and time.monotonic() - began < seconds + SLACK_SECONDS:
+            client.sendall(b" ")
+            with suppress(TimeoutError):
+                answer = client.recv(65_536)
+        assert answer.startswith(b"HTTP/1.1 408 ")
+        assert b'"code":"request_timeout"' in answer
+        assert time.monotonic() - began >= seconds
+
+
+def test_callers_that_read_no_answer_keep_nobody_waiting(server: ApiServer) -> None:
+    with ExitStack() as open_sockets:
+        for _ in range(STRANGERS):
+            client = open_sockets.enter_context(connect(server))
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+            client.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: here\r\n\r\n" * 20)
+        # What fits into the system's buffers is answered before the callers are found to read nothing.
+        assert wait_until(lambda: is_answered_at_once(server), seconds=60)
+
+
+def test_one_more_connection_than_there_may_be_ends_the_one_that_waits_longest(server: ApiServer) -> None:
+    (process,) = psutil.Process(server.process.pid).children()
+    with ExitStack() as open_sockets, connect(server) as busy:
+        for number in range(2 * CONNECTIONS):
+            open_sockets.enter_context(connect(server))
+            if number % (CONNECTIONS // 4) == 0:
+                busy.sendall(WHOLE)
+                assert busy.recv(65_536).startswith(b"HTTP/1.1 200 ")
+        assert process.num_fds() < CONNECTIONS + 100
+        everybody_is_answered_at_once(server)
+
+
+def test_the_probes_are_answered_while_all_threads_wait(server: ApiServer, database: Database) -> None:
+    put_on_shelf(database, {"mug": 1})
+    body = json.dumps({"delta": 1, "reason": "received", "reference": "delivery-1"}).encode()
+    adjust = b"POST /v1/stock/mug/adjustments HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
+    with database.transaction() as session, ExitStack() as open_sockets:
+        session.execute(text("SELECT FROM product_inventory FOR UPDATE"))
+        waiting = [open_sockets.enter_context(connect(server)) for _ in range(20 * THREADS)]
+        for client in waiting:
+            client.sendall(adjust + b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        for path in ("/healthz", "/readyz"):
+            began = time.monotonic()
+            assert server.caller.get(path).status == 200
+            assert time.monotonic() - began < AT_ONCE_SECONDS
+        waiting[-1].setblocking(False)
+        with pytest.raises(BlockingIOError):  # the threads were all taken
+            waiting[-1].recv(1)
+
+
+def test_a_stop_answers_what_comes_in_on_kept_connections(migrated_database_url: str, tmp_path: Path) -> None:
+    stop, unanswered, answered, begun = Event(), list[str](), list[int](), list[int]()
+
+    def ask(server: ApiServer, number: int) -> None:
+        connection, pause = HTTPConnection("127.0.0.1", server.caller.port, timeout=20), random.Random(number)
+        connection.connect()
+        begun.append(number)
+        while not stop.wait(pause.uniform(0, 0.1)):
+            try:
+                connection.request("POST", "/v1/availability", ASK, {"Content-Type": "application/json"})
+                response = connection.getresponse()
+                response.read()
+            except (RemoteDisconnected, OSError) as error:
+                unanswered.append(repr(error))
+                return
+            answered.append(response.status)
+            if response.getheader("Connection") == "close":
+                return
+
+    with api_server(migrated_database_url, tmp_path) as server, ThreadPoolExecutor(24) as pool:
+        clients = [pool.submit(ask, server, number) for number in range(24)]
+        assert wait_until(lambda: len(answered) > 200, seconds=30)
+        server.process.send_signal(signal.SIGTERM)
+        try:
+            server.process.wait(20)
+        finally:
+            stop.set()
+        for client in clients:
+            client.result()
+    assert not unanswered
+    assert set(answered) == {200}
+    assert server.process.returncode == 0
+
+
+def test_a_connection_is_kept_for_as_long_as_it_is_said(migrated_database_url: str, tmp_path: Path) -> None:
+    with (
+        api_server(migrated_database_url, tmp_path, INVENTORY_API_KEEPALIVE_SECONDS="2") as server,
+        connect(server) as client,
+    ):
+        client.sendall(WHOLE)
+        assert client.recv(65_536).startswith(b"HTTP/1.1 200 ")
+        began = time.monotonic()
+        assert told(client) == b""
+        assert time.monotonic() - began >= 1.9

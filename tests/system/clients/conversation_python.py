@@ -1,0 +1,69 @@
+"""By OpenAPI Generator's Python client."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import openapi_client as generated
+
+
+def main(url: str, token: str) -> None:
+    configuration = generated.Configuration(host=url, access_token=token)
+    client = generated.ApiClient(configuration)
+    availability, reservations = generated.AvailabilityApi(client), generated.ReservationsApi(client)
+
+    asked = [generated.AvailabilityItem(sku="SHIRT-M", quantity=3), generated.AvailabilityItem(sku="CAP", quantity=4)]
+    looked = availability.availability_check(generated.AvailabilityRequest(items=asked))
+    assert not looked.available
+    assert [(one.sku, one.available, one.shortfall) for one in looked.items] == [("CAP", 2, 2), ("SHIRT-M", 5, 0)]
+
+    order = generated.ReserveRequest(order_id="order-1", items=[generated.OrderItem(sku="SHIRT-M", quantity=3)])
+    made = reservations.reservations_create_with_http_info(order)
+    assert made.status_code == 201
+    assert (made.data.status, made.data.lines[0].quantity, made.data.lines[0].allocations[0].held) == ("pending", 3, 3)
+    assert reservations.reservations_create_with_http_info(order).status_code == 200
+
+    large = [generated.OrderItem(sku="SHIRT-M", quantity=3), generated.OrderItem(sku="CAP", quantity=4)]
+    problem = refusal(
+        lambda: reservations.reservations_create(generated.ReserveRequest(order_id="order-2", items=large))
+    )
+    assert problem.code == "insufficient_stock"
+    assert [(one.sku, one.available, one.shortfall) for one in problem.shortfalls] == [("CAP", 2, 2), ("SHIRT-M", 2, 1)]
+    unknown = generated.ReserveRequest(order_id="order-3", items=[generated.OrderItem(sku="NOTHING", quantity=1)])
+    problem = refusal(lambda: reservations.reservations_create(unknown))
+    assert (problem.code, problem.skus) == ("unknown_sku", ["NOTHING"])
+    nameless = generated.ReserveRequest(order_id="order-4", items=[generated.OrderItem(quantity=1)])
+    problem = refusal(lambda: reservations.reservations_create(nameless))
+    assert (problem.code, problem.errors[0].pointer) == ("invalid_request", "/items/0")
+
+    assert reservations.reservations_extend("order-1", generated.ExtendRequest(ttl_seconds=1200)).expires_at is not None
+    tag = reservations.reservations_show_with_http_info("order-1").headers["ETag"]
+    lines = [generated.OrderItem(sku="SHIRT-M", quantity=2), generated.OrderItem(product_id="CAP", quantity=1)]
+    amended = reservations.reservations_amend("order-1", generated.AmendRequest(items=lines), if_match=tag)
+    assert [(line.sku, line.quantity) for line in amended.lines] == [("CAP", 1), ("SHIRT-M", 2)]
+    late = refusal(
+        lambda: reservations.reservations_amend("order-1", generated.AmendRequest(items=lines), if_match=tag)
+    )
+    assert late.code == "precondition_failed"
+    confirmed = reservations.reservations_confirm("order-1")
+    assert (confirmed.status, confirmed.expires_at) == ("confirmed", None)
+    problem = refusal(lambda: reservations.reservations_release("order-1", release_request=generated.ReleaseRequest()))
+    assert (problem.code, problem.reservation_status) == ("reservation_conflict", "confirmed")
+    assert reservations.reservations_cancel("order-1", cancel_request=generated.CancelRequest()).status == "released"
+    assert [one.order_id for one in reservations.reservations_many(status="released").items] == ["order-1"]
+
+    newer: Any = {**confirmed.to_dict(), "status": "put_aside", "shelf": 4}
+    assert generated.Reservation.from_dict(newer).status == "put_aside"
+
+
+def refusal(call: Any) -> Any:
+    try:
+        call()
+    except generated.ApiException as error:
+        return generated.Problem.from_json(error.body)
+    raise AssertionError("it was not refused")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,85 @@
+"""Four generated clients reserve, amend, pay and cancel, read every refusal by its type, and a status that they don't know."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from inventory import access
+from inventory.access import Scope
+from inventory.database import Database, now
+from tests.api.server import api_server
+from tests.api.shop import put_on_shelf
+from tests.system.clients import generators
+from tests.system.clients.generators import HERE, run
+from tests.system.needs import need
+
+pytestmark = pytest.mark.timeout(1_500)
+
+
+class Service(NamedTuple):
+    """The running API, the document as it serves it, and a token to reserve with."""
+
+    url: str
+    token: str
+    document: Path
+
+
+@pytest.fixture
+def service(database: Database, database_url: str, tmp_path: Path) -> Iterator[Service]:
+    put_on_shelf(database, {"SHIRT-M": 5, "CAP": 2})
+    with database.transaction() as session:
+        scopes = [Scope.STOCK_READ, Scope.STOCK_RESERVE]
+        _, token = access.create(session, "order-service", scopes, now=now(session))
+    with api_server(database_url, tmp_path, INVENTORY_AUTHENTICATION="required") as server:
+        url = f"http://127.0.0.1:{server.caller.port}"
+        document = tmp_path / "openapi.json"
+        run("curl", "--silent", "--fail", "--output", document, f"{url}/openapi.json", cwd=tmp_path)
+        yield Service(url, token, document)
+
+
+def test_openapi_generator_for_python(service: Service, tmp_path: Path) -> None:
+    need("java", "mvn", "curl")
+    made = generators.openapi_generator("python", service.document, tmp_path)
+    run(sys.executable, HERE / "conversation_python.py", service.url, service.token, cwd=made, PYTHONPATH=str(made))
+
+
+def test_openapi_generator_for_java(service: Service, tmp_path: Path) -> None:
+    need("java", "javac", "mvn", "curl")
+    made = generators.openapi_generator("java", service.document, tmp_path, "--library", "native")
+    shutil.copy(HERE / "Conversation.java", made / "src" / "main" / "java")
+    shutil.rmtree(made / "src" / "test")
+    classpath = made / "classpath"
+    run("mvn", "-q", "compile", "dependency:build-classpath", f"-Dmdep.outputFile={classpath}", cwd=made)
+    classes = f"target/classes:{classpath.read_text().strip()}"
+    run("java", "-cp", classes, "Conversation", service.url, service.token, cwd=made)
+
+
+def test_openapi_typescript(service: Service, tmp_path: Path) -> None:
+    need("node", "npm", "curl")
+    generators.node_packages(tmp_path, *generators.NODE_PACKAGES)
+    run("npx", "openapi-typescript", service.document, "--output", "api.d.ts", cwd=tmp_path)
+    shutil.copy(HERE / "conversation.ts", tmp_path)
+    strict = ("--strict", "--noUncheckedIndexedAccess", "--skipLibCheck")
+    run("npx", "tsc", *strict, "--module", "nodenext", "--target", "es2022", "conversation.ts", cwd=tmp_path)
+    run("node", "conversation.js", service.url, service.token, cwd=tmp_path)
+
+
+def test_openapi_python_client(service: Service, tmp_path: Path) -> None:
+    need("curl")
+    python = generators.environment_of_python_client(tmp_path)
+    configuration = tmp_path / "configuration.yml"
+    configuration.write_text("post_hooks: []\n")
+    told = run(
+        *(python, "-m", "openapi_python_client", "generate", "--path", service.document),
+        *("--config", configuration, "--output-path", "made", "--fail-on-warning"),
+        cwd=tmp_path,
+    )
+    assert "Warning" not in told
+    made = tmp_path / "made"
+    run(python, HERE / "conversation_attrs.py", service.url, service.token, cwd=made, PYTHONPATH=str(made))
