@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from inventory.database import Database
-from inventory.database_connection import receipt_of
+from inventory.database_engine import receipt_of
 from inventory.database_failures import connection_was_lost
 from inventory.errors import CommitUnknown, NothingCommitted
 from inventory.models import CommitReceipt

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Double, case, extract, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from inventory.database_connection import WITH_RECEIPT, began_at, open_engine
+from inventory.database_engine import WITH_RECEIPT, began_at, open_engine
 from inventory.database_failures import connection_was_lost
 
 

@@ -1,8 +1,4 @@
-"""Connections to PostgreSQL: how each is opened, how a transaction begins and how it ends. All of them, and only here (ADR 0020).
-
-`create_engine` is called nowhere else. What SQLAlchemy does with a connection goes through `_Dialect`, so a transaction that
-is begun on an engine of ours by whatever way is begun by `ServerConnection.begin`.
-"""
+"""Connections to PostgreSQL: how a transaction begins on each and how it ends, and what of their values is ours (ADR 0020)."""
 
 from __future__ import annotations
 
@@ -11,37 +7,18 @@ from datetime import UTC, datetime
 from functools import cache
 from select import POLLIN, poll
 from typing import Any, TypeVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import orjson
 import psycopg
 from psycopg.abc import Buffer, PQGen
 from psycopg.errors import Diagnostic, InFailedSqlTransaction, ReadOnlySqlTransaction, _WaitTimeout
 from psycopg.pq import TransactionStatus
 from psycopg.types.array import ListBinaryDumper
 from psycopg.types.datetime import TimestamptzBinaryLoader, TimestamptzLoader
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.dialects import registry
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-from sqlalchemy.exc import DisconnectionError
-
-from inventory.database_failures import ends_connection
-from inventory.database_url import connecting, search_path
 
 Answer = TypeVar("Answer")
 
-# A server whose machine or network has vanished is noticed in seconds; by default TCP would wait for it for many minutes.
-_FOUND_DEAD = {
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 15_000,
-}
-
-WITH_RECEIPT = "inventory_with_receipt"
-"""The execution option of transactions that shall know whether they were committed: see `inventory.commits`."""
-
-_PINNED = {
+PINNED = {
     "DateStyle": "ISO, YMD",
     "IntervalStyle": "postgres",
     "TimeZone": "UTC",
@@ -164,44 +141,6 @@ def _beginning(terms: Terms, level: psycopg.IsolationLevel, version: int, *, rea
     return f"BEGIN ISOLATION LEVEL {mode}; SELECT {', '.join(pinned)};".encode(), f"SELECT {asked}".encode()
 
 
-class _Dialect(PGDialect_psycopg):
-    """SQLAlchemy's dialect for psycopg, with transactions that `ServerConnection` begins and ends.
-
-    psycopg itself stays in autocommit mode, or it would send a BEGIN of its own, in a trip of its own.
-    """
-
-    supports_statement_cache = True
-
-    def do_begin(self, dbapi_connection: Any) -> None:
-        dbapi_connection.driver_connection.begin()
-
-    def set_isolation_level(self, dbapi_connection: Any, level: str) -> None:
-        dbapi_connection.autocommit = True
-        dbapi_connection.isolation_level = None if level == "AUTOCOMMIT" else self._isolation_lookup[level]
-
-    def initialize(self, connection: Connection) -> None:
-        """SQLAlchemy's questions to a server that it sees for the first time: not in the isolation that the owner has set for
-        everybody, since a standby refuses SERIALIZABLE.
-        """
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, ServerConnection)
-        driver.execute(b"BEGIN ISOLATION LEVEL READ COMMITTED", prepare=False)
-        super().initialize(connection)  # type: ignore[no-untyped-call]
-        driver.rollback()
-
-    def get_default_isolation_level(self, _dbapi_conn: Any) -> Any:
-        """The one that a connection goes back to the pool with. SQLAlchemy would ask the server, and hold it against ours."""
-        return "READ COMMITTED"
-
-    def is_disconnect(self, e: Any, connection: Any, cursor: Any) -> bool:
-        """An error after which SQLAlchemy closes the connection and all that lie in the pool."""
-        lost: bool = super().is_disconnect(e, connection, cursor)  # type: ignore[no-untyped-call]
-        return lost or ends_connection(e)
-
-
-registry.register("postgresql.inventory", __name__, _Dialect.__name__)
-
-
 class _Utc(TimestamptzLoader):
     """Every time that enters is UTC, whatever zone the session has: Python adds to and compares times of a zone with daylight
     saving by its wall clock.
@@ -221,76 +160,9 @@ class _UtcBinary(TimestamptzBinaryLoader):
         return super().load(data).astimezone(UTC)
 
 
-def began_at(connection: Connection) -> datetime:
-    """When the transaction on `connection` began, by the server's clock."""
-    return _driver(connection).now
-
-
-def receipt_of(connection: Connection) -> UUID:
-    """Under what id the transaction on `connection`, begun `WITH_RECEIPT`, has written that it was committed."""
-    receipt = _driver(connection).receipt
-    assert receipt is not None
-    return receipt
-
-
-def _driver(connection: Connection) -> ServerConnection:
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, ServerConnection)
-    return driver
-
-
-def open_engine(
-    url: str,
-    *,
-    settings: dict[str, str],
-    answer_seconds: float | None,
-    pool_size: int,
-    name: str,
-    replica: bool = False,
-) -> Engine:
-    """Make an engine. `settings` hold for each transaction; a server that says nothing for `answer_seconds` is given up.
-
-    Unless a `replica` will do, a server that takes no writes is the wrong one: see `ServerConnection.begin`.
-    """
-    address, arguments = connecting(url, replica=replica)
-    terms = Terms(tuple((_PINNED | settings).items()), search_path(address), answer_seconds, replica)
-    engine = create_engine(
-        address.set(drivername="postgresql+inventory"),
-        pool_size=pool_size,
-        max_overflow=0,
-        pool_timeout=5,
-        isolation_level="READ COMMITTED",
-        json_serializer=lambda value: orjson.dumps(value).decode(),
-        json_deserializer=orjson.loads,
-        hide_parameters=True,  # an error's text is logged, and parameters are orders
-        use_native_hstore=False,
-        connect_args={
-            "application_name": name,
-            "connect_timeout": 5,
-            "client_encoding": "utf8",
-            **_FOUND_DEAD,
-            **arguments,
-        },
-    )
-    engine.url = address
-
-    @event.listens_for(engine, "do_connect")
-    def _connect(_dialect: object, _record: object, args: list[Any], parameters: dict[str, Any]) -> ServerConnection:
-        connection = ServerConnection.connect(*args, autocommit=True, **parameters)
-        connection.terms = terms
-        # psycopg writes lists as text in pure Python unless told otherwise: half of the client's CPU in a batch.
-        connection.adapters.register_dumper(list, ListBinaryDumper)
-        connection.adapters.register_loader("timestamptz", _Utc)
-        connection.adapters.register_loader("timestamptz", _UtcBinary)
-        return connection
-
-    @event.listens_for(engine, "checkout")
-    def _look(connection: ServerConnection, _record: object, _proxy: object) -> None:
-        if connection.was_closed_by_server:
-            raise DisconnectionError
-
-    @event.listens_for(engine, "begin")
-    def _draw(connection: Connection) -> None:
-        _driver(connection).receipt = uuid4() if connection.get_execution_options().get(WITH_RECEIPT) else None
-
-    return engine
+def adapt(connection: ServerConnection) -> None:
+    """Have lists sent, and times read, as we need them."""
+    # psycopg writes lists as text in pure Python unless told otherwise: half of the client's CPU in a batch.
+    connection.adapters.register_dumper(list, ListBinaryDumper)
+    connection.adapters.register_loader("timestamptz", _Utc)
+    connection.adapters.register_loader("timestamptz", _UtcBinary)

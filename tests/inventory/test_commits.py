@@ -19,7 +19,7 @@ from devstack.replication import ask, pair
 from inventory import commits
 from inventory.commits import Commits, was_committed
 from inventory.database import Database, Limits, now
-from inventory.database_connection import receipt_of
+from inventory.database_engine import receipt_of
 from inventory.errors import CommitUnknown, NothingCommitted
 from inventory.migrate import migrate
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-SEAM, WRONG_SERVER = "inventory/database_connection.py", "tests/inventory/test_wrong_server.py"
+SEAM, ENGINE = "inventory/database_connection.py", "inventory/database_engine.py"
+WRONG_SERVER = "tests/inventory/test_wrong_server.py"
 SEAM_TESTS, ZONES = "tests/inventory/test_seam.py", "tests/inventory/test_time_zones.py"
 
 MUTATIONS: dict[str, Mutation] = {
@@ -26,7 +27,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a pool keeps its connections to an old primary": Mutation(
         "G2",
-        (Edit(SEAM, "        return lost or ends_connection(e)", "        return lost"),),
+        (Edit(ENGINE, "        return lost or ends_connection(e)", "        return lost"),),
         (f"{WRONG_SERVER}::test_a_pool_moves_to_the_new_primary_within_one_call",),
     ),
     "a COMMIT that is answered ROLLBACK counts": Mutation(
