@@ -118,3 +118,14 @@ def test_a_break_says_where_and_what() -> None:
     assert breaks(an_event(), changed("Data/properties/reason/enum", ["lost", "stolen"]), OUT) == [
         ("data.reason", "stolen instead of one of lost, found")
     ]
+
+
+def test_if_and_else_say_the_same_as_any_of() -> None:
+    before, after = an_event(), an_event()
+    line = after["$defs"]["Line"]
+    line["if"], line["else"] = line.pop("anyOf")
+    for direction in Direction:
+        assert breaks(before, after, direction) == breaks(after, before, direction) == []
+    line["else"] = {"required": ["name"]}
+    assert breaks(before, after, IN)
+    assert breaks(before, after, OUT)

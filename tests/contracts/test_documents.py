@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from contracts import examples
-from contracts.asyncapi import TOPICS, document
+from contracts.asyncapi import ANY_OUTCOME, TOPICS, document
 from contracts.documents import generated, present
 from inventory.announcements import OutcomeType
 from inventory.events import EventType
@@ -65,7 +65,29 @@ def test_every_event_is_in_the_asyncapi_document() -> None:
     channels = document()["channels"]
     heard = [name for topic in TOPICS for name in channels[topic]["messages"]]
     assert sorted(heard) == sorted(name for type_ in EventType for name in (type_, f"{type_}Binary"))
-    assert sorted(channels["events"]["messages"]) == sorted(OutcomeType)
+    assert sorted(channels["events"]["messages"]) == sorted([*OutcomeType, ANY_OUTCOME])
+
+
+def test_generators_find_nothing_in_the_asyncapi_document_that_they_do_not_digest() -> None:
+    """What each of these does to generated models: ADR 9. tests/system/clients has the models themselves."""
+    schemas = document()["components"]["schemas"]
+    for name, schema in schemas.items():
+        assert not any("anyOf" in part or "allOf" in part for part in objects(schema)), f"{name}: an unnamed union"
+    outcome = schemas[ANY_OUTCOME]
+    assert outcome["discriminator"] == "type"
+    for option in outcome["oneOf"]:
+        event = schemas[option["$ref"].rpartition("/")[2]]
+        assert event["properties"]["type"]["const"] in list(map(str, OutcomeType))
+        data = schemas[event["properties"]["data"]["$ref"].rpartition("/")[2]]
+        assert "omitted" in data["properties"]
+        assert not any({"enum", "const"} & part.keys() for part in objects(data)), "enumerations of outcomes are open"
+
+
+def objects(part: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(part, dict):
+        yield part
+    for each in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from objects(each)
 
 
 def test_the_payloads_in_the_asyncapi_document_are_the_schemas() -> None:
