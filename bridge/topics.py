@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from concurrent.futures import Future
 from datetime import timedelta
 
@@ -20,6 +21,7 @@ from inventory.settings import Settings
 logger = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 30
+RETRY_SECONDS = 0.2
 
 
 def ensure_topics(settings: Settings) -> list[str]:
@@ -57,9 +59,8 @@ def _warn_of_long_retention(admin: AdminClient, settings: Settings, names: list[
     if not names:
         return
     remembered = timedelta(days=settings.inbox_retention_days)
-    resources = [ConfigResource(ResourceType.TOPIC, name) for name in names]
-    for resource, future in admin.describe_configs(resources, request_timeout=TIMEOUT_SECONDS).items():
-        config = {name: entry.value for name, entry in future.result().items()}
+    for topic in names:
+        config = _configuration(admin, topic)
         kept = int(config["retention.ms"] or -1)
         if "delete" not in (config["cleanup.policy"] or "") or kept < 0:
             keeps = "for ever"
@@ -70,7 +71,21 @@ def _warn_of_long_retention(admin: AdminClient, settings: Settings, names: list[
         logger.warning(
             "topic %s keeps events %s, the inbox remembers them for %d days: an event read again after that is refused as "
             "too old. Lower retention.ms of the topic or raise INVENTORY_INBOX_RETENTION_DAYS.",
-            resource.name,
+            topic,
             keeps,
             remembered.days,
         )
+
+
+def _configuration(admin: AdminClient, topic: str) -> dict[str, str | None]:
+    """Return the topic's settings. A broker may list a topic that was only just created before it can describe it."""
+    deadline = time.monotonic() + TIMEOUT_SECONDS
+    while True:
+        resource = ConfigResource(ResourceType.TOPIC, topic)
+        [future] = admin.describe_configs([resource], request_timeout=TIMEOUT_SECONDS).values()
+        try:
+            return {name: entry.value for name, entry in future.result().items()}
+        except KafkaException as error:
+            if error.args[0].code() != KafkaError.UNKNOWN_TOPIC_OR_PART or time.monotonic() > deadline:
+                raise
+        time.sleep(RETRY_SECONDS)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import Future
+from typing import Any
 
 import pytest
+from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.admin import AdminClient
 
 from bridge.kafka import admin_config, consumer_config, producer_config
@@ -87,3 +90,24 @@ def test_other_properties_reach_every_client() -> None:
         assert config(settings)["security.protocol"] == "SASL_SSL"
     assert consumer_config(settings)["session.timeout.ms"] == "20000"
     assert "hush" not in repr(settings)
+
+
+def test_a_topic_that_the_broker_cannot_describe_yet_is_asked_for_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when two processes create the topics at once."""
+    unknown = KafkaException(KafkaError(KafkaError.UNKNOWN_TOPIC_OR_PART))
+    asked: list[object] = []
+    describe = AdminClient.describe_configs
+
+    def not_yet(self: AdminClient, resources: Any, **options: Any) -> Any:
+        asked.append(resources)
+        if len(asked) > 1:
+            return describe(self, resources, **options)
+        refused: Future[Any] = Future()
+        refused.set_exception(unknown)
+        return dict.fromkeys(resources, refused)
+
+    monkeypatch.setattr(AdminClient, "describe_configs", not_yet)
+    assert ensure_topics(settings) == []
+    assert len(asked) == 4
