@@ -123,9 +123,9 @@ def test_all_lines_share_one_transaction(
     attempt = services.group_commit._attempt
     sizes: list[int] = []
 
-    def counting(requests: Any) -> Any:
+    def counting(requests: Any, until: float) -> Any:
         sizes.append(sum(len(request.commands) for request in requests))
-        return attempt(requests)
+        return attempt(requests, until)
 
     monkeypatch.setattr(services.group_commit, "_attempt", counting)
     answer = adjust(client, *(change(f"s{number}", 1, reference="d") for number in range(MAX_ADJUSTMENTS)))
