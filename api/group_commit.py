@@ -16,7 +16,7 @@ from api.errors import Busy, DatabaseUnavailable, OutcomeUnknown, Unavailable
 from api.shared_turns import SharedTurns
 from api.shared_turns import Waiting as AnyWaiting
 from inventory import idempotency
-from inventory.commands import AdjustStock, Amend, Reserve
+from inventory.commands import AdjustStock, named_lines
 from inventory.commits import Commits
 from inventory.database import Database, now
 from inventory.errors import CommitUnknown, NothingCommitted
@@ -149,6 +149,5 @@ def _named(request: Request) -> set[tuple[str, str]]:
             named.add(("sku", command.sku))
         else:
             named.add(("order", command.order_id))
-        if isinstance(command, Reserve | Amend):
-            named.update(("sku", line.sku) for line in command.lines)
+            named.update(("sku", line.sku) for line in named_lines(command))
     return named

@@ -16,6 +16,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    JsonValue,
     ValidationError,
     WithJsonSchema,
     model_validator,
@@ -108,6 +109,9 @@ class AvailabilityRequest(Request):
         return merge_lines([Line(item.sku, item.quantity, item.location) for item in self.items])
 
 
+_NEED_NOTE: list[JsonValue] = [reason.value for reason in AdjustmentReason if reason.needs_note]
+
+
 def _two_forms(schema: JsonDict) -> None:
     """A change or a count, each as an object of its own: what the validator below says, in JSON Schema."""
     properties: Any = schema.pop("properties")
@@ -122,7 +126,7 @@ def _two_forms(schema: JsonDict) -> None:
             **form,
             "properties": {name: value for name, value in properties.items() if name not in others},
             "required": [*sorted(own), *required],
-            "if": {"properties": {"reason": {"const": AdjustmentReason.OTHER}}, "required": ["reason"]},
+            "if": {"properties": {"reason": {"enum": _NEED_NOTE}}, "required": ["reason"]},
             "then": {"required": ["note"], "properties": {"note": {"type": "string", "pattern": r"\S"}}},
         }
         for title, own, others in (("Change", change, count), ("Count", count, change))
@@ -166,8 +170,8 @@ class AdjustmentRequest(Request):
             raise ValueError("quantity_on_hand needs expected_quantity_on_hand; null says that overwriting is meant")
         if "delta" in given and stated:
             raise ValueError("expected_quantity_on_hand goes with quantity_on_hand, not with delta")
-        if self.reason is AdjustmentReason.OTHER and not re.search(r"\S", self.note or ""):
-            raise ValueError("reason other needs a note")
+        if self.reason.needs_note and not re.search(r"\S", self.note or ""):
+            raise ValueError(f"reason {self.reason} needs a note")
         return self
 
     def command(self, sku: str, cause: Cause, *, expected_versions: Container[int] | None = None) -> AdjustStock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, assert_never, get_args
 
 from bridge.announcement import HEADERS
 from bridge.cloudevents import MAX_MESSAGE_BYTES
@@ -16,10 +16,23 @@ VERSION = "1.0.0"
 """Of the contract. What is added raises the second number; what would raise the first is another event type instead."""
 
 STRUCTURED = "application/cloudevents+json"
-TOPICS: dict[str, tuple[EventType, ...]] = {
-    "products": (EventType.PRODUCT_CREATED, EventType.PRODUCT_UPDATED),
-    "orders": (EventType.ORDER_CREATED, EventType.ORDER_CANCELLED, EventType.ORDER_FAILED),
-    "payments": (EventType.PAYMENT_SUCCEEDED, EventType.PAYMENT_FAILED),
+Topic = Literal["products", "orders", "payments"]
+
+
+def _topic(event_type: EventType) -> Topic:
+    match event_type:
+        case EventType.PRODUCT_CREATED | EventType.PRODUCT_UPDATED:
+            return "products"
+        case EventType.ORDER_CREATED | EventType.ORDER_CANCELLED | EventType.ORDER_FAILED:
+            return "orders"
+        case EventType.PAYMENT_SUCCEEDED | EventType.PAYMENT_FAILED:
+            return "payments"
+        case _:
+            assert_never(event_type)
+
+
+TOPICS: dict[Topic, tuple[EventType, ...]] = {
+    topic: tuple(event_type for event_type in EventType if _topic(event_type) == topic) for topic in get_args(Topic)
 }
 ANY_OUTCOME = "Outcome"
 _BINDING = {"bindingVersion": "0.5.0"}

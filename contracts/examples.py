@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
 from bridge.announcement import SOURCE
 from inventory.announcements import OutcomeType
@@ -12,25 +12,35 @@ Example = dict[str, Any]
 
 TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
-_DATA_IN: dict[EventType, Example] = {
-    EventType.PRODUCT_CREATED: {
-        "product_id": "tea",
-        "variants": [
-            {"sku": "tea-green", "quantity_on_hand": 120, "low_stock_threshold": 10},
-            {"sku": "tea-black", "quantity_on_hand": 80},
-        ],
-    },
-    EventType.PRODUCT_UPDATED: {"product_id": "mug", "quantity_on_hand": 40},
-    EventType.ORDER_CREATED: {
-        "order_id": "order-1",
-        "items": [{"sku": "tea-green", "quantity": 2}, {"product_id": "mug", "quantity": 1}],
-        "ttl_seconds": 900,
-    },
-    EventType.ORDER_CANCELLED: {"order_id": "order-1", "reason": "customer_request"},
-    EventType.ORDER_FAILED: {"order_id": "order-1", "reason": "address_unknown", "restock": True},
-    EventType.PAYMENT_SUCCEEDED: {"order_id": "order-1", "payment_id": "payment-1"},
-    EventType.PAYMENT_FAILED: {"order_id": "order-1", "payment_id": "payment-1", "reason": "card_declined"},
-}
+
+def _data_in(event_type: EventType) -> Example:
+    match event_type:
+        case EventType.PRODUCT_CREATED:
+            return {
+                "product_id": "tea",
+                "variants": [
+                    {"sku": "tea-green", "quantity_on_hand": 120, "low_stock_threshold": 10},
+                    {"sku": "tea-black", "quantity_on_hand": 80},
+                ],
+            }
+        case EventType.PRODUCT_UPDATED:
+            return {"product_id": "mug", "quantity_on_hand": 40}
+        case EventType.ORDER_CREATED:
+            return {
+                "order_id": "order-1",
+                "items": [{"sku": "tea-green", "quantity": 2}, {"product_id": "mug", "quantity": 1}],
+                "ttl_seconds": 900,
+            }
+        case EventType.ORDER_CANCELLED:
+            return {"order_id": "order-1", "reason": "customer_request"}
+        case EventType.ORDER_FAILED:
+            return {"order_id": "order-1", "reason": "address_unknown", "restock": True}
+        case EventType.PAYMENT_SUCCEEDED:
+            return {"order_id": "order-1", "payment_id": "payment-1"}
+        case EventType.PAYMENT_FAILED:
+            return {"order_id": "order-1", "payment_id": "payment-1", "reason": "card_declined"}
+        case _:
+            assert_never(event_type)
 
 
 def _line(*, held: int = 0, taken: int = 0) -> Example:
@@ -41,51 +51,62 @@ def _line(*, held: int = 0, taken: int = 0) -> Example:
 _SHORTFALL = {"sku": "tea-green", "requested": 2, "available": 1, "shortfall": 1}
 _RESTOCKED = {"sku": "tea-green", "location": "main", "quantity": 2}
 _COUNTERS = {"quantity_on_hand": 118, "quantity_reserved": 108, "quantity_available": 10, "quantity_shortfall": 0}
-_DATA_OUT: dict[OutcomeType, Example] = {
-    OutcomeType.STOCK_RESERVED: {
-        "order_id": "order-1",
-        "status": "pending",
-        "lines": [_line(held=2)],
-        "expires_at": "2026-05-01T12:15:00.250000Z",
-    },
-    OutcomeType.STOCK_RESERVATION_REJECTED: {
-        "order_id": "order-1",
-        "status": "rejected",
-        "lines": [_line()],
-        "reason": "insufficient_stock",
-        "shortfalls": [_SHORTFALL],
-    },
-    OutcomeType.STOCK_CONFIRMED: {"order_id": "order-1", "status": "confirmed", "lines": [_line(taken=2)]},
-    OutcomeType.STOCK_CONFIRMATION_REJECTED: {
-        "order_id": "order-1",
-        "status": "expired",
-        "lines": [_line()],
-        "reason": "insufficient_stock",
-        "shortfalls": [_SHORTFALL],
-    },
-    OutcomeType.STOCK_RELEASED: {
-        "order_id": "order-1",
-        "status": "released",
-        "lines": [_line()],
-        "reason": "card_declined",
-        "restocked": [_RESTOCKED],
-    },
-    OutcomeType.STOCK_RESERVATION_EXPIRED: {
-        "order_id": "order-1",
-        "status": "expired",
-        "lines": [_line()],
-        "reason": "hold_expired",
-        "restocked": [_RESTOCKED],
-    },
-    OutcomeType.STOCK_LEVEL_CHANGED: {
-        "sku": "tea-green",
-        "product_id": "tea",
-        **_COUNTERS,
-        "level": "low",
-        "previous_level": "in_stock",
-        "locations": [{"location": "main", **_COUNTERS}],
-    },
-}
+
+
+def _data_out(outcome_type: OutcomeType) -> Example:
+    match outcome_type:
+        case OutcomeType.STOCK_RESERVED:
+            return {
+                "order_id": "order-1",
+                "status": "pending",
+                "lines": [_line(held=2)],
+                "expires_at": "2026-05-01T12:15:00.250000Z",
+            }
+        case OutcomeType.STOCK_RESERVATION_REJECTED:
+            return {
+                "order_id": "order-1",
+                "status": "rejected",
+                "lines": [_line()],
+                "reason": "insufficient_stock",
+                "shortfalls": [_SHORTFALL],
+            }
+        case OutcomeType.STOCK_CONFIRMED:
+            return {"order_id": "order-1", "status": "confirmed", "lines": [_line(taken=2)]}
+        case OutcomeType.STOCK_CONFIRMATION_REJECTED:
+            return {
+                "order_id": "order-1",
+                "status": "expired",
+                "lines": [_line()],
+                "reason": "insufficient_stock",
+                "shortfalls": [_SHORTFALL],
+            }
+        case OutcomeType.STOCK_RELEASED:
+            return {
+                "order_id": "order-1",
+                "status": "released",
+                "lines": [_line()],
+                "reason": "card_declined",
+                "restocked": [_RESTOCKED],
+            }
+        case OutcomeType.STOCK_RESERVATION_EXPIRED:
+            return {
+                "order_id": "order-1",
+                "status": "expired",
+                "lines": [_line()],
+                "reason": "hold_expired",
+                "restocked": [_RESTOCKED],
+            }
+        case OutcomeType.STOCK_LEVEL_CHANGED:
+            return {
+                "sku": "tea-green",
+                "product_id": "tea",
+                **_COUNTERS,
+                "level": "low",
+                "previous_level": "in_stock",
+                "locations": [{"location": "main", **_COUNTERS}],
+            }
+        case _:
+            assert_never(outcome_type)
 
 
 def structured(event_type: EventType) -> Example:
@@ -98,7 +119,7 @@ def structured(event_type: EventType) -> Example:
         "time": "2026-05-01T12:00:00Z",
         "datacontenttype": "application/json",
         "traceparent": TRACEPARENT,
-        "data": _DATA_IN[event_type],
+        "data": _data_in(event_type),
     }
 
 
@@ -112,7 +133,7 @@ def binary(event_type: EventType) -> tuple[Example, Example]:
 
 def published(outcome_type: OutcomeType) -> Example:
     """What a consumer reads."""
-    data = _DATA_OUT[outcome_type]
+    data = _data_out(outcome_type)
     return {
         "specversion": "1.0",
         "id": "0197f0a4-5f0c-7b1e-8b1f-3c1a5e0f7a42",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, assert_never
 
 from inventory.errors import Shortfall
 from inventory.levels import Level
@@ -23,15 +23,43 @@ class OutcomeType(StrEnum):
     STOCK_RESERVATION_EXPIRED = "StockReservationExpired"
     STOCK_LEVEL_CHANGED = "StockLevelChanged"
 
+    @property
+    def names_units_given_back(self) -> bool:
+        match self:
+            case OutcomeType.STOCK_RELEASED | OutcomeType.STOCK_RESERVATION_EXPIRED:
+                return True
+            case (
+                OutcomeType.STOCK_RESERVED
+                | OutcomeType.STOCK_RESERVATION_REJECTED
+                | OutcomeType.STOCK_CONFIRMED
+                | OutcomeType.STOCK_CONFIRMATION_REJECTED
+                | OutcomeType.STOCK_LEVEL_CHANGED
+            ):
+                return False
+            case _:
+                assert_never(self)
 
-ANNOUNCED: dict[Status, OutcomeType] = {
-    Status.PENDING: OutcomeType.STOCK_RESERVED,
-    Status.CONFIRMED: OutcomeType.STOCK_CONFIRMED,
-    Status.RELEASED: OutcomeType.STOCK_RELEASED,
-    Status.EXPIRED: OutcomeType.STOCK_RESERVATION_EXPIRED,
-    Status.REJECTED: OutcomeType.STOCK_RESERVATION_REJECTED,
-}
-"""How reaching a status is announced. Awaiting the order is no outcome: it is announced when the order is known."""
+
+def _announced(status: Status) -> OutcomeType | None:
+    match status:
+        case Status.PENDING:
+            return OutcomeType.STOCK_RESERVED
+        case Status.CONFIRMED:
+            return OutcomeType.STOCK_CONFIRMED
+        case Status.RELEASED:
+            return OutcomeType.STOCK_RELEASED
+        case Status.EXPIRED:
+            return OutcomeType.STOCK_RESERVATION_EXPIRED
+        case Status.REJECTED:
+            return OutcomeType.STOCK_RESERVATION_REJECTED
+        case Status.NEW | Status.AWAITING_ORDER:
+            return None  # no outcome: it is announced when the order is known
+        case _:
+            assert_never(status)
+
+
+ANNOUNCED = {status: _announced(status) for status in Status}
+"""How reaching a status is announced, None where nobody needs to hear."""
 
 
 class Announcement(NamedTuple):
@@ -70,7 +98,7 @@ def order_announcement(
         payload["reason"] = reason
     if shortfalls:
         payload["shortfalls"] = [shortfall.as_json() for shortfall in shortfalls]
-    if type_ in {OutcomeType.STOCK_RELEASED, OutcomeType.STOCK_RESERVATION_EXPIRED}:
+    if type_.names_units_given_back:
         payload["restocked"] = places_json(given_back())
     if type_ is OutcomeType.STOCK_CONFIRMED and (gone := missing()):
         payload["missing"] = places_json(gone)

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 MAX_QUANTITY = 1_000_000_000
 """The most units one line, statement or adjustment may name."""
@@ -34,6 +34,27 @@ class AdjustmentReason(StrEnum):
     SHRINKAGE = "shrinkage"
     PROMOTION = "promotion"
     OTHER = "other"
+
+    @property
+    def needs_note(self) -> bool:
+        """Whether it says nothing by itself, so that somebody has to say it in words."""
+        match self:
+            case AdjustmentReason.OTHER:
+                return True
+            case (
+                AdjustmentReason.RECEIVED
+                | AdjustmentReason.RETURNED
+                | AdjustmentReason.DAMAGED
+                | AdjustmentReason.LOST
+                | AdjustmentReason.FOUND
+                | AdjustmentReason.CYCLE_COUNT
+                | AdjustmentReason.CORRECTION
+                | AdjustmentReason.SHRINKAGE
+                | AdjustmentReason.PROMOTION
+            ):
+                return False
+            case _:
+                assert_never(self)
 
 
 class Cause(NamedTuple):
@@ -172,6 +193,17 @@ class Amend:
 OrderCommand = Reserve | Confirm | Release | Cancel | Expire | Extend | Amend
 StockCommand = StateSupply | AdjustStock
 Command = OrderCommand | StockCommand
+
+
+def named_lines(command: OrderCommand) -> tuple[Line, ...]:
+    """Return the lines that the command itself names, which need not be those that its order has."""
+    match command:
+        case Reserve(lines=lines) | Amend(lines=lines):
+            return lines
+        case Confirm() | Release() | Cancel() | Expire() | Extend():
+            return ()
+        case _:
+            assert_never(command)
 
 
 def merge_lines(lines: list[Line]) -> tuple[Line, ...]:

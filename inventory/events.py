@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, assert_never
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -138,25 +138,38 @@ class PaymentData(Record):
 
 EventData = ProductData | OrderData | OrderEndedData | PaymentData
 
-DATA: dict[EventType, type[ProductData | OrderData | OrderEndedData | PaymentData]] = {
-    EventType.PRODUCT_CREATED: ProductData,
-    EventType.PRODUCT_UPDATED: ProductData,
-    EventType.ORDER_CREATED: OrderData,
-    EventType.ORDER_CANCELLED: OrderEndedData,
-    EventType.ORDER_FAILED: OrderEndedData,
-    EventType.PAYMENT_SUCCEEDED: PaymentData,
-    EventType.PAYMENT_FAILED: PaymentData,
-}
 
-OPERATION: dict[EventType, Operation] = {
-    EventType.PRODUCT_CREATED: Operation.INITIALIZE_STOCK,
-    EventType.PRODUCT_UPDATED: Operation.INITIALIZE_STOCK,
-    EventType.ORDER_CREATED: Operation.RESERVE_STOCK,
-    EventType.ORDER_CANCELLED: Operation.RELEASE_STOCK,
-    EventType.ORDER_FAILED: Operation.RELEASE_STOCK,
-    EventType.PAYMENT_SUCCEEDED: Operation.CONFIRM_STOCK,
-    EventType.PAYMENT_FAILED: Operation.RELEASE_STOCK,
-}
+def _data(event_type: EventType) -> type[ProductData | OrderData | OrderEndedData | PaymentData]:
+    match event_type:
+        case EventType.PRODUCT_CREATED | EventType.PRODUCT_UPDATED:
+            return ProductData
+        case EventType.ORDER_CREATED:
+            return OrderData
+        case EventType.ORDER_CANCELLED | EventType.ORDER_FAILED:
+            return OrderEndedData
+        case EventType.PAYMENT_SUCCEEDED | EventType.PAYMENT_FAILED:
+            return PaymentData
+        case _:
+            assert_never(event_type)
+
+
+def _operation(event_type: EventType) -> Operation:
+    match event_type:
+        case EventType.PRODUCT_CREATED | EventType.PRODUCT_UPDATED:
+            return Operation.INITIALIZE_STOCK
+        case EventType.ORDER_CREATED:
+            return Operation.RESERVE_STOCK
+        case EventType.PAYMENT_SUCCEEDED:
+            return Operation.CONFIRM_STOCK
+        case EventType.ORDER_CANCELLED | EventType.ORDER_FAILED | EventType.PAYMENT_FAILED:
+            return Operation.RELEASE_STOCK
+        case _:
+            assert_never(event_type)
+
+
+# Made by functions, because a type checker sees that a function has forgotten a kind, and not that a dictionary has.
+DATA = {event_type: _data(event_type) for event_type in EventType}
+OPERATION = {event_type: _operation(event_type) for event_type in EventType}
 
 
 class Event(NamedTuple):
@@ -184,28 +197,68 @@ def commands_of(event: Event) -> list[Command]:
     """What the event means for stock. A product means one command for each variant, every other event means one."""
     data, at = event.data, event.at
     cause = Cause(actor=event.source, reference=event.event_id, traceparent=event.traceparent)
-    if isinstance(data, ProductData):
-        return [
-            StateSupply(
-                sku=variant.sku,
-                product_id=data.product_id,
-                quantity=variant.quantity_on_hand,
-                at=at,
-                cause=cause,
-                location=variant.location,
-                low_stock_threshold=variant.low_stock_threshold,
-            )
-            for variant in data.stated()
-        ]
-    if isinstance(data, OrderData):
-        lines = merge_lines([item.line() for item in data.items])
-        return [Reserve(data.order_id, lines, cause, at=at, ttl_seconds=data.ttl_seconds)]
-    if isinstance(data, OrderEndedData):
-        reason = data.reason or _ENDED[event.type]
-        return [Cancel(data.order_id, reason, cause, at=at, restock=data.restock)]
-    if event.type is EventType.PAYMENT_SUCCEEDED:
-        return [Confirm(data.order_id, cause, at=at)]
-    return [Release(data.order_id, data.reason or "payment_failed", cause, at=at)]
+    match data:
+        case ProductData():
+            return [
+                StateSupply(
+                    sku=variant.sku,
+                    product_id=data.product_id,
+                    quantity=variant.quantity_on_hand,
+                    at=at,
+                    cause=cause,
+                    location=variant.location,
+                    low_stock_threshold=variant.low_stock_threshold,
+                )
+                for variant in data.stated()
+            ]
+        case OrderData():
+            lines = merge_lines([item.line() for item in data.items])
+            return [Reserve(data.order_id, lines, cause, at=at, ttl_seconds=data.ttl_seconds)]
+        case OrderEndedData():
+            reason = data.reason or _REASON[event.type]
+            return [Cancel(data.order_id, reason, cause, at=at, restock=data.restock)]
+        case PaymentData():
+            return [_payment(event.type, data, cause, at)]
+        case _:
+            assert_never(data)
 
 
-_ENDED = {EventType.ORDER_CANCELLED: "order_cancelled", EventType.ORDER_FAILED: "order_failed"}
+def _payment(event_type: EventType, data: PaymentData, cause: Cause, at: datetime) -> Confirm | Release:
+    match event_type:
+        case EventType.PAYMENT_SUCCEEDED:
+            return Confirm(data.order_id, cause, at=at)
+        case EventType.PAYMENT_FAILED:
+            return Release(data.order_id, data.reason or _REASON[event_type], cause, at=at)
+        case (
+            EventType.PRODUCT_CREATED
+            | EventType.PRODUCT_UPDATED
+            | EventType.ORDER_CREATED
+            | EventType.ORDER_CANCELLED
+            | EventType.ORDER_FAILED
+        ):
+            raise ValueError(f"{event_type} is no payment, and has no {PaymentData.__name__}")
+        case _:
+            assert_never(event_type)
+
+
+def _reason(event_type: EventType) -> str:
+    """The reason of an end that names none."""
+    match event_type:
+        case EventType.ORDER_CANCELLED:
+            return "order_cancelled"
+        case EventType.ORDER_FAILED:
+            return "order_failed"
+        case EventType.PAYMENT_FAILED:
+            return "payment_failed"
+        case (
+            EventType.PRODUCT_CREATED
+            | EventType.PRODUCT_UPDATED
+            | EventType.ORDER_CREATED
+            | EventType.PAYMENT_SUCCEEDED
+        ):
+            return ""  # ends nothing
+        case _:
+            assert_never(event_type)
+
+
+_REASON = {event_type: _reason(event_type) for event_type in EventType}

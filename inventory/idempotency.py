@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, assert_never
 
 from sqlalchemy import LargeBinary, Text, bindparam, delete, select, text
 from sqlalchemy.dialects.postgresql import insert
@@ -115,7 +115,12 @@ def _without_applying(
             return [_once_more(outcome) for outcome in outcomes[firsts[request.name]]]
         case _Meaning.MISTAKE:
             return [Outcome(command, error=IdempotencyKeyReused(key=request.name.key)) for command in request.commands]
-    return [_current(session, command) for command in request.commands if not isinstance(command, AdjustStock)]
+        case _Meaning.REPLAY:
+            return [_current(session, command) for command in request.commands if not isinstance(command, AdjustStock)]
+        case _Meaning.NEW:
+            raise AssertionError("what is new is applied")
+        case _:
+            assert_never(meaning)
 
 
 def _once_more(outcome: Outcome) -> Outcome:

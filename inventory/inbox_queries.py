@@ -6,7 +6,7 @@ import base64
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, assert_never
 
 from sqlalchemy import ColumnElement, Select, case, null, select
 from sqlalchemy.orm import Session
@@ -148,6 +148,10 @@ def _filtered(query: Select[*tuple[Any, ...]], where: EventFilter) -> Select[*tu
             query = query.where(DeadLetter.id.is_not(None))
         case State.DONE:
             query = query.where(InboxPending.id.is_(null()), DeadLetter.id.is_(null()))
+        case None:
+            pass
+        case _:
+            assert_never(where.state)
     if where.type is not None:
         query = query.where(InboxEvent.type == where.type)
     if where.reason is not None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, assert_never
 
 from sqlalchemy import BigInteger, Text, insert, literal_column, select
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from inventory.arrays import json_parameter, json_rows, parameters, rows
-from inventory.commands import AdjustStock, Change
+from inventory.commands import AdjustStock, Change, Count
 from inventory.levels import Level
 from inventory.models import Movement, Time
 from inventory.shelf import Place
@@ -58,9 +58,13 @@ class Entry(NamedTuple):
         """Whether `command` asks for just what this entry did, so that it is a retry of it."""
         if command.reason != self.reason:
             return False
-        if isinstance(command.adjustment, Change):
-            return self.on_hand_delta - self.shortfall_delta == command.adjustment.delta
-        return self.on_hand_after - self.shortfall_after == command.adjustment.quantity
+        match command.adjustment:
+            case Change(delta=delta):
+                return self.on_hand_delta - self.shortfall_delta == delta
+            case Count(quantity=quantity):
+                return self.on_hand_after - self.shortfall_after == quantity
+            case _:
+                assert_never(command.adjustment)
 
 
 def entry(

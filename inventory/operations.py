@@ -11,13 +11,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from typing import assert_never
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from inventory import ledger, locks, sweep, writing
 from inventory.batch import Batch
-from inventory.commands import AdjustStock, Amend, Command, Reserve, StateSupply
+from inventory.commands import AdjustStock, Command, OrderCommand, StateSupply, StockCommand, named_lines
 from inventory.decisions import HoldTimes
 from inventory.errors import ConcurrentChange
 from inventory.moments import require_utc
@@ -82,16 +83,18 @@ class _Locked:
     """The rows that a list of commands is about, locked in the one order that all batches follow."""
 
     def __init__(self, session: Session, commands: Sequence[Command], overdue: Sequence[str]) -> None:
-        stock = [command for command in commands if isinstance(command, (StateSupply, AdjustStock))]
-        orders = [command for command in commands if not isinstance(command, (StateSupply, AdjustStock))]
+        stock: list[StockCommand] = []
+        orders: list[OrderCommand] = []
+        for command in commands:
+            if isinstance(command, (StateSupply, AdjustStock)):
+                stock.append(command)
+            else:
+                orders.append(command)
         self.reservations = locks.lock_reservations(session, {command.order_id for command in orders}.union(overdue))
-        new: dict[Place, str] = {
-            (command.sku, command.location): command.product_id if isinstance(command, StateSupply) else command.sku
-            for command in stock
-        }
+        new: dict[Place, str] = {(command.sku, command.location): _product(command) for command in stock}
         skus = {sku for sku, _ in new}
         skus.update(line.sku for reservation in self.reservations.values() for line in reservation.lines)
-        skus.update(line.sku for command in orders if isinstance(command, (Reserve, Amend)) for line in command.lines)
+        skus.update(line.sku for command in orders for line in named_lines(command))
         self.shelf, self.created_locations = locks.lock_stock(session, skus, new=new)
         self._adjustments = ledger.adjustments(
             session, [command for command in stock if isinstance(command, AdjustStock)]
@@ -99,6 +102,17 @@ class _Locked:
 
     def batch(self, overdue: Sequence[str], *, now: datetime, holds: HoldTimes) -> Batch:
         return Batch(self.reservations, self.shelf, self._adjustments, overdue, now=now, holds=holds)
+
+
+def _product(command: StockCommand) -> str:
+    """The product that a row is of which the command makes."""
+    match command:
+        case StateSupply(product_id=product_id):
+            return product_id
+        case AdjustStock(sku=sku):
+            return sku
+        case _:
+            assert_never(command)
 
 
 def _overdue(session: Session, batch: Batch, known: Sequence[str], *, now: datetime) -> list[str]:

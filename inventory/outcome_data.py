@@ -7,7 +7,7 @@ nothing missing and nothing more.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, assert_never
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -197,12 +197,24 @@ class StockLevelChangedData(Counters):
     """The same by location."""
 
 
-OUTCOME_DATA: dict[OutcomeType, type[OrderOutcomeData | StockLevelChangedData]] = {
-    OutcomeType.STOCK_RESERVED: StockReservedData,
-    OutcomeType.STOCK_RESERVATION_REJECTED: StockReservationRejectedData,
-    OutcomeType.STOCK_CONFIRMED: StockConfirmedData,
-    OutcomeType.STOCK_CONFIRMATION_REJECTED: StockConfirmationRejectedData,
-    OutcomeType.STOCK_RELEASED: StockReleasedData,
-    OutcomeType.STOCK_RESERVATION_EXPIRED: StockReservationExpiredData,
-    OutcomeType.STOCK_LEVEL_CHANGED: StockLevelChangedData,
-}
+def _data(outcome_type: OutcomeType) -> type[OrderOutcomeData | StockLevelChangedData]:
+    match outcome_type:
+        case OutcomeType.STOCK_RESERVED:
+            return StockReservedData
+        case OutcomeType.STOCK_RESERVATION_REJECTED:
+            return StockReservationRejectedData
+        case OutcomeType.STOCK_CONFIRMED:
+            return StockConfirmedData
+        case OutcomeType.STOCK_CONFIRMATION_REJECTED:
+            return StockConfirmationRejectedData
+        case OutcomeType.STOCK_RELEASED:
+            return StockReleasedData
+        case OutcomeType.STOCK_RESERVATION_EXPIRED:
+            return StockReservationExpiredData
+        case OutcomeType.STOCK_LEVEL_CHANGED:
+            return StockLevelChangedData
+        case _:
+            assert_never(outcome_type)
+
+
+OUTCOME_DATA = {outcome_type: _data(outcome_type) for outcome_type in OutcomeType}

@@ -7,9 +7,10 @@ themselves, so a chunk that travels under the wrong name does no harm.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import cache, partial
+from typing import assert_never
 
 from sqlalchemy.exc import DBAPIError
 
@@ -49,6 +50,24 @@ def confirm_stock(inbox_ids: list[int]) -> None:
 def release_stock(inbox_ids: list[int]) -> None:
     """PaymentFailed, OrderCancelled, OrderFailed: give back what was held or taken."""
     process(inbox_ids)
+
+
+def _task(operation: Operation) -> Callable[[list[int]], None]:
+    match operation:
+        case Operation.INITIALIZE_STOCK:
+            return initialize_stock
+        case Operation.RESERVE_STOCK:
+            return reserve_stock
+        case Operation.CONFIRM_STOCK:
+            return confirm_stock
+        case Operation.RELEASE_STOCK:
+            return release_stock
+        case _:
+            assert_never(operation)
+
+
+TASKS = {operation: _task(operation) for operation in Operation}
+"""Every operation has a task: a worker throws away what it has no task for."""
 
 
 def process(inbox_ids: Sequence[int]) -> None:

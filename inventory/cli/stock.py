@@ -135,8 +135,8 @@ def _adjustment(delta: int | None, count: int | None, expected: int | None, *, o
 
 
 def _noted(reason: AdjustmentReason, note: str | None) -> AdjustmentReason:
-    if reason is AdjustmentReason.OTHER and not (note or "").strip():
-        raise click.UsageError("--reason other needs a --note.")
+    if reason.needs_note and not (note or "").strip():
+        raise click.UsageError(f"--reason {reason} needs a --note.")
     return reason
 
 

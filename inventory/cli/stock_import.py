@@ -82,9 +82,10 @@ def import_(
     Rows that are rejected go to FILE.rejected.csv with their reasons. To run it again is safe, also after it was killed:
     what was imported is not imported twice.
     """
-    if reason == AdjustmentReason.OTHER and not (note or "").strip():
-        raise click.UsageError("--reason other needs a --note.")
-    terms = Terms(cause(), None if reason is None else AdjustmentReason(reason), reference, note, overwrite)
+    why = None if reason is None else AdjustmentReason(reason)
+    if why is not None and why.needs_note and not (note or "").strip():
+        raise click.UsageError(f"--reason {why} needs a --note.")
+    terms = Terms(cause(), why, reference, note, overwrite)
     read = read_import(_content(file), terms)
     if dry_run:
         _dry_run(read, as_json=as_json)
