@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from datetime import datetime
+from typing import assert_never
 
 from inventory.announcements import (
     Announcement,
@@ -15,13 +16,17 @@ from inventory.announcements import (
 )
 from inventory.commands import (
     AdjustStock,
+    Amend,
+    Cancel,
     Cause,
     Change,
     Command,
     Confirm,
     Count,
     Expire,
+    Extend,
     OrderCommand,
+    Release,
     Reserve,
     StateSupply,
 )
@@ -42,13 +47,23 @@ from inventory.lifecycle import Reservation, Status
 from inventory.outcome import Outcome
 from inventory.shelf import Shelf, StockRow
 
-MOVEMENT: dict[Status, MovementKind] = {
-    Status.PENDING: MovementKind.RESERVED,
-    Status.CONFIRMED: MovementKind.CONFIRMED,
-    Status.RELEASED: MovementKind.RELEASED,
-    Status.EXPIRED: MovementKind.EXPIRED,
-    Status.REJECTED: MovementKind.RELEASED,
-}
+
+def _movement(status: Status) -> MovementKind:
+    match status:
+        case Status.PENDING:
+            return MovementKind.RESERVED
+        case Status.CONFIRMED:
+            return MovementKind.CONFIRMED
+        case Status.EXPIRED:
+            return MovementKind.EXPIRED
+        # An order whose lines are not known has no units that could move: what it had was given back.
+        case Status.RELEASED | Status.REJECTED | Status.NEW | Status.AWAITING_ORDER:
+            return MovementKind.RELEASED
+        case _:
+            assert_never(status)
+
+
+MOVEMENT = {status: _movement(status) for status in Status}
 """What the ledger calls the change that took an order to a status."""
 
 NEEDED_ELSEWHERE = Cause(actor="inventory", reference="needed_by_another_order")
@@ -252,7 +267,15 @@ class Batch:
 
 def begins_reservation(command: OrderCommand) -> bool:
     """Whether the command may be the first that is heard of its order: any event, and a request to reserve."""
-    return isinstance(command, Reserve) or not (isinstance(command, Expire) or is_request(command))
+    match command:
+        case Reserve():
+            return True
+        case Confirm() | Release() | Cancel():
+            return not is_request(command)
+        case Expire() | Extend() | Amend():
+            return False
+        case _:
+            assert_never(command)
 
 
 def _newer_statement(row: StockRow, at: datetime, quantity: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from inventory.allocation import Fit, fit
 from inventory.announcements import ANNOUNCED, OutcomeType
@@ -44,10 +44,6 @@ class HoldTimes:
     @property
     def maximum(self) -> timedelta:
         return timedelta(seconds=self.maximum_seconds)
-
-
-MET = {Status.PENDING, Status.CONFIRMED}
-"""What an order is that has its units."""
 
 
 class Decision(NamedTuple):
@@ -94,19 +90,44 @@ def _paid_in_vain(before: Reservation, shelf: Shelf, now: datetime) -> Decision 
 
 def _hear(before: Reservation, command: OrderCommand, now: datetime, holds: HoldTimes) -> Reservation:
     """The reservation with the command's fact merged; `before` itself when there is nothing new in it."""
-    if is_request(command):
-        return _hear_request(before, command, now, holds)
     match command:
-        case Reserve(lines=lines, at=datetime() as at, ttl_seconds=ttl):
-            heard = hear_order(before, lines, at)
-            return heard if heard is before else _attempted(heard, ttl, now, holds)
-        case Confirm(at=datetime() as at):
-            return before._replace(paid_at=newest(before.paid_at, at))
-        case Release(at=datetime() as at):
-            return before._replace(failed_at=newest(before.failed_at, at))
-        case Cancel(at=datetime() as at, restock=restock):
-            return hear_cancel(before, at, restock=restock)
-    return before._replace(status=Status.EXPIRED) if before.overdue(now) else before
+        case Reserve():
+            return (
+                _requested(before, command, now, holds)
+                if command.at is None
+                else _ordered(before, command, command.at, now, holds)
+            )
+        case Confirm():
+            if command.at is None:
+                return _requested_payment(before, now)
+            return before._replace(paid_at=newest(before.paid_at, command.at))
+        case Release():
+            if command.at is None:
+                return _requested_release(before, now)
+            return before._replace(failed_at=newest(before.failed_at, command.at))
+        case Cancel():
+            return _cancelled(before, command, now)
+        case Expire():
+            return before._replace(status=Status.EXPIRED) if before.overdue(now) else before
+        case Extend():
+            return _extended(before, command, now, holds)
+        case Amend():
+            return _amended(before, command, now)
+        case _:
+            assert_never(command)
+
+
+def _ordered(before: Reservation, command: Reserve, at: datetime, now: datetime, holds: HoldTimes) -> Reservation:
+    heard = hear_order(before, command.lines, at)
+    return heard if heard is before else _attempted(heard, command.ttl_seconds, now, holds)
+
+
+def _cancelled(before: Reservation, command: Cancel, now: datetime) -> Reservation:
+    if command.at is not None:
+        return hear_cancel(before, command.at, restock=command.restock)
+    if before.cancelled_at is not None and command.restock == before.restock:
+        return before
+    return hear_cancel(before, just_after(now, before.cancelled_at), restock=command.restock)
 
 
 def _attempted(heard: Reservation, ttl: int | None, now: datetime, holds: HoldTimes) -> Reservation:
@@ -114,23 +135,6 @@ def _attempted(heard: Reservation, ttl: int | None, now: datetime, holds: HoldTi
     if heard.live(now) and ttl is not None and heard.held_since is not None:
         return heard._replace(expires_at=heard.held_since + holds.ttl(ttl))
     return attempt(heard, holds.ttl(ttl), now)
-
-
-def _hear_request(before: Reservation, command: OrderCommand, now: datetime, holds: HoldTimes) -> Reservation:
-    match command:
-        case Reserve():
-            return _requested(before, command, now, holds)
-        case Confirm():
-            return _requested_payment(before, now)
-        case Release():
-            return _requested_release(before, now)
-        case Extend():
-            return _extended(before, command, now, holds)
-        case Amend():
-            return _amended(before, command, now)
-        case Cancel(restock=restock) if before.cancelled_at is None or restock != before.restock:
-            return hear_cancel(before, just_after(now, before.cancelled_at), restock=restock)
-    return before
 
 
 def _requested(before: Reservation, command: Reserve, now: datetime, holds: HoldTimes) -> Reservation:
@@ -164,11 +168,15 @@ def _requested_payment(before: Reservation, now: datetime) -> Reservation:
 
 
 def _requested_release(before: Reservation, now: datetime) -> Reservation:
-    if before.status in {Status.CONFIRMED, Status.AWAITING_ORDER}:
-        raise _conflict(before, "it is paid. Cancel it to give its units back.")
-    if before.status is Status.RELEASED:
-        return before
-    return before._replace(failed_at=just_after(now, before.reserved_at))
+    match before.status:
+        case Status.CONFIRMED | Status.AWAITING_ORDER:
+            raise _conflict(before, "it is paid. Cancel it to give its units back.")
+        case Status.RELEASED:
+            return before
+        case Status.NEW | Status.PENDING | Status.EXPIRED | Status.REJECTED:
+            return before._replace(failed_at=just_after(now, before.reserved_at))
+        case _:
+            assert_never(before.status)
 
 
 def _extended(before: Reservation, command: Extend, now: datetime, holds: HoldTimes) -> Reservation:
@@ -231,9 +239,15 @@ def _why_not(short: Sequence[Shortfall], shelf: Shelf) -> str:
 
 def is_request(command: OrderCommand) -> bool:
     """Whether somebody waits for the answer and may be refused; an event or a sweep may not."""
-    if isinstance(command, Expire):
-        return False
-    return isinstance(command, (Extend, Amend)) or command.at is None
+    match command:
+        case Reserve() | Confirm() | Release() | Cancel():
+            return command.at is None
+        case Extend() | Amend():
+            return True
+        case Expire():
+            return False
+        case _:
+            assert_never(command)
 
 
 def _amendment_refused(
@@ -298,7 +312,7 @@ def _decision(
         or after.lines != before.lines
         or (status is Status.PENDING and after.expires_at != before.expires_at)
     )
-    created = isinstance(command, Reserve) and status in MET and not before.live(now)
+    created = isinstance(command, Reserve) and status.has_units and not before.live(now)
     return Decision(after, fitted, ANNOUNCED.get(status) if news else None, _reason(after, command), created=created)
 
 
@@ -309,6 +323,13 @@ def _reason(after: Reservation, command: OrderCommand) -> str | None:
             return reason
         case Expire():
             return "hold_expired"
-    if after.status is Status.RELEASED:
-        return "order_cancelled" if after.cancelled_at is not None else "payment_failed"
-    return None
+        case Reserve() | Confirm() | Extend() | Amend():
+            return _ended_by(after)
+        case _:
+            assert_never(command)
+
+
+def _ended_by(after: Reservation) -> str | None:
+    if after.status is not Status.RELEASED:
+        return None
+    return "order_cancelled" if after.cancelled_at is not None else "payment_failed"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from inventory.commands import Line
 
@@ -22,6 +22,17 @@ class Status(StrEnum):
     RELEASED = "released"
     EXPIRED = "expired"
     REJECTED = "rejected"
+
+    @property
+    def has_units(self) -> bool:
+        """Whether an order of that status has all the units of its lines, held or taken."""
+        match self:
+            case Status.PENDING | Status.CONFIRMED:
+                return True
+            case Status.NEW | Status.AWAITING_ORDER | Status.RELEASED | Status.EXPIRED | Status.REJECTED:
+                return False
+            case _:
+                assert_never(self)
 
 
 class Allocation(NamedTuple):

@@ -101,8 +101,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/batch.py",
-                "    return isinstance(command, Reserve) or not (isinstance(command, Expire) or is_request(command))\n",
-                "    return isinstance(command, Reserve)\n",
+                "            return not is_request(command)\n",
+                "            return False\n",
             ),
         ),
         ("tests/inventory/test_permutations.py::test_one_delivery_after_the_other",),
@@ -161,8 +161,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/announcements.py",
-                "    Status.EXPIRED: OutcomeType.STOCK_RESERVATION_EXPIRED,\n",
-                "",
+                "            return OutcomeType.STOCK_RESERVATION_EXPIRED\n",
+                "            return None\n",
             ),
         ),
         ("tests/inventory/test_announcements.py::test_an_expired_hold_is_announced_with_what_is_free_again", MODEL),

@@ -97,8 +97,9 @@ MUTATIONS: dict[str, Mutation] = {
             ),
             Edit(
                 OPERATIONS,
-                "from inventory.commands import AdjustStock, Amend, Command, Reserve, StateSupply\n",
-                "from inventory.commands import AdjustStock, Amend, Cause, Command, Expire, Reserve, StateSupply\n",
+                "from inventory.commands import AdjustStock, Command, OrderCommand, StateSupply, StockCommand, named_lines\n",
+                "from inventory.commands import AdjustStock, Cause, Command, Expire, OrderCommand, StateSupply, StockCommand\n"
+                "from inventory.commands import named_lines\n",
             ),
         ),
         (

@@ -1,0 +1,47 @@
+"""Breaks of what makes the type checker miss a kind that is forgotten."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import Edit, Mutation
+
+KINDS = "tests/inventory/test_forgotten_kinds.py::test_a_new_kind_is_missed_wherever_kinds_are_told_apart"
+
+MUTATIONS: dict[str, Mutation] = {
+    "a command that is forgotten counts as a replay": Mutation(
+        "G2",
+        (
+            Edit(
+                "inventory/decisions.py",
+                "            return _amended(before, command, now)\n        case _:\n            assert_never(command)\n",
+                "            return _amended(before, command, now)\n        case _:\n            return before\n",
+            ),
+        ),
+        (KINDS,),
+    ),
+    "an event type that is forgotten is a failed payment": Mutation(
+        "G2",
+        (
+            Edit(
+                "inventory/events.py",
+                '            raise ValueError(f"{event_type} is no payment, and has no {PaymentData.__name__}")\n'
+                "        case _:\n            assert_never(event_type)\n",
+                '            raise ValueError(f"{event_type} is no payment, and has no {PaymentData.__name__}")\n'
+                '        case _:\n            return Release(data.order_id, "payment_failed", cause, at=at)\n',
+            ),
+        ),
+        (KINDS,),
+    ),
+    "a status that is forgotten is announced to nobody": Mutation(
+        "G6",
+        (
+            Edit(
+                "inventory/announcements.py",
+                "            return None  # no outcome: it is announced when the order is known\n"
+                "        case _:\n            assert_never(status)\n",
+                "            return None  # no outcome: it is announced when the order is known\n"
+                "        case _:\n            return None\n",
+            ),
+        ),
+        (KINDS,),
+    ),
+}
