@@ -2,7 +2,7 @@
 
 A deadline by the clock says how fast a machine is and how busy, not whether what it waits for goes on. Here time passes
 as fast as the machine can give it: a second in which ten want its two processors counts as a fifth of a second. On a quiet
-machine that is the clock; beside load the same wait is given the same amount of work (docs/testing.md).
+machine that is the clock; beside load the same wait is given the same amount of work (ADR 0028).
 """
 
 import os

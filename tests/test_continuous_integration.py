@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,8 +47,26 @@ def test_what_is_skipped_fails_in_ci(tmp_path: Path, variables: dict[str, str], 
     assert bool(variables) == ("there is no such program" in ran.stdout and "left out where CI is set" in ran.stdout)
 
 
+LISTED = dict(
+    re.findall(r"^([a-z0-9.+-]+): (.+)$", (PROJECT / ".ci/debian.txt").read_text(encoding="utf-8"), re.MULTILINE)
+)
+EXPLAINED = (PROJECT / "docs/testing.md").read_text(encoding="utf-8")
+
+
 def test_each_package_that_ci_installs_is_explained() -> None:
-    listed = re.findall(r"^([a-z0-9.+-]+)", (PROJECT / ".ci/debian.txt").read_text(encoding="utf-8"), re.MULTILINE)
-    explained = (PROJECT / "docs/testing.md").read_text(encoding="utf-8")
-    assert [package for package in listed if f"`{package}`" not in explained] == []
-    assert len(listed) == len(set(listed))
+    assert [package for package in LISTED if f"`{package}`" not in EXPLAINED] == []
+
+
+def test_each_program_that_a_test_needs_is_installed_and_explained() -> None:
+    calls = (call for file in (PROJECT / "tests/system").rglob("*.py") for call in _needs(file))
+    needed = {program for call in calls for program in call}
+    installed = {program for programs in LISTED.values() for program in programs.split()}
+    assert sorted(needed - installed) == [], "give .ci/debian.txt the package that brings it"
+    assert [program for program in sorted(needed) if f"`{program}`" not in EXPLAINED] == []
+
+
+def _needs(file: Path) -> Iterator[list[str]]:
+    """The words of each call of `need`."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "need":
+            yield [str(word.value) for word in node.args if isinstance(word, ast.Constant)]
