@@ -17,6 +17,7 @@ from threading import Event as Flag
 
 from sqlalchemy import Connection, func, select
 
+from bridge.onlooker import Onlooker
 from inventory.advisory_locks import RELAY_LOCK, table_key
 from inventory.database import Database
 from inventory.models import OutboxEvent
@@ -54,19 +55,21 @@ def leading(
                 connection.execute(
                     select(*(func.set_config(name, str(bound), False) for name, bound in bounds.items()))
                 )
-            leads = _stand_by(connection, stopping, progress)
+            onlooker = Onlooker(lock=RELAY_LOCK, database_lock=_DATABASE_LOCK, seconds=silent_seconds)
+            leads = _stand_by(connection, stopping, progress, onlooker)
             yield connection if leads else None
     finally:
         database.dispose()
 
 
-def _stand_by(connection: Connection, stopping: Flag, progress: Progress) -> bool:
+def _stand_by(connection: Connection, stopping: Flag, progress: Progress, onlooker: Onlooker) -> bool:
     told = False
     while not stopping.is_set():
         with connection.begin():
             # What is got of the two is kept: it ends with the connection.
             if connection.scalar(_TRY_LOCK) and connection.scalar(_TRY_DATABASE_LOCK):
                 return True
+            onlooker.look(connection)
         progress.made()
         if not told:
             logger.info("another relay is active, standing by")

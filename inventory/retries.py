@@ -1,6 +1,7 @@
-"""Sending again what stays pending: back-off, counted attempts, burial. The inbox is the only retry (ADR 0002, ADR 0007).
+"""Sending again what stays pending: back-off, counted attempts, burial. The inbox is the only retry (ADR 0002, ADR 0026).
 
-Attempts are counted before an event is sent to Celery, so one that kills its process is counted too.
+A first send counts as an attempt, before it is sent. Each later one counts when a worker begins with it, before it is tried.
+So an event that kills its process is counted, and one that the broker lost is not.
 """
 
 from __future__ import annotations
@@ -31,15 +32,18 @@ from inventory.models import DeadLetter, InboxEvent, InboxPending, Time
 
 @dataclass(frozen=True, slots=True)
 class Due(Sendable):
-    """A pending event that has to be sent again; `attempts` counts this send."""
+    """A pending event that has to be sent again."""
 
     operation: Operation
     attempts: int
+    """This one included."""
+    counted: bool
+    """Whether this one is counted already. If not, the worker that begins with it counts it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backoff:
-    """`first`, doubled with each attempt up to `longest`; after `max_attempts` sends an event is dead."""
+    """`first`, doubled with each attempt up to `longest`; after `max_attempts` attempts an event is dead."""
 
     first: timedelta
     longest: timedelta
@@ -61,10 +65,7 @@ _PENDING = select(InboxPending.id).join(InboxEvent, InboxEvent.id == InboxPendin
 
 ATTEMPTS_EXHAUSTED = "attempts_exhausted"
 """The reason of a dead letter that was usable, and was tried until its attempts were used up."""
-SILENT = (
-    "Sent {} times, and no attempt told how it ended: its process died or lost PostgreSQL in the middle of it, or the task "
-    "itself was lost."
-)
+SILENT = "Tried {} times, and no attempt told how it ended: its process died, or lost PostgreSQL, in the middle of it."
 
 
 def record_failure(session: Session, id_: int, error: str, *, now: datetime, backoff: Backoff) -> None:
@@ -121,11 +122,13 @@ def take_due(
 
     Those whose attempts are used up are left to `bury_exhausted`.
 
-    `counted`: this send counts as an attempt. It must not while the queue is long, since then an event may merely be
-    waiting in it, and would die without ever having been tried.
+    `counted`: a first send counts as an attempt. It must not while the queue is long, since then an event may merely be
+    waiting in it. What is sent again is due again after the first back-off: if a worker has begun with it by then, `begin`
+    has moved that on, and if none has, the broker lost it.
     """
     due = (
-        _PENDING.where(InboxPending.not_before <= now - older_than, InboxPending.attempts < backoff.max_attempts)
+        _PENDING.add_columns(InboxPending.attempts)
+        .where(InboxPending.not_before <= now - older_than, InboxPending.attempts < backoff.max_attempts)
         .order_by(InboxPending.not_before)
         .limit(limit)
         .with_for_update(of=InboxPending, skip_locked=True)
@@ -134,11 +137,14 @@ def take_due(
     taken = session.execute(
         update(InboxPending)
         .where(InboxPending.id == due.c.id, InboxEvent.id == due.c.id)
-        .values(attempts=InboxPending.attempts + int(counted), not_before=backoff.until(now, InboxPending.attempts + 1))
-        .returning(InboxPending.id, InboxPending.operation, InboxPending.attempts, InboxEvent.key)
+        .values(attempts=func.greatest(InboxPending.attempts, int(counted)), not_before=now + backoff.first)
+        .returning(InboxPending.id, InboxPending.operation, due.c.attempts.label("before"), InboxEvent.key)
         .execution_options(synchronize_session=False)
     )
-    return [Due(row.id, row.key or "", Operation(row.operation), row.attempts) for row in taken]
+    return [
+        Due(row.id, row.key or "", Operation(row.operation), row.before + 1, counted=counted and row.before == 0)
+        for row in taken
+    ]
 
 
 _unbegun = (
@@ -147,6 +153,24 @@ _unbegun = (
     .with_for_update(skip_locked=True)  # whoever has one in hand is trying it
     .cte()
 )
+
+
+def begin(session: Session, ids: Sequence[int], attempt: int, *, now: datetime, backoff: Backoff) -> list[int]:
+    """A worker begins with this attempt of these events: count it, and leave them until their back-off is over.
+
+    Returns those that it is to try. What is done, or in somebody's hand, or begun by another delivery of the same attempt
+    is left out. The caller commits before it tries them: one of them may kill its process.
+    """
+    begun = session.connection().execute(
+        update(InboxPending)
+        .where(InboxPending.id == _unbegun.c.id, InboxPending.attempts == attempt - 1)
+        .values(attempts=attempt, not_before=backoff.until(now, InboxPending.attempts + 1))
+        .returning(InboxPending.id),
+        {"ids_": list(ids)},
+    )
+    return sorted(begun.scalars())
+
+
 _UNCOUNT = (
     update(InboxPending)
     .where(InboxPending.id == _unbegun.c.id)
@@ -155,7 +179,7 @@ _UNCOUNT = (
 
 
 def uncount(session: Session, ids: Sequence[int]) -> None:
-    """The last send of these events was no attempt: the broker did not take it, or its worker could not begin.
+    """The first send of these events was no attempt: the broker did not take it, or its worker could not begin.
 
     Their back-off stays. An event that was begun must not be uncounted, whatever became of it: it may be the cause.
     """

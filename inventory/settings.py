@@ -162,11 +162,11 @@ class Settings(BaseSettings):
     chunk_size: Annotated[int, Field(ge=1, le=1_000)] = 500
     """The most inbox ids that one Celery task carries."""
     retry_seconds: Seconds = 10
-    """The first back-off of an inbox row; it doubles with each attempt."""
+    """The first back-off of an inbox row, and when one whose task was lost is sent again; it doubles with each attempt."""
     retry_seconds_max: Seconds = 600
     """The longest back-off of an inbox row."""
     max_attempts: Annotated[int, Field(ge=3, le=25)] = 8
-    """An inbox row that was sent this often and is still not done becomes a dead letter."""
+    """An inbox row that was tried this often and is still not done becomes a dead letter."""
     short_queue: Annotated[int, Field(ge=1)] = 50
     """With at least this many tasks waiting, silent inbox rows are left alone until they are old."""
     long_queue: Annotated[int, Field(ge=1)] = 1_000

@@ -21,6 +21,7 @@ ARGUMENTS_SHOWN = 20_000
 """The most characters of keys that a task shows in Flower: five hundred UUIDs fit."""
 
 
+ATTEMPT = "inventory_attempt"
 UNCOUNT_WITHIN_SECONDS = 60.0
 """Then it is worth nothing: whoever counts needs PostgreSQL too, so without it for all there is little to take back."""
 
@@ -30,6 +31,8 @@ class Chunk(NamedTuple):
 
     operation: Operation
     events: Sequence[Sendable]
+    attempt: int = 0
+    """The attempt that the worker counts when it begins with it; 0 for a first send, which is counted where it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ def _send(chunk: Chunk) -> None:
         args=[[event.id for event in chunk.events]],
         # Flower searches this text: by default it would be a list of ids, cut off after a few.
         argsrepr=shown([event.key for event in chunk.events]),
+        # A header, since arguments are ids and nothing else: a worker of another version takes no notice of it.
+        headers={ATTEMPT: chunk.attempt} if chunk.attempt else None,
     )
 
 

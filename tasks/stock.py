@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import cache, partial
 from typing import assert_never
 
+from celery import current_task
 from sqlalchemy.exc import DBAPIError
 
 from inventory import inbox, operations, retries
@@ -21,7 +22,7 @@ from inventory.models import InboxEvent
 from inventory.settings import settings
 from tasks.app import task
 from tasks.batch import settle
-from tasks.dispatch import ask_to_uncount
+from tasks.dispatch import ATTEMPT, ask_to_uncount
 from tasks.failures import EventsFailed, database_unavailable, describe, frames, without_secrets
 from tasks.process import database
 
@@ -31,25 +32,25 @@ logger = logging.getLogger(__name__)
 @task(Operation.INITIALIZE_STOCK.value)
 def initialize_stock(inbox_ids: list[int]) -> None:
     """ProductCreated, ProductUpdated: what the catalogue supplies."""
-    process(inbox_ids)
+    process(inbox_ids, attempt=attempt_sent())
 
 
 @task(Operation.RESERVE_STOCK.value)
 def reserve_stock(inbox_ids: list[int]) -> None:
     """OrderCreated: hold the order's lines, or reject it."""
-    process(inbox_ids)
+    process(inbox_ids, attempt=attempt_sent())
 
 
 @task(Operation.CONFIRM_STOCK.value)
 def confirm_stock(inbox_ids: list[int]) -> None:
     """PaymentSucceeded: what was held leaves the shelf, or the payment is refused."""
-    process(inbox_ids)
+    process(inbox_ids, attempt=attempt_sent())
 
 
 @task(Operation.RELEASE_STOCK.value)
 def release_stock(inbox_ids: list[int]) -> None:
     """PaymentFailed, OrderCancelled, OrderFailed: give back what was held or taken."""
-    process(inbox_ids)
+    process(inbox_ids, attempt=attempt_sent())
 
 
 def _task(operation: Operation) -> Callable[[list[int]], None]:
@@ -70,8 +71,15 @@ TASKS = {operation: _task(operation) for operation in Operation}
 """Every operation has a task: a worker throws away what it has no task for."""
 
 
-def process(inbox_ids: Sequence[int]) -> None:
+def attempt_sent() -> int:
+    """Return which attempt the running task was sent for, if to begin with it is what counts; 0 for a first send."""
+    return int((current_task and current_task.request.get(ATTEMPT)) or 0)
+
+
+def process(inbox_ids: Sequence[int], *, attempt: int = 0) -> None:
     """Apply those of these inbox events that are still to be done: together, or one by one when that raises.
+
+    An `attempt` is counted first, in a transaction of its own; what another delivery of it has begun is left to that.
 
     Raises `EventsFailed` when some failed alone: the inbox knows why, and retries them. Raises `DatabaseUnavailable`
     when PostgreSQL does not answer: what was not committed is still in the inbox, and what was not begun is uncounted.
@@ -79,9 +87,11 @@ def process(inbox_ids: Sequence[int]) -> None:
     begun: set[int] = set()
     with without_secrets():
         try:
+            if attempt:
+                inbox_ids = count(inbox_ids, attempt)
             failures = settle(inbox_ids, partial(apply_events, begun=begun))
         except DBAPIError as error:
-            if database_unavailable(error) and not begun:
+            if database_unavailable(error) and not begun and not attempt:
                 ask_to_uncount(inbox_ids)
             raise
         unrecorded = settle(sorted(failures), partial(record_failures, failures))
@@ -95,6 +105,12 @@ def process(inbox_ids: Sequence[int]) -> None:
         )
     if failures:
         raise EventsFailed({inbox_id: describe(error) for inbox_id, error in failures.items()})
+
+
+def count(inbox_ids: Sequence[int], attempt: int) -> list[int]:
+    """One transaction: this attempt of these events, which were sent again, begins. Returns those that are to be tried."""
+    with database().transaction() as session:
+        return retries.begin(session, inbox_ids, attempt, now=now(session), backoff=backoff())
 
 
 def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:

@@ -89,8 +89,8 @@ def redispatch() -> None:
     In a long queue, or one that no worker takes from, an event may merely be waiting: then only old ones are sent, one small
     round of them, and that is not counted as an attempt. With `long_queue` tasks waiting nothing is sent (ADR 0016).
 
-    A broker that can't tell how long its queue is has nothing sent to it, and what it then does not take is uncounted: no
-    event may die without having been tried.
+    A broker that can't tell how long its queue is has nothing sent to it, and a first send that it does not take is
+    uncounted. Later ones are counted by the worker that begins with them: no event may die without having been tried.
     """
     deadline = monotonic() + REDISPATCH_SHARE * settings().redispatch_interval_seconds
     with without_secrets():
@@ -104,9 +104,10 @@ def redispatch() -> None:
             if stock_queue.is_long(waiting):
                 break
             due = take_due(short=short)
-            unsent = send_again(due)
+            unsent = send_again(due, isolate=short)
             if unsent and short:
-                uncount([event.id for event in unsent])
+                left = {event.id for event in unsent}
+                uncount([event.id for event in due if event.counted and event.id in left])
             if unsent or not short or len(due) < ROUND:
                 break
 
@@ -130,12 +131,18 @@ def take_due(*, short: bool) -> list[retries.Due]:
         )
 
 
-def send_again(events: Sequence[retries.Due]) -> Sequence[inbox.Sendable]:
-    """Send these events in chunks that shrink with their attempts. Returns those that the broker did not take."""
-    by_size: dict[int, dict[Operation, list[retries.Due]]] = defaultdict(lambda: defaultdict(list))
+def send_again(events: Sequence[retries.Due], *, isolate: bool) -> Sequence[inbox.Sendable]:
+    """Send these events, to `isolate` them in chunks that shrink with their attempts. Returns those that the broker did not take."""
+    alike: dict[tuple[int, bool], dict[Operation, list[retries.Due]]] = defaultdict(lambda: defaultdict(list))
     for event in events:
-        by_size[chunk_size(event.attempts)][event.operation].append(event)
-    return send([chunk for size, work in sorted(by_size.items(), reverse=True) for chunk in chunks(work, size)]).unsent
+        alike[event.attempts, event.counted][event.operation].append(event)
+    return send(
+        [
+            chunk._replace(attempt=0 if counted else attempt)
+            for (attempt, counted), work in sorted(alike.items())
+            for chunk in chunks(work, chunk_size(attempt) if isolate else settings().chunk_size)
+        ]
+    ).unsent
 
 
 def chunk_size(attempts: int) -> int:
@@ -147,6 +154,6 @@ def chunk_size(attempts: int) -> int:
 
 @task(UNCOUNT)
 def uncount(inbox_ids: list[int]) -> None:
-    """The last send of these events was no attempt. Asked for by workers that can't reach PostgreSQL themselves."""
+    """The first send of these events was no attempt. Asked for by workers that can't reach PostgreSQL themselves."""
     with without_secrets(), database().transaction() as session:
         retries.uncount(session, inbox_ids)

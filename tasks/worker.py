@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from celery import bootsteps
@@ -19,7 +20,10 @@ LOOK_SECONDS = 1.0
 
 
 class Consuming(bootsteps.StartStopStep):  # type: ignore[misc] # Celery publishes no types
-    """Looks every second whether the worker does what it is there for, and marks its progress if so.
+    """Looks every second whether the worker does what it was started for, and marks its progress if so.
+
+    What it was told since then does not count: whoever cancels a consumer or shrinks a pool, in Flower or by Celery's
+    commands, leaves a worker that runs and answers, and work that nobody does.
 
     Only the process that Celery calls the consumer marks anything. It is asked about its pool here, because a pool process
     that has stopped would leave no mark that anybody misses: it may just be idle.
@@ -30,6 +34,8 @@ class Consuming(bootsteps.StartStopStep):  # type: ignore[misc] # Celery publish
     def __init__(self, consumer: Any, **options: Any) -> None:
         super().__init__(consumer, **options)
         self._progress = consumer.progress
+        self._queues = tuple(consumer.app.amqp.queues.consume_from)
+        self._processes = max(consumer.controller.min_concurrency or 0, 1)
         self._waiting: set[str] = set()
         self._taken = 0
         self._timer: Any = None
@@ -49,23 +55,24 @@ class Consuming(bootsteps.StartStopStep):  # type: ignore[misc] # Celery publish
             self._progress.made()
 
     def _consumes(self, consumer: Any) -> bool:
-        """False while a pool process is free although a task waits, here since the last look or in the queue.
+        """False while a pool process is free although a task waits, here since the last look or in the queue. A process that
+        the worker was started with and has no more counts as free, and a queue that it was started for as its own.
 
         When all are busy there is nothing to see: the time limit bounds how long.
         """
-        free = len(state.active_requests) < consumer.pool.num_processes
+        free = len(state.active_requests) < max(consumer.pool.num_processes, self._processes)
         waiting = {request.id for request in state.reserved_requests if request not in state.active_requests}
         left, self._waiting = self._waiting & waiting, waiting
         idle, self._taken = self._taken == state.all_total_count[0], state.all_total_count[0]
         if not free:
             return True
-        return not left and not (idle and tasks_left_lying(consumer.app))
+        return not left and not (idle and tasks_left_lying(consumer.app, self._queues))
 
 
-def tasks_left_lying(app: Any) -> bool:
-    """Whether tasks wait in the queues that this worker is to take from. Not while the broker is away: nobody can take then."""
+def tasks_left_lying(app: Any, queues: Sequence[str]) -> bool:
+    """Whether tasks wait in these queues. Not while the broker is away: nobody can take then."""
     try:
-        return any(broker.waiting_tasks(app, name) for name in app.amqp.queues.consume_from)
+        return any(broker.waiting_tasks(app, name) for name in queues)
     except broker.ERRORS:
         return False
 

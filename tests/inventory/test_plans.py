@@ -53,6 +53,7 @@ HOT: dict[str, Callable[[Session], object]] = {
     "find events to send again": lambda s: retries.take_due(
         s, now=NOON, backoff=BACKOFF, limit=1_000, counted=True, older_than=timedelta(0)
     ),
+    "begin with events that were sent again": lambda s: retries.begin(s, IDS, 2, now=NOON, backoff=BACKOFF),
     "bury events": lambda s: retries.bury_exhausted(s, now=NOON, backoff=BACKOFF),
     "fetch outcomes": lambda s: outbox.fetch(s, 1_000),
     "remove outcomes": lambda s: outbox.remove(s, IDS),

@@ -1,4 +1,4 @@
-"""The inbox is the only retry: attempts counted before the send, back-off doubled, dead in the end (G2)."""
+"""The inbox is the only retry: attempts counted before they are made, back-off doubled, dead in the end (G2)."""
 
 from __future__ import annotations
 
@@ -29,6 +29,13 @@ def take(
     return retries.take_due(session, now=now, backoff=BACKOFF, limit=limit, counted=counted, older_than=older_than)
 
 
+def begin(session: Session, seconds: float) -> None:
+    """A worker begins with what it was sent again."""
+    now = NOON + timedelta(seconds=seconds)
+    ((attempts, _),) = pending(session).values()
+    assert retries.begin(session, [id_of(session)], attempts + 1, now=now, backoff=BACKOFF) == [id_of(session)]
+
+
 def id_of(session: Session) -> int:
     (found,) = session.scalars(select(InboxPending.id))
     return found
@@ -37,7 +44,7 @@ def id_of(session: Session) -> int:
 def test_what_is_silent_is_taken_when_its_time_has_come_and_not_twice(session: Session) -> None:
     poll(session, payment("e1", "o1"))
     assert take(session, 9) == []
-    assert take(session, 10) == [Due(id_of(session), "o1", Operation.CONFIRM_STOCK, attempts=2)]
+    assert take(session, 10) == [Due(id_of(session), "o1", Operation.CONFIRM_STOCK, attempts=2, counted=False)]
     assert take(session, 10) == []
 
 
@@ -46,9 +53,46 @@ def test_the_back_off_doubles_up_to_the_longest(session: Session) -> None:
     moments = [10]
     for _ in range(4):
         assert len(take(session, moments[-1])) == 1
+        begin(session, moments[-1])
         ((_, not_before),) = pending(session).values()
         moments.append(int(not_before.total_seconds()))
     assert [later - earlier for earlier, later in pairwise(moments)] == [20, 40, 60, 60]
+
+
+def test_what_no_worker_begins_with_was_lost_and_is_sent_again_soon_and_for_as_long_as_it_takes(
+    session: Session,
+) -> None:
+    poll(session, payment("e1"))
+    for second in range(10, 10 * 2 * BACKOFF.max_attempts, 10):
+        assert retries.bury_exhausted(session, now=NOON + timedelta(seconds=second), backoff=BACKOFF) == 0
+        assert [due.attempts for due in take(session, second)] == [2]
+        assert pending(session) == {"e1": (1, timedelta(seconds=second + 10))}
+
+
+def test_what_a_worker_begins_with_is_counted_and_left_to_it(session: Session) -> None:
+    poll(session, payment("e1"))
+    take(session, 10)
+    begin(session, 11)
+    assert pending(session) == {"e1": (2, timedelta(seconds=31))}
+    assert take(session, 30) == []
+    assert [due.attempts for due in take(session, 31)] == [3]
+
+
+def test_what_is_done_or_in_hand_is_not_counted_again(database: Database, session: Session) -> None:
+    with database.transaction() as opened:
+        poll(opened, payment("e1"))
+        claimed = id_of(opened)
+    assert inbox.claim(session, [claimed])
+    with database.transaction() as opened:
+        assert retries.begin(opened, [claimed, claimed + 1], 2, now=NOON, backoff=BACKOFF) == []
+        assert pending(opened)["e1"][0] == 1
+
+
+def test_an_attempt_that_is_delivered_twice_is_begun_once(session: Session) -> None:
+    poll(session, payment("e1"))
+    for begun in ([id_of(session)], []):
+        assert retries.begin(session, [id_of(session)], 2, now=NOON, backoff=BACKOFF) == begun
+    assert pending(session)["e1"][0] == 2
 
 
 def test_a_failure_waits_as_long_as_a_silence_of_the_same_attempt(session: Session) -> None:
@@ -57,13 +101,14 @@ def test_a_failure_waits_as_long_as_a_silence_of_the_same_attempt(session: Sessi
         retries.record_failure(session, id_of(session), "it broke", now=NOON, backoff=BACKOFF)
         assert pending(session) == {"e1": (attempts, timedelta(seconds=seconds))}
         assert len(take(session, seconds)) == 1
+        begin(session, 0)
     assert session.scalar(select(InboxPending.last_error)) == "it broke"
 
 
 def test_a_send_that_does_not_count_only_spaces_the_next(session: Session) -> None:
     poll(session, payment("e1"))
     (due,) = take(session, 10, counted=False)
-    assert due.attempts == 1
+    assert (due.attempts, due.counted) == (2, False)
     assert pending(session)["e1"][0] == 1
     assert take(session, 10, counted=False) == []
 
@@ -72,7 +117,7 @@ def test_a_send_that_is_uncounted_is_no_attempt_but_its_back_off_stays(session: 
     poll(session, payment("e1"), payment("e2"))
     (first, _) = take(session, 10)
     retries.uncount(session, [first.id])
-    assert pending(session) == {"e1": (1, timedelta(seconds=30)), "e2": (2, timedelta(seconds=30))}
+    assert pending(session) == {"e1": (0, timedelta(seconds=20)), "e2": (1, timedelta(seconds=20))}
 
 
 def test_there_are_never_fewer_than_no_attempts(session: Session) -> None:
@@ -81,7 +126,7 @@ def test_there_are_never_fewer_than_no_attempts(session: Session) -> None:
         retries.uncount(session, [id_of(session)])
     assert pending(session)["e1"][0] == 0
     (due,) = take(session, 10)
-    assert due.attempts == 1
+    assert (due.attempts, due.counted) == (1, True), "it is a first send again"
     assert pending(session)["e1"] == (1, timedelta(seconds=20))
 
 
@@ -168,12 +213,14 @@ def test_a_failure_of_what_is_done_meanwhile_is_forgotten(session: Session) -> N
 
 def test_every_silent_event_is_dead_after_its_attempts_and_not_before(session: Session) -> None:
     poll(session, payment("e1"))
-    sends, second = 1, 0
+    attempts, second = 1, 0
     while pending(session):
         second += 10
         retries.bury_exhausted(session, now=NOON + timedelta(seconds=second), backoff=BACKOFF)
-        sends += len(take(session, second))
-    assert sends == BACKOFF.max_attempts
+        if take(session, second):
+            begin(session, second)
+            attempts += 1
+    assert attempts == BACKOFF.max_attempts
     assert dead(session) == {"e1": "attempts_exhausted"}
 
 
@@ -189,9 +236,7 @@ def test_a_row_whose_event_is_gone_stands_in_nobodys_way(session: Session, attem
 
 
 LONG: list[Callable[[Session, int, Backoff], object]] = [
-    lambda session, _, backoff: retries.take_due(
-        session, now=NOON + timedelta(days=1), backoff=backoff, limit=1, counted=True, older_than=AT_ONCE
-    ),
+    lambda session, id_, backoff: retries.begin(session, [id_], backoff.max_attempts, now=NOON, backoff=backoff),
     lambda session, id_, backoff: retries.record_failure(session, id_, "it broke", now=NOON, backoff=backoff),
 ]
 

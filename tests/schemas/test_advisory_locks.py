@@ -30,8 +30,9 @@ EARLIER_MIGRATORS = 4_217_001
 class Relay:
     """One that leads or stands by, in a thread, until told to stop."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, silent_seconds: float = 60) -> None:
         self._url = url
+        self._silent_seconds = silent_seconds
         self._stopping = Flag()
         self._led = Flag()
         self._thread = Thread(target=self._run)
@@ -39,7 +40,8 @@ class Relay:
 
     def _run(self) -> None:
         progress = Progress("")
-        with leading(self._url, stopping=self._stopping, progress=progress, silent_seconds=60) as connection:
+        terms = leading(self._url, stopping=self._stopping, progress=progress, silent_seconds=self._silent_seconds)
+        with terms as connection:
             if connection is not None:
                 with Session(connection) as session, session.begin():
                     outbox.fetch(session, 1)
@@ -106,6 +108,29 @@ def test_a_relay_never_leads_beside_one_of_an_earlier_version(
         assert not earlier.scalar(tried)
         new.stop()
         assert earlier.scalar(tried)
+
+
+def test_who_stands_by_says_that_outcomes_wait_and_who_leads(
+    postgresql: PostgreSQL, urls: tuple[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with session_of_an_earlier_version(postgresql) as silent:
+        silent.execute(text("SET application_name = 'silent-relay'"))
+        silent.execute(text(f"SELECT pg_advisory_lock({EARLIER_RELAY})"))
+        table = f'"{SCHEMAS[0]}".outbox_event'
+        silent.execute(
+            text(
+                f"INSERT INTO {table} (type, key, sequence, payload, event_id, occurred_at) "
+                "VALUES ('StockReserved', 'o-1', 1, '{}', gen_random_uuid(), now())"
+            )
+        )
+        relay = Relay(urls[0], silent_seconds=1)
+        try:
+            assert wait_until(lambda: "'o-1', has waited for" in caplog.text, seconds=30)
+            assert "although another relay leads: look at process" in caplog.text
+            assert "silent-relay" in caplog.text
+        finally:
+            relay.stop()
+            silent.execute(text(f"DELETE FROM {table}"))
 
 
 def test_who_makes_rows_waits_within_a_schema_and_for_earlier_versions_only(

@@ -13,11 +13,13 @@ from kombu import pools
 from pytest_celery import CeleryTestWorker, RedisTestBroker
 from redis import Redis
 
+from devstack.ports import free_ports
 from devstack.servers import EmbeddedServers
 from inventory.database import Database
 from inventory.settings import settings
+from tests.tasks.flower import AUTH, ask
 from tests.tasks.line import Line
-from tests.tasks.local_nodes import LocalProcess, LocalRedis, RedisNode, WorkerNode
+from tests.tasks.local_nodes import LocalProcess, LocalRedis, RedisNode, WorkerNode, wait_for
 
 # The Celery application reads the settings when it is imported, which is before any server runs; `environment` corrects it.
 os.environ.setdefault("DATABASE_URL", "postgresql://postgres@127.0.0.1/not-yet-known")
@@ -82,6 +84,19 @@ def start(environment: dict[str, str], tmp_path: Path) -> Iterator[StartProcess]
     yield start
     for process in started:
         process.stop()
+
+
+@pytest.fixture
+def flower(start: StartProcess) -> str:
+    """The URL of a Flower that answers."""
+    port = free_ports(1)[0]
+    url = f"http://127.0.0.1:{port}"
+    start(
+        *("flower", "flower", "--address=127.0.0.1", f"--port={port}", "--max-tasks=10000"),
+        FLOWER_BASIC_AUTH=AUTH,
+    )
+    wait_for(lambda: ask(f"{url}/healthcheck") is not None, "Flower answers")
+    return url
 
 
 # What pytest-celery asks for, answered without Docker.

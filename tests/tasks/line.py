@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from sqlalchemy import func, select, text, update
 
-from inventory import dead_letters, inbox
+from inventory import dead_letters, inbox, retries
 from inventory.database import Database, now
 from inventory.errors import InventoryError
 from inventory.events import OPERATION, EventType, Operation, parse_data, stored_data
@@ -128,6 +128,14 @@ class Line:
             (line,) = row.lines
             (allocation,) = line["allocations"]
             row.lines = [{**line, "allocations": [{**allocation, "held": 1_000}]}]
+
+    def begin(self) -> None:
+        """A worker has begun with every pending event, each of which was sent again, and died of it."""
+        from tasks.stock import backoff
+
+        with self.database.transaction() as session:
+            for row in session.execute(select(InboxPending.id, InboxPending.attempts)).all():
+                retries.begin(session, [row.id], row.attempts + 1, now=now(session), backoff=backoff())
 
     def make_due(self) -> None:
         """The back-off of every pending event is over."""

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from devstack.ports import free_ports
 from devstack.servers import EmbeddedServers
 from inventory.events import Operation
 from inventory.inbox import Sendable
@@ -22,10 +21,8 @@ from inventory.settings import settings
 from tasks import stock_queue
 from tasks.app import app
 from tasks.dispatch import ARGUMENTS_SHOWN, Dispatched, dispatch, shown
-from tests.tasks.conftest import StartProcess
+from tests.tasks.flower import AUTH, ask
 from tests.tasks.local_nodes import WorkerNode, wait_for
-
-AUTH = "operator:secret"
 
 
 def events(count: int, first: int = 1) -> list[Sendable]:
@@ -96,32 +93,6 @@ def test_shown_keys_are_whole_distinct_and_bounded() -> None:
     assert keys == long[: len(keys)]
     assert int(left) == 1_000 - len(keys)
     assert shown(long[:200]).split(" ") == long[:200]
-
-
-@pytest.fixture
-def flower(start: StartProcess) -> str:
-    port = free_ports(1)[0]
-    url = f"http://127.0.0.1:{port}"
-    start(
-        *("flower", "flower", "--address=127.0.0.1", f"--port={port}", "--max-tasks=10000"),
-        FLOWER_BASIC_AUTH=AUTH,
-    )
-    wait_for(lambda: ask(f"{url}/healthcheck") is not None, "Flower answers")
-    return url
-
-
-def ask(url: str, *, auth: str | None = None) -> Any:
-    request = urllib.request.Request(url)
-    if auth is not None:
-        request.add_header("Authorization", f"Basic {base64.b64encode(auth.encode()).decode()}")
-    try:
-        with urllib.request.urlopen(request, timeout=5) as response:
-            content = response.read()
-    except urllib.error.HTTPError:
-        raise
-    except OSError:
-        return None
-    return json.loads(content) if content.startswith(b"{") else content
 
 
 def test_flower_shows_the_operations_by_name_and_finds_them_by_order(worker: WorkerNode, flower: str) -> None:

@@ -67,12 +67,12 @@ def settled(line: Line) -> bool:
 
 
 def sends_until_settled(line: Line, culprit: int) -> list[datetime]:
-    """Redispatch until nothing is left to do. Until when the culprit was left alone after each of its sends."""
+    """Redispatch until nothing is left to do. Until when the culprit was left alone as each of its attempts began."""
     moments: dict[int, datetime] = {}
 
     def observed() -> bool:
         if (found := line.next_sends().get(culprit)) is not None:
-            moments[found[0]] = found[1]
+            moments.setdefault(found[0], found[1])
         return settled(line)
 
     wait_for(observed, "every event has come to an end", seconds=60)
@@ -80,7 +80,7 @@ def sends_until_settled(line: Line, culprit: int) -> list[datetime]:
 
 
 def backed_off(moments: list[datetime]) -> bool:
-    """A send is no earlier than its moment, and the next moment is a doubled back-off after the send."""
+    """An attempt is no earlier than its moment, and the next moment is a doubled back-off after it."""
     doubled = min(2 * settings().retry_seconds, settings().retry_seconds_max)
     return all(later - earlier >= timedelta(seconds=doubled) for earlier, later in pairwise(moments))
 
@@ -213,6 +213,7 @@ class TestReplayBesideAWorker:
             line.make_due()
             redispatch()
             broker.flushall()
+            line.begin()
         assert line.dead().keys() == {culprit}
         assert line.replay(culprit) is None
         process([culprit])  # the task of the first life arrives

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from pytest_celery import CeleryTestSetup
+from sqlalchemy import text
 
 from inventory.events import EventType
 from tasks.app import app
@@ -85,3 +86,22 @@ def test_the_plugin_drives_our_application(celery_setup: CeleryTestSetup) -> Non
     assert celery_setup.ready(ping=False, control=True, docker=True)
     assert celery_setup.app is app
     assert celery_setup.backend is None
+
+
+def test_while_a_columns_type_changes_every_task_is_done_at_its_first_attempt(line: Line, worker: WorkerNode) -> None:
+    """The plans that the workers' processes have prepared do not fit any more."""
+    send(line.product("mug", 1_000))
+    settled(line)
+    for number in range(30):
+        send(line.order(f"before-{number}", "mug"))
+    settled(line)  # five times in each process, and its plans are prepared
+    change = "ALTER TABLE location ALTER COLUMN priority TYPE"
+    for number in range(30):
+        send(line.order(f"after-{number}", "mug"))
+        if number in {5, 15}:
+            with line.database.transaction() as session:
+                session.execute(text(f"{change} {'bigint' if number == 5 else 'integer'}"))
+    settled(line)
+    assert set(line.statuses().values()) == {"pending"}
+    assert "raised" not in worker.logs()
+    assert "failed" not in worker.logs()

@@ -16,7 +16,7 @@ from redis import Redis
 
 from devstack.ports import free_ports
 from devstack.servers import EmbeddedServers
-from inventory.database import Database
+from inventory.database import Database, now
 from inventory.events import EventType, Operation
 from inventory.inbox import Sendable
 from inventory.settings import settings
@@ -109,11 +109,36 @@ class TestExpireHolds:
 
 
 class TestRedispatch:
-    def test_sends_what_is_due_and_counts_it(self, line: Line, broker: Redis) -> None:
-        work = line.product("mug", 10)
+    def test_sends_what_is_due_and_has_its_worker_count_it(self, line: Line, worker: WorkerNode) -> None:
+        assert worker.ready()
+        process(ids(line.product("mug", 10)))
+        with line.failing_for("order-1"):
+            (event,) = ids(line.order("order-1", "mug"))
+            redispatch()
+            assert line.pending() == {event: 1}
+            wait_for(lambda: any(line.errors().values()), "a worker has tried it")
+            assert line.pending() == {event: 2}
+
+    def test_what_redis_loses_again_and_again_is_sent_again_soon_and_never_dies_of_it(
+        self, line: Line, broker: Redis
+    ) -> None:
+        line.product("mug", 10)
+        for _ in range(2 * settings().max_attempts):
+            line.make_due()
+            redispatch()
+            assert broker.llen("inventory:stock") == 1
+            broker.flushall()
+            ((attempts, due),) = line.next_sends().values()
+            with line.database.transaction() as session:
+                left = (due - now(session)).total_seconds()
+            assert (attempts, left <= settings().retry_seconds) == (1, True)
+        line.make_due()
         redispatch()
-        assert broker.llen("inventory:stock") == 1
-        assert line.pending() == dict.fromkeys(ids(work), 2)
+        for (inbox_ids,) in taken(broker, "stock"):
+            process(inbox_ids, attempt=2)
+        assert not line.pending()
+        assert not line.dead()
+        assert line.stock("mug") == (10, 0)
 
     def test_leaves_what_is_not_due_yet(self, line: Line, broker: Redis) -> None:
         line.hears(EventType.PAYMENT_FAILED, {"order_id": "order-1"}, retry_after=60)
@@ -126,6 +151,7 @@ class TestRedispatch:
         redispatch()
         assert broker.llen("inventory:stock") == 2
         broker.flushall()
+        line.begin()
         line.make_due()
         redispatch()
         assert broker.llen("inventory:stock") == 30
@@ -177,12 +203,11 @@ class TestRedispatch:
         line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(100)])
         redispatch()
         assert broker.llen("inventory:stock") == 2  # one round; nobody takes from the queue
-        assert sorted(line.pending().values()) == [1] * 60 + [2] * 40
+        assert sum(len(inbox_ids) for (inbox_ids,) in taken(broker, "stock")) == 40
 
     def test_while_the_broker_is_away_no_attempt_is_counted(
         self, line: Line, broker: Redis, servers: EmbeddedServers, caplog: pytest.LogCaptureFixture
     ) -> None:
-        del broker
         redispatch()  # makes a connection that will turn out to be dead
         line.product("mug", 10)
         servers.redis.kill()
@@ -193,14 +218,14 @@ class TestRedispatch:
         assert set(line.pending().values()) == {1}
         assert "nothing is sent again" in caplog.text
         redispatch()
-        assert set(line.pending().values()) == {2}
+        assert broker.llen("inventory:stock") == 1
 
     def test_what_a_broker_refuses_is_no_attempt(self, line: Line, broker: Redis) -> None:
-        first = ids(line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(30)]))
-        redispatch()
-        broker.flushall()
-        second = ids(line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(30)]))
-        before = dict.fromkeys(first, 2) | dict.fromkeys(second, 1)  # they travel in chunks of two sizes
+        sent = ids(line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(30)]))
+        line.begin()
+        unsent = ids(line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(30)]))
+        uncount(unsent)
+        before = dict.fromkeys(sent, 2) | dict.fromkeys(unsent, 0)
         broker.config_set("min-replicas-to-write", 1)  # it answers, but takes nothing
         try:
             for _ in range(settings().max_attempts + 1):
@@ -212,12 +237,14 @@ class TestRedispatch:
         assert not line.dead()
         line.make_due()
         redispatch()
-        assert line.pending() == dict.fromkeys(first, 3) | dict.fromkeys(second, 2)
+        assert line.pending() == before | dict.fromkeys(unsent, 1)
 
     def test_what_the_broker_took_before_it_refused_stays_counted(
         self, line: Line, broker: Redis, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        setting(monkeypatch, chunk_size=20)
         work = ids(line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(30)]))
+        uncount(work)
 
         def refuses_the_second(*arguments: Any, **options: Any) -> object:
             if broker.llen("inventory:stock"):
@@ -226,7 +253,7 @@ class TestRedispatch:
 
         monkeypatch.setattr(app, "send_task", refuses_the_second)
         redispatch()
-        assert sorted(line.pending().values()) == [1] * 10 + [2] * 20
+        assert sorted(line.pending().values()) == [0] * 10 + [1] * 20
         assert set(line.pending()) == set(work)
 
     def test_old_events_that_are_refused_have_nothing_to_give_back(
@@ -244,27 +271,31 @@ class TestRedispatch:
         self, line: Line, broker: Redis, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         work = ids(line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(3)]))
+        uncount(work)
         away = Database(f"postgresql+psycopg://postgres@127.0.0.1:{free_ports(1)[0]}/postgres", pool_size=1)
-        for _ in range(settings().max_attempts + 1):
+        for attempt in (0, *[2] * settings().max_attempts):
             line.make_due()
             redispatch()
-            assert set(line.pending().values()) == {2}
+            assert line.pending() == dict.fromkeys(work, 1)
             with monkeypatch.context() as worker:
                 worker.setattr(stock, "database", lambda: away)
                 for (inbox_ids,) in taken(broker, "stock"):
                     with pytest.raises(DatabaseUnavailable):
-                        process(inbox_ids)
-            for (inbox_ids,) in taken(broker, "sweeps"):
-                uncount(inbox_ids)
-            assert line.pending() == dict.fromkeys(work, 1)
+                        process(inbox_ids, attempt=attempt)
+            asked = taken(broker, "sweeps")
+            assert bool(asked) is not bool(attempt), "only a first send was counted before"
         assert not line.dead()
 
     def test_events_whose_attempts_are_used_up_are_buried(self, line: Line, broker: Redis) -> None:
         work = line.product("mug", 10)
-        for _ in range(settings().max_attempts):
+        for _ in range(settings().max_attempts - 1):
             line.make_due()
             redispatch()
             broker.flushall()
+            line.begin()
+        assert not line.dead()
+        line.make_due()
+        redispatch()
         assert not line.pending()
         assert list(line.dead()) == ids(work)
 
@@ -274,14 +305,15 @@ class TestRedispatch:
         del broker
         seen: list[set[int]] = []
 
-        def send_again(_: object) -> list[Sendable]:
+        def send_again(_: object, *, isolate: bool) -> list[Sendable]:
             seen.append(set(line.pending().values()))
+            assert isolate
             return []
 
         monkeypatch.setattr(sweeps, "send_again", send_again)
-        line.product("mug", 10)
+        uncount(ids(line.product("mug", 10)))
         redispatch()
-        assert seen == [{2}]
+        assert seen == [{1}]
 
 
 def test_beat_and_a_sweeper_keep_the_line_moving(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.faults.mutations.breaks import CRASHES, INBOX, Edit, Mutation
 
 RETRIES = "inventory/retries.py"
+LOST = "tests/inventory/test_retries.py::test_what_no_worker_begins_with_was_lost_and"
+REDISPATCH = "tests/tasks/test_sweeps.py::TestRedispatch"
 
 MUTATIONS: dict[str, Mutation] = {
     "what was sent once is never sent again": Mutation(
@@ -32,8 +34,36 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "attempts are not counted": Mutation(
         "G2",
-        (Edit(RETRIES, "attempts=InboxPending.attempts + int(counted), ", "attempts=InboxPending.attempts, "),),
-        ("tests/inventory/test_retries.py::test_what_is_silent_is_taken_when_its_time_has_come_and_not_twice",),
+        (Edit(RETRIES, ".values(attempts=attempt, ", ".values(attempts=InboxPending.attempts, "),),
+        (
+            "tests/inventory/test_retries.py::test_what_a_worker_begins_with_is_counted_and_left_to_it",
+            "tests/tasks/test_poison.py::test_an_event_that_kills_its_process_is_isolated_buried_and_done_after_the_cure",
+        ),
+    ),
+    "a send that the broker lost counts as an attempt": Mutation(
+        "G2",
+        (
+            Edit(
+                RETRIES,
+                "attempts=func.greatest(InboxPending.attempts, int(counted)), ",
+                "attempts=InboxPending.attempts + int(counted), ",
+            ),
+        ),
+        (
+            f"{LOST}_is_sent_again_soon_and_for_as_long_as_it_takes",
+            f"{REDISPATCH}::test_what_redis_loses_again_and_again_is_sent_again_soon_and_never_dies_of_it",
+        ),
+    ),
+    "an attempt that is delivered twice is begun twice": Mutation(
+        "G2",
+        (
+            Edit(
+                RETRIES,
+                ".where(InboxPending.id == _unbegun.c.id, InboxPending.attempts == attempt - 1)",
+                ".where(InboxPending.id == _unbegun.c.id)",
+            ),
+        ),
+        ("tests/inventory/test_retries.py::test_an_attempt_that_is_delivered_twice_is_begun_once",),
     ),
     "what is buried leaves no reason": Mutation(
         "G2",

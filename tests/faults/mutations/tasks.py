@@ -30,6 +30,21 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(SWEEPS, "            if unsent and short:\n", "            if False:\n"),),
         ("tests/tasks/test_sweeps.py::TestRedispatch::test_what_a_broker_refuses_is_no_attempt",),
     ),
+    "a worker believes what it was told last": Mutation(
+        "G2",
+        (
+            Edit(
+                "tasks/worker.py", "tasks_left_lying(consumer.app, self._queues)", "tasks_left_lying(consumer.app, ())"
+            ),
+            Edit("tasks/worker.py", "max(consumer.pool.num_processes, self._processes)", "consumer.pool.num_processes"),
+        ),
+        ("tests/tasks/test_flower_commands.py",),
+    ),
+    "a worker does not count what it was sent again": Mutation(
+        "G2",
+        (Edit(STOCK, "            if attempt:\n", "            if False:\n"),),
+        ("tests/tasks/test_sweeps.py::TestRedispatch::test_sends_what_is_due_and_has_its_worker_count_it",),
+    ),
     "attempts are sent before they are counted": Mutation(
         "G2",
         (
@@ -42,17 +57,19 @@ MUTATIONS: dict[str, Mutation] = {
                 SWEEPS,
                 "            older_than=timedelta(0) if short else timedelta(seconds=settings().old_after_seconds),\n        )\n",
                 "            older_than=timedelta(0) if short else timedelta(seconds=settings().old_after_seconds),\n        )\n"
-                "        send_again(due)\n        return due\n",
+                "        send_again(due, isolate=short)\n        return due\n",
             ),
             Edit(
-                SWEEPS, "            unsent = send_again(due)\n", "            unsent: Sequence[inbox.Sendable] = ()\n"
+                SWEEPS,
+                "            unsent = send_again(due, isolate=short)\n",
+                "            unsent: Sequence[inbox.Sendable] = ()\n",
             ),
         ),
         ("tests/tasks/test_sweeps.py::TestRedispatch::test_events_are_committed_before_they_are_sent",),
     ),
     "what was begun is uncounted": Mutation(
         "G2",
-        (Edit(STOCK, "database_unavailable(error) and not begun:", "database_unavailable(error):"),),
+        (Edit(STOCK, "database_unavailable(error) and not begun and ", "database_unavailable(error) and "),),
         (f"{FAILURES}::test_what_was_begun_stays_counted_when_postgresql_goes_away_in_the_middle",),
     ),
     "the queue has no bound": Mutation(
