@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,14 @@ class Standby(Replica):
     """A standby with a name of its own, so that it does not share a directory with its primary."""
 
     name: ClassVar = "standby"
+
+    @classmethod
+    def in_place_of(cls, old: PostgreSQL, primary: PostgreSQL) -> Standby:
+        """Describe a standby that takes the port and the directory of a server that has stopped. Its data is removed."""
+        standby = cls(old.directory.parent, primary)
+        standby.directory, standby.log, standby.port = old.directory, old.log, old.port
+        shutil.rmtree(standby.data)
+        return standby
 
 
 class Pair:
@@ -42,10 +51,7 @@ class Pair:
         self.primary.wait_ready()
         self.standby.start()
         self.standby.wait_ready()
-        self._wait_streaming()
-        if self.synchronous:
-            # Not before: the copy has the primary's settings, and would wait for a standby of its own when promoted.
-            configure(self.primary, synchronous_standby_names="*")
+        self._follow()
 
     def stop(self) -> None:
         """Stop both."""
@@ -57,15 +63,26 @@ class Pair:
         ask(self.standby, "SELECT pg_promote(true, 30)")
         self.primary, self.standby = self.standby, self.primary
 
+    def rejoin(self) -> None:
+        """Have the old primary follow the new one, on its old port, as a new copy of it."""
+        self.standby.stop()
+        self.standby = Standby.in_place_of(self.standby, self.primary)
+        self.standby.start()
+        self.standby.wait_ready()
+        self._follow()
+
     def disconnect_standby(self) -> None:
         """Have the standby receive nothing more, so that what is committed from now on is lost by a promotion."""
         configure(self.standby, primary_conninfo="")
         senders = "SELECT count(*) FROM pg_stat_replication"
         assert wait_until(lambda: ask(self.primary, senders) == 0, seconds=SECONDS)
 
-    def _wait_streaming(self) -> None:
+    def _follow(self) -> None:
         streaming = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'"
         assert wait_until(lambda: ask(self.primary, streaming) == 1, seconds=SECONDS), "the standby does not stream"
+        if self.synchronous:
+            # Not before: the copy has the primary's settings, and would wait for a standby of its own when promoted.
+            configure(self.primary, synchronous_standby_names="*")
 
 
 @contextmanager
