@@ -100,6 +100,12 @@ class ReservedLine(Answer):
     allocations: list[Allocation]
 
 
+class OrderedLine(Answer):
+    sku: str
+    quantity: int
+    location: str | None = None
+
+
 class Missing(Answer):
     sku: str
     location: str
@@ -117,6 +123,10 @@ class Reservation(Answer):
     created_at: Moment
     updated_at: Moment
     version: int
+    awaiting_payment: list[OrderedLine] | None = None
+    """Lines that a paid order was amended to by an event, with more units than were paid for: a newer payment takes them. Left out
+    without any.
+    """
     missing: list[Missing] | None = None
     """In the answer to a confirmation: units of the order that are known to be gone, as many as are short there, at most. Left out
     without any.

@@ -72,6 +72,21 @@ def _data_out(outcome_type: OutcomeType) -> Example:
             }
         case OutcomeType.STOCK_CONFIRMED:
             return {"order_id": "order-1", "status": "confirmed", "lines": [_line(taken=2)]}
+        case OutcomeType.STOCK_AMENDED:
+            return {
+                "order_id": "order-1",
+                "status": "confirmed",
+                "lines": [_line(taken=2)],
+                "given_back": [_RESTOCKED],
+                "restocked": [_RESTOCKED],
+            }
+        case OutcomeType.STOCK_PAYMENT_REQUIRED:
+            return {
+                "order_id": "order-1",
+                "status": "confirmed",
+                "lines": [_line(taken=2)],
+                "awaiting_payment": [{"sku": _RESTOCKED["sku"], "quantity": 3}],
+            }
         case OutcomeType.STOCK_CONFIRMATION_REJECTED:
             return {
                 "order_id": "order-1",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +11,7 @@ from typing import Any, NamedTuple, assert_never
 from inventory.errors import Shortfall
 from inventory.levels import Level
 from inventory.lifecycle import AllocatedLine, Reservation, Status
-from inventory.representation import lines_json, moment_json
+from inventory.representation import lines_json, moment_json, ordered_json
 from inventory.shelf import Place, Shelf
 
 
@@ -18,6 +19,8 @@ class OutcomeType(StrEnum):
     STOCK_RESERVED = "StockReserved"
     STOCK_RESERVATION_REJECTED = "StockReservationRejected"
     STOCK_CONFIRMED = "StockConfirmed"
+    STOCK_AMENDED = "StockAmended"
+    STOCK_PAYMENT_REQUIRED = "StockPaymentRequired"
     STOCK_CONFIRMATION_REJECTED = "StockConfirmationRejected"
     STOCK_RELEASED = "StockReleased"
     STOCK_RESERVATION_EXPIRED = "StockReservationExpired"
@@ -26,12 +29,13 @@ class OutcomeType(StrEnum):
     @property
     def names_units_given_back(self) -> bool:
         match self:
-            case OutcomeType.STOCK_RELEASED | OutcomeType.STOCK_RESERVATION_EXPIRED:
+            case OutcomeType.STOCK_RELEASED | OutcomeType.STOCK_RESERVATION_EXPIRED | OutcomeType.STOCK_AMENDED:
                 return True
             case (
                 OutcomeType.STOCK_RESERVED
                 | OutcomeType.STOCK_RESERVATION_REJECTED
                 | OutcomeType.STOCK_CONFIRMED
+                | OutcomeType.STOCK_PAYMENT_REQUIRED
                 | OutcomeType.STOCK_CONFIRMATION_REJECTED
                 | OutcomeType.STOCK_LEVEL_CHANGED
             ):
@@ -62,6 +66,10 @@ ANNOUNCED = {status: _announced(status) for status in Status}
 """How reaching a status is announced, None where nobody needs to hear."""
 
 
+TELLS_AMENDMENTS = {OutcomeType.STOCK_CONFIRMED, OutcomeType.STOCK_AMENDED, OutcomeType.STOCK_PAYMENT_REQUIRED}
+"""What tells of a paid order what it has no longer, and what waits for a newer payment."""
+
+
 class Announcement(NamedTuple):
     """One event to publish: `key` orders it among its like, `sequence` is the version of what it speaks of."""
 
@@ -78,6 +86,7 @@ def order_announcement(
     type_: OutcomeType,
     reservation: Reservation,
     *,
+    before: Reservation,
     reason: str | None,
     shortfalls: Sequence[Shortfall],
     given_back: Callable[[], dict[Place, int]],
@@ -100,10 +109,34 @@ def order_announcement(
         payload["shortfalls"] = [shortfall.as_json() for shortfall in shortfalls]
     if type_.names_units_given_back:
         payload["restocked"] = places_json(given_back())
+    if type_ in TELLS_AMENDMENTS and reservation.statements:
+        payload |= _amended_json(type_, reservation, before)
     if type_ is OutcomeType.STOCK_CONFIRMED and (gone := missing()):
         payload["missing"] = places_json(gone)
     assert reservation.updated_at is not None  # a command has just changed it
     return Announcement(type_, reservation.order_id, reservation.version, payload, reservation.updated_at, traceparent)
+
+
+def _amended_json(type_: OutcomeType, reservation: Reservation, before: Reservation) -> dict[str, Any]:
+    """What a paid order has no longer, and what it was last said to be, if that waits for a newer payment."""
+    told: dict[str, Any] = {}
+    if type_ is not OutcomeType.STOCK_PAYMENT_REQUIRED:
+        units = _units(before.lines)
+        units.subtract(_units(reservation.lines))
+        lost = {place: quantity for place, quantity in units.items() if quantity > 0}
+        if lost or type_ is OutcomeType.STOCK_AMENDED:
+            told["given_back"] = places_json(lost)
+    if waiting := reservation.awaiting_payment:
+        told["awaiting_payment"] = ordered_json(waiting)
+    return told
+
+
+def _units(lines: Sequence[AllocatedLine]) -> Counter[Place]:
+    units: Counter[Place] = Counter()
+    for sku, _, _, allocations in lines:
+        for location, held, taken in allocations:
+            units[sku, location] += held + taken
+    return units
 
 
 def given_back(shelf: Shelf, levels: dict[Place, Level]) -> dict[Place, int]:

@@ -136,7 +136,7 @@ class Batch:
             return self._outcome(command, before)
         if decision.shortfalls and self._make_way(decision.shortfalls, but=command.order_id):
             return self._order(command)
-        self._record_order(decision, command)
+        self._record_order(before, decision, command)
         return self._outcome(command, decision.after)._replace(changed=True, created=decision.created)
 
     def _outcome(self, command: OrderCommand, after: Reservation) -> Outcome:
@@ -159,13 +159,14 @@ class Batch:
             self.short_skus |= skus
         return bool(ending)
 
-    def _record_order(self, decision: Decision, command: OrderCommand) -> None:
+    def _record_order(self, before: Reservation, decision: Decision, command: OrderCommand) -> None:
         after = decision.after
         if decision.announce is not None:
             self._order_announcements.append(
                 order_announcement(
                     decision.announce,
                     after,
+                    before=before,
                     reason=decision.reason,
                     shortfalls=decision.shortfalls,
                     given_back=lambda: given_back(self._shelf, decision.fitted.levels),
@@ -179,6 +180,8 @@ class Batch:
             row = self._shelf.row(place)
             if level != row.level:
                 kind = MOVEMENT[after.status]
+                if kind is MovementKind.CONFIRMED and level.physical >= row.level.physical:
+                    kind = MovementKind.RELEASED  # the order is paid, and was amended: these units go back
                 self._enter(row, level, kind, command.cause, reason=decision.reason, order_id=after.order_id)
 
     def _supply(self, command: StateSupply) -> Outcome:

@@ -24,11 +24,15 @@ from inventory.lifecycle import (
     hear_cancel,
     hear_order,
     just_after,
+    keep_lines,
     newest,
+    state,
     target,
+    weigh,
     with_lines,
 )
 from inventory.shelf import Shelf
+from inventory.statements import Statement, no_more, paid_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def _hear(before: Reservation, command: OrderCommand, now: datetime, holds: Hold
         case Confirm():
             if command.at is None:
                 return _requested_payment(before, now)
-            return before._replace(paid_at=newest(before.paid_at, command.at))
+            return weigh(before._replace(paid_at=newest(before.paid_at, command.at)))
         case Release():
             if command.at is None:
                 return _requested_release(before, now)
@@ -119,7 +123,8 @@ def _hear(before: Reservation, command: OrderCommand, now: datetime, holds: Hold
 
 def _ordered(before: Reservation, command: Reserve, at: datetime, now: datetime, holds: HoldTimes) -> Reservation:
     heard = hear_order(before, command.lines, at)
-    return heard if heard is before else _attempted(heard, command.ttl_seconds, now, holds)
+    overtaken = any(one.by_event and one.at > at for one in before.all_statements)
+    return heard if heard is before or overtaken else _attempted(heard, command.ttl_seconds, now, holds)
 
 
 def _cancelled(before: Reservation, command: Cancel, now: datetime) -> Reservation:
@@ -164,7 +169,9 @@ def _requested_payment(before: Reservation, now: datetime) -> Reservation:
         return before
     if not before.lines:
         raise _conflict(before, "its lines are not known yet. Reserve it first.")
-    return before._replace(paid_at=just_after(now, before.refused_at))
+    # It pays for what the order is said to be now, also when a clock that is ahead has stamped that.
+    paid_at = max(just_after(now, before.refused_at), before.last_stated_at or now)
+    return weigh(before._replace(paid_at=paid_at))
 
 
 def _requested_release(before: Reservation, now: datetime) -> Reservation:
@@ -188,14 +195,35 @@ def _extended(before: Reservation, command: Extend, now: datetime, holds: HoldTi
 
 def _amended(before: Reservation, command: Amend, now: datetime) -> Reservation:
     """Counts like a newer OrderCreated: an older one that is heard later must not bring the old lines back."""
-    if not before.live(now):
-        raise _conflict(before, "only a running hold can be amended. Reserve it again.")
-    if command.lines == before.ordered_lines:
+    paid_at = before.paid_at if before.status is Status.CONFIRMED else None
+    if paid_at is None and not before.live(now):
+        raise _conflict(before, _why_not_amended(before))
+    if command.lines == before.ordered_lines and not before.awaiting_payment:
         return before
     if command.expected_versions is not None and before.version not in command.expected_versions:
         raise PreconditionFailed(subject=f"The reservation of order {before.order_id!r}", version=before.version)
-    ordered_at = just_after(now, before.ordered_at)
-    return with_lines(before, command.lines)._replace(ordered_at=ordered_at, ordered_by_event=True)
+    if paid_at is not None and not no_more(command.lines, paid_for(before.all_statements, paid_at)):
+        raise _conflict(before, _MORE_THAN_PAID_FOR)
+    at = just_after(just_after(now, before.last_stated_at), paid_at)
+    return state(before, Statement(at, command.lines))
+
+
+_MORE_THAN_PAID_FOR = (
+    "it is paid, and these are more units than were paid for. Reserve the others under an order id of their own, or publish "
+    "OrderCreated with these lines and then the PaymentSucceeded that pays for them."
+)
+
+
+def _why_not_amended(before: Reservation) -> str:
+    if before.cancelled_at is not None:
+        return "it was cancelled for good. Use a new order id."
+    if not before.lines:
+        return "its lines are not known yet. Reserve it with them."
+    if before.ordered_by_event:
+        return (
+            "only a running hold or a paid order can be amended. Reserve it with the lines that it has, then amend it."
+        )
+    return "only a running hold or a paid order can be amended. Reserve it again with these lines."
 
 
 def _conflict(reservation: Reservation, detail: str) -> ReservationConflict:
@@ -253,16 +281,8 @@ def is_request(command: OrderCommand) -> bool:
 def _amendment_refused(
     before: Reservation, heard: Reservation, command: Reserve, shelf: Shelf, now: datetime, short: Sequence[Shortfall]
 ) -> Decision:
-    """The order keeps its old lines, what it has of them, and its time: as of just after, so that the same statement
-    heard again is old.
-    """
-    assert heard.ordered_at is not None
-    kept = heard._replace(
-        lines=before.lines,
-        ordered_at=just_after(heard.ordered_at, heard.ordered_at),
-        expires_at=before.expires_at,
-        held_since=before.held_since,
-    )
+    """The order keeps its old lines, what it has of them, and its time."""
+    kept = keep_lines(heard, before)._replace(expires_at=before.expires_at, held_since=before.held_since)
     wanted = target(kept, now)
     return _decision(
         before, kept, wanted, fit(before.lines, before.ordered_lines, wanted.hold, shelf), command, now
@@ -281,14 +301,20 @@ def _payment_refused(
     now: datetime,
     short: Sequence[Shortfall],
 ) -> Decision:
-    """The payment is refused for good, so that it can be refunded; the order is what it is without it."""
+    """The payment is refused for good, so that it can be refunded; the order is what it is without it.
+
+    What was paid for before stays paid: then it is the amendment that comes to nothing, and the order keeps its lines.
+    """
     assert heard.paid_at is not None
-    unpaid = heard._replace(refused_at=heard.paid_at)
-    if not isinstance(command, Confirm):
-        unpaid = unpaid._replace(expires_at=None, held_since=None)
-    wanted = target(unpaid, now)
+    if before.status is Status.CONFIRMED:
+        without = keep_lines(heard, before)
+    elif isinstance(command, Confirm):
+        without = weigh(heard._replace(refused_at=heard.paid_at))
+    else:
+        without = weigh(heard._replace(refused_at=heard.paid_at, expires_at=None, held_since=None))
+    wanted = target(without, now)
     return _decision(
-        before, unpaid, wanted, fit(before.lines, heard.ordered_lines, wanted.hold, shelf), command, now
+        before, without, wanted, fit(before.lines, without.ordered_lines, wanted.hold, shelf), command, now
     )._replace(
         announce=OutcomeType.STOCK_CONFIRMATION_REJECTED,
         reason=InsufficientStock.code,
@@ -307,13 +333,29 @@ def _decision(
     if paid_in_vain and after.cancelled_at is not None:
         # Whoever was paid must hear of it, whichever came first: that is what a refund waits for.
         return Decision(after, fitted, OutcomeType.STOCK_CONFIRMATION_REJECTED, "order_cancelled")
-    news = (
-        status is not before.status
-        or after.lines != before.lines
-        or (status is Status.PENDING and after.expires_at != before.expires_at)
-    )
     created = isinstance(command, Reserve) and status.has_units and not before.live(now)
-    return Decision(after, fitted, ANNOUNCED.get(status) if news else None, _reason(after, command), created=created)
+    announce = (
+        _amended_when_paid(before, after) if status is before.status is Status.CONFIRMED else _news(before, after)
+    )
+    return Decision(after, fitted, announce, _reason(after, command), created=created)
+
+
+def _news(before: Reservation, after: Reservation) -> OutcomeType | None:
+    news = (
+        after.status is not before.status
+        or after.lines != before.lines
+        or (after.status is Status.PENDING and after.expires_at != before.expires_at)
+    )
+    return ANNOUNCED.get(after.status) if news else None
+
+
+def _amended_when_paid(before: Reservation, after: Reservation) -> OutcomeType | None:
+    """`StockConfirmed` means that there is something to ship, so it is told again only when there are more units."""
+    if after.lines != before.lines:
+        less = no_more(after.ordered_lines, before.ordered_lines)
+        return OutcomeType.STOCK_AMENDED if less else OutcomeType.STOCK_CONFIRMED
+    waiting = after.awaiting_payment
+    return OutcomeType.STOCK_PAYMENT_REQUIRED if waiting and waiting != before.awaiting_payment else None
 
 
 def _reason(after: Reservation, command: OrderCommand) -> str | None:

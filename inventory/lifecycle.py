@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple, assert_never
 
 from inventory.commands import Line
+from inventory.statements import Statement, in_force, in_order
 
 
 class Status(StrEnum):
@@ -57,7 +58,10 @@ class AllocatedLine(NamedTuple):
 
 
 class Reservation(NamedTuple):
-    """Everything known of one order. The facts are the fields from `ordered_at` to `restock`; the rest follows or counts."""
+    """Everything known of one order. The facts are the fields from `ordered_at` to `statements`; the rest follows or counts.
+
+    `lines`, `ordered_at` and `ordered_by_event` are the statement in force, `statements` all others that may come to be.
+    """
 
     order_id: str
     status: Status = Status.NEW
@@ -70,6 +74,7 @@ class Reservation(NamedTuple):
     refused_at: datetime | None = None
     cancelled_at: datetime | None = None
     restock: bool = True
+    statements: tuple[Statement, ...] = ()
     held_since: datetime | None = None
     expires_at: datetime | None = None
     version: int = 0
@@ -88,6 +93,26 @@ class Reservation(NamedTuple):
     def paid(self) -> bool:
         """A payment stands that was not refused for want of stock."""
         return self.paid_at is not None and (self.refused_at is None or self.paid_at > self.refused_at)
+
+    @property
+    def all_statements(self) -> list[Statement]:
+        """All that it was said to be and is remembered, the oldest in front."""
+        if self.ordered_at is None:
+            return []
+        return in_order([*self.statements, Statement(self.ordered_at, self.ordered_lines, self.ordered_by_event)])
+
+    @property
+    def last_stated_at(self) -> datetime | None:
+        """When something was said of it last."""
+        return max((one.at for one in self.all_statements), default=None)
+
+    @property
+    def awaiting_payment(self) -> tuple[Line, ...]:
+        """The lines that a paid order was last said to have, if these need a newer payment; else none."""
+        if not self.statements or self.status is not Status.CONFIRMED:
+            return ()
+        newest = self.all_statements[-1]
+        return newest.lines if newest.lines != self.ordered_lines else ()
 
     def live(self, now: datetime) -> bool:
         """A hold stands whose time is not over."""
@@ -143,18 +168,47 @@ def just_after(moment: datetime, other: datetime | None) -> datetime:
 
 
 def hear_order(reservation: Reservation, lines: tuple[Line, ...], at: datetime) -> Reservation:
-    """Merge an OrderCreated: the newest wins, and any OrderCreated beats lines that came over HTTP. Equal times: the
-    greater lines, so that two that contradict each other at the same instant still merge the same in either order.
-    """
-    if reservation.ordered_by_event and reservation.ordered_at is not None:
-        if (reservation.ordered_at, _rank(reservation.ordered_lines)) >= (at, _rank(lines)):
+    """Merge an OrderCreated. Of two at the same instant the greater lines count, so that they merge the same in either order."""
+    for known in reservation.all_statements:
+        if known.by_event and known.at == at and _rank(known.lines) >= _rank(lines):
             return reservation
-    kept = reservation.lines if reservation.lines and lines == reservation.ordered_lines else unallocated(lines)
-    return reservation._replace(lines=kept, ordered_at=at, ordered_by_event=True)
+    return state(reservation, Statement(at, lines))
 
 
 def _rank(lines: tuple[Line, ...]) -> list[tuple[str, int, str]]:
     return [(line.sku, line.quantity, line.location or "") for line in lines]
+
+
+def state(reservation: Reservation, said: Statement) -> Reservation:
+    """Remember that the order was said to be this, in place of what was said of the same instant."""
+    if reservation.ordered_at is None:
+        return reservation._replace(lines=unallocated(said.lines), ordered_at=said.at, ordered_by_event=said.by_event)
+    others = [one for one in reservation.all_statements if (one.at, one.by_event) != (said.at, said.by_event)]
+    return _weigh(reservation, in_order([*others, said]))
+
+
+def weigh(reservation: Reservation) -> Reservation:
+    """Put in force what counts by all that is known, after a payment was heard or refused."""
+    return _weigh(reservation, reservation.all_statements) if reservation.statements else reservation
+
+
+def _weigh(reservation: Reservation, statements: list[Statement]) -> Reservation:
+    counts = in_force(statements, reservation.paid_at if reservation.paid else None)
+    return with_lines(reservation, counts.lines)._replace(
+        ordered_at=counts.at,
+        ordered_by_event=counts.by_event,
+        statements=tuple([one for one in statements if one is not counts]),
+    )
+
+
+def keep_lines(heard: Reservation, before: Reservation) -> Reservation:
+    """What is in force can't be had: the order keeps its lines of before, as of just after, so that the same statement heard again
+    is old.
+    """
+    assert heard.ordered_at is not None
+    at = just_after(heard.ordered_at, heard.ordered_at)
+    others = tuple([one for one in heard.statements if one.at != at])
+    return heard._replace(lines=before.lines, ordered_at=at, ordered_by_event=True, statements=others)
 
 
 def hear_cancel(reservation: Reservation, at: datetime, *, restock: bool) -> Reservation:

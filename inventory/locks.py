@@ -8,6 +8,7 @@ removes those that came to nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -18,12 +19,14 @@ from sqlalchemy.types import TypeEngine
 
 from inventory.advisory_locks import table_key
 from inventory.arrays import rows
+from inventory.commands import Line
 from inventory.errors import ConcurrentChange
 from inventory.levels import Level
 from inventory.lifecycle import AllocatedLine, Allocation, Reservation, Status
 from inventory.models import Location, Stock
 from inventory.models import Reservation as ReservationTable
 from inventory.shelf import Place, Shelf, StockRow
+from inventory.statements import Statement
 
 RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._fields]
 """The columns that `reservation_of` reads."""
@@ -47,7 +50,8 @@ def lock_reservations(session: Session, order_ids: Collection[str]) -> dict[str,
 def reservation_of(row: Row[Any]) -> Reservation:
     """A row of the table, with all its columns, as the pure value that the lifecycle works on."""
     known = Reservation._make(row)
-    return known._replace(status=STATUSES[known.status], lines=_lines(row.lines))
+    statements = () if row.statements is None else _statements(row.statements)
+    return known._replace(status=STATUSES[known.status], lines=_lines(row.lines), statements=statements)
 
 
 def _lines(stored: list[dict[str, Any]]) -> tuple[AllocatedLine, ...]:
@@ -59,6 +63,17 @@ def _lines(stored: list[dict[str, Any]]) -> tuple[AllocatedLine, ...]:
             tuple(Allocation(a["location"], a["held"], a["taken"]) for a in line["allocations"]),
         )
         for line in stored
+    )
+
+
+def _statements(stored: list[dict[str, Any]]) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(
+            datetime.fromisoformat(one["at"]).astimezone(UTC),
+            tuple(Line(line["sku"], line["quantity"], line.get("location")) for line in one["lines"]),
+            one["by_event"],
+        )
+        for one in stored
     )
 
 

@@ -116,6 +116,8 @@ class Reservation(Base):
     refused_at: Mapped[datetime | None] = mapped_column(Time)
     cancelled_at: Mapped[datetime | None] = mapped_column(Time)
     restock: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
+    statements: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB)
+    """What else the order was said to be, and when (`inventory.statements`); null if nothing."""
     held_since: Mapped[datetime | None] = mapped_column(Time)
     expires_at: Mapped[datetime | None] = mapped_column(Time)
     version: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))

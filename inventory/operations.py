@@ -93,7 +93,9 @@ class _Locked:
         self.reservations = locks.lock_reservations(session, {command.order_id for command in orders}.union(overdue))
         new: dict[Place, str] = {(command.sku, command.location): _product(command) for command in stock}
         skus = {sku for sku, _ in new}
-        skus.update(line.sku for reservation in self.reservations.values() for line in reservation.lines)
+        for reservation in self.reservations.values():
+            skus.update(line.sku for line in reservation.lines)
+            skus.update(line.sku for statement in reservation.statements for line in statement.lines)
         skus.update(line.sku for command in orders for line in named_lines(command))
         self.shelf, self.created_locations = locks.lock_stock(session, skus, new=new)
         self._adjustments = ledger.adjustments(

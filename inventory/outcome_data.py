@@ -1,4 +1,4 @@
-"""The data of the seven outcomes: what those who read `inventory.events` can rely on.
+"""The data of the nine outcomes: what those who read `inventory.events` can rely on.
 
 These models are the contract. The payloads themselves are built as plain values in `inventory.announcements`, since going
 through a model costs 10 µs each in the path that every command takes; `tests/contracts` holds every payload to its model,
@@ -46,6 +46,17 @@ class ReservedLine(Told):
     """The location that the order named, if it named one."""
     allocations: list[Allocation]
     """Where its units are; empty when none is held or taken."""
+
+
+class OrderedLine(Told):
+    """One line as it was ordered."""
+
+    sku: str
+    """What was ordered."""
+    quantity: Annotated[int, Field(ge=1)]
+    """Units ordered."""
+    location: str | None = None
+    """The location that the order named, if it named one."""
 
 
 class Shortfall(Told):
@@ -117,14 +128,40 @@ class StockReservationRejectedData(OrderOutcomeData):
 
 
 class StockConfirmedData(OrderOutcomeData):
-    """The order is paid and its units have left the shelf."""
+    """The order is paid and its units have left the shelf. Told again when a newer payment takes more units for it."""
 
     status: Literal["confirmed"]
     """What the reservation is now."""
+    given_back: Annotated[list[Restocked], Field(min_length=1)] | None = None
+    """Units that an amended order had and has no longer. Left out without any."""
+    awaiting_payment: Annotated[list[OrderedLine], Field(min_length=1)] | None = None
+    """Lines that it was said to have since, with more units than were paid for. Left out without any."""
     missing: Annotated[list[Missing], Field(min_length=1)] | None = None
     """Units that the order was promised and that may not be there, since fewer exist than were promised. Left out without any.
     Which order goes without is for people to decide, so several may be told of the same unit.
     """
+
+
+class StockAmendedData(OrderOutcomeData):
+    """A paid order was amended to other lines, with no more units of any SKU. It is paid still, and there is nothing more to ship."""
+
+    status: Literal["confirmed"]
+    """What the reservation is now."""
+    given_back: list[Restocked]
+    """Units that it had and has no longer: don't ship them. Empty when the same units stand on other lines."""
+    restocked: list[Restocked]
+    """What is available again because of it; units that were missing elsewhere go there first, and are not listed."""
+    awaiting_payment: Annotated[list[OrderedLine], Field(min_length=1)] | None = None
+    """Lines that it was said to have since, with more units than were paid for. Left out without any."""
+
+
+class StockPaymentRequiredData(OrderOutcomeData):
+    """A paid order was amended to more units than were paid for. It keeps what it has until a newer payment comes."""
+
+    status: Literal["confirmed"]
+    """What the reservation is now."""
+    awaiting_payment: Annotated[list[OrderedLine], Field(min_length=1)]
+    """The lines that it was amended to. Nothing is held for them; a payment newer than the amendment takes them, or is refused."""
 
 
 class StockConfirmationRejectedData(OrderOutcomeData):
@@ -205,6 +242,10 @@ def _data(outcome_type: OutcomeType) -> type[OrderOutcomeData | StockLevelChange
             return StockReservationRejectedData
         case OutcomeType.STOCK_CONFIRMED:
             return StockConfirmedData
+        case OutcomeType.STOCK_AMENDED:
+            return StockAmendedData
+        case OutcomeType.STOCK_PAYMENT_REQUIRED:
+            return StockPaymentRequiredData
         case OutcomeType.STOCK_CONFIRMATION_REJECTED:
             return StockConfirmationRejectedData
         case OutcomeType.STOCK_RELEASED:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from inventory.commands import Line
 from inventory.lifecycle import AllocatedLine, Reservation, Status
 from inventory.models import Movement, Stock
 from inventory.shelf import StockRow
+from inventory.statements import Statement
 
 
 def moment_json(moment: datetime) -> str:
@@ -30,8 +32,22 @@ def lines_json(lines: Sequence[AllocatedLine]) -> list[dict[str, Any]]:
     ]
 
 
+def ordered_json(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """Lines as they were ordered."""
+    return [
+        {"sku": sku, "quantity": quantity, **({"location": location} if location is not None else {})}
+        for sku, quantity, location in lines
+    ]
+
+
+def statements_json(statements: Sequence[Statement]) -> list[dict[str, Any]]:
+    """As they are stored."""
+    return [{"at": one.at, "by_event": one.by_event, "lines": ordered_json(one.lines)} for one in statements]
+
+
 def reservation_json(reservation: Reservation) -> dict[str, Any]:
-    """A reservation as the API shows it. `expires_at` is null unless a hold is running."""
+    """A reservation as the API shows it. `expires_at` is null unless a hold is running; `awaiting_payment` is left out if empty."""
+    waiting = reservation.awaiting_payment
     running = reservation.expires_at if reservation.status is Status.PENDING else None
     return {
         "order_id": reservation.order_id,
@@ -41,6 +57,7 @@ def reservation_json(reservation: Reservation) -> dict[str, Any]:
         "created_at": None if reservation.created_at is None else moment_json(reservation.created_at),
         "updated_at": None if reservation.updated_at is None else moment_json(reservation.updated_at),
         "version": reservation.version,
+        **({"awaiting_payment": ordered_json(waiting)} if waiting else {}),
     }
 
 

@@ -22,7 +22,7 @@ from inventory.ledger import Entry
 from inventory.lifecycle import Reservation
 from inventory.models import Location, Stock, Time
 from inventory.models import Reservation as ReservationTable
-from inventory.representation import lines_json
+from inventory.representation import lines_json, statements_json
 from inventory.shelf import StockRow
 
 _NOW = bindparam("now_", type_=Time)
@@ -37,6 +37,7 @@ _FACTS: dict[str, TypeEngine[Any]] = {
     "refused_at": Time,
     "cancelled_at": Time,
     "restock": Boolean(),
+    "statements": JSONB(),
     "held_since": Time,
     "expires_at": Time,
     "version": BigInteger(),
@@ -135,7 +136,12 @@ def write(session: Session, changes: Changes, *, now: datetime) -> Written:
 
 
 def _reservation_row(reservation: Reservation) -> dict[str, Any]:
-    return {**reservation._asdict(), "lines": lines_json(reservation.lines)}
+    row = {**reservation._asdict(), "lines": lines_json(reservation.lines)}
+    if reservation.statements:
+        row["statements"] = statements_json(reservation.statements)
+    else:
+        del row["statements"]
+    return row
 
 
 def _stock_row(row: StockRow) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import cast
 
 import orjson
@@ -22,6 +23,8 @@ from inventory.settings import Settings
 from tests.bridge.line import Kafka, Outbox, Processes, eventually
 from tests.contracts.validation import closed, committed, problems
 from tests.inventory.making import (
+    NOON,
+    amend,
     cancel,
     confirm,
     counted,
@@ -51,6 +54,7 @@ def assert_as_told(row: OutboxRow) -> OutcomeType:
 
 def play(shop: Shop) -> None:
     """A day at a shop, in which everything happens that is ever announced."""
+    minutes = (shop.now - NOON) / timedelta(minutes=1)
     shop.location("east", 1)
     shop.hear(stated("a", 9, threshold=3), stated("a", 2, location="east"), stated("b", 5))
     shop.hear(
@@ -62,6 +66,13 @@ def play(shop: Shop) -> None:
     shop.hear(payment_succeeded("o6"), order_created("o6", ("b", 1)))
     shop.hear(reserve("o7", ("a", 1)), cancel("o7"), payment_succeeded("o7"))
     shop.hear(order_cancelled("o8"), order_created("o8", ("a", 1)))
+    shop.hear(
+        reserve("o10", ("a", 1)),
+        confirm("o10"),
+        order_created("o10", ("a", 2), at=minutes + 1),
+        order_created("o10", ("a", 1), at=minutes + 2),
+    )
+    shop.hear(reserve("o11", ("a", 2)), confirm("o11"), amend("o11", ("a", 1)))
     shop.hear(reserve("o9", ("a", 1)))
     shop.later(minutes=61)
     shop.hear(expire("o9"))

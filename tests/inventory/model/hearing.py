@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from inventory.commands import Amend, Cancel, Confirm, Expire, Extend, Line, OrderCommand, Release, Reserve
-from tests.inventory.model.orders import Ask, Order, answering, later_of, rank
+from tests.inventory.model.orders import Ask, Order, answering, at_most, counting, later_of, rank
 from tests.inventory.model.telling import Short
 
 DEFAULT_TTL, LONGEST_HOLD = timedelta(minutes=15), timedelta(hours=1)
@@ -41,7 +41,7 @@ def _told(order: Order, command: OrderCommand, now: datetime) -> Order:
         case Reserve(at=datetime() as at):
             return _ordered(order, command, at, now)
         case Confirm(at=datetime() as at):
-            return replace(order, paid_at=later_of(order.paid_at, at))
+            return counting(replace(order, paid_at=later_of(order.paid_at, at)))
         case Release(at=datetime() as at):
             return replace(order, failed_at=later_of(order.failed_at, at))
         case Cancel(at=datetime() as at, restock=restock):
@@ -68,10 +68,11 @@ def _asked(order: Order, command: OrderCommand, now: datetime, known: Callable[[
 
 def _ordered(order: Order, command: Reserve, at: datetime, now: datetime) -> Order:
     lines = asked(command.lines)
-    if order.ordered_by_event and order.ordered_at is not None:
-        if order.ordered_at > at or (order.ordered_at == at and rank(order.lines) >= rank(lines)):
-            return order
-    heard = replace(order, lines=lines, ordered_at=at, ordered_by_event=True)
+    if at in order.said and rank(order.said[at]) >= rank(lines):
+        return order
+    heard = counting(replace(order, said=order.said | {at: lines}))
+    if order.said and at < max(order.said):
+        return heard
     if not order.live(now):
         return _begun(heard, command.ttl_seconds, now)
     if command.ttl_seconds is not None and order.began is not None:
@@ -94,15 +95,18 @@ def _reserve(order: Order, command: Reserve, now: datetime, known: Callable[[str
         return replace(order, reserved_at=later_of(order.reserved_at, now)) if order.live(now) else order
     if not all(known(sku) for sku, _ in lines):
         raise Refused("unknown_sku")
-    ordered_at = order.ordered_at if order.ordered_by_event else answering(now, order.ordered_at)
-    heard = replace(order, lines=lines, ordered_at=ordered_at, reserved_at=answering(now, order.failed_at))
+    heard = replace(order, reserved_at=answering(now, order.failed_at))
+    if not order.ordered_by_event:
+        heard = counting(replace(heard, asked=(answering(now, order.ordered_at), lines)))
     return _begun(heard, command.ttl_seconds, now)
 
 
 def _confirm(order: Order, now: datetime) -> Order:
     if order.cancelled_at is not None or not order.lines:
         raise Refused("reservation_conflict")
-    return order if order.status == "confirmed" else replace(order, paid_at=answering(now, order.refused_at))
+    if order.status == "confirmed":
+        return order
+    return counting(replace(order, paid_at=max(answering(now, order.refused_at), order.last_said_at or now)))
 
 
 def _release(order: Order, now: datetime) -> Order:
@@ -118,16 +122,19 @@ def _extend(order: Order, ttl: timedelta, now: datetime) -> Order:
 
 
 def _amend(order: Order, command: Amend, now: datetime, known: Callable[[str], bool]) -> Order:
-    lines = asked(command.lines)
-    if not order.live(now):
+    lines, paid = asked(command.lines), order.status == "confirmed"
+    if not order.live(now) and not paid:
         raise Refused("reservation_conflict")
-    if lines == order.lines:
+    if lines == order.lines and not order.waits_for_payment:
         return order
     if command.expected_versions is not None and order.version not in command.expected_versions:
         raise Refused("precondition_failed")
+    if paid and not at_most(lines, order.paid_for):
+        raise Refused("reservation_conflict")
     if not all(known(sku) for sku, _ in lines):
         raise Refused("unknown_sku")
-    return replace(order, lines=lines, ordered_at=answering(now, order.ordered_at), ordered_by_event=True)
+    at = answering(answering(now, order.last_said_at), order.paid_at if paid else None)
+    return counting(replace(order, said=order.said | {at: lines}))
 
 
 def _begun(order: Order, seconds: int | None, now: datetime) -> Order:

@@ -17,7 +17,12 @@ INSTANT = timedelta(microseconds=1)
 class Order:
     """Facts, the time of the hold, and where the units of each line are; `taken` says whether they have left the shelf."""
 
+    said: dict[datetime, dict[Ask, int]] = field(default_factory=dict)
+    """What it was to be, by the time of each event or amendment that said so."""
+    asked: tuple[datetime, dict[Ask, int]] | None = None
+    """What was reserved over HTTP: it counts when nothing else was said, or nothing else by the time of its payment."""
     lines: dict[Ask, int] = field(default_factory=dict)
+    """What counts of all that, and from here on when it was said, and by whom."""
     ordered_at: datetime | None = None
     ordered_by_event: bool = False
     reserved_at: datetime | None = None
@@ -44,6 +49,27 @@ class Order:
     @property
     def has_units(self) -> bool:
         return any(self.units.values())
+
+    @property
+    def last_said_at(self) -> datetime | None:
+        return max([*self.said, *([self.asked[0]] if self.asked else [])], default=None)
+
+    @property
+    def paid_for(self) -> dict[Ask, int]:
+        """What had been said when it was paid, last; or else first."""
+        assert self.paid_at is not None
+        by_then = [at for at in self.said if at <= self.paid_at]
+        if by_then:
+            return self.said[max(by_then)]
+        return self.asked[1] if self.asked else self.said[min(self.said)]
+
+    @property
+    def waits_for_payment(self) -> dict[Ask, int]:
+        """What a paid order was last said to be, if that is more than was paid for."""
+        if self.status != "confirmed" or not self.said:
+            return {}
+        newest = self.said[max(self.said)]
+        return {} if newest == self.lines else newest
 
     def live(self, now: datetime) -> bool:
         return self.status == "pending" and self.ends is not None and now < self.ends
@@ -97,11 +123,40 @@ def answering(now: datetime, known: datetime | None) -> datetime:
     return now if known is None else max(now, known + INSTANT)
 
 
+def counting(order: Order) -> Order:
+    """The order with those of its lines that count: the last ones; of a paid order, the last that are not more than was paid for."""
+    told = [(*order.asked, False)] if order.asked else []
+    told += [(at, lines, True) for at, lines in sorted(order.said.items(), key=lambda one: one[0])]
+    if order.paid:
+        known = [one for one in told if one[2] and order.paid_at and one[0] <= order.paid_at] or told[:1]
+        told = [one for one in told[told.index(known[-1]) :] if at_most(one[1], known[-1][1])] if known else []
+    if not told:
+        return order
+    at, lines, by_event = told[-1]
+    return replace(order, lines=lines, ordered_at=at, ordered_by_event=by_event)
+
+
+def at_most(lines: dict[Ask, int], others: dict[Ask, int]) -> bool:
+    """No more units of any SKU."""
+    return all(units_of(lines, sku) <= units_of(others, sku) for sku, _ in lines)
+
+
+def units_of(lines: dict[Ask, int], sku: str) -> int:
+    return sum(units for (other, _), units in lines.items() if other == sku)
+
+
 def keeping(before: Order, heard: Order) -> Order:
-    """What was heard, but the lines and the time of before: the statement is too much, and by now it is old."""
+    """What counts now is too much: it is forgotten, and instead the lines of before were said, an instant later."""
     assert heard.ordered_at is not None
+    at = heard.ordered_at + INSTANT
+    said = {when: lines for when, lines in heard.said.items() if not heard.ordered_by_event or when != heard.ordered_at}
     return replace(
-        heard, lines=before.lines, ordered_at=heard.ordered_at + INSTANT, began=before.began, ends=before.ends
+        heard,
+        said=said | {at: before.lines},
+        asked=heard.asked if heard.ordered_by_event else None,
+        lines=before.lines,
+        ordered_at=at,
+        ordered_by_event=True,
     )
 
 

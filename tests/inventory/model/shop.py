@@ -22,7 +22,7 @@ from inventory.commands import (
     StateSupply,
 )
 from tests.inventory.model.hearing import Refused, hear, is_request
-from tests.inventory.model.orders import Order, Verdict, keeping, verdict
+from tests.inventory.model.orders import Order, Verdict, counting, keeping, verdict
 from tests.inventory.model.sourcing import Giving, Plan, plan
 from tests.inventory.model.stock import Adjusted, Counters, Place, Row, level_name, supplied
 from tests.inventory.model.telling import (
@@ -156,13 +156,15 @@ class Shop:
                 return self._order(command, now)
             raise Refused(INSUFFICIENT, found.missing)
         elif isinstance(command, Reserve) and before.has_units and not before.overdue(now):
-            return self._refused(RESERVATION_REJECTED, command, before, keeping(before, heard), found, now)
+            kept = replace(keeping(before, heard), began=before.began, ends=before.ends)
+            return self._refused(RESERVATION_REJECTED, command, before, kept, found, now)
         elif wanted.status == "released":
             self._become(command, before, heard, wanted, Plan({}, []))
         elif wanted.status == "confirmed":
-            unpaid = replace(heard, refused_at=heard.paid_at)
+            unpaid = counting(replace(heard, refused_at=heard.paid_at))
             ended = unpaid if isinstance(command, Confirm) else replace(unpaid, began=None, ends=None)
-            return self._refused(CONFIRMATION_REJECTED, command, before, ended, found, now)
+            without = keeping(before, heard) if before.status == "confirmed" else ended
+            return self._refused(CONFIRMATION_REJECTED, command, before, without, found, now)
         else:
             return self._refused(
                 RESERVATION_REJECTED, command, before, replace(heard, began=None, ends=None), found, now
@@ -247,13 +249,16 @@ class Shop:
                 self._keep(place, self.rows[place])
                 moved = (left.physical - counters.physical, left.reserved - counters.reserved)
                 kind, reference = KIND.get(after.status, "released"), command.cause.reference
+                if kind == "confirmed" and moved[0] >= 0:
+                    kind = "released"
                 self.movements.append(Movement(place, kind, reason, reference, command.order_id, *moved))
         if type_ is not None:
             missing = refusal.missing if refusal else []
-            gone = self._gone(after)
-            self.told.append(
-                told_of(type_, command.order_id, after, reason=reason, missing=missing, restocked=restocked, gone=gone)
+            lost = {place: before.at(*place) - after.at(*place) for place in was}
+            told = told_of(
+                type_, command.order_id, after, reason=reason, missing=missing, restocked=restocked, lost=lost
             )
+            self.told.append(told._replace(gone=self._gone(after) if type_ == "StockConfirmed" else {}))
 
     def _gone_when_paid(self, command: OrderCommand) -> dict[Place, int] | None:
         order = self.orders[command.order_id]

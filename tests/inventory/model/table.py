@@ -44,6 +44,7 @@ def of_model(shop: Shop) -> Seen:
             "lines": {ask: (quantity, order.units.get(ask, {})) for ask, quantity in order.lines.items()},
             "taken": order.taken and order.has_units,
             "ends": order.ends if order.status == "pending" else None,
+            "said": len(order.said) + (order.asked is not None),
             "version": order.version,
         }
         for order_id, order in sorted(shop.orders.items())
@@ -73,6 +74,7 @@ def of_tables(session: Session) -> Seen:
             "lines": _lines(row.lines),
             "taken": any(at["taken"] for line in row.lines for at in line["allocations"]),
             "ends": row.expires_at if row.status == "pending" else None,
+            "said": len(row.statements or ()) + (row.ordered_at is not None),
             "version": row.version,
         }
         for row in connection.execute(select(Reservation.__table__).order_by(Reservation.order_id))
@@ -117,6 +119,10 @@ def told(row: Any) -> Told:
         if "restocked" in payload
         else None,
         gone={(m["sku"], m["location"]): m["quantity"] for m in payload.get("missing", [])},
+        lost={(g["sku"], g["location"]): g["quantity"] for g in payload["given_back"]}
+        if "given_back" in payload
+        else None,
+        waiting={(one["sku"], one.get("location")): one["quantity"] for one in payload.get("awaiting_payment", [])},
     )
 
 

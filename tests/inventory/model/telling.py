@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from inventory.commands import Cancel, Confirm, Expire, OrderCommand, Release
-from tests.inventory.model.orders import Ask, Order, Places
+from tests.inventory.model.orders import Ask, Order, Places, at_most
 from tests.inventory.model.stock import Place
 
 OUTCOME = {
@@ -17,7 +17,8 @@ OUTCOME = {
     "rejected": "StockReservationRejected",
 }
 RESERVATION_REJECTED, CONFIRMATION_REJECTED = "StockReservationRejected", "StockConfirmationRejected"
-TELLS_RESTOCKED = {"StockReleased", "StockReservationExpired"}
+AMENDED, PAYMENT_REQUIRED = "StockAmended", "StockPaymentRequired"
+TELLS_RESTOCKED = {"StockReleased", "StockReservationExpired", AMENDED}
 
 
 class Short(NamedTuple):
@@ -54,6 +55,10 @@ class Told(NamedTuple):
     restocked: dict[Place, int] | None
     gone: dict[Place, int]
     """Units of a paid order that are known to be missing."""
+    lost: dict[Place, int] | None
+    """Units that a paid order had before it was amended."""
+    waiting: dict[Ask, int]
+    """What a paid order was amended to, and waits for a newer payment."""
 
 
 class Movement(NamedTuple):
@@ -76,7 +81,17 @@ def outcome(
         return refusal.type, refusal.reason
     if after.cancelled_at is not None and (isinstance(command, Confirm) or before.status == "awaiting_order"):
         return CONFIRMATION_REJECTED, "order_cancelled"
-    return OUTCOME.get(after.status) if after.told() != before.told() else None, _reason(command, after)
+    return _news(before, after), _reason(command, after)
+
+
+def _news(before: Order, after: Order) -> str | None:
+    same = after.told() == before.told()
+    if before.status == after.status == "confirmed":
+        if not same:
+            return AMENDED if at_most(after.lines, before.lines) else OUTCOME["confirmed"]
+        waiting = after.waits_for_payment
+        return PAYMENT_REQUIRED if waiting and waiting != before.waits_for_payment else None
+    return None if same else OUTCOME.get(after.status)
 
 
 def _reason(command: OrderCommand, after: Order) -> str | None:
@@ -97,8 +112,10 @@ def told_of(
     reason: str | None,
     missing: list[Short],
     restocked: dict[Place, int],
-    gone: dict[Place, int],
+    lost: dict[Place, int],
 ) -> Told:
+    of_paid = type_ in {AMENDED, PAYMENT_REQUIRED, OUTCOME["confirmed"]}
+    given_back = {place: units for place, units in lost.items() if units > 0}
     return Told(
         type=type_,
         order_id=order_id,
@@ -109,5 +126,7 @@ def told_of(
         ends=order.ends if order.status == "pending" else None,
         missing=missing,
         restocked=restocked if type_ in TELLS_RESTOCKED else None,
-        gone=gone if type_ == "StockConfirmed" else {},
+        gone={},
+        lost=given_back if type_ == AMENDED or (given_back and type_ == OUTCOME["confirmed"]) else None,
+        waiting=order.waits_for_payment if of_paid else {},
     )
