@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -16,19 +13,14 @@ from sqlalchemy import create_engine, text
 
 import migrations
 from devstack.postgresql import PostgreSQL
-from inventory.commands import Cause, Line, Reserve, StateSupply
-from inventory.database import Database, now
+from inventory.database import Database
 from inventory.errors import SchemaBehind, SchemaDiffers
 from inventory.migrate import current_revision, migrate, newest_revision, require_fit
-from inventory.operations import HoldTimes, apply
-from inventory.schema import differences
+from inventory.settings import settings
 from tests.cli.terminal import Terminal
-from tests.upgrade.version import code_of
+from tests.upgrade.early import STOCK_OF_THAT_TIME, execute, require_healed
 
 MIGRATIONS = Path(migrations.__file__).parent
-EARLY = ("1023d54", "c04c3a5")
-"""The first commit with migrations, and the last one before 0001 and 0002 were edited."""
-CAUSE = Cause(actor="tests")
 
 
 @pytest.fixture
@@ -40,14 +32,6 @@ def url(postgresql: PostgreSQL) -> Iterator[str]:
         connection.execute(text(f"CREATE DATABASE {name}"))
         yield postgresql.database_url(name)
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
-
-
-def execute(url: str, *statements: str) -> None:
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
     engine.dispose()
 
 
@@ -82,32 +66,20 @@ def test_an_edited_a_new_and_a_removed_migration_are_told_apart(tmp_path: Path) 
     assert "Append this one: " in told[1]
 
 
-@pytest.mark.parametrize("commit", EARLY)
-def test_a_database_made_by_an_early_migration_is_healed(url: str, commit: str, tmp_path: Path) -> None:
-    """It said that it went from 0001 to the newest, and every event about an order or product failed on it."""
-    code = code_of(commit, tmp_path)
-    environment = {**os.environ, "PYTHONPATH": str(code), "PYTHONSAFEPATH": "1"}
-    program = f"from inventory.migrate import migrate; print(migrate({url!r}))"
-    ran = subprocess.run([sys.executable, "-c", program], env=environment, cwd=code, capture_output=True, check=False)
-    assert ran.returncode == 0, ran.stderr.decode()
+def test_a_database_made_by_an_early_migration_is_healed(url: str) -> None:
+    """It said that it went from 0001 to the newest, and every event about an order or product failed on it.
+
+    What the first 0001 and 0002 made is put together here; `tests/system/test_early_migrations.py` runs them.
+    """
+    migrate(url, revision="0003")
     execute(
         url,
-        "INSERT INTO location (name) VALUES ('main')",
-        "INSERT INTO product_inventory (sku, location, product_id, low_stock_threshold, described_at) VALUES "
-        "('warned', 'main', 'warned', 3, '2026-01-01 00:00Z'), ('bare', 'main', 'bare', NULL, '2026-01-01 00:00Z')",
+        "ALTER TABLE product_inventory DROP COLUMN threshold_at",
+        "CREATE INDEX ix_reservation_holding ON reservation USING gin (jsonb_path_query_array(lines, '$[*].sku'))",
+        *STOCK_OF_THAT_TIME,
     )
-    before = {"1023d54": "0001", "c04c3a5": "0003"}[commit]
-    assert migrate(url) == (before, newest_revision())
-    database = Database(url, pool_size=1)
-    with database.transaction() as session:
-        assert differences(session.connection()) == []
-        stated = session.execute(text("SELECT sku FROM product_inventory WHERE threshold_at = described_at"))
-        assert list(stated.scalars()) == ["warned"]
-        assert session.scalar(text("SELECT to_regclass('ix_reservation_holding')")) is None
-        supply = StateSupply("mug", "mug", 5, now(session), CAUSE, low_stock_threshold=2)
-        outcomes = apply(session, [supply, Reserve("o", (Line("mug", 2),), CAUSE)], now=now(session), holds=HoldTimes())
-        assert [(one.changed, one.error) for one in outcomes] == [(True, None), (True, None)]
-    database.dispose()
+    assert migrate(url) == ("0003", newest_revision())
+    require_healed(url)
 
 
 DAMAGE = {
@@ -149,7 +121,9 @@ def test_migrate_does_not_say_that_all_is_well_when_it_is_not(
         migrate(url)
     assert sorted(raised.value.differences) == sorted(DAMAGE.values())
     monkeypatch.setenv("DATABASE_URL", url)
+    settings.cache_clear()
     refused = Terminal(tmp_path).refused("migrate")
+    settings.cache_clear()
     assert (refused["code"], refused["revision"]) == ("schema_differs", newest_revision())
     assert "product_inventory.threshold_at is missing" in refused["detail"]
     assert "run `inventory migrate` again" in refused["detail"]

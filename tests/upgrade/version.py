@@ -107,7 +107,9 @@ class Version:
         """Stop one in its orderly way."""
         process = self.processes.pop(name)
         process.kill("SIGTERM")
-        assert process.wait(60) == 0, process.logs().decode()[-3_000:]
+        status = process.wait(60)
+        # Beat closes its schedule while it may be reading it, and then ends by that.
+        assert status == 0 or name == "beat", process.logs().decode()[-3_000:]
 
     def kill(self) -> None:
         for process in self.processes.values():

@@ -23,6 +23,23 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("migrations/versions/0009_as_it_should_have_been.py", "not in columns", "in columns"),),
         ("tests/inventory/test_schema.py::test_a_database_made_by_an_early_migration_is_healed",),
     ),
+    "a migration changes what a released version had stored": Mutation(
+        "G5",
+        (
+            Edit(
+                "migrations/versions/0009_as_it_should_have_been.py",
+                '    op.execute("DROP INDEX IF EXISTS ix_reservation_holding")\n',
+                '    op.execute("DROP INDEX IF EXISTS ix_reservation_holding")\n'
+                '    op.execute("UPDATE stock_movement SET reference = trim(reference)")\n',
+            ),
+        ),
+        ("tests/upgrade/test_released.py::test_it_shows_what_it_showed",),
+    ),
+    "an outcome of the version before is announced under another key": Mutation(
+        "G6",
+        (Edit("bridge/announcement.py", '"subject": row.key,', '"subject": row.key.upper(),'),),
+        ("tests/upgrade/test_released.py::test_its_outcomes_are_announced_as_they_stood",),
+    ),
     "processes begin on tables that differ": Mutation(
         "G2",
         (Edit("inventory/migrate.py", "    if revision != newest_revision():\n", "    if revision:\n"),),

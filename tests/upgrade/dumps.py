@@ -1,0 +1,89 @@
+"""Dumps of databases: written by `pg_dump`, read by `psql`, and set forward to the present."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import orjson
+import psycopg
+from psycopg import sql
+from sqlalchemy import make_url
+
+from devstack.postgresql import binary_directory
+
+RELEASED = Path(__file__).parent / "released"
+"""A dump (`COMMIT.sql`) and what it must show (`COMMIT.json`) for each version that was handed over."""
+
+
+def told(commit: str) -> dict[str, Any]:
+    """Return what the database of this version must show."""
+    read: dict[str, Any] = orjson.loads((RELEASED / f"{commit}.json").read_bytes())
+    return read
+
+
+def last_released() -> str:
+    """Return the commit of the version that was handed over last."""
+    return max(commits(), key=lambda commit: str(told(commit)["committed"]))
+
+
+def commits() -> list[str]:
+    """Return the commits of all versions that there are dumps of."""
+    return sorted(file.stem for file in RELEASED.glob("*.json"))
+
+
+def conninfo(url: str) -> str:
+    """Return what libpq's programs call the database of this SQLAlchemy URL."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def dump(url: str, file: Path) -> None:
+    """Write the whole database as SQL text: every row can be read, and no editor trims a key."""
+    form = ["--no-owner", "--inserts", "--encoding=UTF8"]
+    written = _run("pg_dump", *form, conninfo(url))
+    # psql's guard against hostile dumps comes with a random word, and the first lines with versions.
+    lines = [line for line in written.splitlines() if not line.startswith(("\\restrict", "\\unrestrict", "-- Dumped"))]
+    file.write_text("\n".join(lines).strip() + "\n", encoding="utf-8")
+
+
+def restore(url: str, file: Path) -> None:
+    """Fill an empty database from a dump."""
+    _run(
+        "psql",
+        "--no-psqlrc",
+        "--quiet",
+        "--set=ON_ERROR_STOP=1",
+        "--single-transaction",
+        f"--file={file}",
+        conninfo(url),
+    )
+
+
+def set_forward(url: str, moment: datetime) -> timedelta:
+    """Move every stored time as if the dump were of now instead of `moment`. Returns by how much.
+
+    So a hold that ended a second before the dump ended a second ago, and one that ran has as long to go as it had.
+    """
+    with psycopg.connect(conninfo(url)) as connection:
+        (now,) = connection.execute("SELECT date_trunc('milliseconds', clock_timestamp())").fetchone() or (moment,)
+        by: timedelta = now - moment
+        columns = connection.execute(
+            "SELECT table_name, column_name FROM information_schema.columns "
+            "WHERE table_schema = 'public' AND data_type = 'timestamp with time zone' ORDER BY 1, 2"
+        ).fetchall()
+        for table in sorted({table for table, _ in columns}):
+            moved = [
+                sql.SQL("{0} = {0} + {1}").format(sql.Identifier(column), by) for of, column in columns if of == table
+            ]
+            connection.execute(sql.SQL("UPDATE {} SET {}").format(sql.Identifier(table), sql.SQL(", ").join(moved)))
+    return by
+
+
+def _run(program: str, *arguments: str) -> str:
+    ran = subprocess.run(
+        [str(binary_directory() / program), *arguments], capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout

@@ -1,0 +1,163 @@
+"""Databases of released versions, with a row of every kind: after migrating they show what they showed before.
+
+`python -m tests.upgrade.release COMMIT` writes the dumps; docs/testing.md says when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import orjson
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+import migrations
+from api.app import create_app
+from api.services import EXTENSION
+from bridge.announcement import encode
+from devstack.postgresql import PostgreSQL
+from inventory import outbox
+from inventory.audit import audit
+from inventory.database import Database, now
+from inventory.migrate import migrate
+from inventory.settings import Settings, settings
+from tests.api.client import Client
+from tests.cli.terminal import Terminal
+from tests.upgrade.dumps import RELEASED, commits, last_released, restore, set_forward, told
+from tests.upgrade.questions import Answer, Call, Command, Comparison, path, question
+
+MIGRATIONS = Path(migrations.__file__).parent / "versions"
+
+Told = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Upgraded:
+    """A database of a released version at the newest schema. `later` is how long ago the dump was made."""
+
+    told: dict[str, Any]
+    url: str
+    later: timedelta
+    app: Flask
+    terminal: Terminal
+
+    @cached_property
+    def client(self) -> Client:
+        return Client(self.app)
+
+    def ask(self, asked: Call | Command) -> Answer:
+        if isinstance(asked, Call):
+            body = {} if asked.body is None else {"json": asked.body}
+            reply = self.client.call(asked.method, asked.path, headers=asked.headers(self.told["token"]), **body)
+            return Answer(reply.status_code, reply.json)
+        result = self.terminal.run(*asked.words, "--json")
+        return Answer(result.exit_code, orjson.loads(result.stdout))
+
+    def differences(self, kept: Sequence[dict[str, Any]], *, exact: bool) -> list[str]:
+        """Ask again what was asked before, and name what is answered otherwise."""
+        comparison = Comparison(self.later, exact=exact)
+        found: list[str] = []
+        for one in kept:
+            asked = question(one["asked"])
+            answer = self.ask(asked)
+            given = {"status": answer.status, "said": answer.said}
+            expected = {"status": one["status"], "said": one["said"]}
+            found += [f"{asked}: {each}" for each in comparison.differences(expected, given)]
+        return found
+
+
+@pytest.fixture(scope="module", params=commits())
+def upgraded(
+    request: pytest.FixtureRequest, postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Upgraded]:
+    kept = told(request.param)
+    name = f"released_{uuid4().hex}"
+    admin = create_engine(postgresql.url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection, pytest.MonkeyPatch.context() as patch:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        url = postgresql.database_url(name)
+        restore(url, RELEASED / f"{request.param}.sql")
+        later = set_forward(url, datetime.fromisoformat(kept["moment"]))
+        migrate(url)
+        patch.setenv("DATABASE_URL", url)
+        settings.cache_clear()
+        app = create_app(Settings(database_url=url))
+        yield Upgraded(kept, url, later, app, Terminal(tmp_path_factory.mktemp("terminal")))
+        app.extensions[EXTENSION].close()
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    settings.cache_clear()
+    admin.dispose()
+
+
+def test_there_is_a_dump_of_every_released_version() -> None:
+    assert {file.stem for file in RELEASED.glob("*.sql")} == set(commits())
+    assert last_released()
+
+
+def test_the_migrations_that_made_it_are_ours(upgraded: Upgraded) -> None:
+    """No line of `migrations/hashes.txt` can change these: databases stand on them."""
+    for name, digest in upgraded.told["migrations"].items():
+        assert sha256((MIGRATIONS / name).read_bytes()).hexdigest() == digest, f"{name} was edited: write a new one"
+
+
+def test_it_shows_what_it_showed(upgraded: Upgraded) -> None:
+    assert upgraded.differences(upgraded.told["answers"], exact=True) == []
+
+
+def test_a_call_that_took_effect_before_is_a_replay(upgraded: Upgraded) -> None:
+    """By its idempotency key: nothing moves, and whatever became of it since is its answer."""
+    before = upgraded.ask(Call("GET", path("stock") + "?limit=200"))
+    for one in upgraded.told["kept"]:
+        asked = Call(**one["asked"])
+        assert upgraded.ask(asked).status == 200, asked
+    assert upgraded.ask(Call("GET", path("stock") + "?limit=200")) == before
+
+
+def test_its_outcomes_are_announced_as_they_stood(upgraded: Upgraded) -> None:
+    database = Database(upgraded.url, pool_size=1)
+    with database.transaction() as session:
+        waiting = outbox.fetch(session, 1_000)
+    database.dispose()
+    found = [{"key": row.key, "value": orjson.loads(encode(row)[0])} for row in waiting]
+    expected = upgraded.told["announced"]
+    assert expected
+    assert len(found) == len(expected)
+    differences: list[str] = []
+    for was, is_ in zip(sorted(expected, key=_place), sorted(found, key=_place), strict=True):
+        # What was said stands there in words of its own, which nobody sets forward.
+        said, says = was["value"].pop("data"), is_["value"].pop("data")
+        differences += Comparison(timedelta(0)).differences(said, says, was["key"])
+        differences += Comparison(upgraded.later).differences(was, is_, was["key"])
+    assert differences == []
+
+
+def _place(announced: dict[str, Any]) -> tuple[str, str, str]:
+    return announced["key"], announced["value"]["sequence"], announced["value"]["type"]
+
+
+def test_what_was_left_is_done_and_what_may_follow_is_the_same(upgraded: Upgraded) -> None:
+    from tasks import process, stock
+
+    process.database.cache_clear()
+    database = Database(upgraded.url, pool_size=1)
+    try:
+        with database.transaction() as session:
+            pending = list(session.scalars(text("SELECT id FROM inbox_pending ORDER BY id")))
+        assert pending
+        stock.process(pending)
+        assert upgraded.differences(upgraded.told["worked_off"], exact=False) == []
+        assert upgraded.differences(upgraded.told["following"], exact=False) == []
+        with database.snapshot() as session:
+            assert [str(one) for one in audit(session, now=now(session)).discrepancies] == []
+    finally:
+        process.stop()
+        process.database.cache_clear()
+        database.dispose()
