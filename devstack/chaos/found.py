@@ -29,9 +29,10 @@ _BALANCES = text(
 _ADJUSTMENTS = text(
     "SELECT sku, reference, on_hand_delta - shortfall_delta AS units FROM stock_movement WHERE kind = 'adjusted'"
 )
+# One change moves several lines, each at the time of its own row: they share what caused them, and their transaction.
 _OUTCOMES = text(
     """
-    SELECT order_id, kind, count(DISTINCT occurred_at) AS times FROM stock_movement
+    SELECT order_id, kind, count(DISTINCT (xmin::text, reference)) AS times FROM stock_movement
     WHERE order_id IS NOT NULL GROUP BY order_id, kind
     """
 )
