@@ -10,7 +10,7 @@ from threading import Event as Flag
 from threading import Thread
 
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
-from sqlalchemy.exc import DataError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bridge import metrics
 from bridge.cloudevents import Message
@@ -24,6 +24,7 @@ from bridge.records import messages, next_offsets, portions
 from bridge.registry import SchemaRegistry
 from inventory import pauses, retries
 from inventory.database import Database
+from inventory.database_failures import Kind, kind
 from inventory.events import Operation
 from inventory.inbox import Origin, Recorded, Sendable
 from inventory.progress import Progress
@@ -115,7 +116,9 @@ class Bridge:
             return
         try:
             taken = self._persist(self._decode(batch))
-        except DataError as error:
+        except DBAPIError as error:
+            if kind(error) is not Kind.DATA:
+                raise
             # A value got past `decode` that PostgreSQL can't store: bury its message, and keep it from the others.
             if len(batch) > 1:
                 for message in batch:
@@ -131,15 +134,15 @@ class Bridge:
     def _persist(self, decoded: Sequence[Decoded]) -> Taken:
         """Take in, and where PostgreSQL is away wait for it with the partitions paused.
 
-        Raises `DataError` for a value that PostgreSQL will never take, `GivenUp` when told to stop.
+        Raises an error of `Kind.DATA` for a value that PostgreSQL will never take, `GivenUp` when told to stop.
         """
         delay = FIRST_DELAY_SECONDS
         while True:
             try:
                 taken = self._intake.take(decoded)
-            except DataError:
-                raise
             except SQLAlchemyError as error:
+                if kind(error) is Kind.DATA:
+                    raise
                 metrics.RETRIES.inc()
                 if self._stopping.is_set():
                     raise GivenUp(one_line(error)) from error

@@ -6,6 +6,7 @@ import json
 from threading import Event as Flag
 from typing import Any
 
+import psycopg
 import pytest
 from prometheus_client import REGISTRY
 from redis import Redis
@@ -145,7 +146,7 @@ def test_postgresql_away_before_and_while_a_message_is_buried(
     def record_in_turn(session: Any, heard: Any, **options: Any) -> Any:
         errors = [
             OperationalError("INSERT", {}, Exception("away")),
-            DataError("INSERT", {}, Exception("a value that got past")),
+            DataError("INSERT", {}, psycopg.DataError("a value that got past")),
             OperationalError("INSERT", {}, Exception("away again")),
         ]
         if len(raised) < len(errors):

@@ -30,6 +30,14 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(ENGINE, "        return lost or ends_connection(e)", "        return lost"),),
         (f"{WRONG_SERVER}::test_a_pool_moves_to_the_new_primary_within_one_call",),
     ),
+    "the relay stays with an old primary": Mutation(
+        "G6",
+        (Edit(SEAM, 'or not (recovers or read_only == "on")', "or not recovers"),),
+        (
+            "tests/bridge/test_old_primary.py::"
+            "test_the_relay_lets_go_of_its_lock_and_publishes_when_writes_are_taken_again",
+        ),
+    ),
     "a COMMIT that is answered ROLLBACK counts": Mutation(
         "G2",
         (Edit(SEAM, '        if told != "COMMIT":', "        if told is None:"),),
