@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
+OLD_PRIMARY = "tests/bridge/test_old_primary.py"
 SEAM, ENGINE = "inventory/database_connection.py", "inventory/database_engine.py"
 WRONG_SERVER = "tests/inventory/test_wrong_server.py"
 SEAM_TESTS, ZONES = "tests/inventory/test_seam.py", "tests/inventory/test_time_zones.py"
@@ -33,10 +34,7 @@ MUTATIONS: dict[str, Mutation] = {
     "the relay stays with an old primary": Mutation(
         "G6",
         (Edit(SEAM, 'or not (recovers or read_only == "on")', "or not recovers"),),
-        (
-            "tests/bridge/test_old_primary.py::"
-            "test_the_relay_lets_go_of_its_lock_and_publishes_when_writes_are_taken_again",
-        ),
+        (f"{OLD_PRIMARY}::test_the_relay_lets_go_of_its_lock_and_publishes_when_writes_are_taken_again",),
     ),
     "a COMMIT that is answered ROLLBACK counts": Mutation(
         "G2",
