@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from api.checks import Checks, Read
 from api.database_errors import as_unavailable
@@ -12,6 +11,7 @@ from api.limits import MAX_SKUS
 from api.shared_turns import SharedTurns, Waiting
 from inventory import queries
 from inventory.commands import Line
+from inventory.database import now
 from inventory.queries import Offer, Units
 
 SKUS_A_TURN = 1_000
@@ -34,9 +34,9 @@ class AvailabilityChecks(SharedTurns[Sequence[Line], Read[Units]]):
         return Read(queries.offers(read.found, lines), read.age)
 
     def _serve(self, batch: Sequence[Waiting[Sequence[Line], Read[Units]]]) -> None:
-        skus = {line.sku for waiting in batch for line in waiting.request}
+        checks = [waiting.request for waiting in batch]
         try:
-            read = self._checks.read(partial(queries.available, skus=skus))
+            read = self._checks.read(lambda session: queries.obtainable(session, checks, now=now(session)))
         except Exception as error:
             reason = as_unavailable(error)
             if reason is None:

@@ -9,13 +9,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ARRAY, Select, Text, bindparam, func, literal_column, select
+from sqlalchemy import ARRAY, BigInteger, Select, Text, bindparam, func, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from inventory.commands import Line
 from inventory.lifecycle import Reservation, Status
 from inventory.locks import RESERVATION, reservation_of
-from inventory.models import Movement, Stock
+from inventory.models import Movement, Stock, Time
 from inventory.models import Reservation as ReservationTable
 
 Entry = TypeVar("Entry")
@@ -94,6 +94,45 @@ def available(session: Session, skus: Collection[str]) -> Units:
     for sku, location, quantity in session.connection().execute(_AVAILABLE, {"skus_": list(skus)}):
         units.setdefault(sku, {})[location] = quantity
     return units
+
+
+OVERDUE_LOOKED_AT = 1_000
+"""The most holds that are over that a check counts, the oldest: a sweep that is late must not make each check read them all."""
+
+# One statement, so that a hold that is ended meanwhile is counted as a hold or as available, and not as neither.
+_AVAILABLE_OR_OVERDUE = text(
+    """
+    WITH due AS (
+        SELECT lines FROM reservation WHERE status = 'pending' AND expires_at <= :now ORDER BY expires_at LIMIT :limit
+    ), overdue AS (
+        SELECT line ->> 'sku' AS sku, allocation ->> 'location' AS location, sum((allocation ->> 'held')::bigint) AS units
+        FROM due, jsonb_array_elements(lines) AS line, jsonb_array_elements(line -> 'allocations') AS allocation
+        WHERE line ->> 'sku' = ANY(:skus)
+        GROUP BY 1, 2
+    )
+    SELECT sku, location,
+           greatest(quantity_on_hand - quantity_shortfall - quantity_reserved + coalesce(units, 0), 0)::bigint
+    FROM product_inventory LEFT JOIN overdue USING (sku, location)
+    WHERE sku = ANY(:skus)
+    ORDER BY sku, location
+    """
+).bindparams(bindparam("skus", type_=ARRAY(Text)), bindparam("now", type_=Time), bindparam("limit", type_=BigInteger))
+
+
+def available_or_overdue(session: Session, skus: Collection[str], *, now: datetime) -> Units:
+    """What is available of each SKU, and what is in holds that are over: a reserve gets both."""
+    units: Units = {}
+    given = {"skus": list(skus), "now": now, "limit": OVERDUE_LOOKED_AT}
+    for sku, location, quantity in session.connection().execute(_AVAILABLE_OR_OVERDUE, given):
+        units.setdefault(sku, {})[location] = quantity
+    return units
+
+
+def obtainable(session: Session, checks: Sequence[Sequence[Line]], *, now: datetime) -> Units:
+    """What a reserve could get of all SKUs of these checks. Holds that are over are looked for only where a check falls short."""
+    units = available(session, {line.sku for lines in checks for line in lines})
+    short = {offer.line.sku for lines in checks for offer in offers(units, lines) if offer.shortfall} & units.keys()
+    return units | available_or_overdue(session, short, now=now) if short else units
 
 
 def offers(units: Units, lines: Sequence[Line]) -> list[Offer]:

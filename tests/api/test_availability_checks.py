@@ -18,6 +18,7 @@ from devstack.processes import wait_until
 from inventory.commands import Line
 from inventory.database import Database, Limits
 from inventory.queries import Offer
+from tests.api.client import Client
 from tests.api.shop import put_on_shelf
 
 SECONDS = 20
@@ -62,7 +63,24 @@ def test_what_arrives_during_a_statement_shares_the_next(database: Database, eng
     checks.close()
 
     assert offers == [[Offer(Line(f"sku-{number}", 10), number)] for number in range(20)]
-    assert len([one for one in statements if "product_inventory" in one]) == 2
+    assert len([one for one in statements if one.startswith("SELECT product_inventory")]) == 2
+    assert len([one for one in statements if "overdue" in one]) == 1
+
+
+def test_a_check_counts_holds_that_are_over_where_it_falls_short(client: Client, database: Database) -> None:
+    put_on_shelf(database, {"shirt": 5})
+    order = {"order_id": "o-1", "items": [{"sku": "shirt", "quantity": 4}]}
+    question = {"items": [{"sku": "shirt", "quantity": 5}]}
+    client.post("/v1/reservations", json=order)
+    held = client.post("/v1/availability", json=question).json
+    with database.transaction() as session:
+        session.execute(text("UPDATE reservation SET expires_at = now() - interval '1 second'"))
+    over = client.post("/v1/availability", json=question).json
+
+    assert (held["available"], held["items"][0]["available"]) == (False, 1)
+    assert (over["available"], over["items"][0]["available"]) == (True, 5)
+    reserved = client.post("/v1/reservations", json={"order_id": "o-2", "items": question["items"]})
+    assert reserved.status_code == 201
 
 
 def test_as_many_large_checks_as_small_ones_may_wait(database: Database, engine: Engine) -> None:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from inventory import idempotency, inbox, outbox, queries, retries, sweep
-from inventory.commands import Command
+from inventory.commands import Command, Line
 from inventory.database import Database
 from inventory.idempotency import Name, Request
 from inventory.operations import apply
@@ -60,6 +60,7 @@ HOT: dict[str, Callable[[Session], object]] = {
     "find holds to end": lambda s: sweep.due_orders(s, now=NOON, limit=500),
     "show stock": lambda s: queries.stock(s, ["sku-1", "sku-2"]),
     "check availability": lambda s: queries.available(s, ["sku-1", "sku-2"]),
+    "check availability of more than there is": lambda s: queries.obtainable(s, [[Line("sku-10", 1_001)]], now=NOON),
     "show a reservation": lambda s: queries.reservation(s, "order-1"),
 }
 

@@ -5,6 +5,14 @@ from __future__ import annotations
 from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
 
 MUTATIONS: dict[str, Mutation] = {
+    "a check does not count holds that are over": Mutation(
+        "G7",
+        (Edit("inventory/queries.py", "now=now) if short else units", "now=now) if not units else units"),),
+        (
+            "tests/inventory/test_obtainable.py",
+            "tests/api/test_availability_checks.py::test_a_check_counts_holds_that_are_over_where_it_falls_short",
+        ),
+    ),
     "equal lines of one call are taken for replays": Mutation(
         "G3",
         (Edit("api/requests.py", "    if others:\n        problems", "    if not items:\n        problems"),),
