@@ -56,7 +56,8 @@ public class Conversation {
         var amended = reservations.reservationsAmend("order-1", lines, null, tag);
         same(amended.getLines().stream().map(line -> List.of(line.getSku(), line.getQuantity())).toList(),
             List.of(List.of("CAP", 1), List.of("SHIRT-M", 2)));
-        same(refusal(() -> reservations.reservationsAmend("order-1", lines, null, tag)).getCode(), "precondition_failed");
+        var other = new AmendRequest().addItemsItem(new OrderItem().sku("SHIRT-M").quantity(2));
+        same(refusal(() -> reservations.reservationsAmend("order-1", other, null, tag)).getCode(), "precondition_failed");
         var confirmed = reservations.reservationsConfirm("order-1", null, Map.of());
         same(confirmed.getStatus(), "confirmed");
         same(confirmed.getExpiresAt(), null);

@@ -32,13 +32,14 @@ const one = { params: { path: { order_id: "order-1" } } };
 const extended = await client.POST("/v1/reservations/{order_id}/extend", { ...one, body: { ttl_seconds: 1200 } });
 assert.ok(extended.data?.expires_at);
 const tag = (await client.GET("/v1/reservations/{order_id}", one)).response.headers.get("ETag") ?? "";
-const amend = () =>
+const amend = (...items: components["schemas"]["OrderItem"][]) =>
   client.PUT("/v1/reservations/{order_id}", {
     params: { path: { order_id: "order-1" }, header: { "If-Match": tag } },
-    body: { items: [{ sku: "SHIRT-M", quantity: 2 }, { product_id: "CAP", quantity: 1 }] },
+    body: { items },
   });
-assert.deepEqual((await amend()).data?.lines.map((line) => [line.sku, line.quantity]), [["CAP", 1], ["SHIRT-M", 2]]);
-assert.equal((await amend()).error?.code, "precondition_failed");
+const [shirt, cap] = [{ sku: "SHIRT-M", quantity: 2 }, { product_id: "CAP", quantity: 1 }];
+assert.deepEqual((await amend(shirt, cap)).data?.lines.map((line) => [line.sku, line.quantity]), [["CAP", 1], ["SHIRT-M", 2]]);
+assert.equal((await amend(shirt)).error?.code, "precondition_failed");
 const confirmed = await client.POST("/v1/reservations/{order_id}/confirm", one);
 assert.deepEqual([confirmed.data?.status, confirmed.data?.expires_at], ["confirmed", null]);
 const released = await client.POST("/v1/reservations/{order_id}/release", { ...one, body: {} });

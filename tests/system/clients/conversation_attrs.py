@@ -58,7 +58,8 @@ def talk(client: AuthenticatedClient) -> None:
     amend = generated.AmendRequest(items=lines)
     amended: Any = reservations_amend.sync("order-1", client=client, body=amend, if_match=tag)
     assert [(one.sku, one.quantity) for one in amended.lines] == [("CAP", 1), ("SHIRT-M", 2)]
-    late: Any = reservations_amend.sync("order-1", client=client, body=amend, if_match=tag)
+    other = generated.AmendRequest(items=lines[:1])
+    late: Any = reservations_amend.sync("order-1", client=client, body=other, if_match=tag)
     assert late.code == "precondition_failed"
     confirmed: Any = reservations_confirm.sync("order-1", client=client, body=generated.ConfirmRequest())
     assert (confirmed.status, confirmed.expires_at) == ("confirmed", None)

@@ -42,9 +42,8 @@ def main(url: str, token: str) -> None:
     lines = [generated.OrderItem(sku="SHIRT-M", quantity=2), generated.OrderItem(product_id="CAP", quantity=1)]
     amended = reservations.reservations_amend("order-1", generated.AmendRequest(items=lines), if_match=tag)
     assert [(line.sku, line.quantity) for line in amended.lines] == [("CAP", 1), ("SHIRT-M", 2)]
-    late = refusal(
-        lambda: reservations.reservations_amend("order-1", generated.AmendRequest(items=lines), if_match=tag)
-    )
+    other = generated.AmendRequest(items=lines[:1])
+    late = refusal(lambda: reservations.reservations_amend("order-1", other, if_match=tag))
     assert late.code == "precondition_failed"
     confirmed = reservations.reservations_confirm("order-1")
     assert (confirmed.status, confirmed.expires_at) == ("confirmed", None)

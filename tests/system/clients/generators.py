@@ -1,18 +1,30 @@
-"""The generators of other people, in the versions that were tried. Each makes its client in a directory of the test."""
+"""The generators of other people, as `.ci/install.d/clients.sh` has installed them. Each makes its client for one test."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
+import pytest
+
+from tests.system.needs import need
+
 HERE = Path(__file__).parent
-OPENAPI_GENERATOR = "org.openapitools:openapi-generator-cli:7.16.0"
-PYTHON_CLIENT = "openapi-python-client==0.29.1"
-NODE_PACKAGES = ("openapi-typescript@7.13.0", "openapi-fetch@0.17.0", "typescript@5.9.3", "@types/node@20.19.0")
-MODELINA = ("@asyncapi/modelina@5.10.1",)
+_CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+TOOLS = Path(os.environ.get("INVENTORY_CLIENT_TOOLS") or _CACHE / "inventory-client-tools")
 MINUTES = 10
+
+
+def need_generators(*programs: str) -> None:
+    """Skip the calling test where a program or the generators are missing. In CI it fails."""
+    need("curl", *programs)
+    if (TOOLS / "complete").exists():
+        return
+    sentence = f"needs the generators below {TOOLS}: run .ci/install.d/clients.sh"
+    if os.environ.get("CI"):
+        pytest.fail(sentence)
+    pytest.skip(sentence)
 
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> str:
@@ -32,29 +44,24 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> str:
 
 def openapi_generator(language: str, document: Path, directory: Path, *options: str) -> Path:
     """Make a client by OpenAPI Generator."""
-    run(
-        "mvn",
-        "-q",
-        "dependency:copy",
-        f"-Dartifact={OPENAPI_GENERATOR}",
-        f"-DoutputDirectory={directory}",
-        cwd=directory,
-    )
-    jar = next(directory.glob("openapi-generator-cli-*.jar"))
+    (jar,) = TOOLS.glob("jars/openapi-generator-cli-*.jar")
     made = directory / language
     run("java", "-jar", jar, "generate", "-g", language, "-i", document, "-o", made, *options, cwd=directory)
     return made
 
 
-def environment_of_python_client(directory: Path) -> Path:
-    """Return the interpreter of an environment that has openapi-python-client."""
-    run(sys.executable, "-m", "venv", directory / "environment", cwd=directory)
-    python = directory / "environment" / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", PYTHON_CLIENT, cwd=directory)
-    return python
+def java(sources: Path, directory: Path, program: str, *arguments: str | Path) -> str:
+    """Compile all Java below a directory, and return what a program of it says."""
+    jars = ":".join(str(jar) for jar in TOOLS.glob("jars/*.jar") if "generator-cli" not in jar.name)
+    classes = directory / "classes"
+    files = directory / "sources"
+    files.write_text("\n".join(str(path) for path in sources.rglob("*.java")))
+    run("javac", "-nowarn", "-cp", jars, "-d", classes, f"@{files}", cwd=directory)
+    return run("java", "-cp", f"{classes}:{jars}", program, *arguments, cwd=directory)
 
 
-def node_packages(directory: Path, *packages: str) -> None:
-    """Install packages of Node below the directory."""
-    (directory / "package.json").write_text('{"type": "module", "private": true}')
-    run("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--silent", *packages, cwd=directory)
+def node_packages(directory: Path) -> Path:
+    """Let the directory find the packages of Node; returns where their programs are."""
+    (directory / "node_modules").symlink_to(TOOLS / "node_modules")
+    (directory / "package.json").write_text('{"type": "module"}')
+    return TOOLS / "node_modules" / ".bin"

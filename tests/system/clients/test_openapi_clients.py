@@ -16,8 +16,7 @@ from inventory.database import Database, now
 from tests.api.server import api_server
 from tests.api.shop import put_on_shelf
 from tests.system.clients import generators
-from tests.system.clients.generators import HERE, run
-from tests.system.needs import need
+from tests.system.clients.generators import HERE, need_generators, run
 
 pytestmark = pytest.mark.timeout(1_500)
 
@@ -28,6 +27,11 @@ class Service(NamedTuple):
     url: str
     token: str
     document: Path
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _generators() -> None:
+    need_generators("java", "javac", "node")
 
 
 @pytest.fixture
@@ -44,40 +48,32 @@ def service(database: Database, database_url: str, tmp_path: Path) -> Iterator[S
 
 
 def test_openapi_generator_for_python(service: Service, tmp_path: Path) -> None:
-    need("java", "mvn", "curl")
     made = generators.openapi_generator("python", service.document, tmp_path)
     run(sys.executable, HERE / "conversation_python.py", service.url, service.token, cwd=made, PYTHONPATH=str(made))
 
 
 def test_openapi_generator_for_java(service: Service, tmp_path: Path) -> None:
-    need("java", "javac", "mvn", "curl")
     made = generators.openapi_generator("java", service.document, tmp_path, "--library", "native")
-    shutil.copy(HERE / "Conversation.java", made / "src" / "main" / "java")
-    shutil.rmtree(made / "src" / "test")
-    classpath = made / "classpath"
-    run("mvn", "-q", "compile", "dependency:build-classpath", f"-Dmdep.outputFile={classpath}", cwd=made)
-    classes = f"target/classes:{classpath.read_text().strip()}"
-    run("java", "-cp", classes, "Conversation", service.url, service.token, cwd=made)
+    sources = made / "src" / "main" / "java"
+    shutil.copy(HERE / "Conversation.java", sources)
+    generators.java(sources, tmp_path, "Conversation", service.url, service.token)
 
 
 def test_openapi_typescript(service: Service, tmp_path: Path) -> None:
-    need("node", "npm", "curl")
-    generators.node_packages(tmp_path, *generators.NODE_PACKAGES)
-    run("npx", "openapi-typescript", service.document, "--output", "api.d.ts", cwd=tmp_path)
+    programs = generators.node_packages(tmp_path)
+    run(programs / "openapi-typescript", service.document, "--output", "api.d.ts", cwd=tmp_path)
     shutil.copy(HERE / "conversation.ts", tmp_path)
     strict = ("--strict", "--noUncheckedIndexedAccess", "--skipLibCheck")
-    run("npx", "tsc", *strict, "--module", "nodenext", "--target", "es2022", "conversation.ts", cwd=tmp_path)
+    run(programs / "tsc", *strict, "--module", "nodenext", "--target", "es2022", "conversation.ts", cwd=tmp_path)
     run("node", "conversation.js", service.url, service.token, cwd=tmp_path)
 
 
 def test_openapi_python_client(service: Service, tmp_path: Path) -> None:
-    need("curl")
-    python = generators.environment_of_python_client(tmp_path)
-    configuration = tmp_path / "configuration.yml"
-    configuration.write_text("post_hooks: []\n")
+    python = generators.TOOLS / "python" / "bin" / "python"
+    (tmp_path / "configuration.yml").write_text("post_hooks: []\n")
     told = run(
         *(python, "-m", "openapi_python_client", "generate", "--path", service.document),
-        *("--config", configuration, "--output-path", "made", "--fail-on-warning"),
+        *("--config", "configuration.yml", "--output-path", "made", "--fail-on-warning"),
         cwd=tmp_path,
     )
     assert "Warning" not in told
