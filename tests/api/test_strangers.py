@@ -19,6 +19,7 @@ import psutil
 import pytest
 from sqlalchemy import text
 
+from devstack.patience import MachineTime
 from devstack.processes import wait_until
 from inventory.database import Database
 from tests.api.server import ApiServer, api_server
@@ -61,9 +62,9 @@ def connect(server: ApiServer) -> socket.socket:
 
 def everybody_is_answered_at_once(server: ApiServer) -> None:
     for method, path, body in (("GET", "/healthz", None), ("GET", "/readyz", None), ("POST", "/v1/availability", ASK)):
-        began = time.monotonic()
+        time_had = MachineTime()
         assert server.caller.call(method, path, body).status == 200
-        assert time.monotonic() - began < AT_ONCE_SECONDS
+        assert time_had.passed() < AT_ONCE_SECONDS
 
 
 def is_answered_at_once(server: ApiServer) -> bool:
@@ -151,9 +152,9 @@ def test_the_probes_are_answered_while_all_threads_wait(server: ApiServer, datab
         for client in waiting:
             client.sendall(adjust + b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
         for path in ("/healthz", "/readyz"):
-            began = time.monotonic()
+            time_had = MachineTime()
             assert server.caller.get(path).status == 200
-            assert time.monotonic() - began < AT_ONCE_SECONDS
+            assert time_had.passed() < AT_ONCE_SECONDS
         waiting[-1].setblocking(False)
         with pytest.raises(BlockingIOError):  # the threads were all taken
             waiting[-1].recv(1)
