@@ -195,7 +195,12 @@ PROBLEMS = (
         "A mistake of ours.",
         "Report the `request_id`. A retry is safe.",
     ),
-    Problem(503, errors.DatabaseUnavailable(), "PostgreSQL can't be reached.", _AGAIN),
+    Problem(
+        503,
+        errors.DatabaseUnavailable(),
+        "PostgreSQL can't be reached, or the server that answers takes no writes: a standby, or an old primary after a failover.",
+        _AGAIN,
+    ),
     Problem(503, errors.Busy(), "Somebody else holds the rows for too long.", _AGAIN),
     Problem(503, errors.Overloaded(), "Too many commands are waiting already.", _AGAIN),
     Problem(503, errors.DeadlineExceeded(), "The command waited too long for its turn.", _AGAIN),
