@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from inventory.commands import Line
 from inventory.errors import Shortfall
@@ -89,11 +89,17 @@ def _make_room(own: Units, anywhere: Units, location: str, missing: int) -> int:
 
 
 def _allocations(units: Units | None, hold: Hold) -> tuple[Allocation, ...]:
-    if not units or hold is Hold.NOTHING:
+    if not units:
         return ()
-    if hold is Hold.HELD:
-        return tuple([Allocation(location, quantity, 0) for location, quantity in units.items()])
-    return tuple([Allocation(location, 0, quantity) for location, quantity in units.items()])
+    match hold:
+        case Hold.NOTHING:
+            return ()
+        case Hold.HELD:
+            return tuple([Allocation(location, quantity, 0) for location, quantity in units.items()])
+        case Hold.TAKEN:
+            return tuple([Allocation(location, 0, quantity) for location, quantity in units.items()])
+        case _:
+            assert_never(hold)
 
 
 def _levels(before: Iterable[AllocatedLine], after: Iterable[AllocatedLine], shelf: Shelf) -> dict[Place, Level]:

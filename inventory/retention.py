@@ -10,11 +10,11 @@ later than the events that made them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from sqlalchemy import TextClause, select, text, update
 from sqlalchemy.dialects.postgresql import insert
@@ -90,7 +90,7 @@ def prune(session: Session, kind: Kind, *, now: datetime, periods: Periods) -> b
     position = connection.execute(_LOCK.where(Retention.kind == kind)).scalar_one_or_none()
     if position is None:
         return False
-    piece = _PRUNE[kind](session, position, now, periods)
+    piece = _pruner(kind)(session, position, now, periods)
     connection.execute(
         update(Retention)
         .where(Retention.kind == kind)
@@ -182,12 +182,21 @@ def _by_id(session: Session, function: TextClause, position: int, before: dateti
     return Piece(removed, position if last_id is None else last_id, more=last_id is not None)
 
 
-_PRUNE: Mapping[Kind, Callable[[Session, int, datetime, Periods], Piece]] = {
-    Kind.EVENTS: _events,
-    Kind.PAYLOADS: _payloads,
-    Kind.DEAD_LETTERS: _dead_letters,
-    Kind.RESERVATIONS: _reservations,
-    Kind.IDEMPOTENCY_KEYS: _idempotency_keys,
-    Kind.COMMIT_RECEIPTS: _commit_receipts,
-    Kind.MOVEMENTS: _movements,
-}
+def _pruner(kind: Kind) -> Callable[[Session, int, datetime, Periods], Piece]:
+    match kind:
+        case Kind.EVENTS:
+            return _events
+        case Kind.PAYLOADS:
+            return _payloads
+        case Kind.DEAD_LETTERS:
+            return _dead_letters
+        case Kind.RESERVATIONS:
+            return _reservations
+        case Kind.IDEMPOTENCY_KEYS:
+            return _idempotency_keys
+        case Kind.COMMIT_RECEIPTS:
+            return _commit_receipts
+        case Kind.MOVEMENTS:
+            return _movements
+        case _:
+            assert_never(kind)

@@ -100,6 +100,18 @@ ADDITIONS = {
             }
         ),
     ),
+    "Hold.LENT": Addition(
+        "inventory/lifecycle.py",
+        '    TAKEN = "taken"\n',
+        '    LENT = "lent"\n',
+        frozenset({"inventory/allocation.py _allocations"}),
+    ),
+    "Kind.LETTERS": Addition(
+        "inventory/retention.py",
+        '    MOVEMENTS = "movements"\n',
+        '    LETTERS = "letters"\n',
+        frozenset({"inventory/retention.py _pruner"}),
+    ),
     "OutcomeType.STOCK_SHIPPED": Addition(
         "inventory/announcements.py",
         '    STOCK_LEVEL_CHANGED = "StockLevelChanged"\n',
