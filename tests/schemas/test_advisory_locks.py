@@ -49,12 +49,12 @@ class Relay:
                 self._stopping.wait()
 
     def leads(self, *, soon: bool = True) -> bool:
-        return self._led.wait(20 if soon else 1.5)
+        return wait_until(self._led.is_set, seconds=30) if soon else self._led.wait(1.5)
 
     def stop(self) -> None:
         self._stopping.set()
-        self._thread.join(20)
-        assert not self._thread.is_alive()
+        assert wait_until(lambda: not self._thread.is_alive(), seconds=30)
+        self._thread.join()
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_who_makes_rows_waits_within_a_schema_and_for_earlier_versions_only(
             with session_of_an_earlier_version(postgresql) as earlier:
                 assert not earlier.scalar(text(f"SELECT pg_try_advisory_lock({EARLIER_CREATORS}, 7)"))
             first.commit()
-            waiting.result(10)
+            waiting.result(60)
     finally:
         tea.dispose()
         coffee.dispose()
@@ -179,5 +179,5 @@ def test_a_migration_waits_for_one_of_its_schema_and_of_an_earlier_version_only(
                 assert wait_until(lambda: waits(onlooker), seconds=10)
                 assert not waiting.done()
                 other.execute(text(f"SELECT pg_advisory_unlock({key})"))
-                waiting.result(20)
+                waiting.result(60)
     onlooker.dispose()
