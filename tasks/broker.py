@@ -6,10 +6,12 @@ again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import ssl
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum
 from typing import Any, assert_never
+from urllib.parse import urlsplit
 
 from amqp.exceptions import AMQPError, MessageNacked
 from celery import Celery
@@ -66,7 +68,15 @@ def transport_options(settings: Settings) -> dict[str, Any]:
                 ("INVENTORY_CELERY_TRANSPORT_OPTIONS", f"must not set {name}: {_REASONS[name]}") for name in unsafe
             ]
         )
-    return _options(_family(settings.broker_kind)) | given
+    return _options(_family(settings.broker_kind)) | given | _verified(settings.broker_url, given.get("ssl") or {})
+
+
+def _verified(url: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Have RabbitMQ's certificate checked, and its name. Left to itself its client takes any."""
+    parts = urlsplit(url.partition(";")[0])
+    if parts.scheme != "amqps":
+        return {}
+    return {"ssl": {"cert_reqs": ssl.CERT_REQUIRED, "server_hostname": parts.hostname, **given}}
 
 
 def _options(family: _Family) -> dict[str, Any]:

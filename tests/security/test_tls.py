@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from confluent_kafka import Consumer, KafkaException, Producer
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from kombu.connection import Connection
 from redis import Redis
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
@@ -26,6 +30,7 @@ from devstack.processes import wait_until
 from devstack.valkey import Valkey
 from inventory.database import Database
 from inventory.settings import Settings
+from tasks import broker
 from tests.security.tls_front import tls_front
 
 
@@ -221,3 +226,46 @@ def test_kafka_is_not_reached_with_what_is_wrong(
     with pytest.raises(KafkaException):
         producer.list_topics(timeout=1)
     assert "S3cr3t" not in caplog.text
+
+
+# RabbitMQ, of which only the handshake is needed.
+
+
+@pytest.fixture
+def silent() -> Iterator[int]:
+    """The port of a server that hangs up on everybody."""
+    with socket.create_server((LOOPBACK, 0)) as listener:
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    listener.accept()[0].close()
+
+        thread = Thread(target=serve, daemon=True)
+        thread.start()
+        yield int(listener.getsockname()[1])
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+def met(port: int, host: str, **ssl: str) -> str:
+    """What becomes of a connection to RabbitMQ there."""
+    settings = Settings(
+        database_url="postgresql://127.0.0.1:1/nowhere",
+        broker_url=f"amqps://guest:guest@{host}:{port}//",
+        celery_transport_options={"ssl": ssl},
+    )
+    options = broker.transport_options(settings)
+    opened = Connection(settings.broker_url, transport_options=options)  # type: ignore[no-untyped-call]
+    with opened as connection:
+        with pytest.raises(broker.ERRORS) as failed:
+            connection.connect()
+        return str(failed.value)
+
+
+def test_a_rabbitmq_that_is_not_the_one_is_not_talked_to(silent: int, trust: Trust) -> None:
+    with tls_front(silent, trust.certificate) as port:
+        assert "certificate" not in met(port, LOOPBACK, ca_certs=str(trust.right))
+        assert "certificate verify failed" in met(port, LOOPBACK, ca_certs=str(trust.wrong))
+        assert "certificate verify failed" in met(port, LOOPBACK)
+        assert "certificate verify failed" in met(port, "localhost", ca_certs=str(trust.right))
