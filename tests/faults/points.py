@@ -97,7 +97,8 @@ POINTS: dict[str, Point] = {
     "relay: Kafka has acknowledged, nothing is deleted": Point("inventory.outbox", "remove", BEFORE, counts=has_rows),
     "relay: in the deleting transaction, before its commit": Point("inventory.outbox", "remove", AFTER),
     "relay: after the rows are gone": Point("bridge.relay", "Relay._publish_batch", AFTER),
-    "relay: the lock is lost with the connection": Point("inventory.database", "Database.dispose", BEFORE),
+    # The first time it is the connection by which the schema was looked at.
+    "relay: the lock is lost with the connection": Point("inventory.database", "Database.dispose", BEFORE, nth=2),
     # api: one transaction for all who wait
     "api: before the transaction": Point("api.group_commit", "GroupCommit._attempt", BEFORE),
     "api: in the transaction, before anything is written": Point("inventory.operations", "apply", BEFORE),
