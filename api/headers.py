@@ -12,20 +12,26 @@ from flask import Response, make_response, request
 from api.errors import InvalidRequest
 from api.limits import MAX_KEY_CHARACTERS
 from api.tracing import actor
+from inventory.epochs import sequence
 from inventory.idempotency import Name
 
 _KEY = re.compile(rf"[\x21-\x7e]{{1,{MAX_KEY_CHARACTERS}}}", re.ASCII)
 _TAG = r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"'
 _TAGS = re.compile(rf"[ \t,]*{_TAG}(?:[ \t]*,[ \t,]*{_TAG})*[ \t,]*")
 """RFC 9110, 13.1.1, with the empty elements that 5.6.1 has recipients ignore."""
-_VERSION = re.compile(r"\d{1,18}", re.ASCII)
-_ANY = range(1, 2**63)
+_SEQUENCE = re.compile(r"\d{1,20}", re.ASCII)
+_ANY = range(1, 10**20)
 """Every version that there is: what is not there has 0."""
 
 
-def represent(body: Mapping[str, Any], version: int, *, status: int = 200) -> Response:
+def is_conditional() -> bool:
+    """Return whether the answer depends on what the caller has seen, so that no epoch may be taken for another."""
+    return "If-None-Match" in request.headers
+
+
+def represent(body: Mapping[str, Any], version: int, *, epoch: int, status: int = 200) -> Response:
     """The state of a resource with its `ETag`; 304 without a body where the caller has it already (`If-None-Match`)."""
-    tag = str(version)
+    tag = str(sequence(epoch, version))
     known = request.method in {"GET", "HEAD"} and request.if_none_match.contains_weak(tag)
     response = Response(status=304) if known else make_response(dict(body), status)
     response.set_etag(tag)
@@ -33,7 +39,7 @@ def represent(body: Mapping[str, Any], version: int, *, status: int = 200) -> Re
 
 
 def expected_versions() -> Container[int] | None:
-    """The versions in `If-Match`, all there are for `*`; None without the header. Raises `InvalidRequest` if it is malformed.
+    """The versions in `If-Match`, as sequences, all there are for `*`; None without the header. Raises `InvalidRequest` if it is malformed.
 
     Not checked here but under the lock of what it speaks of: the commands carry them. A tag that is not ours is not that of
     the newest state, nor is a weak one (RFC 9110, 13.1.1), so they stand for no version.
@@ -46,7 +52,7 @@ def expected_versions() -> Container[int] | None:
     if not _TAGS.fullmatch(given):
         detail = "must be * or ETags, quotes included, as they came, separated by commas"
         raise InvalidRequest(errors=[{"header": "If-Match", "detail": detail}])
-    return frozenset(int(tag[1:-1]) for tag in re.findall(_TAG, given) if _VERSION.fullmatch(tag[1:-1]))
+    return frozenset(int(tag[1:-1]) for tag in re.findall(_TAG, given) if _SEQUENCE.fullmatch(tag[1:-1]))
 
 
 def idempotency_key() -> Name | None:

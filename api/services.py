@@ -9,6 +9,7 @@ from flask import current_app
 
 from api.availability_checks import AvailabilityChecks
 from api.checks import Checks
+from api.epochs import Epochs
 from api.group_commit import GroupCommit
 from api.headers import idempotency_key, request_digest
 from inventory.commands import AdjustStock, OrderCommand
@@ -33,6 +34,7 @@ class Services:
     """For `/readyz` alone: no number of readers keeps it waiting."""
     checks: Checks
     availability: AvailabilityChecks
+    epochs: Epochs
     writes: Database
     group_commit: GroupCommit
     stuck_seconds: float
@@ -51,6 +53,7 @@ class Services:
             availability=AvailabilityChecks(
                 checks, queue=settings.api_queue, deadline_seconds=settings.api_deadline_seconds
             ),
+            epochs=Epochs(reads),
             writes=writes,
             group_commit=GroupCommit(
                 writes,

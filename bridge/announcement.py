@@ -11,28 +11,36 @@ from typing import Any
 
 import orjson
 
+from inventory.epochs import sequence
 from inventory.outbox import OutboxRow
 
 SOURCE = "/inventory"
 HEADERS: dict[str, str | bytes | None] = {"content-type": b"application/cloudevents+json; charset=utf-8"}
+OUTBOX_ID = "inventory-outbox-id"
+"""A header with the id that the outcome had in the outbox: for us, to find out later whether PostgreSQL still knows it."""
 MAX_EVENT_BYTES = 900_000
 """Below what Kafka takes by default (1,000,000 at the client, 1,048,588 at the broker), framing included."""
 
 
-def encode(row: OutboxRow, most: int = MAX_EVENT_BYTES) -> tuple[bytes, bool]:
-    """Return the event, and whether it had to be shortened because it has more than `most` bytes. It may still have more.
+def headers(row: OutboxRow) -> dict[str, str | bytes | None]:
+    """Return what goes beside the event; the id is for ourselves (`bridge.look_back`)."""
+    return {**HEADERS, OUTBOX_ID: str(row.id).encode()}
+
+
+def encode(row: OutboxRow, epoch: int, most: int = MAX_EVENT_BYTES) -> tuple[bytes, bool]:
+    """Return the event as it is announced in this epoch, and whether it had to be shortened because it has more than `most` bytes. It may still have more.
 
     Hundreds of lines at many locations can exceed what Kafka takes. Such an outcome is announced all the same, in its
     place, without its lists and objects: `omitted` names them, and they can be read over HTTP. To hold it back would
     block its order or SKU for ever, and to drop it would break the promise that every outcome is announced.
     """
-    whole = _event(row, row.payload)
+    whole = _event(row, epoch, row.payload)
     if len(whole) <= min(most, MAX_EVENT_BYTES):
         return whole, False
-    return _event(row, orjson.dumps(_without_collections(row.data))), True
+    return _event(row, epoch, orjson.dumps(_without_collections(row.data))), True
 
 
-def _event(row: OutboxRow, data: str | bytes) -> bytes:
+def _event(row: OutboxRow, epoch: int, data: str | bytes) -> bytes:
     event: dict[str, Any] = {
         "specversion": "1.0",
         "id": str(row.event_id),
@@ -42,7 +50,7 @@ def _event(row: OutboxRow, data: str | bytes) -> bytes:
         "time": row.occurred_at.astimezone(UTC),
         "datacontenttype": "application/json",
         # The extension's values compare as text: padded, they compare as numbers too.
-        "sequence": f"{row.sequence:020d}",
+        "sequence": f"{sequence(epoch, row.sequence):020d}",
         "data": orjson.Fragment(data),
     }
     if row.traceparent is not None:

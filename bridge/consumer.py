@@ -16,17 +16,19 @@ from bridge import metrics
 from bridge.cloudevents import Message
 from bridge.dead_letter_cap import DeadLetterCap
 from bridge.decode import decode, unstorable
-from bridge.intake import Decoded, Intake, Taken
+from bridge.intake import Decoded, Intake, SetBack, Taken
 from bridge.kafka import consumer_config
-from bridge.partitions import Partitions
+from bridge.positions import Positions
 from bridge.process import one_line
-from bridge.records import messages, next_offsets, portions
+from bridge.reading import Reading
+from bridge.records import messages, portions
 from bridge.registry import SchemaRegistry
-from inventory import pauses, retries
+from bridge.starts import Starts
+from inventory import retries
 from inventory.database import Database
 from inventory.database_failures import Kind, kind
 from inventory.events import Operation
-from inventory.inbox import Origin, Recorded, Sendable
+from inventory.inbox import Recorded, Sendable
 from inventory.progress import Progress
 from inventory.settings import Settings
 
@@ -47,8 +49,6 @@ LONGEST_GATHER_SECONDS = 0.1
 FIRST_DELAY_SECONDS = 0.2
 LONGEST_DELAY_SECONDS = 5.0
 CLOSE_SECONDS = 5.0
-HEAR_SECONDS = 1.0
-"""How often a bridge with a paused partition asks whether an operator has let it go on."""
 QUIET_SECONDS = 5.0
 """After a failed send to Celery, how long nothing is sent: an absent broker must not slow down every poll."""
 
@@ -69,13 +69,18 @@ class Bridge:
         self._registry = SchemaRegistry(url) if url else None
         self._database = database
         self._cap = DeadLetterCap(most=settings.dead_letter_cap, window=settings.dead_letter_window)
-        self._intake = Intake(database, self._cap, retry_after=timedelta(seconds=settings.retry_seconds))
-        self._partitions = Partitions(self._consumer)
+        positions = Positions()
+        self._intake = Intake(database, self._cap, positions, retry_after=timedelta(seconds=settings.retry_seconds))
+        self._reading = Reading(
+            self._consumer, database, positions, Starts(settings, self._consumer, database), self._topics
+        )
+        self._partitions = self._reading.partitions
         self._dispatch = dispatch
-        self._dispatch_from = self._hear_from = 0.0
+        self._dispatch_from = 0.0
         self._stopping = stopping
         self._progress = Progress(settings.progress_file)
         self._arrived: list[Message] = []
+        self._in_hand = False
         self._gather_seconds = GATHER_SECONDS
         self._gather_until = 0.0
 
@@ -85,11 +90,14 @@ class Bridge:
         logger.info("reading %s", ", ".join(self._topics))
         try:
             while not self._stopping.is_set():
-                self._hear_operator()
+                if not self._arrived:
+                    self._in_hand = False
+                    self._reading.look()
                 for portion in portions(self._poll()):
                     self._take(portion)
                     self._progress.made()
                 self._progress.made()
+            self._reading.keep()
         except GivenUp as error:
             logger.warning("stopping with messages in hand, which will be read again: %s", error)
         finally:
@@ -104,6 +112,7 @@ class Bridge:
         metrics.ASSIGNED_PARTITIONS.set(len(self._consumer.assignment()))
         if first is None:
             return arrived
+        self._in_hand = True
         gathering = max(self._gather_until - time.monotonic(), 0)
         found = messages([first, *self._consumer.consume(self._poll_batch - 1, timeout=gathering)])
         self._gather_until = time.monotonic() + self._gather_seconds
@@ -111,11 +120,15 @@ class Bridge:
 
     def _take(self, batch: Sequence[Message]) -> None:
         """Store `batch`, however long PostgreSQL is away. Raises `GivenUp` when it is told to stop before that."""
-        batch = [message for message in batch if not self._partitions.is_paused(message.origin)]
+        batch = [message for message in batch if self._partitions.takes(message.origin)]
         if not batch:
             return
         try:
             taken = self._persist(self._decode(batch))
+        except SetBack as error:
+            self._reading.set_back(error.places)
+            self._take(batch)
+            return
         except DBAPIError as error:
             if kind(error) is not Kind.DATA:
                 raise
@@ -124,8 +137,21 @@ class Bridge:
                 for message in batch:
                     self._take([message])
                 return
-            taken = self._persist([unstorable(batch[0], now=datetime.now(UTC), detail=one_line(error))])
-        self._store_offsets([each.origin for each in taken.messages])
+            self._bury(batch[0], error)
+            return
+        self._finish(taken)
+
+    def _bury(self, message: Message, error: DBAPIError) -> None:
+        try:
+            taken = self._persist([unstorable(message, now=datetime.now(UTC), detail=one_line(error))])
+        except SetBack as set_back:
+            self._reading.set_back(set_back.places)
+        else:
+            self._finish(taken)
+
+    def _finish(self, taken: Taken) -> None:
+        """PostgreSQL has committed it: tell Kafka, then Celery."""
+        self._store_offsets(taken)
         for at, pause in taken.withheld.values():
             self._partitions.pause(at, pause)
         self._progress.made()
@@ -134,7 +160,8 @@ class Bridge:
     def _persist(self, decoded: Sequence[Decoded]) -> Taken:
         """Take in, and where PostgreSQL is away wait for it with the partitions paused.
 
-        Raises an error of `Kind.DATA` for a value that PostgreSQL will never take, `GivenUp` when told to stop.
+        Raises an error of `Kind.DATA` for a value that PostgreSQL will never take, `SetBack`, and `GivenUp` when told
+        to stop.
         """
         delay = FIRST_DELAY_SECONDS
         while True:
@@ -144,6 +171,7 @@ class Bridge:
                 if kind(error) is Kind.DATA:
                     raise
                 metrics.RETRIES.inc()
+                self._reading.look_soon()
                 if self._stopping.is_set():
                     raise GivenUp(one_line(error)) from error
                 logger.warning("%d messages wait, PostgreSQL does not take them: %s", len(decoded), one_line(error))
@@ -167,35 +195,14 @@ class Bridge:
             if record is not None:
                 self._arrived += messages([record])
 
-    def _hear_operator(self) -> None:
-        """Read on what an operator has let go on. Asked only while something is paused, and while nothing of it is in hand."""
-        if not self._partitions.paused or self._arrived or time.monotonic() < self._hear_from:
-            return
-        self._hear_from = time.monotonic() + HEAR_SECONDS
-        try:
-            with self._database.transaction() as session:
-                waiting = {place for place, pause in pauses.pauses(session).items() if pause.waits}
-        except SQLAlchemyError as error:
-            logger.warning("PostgreSQL does not say whether paused partitions may go on: %s", one_line(error))
-            return
-        for place in self._partitions.paused - waiting:
-            self._partitions.resume(place)
-
     def _decode(self, batch: Sequence[Message]) -> list[Decoded]:
         return [
             decode(message, now=datetime.now(UTC), retention=self._retention, registry=self._registry)
             for message in batch
         ]
 
-    def _store_offsets(self, dealt_with: Sequence[Origin]) -> None:
-        offsets = [each for each in next_offsets(dealt_with) if self._partitions.is_mine(each)]
-        if not offsets:
-            return
-        try:
-            self._consumer.store_offsets(offsets=offsets)
-        except KafkaException as error:
-            # Whoever reads these partitions now hears the messages again, and the inbox knows them.
-            logger.warning("offsets not stored, messages will be read again: %s", error)
+    def _store_offsets(self, taken: Taken) -> None:
+        self._reading.dealt_with([each.origin for each in taken.messages], taken.kept)
 
     def _send(self, recorded: Recorded) -> None:
         if not recorded.dispatch:
@@ -230,6 +237,8 @@ class Bridge:
 
     def _assigned(self, _: Consumer, partitions: list[TopicPartition]) -> None:
         logger.info("assigned %s", _named(partitions))
+        if partitions:
+            self._reading.assigned(partitions, in_hand=self._in_hand)
 
     def _revoked(self, consumer: Consumer, partitions: list[TopicPartition]) -> None:
         """Whoever reads these partitions next starts where we stopped."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bridge import metrics
 from bridge.dead_letter_cap import DeadLetterCap
 from bridge.decode import Skipped
-from inventory import inbox, pauses
+from bridge.positions import Positions
+from inventory import inbox, kept_offsets, pauses
 from inventory.database import Database, now
 from inventory.inbox import Heard, Origin, Recorded
+from inventory.kept_offsets import Advance
 from inventory.pauses import Excess, Pause, Place
 
 logger = logging.getLogger(__name__)
@@ -23,11 +25,15 @@ Decoded = Heard | Skipped
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of one poll: what is stored or was nothing to store, and the first message of each partition that was withheld."""
+    """What became of one poll: what is stored or was nothing to store, and the first message of each partition that was withheld.
+
+    `kept` is how far PostgreSQL now says that the partitions are read.
+    """
 
     messages: Sequence[Decoded]
     recorded: Recorded
     withheld: Mapping[Place, tuple[Origin, Pause]]
+    kept: Sequence[Advance] = ()
 
 
 class TooManyDead(Exception):
@@ -38,16 +44,25 @@ class TooManyDead(Exception):
         super().__init__(excesses)
 
 
+class SetBack(Exception):
+    """PostgreSQL has these partitions read less far than they were: it was set back. The transaction is undone."""
+
+    def __init__(self, places: Collection[Place]) -> None:
+        self.places = places
+        super().__init__(places)
+
+
 class Intake:
     """Takes what may be taken. `retry_after`: when redispatch may send again what is not done by then."""
 
-    def __init__(self, database: Database, cap: DeadLetterCap, *, retry_after: timedelta) -> None:
+    def __init__(self, database: Database, cap: DeadLetterCap, positions: Positions, *, retry_after: timedelta) -> None:
         self._database = database
         self._cap = cap
+        self._positions = positions
         self._retry_after = retry_after
 
     def take(self, decoded: Sequence[Decoded]) -> Taken:
-        """Store what is heard and may be taken. Raises what the database raises; then nothing is stored.
+        """Store what is heard and may be taken. Raises `SetBack`, and what the database raises; then nothing is stored.
 
         How many messages become dead letters is known when they are stored, because an event that was dead already is no
         new one and an id that is used again is one. So too many are stored, undone, and left out at the second attempt.
@@ -83,10 +98,13 @@ class Intake:
             passed = {_place(each.origin) for each in taken if _passes(each.origin, before)}
             if passed:
                 pauses.forget(session, passed)
+            kept = self._positions.advances(each.origin for each in taken)
+            if differing := kept_offsets.keep(session, kept):
+                raise SetBack(differing)
         self._cap.remember(recent)
         for place in withheld:
             self._cap.forget(place)
-        return Taken(taken, recorded, withheld)
+        return Taken(taken, recorded, withheld, kept)
 
 
 def _divided(

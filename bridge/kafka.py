@@ -83,6 +83,19 @@ def producer_config(settings: Settings) -> Config:
     )
 
 
+def look_config(settings: Settings) -> Config:
+    """For a `confluent_kafka.Consumer` that is given its partitions, and leaves no trace of having read them."""
+    return _with_overrides(
+        settings,
+        {
+            "group.id": f"{settings.consumer_group}-look",
+            "enable.auto.commit": False,
+            "enable.partition.eof": True,
+        },
+        {},
+    )
+
+
 def admin_config(settings: Settings) -> Config:
     return _with_overrides(settings, {}, {})
 

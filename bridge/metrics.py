@@ -12,6 +12,13 @@ GATHERING = Gauge(
 PAUSED_PARTITIONS = Gauge(
     "inventory_bridge_paused_partitions", "Partitions of this bridge that wait for an operator's word: too much is dead"
 )
+SET_BACK = Counter(
+    "inventory_bridge_set_back",
+    "Times that a partition was read again because PostgreSQL was set back to an earlier state",
+)
+UNSETTLED_PARTITIONS = Gauge(
+    "inventory_bridge_unsettled_partitions", "Partitions of this bridge of which it is not known yet where to read on"
+)
 BATCHES = Counter("inventory_bridge_batches", "Portions of messages dealt with, one transaction each")
 HEARD = Counter("inventory_bridge_events", "Usable events, redelivered ones included", ["type"])
 REDELIVERED = Counter("inventory_bridge_redelivered", "Messages whose event was in the inbox already")

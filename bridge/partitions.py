@@ -1,16 +1,18 @@
-"""Which of the assigned partitions are read on. There are two reasons to stop, and neither undoes the other: PostgreSQL is away,
-for all of them, and too much is dead, for one of them until an operator gives the word (ADR 0012).
+"""Which of the assigned partitions are read on. There are three reasons to stop, and none undoes another: PostgreSQL is away,
+for all of them; too much is dead, for one of them until an operator gives the word (ADR 0012); and it is not known where to
+read on (ADR 0022).
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from confluent_kafka import Consumer, KafkaException, TopicPartition
 
 from bridge import metrics
 from bridge.kafka import KafkaFailed
+from bridge.positions import Positions, Start
 from inventory.inbox import Origin
 from inventory.pauses import Pause, Place
 
@@ -20,17 +22,73 @@ logger = logging.getLogger(__name__)
 class Partitions:
     """The partitions of one consumer; used in the thread that polls it."""
 
-    def __init__(self, consumer: Consumer) -> None:
+    def __init__(self, consumer: Consumer, positions: Positions) -> None:
         self._consumer = consumer
+        self._positions = positions
         self._paused: dict[Place, Origin] = {}
+        self._unsettled: dict[Place, str | None] = {}
 
     @property
     def paused(self) -> set[Place]:
         """Those that wait for an operator's word."""
         return set(self._paused)
 
-    def is_paused(self, message: Origin) -> bool:
-        return (message.topic, message.partition) in self._paused
+    @property
+    def unsettled(self) -> set[Place]:
+        """Those of which it is not known where to read on."""
+        return set(self._unsettled)
+
+    @property
+    def suspected(self) -> dict[Place, str]:
+        """Those among the unsettled that were read, with the id that their topic had, until PostgreSQL knew less than it did."""
+        return {place: topic_id for place, topic_id in self._unsettled.items() if topic_id is not None}
+
+    def takes(self, message: Origin) -> bool:
+        """Whether what arrives from its partition may be taken: it is read from a known place on, and not paused."""
+        place = (message.topic, message.partition)
+        return place in self._positions and place not in self._paused
+
+    def assign(self, partitions: Iterable[TopicPartition], starts: Mapping[Place, Start]) -> None:
+        """Read these partitions from their starts on. One without a start waits for `settle`."""
+        # A seek that comes too early is overtaken by the place that the partition was assigned with. So that is the true
+        # one; or the first offset, from which too much is read and nothing is missed.
+        found = [TopicPartition(each.topic, each.partition, _offset(each, starts)) for each in partitions]
+        self._consumer.incremental_assign(found)
+        self._positions.begin({place: at for place, at in starts.items() if place in set(map(_place, found))})
+        waiting = [each for each in found if _place(each) not in starts]
+        self._unsettled |= dict.fromkeys(map(_place, waiting))
+        self._hold(waiting)
+
+    def unsettle(self, places: Iterable[Place], *, suspect: bool) -> None:
+        """Take nothing more from these partitions until `settle`. With `suspect`, PostgreSQL has turned out to know less of them
+        than it did. That they are paused is forgotten: where they are read on, the pause is found again if it still stands.
+        """
+        mine = {_place(each) for each in self._consumer.assignment()}
+        found = [place for place in places if place in mine]
+        for place in found:
+            self._unsettled[place] = self._positions.topic_id(place) if suspect else None
+            self._paused.pop(place, None)
+        self._positions.forget(places)
+        self._hold([TopicPartition(*place) for place in found])
+
+    def settle(self, starts: Mapping[Place, Start]) -> set[Place]:
+        """Read on from there. Returns those that the client could not seek yet, which stay unsettled."""
+        failed = set()
+        for place, at in starts.items():
+            try:
+                self._consumer.seek(TopicPartition(*place, at.offset))
+                if self._unsettled.get(place) is not None:
+                    # What was read before is stored in the client, and must not be committed after all.
+                    self._consumer.store_offsets(offsets=[TopicPartition(*place, at.offset)])
+            except KafkaException as error:
+                logger.warning("%s/%d can't be read from offset %d yet: %s", *place, at.offset, error)
+                failed.add(place)
+                continue
+            self._unsettled.pop(place, None)
+            self._positions.begin({place: at})
+            self._consumer.resume([TopicPartition(*place)])
+        self._count()
+        return failed
 
     def is_mine(self, partition: TopicPartition) -> bool:
         return any(_place(each) == _place(partition) for each in self._consumer.assignment())
@@ -78,13 +136,33 @@ class Partitions:
 
     def forget(self, partitions: Iterable[TopicPartition]) -> None:
         """They are another bridge's now; if they come back they are not paused by this one's word."""
-        paused = [each for each in partitions if self._paused.pop(_place(each), None) is not None]
-        if paused:
-            self._consumer.resume(paused)
-            metrics.PAUSED_PARTITIONS.set(len(self._paused))
+        given_up = list(partitions)
+        stopped = [each for each in given_up if _place(each) in self._paused or _place(each) in self._unsettled]
+        for place in map(_place, given_up):
+            self._paused.pop(place, None)
+            self._unsettled.pop(place, None)
+        self._positions.forget(map(_place, given_up))
+        if stopped:
+            self._consumer.resume(stopped)
+        self._count()
+
+    def _hold(self, partitions: list[TopicPartition]) -> None:
+        if partitions:
+            self._consumer.pause(partitions)
+        self._count()
+
+    def _count(self) -> None:
+        metrics.PAUSED_PARTITIONS.set(len(self._paused))
+        metrics.UNSETTLED_PARTITIONS.set(len(self._unsettled))
 
     def _unpaused(self) -> list[TopicPartition]:
-        return [each for each in self._consumer.assignment() if _place(each) not in self._paused]
+        stopped = self._paused.keys() | self._unsettled.keys()
+        return [each for each in self._consumer.assignment() if _place(each) not in stopped]
+
+
+def _offset(partition: TopicPartition, starts: Mapping[Place, Start]) -> int:
+    at = starts.get(_place(partition))
+    return 0 if at is None else at.offset
 
 
 def _place(partition: TopicPartition) -> Place:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
-from confluent_kafka import TIMESTAMP_NOT_AVAILABLE, TopicPartition
+from confluent_kafka import TIMESTAMP_NOT_AVAILABLE
 from confluent_kafka import Message as Record
 
 from bridge.cloudevents import Headers, Message
@@ -43,15 +43,6 @@ def portions(messages: Sequence[Message]) -> Iterator[list[Message]]:
             portion, size = [], 0
     if portion:
         yield portion
-
-
-def next_offsets(dealt_with: Iterable[Origin]) -> list[TopicPartition]:
-    """Where each partition is to be read on when the messages that stood there are dealt with."""
-    following: dict[tuple[str, int], int] = {}
-    for at in dealt_with:
-        partition = (at.topic, at.partition)
-        following[partition] = max(following.get(partition, 0), at.offset + 1)
-    return [TopicPartition(topic, partition, offset) for (topic, partition), offset in following.items()]
 
 
 def _message(record: Record) -> Message:

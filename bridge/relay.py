@@ -20,12 +20,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bridge import metrics
-from bridge.announcement import HEADERS, encode
+from bridge.announcement import encode, headers
 from bridge.kafka import KafkaFailed, producer_config
 from bridge.leadership import leading, still_leads
+from bridge.look_back import newest_outcomes
 from bridge.process import one_line
 from bridge.size_limit import SizeLimit
-from inventory import outbox
+from inventory import lineage, outbox
 from inventory.outbox import OutboxRow
 from inventory.progress import Progress
 from inventory.settings import Settings
@@ -86,6 +87,7 @@ class Relay:
     """Publishes while it leads, stands by while another does, until `stopping` is set."""
 
     def __init__(self, settings: Settings, *, stopping: Flag) -> None:
+        self._settings = settings
         self._config = producer_config(settings)
         self._database_url = settings.database_url
         self._topic = settings.topic_events
@@ -125,6 +127,7 @@ class Relay:
         idle = FIRST_IDLE_SECONDS
         ask_at = self._learn_limit()
         with self._producer() as producer:
+            self._look_back(connection)
             while not self._stopping.is_set():
                 if self._held and time.monotonic() >= ask_at:
                     ask_at = self._learn_limit()
@@ -141,6 +144,22 @@ class Relay:
         self._limit.ask()
         self._held.clear()
         return time.monotonic() + HOLD_SECONDS
+
+    def _look_back(self, connection: Connection) -> None:
+        """Make sure that PostgreSQL knows what it has announced, before anything more is announced.
+
+        A server that was set back would number other outcomes as those that are gone. Whoever reads them drops the lower
+        number, and so each term begins with this: no connection, and so no lock, outlives a restore or a failover.
+        """
+        announced = newest_outcomes(self._settings)
+        self._progress.made()
+        with Session(connection) as session, session.begin():
+            unknown = lineage.unknown(session, announced)
+            if unknown:
+                why = (
+                    f"{self._topic} has {len(unknown)} outcomes that it does not know, the last of them {max(unknown)}"
+                )
+                lineage.rise(session, why=why, above=max(one.epoch for one in unknown))
 
     @contextmanager
     def _producer(self) -> Iterator[Producer]:
@@ -160,10 +179,12 @@ class Relay:
         # Two short transactions, none open while Kafka is waited for: an open one would keep vacuum from the tables.
         with Session(connection) as session, session.begin():
             rows = outbox.fetch(session, self._batch, beside=self._held)
+            # After the rows, so that none of them is newer than the epoch that it is announced in.
+            epoch = lineage.epoch(session) if rows else 0
         metrics.OLDEST_SECONDS.set((datetime.now(UTC) - rows[0].occurred_at).total_seconds() if rows else 0)
         if not rows:
             return 0
-        delivery = self._deliver(connection, producer, rows)
+        delivery = self._deliver(connection, producer, rows, epoch)
         settled = delivery.settled()
         with Session(connection) as session, session.begin():
             outbox.remove(session, [row.id for row in settled])
@@ -173,19 +194,19 @@ class Relay:
             raise DeliveryFailed(delivery.failures[0].str())
         return len(delivery.rows)
 
-    def _deliver(self, connection: Connection, producer: Producer, rows: Sequence[OutboxRow]) -> Delivery:
+    def _deliver(self, connection: Connection, producer: Producer, rows: Sequence[OutboxRow], epoch: int) -> Delivery:
         """Send `rows`, or as many as the client queues, and wait until each is acknowledged, one is refused or overdue, or a
         stop has waited long enough. Raises `DeliveryFailed` for a row that the client never queues.
         """
         delivery = Delivery()
         for row in rows:
             key = row.key.encode()
-            value = self._value(row, self._limit.value_bytes(key)) if row.key not in self._held else None
+            value = self._value(row, epoch, self._limit.value_bytes(key)) if row.key not in self._held else None
             if value is None:
                 continue
             note = partial(delivery.note, row.id)
             try:
-                producer.produce(self._topic, value, key, headers=HEADERS, on_delivery=note)
+                producer.produce(self._topic, value, key, headers=headers(row), on_delivery=note)
             except BufferError as error:
                 # Its queue has bounds of its own, which large outcomes or an operator's settings may reach first.
                 if not delivery.rows:
@@ -195,11 +216,11 @@ class Relay:
         self._wait(connection, producer, delivery)
         return delivery
 
-    def _value(self, row: OutboxRow, most: int) -> bytes | None:
+    def _value(self, row: OutboxRow, epoch: int, most: int) -> bytes | None:
         """Return what Kafka gets of an outcome. None when that is too large without its lists, too: then its key is held
         back, so that its later outcomes stay behind it, and all other keys go on.
         """
-        value, shortened = encode(row, most)
+        value, shortened = encode(row, epoch, most)
         if len(value) > most:
             self._held.add(row.key)
             logger.error(

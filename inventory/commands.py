@@ -105,7 +105,8 @@ class Count:
 class AdjustStock:
     """A person or an import corrects the number. The same `reference` again on the same row is a replay.
 
-    With `expected_versions` it is refused unless one of them is the version of the SKU, the sum over its locations; 0 is that
+    With `expected_versions`, given as sequences (`inventory.epochs`), it is refused unless one of them is the version of the
+    SKU, the sum over its locations; 0 is that
     of a SKU without any.
     """
 
@@ -181,7 +182,8 @@ class Extend:
 class Amend:
     """Give a running hold other `lines`, all of them or none; it keeps its time. Always a request.
 
-    With `expected_versions` it is refused unless one of them is the version of the reservation.
+    With `expected_versions`, given as sequences (`inventory.epochs`), it is refused unless one of them is the version of the
+    reservation.
     """
 
     order_id: str

@@ -233,6 +233,39 @@ class PausedPartition(Base):
     accepted_through: Mapped[int | None] = mapped_column(BigInteger)
 
 
+class KeptOffset(Base):
+    """How far each partition has been read into this database (ADR 0022): every event before `next_offset` is stored here.
+
+    It is written in the transaction that stores the events, so a database that is set back to an earlier state says
+    itself where reading has to go on, whatever Kafka remembers of the group.
+    """
+
+    __tablename__ = "kept_offset"
+    __table_args__ = ({"postgresql_with": {"fillfactor": "50"}},)
+
+    topic: Mapped[str] = mapped_column(Key, primary_key=True)
+    partition: Mapped[int] = mapped_column(Integer, primary_key=True)
+    topic_id: Mapped[str | None] = mapped_column(Text)
+    """Kafka's own id: a topic that was made again has the name, but not the id. Null until a bridge has looked."""
+    next_offset: Mapped[int] = mapped_column(BigInteger)
+
+
+class Lineage(Base):
+    """The one row that tells whether the database is where it was (`inventory.lineage`), and how often it was not."""
+
+    __tablename__ = "lineage"
+    __table_args__ = (CheckConstraint("one_row", name="only_one"), {"postgresql_with": {"fillfactor": "50"}})
+
+    one_row: Mapped[bool] = mapped_column(Boolean, primary_key=True, server_default=text("true"))
+    epoch: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    """The leading digits of every sequence; 0 until the database is set back for the first time."""
+    fingerprint: Mapped[str] = mapped_column(Text)
+    """The cluster, timeline, database and table where the row was written."""
+    published_id: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    """The highest id of the outbox that was announced and removed."""
+    risen_at: Mapped[datetime | None] = mapped_column(Time)
+
+
 class OutboxEvent(Base):
     """An outcome on its way to Kafka, written in the transaction that made it true; deleted when Kafka acknowledged it.
 

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from inventory import ledger, locks, sweep, writing
+from inventory import ledger, lineage, locks, sweep, writing
 from inventory.batch import Batch
-from inventory.commands import AdjustStock, Command, OrderCommand, StateSupply, StockCommand, named_lines
+from inventory.commands import AdjustStock, Amend, Command, OrderCommand, StateSupply, StockCommand, named_lines
 from inventory.decisions import HoldTimes
+from inventory.epochs import VersionsOf
 from inventory.errors import ConcurrentChange
 from inventory.moments import require_utc
 from inventory.outcome import Outcome
@@ -45,6 +47,7 @@ def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds
     for a time that is not in UTC, and what the database raises.
     """
     _require_utc(commands, now)
+    commands = _in_this_epoch(session, commands)
     overdue: list[str] = []
     looks = MOST_LOOKS
     for _ in range(MOST_ROUNDS):
@@ -77,6 +80,22 @@ def _require_utc(commands: Sequence[Command], now: datetime) -> None:
     for command in commands:
         if (at := getattr(command, "at", None)) is not None:
             require_utc(at)
+
+
+def _in_this_epoch(session: Session, commands: Sequence[Command]) -> Sequence[Command]:
+    """The commands with their expectations as versions: what was seen before the database was set back is none of them."""
+    if not any(
+        isinstance(command, (AdjustStock, Amend)) and command.expected_versions is not None for command in commands
+    ):
+        return commands
+    epoch = lineage.epoch(session)
+    return [_in_epoch(epoch, command) for command in commands]
+
+
+def _in_epoch(epoch: int, command: Command) -> Command:
+    if not isinstance(command, (AdjustStock, Amend)) or command.expected_versions is None:
+        return command
+    return replace(command, expected_versions=VersionsOf(epoch, command.expected_versions))
 
 
 class _Locked:

@@ -13,6 +13,7 @@ from sqlalchemy import ARRAY, JSON, BigInteger, Text, Uuid, bindparam, cast, del
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
+from inventory import lineage
 from inventory.announcements import Announcement
 from inventory.arrays import json_parameter, json_rows
 from inventory.models import OutboxEvent, Time
@@ -99,5 +100,8 @@ _DELETE = delete(OutboxEvent).where(OutboxEvent.id == func.any(bindparam("ids_",
 
 
 def remove(session: Session, ids: Sequence[int]) -> None:
-    """Kafka has acknowledged these."""
+    """Kafka has acknowledged these. That they were announced is remembered in the same transaction (`inventory.lineage`)."""
+    if not ids:
+        return
+    lineage.published(session, max(ids))
     session.connection().execute(_DELETE, {"ids_": list(ids)})

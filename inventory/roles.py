@@ -26,6 +26,8 @@ SERVICE: dict[str, str] = {
     "inbox_pending": _WRITES,
     "dead_letter": _WRITES,
     "paused_partition": _WRITES,
+    "kept_offset": "SELECT, INSERT, UPDATE",
+    "lineage": "SELECT, UPDATE",
     "outbox_event": "SELECT, INSERT, DELETE",
     "idempotency_key": _WRITES,
     "commit_receipt": _WRITES,

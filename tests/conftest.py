@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 TABLES = (
-    "inbox_event, inbox_pending, dead_letter, paused_partition, outbox_event, stock_movement, reservation, product_inventory, location, "
+    "inbox_event, inbox_pending, dead_letter, paused_partition, kept_offset, outbox_event, stock_movement, reservation, product_inventory, location, "
     "api_token, idempotency_key, commit_receipt, audit_run, retention"
 )
 
@@ -63,10 +63,12 @@ def engine(migrated_database_url: str, _onlookers: dict[str, Database]) -> Engin
 def database_url(migrated_database_url: str, engine: Engine) -> str:
     """A database at the newest schema, with nothing in it. Many tests roll back, so there is not always anything to empty."""
     filled = " OR ".join(f"EXISTS (SELECT FROM {table})" for table in TABLES.split(", "))
+    filled += " OR EXISTS (SELECT FROM lineage WHERE (epoch, published_id) <> (0, 0))"
     with engine.begin() as connection:
         if connection.scalar(text(f"SELECT {filled}")):
             connection.execute(text("SET LOCAL lock_timeout = '20s'"))
             connection.execute(text(f"TRUNCATE {TABLES} RESTART IDENTITY CASCADE"))
+            connection.execute(text("UPDATE lineage SET epoch = 0, published_id = 0"))
     return migrated_database_url
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from devstack.postgresql import PostgreSQL
 from inventory.migrate import migrate
@@ -28,3 +30,15 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]
 @pytest.fixture(scope="session")
 def migrated_database_url(postgresql: PostgreSQL) -> str:
     return postgresql.url
+
+
+@pytest.fixture
+def empty_database_url(postgresql: PostgreSQL) -> Iterator[str]:
+    """A database of the test's own without any tables."""
+    name = f"migrations_{uuid4().hex}"
+    engine = create_engine(postgresql.url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        yield postgresql.database_url(name)
+        connection.execute(text(f"DROP DATABASE {name}"))
+    engine.dispose()

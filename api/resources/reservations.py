@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from api import answers, cursors
 from api.endpoint import Endpoint, Header
-from api.headers import expected_versions, represent
+from api.headers import expected_versions, is_conditional, represent
 from api.requests import (
     AmendRequest,
     CancelRequest,
@@ -89,10 +89,11 @@ def _of_status(query: ReservationsQuery) -> ResponseReturnValue:
 def show(order_id: str) -> ResponseReturnValue:
     """Everything held or taken for the order."""
     with services().reads.transaction() as session:
+        epoch = services().epochs.within(session, conditional=is_conditional())
         reservation = queries.reservation(session, order_id)
     if reservation is None:
         raise UnknownReservation(order_id=order_id)
-    return represent(reservation_json(reservation), reservation.version)
+    return represent(reservation_json(reservation), reservation.version, epoch=epoch)
 
 
 @blueprint.put("/<segment:order_id>")
@@ -189,7 +190,8 @@ def _represent(
     content = reservation_json(reservation)
     if missing:
         content["missing"] = places_json(missing)
-    response = represent(content, reservation.version, status=status)
+    epoch = services().epochs.current()
+    response = represent(content, reservation.version, epoch=epoch, status=status)
     path = url_for("reservations.show", order_id=reservation.order_id)
     response.headers["Content-Location"] = path
     if status == HTTPStatus.CREATED:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from api import answers, cursors
 from api.endpoint import Endpoint, Header
 from api.errors import SkuNotFound
-from api.headers import represent
+from api.headers import is_conditional, represent
 from api.requests import StockQuery
 from api.services import services
 from inventory import queries
@@ -34,7 +34,8 @@ def one(sku: str) -> ResponseReturnValue:
         found = queries.stock(session, [sku])
         if sku not in found:
             raise SkuNotFound(skus=[sku])
-        return represent(stock_json(found[sku]), sum(row.version for row in found[sku]))
+        epoch = services().epochs.within(session, conditional=is_conditional())
+        return represent(stock_json(found[sku]), sum(row.version for row in found[sku]), epoch=epoch)
 
 
 @blueprint.get("/v1/stock")

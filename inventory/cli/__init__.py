@@ -9,6 +9,7 @@ from inventory.cli.events import events
 from inventory.cli.failures import CommandLine
 from inventory.cli.migrate import migrate
 from inventory.cli.reservation import reservation
+from inventory.cli.restored import restored
 from inventory.cli.roles import roles
 from inventory.cli.settings import settings
 from inventory.cli.stack import demo, up
@@ -32,6 +33,7 @@ commands.add_command(demo)
 commands.add_command(events)
 commands.add_command(migrate)
 commands.add_command(reservation)
+commands.add_command(restored)
 commands.add_command(roles)
 commands.add_command(settings)
 commands.add_command(stock)

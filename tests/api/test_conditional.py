@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
-from inventory.database import Database
+from inventory.commands import Amend, Cause, Line
+from inventory.database import Database, now
+from inventory.operations import HoldTimes, apply
 from tests.api.client import Client, Reply
 from tests.api.shop import Counters, counters, put_on_shelf
 
@@ -136,3 +139,47 @@ def test_what_is_no_tag_is_refused(client: Client, tag: str) -> None:
     answer = adjust(client, tag, "doc-1")
 
     assert (answer.status_code, answer.json["errors"][0]["header"]) == (422, "If-Match")
+
+
+class TestAfterTheDatabaseWasSetBack:
+    """Versions are reached again then, with other contents: no tag of before may stand for them."""
+
+    @pytest.fixture
+    def tags(self, client: Client, database: Database) -> dict[str, str]:
+        """The tags of before, of versions that are reached again with other contents."""
+        amend(client, "*", 5)
+        tags = {path: client.get(path).headers["ETag"] for path in ("/v1/reservations/o-1", "/v1/stock/shirt")}
+        with database.transaction() as session:
+            # As if it had been restored from before the amendment, into another cluster.
+            session.execute(text("UPDATE lineage SET fingerprint = 'another cluster'"))
+            session.execute(text("UPDATE reservation SET version = version - 1"))
+            session.execute(text("UPDATE product_inventory SET version = version - 1"))
+        with database.transaction() as session:
+            amended = Amend("o-1", (Line("shirt", 7),), Cause("tests"))
+            assert apply(session, [amended], now=now(session), holds=HoldTimes())[0].error is None
+        return tags
+
+    def test_a_tag_of_before_is_stale(self, client: Client, database: Database, tags: dict[str, str]) -> None:
+        assert amend(client, tags["/v1/reservations/o-1"], 6).status_code == 412
+        assert adjust(client, tags["/v1/stock/shirt"], "doc-1").status_code == 412
+        assert counters(database, "shirt") == Counters(10, 7)
+
+    @PATHS
+    def test_what_was_known_before_is_sent_again(self, client: Client, path: str, tags: dict[str, str]) -> None:
+        answer = client.get(path, headers={"If-None-Match": tags[path]})
+        assert answer.status_code == 200
+        assert answer.headers["ETag"] != tags[path]
+
+    def test_tags_of_now_do_as_before(self, client: Client, tags: dict[str, str]) -> None:
+        path = "/v1/reservations/o-1"
+        tag = client.get(path, headers={"If-None-Match": tags[path]}).headers["ETag"]
+        assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+        amended = amend(client, tag, 6)
+        assert amended.status_code == 200
+        assert amend(client, tag, 5).status_code == 412
+        assert amend(client, amended.headers["ETag"], 5).status_code == 200
+        assert amend(client, "*", 4).status_code == 200
+        newest = client.get("/v1/stock/shirt").headers["ETag"]
+        assert adjust(client, newest, "doc-1").status_code == 201
+        nothing = {"delta": 1, "reason": "found", "reference": "doc-1"}
+        assert client.post("/v1/stock/ghost/adjustments", json=nothing, headers={"If-Match": "*"}).status_code == 412

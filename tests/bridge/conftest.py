@@ -18,7 +18,9 @@ from bridge.consumer import Bridge
 from bridge.topics import ensure_topics
 from devstack.servers import EmbeddedServers
 from inventory.database import Database
+from inventory.migrate import migrate
 from inventory.settings import Settings
+from tests.bridge.backups import Backups
 from tests.bridge.line import Inbox, Kafka, Outbox, Processes
 
 
@@ -96,3 +98,13 @@ def running(settings: Settings, database: Database) -> Iterator[Any]:
         stopping.set()
         thread.join(20)
         assert not thread.is_alive()
+
+
+@pytest.fixture
+def backups(servers: EmbeddedServers, tmp_path: Path) -> Iterator[Backups]:
+    """A database of the test's own."""
+    backups = Backups(servers.postgresql, f"set_back_{uuid4().hex}", tmp_path)
+    backups.create()
+    migrate(backups.url)
+    yield backups
+    backups.drop()

@@ -11,13 +11,14 @@ from typing import Any
 
 import confluent_kafka
 import orjson
-from confluent_kafka import Consumer, Producer, TopicPartition
+from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 from confluent_kafka import Message as Record
 from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but not marked as exported
     AdminClient,
     AlterConfigOpType,
     ConfigEntry,
     ConfigResource,
+    NewTopic,
     ResourceType,
 )
 from sqlalchemy import text
@@ -88,6 +89,21 @@ class Kafka:
             return bool(described.result()["max.message.bytes"].value == str(size))
 
         eventually(applied, "the broker has heard of the limit")
+
+    def make_again(self, topic: str) -> None:
+        """Delete the topic, and make another one of its name."""
+        admin = AdminClient({"bootstrap.servers": self._servers})
+        for future in admin.delete_topics([topic]).values():
+            future.result()
+        eventually(lambda: self._made(admin, topic), "the topic is made again")
+
+    def _made(self, admin: AdminClient, topic: str) -> bool:
+        (future,) = admin.create_topics([NewTopic(topic, self._settings.topic_partitions, 1)]).values()
+        try:
+            future.result()
+        except KafkaException:
+            return False  # it is still being deleted
+        return True
 
     def published(self, topic: str) -> list[Record]:
         """Every record of the topic, partition by partition."""

@@ -22,7 +22,7 @@ ROW = OutboxRow(
 
 
 def test_a_complete_cloudevent() -> None:
-    value, shortened = encode(ROW)
+    value, shortened = encode(ROW, 0)
     assert not shortened
     assert orjson.loads(value) == {
         "specversion": "1.0",
@@ -41,12 +41,12 @@ def test_a_complete_cloudevent() -> None:
 def test_too_large_it_keeps_what_identifies_it() -> None:
     lines = [{"sku": "x" * 200, "quantity": 1}] * 10_000
     large = ROW._replace(payload=json.dumps(ROW.data | {"lines": lines, "shortfalls": []}))
-    value, shortened = encode(large)
+    value, shortened = encode(large, 0)
     assert shortened
     assert len(value) < MAX_EVENT_BYTES
     assert orjson.loads(value)["data"] == {"order_id": "o-1", "status": "pending", "omitted": ["lines", "shortfalls"]}
 
 
 def test_no_trace_no_traceparent() -> None:
-    value, _ = encode(ROW._replace(traceparent=None))
+    value, _ = encode(ROW._replace(traceparent=None), 0)
     assert "traceparent" not in orjson.loads(value)

@@ -7,7 +7,7 @@ from confluent_kafka import TIMESTAMP_CREATE_TIME, TIMESTAMP_LOG_APPEND_TIME, TI
 from confluent_kafka import Message as Record
 
 from bridge.cloudevents import Message
-from bridge.records import MAX_BATCH_BYTES, messages, next_offsets, portions
+from bridge.records import MAX_BATCH_BYTES, messages, portions
 
 
 def message(offset: int, *, partition: int = 0, size: int = 10, timestamp: tuple[int, int] = (1, 0)) -> Message:
@@ -27,12 +27,6 @@ def test_large_messages_are_several_in_order() -> None:
     divided = list(portions(records))
     assert [len(portion) for portion in divided] == [4, 4, 2]
     assert [each for portion in divided for each in portion] == records
-
-
-def test_read_on_after_the_highest_of_each_partition() -> None:
-    records = [message(7), message(8), message(3, partition=1), message(5)]
-    found = {(each.partition, each.offset) for each in next_offsets(each.origin for each in records)}
-    assert found == {(0, 9), (1, 4)}
 
 
 @pytest.mark.parametrize("kind", [TIMESTAMP_CREATE_TIME, TIMESTAMP_LOG_APPEND_TIME])

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tests.inventory.shop import Shop
-from tests.postgresql import migrated_database_url, postgresql  # noqa: F401 - fixtures
+from tests.postgresql import empty_database_url, migrated_database_url, postgresql  # noqa: F401 - fixtures
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from uuid import uuid4
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
@@ -15,17 +13,6 @@ from sqlalchemy import create_engine, inspect, text
 from devstack.postgresql import PostgreSQL
 from inventory.migrate import current_revision, migrate, newest_revision
 from inventory.models import Base
-
-
-@pytest.fixture
-def empty_database_url(postgresql: PostgreSQL) -> Iterator[str]:
-    name = f"migrations_{uuid4().hex}"
-    engine = create_engine(postgresql.url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-        yield postgresql.database_url(name)
-        connection.execute(text(f"DROP DATABASE {name}"))
-    engine.dispose()
 
 
 def test_migrating_twice_changes_nothing_the_second_time(empty_database_url: str) -> None:

@@ -126,7 +126,7 @@ def test_its_outcomes_are_announced_as_they_stood(upgraded: Upgraded) -> None:
     with database.transaction() as session:
         waiting = outbox.fetch(session, 1_000)
     database.dispose()
-    found = [{"key": row.key, "value": orjson.loads(encode(row)[0])} for row in waiting]
+    found = [{"key": row.key, "value": orjson.loads(encode(row, 0)[0])} for row in waiting]
     expected = upgraded.told["announced"]
     assert expected
     assert len(found) == len(expected)

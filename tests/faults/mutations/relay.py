@@ -14,10 +14,10 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 RELAY,
-                "        delivery = self._deliver(connection, producer, rows)\n",
+                "        delivery = self._deliver(connection, producer, rows, epoch)\n",
                 "        with Session(connection) as session, session.begin():\n"
                 "            outbox.remove(session, [row.id for row in rows])\n"
-                "        delivery = self._deliver(connection, producer, rows)\n",
+                "        delivery = self._deliver(connection, producer, rows, epoch)\n",
             ),
         ),
         (f"{CRASHES}[relay: rows are fetched, none is produced]",),

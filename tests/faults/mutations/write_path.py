@@ -97,9 +97,8 @@ MUTATIONS: dict[str, Mutation] = {
             ),
             Edit(
                 OPERATIONS,
-                "from inventory.commands import AdjustStock, Command, OrderCommand, StateSupply, StockCommand, named_lines\n",
-                "from inventory.commands import AdjustStock, Cause, Command, Expire, OrderCommand, StateSupply, StockCommand\n"
-                "from inventory.commands import named_lines\n",
+                "from inventory.batch import Batch\n",
+                "from inventory.batch import Batch\nfrom inventory.commands import Cause, Expire\n",
             ),
         ),
         (

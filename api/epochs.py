@@ -1,0 +1,50 @@
+"""The epoch that answers are given in: read in their own transaction where they depend on it, else as of a second ago."""
+
+from __future__ import annotations
+
+import time
+from threading import Lock
+
+from sqlalchemy.orm import Session
+
+from api.database_errors import as_unavailable
+from inventory import lineage
+from inventory.database import Database
+
+FRESH_SECONDS = 1.0
+
+
+class Epochs:
+    """What an `ETag` begins with. One of an epoch that is over matches nothing any more, so to give it out does no harm."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = Lock()
+        self._known = 0
+        self._read_from = 0.0
+
+    def within(self, session: Session, *, conditional: bool) -> int:
+        """Return the epoch for an answer that is read in this transaction: for a `conditional` one that of this very moment."""
+        if not conditional and time.monotonic() < self._read_from:
+            return self._known
+        return self._learn(session)
+
+    def current(self) -> int:
+        """Return the epoch for an answer whose transaction is over; the last that was known while the database is away."""
+        # One asks, and nobody waits for it: what was known is good enough.
+        if time.monotonic() >= self._read_from and self._lock.acquire(blocking=False):
+            try:
+                self._read_from = time.monotonic() + FRESH_SECONDS
+                with self._database.transaction() as session:
+                    self._learn(session)
+            except Exception as error:
+                if as_unavailable(error) is None:
+                    raise
+            finally:
+                self._lock.release()
+        return self._known
+
+    def _learn(self, session: Session) -> int:
+        self._known = lineage.epoch(session)
+        self._read_from = time.monotonic() + FRESH_SECONDS
+        return self._known

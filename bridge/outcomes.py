@@ -1,0 +1,73 @@
+"""Reading `inventory.events` to its end, without a trace of having read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from typing import Any, NamedTuple
+
+import orjson
+from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
+from confluent_kafka import Message as Record
+
+from bridge.announcement import OUTBOX_ID, SOURCE
+from bridge.kafka import look_config
+from inventory.settings import Settings
+
+ANSWER_SECONDS = 5.0
+BATCH = 1_000
+
+
+class Announced(NamedTuple):
+    """An outcome of ours as it stands in Kafka; `outbox_id` is None where an earlier release announced it."""
+
+    event: Mapping[str, Any]
+    outbox_id: int | None
+
+
+def outcomes(settings: Settings, *, newest: int | None = None) -> Iterator[Announced]:
+    """Read every outcome that Kafka has, or the `newest` of each partition. Raises `KafkaException` when it does not answer."""
+    topic = settings.topic_events
+    with closing(Consumer(look_config(settings))) as consumer:
+        places = _places(consumer, topic, newest)
+        consumer.assign(places)
+        unread = {place.partition for place in places}
+        while unread:
+            records = consumer.consume(BATCH, timeout=ANSWER_SECONDS)
+            if not records:
+                raise KafkaException(KafkaError(KafkaError._TIMED_OUT, f"{topic} was not read to its end"))  # noqa: SLF001 - public, in spite of its name
+            for record in records:
+                error = record.error()
+                if error is None:
+                    yield from _announced(record)
+                elif error.code() == KafkaError._PARTITION_EOF:  # noqa: SLF001
+                    unread.discard(record.partition() or 0)
+                else:
+                    raise KafkaException(error)
+
+
+def _places(consumer: Consumer, topic: str, newest: int | None) -> list[TopicPartition]:
+    """Where to begin, of partitions that have anything. None of a topic that does not exist."""
+    metadata = consumer.list_topics(topic, timeout=ANSWER_SECONDS).topics[topic]
+    if metadata.error is not None:
+        if metadata.error.code() == KafkaError.UNKNOWN_TOPIC_OR_PART:
+            return []
+        raise KafkaException(metadata.error)
+    places: list[TopicPartition] = []
+    for number in metadata.partitions:
+        first, end = consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=ANSWER_SECONDS)
+        if end > first:
+            places.append(TopicPartition(topic, number, first if newest is None else max(first, end - newest)))
+    return places
+
+
+def _announced(record: Record) -> Iterator[Announced]:
+    """The outcome in a record; nothing if it is none of ours."""
+    try:
+        event = orjson.loads(record.value() or b"")
+    except orjson.JSONDecodeError:
+        return
+    if not isinstance(event, dict) or event.get("source") != SOURCE or not str(event.get("sequence")).isdigit():
+        return
+    found = dict(record.headers() or []).get(OUTBOX_ID)
+    yield Announced(event, int(found) if isinstance(found, bytes) and found.isdigit() else None)

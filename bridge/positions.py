@@ -1,0 +1,108 @@
+"""How far a bridge has read its partitions, and where it goes on where PostgreSQL and Kafka remember it differently (ADR 0022)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from inventory.inbox import Origin
+from inventory.kept_offsets import Advance, Kept
+from inventory.pauses import Place
+
+
+class Start(NamedTuple):
+    """Where a partition is read from.
+
+    `set_back` says that Kafka knows it to be read further than PostgreSQL does, which only a database that was set back
+    explains: Kafka is told after PostgreSQL has committed.
+    """
+
+    topic_id: str
+    offset: int
+    set_back: bool
+
+
+def start(*, topic_id: str, committed: int | None, kept: Kept | None) -> Start:
+    """Decide where to read on a partition that Kafka has as `committed` and PostgreSQL as `kept`.
+
+    The smaller of the two, and the earliest where one of them does not know it, or knows another topic of that name.
+    """
+    if kept is None or committed is None or kept.topic_id not in {None, topic_id}:
+        return Start(topic_id, 0, set_back=False)
+    set_back = kept.topic_id is not None and committed > kept.next_offset
+    return Start(topic_id, min(committed, kept.next_offset), set_back=set_back)
+
+
+@dataclass(slots=True)
+class _Position:
+    topic_id: str
+    kept: int
+    """Everything before it was dealt with, and PostgreSQL had it so."""
+    reached: int
+    """Everything before it is dealt with: beyond `kept` there were only messages to skip."""
+
+
+class Positions:
+    """The partitions that are read, and how far. One that is not here must not be taken from."""
+
+    def __init__(self) -> None:
+        self._positions: dict[Place, _Position] = {}
+
+    def __contains__(self, place: Place) -> bool:
+        return place in self._positions
+
+    def topic_id(self, place: Place) -> str | None:
+        """The id of the topic that is read, None if it isn't."""
+        position = self._positions.get(place)
+        return None if position is None else position.topic_id
+
+    def begin(self, starts: Mapping[Place, Start]) -> None:
+        for place, at in starts.items():
+            self._positions[place] = _Position(at.topic_id, at.offset, at.offset)
+
+    def forget(self, places: Iterable[Place]) -> None:
+        for place in places:
+            self._positions.pop(place, None)
+
+    def reach(self, dealt_with: Iterable[Origin]) -> None:
+        """Take note that these messages, and all before them, are dealt with."""
+        for place, offset in _following(dealt_with).items():
+            if position := self._positions.get(place):
+                position.reached = max(position.reached, offset)
+
+    def keep(self, advances: Iterable[Advance]) -> None:
+        """Take note that PostgreSQL has these."""
+        for advance in advances:
+            if position := self._positions.get(advance.place):
+                position.kept = max(position.kept, advance.next_offset)
+                position.reached = max(position.reached, advance.next_offset)
+
+    def advances(self, dealt_with: Iterable[Origin]) -> list[Advance]:
+        """What PostgreSQL is to keep when these messages are stored."""
+        following = _following(dealt_with)
+        return [self._advance(place, offset) for place, offset in following.items() if place in self._positions]
+
+    def unkept(self) -> list[Advance]:
+        """What PostgreSQL is still to keep, of partitions that had only messages to skip."""
+        return [self._advance(place, at.reached) for place, at in self._positions.items() if at.reached > at.kept]
+
+    def all(self) -> list[Advance]:
+        """All partitions, as PostgreSQL had them."""
+        return [self._advance(place, at.kept) for place, at in self._positions.items()]
+
+    def other_topics(self, ids: Mapping[str, str]) -> set[Place]:
+        """The partitions whose topic has another of these ids now: it was made again."""
+        return {place for place, at in self._positions.items() if ids.get(place[0], at.topic_id) != at.topic_id}
+
+    def _advance(self, place: Place, offset: int) -> Advance:
+        position = self._positions[place]
+        return Advance(*place, position.topic_id, position.kept, max(offset, position.reached))
+
+
+def _following(dealt_with: Iterable[Origin]) -> dict[Place, int]:
+    following: dict[Place, int] = {}
+    for at in dealt_with:
+        place = (at.topic, at.partition)
+        following[place] = max(following.get(place, 0), at.offset + 1)
+    return following

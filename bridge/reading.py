@@ -1,0 +1,149 @@
+"""Where the assigned partitions are read, and how far: what Kafka and PostgreSQL are told of it, and what they say (ADR 0022)."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Collection, Iterable, Sequence
+
+from confluent_kafka import Consumer, KafkaException, TopicPartition
+from sqlalchemy.exc import SQLAlchemyError
+
+from bridge.partitions import Partitions
+from bridge.positions import Positions, Start
+from bridge.process import one_line
+from bridge.starts import Starts
+from inventory import kept_offsets, pauses
+from inventory.database import Database
+from inventory.inbox import Origin
+from inventory.kept_offsets import Advance
+from inventory.pauses import Place
+
+logger = logging.getLogger(__name__)
+
+HEAR_SECONDS = 1.0
+"""How often a bridge with a paused partition asks whether an operator has let it go on."""
+KEEP_SECONDS = 2.0
+"""How often it looks whether PostgreSQL has its partitions read as far as they are, and has it keep what was skipped."""
+TOPICS_SECONDS = 10.0
+"""How often it looks whether a topic was made again: the client would read on at its old offset in the new one."""
+SETTLE_SECONDS = 1.0
+"""How often it asks where to read on, while PostgreSQL or Kafka does not say."""
+
+
+class Reading:
+    """The partitions of one consumer, and how far they are read; used in the thread that polls it."""
+
+    def __init__(
+        self, consumer: Consumer, database: Database, positions: Positions, starts: Starts, topics: Sequence[str]
+    ) -> None:
+        self.partitions = Partitions(consumer, positions)
+        self._consumer = consumer
+        self._database = database
+        self._positions = positions
+        self._starts = starts
+        self._topics = topics
+        self._hear_from = self._keep_from = self._topics_from = self._settle_from = 0.0
+
+    def assigned(self, partitions: Sequence[TopicPartition], *, in_hand: bool) -> None:
+        """Read these partitions as well: at once, or after `settle`, where PostgreSQL or Kafka is away or there are messages
+        `in_hand`. Some may be of the same partitions, from before they went to another bridge and came back.
+        """
+        starts: dict[Place, Start] = {}
+        if not in_hand:
+            try:
+                starts = self._starts.find([(each.topic, each.partition) for each in partitions], {})
+            except (SQLAlchemyError, KafkaException) as error:
+                logger.warning("it is not known yet where to read on: %s", _one_line(error))
+        self.partitions.assign(partitions, starts)
+        self._settle_from = 0.0
+
+    def look(self) -> None:
+        """Between two polls, with nothing in hand: find out where to read on where that is not known, and now and then whether
+        PostgreSQL and Kafka still have what was read.
+        """
+        moment = time.monotonic()
+        if self.partitions.unsettled and moment >= self._settle_from:
+            self._settle_from = moment + SETTLE_SECONDS
+            self._settle()
+        if moment >= self._topics_from:
+            self._topics_from = moment + TOPICS_SECONDS
+            self._look_at_topics()
+        if moment >= self._keep_from:
+            self._keep_from = moment + KEEP_SECONDS
+            self.keep()
+        if self.partitions.paused and moment >= self._hear_from:
+            self._hear_from = moment + HEAR_SECONDS
+            self._hear_operator()
+
+    def look_soon(self) -> None:
+        """PostgreSQL was away: it may be another server afterwards, or an earlier state of this one."""
+        self._keep_from = 0.0
+
+    def set_back(self, places: Collection[Place]) -> None:
+        """Read these partitions no further until it is known where to read on."""
+        self.partitions.unsettle(places, suspect=True)
+        self.partitions.read_on()
+        self._settle_from = 0.0
+
+    def keep(self) -> None:
+        """Have PostgreSQL keep how far partitions are read that had only messages to skip, and see that it has all others so."""
+        unkept = self._positions.unkept()
+        try:
+            with self._database.transaction() as session:
+                differing = kept_offsets.check(session, self._positions.all())
+                differing |= kept_offsets.keep(session, [each for each in unkept if each.place not in differing])
+        except SQLAlchemyError as error:
+            self.look_soon()
+            logger.warning("PostgreSQL does not say how far it has the partitions read: %s", one_line(error))
+            return
+        self.kept([each for each in unkept if each.place not in differing])
+        if differing:
+            self.set_back(differing)
+
+    def dealt_with(self, messages: Iterable[Origin], kept: Sequence[Advance]) -> None:
+        """Take note of messages that are stored, or skipped, and of how far PostgreSQL has kept their partitions."""
+        self._positions.reach(messages)
+        self.kept(kept)
+
+    def kept(self, kept: Sequence[Advance]) -> None:
+        """Have Kafka told, too, how far PostgreSQL has these partitions read; never further."""
+        self._positions.keep(kept)
+        offsets = [TopicPartition(*each.place, each.next_offset) for each in kept]
+        offsets = [each for each in offsets if self.partitions.is_mine(each)]
+        if not offsets:
+            return
+        try:
+            self._consumer.store_offsets(offsets=offsets)
+        except KafkaException as error:
+            # Whoever reads these partitions now hears the messages again, and the inbox knows them.
+            logger.warning("offsets not stored, messages will be read again: %s", error)
+
+    def _settle(self) -> None:
+        try:
+            starts = self._starts.find(self.partitions.unsettled, self.partitions.suspected)
+        except (SQLAlchemyError, KafkaException) as error:
+            logger.warning("it is not known yet where to read on: %s", _one_line(error))
+        else:
+            self.partitions.settle(starts)
+
+    def _look_at_topics(self) -> None:
+        other = self._positions.other_topics(self._starts.topic_ids(self._topics))
+        if other:
+            logger.warning("the topic was made again, and is read from its earliest event on: %s", sorted(other))
+            self.partitions.unsettle(other, suspect=False)
+
+    def _hear_operator(self) -> None:
+        """Read on what an operator has let go on."""
+        try:
+            with self._database.transaction() as session:
+                waiting = {place for place, pause in pauses.pauses(session).items() if pause.waits}
+        except SQLAlchemyError as error:
+            logger.warning("PostgreSQL does not say whether paused partitions may go on: %s", one_line(error))
+            return
+        for place in self.partitions.paused - waiting:
+            self.partitions.resume(place)
+
+
+def _one_line(error: SQLAlchemyError | KafkaException) -> str:
+    return one_line(error) if isinstance(error, SQLAlchemyError) else str(error)

@@ -1,0 +1,107 @@
+"""How far each partition has been read into this database (ADR 0022): `next_offset` is where reading has to go on.
+
+One promise holds in every state that the database was ever in: all events before `next_offset` are stored. So it is
+raised only in the transaction that stores what came before, only by somebody who read on from a place that the row
+had reached already, and never lowered but for another topic of the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import BigInteger, Integer, Text, func, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from inventory.arrays import parameters, rows
+from inventory.models import KeptOffset
+from inventory.pauses import Place
+
+
+class Kept(NamedTuple):
+    """A row: how far a partition is read, of the topic with this id; None where no bridge has looked yet."""
+
+    topic_id: str | None
+    next_offset: int
+
+
+class Advance(NamedTuple):
+    """A reader has dealt with everything from `since` up to `next_offset`."""
+
+    topic: str
+    partition: int
+    topic_id: str
+    since: int
+    next_offset: int
+
+    @property
+    def place(self) -> Place:
+        return self.topic, self.partition
+
+
+_ADVANCE: dict[str, TypeEngine[Any]] = {
+    "topic": Text(),
+    "partition": Integer(),
+    "topic_id": Text(),
+    "since": BigInteger(),
+    "next_offset": BigInteger(),
+}
+_given = rows(_ADVANCE)
+_reached = (
+    select(KeptOffset.topic, KeptOffset.partition, _given.c.next_offset)
+    .join(_given, (_given.c.topic == KeptOffset.topic) & (_given.c.partition == KeptOffset.partition))
+    .where(KeptOffset.topic_id == _given.c.topic_id, KeptOffset.next_offset >= _given.c.since)
+)
+_locked = _reached.order_by(KeptOffset.topic, KeptOffset.partition).with_for_update(of=KeptOffset).cte("locked")
+_KEEP = (
+    update(KeptOffset)
+    .where(KeptOffset.topic == _locked.c.topic, KeptOffset.partition == _locked.c.partition)
+    .values(next_offset=func.greatest(KeptOffset.next_offset, _locked.c.next_offset))
+    .returning(KeptOffset.topic, KeptOffset.partition)
+)
+
+
+def keep(session: Session, advances: Sequence[Advance]) -> set[Place]:
+    """Keep how far these partitions are read. Run it last in its transaction: its locks are the last that it waits for.
+
+    Returns the partitions whose row is not where the reader had it: the database was set back, or the topic is another
+    one. The caller rolls back and reads on from `kept`.
+    """
+    if not advances:
+        return set()
+    return _differing(session, _KEEP, advances)
+
+
+def check(session: Session, advances: Sequence[Advance]) -> set[Place]:
+    """Return what `keep` would, without a lock or a write."""
+    return _differing(session, _reached, advances) if advances else set()
+
+
+def _differing(session: Session, statement: Any, advances: Sequence[Advance]) -> set[Place]:
+    found = session.connection().execute(statement, parameters(_ADVANCE, advances))
+    return {advance.place for advance in advances} - {(row.topic, row.partition) for row in found}
+
+
+def kept(session: Session, places: Collection[Place]) -> dict[Place, Kept]:
+    """Return how far these partitions are read. One that is missing was never read into this database."""
+    at = tuple_(KeptOffset.topic, KeptOffset.partition)
+    query = select(KeptOffset.topic, KeptOffset.partition, KeptOffset.topic_id, KeptOffset.next_offset)
+    found = session.connection().execute(query.where(at.in_(list(places))))
+    return {(topic, partition): Kept(topic_id, offset) for topic, partition, topic_id, offset in found}
+
+
+def begin(session: Session, starts: Iterable[Advance]) -> None:
+    """Have a row for each of these partitions: one that is missing, or not of this topic for sure, says `next_offset`."""
+    for start in sorted(starts):
+        values = {"topic_id": start.topic_id, "next_offset": start.next_offset}
+        session.connection().execute(
+            insert(KeptOffset)
+            .values(topic=start.topic, partition=start.partition, **values)
+            .on_conflict_do_update(
+                index_elements=["topic", "partition"],
+                set_=values,
+                where=KeptOffset.topic_id.is_distinct_from(start.topic_id),
+            )
+        )

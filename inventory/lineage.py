@@ -1,0 +1,102 @@
+"""Which server and which history the rows belong to, and the epoch that follows from it (ADR 0023).
+
+One row, which is set back together with all others. So it says itself where it was written: the cluster's own number, its
+timeline, the database, and the table. Where it is found elsewhere, it was restored, or the server was promoted.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import ARRAY, BigInteger, bindparam, func, select, text
+from sqlalchemy.orm import Session
+
+from inventory.epochs import VERSIONS
+from inventory.models import OutboxEvent
+
+logger = logging.getLogger(__name__)
+
+# The control file goes on naming the old timeline for a while after a promotion, the current WAL file does not.
+_HERE = """
+    CASE WHEN pg_is_in_recovery() THEN NULL ELSE concat_ws(
+        '/',
+        (SELECT system_identifier FROM pg_control_system()),
+        left(pg_walfile_name(pg_current_wal_lsn()), 8),
+        (SELECT oid FROM pg_database WHERE datname = current_database()),
+        CAST(CAST('lineage' AS regclass) AS oid)
+    ) END
+"""
+_READ = text(f"SELECT epoch, fingerprint, {_HERE} AS here FROM lineage")  # noqa: S608 - our own text
+# By the clock, so that it is higher than any that was used in a history that is gone; and not by the clock alone, which
+# may be wrong. Seconds of 2026 and later.
+_RISE = f"""
+    UPDATE lineage SET fingerprint = {_HERE}, risen_at = clock_timestamp(),
+        epoch = greatest(epoch + 1, CAST(:above AS bigint) + 1,
+                         CAST(extract(epoch FROM clock_timestamp() - timestamptz '2026-01-01 00:00:00Z') AS bigint))
+"""  # noqa: S608 - our own text
+_RISE_ALWAYS = text(f"{_RISE} RETURNING epoch")
+_RISE_ELSEWHERE = text(f"{_RISE} WHERE fingerprint <> {_HERE} RETURNING epoch")
+
+
+def epoch(session: Session) -> int:
+    """Return the epoch of the database; it rises here if the row turns out to have been written elsewhere.
+
+    Of several that notice at once the first has it rise, and the others wait for that. A replica, where nothing can be
+    written, gives the epoch as it has it.
+    """
+    row = session.connection().execute(_READ).one()
+    if row.here is None or row.fingerprint == row.here:
+        return int(row.epoch)
+    risen = session.connection().execute(_RISE_ELSEWHERE, {"above": 0}).scalar_one_or_none()
+    if risen is None:
+        return int(session.connection().execute(_READ).one().epoch)
+    logger.error(
+        "this database was written at %s and is at %s now: it was restored, or another server took over. Epoch %d begins",
+        row.fingerprint,
+        row.here,
+        risen,
+    )
+    return int(risen)
+
+
+def rise(session: Session, *, why: str, above: int = 0) -> int:
+    """Begin a new epoch, above all that this database knows and `above`. Returns it."""
+    risen = int(session.connection().execute(_RISE_ALWAYS, {"above": above}).scalar_one())
+    logger.error("this database was set back to an earlier state: %s. Epoch %d begins", why, risen)
+    return risen
+
+
+class Announced(NamedTuple):
+    """An outcome as it stands in Kafka: the id that it had in the outbox, and its epoch."""
+
+    outbox_id: int
+    epoch: int
+
+    @classmethod
+    def of(cls, outbox_id: int, sequence: int) -> Announced:
+        return cls(outbox_id, sequence // VERSIONS)
+
+
+_KNOWN = text("SELECT epoch, published_id FROM lineage")
+_WAITING = select(OutboxEvent.id).where(OutboxEvent.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
+_PUBLISHED = text("UPDATE lineage SET published_id = greatest(published_id, :id) WHERE published_id < :id")
+
+
+def published(session: Session, highest: int) -> None:
+    """Keep that outcomes up to this id of the outbox have been announced, in the transaction that removes them."""
+    session.connection().execute(_PUBLISHED, {"id": highest})
+
+
+def unknown(session: Session, announced: Sequence[Announced]) -> list[Announced]:
+    """Those of the newest outcomes in Kafka that this database has never announced: it was set back to before them.
+
+    Of this epoch, whatever it neither remembers to have announced nor still has to; and all of a later epoch.
+    """
+    known = session.connection().execute(_KNOWN).one()
+    doubtful = [one for one in announced if one.epoch == known.epoch and one.outbox_id > known.published_id]
+    ids = {"ids_": [one.outbox_id for one in doubtful]}
+    waiting = set(session.connection().execute(_WAITING, ids).scalars()) if doubtful else set()
+    later = [one for one in announced if one.epoch > known.epoch]
+    return later + [one for one in doubtful if one.outbox_id not in waiting]

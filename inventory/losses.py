@@ -1,0 +1,209 @@
+"""What had been announced and is gone, after the database was set back to an earlier state (ADR 0023).
+
+An announced outcome is gone when its version was reached again in a later epoch, or is not reached yet. What it said may
+be true again all the same: what came over Kafka is heard again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeAlias
+
+from sqlalchemy import ARRAY, Text, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from inventory.announcements import OutcomeType
+from inventory.epochs import VERSIONS
+from inventory.models import Reservation, Stock
+
+CHUNK = 1_000
+"""How many orders or SKUs are looked up at a time."""
+
+
+class Line(NamedTuple):
+    """A line of an order, without where its units are: that may be another place when it is done again."""
+
+    sku: str
+    quantity: int
+    location: str | None
+
+
+class OrderState(NamedTuple):
+    status: str
+    lines: tuple[Line, ...]
+
+    def __str__(self) -> str:
+        units = ", ".join(f"{line.quantity} of {line.sku}" for line in self.lines)
+        return f"{self.status}: {units}" if units else self.status
+
+
+class StockState(NamedTuple):
+    on_hand: int
+    reserved: int
+    shortfall: int
+
+    def __str__(self) -> str:
+        missing = f", shortfall {self.shortfall}" if self.shortfall else ""
+        return f"on hand {self.on_hand}, reserved {self.reserved}{missing}"
+
+
+State: TypeAlias = OrderState | StockState
+
+
+class Subject(NamedTuple):
+    """What outcomes speak of."""
+
+    kind: str
+    """`order` or `sku`."""
+    key: str
+
+
+class Outcome(NamedTuple):
+    """An outcome as it was announced: what it said of its subject, and when."""
+
+    subject: Subject
+    sequence: int
+    type: str
+    time: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """The last that was announced of a subject before the database was set back, and what is so instead; None for nothing."""
+
+    told: Outcome
+    now: State | None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            self.told.subject.kind: self.told.subject.key,
+            "type": self.told.type,
+            "time": self.told.time,
+            "sequence": f"{self.told.sequence:020d}",
+            "told": str(self.told.state),
+            "now": None if self.now is None else str(self.now),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is gone for good; and how many outcomes were lost but are true again."""
+
+    gone: list[Loss]
+    recovered: int
+
+
+class _Span(NamedTuple):
+    """The outcomes of a subject in one epoch: the first version, and the last outcome."""
+
+    first: int
+    last: Outcome
+
+
+class History:
+    """What was announced, of each subject and in each epoch."""
+
+    def __init__(self) -> None:
+        self._spans: dict[Subject, dict[int, _Span]] = {}
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def add(self, outcome: Outcome) -> None:
+        """Take note of an outcome; in any order, and any number of times."""
+        epoch, version = divmod(outcome.sequence, VERSIONS)
+        spans = self._spans.setdefault(outcome.subject, {})
+        known = spans.get(epoch)
+        if known is None:
+            spans[epoch] = _Span(version, outcome)
+        else:
+            newest = outcome if outcome.sequence > known.last.sequence else known.last
+            spans[epoch] = _Span(min(known.first, version), newest)
+
+    def subjects(self, kind: str) -> list[str]:
+        return sorted(subject.key for subject in self._spans if subject.kind == kind)
+
+    def lost(self, subject: Subject, version: int) -> Outcome | None:
+        """Return the last outcome of this subject that is lost, if `version` is what it has now; None if nothing is."""
+        reached = version + 1
+        for _, span in sorted(self._spans[subject].items(), reverse=True):
+            if span.last.sequence % VERSIONS >= reached:
+                return span.last
+            reached = min(reached, span.first)
+        return None
+
+
+def read(event: Mapping[str, Any]) -> Outcome | None:
+    """Return the outcome that an event announces. None for one too large to say all, and for what is not one of ours."""
+    try:
+        return _read(event)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _read(event: Mapping[str, Any]) -> Outcome | None:
+    data, type_ = event["data"], str(event["type"])
+    if type_ not in set(OutcomeType) or "omitted" in data:
+        return None
+    state: State
+    if type_ == OutcomeType.STOCK_LEVEL_CHANGED:
+        subject = Subject("sku", data["sku"])
+        state = StockState(data["quantity_on_hand"], data["quantity_reserved"], data["quantity_shortfall"])
+    else:
+        subject = Subject("order", data["order_id"])
+        state = OrderState(data["status"], _lines(data["lines"]))
+    return Outcome(subject, int(event["sequence"]), type_, str(event["time"]), state)
+
+
+def find(session: Session, history: History) -> Found:
+    """Hold what was announced against what is there. Reads without a lock, by key."""
+    gone: list[Loss] = []
+    recovered = 0
+    for kind, now in (("order", _orders), ("sku", _stock)):
+        keys = history.subjects(kind)
+        for start in range(0, len(keys), CHUNK):
+            chunk = keys[start : start + CHUNK]
+            there = now(session, chunk)
+            for key in chunk:
+                version, state = there.get(key, (0, None))
+                told = history.lost(Subject(kind, key), version)
+                if told is None:
+                    continue
+                if told.state == state:
+                    recovered += 1
+                else:
+                    gone.append(Loss(told, state))
+    return Found(gone, recovered)
+
+
+_KEYS = bindparam("keys_", type_=ARRAY(Text))
+_ORDERS = select(Reservation.order_id, Reservation.version, Reservation.status, Reservation.lines).where(
+    Reservation.order_id == func.any(_KEYS)
+)
+_STOCK = (
+    select(
+        Stock.sku,
+        func.sum(Stock.version),
+        func.sum(Stock.quantity_on_hand),
+        func.sum(Stock.quantity_reserved),
+        func.sum(Stock.quantity_shortfall),
+    )
+    .where(Stock.sku == func.any(_KEYS))
+    .group_by(Stock.sku)
+)
+
+
+def _orders(session: Session, keys: Sequence[str]) -> dict[str, tuple[int, State]]:
+    found = session.connection().execute(_ORDERS, {"keys_": list(keys)})
+    return {key: (version, OrderState(status, _lines(lines))) for key, version, status, lines in found}
+
+
+def _stock(session: Session, keys: Sequence[str]) -> dict[str, tuple[int, State]]:
+    found = session.connection().execute(_STOCK, {"keys_": list(keys)})
+    return {key: (int(version), StockState(*map(int, counters))) for key, version, *counters in found}
+
+
+def _lines(lines: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
+    return tuple(sorted((Line(line["sku"], line["quantity"], line.get("location")) for line in lines), key=str))

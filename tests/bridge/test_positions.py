@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from bridge.positions import Positions, Start, start
+from inventory.inbox import Origin
+from inventory.kept_offsets import Advance, Kept
+
+ORDERS = ("orders", 0)
+
+
+@pytest.mark.parametrize(
+    ("committed", "kept", "expected"),
+    [
+        (None, None, Start("id", 0, set_back=False)),
+        (7, None, Start("id", 0, set_back=False)),
+        (None, Kept("id", 7), Start("id", 0, set_back=False)),
+        (7, Kept("id", 7), Start("id", 7, set_back=False)),
+        (5, Kept("id", 7), Start("id", 5, set_back=False)),
+        (9, Kept("id", 7), Start("id", 7, set_back=True)),
+        (9, Kept(None, 7), Start("id", 7, set_back=False)),
+        (5, Kept(None, 7), Start("id", 5, set_back=False)),
+        (9, Kept("another", 7), Start("id", 0, set_back=False)),
+        (5, Kept("another", 7), Start("id", 0, set_back=False)),
+    ],
+)
+def test_where_to_read_on(committed: int | None, kept: Kept | None, expected: Start) -> None:
+    assert start(topic_id="id", committed=committed, kept=kept) == expected
+
+
+@pytest.fixture
+def positions() -> Positions:
+    positions = Positions()
+    positions.begin({ORDERS: Start("id", 10, set_back=False)})
+    return positions
+
+
+def test_it_advances_behind_the_highest_of_each_partition(positions: Positions) -> None:
+    positions.begin({("orders", 1): Start("id", 0, set_back=False)})
+    dealt_with = [Origin("orders", 0, 12), Origin("orders", 0, 11), Origin("orders", 1, 3), Origin("orders", 2, 5)]
+    assert sorted(positions.advances(dealt_with)) == [
+        Advance("orders", 0, "id", since=10, next_offset=13),
+        Advance("orders", 1, "id", since=0, next_offset=4),
+    ]
+
+
+def test_what_was_skipped_is_kept_together_with_what_comes_next(positions: Positions) -> None:
+    assert positions.unkept() == []
+    positions.reach([Origin("orders", 0, 14)])
+    skipped = Advance("orders", 0, "id", since=10, next_offset=15)
+    assert positions.unkept() == [skipped]
+    assert positions.all() == [skipped]
+    assert positions.advances([Origin("orders", 0, 15)]) == [Advance("orders", 0, "id", since=10, next_offset=16)]
+    positions.keep([skipped])
+    assert positions.unkept() == []
+    assert positions.advances([Origin("orders", 0, 15)]) == [Advance("orders", 0, "id", since=15, next_offset=16)]
+
+
+def test_a_topic_that_was_made_again_has_another_id(positions: Positions) -> None:
+    assert positions.other_topics({"orders": "id", "payments": "x"}) == set()
+    assert positions.other_topics({}) == set()
+    assert positions.other_topics({"orders": "another"}) == {ORDERS}
+
+
+def test_what_is_not_read_is_not_known(positions: Positions) -> None:
+    positions.forget([ORDERS])
+    assert ORDERS not in positions
+    assert positions.topic_id(ORDERS) is None
+    positions.reach([Origin("orders", 0, 14)])
+    positions.keep([Advance("orders", 0, "id", 10, 15)])
+    assert positions.advances([Origin("orders", 0, 14)]) == positions.unkept() == positions.all() == []

@@ -1,0 +1,112 @@
+"""Breaks of what keeps events and outcomes when PostgreSQL is set back to an earlier state."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import Edit, Mutation
+
+POSITIONS, KEPT, LINEAGE = "bridge/positions.py", "inventory/kept_offsets.py", "inventory/lineage.py"
+BRIDGES = "tests/bridge/test_set_back.py"
+LIVES = f"{BRIDGES}::test_a_bridge_that_lives_through_it_reads_again_although_nothing_more_is_published"
+OUTCOMES = "tests/bridge/test_set_back_outcomes.py"
+
+MUTATIONS: dict[str, Mutation] = {
+    "Kafka alone says where to read on": Mutation(
+        "G2",
+        (
+            Edit(
+                POSITIONS,
+                "    return Start(topic_id, min(committed, kept.next_offset), set_back=set_back)\n",
+                "    return Start(topic_id, committed, set_back=set_back)\n",
+            ),
+        ),
+        ("tests/bridge/test_positions.py::test_where_to_read_on", LIVES),
+    ),
+    "a row that is behind its reader is raised": Mutation(
+        "G2",
+        (Edit(KEPT, ", KeptOffset.next_offset >= _given.c.since)", ")"),),
+        ("tests/inventory/test_kept_offsets.py::test_a_gap_is_told_and_not_written", LIVES),
+    ),
+    "an idle bridge does not look": Mutation(
+        "G2",
+        (
+            Edit(
+                "bridge/reading.py",
+                "differing = kept_offsets.check(session, self._positions.all())",
+                "differing = set()",
+            ),
+        ),
+        (LIVES,),
+    ),
+    "a topic is known by its name": Mutation(
+        "G2",
+        (
+            Edit(POSITIONS, " or kept.topic_id not in {None, topic_id}:", ":"),
+            Edit(POSITIONS, "if ids.get(place[0], at.topic_id) != at.topic_id}", "if False}"),
+        ),
+        (
+            "tests/bridge/test_positions.py::test_a_topic_that_was_made_again_has_another_id",
+            f"{BRIDGES}::test_a_topic_that_is_made_again_is_read_from_its_first_event",
+        ),
+    ),
+    "whoever is behind lowers the row": Mutation(
+        "G2",
+        (
+            Edit(
+                KEPT,
+                "func.greatest(KeptOffset.next_offset, _locked.c.next_offset)",
+                "_locked.c.next_offset",
+            ),
+        ),
+        ("tests/inventory/test_kept_offsets.py::test_whoever_is_behind_lowers_nothing",),
+    ),
+    "Kafka is told of what was skipped before PostgreSQL is": Mutation(
+        "G2",
+        (
+            Edit(
+                "bridge/consumer.py",
+                "taken.kept)",
+                "self._positions.advances(each.origin for each in taken.messages))",
+            ),
+            Edit(
+                "bridge/consumer.py",
+                "        positions = Positions()\n",
+                "        positions = self._positions = Positions()\n",
+            ),
+        ),
+        (f"{BRIDGES}::test_a_topic_of_other_peoples_messages",),
+    ),
+    "nobody asks where the database is": Mutation(
+        "G6",
+        (Edit(LINEAGE, "row.here is None or row.fingerprint == row.here", "row.fingerprint"),),
+        (
+            "tests/inventory/test_lineage.py::test_a_restored_dump_a_promotion_and_a_server_that_comes_back",
+            "tests/api/test_conditional.py::TestAfterTheDatabaseWasSetBack::test_a_tag_of_before_is_stale",
+        ),
+    ),
+    "an epoch is the last one and one more": Mutation(
+        "G6",
+        (
+            Edit(
+                LINEAGE,
+                "                         CAST(extract(epoch FROM clock_timestamp() - timestamptz '2026-01-01 00:00:00Z') AS bigint))\n",
+                "                         0)\n",
+            ),
+        ),
+        (f"{OUTCOMES}::TestADump::test_twice_to_the_same_state",),
+    ),
+    "outcomes are numbered as if nothing had happened": Mutation(
+        "G6",
+        (Edit("bridge/announcement.py", "sequence(epoch, row.sequence):020d", "sequence(0, row.sequence):020d"),),
+        (f"{OUTCOMES}::TestADump::test_the_example_service_takes_the_refund",),
+    ),
+    "a relay does not look back": Mutation(
+        "G6",
+        (Edit("bridge/relay.py", "            self._look_back(connection)\n", ""),),
+        (f"{OUTCOMES}::TestASnapshotOfTheDisk::test_outcomes_that_it_does_not_know",),
+    ),
+    "a tag stands for its version in every epoch": Mutation(
+        "G3",
+        (Edit("inventory/epochs.py", "sequence(self.epoch, version) in", "version in"),),
+        ("tests/api/test_conditional.py::TestAfterTheDatabaseWasSetBack::test_a_tag_of_before_is_stale",),
+    ),
+}

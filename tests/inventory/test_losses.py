@@ -1,0 +1,97 @@
+"""What was announced and is gone: by what was said before and after the database was set back, and what is there now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from inventory.epochs import sequence
+from inventory.losses import History, Line, Loss, OrderState, Outcome, StockState, Subject, find, read
+from tests.inventory.making import reserve, stated
+from tests.inventory.shop import Shop
+
+ORDER = Subject("order", "o1")
+HELD = OrderState("pending", (Line("a", 2, None),))
+
+
+def told(version: int, state: OrderState = HELD, *, epoch: int = 0) -> Outcome:
+    return Outcome(ORDER, sequence(epoch, version), "StockReserved", "2026-01-01T00:00:00Z", state)
+
+
+@pytest.mark.parametrize(
+    ("announced", "version", "lost"),
+    [
+        ([(0, 1), (0, 2)], 2, None),
+        ([(0, 1), (0, 2)], 3, None),
+        ([(0, 1), (0, 2)], 1, (0, 2)),
+        ([(0, 1), (0, 2)], 0, (0, 2)),
+        ([(0, 2), (0, 1), (0, 2)], 0, (0, 2)),
+        # reached again, and gone beyond, by what was announced in another epoch
+        ([(0, 1), (0, 2), (7, 2), (7, 3)], 3, (0, 2)),
+        ([(0, 1), (0, 2), (7, 3)], 3, None),
+        # set back twice: the newest that is lost
+        ([(0, 1), (0, 2), (7, 2), (7, 3), (9, 3)], 3, (7, 3)),
+        ([(0, 1), (0, 5), (7, 6), (9, 3)], 3, (7, 6)),
+        ([(0, 1), (0, 5), (7, 2), (9, 3)], 3, (0, 5)),
+    ],
+)
+def test_what_is_lost(announced: list[tuple[int, int]], version: int, lost: tuple[int, int] | None) -> None:
+    history = History()
+    for epoch, number in announced:
+        history.add(told(number, epoch=epoch))
+    found = history.lost(ORDER, version)
+    assert (found and found.sequence) == (lost and sequence(*lost))
+
+
+def test_an_order_that_is_gone_another_and_one_that_is_so_again(shop: Shop, session: Session) -> None:
+    shop.hear(stated("a", 9), reserve("o1", ("a", 2)), reserve("o2", ("a", 1)))
+    history = History()
+    paid = OrderState("confirmed", (Line("a", 2, None),))
+    history.add(told(3, paid))
+    history.add(told(7)._replace(subject=Subject("order", "o2"), state=OrderState("pending", (Line("a", 1, None),))))
+    history.add(told(1)._replace(subject=Subject("order", "o3")))
+    history.add(told(99)._replace(subject=Subject("sku", "a"), state=StockState(12, 3, 0)))
+    found = find(session, history)
+    assert [(loss.told.subject.key, str(loss.told.state), loss.now and str(loss.now)) for loss in found.gone] == [
+        ("o1", "confirmed: 2 of a", "pending: 2 of a"),
+        ("o3", "pending: 2 of a", None),
+        ("a", "on hand 12, reserved 3", "on hand 9, reserved 3"),
+    ]
+    assert found.recovered == 1, "o2 says the same again"
+    assert found.gone[0].as_json() == {
+        "order": "o1",
+        "type": "StockReserved",
+        "time": "2026-01-01T00:00:00Z",
+        "sequence": "00000000000000000003",
+        "told": "confirmed: 2 of a",
+        "now": "pending: 2 of a",
+    }
+    assert Loss(told(1), None).as_json()["now"] is None
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {},
+        {"type": "StockReserved", "sequence": "1", "time": "", "data": []},
+        {"type": "StockReserved", "sequence": "1", "time": "", "data": {"order_id": "o", "omitted": ["lines"]}},
+        {"type": "Other", "sequence": "1", "time": "", "data": {"order_id": "o"}},
+    ],
+)
+def test_what_says_nothing(event: dict[str, Any]) -> None:
+    assert read(event) is None
+
+
+def test_an_event_as_it_is_published(shop: Shop) -> None:
+    shop.hear(stated("a", 9), reserve("o1", ("a", 2)))
+    rows = {row.type: row for row in shop.announced()}
+    reserved = rows["StockReserved"]
+    event = {"type": reserved.type, "sequence": "1", "time": "now", "data": reserved.data}
+    assert read(event) == Outcome(ORDER, 1, "StockReserved", "now", HELD)
+    level = rows["StockLevelChanged"]
+    found = read({"type": level.type, "sequence": "2", "time": "now", "data": level.data})
+    assert found is not None
+    assert found.subject == Subject("sku", "a")
+    assert isinstance(found.state, StockState)
