@@ -86,7 +86,9 @@ class Front:
             self._say_farewell(now)
         if now - self._looked_at >= LOOK_SECONDS:
             self._looked_at = now
-            self._look_at_deadlines(now)
+            for connection in self._crowd:
+                if connection.is_late(now):
+                    self._give_up(connection)
 
     def stop(self) -> None:
         """Take what waits to be accepted, and then nothing new. What comes in on open connections is still answered."""
@@ -134,6 +136,9 @@ class Front:
                 case State.WORKING | State.CLOSED:
                     pass
         except OSError:
+            self._drop(connection)
+        except Exception:
+            log.exception("a connection is dropped")  # one caller's, not the loop that serves them all
             self._drop(connection)
 
     def _read(self, connection: Connection) -> None:
@@ -225,11 +230,6 @@ class Front:
         self._crowd.remove(connection)
 
     # Deadlines.
-
-    def _look_at_deadlines(self, now: float) -> None:
-        for connection in self._crowd:
-            if connection.is_late(now):
-                self._give_up(connection)
 
     def _give_up(self, connection: Connection) -> None:
         """End what takes too long, or stands in the way of others."""

@@ -62,6 +62,9 @@ class RequestThreads:
                 following = self._following(connection)
         except (OSError, InventoryError) as error:
             self._give_back(connection, error)
+        except Exception as error:
+            log.exception("a connection is dropped")
+            self._give_back(connection, error)
         else:
             self._give_back(connection, None)
 

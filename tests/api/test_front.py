@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.server.arriving import ArrivingRequests
 from api.server.connection import Deadlines
 from api.server.crowd import Crowd
 from api.server.front import Front
@@ -109,3 +110,15 @@ def test_it_is_done_when_everybody_was_answered(here: Here) -> None:
         if here.front.is_done:
             return
     pytest.fail("it does not end")
+
+
+def test_a_mistake_of_ours_costs_one_connection_and_not_the_loop(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumbles(_arriving: object) -> None:
+        raise ZeroDivisionError
+
+    other = here.connect()
+    with monkeypatch.context() as patched:
+        patched.setattr(ArrivingRequests, "next_request", stumbles)
+        assert heard(here.connect(b"GET / HTTP/1.1\r\n")) == b""
+    other.sendall(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n")
+    assert here.turn_until_answered(other).endswith(b"ok")
