@@ -53,7 +53,7 @@ def test_bridge_relay_and_worker_end_and_say_why(unfit_url: str, tmp_path: Path)
     for process in started.values():
         process.start()
     try:
-        ends = {name: process.wait(60) for name, process in started.items()}
+        ends = {name: process.wait(30) for name, process in started.items()}
     finally:
         for process in started.values():
             process.stop()
