@@ -66,7 +66,12 @@ class Load:
         for number in range(ARENAS):
             arena = Arena(str(number))
             workers += [
-                Rival(self._client(f"rival-{number}-{one}"), arena, self._rng(f"{number} {one}")).run
+                Rival(
+                    self._client(f"rival-{number}-{one}"),
+                    self._client(f"rival-{number}-{one}-twin"),
+                    arena,
+                    self._rng(f"{number} {one}"),
+                ).run
                 for one in range(RIVALS)
             ]
         workers += [

@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict
-from threading import Event
+from threading import Event, Thread
 from time import monotonic
 
 from devstack.chaos.client import Client
@@ -15,6 +15,8 @@ ERA_SECONDS = 6.0
 UNITS = 12
 PAUSE_SECONDS = 0.1
 ATTEMPTS = 3
+TWICE = 0.4
+"""How often a new order is sent twice at once, on two connections, so that it reaches both processes of the API."""
 
 _KINDS = {
     "reserve": 32,
@@ -49,8 +51,9 @@ class Arena:
 class Rival:
     """One client's will: what it asks for next follows from the seed and from the orders that it sees."""
 
-    def __init__(self, client: Client, arena: Arena, rng: random.Random) -> None:
+    def __init__(self, client: Client, twin: Client, arena: Arena, rng: random.Random) -> None:
         self._client = client
+        self._twin = twin
         self._arena = arena
         self._rng = rng
         self._made = 0
@@ -64,8 +67,19 @@ class Rival:
                 opened = sku
                 # All of them state the same delivery: one of them makes it true.
                 self._insist(Operation("adjust", lines=((sku, UNITS),), reference=f"{sku}-opening"), stopping)
-            self._insist(self._next(sku), stopping)
+            self._ask(self._next(sku), stopping)
         self._client.close()
+        self._twin.close()
+
+    def _ask(self, operation: Operation, stopping: Event) -> None:
+        new = operation.kind == "reserve" and operation not in self._arena.orders[operation.sku]
+        if not new or self._rng.random() >= TWICE:
+            self._insist(operation, stopping)
+            return
+        at_once = Thread(target=self._twin.do, args=[operation], name=f"{self._client.name} twice")
+        at_once.start()
+        self._insist(operation, stopping)
+        at_once.join()
 
     def _insist(self, operation: Operation, stopping: Event) -> None:
         """Ask, and where the outcome is not known mostly ask again, as a caller should, but not always."""

@@ -29,6 +29,8 @@ HEAR_SECONDS = 30.0
 
 # What otherwise takes up to minutes to be noticed is noticed in seconds.
 ENVIRONMENT = {
+    # Two committing threads, which meet only in the database's locks.
+    "INVENTORY_API_PROCESSES": "2",
     "INVENTORY_SWEEP_INTERVAL_SECONDS": "1",
     "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
     "INVENTORY_RETRY_SECONDS": "2",

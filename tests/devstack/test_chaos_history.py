@@ -70,6 +70,9 @@ GOOD: dict[str, History] = {
     "of two who want the last, either gets it": opened(
         event(2, 6, reserve("a", 3), short(2)), event(3, 5, reserve("b", 3), HELD)
     ),
+    "the same order for the last units, twice at once": opened(
+        event(2, 5, reserve("a", 5), HELD), event(3, 6, reserve("a", 5), REPLAYED)
+    ),
     "an unknown reserve took effect": opened(event(2, 0, reserve("a", 3), UNKNOWN), event(4, 5, READ, stock(5, 3))),
     "or it did not": opened(event(2, 0, reserve("a", 3), UNKNOWN), event(4, 5, READ, stock(5, 0))),
     "or it does late, between two reads": opened(
@@ -109,6 +112,12 @@ GOOD: dict[str, History] = {
 }
 
 BAD: dict[str, History] = {
+    "the same order for the last units, twice at once, held and refused": opened(
+        event(2, 5, reserve("a", 5), HELD), event(3, 6, reserve("a", 5), short(0))
+    ),
+    "the same order for the last units, refused while it holds them": opened(
+        event(2, 6, reserve("a", 4), HELD), event(3, 5, reserve("a", 4), short(1)), event(7, 8, READ, stock(5, 4))
+    ),
     "a stale read": opened(event(2, 3, reserve("a", 3), HELD), event(4, 5, READ, stock(5, 0))),
     "a read that goes back": opened(
         event(2, 9, reserve("a", 3), HELD), event(3, 4, READ, stock(5, 3)), event(5, 6, READ, stock(5, 0))
