@@ -104,18 +104,19 @@ def _allocations(units: Units | None, hold: Hold) -> tuple[Allocation, ...]:
 
 def _levels(before: Iterable[AllocatedLine], after: Iterable[AllocatedLine], shelf: Shelf) -> dict[Place, Level]:
     """The levels of the places whose counters change when the units go from those lines to these."""
-    physical: dict[Place, int] = {}
-    reserved: dict[Place, int] = {}
-    for lines, sign in ((before, 1), (after, -1)):
-        for sku, _, _, allocations in lines:
-            for location, held, taken in allocations:
-                place = sku, location
-                physical[place] = physical.get(place, 0) + sign * taken
-                reserved[place] = reserved.get(place, 0) - sign * held
+    moves: dict[Place, tuple[int, int]] = {}
+    for sku, _, _, allocations in before:
+        for location, held, taken in allocations:
+            physical, reserved = moves.get((sku, location), (0, 0))
+            moves[sku, location] = physical + taken, reserved - held
+    for sku, _, _, allocations in after:
+        for location, held, taken in allocations:
+            physical, reserved = moves.get((sku, location), (0, 0))
+            moves[sku, location] = physical - taken, reserved + held
     return {
-        place: shelf.row(place).level.moved(physical[place], reserved[place])
-        for place in physical
-        if physical[place] or reserved[place]
+        place: shelf.row(place).level.moved(physical, reserved)
+        for place, (physical, reserved) in moves.items()
+        if physical or reserved
     }
 
 

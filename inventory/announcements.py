@@ -154,9 +154,9 @@ def missing_units(shelf: Shelf, lines: Sequence[AllocatedLine], levels: Mapping[
     for sku, _, _, allocations in lines:
         for location, held, taken in allocations:
             place = sku, location
-            short = (levels.get(place) or shelf.row(place).level).shortfall
-            if short:
-                missing[place] = min(missing.get(place, 0) + held + taken, short)
+            physical, reserved = levels.get(place) or shelf.row(place).level
+            if reserved > physical:
+                missing[place] = min(missing.get(place, 0) + held + taken, reserved - physical)
     return missing
 
 

@@ -45,7 +45,7 @@ from inventory.ledger import Entry, MovementKind, entry
 from inventory.levels import Level
 from inventory.lifecycle import Reservation, Status
 from inventory.outcome import Outcome
-from inventory.shelf import Shelf, StockRow
+from inventory.shelf import Place, Shelf, StockRow
 
 
 def _movement(status: Status) -> MovementKind:
@@ -133,16 +133,19 @@ class Batch:
             before = Reservation(command.order_id, created_at=self._now)
         decision = decide(before, command, self._shelf, now=self._now, holds=self._holds)
         if decision is None:
-            return self._outcome(command, before)
+            return Outcome(command, reservation=before, missing=self._missing(command, before))
         if decision.shortfalls and self._make_way(decision.shortfalls, but=command.order_id):
             return self._order(command)
         self._record_order(before, decision, command)
-        return self._outcome(command, decision.after)._replace(changed=True, created=decision.created)
+        after = decision.after
+        missing = self._missing(command, after)
+        return Outcome(command, changed=True, created=decision.created, reservation=after, missing=missing)
 
-    def _outcome(self, command: OrderCommand, after: Reservation) -> Outcome:
+    def _missing(self, command: OrderCommand, after: Reservation) -> dict[Place, int] | None:
+        """Of an order that was confirmed, the units that are known to be gone."""
         if not isinstance(command, Confirm) or after.status is not Status.CONFIRMED:
-            return Outcome(command, reservation=after)
-        return Outcome(command, reservation=after, missing=missing_units(self._shelf, after.lines, {}))
+            return None
+        return missing_units(self._shelf, after.lines, {})
 
     def _make_way(self, short: Sequence[Shortfall], *, but: str | None = None) -> bool:
         """End the overdue holds that have units of what is short, just before the command that needs them; whether any did."""

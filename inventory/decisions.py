@@ -123,7 +123,7 @@ def _hear(before: Reservation, command: OrderCommand, now: datetime, holds: Hold
 
 def _ordered(before: Reservation, command: Reserve, at: datetime, now: datetime, holds: HoldTimes) -> Reservation:
     heard = hear_order(before, command.lines, at)
-    overtaken = any(one.by_event and one.at > at for one in before.all_statements)
+    overtaken = before.ordered_at is not None and any(one.by_event and one.at > at for one in before.all_statements)
     return heard if heard is before or overtaken else _attempted(heard, command.ttl_seconds, now, holds)
 
 

@@ -169,6 +169,8 @@ def just_after(moment: datetime, other: datetime | None) -> datetime:
 
 def hear_order(reservation: Reservation, lines: tuple[Line, ...], at: datetime) -> Reservation:
     """Merge an OrderCreated. Of two at the same instant the greater lines count, so that they merge the same in either order."""
+    if reservation.ordered_at is None:
+        return reservation._replace(lines=unallocated(lines), ordered_at=at, ordered_by_event=True)
     for known in reservation.all_statements:
         if known.by_event and known.at == at and _rank(known.lines) >= _rank(lines):
             return reservation
