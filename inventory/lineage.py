@@ -10,11 +10,11 @@ import logging
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ARRAY, BigInteger, bindparam, func, select, text
+from sqlalchemy import ARRAY, BigInteger, bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 
 from inventory.epochs import VERSIONS
-from inventory.models import OutboxEvent
+from inventory.models import Lineage, OutboxEvent
 
 logger = logging.getLogger(__name__)
 
@@ -81,12 +81,12 @@ class Announced(NamedTuple):
 
 _KNOWN = text("SELECT epoch, published_id FROM lineage")
 _WAITING = select(OutboxEvent.id).where(OutboxEvent.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
-_PUBLISHED = text("UPDATE lineage SET published_id = greatest(published_id, :id) WHERE published_id < :id")
-
-
-def published(session: Session, highest: int) -> None:
-    """Keep that outcomes up to this id of the outbox have been announced, in the transaction that removes them."""
-    session.connection().execute(_PUBLISHED, {"id": highest})
+PUBLISHED = (
+    update(Lineage)
+    .where(Lineage.published_id < bindparam("highest_", type_=BigInteger))
+    .values(published_id=bindparam("highest_", type_=BigInteger))
+)
+"""Keeps that outcomes up to this id of the outbox were announced, in the statement that removes them."""
 
 
 def unknown(session: Session, announced: Sequence[Announced]) -> list[Announced]:

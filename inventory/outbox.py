@@ -96,12 +96,15 @@ def fetch(session: Session, limit: int, *, beside: Collection[str] = ()) -> list
     return [OutboxRow(*row) for row in session.connection().execute(_FETCH, given)]
 
 
-_DELETE = delete(OutboxEvent).where(OutboxEvent.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
+_DELETE = (
+    delete(OutboxEvent)
+    .where(OutboxEvent.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
+    .add_cte(lineage.PUBLISHED.cte("published"))
+)
 
 
 def remove(session: Session, ids: Sequence[int]) -> None:
     """Kafka has acknowledged these. That they were announced is remembered in the same transaction (`inventory.lineage`)."""
     if not ids:
         return
-    lineage.published(session, max(ids))
-    session.connection().execute(_DELETE, {"ids_": list(ids)})
+    session.connection().execute(_DELETE, {"ids_": list(ids), "highest_": max(ids)})
