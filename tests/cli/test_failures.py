@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from devstack.ports import free_ports
-from inventory.database import Database
+from inventory.database import Database, Limits
 from inventory.settings import settings
 from tests.cli.terminal import Terminal, wait_for
 
@@ -80,13 +80,16 @@ def test_a_schema_that_is_not_there_asks_for_migrate(
 
 def test_a_statement_that_the_server_cancels_may_be_tried_again(terminal: Terminal, database: Database) -> None:
     waits = "FROM pg_stat_activity WHERE application_name = 'inventory-cli' AND wait_event_type = 'Lock'"
-    with database.engine.connect() as connection, database.engine.connect() as plain:
+    url = database.engine.url.render_as_string(hide_password=False)
+    patient = Database(url, limits=Limits(idle_in_transaction_session_timeout=0))  # a process may take long to start
+    with patient.engine.connect() as connection, database.engine.connect() as plain:
         other = plain.execution_options(isolation_level="AUTOCOMMIT")  # in a transaction the view would stand still
         connection.execute(text("LOCK TABLE product_inventory IN ACCESS EXCLUSIVE MODE"))
         process = terminal.process("stock", "show", "tea", "--json")
         wait_for(lambda: other.execute(text(f"SELECT count(*) {waits}")).scalar_one() == 1, "the command waits", 30)
         other.execute(text(f"SELECT pg_cancel_backend(pid) {waits}"))
         _, errors = process.communicate()
+    patient.dispose()
 
     assert process.returncode == 3
     assert orjson.loads(errors)["error"]["code"] == "busy"
