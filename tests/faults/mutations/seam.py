@@ -60,9 +60,9 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("inventory/moments.py", "    if moment.tzinfo is not UTC:\n", "    if moment.tzinfo is None:\n"),),
         (f"{ZONES}::test_the_core_takes_no_time_in_another_zone",),
     ),
-    "the date style is the owner's": Mutation(
+    "the interval style is the owner's": Mutation(
         "G2",
-        (Edit(SEAM, '    "DateStyle": "ISO, YMD",\n', ""),),
+        (Edit(SEAM, '    "IntervalStyle": "postgres",\n', ""),),
         (f"{SEAM_TESTS}::test_what_the_owner_has_set_is_not_inherited",),
     ),
     "the isolation is the owner's": Mutation(
