@@ -15,6 +15,7 @@ Config = dict[str, Any]
 
 logger = logging.getLogger(__name__)
 
+MAX_ANSWER_SECONDS = 5.0
 QUIET_SECONDS = 10.0
 """One kind of error is logged at most this often: a client that can't connect says so twenty times a second."""
 _told: dict[str, float] = {}
@@ -94,6 +95,11 @@ def look_config(settings: Settings) -> Config:
         },
         {},
     )
+
+
+def answer_seconds(settings: Settings) -> float:
+    """Return how long Kafka may take for an answer: not so long that whoever asks is taken for stuck meanwhile."""
+    return min(MAX_ANSWER_SECONDS, settings.stuck_seconds / 2)
 
 
 def admin_config(settings: Settings) -> Config:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from confluent_kafka import KafkaError, KafkaException
 
@@ -20,15 +21,15 @@ MAX_ID = 2**63 - 1
 _REFUSED = {KafkaError.TOPIC_AUTHORIZATION_FAILED, KafkaError.GROUP_AUTHORIZATION_FAILED}
 
 
-def newest_outcomes(settings: Settings) -> list[Announced]:
-    """Read the newest outcomes of each partition. Raises `KafkaException` when Kafka does not answer.
+def newest_outcomes(settings: Settings, *, alive: Callable[[], None]) -> list[Announced]:
+    """Read the newest outcomes of each partition. Raises `KafkaException` when Kafka does not answer, and what `alive` raises.
 
     Where the relay may write to its topic but not read it, that is logged, and nothing is known.
     """
     try:
         read = [
             Announced.of(outbox_id, int(event["sequence"]))
-            for event, outbox_id in outcomes(settings, newest=NEWEST)
+            for event, outbox_id in outcomes(settings, newest=NEWEST, alive=alive)
             if outbox_id is not None
         ]
     except KafkaException as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from typing import Any, NamedTuple
 
@@ -11,10 +11,9 @@ from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 from confluent_kafka import Message as Record
 
 from bridge.announcement import OUTBOX_ID, SOURCE
-from bridge.kafka import look_config
+from bridge.kafka import answer_seconds, look_config
 from inventory.settings import Settings
 
-ANSWER_SECONDS = 5.0
 BATCH = 1_000
 
 
@@ -25,18 +24,25 @@ class Announced(NamedTuple):
     outbox_id: int | None
 
 
-def outcomes(settings: Settings, *, newest: int | None = None) -> Iterator[Announced]:
-    """Read every outcome that Kafka has, or the `newest` of each partition. Raises `KafkaException` when it does not answer."""
-    topic = settings.topic_events
+def outcomes(
+    settings: Settings, *, newest: int | None = None, alive: Callable[[], None] = lambda: None
+) -> Iterator[Announced]:
+    """Read every outcome that Kafka has, or the `newest` of each partition. `alive` is called before each wait.
+
+    Raises `KafkaException` when Kafka does not answer, and what `alive` raises.
+    """
+    topic, seconds = settings.topic_events, answer_seconds(settings)
     with closing(Consumer(look_config(settings))) as consumer:
-        places = _places(consumer, topic, newest)
+        places = _places(consumer, topic, newest, seconds, alive)
         consumer.assign(places)
         unread = {place.partition for place in places}
         while unread:
-            records = consumer.consume(BATCH, timeout=ANSWER_SECONDS)
-            if not records:
+            alive()
+            # `consume` alone would wait for all of its time, unless a whole batch is there.
+            first = consumer.poll(seconds)
+            if first is None:
                 raise KafkaException(KafkaError(KafkaError._TIMED_OUT, f"{topic} was not read to its end"))  # noqa: SLF001 - public, in spite of its name
-            for record in records:
+            for record in (first, *consumer.consume(BATCH - 1, timeout=0)):
                 error = record.error()
                 if error is None:
                     yield from _announced(record)
@@ -46,16 +52,19 @@ def outcomes(settings: Settings, *, newest: int | None = None) -> Iterator[Annou
                     raise KafkaException(error)
 
 
-def _places(consumer: Consumer, topic: str, newest: int | None) -> list[TopicPartition]:
+def _places(
+    consumer: Consumer, topic: str, newest: int | None, seconds: float, alive: Callable[[], None]
+) -> list[TopicPartition]:
     """Where to begin, of partitions that have anything. None of a topic that does not exist."""
-    metadata = consumer.list_topics(topic, timeout=ANSWER_SECONDS).topics[topic]
+    metadata = consumer.list_topics(topic, timeout=seconds).topics[topic]
     if metadata.error is not None:
         if metadata.error.code() == KafkaError.UNKNOWN_TOPIC_OR_PART:
             return []
         raise KafkaException(metadata.error)
     places: list[TopicPartition] = []
     for number in metadata.partitions:
-        first, end = consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=ANSWER_SECONDS)
+        alive()
+        first, end = consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=seconds)
         if end > first:
             places.append(TopicPartition(topic, number, first if newest is None else max(first, end - newest)))
     return places

@@ -126,6 +126,7 @@ class Relay:
     def _publish(self, connection: Connection) -> None:
         idle = FIRST_IDLE_SECONDS
         ask_at = self._learn_limit()
+        self._live_on(connection)
         with self._producer() as producer:
             self._look_back(connection)
             while not self._stopping.is_set():
@@ -151,7 +152,7 @@ class Relay:
         A server that was set back would number other outcomes as those that are gone. Whoever reads them drops the lower
         number, and so each term begins with this: no connection, and so no lock, outlives a restore or a failover.
         """
-        announced = newest_outcomes(self._settings)
+        announced = newest_outcomes(self._settings, alive=partial(self._live_on, connection))
         self._progress.made()
         with Session(connection) as session, session.begin():
             unknown = lineage.unknown(session, announced)
@@ -160,6 +161,11 @@ class Relay:
                     f"{self._topic} has {len(unknown)} outcomes that it does not know, the last of them {max(unknown)}"
                 )
                 lineage.rise(session, why=why, above=max(one.epoch for one in unknown))
+
+    def _live_on(self, connection: Connection) -> None:
+        """Between two waits for Kafka: make progress, and keep the lock, which ends when PostgreSQL is told nothing."""
+        self._progress.made()
+        still_leads(connection)
 
     @contextmanager
     def _producer(self) -> Iterator[Producer]:

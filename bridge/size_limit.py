@@ -10,7 +10,7 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but
     ConfigResource,
 )
 
-from bridge.kafka import admin_config
+from bridge.kafka import admin_config, answer_seconds
 from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -20,7 +20,6 @@ USUAL_BYTES = 1_000_000
 FRAMING_BYTES = 300
 """What a record takes beside its key and its value, the headers that we send included."""
 LEAST_BYTES = 512
-ASK_SECONDS = 5.0
 
 
 class SizeLimit:
@@ -28,6 +27,7 @@ class SizeLimit:
 
     def __init__(self, settings: Settings) -> None:
         self._config = admin_config(settings)
+        self._seconds = answer_seconds(settings)
         self._topic = settings.topic_events
         self._client_bytes = int(settings.kafka_config.get("message.max.bytes", USUAL_BYTES))
         self._topic_bytes = USUAL_BYTES
@@ -43,8 +43,8 @@ class SizeLimit:
         resource = ConfigResource(ConfigResource.Type.TOPIC, self._topic)
         try:
             admin = AdminClient(self._config)  # which the answer needs to live
-            answers = admin.describe_configs([resource], request_timeout=ASK_SECONDS)
-            told = int(answers[resource].result(ASK_SECONDS + 1)["max.message.bytes"].value)
+            answers = admin.describe_configs([resource], request_timeout=self._seconds)
+            told = int(answers[resource].result(self._seconds)["max.message.bytes"].value)
         except (KafkaException, TimeoutError) as error:
             logger.warning("the max.message.bytes of %s is not known: %s", self._topic, error)
             return

@@ -58,7 +58,6 @@ FIRST = (
     "tests/security/test_tls.py",
     # tier two
     "tests/system/test_long_chaos.py",
-    "tests/system/test_mutations_of_changes.py",
     "tests/system/test_upgrade.py",
 )
 """Groups, as `pytest --durations=100` says; all others come after them, as they are collected."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 import schemathesis
@@ -13,6 +14,7 @@ BEYOND_THE_SCHEMA = (
     "is not a cursor of ours",
     "should be a valid integer",  # to JSON Schema, 1.0 is one
     "must be * or ETags",  # the coverage phase takes the pattern of a header for a hint
+    "has the same sku, location and reference",  # two lines of a call, which a schema can't compare
     "valid datetime",  # the year 0000 and leap seconds
 )
 
@@ -24,6 +26,8 @@ def problems_have_a_code_of_their_status(
     """The schema leaves `code` open for clients; what may come today are those with an example."""
     if "problem+json" in str(response.headers.get("content-type")):
         answers = case.operation.definition.raw["responses"]
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and "405" not in answers:
+            return  # it was asked with a method that the document does not have
         shown = answers[str(response.status_code)]["content"]["application/problem+json"]["examples"]
         assert response.json()["code"] in shown
 

@@ -165,7 +165,7 @@ def test_a_method_that_is_not_there_says_which_are(client: Client) -> None:
     assert answer.headers["Allow"] == "OPTIONS, POST"
 
 
-@pytest.mark.parametrize("path", ["/", "/v1", "/v1/stock/", "/v1/reservations/o-1/", "/v1/reservations/a/b/c", "//"])
+@pytest.mark.parametrize("path", ["/v1", "/v1/stock/", "/v1/reservations/o-1/", "/v1/reservations/a/b/c"])
 def test_a_path_that_is_not_there_is_not_found(client: Client, path: str) -> None:
     answer = client.get(path)
 

@@ -11,7 +11,8 @@ from devstack.watch import waits_for_servers
 def test_a_launcher_that_waits_for_a_server_is_not_stuck(tmp_path: Path) -> None:
     closed = f"{LOOPBACK}:{free_ports(1)[0]}"
     waiting = spawn([sys.executable, "--version"], log=tmp_path / "log", options=["--wait", closed])
-    assert waits_for_servers(waiting.pid)
+    # For an instant after it was started, a process has no command line.
+    assert wait_until(lambda: waits_for_servers(waiting.pid), seconds=20)
     waiting.kill()
     waiting.wait()
     assert waits_for_servers(waiting.pid)  # supervisord has just not noticed yet

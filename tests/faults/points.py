@@ -47,8 +47,12 @@ def commit_offsets(bridge: Any, *_: object) -> None:
             raise
 
 
-def shared_by_several(_: object, requests: Sequence[object], **__: object) -> bool:
+def shared_by_several(_: object, requests: Sequence[object], *__: object, **___: object) -> bool:
     return len(requests) > 1
+
+
+def any_due(due: Sequence[object], **_: object) -> bool:
+    return bool(due)
 
 
 def has_rows(_: object, rows: Sequence[object]) -> bool:
@@ -83,7 +87,7 @@ POINTS: dict[str, Point] = {
     "worker: a failure is recorded, before the commit": Point("inventory.retries", "record_failure", AFTER),
     # sweeper: expiry, and sending again what stays silent
     "sweeper: in the transaction that counts attempts": Point("inventory.retries", "take_due", AFTER),
-    "sweeper: attempts are counted, nothing is sent": Point("tasks.sweeps", "send_again", BEFORE, counts=bool),
+    "sweeper: attempts are counted, nothing is sent": Point("tasks.sweeps", "send_again", BEFORE, counts=any_due),
     "sweeper: in the middle of sending again": Point("tasks.dispatch", "_send", BEFORE, nth=2),
     "sweeper: overdue holds are known, none is ended": Point("tasks.sweeps", "expire", BEFORE),
     "sweeper: in the expiry transaction, before its commit": Point("inventory.operations", "apply", AFTER),

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from devstack.processes import wait_until
 from tests.system.broker.line import broker_page, shop_on, survives
 from tests.system.broker.rabbitmq import SCRIPT, USER, RabbitMQ
 from tests.system.needs import need
@@ -41,6 +42,10 @@ def management(server: RabbitMQ, method: str, path: str) -> Any:
         return json.loads(answer.read() or b"null")
 
 
+def types_of_queues(server: RabbitMQ, vhost: str) -> dict[str, str]:
+    return {each["name"]: each["type"] for each in management(server, "GET", f"queues/{vhost}")}
+
+
 @pytest.mark.parametrize("queue_type", ["", "quorum"], ids=["default", "quorum"])
 def test_the_line_outlives_kills_of_rabbitmq(rabbitmq: RabbitMQ, tmp_path: Path, queue_type: str) -> None:
     vhost = queue_type or "ordinary"
@@ -59,7 +64,9 @@ def test_the_line_outlives_kills_of_rabbitmq(rabbitmq: RabbitMQ, tmp_path: Path,
 
     with shop_on(tmp_path, environment) as shop:
         survives(shop, "mug", kill, kill)
-        declared = {each["name"]: each["type"] for each in management(rabbitmq, "GET", f"queues/{vhost}")}
+        # After a kill, RabbitMQ lists a queue when it is led again, which may be later than it is used.
+        assert wait_until(lambda: types_of_queues(rabbitmq, vhost).keys() >= QUEUES, seconds=120)
+        declared = types_of_queues(rabbitmq, vhost)
         assert {name: declared[name] for name in QUEUES} == dict.fromkeys(QUEUES, queue_type or "classic")
         page = broker_page(shop)
         assert all(f">{name}<" in page for name in QUEUES), page
