@@ -43,7 +43,9 @@ def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds
 
     The locks go back (savepoint), and everything is done again, when something falls short while overdue holds have units
     of it: then those are locked too, and give way to the command that needs them; and when a row was made for a locked SKU
-    while its lock was waited for, or an order by somebody else, also if that order is refused here. Raises `ConcurrentChange` when that does not end, `ValueError`
+    while its lock was waited for, or an order by somebody else, also if that order is refused here.
+
+    Raises `ConcurrentChange` when that does not end, `ValueError`
     for a time that is not in UTC, and what the database raises.
     """
     _require_utc(commands, now)
