@@ -127,8 +127,8 @@ class Relay:
         idle = FIRST_IDLE_SECONDS
         ask_at = self._learn_limit()
         self._live_on(connection)
+        self._look_back(connection)
         with self._producer() as producer:
-            self._look_back(connection)
             while not self._stopping.is_set():
                 if self._held and time.monotonic() >= ask_at:
                     ask_at = self._learn_limit()
