@@ -109,6 +109,15 @@ class CloudEvent(NamedTuple):
         return found
 
 
+def is_tombstone(message: Message) -> bool:
+    """Whether it has neither a value nor a type. Of a message whose headers can't be read that is not known."""
+    return (
+        message.value is None
+        and message.headers is not None
+        and "ce_type" not in {name.lower() for name, value in message.headers if value is not None}
+    )
+
+
 def read(message: Message, registry: SchemaRegistry | None = None) -> CloudEvent:
     """Find the attributes of the event in `message`. Raises `Unusable` where there is nothing to find them in.
 

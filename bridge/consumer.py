@@ -15,8 +15,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from bridge import metrics
 from bridge.cloudevents import Message
 from bridge.dead_letter_cap import DeadLetterCap
-from bridge.decode import decode, unstorable
-from bridge.intake import Decoded, Intake, SetBack, Taken
+from bridge.decode import Decoded, decode, unstorable
+from bridge.event_types import ignored_types
+from bridge.intake import Intake, SetBack, Taken
 from bridge.kafka import consumer_config
 from bridge.positions import Positions
 from bridge.process import one_line
@@ -67,6 +68,7 @@ class Bridge:
         self._retention = timedelta(days=settings.inbox_retention_days)
         url = settings.schema_registry_url
         self._registry = SchemaRegistry(url) if url else None
+        self._ignored = ignored_types(settings.ignored_types)
         self._database = database
         self._cap = DeadLetterCap(most=settings.dead_letter_cap, window=settings.dead_letter_window)
         positions = Positions()
@@ -197,7 +199,13 @@ class Bridge:
 
     def _decode(self, batch: Sequence[Message]) -> list[Decoded]:
         return [
-            decode(message, now=datetime.now(UTC), retention=self._retention, registry=self._registry)
+            decode(
+                message,
+                now=datetime.now(UTC),
+                retention=self._retention,
+                registry=self._registry,
+                ignored=self._ignored,
+            )
             for message in batch
         ]
 

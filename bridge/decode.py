@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -10,7 +12,8 @@ from typing import Any
 import orjson
 from pydantic import TypeAdapter, ValidationError
 
-from bridge.cloudevents import MAX_MESSAGE_BYTES, Message, read
+from bridge.cloudevents import MAX_MESSAGE_BYTES, CloudEvent, Message, is_tombstone, read
+from bridge.event_types import NearMiss, recognised
 from bridge.registry import SchemaRegistry
 from bridge.unusable import Reason, Unusable, shown
 from inventory.events import OPERATION, EventData, EventType, ProductData, parse_data, stored_data
@@ -34,22 +37,43 @@ class Skipped:
     origin: Origin
 
 
-def decode(
-    message: Message, *, now: datetime, retention: timedelta, registry: SchemaRegistry | None = None
-) -> Heard | Skipped:
-    """What `message` says, heard at `now`; events older than `retention` may have been forgotten, and are refused.
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """A record without value or type: it says to compacted topics that a key is gone, and nothing to us. Counted, never stored."""
 
+    origin: Origin
+
+
+Decoded = Heard | Skipped | Tombstone
+
+
+def decode(
+    message: Message,
+    *,
+    now: datetime,
+    retention: timedelta,
+    registry: SchemaRegistry | None = None,
+    ignored: Collection[str] = (),
+) -> Decoded:
+    """Return what `message` says, heard at `now`. `ignored` are types of others that look like ours.
+
+    Events older than `retention` may have been forgotten, and are refused.
     Nothing raises: what can't be used is a dead letter with all that is known of it. It keeps its own source and id where
     they are usable, so that its redelivery is known again, and is named by its place in Kafka where they are not.
     """
     # Filled in step by step, so that a refusal at any step finds what the steps before it learned.
     known: dict[str, Any] = _place(message, now)
+    if is_tombstone(message):
+        return Tombstone(message.origin)
     try:
         event = read(message, registry)
         name = event.type()
-        event_type = _TYPES.get(name.rpartition(".")[2])
+        event_type = recognised(name, ignored)
         if event_type is None:
             return Skipped(name, message.origin)
+        if isinstance(event_type, NearMiss):
+            known |= _named_if_it_can_be(event, event_type.meant)
+            raise _missed(name, event_type.meant)
         known |= {"type": event_type.value, "traceparent": event.traceparent()}
         source, event_id = event.source(), event.id()
         known |= {"source": source, "event_id": event_id}
@@ -93,7 +117,22 @@ def _dead(known: dict[str, Any], message: Message, unusable: Unusable) -> Heard:
     )
 
 
-_TYPES: dict[str, EventType] = {event_type.value: event_type for event_type in EventType}
+def _missed(name: str, meant: EventType) -> Unusable:
+    return Unusable(
+        Reason.NEAR_MISS,
+        f"type {shown(name)} is none of ours, and looks like {meant}: publish it as {meant}, with or without a dotted "
+        "prefix; if it is somebody else's, list it in INVENTORY_IGNORED_TYPES",
+    )
+
+
+def _named_if_it_can_be(event: CloudEvent, meant: EventType) -> dict[str, Any]:
+    """What is known of an event that will not be used anyhow: nothing that is wrong with the rest of it is worth a word."""
+    known: dict[str, Any] = {"type": meant.value, "traceparent": event.traceparent()}
+    with suppress(Unusable):
+        known |= {"source": event.source(), "event_id": event.id()}
+    with suppress(Unusable):
+        known["key"] = _key(event.data())
+    return known
 
 
 def _validated(event_type: EventType, data: object) -> EventData:

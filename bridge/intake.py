@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import assert_never
 
 from bridge import metrics
 from bridge.dead_letter_cap import DeadLetterCap
-from bridge.decode import Skipped
+from bridge.decode import Decoded, Skipped, Tombstone
 from bridge.positions import Positions
+from bridge.unusable import Reason
 from inventory import inbox, kept_offsets, pauses
 from inventory.database import Database, now
 from inventory.inbox import Heard, Origin, Recorded
@@ -19,8 +21,6 @@ from inventory.kept_offsets import Advance
 from inventory.pauses import Excess, Pause, Place
 
 logger = logging.getLogger(__name__)
-
-Decoded = Heard | Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,9 @@ class Intake:
             recorded = inbox.record(session, heard, now=now(session), retry_after=self._retry_after)
             died = {each.origin: each.dead_reason for each in recorded.dead}
             recent, more = self._cap.judge(
-                (each.origin, died.get(each.origin)) for each in heard if not _accepted(each.origin, before)
+                (each.origin, died.get(each.origin))
+                for each in heard
+                if not _accepted(each.origin, before) and each.dead_reason != Reason.NEAR_MISS
             )
             if more:
                 raise TooManyDead(more)
@@ -142,10 +144,15 @@ def _count(taken: Taken) -> None:
     metrics.REDELIVERED.inc(taken.recorded.redelivered)
     heard: Counter[str | None] = Counter()
     for each in taken.messages:
-        if isinstance(each, Skipped):
-            metrics.count_skipped(each.type)
-        elif each.dead_reason is None:
-            heard[each.type] += 1
+        match each:
+            case Skipped():
+                metrics.count_skipped(each.type)
+            case Tombstone():
+                metrics.TOMBSTONES.inc()
+            case Heard():
+                heard.update([each.type] if each.dead_reason is None else [])
+            case _:
+                assert_never(each)
     for type_, count in heard.items():
         metrics.HEARD.labels(type_).inc(count)
     for dead in taken.recorded.dead:

@@ -21,6 +21,7 @@ class Reason(StrEnum):
     UNSUPPORTED_SCHEMA_TYPE = "unsupported_schema_type"
     SCHEMA_REGISTRY_NOT_CONFIGURED = "schema_registry_not_configured"
     MISSING_TYPE = "missing_type"
+    NEAR_MISS = "near_miss"
     MISSING_ID = "missing_id"
     INVALID_ID = "invalid_id"
     MISSING_SOURCE = "missing_source"

@@ -213,6 +213,9 @@ class Settings(BaseSettings):
     """Retention of a topic that `python -m bridge topics` makes; must be shorter than the inbox's."""
     consumer_group: str = "inventory"
     """The bridge's consumer group."""
+    ignored_types: str = ""
+    """Types of other people's events that look like ours (`com.example.OrderCreatedEvent`), whole and separated by commas: they
+    are skipped, where they would be dead letters."""
     dead_letter_cap: Annotated[int, Field(ge=1)] = 100
     """With more dead letters than this among its last `INVENTORY_DEAD_LETTER_WINDOW` events a partition is paused until
     `inventory events resume`. As many as the window: never."""

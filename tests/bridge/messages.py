@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -51,7 +52,7 @@ def heard(message: Message, *, now: datetime = NOW) -> Heard:
     return found
 
 
-def skipped(message: Message) -> str:
-    found = decode(message, now=NOW, retention=timedelta(days=30))
+def skipped(message: Message, ignored: Collection[str] = ()) -> str:
+    found = decode(message, now=NOW, retention=timedelta(days=30), ignored=ignored)
     assert isinstance(found, Skipped)
     return found.type

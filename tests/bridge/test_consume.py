@@ -51,7 +51,7 @@ def test_poison_is_buried_with_its_reason_and_its_neighbours_live(
         "2 MB": (order("large", filler="x" * 2_000_000), "too_large"),
         "6 KB id": (order("x" * 6_144), "invalid_id"),
         "another payload": (order(0, ttl_seconds=5), "conflicting_payload"),
-        "tombstone": (None, "empty"),
+        "near miss": (order("missed") | {"type": "OrderCreatedEvent"}, "near_miss"),
     }
     good = [order(number) for number in range(len(bad) + 1)]
     kafka.publish(settings.topic_orders, good[0])

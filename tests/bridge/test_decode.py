@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge.cloudevents import MAX_MESSAGE_BYTES, Message
-from bridge.decode import FUTURE_TOLERANCE, decode
+from bridge.decode import FUTURE_TOLERANCE, Tombstone, decode
 from bridge.unusable import Reason
 from inventory.events import EventType, Operation
 from inventory.inbox import Heard
@@ -179,7 +179,8 @@ class TestTraceparent:
 
 class TestUnknownTypes:
     @pytest.mark.parametrize(
-        "type_", ["OrderShipped", "com.example.OrderShipped", "ordercreated", "OrderCreated.v2", "OrderCreated."]
+        "type_",
+        ["OrderShipped", "com.example.OrderShipped", "PurchaseOrderCreated", "purchase_order_created", "Ordered"],
     )
     def test_are_skipped(self, type_: str) -> None:
         assert skipped(message(event(type=type_))) == type_
@@ -192,13 +193,49 @@ class TestUnknownTypes:
         assert skipped(binary(b"x" * (MAX_MESSAGE_BYTES + 1), {"ce_type": b"Other"})) == "Other"
 
 
+class TestNearMisses:
+    """Most likely meant for us: kept, with the type that was meant, and no sign of a producer that went bad."""
+
+    @pytest.mark.parametrize("type_", ["OrderCanceled", "com.example.OrderCancelledEvent", "order.canceled.v2"])
+    def test_are_dead_under_their_own_name(self, type_: str) -> None:
+        dead = heard(message(event(type=type_)))
+        assert (dead.identity, dead.dead_reason, dead.type) == (("/orders", "e-1"), Reason.NEAR_MISS, "OrderCancelled")
+        assert (dead.key, dead.operation) == ("o-1", None)
+        assert type_ in dead.dead_detail
+        assert "OrderCancelled:" in dead.dead_detail
+
+    def test_are_near_misses_whatever_else_is_wrong(self) -> None:
+        for changes in ({"id": None}, {"source": 5}, {"data": None}, {"specversion": "9"}, {"time": "soon"}):
+            assert heard(message(event(type="order_created") | changes)).dead_reason == Reason.NEAR_MISS
+        assert heard(binary(None, {"ce_type": b"OrderCreatedEvent"})).dead_reason == Reason.NEAR_MISS
+
+    def test_are_skipped_where_the_settings_name_them(self) -> None:
+        ignored = {"com.other.OrderCreatedEvent"}
+        assert skipped(message(event(type="com.other.OrderCreatedEvent")), ignored) == "com.other.OrderCreatedEvent"
+        assert heard(message(event(type="OrderCreatedEvent"))).dead_reason == Reason.NEAR_MISS
+
+
+class TestTombstones:
+    @pytest.mark.parametrize("headers", [{}, {"content-type": b"application/json"}, {"__debezium.newkey": b"x"}])
+    def test_say_nothing_to_us(self, headers: dict[str, bytes]) -> None:
+        found = decode(message(None, headers), now=NOW, retention=timedelta(days=30))
+        assert found == Tombstone(message(None).origin)
+
+    def test_with_a_type_are_events(self) -> None:
+        assert heard(binary(None)).dead_reason == Reason.EMPTY
+        assert skipped(binary(None, {"ce_type": b"Other"})) == "Other"
+
+    def test_whose_headers_can_not_be_read_may_be_events(self) -> None:
+        found = heard(Message(message(None).origin, None, None, NOW))
+        assert found.dead_reason == Reason.UNREADABLE_HEADERS
+
+
 class TestUnreadable:
     """Nothing in it can be relied on: named by its place in Kafka."""
 
     @pytest.mark.parametrize(
         ("value", "reason"),
         [
-            (None, Reason.EMPTY),
             (b"", Reason.MALFORMED_JSON),
             (b"hello", Reason.MALFORMED_JSON),
             (b'{"type": "OrderCreated"', Reason.MALFORMED_JSON),
@@ -219,11 +256,11 @@ class TestUnreadable:
             (orjson.dumps(event(filler="x" * 2_000_000)), Reason.TOO_LARGE),
         ],
     )
-    def test_is_dead_under_its_place(self, value: bytes | None, reason: Reason) -> None:
+    def test_is_dead_under_its_place(self, value: bytes, reason: Reason) -> None:
         found = heard(message(value))
         assert (found.identity, found.dead_reason, found.type) == (PLACE, reason, None)
         assert found.dead_detail
-        assert found.raw == (None if value is None else value[:MAX_MESSAGE_BYTES])
+        assert found.raw == value[:MAX_MESSAGE_BYTES]
         assert found.digest == heard(message(value)).digest
 
     def test_headers_that_can_not_be_read(self) -> None:

@@ -70,6 +70,18 @@ def heard(inbox: Inbox) -> Any:
     return inbox.ids
 
 
+def test_near_misses_and_tombstones_pause_nothing(
+    settings: Settings, kafka: Kafka, inbox: Inbox, running: Any, operator: Operator
+) -> None:
+    missed = [good(f"missed-{number}") | {"type": "OrderCreatedEvent"} for number in range(WINDOW)]
+    kafka.publish(settings.topic_orders, *missed, *([None] * WINDOW), *missed[:CAP], good("after"))
+    running()
+    eventually(lambda: "e-after" in inbox.ids(), "what stands behind them")
+    assert operator.pause() is None
+    reasons = [row["reason"] for row in inbox.rows()]
+    assert (reasons.count("near_miss"), reasons.count(None), len(reasons)) == (WINDOW, 1, WINDOW + 1)
+
+
 def names(*numbers: int) -> list[str]:
     return sorted(f"bad-{number}" for number in numbers)
 

@@ -11,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from bridge.cloudevents import Message
-from bridge.decode import Skipped, decode
+from bridge.decode import Decoded, Skipped, decode
 from bridge.registry import QUIET_SECONDS, TIMEOUT_SECONDS, SchemaRegistry, framed
 from bridge.unusable import Reason
 from devstack.patience import MachineTime
@@ -34,7 +34,7 @@ def as_framed(body: object, schema_id: int = 7) -> bytes:
     return frame(schema_id, body if isinstance(body, bytes) else orjson.dumps(body))
 
 
-def read(found: Message, registry: SchemaRegistry | None) -> Heard | Skipped:
+def read(found: Message, registry: SchemaRegistry | None) -> Decoded:
     return decode(found, now=NOW, retention=timedelta(days=30), registry=registry)
 
 

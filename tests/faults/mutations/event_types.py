@@ -1,0 +1,45 @@
+"""Breaks of what tells our events from those of others."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import Edit, Mutation
+
+TYPES = "bridge/event_types.py"
+DECODE = "bridge/decode.py"
+OF_TYPES = "tests/bridge/test_event_types.py"
+
+MUTATIONS: dict[str, Mutation] = {
+    "a type that is almost ours is another's": Mutation(
+        "G2",
+        (Edit(TYPES, "        if meant is not None:\n            return NearMiss(meant)\n", ""),),
+        (f"{OF_TYPES}::test_what_was_probably_meant", "tests/bridge/test_decode.py::TestNearMisses"),
+    ),
+    "a type with a version is another's": Mutation(
+        "G2",
+        (Edit(TYPES, "found = _exact(tail) or _exact(_unversioned(tail))", "found = _exact(tail)"),),
+        (f"{OF_TYPES}::test_a_prefix_and_a_version_are_taken",),
+    ),
+    "our own types may be ignored": Mutation(
+        "G2",
+        (Edit(TYPES, "if ours := sorted(listed & _TYPES.keys()):", "if ours := []:"),),
+        (f"{OF_TYPES}::test_our_own_names_can_not_be_listed",),
+    ),
+    "a near miss counts for the cap": Mutation(
+        "G2",
+        (Edit("bridge/intake.py", " and each.dead_reason != Reason.NEAR_MISS\n", "\n"),),
+        ("tests/bridge/test_pauses.py::test_near_misses_and_tombstones_pause_nothing",),
+    ),
+    "a tombstone is a dead letter": Mutation(
+        "G2",
+        (Edit(DECODE, "    if is_tombstone(message):\n        return Tombstone(message.origin)\n", ""),),
+        (
+            "tests/bridge/test_decode.py::TestTombstones",
+            "tests/bridge/test_pauses.py::test_near_misses_and_tombstones_pause_nothing",
+        ),
+    ),
+    "a value that is missing is a tombstone whatever its type": Mutation(
+        "G2",
+        (Edit(DECODE, "    if is_tombstone(message):\n", "    if message.value is None:\n"),),
+        ("tests/bridge/test_decode.py::TestTombstones",),
+    ),
+}
