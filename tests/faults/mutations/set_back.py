@@ -101,7 +101,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a relay does not look back": Mutation(
         "G6",
-        (Edit("bridge/relay.py", "            self._look_back(connection)\n", ""),),
+        (Edit("bridge/relay.py", "        self._look_back(connection)\n", ""),),
         (f"{OUTCOMES}::TestASnapshotOfTheDisk::test_outcomes_that_it_does_not_know",),
     ),
     "a tag stands for its version in every epoch": Mutation(
