@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from bridge.cloudevents import MAX_MESSAGE_BYTES
 from inventory.epochs import sequence
 from inventory.outbox import OutboxRow
 
@@ -18,8 +19,8 @@ SOURCE = "/inventory"
 HEADERS: dict[str, str | bytes | None] = {"content-type": b"application/cloudevents+json; charset=utf-8"}
 OUTBOX_ID = "inventory-outbox-id"
 """A header with the id that the outcome had in the outbox: for us, to find out later whether PostgreSQL still knows it."""
-MAX_EVENT_BYTES = 900_000
-"""Below what Kafka takes by default (1,000,000 at the client, 1,048,588 at the broker), framing included."""
+MAX_EVENT_BYTES = MAX_MESSAGE_BYTES
+"""The same bound as for what we hear. A topic that takes less sets a lower one (`bridge.size_limit`)."""
 
 
 def headers(row: OutboxRow) -> dict[str, str | bytes | None]:

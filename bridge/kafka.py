@@ -8,6 +8,7 @@ from typing import Any
 
 from confluent_kafka import KafkaError
 
+from bridge.cloudevents import MAX_MESSAGE_BYTES
 from inventory.errors import InvalidSettings
 from inventory.settings import Settings
 
@@ -15,6 +16,9 @@ Config = dict[str, Any]
 
 logger = logging.getLogger(__name__)
 
+MAX_RECORD_BYTES = MAX_MESSAGE_BYTES + 65_536
+"""What a record may have in all: a message of the largest size, its key, its headers and Kafka's framing. Topics that we make
+take so much, and so does our producer."""
 MAX_ANSWER_SECONDS = 5.0
 QUIET_SECONDS = 10.0
 """One kind of error is logged at most this often: a client that can't connect says so twenty times a second."""
@@ -29,6 +33,7 @@ _REASONS = {
     "enable.gapless.guarantee": "without it an outcome could overtake an earlier one of its order that failed",
     "acks": "an outcome is removed from the outbox only when every in-sync replica has it",
     "message.timeout.ms": "an outcome must not be given up because Kafka is away for long",
+    "partitioner": "outcomes of a key must lie where every client looks for them, Java's included",
     "bootstrap.servers": "set KAFKA_BOOTSTRAP_SERVERS instead",
     "group.id": "set INVENTORY_CONSUMER_GROUP instead",
 }
@@ -75,8 +80,11 @@ def producer_config(settings: Settings) -> Config:
             "enable.gapless.guarantee": True,
             "acks": "all",
             "message.timeout.ms": 0,
+            # As Java's clients place keys: whoever joins outcomes with a topic of their own finds both in one partition.
+            "partitioner": "murmur2_random",
         },
         {
+            "message.max.bytes": MAX_RECORD_BYTES,
             "linger.ms": 5,
             # A broker refuses a whole batch that exceeds its topic's limit: stay well below any limit in use.
             "batch.size": 131_072,

@@ -10,13 +10,13 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but
     ConfigResource,
 )
 
-from bridge.kafka import admin_config, answer_seconds
+from bridge.kafka import MAX_RECORD_BYTES, admin_config, answer_seconds
 from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)
 
 USUAL_BYTES = 1_000_000
-"""What Kafka takes by default: this much at the client, 1,048,588 at the broker."""
+"""What a topic is believed to take while it can't be asked. By default that is 1,048,588, framing included."""
 FRAMING_BYTES = 300
 """What a record takes beside its key and its value, the headers that we send included."""
 LEAST_BYTES = 512
@@ -29,9 +29,9 @@ class SizeLimit:
         self._config = admin_config(settings)
         self._seconds = answer_seconds(settings)
         self._topic = settings.topic_events
-        self._client_bytes = int(settings.kafka_config.get("message.max.bytes", USUAL_BYTES))
+        self._client_bytes = int(settings.kafka_config.get("message.max.bytes", MAX_RECORD_BYTES))
         self._topic_bytes = USUAL_BYTES
-        self._refused_bytes = USUAL_BYTES
+        self._refused_bytes = MAX_RECORD_BYTES
 
     @property
     def most(self) -> int:
@@ -49,7 +49,7 @@ class SizeLimit:
             logger.warning("the max.message.bytes of %s is not known: %s", self._topic, error)
             return
         if told != self._topic_bytes:
-            self._topic_bytes, self._refused_bytes = told, USUAL_BYTES
+            self._topic_bytes, self._refused_bytes = told, MAX_RECORD_BYTES
 
     def refused(self) -> None:
         """Take half of it for the limit from now on, because Kafka refused a record or a batch of records for its size."""

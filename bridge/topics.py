@@ -1,9 +1,12 @@
-"""Creating the topics that are missing, and a warning about those that keep events longer than the inbox remembers them."""
+"""Creating the topics that are missing, and warnings about those that exist: they keep events longer than the inbox remembers
+them, or take less than a message may have.
+"""
 
 from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Mapping
 from concurrent.futures import Future
 from datetime import timedelta
 
@@ -15,7 +18,8 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but
     ResourceType,
 )
 
-from bridge.kafka import admin_config
+from bridge.cloudevents import MAX_MESSAGE_BYTES
+from bridge.kafka import MAX_RECORD_BYTES, admin_config
 from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -30,14 +34,22 @@ def ensure_topics(settings: Settings) -> list[str]:
     heard = [settings.topic_products, settings.topic_orders, settings.topic_payments]
     existing = admin.list_topics(timeout=TIMEOUT_SECONDS).topics
     created = _create(admin, settings, [name for name in [*heard, settings.topic_events] if name not in existing])
-    _warn_of_long_retention(admin, settings, [name for name in heard if name not in created])
+    for name in [*heard, settings.topic_events]:
+        if name not in created:
+            config = _configuration(admin, name)
+            _warn_of_small_messages(name, config)
+            if name in heard:
+                _warn_of_long_retention(name, config, timedelta(days=settings.inbox_retention_days))
     return created
 
 
 def _create(admin: AdminClient, settings: Settings, names: list[str]) -> list[str]:
     if not names:
         return []
-    config = {"retention.ms": str(int(timedelta(days=settings.topic_retention_days) / timedelta(milliseconds=1)))}
+    config = {
+        "retention.ms": str(int(timedelta(days=settings.topic_retention_days) / timedelta(milliseconds=1))),
+        "max.message.bytes": str(MAX_RECORD_BYTES),
+    }
     if settings.topic_replication >= 3:  # noqa: PLR2004 - with two replicas the loss of one would stop all writing
         config["min.insync.replicas"] = "2"
     topics = [NewTopic(name, settings.topic_partitions, settings.topic_replication, config=config) for name in names]
@@ -55,26 +67,29 @@ def _was_created(future: Future[None]) -> bool:
     return True
 
 
-def _warn_of_long_retention(admin: AdminClient, settings: Settings, names: list[str]) -> None:
-    if not names:
-        return
-    remembered = timedelta(days=settings.inbox_retention_days)
-    for topic in names:
-        config = _configuration(admin, topic)
-        kept = int(config["retention.ms"] or -1)
-        if "delete" not in (config["cleanup.policy"] or "") or kept < 0:
-            keeps = "for ever"
-        elif timedelta(milliseconds=kept) > remembered:
-            keeps = f"for {timedelta(milliseconds=kept)}"
-        else:
-            continue
+def _warn_of_small_messages(topic: str, config: Mapping[str, str | None]) -> None:
+    taken = int(config["max.message.bytes"] or MAX_RECORD_BYTES)
+    if taken < MAX_RECORD_BYTES:
         logger.warning(
-            "topic %s keeps events %s, the inbox remembers them for %d days: an event read again after that is refused as "
-            "too old. Lower retention.ms of the topic or raise INVENTORY_INBOX_RETENTION_DAYS.",
-            topic,
-            keeps,
-            remembered.days,
+            "topic %s takes records of at most %d bytes, framing included, where a message may have %d: its producers are "
+            "refused the larger ones, and larger outcomes go without their lists. Set max.message.bytes of the topic to %d.",
+            *(topic, taken, MAX_MESSAGE_BYTES, MAX_RECORD_BYTES),
         )
+
+
+def _warn_of_long_retention(topic: str, config: Mapping[str, str | None], remembered: timedelta) -> None:
+    kept = int(config["retention.ms"] or -1)
+    if "delete" not in (config["cleanup.policy"] or "") or kept < 0:
+        keeps = "for ever"
+    elif timedelta(milliseconds=kept) > remembered:
+        keeps = f"for {timedelta(milliseconds=kept)}"
+    else:
+        return
+    logger.warning(
+        "topic %s keeps events %s, the inbox remembers them for %d days: an event read again after that is refused as "
+        "too old. Lower retention.ms of the topic or raise INVENTORY_INBOX_RETENTION_DAYS.",
+        *(topic, keeps, remembered.days),
+    )
 
 
 def _configuration(admin: AdminClient, topic: str) -> dict[str, str | None]:

@@ -75,6 +75,21 @@ def test_poison_is_buried_with_its_reason_and_its_neighbours_live(
     assert redis.llen("inventory:stock") >= 1
 
 
+def test_the_largest_message_passes_through_its_topic_and_one_byte_more_is_told(
+    settings: Settings, kafka: Kafka, inbox: Inbox, running: Any
+) -> None:
+    """With a key and headers of their own beside it, as large as both may be."""
+    largest = b"{%s}" % json.dumps(order(1))[1:-1].encode().ljust(1_048_574)
+    assert len(largest) == 1_048_576
+    beside = {"x-filler": b"x" * 60_000}
+    kafka.publish(settings.topic_orders, largest, largest.replace(b"e-1", b"e-10"), order(2), headers=beside)
+    running()
+    eventually(lambda: inbox.count() == 3, "all three")
+    # Large ones may be sent again, and change places: where the one that is too large stands is open.
+    assert [row["event_id"] for row in inbox.rows() if row["reason"] is None] == ["e-1", "e-2"]
+    assert [row["reason"] for row in inbox.rows() if row["reason"] is not None] == ["too_large"]
+
+
 def test_a_header_whose_name_is_not_utf8(settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes) -> None:
     kafka.publish(settings.topic_orders, order(1))
     kafka.publish_with_header_name(settings.topic_orders, b"\xff\xfe", order(2))

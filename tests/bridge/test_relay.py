@@ -29,6 +29,7 @@ from inventory.outbox import OutboxRow
 from inventory.progress import now, read
 from inventory.settings import Settings
 from tests.bridge.line import Kafka, Outbox, Processes, eventually
+from tests.bridge.murmur2 import KNOWN, murmur2, partition
 
 KEYS = [f"o-{number}" for number in range(20)]
 
@@ -80,6 +81,18 @@ def test_an_outcome_as_consumers_see_it(settings: Settings, kafka: Kafka, outbox
     assert (event.get_source(), event.get_type(), event.get_subject()) == ("/inventory", "StockReserved", "o-1")
     assert event.get_extension("sequence") == "00000000000000000001"
     assert event.get_data() == {"n": 1, "lines": [""]}
+
+
+def test_outcomes_lie_where_java_clients_look_for_their_key(
+    settings: Settings, kafka: Kafka, outbox: Outbox, run: Callable[[dict[str, str]], None]
+) -> None:
+    assert {key: murmur2(key) for key in KNOWN} == {key: known % 2**32 for key, known in KNOWN.items()}
+    keys = [*(f"o-{number}" for number in range(200)), "Größe 44", "x" * 199, "🫖"]
+    outbox.add(keys)
+    run({})
+    eventually(lambda: outbox.count() == 0, "published")
+    places = {(record.key() or b"").decode(): record.partition() for record in kafka.published(settings.topic_events)}
+    assert places == {key: partition(key.encode(), settings.topic_partitions) for key in keys}
 
 
 def test_killed_in_the_middle_everything_arrives_in_order(

@@ -9,6 +9,7 @@ from threading import Thread
 import pytest
 
 from bridge import relay as relays
+from bridge.cloudevents import MAX_MESSAGE_BYTES
 from bridge.relay import Relay
 from bridge.size_limit import SizeLimit
 from inventory.settings import Settings
@@ -49,6 +50,22 @@ def test_an_outcome_above_its_topics_limit_goes_without_its_lists(
     assert rounds(kafka, settings)["o-small"] == list(range(1, 501))
     assert "StockReserved of 'o-large', is too large for Kafka: it goes without its lists" in caplog.text
     assert "starts again" not in caplog.text
+
+
+def test_the_largest_outcome_is_as_large_as_the_largest_message(
+    settings: Settings, kafka: Kafka, outbox: Outbox, run: Callable[[], None]
+) -> None:
+    outbox.add(["o-small"])
+    run()
+    eventually(lambda: outbox.count() == 0, "published")
+    [small] = kafka.published(settings.topic_events)
+    filler = MAX_MESSAGE_BYTES - len(small.value() or b"")
+    outbox.add(["o-large"], filler="x" * filler)
+    outbox.add(["o-above"], filler="x" * (filler + 1))
+    eventually(lambda: outbox.count() == 0, "all are published")
+    found = {record.key(): record.value() or b"" for record in kafka.published(settings.topic_events)}
+    assert len(found[b"o-large"]) == MAX_MESSAGE_BYTES
+    assert b'"omitted":["lines"]' in found[b"o-above"]
 
 
 def test_where_the_limit_may_not_be_asked_for_it_is_learned_from_refusals(

@@ -40,6 +40,16 @@ def test_a_topic_that_keeps_events_longer_than_the_inbox_is_told(
     assert f"{settings.topic_orders} keeps events for 7 days" in " ".join(caplog.messages)
 
 
+def test_a_topic_that_takes_less_than_a_message_may_have_is_told(
+    settings: Settings, kafka: Kafka, caplog: pytest.LogCaptureFixture
+) -> None:
+    for topic in (settings.topic_orders, settings.topic_events):
+        kafka.limit(topic, 1_048_588)  # as every topic that is made without a word about it
+    ensure_topics(settings)
+    told = [message for message in caplog.messages if "Set max.message.bytes of the topic to 1114112" in message]
+    assert [message.split()[1] for message in told] == [settings.topic_orders, settings.topic_events]
+
+
 def test_the_command_says_what_it_did(settings: Settings, kafka: Kafka, processes: Processes) -> None:
     command = processes.bridge("topics", INVENTORY_TOPIC_EVENTS=f"{settings.topic_events}-new")
     assert command.wait() == 0
@@ -72,6 +82,7 @@ def test_wrong_settings_are_told_and_nothing_starts(processes: Processes) -> Non
         "enable.idempotence",
         "acks",
         "message.timeout.ms",
+        "partitioner",
     ],
 )
 def test_what_the_guarantees_rest_on_cannot_be_set(name: str) -> None:
@@ -110,4 +121,4 @@ def test_a_topic_that_the_broker_cannot_describe_yet_is_asked_for_again(
 
     monkeypatch.setattr(AdminClient, "describe_configs", not_yet)
     assert ensure_topics(settings) == []
-    assert len(asked) == 4
+    assert len(asked) == 5

@@ -88,6 +88,19 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(RELAY, "            self._held.add(row.key)\n", "            pass\n"),),
         (f"{SIZES}::test_what_is_too_large_without_its_lists_holds_up_its_own_key_until_the_limit_is_raised",),
     ),
+    "outcomes lie where librdkafka alone looks for them": Mutation(
+        "G6",
+        (Edit("bridge/kafka.py", '            "partitioner": "murmur2_random",\n', ""),),
+        ("tests/bridge/test_relay.py::test_outcomes_lie_where_java_clients_look_for_their_key",),
+    ),
+    "topics take less than a message may have": Mutation(
+        "G2",
+        (Edit("bridge/topics.py", '        "max.message.bytes": str(MAX_RECORD_BYTES),\n', ""),),
+        (
+            "tests/bridge/test_consume.py::test_the_largest_message_passes_through_its_topic_and_one_byte_more_is_told",
+            f"{SIZES}::test_the_largest_outcome_is_as_large_as_the_largest_message",
+        ),
+    ),
     "the outbox is read in no order": Mutation(
         "G6",
         (Edit("inventory/outbox.py", "    .order_by(OutboxEvent.id)\n", "    .order_by(OutboxEvent.id.desc())\n"),),
