@@ -142,6 +142,8 @@ class Adjusted(StockRow):
 
     sku: str
     reference: str
+    new: bool
+    """Whether this call made the row: the SKU was not known at that location."""
 
 
 class Shortfall(Answer):
@@ -202,6 +204,12 @@ class Problem(Answer):
     """With `precondition_failed`: the newest."""
     key: str | None = None
     """With `idempotency_key_reused`."""
+    locations: list[str] | None = None
+    """With `unknown_location`: where the SKU is known."""
+    field: str | None = None
+    """With `invalid_identifier`: which key it is that can't be made."""
+    value: str | None = None
+    """With `invalid_identifier`: the key."""
     row: str | None = None
     limit: int | None = None
     path: str | None = None
@@ -223,7 +231,9 @@ class AdjustmentLine(Answer):
     location: str
     reference: str
     status: int
-    """201 if this call applied it, 200 if its reference was heard before, 409 if it was refused."""
+    """201 if this call applied it, 200 if its reference was heard before, the `status` of `problem` if it was refused."""
+    new: bool
+    """Whether this line made the row: the SKU was not known at that location."""
     stock: StockRow | None = None
     """The stock row after it."""
     problem: Problem | None = None
@@ -235,6 +245,8 @@ class Adjustments(Answer):
     items: list[AdjustmentLine]
     refused: Count
     """How many of them were refused."""
+    new: Count
+    """How many of them made a row. Where none should be, one may be misspelt; `"create": false` refuses them."""
 
 
 class Balance(Answer):

@@ -13,6 +13,7 @@ from inventory.errors import (
     ConcurrentChange,
     IdempotencyKeyReused,
     InsufficientStock,
+    InvalidIdentifier,
     InventoryError,
     PreconditionFailed,
     QuantityBelowZero,
@@ -20,6 +21,7 @@ from inventory.errors import (
     ReferenceConflict,
     ReservationConflict,
     Shortfall,
+    UnknownLocation,
     UnknownReservation,
     UnknownSku,
 )
@@ -174,8 +176,23 @@ PROBLEMS = (
     Problem(
         422,
         UnknownSku(skus=["SHIRT-XXL"]),
-        "Lines name SKUs that have no stock row: all of them are in `skus`. Nothing was changed.",
+        'Lines, or an adjustment with `"create": false`, name SKUs that have no stock row: all of them are in `skus`. Nothing was '
+        "changed.",
         "Check the SKUs. A product of the catalogue appears when its event was heard.",
+    ),
+    Problem(
+        422,
+        UnknownLocation(sku="SHIRT-M", location="mian", locations=["main", "north"]),
+        'An adjustment with `"create": false` names a location where the SKU has no stock row. `locations` are those where it has '
+        "one. Nothing was changed.",
+        'Check the location. Leave `"create": false` out where a new one is meant.',
+    ),
+    Problem(
+        422,
+        InvalidIdentifier(field="sku", value="SHIRT-M ", reason="ends with a space"),
+        "A key that is not known may not become one: new keys have no spaces around them, and no characters that can't be seen. "
+        "`field` and `value` name it. Nothing was changed.",
+        "Correct the key. Keys that are known are taken as they are.",
     ),
     Problem(
         422,

@@ -157,6 +157,8 @@ class AdjustmentRequest(Request):
     """Where the units are; `main` when it is left out."""
     note: ShortText | None = None
     """In words; required with the reason `other`."""
+    create: Annotated[bool, Field(strict=True)] = True
+    """False refuses a SKU that is not known, or not at that location; true when it is left out, and then the row is made."""
 
     @model_validator(mode="after")
     def _one_meaning(self) -> AdjustmentRequest:
@@ -186,6 +188,7 @@ class AdjustmentRequest(Request):
             location=self.location,
             note=self.note,
             expected_versions=expected_versions,
+            create=self.create,
         )
 
 

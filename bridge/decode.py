@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bridge.cloudevents import MAX_MESSAGE_BYTES, CloudEvent, Message, is_tombstone, read
 from bridge.event_types import NearMiss, recognised
+from bridge.new_keys import doubts
 from bridge.registry import SchemaRegistry
 from bridge.unusable import Reason, Unusable, shown
 from inventory.events import OPERATION, EventData, EventType, ProductData, parse_data, stored_data
@@ -87,7 +88,9 @@ def decode(
         payload = stored_data(data)
         known |= {"key": data.key, "payload": payload, "digest": _digest(event_type, payload)}
         _require_remembered(time, now, retention)
-        return Heard(**{**known, "occurred_at": time}, operation=OPERATION[event_type])
+        # Its bytes are kept where it may yet become a dead letter: when the keys that it would make are looked for.
+        raw = message.value if doubts(payload) else None
+        return Heard(**{**known, "occurred_at": time}, operation=OPERATION[event_type], raw=raw)
     except Unusable as unusable:
         if unusable.reason is Reason.SCHEMA_REGISTRY_NOT_CONFIGURED:
             # Nothing is wrong with the event. Under its own name its dead letter would keep it out when the registry is

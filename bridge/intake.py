@@ -12,6 +12,7 @@ from typing import assert_never
 from bridge import metrics
 from bridge.dead_letter_cap import DeadLetterCap
 from bridge.decode import Decoded, Skipped, Tombstone
+from bridge.new_keys import settled
 from bridge.positions import Positions
 from bridge.unusable import Reason
 from inventory import inbox, kept_offsets, pauses
@@ -86,7 +87,7 @@ class Intake:
         with self._database.transaction() as session:
             before = pauses.pauses(session)
             fresh = [pauses.pause(session, excess, now=now(session)) for excess in excesses]
-            taken, withheld = _divided(decoded, before | {pause.place: pause for pause in fresh})
+            taken, withheld = _divided(settled(session, decoded), before | {pause.place: pause for pause in fresh})
             heard = [each for each in taken if isinstance(each, Heard)]
             recorded = inbox.record(session, heard, now=now(session), retry_after=self._retry_after)
             died = {each.origin: each.dead_reason for each in recorded.dead}

@@ -7,6 +7,7 @@ from copy import copy
 from datetime import datetime
 from typing import assert_never
 
+from inventory.adjusting import level_after, require_meant, require_new
 from inventory.announcements import (
     Announcement,
     given_back,
@@ -19,10 +20,8 @@ from inventory.commands import (
     Amend,
     Cancel,
     Cause,
-    Change,
     Command,
     Confirm,
-    Count,
     Expire,
     Extend,
     OrderCommand,
@@ -35,8 +34,6 @@ from inventory.errors import (
     InsufficientStock,
     InventoryError,
     PreconditionFailed,
-    QuantityBelowZero,
-    QuantityStale,
     ReferenceConflict,
     Shortfall,
     UnknownReservation,
@@ -130,6 +127,8 @@ class Batch:
         if before is None:
             if not begins_reservation(command):
                 raise UnknownReservation(order_id=command.order_id)
+            if is_request(command):
+                require_new(order_id=command.order_id)
             before = Reservation(command.order_id, created_at=self._now)
         decision = decide(before, command, self._shelf, now=self._now, holds=self._holds)
         if decision is None:
@@ -219,12 +218,16 @@ class Batch:
                 raise ReferenceConflict(sku=command.sku, location=command.location, reference=command.reference)
             return Outcome(command, stock=copy(row))
         self._expect_version(command)
-        if row.version == 0:
-            row.product_id, row.described = self._shelf.product_id(command.sku), True
+        require_meant(command, row, self._shelf)
+        new = row.version == 0
+        level = level_after(row, command)
+        if new:
+            own = command.sku if command.product_id is None else command.product_id
+            row.product_id, row.described = self._shelf.product_id(command.sku, unknown=own), True
         # A count that agrees is worth a line in the ledger too: it says who looked, and makes the retry a replay.
         self._enter(
             row,
-            _adjusted(row, command),
+            level,
             MovementKind.ADJUSTED,
             command.cause,
             reason=command.reason.value,
@@ -232,7 +235,7 @@ class Batch:
             note=command.note,
         )
         self._adjustments[key] = self.entries[-1]
-        return Outcome(command, changed=True, stock=copy(row))
+        return Outcome(command, changed=True, created=new, stock=copy(row))
 
     def _expect_version(self, command: AdjustStock) -> None:
         version = sum(row.version for row in self._shelf.of(command.sku))
@@ -287,25 +290,3 @@ def begins_reservation(command: OrderCommand) -> bool:
 def _newer_statement(row: StockRow, at: datetime, quantity: int) -> bool:
     """Of two statements at the same instant the greater counts, so that both orders of arrival end the same."""
     return row.catalog_at is None or (at, quantity) > (row.catalog_at, row.catalog_quantity or 0)
-
-
-def _adjusted(row: StockRow, command: AdjustStock) -> Level:
-    """The level that the adjustment leaves. Raises `QuantityStale` or `QuantityBelowZero`."""
-    level = row.level
-    match command.adjustment:
-        case Count(quantity=quantity, expected=expected):
-            if expected is not None and expected != level.on_hand:
-                raise QuantityStale(
-                    sku=row.sku, location=row.location, expected=expected, quantity_on_hand=level.on_hand
-                )
-            return Level(quantity, level.reserved)
-        case Change(delta=delta):
-            if delta < 0 and level.physical + delta < 0:
-                raise QuantityBelowZero(
-                    sku=row.sku,
-                    location=row.location,
-                    delta=delta,
-                    quantity_on_hand=level.on_hand,
-                    quantity_shortfall=level.shortfall,
-                )
-            return level.moved(delta, 0)

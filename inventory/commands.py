@@ -107,7 +107,8 @@ class AdjustStock:
 
     With `expected_versions`, given as sequences (`inventory.epochs`), it is refused unless one of them is the version of the
     SKU, the sum over its locations; 0 is that
-    of a SKU without any.
+    of a SKU without any. Without `create` it is refused where it would make a row. With `product_id` it is refused where the SKU
+    is of another product; a row that it makes is of that one.
     """
 
     sku: str
@@ -118,6 +119,8 @@ class AdjustStock:
     location: str = DEFAULT_LOCATION
     note: str | None = None
     expected_versions: Container[int] | None = None
+    create: bool = True
+    product_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

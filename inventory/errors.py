@@ -107,6 +107,33 @@ class UnknownSku(InventoryError):
     skus: list[str]
 
 
+class UnknownLocation(InventoryError):
+    """{sku!r} is not known at {location!r}, only at {locations}. Nothing was made; say so if a new place is meant."""
+
+    code = "unknown_location"
+    sku: str
+    location: str
+    locations: list[str]
+
+
+class ProductDiffers(InventoryError):
+    """{sku!r} is of product {product_id!r}, not of {stated!r}. Check the SKU."""
+
+    code = "product_differs"
+    sku: str
+    product_id: str
+    stated: str
+
+
+class InvalidIdentifier(InventoryError):
+    """{field} {value!r} is not known, and can't be a new key: it {reason}. Correct it."""
+
+    code = "invalid_identifier"
+    field: str
+    value: str
+    reason: str
+
+
 class UnknownReservation(InventoryError):
     """No reservation is known for order {order_id!r}."""
 

@@ -171,7 +171,7 @@ def lock_stock(session: Session, skus: Collection[str], *, new: Mapping[Place, s
             row.created, row.last_updated_at = True, None
     if vanished := new.keys() - {row.place for row in locked}:
         raise ConcurrentChange(row=f"Stock of {min(vanished)!r}")
-    return Shelf(locked), created_locations
+    return Shelf(locked, new_locations=created_locations), created_locations
 
 
 _COUNT = select(

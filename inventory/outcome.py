@@ -14,7 +14,7 @@ from inventory.shelf import Place, StockRow
 class Outcome(NamedTuple):
     """`changed` False without an `error` is a replay: it was so already. `error` is a refusal: nothing was done.
 
-    `created`: the command began a new hold (or met a payment that was waiting for it). `reservation` and `stock` are the
+    `created`: the command began a new hold (or met a payment that was waiting for it), or made a stock row. `reservation` and `stock` are the
     state after the command, where there is any. `missing`, for a confirmation: units of the order that are known to be gone.
     """
 

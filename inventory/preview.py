@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from inventory.commands import AdjustStock
 from inventory.decisions import HoldTimes
 from inventory.ledger import Entry
 from inventory.levels import Level
-from inventory.models import Stock
+from inventory.models import Location, Stock
 from inventory.outcome import Outcome
 from inventory.shelf import Shelf, StockRow
 
@@ -24,7 +24,7 @@ from inventory.shelf import Shelf, StockRow
 class Preview:
     """The outcome of one adjustment as things stand, and the ledger row that it would write, if any.
 
-    `new`: nothing is known yet of that SKU at that location.
+    `new`: it would make the row, because nothing is known yet of that SKU at that location.
     """
 
     outcome: Outcome
@@ -41,6 +41,7 @@ _STOCK = select(
     Stock.quantity_shortfall,
     Stock.version,
 ).where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
+_LOCATIONS = select(Location.name).where(Location.name == func.any(bindparam("names_", type_=ARRAY(Text))))
 
 
 def preview(session: Session, commands: Sequence[AdjustStock], *, now: datetime) -> list[Preview]:
@@ -51,14 +52,19 @@ def preview(session: Session, commands: Sequence[AdjustStock], *, now: datetime)
         for command in commands
         if (command.sku, command.location) not in known
     }
-    shelf = Shelf([*known.values(), *new.values()])
+    named = {location for _, location in new}
+    shelf = Shelf([*known.values(), *new.values()], new_locations=named - _known_locations(session, named))
     batch = Batch({}, shelf, ledger.adjustments(session, commands), now=now, holds=HoldTimes())
     previews = []
     for command in commands:
         outcome = batch.run(command)
         entry = batch.entries[-1] if outcome.changed else None
-        previews.append(Preview(outcome, entry, (command.sku, command.location) in new))
+        previews.append(Preview(outcome, entry, outcome.created))
     return previews
+
+
+def _known_locations(session: Session, names: Collection[str]) -> set[str]:
+    return set(session.connection().execute(_LOCATIONS, {"names_": sorted(names)}).scalars())
 
 
 def _known(session: Session, skus: Sequence[str]) -> dict[tuple[str, str], StockRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -72,7 +72,9 @@ class StockRow:
 class Shelf:
     """Stock rows by SKU; every row of a SKU that any command of the batch names is here, locked."""
 
-    def __init__(self, rows: Iterable[StockRow]) -> None:
+    def __init__(self, rows: Iterable[StockRow], *, new_locations: Collection[str] = ()) -> None:
+        """`new_locations` are those that were made for these rows."""
+        self._new_locations = frozenset(new_locations)
         self._at: dict[Place, StockRow] = {}
         self._of: dict[str, list[StockRow]] = {}
         for row in rows:
@@ -100,10 +102,19 @@ class Shelf:
     def of(self, sku: str) -> Sequence[StockRow]:
         return self._of.get(sku, ())
 
-    def product_id(self, sku: str) -> str:
-        """The product that the SKU belongs to, as its rows say; a SKU that nobody has spoken of is its own product."""
+    def product_id(self, sku: str, *, unknown: str | None = None) -> str:
+        """Return the product that the SKU belongs to, as its rows say. Of a SKU that nobody has spoken of it is `unknown`, or
+        else the SKU itself.
+        """
         known = (row.product_id for row in self.of(sku) if row.version)
-        return next(known, sku)
+        return next(known, sku if unknown is None else unknown)
+
+    def locations(self, sku: str) -> list[str]:
+        """Return where the SKU is known, sorted."""
+        return sorted(row.location for row in self.of(sku) if row.changed or not row.created)
+
+    def is_new_location(self, location: str) -> bool:
+        return location in self._new_locations
 
     def count(self, skus: Iterable[str]) -> int:
         """How many rows these SKUs have here."""

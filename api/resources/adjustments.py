@@ -15,7 +15,14 @@ from api.requests import AdjustmentRequest, AdjustmentsRequest
 from api.services import execute, execute_each
 from api.tracing import cause
 from inventory.commands import AdjustStock
-from inventory.errors import QuantityBelowZero, QuantityStale, ReferenceConflict
+from inventory.errors import (
+    InvalidIdentifier,
+    QuantityBelowZero,
+    QuantityStale,
+    ReferenceConflict,
+    UnknownLocation,
+    UnknownSku,
+)
 from inventory.outcome import Outcome
 from inventory.representation import level_json
 
@@ -27,15 +34,18 @@ blueprint = Blueprint("adjustments", __name__)
     "Correct the stock of a SKU",
     {201: answers.Adjusted, 200: answers.Adjusted},
     body=AdjustmentRequest,
-    refusals=[QuantityStale, QuantityBelowZero, ReferenceConflict],
+    refusals=[QuantityStale, QuantityBelowZero, ReferenceConflict, UnknownSku, UnknownLocation, InvalidIdentifier],
     headers=[Header.IDEMPOTENCY_KEY, Header.IF_MATCH],
     writes=True,
 )
 def adjust(sku: str, body: AdjustmentRequest) -> ResponseReturnValue:
-    """201 with the row after it; 200 if this reference was heard before. A SKU or location that is new is made."""
+    """201 with the row after it; 200 if this reference was heard before. A SKU or location that is new is made, and `new` says so;
+    `"create": false` refuses it.
+    """
     outcome = execute(body.command(sku, cause(), expected_versions=expected_versions()))
     assert outcome.stock is not None  # an adjustment that is not refused leaves a row
-    return {"sku": sku, "reference": body.reference, **level_json(outcome.stock)}, _status(outcome)
+    made = {"sku": sku, "reference": body.reference, "new": outcome.created}
+    return {**made, **level_json(outcome.stock)}, _status(outcome)
 
 
 @blueprint.post("/v1/stock/adjustments")
@@ -55,13 +65,15 @@ def adjust_many(body: AdjustmentsRequest) -> ResponseReturnValue:
     return {
         "items": [_line(outcome) for outcome in outcomes],
         "refused": sum(outcome.error is not None for outcome in outcomes),
+        "new": sum(outcome.created for outcome in outcomes),
     }
 
 
 def _line(outcome: Outcome) -> dict[str, Any]:
     command = outcome.command
     assert isinstance(command, AdjustStock)  # it is what was sent
-    line = {"sku": command.sku, "location": command.location, "reference": command.reference}
+    place = {"sku": command.sku, "location": command.location}
+    line = {**place, "reference": command.reference, "new": outcome.created}
     if outcome.error is not None:
         status = status_of(outcome.error)
         assert status is not None  # the catalogue has every refusal of the core

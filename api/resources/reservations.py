@@ -25,7 +25,7 @@ from api.tracing import cause
 from inventory import queries
 from inventory.announcements import places_json
 from inventory.commands import Amend, Cancel, Confirm, Extend, OrderCommand, Release, Reserve
-from inventory.errors import InsufficientStock, ReservationConflict, UnknownReservation, UnknownSku
+from inventory.errors import InsufficientStock, InvalidIdentifier, ReservationConflict, UnknownReservation, UnknownSku
 from inventory.lifecycle import Reservation, Status
 from inventory.representation import reservation_json
 from inventory.shelf import Place
@@ -38,7 +38,7 @@ blueprint = Blueprint("reservations", __name__, url_prefix="/v1/reservations")
     "Hold stock for an order",
     {201: answers.Reservation, 200: answers.Reservation},
     body=ReserveRequest,
-    refusals=[InsufficientStock, ReservationConflict, UnknownSku],
+    refusals=[InsufficientStock, ReservationConflict, UnknownSku, InvalidIdentifier],
     headers=[Header.IDEMPOTENCY_KEY],
     tagged=True,
     writes=True,

@@ -27,6 +27,7 @@ def test_the_same_reference_again_is_a_replay(client: Client) -> None:
     answers = [adjust(client, delta=12) for _ in range(3)]
 
     assert [answer.status_code for answer in answers] == [201, 200, 200]
+    assert [answer.json.pop("new") for answer in answers] == [True, False, False]
     assert answers[0].json == answers[2].json
     assert client.get("/v1/stock/shirt").json["quantity_on_hand"] == 12
 

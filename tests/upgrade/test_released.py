@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -23,10 +23,14 @@ import migrations
 from api.app import create_app
 from api.services import EXTENSION
 from bridge.announcement import encode
+from bridge.cloudevents import Message
+from bridge.decode import decode
+from bridge.new_keys import settled
 from devstack.postgresql import PostgreSQL
 from inventory import outbox
 from inventory.audit import audit
 from inventory.database import Database, now
+from inventory.inbox import Heard, Origin
 from inventory.migrate import migrate
 from inventory.settings import Settings, settings
 from tests.api.client import Client
@@ -161,3 +165,54 @@ def test_what_was_left_is_done_and_what_may_follow_is_the_same(upgraded: Upgrade
         process.stop()
         process.database.cache_clear()
         database.dispose()
+
+
+def test_stored_keys_that_could_not_be_new_are_taken_at_every_door(upgraded: Upgraded) -> None:
+    """A SKU and an order with a space behind: adjusted, read, sold, exported, imported and heard of as they are called."""
+    database = Database(upgraded.url, pool_size=1)
+    with database.transaction() as session:
+        ((sku, location),) = session.execute(
+            text(
+                "SELECT sku, location FROM product_inventory WHERE sku LIKE '% ' AND quantity_available > 1 "
+                "ORDER BY sku, location LIMIT 1"
+            )
+        )
+        (order_id,) = session.scalars(text("SELECT order_id FROM reservation WHERE order_id LIKE '% ' LIMIT 1"))
+    line = {"sku": sku, "location": location, "quantity": 1}
+    change = {"delta": 1, "reason": "found", "location": location}
+    by_hand = ("--delta", "1", "--reason", "found", "--reference", "by-hand", "--location", location)
+
+    asked = [
+        upgraded.ask(Call("GET", path("stock", sku))),
+        upgraded.ask(Call("GET", path("reservations", order_id))),
+        upgraded.ask(Call("POST", path("stock", sku, "adjustments"), {**change, "reference": "http", "create": False})),
+        upgraded.ask(
+            Call("POST", path("stock", "adjustments"), {"items": [{**change, "sku": sku, "reference": "bulk"}]})
+        ),
+        upgraded.ask(Call("POST", path("reservations"), {"order_id": f"{uuid4()}", "items": [line]})),
+        upgraded.ask(Command(("stock", "adjust", sku, *by_hand))),
+        upgraded.ask(Command(("stock", "show", sku))),
+        upgraded.ask(Command(("reservation", "show", order_id))),
+    ]
+
+    assert [one.status for one in asked] == [200, 200, 201, 200, 201, 0, 0, 0]
+    assert asked[3].said["refused"] == asked[3].said["new"] == 0
+    at = datetime.now(UTC)
+    heard = [
+        _heard("ProductUpdated", {"product_id": sku, "quantity_on_hand": 9, "location": location}, at),
+        _heard("PaymentSucceeded", {"order_id": order_id}, at),
+    ]
+    with database.transaction() as session:
+        assert [one.dead_reason for one in settled(session, heard)] == [None, None]
+    database.dispose()
+
+
+def _heard(type_: str, data: dict[str, Any], at: datetime) -> Heard:
+    event = {"specversion": "1.0", "id": str(uuid4()), "source": "/x", "type": type_, "time": at.isoformat()}
+    found = decode(
+        Message(Origin("orders", 0, 0), orjson.dumps({**event, "data": data}), (), at),
+        now=at,
+        retention=timedelta(days=1),
+    )
+    assert isinstance(found, Heard)
+    return found

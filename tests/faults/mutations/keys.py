@@ -1,0 +1,90 @@
+"""Breaks of what may become a key, and of what a sheet may make."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import Edit, Mutation
+
+NEW_KEYS = "tests/inventory/test_new_keys.py"
+AT_THE_BRIDGE = "tests/bridge/test_new_keys.py"
+UPGRADED = "tests/upgrade/test_released.py::test_stored_keys_that_could_not_be_new_are_taken_at_every_door"
+
+MUTATIONS: dict[str, Mutation] = {
+    "a new order may be called anything": Mutation(
+        "G5",
+        (
+            Edit(
+                "inventory/batch.py",
+                "            if is_request(command):\n                require_new(order_id=command.order_id)\n",
+                "",
+            ),
+        ),
+        (f"{NEW_KEYS}::test_a_new_key_that_can_not_be_seen_whole_is_refused",),
+    ),
+    "a stored SKU has to look like a new one": Mutation(
+        "G5",
+        (Edit("inventory/adjusting.py", "sku=None if known else command.sku,", "sku=command.sku,"),),
+        (f"{NEW_KEYS}::test_a_stored_key_is_named_as_it_is", UPGRADED),
+    ),
+    "a stored location has to look like a new one": Mutation(
+        "G5",
+        (
+            Edit(
+                "inventory/adjusting.py",
+                "location=command.location if shelf.is_new_location(command.location) else None,",
+                "location=command.location,",
+            ),
+        ),
+        (f"{NEW_KEYS}::test_a_stored_key_is_named_as_it_is",),
+    ),
+    "a joiner is taken wherever it is": Mutation(
+        "G5",
+        (Edit("inventory/identifiers.py", "        return not _shapes(key, at)\n", "        return False\n"),),
+        ("tests/inventory/test_identifiers.py::test_a_key_of_which_something_is_not_seen_is_none",),
+    ),
+    "events make keys that nobody can see": Mutation(
+        "G5",
+        (
+            Edit(
+                "bridge/intake.py",
+                "_divided(settled(session, decoded), ",
+                "_divided(list(decoded), ",
+            ),
+        ),
+        (f"{AT_THE_BRIDGE}::test_a_new_one_is_a_dead_letter_with_its_bytes",),
+    ),
+    "an event about a stored order that looks odd is a dead letter": Mutation(
+        "G2",
+        (
+            Edit(
+                "bridge/new_keys.py",
+                "for doubt in doubts(heard.payload) if not doubt.is_known(session)]",
+                "for doubt in doubts(heard.payload)]",
+            ),
+        ),
+        (f"{AT_THE_BRIDGE}::test_a_known_one_is_taken_as_it_is", UPGRADED),
+    ),
+    "an event about an order that only the inbox knows is a dead letter": Mutation(
+        "G2",
+        (
+            Edit(
+                "bridge/new_keys.py",
+                "    if known_keys.is_waiting(session, heard.key):\n        return heard\n",
+                "",
+            ),
+        ),
+        (f"{AT_THE_BRIDGE}::test_an_event_of_an_earlier_version_is_followed_while_it_waits_and_when_it_comes_again",),
+    ),
+    "an adjustment makes what it was told not to make": Mutation(
+        "G5",
+        (Edit("inventory/adjusting.py", "    if row.version == 0 and not command.create:\n", "    if False:\n"),),
+        (
+            f"{NEW_KEYS}::test_without_leave_no_row_is_made",
+            "tests/api/test_new_rows.py::test_create_false_refuses_what_is_not_known",
+        ),
+    ),
+    "a count of another product is taken": Mutation(
+        "G5",
+        (Edit("inventory/adjusting.py", "    if command.product_id not in {None, product}:\n", "    if False:\n"),),
+        (f"{NEW_KEYS}::test_a_row_of_another_product_is_refused_and_a_new_one_is_of_the_product_that_is_said",),
+    ),
+}
