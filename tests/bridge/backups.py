@@ -11,6 +11,9 @@ from psycopg import sql
 
 from devstack.postgresql import PostgreSQL, binary_directory
 
+PATIENT = "-c statement_timeout=0 -c transaction_timeout=0 -c lock_timeout=0"
+"""To drop and to create take as long as the disk does, whatever the server's owner allows."""
+
 
 class Backups:
     """Dumps one database of a server, and puts a dump in its place."""
@@ -42,7 +45,7 @@ class Backups:
         self._run("pg_restore", "--single-transaction", "--exit-on-error", f"--dbname={self._name}", str(file))
 
     def _administer(self, statement: str) -> None:
-        with psycopg.connect(self._server.conninfo, autocommit=True) as connection:
+        with psycopg.connect(self._server.conninfo, autocommit=True, options=PATIENT) as connection:
             connection.execute(sql.SQL(statement).format(sql.Identifier(self._name)))
 
     def _run(self, program: str, *arguments: str) -> None:

@@ -236,7 +236,8 @@ def test_kafka_away(
         assert outbox.count() == 3 * len(KEYS)
         assert relay.terminate() == 0, "it stops without Kafka, too"
         relay = processes.bridge("relay")
-        relay.wait_until_said("publishing to")
+        relay.wait_until_said("publishing starts again at the lowest id")
+        assert not relay.said("publishing to")
     finally:
         servers.kafka.restart()
     eventually(lambda: outbox.count() == 0, "published after Kafka is back")
