@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from enum import Enum
 from functools import cache
 from ipaddress import ip_address
@@ -9,12 +11,20 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
 from sqlalchemy.exc import ArgumentError
 
 from inventory.database_url import DRIVER, SCHEMES, parsed
 from inventory.errors import InvalidSettings
 from inventory.progress import STUCK_SECONDS
+from inventory.secret_files import SUFFIX, from_files
 
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 Days = Annotated[int, Field(ge=1, le=3_650)]
@@ -123,6 +133,22 @@ class Settings(BaseSettings):
         use_attribute_docstrings=True,
         hide_input_in_errors=True,  # a traceback would print every URL with its password
     )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is the library's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read what may be a secret from the file that `VARIABLE_FILE` names, too."""
+        files = EnvSettingsSource(settings_cls)
+        # An empty variable beside its file is how Compose leaves one out.
+        given = from_files(os.environ, [one.variable for one in documented() if one.may_be_secret])
+        files.env_vars = {variable.lower(): content for variable, content in given.items()}
+        return init_settings, files, env_settings
 
     database_url: Annotated[
         str, AfterValidator(_postgresql_through_psycopg), Field(validation_alias="DATABASE_URL", repr=False)
@@ -364,6 +390,10 @@ def settings() -> Settings:
                 (_variable(problem["loc"]), problem["msg"].removeprefix("Value error, ")) for problem in error.errors()
             ]
         ) from error
+    except SettingsError as error:  # the text itself is left out: it may hold a password
+        field = re.search(r'"(\w+)"', str(error))
+        name = _variable((field[1],)) if field else ""
+        raise InvalidSettings(problems=[(name, 'must be a JSON object such as {"name": "value"}')]) from None
 
 
 class Documented(NamedTuple):
@@ -372,18 +402,24 @@ class Documented(NamedTuple):
     variable: str
     default: str | None
     meaning: str
+    may_be_secret: bool = False
+    """Whether `VARIABLE_FILE` may name a file with it."""
 
 
 def documented() -> list[Documented]:
     """Every setting, in the order of this module."""
     return [
-        Documented(
-            str(field.validation_alias) if field.validation_alias else _variable((name,)),
-            None if field.is_required() else str(field.default),
-            " ".join((field.description or "").split()),
-        )
+        _documented(str(field.validation_alias) if field.validation_alias else _variable((name,)), field)
         for name, field in Settings.model_fields.items()
     ]
+
+
+def _documented(variable: str, field: FieldInfo) -> Documented:
+    meaning = " ".join((field.description or "").split())
+    if may_be_secret := not field.repr:
+        meaning = f"{meaning} Or `{variable}{SUFFIX}`, a file with it."
+    default = None if field.is_required() else str(field.default)
+    return Documented(variable, default, meaning, may_be_secret)
 
 
 def _variable(location: tuple[int | str, ...]) -> str:

@@ -8,6 +8,8 @@ result backend, because outcomes live in PostgreSQL.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -15,7 +17,7 @@ from celery import Celery
 
 from inventory.events import Operation
 from inventory.settings import Settings, settings
-from tasks import broker
+from tasks import broker, flower_login
 from tasks.failures import TaskFailed
 
 Function = TypeVar("Function", bound=Callable[..., None])
@@ -122,6 +124,8 @@ def _every(seconds: float, task: str) -> dict[str, Any]:
     return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
 
 
+if "flower" in sys.argv:
+    flower_login.take(os.environ)
 app = create_app(settings())
 
 

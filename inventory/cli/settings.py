@@ -16,6 +16,6 @@ def settings(*, as_json: bool) -> None:
         print_json([setting._asdict() for setting in documented()])
         return
     click.echo("| variable | default | meaning |\n|---|---|---|")
-    for variable, default, meaning in documented():
+    for variable, default, meaning, _ in documented():
         shown = "(required)" if default is None else f"`{default}`" if default else "(none)"
         click.echo(f"| `{variable}` | {shown} | {meaning} |")

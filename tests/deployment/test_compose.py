@@ -8,10 +8,9 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 import pytest
@@ -25,7 +24,7 @@ from bridge.__main__ import main as bridge_command
 from devstack.process_table import PROCESSES, SETUP
 from inventory import progress
 from inventory.cli import commands as inventory_command
-from inventory.settings import Settings
+from inventory.settings import Settings, documented
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
@@ -37,8 +36,7 @@ ONE_SHOT = {"migrate": SETUP["migrations"], "topics": SETUP["topics"]}
 RUNNING = sorted(SERVICES.keys() - ONE_SHOT.keys())
 
 SECRETS = {"POSTGRES_PASSWORD", "REDIS_PASSWORD", "FLOWER_BASIC_AUTH"}
-REQUIRED = r"\$\{\w+:\?[^}]+\}"
-"""A variable without which Compose refuses to start."""
+"""What has to be set, to nothing where a file holds it or where it is not needed."""
 
 CELERY_COMMANDS: dict[str, click.Command] = {"worker": worker.worker, "beat": beat.beat}
 
@@ -124,7 +122,7 @@ def parse(command: click.Command, arguments: list[str]) -> None:
 
 def test_gunicorn_takes_the_configuration_and_the_application() -> None:
     command = [sys.executable, *SERVICES["api"]["command"][1:], "--check-config"]
-    environment = {**os.environ, **{name: str(value) for name, value in SERVICES["api"]["environment"].items()}}
+    environment = {**os.environ, **interpolated(GIVEN)["services"]["api"]["environment"]}
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=ROOT)
     assert ran.returncode == 0, ran.stderr
 
@@ -141,16 +139,179 @@ def known_variables() -> set[str]:
 @pytest.mark.parametrize("name", OURS)
 def test_its_variables_are_read_by_the_code(name: str) -> None:
     for variable in SERVICES[name]["environment"]:
-        assert variable in known_variables() or (name == "flower" and is_flower_envvar(variable)), variable
+        known = variable in known_variables() or variable.removesuffix("_FILE") in MAY_BE_SECRET
+        flowers = name == "flower" and is_flower_envvar(variable.removesuffix("_FILE"))
+        assert known or flowers, variable
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_setting_reaches_it(name: str) -> None:
+    """Whoever adds a setting is told here: add it to `x-environment` and to .env.example, or say below why not."""
+    environment = SERVICES[name]["environment"]
+    told = known_variables() | {f"{variable}_FILE" for variable in MAY_BE_SECRET}
+    assert sorted(told - FIXED.keys() - environment.keys()) == []
+    for variable in told & environment.keys():
+        expected = {None, FIXED[variable]} if variable in FIXED else passed_on(variable)
+        assert environment[variable] in expected, variable
+
+
+FIXED = {
+    "INVENTORY_PROGRESS_FILE": "/tmp/progress",
+    "INVENTORY_METRICS_HOST": "0.0.0.0",
+    "INVENTORY_API_HOST": "0.0.0.0",
+    "INVENTORY_API_PORT": "8000",
+    "INVENTORY_BRIDGE_METRICS_PORT": "9101",
+    "INVENTORY_RELAY_METRICS_PORT": "9102",
+}
+"""What is the same in every container, so that others find it: nobody chooses it by .env."""
+MAY_BE_SECRET = {setting.variable for setting in documented() if setting.may_be_secret}
+
+
+def passed_on(variable: str) -> set[str | None]:
+    """The ways in which Compose hands on a variable of .env."""
+    if variable in BUILT:
+        return {BUILT[variable]}
+    if variable.endswith("_FILE"):
+        return {f"${{{variable}:+/run/secrets/{secret_of(variable.removesuffix('_FILE'))}}}"}
+    return {None}  # as it is there, or not at all
+
+
+BUILT = {
+    "DATABASE_URL": "${DATABASE_URL-postgresql+psycopg://inventory:${POSTGRES_PASSWORD-}@postgres:5432/inventory}",
+    "CELERY_BROKER_URL": "${CELERY_BROKER_URL-redis://:${REDIS_PASSWORD-}@redis:6379/0}",
+    "KAFKA_BOOTSTRAP_SERVERS": "${KAFKA_BOOTSTRAP_SERVERS:-kafka:9092}",
+    "INVENTORY_FLOWER_URL": "${INVENTORY_FLOWER_URL-http://127.0.0.1:5555}",
+}
+
+
+def secret_of(variable: str) -> str:
+    return variable.removeprefix("INVENTORY_").lower()
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_file_with_a_secret_reaches_it(name: str) -> None:
+    files = [variable.removesuffix("_FILE") for variable in SERVICES[name]["environment"] if variable.endswith("_FILE")]
+    expected = {secret_of(variable) for variable in files if f"{variable}_FILE" not in FIXED}
+    assert set(SERVICES[name]["secrets"]) == expected
+    for variable in MAY_BE_SECRET:
+        assert CONTENT["secrets"][secret_of(variable)] == {"file": f"${{{variable}_FILE:-/dev/null}}"}
+
+
+# What .env says.
+
+
+def interpolated(values: dict[str, str]) -> dict[str, Any]:
+    """The file as a Compose makes it of these variables; `podman-compose` in tests/system reads it as others do."""
+
+    def fill(value: Any) -> Any:
+        match value:
+            case dict():
+                return {key: fill(inner) for key, inner in value.items()}
+            case list():
+                return [fill(inner) for inner in value]
+            case str():
+                return substituted(value, values)
+            case _:
+                return value
+
+    filled = fill(CONTENT)
+    for service in filled["services"].values():
+        environment = {
+            name: values.get(name) if value is None else value for name, value in service.get("environment", {}).items()
+        }
+        service["environment"] = {name: value for name, value in environment.items() if value is not None}
+    return cast("dict[str, Any]", filled)
+
+
+VARIABLE = re.compile(r"\$(?:(?P<dollar>\$)|\{(?P<name>\w+)(?P<how>:?[-+?])?(?P<rest>(?:[^{}$]|\$\{[^}]*\})*)\})")
+
+
+def substituted(text: str, values: dict[str, str]) -> str:
+    def value(found: re.Match[str]) -> str:
+        if found["dollar"]:
+            return "$"
+        given, how, rest = values.get(found["name"]), found["how"] or "", found["rest"]
+        is_set = bool(given) if how.startswith(":") else given is not None
+        if how.endswith("?") and not is_set:
+            raise LookupError(f"{found['name']}: {rest}")
+        if how.endswith("+"):
+            return substituted(rest, values) if is_set else ""
+        return (given or "") if is_set or not how.endswith("-") else substituted(rest, values)
+
+    return VARIABLE.sub(value, text)
+
+
+EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+GIVEN = {"COMPOSE_PROFILES": "postgres,redis,kafka"} | dict.fromkeys(SECRETS, "secret")
 
 
 @pytest.mark.parametrize("name", OURS)
 def test_its_variables_are_valid_settings(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable, value in SERVICES[name]["environment"].items():
-        monkeypatch.setenv(variable, re.sub(REQUIRED, "secret", value))
+    for variable, value in interpolated(GIVEN)["services"][name]["environment"].items():
+        monkeypatch.setenv(variable, value)
     told = Settings()
     assert told.database_url == "postgresql+psycopg://inventory:secret@postgres:5432/inventory"
     assert told.broker_url == "redis://:secret@redis:6379/0"
+    assert told.kafka_bootstrap_servers == "kafka:9092"
+
+
+def test_servers_of_ones_own_are_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "url").write_text("postgresql://me:mine@there/shop\n", encoding="ascii")
+    mine = {"DATABASE_URL": "", "DATABASE_URL_FILE": str(tmp_path / "url"), "CELERY_BROKER_URL": "sentinel://a:26379"}
+    options = {"INVENTORY_CELERY_TRANSPORT_OPTIONS": '{"master_name": "shop"}', "INVENTORY_HOLD_SECONDS": "77"}
+    nothing = dict.fromkeys(SECRETS, "") | {"COMPOSE_PROFILES": "kafka"}
+    content = interpolated(nothing | mine | options)
+    assert content["secrets"]["database_url"]["file"] == str(tmp_path / "url")
+    environment = content["services"]["worker"]["environment"]
+    assert environment["DATABASE_URL_FILE"] == "/run/secrets/database_url"
+    for variable, value in (environment | {"DATABASE_URL_FILE": str(tmp_path / "url")}).items():
+        monkeypatch.setenv(variable, value)
+    told = Settings()
+    assert told.database_url == "postgresql+psycopg://me:mine@there/shop"
+    assert (told.broker_url, told.hold_seconds) == ("sentinel://a:26379", 77)
+
+
+@pytest.mark.parametrize("missing", sorted(GIVEN))
+def test_nothing_starts_without_what_has_to_be_said(missing: str) -> None:
+    with pytest.raises(LookupError, match=f"{missing}: set it to "):
+        interpolated({name: value for name, value in GIVEN.items() if name != missing})
+
+
+def test_the_example_names_every_variable_with_what_holds_without_it() -> None:
+    set_in_it = dict(re.findall(r"^(\w+)=(.*)$", EXAMPLE, re.MULTILINE))
+    assert set_in_it == {"COMPOSE_PROFILES": "postgres,redis,kafka"} | dict.fromkeys(SECRETS, "")
+    commented = re.findall(r"^#(\w+)=(.*)$", EXAMPLE, re.MULTILINE)
+    assert len(dict(commented)) == len(commented)
+    defaults = {setting.variable: setting.default for setting in documented() if setting.variable not in FIXED}
+    for setting in MAY_BE_SECRET | SECRETS:
+        defaults[f"{setting}_FILE"] = ""
+    for found in VARIABLE.finditer(COMPOSE.read_text(encoding="utf-8")):
+        if found["how"] in {"-", ":-"} and not found["name"].endswith("_FILE"):
+            defaults[found["name"]] = found["rest"].replace("-}", "}")
+    assert dict(commented) == defaults
+
+
+def test_each_server_has_a_profile_and_nothing_else_has_one() -> None:
+    assert {name: service["profiles"] for name, service in SERVICES.items() if "profiles" in service} == {
+        name: [name] for name in SERVERS
+    }
+
+
+def test_metrics_are_reached_from_other_containers() -> None:
+    for name, variable in {
+        "consumer": "INVENTORY_BRIDGE_METRICS_PORT",
+        "relay": "INVENTORY_RELAY_METRICS_PORT",
+    }.items():
+        assert SERVICES[name]["environment"]["INVENTORY_METRICS_HOST"] == "0.0.0.0"
+        assert SERVICES[name]["expose"] == [SERVICES[name]["environment"][variable]]
+
+
+def test_kafka_tells_clients_outside_an_address_at_which_they_reach_it() -> None:
+    kafka = interpolated(GIVEN | {"KAFKA_EXTERNAL_HOST": "shop.example", "KAFKA_EXTERNAL_PORT": "19094"})["services"][
+        "kafka"
+    ]
+    assert "EXTERNAL://shop.example:19094" in kafka["environment"]["KAFKA_ADVERTISED_LISTENERS"].split(",")
+    assert kafka["ports"] == ["127.0.0.1:19094:9094"]
 
 
 @pytest.mark.parametrize("name", sorted(set(RUNNING) - SERVERS - {"flower"}))
@@ -170,25 +331,11 @@ def test_the_port_that_the_api_is_asked_at_is_its_own() -> None:
     assert api["healthcheck"]["test"][-1] == f"http://127.0.0.1:{api['environment']['INVENTORY_API_PORT']}/healthz"
 
 
-def strings(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield f"{key}: {inner}" if isinstance(inner, str) else str(key)
-            yield from strings(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from strings(inner)
-    elif isinstance(value, str):
-        yield value
-
-
-def test_its_secrets_come_from_outside_and_have_no_defaults() -> None:
-    texts = [text.replace("$$", "") for text in strings(CONTENT)]  # "$$" is a dollar for the shell in the container
-    assert {name for text in texts for name in re.findall(r"\$\{?(\w+)", text)} == SECRETS
-    for text in texts:
-        assert text.count("$") == len(re.findall(REQUIRED, text)), text
-        if re.match(r"\w*(PASSWORD|AUTH)\w*: ", text):
-            assert re.fullmatch(rf"\w+: {REQUIRED}", text), text
+def test_no_secret_stands_in_it() -> None:
+    for service in SERVICES.values():
+        for variable, value in service.get("environment", {}).items():
+            if re.search("PASSWORD|AUTH$", variable):
+                assert VARIABLE.fullmatch(value), variable
 
 
 # How it stands.
@@ -212,18 +359,21 @@ def test_our_processes_have_no_rights_they_do_not_need(name: str) -> None:
     assert not {"privileged", "user", "cap_add", "volumes", "network_mode"} & service.keys()
 
 
-def test_only_the_api_is_published_and_flower_on_this_machine() -> None:
-    assert {name: service["ports"] for name, service in SERVICES.items() if "ports" in service} == {
+def test_only_the_api_is_published_and_flower_and_kafka_on_this_machine() -> None:
+    services = interpolated(GIVEN)["services"]
+    assert {name: service["ports"] for name, service in services.items() if "ports" in service} == {
         "api": ["8000:8000"],
         "flower": ["127.0.0.1:5555:5555"],
+        "kafka": ["127.0.0.1:9094:9094"],
     }
 
 
 def test_nothing_starts_before_what_it_needs() -> None:
     for name, service in SERVICES.items():
         for needed, how in service.get("depends_on", {}).items():
-            expected = "service_completed_successfully" if needed in ONE_SHOT else "service_healthy"
-            assert how == {"condition": expected}, name
+            # A server of one's own is not in the file, and not waited for.
+            server = {"condition": "service_healthy", "required": False}
+            assert how == ({"condition": "service_completed_successfully"} if needed in ONE_SHOT else server), name
     needs = {name: set(SERVICES[name].get("depends_on", {})) for name in OURS}
     assert all("migrate" in needs[name] for name in ("api", "worker", "sweeper", "housekeeper", "consumer", "relay"))
     assert all("topics" in needs[name] for name in ("consumer", "relay"))
@@ -233,12 +383,31 @@ def test_nothing_starts_before_what_it_needs() -> None:
 def test_a_worker_may_finish_its_task() -> None:
     tasks = importlib.import_module("tasks.app")
     for name in ("worker", "sweeper"):
-        assert int(SERVICES[name]["stop_grace_period"].rstrip("s")) > tasks.app.conf.task_time_limit
+        stopped_after = interpolated(GIVEN)["services"][name]["stop_grace_period"]
+        assert seconds(stopped_after) > tasks.app.conf.task_time_limit
 
 
 def test_every_server_keeps_its_data() -> None:
     for name in SERVERS:
         [mounted] = SERVICES[name]["volumes"]
         assert mounted.partition(":")[0] in CONTENT["volumes"]
-    assert "noeviction" in SERVICES["redis"]["command"]
-    assert SERVICES["redis"]["command"][1:3] == ["--appendonly", "yes"]
+    *_, script = SERVICES["redis"]["command"]
+    assert "--maxmemory-policy noeviction" in script
+    assert "--appendonly yes" in script
+
+
+def test_redis_does_not_start_without_a_password(tmp_path: Path) -> None:
+    """As its shell does it, with another program in the place of the server."""
+    (tmp_path / "redis-server").write_text('#!/bin/sh\necho "$@"\n', encoding="ascii")
+    (tmp_path / "redis-server").chmod(0o755)
+    (tmp_path / "password").write_text("from a file\n", encoding="ascii")
+    for environment, said in [
+        ({"REDIS_PASSWORD": "given", "REDIS_PASSWORD_FILE": ""}, "--requirepass given"),
+        ({"REDIS_PASSWORD": "", "REDIS_PASSWORD_FILE": str(tmp_path / "password")}, "--requirepass from a file"),
+        ({"REDIS_PASSWORD": "", "REDIS_PASSWORD_FILE": ""}, "REDIS_PASSWORD is empty"),
+    ]:
+        command = [word.replace("$$", "$") for word in SERVICES["redis"]["command"]]
+        path = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+        ran = subprocess.run(command, env=path | environment, capture_output=True, text=True, check=False)
+        assert said in ran.stdout + ran.stderr
+        assert (ran.returncode == 0) == ("--requirepass" in said)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from inventory.errors import InvalidSettings
-from inventory.settings import Settings, settings
+from inventory.settings import Settings, documented, settings
 
 URL = "postgresql://user:secret@db/inventory"
 
@@ -105,3 +106,56 @@ def test_each_variable_may_be_set_by_its_name(environment: pytest.MonkeyPatch) -
     environment.setenv("INVENTORY_CHUNK_SIZE", "7")
     read = Settings()
     assert (read.broker_url, read.chunk_size) == ("redis://elsewhere/1", 7)
+
+
+# Secrets from files.
+
+
+def test_a_secret_may_be_in_a_file(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "url").write_text("postgresql://user:from-a-file@db/inventory\n", encoding="utf-8")
+    (tmp_path / "config").write_text('{"sasl.password": "from-a-file"}', encoding="utf-8")
+    environment.setenv("DATABASE_URL", "")  # as Compose leaves it out
+    environment.setenv("DATABASE_URL_FILE", str(tmp_path / "url"))
+    environment.setenv("INVENTORY_KAFKA_CONFIG_FILE", str(tmp_path / "config"))
+    environment.setenv("INVENTORY_SCHEMA_REGISTRY_URL_FILE", "")
+    assert settings().database_url == "postgresql+psycopg://user:from-a-file@db/inventory"
+    assert settings().kafka_config == {"sasl.password": "from-a-file"}
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (None, "can't be read by user"),
+        (b"\n", "is empty"),
+        (b"\xff\xfe", "is no text in UTF-8"),
+        (b"x" * 70_000, "has more than 65536 bytes"),
+    ],
+    ids=["missing", "empty", "binary", "endless"],
+)
+def test_a_file_without_a_secret_is_refused(
+    environment: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None, sentence: str
+) -> None:
+    if content is not None:
+        (tmp_path / "url").write_bytes(content)
+    said = refusal(environment, CELERY_BROKER_URL_FILE=str(tmp_path / "url"))
+    assert f"CELERY_BROKER_URL_FILE: {tmp_path / 'url'} {sentence}" in said
+
+
+def test_a_secret_that_is_given_twice_is_refused(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The same one, too: nobody could say which of them counts when they differ."""
+    (tmp_path / "url").write_text(URL, encoding="utf-8")
+    said = refusal(environment, DATABASE_URL_FILE=str(tmp_path / "url"))
+    assert "DATABASE_URL: is set, and so is DATABASE_URL_FILE: leave one of them out" in said
+    assert "secret" not in said
+
+
+def test_every_setting_that_may_be_secret_says_how_a_file_is_named() -> None:
+    secret = {setting.variable: setting.meaning for setting in documented() if setting.may_be_secret}
+    assert {"DATABASE_URL", "CELERY_BROKER_URL", "INVENTORY_KAFKA_CONFIG"} <= secret.keys()
+    assert all(f"`{variable}_FILE`" in meaning for variable, meaning in secret.items())
+
+
+def test_what_is_no_json_is_named_without_its_content(environment: pytest.MonkeyPatch) -> None:
+    said = refusal(environment, INVENTORY_KAFKA_CONFIG='{"sasl.password": hunter2}')
+    assert "INVENTORY_KAFKA_CONFIG: must be a JSON object" in said
+    assert "hunter2" not in said

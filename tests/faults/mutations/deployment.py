@@ -1,0 +1,39 @@
+"""Breaks of what a process is told when it is started, and of who may reach what: secrets, containers, the embedded servers."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import Edit, Mutation
+
+COMPOSE = "docker-compose.yml"
+TESTS = "tests/deployment/test_compose.py"
+
+MUTATIONS: dict[str, Mutation] = {
+    "a secret that is given twice is taken": Mutation(
+        "G9",
+        (Edit("inventory/secret_files.py", "            if environment.get(name)\n", "            if False\n"),),
+        (
+            "tests/inventory/test_settings.py::test_a_secret_that_is_given_twice_is_refused",
+            "tests/tasks/test_flower_login.py::test_a_login_that_is_given_twice_is_refused",
+        ),
+    ),
+    "Flower starts with a login that is nothing": Mutation(
+        "G9",
+        (Edit("tasks/flower_login.py", 'if environment.get(VARIABLE) == "":', "if False:"),),
+        ("tests/tasks/test_flower_login.py::test_a_login_that_is_nothing_is_refused",),
+    ),
+    "Redis in a container starts without a password": Mutation(
+        "G9",
+        (Edit(COMPOSE, '[ -n "$$password" ] ||', "true ||"),),
+        (f"{TESTS}::test_redis_does_not_start_without_a_password",),
+    ),
+    "a setting does not reach the containers": Mutation(
+        "G9",
+        (Edit(COMPOSE, "  INVENTORY_AUTHENTICATION:\n", ""),),
+        (f"{TESTS}::test_every_setting_reaches_it",),
+    ),
+    "the metrics of a container are reached from it alone": Mutation(
+        "G9",
+        (Edit(COMPOSE, "  INVENTORY_METRICS_HOST: 0.0.0.0\n", "  INVENTORY_METRICS_HOST: 127.0.0.1\n"),),
+        (f"{TESTS}::test_metrics_are_reached_from_other_containers",),
+    ),
+}
