@@ -1,4 +1,4 @@
-"""CSV files of counts or changes: from bytes to commands and rejected rows, whole, before anything is written. Pure.
+"""CSV files of counts or changes: from bytes to commands and rejected rows, checked whole before anything is written. Pure.
 
 The header names either `quantity_on_hand` (a count) or `delta` (a change). A row's identity is its SKU, its location and
 its reference, which is that of the file unless the row names its own: that is what makes a second import a replay.
@@ -7,11 +7,10 @@ its reference, which is that of the file unless the row names its own: that is w
 from __future__ import annotations
 
 import csv
-import hashlib
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import IO, BinaryIO
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -23,10 +22,10 @@ from inventory.commands import (
     Cause,
     Change,
     Count,
-    repeated_adjustments,
 )
-from inventory.errors import InventoryError
 from inventory.fields import Identifier
+from inventory.import_records import ImportSource, UnusableImport
+from inventory.import_repeats import Repeats
 
 MAX_ROWS = 1_000_000
 COUNT, DELTA, EXPECTED = "quantity_on_hand", "delta", "expected_quantity_on_hand"
@@ -48,13 +47,6 @@ INFORMATIVE = frozenset(
 
 _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
-
-
-class UnusableImport(InventoryError):
-    """The file can't be imported: {problem}"""
-
-    code = "unusable_import"
-    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +76,10 @@ class Row:
 class UsableRow(Row):
     command: AdjustStock
 
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        return self.command.sku, self.command.location, self.command.reference
+
     def rejected(self, problem: str) -> RejectedRow:
         return RejectedRow(self.line, self.cells, problem)
 
@@ -95,66 +91,73 @@ class RejectedRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class ImportFile:
-    """A file that was read: what can be asked of the core, and what can't, each in the file's order."""
+    """A file that was checked: how many of its rows can be asked of the core, and how many can't.
+
+    The rows themselves are read again whenever they are needed: a million of them would take two gigabytes.
+    """
 
     columns: tuple[str, ...]
     reference: str
-    usable: list[UsableRow]
-    rejected: list[RejectedRow]
+    usable: int
+    rejected: int
+    _source: ImportSource
+    _terms: Terms
+    _repeats: Repeats
+
+    def rows(self) -> Iterator[UsableRow | RejectedRow]:
+        """Yield the rows in the file's order. Raises `UnusableImport` when the file is not what it was."""
+        for row in _rows(self._source, self.columns, self.reference, self._terms):
+            # Rows of one identity are all rejected: which of two counts is right can't be known here.
+            if isinstance(row, UsableRow) and (others := self._repeats.others(row.line, *row.identity)):
+                yield row.rejected(f"the same SKU, location and reference stand on line {others}")
+            else:
+                yield row
 
 
-def read_import(data: bytes, terms: Terms) -> ImportFile:
-    """Check every row. Raises `UnusableImport` for what is wrong with the file as a whole: encoding, header, quoting."""
-    lines = _lines(data)
-    _, header = next(lines, (1, []))
+def read_import(file: BinaryIO, terms: Terms) -> ImportFile:
+    """Check every row of `file`, which is read again from its beginning for each use of its rows.
+
+    Raises `UnusableImport` for what is wrong with the file as a whole: encoding, header, quoting.
+    """
+    source = ImportSource(file)
+    _, header = next(source.records(), (1, []))
     columns = _columns(header, terms)
-    digest = "" if DELTA in columns else f"import-{hashlib.sha256(data).hexdigest()[:16]}"
+    digest = "" if DELTA in columns else f"import-{source.digest[:16]}"
     reference = terms.reference or digest
-    usable: list[UsableRow] = []
-    rejected: list[RejectedRow] = []
-    for line, cells in lines:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(usable) + len(rejected) == MAX_ROWS:
+    repeats, usable, rejected = Repeats(), 0, 0
+    for row in _rows(source, columns, reference, terms):
+        if usable + rejected == MAX_ROWS:
             raise UnusableImport(problem=f"it has more than {MAX_ROWS:,} rows. Split it.")
-        row = _row(line, cells, columns, reference, terms)
         if isinstance(row, UsableRow):
-            usable.append(row)
+            usable += 1
+            repeats.note(row.line, *row.identity)
         else:
-            rejected.append(row)
-    unique, repeated = _without_repeats(usable)
-    return ImportFile(columns, reference, unique, sorted([*rejected, *repeated], key=lambda row: row.line))
+            rejected += 1
+    repeated = repeats.settle()
+    return ImportFile(columns, reference, usable - repeated, rejected + repeated, source, terms, repeats)
 
 
-def rejected_csv(columns: Sequence[str], rejected: Sequence[RejectedRow]) -> str:
-    """The rejected rows as a file that can be corrected and imported, with the line and the reason of each."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    kept = [position for position, name in enumerate(columns) if name not in {LINE, PROBLEM}]
-    writer.writerow([*(columns[position] for position in kept), LINE, PROBLEM])
-    for row in rejected:
-        cells = [row.cells[position] if position < len(row.cells) else "" for position in kept]
-        writer.writerow([*cells, row.line, row.problem])
-    return text.getvalue()
+class RejectedRows:
+    """Writes rejected rows as a file that can be corrected and imported, with the line and the reason of each."""
+
+    def __init__(self, file: IO[str], columns: Sequence[str]) -> None:
+        self._writer = csv.writer(file, lineterminator="\n")
+        self._kept = [position for position, name in enumerate(columns) if name not in {LINE, PROBLEM}]
+        self._writer.writerow([*(columns[position] for position in self._kept), LINE, PROBLEM])
+
+    def write(self, row: RejectedRow) -> None:
+        cells = [row.cells[position] if position < len(row.cells) else "" for position in self._kept]
+        self._writer.writerow([*cells, row.line, row.problem])
 
 
-def _lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the number of the line it begins on."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UnusableImport(
-            problem=f"line {line} is not UTF-8 (byte 0x{data[error.start]:02x}). Save it as CSV in UTF-8."
-        ) from error
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    begins = 1
-    try:
-        for cells in reader:
-            yield begins, cells
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise UnusableImport(problem=f"the record that begins on line {begins} is not CSV: {error}.") from error
+def _rows(
+    source: ImportSource, columns: Sequence[str], reference: str, terms: Terms
+) -> Iterator[UsableRow | RejectedRow]:
+    records = source.records()
+    next(records, None)
+    for line, cells in records:
+        if any(cell.strip() for cell in cells):
+            yield _row(line, cells, columns, reference, terms)
 
 
 def _columns(header: Sequence[str], terms: Terms) -> tuple[str, ...]:
@@ -242,16 +245,3 @@ def _row(
     if given.problems:
         return RejectedRow(line, tuple(cells), "; ".join(given.problems))
     return UsableRow(line, tuple(cells), command)
-
-
-def _without_repeats(rows: Sequence[UsableRow]) -> tuple[list[UsableRow], list[RejectedRow]]:
-    """Rows of the same identity are all rejected: which of two counts is right can't be known here."""
-    keys = [(row.command.sku, row.command.location, row.command.reference) for row in rows]
-    others = repeated_adjustments(keys)
-    repeated = [
-        rows[position].rejected(
-            f"the same SKU, location and reference stand on line {', '.join(str(rows[one].line) for one in same)}"
-        )
-        for position, same in others.items()
-    ]
-    return [row for position, row in enumerate(rows) if position not in others], repeated

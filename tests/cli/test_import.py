@@ -6,6 +6,7 @@ import os
 import pty
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import orjson
 import pytest
@@ -98,7 +99,11 @@ def test_a_dry_run_shows_what_would_happen_and_does_nothing(terminal: Terminal) 
     assert [row["line"] for row in as_json["rejected"]] == [4, 6]
 
 
-def test_a_dry_run_foretells_what_the_import_does(terminal: Terminal) -> None:
+@pytest.mark.parametrize("portion", [7, 250])
+def test_a_dry_run_foretells_what_the_import_does(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, portion: int
+) -> None:
+    monkeypatch.setattr("inventory.cli.import_rows.BATCH", portion)
     rows = [f"sku-{number % 7},{number - 20},{'north' if number % 2 else ''},r{number}" for number in range(60)]
     terminal.file("in.csv", "sku,delta,location,reference", *rows)
     told = terminal.json("stock", "import", "in.csv", "--dry-run", "--skip-invalid", "--reason", "correction", code=1)
@@ -156,6 +161,18 @@ def test_who_watches_sees_how_far_it_is(terminal: Terminal) -> None:
     assert "1000/1000" in seen
     assert "/s" in seen
     assert orjson.loads(done.stdout)["changed"] == 1_000
+
+
+def test_a_pipe_is_read_as_a_file_is(terminal: Terminal) -> None:
+    pipe = terminal.directory / "pipe"
+    os.mkfifo(pipe)
+    rows = "sku,delta\ntea,5\nmug,many\n"
+    with ThreadPoolExecutor(1) as pool:
+        written = pool.submit(pipe.write_text, rows)
+        done = terminal.json("stock", "import", "pipe", "--skip-invalid", *CHANGES, code=1)
+        assert written.result() == len(rows)
+
+    assert (done["changed"], done["rejected"], done["rejected_file"]) == (1, 1, "pipe.rejected.csv")
 
 
 def test_a_file_that_is_not_there_is_a_wrong_argument(terminal: Terminal) -> None:

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from dataclasses import dataclass
+from io import BytesIO, StringIO
+
 import pytest
 
 from inventory.commands import AdjustmentReason, AdjustStock, Cause, Change, Count
-from inventory.stock_import import ImportFile, Terms, UnusableImport, read_import, rejected_csv
+from inventory.import_records import UnusableImport
+from inventory.stock_import import RejectedRow, RejectedRows, Terms, UsableRow, read_import
 
 CAUSE = Cause(actor="cli:ann")
 COUNTS = Terms(CAUSE)
 CHANGES = Terms(CAUSE, AdjustmentReason.RECEIVED, "DN-7", "by truck")
 
 
-def read(*lines: str, terms: Terms = COUNTS) -> ImportFile:
-    return read_import("".join(f"{line}\n" for line in lines).encode(), terms)
+@dataclass(frozen=True)
+class Rows:
+    """An import file with all its rows at once."""
+
+    columns: tuple[str, ...]
+    reference: str
+    usable: list[UsableRow]
+    rejected: list[RejectedRow]
+
+
+def read(*lines: str, terms: Terms = COUNTS) -> Rows:
+    return read_bytes("".join(f"{line}\n" for line in lines).encode(), terms)
+
+
+def read_bytes(data: bytes, terms: Terms = COUNTS) -> Rows:
+    found = read_import(BytesIO(data), terms)
+    rows = list(found.rows())
+    usable = [row for row in rows if isinstance(row, UsableRow)]
+    rejected = [row for row in rows if isinstance(row, RejectedRow)]
+    assert (found.usable, found.rejected) == (len(usable), len(rejected))
+    return Rows(found.columns, found.reference, usable, rejected)
 
 
 def problems(*lines: str, terms: Terms = COUNTS) -> dict[int, str]:
@@ -22,7 +46,7 @@ def problems(*lines: str, terms: Terms = COUNTS) -> dict[int, str]:
 
 def unusable(data: bytes, terms: Terms = COUNTS) -> str:
     with pytest.raises(UnusableImport) as refused:
-        read_import(data, terms)
+        read_bytes(data, terms)
     return refused.value.problem
 
 
@@ -115,7 +139,7 @@ def test_rows_of_one_identity_are_all_rejected_and_name_each_other() -> None:
 def test_lines_are_counted_over_quoted_line_breaks_and_a_byte_order_mark() -> None:
     data = '\ufeffsku,product_id,quantity_on_hand\r\ntea,"two\r\nlines",1\r\nmug,m,x\r\n'.encode()
 
-    found = read_import(data, COUNTS)
+    found = read_bytes(data)
 
     assert [row.line for row in found.usable] == [2]
     assert [row.line for row in found.rejected] == [4]
@@ -158,9 +182,72 @@ def test_a_file_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_rejected_rows_are_a_file_that_reads_back() -> None:
     found = read("sku,quantity_on_hand,product_id", 'a "quoted",x,p', "short", "a,b,c,d")
 
-    text = rejected_csv(found.columns, found.rejected)
-    again = read_import(text.encode(), COUNTS)
+    text = rejected_csv(found)
+    again = read_bytes(text.encode())
 
     assert text.splitlines()[0] == "sku,quantity_on_hand,product_id,line,rejected_because"
     assert [row.cells[0] for row in again.rejected] == ['a "quoted"', "short", "a"]
-    assert rejected_csv(again.columns, again.rejected).splitlines()[0] == text.splitlines()[0]
+    assert rejected_csv(again).splitlines()[0] == text.splitlines()[0]
+
+
+def rejected_csv(found: Rows) -> str:
+    text = StringIO()
+    rows = RejectedRows(text, found.columns)
+    for row in found.rejected:
+        rows.write(row)
+    return text.getvalue()
+
+
+def test_a_row_of_many_of_one_identity_names_some_of_them() -> None:
+    found = read("sku,quantity_on_hand", *["tea,5"] * 13)
+
+    assert found.rejected[0].problem.endswith("stand on line 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 2 more")
+    assert found.rejected[-1].problem.endswith("stand on line 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more")
+
+
+def test_a_file_that_changes_after_the_check_is_refused() -> None:
+    file = BytesIO(b"sku,quantity_on_hand\ntea,5\nmug,1\n")
+    found = read_import(file, COUNTS)
+
+    file.seek(len(b"sku,quantity_on_hand\ntea,"))
+    file.write(b"9")
+    with pytest.raises(UnusableImport, match="was changed while it was read"):
+        list(found.rows())
+    file.truncate(25)
+    with pytest.raises(UnusableImport, match="was changed while it was read"):
+        list(found.rows())
+
+
+def test_a_record_without_end_is_refused_in_bounded_memory() -> None:
+    assert "line 2 is longer than" in unusable(b"sku,quantity_on_hand\n" + b"," * 5_000_000)
+    assert "line 2 is longer than" in unusable(b"sku,quantity_on_hand\n" + b'"\n",' * 1_100_000 + b"\n")
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_lines_and_letters_may_lie_across_the_blocks_that_are_read(ending: str) -> None:
+    lines = ["sku,quantity_on_hand,product_id", *(f"té-{row},{row},{'ü' * 90}" for row in range(3_000))]
+
+    found = read_bytes(ending.join(lines).encode())
+
+    assert [(row.line, row.command.sku) for row in found.usable] == [(row + 2, f"té-{row}") for row in range(3_000)]
+
+
+def test_a_file_with_a_wrong_byte_far_away_names_its_line() -> None:
+    rows = "".join(f"tea-{row},5\n" for row in range(60_000)).encode()
+
+    assert "line 60002 is not UTF-8 (byte 0xff)" in unusable(b"sku,quantity_on_hand\n" + rows + b"\xff")
+    assert "line 60002 is not UTF-8 (byte 0xc3)" in unusable(b"sku,quantity_on_hand\n" + rows + b"\xc3")
+
+
+def test_a_large_file_is_checked_and_read_in_bounded_memory() -> None:
+    rows = "".join(f"sku-{row:07},{row},main\n" for row in range(20_000)).encode()
+    tracemalloc.start()
+    try:
+        found = read_import(BytesIO(b"sku,quantity_on_hand,location\n" + rows), COUNTS)
+        assert sum(1 for _ in found.rows()) == 20_000
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    # Some 60 bytes a row beside blocks and buffers, where a row with its command has 1,800.
+    assert peak < 20_000 * 100 + 2_000_000
