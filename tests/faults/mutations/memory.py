@@ -30,7 +30,13 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a dry run forgets what earlier rows leave": Mutation(
         "G5",
-        (Edit("inventory/preview.py", "self._left.get(digest(*place), row.level)", "row.level"),),
-        ("tests/cli/test_import.py::test_a_dry_run_foretells_what_the_import_does[7]",),
+        (
+            Edit(
+                "inventory/preview.py",
+                "            self._left[digest(*row.place)] = row.level, row.version\n",
+                "            pass\n",
+            ),
+        ),
+        ("tests/cli/test_import.py::test_a_dry_run_foretells_what_the_import_does",),
     ),
 }
