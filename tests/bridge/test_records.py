@@ -40,3 +40,9 @@ def test_the_records_own_time(kind: int) -> None:
 )
 def test_no_time_or_one_beyond_the_calendar_is_none(timestamp: tuple[int, int]) -> None:
     assert message(0, timestamp=timestamp).timestamp is None
+
+
+def test_headers_count_as_values_do() -> None:
+    header = (("ce_a", b"x" * (MAX_BATCH_BYTES // 2)),)
+    records = [message(offset)._replace(headers=header) for offset in range(4)]
+    assert [len(portion) for portion in portions(records)] == [2, 2]
