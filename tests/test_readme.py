@@ -6,7 +6,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from inventory.cli import commands
+from inventory.cli.root import commands
 
 README = (Path(__file__).parents[1] / "README.md").read_text()
 

@@ -1,46 +1,15 @@
-"""The `inventory` command."""
+"""The `inventory` command. What it takes to load it is loaded in `main`, where Ctrl-C is already answered."""
 
 from __future__ import annotations
 
-import click
+from inventory.cli import interrupts
 
-from inventory.cli.audit import audit
-from inventory.cli.events import events
-from inventory.cli.failures import CommandLine
-from inventory.cli.migrate import migrate
-from inventory.cli.reservation import reservation
-from inventory.cli.restored import restored
-from inventory.cli.roles import roles
-from inventory.cli.settings import settings
-from inventory.cli.stack import demo, up
-from inventory.cli.stock import stock
-from inventory.cli.token import token
-
-__all__ = ["commands", "main"]
-
-
-@click.group(name="inventory", cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="inventory-service")
-def commands() -> None:
-    """The single source of truth for stock in a shop made of services.
-
-    Exit codes: 0 done, 1 refused, 2 wrong arguments or settings, 3 the database is away or busy: try again.
-    """
-
-
-commands.add_command(audit)
-commands.add_command(demo)
-commands.add_command(events)
-commands.add_command(migrate)
-commands.add_command(reservation)
-commands.add_command(restored)
-commands.add_command(roles)
-commands.add_command(settings)
-commands.add_command(stock)
-commands.add_command(token)
-commands.add_command(up)
+__all__ = ["main"]
 
 
 def main() -> None:
     """Run the command line. Its name is fixed, because shell completion is asked for under it."""
+    interrupts.end_at_once()
+    from inventory.cli.root import commands  # noqa: PLC0415 - takes most of a second
+
     commands(prog_name="inventory")

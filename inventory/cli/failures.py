@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
 from typing import IO, Any, NamedTuple, assert_never
 
 import click
-import orjson
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from inventory.cli.output import json_is_wanted, printable
+from inventory.cli import interrupts
+from inventory.cli.output import as_json, json_is_wanted, printable, printable_lines
 from inventory.database_failures import Kind, kind
 from inventory.errors import CommitUnknown, ConcurrentChange, InvalidSettings, InventoryError, NothingCommitted
 
@@ -22,7 +23,7 @@ class ExitCode(IntEnum):
     REFUSED = 1
     MISUSED = 2
     UNAVAILABLE = 3
-    INTERRUPTED = 130
+    INTERRUPTED = interrupts.EXIT_CODE
 
 
 class Told(NamedTuple):
@@ -38,7 +39,7 @@ class Failure(click.ClickException):
     """Ends the command with what is told of a failure, and the notes that were added to it on its way."""
 
     def __init__(self, told: Told, *, notes: Sequence[str], as_json: bool) -> None:
-        super().__init__("\n".join([told.detail, *notes]))
+        super().__init__(printable_lines("\n".join([told.detail, *notes])))
         self.exit_code = int(told.exit_code)  # type: ignore[misc] # click reads it from the instance
         self._told = told
         self._as_json = as_json
@@ -48,20 +49,35 @@ class Failure(click.ClickException):
             super().show(file)
             return
         error = {**self._told.data, "code": self._told.code, "detail": self.message}
-        click.echo(orjson.dumps({"error": error}, default=str), file=file, err=file is None)
+        click.echo(as_json({"error": error}, default=str), file=file, err=file is None)
 
 
 class CommandLine(click.Group):
     """A group whose commands raise what the core and the database raise."""
 
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        with _printable():
+            return super().make_context(*arguments, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with interrupts.raised(), _printable():
+                return super().invoke(ctx)
         except (InventoryError, OSError, SQLAlchemyError, KeyboardInterrupt) as error:
             told = _told(error)
             if told is None:
                 raise
             raise Failure(told, notes=getattr(error, "__notes__", []), as_json=json_is_wanted(ctx)) from error
+
+
+@contextmanager
+def _printable() -> Iterator[None]:
+    """Have what is said of wrong arguments, which quotes them, steer no terminal."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = printable_lines(error.message)  # type: ignore[misc] # click reads it from the instance
+        raise
 
 
 def _told(error: BaseException) -> Told | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -40,7 +41,15 @@ def json_is_wanted(context: click.Context) -> bool:
 
 
 def print_json(value: object) -> None:
-    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2))
+    click.echo(as_json(value, option=orjson.OPT_INDENT_2))
+
+
+def as_json(value: object, *, option: int = 0, default: Callable[[Any], Any] | None = None) -> str:
+    """Return the JSON of `value`. What is not printable stands there as an escape: the same text to programs, and nothing to terminals."""
+    text = orjson.dumps(value, option=option, default=default).decode()
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return "".join(letter if letter.isprintable() or letter == "\n" else json.dumps(letter)[1:-1] for letter in text)
 
 
 def printable(text: str) -> str:
@@ -48,6 +57,11 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
+
+
+def printable_lines(text: str) -> str:
+    """`text` of several lines, each as `printable` has it."""
+    return "\n".join(printable(line) for line in text.split("\n"))
 
 
 def utc(moment: datetime | None) -> str:

@@ -6,7 +6,7 @@ import click
 
 from inventory import pauses
 from inventory.cli.connection import certain_transaction, connected
-from inventory.cli.output import json_option, print_json, print_table
+from inventory.cli.output import json_option, print_json, print_table, printable
 from inventory.cli.parameters import MAX_ROW_ID
 
 PARTITION = click.IntRange(0, 2**31 - 1)
@@ -57,6 +57,6 @@ def resume(topic: str, partition: int, *, through: int | None, as_json: bool) ->
         print_json(pauses.pause_json(found))
         return
     click.echo(
-        f"{topic}/{partition} goes on from offset {found.excess.at.offset}; "
+        f"{printable(topic)}/{partition} goes on from offset {found.excess.at.offset}; "
         f"dead letters up to offset {found.accepted_through} are accepted."
     )

@@ -14,4 +14,5 @@ import click
 def restored(*, list_only: bool, as_json: bool) -> None:
     """Say that the database was restored to an earlier state, and list what was announced and is gone."""
     options = [*(["--list-only"] if list_only else []), *(["--json"] if as_json else [])]
-    os.execv(sys.executable, [sys.executable, "-m", "bridge.restored", *options])  # noqa: S606 - our own interpreter
+    program = "from inventory.cli import interrupts; interrupts.run('bridge.restored')"
+    os.execv(sys.executable, [sys.executable, "-c", program, *options])  # noqa: S606 - our own interpreter

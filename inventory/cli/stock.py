@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import click
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from inventory.database import now
 from inventory.errors import UnknownSku
 from inventory.ledger import MovementKind
 from inventory.models import Movement, Stock
+from inventory.near_skus import near_skus
 from inventory.operations import apply
 from inventory.queries import MovementFilter
 from inventory.representation import movement_json, stock_json
@@ -107,16 +109,34 @@ def adjust(
         note=note,
     )
     with connected() as database, certain_transaction(database) as session:
+        known = sorted(row.location for row in queries.stock(session, [sku]).get(sku, ()))
+        near = [] if known else near_skus(session, sku)
         (outcome,) = apply(session, [command], now=now(session), holds=hold_times())
         if outcome.error is not None:
             raise outcome.error
         movement = movement_json(_made(session, command))
     if as_json:
-        print_json({"changed": outcome.changed, "movement": movement})
+        near_names = {"near": near} if outcome.created else {}
+        print_json({"changed": outcome.changed, "new": outcome.created, **near_names, "movement": movement})
         return
     before, after = movement["before"]["quantity_on_hand"], movement["after"]["quantity_on_hand"]
+    new = " (new)" if outcome.created else ""
     done = "" if outcome.changed else f" This was done before, at {movement['occurred_at']}; nothing was changed now."
-    click.echo(f"{printable(sku)} at {printable(location)}: {before:,} -> {after:,} on hand.{done}")
+    click.echo(f"{printable(sku)} at {printable(location)}: {before:,} -> {after:,} on hand{new}.{done}")
+    if outcome.created:
+        _tell_new(known, near)
+
+
+def _tell_new(known: Sequence[str], near: Sequence[str]) -> None:
+    """Name what may have been meant instead of what was made."""
+    if not known and not near:
+        return
+    said = f"It was known only at {_listed(known)}" if known else f"It was not known before; there is {_listed(near)}"
+    click.echo(f"{said}. If you meant that, take this back under another --reference.", err=True)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(printable(name) for name in names)
 
 
 def _adjustment(delta: int | None, count: int | None, expected: int | None, *, overwrite: bool) -> Change | Count:

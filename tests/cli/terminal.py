@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,20 @@ import orjson
 from click.testing import CliRunner, Result
 
 from devstack.processes import wait_until
-from inventory.cli import commands
+from inventory.cli.root import commands
+from inventory.commands import Cause, StateSupply
+from inventory.database import Database, now
+from inventory.operations import HoldTimes, apply
 
 MAIN = "from inventory.cli import main; main()"
+
+
+def heard_of(database: Database, *skus: str, location: str = "main") -> None:
+    """Have the catalogue state these SKUs, 5 of each, as what an older version heard of is applied: whatever they are called."""
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    with database.transaction() as session:
+        supplies = [StateSupply(sku, sku, 5, at, Cause("/catalog"), location) for sku in dict.fromkeys(skus)]
+        apply(session, supplies, now=now(session), holds=HoldTimes())
 
 
 def wait_for(condition: Callable[[], bool], what: str, seconds: float) -> None:
@@ -28,11 +40,18 @@ class Terminal:
 
     def run(self, *arguments: str | int, code: int = 0, **environment: str) -> Result:
         """Run a command, and see that it ends with this exit code and no traceback."""
+        result = self.ended(*arguments, environment=environment)
+        assert result.exit_code == code, result.output
+        return result
+
+    def ended(
+        self, *arguments: str | int, stdin: bytes | None = None, environment: Mapping[str, str] | None = None
+    ) -> Result:
+        """Run a command, however it ends, but not with a traceback."""
         result = CliRunner().invoke(
-            commands, [str(one) for one in arguments], prog_name="inventory", env=environment or None
+            commands, [str(one) for one in arguments], stdin, prog_name="inventory", env=environment or None
         )
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        assert result.exit_code == code, result.output
         return result
 
     def json(self, *arguments: str | int, code: int = 0) -> Any:

@@ -12,7 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from inventory.cli import commands
+from inventory.cli.root import commands
 
 DOCS = Path(__file__).parents[2] / "docs" / "command-line.md"
 INVENTORY = Path(sys.executable).parent / "inventory"

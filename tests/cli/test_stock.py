@@ -5,18 +5,20 @@ from __future__ import annotations
 import csv
 import os
 import pwd
+import re
 
 import orjson
 import pytest
 
 from inventory.cli import stock_export
-from tests.cli.terminal import Terminal
+from inventory.database import Database
+from tests.cli.terminal import Terminal, heard_of
 
 WHY = ("--reason", "received", "--reference", "D-1")
 
 
 def test_an_adjustment_moves_stock_and_says_who_did_it(terminal: Terminal) -> None:
-    assert "tea at main: 0 -> 10 on hand." in terminal.run("stock", "adjust", "tea", "--delta", 10, *WHY).stdout
+    assert "tea at main: 0 -> 10 on hand (new)." in terminal.run("stock", "adjust", "tea", "--delta", 10, *WHY).stdout
     lost = ("--delta", "-3", "--reason", "damaged", "--reference", "D-2", "--note", "fell down")
     assert "10 -> 7" in terminal.run("stock", "adjust", "tea", *lost).stdout
 
@@ -82,16 +84,64 @@ def test_show_tells_what_is_known_and_names_what_is_not(terminal: Terminal) -> N
     assert terminal.json("stock", "show", "mug", "tea", code=1)["unknown"] == ["mug"]
 
 
-def test_what_a_terminal_would_obey_is_printed_as_text(terminal: Terminal) -> None:
-    evil = "\x1b[31m[bold]\u202etea"
-    terminal.run("stock", "adjust", evil, "--delta", 1, *WHY)
+EVIL = "\x1b[31m[bold]\u202etea\x9b2J"
+OBEYED = re.compile("[\x1b\u202e\x7f-\x9f]")
 
-    for command in ("show", "movements"):
-        printed = terminal.run("stock", command, evil).stdout
-        assert "\x1b" not in printed
-        assert "\u202e" not in printed
-    assert r"\x1b[31m[bold]\u202etea" in terminal.run("stock", "show", evil).stdout
-    assert terminal.json("stock", "show", evil)["items"][0]["sku"] == evil
+
+def test_what_a_terminal_would_obey_is_printed_as_text(terminal: Terminal, database: Database) -> None:
+    heard_of(database, EVIL, location=EVIL)
+    asked: list[tuple[str, ...]] = [
+        ("stock", "show", EVIL),
+        ("stock", "show", EVIL, f"{EVIL}2"),
+        ("stock", "movements", EVIL),
+        ("stock", "movements", EVIL, "--location", EVIL),
+        ("stock", "adjust", EVIL, "--location", EVIL, "--delta", "1", *WHY),
+        ("stock", "adjust", f"{EVIL}2", "--delta", "1", *WHY),
+        ("stock", "adjust", "tea", "--delta", "1", "--reason", EVIL),
+        ("stock", EVIL),
+        ("stock", "show", "tea", f"--{EVIL}"),
+        ("stock", "export", f"nowhere/{EVIL}"),
+        ("stock", "import", EVIL),
+        ("reservation", "show", EVIL),
+        ("token", "revoke", EVIL),
+        ("events", "show", EVIL),
+        ("events", "resume", EVIL, "1"),
+        (EVIL,),
+    ]
+
+    for words in asked:
+        for more in ((), ("--json",)):
+            printed = terminal.ended(*words, *more).output
+            assert printed
+            assert not OBEYED.search(printed), words
+    assert r"\x1b[31m[bold]\u202etea\x9b2J" in terminal.run("stock", "show", EVIL).stdout
+    assert terminal.json("stock", "show", EVIL)["items"][0]["sku"] == EVIL
+
+
+def test_a_new_sku_is_said_to_be_new_and_near_names_are_offered(terminal: Terminal) -> None:
+    for sku in ("00777", "shirt-blue-m", "mug"):
+        terminal.run("stock", "adjust", sku, "--delta", 1, *WHY)
+
+    mangled = terminal.run("stock", "adjust", "777", "--delta", 1, *WHY)
+    misspelt = terminal.json("stock", "adjust", "shirt-bleu-m", "--delta", 1, *WHY)
+    elsewhere = terminal.run("stock", "adjust", "mug", "--location", "mian", "--delta", 1, *WHY)
+    known = terminal.run("stock", "adjust", "mug", "--delta", 1, "--reason", "found", "--reference", "F-1")
+
+    assert "777 at main: 0 -> 1 on hand (new)." in mangled.stdout
+    assert "there is 00777." in mangled.stderr
+    assert (misspelt["new"], misspelt["near"]) == (True, ["shirt-blue-m"])
+    assert "mug at mian: 0 -> 1 on hand (new)." in elsewhere.stdout
+    assert "only at main" in elsewhere.stderr
+    assert "(new)" not in known.output
+
+
+def test_a_new_key_with_something_unseen_is_refused(terminal: Terminal, database: Database) -> None:
+    told = terminal.refused("stock", "adjust", "tea ", "--delta", 1, *WHY)
+    assert (told["code"], told["field"], told["value"]) == ("invalid_identifier", "sku", "tea ")
+
+    heard_of(database, "tea ")
+    terminal.run("stock", "adjust", "tea ", "--delta", 1, *WHY)
+    assert terminal.on_hand("tea ") == {"main": 6}
 
 
 def test_movements_come_page_by_page_and_filtered(terminal: Terminal) -> None:

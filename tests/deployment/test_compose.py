@@ -23,7 +23,7 @@ from flower.command import is_flower_envvar, is_flower_option
 from bridge.__main__ import main as bridge_command
 from devstack.process_table import PROCESSES, SETUP
 from inventory import progress
-from inventory.cli import commands as inventory_command
+from inventory.cli.root import commands as inventory_command
 from inventory.settings import Settings, documented
 
 ROOT = Path(__file__).parents[2]

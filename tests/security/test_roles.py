@@ -18,7 +18,7 @@ from inventory import audit_runs, dead_letters, idempotency, inbox, outbox, rete
 from inventory.access import Scope
 from inventory.audit import audit
 from inventory.backlog import backlog
-from inventory.cli import commands
+from inventory.cli.root import commands
 from inventory.commands import Cause, Expire, Line, Reserve
 from inventory.database import Database, now
 from inventory.errors import RoleTooPowerful

@@ -14,7 +14,7 @@ from api.errors import InvalidToken
 from api.static_tokens import REMEMBERED_SECONDS, StaticTokens
 from inventory import access
 from inventory.access import PREFIX, TOKEN, Scope
-from inventory.cli import commands
+from inventory.cli.root import commands
 from inventory.database import Database, now
 from inventory.errors import UnknownToken
 from inventory.models import ApiToken, Movement

@@ -87,4 +87,31 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("inventory/adjusting.py", "    if command.product_id not in {None, product}:\n", "    if False:\n"),),
         (f"{NEW_KEYS}::test_a_row_of_another_product_is_refused_and_a_new_one_is_of_the_product_that_is_said",),
     ),
+    "a command is loaded before anybody answers Ctrl-C": Mutation(
+        "G9",
+        (Edit("inventory/cli/__init__.py", "    interrupts.end_at_once()\n", ""),),
+        ("tests/cli/test_interrupts.py::test_at_any_moment_it_says_so_and_nothing_else",),
+    ),
+    "wrong arguments are quoted as they are": Mutation(
+        "G9",
+        (
+            Edit(
+                "inventory/cli/failures.py",
+                "        error.message = printable_lines(error.message)  # type: ignore[misc] # click reads it from the instance\n",
+                "",
+            ),
+        ),
+        ("tests/cli/test_stock.py::test_what_a_terminal_would_obey_is_printed_as_text",),
+    ),
+    "JSON has whatever orjson lets through": Mutation(
+        "G9",
+        (
+            Edit(
+                "inventory/cli/output.py",
+                'letter if letter.isprintable() or letter == "\\n" else json.dumps(letter)[1:-1]',
+                "letter",
+            ),
+        ),
+        ("tests/cli/test_stock.py::test_what_a_terminal_would_obey_is_printed_as_text",),
+    ),
 }
