@@ -36,7 +36,7 @@ $(INSTALLED): requirements-dev.lock pyproject.toml
 		echo "Python 3.11 or newer is needed, but $(or $(PYTHON),python3) is not: install one, or name one with PYTHON=..." >&2; exit 1; }
 	@echo "installing the locked packages into $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	@$(BIN)/python devstack/installation.py requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(INSTALLED)
 
@@ -61,7 +61,7 @@ hosts: $(INSTALLED) ## Play the service on several hosts behind PgBouncer (needs
 	@$(RUN) bench hosts
 
 $(BENCH_INSTALLED): $(INSTALLED) requirements-bench.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
+	@$(BIN)/python devstack/installation.py requirements-bench.lock
 	@touch $(BENCH_INSTALLED)
 
 SEED ?= 1

@@ -17,12 +17,13 @@ from bridge.cloudevents import Message
 from bridge.dead_letter_cap import DeadLetterCap
 from bridge.decode import Decoded, decode, unstorable
 from bridge.event_types import ignored_types
+from bridge.gathering import POLL_SECONDS, Gathering
 from bridge.intake import Intake, SetBack, Taken
 from bridge.kafka import consumer_config
 from bridge.positions import Positions
 from bridge.process import one_line
 from bridge.reading import Reading
-from bridge.records import messages, portions
+from bridge.records import portions
 from bridge.registry import SchemaRegistry
 from bridge.starts import Starts
 from inventory import retries
@@ -40,13 +41,6 @@ Dispatch = Callable[[Mapping[Operation, Sequence[Sendable]]], tuple[Sequence[Sen
 when the broker is away.
 """
 
-POLL_SECONDS = 0.5
-GATHER_SECONDS = 0.02
-"""What comes within this time of the last poll goes together: a transaction and a task for each event would cost ten times
-as much as for ten events, and a few hundred a second would be all that the workers could do. One that comes alone waits for
-nobody."""
-LONGEST_GATHER_SECONDS = 0.1
-"""With each task that waits for workers they gather longer, up to this: larger tasks are what lets the workers catch up."""
 FIRST_DELAY_SECONDS = 0.2
 LONGEST_DELAY_SECONDS = 5.0
 CLOSE_SECONDS = 5.0
@@ -64,7 +58,7 @@ class Bridge:
     def __init__(self, settings: Settings, *, database: Database, dispatch: Dispatch, stopping: Flag) -> None:
         self._consumer = Consumer(consumer_config(settings))
         self._topics = [settings.topic_products, settings.topic_orders, settings.topic_payments]
-        self._poll_batch = settings.poll_batch
+        self._gathering = Gathering(self._consumer, most=settings.poll_batch)
         self._retention = timedelta(days=settings.inbox_retention_days)
         url = settings.schema_registry_url
         self._registry = SchemaRegistry(url) if url else None
@@ -81,10 +75,6 @@ class Bridge:
         self._dispatch_from = 0.0
         self._stopping = stopping
         self._progress = Progress(settings.progress_file)
-        self._arrived: list[Message] = []
-        self._in_hand = False
-        self._gather_seconds = GATHER_SECONDS
-        self._gather_until = 0.0
 
     def run(self) -> None:
         """Returns when `stopping` is set and what was in hand is finished. Raises `KafkaFailed` when the client is beyond use."""
@@ -92,10 +82,10 @@ class Bridge:
         logger.info("reading %s", ", ".join(self._topics))
         try:
             while not self._stopping.is_set():
-                if not self._arrived:
-                    self._in_hand = False
+                if not self._gathering.has_arrived:
+                    self._gathering.in_hand = False
                     self._reading.look()
-                for portion in portions(self._poll()):
+                for portion in portions(self._gathering.poll()):
                     self._take(portion)
                     self._progress.made()
                 self._progress.made()
@@ -105,20 +95,6 @@ class Bridge:
         finally:
             self._close()
             metrics.ASSIGNED_PARTITIONS.set(0)
-
-    def _poll(self) -> list[Message]:
-        # `consume` alone would wait for its timeout whenever fewer messages than asked for are there. Waiting for one and
-        # then taking what else has arrived adds no delay at low load and fills the batch at high load.
-        arrived, self._arrived = self._arrived, []
-        first = self._consumer.poll(0 if arrived else POLL_SECONDS)
-        metrics.ASSIGNED_PARTITIONS.set(len(self._consumer.assignment()))
-        if first is None:
-            return arrived
-        self._in_hand = True
-        gathering = max(self._gather_until - time.monotonic(), 0)
-        found = messages([first, *self._consumer.consume(self._poll_batch - 1, timeout=gathering)])
-        self._gather_until = time.monotonic() + self._gather_seconds
-        return arrived + found
 
     def _take(self, batch: Sequence[Message]) -> None:
         """Store `batch`, however long PostgreSQL is away. Raises `GivenUp` when it is told to stop before that."""
@@ -194,8 +170,7 @@ class Bridge:
             self._partitions.wait()
             record = self._consumer.poll(min(left, POLL_SECONDS))
             self._progress.made()  # a new process could only wait as well
-            if record is not None:
-                self._arrived += messages([record])
+            self._gathering.put_aside(record)
 
     def _decode(self, batch: Sequence[Message]) -> list[Decoded]:
         return [
@@ -219,8 +194,7 @@ class Bridge:
             unsent: Sequence[Sendable] = [event for events in recorded.dispatch.values() for event in events]
         else:
             unsent, waiting = self._dispatch(recorded.dispatch)
-            self._gather_seconds = min(GATHER_SECONDS * (1 + waiting), LONGEST_GATHER_SECONDS)
-            metrics.GATHERING.set(self._gather_seconds)
+            self._gathering.gather_longer(waiting=waiting)
             if unsent:
                 self._dispatch_from = time.monotonic() + QUIET_SECONDS
         if unsent:
@@ -246,7 +220,7 @@ class Bridge:
     def _assigned(self, _: Consumer, partitions: list[TopicPartition]) -> None:
         logger.info("assigned %s", _named(partitions))
         if partitions:
-            self._reading.assigned(partitions, in_hand=self._in_hand)
+            self._reading.assigned(partitions, in_hand=self._gathering.in_hand)
 
     def _revoked(self, consumer: Consumer, partitions: list[TopicPartition]) -> None:
         """Whoever reads these partitions next starts where we stopped."""

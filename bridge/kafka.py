@@ -24,6 +24,21 @@ QUIET_SECONDS = 10.0
 """One kind of error is logged at most this often: a client that can't connect says so twenty times a second."""
 _told: dict[str, float] = {}
 
+_BOUNDED: Config = {
+    # Both count what the wire carries: 230 bytes of it may be a record of 900 kB. A batch comes whole, however large, but
+    # when it is the first of an answer alone. So these bound how many *batches* an answer has, and little else: large enough
+    # for a dozen events that come one by one, small enough for what they may be decoded to.
+    "fetch.max.bytes": 4_096,
+    "fetch.message.max.bytes": 4_096,
+    # In decoded bytes: with as much in its queue the client asks for nothing more. What is on its way comes on top.
+    "queued.max.messages.kbytes": 8_192,
+    # The largest batch in decoded bytes, for zstd. One beyond it is an error, and not the end of the process.
+    "receive.message.max.bytes": 134_217_728,
+}
+"""What a consumer holds, as far as the client can bound it (ADR 0031)."""
+_FOR_PRODUCERS_ONLY = {"message.max.bytes": 1_000}
+"""Means nothing to a consumer, but that it can't be created with less as `fetch.max.bytes`."""
+
 _REASONS = {
     "enable.auto.offset.store": "an offset may be stored only after PostgreSQL has committed its event, or events are lost",
     "enable.auto.commit": "stored offsets are committed by the client, on a timer, on revocation and on close",
@@ -45,7 +60,7 @@ class KafkaFailed(Exception):
 
 def consumer_config(settings: Settings) -> Config:
     """For `confluent_kafka.Consumer`. Raises `InvalidSettings` for an override that would be unsafe."""
-    return _with_overrides(
+    config = _with_overrides(
         settings,
         {
             "group.id": settings.consumer_group,
@@ -61,12 +76,10 @@ def consumer_config(settings: Settings) -> Config:
             "heartbeat.interval.ms": 3_000,
             # A topic that is created after the bridge has started is found within this time, not in five minutes.
             "topic.metadata.refresh.interval.ms": 10_000,
-            # Memory for what is fetched ahead. A record that is larger is fetched all the same, alone, so that it can
-            # become a dead letter instead of blocking its partition.
-            "queued.max.messages.kbytes": 16_384,
-            "fetch.message.max.bytes": 1_048_576,
+            **_BOUNDED,
         },
     )
+    return config | _FOR_PRODUCERS_ONLY
 
 
 def producer_config(settings: Settings) -> Config:
@@ -94,15 +107,16 @@ def producer_config(settings: Settings) -> Config:
 
 def look_config(settings: Settings) -> Config:
     """For a `confluent_kafka.Consumer` that is given its partitions, and leaves no trace of having read them."""
-    return _with_overrides(
+    config = _with_overrides(
         settings,
         {
             "group.id": f"{settings.consumer_group}-look",
             "enable.auto.commit": False,
             "enable.partition.eof": True,
         },
-        {},
+        dict(_BOUNDED),
     )
+    return config | _FOR_PRODUCERS_ONLY
 
 
 def answer_seconds(settings: Settings) -> float:

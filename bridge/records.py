@@ -13,8 +13,12 @@ from bridge.cloudevents import Headers, Message
 from bridge.kafka import report
 from inventory.inbox import Origin
 
-MAX_BATCH_BYTES = 8 * 1_048_576
-"""One transaction takes about this much, so that a run of large messages stays within the statement timeout."""
+MAX_BATCH_BYTES = 4 * 1_048_576
+"""One transaction takes about this much, so that a run of large messages stays within the statement timeout, and what it is
+decoded to, up to fifteen times as much, within the memory.
+"""
+OVERHEAD = 500
+"""Bytes that any message takes beside what is in it; a header takes a fifth of that."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -31,16 +35,22 @@ def messages(polled: Sequence[Record]) -> list[Message]:
     return found
 
 
+def size(message: Message) -> int:
+    """Return about how many bytes a message takes: headers may be as large as values."""
+    headers = sum(len(name) + len(value or b"") + OVERHEAD // 5 for name, value in message.headers or ())
+    return len(message.value or b"") + headers + OVERHEAD
+
+
 def portions(messages: Sequence[Message]) -> Iterator[list[Message]]:
     """`messages` in their order, in portions of about `MAX_BATCH_BYTES`: one, unless they are unusually large."""
     portion: list[Message] = []
-    size = 0
+    bytes_ = 0
     for message in messages:
         portion.append(message)
-        size += len(message.value or b"")
-        if size >= MAX_BATCH_BYTES:
+        bytes_ += size(message)
+        if bytes_ >= MAX_BATCH_BYTES:
             yield portion
-            portion, size = [], 0
+            portion, bytes_ = [], 0
     if portion:
         yield portion
 

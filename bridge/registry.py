@@ -28,6 +28,9 @@ TIMEOUT_SECONDS = 2.0
 QUIET_SECONDS = 10.0
 """How long the registry is not asked again after it gave no answer: an absent one must not slow down every message."""
 MOST_REMEMBERED = 10_000
+MAX_ANSWER_BYTES = 4 * 1_048_576
+"""A schema is text that people read. Whatever the registry sends beyond this is not read."""
+MAX_TYPE = 50
 
 _T = TypeVar("_T")
 _FRAME = struct.Struct(">bI")
@@ -82,15 +85,23 @@ class SchemaRegistry:
         return None
 
     def _ask(self, schema_id: int) -> str:
-        response = self._http.request("GET", f"{self._schemas}/{schema_id}", headers=self._headers)
+        # Not preloaded, because what is sent, or what it is unpacked to, may have any length.
+        response = self._http.request(
+            "GET", f"{self._schemas}/{schema_id}", headers=self._headers, preload_content=False
+        )
+        data = response.read(MAX_ANSWER_BYTES + 1, decode_content=True)
+        if len(data) > MAX_ANSWER_BYTES:
+            response.close()
+            raise NoAnswer(f"it answers more than {MAX_ANSWER_BYTES:,} bytes")
+        response.release_conn()
         if response.status == HTTPStatus.NOT_FOUND:
             raise UnknownSchema
         if response.status != HTTPStatus.OK:
             raise NoAnswer(f"it answers {response.status}")
-        body = loads(response.data)
+        body = loads(data)
         # A schema without a type is Avro: that was the only one when the API was made.
         found = body.get("schemaType", "AVRO") if isinstance(body, dict) else None
-        if not isinstance(found, str):
+        if not isinstance(found, str) or len(found) > MAX_TYPE:
             raise NoAnswer("its answer is no schema")
         return found
 

@@ -1,6 +1,7 @@
 """Where everything of one stack listens, and the environment that tells its processes so."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,18 +25,20 @@ USUAL_PORTS = {
     "kafka": 9092,
     "api": 8000,
     "flower": 5555,
-    "bridge_metrics": 9101,
-    "relay_metrics": 9102,
+    "consumer": 9101,
+    "relay": 9102,
 }
 
 # How the broker is spoken to, beside its URL.
 BROKER_OPTIONS_VARIABLE = "INVENTORY_CELERY_TRANSPORT_OPTIONS"
 BROKER_PORTS = {"redis": 6379, "rediss": 6379, "sentinel": 26379, "amqp": 5672, "pyamqp": 5672, "amqps": 5671}
 
+KAFKA_PORT = 9092
+
 PORT_VARIABLES = {
     "api": "INVENTORY_API_PORT",
-    "bridge_metrics": "INVENTORY_BRIDGE_METRICS_PORT",
-    "relay_metrics": "INVENTORY_RELAY_METRICS_PORT",
+    "consumer": "INVENTORY_BRIDGE_METRICS_PORT",
+    "relay": "INVENTORY_RELAY_METRICS_PORT",
 }
 
 
@@ -85,7 +88,7 @@ class Endpoints:
         return [
             *([",".join(database)] if database else []),  # nothing can be waited for at a socket's path
             *([",".join(brokers)] if brokers else []),
-            self.kafka_bootstrap_servers,
+            ",".join(kafka_addresses(self.kafka_bootstrap_servers)),
         ]
 
     @property
@@ -115,10 +118,22 @@ def broker_addresses(url: str) -> list[str]:
     ]
 
 
+def kafka_addresses(servers: str) -> list[str]:
+    """Return ``host:port`` of each bootstrap server; as librdkafka takes them, with a protocol in front or without a port."""
+    addresses = [server.strip().rpartition("://")[2] for server in servers.split(",") if server.strip()]
+    return [address if re.search(r":\d+$", address) else f"{address}:{KAFKA_PORT}" for address in addresses]
+
+
+def port_is_demanded(name: str, environment: Mapping[str, str]) -> bool:
+    """Return whether the environment says which port it is: no other will do then."""
+    return bool(environment.get(PORT_VARIABLES.get(name, "")))
+
+
 def port_for(name: str, environment: Mapping[str, str], preferred: Mapping[str, int]) -> int:
     """Return the port that the environment demands for `name`, else the preferred one if free, else any free one."""
-    demanded = environment.get(PORT_VARIABLES.get(name, ""))
-    return int(demanded) if demanded else port_near(preferred.get(name))
+    if port_is_demanded(name, environment):
+        return int(environment[PORT_VARIABLES[name]])
+    return port_near(preferred.get(name))
 
 
 def flower_auth(directory: Path, environment: Mapping[str, str]) -> str:

@@ -6,8 +6,11 @@ belong together was decided when the lock was made, because its resolver silentl
 
 import hashlib
 import os
+import ssl
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +20,11 @@ from jgo.maven import MavenContext
 from devstack import PROJECT
 
 LOCK = Path(__file__).with_name("kafka.lock")
+MAVEN_CENTRAL = "https://repo1.maven.org/maven2"
+REPOSITORY_VARIABLE = "DEVSTACK_MAVEN"
+REQUESTS_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+SYSTEM_CERTIFICATES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
+"""Where Debian, Red Hat and others keep them; a Python that was not built for the system does not know."""
 FETCHES_AT_ONCE = 6
 FETCH_TIMEOUT_SECONDS = 60
 
@@ -34,7 +42,7 @@ class JarUnavailable(RuntimeError):
     """A jar couldn't be fetched."""
 
     def __init__(self, jar: "Jar", reason: object) -> None:
-        super().__init__(f"{jar.coordinate} is not in the cache and could not be fetched from Maven Central: {reason}")
+        super().__init__(f"{jar.coordinate} is not in the cache and could not be fetched from {repository()}: {reason}")
         self.jar = jar
 
 
@@ -81,7 +89,7 @@ def ensure_jars(jars: list[Jar], cache: Path) -> list[Path]:
     Raises JarMismatch when what was fetched has another hash than the lock says, JarUnavailable when nothing came.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(FETCHES_AT_ONCE) as pool:
+    with trusting_the_system(), ThreadPoolExecutor(FETCHES_AT_ONCE) as pool:
         return list(pool.map(lambda jar: _ensure_jar(jar, cache), jars))
 
 
@@ -100,12 +108,43 @@ def _ensure_jar(jar: Jar, cache: Path) -> Path:
 
 def fetch(jar: Jar, directory: Path) -> Path:
     """Fetch exactly this artifact into `directory` and return the file. Raises JarUnavailable."""
-    context = MavenContext(repo_cache=directory, timeout=FETCH_TIMEOUT_SECONDS)
+    context = MavenContext(
+        repo_cache=directory, remote_repos={"repository": repository()}, timeout=FETCH_TIMEOUT_SECONDS
+    )
     artifact = context.project(jar.group, jar.artifact).at_version(jar.version).artifact()
     try:
         return artifact.resolve()
     except (requests.RequestException, RuntimeError) as error:  # RuntimeError: no repository has it
         raise JarUnavailable(jar, error) from error
+
+
+def repository() -> str:
+    """Return the Maven repository that jars come from: ``DEVSTACK_MAVEN``, else Maven Central."""
+    return (os.environ.get(REPOSITORY_VARIABLE) or MAVEN_CENTRAL).rstrip("/")
+
+
+def system_certificates() -> str | None:
+    """Return the file of the certificates that this system trusts; None where it has none.
+
+    A company's proxy signs with an authority of its own, which the system knows and the list that comes with `requests` does
+    not. Which of the two are trusted is no matter of safety: a jar has the hash of the lock, or is refused.
+    """
+    files = (ssl.get_default_verify_paths().cafile, *SYSTEM_CERTIFICATES)
+    return next((file for file in files if file and Path(file).is_file()), None)
+
+
+@contextmanager
+def trusting_the_system() -> Iterator[None]:
+    """Have `requests` trust what the system trusts, unless its own variables say otherwise. Proxies it takes from them, too."""
+    certificates = system_certificates()
+    if certificates is None or any(os.environ.get(name) for name in REQUESTS_VARIABLES):
+        yield
+        return
+    os.environ[REQUESTS_VARIABLES[0]] = certificates
+    try:
+        yield
+    finally:
+        del os.environ[REQUESTS_VARIABLES[0]]
 
 
 def sha256_of(path: Path) -> str:

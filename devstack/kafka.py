@@ -109,9 +109,12 @@ class Kafka(Server):
             logger=logging.getLogger("devstack.kafka"),
         )
         try:
-            return bool(client.list_topics(timeout=2 / share()).brokers)
+            if not client.list_topics(timeout=2 / share()).brokers:
+                return False
+            nodes = client.describe_cluster(request_timeout=2 / share()).result().nodes
         except KafkaException:
             return False
+        return [node.rack for node in nodes] == [self.identity]
 
     @property
     def _data(self) -> Path:
@@ -149,6 +152,7 @@ class Kafka(Server):
             "advertised.listeners": f"PLAINTEXT://{self.address}",
             "controller.quorum.voters": f"1@{LOOPBACK}:{controller_port}",
             "log.dirs": str(self._data),
+            "broker.rack": self.identity,  # of one node it means nothing, and clients can read it
         }
         return "".join(f"{name}={value}\n" for name, value in {**SETTINGS, **listeners}.items())
 

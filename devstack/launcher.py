@@ -16,6 +16,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
+PR_SET_KEEPCAPS = 8
+PR_CAP_AMBIENT = 47
+PR_CAP_AMBIENT_RAISE = 2
+CAP_DAC_OVERRIDE = 1  # <linux/capability.h>
+CAPABILITY_VERSION_3 = 0x20080522
 CLONE_NEWUSER = 0x10000000  # <linux/sched.h>; os.unshare exists from Python 3.12 on
 
 # What the launched process finds its own id under, to hand it to its children as their --parent.
@@ -26,16 +31,34 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 def call(name: str, *arguments: int) -> None:
     """Call a libc function that answers 0 on success; raises OSError otherwise."""
-    if getattr(libc, name)(*arguments) != 0:
+    if getattr(libc, name)(*map(ctypes.c_ulong, arguments)) != 0:
         error = ctypes.get_errno()
         raise OSError(error, f"{name}: {os.strerror(error)}")
 
 
-def become_user(uid: int) -> None:
-    """Give up root for good: this process runs as `uid` from here on."""
+def become_user(uid: int, *, keep_file_rights: bool = False) -> None:
+    """Give up root for good: this process runs as `uid` from here on.
+
+    With `keep_file_rights`, it and what it becomes go on reaching the files that root reaches.
+    """
+    if keep_file_rights:
+        call("prctl", PR_SET_KEEPCAPS, 1)
     os.setgroups([])
     os.setgid(uid)
     os.setuid(uid)
+    if keep_file_rights:
+        keep_one_capability(CAP_DAC_OVERRIDE)
+
+
+def keep_one_capability(number: int) -> None:
+    """Give up all others, and have this one survive the change to another program."""
+    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
+    kept = 1 << number
+    sets = (ctypes.c_uint32 * 6)(kept, kept, kept, 0, 0, 0)  # effective, permitted, inheritable; their upper halves
+    if libc.capset(header, sets) != 0:
+        error = ctypes.get_errno()
+        raise OSError(error, f"capset: {os.strerror(error)}")
+    call("prctl", PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, number, 0, 0)
 
 
 def appear_as_user(uid: int) -> None:
@@ -72,7 +95,7 @@ def accepts(address: str) -> bool:
     """Whether something listens at ``host:port``."""
     host, _, port = address.rpartition(":")
     try:
-        socket.create_connection((host, int(port)), timeout=1).close()
+        socket.create_connection((host.strip("[]"), int(port)), timeout=1).close()
     except OSError:
         return False
     return True
@@ -82,6 +105,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the options before ``--`` and the command behind it."""
     parser = argparse.ArgumentParser(prog="launcher.py", description=__doc__)
     parser.add_argument("--user", type=int, help="give up root for this uid")
+    parser.add_argument(
+        "--keep-file-rights", action="store_true", help="with --user: reach the files that root reaches"
+    )
     parser.add_argument("--map-user", type=int, help="appear as this uid in a user namespace")
     parser.add_argument("--death-signal", default="SIGKILL", help="sent when the parent dies (default %(default)s)")
     parser.add_argument("--parent", type=int, help="process id that must be the parent")
@@ -93,10 +119,13 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def main(arguments: Sequence[str]) -> None:
     """Prepare this process as the options say and become the command."""
     options = parse(arguments)
-    if options.user is not None:
-        become_user(options.user)
-    if options.map_user is not None:
-        appear_as_user(options.map_user)
+    try:
+        if options.user is not None:
+            become_user(options.user, keep_file_rights=options.keep_file_rights)
+        if options.map_user is not None:
+            appear_as_user(options.map_user)
+    except OSError as error:
+        raise SystemExit(f"root may not become another user here: {error.strerror}") from None
     die_with_parent(signal.Signals[options.death_signal], options.parent)
     for address in options.wait:
         wait_for_port(address)

@@ -7,18 +7,17 @@ its binaries are used.
 import os
 import shutil
 import signal
-import stat
 from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar
 
 import psycopg
 
+from devstack.another_user import give, options_of_another_user
 from devstack.patience import share
 from devstack.processes import NotReady, run
 from devstack.server import Server
 
-NOBODY = 65534
 SUPERUSER = "postgres"
 
 SETTINGS = {
@@ -28,6 +27,10 @@ SETTINGS = {
     "fsync": "on",
     "log_line_prefix": "%m [%p] ",
 }
+
+
+IDENTITY = "devstack.identity"
+"""A setting of our own, which means nothing to PostgreSQL."""
 
 
 def binary_directory() -> Path:
@@ -68,28 +71,29 @@ class PostgreSQL(Server):
     def command(self) -> list[str]:
         settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
         place = ["-D", str(self.data), "-p", str(self.port), "-c", f"listen_addresses={self.host}"]
-        return [str(binary_directory() / "postgres"), *place, *settings]
+        return [str(binary_directory() / "postgres"), *place, *settings, "-c", f"{IDENTITY}={self.identity}"]
 
     @property
     def launcher_options(self) -> list[str]:
         """PostgreSQL refuses to run as root: another user then, or root's rights under another name."""
         if os.geteuid() != 0:
             return []
-        if _others_reach(binary_directory() / "postgres") and _others_reach(self.directory):
-            return ["--user", str(NOBODY)]
-        return ["--map-user", str(NOBODY)]
+        self.directory.mkdir(parents=True, exist_ok=True)
+        return list(options_of_another_user(binary_directory() / "postgres", self.directory))
 
     def prepare(self) -> None:
         """Make the data, once; in a directory that is renamed at the end, so that one that was broken off is not used."""
+        options = self.launcher_options
         if self.data.exists():
+            if options:
+                give(self.data, options)
             return
         self.directory.mkdir(parents=True, exist_ok=True)
         new = self.directory / "data.new"
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(mode=0o700)
-        options = self.launcher_options
-        if "--user" in options:
-            os.chown(new, NOBODY, NOBODY)
+        if options:
+            give(new, options)
         command = self.making(new)
         status = run(command, log=self.log, options=options)
         if status != 0:
@@ -104,10 +108,10 @@ class PostgreSQL(Server):
     def is_ready(self) -> bool:
         try:
             with psycopg.connect(self.conninfo, connect_timeout=round(2 / share())) as connection:
-                connection.execute("SELECT 1")
+                row = connection.execute("SELECT current_setting(%s, true)", (IDENTITY,)).fetchone()
         except psycopg.OperationalError:
             return False
-        return True
+        return row == (self.identity,)
 
 
 class Replica(PostgreSQL):
@@ -122,11 +126,3 @@ class Replica(PostgreSQL):
     def making(self, directory: Path) -> list[str]:
         basebackup = [str(binary_directory() / "pg_basebackup"), "-D", str(directory), "-d", self._primary.conninfo]
         return [*basebackup, "--write-recovery-conf", "--checkpoint=fast", "--no-sync"]
-
-
-def _others_reach(path: Path) -> bool:
-    """Whether a user without any rights of its own can get to `path`."""
-    mode = stat.S_IXOTH | stat.S_IROTH
-    return bool(path.stat().st_mode & mode == mode) and all(
-        parent.stat().st_mode & stat.S_IXOTH for parent in path.parents
-    )

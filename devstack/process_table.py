@@ -1,5 +1,6 @@
 """Every process of the service, as data: what ``make up`` runs, and what docker-compose.yml has to run as well."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -29,6 +30,7 @@ class Process:
     command: tuple[str, ...]
     ready: Probe
     stop_seconds: int = 20  # for what is in hand; then it is killed
+    port: Callable[[Endpoints], int] | None = None  # at which it listens, if it does
     answers: Probe | None = None  # how its progress is seen from outside; by default it marks that itself
 
     def command_for(self, endpoints: Endpoints) -> list[str]:
@@ -55,6 +57,7 @@ API = Process(
     wave=Wave.ENTRY,
     command=("python", "-m", "gunicorn", "--config", "python:api.gunicorn_config", "api.wsgi:app"),
     ready=http_ok(lambda endpoints: f"{endpoints.api_url}/readyz"),
+    port=lambda endpoints: endpoints.api_port,
     answers=http_ok(lambda endpoints: f"{endpoints.api_url}/healthz"),
 )
 
@@ -93,6 +96,7 @@ CONSUMER = Process(
     wave=Wave.ENTRY,
     command=("python", "-m", "bridge", "consume"),
     ready=metric_at_least(lambda endpoints: endpoints.bridge_metrics_url, "inventory_bridge_assigned_partitions", 1),
+    port=lambda endpoints: endpoints.bridge_metrics_port,
 )
 
 RELAY = Process(
@@ -100,6 +104,7 @@ RELAY = Process(
     wave=Wave.WORK,
     command=("python", "-m", "bridge", "relay"),
     ready=metric_at_least(lambda endpoints: endpoints.relay_metrics_url, "inventory_relay_active", 1),
+    port=lambda endpoints: endpoints.relay_metrics_port,
 )
 
 FLOWER = Process(
@@ -107,6 +112,7 @@ FLOWER = Process(
     wave=Wave.ENTRY,
     command=(*CELERY, "flower", "--address=127.0.0.1", "--port={flower_port}", "--max-tasks=10000"),
     ready=http_ok(lambda endpoints: f"{endpoints.flower_url}/healthcheck"),
+    port=lambda endpoints: endpoints.flower_port,
     answers=http_ok(lambda endpoints: f"{endpoints.flower_url}/healthcheck"),
     stop_seconds=5,
 )

@@ -6,8 +6,10 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import ClassVar
 
+from devstack.identity import identity
 from devstack.ports import LOOPBACK, free_ports
-from devstack.processes import NotReady, kill_tree, spawn, wait_until
+from devstack.processes import NotReady, kill_tree, spawn
+from devstack.working import wait_while_it_works
 
 READY_SECONDS = 60
 STOP_SECONDS = 30
@@ -37,6 +39,11 @@ class Server(ABC):
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
+    def identity(self) -> str:
+        """What it calls itself towards its clients. Another server at its port has another name."""
+        return identity(self.directory)
+
+    @property
     def address(self) -> str:
         """``host:port``."""
         return f"{self.host}:{self.port}"
@@ -62,7 +69,7 @@ class Server(ABC):
 
     @abstractmethod
     def is_ready(self) -> bool:
-        """Whether it answers a real request now."""
+        """Whether it answers a real request now: this server, and not another one at its port."""
 
     @property
     def pid(self) -> int:
@@ -81,13 +88,17 @@ class Server(ABC):
         self._process = spawn(self.command, log=self.log, death_signal=self.death_signal, options=self.launcher_options)
 
     def wait_ready(self, seconds: float = READY_SECONDS) -> None:
-        """Return when it answers. Raises NotReady with the end of its log when it does not."""
+        """Return when it answers. Raises NotReady with the end of its log when it ends, or does nothing for so many seconds."""
         process = self._running()
-        wait_until(lambda: process.poll() is not None or self.is_ready(), seconds=seconds)
+
+        def settled() -> bool:
+            return process.poll() is not None or self.is_ready()
+
+        wait_while_it_works(settled, pid=lambda: process.pid, seconds=seconds)
         if process.poll() is not None:
             raise NotReady(self.name, f"ended with status {process.returncode}", self.log)
         if not self.is_ready():
-            raise NotReady(self.name, f"did not answer within {seconds:.0f} seconds", self.log)
+            raise NotReady(self.name, f"did not answer, and did nothing for {seconds:.0f} seconds", self.log)
 
     def stop(self) -> None:
         """Stop it in its orderly way, or by force if that takes too long. Does nothing when it isn't running."""

@@ -1,5 +1,6 @@
 """A whole line of its own: the three servers and every process of the service, supervised, on ports and data of their own."""
 
+import logging
 import os
 import shutil
 import signal
@@ -12,22 +13,37 @@ from pathlib import Path
 from typing import Self
 
 from devstack.directory_lock import DirectoryLock
-from devstack.endpoints import BROKER_OPTIONS_VARIABLE, SERVER_VARIABLES, Endpoints, flower_auth, port_for
+from devstack.endpoints import (
+    BROKER_OPTIONS_VARIABLE,
+    SERVER_VARIABLES,
+    Endpoints,
+    flower_auth,
+    port_for,
+    port_is_demanded,
+)
 from devstack.kafka import Kafka
-from devstack.ports import LOOPBACK
+from devstack.launcher import accepts
+from devstack.listeners import PortTaken, listens
+from devstack.ports import LOOPBACK, is_free
 from devstack.postgresql import PostgreSQL
 from devstack.probes import log_path, mark_path
 from devstack.process_table import PROCESSES, SETUP, Process, Wave
-from devstack.processes import NotReady, run, wait_until
+from devstack.processes import NotReady, run
 from devstack.server import Server
 from devstack.supervisor import Program, Supervisor
 from devstack.valkey import Valkey
 from devstack.watch import Watch
+from devstack.working import wait_while_it_works
 from inventory.progress import FILE_VARIABLE, PATIENCE, STUCK_SECONDS, STUCK_VARIABLE
+from inventory.secret_files import SUFFIX
 
 READY_SECONDS = 60.0
 # A process that was started this often and ended each time will not get better by waiting.
 STARTS_BEFORE_GIVING_UP = 4
+# As often other ports are chosen, when somebody takes those that were free before anything of ours listens there.
+CHOICES_OF_PORTS = 5
+
+logger = logging.getLogger(__name__)
 
 Report = Callable[[str, float], None]
 
@@ -77,7 +93,10 @@ class Stack:
     @property
     def environment(self) -> dict[str, str]:
         """The whole environment of the stack's processes, also for commands run beside them."""
-        ours = {name: value for name, value in os.environ.items() if name not in SERVER_VARIABLES.values()}
+        # Files with their addresses count as little here: `environment` has what they hold.
+        replaced = {*SERVER_VARIABLES.values(), f"FLOWER_BASIC_AUTH{SUFFIX}"}
+        replaced |= {f"{name}{SUFFIX}" for name in SERVER_VARIABLES.values()}
+        ours = {name: value for name, value in os.environ.items() if name not in replaced}
         # With the fault handler, a process that is killed for being stuck says where it is.
         python = {"PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1"}
         return {**ours, **python, **self._given, **self.endpoints.environment}
@@ -92,8 +111,21 @@ class Stack:
     def start(self, report: Report = lambda _name, _seconds: None) -> None:
         """Start everything and return when all of it is ready; `report` hears of each part that is.
 
-        Raises NotReady (and stops everything), DirectoryInUse, JarMismatch or JarUnavailable.
+        A port that somebody takes after it was chosen is replaced by another one. Raises NotReady (and stops everything),
+        DirectoryInUse, NoOtherUser, JarMismatch or JarUnavailable; PortTaken where the caller demands the port.
         """
+        for _ in range(CHOICES_OF_PORTS - 1):
+            try:
+                self._start(report)
+            except PortTaken as taken:
+                if port_is_demanded(taken.name, self._given):
+                    raise
+                logger.warning("%s: starting again on others", taken)
+            else:
+                return
+        self._start(report)
+
+    def _start(self, report: Report) -> None:
         lock = DirectoryLock(self.directory)
         self._lock = lock
         try:
@@ -166,7 +198,8 @@ class Stack:
     def wait_ready(self, name: str, seconds: float = READY_SECONDS, *, replaced: int = 0) -> None:
         """Return when it does its work; after a `kill`, `replaced` is the id of the process that was killed.
 
-        Raises NotReady when the deadline passes, or earlier when it keeps ending.
+        Raises NotReady when it does nothing for so many seconds or keeps ending, PortTaken when it keeps ending while
+        somebody else listens at its port.
         """
         seen: set[int] = set()
         ready = False
@@ -176,21 +209,38 @@ class Stack:
             state = self.supervisor.state(name)
             if state.pid:
                 seen.add(state.pid)
-            ready = state.pid not in {0, replaced} and self._is_ready(name)
+            ready = state.pid not in {0, replaced} and self._is_ready(name, state.pid)
             given_up = state.name == "FATAL" or len(seen - {replaced}) >= STARTS_BEFORE_GIVING_UP
             return ready or given_up or self._stopping.is_set()
 
-        if not wait_until(settled, seconds=seconds):
-            raise NotReady(name, f"was not ready within {seconds:.0f} seconds", self.log(name))
+        if not wait_while_it_works(settled, pid=lambda: self.pid(name), seconds=seconds):
+            raise NotReady(name, f"is not ready, and did nothing for {seconds:.0f} seconds", self.log(name))
         if self._stopping.is_set():
             raise NotReady(name, "was stopped before it was ready", self.log(name))
         if not ready:
+            port = self._port(name)
+            if port is not None and accepts(f"{LOOPBACK}:{port}"):
+                raise PortTaken(name, port)
             raise NotReady(name, "ends again and again", self.log(name))
 
-    def _is_ready(self, name: str) -> bool:
+    def _is_ready(self, name: str, pid: int) -> bool:
         if name in self.servers:
             return self.servers[name].is_ready()
-        return self.processes[name].ready(self.endpoints)
+        port = self._port(name)
+        # Who answers may be another stack, which was faster.
+        return self.processes[name].ready(self.endpoints) and (port is None or listens(pid, port))
+
+    def _port(self, name: str) -> int | None:
+        if name in self.servers:
+            return self.servers[name].port
+        port = self.processes[name].port
+        return None if port is None else port(self.endpoints)
+
+    def server_in_words(self, name: str) -> str:
+        """Return the address of an embedded server for a person; of the user's own it says where it was read, and no password."""
+        if name not in self.servers:
+            return f"yours, from {SERVER_VARIABLES[name]}"
+        return self.servers[name].url
 
     def _choose_endpoints(self) -> None:
         kinds: dict[str, type[Server]] = {"postgresql": PostgreSQL, "redis": Valkey, "kafka": Kafka}
@@ -199,19 +249,25 @@ class Stack:
             if not urls[name]:
                 self.servers[name] = kind(self.directory, port_for(name, self._given, self._preferred))
                 urls[name] = self.servers[name].url
+        api_host, api_port = (
+            self._given.get("INVENTORY_API_HOST", LOOPBACK),
+            port_for("api", self._given, self._preferred),
+        )
+        if port_is_demanded("api", self._given) and api_host == LOOPBACK and not is_free(api_port):
+            raise PortTaken("api", api_port)
         self._endpoints = Endpoints(
             directory=self.directory,
             database_url=urls["postgresql"],
             broker_url=urls["redis"],
             kafka_bootstrap_servers=urls["kafka"],
-            api_host=self._given.get("INVENTORY_API_HOST", LOOPBACK),
-            api_port=port_for("api", self._given, self._preferred),
+            api_host=api_host,
+            api_port=api_port,
             # It listens on a loopback address; on any other the API refuses to start until tokens are required.
             authentication=self._given.get("INVENTORY_AUTHENTICATION", "open"),
             flower_port=port_for("flower", self._given, self._preferred),
             flower_auth=flower_auth(self.directory, self._given),
-            bridge_metrics_port=port_for("bridge_metrics", self._given, self._preferred),
-            relay_metrics_port=port_for("relay_metrics", self._given, self._preferred),
+            bridge_metrics_port=port_for("consumer", self._given, self._preferred),
+            relay_metrics_port=port_for("relay", self._given, self._preferred),
             broker_options={**os.environ, **self._given}.get(BROKER_OPTIONS_VARIABLE, "{}"),
         )
 

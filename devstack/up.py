@@ -9,16 +9,33 @@ from types import FrameType
 
 from rich.console import Console
 
+from devstack.another_user import NoOtherUser
 from devstack.directory_lock import DirectoryInUse
-from devstack.endpoints import PORT_VARIABLES, SERVER_VARIABLES, USUAL_PORTS, Endpoints
+from devstack.endpoints import PORT_VARIABLES, SERVER_VARIABLES, USUAL_PORTS
 from devstack.jars import JarMismatch, JarUnavailable
+from devstack.listeners import PortTaken
 from devstack.processes import NotReady
 from devstack.stack import Stack
 from devstack.supervisor import SupervisorFailed
+from inventory.errors import InvalidSettings
+from inventory.secret_files import from_files
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WATCH_SECONDS = 1.0
 PASSED_ON = ("INVENTORY_API_HOST", "INVENTORY_AUTHENTICATION", "FLOWER_BASIC_AUTH")
+
+
+REFUSALS = (
+    NotReady,
+    PortTaken,
+    DirectoryInUse,
+    NoOtherUser,
+    JarMismatch,
+    JarUnavailable,
+    SupervisorFailed,
+    InvalidSettings,
+)
+"""What a person is told in a sentence, without a traceback."""
 
 
 class Interrupted(BaseException):
@@ -27,25 +44,29 @@ class Interrupted(BaseException):
 
 def up(directory: Path, console: Console) -> int:
     """Run the stack in `directory` until a signal; returns the exit status."""
-    # A server of the user's own replaces the embedded one.
-    names = [*SERVER_VARIABLES.values(), *PORT_VARIABLES.values(), *PASSED_ON]
-    environment = {name: os.environ[name] for name in names if os.environ.get(name)}
-    stack = Stack(directory, environment=environment, preferred_ports=USUAL_PORTS)
     try:
+        stack = Stack(directory, environment=_given(), preferred_ports=USUAL_PORTS)
         _raise_on_signals(console)
         try:
             _start(stack, console)
-            _print_endpoints(stack.endpoints, console)
+            _print_endpoints(stack, console)
             _watch(stack, console)
         finally:
             _stop(stack)
     except Interrupted:
         console.print("everything is stopped")
         return 0
-    except (NotReady, DirectoryInUse, JarMismatch, JarUnavailable, SupervisorFailed) as error:
+    except REFUSALS as error:
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         return 1
     return 1  # the watching ended by itself: supervisord is gone
+
+
+def _given() -> dict[str, str]:
+    """Return what the user's environment says. A server of the user's own replaces the embedded one."""
+    names = [*SERVER_VARIABLES.values(), *PORT_VARIABLES.values(), *PASSED_ON]
+    given = {name: os.environ[name] for name in names if os.environ.get(name)}
+    return given | from_files(os.environ, [*SERVER_VARIABLES.values(), "FLOWER_BASIC_AUTH"])
 
 
 def _start(stack: Stack, console: Console) -> None:
@@ -92,16 +113,17 @@ def _watch(stack: Stack, console: Console) -> None:
     console.print("supervisord has ended; stopping", style="red")
 
 
-def _print_endpoints(endpoints: Endpoints, console: Console) -> None:
+def _print_endpoints(stack: Stack, console: Console) -> None:
+    endpoints = stack.endpoints
     say = partial(console.print, highlight=False, markup=False, soft_wrap=True)
     user, _, password = endpoints.flower_auth.partition(":")
     say("")
     for name, value in {
         "API": endpoints.api_url,
         "Flower": f"{endpoints.flower_url}  (user {user}, password {password})",
-        "Kafka": endpoints.kafka_bootstrap_servers,
-        "PostgreSQL": endpoints.database_url,
-        "broker": endpoints.broker_url,
+        "Kafka": stack.server_in_words("kafka"),
+        "PostgreSQL": stack.server_in_words("postgresql"),
+        "broker": stack.server_in_words("redis"),
         "metrics": f"{endpoints.api_url}/metrics {endpoints.bridge_metrics_url} {endpoints.relay_metrics_url}",
         "logs": str(endpoints.directory / "logs"),
     }.items():

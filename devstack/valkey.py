@@ -20,6 +20,10 @@ SETTINGS = {
 }
 
 
+IDENTITY = "availability-zone"
+"""An option that means nothing to it, and that clients can read."""
+
+
 class Valkey(Server):
     """A server for Celery's queues, with its append-only file on."""
 
@@ -34,6 +38,7 @@ class Valkey(Server):
     def command(self) -> list[str]:
         settings = [part for name, value in SETTINGS.items() for part in (f"--{name}", value)]
         place = ["--bind", self.host, "--port", str(self.port), "--dir", str(self.directory)]
+        place += [f"--{IDENTITY}", self.identity]
         return [str(get_binary_path()), *place, *settings]
 
     def prepare(self) -> None:
@@ -42,6 +47,6 @@ class Valkey(Server):
     def is_ready(self) -> bool:
         try:
             with Redis.from_url(self.url, socket_timeout=2) as client:
-                return bool(client.ping())
+                return bool(client.config_get(IDENTITY) == {IDENTITY: self.identity})
         except (RedisConnectionError, RedisTimeoutError, ResponseError):
             return False  # refused, or still loading its file

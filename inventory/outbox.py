@@ -70,29 +70,44 @@ def _random_uuids(count: int) -> list[str]:
     return [f"{each[:12]}4{each[13:16]}{'89ab'[int(each[16], 16) & 3]}{each[17:]}" for each in drawn]
 
 
-_FETCH = (
+MAX_FETCHED_BYTES = 8 * 1_048_576
+"""Payload that is fetched at once, and one outcome more: it is in memory four times while it is published."""
+
+_text = cast(OutboxEvent.payload, Text)
+_lowest = (
     select(
         OutboxEvent.id,
         OutboxEvent.event_id,
         OutboxEvent.type,
         OutboxEvent.key,
         OutboxEvent.sequence,
-        cast(OutboxEvent.payload, Text),
+        _text.label("payload"),
         OutboxEvent.occurred_at,
         OutboxEvent.traceparent,
+        func.octet_length(_text).label("bytes"),
     )
     .where(OutboxEvent.key != func.all(bindparam("beside_", type_=ARRAY(Text))))
     .order_by(OutboxEvent.id)
     .limit(bindparam("limit_", type_=BigInteger))
+    .subquery("lowest")
+)
+_columns = [column for column in _lowest.c if column.name != "bytes"]
+_summed = select(
+    *_columns, (func.sum(_lowest.c.bytes).over(order_by=_lowest.c.id, rows=(None, 0)) - _lowest.c.bytes).label("before")
+).subquery("summed")
+_FETCH = (
+    select(*(_summed.c[column.name] for column in _columns))
+    .where(_summed.c.before < bindparam("bytes_", type_=BigInteger))
+    .order_by(_summed.c.id)
 )
 
 
 def fetch(session: Session, limit: int, *, beside: Collection[str] = ()) -> list[OutboxRow]:
-    """Return the outcomes with the lowest ids, but none of these keys.
+    """Return the outcomes with the lowest ids, but none of these keys: at most `limit`, and not much more than so many bytes.
 
     Always from the bottom: a lower id may be committed after a higher one.
     """
-    given = {"limit_": limit, "beside_": list(beside)}
+    given = {"limit_": limit, "beside_": list(beside), "bytes_": MAX_FETCHED_BYTES}
     return [OutboxRow(*row) for row in session.connection().execute(_FETCH, given)]
 
 

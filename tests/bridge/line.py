@@ -209,6 +209,10 @@ class Process:
         self.log = log
         self._process = spawn(command, log=log, environment=environment)
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def said(self, words: str) -> bool:
         return words in self.log.read_text()
 

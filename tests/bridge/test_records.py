@@ -7,7 +7,7 @@ from confluent_kafka import TIMESTAMP_CREATE_TIME, TIMESTAMP_LOG_APPEND_TIME, TI
 from confluent_kafka import Message as Record
 
 from bridge.cloudevents import Message
-from bridge.records import MAX_BATCH_BYTES, messages, portions
+from bridge.records import MAX_BATCH_BYTES, OVERHEAD, messages, portions
 
 
 def message(offset: int, *, partition: int = 0, size: int = 10, timestamp: tuple[int, int] = (1, 0)) -> Message:
@@ -23,7 +23,7 @@ def test_ordinary_messages_are_one_portion() -> None:
 
 
 def test_large_messages_are_several_in_order() -> None:
-    records = [message(offset, size=MAX_BATCH_BYTES // 3) for offset in range(10)]
+    records = [message(offset, size=MAX_BATCH_BYTES // 3 - OVERHEAD) for offset in range(10)]
     divided = list(portions(records))
     assert [len(portion) for portion in divided] == [4, 4, 2]
     assert [each for portion in divided for each in portion] == records
@@ -40,3 +40,9 @@ def test_the_records_own_time(kind: int) -> None:
 )
 def test_no_time_or_one_beyond_the_calendar_is_none(timestamp: tuple[int, int]) -> None:
     assert message(0, timestamp=timestamp).timestamp is None
+
+
+def test_headers_count_as_values_do() -> None:
+    header = (("ce_a", b"x" * (MAX_BATCH_BYTES // 2)),)
+    records = [message(offset)._replace(headers=header) for offset in range(4)]
+    assert [len(portion) for portion in portions(records)] == [2, 2]

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from bridge.cloudevents import Message
 from bridge.decode import Decoded, Skipped, decode
-from bridge.registry import QUIET_SECONDS, TIMEOUT_SECONDS, SchemaRegistry, framed
+from bridge.registry import MAX_ANSWER_BYTES, QUIET_SECONDS, TIMEOUT_SECONDS, SchemaRegistry, framed
 from bridge.unusable import Reason
 from devstack.patience import MachineTime
 from inventory.inbox import Heard
@@ -241,3 +241,10 @@ def test_over_kafka(settings: Settings, kafka: Kafka, inbox: Inbox, processes: P
         "e-4": None,
     }
     assert [path for path, _ in stand_in.asked] == ["/schemas/ids/7", "/schemas/ids/8"]
+
+
+def test_an_answer_without_end_is_none(stand_in: StandIn, registry: SchemaRegistry) -> None:
+    stand_in.body = b'{"schema": "' + b"x" * MAX_ANSWER_BYTES + b'", "schemaType": "JSON"}'
+    assert registry.schema_type(7) is None
+    stand_in.body = orjson.dumps({"schemaType": "x" * 1_000})
+    assert SchemaRegistry(stand_in.url).schema_type(7) is None

@@ -1,4 +1,7 @@
-"""A stack with one small process in the place of the service, run as a program: ``stand_in.py DIRECTORY``."""
+"""A stack with one small process in the place of the service, run as a program: ``stand_in.py DIRECTORY [PORT PORT]``.
+
+With ports, for the database and the process, it says when it has chosen, and waits for a line before it starts a server.
+"""
 
 import socket
 import sys
@@ -9,6 +12,7 @@ from pathlib import Path
 
 from devstack.endpoints import Endpoints
 from devstack.ports import LOOPBACK
+from devstack.postgresql import PostgreSQL
 from devstack.probes import http_ok
 from devstack.process_table import Process, Wave
 from devstack.stack import Stack
@@ -24,13 +28,17 @@ WEB = Process(
     wave=Wave.ENTRY,
     command=("python", "-m", "http.server", "{flower_port}", "--bind", LOOPBACK),
     ready=http_ok(web_url),
+    port=lambda endpoints: endpoints.flower_port,
     answers=http_ok(web_url),
 )
 
 
 @contextmanager
 def postgresql_and_web(
-    directory: Path, processes: Sequence[Process] = (WEB,), setup: Mapping[str, Sequence[str]] | None = None
+    directory: Path,
+    processes: Sequence[Process] = (WEB,),
+    setup: Mapping[str, Sequence[str]] | None = None,
+    preferred: Mapping[str, int] | None = None,
 ) -> Iterator[Stack]:
     """Run a stack of an embedded PostgreSQL and one process, which is up in a second.
 
@@ -39,11 +47,33 @@ def postgresql_and_web(
     with socket.create_server((LOOPBACK, 0)) as others:
         address = f"{LOOPBACK}:{others.getsockname()[1]}"
         environment = {"CELERY_BROKER_URL": f"redis://{address}/0", "KAFKA_BOOTSTRAP_SERVERS": address}
-        with Stack(directory, environment=environment, processes=processes, setup=setup or {}) as stack:
+        stack = Stack(
+            directory, environment=environment, processes=processes, setup=setup or {}, preferred_ports=preferred
+        )
+        with stack:
             yield stack
 
 
+def wait_when_chosen() -> None:
+    """Say when the ports are chosen the first time, and go on when we are told to."""
+    prepare = PostgreSQL.prepare
+    told: list[str] = []
+
+    def prepare_when_told(server: PostgreSQL) -> None:
+        if not told:
+            print("chosen", flush=True)  # noqa: T201 - read by the test
+            told.append(sys.stdin.readline())
+        prepare(server)
+
+    PostgreSQL.prepare = prepare_when_told  # type: ignore[method-assign,assignment]
+
+
 if __name__ == "__main__":
-    with postgresql_and_web(Path(sys.argv[1])) as running:
-        print(running.supervisor.pid, running.pid("postgresql"), running.pid("web"), flush=True)  # noqa: T201 - read by the test
+    ports = dict(zip(("postgresql", "flower"), map(int, sys.argv[2:]), strict=False))
+    if ports:
+        wait_when_chosen()
+    with postgresql_and_web(Path(sys.argv[1]), preferred=ports) as running:
+        pids = (running.supervisor.pid, running.pid("postgresql"), running.pid("web"))
+        urls = (running.endpoints.database_url, running.endpoints.flower_url)
+        print(*pids, *(urls if ports else ()), flush=True)  # noqa: T201 - read by the test
         threading.Event().wait()

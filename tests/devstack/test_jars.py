@@ -1,12 +1,21 @@
 """The jar lock."""
 
 import hashlib
+import os
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+import trustme
 
 from devstack import jars
-from devstack.jars import Jar, JarMismatch, ensure_jars, read_lock
+from devstack.jars import Jar, JarMismatch, JarUnavailable, ensure_jars, read_lock
+from devstack.ports import LOOPBACK
 
 CONTENT = b"what the lock was made from"
 JAR = Jar("org.example", "thing", "1.0", hashlib.sha256(CONTENT).hexdigest())
@@ -53,3 +62,86 @@ def test_the_committed_lock_names_kafka_and_each_jar_once() -> None:
     assert "org.apache.kafka:kafka_2.13:4.4.0" in [jar.coordinate for jar in locked]
     assert len({jar.filename for jar in locked}) == len(locked)
     assert all(len(jar.sha256) == 64 for jar in locked)
+
+
+class Repository(BaseHTTPRequestHandler):
+    """A Maven repository with one jar, and a proxy to it."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        found = self.path.endswith("/maven/org/example/thing/1.0/thing-1.0.jar")
+        self.send_response(200 if found else 404)
+        self.send_header("content-length", str(len(CONTENT) if found else 0))
+        self.end_headers()
+        if found:
+            self.wfile.write(CONTENT)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(certificate: trustme.LeafCert | None = None) -> Iterator[int]:
+    """Run the repository until the block ends; gives its port."""
+    with ThreadingHTTPServer((LOOPBACK, 0), Repository) as server:
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            certificate.configure_cert(context)
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever).start()
+        yield server.server_port
+        server.shutdown()
+
+
+@pytest.fixture
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Without what the machine that runs the tests says of certificates and proxies."""
+    for name in (
+        *jars.REQUESTS_VARIABLES,
+        "SSL_CERT_FILE",
+        "SSL_CERT_DIR",
+        "http_proxy",
+        "HTTP_PROXY",
+        "no_proxy",
+        "NO_PROXY",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    Repository.asked.clear()
+    return monkeypatch
+
+
+def test_jars_come_through_the_certificates_of_the_system(
+    plain_environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A company's proxy signs with an authority of its own, which the system knows and `requests` does not."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "system.pem")
+    with served(authority.issue_cert(LOOPBACK)) as port:
+        plain_environment.setenv("DEVSTACK_MAVEN", f"https://{LOOPBACK}:{port}/maven/")
+        with pytest.raises(JarUnavailable, match="certificate"):
+            ensure_jars([JAR], tmp_path / "cache")
+        plain_environment.setenv("SSL_CERT_FILE", str(tmp_path / "system.pem"))
+        [path] = ensure_jars([JAR], tmp_path / "cache")
+        assert path.read_bytes() == CONTENT
+    assert "REQUESTS_CA_BUNDLE" not in os.environ
+
+
+def test_jars_come_through_the_proxy_of_the_environment(plain_environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with served() as proxy:
+        plain_environment.setenv("DEVSTACK_MAVEN", "http://maven.example/maven")
+        plain_environment.setenv("http_proxy", f"http://{LOOPBACK}:{proxy}")
+        [path] = ensure_jars([JAR], tmp_path)
+    assert path.read_bytes() == CONTENT
+    assert "http://maven.example/maven/org/example/thing/1.0/thing-1.0.jar" in Repository.asked
+
+
+def test_where_the_system_has_certificates_they_are_found(
+    plain_environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    known = tmp_path / "ca-bundle.crt"
+    known.touch()
+    plain_environment.setattr(jars, "SYSTEM_CERTIFICATES", (str(tmp_path / "none"), str(known)))
+    plain_environment.setenv("SSL_CERT_FILE", str(tmp_path / "gone"))
+    assert jars.system_certificates() == str(known)

@@ -56,6 +56,16 @@ def test_a_lower_id_that_is_committed_later_is_not_passed_over(database: Databas
     assert then[0].id < first[0].id
 
 
+def test_large_outcomes_are_fetched_in_bounded_bytes(session: Session) -> None:
+    large = {"order_id": "a", "text": "x" * 1_000_000}
+    told = [announcement("a", number)._replace(payload=large) for number in range(1, 13)]
+    write(session, Changes(announcements=told), now=NOON)
+    rows = outbox.fetch(session, 1_000)
+    assert [row.sequence for row in rows] == list(range(1, 10))
+    outbox.remove(session, [row.id for row in rows])
+    assert [row.sequence for row in outbox.fetch(session, 1_000)] == [10, 11, 12]
+
+
 def test_nothing_added_is_nothing_sent(session: Session) -> None:
     write(session, Changes(announcements=[]), now=NOON)
     assert outbox.fetch(session, 10) == []

@@ -11,8 +11,9 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
+from devstack.another_user import NOBODY
 from devstack.ports import LOOPBACK, free_ports
-from devstack.postgresql import NOBODY, SUPERUSER, PostgreSQL
+from devstack.postgresql import SUPERUSER, PostgreSQL
 from devstack.processes import spawn, wait_until
 from inventory.database import Database, now
 from inventory.migrate import migrate

@@ -6,6 +6,8 @@ from tests.faults.mutations.breaks import Edit, Mutation
 
 IMPORT = "tests/inventory/test_stock_import.py"
 
+DENSE = "tests/bridge/test_memory.py::test_records_that_are_small_on_the_wire_alone"
+
 MUTATIONS: dict[str, Mutation] = {
     "an import keeps its rows": Mutation(
         "G10",
@@ -38,5 +40,33 @@ MUTATIONS: dict[str, Mutation] = {
             ),
         ),
         ("tests/cli/test_import.py::test_a_dry_run_foretells_what_the_import_does",),
+    ),
+    "a fetch is bounded in what the wire carries": Mutation(
+        "G10",
+        (
+            Edit("bridge/kafka.py", '"fetch.max.bytes": 4_096,', '"fetch.max.bytes": 1_048_576,'),
+            Edit("bridge/kafka.py", '"fetch.message.max.bytes": 4_096,', '"fetch.message.max.bytes": 1_048_576,'),
+        ),
+        (DENSE,),
+    ),
+    "a poll is bounded in messages alone": Mutation(
+        "G10",
+        (Edit("bridge/gathering.py", " or bytes_ >= MAX_BYTES else", " else"),),
+        ("tests/bridge/test_gathering.py::test_large_messages_are_bounded_in_bytes",),
+    ),
+    "a transaction counts no headers": Mutation(
+        "G10",
+        (Edit("bridge/records.py", " + headers + OVERHEAD", " + OVERHEAD"),),
+        ("tests/bridge/test_records.py::test_headers_count_as_values_do",),
+    ),
+    "the relay fetches whatever many outcomes weigh": Mutation(
+        "G10",
+        (Edit("inventory/outbox.py", '"bytes_": MAX_FETCHED_BYTES', '"bytes_": 2**60'),),
+        ("tests/inventory/test_outbox.py::test_large_outcomes_are_fetched_in_bounded_bytes",),
+    ),
+    "the schema registry may send what it likes": Mutation(
+        "G10",
+        (Edit("bridge/registry.py", "        if len(data) > MAX_ANSWER_BYTES:\n", "        if False:\n"),),
+        ("tests/bridge/test_registry.py::test_an_answer_without_end_is_none",),
     ),
 }
