@@ -14,8 +14,9 @@ from bridge.dead_letter_cap import DeadLetterCap
 from bridge.decode import Decoded, Skipped, Tombstone
 from bridge.new_keys import settled
 from bridge.positions import Positions
+from bridge.skipping import passed_over, tell
 from bridge.unusable import Reason
-from inventory import inbox, kept_offsets, pauses
+from inventory import inbox, kept_offsets, pauses, skipped_types
 from inventory.database import Database, now
 from inventory.inbox import Heard, Origin, Recorded
 from inventory.kept_offsets import Advance
@@ -69,6 +70,7 @@ class Intake:
         new one and an id that is used again is one. So too many are stored, undone, and left out at the second attempt.
         """
         if not any(isinstance(each, Heard) for each in decoded):
+            self._positions.skip(passed_over(decoded))
             taken = Taken(decoded, Recorded(), {})
         else:
             taken = self._store(decoded)
@@ -102,8 +104,10 @@ class Intake:
             if passed:
                 pauses.forget(session, passed)
             kept = self._positions.advances(each.origin for each in taken)
+            seen = skipped_types.count(session, self._positions.skips(kept, passed_over(taken)), now=now(session))
             if differing := kept_offsets.keep(session, kept):
                 raise SetBack(differing)
+        tell(seen)
         self._cap.remember(recent)
         for place in withheld:
             self._cap.forget(place)

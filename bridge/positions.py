@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from inventory.inbox import Origin
 from inventory.kept_offsets import Advance, Kept
 from inventory.pauses import Place
+from inventory.skipped_types import OTHERS, Skips, storable
+
+MAX_SKIPPED = 200
+"""Types of a partition that are told apart between two transactions."""
 
 
 class Start(NamedTuple):
@@ -21,6 +26,8 @@ class Start(NamedTuple):
     topic_id: str
     offset: int
     set_back: bool
+    counted: int = 0
+    """Messages before it that are passed over are counted: PostgreSQL had the partition read so far."""
 
 
 def start(*, topic_id: str, committed: int | None, kept: Kept | None) -> Start:
@@ -41,6 +48,10 @@ class _Position:
     """Everything before it was dealt with, and PostgreSQL had it so."""
     reached: int
     """Everything before it is dealt with: beyond `kept` there were only messages to skip."""
+    skipped: Counter[str] = field(default_factory=Counter)
+    """Those between the two, by type."""
+    counted: int = 0
+    """Messages before it are counted already, if they are read again."""
 
 
 class Positions:
@@ -59,7 +70,7 @@ class Positions:
 
     def begin(self, starts: Mapping[Place, Start]) -> None:
         for place, at in starts.items():
-            self._positions[place] = _Position(at.topic_id, at.offset, at.offset)
+            self._positions[place] = _Position(at.topic_id, at.offset, at.offset, counted=at.counted)
 
     def forget(self, places: Iterable[Place]) -> None:
         for place in places:
@@ -77,11 +88,29 @@ class Positions:
             if position := self._positions.get(advance.place):
                 position.kept = max(position.kept, advance.next_offset)
                 position.reached = max(position.reached, advance.next_offset)
+                position.skipped.clear()
 
     def advances(self, dealt_with: Iterable[Origin]) -> list[Advance]:
         """What PostgreSQL is to keep when these messages are stored."""
         following = _following(dealt_with)
         return [self._advance(place, offset) for place, offset in following.items() if place in self._positions]
+
+    def skip(self, passed_over: Iterable[tuple[Origin, str]]) -> None:
+        """Take note of the types of messages that were passed over without a transaction."""
+        for at, type_ in passed_over:
+            position = self._positions.get((at.topic, at.partition))
+            if position is not None and at.offset >= max(position.kept, position.counted):
+                _add(position.skipped, type_)
+
+    def skips(self, advances: Iterable[Advance], passed_over: Iterable[tuple[Origin, str]] = ()) -> list[Skips]:
+        """What PostgreSQL is to count together with these advances: what was noted, and `passed_over`."""
+        counts = {each.place: self._positions[each.place].skipped.copy() for each in advances}
+        for at, type_ in passed_over:
+            place = (at.topic, at.partition)
+            position = self._positions[place] if place in counts else None
+            if position is not None and at.offset >= max(position.kept, position.counted):
+                _add(counts[place], type_)
+        return [Skips(*place, type_, count) for place, types in counts.items() for type_, count in types.items()]
 
     def unkept(self) -> list[Advance]:
         """What PostgreSQL is still to keep, of partitions that had only messages to skip."""
@@ -98,6 +127,11 @@ class Positions:
     def _advance(self, place: Place, offset: int) -> Advance:
         position = self._positions[place]
         return Advance(*place, position.topic_id, position.kept, max(offset, position.reached))
+
+
+def _add(counts: Counter[str], type_: str) -> None:
+    name = storable(type_)
+    counts[name if name in counts or len(counts) < MAX_SKIPPED else OTHERS] += 1
 
 
 def _following(dealt_with: Iterable[Origin]) -> dict[Place, int]:

@@ -12,12 +12,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from bridge.partitions import Partitions
 from bridge.positions import Positions, Start
 from bridge.process import one_line
+from bridge.skipping import tell
 from bridge.starts import Starts
-from inventory import kept_offsets, pauses
-from inventory.database import Database
+from inventory import kept_offsets, pauses, skipped_types
+from inventory.database import Database, now
 from inventory.inbox import Origin
 from inventory.kept_offsets import Advance
 from inventory.pauses import Place
+from inventory.skipped_types import Sight
 
 logger = logging.getLogger(__name__)
 
@@ -89,14 +91,19 @@ class Reading:
     def keep(self) -> None:
         """Have PostgreSQL keep how far partitions are read that had only messages to skip, and see that it has all others so."""
         unkept = self._positions.unkept()
+        seen: list[Sight] = []
         try:
             with self._database.transaction() as session:
                 differing = kept_offsets.check(session, self._positions.all())
-                differing |= kept_offsets.keep(session, [each for each in unkept if each.place not in differing])
+                unkept = [each for each in unkept if each.place not in differing]
+                if skips := self._positions.skips(unkept):
+                    seen = skipped_types.count(session, skips, now=now(session))
+                differing |= kept_offsets.keep(session, unkept)
         except SQLAlchemyError as error:
             self.look_soon()
             logger.warning("PostgreSQL does not say how far it has the partitions read: %s", one_line(error))
             return
+        tell(seen)
         self.kept([each for each in unkept if each.place not in differing])
         if differing:
             self.set_back(differing)

@@ -45,7 +45,9 @@ class Starts:
         with self._database.transaction() as session:
             kept = kept_offsets.kept(session, known)
             starts = {
-                place: start(topic_id=ids[place[0]], committed=committed.get(place), kept=kept.get(place))
+                place: start(topic_id=ids[place[0]], committed=committed.get(place), kept=kept.get(place))._replace(
+                    counted=_counted(kept.get(place), ids[place[0]])
+                )
                 for place in known
             }
             kept_offsets.begin(session, [Advance(*place, at.topic_id, 0, at.offset) for place, at in starts.items()])
@@ -99,6 +101,11 @@ class Starts:
         ]
         if lower:
             self._consumer.commit(offsets=lower, asynchronous=True)
+
+
+def _counted(kept: Kept | None, topic_id: str) -> int:
+    """Return up to where messages that are passed over were counted: they may be read again, Kafka hears of them later."""
+    return kept.next_offset if kept is not None and kept.topic_id == topic_id else 0
 
 
 def _knows_less(kept: Kept | None, topic_id: str) -> bool:

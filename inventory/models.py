@@ -250,6 +250,22 @@ class KeptOffset(Base):
     next_offset: Mapped[int] = mapped_column(BigInteger)
 
 
+class SkippedType(Base):
+    """How many events of a type that is not ours were passed over (ADR 0029), by partition, so that no two bridges wait for
+    each other. Written with the offset that they stand before, so that none counts twice.
+    """
+
+    __tablename__ = "skipped_type"
+    __table_args__ = ({"postgresql_with": {"fillfactor": "50"}},)
+
+    topic: Mapped[str] = mapped_column(Key, primary_key=True)
+    type: Mapped[str] = mapped_column(Key, primary_key=True)
+    partition: Mapped[int] = mapped_column(Integer, primary_key=True)
+    skips: Mapped[int] = mapped_column(BigInteger)
+    first_at: Mapped[datetime] = mapped_column(Time)
+    last_at: Mapped[datetime] = mapped_column(Time)
+
+
 class Lineage(Base):
     """The one row that tells whether the database is where it was (`inventory.lineage`), and how often it was not."""
 

@@ -27,6 +27,7 @@ SERVICE: dict[str, str] = {
     "dead_letter": _WRITES,
     "paused_partition": _WRITES,
     "kept_offset": "SELECT, INSERT, UPDATE",
+    "skipped_type": "SELECT, INSERT, UPDATE",
     "lineage": "SELECT, UPDATE",
     "outbox_event": "SELECT, INSERT, DELETE",
     "idempotency_key": _WRITES,

@@ -15,6 +15,7 @@ from inventory.cli.output import json_option, print_fields, print_json, print_ta
 from inventory.cli.parameters import PAGE, ROW_ID, TEXT
 from inventory.cli.paused import paused, resume
 from inventory.cli.progress import progress
+from inventory.cli.skipped import skipped
 from inventory.database import now
 from inventory.errors import InventoryError, UnknownEvent
 from inventory.events import EventType
@@ -42,6 +43,7 @@ def events() -> None:
 
 events.add_command(paused)
 events.add_command(resume)
+events.add_command(skipped)
 
 
 @events.command(name="list")

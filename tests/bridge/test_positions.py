@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from bridge.positions import Positions, Start, start
+from bridge.positions import MAX_SKIPPED, Positions, Start, start
 from inventory.inbox import Origin
 from inventory.kept_offsets import Advance, Kept
+from inventory.skipped_types import Skips
 
 ORDERS = ("orders", 0)
 
@@ -69,3 +70,38 @@ def test_what_is_not_read_is_not_known(positions: Positions) -> None:
     positions.reach([Origin("orders", 0, 14)])
     positions.keep([Advance("orders", 0, "id", 10, 15)])
     assert positions.advances([Origin("orders", 0, 14)]) == positions.unkept() == positions.all() == []
+
+
+def test_what_was_passed_over_counts_with_the_offset_behind_it(positions: Positions) -> None:
+    positions.skip([(Origin("orders", 0, 9), "Shipped"), (Origin("orders", 0, 10), "Shipped")])
+    positions.skip([(Origin("orders", 7, 3), "Shipped")])
+    advances = positions.advances([Origin("orders", 0, 12)])
+    more = [(Origin("orders", 0, 11), "Packed"), (Origin("orders", 0, 12), "Shipped"), (Origin("orders", 7, 3), "Odd")]
+    expected = [Skips("orders", 0, "Shipped", 2), Skips("orders", 0, "Packed", 1)]
+    assert positions.skips(advances, more) == expected, "the one at 9 was counted before, and 7 is another bridge's"
+    assert positions.skips(advances, more) == expected, "a transaction that is undone has counted nothing"
+    positions.keep(advances)
+    assert positions.skips(positions.advances([Origin("orders", 0, 13)])) == []
+
+
+def test_what_is_read_again_is_not_counted_again(positions: Positions) -> None:
+    """Kafka hears after PostgreSQL how far a partition is read, so after a crash some of it is read again."""
+    positions.begin({ORDERS: Start("id", 10, set_back=False, counted=12)})
+    passed_over = [(Origin("orders", 0, offset), "Shipped") for offset in (10, 11, 12)]
+    assert positions.skips(positions.advances([Origin("orders", 0, 12)]), passed_over) == [Skips(*ORDERS, "Shipped", 1)]
+    positions.skip(passed_over)
+    assert positions.skips(positions.advances([Origin("orders", 0, 12)])) == [Skips(*ORDERS, "Shipped", 1)]
+
+
+def test_a_partition_that_is_given_up_takes_its_counts_along(positions: Positions) -> None:
+    positions.skip([(Origin("orders", 0, 10), "Shipped")])
+    positions.forget([ORDERS])
+    positions.begin({ORDERS: Start("id", 10, set_back=False)})
+    assert positions.skips(positions.advances([Origin("orders", 0, 10)])) == []
+
+
+def test_types_without_end_are_counted_together(positions: Positions) -> None:
+    positions.skip((Origin("orders", 0, 10 + number), f"Odd{number}") for number in range(1_000))
+    found = positions.skips(positions.advances([Origin("orders", 0, 2_000)]))
+    assert len(found) == MAX_SKIPPED + 1
+    assert sum(each.skips for each in found) == 1_000

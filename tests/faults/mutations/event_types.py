@@ -42,4 +42,28 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(DECODE, "    if is_tombstone(message):\n", "    if message.value is None:\n"),),
         ("tests/bridge/test_decode.py::TestTombstones",),
     ),
+    "what is passed over counts again with each offset": Mutation(
+        "G2",
+        (
+            Edit(
+                "bridge/positions.py",
+                "                position.skipped.clear()\n",
+                "",
+            ),
+        ),
+        (
+            "tests/bridge/test_positions.py::test_what_was_passed_over_counts_with_the_offset_behind_it",
+            "tests/bridge/test_producers.py::test_no_event_that_was_meant_for_us_is_lost_without_a_trace",
+        ),
+    ),
+    "a topic without events of ours is not counted": Mutation(
+        "G2",
+        (Edit("bridge/intake.py", "            self._positions.skip(passed_over(decoded))\n", ""),),
+        ("tests/bridge/test_producers.py::test_no_event_that_was_meant_for_us_is_lost_without_a_trace",),
+    ),
+    "what is read again counts again": Mutation(
+        "G2",
+        (Edit("bridge/starts.py", "kept.next_offset if kept is not None and kept.topic_id == topic_id else 0", "0"),),
+        ("tests/bridge/test_producers.py::test_no_event_that_was_meant_for_us_is_lost_without_a_trace",),
+    ),
 }
