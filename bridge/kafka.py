@@ -39,7 +39,7 @@ _BOUNDED: Config = {
 _FOR_PRODUCERS_ONLY = {"message.max.bytes": 1_000}
 """Means nothing to a consumer, but that it can't be created with less as `fetch.max.bytes`."""
 
-_REASONS = {
+REFUSED = {
     "enable.auto.offset.store": "an offset may be stored only after PostgreSQL has committed its event, or events are lost",
     "enable.auto.commit": "stored offsets are committed by the client, on a timer, on revocation and on close",
     "auto.offset.reset": "a new group must start at the earliest event, or events are lost",
@@ -49,9 +49,25 @@ _REASONS = {
     "acks": "an outcome is removed from the outbox only when every in-sync replica has it",
     "message.timeout.ms": "an outcome must not be given up because Kafka is away for long",
     "partitioner": "outcomes of a key must lie where every client looks for them, Java's included",
+    "delivery.report.only.error": "an outcome is removed from the outbox when Kafka reports that it has it",
+    "queuing.strategy": "outcomes of one key would overtake each other",
+    "transactional.id": "outcomes are published without Kafka's transactions, which nobody would commit",
+    "isolation.level": "events of a transaction that was aborted never happened, and must not be heard",
+    "enable.partition.eof": "the bridge would take the end of a partition for a failure",
+    "offset.store.method": "the group's offsets have to be in Kafka, where another bridge finds them",
+    "group.instance.id": "bridges share these settings, and two members of one id put each other out",
+    "group.protocol": "bridges of two protocols can't share a group",
     "bootstrap.servers": "set KAFKA_BOOTSTRAP_SERVERS instead",
     "group.id": "set INVENTORY_CONSUMER_GROUP instead",
 }
+"""Properties that INVENTORY_KAFKA_CONFIG must not have, and why."""
+_ALIASES = {
+    "metadata.broker.list": "bootstrap.servers",
+    "request.required.acks": "acks",
+    "delivery.timeout.ms": "message.timeout.ms",
+    "auto.commit.enable": "enable.auto.commit",
+}
+"""Other names that librdkafka takes for those."""
 
 
 class KafkaFailed(Exception):
@@ -67,6 +83,7 @@ def consumer_config(settings: Settings) -> Config:
             "enable.auto.commit": True,
             "enable.auto.offset.store": False,
             "auto.offset.reset": "earliest",
+            "isolation.level": "read_committed",
             "partition.assignment.strategy": "cooperative-sticky",
         },
         {
@@ -143,10 +160,11 @@ def report(error: KafkaError) -> None:
 
 def _with_overrides(settings: Settings, protected: Config, defaults: Config) -> Config:
     protected = {"bootstrap.servers": settings.kafka_bootstrap_servers, **protected}
-    unsafe = [name for name in settings.kafka_config if name in protected or name in _REASONS]
+    meant = {name: _ALIASES.get(name, name) for name in settings.kafka_config}
+    unsafe = [name for name in meant if meant[name] in REFUSED]
     if unsafe:
         raise InvalidSettings(
-            problems=[("INVENTORY_KAFKA_CONFIG", f"must not set {name}: {_REASONS[name]}") for name in unsafe]
+            problems=[("INVENTORY_KAFKA_CONFIG", f"must not set {name}: {REFUSED[meant[name]]}") for name in unsafe]
         )
     return {
         "client.id": "inventory",

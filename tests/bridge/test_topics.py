@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
+import re
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any
 
+import confluent_kafka
 import pytest
 from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.admin import AdminClient
 
-from bridge.kafka import admin_config, consumer_config, producer_config
+from bridge.kafka import REFUSED, admin_config, consumer_config, producer_config
 from bridge.topics import ensure_topics
 from inventory.errors import InvalidSettings
 from inventory.settings import Settings
@@ -82,7 +86,16 @@ def test_wrong_settings_are_told_and_nothing_starts(processes: Processes) -> Non
         "enable.idempotence",
         "acks",
         "message.timeout.ms",
+        "isolation.level",
+        "transactional.id",
+        "group.instance.id",
+        "delivery.report.only.error",
         "partitioner",
+        "enable.partition.eof",
+        "request.required.acks",
+        "delivery.timeout.ms",
+        "metadata.broker.list",
+        "auto.commit.enable",
     ],
 )
 def test_what_the_guarantees_rest_on_cannot_be_set(name: str) -> None:
@@ -90,6 +103,24 @@ def test_what_the_guarantees_rest_on_cannot_be_set(name: str) -> None:
     for config in (consumer_config, producer_config, admin_config):
         with pytest.raises(InvalidSettings, match=name):
             config(settings)
+
+
+def test_no_other_name_of_these_properties_can_be_set(tmp_path: Path) -> None:
+    """The library itself tells which names it takes for which."""
+    directory = Path(confluent_kafka.__file__).parent.parent / "confluent_kafka.libs"
+    librdkafka, libc = ctypes.CDLL(str(next(directory.glob("librdkafka*")))), ctypes.CDLL(None)
+    libc.fopen.restype = ctypes.c_void_p
+    written = ctypes.c_void_p(libc.fopen(str(tmp_path / "properties").encode(), b"w"))
+    librdkafka.rd_kafka_conf_properties_show(written)
+    libc.fclose(written)
+    told = re.findall(r"^(\S+) .*Alias for `(\S+?)`", (tmp_path / "properties").read_text(), re.MULTILINE)
+    pairs = {*told, *((meant, name) for name, meant in told)}
+    assert ("acks", "request.required.acks") in pairs
+    for name, meant in pairs:
+        if meant in REFUSED:
+            settings = Settings(database_url="postgresql://localhost/x", kafka_config={name: "x"})
+            with pytest.raises(InvalidSettings, match=f"must not set {name}: "):
+                admin_config(settings)
 
 
 def test_other_properties_reach_every_client() -> None:
