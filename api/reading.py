@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
-import jiter
 from flask import request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -14,6 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from api.errors import InvalidRequest, MalformedJson, UnsupportedContentEncoding, UnsupportedMediaType
 from api.limits import MAX_BODY_BYTES, MAX_ERRORS
 from api.requests import Query
+from inventory import bounded_json
 
 Model = TypeVar("Model", bound=BaseModel)
 QueryModel = TypeVar("QueryModel", bound=Query)
@@ -36,11 +36,9 @@ def read_body(model: type[Model], *, optional: bool = False) -> Model:
     if (body or request.content_type) and not request.is_json:
         raise UnsupportedMediaType(content_type=request.content_type or "")
     try:
-        # It refuses lone surrogates, invalid UTF-8, deep nesting, and a name that comes twice: of two quantities, who knows
-        # which was meant, and whoever looked at the request before us may have read the other.
-        given = jiter.from_json(body, allow_inf_nan=False, catch_duplicate_keys=True)
+        given = bounded_json.loads(body)
     except ValueError as error:
-        raise MalformedJson(reason=str(error) if body else "it is empty") from error
+        raise MalformedJson(reason=str(error)) from error
     try:
         return model.model_validate(given)
     except ValidationError as error:

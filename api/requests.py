@@ -38,7 +38,7 @@ from inventory.commands import (
     merge_lines,
     repeated_adjustments,
 )
-from inventory.fields import Identifier, Item, OrderedQuantity, OrderId, ShortText, StockQuantity, TtlSeconds
+from inventory.fields import INTEGRAL, Identifier, Item, OrderedQuantity, OrderId, ShortText, StockQuantity, TtlSeconds
 from inventory.ledger import MovementKind
 from inventory.lifecycle import Status
 from inventory.moments import UtcDatetime
@@ -143,12 +143,12 @@ class AdjustmentRequest(Request):
     model_config = ConfigDict(json_schema_extra=_two_forms)
 
     delta: Annotated[
-        int, Field(strict=True, ge=-MAX_QUANTITY, le=MAX_QUANTITY, json_schema_extra={"not": {"const": 0}})
+        int, Field(strict=True, ge=-MAX_QUANTITY, le=MAX_QUANTITY, json_schema_extra={"not": {"const": 0}}), INTEGRAL
     ] = _ABSENT
     """Units that came or went."""
     quantity_on_hand: StockQuantity = _ABSENT
     """Units that were counted."""
-    expected_quantity_on_hand: Annotated[int, Field(strict=True, ge=0, lt=2**63)] | None = None
+    expected_quantity_on_hand: Annotated[int, Field(strict=True, ge=0, lt=2**63), INTEGRAL] | None = None
     """What the counter saw in the books before; null says that overwriting whatever is there is meant."""
     reason: AdjustmentReason
     reference: Identifier

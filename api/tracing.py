@@ -8,9 +8,9 @@ from uuid import uuid4
 from flask import Response, g, request
 
 from inventory.commands import Cause
+from inventory.trace_context import traceparent
 
 _REQUEST_ID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
-_TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 
 def actor() -> str:
@@ -30,9 +30,8 @@ def request_id() -> str:
 
 def cause() -> Cause:
     """What the ledger and the outbox keep of this request."""
-    traceparent = request.headers.get("traceparent", "")
-    known = traceparent if _TRACEPARENT.fullmatch(traceparent) else None
-    return Cause(actor=actor(), reference=request_id(), traceparent=known)
+    stated = request.headers.get("traceparent")
+    return Cause(actor=actor(), reference=request_id(), traceparent=traceparent(stated))
 
 
 def tell_request_id(response: Response) -> Response:

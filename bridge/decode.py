@@ -11,13 +11,16 @@ from typing import Any
 
 import orjson
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
+from bridge.beginnings import is_json_text
 from bridge.cloudevents import MAX_MESSAGE_BYTES, CloudEvent, Message, is_tombstone, read
+from bridge.content import TWICE
 from bridge.event_types import NearMiss, recognised
 from bridge.new_keys import doubts
 from bridge.registry import SchemaRegistry
 from bridge.unusable import Reason, Unusable, shown
-from inventory.events import OPERATION, EventData, EventType, ProductData, parse_data, stored_data
+from inventory.events import OPERATION, EventData, EventType, ProductData, heard_data, stored_data
 from inventory.fields import Identifier, addressable
 from inventory.inbox import Heard, Origin
 
@@ -26,6 +29,7 @@ FUTURE_TOLERANCE = timedelta(days=1)
 overrule everything that is ever heard of the order afterwards."""
 
 _MAX_PROBLEMS = 20
+_COMPARED = 100
 _KEYS = ("order_id", "product_id")
 _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 
@@ -139,8 +143,10 @@ def _named_if_it_can_be(event: CloudEvent, meant: EventType) -> dict[str, Any]:
 
 
 def _validated(event_type: EventType, data: object) -> EventData:
+    if isinstance(data, str) and is_json_text(data):
+        raise Unusable(Reason.INVALID_DATA, f"data {TWICE}")
     try:
-        parsed = parse_data(event_type, data)
+        parsed = heard_data(event_type, data)
     except ValidationError as error:
         raise Unusable(Reason.INVALID_DATA, _problems(error)) from error
     if not isinstance(parsed, ProductData):
@@ -156,7 +162,7 @@ def _problems(error: ValidationError) -> str:
     """`items.0.quantity: Input should be greater than or equal to 1 (got 0); …`: each field named, in printable text."""
     problems = error.errors(include_url=False, include_context=False)
     told = [
-        f"{'.'.join(map(str, problem['loc'])) or 'data'}: {problem['msg']}{_given(problem['type'], problem['input'])}"
+        f"{'.'.join(map(str, problem['loc'])) or 'data'}: {problem['msg']}{_given(problem)}"
         for problem in problems[:_MAX_PROBLEMS]
     ]
     if len(problems) > _MAX_PROBLEMS:
@@ -164,10 +170,24 @@ def _problems(error: ValidationError) -> str:
     return "; ".join(told)
 
 
-def _given(problem: str, value: object) -> str:
-    if problem == "missing" or isinstance(value, dict | list):
-        return ""
-    return f" (got {shown(value)})"
+def _given(problem: ErrorDetails) -> str:
+    """What was there instead; of a field that is missing, under which other name it was perhaps meant."""
+    value = problem["input"]
+    if problem["type"] == "missing" and isinstance(value, dict):
+        return _under_another_name(str(problem["loc"][-1]), value)
+    return "" if isinstance(value, dict | list) else f" (got {shown(value)})"
+
+
+def _under_another_name(name: str, members: dict[str, object]) -> str:
+    """`orderId` for `order_id`: the same letters; else what there is."""
+    meant = [other for other in members if _letters(other) == _letters(name)]
+    if meant:
+        return f" (it has {shown(meant[0])}: call it {name})"
+    return f" (it has {', '.join(map(shown, list(members)[:_MAX_PROBLEMS]))})" if members else " (it is empty)"
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name[:_COMPARED])).casefold()
 
 
 def _key(data: object) -> str | None:

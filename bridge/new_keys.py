@@ -62,7 +62,8 @@ def _made(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, Callable[[Sess
         yield "order_id", payload["order_id"], _asking(known_keys.is_order, payload["order_id"])
         return
     product_id = payload["product_id"]
-    variants = payload.get("variants")
+    of_its_own = "sku" in payload or "quantity_on_hand" in payload
+    variants = None if of_its_own else payload.get("variants")  # as in `ProductData.stated`
     stated = [payload] if variants is None else variants
     skus = [one.get("sku", product_id) for one in stated]
     yield "product_id", product_id, lambda session: known_keys.is_product(session, product_id, skus)

@@ -19,7 +19,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.util import make_headers, parse_url
 
 from bridge import metrics
-from bridge.bounded_json import MalformedJson, TooDeep, loads
+from inventory.bounded_json import MalformedJson, TooDeep, loads
 
 logger = logging.getLogger(__name__)
 

@@ -181,7 +181,7 @@ def _structured(event_type: EventType) -> Schema:
 def _binary(event_type: EventType) -> Schema:
     """The same event with its attributes in headers, and its data alone as the value."""
     event = event_in(event_type)
-    attributes = {name: schema for name, schema in event["properties"].items() if name != "data"}
+    attributes = {name: schema for name, schema in event["properties"].items() if name not in {"data", "data_base64"}}
     content_type = attributes.pop("datacontenttype")
     headers, payload = examples.binary(event_type)
     return {

@@ -95,6 +95,15 @@ def _both(one: Schema, other: Schema) -> Schema:
 _NO_LIMITS = {"$schema", "$defs", "title", "description", "examples", "default", "anyOf", "properties", "items"}
 _LOWER_BOUNDS = {"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"}
 _UPPER_BOUNDS = {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"}
+_BOUND_TYPES = {
+    "minLength": "string",
+    "maxLength": "string",
+    "pattern": "string",
+    "minItems": "array",
+    "maxItems": "array",
+}
+"""Keywords that say nothing of values of another type."""
+_ANY = ""
 
 
 def _uncovered(narrow: _Node, wide: _Node, where: str) -> Iterator[Break]:
@@ -123,6 +132,8 @@ def _uncovered_plainly(narrow: _Node, wide: _Node, where: str) -> Iterator[Break
 def _exceeds(keyword: str, limit: Any, narrow: Schema) -> str | None:
     """How a document that fits `narrow` may exceed what `keyword` asks for; None if it can't."""
     given = narrow.get(keyword)
+    if _BOUND_TYPES.get(keyword, _ANY) not in {_ANY, *_as_list(narrow.get("type", _BOUND_TYPES.get(keyword, _ANY)))}:
+        return None
     if keyword == "type":
         return _types_exceed(_as_list(limit), narrow)
     if keyword in {"enum", "const"}:

@@ -16,12 +16,12 @@ _FIXED = {"specversion", "source", "type", "datacontenttype"}
 
 
 def heard(schema: Any) -> Any:
-    """Return the schema of something that we hear: null as one of several types, not as a class of its own."""
+    """Return the schema of something that we hear: null as one of several types, not as a class of its own, and one pattern."""
     if isinstance(schema, list):
         return [heard(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
-    form = _without_null(schema)
+    form = _without_null(_one_pattern(schema))
     return {keyword: heard(value) for keyword, value in form.items()}
 
 
@@ -45,6 +45,15 @@ def one_class(name: str, whole: Schema, shortened: Schema) -> Schema:
     properties = {**whole["properties"], "omitted": shortened["properties"]["omitted"]}
     about = f"{whole['description']} Without its lists, and with `omitted`, where it would be too large for Kafka."
     return {**whole, "title": name, "description": about, "properties": properties, "required": required}
+
+
+def _one_pattern(schema: Schema) -> Schema:
+    """Return a text that fits one pattern or the other as a text that fits one which has both."""
+    choice = {keyword: schema[keyword] for keyword in ("if", "else") if keyword in schema}
+    if len(choice) != 2 or any(option.keys() != {"pattern"} for option in choice.values()):  # noqa: PLR2004 - if and else
+        return schema
+    rest = {keyword: value for keyword, value in schema.items() if keyword not in choice}
+    return {**rest, "pattern": "|".join(option["pattern"] for option in choice.values())}
 
 
 def _without_null(schema: Schema) -> Schema:

@@ -42,6 +42,7 @@ class _NeverNull(_Untitled):
 def event_in(event_type: EventType) -> Schema:
     """An event that we hear. Data may have more fields than these; they are ignored."""
     data, definitions = _data(DATA[event_type], _Untitled)
+    definitions = {name: _null_is_absent(schema) for name, schema in definitions.items()}
     identifier = TypeAdapter(Identifier).json_schema(schema_generator=_Untitled)
     return _event(
         event_type,
@@ -53,8 +54,10 @@ def event_in(event_type: EventType) -> Schema:
             "source": identifier | {"description": "Who says so; with the id it names the event."},
             "type": {
                 "type": "string",
-                "pattern": rf"^(.*\.)?{event_type}$",
-                "description": f"`{event_type}`, with or without a dotted prefix.",
+                # Either; two patterns, because nobody can judge whether another one takes what was taken.
+                "if": {"pattern": rf"^(.*\.)?{event_type}$"},
+                "else": {"pattern": rf"^(.*\.)?{event_type}[./][vV][0-9]{{1,9}}(\.[0-9]{{1,9}}){{0,2}}$"},
+                "description": f"`{event_type}`, with or without a dotted prefix, and a version (`.v2`) at its end.",
             },
             "time": {
                 "type": "string",
@@ -70,10 +73,15 @@ def event_in(event_type: EventType) -> Schema:
                 "description": "W3C trace context, carried on; ignored unless it is well formed.",
             },
             "data": data,
+            "data_base64": {
+                "type": "string",
+                "contentEncoding": "base64",
+                "description": "In place of `data`: the same as base64, which SDKs write that were given bytes.",
+            },
         },
-        required=["specversion", "id", "source", "type", "data"],
+        required=["specversion", "id", "source", "type"],
         definitions=definitions,
-    )
+    ) | {"if": {"required": ["data"]}, "else": {"required": ["data_base64"]}}
 
 
 def event_out(outcome_type: OutcomeType) -> Schema:
@@ -133,6 +141,25 @@ def _data(model: type[BaseModel], generator: type[GenerateJsonSchema]) -> tuple[
     schema = model.model_json_schema(schema_generator=generator)
     definitions: Schema = schema.pop("$defs", {})
     return {"$ref": f"#/$defs/{model.__name__}"}, {**definitions, model.__name__: schema}
+
+
+def _null_is_absent(schema: Schema) -> Schema:
+    """The schema of an object in which null stands for every field that may be left out."""
+    properties = {
+        name: field if name in schema["required"] or _takes_null(field) else _or_null(field)
+        for name, field in schema["properties"].items()
+    }
+    return {**schema, "properties": properties}
+
+
+def _takes_null(field: Schema) -> bool:
+    return {"type": "null"} in field.get("anyOf", []) or "null" in field.get("type", [])
+
+
+def _or_null(field: Schema) -> Schema:
+    about = {keyword: field[keyword] for keyword in ("default", "description") if keyword in field}
+    form = {keyword: value for keyword, value in field.items() if keyword not in about}
+    return {"anyOf": [form, {"type": "null"}], **about}
 
 
 def _shortened(outcome_type: OutcomeType, whole: Schema) -> Schema:

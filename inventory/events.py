@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple, assert_never
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from inventory.commands import (
     DEFAULT_LOCATION,
@@ -20,7 +21,7 @@ from inventory.commands import (
     StateSupply,
     merge_lines,
 )
-from inventory.fields import Identifier, Item, Record, ShortText, StockQuantity, TtlSeconds, Variant
+from inventory.fields import MAX_IDENTIFIER_BYTES, Identifier, Item, Record, StockQuantity, TtlSeconds, Variant
 
 
 class EventType(StrEnum):
@@ -44,13 +45,36 @@ class Operation(StrEnum):
     RELEASE_STOCK = "release_stock"
 
 
+def remark(said: object) -> str:
+    """Return what was said as a text that can be stored. Nobody decides by it, so nothing that is wrong with it may stop an event."""
+    words = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
+    kept = words[:MAX_IDENTIFIER_BYTES].replace("\x00", "\ufffd").encode(errors="replace")[:MAX_IDENTIFIER_BYTES]
+    return kept.decode(errors="ignore")
+
+
+def _remark(said: object) -> str | None:
+    return None if said is None else remark(said)
+
+
+def _payment_id(said: object) -> str | None:
+    return None if said is None or said == "" else remark(said)
+
+
+Remark = Annotated[
+    str | None, BeforeValidator(_remark), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "null"}]})
+]
+"""Words that are told on: cut where they are too long, and taken as JSON where they are no text."""
+PaymentId = Annotated[str | None, BeforeValidator(_payment_id), WithJsonSchema({"type": ["string", "number", "null"]})]
+"""Kept for people. The service never looks for it."""
+
+
 class ProductData(Record):
     """ProductCreated, ProductUpdated: one product, with its variants or without."""
 
     model_config = ConfigDict(
         json_schema_extra={
             # Either, as in `Item`.
-            "if": {"properties": {"variants": {"type": "null"}}},
+            "if": {"properties": {"variants": {"maxItems": 0}}},
             "else": {"properties": {"sku": {"type": "null"}, "quantity_on_hand": {"type": "null"}}},
         }
     )
@@ -70,16 +94,21 @@ class ProductData(Record):
 
     @model_validator(mode="after")
     def _one_form(self) -> ProductData:
-        if self.variants is not None and (self.sku is not None or self.quantity_on_hand is not None):
+        if self.variants and self._is_one:
             raise ValueError("takes either variants, or sku and quantity_on_hand, not both")
         return self
+
+    @property
+    def _is_one(self) -> bool:
+        """Whether it names stock of its own. Then an empty list of variants says no more than that it has none."""
+        return self.sku is not None or self.quantity_on_hand is not None
 
     @property
     def key(self) -> str:
         return self.product_id
 
     def stated(self) -> list[Variant]:
-        if self.variants is not None:
+        if self.variants is not None and not self._is_one:
             return self.variants
         return [
             Variant(
@@ -111,8 +140,8 @@ class OrderEndedData(Record):
 
     order_id: Identifier
     """The order; it need not have been heard of yet. Neither `.` nor `..`."""
-    reason: ShortText | None = None
-    """Why, in your words; it is told on in StockReleased."""
+    reason: Remark = None
+    """Why, in your words; it is told on in StockReleased. Beyond 200 bytes it is cut."""
     restock: Annotated[bool, Field(strict=True)] = True
     """Whether units that were paid for and taken go back on the shelf."""
 
@@ -126,10 +155,10 @@ class PaymentData(Record):
 
     order_id: Identifier
     """The order; it need not have been heard of yet. Neither `.` nor `..`."""
-    payment_id: Identifier | None = None
-    """The payment, for people who look for it."""
-    reason: ShortText | None = None
-    """Why it failed, in your words; it is told on in StockReleased."""
+    payment_id: PaymentId = None
+    """The payment, for people who look for it; a number is taken as text."""
+    reason: Remark = None
+    """Why it failed, in your words; it is told on in StockReleased. Beyond 200 bytes it is cut."""
 
     @property
     def key(self) -> str:
@@ -186,6 +215,19 @@ class Event(NamedTuple):
 def parse_data(event_type: EventType, data: object) -> EventData:
     """Validate `data` (decoded JSON). Raises `pydantic.ValidationError` naming each field that is wrong."""
     return DATA[event_type].model_validate(data)
+
+
+def heard_data(event_type: EventType, data: object) -> EventData:
+    """Validate what a producer said, as `parse_data` does. Null is as if absent, wherever it stands."""
+    return parse_data(event_type, _without_null(data))
+
+
+def _without_null(data: object) -> object:
+    if isinstance(data, dict):
+        return {name: _without_null(value) for name, value in data.items() if value is not None}
+    if isinstance(data, list):
+        return [_without_null(value) for value in data]
+    return data
 
 
 def stored_data(data: EventData) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
 from inventory.commands import DEFAULT_LOCATION, MAX_QUANTITY, Line
@@ -48,9 +48,17 @@ OrderId = Annotated[
 """The id of a new order."""
 ShortText = Annotated[str, Field(strict=True, json_schema_extra=_STORABLE), AfterValidator(_storable)]
 """A reason or note in somebody's words; up to 200 bytes, may be empty."""
-OrderedQuantity = Annotated[int, Field(strict=True, ge=1, le=MAX_QUANTITY)]
-StockQuantity = Annotated[int, Field(strict=True, ge=0, le=MAX_QUANTITY)]
-TtlSeconds = Annotated[int, Field(strict=True, ge=1, le=31_536_000)]
+
+
+def _integral(given: object) -> object:
+    """JSON has no integers of its own: `2.0` is one, as JSON Schema says, and what some languages write for 2."""
+    return int(given) if isinstance(given, float) and given.is_integer() else given
+
+
+INTEGRAL = BeforeValidator(_integral)
+OrderedQuantity = Annotated[int, Field(strict=True, ge=1, le=MAX_QUANTITY), INTEGRAL]
+StockQuantity = Annotated[int, Field(strict=True, ge=0, le=MAX_QUANTITY), INTEGRAL]
+TtlSeconds = Annotated[int, Field(strict=True, ge=1, le=31_536_000), INTEGRAL]
 Moment = UtcDatetime
 
 
@@ -106,6 +114,7 @@ class Variant(Record):
 
 
 __all__ = [
+    "INTEGRAL",
     "Identifier",
     "Item",
     "Moment",

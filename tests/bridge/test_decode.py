@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import orjson
 import pytest
@@ -16,7 +19,7 @@ from hypothesis import strategies as st
 from bridge.cloudevents import MAX_MESSAGE_BYTES, Message
 from bridge.decode import FUTURE_TOLERANCE, Tombstone, decode
 from bridge.unusable import Reason
-from inventory.events import EventType, Operation
+from inventory.events import EventType, Operation, ProductData
 from inventory.inbox import Heard
 from tests.bridge.messages import NOW, ORDER, STRUCTURED, binary, event, heard, message, skipped
 
@@ -64,10 +67,25 @@ class TestModes:
     def test_binary(self, headers: dict[str, bytes]) -> None:
         assert_is_the_order(heard(binary(headers=headers)))
 
-    def test_a_bare_object_has_the_topic_for_its_source(self) -> None:
-        found = heard(message(BARE | {"source": "/somebody"}))
-        assert_is_the_order(found, source="orders")
+    @pytest.mark.parametrize(
+        ("stated", "source"), [("/somebody", "/somebody"), *((odd, "orders") for odd in (None, "", 5, {}, "s" * 201))]
+    )
+    def test_a_bare_object_has_the_topic_for_its_source_unless_it_names_one(self, stated: object, source: str) -> None:
+        found = heard(message(BARE | {"source": stated}))
+        assert_is_the_order(found, source=source)
         assert found.occurred_at == NOW
+
+    @pytest.mark.parametrize("given", [{"data": None}, {}])
+    @pytest.mark.parametrize("stated", [{}, {"datacontenttype": "application/json; charset=utf-8"}])
+    def test_json_as_base64_is_json(self, given: dict[str, Any], stated: dict[str, str]) -> None:
+        encoded = b64encode(orjson.dumps(ORDER)).decode()
+        body = {name: value for name, value in event(**stated).items() if name != "data"}
+        assert_is_the_order(heard(message(body | given | {"data_base64": encoded}, STRUCTURED)))
+
+    @pytest.mark.parametrize("headers", [{"content-type": b""}, {"content-type": b" "}])
+    def test_an_empty_content_type_says_nothing(self, headers: dict[str, bytes]) -> None:
+        assert_is_the_order(heard(binary(headers=headers)))
+        assert_is_the_order(heard(message(event(datacontenttype=""), headers)))
 
     def test_structured_wins_over_stray_ce_headers(self) -> None:
         assert_is_the_order(heard(message(event(), STRUCTURED | {"ce_id": b"another"})))
@@ -117,6 +135,8 @@ class TestTime:
             ("2026-05-01t11:59:00z", datetime(2026, 5, 1, 11, 59, tzinfo=UTC)),
             ("2026-05-01T13:59:00.5+02:00", datetime(2026, 5, 1, 11, 59, 0, 500_000, tzinfo=UTC)),
             ("2026-05-01T11:59:00.123456789Z", datetime(2026, 5, 1, 11, 59, 0, 123_456, tzinfo=UTC)),
+            ("2026-04-30T23:59:60.5Z", datetime(2026, 5, 1, 0, 0, 0, 500_000, tzinfo=UTC)),
+            ("2026-05-01T01:59:60+02:00", datetime(2026, 5, 1, tzinfo=UTC)),
         ],
     )
     def test_the_events_own(self, stated: str, meant: datetime) -> None:
@@ -135,6 +155,8 @@ class TestTime:
             "2026-05-01T11:59:00",
             "2026-W18-5T11:59:00Z",
             "2026-13-01T00:00:00Z",
+            "2026-05-01T11:59:60Z",
+            "2026-05-01T11:59:61Z",
             1777636740,
             "0001-01-01T00:00:00+14:00",
             "9999-12-31T23:59:59-14:00",
@@ -171,7 +193,8 @@ class TestTraceparent:
         assert heard(message(event(), {"traceparent": TRACE.encode()})).traceparent == TRACE
 
     @pytest.mark.parametrize(
-        "stated", ["", "x", TRACE.upper(), "ff" + TRACE[2:], TRACE + "-x", 7, "00-" + "0" * 32 + TRACE[35:]]
+        "stated",
+        ["", "x", TRACE.upper(), "ff" + TRACE[2:], TRACE + "-x", 7, "00-" + "0" * 32 + TRACE[35:], TRACE + "\n"],
     )
     def test_only_when_well_formed(self, stated: object) -> None:
         assert heard(message(event(traceparent=stated))).traceparent is None
@@ -300,7 +323,16 @@ class TestUnusable:
             (message(event(specversion="0.3")), Reason.UNSUPPORTED_SPECVERSION),
             (message(event(specversion=None), STRUCTURED), Reason.UNSUPPORTED_SPECVERSION),
             (message(event(data=None)), Reason.MISSING_DATA),
-            (message(event(data=None, data_base64="e30=")), Reason.BINARY_DATA),
+            (message(event(data=None, data_base64="e30")), Reason.BINARY_DATA),
+            (message(event(data=None, data_base64=7)), Reason.BINARY_DATA),
+            (message(event(data_base64="e30=")), Reason.BINARY_DATA),
+            (
+                message(event(data=None, data_base64="AAAA", datacontenttype="text/xml")),
+                Reason.UNSUPPORTED_CONTENT_TYPE,
+            ),
+            (message(event(data=None, data_base64="H4sI")), Reason.MALFORMED_JSON),
+            (binary(b'{"order_id": "o-1", "order_id": "o-2"}'), Reason.MALFORMED_JSON),
+            (message(event(data=orjson.dumps(ORDER).decode())), Reason.INVALID_DATA),
             (message(event(datacontenttype="application/xml", data="<a/>")), Reason.UNSUPPORTED_CONTENT_TYPE),
             (binary(headers={"content-type": b"application/avro"}), Reason.UNSUPPORTED_CONTENT_TYPE),
             (binary(b"not JSON"), Reason.MALFORMED_JSON),
@@ -335,7 +367,7 @@ class TestUnusable:
             (order(items=[{"sku": "mug", "quantity": 1}] * 101), "items"),
             (order(ttl_seconds=0), "ttl_seconds"),
             (order(ttl_seconds=1.5), "ttl_seconds"),
-            *((item(quantity=bad), "items.0.quantity") for bad in (0, -1, 1.5, 1.0, True, "2", 10**12, 10**30, None)),
+            *((item(quantity=bad), "items.0.quantity") for bad in (0, -1, 1.5, True, "2", 10**12, 10**30, 1e300, None)),
             (item(sku="m\x00"), "items.0.sku"),
             (item(sku=None), "items.0"),
             (item(location=""), "items.0.location"),
@@ -366,6 +398,107 @@ class TestUnusable:
         assert dead.dead_reason in {Reason.INVALID_TIME, Reason.TIME_IN_FUTURE}
         assert dead.digest == heard(binary(headers={"ce_time": wrong})).digest
         assert dead.digest != heard(binary()).digest
+
+
+class TestDecoration:
+    """What nobody decides by stops no event."""
+
+    def payment(self, **said: object) -> dict[str, Any]:
+        found = heard(message(event(type="PaymentFailed", data={"order_id": "o-1"} | said)))
+        assert found.dead_reason is None, found.dead_detail
+        assert found.payload is not None
+        return found.payload
+
+    @pytest.mark.parametrize(
+        ("said", "kept"),
+        [
+            ("x" * 300, "x" * 200),
+            ("\u00e9" * 150, "\u00e9" * 100),
+            ("x" + "\u00e9" * 150, "x" + "\u00e9" * 99),
+            ("a\x00b", "a\ufffdb"),
+            (404, "404"),
+            (False, "false"),
+            ({"code": 1}, '{"code": 1}'),
+            (["a"], '["a"]'),
+            ("", ""),
+        ],
+    )
+    def test_a_reason_is_cut_and_taken_as_it_is(self, said: object, kept: str) -> None:
+        assert self.payment(reason=said)["reason"] == kept
+
+    @pytest.mark.parametrize(("said", "kept"), [(12345, "12345"), (10**30, str(10**30)), ("p" * 999, "p" * 200)])
+    def test_a_payment_id_may_be_a_number(self, said: object, kept: str) -> None:
+        said = message(json.dumps(event(type="PaymentFailed", data={"order_id": "o-1", "payment_id": said})).encode())
+        assert heard(said).payload == {"order_id": "o-1", "payment_id": kept}
+
+    def test_null_is_as_if_absent(self) -> None:
+        assert self.payment(reason=None, payment_id=None) == {"order_id": "o-1"}
+        cancelled = heard(message(event(type="OrderCancelled", data={"order_id": "o-1", "restock": None})))
+        assert cancelled.payload == {"order_id": "o-1", "restock": True}
+        assert_is_the_order(heard(message(event(data=item(location=None, product_id=None) | {"ttl_seconds": None}))))
+
+    def test_whole_numbers_may_have_a_point(self) -> None:
+        assert_is_the_order(heard(message(event(data=item(quantity=2.0)))))
+
+    def test_an_empty_list_of_variants_is_none_beside_a_quantity(self) -> None:
+        said = {"product_id": "p", "quantity_on_hand": 5, "variants": []}
+        found = heard(message(event(type="ProductCreated", data=said)))
+        assert found.payload is not None
+        (variant,) = ProductData.model_validate(found.payload).stated()
+        assert (variant.sku, variant.quantity_on_hand) == ("p", 5)
+
+
+class TestReasons:
+    """Somebody who has not seen the code reads what to change."""
+
+    @pytest.mark.parametrize(
+        ("found", "words"),
+        [
+            (message({"schema": {}, "payload": ORDER}), "value.converter.schemas.enable=false"),
+            (message({"before": None, "after": {}, "op": "c"}), "outbox event router"),
+            (message(ORDER, {"id": b"1", "eventType": b"OrderCreated"}), "table.fields.additional.placement"),
+            (message(ORDER, {"__TypeId__": b"com.shop.OrderCreated"}), "header __TypeId__ ('com.shop.OrderCreated')"),
+            (message({"detail-type": "OrderCreated", "id": "1", "detail": ORDER}), "detail-type into type"),
+            (message({"id": 1}, {"X-Shopify-Topic": b"orders/create"}), "header x-shopify-topic is 'orders/create'"),
+            (message({"eventType": "OrderCreated", "id": "1"}), "Its eventType is 'OrderCreated': call it type"),
+            (
+                message({"a": 1, "b": 2}, {"h": b"x"}),
+                "a bare JSON object, has the members 'a', 'b', has the headers 'h'",
+            ),
+            (message(event(type=None)), "read as a structured CloudEvent, has the members 'specversion', 'id'"),
+            (message(ORDER, {"ce_id": b"1"}), "read as a binary CloudEvent, has the headers 'ce_id'"),
+            (message({"type": "OrderCreated", "eventId": "7", "data": ORDER}), "Its eventId is '7': call it id"),
+            (message({"type": "OrderCreated", "id": "7", "payload": ORDER}), "It has payload: call it data"),
+            (message(event(data={"orderId": "o"})), "order_id: Field required (it has 'orderId': call it order_id)"),
+            (message(event(data=item(quantity=None))), "items.0.quantity: Field required (it has 'sku')"),
+            (message(event(data=orjson.dumps(ORDER).decode())), "encoded twice"),
+            (message(orjson.dumps(orjson.dumps(event()).decode())), "encoded twice"),
+            (binary(headers={"ce_id": b"caf\xe9"}), "the header ce_id must be UTF-8, and is b'caf\\xe9'"),
+            (binary(headers={"ce_time": b"caf\xe9"}), "the header ce_time must be UTF-8"),
+            (message(event(time="2026-05-01T11:59:60Z")), "no leap second"),
+            (message(event(time="2026-04-31T11:59:00Z")), "there is no time"),
+            (message(gzip.compress(b"x")), "1f 8b 08 00"),
+            (binary(gzip.compress(b"x")), "gzip"),
+            (message(b"\x82\xa4type\xacOrderCreated"), "MessagePack"),
+            (message(b"\xac\xed\x00\x05sr"), "Java"),
+            (message(b"Obj\x01\x04"), "Avro"),
+            (message(b"\x06o-1\x02\x06mug"), "Avro or Protobuf"),
+            (message(orjson.dumps(event()).decode().encode("utf-16")), "UTF-16"),
+            (message(orjson.dumps(event()).decode().encode("utf-16-be")), "UTF-16"),
+            (message(b"\xef\xbb\xbf{}"), "byte order mark"),
+            (message(b"<order/>"), "XML"),
+            (message(b'{"type": "OrderCreated", "type": "Other"}'), 'duplicate key "type"'),
+        ],
+    )
+    def test_say_what_was_found(self, found: Message, words: str) -> None:
+        detail = heard(found).dead_detail
+        assert words in detail
+        assert detail.isprintable()
+
+    def test_are_short_however_much_there_is(self) -> None:
+        many = {f"member {number}" + "x" * 1_000: number for number in range(1_000)}
+        assert len(heard(message(many)).dead_detail) < 4_000
+        assert len(heard(message(event(data=many))).dead_detail) < 4_000
 
 
 class TestDigest:

@@ -113,7 +113,8 @@ def test_an_example_in_fits_its_schema(event_type: EventType) -> None:
     assert problems(examples.structured(event_type), closed(schema)) == []
     prefixed = examples.structured(event_type) | {"type": f"com.example.{event_type}"}
     assert problems(prefixed, schema) == []
-    assert problems(prefixed | {"type": f"{event_type}.v2"}, schema) != []
+    assert problems(prefixed | {"type": f"{event_type}.v2"}, schema) == []
+    assert problems(prefixed | {"type": f"{event_type}Event"}, schema) != []
 
 
 @pytest.mark.parametrize("outcome_type", OutcomeType)

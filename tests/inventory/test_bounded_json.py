@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bridge.bounded_json import MAX_NESTING, MalformedJson, TooDeep, loads
+from inventory.bounded_json import MAX_NESTING, MalformedJson, TooDeep, loads
 
 
 def nested(depth: int) -> bytes:
@@ -23,10 +23,25 @@ def test_wide_is_not_deep_and_brackets_in_strings_do_not_count() -> None:
     assert loads(b'["' + b"[{" * 100 + b'\\"\\\\"]') == [text]
 
 
-@pytest.mark.parametrize("raw", [b"", b"{", b"NaN", b"[1,]", b"'a'", b"1e999", b'"\\ud800"', b"\xef\xbb\xbf{}"])
+@pytest.mark.parametrize("raw", [b"", b"{", b"NaN", b"[1,]", b"'a'", b'"\\ud800"', b"\xef\xbb\xbf{}"])
 def test_malformed(raw: bytes) -> None:
     with pytest.raises(MalformedJson):
         loads(raw)
+
+
+@pytest.mark.parametrize(
+    "raw", [b'{"a":1,"a":2}', b'{"a":1,"\\u0061":2}', b'[{"b":{"a":1,"c":3,"a":1}}]', b'{"' + b"a" * 9_000 + b'":1' * 2]
+)
+def test_a_member_named_twice(raw: bytes) -> None:
+    with pytest.raises(MalformedJson) as caught:
+        loads(raw)
+    assert len(str(caught.value)) < 300
+    assert str(caught.value).isprintable()
+
+
+def test_a_number_beyond_bounds_is_json_that_fits_no_field() -> None:
+    assert loads(b"1e999") == float("inf")
+    assert loads(b"123456789012345678901234567890") == 123456789012345678901234567890
 
 
 @pytest.mark.parametrize(

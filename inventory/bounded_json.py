@@ -1,16 +1,21 @@
-"""JSON from outside, with bounded nesting: what is deeper than any event needs must not reach code that recurses."""
+"""JSON from outside, read at every door by the same rules: bounded nesting, and no name twice.
+
+What is deeper than any event needs must not reach code that recurses. Of two members of one name nobody knows which was meant,
+and whoever looked at the text before us may have read the other.
+"""
 
 from __future__ import annotations
 
 import re
 
-import orjson
+import jiter
 
 MAX_NESTING = 64
+_LONGEST_REASON = 200
 
 
 class MalformedJson(ValueError):
-    """The bytes are not JSON as RFC 8259 has it: UTF-8, no NaN, no lone surrogates."""
+    """The bytes are not JSON as RFC 8259 has it (UTF-8, no NaN, no lone surrogates), or name a member twice."""
 
 
 class TooDeep(ValueError):
@@ -29,10 +34,15 @@ def loads(raw: bytes) -> object:
     """
     if raw.count(b"[") + raw.count(b"{") > MAX_NESTING and _nesting(raw) > MAX_NESTING:
         raise TooDeep(f"nested more than {MAX_NESTING} levels deep")
+    if not raw:
+        raise MalformedJson("it is empty")
     try:
-        return orjson.loads(raw)
-    except orjson.JSONDecodeError as error:
-        raise MalformedJson(str(error)) from error
+        return jiter.from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True)
+    except ValueError as error:
+        # It may quote the text, which is somebody else's: printable, and short.
+        reason = ascii(str(error))[1:-1]
+        told = reason if len(reason) <= _LONGEST_REASON else f"{reason[:_LONGEST_REASON]}..."
+        raise MalformedJson(told) from error
 
 
 def _nesting(raw: bytes) -> int:
