@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple, assert_never
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from inventory.commands import (
     DEFAULT_LOCATION,
@@ -21,7 +20,8 @@ from inventory.commands import (
     StateSupply,
     merge_lines,
 )
-from inventory.fields import MAX_IDENTIFIER_BYTES, Identifier, Item, Record, StockQuantity, TtlSeconds, Variant
+from inventory.fields import Identifier, Item, Record, StockQuantity, TtlSeconds, Variant
+from inventory.remarks import PaymentId, Remark
 
 
 class EventType(StrEnum):
@@ -43,29 +43,6 @@ class Operation(StrEnum):
     RESERVE_STOCK = "reserve_stock"
     CONFIRM_STOCK = "confirm_stock"
     RELEASE_STOCK = "release_stock"
-
-
-def remark(said: object) -> str:
-    """Return what was said as a text that can be stored. Nobody decides by it, so nothing that is wrong with it may stop an event."""
-    words = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
-    kept = words[:MAX_IDENTIFIER_BYTES].replace("\x00", "\ufffd").encode(errors="replace")[:MAX_IDENTIFIER_BYTES]
-    return kept.decode(errors="ignore")
-
-
-def _remark(said: object) -> str | None:
-    return None if said is None else remark(said)
-
-
-def _payment_id(said: object) -> str | None:
-    return None if said is None or said == "" else remark(said)
-
-
-Remark = Annotated[
-    str | None, BeforeValidator(_remark), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "null"}]})
-]
-"""Words that are told on: cut where they are too long, and taken as JSON where they are no text."""
-PaymentId = Annotated[str | None, BeforeValidator(_payment_id), WithJsonSchema({"type": ["string", "number", "null"]})]
-"""Kept for people. The service never looks for it."""
 
 
 class ProductData(Record):

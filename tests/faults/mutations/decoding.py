@@ -21,7 +21,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a long reason stops an event": Mutation(
         "G2",
-        (Edit(EVENTS, '.encode(errors="replace")[:MAX_IDENTIFIER_BYTES]\n', ".encode()\n"),),
+        (Edit("inventory/remarks.py", '.encode(errors="replace")[:MAX_IDENTIFIER_BYTES]\n', ".encode()\n"),),
         (f"{DECODED}::TestDecoration::test_a_reason_is_cut_and_taken_as_it_is",),
     ),
     "null is a value": Mutation(
