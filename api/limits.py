@@ -14,8 +14,6 @@ MAX_CHUNKING_BYTES = 32 * 1024
 large one."""
 MAX_HELD_BYTES = 64 * 1024 * 1024
 """What a process keeps of requests that are not whole yet, and of answers that are not read yet."""
-MAX_NESTING = 201
-"""Arrays and objects within each other: where jiter stops."""
 MAX_SKUS = 200
 """SKUs that one call asks about."""
 MAX_ADJUSTMENTS = 500

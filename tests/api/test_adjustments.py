@@ -77,7 +77,7 @@ def test_there_is_no_less_than_nothing(client: Client) -> None:
         ({"delta": 1, "reason": "because"}, "/reason"),
         ({"delta": 1, "reference": ""}, "/reference"),
         ({"delta": 1, "reference": None}, "/reference"),
-        ({"delta": 1.0}, "/delta"),
+        ({"delta": 1.5}, "/delta"),
         ({"delta": True}, "/delta"),
         ({"delta": 10**9 + 1}, "/delta"),
         ({"quantity_on_hand": -1, "expected_quantity_on_hand": None}, "/quantity_on_hand"),
@@ -91,3 +91,10 @@ def test_what_is_not_clear_is_refused_with_a_pointer(client: Client, body: dict[
     assert (answer.status_code, answer.json["code"]) == (422, "invalid_request")
     assert [problem["pointer"] for problem in answer.json["errors"]] == [pointer]
     assert client.get("/v1/stock/shirt").status_code == 404
+
+
+def test_whole_numbers_may_have_a_point(client: Client) -> None:
+    """As the schema says, and as some languages write them."""
+    assert adjust(client, delta=12.0).status_code == 201
+    assert adjust(client, quantity_on_hand=9.0, expected_quantity_on_hand=12.0, reference="again").status_code == 201
+    assert client.get("/v1/stock/shirt").json["quantity_on_hand"] == 9

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from api.limits import MAX_BODY_BYTES, MAX_ERRORS, MAX_NESTING
+from api.limits import MAX_BODY_BYTES, MAX_ERRORS
+from inventory.bounded_json import MAX_NESTING
 from inventory.database import Database
 from tests.api.client import Client
 from tests.api.shop import Counters, counters, put_on_shelf
@@ -63,7 +64,6 @@ def test_nesting_is_bounded(client: Client, levels: int, code: str) -> None:
         ({"items": [{**ITEM, "quantity": 0}]}, "/items/0/quantity"),
         ({"items": [{**ITEM, "quantity": -1}]}, "/items/0/quantity"),
         ({"items": [{**ITEM, "quantity": 1.5}]}, "/items/0/quantity"),
-        ({"items": [{**ITEM, "quantity": 1.0}]}, "/items/0/quantity"),
         ({"items": [{**ITEM, "quantity": True}]}, "/items/0/quantity"),
         ({"items": [{**ITEM, "quantity": "1"}]}, "/items/0/quantity"),
         ({"items": [{**ITEM, "quantity": None}]}, "/items/0/quantity"),

@@ -27,7 +27,7 @@ def messages(now: str) -> dict[str, tuple[bytes | None, Headers]]:
         return orjson.dumps({name: value for name, value in (default | attributes).items() if value is not None})
 
     return {
-        "empty": (None, {}),
+        "empty": (None, {**_BINARY, "ce_id": b"d-empty"}),
         "malformed_json": (b"{\xff", {}),
         "too_deep": (b"[" * 500, {}),
         "not_an_event": (b"[]", {}),
@@ -43,6 +43,6 @@ def messages(now: str) -> dict[str, tuple[bytes | None, Headers]]:
         "time_in_future": (event("d-future", time="9999-01-01T00:00:00Z"), {}),
         "too_old": (event("d-old", time="2001-01-01T00:00:00Z"), {}),
         "missing_data": (event("d-no-data", data=None), {}),
-        "binary_data": (event("d-base64", data=None, data_base64="e30="), {}),
+        "binary_data": (event("d-base64", data=None, data_base64="*"), {}),
         "invalid_data": (event("d-invalid", data={"order_id": "unusable-d-invalid", "items": []}), {}),
     }
