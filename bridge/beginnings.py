@@ -5,6 +5,8 @@ from __future__ import annotations
 from inventory.bounded_json import MalformedJson, TooDeep, loads
 
 _SHOWN = 8
+UTF_16 = b"\x00{\x00"
+"""How an object begins in UTF-16 whose high bytes come first. A frame of a schema registry does so for ids above two milliards."""
 _FORMATS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "compressed with gzip: leave that to the Kafka client (compression.type)"),
     (b"\x28\xb5\x2f\xfd", "compressed with zstd: leave that to the Kafka client (compression.type)"),

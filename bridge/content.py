@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64decode
 from binascii import Error as NoBase64
 
-from bridge.beginnings import is_json_text, told
+from bridge.beginnings import UTF_16, is_json_text, told
 from bridge.registry import JSON, Framed, SchemaRegistry, framed
 from bridge.unusable import Reason, Unusable, shown
 from inventory.bounded_json import MalformedJson, TooDeep, loads
@@ -20,7 +20,7 @@ def decoded(value: bytes | None, registry: SchemaRegistry | None) -> object:
         raise Unusable(Reason.EMPTY, "the record has no value")
     if len(value) > MAX_MESSAGE_BYTES:
         raise Unusable(Reason.TOO_LARGE, f"a message may have {MAX_MESSAGE_BYTES} bytes, this one has {len(value)}")
-    found = framed(value)
+    found = None if value.startswith(UTF_16) else framed(value)
     return _parsed(value) if found is None else _unframed(found, registry)
 
 
@@ -48,9 +48,9 @@ def media_type(content_type: str) -> str:
 
 def require_json(content_type: object, name: str) -> None:
     """Raise `Unusable` for another type of content than JSON. One that is absent or empty says nothing."""
-    if content_type is None or content_type == "":
-        return
     stated = media_type(content_type) if isinstance(content_type, str) else ""
+    if content_type is None or (isinstance(content_type, str) and not content_type.strip()):
+        return
     if stated not in {"application/json", "text/json"} and not stated.endswith("+json"):
         raise Unusable(Reason.UNSUPPORTED_CONTENT_TYPE, f"{name} must be application/json, not {shown(content_type)}")
 

@@ -157,7 +157,7 @@ def _takes_null(field: Schema) -> bool:
 
 
 def _or_null(field: Schema) -> Schema:
-    about = {keyword: field[keyword] for keyword in ("default", "description") if keyword in field}
+    about: Schema = {keyword: field[keyword] for keyword in ("default", "description") if keyword in field}
     form = {keyword: value for keyword, value in field.items() if keyword not in about}
     return {"anyOf": [form, {"type": "null"}], **about}
 

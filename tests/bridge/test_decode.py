@@ -68,7 +68,15 @@ class TestModes:
         assert_is_the_order(heard(binary(headers=headers)))
 
     @pytest.mark.parametrize(
-        ("stated", "source"), [("/somebody", "/somebody"), *((odd, "orders") for odd in (None, "", 5, {}, "s" * 201))]
+        ("stated", "source"),
+        [
+            ("/somebody", "/somebody"),
+            (None, "orders"),
+            ("", "orders"),
+            (5, "orders"),
+            ({}, "orders"),
+            ("s" * 201, "orders"),
+        ],
     )
     def test_a_bare_object_has_the_topic_for_its_source_unless_it_names_one(self, stated: object, source: str) -> None:
         found = heard(message(BARE | {"source": stated}))
