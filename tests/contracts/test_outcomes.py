@@ -114,7 +114,7 @@ def test_what_is_too_large_for_kafka_is_as_told(shop: Shop) -> None:
         row = next(row for row in a_day(shop) if row.type == outcome_type)
         shop.session.rollback()
         lists = {name: value for name, value in row.data.items() if isinstance(value, list)}
-        long = row.data | {name: [{"sku": sku}] * 5_000 for name in lists}
+        long = row.data | {name: [{"sku": sku}] * 6_000 for name in lists}
         row = row._replace(payload=orjson.dumps(long).decode())
         value, shortened = encode(row, 0)
         assert shortened
