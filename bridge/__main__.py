@@ -10,10 +10,11 @@ import click
 from confluent_kafka import KafkaException
 
 from bridge import metrics
-from bridge.consumer import Bridge, Dispatch
+from bridge.consumer import Bridge
 from bridge.kafka import KafkaFailed
 from bridge.process import log_to_stderr, require_fit_schema, stop_on_signals
 from bridge.relay import Relay
+from bridge.sending import Dispatch
 from bridge.topics import ensure_topics
 from inventory.database import Database
 from inventory.errors import InvalidSettings, SchemaBehind, SchemaDiffers

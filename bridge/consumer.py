@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from threading import Event as Flag
 from threading import Thread
@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from bridge import metrics
 from bridge.cloudevents import Message
 from bridge.dead_letter_cap import DeadLetterCap
-from bridge.decode import Decoded, decode, unstorable
+from bridge.decode import Decoded, decode, undecodable, unstorable
 from bridge.event_types import ignored_types
 from bridge.gathering import POLL_SECONDS, Gathering
 from bridge.intake import Intake, SetBack, Taken
@@ -25,27 +25,20 @@ from bridge.process import one_line
 from bridge.reading import Reading
 from bridge.records import portions
 from bridge.registry import SchemaRegistry
+from bridge.sending import Dispatch, Sending
 from bridge.starts import Starts
-from inventory import retries
+from bridge.suspects import PutAside, ReadAlone
 from inventory.database import Database
 from inventory.database_failures import Kind, kind
-from inventory.events import Operation
-from inventory.inbox import Recorded, Sendable
+from inventory.inbox import Origin, Recorded
 from inventory.progress import Progress
 from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-Dispatch = Callable[[Mapping[Operation, Sequence[Sendable]]], tuple[Sequence[Sendable], int]]
-"""Sends events to Celery. Returns those that were not sent, and how many tasks waited for workers before. It raises nothing
-when the broker is away.
-"""
-
 FIRST_DELAY_SECONDS = 0.2
 LONGEST_DELAY_SECONDS = 5.0
 CLOSE_SECONDS = 5.0
-QUIET_SECONDS = 5.0
-"""After a failed send to Celery, how long nothing is sent: an absent broker must not slow down every poll."""
 
 
 class GivenUp(Exception):
@@ -63,16 +56,15 @@ class Bridge:
         url = settings.schema_registry_url
         self._registry = SchemaRegistry(url) if url else None
         self._ignored = ignored_types(settings.ignored_types)
-        self._database = database
         self._cap = DeadLetterCap(most=settings.dead_letter_cap, window=settings.dead_letter_window)
         positions = Positions()
+        self._positions = positions
         self._intake = Intake(database, self._cap, positions, retry_after=timedelta(seconds=settings.retry_seconds))
         self._reading = Reading(
             self._consumer, database, positions, Starts(settings, self._consumer, database), self._topics
         )
         self._partitions = self._reading.partitions
-        self._dispatch = dispatch
-        self._dispatch_from = 0.0
+        self._sending = Sending(database, dispatch, self._gathering)
         self._stopping = stopping
         self._progress = Progress(settings.progress_file)
 
@@ -84,7 +76,8 @@ class Bridge:
             while not self._stopping.is_set():
                 if not self._gathering.has_arrived:
                     self._gathering.in_hand = False
-                    self._reading.look()
+                    self._reading.look(self._gathering.unreadable())
+                    self._take_alone()
                 for portion in portions(self._gathering.poll()):
                     self._take(portion)
                     self._progress.made()
@@ -93,6 +86,7 @@ class Bridge:
         except GivenUp as error:
             logger.warning("stopping with messages in hand, which will be read again: %s", error)
         finally:
+            self._reading.suspects.forget_all()
             self._close()
             metrics.ASSIGNED_PARTITIONS.set(0)
 
@@ -119,9 +113,32 @@ class Bridge:
             return
         self._finish(taken)
 
+    def _take_alone(self) -> None:
+        """Take what was read of suspected partitions, which the consumer reads no further meanwhile."""
+        for found in self._reading.suspects.look():
+            if not self._partitions.is_mine(TopicPartition(*found.place)):
+                continue
+            self._gathering.in_hand = True
+            self._positions.begin({found.place: found.start})
+            if isinstance(found, ReadAlone):
+                for portion in portions(found.messages):
+                    self._take(portion)
+            else:
+                self._put_aside(found)
+            self._positions.forget([found.place])
+
+    def _put_aside(self, found: PutAside) -> None:
+        origin = Origin(*found.place, found.start.offset)
+        if self._partitions.takes(origin):
+            logger.error("PUT ASIDE %s/%d at offset %d: %s", *origin, found.detail)
+            self._store([undecodable(origin, now=datetime.now(UTC), detail=found.detail)])
+
     def _bury(self, message: Message, error: DBAPIError) -> None:
+        self._store([unstorable(message, now=datetime.now(UTC), detail=one_line(error))])
+
+    def _store(self, decoded: Sequence[Decoded]) -> None:
         try:
-            taken = self._persist([unstorable(message, now=datetime.now(UTC), detail=one_line(error))])
+            taken = self._persist(decoded)
         except SetBack as set_back:
             self._reading.set_back(set_back.places)
         else:
@@ -188,26 +205,7 @@ class Bridge:
         self._reading.dealt_with([each.origin for each in taken.messages], taken.kept)
 
     def _send(self, recorded: Recorded) -> None:
-        if not recorded.dispatch:
-            return
-        if time.monotonic() < self._dispatch_from:
-            unsent: Sequence[Sendable] = [event for events in recorded.dispatch.values() for event in events]
-        else:
-            unsent, waiting = self._dispatch(recorded.dispatch)
-            self._gathering.gather_longer(waiting=waiting)
-            if unsent:
-                self._dispatch_from = time.monotonic() + QUIET_SECONDS
-        if unsent:
-            metrics.UNSENT.inc(len(unsent))
-            self._uncount(unsent)
-
-    def _uncount(self, unsent: Sequence[Sendable]) -> None:
-        """What was not sent was no attempt: redispatch sends it as if for the first time, many to a task."""
-        try:
-            with self._database.transaction() as session:
-                retries.uncount(session, [event.id for event in unsent])
-        except SQLAlchemyError as error:
-            logger.warning("%d events that were not sent stay counted as sent once: %s", len(unsent), one_line(error))
+        self._sending.send(recorded)
 
     def _close(self) -> None:
         """Commit what is stored and leave the group. Without Kafka the client would try that for a minute and more."""
@@ -240,6 +238,7 @@ class Bridge:
     def _give_up(self, partitions: Sequence[TopicPartition]) -> None:
         """Whether these are paused, and what was counted of them, is for whoever reads them next to find out."""
         self._partitions.forget(partitions)
+        self._reading.suspects.forget([(each.topic, each.partition) for each in partitions])
         for each in partitions:
             self._cap.forget((each.topic, each.partition))
 

@@ -108,6 +108,12 @@ def unstorable(message: Message, *, now: datetime, detail: str) -> Heard:
     return _dead(_place(message, now), message, Unusable(Reason.UNSTORABLE, detail))
 
 
+def undecodable(origin: Origin, *, now: datetime, detail: str) -> Heard:
+    """The dead letter of a message that nobody can read: nothing of it but its place."""
+    message = Message(origin, None)
+    return _dead(_place(message, now), message, Unusable(Reason.UNDECODABLE, detail))
+
+
 def _place(message: Message, now: datetime) -> dict[str, Any]:
     origin = message.origin
     named = f"{origin.partition}/{origin.offset}"

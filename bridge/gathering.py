@@ -10,7 +10,8 @@ from confluent_kafka import Message as Record
 
 from bridge import metrics
 from bridge.cloudevents import Message
-from bridge.records import messages, size
+from bridge.records import messages, size, unreadable
+from inventory.pauses import Place
 
 POLL_SECONDS = 0.5
 GATHER_SECONDS = 0.02
@@ -33,8 +34,14 @@ class Gathering:
         self._consumer = consumer
         self._most = most
         self._arrived: list[Message] = []
+        self._unreadable: set[Place] = set()
         self._seconds = GATHER_SECONDS
         self._until = 0.0
+
+    def unreadable(self) -> set[Place]:
+        """Return the partitions of which the client said that a batch can't be read, once."""
+        found, self._unreadable = self._unreadable, set()
+        return found
 
     @property
     def has_arrived(self) -> bool:
@@ -64,6 +71,7 @@ class Gathering:
         records: Sequence[Record] = [first]
         taken = bytes_ = 0
         while records:
+            self._unreadable |= unreadable(records)
             arrived = messages(records)
             found += arrived
             taken += len(records)

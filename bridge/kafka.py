@@ -136,6 +136,12 @@ def look_config(settings: Settings) -> Config:
     return config | _FOR_PRODUCERS_ONLY
 
 
+def alone_config(settings: Settings) -> Config:
+    """For a `confluent_kafka.Consumer` that reads one batch at a time, of any size, and asks for the next when it is read."""
+    smallest = {"fetch.max.bytes": 1_000, "fetch.message.max.bytes": 1_000, "queued.min.messages": 1}
+    return look_config(settings) | smallest | {"receive.message.max.bytes": 1_000_000_000}
+
+
 def answer_seconds(settings: Settings) -> float:
     """Return how long Kafka may take for an answer: not so long that whoever asks is taken for stuck meanwhile."""
     return min(MAX_ANSWER_SECONDS, settings.stuck_seconds / 2)

@@ -86,7 +86,8 @@ class Partitions:
                 continue
             self._unsettled.pop(place, None)
             self._positions.begin({place: at})
-            self._consumer.resume([TopicPartition(*place)])
+            if place not in self._paused:
+                self._consumer.resume([TopicPartition(*place)])
         self._count()
         return failed
 
@@ -127,6 +128,8 @@ class Partitions:
         """Read on from where it was paused. Raises `KafkaFailed` if the client can't go back to there."""
         at = self._paused.pop(place)
         metrics.PAUSED_PARTITIONS.set(len(self._paused))
+        if place in self._unsettled:
+            return  # `settle` finds out where it goes on
         try:
             self._consumer.seek(TopicPartition(at.topic, at.partition, at.offset))
         except KafkaException as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from confluent_kafka import Consumer, KafkaException, TopicPartition
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,6 +14,7 @@ from bridge.positions import Positions, Start
 from bridge.process import one_line
 from bridge.skipping import tell
 from bridge.starts import Starts
+from bridge.suspects import MOST_BEGUN, Suspects
 from inventory import kept_offsets, pauses, skipped_types
 from inventory.database import Database, now
 from inventory.inbox import Origin
@@ -42,6 +43,7 @@ class Reading:
         self.partitions = Partitions(consumer, positions)
         self._consumer = consumer
         self._database = database
+        self.suspects = Suspects()
         self._positions = positions
         self._starts = starts
         self._topics = topics
@@ -54,17 +56,22 @@ class Reading:
         starts: dict[Place, Start] = {}
         if not in_hand:
             try:
-                starts = self._starts.find([(each.topic, each.partition) for each in partitions], {})
+                found = self._starts.find([(each.topic, each.partition) for each in partitions], {})
+                starts = self._unsuspected(found)
             except (SQLAlchemyError, KafkaException) as error:
                 logger.warning("it is not known yet where to read on: %s", _one_line(error))
         self.partitions.assign(partitions, starts)
         self._settle_from = 0.0
 
-    def look(self) -> None:
+    def look(self, unreadable: Collection[Place] = ()) -> None:
         """Between two polls, with nothing in hand: find out where to read on where that is not known, and now and then whether
-        PostgreSQL and Kafka still have what was read.
+        PostgreSQL and Kafka still have what was read. Of `unreadable` partitions the client can't read what comes next.
         """
         moment = time.monotonic()
+        if unreadable:
+            self.suspects.add(unreadable)
+            self.partitions.unsettle(unreadable, suspect=False)
+            self._settle_from = 0.0
         if self.partitions.unsettled and moment >= self._settle_from:
             self._settle_from = moment + SETTLE_SECONDS
             self._settle()
@@ -128,11 +135,27 @@ class Reading:
 
     def _settle(self) -> None:
         try:
-            starts = self._starts.find(self.partitions.unsettled, self.partitions.suspected)
+            found = self._starts.find(self.partitions.unsettled, self.partitions.suspected)
+            starts = self._unsuspected(found)
         except (SQLAlchemyError, KafkaException) as error:
             logger.warning("it is not known yet where to read on: %s", _one_line(error))
         else:
             self.partitions.settle(starts)
+
+    def _unsuspected(self, starts: Mapping[Place, Start]) -> dict[Place, Start]:
+        """Return those that may be read on, once PostgreSQL knows that this is about to happen. The others are read alone."""
+        begun = self._starts.count(self.suspects.uncounted(starts))
+        self.suspects.add(
+            [
+                place
+                for place, times in begun.items()
+                if times > MOST_BEGUN and self._starts.is_more_than(place, starts[place].offset)
+            ]
+        )
+        self.suspects.count(starts)
+        suspected = self.suspects.among(starts)
+        self.suspects.begin({place: at for place, at in suspected.items() if place not in self.partitions.paused})
+        return {place: at for place, at in starts.items() if place not in suspected}
 
     def _look_at_topics(self) -> None:
         other = self._positions.other_topics(self._starts.topic_ids(self._topics))

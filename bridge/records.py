@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
-from confluent_kafka import TIMESTAMP_NOT_AVAILABLE
+from confluent_kafka import TIMESTAMP_NOT_AVAILABLE, KafkaError
 from confluent_kafka import Message as Record
 
 from bridge.cloudevents import Headers, Message
 from bridge.kafka import report
 from inventory.inbox import Origin
+from inventory.pauses import Place
 
 MAX_BATCH_BYTES = 4 * 1_048_576
 """One transaction takes about this much, so that a run of large messages stays within the statement timeout, and what it is
@@ -19,6 +20,11 @@ decoded to, up to fifteen times as much, within the memory.
 """
 OVERHEAD = 500
 """Bytes that any message takes beside what is in it; a header takes a fifth of that."""
+
+UNREADABLE = frozenset(
+    {KafkaError._BAD_COMPRESSION, KafkaError._BAD_MSG, KafkaError._NOT_IMPLEMENTED}  # noqa: SLF001 - public, in spite of the names
+)
+"""Errors of a batch that stay, however often it is fetched."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -39,6 +45,16 @@ def size(message: Message) -> int:
     """Return about how many bytes a message takes: headers may be as large as values."""
     headers = sum(len(name) + len(value or b"") + OVERHEAD // 5 for name, value in message.headers or ())
     return len(message.value or b"") + headers + OVERHEAD
+
+
+def unreadable(polled: Sequence[Record]) -> set[Place]:
+    """Return the partitions of which something can't be read, by what the client says: it will try for ever, and get no further."""
+    found = set()
+    for record in polled:
+        error, topic, partition = record.error(), record.topic(), record.partition()
+        if error is not None and error.code() in UNREADABLE and topic is not None and partition is not None:
+            found.add((topic, partition))
+    return found
 
 
 def portions(messages: Sequence[Message]) -> Iterator[list[Message]]:

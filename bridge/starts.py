@@ -72,6 +72,16 @@ class Starts:
                 logger.warning("Kafka does not tell about %s: %s", topic, error)
         return ids
 
+    def count(self, places: Collection[Place]) -> dict[Place, int]:
+        """Have PostgreSQL note that reading begins here, and return how often it has without getting any further."""
+        with self._database.transaction() as session:
+            return kept_offsets.count_begun(session, places)
+
+    def is_more_than(self, place: Place, offset: int) -> bool:
+        """Whether Kafka has anything from this offset on. Raises `KafkaException`."""
+        found = self._consumer.get_watermark_offsets(TopicPartition(*place), timeout=ANSWER_SECONDS)
+        return found is None or found[1] > offset
+
     def _committed(self, places: Collection[Place]) -> dict[Place, int]:
         asked = [TopicPartition(*place) for place in places]
         found = self._consumer.committed(asked, timeout=ANSWER_SECONDS)

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     BINARY_DATA = "binary_data"
     INVALID_DATA = "invalid_data"
     UNSTORABLE = "unstorable"
+    UNDECODABLE = "undecodable"
 
 
 class Unusable(Exception):

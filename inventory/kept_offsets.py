@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Integer, Text, func, select, tuple_, update
+from sqlalchemy import BigInteger, Integer, Text, case, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
@@ -58,7 +58,10 @@ _locked = _reached.order_by(KeptOffset.topic, KeptOffset.partition).with_for_upd
 _KEEP = (
     update(KeptOffset)
     .where(KeptOffset.topic == _locked.c.topic, KeptOffset.partition == _locked.c.partition)
-    .values(next_offset=func.greatest(KeptOffset.next_offset, _locked.c.next_offset))
+    .values(
+        next_offset=func.greatest(KeptOffset.next_offset, _locked.c.next_offset),
+        begun=case((KeptOffset.next_offset < _locked.c.next_offset, 0), else_=KeptOffset.begun),
+    )
     .returning(KeptOffset.topic, KeptOffset.partition)
 )
 
@@ -90,6 +93,34 @@ def kept(session: Session, places: Collection[Place]) -> dict[Place, Kept]:
     query = select(KeptOffset.topic, KeptOffset.partition, KeptOffset.topic_id, KeptOffset.next_offset)
     found = session.connection().execute(query.where(at.in_(list(places))))
     return {(topic, partition): Kept(topic_id, offset) for topic, partition, topic_id, offset in found}
+
+
+_places = rows({"topic": Text(), "partition": Integer()})
+_counted = (
+    select(KeptOffset.topic, KeptOffset.partition)
+    .join(_places, (_places.c.topic == KeptOffset.topic) & (_places.c.partition == KeptOffset.partition))
+    .order_by(KeptOffset.topic, KeptOffset.partition)
+    .with_for_update(of=KeptOffset)
+    .cte("counted")
+)
+_COUNT = (
+    update(KeptOffset)
+    .where(KeptOffset.topic == _counted.c.topic, KeptOffset.partition == _counted.c.partition)
+    .values(begun=KeptOffset.begun + 1)
+    .returning(KeptOffset.topic, KeptOffset.partition, KeptOffset.begun)
+)
+
+
+def count_begun(session: Session, places: Collection[Place]) -> dict[Place, int]:
+    """Note that reading begins in these partitions, and return how often it has where they are, without getting any further.
+
+    To be committed before anything is read, since who dies of a message can't say so afterwards.
+    """
+    if not places:
+        return {}
+    given = {"topic_": [topic for topic, _ in places], "partition_": [partition for _, partition in places]}
+    found = session.connection().execute(_COUNT, given)
+    return {(topic, partition): begun for topic, partition, begun in found}
 
 
 def begin(session: Session, starts: Iterable[Advance]) -> None:

@@ -248,6 +248,8 @@ class KeptOffset(Base):
     topic_id: Mapped[str | None] = mapped_column(Text)
     """Kafka's own id: a topic that was made again has the name, but not the id. Null until a bridge has looked."""
     next_offset: Mapped[int] = mapped_column(BigInteger)
+    begun: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    """How often reading has begun there without getting any further."""
 
 
 class SkippedType(Base):

@@ -307,9 +307,9 @@ def test_portions_are_given_up_in_order(
 
 def test_a_client_beyond_use_ends_the_process(processes: Processes) -> None:
     fails = (
-        "from bridge.consumer import Bridge; from bridge.kafka import KafkaFailed\n"
-        "def _poll(self): raise KafkaFailed('fenced')\n"
-        "Bridge._poll = _poll"
+        "from bridge.gathering import Gathering; from bridge.kafka import KafkaFailed\n"
+        "def poll(self): raise KafkaFailed('fenced')\n"
+        "Gathering.poll = poll"
     )
     process = processes.patched("consume", fails)
     assert process.wait() == 1

@@ -4,28 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import orjson
 import pytest
-from confluent_kafka import Producer
 
 from inventory.settings import Settings
+from tests.bridge.dense import publish_dense
 from tests.bridge.line import Inbox, Kafka, Processes, eventually
 from tests.bridge.messages import event
 
-RECORDS = 800
 COMPOSE_LIMIT = 512 * 1_024
 """In kB."""
-
-
-def publish_dense(settings: Settings) -> None:
-    """Publish 800 records of 900 kB that take 184 kB on disk, each in a batch of its own. They are of nobody we know."""
-    body = orjson.dumps({"type": "Foreign", "id": "f-1", "data": {"padding": "x" * 900_000}})
-    servers = {"bootstrap.servers": settings.kafka_bootstrap_servers}
-    producer = Producer(servers | {"compression.type": "zstd", "linger.ms": 0, "batch.num.messages": 1})
-    for number in range(RECORDS):
-        producer.produce(settings.topic_orders, body, partition=number % 3)
-        producer.poll(0)
-    assert producer.flush(40) == 0
 
 
 def peak_kilobytes(pid: int) -> int:

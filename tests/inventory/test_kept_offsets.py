@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from inventory.database import Database
-from inventory.kept_offsets import Advance, Kept, begin, check, keep, kept
+from inventory.kept_offsets import Advance, Kept, begin, check, count_begun, keep, kept
 from inventory.migrate import migrate
 
 FIRST, SECOND = ("orders", 0), ("orders", 1)
@@ -93,3 +93,11 @@ def test_the_migration_fills_it_from_the_inbox(empty_database_url: str) -> None:
             "how far the bridge of before had come, by Kafka's word"
         )
     engine.dispose()
+
+
+def test_beginnings_are_counted_until_reading_gets_further(session: Session) -> None:
+    begin(session, [advance(0, 0, 5), advance(1, 0, 5)])
+    assert count_begun(session, [FIRST, SECOND, ("orders", 2)]) == {FIRST: 1, SECOND: 1}
+    assert keep(session, [advance(0, 5, 5), advance(1, 5, 6)]) == set()
+    assert count_begun(session, [FIRST, SECOND]) == {FIRST: 2, SECOND: 1}
+    assert count_begun(session, []) == {}

@@ -43,7 +43,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "what the bridge did not send counts as sent": Mutation(
         "G2",
-        (Edit(CONSUMER, "            self._uncount(unsent)\n", ""),),
+        (Edit("bridge/sending.py", "            self._uncount(unsent)\n", ""),),
         ("tests/bridge/test_consume.py::test_after_a_failed_send_the_polls_go_on_without_sending",),
     ),
     "the offset of what is withheld is stored": Mutation(

@@ -8,6 +8,8 @@ IMPORT = "tests/inventory/test_stock_import.py"
 
 DENSE = "tests/bridge/test_memory.py::test_records_that_are_small_on_the_wire_alone"
 
+ALONE = "tests/bridge/test_alone.py"
+
 MUTATIONS: dict[str, Mutation] = {
     "an import keeps its rows": Mutation(
         "G10",
@@ -68,5 +70,43 @@ MUTATIONS: dict[str, Mutation] = {
         "G10",
         (Edit("bridge/registry.py", "        if len(data) > MAX_ANSWER_BYTES:\n", "        if False:\n"),),
         ("tests/bridge/test_registry.py::test_an_answer_without_end_is_none",),
+    ),
+    "who dies of a message leaves no mark": Mutation(
+        "G2",
+        (Edit("inventory/kept_offsets.py", "begun=KeptOffset.begun + 1", "begun=KeptOffset.begun"),),
+        ("tests/inventory/test_kept_offsets.py::test_beginnings_are_counted_until_reading_gets_further",),
+    ),
+    "beginnings count although reading got further": Mutation(
+        "G2",
+        (
+            Edit(
+                "inventory/kept_offsets.py",
+                "        begun=case((KeptOffset.next_offset < _locked.c.next_offset, 0), else_=KeptOffset.begun),\n",
+                "",
+            ),
+        ),
+        ("tests/inventory/test_kept_offsets.py::test_beginnings_are_counted_until_reading_gets_further",),
+    ),
+    "what killed its reader is tried again for ever": Mutation(
+        "G2",
+        (Edit("bridge/suspects.py", "if suspect.failed >= MOST_FAILED:", "if suspect.failed >= 1_000:"),),
+        (f"{ALONE}::test_what_kills_its_reader_is_put_aside_and_what_is_behind_it_heard",),
+    ),
+    "what is suspected is put aside unread": Mutation(
+        "G2",
+        (
+            Edit(
+                "bridge/suspects.py",
+                "        if status == Exit.DONE:\n",
+                '        yield PutAside(place, start, "suspected")\n        if status == Exit.DONE:\n',
+            ),
+            Edit("bridge/suspects.py", "            if found:\n", "            if False:\n"),
+        ),
+        (f"{ALONE}::test_an_innocent_message_is_not_put_aside_however_often_bridges_were_killed",),
+    ),
+    "a batch that can't be unpacked is tried for ever": Mutation(
+        "G2",
+        (Edit("bridge/gathering.py", "            self._unreadable |= unreadable(records)\n", ""),),
+        (f"{ALONE}::test_a_batch_that_the_client_can_not_unpack_is_read_alone",),
     ),
 }
