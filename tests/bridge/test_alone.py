@@ -9,6 +9,7 @@ import orjson
 import pytest
 from sqlalchemy import text
 
+import bridge.kafka
 from bridge.spare_memory import BESIDE, LEAST, MOST, spare_bytes
 from inventory.database import Database
 from inventory.settings import Settings
@@ -76,9 +77,9 @@ def test_a_batch_that_the_client_can_not_unpack_is_read_alone(
     settings: Settings, kafka: Kafka, inbox: Inbox, running: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It would be tried for ever, and nothing behind it be heard."""
-    monkeypatch.setitem(__import__("bridge.kafka").kafka._BOUNDED, "receive.message.max.bytes", MIB)
+    monkeypatch.setitem(bridge.kafka._BOUNDED, "receive.message.max.bytes", MIB)
     within = orjson.dumps(event(id="within"))
-    publish_batch(settings, "zstd", foreign(2 * MIB), within, foreign(2 * MIB))
+    publish_batch(settings, "zstd", foreign(900_000), within, foreign(900_000))
     kafka.publish(settings.topic_orders, event(id="behind"))
 
     running()
