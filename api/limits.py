@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 MAX_BODY_BYTES = 256 * 1024
+MAX_ELEMENTS = 10_000
+"""Of all lists and objects of a body together: twice as many as the longest adjustment needs. 26,000 unknown members were 23 MB
+of complaints.
+"""
 MAX_REQUEST_LINE_BYTES = 8_190
 """Method, path and query. An id has at most 200 bytes, which percent-encoded are 600."""
 MAX_HEADERS = 64

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from api.errors import InvalidRequest, MalformedJson, UnsupportedContentEncoding, UnsupportedMediaType
-from api.limits import MAX_BODY_BYTES, MAX_ERRORS
+from api.limits import MAX_BODY_BYTES, MAX_ELEMENTS, MAX_ERRORS
 from api.requests import Query
 from inventory import bounded_json
 
@@ -35,6 +35,8 @@ def read_body(model: type[Model], *, optional: bool = False) -> Model:
         return model()
     if (body or request.content_type) and not request.is_json:
         raise UnsupportedMediaType(content_type=request.content_type or "")
+    if bounded_json.is_longer_than(body, MAX_ELEMENTS):
+        raise MalformedJson(reason=f"its lists and objects have more than {MAX_ELEMENTS:,} elements")
     try:
         given = bounded_json.loads(body)
     except ValueError as error:

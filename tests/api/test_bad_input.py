@@ -43,6 +43,7 @@ def _untouched(database: Database) -> Any:
         b"[" * NESTED,
         b"[" * NESTED + b"]" * NESTED,
         b'{"a":' * NESTED + b"1" + b"}" * NESTED,
+        b'{"order_id": "o-1", "items": [' + b"{}," * 10_000 + b"{}]}",
     ],
 )
 def test_what_is_no_json_is_malformed(client: Client, body: bytes) -> None:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from inventory.bounded_json import MAX_NESTING, MalformedJson, TooDeep, loads
+from inventory.bounded_json import MAX_NESTING, MalformedJson, TooDeep, is_longer_than, loads
 
 
 def nested(depth: int) -> bytes:
@@ -59,3 +59,10 @@ def test_hostile_text_takes_no_longer_than_its_size(raw: bytes) -> None:
     with pytest.raises((MalformedJson, TooDeep)):
         loads(raw)
     assert time.process_time() - started < 2
+
+
+def test_elements_are_counted_and_commas_in_strings_are_not() -> None:
+    assert is_longer_than(b'[1,2,{"a":[3,4]}]', 3)
+    assert not is_longer_than(b'[1,2,{"a":[3,4]}]', 4)
+    assert not is_longer_than(b'[",,,,\\",,,,","a,b"]', 2)
+    assert is_longer_than(b'[",,,,\\",,,,","a,b"]', 1)

@@ -109,4 +109,9 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("bridge/gathering.py", "            self._unreadable |= unreadable(records)\n", ""),),
         (f"{ALONE}::test_a_batch_that_the_client_can_not_unpack_is_read_alone",),
     ),
+    "a body has as many elements as fit": Mutation(
+        "G10",
+        (Edit("api/reading.py", "    if bounded_json.is_longer_than(body, MAX_ELEMENTS):\n", "    if False:\n"),),
+        ("tests/api/test_bad_input.py::test_what_is_no_json_is_malformed",),
+    ),
 }
