@@ -18,6 +18,7 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     bindparam,
+    cast,
     delete,
     func,
     insert,
@@ -249,6 +250,31 @@ _CLAIM = (
     .order_by(InboxPending.id)
     .with_for_update(of=InboxPending, skip_locked=True)
 )
+
+
+MAX_CLAIMED_BYTES = 4 * 1_048_576
+"""Payload of the events that share a transaction, as text: as commands it takes ten times as much."""
+FEW = 8
+"""Events that have no more payload than that, whatever is in them: one has at most half a MiB. They need no `portions`."""
+
+_SIZES = select(InboxEvent.id, func.octet_length(cast(InboxEvent.payload, Text))).where(
+    InboxEvent.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger)))
+)
+
+
+def portions(session: Session, ids: Sequence[int]) -> list[list[int]]:
+    """Divide events, in their order, into lists that have at most `MAX_CLAIMED_BYTES` of payload, or are of one event."""
+    sizes: dict[int, int] = {id_: size or 0 for id_, size in session.connection().execute(_SIZES, {"ids_": list(ids)})}
+    found: list[list[int]] = []
+    left = 0
+    for id_ in ids:
+        size = sizes.get(id_, 0)
+        if not found or size > left:
+            found.append([])
+            left = MAX_CLAIMED_BYTES
+        found[-1].append(id_)
+        left -= size
+    return found
 
 
 def claim(session: Session, ids: Sequence[int]) -> list[Claimed]:

@@ -77,7 +77,8 @@ def attempt_sent() -> int:
 
 
 def process(inbox_ids: Sequence[int], *, attempt: int = 0) -> None:
-    """Apply those of these inbox events that are still to be done: together, or one by one when that raises.
+    """Apply those of these inbox events that are still to be done: together, or one by one when that raises. Those that are
+    unusually large are in several transactions, so that they fit into the memory.
 
     An `attempt` is counted first, in a transaction of its own; what another delivery of it has begun is left to that.
 
@@ -89,10 +90,13 @@ def process(inbox_ids: Sequence[int], *, attempt: int = 0) -> None:
         try:
             if attempt:
                 inbox_ids = count(inbox_ids, attempt)
-            failures = settle(inbox_ids, partial(apply_events, begun=begun))
+            failures: dict[int, Exception] = {}
+            for portion in divide(inbox_ids):
+                failures |= settle(portion, partial(apply_events, begun=begun))
         except DBAPIError as error:
-            if database_unavailable(error) and not begun and not attempt:
-                ask_to_uncount(inbox_ids)
+            unbegun = [inbox_id for inbox_id in inbox_ids if inbox_id not in begun]
+            if database_unavailable(error) and unbegun and not attempt:
+                ask_to_uncount(unbegun)
             raise
         unrecorded = settle(sorted(failures), partial(record_failures, failures))
     for inbox_id, why in unrecorded.items():
@@ -111,6 +115,14 @@ def count(inbox_ids: Sequence[int], attempt: int) -> list[int]:
     """One transaction: this attempt of these events, which were sent again, begins. Returns those that are to be tried."""
     with database().transaction() as session:
         return retries.begin(session, inbox_ids, attempt, now=now(session), backoff=backoff())
+
+
+def divide(inbox_ids: Sequence[int]) -> list[list[int]]:
+    """One transaction, where there are more than a few: find out which of these events fit into the memory together."""
+    if len(inbox_ids) <= inbox.FEW:
+        return [list(inbox_ids)]
+    with database().transaction() as session:
+        return inbox.portions(session, inbox_ids)
 
 
 def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:

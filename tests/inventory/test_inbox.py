@@ -157,3 +157,13 @@ def test_what_is_completed_in_a_transaction_that_fails_is_still_to_be_done(datab
     with database.transaction() as session:
         assert len(inbox.claim(session, sent)) == 1
         assert pending(session) == {"e1": (1, timedelta(seconds=10))}
+
+
+def test_large_events_are_divided_in_their_order(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = ids(poll(session, *(payment(f"e{number}", f"o{number}" + "x" * 100) for number in range(7))))
+    assert inbox.portions(session, taken) == [taken]
+    monkeypatch.setattr("inventory.inbox.MAX_CLAIMED_BYTES", 300)
+    assert inbox.portions(session, taken) == [taken[:2], taken[2:4], taken[4:6], taken[6:]]
+    monkeypatch.setattr("inventory.inbox.MAX_CLAIMED_BYTES", 1)
+    assert inbox.portions(session, taken) == [[one] for one in taken]
+    assert inbox.portions(session, []) == []

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 import pytest
 from redis import Redis
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from devstack.ports import free_ports
+from inventory import inbox
 from inventory.database import Database, Limits
 from inventory.events import EventType
+from inventory.inbox import Claimed
 from inventory.models import InboxPending
 from tasks import stock
 from tasks.failures import DatabaseUnavailable, EventsFailed
@@ -67,3 +70,21 @@ def test_what_was_begun_stays_counted_when_postgresql_goes_away_in_the_middle(
     here.dispose()
     assert broker.llen("inventory:sweeps") == 0
     assert set(line.pending().values()) == {1}
+
+
+@pytest.mark.usefixtures("impatient")
+def test_large_events_of_a_task_are_done_in_several_transactions(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    claimed: list[int] = []
+    claim = inbox.claim
+
+    def claims(session: Session, some: Sequence[int]) -> list[Claimed]:
+        claimed.append(len(some))
+        return claim(session, some)
+
+    work = ids(line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(10)]))
+    monkeypatch.setattr("inventory.inbox.MAX_CLAIMED_BYTES", 100)
+    monkeypatch.setattr("inventory.inbox.claim", claims)
+    stock.process(work)
+    assert sum(claimed) == 10
+    assert max(claimed) < 10
+    assert line.pending() == {}

@@ -114,4 +114,9 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("api/reading.py", "    if bounded_json.is_longer_than(body, MAX_ELEMENTS):\n", "    if False:\n"),),
         ("tests/api/test_bad_input.py::test_what_is_no_json_is_malformed",),
     ),
+    "a task takes whatever its events weigh": Mutation(
+        "G10",
+        (Edit("tasks/stock.py", "    if len(inbox_ids) <= inbox.FEW:\n", "    if inbox_ids is not None:\n"),),
+        ("tests/tasks/test_records_of_failures.py::test_large_events_of_a_task_are_done_in_several_transactions",),
+    ),
 }
