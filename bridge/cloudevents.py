@@ -20,10 +20,9 @@ from bridge.unusable import Reason, Unusable, shown
 from inventory import trace_context
 from inventory.fields import MAX_IDENTIFIER_BYTES
 from inventory.inbox import Origin
+from inventory.sent import Headers
 
 __all__ = ["MAX_MESSAGE_BYTES", "CloudEvent", "Headers", "Message", "is_tombstone", "read"]
-
-Headers = tuple[tuple[str, bytes | None], ...]
 
 
 class Message(NamedTuple):
@@ -36,6 +35,7 @@ class Message(NamedTuple):
     value: bytes | None
     headers: Headers | None = ()
     timestamp: datetime | None = None
+    key: bytes | None = None
 
 
 Mode = Literal["binary", "structured", "bare"]

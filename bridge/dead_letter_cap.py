@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from inventory.inbox import Origin
 from inventory.pauses import Excess, Place
@@ -13,7 +13,7 @@ Verdict = tuple[Origin, str | None]
 
 _REASONS_TOLD = 3
 
-Windows = dict[Place, deque[str | None]]
+Windows = dict[Place, deque[Verdict]]
 
 
 class DeadLetterCap:
@@ -24,12 +24,12 @@ class DeadLetterCap:
         self._window = window
         self._recent: Windows = {}
 
-    def judge(self, verdicts: Iterable[Verdict]) -> tuple[Windows, list[Excess]]:
+    def judge(self, verdicts: Iterable[Verdict], mended: Collection[Origin] = ()) -> tuple[Windows, list[Excess]]:
         """Each partition's last events if these are taken after the others, and where a partition then has too many dead.
 
-        Remembers nothing: that is for `remember`, when they are taken.
+        Dead letters that are `mended` count no more. Remembers nothing: that is for `remember`, when they are taken.
         """
-        recent: Windows = {}
+        recent = self._with_mended(mended)
         excesses: dict[Place, Excess] = {}
         for at, reason in verdicts:
             place = at.topic, at.partition
@@ -37,7 +37,7 @@ class DeadLetterCap:
                 continue
             if place not in recent:
                 recent[place] = deque(self._recent.get(place, ()), maxlen=self._window)
-            recent[place].append(reason)
+            recent[place].append((at, reason))
             if reason is not None and (excess := self._excess(at, recent[place])) is not None:
                 excesses[place] = excess
         return recent, list(excesses.values())
@@ -49,8 +49,18 @@ class DeadLetterCap:
         """Count afresh: an operator has to give the word now, or another bridge counts."""
         self._recent.pop(place, None)
 
-    def _excess(self, at: Origin, events: deque[str | None]) -> Excess | None:
-        reasons = Counter(reason for reason in events if reason is not None)
+    def _with_mended(self, mended: Collection[Origin]) -> Windows:
+        """The windows in which something is mended, with that counted as it would have been, had it been right at once."""
+        places = {(at.topic, at.partition) for at in mended} & self._recent.keys()
+        return {
+            place: deque(
+                ((at, None if at in mended else reason) for at, reason in self._recent[place]), maxlen=self._window
+            )
+            for place in places
+        }
+
+    def _excess(self, at: Origin, events: deque[Verdict]) -> Excess | None:
+        reasons = Counter(reason for _, reason in events if reason is not None)
         if reasons.total() <= self._most:
             return None
         told = ", ".join(f"{reason} ({count})" for reason, count in reasons.most_common(_REASONS_TOLD))

@@ -23,6 +23,7 @@ from bridge.unusable import Reason, Unusable, shown
 from inventory.events import OPERATION, EventData, EventType, ProductData, heard_data, stored_data
 from inventory.fields import Identifier, addressable
 from inventory.inbox import Heard, Origin
+from inventory.sent import Sent
 
 FUTURE_TOLERANCE = timedelta(days=1)
 """How far ahead an event's time may be. Among an order's facts the newest time wins, so one wrong clock could otherwise
@@ -90,11 +91,13 @@ def decode(
         # From here on the digest is that of the content. What is refused above may be sent again, corrected, under the
         # same id, and must not be taken for a redelivery; what is too old may well be one.
         payload = stored_data(data)
-        known |= {"key": data.key, "payload": payload, "digest": _digest(event_type, payload)}
+        # And it has its own time, by which the same event is told from one that corrects it.
+        known |= {"key": data.key, "payload": payload, "digest": _digest(event_type, payload), "occurred_at": time}
         _require_remembered(time, now, retention)
-        # Its bytes are kept where it may yet become a dead letter: when the keys that it would make are looked for.
-        raw = message.value if doubts(payload) else None
-        return Heard(**{**known, "occurred_at": time}, operation=OPERATION[event_type], raw=raw)
+        if doubts(payload):
+            # It may yet become a dead letter: when the keys that it would make are looked for.
+            known |= {"raw": message.value, "sent": _sent(message)}
+        return Heard(**known, operation=OPERATION[event_type])
     except Unusable as unusable:
         if unusable.reason is Reason.SCHEMA_REGISTRY_NOT_CONFIGURED:
             # Nothing is wrong with the event. Under its own name its dead letter would keep it out when the registry is
@@ -127,7 +130,12 @@ def _dead(known: dict[str, Any], message: Message, unusable: Unusable) -> Heard:
         dead_reason=unusable.reason.value,
         dead_detail=unusable.detail,
         raw=raw,
+        sent=_sent(message),
     )
+
+
+def _sent(message: Message) -> Sent:
+    return Sent(message.key, message.headers, message.timestamp)
 
 
 def _missed(name: str, meant: EventType) -> Unusable:

@@ -92,12 +92,14 @@ class Intake:
             taken, withheld = _divided(settled(session, decoded), before | {pause.place: pause for pause in fresh})
             heard = [each for each in taken if isinstance(each, Heard)]
             recorded = inbox.record(session, heard, now=now(session), retry_after=self._retry_after)
-            died = {each.origin: each.dead_reason for each in recorded.dead}
-            recent, more = self._cap.judge(
+            mended = frozenset(recorded.superseded)
+            died = {each.origin: each.dead_reason for each in recorded.dead if each.origin not in mended}
+            verdicts = (
                 (each.origin, died.get(each.origin))
                 for each in heard
                 if not _accepted(each.origin, before) and each.dead_reason != Reason.NEAR_MISS
             )
+            recent, more = self._cap.judge(verdicts, mended)
             if more:
                 raise TooManyDead(more)
             passed = {_place(each.origin) for each in taken if _passes(each.origin, before)}

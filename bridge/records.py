@@ -9,10 +9,11 @@ from typing import cast
 from confluent_kafka import TIMESTAMP_NOT_AVAILABLE, KafkaError
 from confluent_kafka import Message as Record
 
-from bridge.cloudevents import Headers, Message
+from bridge.cloudevents import Message
 from bridge.kafka import report
 from inventory.inbox import Origin
 from inventory.pauses import Place
+from inventory.sent import Headers
 
 MAX_BATCH_BYTES = 4 * 1_048_576
 """One transaction takes about this much, so that a run of large messages stays within the statement timeout, and what it is
@@ -76,7 +77,12 @@ def _message(record: Record) -> Message:
     assert topic is not None  # every record that was read has a place
     assert partition is not None
     assert offset is not None
-    return Message(Origin(topic, partition, offset), record.value(), _headers(record), _timestamp(record))
+    return Message(Origin(topic, partition, offset), record.value(), _headers(record), _timestamp(record), _key(record))
+
+
+def _key(record: Record) -> bytes | None:
+    key = record.key()
+    return key.encode() if isinstance(key, str) else key  # declared as what a producer may give
 
 
 def _headers(record: Record) -> Headers | None:

@@ -141,7 +141,7 @@ _COUNTS = {
     "movements": text("SELECT count(*) FROM stock_movement"),
     "inbox rows": text("SELECT count(*) FROM inbox_event"),
     "inbox rows pending": text("SELECT count(*) FROM inbox_pending"),
-    "dead letters": text("SELECT count(*) FROM dead_letter"),
+    "dead letters": text("SELECT count(*) FROM dead_letter WHERE superseded_by IS NULL"),
     "outbox rows": text("SELECT count(*) FROM outbox_event"),
 }
 

@@ -43,7 +43,7 @@ _OUTBOX = select(
     select(func.count()).select_from(OutboxEvent).scalar_subquery(),
     select(OutboxEvent.occurred_at).where(OutboxEvent.id == _FIRST_ANNOUNCED).scalar_subquery(),
 )
-_DEAD = select(func.count(), func.min(DeadLetter.died_at))
+_DEAD = select(func.count(), func.min(DeadLetter.died_at)).where(DeadLetter.superseded_by.is_(None))
 _PAUSED = select(func.count(), func.min(PausedPartition.paused_at)).where(PausedPartition.accepted_through.is_(None))
 _OVERDUE = select(func.count(), func.min(Reservation.expires_at)).where(
     Reservation.status == "pending", Reservation.expires_at <= func.now()

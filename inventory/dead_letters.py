@@ -15,43 +15,42 @@ from inventory.errors import (
     EventForgotten,
     EventNotDead,
     EventNotPending,
-    EventUnusable,
     InventoryError,
-    ReasonNotReplayable,
     UnknownEvent,
 )
 from inventory.events import OPERATION, EventType
 from inventory.models import DeadLetter, InboxEvent, InboxPending
-from inventory.retries import ATTEMPTS_EXHAUSTED
+from inventory.rereading import Read, reread
+from inventory.superseding import ABANDONED, ATTEMPTS_EXHAUSTED
 
-ABANDONED = "abandoned"
-"""The reason of a dead letter that an operator made."""
 REPLAYABLE = (ATTEMPTS_EXHAUSTED, ABANDONED)
-"""Reasons of events that were usable and may be tried again. The others could not be used as they came, and can't now."""
-
-
-def require_replayable(reason: str) -> None:
-    """Raise `ReasonNotReplayable` unless dead letters for that reason were usable once."""
-    if reason not in REPLAYABLE:
-        raise ReasonNotReplayable(reason=reason, replayable=", ".join(REPLAYABLE))
+"""Reasons of events that were usable and may be tried again as they are. The others have to be read again."""
 
 
 def replayable(session: Session, *, reason: str | None, after: int, limit: int) -> list[int]:
-    """The next `limit` dead letters that `replay` takes, by id from `after` on; those of `reason`, or all."""
-    reasons = REPLAYABLE if reason is None else (reason,)
+    """The next `limit` dead letters of which something is kept, by id from `after` on; those of `reason`, or all."""
     query = (
         select(DeadLetter.id)
         .join(InboxEvent, InboxEvent.id == DeadLetter.id)
-        .where(DeadLetter.reason.in_(reasons), InboxEvent.payload.is_not(None), DeadLetter.id > after)
+        .where(
+            DeadLetter.superseded_by.is_(None),
+            InboxEvent.payload.is_not(None) | DeadLetter.raw.is_not(None),
+            DeadLetter.id > after,
+        )
     )
+    if reason is not None:
+        query = query.where(DeadLetter.reason == reason)
     return list(session.scalars(query.order_by(DeadLetter.id).limit(limit)))
 
 
-def replay(session: Session, ids: Sequence[int], *, now: datetime) -> dict[int, InventoryError | None]:
+def replay(
+    session: Session, ids: Sequence[int], *, now: datetime, read: Read | None = None
+) -> dict[int, InventoryError | None]:
     """Make dead letters pending again, due at once with no attempt counted: redispatch sends them.
 
-    Answers for each id None, or why not: `UnknownEvent`, `EventNotDead`, `EventUnusable` or `EventForgotten`. What it died
-    of stays as its last error.
+    Those that were never usable are read again with `read`, and give way to the event that is found (ADR 0030). Answers for
+    each id None, or why not: `UnknownEvent`, `EventNotDead`, `EventUnusable`, `EventSuperseded` or `EventForgotten`. What it
+    died of stays as its last error.
     """
     letters = session.execute(
         select(
@@ -67,10 +66,11 @@ def replay(session: Session, ids: Sequence[int], *, now: datetime) -> dict[int, 
         .with_for_update(of=DeadLetter)
     ).all()
     refusals: dict[int, InventoryError] = {}
+    reread_: dict[int, InventoryError | None] = {}
     pending: dict[int, dict[str, object]] = {}
     for letter in letters:
         if letter.reason not in REPLAYABLE:
-            refusals[letter.id] = EventUnusable(id=letter.id, reason=letter.reason)
+            reread_[letter.id] = reread(session, letter.id, now=now, read=read)
             continue
         if not letter.has_payload:
             refusals[letter.id] = EventForgotten(id=letter.id)
@@ -88,7 +88,7 @@ def replay(session: Session, ids: Sequence[int], *, now: datetime) -> dict[int, 
         session.execute(insert(InboxPending), list(pending.values()))
     for id_ in _known(session, set(ids) - {letter.id for letter in letters}):
         refusals[id_] = EventNotDead(id=id_)
-    return _answers(ids, pending, refusals)
+    return _answers(ids, pending, refusals) | reread_
 
 
 def abandon(

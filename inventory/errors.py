@@ -259,11 +259,20 @@ class EventNotDead(InventoryError):
 
 
 class EventUnusable(InventoryError):
-    """Event {id} could not be used as it came ({reason}), and can't now. Publish a corrected event under a new id."""
+    """Event {id} could not be used as it came ({reason}), and can't now: {detail}. Publish a corrected event, under the same id or a new one."""
 
     code = "event_unusable"
     id: int
     reason: str
+    detail: str
+
+
+class EventSuperseded(InventoryError):
+    """Event {id} is a dead letter whose place event {by} has taken: there is nothing to replay."""
+
+    code = "event_superseded"
+    id: int
+    by: int
 
 
 class EventForgotten(InventoryError):
@@ -271,14 +280,6 @@ class EventForgotten(InventoryError):
 
     code = "event_forgotten"
     id: int
-
-
-class ReasonNotReplayable(InventoryError):
-    """Events dead of {reason!r} can't be used. Publish corrected ones under new ids. Replayable are {replayable}."""
-
-    code = "reason_not_replayable"
-    reason: str
-    replayable: str
 
 
 class PartitionNotPaused(InventoryError):

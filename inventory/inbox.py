@@ -6,13 +6,15 @@ done in `dead_letter`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+import orjson
 from sqlalchemy import (
     ARRAY,
+    JSON,
     BigInteger,
     Integer,
     LargeBinary,
@@ -31,9 +33,12 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
+from inventory import superseding
 from inventory.arrays import json_parameter, json_rows, rows
 from inventory.events import Event, EventType, Operation, parse_data
 from inventory.models import DeadLetter, InboxEvent, InboxPending, Time
+from inventory.sent import Sent, headers_json
+from inventory.superseding import CONFLICTING_PAYLOAD, Identity, Known
 
 
 class Origin(NamedTuple):
@@ -60,9 +65,11 @@ class Heard(NamedTuple):
     dead_reason: str | None = None
     dead_detail: str = ""
     raw: bytes | None = None
+    sent: Sent = Sent()
+    """What the record had beside its value; kept of dead ones."""
 
     @property
-    def identity(self) -> tuple[str, str]:
+    def identity(self) -> Identity:
         return self.source, self.event_id
 
 
@@ -81,6 +88,8 @@ class Recorded:
     dispatch: dict[Operation, list[Sendable]] = field(default_factory=dict)
     redelivered: int = 0
     dead: list[Heard] = field(default_factory=list)
+    superseded: list[Origin] = field(default_factory=list)
+    """Where the dead letters stood whose ids went to events of this poll."""
 
 
 class Claimed(NamedTuple):
@@ -134,33 +143,40 @@ _INSERT = (
 )
 """Stores events, those that can be used also as pending, and answers which of them are new."""
 
-_DEAD: dict[str, TypeEngine[Any]] = {"id": BigInteger(), "reason": Text(), "detail": Text(), "raw": LargeBinary()}
-_dead = rows(_DEAD)
+_DEAD: dict[str, TypeEngine[Any]] = {
+    "id": BigInteger(),
+    "reason": Text(),
+    "detail": Text(),
+    "raw": LargeBinary(),
+    "record_key": LargeBinary(),
+    "record_time": Time,
+}
+_dead = rows({**_DEAD, "headers": Text()})
 _INSERT_DEAD = insert(DeadLetter).from_select(
-    [*_DEAD, "died_at"],
-    select(*(_dead.c[name] for name in _DEAD), bindparam("died_at_", type_=Time)),
-)
-
-_identities = rows({"source": Text(), "event_id": Text()})
-_SELECT_DIGESTS = select(InboxEvent.source, InboxEvent.event_id, InboxEvent.digest).join_from(
-    _identities,
-    InboxEvent,
-    (InboxEvent.source == _identities.c.source) & (InboxEvent.event_id == _identities.c.event_id),
+    [*_DEAD, "headers", "died_at"],
+    select(*(_dead.c[name] for name in _DEAD), cast(_dead.c.headers, JSON), bindparam("died_at_", type_=Time)),
 )
 
 
 def record(session: Session, heard: Sequence[Heard], *, now: datetime, retry_after: timedelta) -> Recorded:
     """Store one poll's messages, each identity once; `retry_after` from now, what is still pending may be sent again.
 
-    The same identity again is a redelivery when its digest is the same; with another digest it is a dead letter of its
-    own, `<event id>#<digest>`. The caller commits, then stores its offsets, then sends what is in `dispatch`.
+    The same identity again is a redelivery when its digest is the same. With another digest it takes the place of a dead
+    letter that was never usable (ADR 0030), and else is a dead letter of its own, `<event id>#<digest>`. The caller commits,
+    then stores its offsets, then sends what is in `dispatch`.
     """
     recorded = Recorded()
     first: dict[tuple[str, str], Heard] = {}
     repeats = [message for message in heard if first.setdefault(message.identity, message) is not message]
     stored = _insert(session, list(first.values()), recorded, now=now, retry_after=retry_after)
     repeats += [message for identity, message in first.items() if identity not in stored]
-    conflicting = _conflicting(session, repeats)
+    known = superseding.known(session, (message.identity for message in repeats))
+    if successors := _successors(repeats, known):
+        freed = _supersede(session, successors, known, recorded, now=now, retry_after=retry_after)
+        taken = {id(successors[id_]) for id_ in freed}
+        repeats = [message for message in repeats if id(message) not in taken]
+        known = superseding.known(session, (message.identity for message in repeats))
+    conflicting = _conflicting(repeats, known)
     recorded.redelivered += len(repeats) - len(conflicting)
     if conflicting:
         fresh = _insert(session, conflicting, recorded, now=now, retry_after=retry_after)
@@ -170,9 +186,10 @@ def record(session: Session, heard: Sequence[Heard], *, now: datetime, retry_aft
 
 def _insert(
     session: Session, heard: Sequence[Heard], recorded: Recorded, *, now: datetime, retry_after: timedelta
-) -> set[tuple[str, str]]:
+) -> dict[Identity, int]:
+    """Store those that are new, and return their ids."""
     if not heard:
-        return set()
+        return {}
     connection = session.connection()
     given = {"events_": json_parameter(map(_event_row, heard)), "received_at_": now, "not_before_": now + retry_after}
     new = [(row.id, heard[row.position]) for row in connection.execute(_INSERT, given)]
@@ -189,11 +206,14 @@ def _insert(
                 "reason_": [message.dead_reason for _, message in dead],
                 "detail_": [message.dead_detail for _, message in dead],
                 "raw_": [message.raw for _, message in dead],
+                "record_key_": [message.sent.bounded_key for _, message in dead],
+                "record_time_": [message.sent.time for _, message in dead],
+                "headers_": [_headers_text(message) for _, message in dead],
                 "died_at_": now,
             },
         )
     recorded.dead += [message for _, message in dead]
-    return {message.identity for _, message in new}
+    return {message.identity: id_ for id_, message in new}
 
 
 def _event_row(message: Heard) -> dict[str, Any]:
@@ -213,21 +233,58 @@ def _event_row(message: Heard) -> dict[str, Any]:
     }
 
 
-def _conflicting(session: Session, repeats: Sequence[Heard]) -> list[Heard]:
-    """Those among `repeats` whose identity is stored with another digest, each as a dead letter under a name of its own."""
-    if not repeats:
-        return []
-    asked = {"source_": [m.source for m in repeats], "event_id_": [m.event_id for m in repeats]}
-    known = {(row.source, row.event_id): row.digest for row in session.connection().execute(_SELECT_DIGESTS, asked)}
-    conflicting: dict[tuple[str, str], Heard] = {}
+def _headers_text(message: Heard) -> str | None:
+    stored = headers_json(message.sent.headers)
+    return None if stored is None else orjson.dumps(stored).decode()
+
+
+def _successors(repeats: Sequence[Heard], known: Mapping[Identity, Known]) -> dict[int, Heard]:
+    """The first among `repeats` that takes the place of a dead letter, by the id of that."""
+    successors: dict[int, Heard] = {}
     for message in repeats:
-        if known[message.identity] == message.digest:
+        before = known[message.identity]
+        if message.operation is not None and before.gives_way_to(message.digest, message.occurred_at):
+            successors.setdefault(before.id, message)
+    return successors
+
+
+def _supersede(
+    session: Session,
+    successors: Mapping[int, Heard],
+    known: Mapping[Identity, Known],
+    recorded: Recorded,
+    *,
+    now: datetime,
+    retry_after: timedelta,
+) -> set[int]:
+    """Store those whose dead letter gives its id free, and return whose ids. It does not where another bridge was faster."""
+    freed = superseding.free(session, successors)
+    taken = [successors[id_] for id_ in freed]
+    # Nobody else can have these ids meanwhile: whoever wants one waits until the dead letter has its new name for good.
+    stored = _insert(session, taken, recorded, now=now, retry_after=retry_after)
+    superseding.note(session, {id_: stored[successors[id_].identity] for id_ in freed})
+    recorded.superseded += [Origin(*known[successors[id_].identity].place) for id_ in freed]
+    return set(freed)
+
+
+def _conflicting(repeats: Sequence[Heard], known: Mapping[Identity, Known]) -> list[Heard]:
+    """Those among `repeats` whose identity is stored with another digest, each as a dead letter under a name of its own.
+
+    One that can't be used itself, like that before it, tells why: whoever corrects it wants to know.
+    """
+    conflicting: dict[Identity, Heard] = {}
+    for message in repeats:
+        before = known[message.identity]
+        if before.digest == message.digest:
             continue
-        name = f"{message.event_id}#{message.digest.hex()[:12]}"
+        name = superseding.name(message.event_id, message.digest)
+        if message.dead_reason is not None and before.never_usable:
+            conflicting[message.source, name] = message._replace(event_id=name)
+            continue
         conflicting[message.source, name] = message._replace(
             event_id=name,
             operation=None,
-            dead_reason="conflicting_payload",
+            dead_reason=CONFLICTING_PAYLOAD,
             dead_detail=f"An event with id {message.event_id!r} was heard before with another payload; this one is not applied.",
         )
     return list(conflicting.values())

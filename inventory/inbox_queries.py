@@ -9,24 +9,28 @@ from enum import StrEnum
 from typing import Any, assert_never
 
 from sqlalchemy import ColumnElement, Select, case, null, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from inventory.events import EventType
 from inventory.models import DeadLetter, InboxEvent, InboxPending
 from inventory.queries import Page
 from inventory.representation import moment_json
 
 
 class State(StrEnum):
-    """Pending: still to be done. Dead: can't be done, or was given up. Done: neither."""
+    """Pending: still to be done. Dead: can't be done, or was given up. Superseded: was dead, and another event has its place.
+    Done: none of these.
+    """
 
     PENDING = "pending"
     DEAD = "dead"
+    SUPERSEDED = "superseded"
     DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredEvent:
-    """An event of the inbox. `attempts` to `last_error` are of a pending one, `reason` to `died_at` of a dead one."""
+    """An event of the inbox. `attempts` to `last_error` are of a pending one, `reason` to `superseded_by` of a dead one."""
 
     id: int
     state: State
@@ -45,26 +49,38 @@ class StoredEvent:
     reason: str | None
     detail: str | None
     died_at: datetime | None
+    record_key: bytes | None
+    superseded_by: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class EventContent:
-    """What an event said: the `payload` of one that could be read, and the `raw` bytes of one that could not be used."""
+    """What an event said: the `payload` of one that could be read; of one that could not be used the `raw` bytes, and the
+    headers and the time that its record had.
+    """
 
     payload: dict[str, Any] | None
     raw: bytes | None
+    headers: list[dict[str, Any]] | None
+    record_time: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """Which events; None takes all."""
+    """Which events; None takes all. `key` is that of the record, which dead letters alone have."""
 
     state: State | None = None
     type: str | None = None
     reason: str | None = None
+    topic: str | None = None
+    source: str | None = None
+    key: str | None = None
+    order: str | None = None
 
 
+_PRODUCTS = (EventType.PRODUCT_CREATED.value, EventType.PRODUCT_UPDATED.value)
 _STATE: ColumnElement[str] = case(
+    (DeadLetter.superseded_by.is_not(None), State.SUPERSEDED.value),
     (DeadLetter.id.is_not(None), State.DEAD.value),
     (InboxPending.id.is_not(None), State.PENDING.value),
     else_=State.DONE.value,
@@ -88,6 +104,8 @@ _EVENTS = (
         DeadLetter.reason,
         DeadLetter.detail,
         DeadLetter.died_at,
+        DeadLetter.record_key,
+        DeadLetter.superseded_by,
     )
     .outerjoin(InboxPending, InboxPending.id == InboxEvent.id)
     .outerjoin(DeadLetter, DeadLetter.id == InboxEvent.id)
@@ -105,12 +123,13 @@ def events(session: Session, *, where: EventFilter, before: int | None, limit: i
 
 def event(session: Session, id_: int) -> tuple[StoredEvent, EventContent] | None:
     """One event with what it said."""
-    query = _EVENTS.add_columns(InboxEvent.payload, DeadLetter.raw).where(InboxEvent.id == id_)
+    content = (InboxEvent.payload, DeadLetter.raw, DeadLetter.headers, DeadLetter.record_time)
+    query = _EVENTS.add_columns(*content).where(InboxEvent.id == id_)
     row = session.execute(query).one_or_none()
     if row is None:
         return None
-    *columns, payload, raw = row
-    return _stored(columns), EventContent(payload, raw)
+    *columns, payload, raw, headers, record_time = row
+    return _stored(columns), EventContent(payload, raw, headers, record_time)
 
 
 def event_json(stored: StoredEvent) -> dict[str, Any]:
@@ -132,12 +151,20 @@ def event_json(stored: StoredEvent) -> dict[str, Any]:
         "reason": stored.reason,
         "detail": stored.detail,
         "died_at": None if stored.died_at is None else moment_json(stored.died_at),
+        "record_key": None if stored.record_key is None else record_key(stored.record_key),
+        "superseded_by": stored.superseded_by,
     }
+
+
+def record_key(key: bytes) -> str:
+    """Return the key as text, with escapes for what is not UTF-8."""
+    return key.decode("utf-8", "backslashreplace")
 
 
 def content_json(content: EventContent) -> dict[str, Any]:
     raw = None if content.raw is None else base64.b64encode(content.raw).decode()
-    return {"payload": content.payload, "raw_base64": raw}
+    time = None if content.record_time is None else moment_json(content.record_time)
+    return {"payload": content.payload, "raw_base64": raw, "headers": content.headers, "record_time": time}
 
 
 def _filtered(query: Select[*tuple[Any, ...]], where: EventFilter) -> Select[*tuple[Any, ...]]:
@@ -145,18 +172,26 @@ def _filtered(query: Select[*tuple[Any, ...]], where: EventFilter) -> Select[*tu
         case State.PENDING:
             query = query.where(InboxPending.id.is_not(None))
         case State.DEAD:
-            query = query.where(DeadLetter.id.is_not(None))
+            query = query.where(DeadLetter.id.is_not(None), DeadLetter.superseded_by.is_(None))
+        case State.SUPERSEDED:
+            query = query.where(DeadLetter.superseded_by.is_not(None))
         case State.DONE:
             query = query.where(InboxPending.id.is_(null()), DeadLetter.id.is_(null()))
         case None:
             pass
         case _:
             assert_never(where.state)
-    if where.type is not None:
-        query = query.where(InboxEvent.type == where.type)
-    if where.reason is not None:
-        query = query.where(DeadLetter.reason == where.reason)
-    return query
+    columns: list[tuple[ColumnElement[Any] | InstrumentedAttribute[Any], str | bytes | None]] = [
+        (InboxEvent.type, where.type),
+        (DeadLetter.reason, where.reason),
+        (InboxEvent.topic, where.topic),
+        (InboxEvent.source, where.source),
+        (DeadLetter.record_key, None if where.key is None else where.key.encode()),
+        (InboxEvent.key, where.order),
+    ]
+    if where.order is not None:
+        query = query.where(InboxEvent.type.not_in(_PRODUCTS))
+    return query.where(*(column == wanted for column, wanted in columns if wanted is not None))
 
 
 def _stored(columns: Any) -> StoredEvent:

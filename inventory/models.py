@@ -210,6 +210,12 @@ class DeadLetter(Base):
     reason: Mapped[str] = mapped_column(Text)
     detail: Mapped[str] = mapped_column(Text)
     raw: Mapped[bytes | None] = mapped_column(LargeBinary)
+    record_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    headers: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
+    """Of the record, in their order (`inventory.sent`); null where none were kept."""
+    record_time: Mapped[datetime | None] = mapped_column(Time)
+    superseded_by: Mapped[int | None] = mapped_column(BigInteger)
+    """The event that has its id now, because this one was never usable (ADR 0030). It may have been pruned since."""
     died_at: Mapped[datetime] = mapped_column(Time)
 
 

@@ -28,6 +28,7 @@ from sqlalchemy.orm import Session
 from inventory.events import Operation
 from inventory.inbox import Sendable
 from inventory.models import DeadLetter, InboxEvent, InboxPending, Time
+from inventory.superseding import ATTEMPTS_EXHAUSTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,6 @@ class Backoff:
 # A row whose event is gone (somebody deleted it by hand) can be neither sent nor buried, and must not stand in the way of others.
 _PENDING = select(InboxPending.id).join(InboxEvent, InboxEvent.id == InboxPending.id)
 
-ATTEMPTS_EXHAUSTED = "attempts_exhausted"
-"""The reason of a dead letter that was usable, and was tried until its attempts were used up."""
 SILENT = "Tried {} times, and no attempt told how it ended: its process died, or lost PostgreSQL, in the middle of it."
 
 

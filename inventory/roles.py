@@ -39,7 +39,7 @@ SERVICE: dict[str, str] = {
 }
 """What the service may do with each table. A new table has to be entered here: nothing is granted by default."""
 
-FUNCTIONS = ("prune_inbox", "clear_payloads", "prune_dead_letters", "prune_ledger")
+FUNCTIONS = ("prune_inbox", "clear_payloads", "prune_dead_letters", "prune_ledger", "supersede_dead_letters")
 """The functions of ours, for the service alone."""
 
 HIDDEN_FROM_READERS = frozenset({"api_token"})

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
 import click
 import orjson
@@ -17,7 +20,7 @@ from inventory.cli.paused import paused, resume
 from inventory.cli.progress import progress
 from inventory.cli.skipped import skipped
 from inventory.database import now
-from inventory.errors import InventoryError, UnknownEvent
+from inventory.errors import EventUnusable, InventoryError, UnknownEvent
 from inventory.events import EventType
 from inventory.inbox_queries import (
     EventContent,
@@ -27,8 +30,11 @@ from inventory.inbox_queries import (
     content_json,
     event,
     event_json,
+    record_key,
 )
 from inventory.inbox_queries import events as stored_events
+from inventory.rereading import Read
+from inventory.settings import settings
 
 SHOWN = 10_000
 """The most characters of a payload that are printed for people."""
@@ -50,23 +56,30 @@ events.add_command(skipped)
 @click.option("--state", type=click.Choice([state.value for state in State]), help="Only those.")
 @click.option("--type", "type_", type=click.Choice([type_.value for type_ in EventType]), help="Only of that type.")
 @click.option("--reason", type=TEXT, help="Only dead letters for that reason.")
+@click.option("--topic", type=TEXT, help="Only from that topic.")
+@click.option("--source", type=TEXT, help="Only from that source.")
+@click.option("--key", type=TEXT, help="Only dead letters whose Kafka record had that key.")
+@click.option("--order", type=TEXT, help="Only about that order.")
 @click.option("--limit", type=PAGE, default=20, show_default=True, help="At most so many.")
 @click.option("--before", type=ROW_ID, help="Only those heard before the event of that id: the next page.")
 @json_option
 def list_(
-    *, state: str | None, type_: str | None, reason: str | None, limit: int, before: int | None, as_json: bool
+    *, state: str | None, type_: str | None, limit: int, before: int | None, as_json: bool, **filters: str | None
 ) -> None:
     """List events, newest first."""
-    where = EventFilter(None if state is None else State(state), type_, reason)
+    where = EventFilter(None if state is None else State(state), type_, **filters)
     with connected() as database, database.transaction() as session:
         page = stored_events(session, where=where, before=before, limit=limit)
     if as_json:
         print_json({"items": [event_json(one) for one in page.entries], "next_before": page.last})
         return
     print_table(
-        ("id", "state", "type", "of", "heard", "attempts", "why"),
+        ("id", "state", "type", "of", "topic", "source", "key", "heard", "attempts", "why"),
         [
-            (str(one.id), one.state, one.type, one.key, one.received_at, one.attempts, one.reason or one.last_error)
+            (
+                *(str(one.id), one.state, one.type, one.key, one.topic, one.source),
+                *(_key(one), one.received_at, one.attempts, one.reason or one.last_error),
+            )
             for one in page.entries
         ],
     )
@@ -102,20 +115,37 @@ def _print(stored: StoredEvent, content: EventContent) -> None:
             ("happened", stored.occurred_at),
             ("heard", stored.received_at),
             ("from", f"{stored.topic}, partition {stored.partition}, offset {stored.record_offset}"),
+            ("key", _key(stored)),
+            ("sent", content.record_time),
             ("attempts", stored.attempts),
             ("next attempt", stored.not_before),
             ("last error", stored.last_error),
             ("reason", stored.reason),
             ("detail", stored.detail),
             ("died", stored.died_at),
+            ("superseded by", None if stored.superseded_by is None else str(stored.superseded_by)),
         ]
     )
+    if content.headers:
+        click.echo("headers")
+        for header in content.headers:
+            _print_text(_header(header))
     if content.payload is not None:
         click.echo("payload")
         _print_text(orjson.dumps(content.payload, option=orjson.OPT_INDENT_2).decode())
     if content.raw is not None:
         click.echo(f"bytes as they came ({len(content.raw):,})")
         _print_text(content.raw.decode("utf-8", "backslashreplace"))
+
+
+def _key(stored: StoredEvent) -> str | None:
+    return None if stored.record_key is None else record_key(stored.record_key)
+
+
+def _header(stored: dict[str, Any]) -> str:
+    if "omitted" in stored:
+        return f"({stored['omitted']} more were too large to be kept)"
+    return f"{stored['name']}: {stored.get('value', stored.get('base64'))}"
 
 
 def _print_text(text: str) -> None:
@@ -133,29 +163,40 @@ def _print_text(text: str) -> None:
 def replay(ids: tuple[int, ...], *, reason: str | None, all_: bool, as_json: bool) -> None:
     """Send dead letters back to work: they are pending again, and sent within seconds.
 
-    Only what was usable can be replayed: events whose attempts were used up, and abandoned ones. An event takes effect
-    once, however often it is replayed.
+    Events whose attempts were used up, and abandoned ones, are tried again as they are. What could not be used is read again,
+    by the rules and settings of now. An event takes effect once, however often it is replayed.
     """
     if sum((bool(ids), reason is not None, all_)) != 1:
         raise click.UsageError("Give either IDs, or --reason, or --all.")
     if ids:
         with connected() as database, certain_transaction(database) as session:
-            answers = dead_letters.replay(session, ids, now=now(session))
+            answers = dead_letters.replay(session, ids, now=now(session), read=_reader())
     else:
         answers = _replay_all(reason)
+        unusable = [id_ for id_, refusal in answers.items() if isinstance(refusal, EventUnusable)]
+        answers = {id_: refusal for id_, refusal in answers.items() if id_ not in set(unusable)}
+        if unusable and not as_json:
+            click.echo(f"{len(unusable):,} can't be used as they are: inventory events list --state dead", err=True)
     _report(answers, "replayed", "No dead letter was found that can be replayed.", as_json=as_json)
+
+
+def _reader() -> Read | None:
+    """What reads messages is part of the bridge, on which nothing here rests: it is handed over to where it is installed."""
+    if find_spec("bridge") is None:
+        return None
+    read: Read = import_module("bridge.kept").reader(settings())
+    return read
 
 
 def _replay_all(reason: str | None) -> dict[int, InventoryError | None]:
     """Round by round, each in a transaction of its own; one that dies again meanwhile is not taken twice."""
-    if reason is not None:
-        dead_letters.require_replayable(reason)
+    read = _reader()
     answers: dict[int, InventoryError | None] = {}
     with connected() as database, progress("Replaying") as advance:
         while True:
             with certain_transaction(database) as session:
                 ids = dead_letters.replayable(session, reason=reason, after=max(answers, default=0), limit=ROUND)
-                answers |= dead_letters.replay(session, ids, now=now(session))
+                answers |= dead_letters.replay(session, ids, now=now(session), read=read)
             advance(len(ids))
             if len(ids) < ROUND:
                 return answers

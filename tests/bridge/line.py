@@ -158,7 +158,7 @@ class Inbox:
     def rows(self) -> list[dict[str, Any]]:
         """Every event heard, with its operation if it is pending and its reason if it is dead."""
         statement = text(
-            "SELECT e.*, p.operation, p.attempts, d.reason, d.detail, d.raw FROM inbox_event e "
+            "SELECT e.*, p.operation, p.attempts, d.reason, d.detail, d.raw, d.record_key, d.headers FROM inbox_event e "
             "LEFT JOIN inbox_pending p USING (id) LEFT JOIN dead_letter d USING (id) ORDER BY e.id"
         )
         with self._database.transaction() as session:

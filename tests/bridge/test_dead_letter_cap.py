@@ -73,3 +73,20 @@ def test_after_a_word_counting_starts_afresh() -> None:
 
 def test_a_cap_as_high_as_the_window_never_pauses() -> None:
     assert heard(DeadLetterCap(most=10, window=10), in_order([BAD] * 100)) == []
+
+
+def test_what_is_mended_counts_no_more() -> None:
+    cap = DeadLetterCap(most=3, window=10)
+    assert heard(cap, in_order([BAD, BAD, BAD])) == []
+    recent, excesses = cap.judge(in_order([GOOD, BAD, BAD], start=3), [Origin("orders", 0, 0), Origin("orders", 0, 1)])
+    assert excesses == []
+    cap.remember(recent)
+    assert [each.at.offset for each in heard(cap, in_order([BAD], start=6))] == [6]
+
+
+def test_a_mend_from_another_partition_is_remembered_where_the_dead_letter_was() -> None:
+    cap = DeadLetterCap(most=1, window=10)
+    assert heard(cap, in_order([BAD])) == []
+    recent, _ = cap.judge(in_order([GOOD], partition=1), [Origin("orders", 0, 0), Origin("elsewhere", 0, 0)])
+    cap.remember(recent)
+    assert heard(cap, in_order([BAD], start=1)) == []

@@ -9,6 +9,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bridge.cloudevents import Message
+from bridge.decode import decode
 from inventory import inbox, retries
 from inventory.database import Database, now
 from inventory.events import OPERATION, EventType, commands_of
@@ -16,6 +18,7 @@ from inventory.inbox import Heard
 from inventory.models import InboxEvent
 from inventory.operations import HoldTimes, apply
 from inventory.retries import Backoff
+from inventory.sent import Sent
 from tests.cli.terminal import Terminal
 from tests.inventory.post import garbage, payment
 
@@ -90,10 +93,45 @@ def test_what_was_never_usable_is_refused_with_what_to_do_instead(terminal: Term
 
     refused = terminal.run("events", "replay", *dead, code=1)
 
-    assert refused.stderr.count("Publish a corrected event under a new id.") == 2
-    assert terminal.refused("events", "replay", "--reason", "malformed_json")["code"] == "reason_not_replayable"
-    assert "No dead letter was found" in terminal.run("events", "replay", "--all").stdout
+    assert refused.stderr.count("Publish a corrected event, under the same id or a new one.") == 2
+    assert "another event has its id" in refused.stderr
+    for which in (("--reason", "malformed_json"), ("--all",)):
+        answer = terminal.run("events", "replay", *which)
+        assert "No dead letter was found" in answer.stdout
+        assert "can't be used as they are" in answer.stderr
     assert [states(terminal)[name] for name in ids if name != "e1"] == ["dead", "dead"]
+
+
+def test_what_this_version_can_read_is_replayed_from_its_kept_bytes(terminal: Terminal, database: Database) -> None:
+    """Binary, so that its headers are needed as much as its bytes; as an earlier version refused it."""
+    at = product("e1", 10).origin
+    stated = {"specversion": "1.0", "id": "e1", "source": "/shop", "type": "ProductCreated"}
+    headers = tuple((f"ce_{name}", value.encode()) for name, value in stated.items())
+    with database.transaction() as session:
+        moment = now(session)
+    message = Message(at, b'{"product_id": "tea", "quantity_on_hand": 10}', headers, moment, b"tea")
+    found = decode(message, now=moment, retention=timedelta(days=30))
+    assert isinstance(found, Heard)
+    refused = found._replace(
+        operation=None,
+        payload=None,
+        digest=b"of bytes",
+        dead_reason="invalid_data",
+        raw=message.value,
+        sent=Sent(message.key, headers, moment),
+    )
+    (id_,) = hear(database, refused).values()
+
+    assert terminal.json("events", "replay", "--reason", "invalid_data")["replayed"] == [id_]
+
+    assert len(work(database)) == 1
+    assert terminal.on_hand("tea") == {"main": 10}
+    assert sorted(states(terminal).values()) == ["done", "superseded"]
+    shown = terminal.json("events", "show", id_)
+    assert (shown["record_key"], shown["headers"][1]) == ("tea", {"name": "ce_id", "value": "e1"})
+    assert terminal.json("events", "show", shown["superseded_by"])["event_id"] == "e1"
+    assert "ce_type: ProductCreated" in terminal.run("events", "show", id_).stdout
+    assert terminal.json("events", "replay", id_, code=1)["refused"][0]["code"] == "event_superseded"
 
 
 def test_replay_takes_all_or_those_of_one_reason(
@@ -127,7 +165,7 @@ def test_a_pending_event_is_abandoned_by_an_operators_word(terminal: Terminal, d
 
 
 def test_list_filters_and_pages(terminal: Terminal, database: Database) -> None:
-    ids = hear(database, payment("e1"), product("e2", 1), garbage(1))
+    ids = hear(database, payment("e1"), product("e2", 1), garbage(1)._replace(sent=Sent(b"k-\xff")))
     fail(database, [ids["e1"]])
 
     def listed(*options: str) -> list[str]:
@@ -138,6 +176,11 @@ def test_list_filters_and_pages(terminal: Terminal, database: Database) -> None:
     assert listed("--state", "done") == []
     assert listed("--type", "ProductCreated") == ["e2"]
     assert listed("--reason", "attempts_exhausted") == ["e1"]
+    assert (listed("--order", "o1"), listed("--order", "tea")) == (["e1"], [])
+    assert (listed("--source", "payments"), listed("--topic", "orders")) == (["payments-3-1"], [])
+    assert set(listed("--topic", "payments")) == {"e1", "e2", "payments-3-1"}
+    assert (listed("--key", "k-1"), listed("--state", "superseded")) == ([], [])
+    assert r"k-\xff" in terminal.run("events", "list").stdout
     first = terminal.json("events", "list", "--limit", "2")
     assert len(first["items"]) == 2
     assert len(listed("--limit", "2", "--before", str(first["next_before"]))) == 1

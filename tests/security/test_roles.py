@@ -29,7 +29,7 @@ from inventory.retries import Backoff
 from inventory.settings import Settings, settings
 from tests.api.client import Client
 from tests.api.shop import put_on_shelf
-from tests.inventory.post import garbage, payment
+from tests.inventory.post import garbage, payment, poll
 from tests.security.conftest import MakeToken, bearer
 
 SERVICE = "shop service"  # a name that has to be quoted
@@ -137,7 +137,7 @@ def test_an_event_goes_through_as_the_service(service: Database) -> None:
 
     assert (waiting.inbox_pending.count, waiting.outbox.count, waiting.dead_letters.count) == (0, 0, 2)
     with service.transaction() as session:
-        [dead] = dead_letters.replayable(session, reason=None, after=0, limit=9)
+        [dead] = dead_letters.replayable(session, reason="attempts_exhausted", after=0, limit=9)
         assert dead_letters.replay(session, [dead], now=now(session)) == {dead: None}
         assert dead_letters.abandon(session, [dead], actor="tests", why="enough", now=now(session)) == {dead: None}
 
@@ -159,7 +159,15 @@ FUNCTIONS = {
     "clear_payloads": "clear_payloads(0, now() - interval '9 days', 9)",
     "prune_dead_letters": "prune_dead_letters(now() - interval '9 days', 9)",
     "prune_ledger": "prune_ledger(0, now() - interval '99 days', 9)",
+    "supersede_dead_letters": "supersede_dead_letters(ARRAY[1, 2])",
 }
+
+
+def test_the_service_gives_the_id_of_a_dead_letter_to_what_corrects_it(service: Database) -> None:
+    with service.transaction() as session:
+        spoilt = payment("e1")._replace(operation=None, payload=None, digest=b"of bytes", dead_reason="invalid_data")
+        poll(session, spoilt)
+        assert len(poll(session, payment("e1")).superseded) == 1
 
 
 def test_the_service_prunes_everything(service: Database) -> None:

@@ -8,6 +8,9 @@ RETRIES = "inventory/retries.py"
 LOST = "tests/inventory/test_retries.py::test_what_no_worker_begins_with_was_lost_and"
 REDISPATCH = "tests/tasks/test_sweeps.py::TestRedispatch"
 
+SUPERSEDING = "inventory/superseding.py"
+SUPERSEDED = "tests/inventory/test_superseding.py::test"
+
 MUTATIONS: dict[str, Mutation] = {
     "what was sent once is never sent again": Mutation(
         "G2",
@@ -86,11 +89,71 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 INBOX,
-                "        if known[message.identity] == message.digest:\n",
-                "        if known[message.identity]:\n",
+                "        if before.digest == message.digest:\n",
+                "        if before.digest:\n",
             ),
         ),
         ("tests/inventory/test_inbox.py::test_the_same_id_with_another_payload_is_dead_under_a_name_of_its_own",),
+    ),
+    "a dead letter burns its id": Mutation(
+        "G2",
+        (
+            Edit(
+                SUPERSEDING, "        if digest != self.digest or self.reason != TOO_OLD:\n", "        if not digest:\n"
+            ),
+        ),
+        (
+            f"{SUPERSEDED}_an_event_that_corrects_a_dead_letter_is_done_under_its_id",
+            "tests/inventory/model/test_state_machine.py",
+        ),
+    ),
+    "an event that may have been done gives its id away": Mutation(
+        "G3",
+        (
+            Edit(
+                SUPERSEDING,
+                "USABLE_ONCE = frozenset({ATTEMPTS_EXHAUSTED, ABANDONED, CONFLICTING_PAYLOAD})",
+                "USABLE_ONCE = frozenset({CONFLICTING_PAYLOAD})",
+            ),
+            Edit(
+                "migrations/versions/0018_superseded_dead_letters.py",
+                "NOT IN ('attempts_exhausted', 'abandoned', 'conflicting_payload')",
+                "<> 'conflicting_payload'",
+            ),
+        ),
+        (f"{SUPERSEDED}_what_was_usable_once_keeps_its_id",),
+    ),
+    "a longer memory does what may have been done before": Mutation(
+        "G3",
+        (Edit(SUPERSEDING, "return occurred_at != self.occurred_at and ", "return "),),
+        (f"{SUPERSEDED}_what_is_too_old_gives_way_to_another_time_and_not_to_a_longer_memory",),
+    ),
+    "two who mend an event at once both do": Mutation(
+        "G3",
+        (
+            Edit(
+                "migrations/versions/0018_superseded_dead_letters.py",
+                "WHERE d.id = ANY (ids) AND d.superseded_by IS NULL\n",
+                "WHERE d.id = ANY (ids)\n",
+            ),
+        ),
+        (f"{SUPERSEDED}_two_bridges_with_the_mended_events_at_once",),
+    ),
+    "a dead letter that was mended is another one when it is heard again": Mutation(
+        "G2",
+        (
+            Edit(
+                "migrations/versions/0018_superseded_dead_letters.py",
+                "name := letter.event_id || '#' || left(encode(letter.digest, 'hex'), 12);",
+                "name := letter.event_id || '#' || letter.id;",
+            ),
+        ),
+        (f"{SUPERSEDED}_whatever_is_read_again_afterwards_changes_nothing",),
+    ),
+    "the cap counts what is mended": Mutation(
+        "G2",
+        (Edit("bridge/intake.py", "self._cap.judge(verdicts, mended)", "self._cap.judge(verdicts)"),),
+        ("tests/bridge/test_mended.py",),
     ),
     "events are claimed without a lock": Mutation(
         "G3",

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from inventory import inbox, sweep
 from inventory.commands import Command, Expire
 from inventory.events import commands_of
+from inventory.inbox import Heard
+from inventory.models import InboxEvent
 from tests.inventory.making import CALLER, Ordered, reserve
 from tests.inventory.model.commands import HELD, ORDERS, STOCKED, commands
 from tests.inventory.model.hearsay import Said, said
@@ -32,6 +35,8 @@ class Machine(RuleBasedStateMachine):
         self.heard: list[tuple[str, Said]] = []
         self.waiting: dict[int, list[Command]] = {}
         self.done: list[int] = []
+        self.spoilt: list[tuple[str, Said]] = []
+        self.refused: list[Heard] = []
 
     def teardown(self) -> None:
         self.session.close()
@@ -109,6 +114,45 @@ class Machine(RuleBasedStateMachine):
         recorded = inbox.record(self.session, messages, now=self.both.now, retry_after=SOON)
         assert (recorded.dispatch, recorded.dead, recorded.redelivered) == ({}, [], len(again))
 
+    @rule(events=st.lists(said(ORDERS), min_size=1, max_size=3), wrongly=st.integers(1, 2))
+    def spoil(self, events: Sequence[Said], wrongly: int) -> None:
+        """Events arrive so that they can't be used, some of them in two ways one after the other: dead, and no order hears them."""
+        for number, one in enumerate(events, len(self.spoilt)):
+            self.spoilt.append((f"spoilt-{number}", one))
+            letters = [unusable(one.heard(f"spoilt-{number}", 2), way) for way in range(wrongly)]
+            recorded = inbox.record(self.session, letters, now=self.both.now, retry_after=SOON)
+            assert (recorded.dispatch, len(recorded.dead), recorded.superseded) == ({}, wrongly, [])
+            self.refused += letters
+
+    @precondition(lambda self: self.spoilt)
+    @rule(data=st.data())
+    def mend(self, data: st.DataObject) -> None:
+        """Some are published again under their ids, as they should have been: each is to be done, once."""
+        known = {event_id for event_id, _ in self.heard}
+        chosen = data.draw(st.lists(st.sampled_from(self.spoilt), min_size=1, max_size=3, unique_by=lambda one: one[0]))
+        new = [one for one in chosen if one[0] not in known]
+        messages = [one.heard(event_id, 3) for event_id, one in chosen]
+        recorded = inbox.record(self.session, [*messages, *messages], now=self.both.now, retry_after=SOON)
+        assert (recorded.dead, recorded.redelivered) == ([], 2 * len(chosen) - len(new))
+        assert len(recorded.superseded) == len(new)
+        ids = {sent.id: sent.key for sendable in recorded.dispatch.values() for sent in sendable}
+        stored = {event_id: id_ for id_ in ids for event_id in [self._event_id(id_)]}
+        self.waiting |= {stored[event_id]: one.means(event_id) for event_id, one in new}
+        assert len(ids) == len(new)
+        self.heard += new
+
+    @rule(data=st.data())
+    def hear_refused_again(self, data: st.DataObject) -> None:
+        """Kafka delivers what could not be used again, whether it is mended or not."""
+        if not self.refused:
+            return
+        again = data.draw(st.lists(st.sampled_from(self.refused), max_size=4))
+        recorded = inbox.record(self.session, again, now=self.both.now, retry_after=SOON)
+        assert (recorded.dispatch, recorded.dead, recorded.redelivered) == ({}, [], len(again))
+
+    def _event_id(self, id_: int) -> str:
+        return self.session.scalars(select(InboxEvent.event_id).where(InboxEvent.id == id_)).one()
+
     @rule(data=st.data())
     def work(self, data: st.DataObject) -> None:
         """A worker gets some of what waits, and some that is done already, in any order."""
@@ -129,6 +173,14 @@ class Machine(RuleBasedStateMachine):
             for order_id, order in self.both.model.orders.items()
             if order.status == "pending"
         }
+
+
+def unusable(message: Heard, way: int) -> Heard:
+    """The same message spoilt, each `way` with other bytes."""
+    raw = b"spoilt %d" % way
+    return message._replace(
+        operation=None, payload=None, digest=sha256(raw).digest(), dead_reason="invalid_data", raw=raw
+    )
 
 
 def _as_stored(new: list[tuple[str, Said]]) -> list[tuple[str, Said]]:
