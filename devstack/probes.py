@@ -20,6 +20,8 @@ Probe = Callable[[Endpoints], bool]
 
 SECONDS = 2.0
 """How long an answer may take, on a machine that has nothing else to do."""
+PING_SECONDS = 0.5
+"""The same of a Celery worker. A ping is lost where the worker does not listen yet: the next must not be long in coming."""
 
 
 def http_ok(url: Callable[[Endpoints], str]) -> Probe:
@@ -46,7 +48,7 @@ def celery_answers(node: str) -> Probe:
     def probe(endpoints: Endpoints) -> bool:
         try:
             celery = _celery(endpoints.broker_url, endpoints.broker_options)
-            return bool(celery.control.ping(destination=[destination], timeout=SECONDS / share(), limit=1))
+            return bool(celery.control.ping(destination=[destination], timeout=PING_SECONDS / share(), limit=1))
         except broker.ERRORS:
             return False
 

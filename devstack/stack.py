@@ -38,6 +38,8 @@ from inventory.progress import FILE_VARIABLE, PATIENCE, STUCK_SECONDS, STUCK_VAR
 from inventory.secret_files import SUFFIX
 
 READY_SECONDS = 60.0
+LOOK_SECONDS = 0.2
+"""Between two looks at what starts; each costs a question to supervisord and one to the process."""
 # A process that was started this often and ended each time will not get better by waiting.
 STARTS_BEFORE_GIVING_UP = 4
 # As often other ports are chosen, when somebody takes those that were free before anything of ours listens there.
@@ -213,7 +215,7 @@ class Stack:
             given_up = state.name == "FATAL" or len(seen - {replaced}) >= STARTS_BEFORE_GIVING_UP
             return ready or given_up or self._stopping.is_set()
 
-        if not wait_while_it_works(settled, pid=lambda: self.pid(name), seconds=seconds):
+        if not wait_while_it_works(settled, pid=lambda: self.pid(name), seconds=seconds, interval=LOOK_SECONDS):
             raise NotReady(name, f"is not ready, and did nothing for {seconds:.0f} seconds", self.log(name))
         if self._stopping.is_set():
             raise NotReady(name, "was stopped before it was ready", self.log(name))

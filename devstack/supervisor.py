@@ -127,6 +127,11 @@ class Supervisor:
         information = self._call("getProcessInfo", self._full_name(name))
         return ProgramState(name=information["statename"], pid=information["pid"])
 
+    def states(self) -> dict[str, ProgramState]:
+        """Return the state of every program by its name, for one question to supervisord."""
+        found = self._call("getAllProcessInfo")
+        return {one["name"]: ProgramState(name=one["statename"], pid=one["pid"]) for one in found}
+
     def _full_name(self, name: str) -> str:
         return f"{_group(self._programs[name])}:{name}"
 

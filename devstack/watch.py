@@ -12,7 +12,7 @@ from devstack.endpoints import Endpoints
 from devstack.patience import MachineTime
 from devstack.probes import log_path, mark_path
 from devstack.process_table import Process
-from devstack.supervisor import Supervisor, SupervisorFailed
+from devstack.supervisor import ProgramState, Supervisor, SupervisorFailed
 from inventory.progress import end, read
 
 LOOK_SECONDS = 1.0
@@ -59,14 +59,14 @@ class Watch:
     def _run(self) -> None:
         while not self._stopping.wait(LOOK_SECONDS):
             try:
+                states = self._supervisor.states()
                 for process in self._processes.values():
-                    self._look(process)
+                    self._look(process, states[process.name])
             except SupervisorFailed as error:
                 logger.warning("nothing is watched any more: %s", error)
                 return
 
-    def _look(self, process: Process) -> None:
-        state = self._supervisor.state(process.name)
+    def _look(self, process: Process, state: ProgramState) -> None:
         if state.name not in {"STARTING", "RUNNING"} or waits_for_servers(state.pid):
             self._seen.pop(process.name, None)
             return

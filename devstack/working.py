@@ -9,6 +9,8 @@ from devstack.patience import MachineTime
 
 SECONDS_OF_WORK = 1.0
 """What a process has to compute meanwhile to be waited for longer. One that has started and merely waits needs less."""
+LOOK_SECONDS = 1.0
+"""Between two looks at what it has computed: each reads all that the system knows of every process."""
 TIMES_AS_LONG = 10
 """As often the limit is given again at most, so that a process that turns in a circle is noticed as well."""
 
@@ -20,9 +22,13 @@ def wait_while_it_works(
 
     Seconds are those that the machine had (ADR 28).
     """
-    waited, began_anew, computed = MachineTime(), 0.0, 0.0
+    waited, began_anew, looked, computed = MachineTime(), 0.0, 0.0, 0.0
     while not condition():
-        passed, now = waited.passed(), processor_seconds(pid())
+        passed = waited.passed()
+        if passed - looked < LOOK_SECONDS:
+            time.sleep(interval)
+            continue
+        looked, now = passed, processor_seconds(pid())
         if now - computed >= SECONDS_OF_WORK:
             began_anew, computed = passed, now
         elif now < computed:  # another process, which begins at 0

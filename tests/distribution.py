@@ -26,7 +26,6 @@ TOGETHER = {
 FIRST = (
     "the stack of tests/e2e",
     "tests/faults/test_crash_points.py",
-    "tests/faults/test_chaos.py",
     "tests/bridge/test_decode.py",
     "tests/liveness/test_stuck.py",
     "tests/bridge/test_consume.py",
@@ -58,6 +57,8 @@ FIRST = (
     "tests/security/test_tls.py",
     # tier two
     "tests/system/test_long_chaos.py",
+    "tests/system/test_chaos.py",
+    "tests/system/test_long_model.py",
     "tests/system/test_upgrade.py",
 )
 """Groups, as `pytest --durations=100` says; all others come after them, as they are collected."""

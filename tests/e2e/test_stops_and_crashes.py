@@ -17,8 +17,11 @@ from tests.e2e.test_line import order_of
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
 
 PROCESSES = ("consumer", "worker", "sweeper", "beat", "relay", "api")
-PACE_SECONDS = 0.03
-"""Between two orders: dozens are in every stage of the line whenever something dies."""
+PACE_SECONDS = 0.12
+TOGETHER = 4
+"""So many orders come over Kafka at once, and one over HTTP, and soon the next: some are in every stage whenever
+something dies.
+"""
 
 
 @pytest.mark.parametrize("name", PROCESSES)
@@ -85,10 +88,11 @@ def _catching(
 def _over_kafka(shop: Shop, sku: str, done: Event) -> None:
     number = 0
     while not done.wait(PACE_SECONDS):
-        number += 1
-        order_id = f"{sku}-kafka-{number}"
-        shop.publish("OrderCreated", order_of(order_id, sku, 1), time=at(1))
-        shop.publish("PaymentSucceeded", {"order_id": order_id}, time=at(2))
+        for _ in range(TOGETHER):
+            number += 1
+            order_id = f"{sku}-kafka-{number}"
+            shop.publish("OrderCreated", order_of(order_id, sku, 1), time=at(1))
+            shop.publish("PaymentSucceeded", {"order_id": order_id}, time=at(2))
 
 
 def _over_http(shop: Shop, sku: str, done: Event) -> None:

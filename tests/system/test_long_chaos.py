@@ -1,6 +1,6 @@
 """`make chaos` at the length at which every kind of fault comes at least once, and a whole minute of drain is allowed.
 
-In tier two because it takes minutes; `tests/faults/test_chaos.py` has some of the faults.
+`test_chaos.py` has some of the faults, and is over sooner.
 """
 
 from __future__ import annotations

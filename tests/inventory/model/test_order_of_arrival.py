@@ -99,7 +99,7 @@ def end(shop: Shop, reserved: Sequence[Command], chunks: Sequence[Sequence[Deliv
 
 
 @pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
-@look(150)
+@look(75)
 @given(deliveries())
 def test_any_order_of_arrival_ends_the_same(shop: Shop, both: Deliveries) -> None:
     assert end(shop, both.reserved, both.again) == end(shop, both.reserved, [[one] for one in both.once])

@@ -194,4 +194,4 @@ def test_the_tables_say_what_the_model_says(engine: Engine, database_url: str) -
         def __init__(self) -> None:
             super().__init__(engine)
 
-    run_state_machine_as_test(ThisShop, settings=look(100))
+    run_state_machine_as_test(ThisShop, settings=look(50))
