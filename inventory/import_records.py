@@ -7,7 +7,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 from inventory.errors import InventoryError
 
@@ -23,10 +23,18 @@ class UnusableImport(InventoryError):
     problem: str
 
 
+class Content(Protocol):
+    """Bytes that can be read again."""
+
+    def seek(self, offset: int, /) -> int: ...
+
+    def read(self, size: int, /) -> bytes: ...
+
+
 class ImportSource:
     """A file that can be read again, and must not change meanwhile: what was checked is what is imported."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: Content) -> None:
         """Read it once. `file` can be sought in."""
         self._file = file
         self._digests = [digest for _, digest in self._blocks()]
@@ -37,10 +45,10 @@ class ImportSource:
         """The SHA-256 of the content, in hexadecimal."""
         return self._digests[-1].hex()
 
-    def records(self) -> Iterator[tuple[int, list[str]]]:
+    def records(self, *, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         """Yield each record with the number of the line it begins on. Raises `UnusableImport`."""
         lines = _Lines(io.TextIOWrapper(io.BufferedReader(_Stream(self._verified())), "utf-8-sig", newline=""))
-        reader = csv.reader(lines, strict=True)
+        reader = csv.reader(lines, strict=True, delimiter=delimiter)
         begins = 1
         try:
             for cells in reader:

@@ -1,16 +1,15 @@
 """CSV files of counts or changes: from bytes to commands and rejected rows, checked whole before anything is written. Pure.
 
-The header names either `quantity_on_hand` (a count) or `delta` (a change). A row's identity is its SKU, its location and
+The header names either `quantity_on_hand` (a count) or `delta` (a change), as people write it: `Quantity on hand`. A row's identity is its SKU, its location and
 its reference, which is that of the file unless the row names its own: that is what makes a second import a replay.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import IO, BinaryIO
+from typing import IO
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -19,49 +18,38 @@ from inventory.commands import (
     MAX_QUANTITY,
     AdjustmentReason,
     AdjustStock,
-    Cause,
     Change,
     Count,
 )
 from inventory.fields import Identifier
-from inventory.import_records import ImportSource, UnusableImport
+from inventory.identifiers import flaw
+from inventory.import_columns import (
+    COUNT,
+    DELTA,
+    EXPECTED,
+    KEYS,
+    LINE,
+    PROBLEM,
+    QUANTITIES,
+    Key,
+    Terms,
+    columns_of,
+)
+from inventory.import_records import Content, ImportSource, UnusableImport
 from inventory.import_repeats import Repeats
+from inventory.sheet_cells import SheetWriter, is_rounded, restored
 
 MAX_ROWS = 1_000_000
-COUNT, DELTA, EXPECTED = "quantity_on_hand", "delta", "expected_quantity_on_hand"
-MEANT = ("sku", "location", COUNT, DELTA, EXPECTED, "reference")
-LINE, PROBLEM = "line", "rejected_because"
-INFORMATIVE = frozenset(
-    {
-        "product_id",
-        "quantity_reserved",
-        "quantity_available",
-        "quantity_shortfall",
-        "low_stock_threshold",
-        "last_updated_at",
-        LINE,
-        PROBLEM,
-    }
-)
-"""Columns that an export or a file of rejected rows has for people to read; an import passes over them."""
-
 _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What holds for every row: who asks (`cause`), why, for which document, and whether a count may overwrite.
+Known = Callable[[Key, AdjustStock], bool]
+"""Says whether the key in this column of the row is stored. It is asked of keys that may not be new."""
 
-    For counts `reference` None takes the digest of the file's content, and `reason` None takes `cycle_count`. Changes need
-    both: a corrected file has another digest, and what it still has of the first one would be moved again.
-    """
 
-    cause: Cause
-    reason: AdjustmentReason | None = None
-    reference: str | None = None
-    note: str | None = None
-    overwrite: bool = False
+def nothing_known(_column: Key, _command: AdjustStock) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +88,17 @@ class ImportFile:
     reference: str
     usable: int
     rejected: int
+    rounded: int
+    """Rows with a key that looks like a long number after a spreadsheet has shortened it."""
+    first_rounded: str
     _source: ImportSource
     _terms: Terms
+    _known: Known
     _repeats: Repeats
 
     def rows(self) -> Iterator[UsableRow | RejectedRow]:
         """Yield the rows in the file's order. Raises `UnusableImport` when the file is not what it was."""
-        for row in _rows(self._source, self.columns, self.reference, self._terms):
+        for row in _rows(self._source, self.columns, self.reference, self._terms, self._known):
             # Rows of one identity are all rejected: which of two counts is right can't be known here.
             if isinstance(row, UsableRow) and (others := self._repeats.others(row.line, *row.identity)):
                 yield row.rejected(f"the same SKU, location and reference stand on line {others}")
@@ -114,71 +106,86 @@ class ImportFile:
                 yield row
 
 
-def read_import(file: BinaryIO, terms: Terms) -> ImportFile:
+def read_import(file: Content, terms: Terms, known: Known = nothing_known) -> ImportFile:
     """Check every row of `file`, which is read again from its beginning for each use of its rows.
 
     Raises `UnusableImport` for what is wrong with the file as a whole: encoding, header, quoting.
     """
     source = ImportSource(file)
-    _, header = next(source.records(), (1, []))
-    columns = _columns(header, terms)
+    _, header = next(source.records(delimiter=terms.delimiter), (1, []))
+    columns = columns_of(header, terms)
     digest = "" if DELTA in columns else f"import-{source.digest[:16]}"
     reference = terms.reference or digest
-    repeats, usable, rejected = Repeats(), 0, 0
-    for row in _rows(source, columns, reference, terms):
+    repeats, usable, rejected, rounded = Repeats(), 0, 0, _Rounded(columns)
+    for row in _rows(source, columns, reference, terms, known):
         if usable + rejected == MAX_ROWS:
             raise UnusableImport(problem=f"it has more than {MAX_ROWS:,} rows. Split it.")
+        rounded.note(row)
         if isinstance(row, UsableRow):
             usable += 1
             repeats.note(row.line, *row.identity)
         else:
             rejected += 1
     repeated = repeats.settle()
-    return ImportFile(columns, reference, usable - repeated, rejected + repeated, source, terms, repeats)
+    usable, rejected = usable - repeated, rejected + repeated
+    return ImportFile(columns, reference, usable, rejected, rounded.rows, rounded.first, source, terms, known, repeats)
+
+
+class _Rounded:
+    """Counts rows with a key that a spreadsheet may have shortened, and quotes the first."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self._at = [position for position, name in enumerate(columns) if name in KEYS]
+        self.rows = 0
+        self.first = ""
+
+    def note(self, row: Row) -> None:
+        cells = (restored(row.cells[position]) for position in self._at if position < len(row.cells))
+        if found := next(filter(is_rounded, cells), None):
+            self.rows += 1
+            self.first = self.first or f"line {row.line}: {found}"
 
 
 class RejectedRows:
     """Writes rejected rows as a file that can be corrected and imported, with the line and the reason of each."""
 
     def __init__(self, file: IO[str], columns: Sequence[str]) -> None:
-        self._writer = csv.writer(file, lineterminator="\n")
+        self._writer = SheetWriter(file)
+        self._columns = columns
         self._kept = [position for position, name in enumerate(columns) if name not in {LINE, PROBLEM}]
-        self._writer.writerow([*(columns[position] for position in self._kept), LINE, PROBLEM])
+        self._writer.write([*(columns[position] for position in self._kept), LINE, PROBLEM])
 
     def write(self, row: RejectedRow) -> None:
-        cells = [row.cells[position] if position < len(row.cells) else "" for position in self._kept]
-        self._writer.writerow([*cells, row.line, row.problem])
+        cells = [self._cell(position, row.cells) for position in self._kept]
+        self._writer.write([*cells, row.line, row.problem])
+
+    def _cell(self, position: int, cells: Sequence[str]) -> str | int:
+        text = restored(cells[position]) if position < len(cells) else ""
+        # A change may be negative, which is no formula.
+        is_number = self._columns[position] in QUANTITIES and _INTEGER.fullmatch(text)
+        return int(text) if is_number else text
 
 
 def _rows(
-    source: ImportSource, columns: Sequence[str], reference: str, terms: Terms
+    source: ImportSource, columns: Sequence[str], reference: str, terms: Terms, known: Known
 ) -> Iterator[UsableRow | RejectedRow]:
-    records = source.records()
+    records = source.records(delimiter=terms.delimiter)
     next(records, None)
     for line, cells in records:
         if any(cell.strip() for cell in cells):
-            yield _row(line, cells, columns, reference, terms)
+            yield _known_or_new(_row(line, cells, columns, reference, terms), known)
 
 
-def _columns(header: Sequence[str], terms: Terms) -> tuple[str, ...]:
-    columns = tuple(name.strip().lower() for name in header)
-    if unknown := [name for name in columns if name not in MEANT and name not in INFORMATIVE]:
-        separated = " Columns are separated by commas." if any(";" in name or "\t" in name for name in unknown) else ""
-        raise UnusableImport(
-            problem=f"its first line has columns that mean nothing here: {', '.join(map(repr, unknown))}.{separated} "
-            f"Known are {', '.join(MEANT)}."
-        )
-    if repeated := sorted({name for name in columns if columns.count(name) > 1}):
-        raise UnusableImport(problem=f"its first line names {', '.join(repeated)} more than once.")
-    if "sku" not in columns or (COUNT in columns) == (DELTA in columns):
-        raise UnusableImport(problem=f"its first line must name sku and one of {COUNT} (counts) and {DELTA} (changes).")
-    if EXPECTED in columns and (DELTA in columns or terms.overwrite):
-        raise UnusableImport(problem=f"{EXPECTED} is for counts that must not overwrite anything else: leave one out.")
-    if DELTA in columns and terms.overwrite:
-        raise UnusableImport(problem="only counts can overwrite, and its rows are changes.")
-    if DELTA in columns and (terms.reason is None or (terms.reference is None and "reference" not in columns)):
-        raise UnusableImport(problem="its rows are changes: a reason and a reference must be named for them.")
-    return columns
+def _known_or_new(row: UsableRow | RejectedRow, known: Known) -> UsableRow | RejectedRow:
+    """Reject a row with a key that is not known and can't be new, before anything is imported."""
+    if isinstance(row, RejectedRow):
+        return row
+    problems = [
+        f"{column}: {problem}"
+        for column in KEYS
+        if (problem := flaw(getattr(row.command, column) or "")) is not None and not known(column, row.command)
+    ]
+    return row.rejected("; ".join(problems)) if problems else row
 
 
 @dataclass(slots=True)
@@ -190,8 +197,6 @@ class _Cells:
 
     def identifier(self, column: str, default: str = "") -> str:
         text = self.by_column.get(column, "") or default
-        if text != text.strip():
-            self.problems.append(f"{column}: has spaces around it")
         try:
             return _IDENTIFIER.validate_python(text)
         except ValidationError as error:
@@ -232,7 +237,7 @@ def _row(
 ) -> UsableRow | RejectedRow:
     if len(cells) != len(columns):
         return RejectedRow(line, tuple(cells), f"has {len(cells)} cells, and the first line {len(columns)}")
-    given = _Cells(dict(zip(columns, cells, strict=True)))
+    given = _Cells({name: restored(cell) for name, cell in zip(columns, cells, strict=True)})
     command = AdjustStock(
         sku=given.identifier("sku"),
         adjustment=given.adjustment(overwrite=terms.overwrite),
@@ -241,6 +246,8 @@ def _row(
         cause=terms.cause,
         location=given.identifier("location", DEFAULT_LOCATION),
         note=terms.note,
+        create=terms.create or EXPECTED not in columns,
+        product_id=given.identifier("product_id") if given.by_column.get("product_id") else None,
     )
     if given.problems:
         return RejectedRow(line, tuple(cells), "; ".join(given.problems))

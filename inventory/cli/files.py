@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+STANDARD_STREAM = "-"
+"""Names the standard input or output, as everywhere; a file of that name is ./-."""
+
+
+class WatchedFile:
+    """A file to read, of a known size. It says how many bytes are read; a check reads it twice."""
+
+    def __init__(self, file: IO[bytes], size: int) -> None:
+        self._file = file
+        self.size = 2 * size
+        self.advance: Callable[[int], None] = lambda _bytes: None
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        return self._file.seek(offset, whence)
+
+    def read(self, size: int, /) -> bytes:
+        content = self._file.read(size)
+        self.advance(len(content))
+        return content
 
 
 @contextmanager

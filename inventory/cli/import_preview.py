@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import click
-import orjson
 from sqlalchemy.orm import Session
 
+from inventory.cli import output
 from inventory.cli.connection import PATIENT, connected
 from inventory.cli.failures import ExitCode
 from inventory.cli.import_rows import Tally, previewed
@@ -31,14 +31,13 @@ def dry_run(read: ImportFile, *, as_json: bool) -> None:
 
 
 def _print_text(session: Session, read: ImportFile) -> Tally:
-    tally, new = Tally(), 0
+    tally = Tally()
     for row, one in _changes(session, read, tally):
-        new += one.new
         click.echo(_change(row, one))
     for refusal in _rejections(session, read, tally):
         click.echo(f"line {refusal['line']}: rejected, {printable(str(refusal['problem']))}")
     click.echo(
-        f"{tally.changed:,} rows would be imported ({new:,} of them new), {tally.replayed:,} were imported before, "
+        f"{tally.changed:,} rows would be imported ({tally.new:,} of them new), {tally.replayed:,} were imported before, "
         f"{tally.rejected:,} would be rejected. Nothing was changed."
     )
     return tally
@@ -49,7 +48,10 @@ def _print_json(session: Session, read: ImportFile) -> Tally:
     tally = Tally()
     click.echo(f'{{\n  "reference": {_json(read.reference)},\n  "changes": ', nl=False)
     _print_list(_change_json(row, one) for row, one in _changes(session, read, tally))
-    click.echo(f',\n  "replayed": {tally.replayed},\n  "rejected": ', nl=False)
+    click.echo(
+        f',\n  "new": {tally.new},\n  "rounded": {read.rounded},\n  "replayed": {tally.replayed},\n  "rejected": ',
+        nl=False,
+    )
     _print_list(_rejections(session, read, tally))
     click.echo("\n}")
     return tally
@@ -82,7 +84,7 @@ def _rejections(session: Session, read: ImportFile, tally: Tally) -> Iterator[di
 
 
 def _json(value: object) -> str:
-    return orjson.dumps(value).decode()
+    return output.as_json(value)
 
 
 def _before_and_after(one: Preview) -> tuple[int, int]:

@@ -30,9 +30,10 @@ _T = TypeVar("_T")
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the rows so far: `changed` now, `replayed` (imported before), and those that were rejected."""
+    """What became of the rows so far: `changed` now, `new` among these, `replayed` (imported before), and rejected."""
 
     changed: int = 0
+    new: int = 0
     replayed: int = 0
     rejected: int = 0
     first_rejected: RejectedRow | None = None
@@ -45,6 +46,7 @@ class Tally:
             self.first_rejected = self.first_rejected or rejected
         elif outcome is not None and outcome.changed:
             self.changed += 1
+            self.new += outcome.created
         else:
             self.replayed += 1
         return rejected

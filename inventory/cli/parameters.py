@@ -28,6 +28,19 @@ class Checked(click.ParamType[str]):
             self.fail(error.errors()[0]["msg"].removeprefix("Value error, "), param, ctx)
 
 
+class Delimiter(click.ParamType[str]):
+    """One character that may stand between columns."""
+
+    name = "delimiter"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = {"tab": "\t", "\\t": "\t"}.get(value, value)
+        if len(text) != 1 or text in '"\r\n\0\ufeff' or text.isalnum():
+            self.fail(f"{value!r} is no delimiter: write one character such as ; or |, or tab", param, ctx)
+        return str(text)
+
+
+DELIMITER = Delimiter()
 SKU = Checked("sku", Identifier)
 ORDER = Checked("order", Identifier)
 LOCATION = Checked("location", Identifier)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import click
-import orjson
 from sqlalchemy.orm import Session
 
 from inventory import queries
+from inventory.cli import output
 from inventory.cli.connection import connected
-from inventory.cli.files import replacing
-from inventory.cli.output import json_option
+from inventory.cli.files import STANDARD_STREAM, replacing
+from inventory.cli.output import json_option, printable, printable_lines
 from inventory.cli.progress import progress
 from inventory.models import Stock
 from inventory.representation import moment_json, stock_json
+from inventory.sheet_cells import SheetWriter
 
 EXPORT_PAGE = 1_000
 EXPORTED = (
@@ -37,37 +37,49 @@ EXPORTED = (
 
 
 @click.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True), default=STANDARD_STREAM)
 @json_option
-def export(file: Path | None, *, as_json: bool) -> None:
-    """Write all stock, as of one moment, as CSV to FILE (or the terminal); with --json one JSON document a line."""
-    if file is None:
-        _export(sys.stdout, as_json=as_json)
+def export(file: str, *, as_json: bool) -> None:
+    """Write all stock, as of one moment, as CSV to FILE (or the standard output); with --json one JSON document a line."""
+    if file == STANDARD_STREAM:
+        _export(sys.stdout, lines=as_json)
+        sys.stdout.flush()
         return
-    with replacing(file) as written:
-        skus = _export(written, as_json=as_json)
-    click.echo(f"{skus:,} SKUs were written to {file}.", err=True)
+    with replacing(Path(file)) as written:
+        skus = _export(written, lines=as_json)
+    click.echo(f"{skus:,} SKUs were written to {printable(file)}.", err=True)
 
 
-def _export(file: IO[str], *, as_json: bool) -> int:
+def _export(file: IO[str], *, lines: bool) -> int:
     """Write all stock and return the number of SKUs."""
-    writer = csv.writer(file, lineterminator="\n")
+    writer = SheetWriter(_Shown(file) if file.isatty() else file)
     skus = 0
     with (
         connected() as database,
         database.snapshot() as session,
         progress("Exporting", hidden=file.isatty()) as advance,
     ):
-        if not as_json:
-            writer.writerow(EXPORTED)
+        if not lines:
+            writer.write(EXPORTED)
         for rows in _all_stock(session):
-            if as_json:
-                file.write(orjson.dumps(stock_json(rows)).decode() + "\n")
+            if lines:
+                file.write(output.as_json(stock_json(rows)) + "\n")
             else:
-                writer.writerows(_exported(row) for row in rows)
+                for row in rows:
+                    writer.write(_exported(row))
             advance(1)
             skus += 1
     return skus
+
+
+class _Shown:
+    """A terminal: it gets text to look at, nothing to obey."""
+
+    def __init__(self, terminal: IO[str]) -> None:
+        self._terminal = terminal
+
+    def write(self, text: str) -> int:
+        return self._terminal.write(printable_lines(text))
 
 
 def _all_stock(session: Session) -> Iterator[Sequence[Stock]]:
@@ -82,7 +94,7 @@ def _all_stock(session: Session) -> Iterator[Sequence[Stock]]:
         after = page.last
 
 
-def _exported(row: Stock) -> list[Any]:
+def _exported(row: Stock) -> list[str | int | None]:
     return [
         row.sku,
         row.location,

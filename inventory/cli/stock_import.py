@@ -8,28 +8,42 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import SEEK_END, BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
 from inventory.cli.connection import cause, connected
 from inventory.cli.failures import ExitCode
+from inventory.cli.files import STANDARD_STREAM, WatchedFile
+from inventory.cli.import_known import KnownKeys
 from inventory.cli.import_preview import dry_run as show_dry_run
 from inventory.cli.import_rows import RejectedFile, Tally, apply_rows, reject
 from inventory.cli.output import json_option, print_json, printable
-from inventory.cli.parameters import REFERENCE, TEXT
+from inventory.cli.parameters import DELIMITER, REFERENCE, TEXT
+from inventory.cli.progress import progress
 from inventory.commands import AdjustmentReason
+from inventory.import_columns import Terms, column_name
 from inventory.import_records import UnusableImport
-from inventory.stock_import import ImportFile, RejectedRow, Terms, read_import
+from inventory.stock_import import ImportFile, RejectedRow, read_import
 
 MAX_BYTES = 256 * 1_048_576
+LARGE = 1_048_576
+"""A file of so many bytes takes long enough to check that a bar says how far it is."""
 
 
 @click.command(name="import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True))
 @click.option("--dry-run", is_flag=True, help="Show what would change, row by row, and change nothing.")
 @click.option("--overwrite", is_flag=True, help="Counts hold, whatever is on hand now.")
 @click.option("--skip-invalid", is_flag=True, help="Import the good rows of a file that has bad ones.")
+@click.option("--create", is_flag=True, help="A count sheet may name SKUs and locations that are not known.")
+@click.option("--delimiter", type=DELIMITER, default=",", help="What separates columns: one character, or tab.")
+@click.option(
+    "--ignore-column",
+    "ignored",
+    metavar="NAME",
+    multiple=True,
+    help="Pass over this column; may be given several times.",
+)
 @click.option(
     "--reason",
     type=click.Choice([reason.value for reason in AdjustmentReason]),
@@ -43,21 +57,26 @@ MAX_BYTES = 256 * 1_048_576
 @click.option("--note", type=TEXT, help="In your words, for every row; required with the reason other.")
 @json_option
 def import_(
-    file: Path,
+    file: str,
     *,
     dry_run: bool,
     overwrite: bool,
     skip_invalid: bool,
+    create: bool,
+    delimiter: str,
+    ignored: tuple[str, ...],
     reason: str | None,
     reference: str | None,
     note: str | None,
     as_json: bool,
 ) -> None:
-    """Import counts or changes from FILE.csv.
+    """Import counts or changes from FILE.csv, or from the standard input if FILE is -.
 
     Its first line names the columns: sku, and either quantity_on_hand (counts) or delta (changes); location, reference
     and expected_quantity_on_hand (for counts) if you like. A count without an expectation is a first count: it is rejected
-    where anything is on hand, unless --overwrite says that overwriting is meant. Changes need --reason and --reference.
+    where anything is on hand, unless --overwrite says that overwriting is meant. One with an expectation is of a count
+    sheet: it is rejected where the SKU is not known, unless --create says that it is new. Changes need --reason and
+    --reference.
 
     Rows that are rejected go to FILE.rejected.csv with their reasons. To run it again is safe, also after it was killed:
     what was imported is not imported twice.
@@ -65,14 +84,18 @@ def import_(
     why = None if reason is None else AdjustmentReason(reason)
     if why is not None and why.needs_note and not (note or "").strip():
         raise click.UsageError(f"--reason {why} needs a --note.")
-    terms = Terms(cause(), why, reference, note, overwrite)
-    with _opened(file) as content:
-        read = read_import(content, terms)
+    skipped = frozenset(map(column_name, ignored))
+    terms = Terms(cause(), why, reference, note, overwrite, create, delimiter, skipped)
+    with _opened(file) as content, KnownKeys() as known:
+        with progress("Checking", total=content.size, hidden=content.size < LARGE) as content.advance:
+            read = read_import(content, terms, known)
+        if read.rounded and not as_json:
+            _warn_of_rounded(read)
         if dry_run:
             show_dry_run(read, as_json=as_json)
             return
         began = time.monotonic()
-        target = file.with_name(f"{file.name.removesuffix('.csv')}.rejected.csv")
+        target = _rejected_file(file)
         with RejectedFile(target, read.columns) as rejected_file:
             if read.rejected and not skip_invalid:
                 tally = reject(read, rejected_file)
@@ -83,13 +106,28 @@ def import_(
 
 
 @contextmanager
-def _opened(file: Path) -> Iterator[BinaryIO]:
+def _opened(file: str) -> Iterator[WatchedFile]:
     """The content, as often as it is wanted: a pipe can be read only once, and is kept in memory."""
-    with file.open("rb") as opened:
+    with click.open_file(file, "rb") as opened:
         content = opened if opened.seekable() else BytesIO(opened.read(MAX_BYTES + 1))
-        if content.seek(0, SEEK_END) > MAX_BYTES:
+        size = content.seek(0, SEEK_END)
+        if size > MAX_BYTES:
             raise UnusableImport(problem=f"it is larger than {MAX_BYTES:,} bytes. Split it.")
-        yield content
+        yield WatchedFile(content, size)
+
+
+def _rejected_file(file: str) -> Path:
+    """Beside the file; of the standard input, in the directory where the command runs."""
+    path = Path("stdin" if file == STANDARD_STREAM else file)
+    return path.with_name(f"{path.name.removesuffix('.csv')}.rejected.csv")
+
+
+def _warn_of_rounded(read: ImportFile) -> None:
+    click.echo(
+        f"Warning: {read.rounded:,} rows have a key that looks like a long number which a spreadsheet has shortened "
+        f"({printable(read.first_rounded)}). Compare with the original; format such columns as text.",
+        err=True,
+    )
 
 
 def _report(read: ImportFile, tally: Tally, rejected_file: Path, *, seconds: float, as_json: bool) -> None:
@@ -100,15 +138,17 @@ def _report(read: ImportFile, tally: Tally, rejected_file: Path, *, seconds: flo
                 "reference": read.reference,
                 "rows": rows,
                 "changed": tally.changed,
+                "new": tally.new,
                 "replayed": tally.replayed,
                 "rejected": tally.rejected,
                 "rejected_file": str(rejected_file) if tally.rejected else None,
+                "rounded": read.rounded,
                 "seconds": round(seconds, 3),
             }
         )
     else:
         click.echo(
-            f"Of {rows:,} rows {tally.changed:,} were imported, {tally.replayed:,} had been imported before, and "
+            f"Of {rows:,} rows {tally.changed:,} were imported ({tally.new:,} of them new), {tally.replayed:,} had been imported before, and "
             f"{tally.rejected:,} were rejected. Reference {printable(read.reference)}, {seconds:.1f} s."
         )
         if tally.replayed == rows > 0:
@@ -120,7 +160,7 @@ def _report(read: ImportFile, tally: Tally, rejected_file: Path, *, seconds: flo
 
 
 def _tell_rejected(tally: Tally, first: RejectedRow, rows: int, rejected_file: Path) -> None:
-    click.echo(f"Rejected rows with their reasons: {rejected_file}", err=True)
+    click.echo(f"Rejected rows with their reasons: {printable(str(rejected_file))}", err=True)
     click.echo(f"The first is line {first.line}: {printable(first.problem)}", err=True)
     if rows > tally.rejected and not tally.changed and not tally.replayed:
         click.echo("Nothing was imported: correct the file, or import its good rows with --skip-invalid.", err=True)

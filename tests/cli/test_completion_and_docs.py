@@ -23,9 +23,9 @@ INVENTORY = Path(sys.executable).parent / "inventory"
     [
         ("inventory st", {"stock"}),
         ("inventory stock ", {"adjust", "export", "import", "movements", "show"}),
-        ("inventory events list --state ", {"pending", "dead", "done"}),
+        ("inventory events list --state ", {"pending", "dead", "done", "superseded"}),
         ("inventory stock adjust tea --reason da", {"damaged"}),
-        ("inventory stock import --d", {"--dry-run"}),
+        ("inventory stock import --d", {"--delimiter", "--dry-run"}),
     ],
 )
 def test_a_shell_is_offered_what_fits(words: str, offered: set[str]) -> None:

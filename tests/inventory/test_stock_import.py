@@ -9,8 +9,9 @@ from io import BytesIO, StringIO
 import pytest
 
 from inventory.commands import AdjustmentReason, AdjustStock, Cause, Change, Count
+from inventory.import_columns import Terms
 from inventory.import_records import UnusableImport
-from inventory.stock_import import RejectedRow, RejectedRows, Terms, UsableRow, read_import
+from inventory.stock_import import RejectedRow, RejectedRows, UsableRow, read_import
 
 CAUSE = Cause(actor="cli:ann")
 COUNTS = Terms(CAUSE)
@@ -83,7 +84,8 @@ def test_the_reference_of_counts_follows_from_the_content() -> None:
     ("row", "problem"),
     [
         (",5", "sku: is missing"),
-        (" tea,5", "sku: has spaces around it"),
+        (" tea,5", "sku: begins with a space"),
+        ("tea\u200b,5", "sku: has U+200B (ZERO WIDTH SPACE) as character 4"),
         ("te\x00a,5", "sku: must not contain the NUL character"),
         (f"{'x' * 201},5", "sku: must be at most 200 bytes"),
         ("tea,", "quantity_on_hand: is missing"),
@@ -137,7 +139,7 @@ def test_rows_of_one_identity_are_all_rejected_and_name_each_other() -> None:
 
 
 def test_lines_are_counted_over_quoted_line_breaks_and_a_byte_order_mark() -> None:
-    data = '\ufeffsku,product_id,quantity_on_hand\r\ntea,"two\r\nlines",1\r\nmug,m,x\r\n'.encode()
+    data = '\ufeffsku,last_updated_at,quantity_on_hand\r\ntea,"two\r\nlines",1\r\nmug,m,x\r\n'.encode()
 
     found = read_bytes(data)
 
@@ -153,7 +155,9 @@ def test_lines_are_counted_over_quoted_line_breaks_and_a_byte_order_mark() -> No
         (b"sku,delta,quantity_on_hand\n", "one of quantity_on_hand (counts) and delta (changes)"),
         (b"sku,sku,delta\n", "names sku more than once"),
         (b"sku,quantity\n", "mean nothing here: 'quantity'"),
-        (b"sku;delta\n", "separated by commas"),
+        (b"sku;delta\n", "separated by ';', say --delimiter ';'"),
+        (b"sku\tdelta\n", "say --delimiter tab"),
+        (b"sku,quantity_on_hand,\n", "mean nothing here: ''"),
         (b"sku,delta,expected_quantity_on_hand\n", "expected_quantity_on_hand is for counts"),
         (b"sku,delta\n", "a reason and a reference must be named"),
         (b"sku,quantity_on_hand\ntea,1\ncaf\xe9,1\n", "line 3 is not UTF-8 (byte 0xe9)"),
@@ -251,3 +255,68 @@ def test_a_large_file_is_checked_and_read_in_bounded_memory() -> None:
 
     # Some 60 bytes a row beside blocks and buffers, where a row with its command has 1,800.
     assert peak < 20_000 * 100 + 2_000_000
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "SKU,Quantity on hand,Expected quantity on hand,Product ID",
+        "\ufeffsku,QUANTITY-ON-HAND,expected_quantity on\u00a0hand, product_id ",
+        '"\ufeffSku","Quantity  On  Hand",EXPECTED_QUANTITY_ON_HAND,product id',
+    ],
+)
+def test_columns_are_named_as_people_name_them(header: str) -> None:
+    (row,) = read(header, "tea,5,7,hot").usable
+
+    assert (row.command.sku, row.command.adjustment, row.command.product_id) == ("tea", Count(5, 7), "hot")
+
+
+def test_columns_may_be_separated_by_something_else_and_passed_over() -> None:
+    terms = Terms(CAUSE, delimiter=";", ignored=frozenset({"shelf_no", ""}))
+
+    (row,) = read("sku;Shelf No;quantity_on_hand;;", "tea;12,5;5;;", terms=terms).usable
+
+    assert (row.command.sku, row.command.adjustment) == ("tea", Count(5, 0))
+
+
+def test_a_count_sheet_names_what_is_known() -> None:
+    sheet = ("sku,quantity_on_hand,expected_quantity_on_hand", "tea,5,7")
+
+    assert not read(*sheet).usable[0].command.create
+    assert read(*sheet, terms=Terms(CAUSE, create=True)).usable[0].command.create
+    assert read("sku,quantity_on_hand", "tea,5").usable[0].command.create
+    assert read("sku,delta", "tea,5", terms=CHANGES).usable[0].command.create
+
+
+def test_a_key_that_is_known_is_taken_as_it_is() -> None:
+    asked = []
+
+    def known(column: str, command: AdjustStock) -> bool:
+        asked.append((column, command.sku))
+        return command.sku == "tea "
+
+    found = read_import(BytesIO(b"sku,quantity_on_hand\ntea ,5\nmug ,5\npot,5\n"), COUNTS, known)
+
+    assert (found.usable, found.rejected) == (2, 1)
+    assert asked == [("sku", "tea "), ("sku", "mug ")], "of keys that may be new nobody is asked"
+
+
+def test_a_number_that_a_spreadsheet_shortened_is_noticed() -> None:
+    found = read_import(
+        BytesIO(b'sku,quantity_on_hand,location\n4006381333931,1,\n4.00638E+12,1,\ntea,1,"1,2e+7"\n1E5,1\n'), COUNTS
+    )
+
+    assert (found.rounded, found.first_rounded) == (3, "line 3: 4.00638E+12")
+
+
+def test_rejected_rows_run_nothing_and_negative_changes_stay_numbers() -> None:
+    found = read("sku,delta", "'=1+1,-0", "'-5,-5x", terms=CHANGES)
+    text = StringIO()
+    rows = RejectedRows(text, found.columns)
+    for row in found.rejected:
+        rows.write(row)
+
+    assert [line.partition(",")[0] for line in text.getvalue().splitlines()] == ["sku", "'=1+1", "'-5"]
+    again = read_bytes(text.getvalue().encode(), CHANGES)
+    assert [row.problem.partition(":")[0] for row in again.rejected] == ["delta", "delta"]
+    assert read("sku,delta", "'-5,-5", terms=CHANGES).usable[0].command.sku == "-5"

@@ -114,4 +114,58 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         ("tests/cli/test_stock.py::test_what_a_terminal_would_obey_is_printed_as_text",),
     ),
+    "a count sheet makes what it names": Mutation(
+        "G5",
+        (
+            Edit(
+                "inventory/stock_import.py",
+                "        create=terms.create or EXPECTED not in columns,\n",
+                "        create=True,\n",
+            ),
+        ),
+        ("tests/cli/test_import_sheets.py::test_a_sheet_makes_no_row_unless_it_may",),
+    ),
+    "an import passes over the product": Mutation(
+        "G5",
+        (
+            Edit(
+                "inventory/stock_import.py",
+                'product_id=given.identifier("product_id") if given.by_column.get("product_id") else None,',
+                "product_id=None,",
+            ),
+        ),
+        ("tests/cli/test_import_sheets.py::test_a_row_of_another_product_is_refused",),
+    ),
+    "an import wants stored SKUs to look like new ones": Mutation(
+        "G5",
+        (Edit("inventory/stock_import.py", " and not known(column, row.command)\n", "\n"),),
+        ("tests/cli/test_import_sheets.py::test_an_export_that_comes_back_is_a_replay_of_every_sku",),
+    ),
+    "a text that looks marked gets no mark": Mutation(
+        "G5",
+        (
+            Edit(
+                "inventory/sheet_cells.py",
+                '_RISKY = re.compile(f"{MARK}*[{_RUN}]")',
+                '_RISKY = re.compile(f"[{_RUN}]")',
+            ),
+        ),
+        ("tests/inventory/test_sheet_cells.py::test_what_was_made_harmless_comes_back_as_it_was",),
+    ),
+    "a carriage return stands without quotes": Mutation(
+        "G5",
+        (Edit("inventory/sheet_cells.py", "(self._quoting if risky else self._plain)", "self._plain"),),
+        ("tests/inventory/test_sheet_cells.py::test_readers_of_csv_see_the_rows",),
+    ),
+    "spreadsheets run what is exported": Mutation(
+        "G9",
+        (
+            Edit(
+                "inventory/sheet_cells.py",
+                "written = [harmless(cell) if isinstance(cell, str) else cell for",
+                "written = [cell for",
+            ),
+        ),
+        ("tests/cli/test_import_sheets.py::test_an_export_that_comes_back_is_a_replay_of_every_sku",),
+    ),
 }

@@ -16,8 +16,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/stock_import.py",
-                "    for row in _rows(source, columns, reference, terms):\n        if usable",
-                "    for row in list(_rows(source, columns, reference, terms)):\n        if usable",
+                "    for row in _rows(source, columns, reference, terms, known):\n        if usable",
+                "    for row in list(_rows(source, columns, reference, terms, known)):\n        if usable",
             ),
         ),
         (f"{IMPORT}::test_a_large_file_is_checked_and_read_in_bounded_memory",),

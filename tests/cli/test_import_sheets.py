@@ -1,0 +1,164 @@
+"""Sheets that a spreadsheet has been at, and files from other programs."""
+
+from __future__ import annotations
+
+import csv
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import orjson
+
+from inventory.cli import stock_import
+from inventory.database import Database
+from tests.cli.terminal import MAIN, Terminal, heard_of
+
+WHY = ("--reason", "received", "--reference", "D-1")
+ODD = (
+    "tea ",
+    " mug",
+    "=1+1",
+    "'=1+1",
+    "@SUM(A1)",
+    "+49",
+    "-5",
+    "a\rb",
+    "\tc",
+    "te\u200ba",
+    "00777",
+    "'x",
+    '"',
+    ",",
+    ";",
+    "4.00638E+12",
+)
+
+
+def test_an_export_that_comes_back_is_a_replay_of_every_sku(terminal: Terminal, database: Database) -> None:
+    heard_of(database, *ODD)
+    heard_of(database, *ODD, location="north\r")
+    terminal.run("stock", "export", "sheet.csv")
+
+    foretold = terminal.json("stock", "import", "sheet.csv", "--dry-run")
+    first, second = terminal.json("stock", "import", "sheet.csv"), terminal.json("stock", "import", "sheet.csv")
+
+    assert {one["before"] - one["after"] for one in foretold["changes"]} == {0}
+    assert (first["rows"], first["changed"], first["new"], first["rejected"]) == (2 * len(ODD), 2 * len(ODD), 0, 0)
+    assert (second["replayed"], second["new"], second["rejected"]) == (2 * len(ODD), 0, 0)
+    with (terminal.directory / "sheet.csv").open(encoding="utf-8", newline="") as file:
+        cells = {row[0] for row in csv.reader(file)}
+    assert "'=1+1" in cells
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in cells)
+
+
+def test_a_sheet_makes_no_row_unless_it_may(terminal: Terminal, database: Database) -> None:
+    heard_of(database, "00777", "tea")
+    header = "sku,location,quantity_on_hand,expected_quantity_on_hand"
+    terminal.file("sheet.csv", header, "777,main,9,0", "tea,mian,1,0", "tea,main,8,5", "Total,,12,0")
+
+    done = terminal.json("stock", "import", "sheet.csv", code=1)
+
+    assert (done["changed"], done["new"], done["rejected"]) == (1, 0, 3)
+    told = (terminal.directory / "sheet.rejected.csv").read_text()
+    assert "unknown_sku" in told
+    assert "unknown_location: 'tea' is not known at 'mian', only at ['main']" in told
+    assert terminal.json("stock", "show", "777", "Total", code=1)["items"] == []
+    created = terminal.run("stock", "import", "sheet.rejected.csv", "--create")
+    assert "3 were imported (3 of them new)" in created.stdout
+
+
+def test_a_row_of_another_product_is_refused(terminal: Terminal, database: Database) -> None:
+    heard_of(database, "777")
+    terminal.file("sheet.csv", "sku,quantity_on_hand,expected_quantity_on_hand,product_id", "777,9,5,mug-3")
+
+    assert terminal.json("stock", "import", "sheet.csv", code=1)["rejected"] == 1
+    assert (
+        "product_differs: '777' is of product '777', not of 'mug-3'"
+        in (terminal.directory / "sheet.rejected.csv").read_text()
+    )
+
+
+def test_shortened_numbers_are_warned_of(terminal: Terminal) -> None:
+    terminal.file("in.csv", "sku,quantity_on_hand", "4.00638E+12,9", "tea,1")
+
+    shown = terminal.run("stock", "import", "in.csv", "--dry-run")
+    done = terminal.run("stock", "import", "in.csv")
+
+    for told in (shown, done):
+        assert "1 rows have a key that looks like a long number" in told.stderr
+        assert "(line 2: 4.00638E+12)" in told.stderr
+    assert "2 were imported (2 of them new)" in done.stdout
+
+
+def test_one_row_with_something_unseen_keeps_all_out(terminal: Terminal) -> None:
+    terminal.file("in.csv", "sku,quantity_on_hand", "tea,1", "mug ,2")
+
+    assert "sku: ends with a space" in terminal.run("stock", "import", "in.csv", code=1).stderr
+    assert terminal.json("stock", "show", "tea", code=1)["items"] == []
+
+
+def test_a_dash_is_the_standard_input_and_output(terminal: Terminal) -> None:
+    terminal.file("-", "sku,quantity_on_hand", "file,1")
+
+    done = terminal.ended("stock", "import", "-", stdin=b"sku,quantity_on_hand\ntea,5\nmug,x\n")
+    assert done.exit_code == 1
+    assert "stdin.rejected.csv" in done.stderr
+    taken = terminal.ended("stock", "import", "-", "--json", stdin=b"sku;Quantity on hand\r\ntea;5\r\n")
+    assert orjson.loads(taken.stderr)["error"]["code"] == "unusable_import"
+    again = terminal.ended(
+        "stock", "import", "-", "--json", "--delimiter", ";", stdin=b"sku;Quantity on hand\r\ntea;5\r\n"
+    )
+    assert orjson.loads(again.stdout)["changed"] == 1
+
+    assert terminal.run("stock", "export", "-").stdout.splitlines()[1].startswith("tea,main,5,5,")
+    assert terminal.json("stock", "show", "file", code=1)["items"] == []
+    assert terminal.json("stock", "import", "./-")["changed"] == 1
+    assert (terminal.directory / "-").read_text().startswith("sku,")
+
+
+def test_columns_can_be_passed_over(terminal: Terminal) -> None:
+    terminal.file("in.csv", "SKU\tShelf no.\tQuantity on hand", "tea\tA1\t5")
+
+    assert "say --delimiter tab" in terminal.run("stock", "import", "in.csv", code=1).stderr
+    assert "--ignore-column" in terminal.run("stock", "import", "in.csv", "--delimiter", "tab", code=1).stderr
+    terminal.run("stock", "import", "in.csv", "--delimiter", "tab", "--ignore-column", "shelf no.")
+    assert terminal.on_hand("tea") == {"main": 5}
+    for wrong in ("", "::", '"', "a"):
+        assert "no delimiter" in terminal.run("stock", "import", "in.csv", "--delimiter", wrong, code=2).stderr
+
+
+def test_who_watches_sees_how_far_the_check_is(terminal: Terminal) -> None:
+    bad = "x" * 100
+    rows = stock_import.LARGE // 100
+    Path(terminal.directory / "in.csv").write_text("sku,quantity_on_hand\n" + f"{bad},many\n" * rows)
+    watched, screen = pty.openpty()
+
+    done = subprocess.run(
+        [sys.executable, "-c", MAIN, "stock", "import", "in.csv", "--json"],
+        cwd=terminal.directory,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
+        stdout=subprocess.PIPE,
+        stderr=screen,
+        check=False,
+    )
+
+    seen = os.read(watched, 100_000).decode()
+    os.close(screen)
+    os.close(watched)
+    assert "Checking" in seen
+    assert orjson.loads(done.stdout)["rejected"] == rows
+
+
+def test_an_export_to_a_terminal_steers_nothing(terminal: Terminal, database: Database) -> None:
+    heard_of(database, "\x1b[2Jtea")
+    watched, screen = pty.openpty()
+
+    subprocess.run([sys.executable, "-c", MAIN, "stock", "export"], cwd=terminal.directory, stdout=screen, check=True)
+
+    seen = os.read(watched, 100_000).decode()
+    os.close(screen)
+    os.close(watched)
+    assert r"\x1b[2Jtea,main,5" in seen
+    assert "\x1b" not in seen
