@@ -21,10 +21,8 @@ const text = (value) => (typeof value === "string" || value instanceof Uint8Arra
 const producer = new Kafka({ brokers: [bootstrap], logLevel: logLevel.NOTHING }).producer();
 await producer.connect();
 for (const { headers, value } of messages) {
-  await producer.send({
-    topic,
-    messages: [{ headers: Object.fromEntries(Object.entries(headers).map(([k, v]) => [k, `${v}`])), value: text(value) }],
-  });
+  const stated = Object.entries(headers).filter(([, header]) => header !== undefined);
+  await producer.send({ topic, messages: [{ headers: Object.fromEntries(stated), value: text(value) }] });
 }
 await producer.send({ topic, messages: [{ key: "o-gone", value: null }] });
 await producer.disconnect();
