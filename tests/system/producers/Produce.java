@@ -20,7 +20,6 @@ public class Produce {
             send(structured, arguments[1], event("java-structured", "application/json"));
             send(structured, arguments[1], event("java-plain", null));
             send(structured, arguments[1], jackson("java-jackson"));
-            binary.send(new ProducerRecord<>(arguments[1], "o-gone", null)).get();
         }
     }
 
