@@ -132,7 +132,8 @@ class Machine(RuleBasedStateMachine):
         chosen = data.draw(st.lists(st.sampled_from(self.spoilt), min_size=1, max_size=3, unique_by=lambda one: one[0]))
         new = [one for one in chosen if one[0] not in known]
         messages = [one.heard(event_id, 3) for event_id, one in chosen]
-        recorded = inbox.record(self.session, [*messages, *messages], now=self.both.now, retry_after=SOON)
+        twice = [*messages, *(message._replace() for message in messages)]
+        recorded = inbox.record(self.session, twice, now=self.both.now, retry_after=SOON)
         assert (recorded.dead, recorded.redelivered) == ([], 2 * len(chosen) - len(new))
         assert len(recorded.superseded) == len(new)
         ids = {sent.id: sent.key for sendable in recorded.dispatch.values() for sent in sendable}
@@ -147,7 +148,8 @@ class Machine(RuleBasedStateMachine):
         if not self.refused:
             return
         again = data.draw(st.lists(st.sampled_from(self.refused), max_size=4))
-        recorded = inbox.record(self.session, again, now=self.both.now, retry_after=SOON)
+        messages = [message._replace() for message in again]
+        recorded = inbox.record(self.session, messages, now=self.both.now, retry_after=SOON)
         assert (recorded.dispatch, recorded.dead, recorded.redelivered) == ({}, [], len(again))
 
     def _event_id(self, id_: int) -> str:
