@@ -42,10 +42,12 @@ REPLICA_FALLBACKS = Counter(
 )
 
 _MEANINGS = {
-    "inbox_pending": "Events heard and not done yet",
+    "inbox_pending": "Events heard and not done yet, without orders that wait for the catalogue",
+    "waiting_orders": "Orders that wait for the catalogue to name their SKUs",
     "outbox": "Outcomes that Kafka has not acknowledged yet",
     "dead_letters": "Events that could not be used, or failed too often",
     "paused_partitions": "Partitions that are read no further until `inventory events resume`",
+    "event_gaps": "Times that Kafka had deleted events before they were read; `inventory events gaps` lists them",
     "overdue_holds": "Holds that are over and not given back yet",
 }
 

@@ -51,7 +51,6 @@ class Bridge:
     def __init__(self, settings: Settings, *, database: Database, dispatch: Dispatch, stopping: Flag) -> None:
         self._consumer = Consumer(consumer_config(settings))
         self._topics = [settings.topic_products, settings.topic_orders, settings.topic_payments]
-        self._gathering = Gathering(self._consumer, most=settings.poll_batch)
         self._retention = timedelta(days=settings.inbox_retention_days)
         url = settings.schema_registry_url
         self._registry = SchemaRegistry(url) if url else None
@@ -61,8 +60,14 @@ class Bridge:
         self._positions = positions
         self._intake = Intake(database, self._cap, positions, retry_after=timedelta(seconds=settings.retry_seconds))
         self._reading = Reading(
-            self._consumer, database, positions, Starts(settings, self._consumer, database), self._topics
+            self._consumer,
+            database,
+            positions,
+            Starts(settings, self._consumer, database),
+            self._topics,
+            catalogue=settings.topic_products,
         )
+        self._gathering = Gathering(self._consumer, most=settings.poll_batch, out_of_range=self._reading.out_of_range)
         self._partitions = self._reading.partitions
         self._sending = Sending(database, dispatch, self._gathering)
         self._stopping = stopping

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from confluent_kafka import Consumer
 from confluent_kafka import Message as Record
 
 from bridge import metrics
 from bridge.cloudevents import Message
-from bridge.records import messages, size, unreadable
+from bridge.records import messages, out_of_range, size, unreadable
 from inventory.pauses import Place
 
 POLL_SECONDS = 0.5
@@ -28,11 +28,12 @@ queue may hold."""
 class Gathering:
     """Takes messages from one consumer; used in the thread that polls it."""
 
-    def __init__(self, consumer: Consumer, *, most: int) -> None:
+    def __init__(self, consumer: Consumer, *, most: int, out_of_range: Callable[[set[Place]], None]) -> None:
         self.in_hand = False
         """Whether messages were taken that are not dealt with."""
         self._consumer = consumer
         self._most = most
+        self._out_of_range = out_of_range
         self._arrived: list[Message] = []
         self._unreadable: set[Place] = set()
         self._seconds = GATHER_SECONDS
@@ -51,7 +52,7 @@ class Gathering:
     def put_aside(self, record: Record | None) -> None:
         """Have a record that came while others were in hand taken with the next poll."""
         if record is not None:
-            self._arrived += messages([record])
+            self._arrived += self._usable([record])
 
     def gather_longer(self, *, waiting: int) -> None:
         """Take note of how many tasks wait for workers."""
@@ -72,13 +73,19 @@ class Gathering:
         taken = bytes_ = 0
         while records:
             self._unreadable |= unreadable(records)
-            arrived = messages(records)
+            arrived = self._usable(records)
             found += arrived
             taken += len(records)
             bytes_ += sum(map(size, arrived))
             records = [] if taken >= self._most or bytes_ >= MAX_BYTES else self._more(self._most - taken)
         self._until = time.monotonic() + self._seconds
         return found
+
+    def _usable(self, records: Sequence[Record]) -> list[Message]:
+        """Return the messages, and tell of partitions that can't be read on."""
+        if places := out_of_range(records):
+            self._out_of_range(places)
+        return messages(records)
 
     def _more(self, most: int) -> Sequence[Record]:
         """Return what is in the client's queue, and when that is empty what comes first while there is time."""

@@ -42,7 +42,7 @@ _FOR_PRODUCERS_ONLY = {"message.max.bytes": 1_000}
 REFUSED = {
     "enable.auto.offset.store": "an offset may be stored only after PostgreSQL has committed its event, or events are lost",
     "enable.auto.commit": "stored offsets are committed by the client, on a timer, on revocation and on close",
-    "auto.offset.reset": "a new group must start at the earliest event, or events are lost",
+    "auto.offset.reset": "events that Kafka deleted before they were read would be passed over in silence",
     "partition.assignment.strategy": "bridges of two strategies can't share a group",
     "enable.idempotence": "without it a retry can reorder or repeat what is announced",
     "enable.gapless.guarantee": "without it an outcome could overtake an earlier one of its order that failed",
@@ -82,7 +82,8 @@ def consumer_config(settings: Settings) -> Config:
             "group.id": settings.consumer_group,
             "enable.auto.commit": True,
             "enable.auto.offset.store": False,
-            "auto.offset.reset": "earliest",
+            # The bridge says itself where each partition is read on. Where Kafka has nothing there any more, it wants to know.
+            "auto.offset.reset": "error",
             "isolation.level": "read_committed",
             "partition.assignment.strategy": "cooperative-sticky",
         },

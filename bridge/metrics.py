@@ -16,6 +16,9 @@ SET_BACK = Counter(
     "inventory_bridge_set_back",
     "Times that a partition was read again because PostgreSQL was set back to an earlier state",
 )
+LOST_OFFSETS = Counter(
+    "inventory_bridge_lost_offsets", "Offsets that Kafka deleted before they were read: at most so many events are lost"
+)
 UNSETTLED_PARTITIONS = Gauge(
     "inventory_bridge_unsettled_partitions", "Partitions of this bridge of which it is not known yet where to read on"
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 
-from confluent_kafka import Consumer, KafkaException, TopicPartition
+from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 
 from bridge import metrics
 from bridge.kafka import KafkaFailed
@@ -27,6 +27,10 @@ class Partitions:
         self._positions = positions
         self._paused: dict[Place, Origin] = {}
         self._unsettled: dict[Place, str | None] = {}
+        self._left: dict[Place, int] = {}
+        """Where the client was when it was sent elsewhere: it says so until it has read something there."""
+        self.out_of_range: set[Place] = set()
+        """Those that Kafka has nothing of where they were to be read on."""
 
     @property
     def paused(self) -> set[Place]:
@@ -58,6 +62,7 @@ class Partitions:
         waiting = [each for each in found if _place(each) not in starts]
         self._unsettled |= dict.fromkeys(map(_place, waiting))
         self._hold(waiting)
+        self._leave(found)
 
     def unsettle(self, places: Iterable[Place], *, suspect: bool) -> None:
         """Take nothing more from these partitions until `settle`. With `suspect`, PostgreSQL has turned out to know less of them
@@ -76,7 +81,7 @@ class Partitions:
         failed = set()
         for place, at in starts.items():
             try:
-                self._consumer.seek(TopicPartition(*place, at.offset))
+                self._go_to(TopicPartition(*place, at.offset))
                 if self._unsettled.get(place) is not None:
                     # What was read before is stored in the client, and must not be committed after all.
                     self._consumer.store_offsets(offsets=[TopicPartition(*place, at.offset)])
@@ -85,11 +90,23 @@ class Partitions:
                 failed.add(place)
                 continue
             self._unsettled.pop(place, None)
+            self.out_of_range.discard(place)
             self._positions.begin({place: at})
             if place not in self._paused:
                 self._consumer.resume([TopicPartition(*place)])
+        self._leave([TopicPartition(*place) for place in starts])
         self._count()
         return failed
+
+    def follow(self) -> None:
+        """Take note how far the client has read: also past markers of transactions, which no message tells of.
+
+        To be called with nothing in hand. Else messages count as dealt with that are not.
+        """
+        read = [TopicPartition(*place) for place in self._positions if place not in self._paused]
+        for each in self._consumer.position(read) if read else ():
+            if each.error is None and each.offset >= 0 and each.offset != self._left.get(_place(each)):
+                self._positions.reach_to(_place(each), each.offset)
 
     def is_mine(self, partition: TopicPartition) -> bool:
         return any(_place(each) == _place(partition) for each in self._consumer.assignment())
@@ -134,6 +151,7 @@ class Partitions:
             self._consumer.seek(TopicPartition(at.topic, at.partition, at.offset))
         except KafkaException as error:
             raise KafkaFailed(f"can't go back to offset {at.offset} of {at.topic}/{at.partition}: {error}") from error
+        self._leave([TopicPartition(*place)])
         self._consumer.resume([TopicPartition(*place)])
         logger.warning("%s/%d goes on from offset %d: an operator gave the word", at.topic, at.partition, at.offset)
 
@@ -144,10 +162,27 @@ class Partitions:
         for place in map(_place, given_up):
             self._paused.pop(place, None)
             self._unsettled.pop(place, None)
+            self.out_of_range.discard(place)
         self._positions.forget(map(_place, given_up))
         if stopped:
             self._consumer.resume(stopped)
         self._count()
+
+    def _go_to(self, at: TopicPartition) -> None:
+        try:
+            self._consumer.seek(at)
+        except KafkaException as error:
+            if error.args[0].code() != KafkaError._STATE:  # noqa: SLF001 - public, in spite of its name
+                raise
+            # The client reads it no more, because Kafka had nothing where it was. It does when it is given it anew.
+            self._consumer.incremental_unassign([at])
+            self._consumer.incremental_assign([at])
+            if _place(at) in self._paused:
+                self._consumer.pause([at])
+
+    def _leave(self, partitions: list[TopicPartition]) -> None:
+        for each in self._consumer.position(partitions):
+            self._left[_place(each)] = each.offset
 
     def _hold(self, partitions: list[TopicPartition]) -> None:
         if partitions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -28,6 +28,20 @@ class Start(NamedTuple):
     set_back: bool
     counted: int = 0
     """Messages before it that are passed over are counted: PostgreSQL had the partition read so far."""
+
+
+def unread_from(*, topic_id: str, committed: int | None, kept: Kept | None) -> int | None:
+    """Return the offset from which on nothing of this topic was read into this database, None if nobody has begun with it.
+
+    What the group has read into a database that knows nothing of it is not there either.
+    """
+    match kept:
+        case None:
+            return None if committed is None else 0
+        case Kept(topic_id=known, next_offset=offset) if known in {None, topic_id}:
+            return offset
+        case _:
+            return 0
 
 
 def start(*, topic_id: str, committed: int | None, kept: Kept | None) -> Start:
@@ -60,6 +74,9 @@ class Positions:
     def __init__(self) -> None:
         self._positions: dict[Place, _Position] = {}
 
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._positions)
+
     def __contains__(self, place: Place) -> bool:
         return place in self._positions
 
@@ -67,6 +84,10 @@ class Positions:
         """The id of the topic that is read, None if it isn't."""
         position = self._positions.get(place)
         return None if position is None else position.topic_id
+
+    def kept(self, place: Place) -> int:
+        """Return up to where PostgreSQL has a partition that is read."""
+        return self._positions[place].kept
 
     def begin(self, starts: Mapping[Place, Start]) -> None:
         for place, at in starts.items():
@@ -81,6 +102,11 @@ class Positions:
         for place, offset in _following(dealt_with).items():
             if position := self._positions.get(place):
                 position.reached = max(position.reached, offset)
+
+    def reach_to(self, place: Place, offset: int) -> None:
+        """Take note that all before `offset` is dealt with: messages, and what the client steps over, as transaction markers."""
+        if position := self._positions.get(place):
+            position.reached = max(position.reached, offset)
 
     def keep(self, advances: Iterable[Advance]) -> None:
         """Take note that PostgreSQL has these."""

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from confluent_kafka import Consumer, KafkaException, TopicPartition
 from sqlalchemy.exc import SQLAlchemyError
 
+from bridge.catalogue import Catalogue
 from bridge.partitions import Partitions
 from bridge.positions import Positions, Start
 from bridge.process import one_line
@@ -30,6 +31,8 @@ KEEP_SECONDS = 2.0
 """How often it looks whether PostgreSQL has its partitions read as far as they are, and has it keep what was skipped."""
 TOPICS_SECONDS = 10.0
 """How often it looks whether a topic was made again: the client would read on at its old offset in the new one."""
+CATALOGUE_SECONDS = 5.0
+"""How often it tells how far the catalogue is read, for orders that wait for it."""
 SETTLE_SECONDS = 1.0
 """How often it asks where to read on, while PostgreSQL or Kafka does not say."""
 
@@ -38,7 +41,14 @@ class Reading:
     """The partitions of one consumer, and how far they are read; used in the thread that polls it."""
 
     def __init__(
-        self, consumer: Consumer, database: Database, positions: Positions, starts: Starts, topics: Sequence[str]
+        self,
+        consumer: Consumer,
+        database: Database,
+        positions: Positions,
+        starts: Starts,
+        topics: Sequence[str],
+        *,
+        catalogue: str,
     ) -> None:
         self.partitions = Partitions(consumer, positions)
         self._consumer = consumer
@@ -47,7 +57,8 @@ class Reading:
         self._positions = positions
         self._starts = starts
         self._topics = topics
-        self._hear_from = self._keep_from = self._topics_from = self._settle_from = 0.0
+        self._catalogue = Catalogue(catalogue, positions)
+        self._hear_from = self._keep_from = self._topics_from = self._catalogue_from = self._settle_from = 0.0
 
     def assigned(self, partitions: Sequence[TopicPartition], *, in_hand: bool) -> None:
         """Read these partitions as well: at once, or after `settle`, where PostgreSQL or Kafka is away or there are messages
@@ -72,6 +83,8 @@ class Reading:
             self.suspects.add(unreadable)
             self.partitions.unsettle(unreadable, suspect=False)
             self._settle_from = 0.0
+        if self.partitions.out_of_range:
+            self._leave_gaps()
         if self.partitions.unsettled and moment >= self._settle_from:
             self._settle_from = moment + SETTLE_SECONDS
             self._settle()
@@ -80,7 +93,11 @@ class Reading:
             self._look_at_topics()
         if moment >= self._keep_from:
             self._keep_from = moment + KEEP_SECONDS
+            self.partitions.follow()
             self.keep()
+        if moment >= self._catalogue_from:
+            self._catalogue_from = moment + CATALOGUE_SECONDS
+            self._look_at_catalogue()
         if self.partitions.paused and moment >= self._hear_from:
             self._hear_from = moment + HEAR_SECONDS
             self._hear_operator()
@@ -95,8 +112,15 @@ class Reading:
         self.partitions.read_on()
         self._settle_from = 0.0
 
-    def keep(self) -> None:
-        """Have PostgreSQL keep how far partitions are read that had only messages to skip, and see that it has all others so."""
+    def out_of_range(self, places: Collection[Place]) -> None:
+        """Kafka has nothing where these partitions were to be read on: find out why, when nothing of them is in hand."""
+        self.partitions.out_of_range.update(place for place in places if place in self._positions)
+
+    def keep(self) -> bool:
+        """Have PostgreSQL keep how far partitions are read that had only messages to skip, and see that it has all others so.
+
+        Returns False while it does not answer.
+        """
         unkept = self._positions.unkept()
         seen: list[Sight] = []
         try:
@@ -109,11 +133,12 @@ class Reading:
         except SQLAlchemyError as error:
             self.look_soon()
             logger.warning("PostgreSQL does not say how far it has the partitions read: %s", one_line(error))
-            return
+            return False
         tell(seen)
         self.kept([each for each in unkept if each.place not in differing])
         if differing:
             self.set_back(differing)
+        return True
 
     def dealt_with(self, messages: Iterable[Origin], kept: Sequence[Advance]) -> None:
         """Take note of messages that are stored, or skipped, and of how far PostgreSQL has kept their partitions."""
@@ -133,9 +158,21 @@ class Reading:
             # Whoever reads these partitions now hears the messages again, and the inbox knows them.
             logger.warning("offsets not stored, messages will be read again: %s", error)
 
+    def _leave_gaps(self) -> None:
+        """Have all kept that was read of partitions that are out of range, so that what was not read is known exactly."""
+        found = {place for place in self.partitions.out_of_range if place in self._positions}
+        if not found:
+            return
+        self.partitions.follow()
+        if self.keep():
+            self.partitions.unsettle({place for place in found if place in self._positions}, suspect=False)
+            self._settle_from = 0.0
+
     def _settle(self) -> None:
         try:
-            found = self._starts.find(self.partitions.unsettled, self.partitions.suspected)
+            found = self._starts.find(
+                self.partitions.unsettled, self.partitions.suspected, self.partitions.out_of_range
+            )
             starts = self._unsuspected(found)
         except (SQLAlchemyError, KafkaException) as error:
             logger.warning("it is not known yet where to read on: %s", _one_line(error))
@@ -162,6 +199,19 @@ class Reading:
         if other:
             logger.warning("the topic was made again, and is read from its earliest event on: %s", sorted(other))
             self.partitions.unsettle(other, suspect=False)
+
+    def _look_at_catalogue(self) -> None:
+        """Keep as of when the catalogue is read, and find out where it ends now."""
+        places = self._catalogue.places()
+        if not places:
+            return
+        try:
+            with self._database.transaction() as session:
+                moment = now(session)
+                kept_offsets.mark_current(session, self._catalogue.reached())
+            self._catalogue.aim(self._starts.ends(places), moment)
+        except (SQLAlchemyError, KafkaException) as error:
+            logger.warning("it is not known as of when the catalogue is read: %s", _one_line(error))
 
     def _hear_operator(self) -> None:
         """Read on what an operator has let go on."""

@@ -37,7 +37,7 @@ def messages(polled: Sequence[Record]) -> list[Message]:
         error = record.error()
         if error is None:
             found.append(_message(record))
-        else:
+        elif not _out_of_range(error):
             report(error)
     return found
 
@@ -56,6 +56,20 @@ def unreadable(polled: Sequence[Record]) -> set[Place]:
         if error is not None and error.code() in UNREADABLE and topic is not None and partition is not None:
             found.add((topic, partition))
     return found
+
+
+def out_of_range(polled: Sequence[Record]) -> set[Place]:
+    """Return the partitions that can't be read on where they were: Kafka has nothing at that offset."""
+    return {
+        (topic, partition)
+        for record in polled
+        if (error := record.error()) is not None and _out_of_range(error)
+        if (topic := record.topic()) is not None and (partition := record.partition()) is not None
+    }
+
+
+def _out_of_range(error: KafkaError) -> bool:
+    return error.code() == KafkaError._AUTO_OFFSET_RESET  # noqa: SLF001 - public, in spite of its name
 
 
 def portions(messages: Sequence[Message]) -> Iterator[list[Message]]:

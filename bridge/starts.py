@@ -1,26 +1,28 @@
-"""Asking Kafka and PostgreSQL where partitions are to be read on (ADR 0022)."""
+"""Asking Kafka and PostgreSQL where partitions are to be read on, and what was deleted before it was read (ADR 0022, ADR 0032)."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from confluent_kafka import Consumer, KafkaException, TopicCollection, TopicPartition
-from confluent_kafka.admin import AdminClient
+from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but not marked as exported
+    AdminClient,
+    OffsetSpec,
+)
+from sqlalchemy.orm import Session
 
 from bridge import metrics
-from bridge.kafka import admin_config
-from bridge.positions import Start, start
-from inventory import kept_offsets, lineage
-from inventory.database import Database
+from bridge.kafka import admin_config, answer_seconds
+from bridge.positions import Start, start, unread_from
+from inventory import gaps, kept_offsets, lineage
+from inventory.database import Database, now
+from inventory.gaps import Gap
 from inventory.kept_offsets import Advance, Kept
 from inventory.pauses import Place
 from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)
-
-ANSWER_SECONDS = 5.0
-"""How long Kafka may take to answer."""
 
 
 class Starts:
@@ -28,29 +30,45 @@ class Starts:
 
     def __init__(self, settings: Settings, consumer: Consumer, database: Database) -> None:
         self._admin = AdminClient(admin_config(settings))
+        self._answer_seconds = answer_seconds(settings)
         self._consumer = consumer
         self._database = database
 
-    def find(self, places: Collection[Place], suspected: Mapping[Place, str]) -> dict[Place, Start]:
+    def find(
+        self, places: Collection[Place], suspected: Mapping[Place, str], out_of_range: Collection[Place] = ()
+    ) -> dict[Place, Start]:
         """Return where these partitions are read on, and have PostgreSQL keep it where it did not know.
 
-        `suspected` are those, with their topic's id, of which PostgreSQL turned out to know less than it did. A partition whose
-        topic Kafka does not know is left out. Raises `KafkaException`, and what the database raises.
+        `suspected` are those, with their topic's id, of which PostgreSQL turned out to know less than it did. `out_of_range`
+        are those where Kafka had nothing at the offset that was asked for. A partition of which Kafka tells too little is left
+        out. Raises `KafkaException`, and what the database raises.
         """
         ids = self.topic_ids({topic for topic, _ in places})
-        known = sorted(place for place in places if place[0] in ids)
+        committed = self._committed([place for place in places if place[0] in ids])
+        first = self._firsts([place for place in places if place[0] in ids])
+        ends = self.ends([place for place in first if place in out_of_range])
+        known = sorted(place for place in first if place not in out_of_range or place in ends)
         if not known:
             return {}
-        committed = self._committed(known)
         with self._database.transaction() as session:
             kept = kept_offsets.kept(session, known)
             starts = {
-                place: start(topic_id=ids[place[0]], committed=committed.get(place), kept=kept.get(place))._replace(
-                    counted=_counted(kept.get(place), ids[place[0]])
-                )
+                place: _within(
+                    start(topic_id=ids[place[0]], committed=committed.get(place), kept=kept.get(place)),
+                    first[place],
+                    ends.get(place),
+                )._replace(counted=_counted(kept.get(place), ids[place[0]]))
                 for place in known
             }
             kept_offsets.begin(session, [Advance(*place, at.topic_id, 0, at.offset) for place, at in starts.items()])
+            missed = [
+                Gap(*place, ids[place[0]], unread, first[place])
+                for place in known
+                if (unread := unread_from(topic_id=ids[place[0]], committed=committed.get(place), kept=kept.get(place)))
+                is not None
+                and unread < first[place]
+            ]
+            found = _pass_over(session, missed)
             set_back = {
                 place
                 for place, at in starts.items()
@@ -58,12 +76,14 @@ class Starts:
             }
             if set_back:
                 lineage.rise(session, why=f"it has {len(set_back)} partitions read less far than they were")
+        self._tell_gaps(found)
         self._tell(set_back, starts, committed, kept)
+        self._correct(starts, committed, {*set_back, *((gap.topic, gap.partition) for gap in missed)})
         return starts
 
     def topic_ids(self, topics: Collection[str]) -> dict[str, str]:
         """Return Kafka's ids of these topics, without those that it does not tell."""
-        asked = self._admin.describe_topics(TopicCollection(sorted(topics)), request_timeout=ANSWER_SECONDS)
+        asked = self._admin.describe_topics(TopicCollection(sorted(topics)), request_timeout=self._answer_seconds)
         ids: dict[str, str] = {}
         for topic, future in asked.items():
             try:
@@ -79,13 +99,48 @@ class Starts:
 
     def is_more_than(self, place: Place, offset: int) -> bool:
         """Whether Kafka has anything from this offset on. Raises `KafkaException`."""
-        found = self._consumer.get_watermark_offsets(TopicPartition(*place), timeout=ANSWER_SECONDS)
+        found = self._consumer.get_watermark_offsets(TopicPartition(*place), timeout=self._answer_seconds)
         return found is None or found[1] > offset
 
+    def ends(self, places: Collection[Place]) -> dict[Place, int]:
+        """Return where these partitions end now, without those that Kafka does not tell. Raises `KafkaException`."""
+        return self._offsets(places, OffsetSpec.latest())  # type: ignore[no-untyped-call]
+
+    def _firsts(self, places: Collection[Place]) -> dict[Place, int]:
+        return self._offsets(places, OffsetSpec.earliest())  # type: ignore[no-untyped-call]
+
     def _committed(self, places: Collection[Place]) -> dict[Place, int]:
+        if not places:
+            return {}
         asked = [TopicPartition(*place) for place in places]
-        found = self._consumer.committed(asked, timeout=ANSWER_SECONDS)
+        found = self._consumer.committed(asked, timeout=self._answer_seconds)
         return {(each.topic, each.partition): each.offset for each in found if each.error is None and each.offset >= 0}
+
+    def _offsets(self, places: Collection[Place], which: OffsetSpec) -> dict[Place, int]:
+        """Return these partitions' earliest or latest offsets, without those that Kafka does not tell."""
+        if not places:
+            return {}
+        asked = {TopicPartition(*place): which for place in places}
+        offsets: dict[Place, int] = {}
+        for each, future in self._admin.list_offsets(asked, request_timeout=self._answer_seconds).items():
+            try:
+                offsets[each.topic, each.partition] = future.result().offset
+            except KafkaException as error:
+                logger.warning("Kafka does not tell where %s/%d begins or ends: %s", each.topic, each.partition, error)
+        return offsets
+
+    def _tell_gaps(self, found: Sequence[Gap]) -> None:
+        for gap in found:
+            metrics.LOST_OFFSETS.inc(gap.offsets)
+            logger.error(
+                "Kafka deleted events of %s/%d before they were read: offsets %d to %d, at most %d events. Publish them again; "
+                "`inventory events gaps` lists this",
+                gap.topic,
+                gap.partition,
+                gap.first_offset,
+                gap.next_offset - 1,
+                gap.offsets,
+            )
 
     def _tell(
         self,
@@ -94,7 +149,6 @@ class Starts:
         committed: Mapping[Place, int],
         kept: Mapping[Place, Kept],
     ) -> None:
-        """Tell the operator, and Kafka, so that what was noticed once is not noticed again by whoever reads next."""
         for place in sorted(set_back):
             metrics.SET_BACK.inc()
             logger.error(
@@ -104,13 +158,37 @@ class Starts:
                 committed.get(place, "none"),
                 starts[place].offset,
             )
-        lower = [
+
+    def _correct(
+        self, starts: Mapping[Place, Start], committed: Mapping[Place, int], places: Collection[Place]
+    ) -> None:
+        """Tell Kafka, too, so that what was noticed once is not noticed again by whoever reads next."""
+        other = [
             TopicPartition(*place, starts[place].offset)
-            for place in set_back
-            if starts[place].offset < committed.get(place, 0)
+            for place in sorted(places)
+            if starts[place].offset != committed.get(place, starts[place].offset)
         ]
-        if lower:
-            self._consumer.commit(offsets=lower, asynchronous=True)
+        if other:
+            self._consumer.commit(offsets=other, asynchronous=True)
+
+
+def _within(at: Start, first: int, end: int | None) -> Start:
+    """Return the start that Kafka has something at. Behind the end it has lost what was read: what it has is read again."""
+    if end is not None and at.offset > end:
+        logger.error("Kafka lost events that were read: it was to be read from %d on, and ends at %d", at.offset, end)
+        return at._replace(offset=first)
+    return at._replace(offset=max(at.offset, first))
+
+
+def _pass_over(session: Session, missed: Sequence[Gap]) -> list[Gap]:
+    """Keep that these offsets were missed, and that reading goes on behind them. Returns those that nobody knew of."""
+    if not missed:
+        return []
+    kept_offsets.keep(
+        session,
+        [Advance(gap.topic, gap.partition, gap.topic_id, gap.first_offset, gap.next_offset) for gap in missed],
+    )
+    return gaps.record(session, missed, now=now(session))
 
 
 def _counted(kept: Kept | None, topic_id: str) -> int:

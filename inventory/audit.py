@@ -123,7 +123,8 @@ CHECKS: dict[str, TextClause] = {
         SELECT format('%s %s from %s', e.type, e.event_id, e.source) AS subject,
                format('pending since %s after %s attempts', e.received_at, p.attempts) AS found,
                'done or dead' AS expected
-        FROM inbox_pending p JOIN inbox_event e ON e.id = p.id WHERE e.received_at < :stuck_before
+        FROM inbox_pending p JOIN inbox_event e ON e.id = p.id
+        WHERE e.received_at < :stuck_before AND p.waits_for IS NULL
         """
     ),
     "no outbox row is stuck": text(

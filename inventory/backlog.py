@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from inventory.models import DeadLetter, InboxEvent, InboxPending, OutboxEvent, PausedPartition, Reservation
+from inventory.models import DeadLetter, EventGap, InboxEvent, InboxPending, OutboxEvent, PausedPartition, Reservation
+from inventory.parking import WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +23,32 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class Backlog:
     inbox_pending: Waiting
-    """Events heard and not done yet."""
+    """Events heard and not done yet, without those in `waiting_orders`."""
+    waiting_orders: Waiting
+    """Orders that wait for the catalogue to name their SKUs."""
     outbox: Waiting
     """Outcomes that Kafka has not acknowledged."""
     dead_letters: Waiting
     paused_partitions: Waiting
     """Partitions that are read no further until an operator says so."""
+    event_gaps: Waiting
+    """Times that Kafka had deleted events before they were read; they stay listed."""
     overdue_holds: Waiting
     """Holds that are over and not given back yet."""
 
 
 # The oldest row is that of the lowest id, which an index has at hand; the oldest time would be a scan.
-_FIRST_PENDING = select(func.min(InboxPending.id)).scalar_subquery()
+_AT_WORK = WAITING.is_not(True)
+_FIRST_PENDING = select(func.min(InboxPending.id)).where(_AT_WORK).scalar_subquery()
+_FIRST_WAITING = select(func.min(InboxPending.id)).where(WAITING).scalar_subquery()
 _FIRST_ANNOUNCED = select(func.min(OutboxEvent.id)).scalar_subquery()
 _INBOX = select(
-    select(func.count()).select_from(InboxPending).scalar_subquery(),
+    select(func.count()).select_from(InboxPending).where(_AT_WORK).scalar_subquery(),
     select(InboxEvent.received_at).where(InboxEvent.id == _FIRST_PENDING).scalar_subquery(),
+)
+_WAITING = select(
+    select(func.count()).select_from(InboxPending).where(WAITING).scalar_subquery(),
+    select(InboxEvent.received_at).where(InboxEvent.id == _FIRST_WAITING).scalar_subquery(),
 )
 _OUTBOX = select(
     select(func.count()).select_from(OutboxEvent).scalar_subquery(),
@@ -45,6 +56,7 @@ _OUTBOX = select(
 )
 _DEAD = select(func.count(), func.min(DeadLetter.died_at)).where(DeadLetter.superseded_by.is_(None))
 _PAUSED = select(func.count(), func.min(PausedPartition.paused_at)).where(PausedPartition.accepted_through.is_(None))
+_GAPS = select(func.count(), func.min(EventGap.found_at))
 _OVERDUE = select(func.count(), func.min(Reservation.expires_at)).where(
     Reservation.status == "pending", Reservation.expires_at <= func.now()
 )
@@ -58,8 +70,10 @@ def backlog(session: Session, *, now: datetime) -> Backlog:
 
     return Backlog(
         inbox_pending=waiting(*session.execute(_INBOX).one()),
+        waiting_orders=waiting(*session.execute(_WAITING).one()),
         outbox=waiting(*session.execute(_OUTBOX).one()),
         dead_letters=waiting(*session.execute(_DEAD).one()),
         paused_partitions=waiting(*session.execute(_PAUSED).one()),
+        event_gaps=waiting(*session.execute(_GAPS).one()),
         overdue_holds=waiting(*session.execute(_OVERDUE).one()),
     )

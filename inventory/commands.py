@@ -125,13 +125,17 @@ class AdjustStock:
 
 @dataclass(frozen=True, slots=True)
 class Reserve:
-    """Hold `lines` (merged by SKU and location) for an order; `ttl_seconds` None takes the default hold time."""
+    """Hold `lines` (merged by SKU and location) for an order; `ttl_seconds` None takes the default hold time.
+
+    `patient`: where nothing is missing but SKUs that the catalogue has not named, it is refused for now, and leaves no trace.
+    """
 
     order_id: str
     lines: tuple[Line, ...]
     cause: Cause
     at: datetime | None = None
     ttl_seconds: int | None = None
+    patient: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,13 +237,18 @@ def _refuse_unknown_skus(command: Reserve | Amend, shelf: Shelf) -> None:
 
 
 def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shelf: Shelf, now: datetime) -> Decision:
-    """Move units to where the facts want them; where stock can't follow, settle for what the design says instead."""
+    """Move units to where the facts want them; where stock can't follow, settle for what the design says instead.
+
+    Raises `InsufficientStock` for a request, and `UnknownSku` for an order that waits for the catalogue.
+    """
     wanted = target(heard, now)
     fitted = fit(before.lines, heard.ordered_lines, wanted.hold, shelf)
     if not fitted.shortfalls:
         return _decision(before, heard, wanted, fitted, command, now)
     if is_request(command):
         raise InsufficientStock(lines=list(fitted.shortfalls))
+    if isinstance(command, Reserve) and command.patient and _why_not(fitted.shortfalls, shelf) == UnknownSku.code:
+        raise UnknownSku(skus=sorted({line.sku for line in fitted.shortfalls}))
     if isinstance(command, Reserve) and before.allocated and not before.overdue(now):
         return _amendment_refused(before, heard, command, shelf, now, fitted.shortfalls)
     if wanted.status is Status.RELEASED:

@@ -212,8 +212,11 @@ def stored_data(data: EventData) -> dict[str, Any]:
     return data.model_dump(mode="json", exclude_none=True)
 
 
-def commands_of(event: Event) -> list[Command]:
-    """What the event means for stock. A product means one command for each variant, every other event means one."""
+def commands_of(event: Event, *, patient: bool = False) -> list[Command]:
+    """What the event means for stock. A product means one command for each variant, every other event means one.
+
+    `patient`: an order waits for SKUs that the catalogue has not named.
+    """
     data, at = event.data, event.at
     cause = Cause(actor=event.source, reference=event.event_id, traceparent=event.traceparent)
     match data:
@@ -232,7 +235,7 @@ def commands_of(event: Event) -> list[Command]:
             ]
         case OrderData():
             lines = merge_lines([item.line() for item in data.items])
-            return [Reserve(data.order_id, lines, cause, at=at, ttl_seconds=data.ttl_seconds)]
+            return [Reserve(data.order_id, lines, cause, at=at, ttl_seconds=data.ttl_seconds, patient=patient)]
         case OrderEndedData():
             reason = data.reason or _REASON[event.type]
             return [Cancel(data.order_id, reason, cause, at=at, restock=data.restock)]

@@ -98,6 +98,8 @@ class Claimed(NamedTuple):
     id: int
     operation: Operation
     attempts: int
+    waited: bool
+    """Whether it has waited for the catalogue, and is to wait no more."""
     event: Event
 
 
@@ -295,6 +297,7 @@ _CLAIM = (
         InboxPending.id,
         InboxPending.operation,
         InboxPending.attempts,
+        func.coalesce(InboxPending.waits_for == literal([], ARRAY(Text)), False).label("waited"),
         InboxEvent.source,
         InboxEvent.event_id,
         InboxEvent.type,
@@ -342,9 +345,10 @@ def claim(session: Session, ids: Sequence[int]) -> list[Claimed]:
             id_,
             Operation(operation),
             attempts,
+            waited,
             Event(source, event_id, kind, parse_data(kind, payload), at, traceparent),
         )
-        for id_, operation, attempts, source, event_id, type_, payload, at, traceparent in found
+        for id_, operation, attempts, waited, source, event_id, type_, payload, at, traceparent in found
         for kind in (EventType(type_),)
     ]
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, assert_never
 
-from sqlalchemy import ColumnElement, Select, case, null, select
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, case, func, literal, null, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from inventory.events import EventType
@@ -30,7 +30,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredEvent:
-    """An event of the inbox. `attempts` to `last_error` are of a pending one, `reason` to `superseded_by` of a dead one."""
+    """An event of the inbox. `attempts` to `waits_for` are of a pending one, `reason` to `superseded_by` of a dead one."""
 
     id: int
     state: State
@@ -46,6 +46,8 @@ class StoredEvent:
     attempts: int | None
     not_before: datetime | None
     last_error: str | None
+    waits_for: list[str] | None
+    """The SKUs that an order waits for."""
     reason: str | None
     detail: str | None
     died_at: datetime | None
@@ -101,6 +103,7 @@ _EVENTS = (
         InboxPending.attempts,
         InboxPending.not_before,
         InboxPending.last_error,
+        func.nullif(InboxPending.waits_for, literal([], ARRAY(Text))).label("waits_for"),
         DeadLetter.reason,
         DeadLetter.detail,
         DeadLetter.died_at,
@@ -148,6 +151,7 @@ def event_json(stored: StoredEvent) -> dict[str, Any]:
         "attempts": stored.attempts,
         "not_before": None if stored.not_before is None else moment_json(stored.not_before),
         "last_error": stored.last_error,
+        "waits_for": stored.waits_for,
         "reason": stored.reason,
         "detail": stored.detail,
         "died_at": None if stored.died_at is None else moment_json(stored.died_at),

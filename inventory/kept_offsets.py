@@ -7,7 +7,8 @@ had reached already, and never lowered but for another topic of the same name.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Integer, Text, case, func, select, tuple_, update
@@ -87,11 +88,35 @@ def _differing(session: Session, statement: Any, advances: Sequence[Advance]) ->
     return {advance.place for advance in advances} - {(row.topic, row.partition) for row in found}
 
 
+class End(NamedTuple):
+    """Where a partition ended at a moment, of the topic with this id."""
+
+    topic_id: str
+    offset: int
+    moment: datetime
+
+
+def mark_current(session: Session, ends: Mapping[Place, End]) -> None:
+    """Keep, of partitions that are read to their end, that all that Kafka had at that moment is stored here."""
+    for (topic, partition), end in sorted(ends.items()):
+        session.connection().execute(
+            update(KeptOffset)
+            .where(
+                KeptOffset.topic == topic,
+                KeptOffset.partition == partition,
+                KeptOffset.topic_id == end.topic_id,
+                KeptOffset.next_offset >= end.offset,
+            )
+            .values(current_at=func.greatest(KeptOffset.current_at, end.moment))
+        )
+
+
 def kept(session: Session, places: Collection[Place]) -> dict[Place, Kept]:
-    """Return how far these partitions are read. One that is missing was never read into this database."""
+    """Return how far these partitions are read, and lock that. One that is missing was never read into this database."""
     at = tuple_(KeptOffset.topic, KeptOffset.partition)
     query = select(KeptOffset.topic, KeptOffset.partition, KeptOffset.topic_id, KeptOffset.next_offset)
-    found = session.connection().execute(query.where(at.in_(list(places))))
+    locked = query.where(at.in_(list(places))).order_by(KeptOffset.topic, KeptOffset.partition).with_for_update()
+    found = session.connection().execute(locked)
     return {(topic, partition): Kept(topic_id, offset) for topic, partition, topic_id, offset in found}
 
 

@@ -192,13 +192,20 @@ class InboxPending(Base):
     """
 
     __tablename__ = "inbox_pending"
-    __table_args__ = (Index(None, "not_before"), {"postgresql_with": FILLS_AND_EMPTIES})
+    __table_args__ = (
+        Index(None, "not_before"),
+        Index("ix_inbox_pending_waiting", "id", postgresql_where=text("waits_for <> '{}'")),
+        {"postgresql_with": FILLS_AND_EMPTIES},
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     operation: Mapped[str] = mapped_column(Text)
     attempts: Mapped[int] = mapped_column(SmallInteger)
     not_before: Mapped[datetime] = mapped_column(Time)
     last_error: Mapped[str | None] = mapped_column(Text)
+    waits_for: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    """The SKUs that an order waits for, which the catalogue has not named yet (`inventory.parking`); null before it has waited,
+    none once it has waited enough."""
 
 
 class DeadLetter(Base):
@@ -256,6 +263,8 @@ class KeptOffset(Base):
     next_offset: Mapped[int] = mapped_column(BigInteger)
     begun: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     """How often reading has begun there without getting any further."""
+    current_at: Mapped[datetime | None] = mapped_column(Time)
+    """All that Kafka had then is stored here; only of the catalogue, where orders wait for it."""
 
 
 class SkippedType(Base):
@@ -272,6 +281,20 @@ class SkippedType(Base):
     skips: Mapped[int] = mapped_column(BigInteger)
     first_at: Mapped[datetime] = mapped_column(Time)
     last_at: Mapped[datetime] = mapped_column(Time)
+
+
+class EventGap(Base):
+    """Offsets that Kafka deleted before they were read into this database (`inventory.gaps`)."""
+
+    __tablename__ = "event_gap"
+
+    topic: Mapped[str] = mapped_column(Key, primary_key=True)
+    topic_id: Mapped[str] = mapped_column(Key, primary_key=True)
+    partition: Mapped[int] = mapped_column(Integer, primary_key=True)
+    first_offset: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    next_offset: Mapped[int] = mapped_column(BigInteger)
+    """The first behind it."""
+    found_at: Mapped[datetime] = mapped_column(Time)
 
 
 class Lineage(Base):

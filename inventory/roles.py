@@ -28,6 +28,7 @@ SERVICE: dict[str, str] = {
     "paused_partition": _WRITES,
     "kept_offset": "SELECT, INSERT, UPDATE",
     "skipped_type": "SELECT, INSERT, UPDATE",
+    "event_gap": "SELECT, INSERT",
     "lineage": "SELECT, UPDATE",
     "outbox_event": "SELECT, INSERT, DELETE",
     "idempotency_key": _WRITES,

@@ -199,6 +199,11 @@ class Settings(BaseSettings):
     """With at least this many tasks waiting nothing more is sent: events wait in the inbox, and Redis keeps its memory."""
     old_after_seconds: Seconds = 600
     """An inbox row is old when its back-off has been over for so long."""
+    sku_wait_seconds: Annotated[float, Field(ge=0, le=86_400)] = 30
+    """How long an OrderCreated waits at the least for SKUs that the catalogue has not named; then, if the catalogue is read as far
+    as Kafka had it when the order was heard, it is rejected as `unknown_sku`. 0 rejects at once."""
+    sku_wait_seconds_max: Seconds = 3_600
+    """How long it waits at the most, however far the catalogue is behind."""
     inbox_retention_days: Days = 30
     """Older events are refused as `too_old`: their first delivery may be forgotten, so they could take effect twice."""
 
@@ -304,6 +309,15 @@ class Settings(BaseSettings):
     nothing gives way; one and a half times as long, and the health checks call the process dead."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much is logged."""
+
+    @model_validator(mode="after")
+    def _waits_end(self) -> Self:
+        if self.sku_wait_seconds > self.sku_wait_seconds_max:
+            raise ValueError(
+                f"INVENTORY_SKU_WAIT_SECONDS ({self.sku_wait_seconds:g}) must not exceed INVENTORY_SKU_WAIT_SECONDS_MAX "
+                f"({self.sku_wait_seconds_max:g}): the one is how long orders wait at the least, the other at the most"
+            )
+        return self
 
     @model_validator(mode="after")
     def _safe_together(self) -> Self:

@@ -7,18 +7,22 @@ themselves, so a chunk that travels under the wrong name does no harm.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cache, partial
+from itertools import chain, islice
 from typing import assert_never
 
 from celery import current_task
 from sqlalchemy.exc import DBAPIError
 
-from inventory import inbox, operations, retries
+from inventory import inbox, operations, parking, retries
+from inventory.commands import Command
 from inventory.database import now
+from inventory.errors import UnknownSku
 from inventory.events import Operation, commands_of
 from inventory.models import InboxEvent
+from inventory.outcome import Outcome
 from inventory.settings import settings
 from tasks.app import task
 from tasks.batch import settle
@@ -126,13 +130,28 @@ def divide(inbox_ids: Sequence[int]) -> list[list[int]]:
 
 
 def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
-    """One transaction: claim the events, do what they mean, and have them done, all or nothing. `begun` learns of them first."""
+    """One transaction: claim the events, do what they mean, and have them done, all or nothing. `begun` learns of them first.
+
+    Orders of SKUs that the catalogue has not named stay pending, and wait.
+    """
     with database().transaction() as session:
         begun.update(inbox_ids)
         claimed = inbox.claim(session, inbox_ids)
-        commands = [command for row in claimed for command in commands_of(row.event)]
-        operations.apply(session, commands, now=now(session), holds=hold_times())
-        inbox.complete(session, [row.id for row in claimed])
+        means = [commands_of(row.event, patient=orders_wait() and not row.waited) for row in claimed]
+        outcomes = iter(operations.apply(session, list(chain(*means)), now=now(session), holds=hold_times()))
+        waiting = {
+            row.id: skus for row, commands in zip(claimed, means, strict=True) if (skus := _unknown(outcomes, commands))
+        }
+        parking.park(session, waiting, now=now(session), patience=patience())
+        inbox.complete(session, [row.id for row in claimed if row.id not in waiting])
+    if waiting:
+        logger.info("%d orders wait for SKUs that the catalogue has not named", len(waiting))
+
+
+def _unknown(outcomes: Iterator[Outcome], commands: Sequence[Command]) -> list[str]:
+    """Take the outcomes of these commands. Returns the SKUs that they wait for."""
+    errors = [outcome.error for outcome in islice(outcomes, len(commands))]
+    return [sku for error in errors if isinstance(error, UnknownSku) for sku in error.skus]
 
 
 def record_failures(failures: Mapping[int, Exception], inbox_ids: Sequence[int]) -> None:
@@ -158,6 +177,19 @@ def record_failures(failures: Mapping[int, Exception], inbox_ids: Sequence[int])
 def hold_times() -> operations.HoldTimes:
     """How long holds live, by the settings."""
     return operations.HoldTimes(default_seconds=settings().hold_seconds, maximum_seconds=settings().hold_seconds_max)
+
+
+@cache
+def patience() -> parking.Patience:
+    """How long orders wait for the catalogue, by the settings."""
+    return parking.Patience(
+        least=timedelta(seconds=settings().sku_wait_seconds), longest=timedelta(seconds=settings().sku_wait_seconds_max)
+    )
+
+
+def orders_wait() -> bool:
+    """Whether they do at all."""
+    return patience().least > timedelta(0)
 
 
 @cache

@@ -13,7 +13,7 @@ from datetime import timedelta
 from random import shuffle
 from time import monotonic
 
-from inventory import inbox, operations, retries, sweep
+from inventory import inbox, operations, parking, retries, sweep
 from inventory.commands import Cause, Expire
 from inventory.database import now
 from inventory.events import Operation
@@ -24,7 +24,7 @@ from tasks.batch import settle
 from tasks.dispatch import chunks, send
 from tasks.failures import HoldsFailed, describe, frames, without_secrets
 from tasks.process import database
-from tasks.stock import backoff, hold_times
+from tasks.stock import backoff, hold_times, patience
 
 logger = logging.getLogger(__name__)
 
@@ -84,7 +84,8 @@ def expire(order_ids: Sequence[str]) -> None:
 
 @task(REDISPATCH)
 def redispatch() -> None:
-    """Send again the inbox events whose back-off is over, round by round, until none is due or the queue is long.
+    """Send again the inbox events whose back-off is over, round by round, until none is due or the queue is long. Orders that
+    wait for the catalogue are looked at first.
 
     In a long queue, or one that no worker takes from, an event may merely be waiting: then only old ones are sent, one small
     round of them, and that is not counted as an attempt. With `long_queue` tasks waiting nothing is sent (ADR 0016).
@@ -94,6 +95,7 @@ def redispatch() -> None:
     """
     deadline = monotonic() + REDISPATCH_SHARE * settings().redispatch_interval_seconds
     with without_secrets():
+        release_waiting()
         while monotonic() < deadline:
             try:
                 waiting = stock_queue.waiting_tasks()
@@ -129,6 +131,18 @@ def take_due(*, short: bool) -> list[retries.Due]:
             counted=short,
             older_than=timedelta(0) if short else timedelta(seconds=settings().old_after_seconds),
         )
+
+
+def release_waiting() -> None:
+    """One transaction: make those orders due that need not wait for the catalogue any longer."""
+    with database().transaction() as session:
+        served, vain = parking.release(
+            session, catalogue=settings().topic_products, now=now(session), patience=patience()
+        )
+    if served:
+        logger.info("%d orders go on: the catalogue has named the SKUs that they waited for", served)
+    if vain:
+        logger.warning("%d orders have waited enough for SKUs that the catalogue does not name", vain)
 
 
 def send_again(events: Sequence[retries.Due], *, isolate: bool) -> Sequence[inbox.Sendable]:

@@ -14,6 +14,7 @@ import orjson
 from inventory import dead_letters
 from inventory.cli.connection import cause, certain_transaction, connected
 from inventory.cli.failures import ExitCode
+from inventory.cli.gaps import gaps
 from inventory.cli.output import json_option, print_fields, print_json, print_table, printable
 from inventory.cli.parameters import PAGE, ROW_ID, TEXT
 from inventory.cli.paused import paused, resume
@@ -50,6 +51,7 @@ def events() -> None:
 events.add_command(paused)
 events.add_command(resume)
 events.add_command(skipped)
+events.add_command(gaps)
 
 
 @events.command(name="list")
@@ -120,6 +122,7 @@ def _print(stored: StoredEvent, content: EventContent) -> None:
             ("attempts", stored.attempts),
             ("next attempt", stored.not_before),
             ("last error", stored.last_error),
+            ("waits for", None if stored.waits_for is None else ", ".join(stored.waits_for)),
             ("reason", stored.reason),
             ("detail", stored.detail),
             ("died", stored.died_at),

@@ -90,6 +90,25 @@ class Kafka:
 
         eventually(applied, "the broker has heard of the limit")
 
+    def delete_before(self, topic: str, offset: int, *, partition: int = 0) -> None:
+        """Have Kafka delete all before `offset`, as its retention does."""
+        admin = AdminClient({"bootstrap.servers": self._servers})
+        for future in admin.delete_records([TopicPartition(topic, partition, offset)]).values():
+            assert future.result().low_watermark == offset
+
+    def publish_in_transaction(self, topic: str, *values: object, abort: bool = False) -> None:
+        """Append `values`, and behind them the marker that ends a transaction."""
+        producer = Producer({"bootstrap.servers": self._servers, "transactional.id": topic})
+        producer.init_transactions(SECONDS)
+        producer.begin_transaction()
+        for value in values:
+            producer.produce(topic, orjson.dumps(value), partition=0)
+        producer.flush(SECONDS)
+        if abort:
+            producer.abort_transaction(SECONDS)
+        else:
+            producer.commit_transaction(SECONDS)
+
     def make_again(self, topic: str) -> None:
         """Delete the topic, and make another one of its name."""
         admin = AdminClient({"bootstrap.servers": self._servers})

@@ -34,7 +34,7 @@ class Queue:
 
 
 def taken(queue: Queue, *, most: int) -> int:
-    gathering = Gathering(cast("Consumer", queue), most=most)
+    gathering = Gathering(cast("Consumer", queue), most=most, out_of_range=lambda _: None)
     found = gathering.poll()
     assert gathering.in_hand
     return len(found)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bridge.positions import MAX_SKIPPED, Positions, Start, start
+from bridge.positions import MAX_SKIPPED, Positions, Start, start, unread_from
 from inventory.inbox import Origin
 from inventory.kept_offsets import Advance, Kept
 from inventory.skipped_types import Skips
@@ -27,6 +27,22 @@ ORDERS = ("orders", 0)
 )
 def test_where_to_read_on(committed: int | None, kept: Kept | None, expected: Start) -> None:
     assert start(topic_id="id", committed=committed, kept=kept) == expected
+
+
+@pytest.mark.parametrize(
+    ("committed", "kept", "expected"),
+    [
+        (None, None, None),
+        (7, None, 0),
+        (None, Kept("id", 7), 7),
+        (5, Kept("id", 7), 7),
+        (9, Kept("id", 7), 7),
+        (9, Kept(None, 7), 7),
+        (9, Kept("another", 7), 0),
+    ],
+)
+def test_from_where_on_nothing_was_read(committed: int | None, kept: Kept | None, expected: int | None) -> None:
+    assert unread_from(topic_id="id", committed=committed, kept=kept) == expected
 
 
 @pytest.fixture

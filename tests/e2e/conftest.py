@@ -16,6 +16,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
         "INVENTORY_SWEEP_INTERVAL_SECONDS": "1",
         "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
         "INVENTORY_RETRY_SECONDS": "2",
+        "INVENTORY_SKU_WAIT_SECONDS": "10",
     }
     with Stack(tmp_path_factory.mktemp("stack"), environment=quick) as stack:
         opened = Shop(stack)

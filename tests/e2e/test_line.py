@@ -86,6 +86,34 @@ def test_neither_order_nor_number_of_deliveries_matters(shop: Shop) -> None:
     shop.assert_adds_up()
 
 
+def test_orders_that_overtake_their_products_wait_for_them(shop: Shop) -> None:
+    """Both stand in Kafka before either is read, as for a new group; one product never comes."""
+    for number in range(200):
+        shop.publish("OrderCreated", order_of(f"early-{number}", f"late-{number % 20}", 1), time=at(2))
+    shop.publish("OrderCreated", order_of("early-cancelled", "late-1", 1), time=at(2))
+    shop.publish("OrderCancelled", {"order_id": "early-cancelled"}, time=at(3))
+    shop.publish("OrderCreated", order_of("early-in-vain", "never", 1), time=at(2))
+    for number in range(20):
+        shop.publish("ProductCreated", {"product_id": f"late-{number}", "quantity_on_hand": 10}, time=at(1))
+    shop.settle()
+
+    statuses = shop.rows("SELECT order_id, status FROM reservation WHERE order_id ~ '^early'")
+    expected = {f"early-{number}": "pending" for number in range(200)}
+    assert {row.order_id: row.status for row in statuses} == expected | {
+        "early-cancelled": "released",
+        "early-in-vain": "rejected",
+    }
+    with shop.outcomes() as read:
+        wait_for(
+            lambda: (
+                [o.type for o in read() if o.data.get("order_id") == "early-in-vain"] == ["StockReservationRejected"]
+            ),
+            "the one is rejected, once",
+            20,
+        )
+    shop.assert_adds_up()
+
+
 def test_an_expired_hold_is_free_within_a_sweep(shop: Shop) -> None:
     shop.supply("lamp", 3)
     body = order_of("sleeper", "lamp", 3) | {"ttl_seconds": 1}

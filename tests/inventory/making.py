@@ -52,8 +52,10 @@ def stated(
     return StateSupply(sku, f"product of {sku}", quantity, after_noon(at), EVENT, location, threshold)
 
 
-def order_created(order_id: str, *ordered: Ordered, at: float = -50, ttl_seconds: int | None = None) -> Reserve:
-    return Reserve(order_id, lines(*ordered), EVENT, after_noon(at), ttl_seconds)
+def order_created(
+    order_id: str, *ordered: Ordered, at: float = -50, ttl_seconds: int | None = None, patient: bool = False
+) -> Reserve:
+    return Reserve(order_id, lines(*ordered), EVENT, after_noon(at), ttl_seconds, patient)
 
 
 def payment_failed(order_id: str, *, at: float = -40) -> Release:

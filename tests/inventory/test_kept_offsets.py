@@ -48,6 +48,17 @@ def test_another_topic_of_the_name_begins_anew(session: Session) -> None:
     assert kept(session, [FIRST]) == {FIRST: Kept("another", 0)}, "it was begun already"
 
 
+def test_whoever_looks_where_to_read_on_has_others_wait(database: Database) -> None:
+    """What was missed before is to be found by one of them."""
+    with database.transaction() as session:
+        begin(session, [advance(0, 0, 5)])
+    statement = text("SELECT 1 FROM kept_offset FOR UPDATE SKIP LOCKED")
+    with database.transaction() as session:
+        assert kept(session, [FIRST]) == {FIRST: Kept("id", 5)}
+        with database.engine.connect() as other:
+            assert other.execute(statement).all() == []
+
+
 def test_two_that_keep_the_same_partitions_wait_for_each_other_in_one_order(database: Database) -> None:
     places = [advance(partition, 0, 0) for partition in range(20)]
     with database.transaction() as session:

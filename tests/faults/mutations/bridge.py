@@ -6,6 +6,7 @@ from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
 
 INTAKE = "bridge/intake.py"
 PARTITIONS = "bridge/partitions.py"
+GAPS = "tests/bridge/test_gaps.py"
 PAUSES = "tests/bridge/test_pauses.py"
 CONSUMER = "bridge/consumer.py"
 KAFKA_ALONE = Edit(
@@ -38,8 +39,60 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a new group starts at the newest event": Mutation(
         "G2",
-        (Edit("bridge/kafka.py", '"auto.offset.reset": "earliest"', '"auto.offset.reset": "latest"'),),
+        (
+            Edit(
+                "bridge/starts.py",
+                "        return self._offsets(places, OffsetSpec.earliest())",
+                "        return self._offsets(places, OffsetSpec.latest())",
+            ),
+        ),
         ("tests/bridge/test_consume.py::test_poison_is_buried_with_its_reason_and_its_neighbours_live",),
+    ),
+    "the client passes over what Kafka has deleted": Mutation(
+        "G2",
+        (Edit("bridge/kafka.py", '"auto.offset.reset": "error"', '"auto.offset.reset": "earliest"'),),
+        (f"{GAPS}::test_what_is_deleted_while_a_bridge_is_behind_or_away",),
+    ),
+    "what was deleted before it was read is not kept": Mutation(
+        "G2",
+        (
+            Edit(
+                "bridge/starts.py",
+                "    return gaps.record(session, missed, now=now(session))\n",
+                "    return missed\n",
+            ),
+        ),
+        (f"{GAPS}::TestFinding::test_two_bridges_that_find_it_at_once_keep_it_once",),
+    ),
+    "two bridges look for a gap at once": Mutation(
+        "G2",
+        (
+            Edit(
+                "inventory/kept_offsets.py",
+                ".order_by(KeptOffset.topic, KeptOffset.partition).with_for_update()\n    found",
+                "\n    found",
+            ),
+        ),
+        ("tests/inventory/test_kept_offsets.py::test_whoever_looks_where_to_read_on_has_others_wait",),
+    ),
+    "a marker of a transaction counts as unread": Mutation(
+        "G2",
+        (
+            Edit(
+                "bridge/partitions.py",
+                "                self._positions.reach_to(_place(each), each.offset)\n",
+                "                pass\n",
+            ),
+        ),
+        (f"{GAPS}::test_markers_of_transactions_are_no_loss",),
+    ),
+    "what was read by another database is no loss": Mutation(
+        "G2",
+        (Edit("bridge/positions.py", "return None if committed is None else 0", "return None"),),
+        (
+            "tests/bridge/test_positions.py::test_from_where_on_nothing_was_read",
+            f"{GAPS}::TestFinding::test_what_was_read_is_no_loss",
+        ),
     ),
     "what the bridge did not send counts as sent": Mutation(
         "G2",

@@ -94,7 +94,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 STOCK,
-                "        inbox.complete(session, [row.id for row in claimed])\n",
+                "        inbox.complete(session, [row.id for row in claimed if row.id not in waiting])\n",
                 "        inbox.complete(session, [])\n",
             ),
         ),

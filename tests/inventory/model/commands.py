@@ -76,7 +76,12 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
         (
             6,
             st.builds(
-                lambda o, s, at, ttl: order_created(o, *s, at=at, ttl_seconds=ttl), orders, lines, MINUTES, SECONDS
+                lambda o, s, at, ttl, waits: order_created(o, *s, at=at, ttl_seconds=ttl, patient=waits),
+                orders,
+                lines,
+                MINUTES,
+                SECONDS,
+                st.booleans(),
             ),
         ),
         (3, st.builds(lambda o, at: payment_succeeded(o, at=at), orders, MINUTES)),

@@ -46,6 +46,8 @@ class SideBySide:
             text("INSERT INTO location (name, priority) VALUES (:name, :priority)"),
             [{"name": name, "priority": priority} for name, priority in PRIORITIES.items()],
         )
+        self.answers: list[Answer] = []
+        """What was answered to the last batch."""
         self.known = Known(Shop(dict(PRIORITIES)), self._newest("outbox_event"), self._newest("stock_movement"))
 
     @property
@@ -58,6 +60,7 @@ class SideBySide:
         outcomes = apply(self.session, commands, now=self.now, holds=HOLDS)
         answers = [self.model.do(command, self.now) for command in commands]
         assert [_answer(outcome) for outcome in outcomes] == answers
+        self.answers = answers
         assert table.of_tables(self.session) == table.of_model(self.model)
         self._read_ledger()
         self._read_outbox(levels)

@@ -155,6 +155,12 @@ class Shop:
             if self._make_way(found, now):
                 return self._order(command, now)
             raise Refused(INSUFFICIENT, found.missing)
+        elif (
+            isinstance(command, Reserve)
+            and command.patient
+            and not any(self._knows(short.sku) for short in found.missing)
+        ):
+            raise Refused("unknown_sku")
         elif isinstance(command, Reserve) and before.has_units and not before.overdue(now):
             kept = replace(keeping(before, heard), began=before.began, ends=before.ends)
             return self._refused(RESERVATION_REJECTED, command, before, kept, found, now)

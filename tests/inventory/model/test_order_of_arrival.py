@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -12,10 +13,11 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from inventory import inbox
+from inventory import inbox, parking
 from inventory.commands import Command
+from inventory.errors import UnknownSku
 from inventory.events import commands_of
-from inventory.models import Stock
+from inventory.models import InboxPending, Stock
 from inventory.operations import apply
 from tests.inventory.making import HOLDS, NOON, reserve
 from tests.inventory.model.commands import LOCATIONS, MINUTES, ORDERED, SKUS
@@ -24,6 +26,7 @@ from tests.inventory.model.settings import SOON, look
 from tests.inventory.shop import Shop
 
 AMPLE = 1_000
+PATIENCE = parking.Patience(timedelta(seconds=30), timedelta(hours=1))
 EVERYWHERE = [
     Said("ProductCreated", {"product_id": sku, "quantity_on_hand": AMPLE, "location": location}, -60)
     for sku in ("a", "b", "c")
@@ -72,16 +75,39 @@ def deliver(session: Session, chunk: Sequence[Delivery]) -> None:
     """Into the inbox and through it, as one poll and one task."""
     messages = [one.heard(event_id, 0) for event_id, one in chunk]
     recorded = inbox.record(session, messages, now=NOON, retry_after=SOON)
-    claimed = inbox.claim(session, [sent.id for sendable in recorded.dispatch.values() for sent in sendable])
-    meant = [command for row in claimed for command in commands_of(row.event)]
-    apply(session, meant, now=NOON, holds=HOLDS)
-    inbox.complete(session, [row.id for row in claimed])
+    work(session, [sent.id for sendable in recorded.dispatch.values() for sent in sendable])
 
 
-def end(shop: Shop, reserved: Sequence[Command], chunks: Sequence[Sequence[Delivery]]) -> tuple[Any, Any]:
+def work(session: Session, ids: Sequence[int]) -> None:
+    """Do these events, but for orders of SKUs that are not known: those wait, until all that they wait for are."""
+    while ids:
+        claimed = inbox.claim(session, ids)
+        meant = [commands_of(row.event, patient=True) for row in claimed]
+        outcomes = iter(apply(session, [one for commands in meant for one in commands], now=NOON, holds=HOLDS))
+        errors = [[next(outcomes).error for _ in commands] for commands in meant]
+        waiting = {
+            row.id: one.skus
+            for row, found in zip(claimed, errors, strict=True)
+            for one in found
+            if isinstance(one, UnknownSku)
+        }
+        parking.park(session, waiting, now=NOON, patience=PATIENCE)
+        inbox.complete(session, [row.id for row in claimed if row.id not in waiting])
+        known, vain = parking.release(session, catalogue="products", now=NOON, patience=PATIENCE)
+        assert vain == 0
+        ids = list(session.scalars(select(InboxPending.id).where(InboxPending.waits_for == []))) if known else []
+
+
+def end(
+    shop: Shop,
+    reserved: Sequence[Command],
+    chunks: Sequence[Sequence[Delivery]],
+    *,
+    supplied: Sequence[Said] = tuple(EVERYWHERE),
+) -> tuple[Any, Any]:
     """Each order's status and lines, and the totals per SKU, after these deliveries; undone again."""
     with shop.session.begin_nested() as savepoint:
-        deliver(shop.session, [(f"supply-{number}", one) for number, one in enumerate(EVERYWHERE)])
+        deliver(shop.session, [(f"supply-{number}", one) for number, one in enumerate(supplied)])
         shop.batch(*reserved)
         for chunk in chunks:
             deliver(shop.session, chunk)
@@ -103,3 +129,36 @@ def end(shop: Shop, reserved: Sequence[Command], chunks: Sequence[Sequence[Deliv
 @given(deliveries())
 def test_any_order_of_arrival_ends_the_same(shop: Shop, both: Deliveries) -> None:
     assert end(shop, both.reserved, both.again) == end(shop, both.reserved, [[one] for one in both.once])
+
+
+PRODUCTS = [
+    Said(
+        "ProductCreated",
+        {
+            "product_id": f"p-{sku}",
+            "variants": [
+                {"sku": sku, "quantity_on_hand": AMPLE, "location": location}
+                for location in ("west", "main", "east", "new")
+            ],
+        },
+        -60,
+    )
+    for sku in ("a", "b", "c")
+]
+
+
+@st.composite
+def overtaking(draw: st.DrawFn) -> tuple[list[Delivery], list[Delivery]]:
+    """Products and then events about an order, and the same in any other order."""
+    told = draw(st.lists(said(["o1"], ABOUT_ORDERS), min_size=1, max_size=6))
+    products = [(f"supply-{number}", one) for number, one in enumerate(PRODUCTS)]
+    events = [*products, *((f"event-{number}", one) for number, one in enumerate(told))]
+    return events, draw(st.permutations(events))
+
+
+@pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
+@look(100)
+@given(overtaking())
+def test_orders_may_overtake_their_products(shop: Shop, both: tuple[list[Delivery], list[Delivery]]) -> None:
+    first, other = ([[one] for one in events] for events in both)
+    assert end(shop, [], other, supplied=[]) == end(shop, [], first, supplied=[])

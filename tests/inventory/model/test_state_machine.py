@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from inventory import inbox, sweep
+from inventory import inbox, parking, sweep
 from inventory.commands import Command, Expire
 from inventory.events import commands_of
 from inventory.inbox import Heard
@@ -23,6 +23,8 @@ from tests.inventory.model.commands import HELD, ORDERS, STOCKED, commands
 from tests.inventory.model.hearsay import Said, said
 from tests.inventory.model.machine import SideBySide
 from tests.inventory.model.settings import SOON, look
+
+PATIENCE = parking.Patience(timedelta(minutes=1), timedelta(minutes=10))
 
 
 class Machine(RuleBasedStateMachine):
@@ -157,16 +159,32 @@ class Machine(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def work(self, data: st.DataObject) -> None:
-        """A worker gets some of what waits, and some that is done already, in any order."""
+        """A worker gets some of what waits, and some that is done already, in any order. Orders of SKUs that nobody has named
+        stay.
+        """
         some = data.draw(st.lists(st.sampled_from(sorted(self.waiting) or [0]), max_size=5))
         claimed = inbox.claim(self.session, [*some, *self.done])
         assert [row.id for row in claimed] == sorted({*some} & self.waiting.keys())
-        meant = [command for row in claimed for command in commands_of(row.event)]
-        assert meant == [command for row in claimed for command in self.waiting.pop(row.id)]
-        self.both.apply_both_ways(meant)
-        inbox.complete(self.session, [row.id for row in claimed])
-        self.done += [row.id for row in claimed]
-        assert inbox.claim(self.session, some) == []
+        assert [commands_of(row.event) for row in claimed] == [self.waiting[row.id] for row in claimed]
+        meant = [commands_of(row.event, patient=not row.waited) for row in claimed]
+        self.both.apply_both_ways([command for commands in meant for command in commands])
+        answers = iter(self.both.answers)
+        refused = {
+            row.id: [next(answers).error for _ in commands] for row, commands in zip(claimed, meant, strict=True)
+        }
+        parked = {id_: ["c"] for id_, errors in refused.items() if "unknown_sku" in errors}
+        parking.park(self.session, parked, now=self.both.now, patience=PATIENCE)
+        done = [row.id for row in claimed if row.id not in parked]
+        inbox.complete(self.session, done)
+        self.done += done
+        for id_ in done:
+            self.waiting.pop(id_)
+        assert [row.id for row in inbox.claim(self.session, some)] == sorted({*some} & parked.keys())
+
+    @rule()
+    def wait_no_more(self) -> None:
+        """Redispatch lets orders go on whose SKUs are named, or that have waited enough."""
+        parking.release(self.session, catalogue="products", now=self.both.now, patience=PATIENCE)
 
     def _standing(self) -> dict[str, list[Ordered]]:
         """The lines of the orders that hold units."""
