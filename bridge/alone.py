@@ -52,8 +52,7 @@ def _read(place: TopicPartition, bytes_: int) -> Exit:
     options = settings()
     consumer = Consumer(alone_config(options))
     consumer.list_topics(place.topic, timeout=WAIT_SECONDS)  # its threads exist now, and their stacks are not counted
-    limit = _data_bytes() + bytes_
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    _limit(_data_bytes() + bytes_)
     consumer.assign([place])
     until = time.monotonic() + WAIT_SECONDS
     wait: float = WAIT_SECONDS
@@ -73,6 +72,13 @@ def _read(place: TopicPartition, bytes_: int) -> Exit:
         sys.stdout.buffer.flush()
         wait = 0.05
     return Exit.DONE
+
+
+def _limit(bytes_: int) -> None:
+    """Take no more than this for data, or than what whoever started us may take."""
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = bytes_ if hard == resource.RLIM_INFINITY else min(bytes_, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
 def _data_bytes() -> int:
