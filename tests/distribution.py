@@ -45,6 +45,8 @@ FIRST = (
     "tests/api/test_bad_input.py",
     "tests/bridge/test_pauses.py",
     "tests/devstack/test_stack.py",
+    "tests/devstack/test_two_at_once.py",
+    "tests/devstack/test_another_user.py",
     "tests/api/test_races.py",
     "tests/tasks/test_sweeps.py",
     "tests/tasks/test_stock.py",
@@ -60,6 +62,7 @@ FIRST = (
     "tests/system/test_chaos.py",
     "tests/system/test_long_model.py",
     "tests/system/test_upgrade.py",
+    "tests/system/containers/test_services.py",
 )
 """Groups, as `pytest --durations=100` says; all others come after them, as they are collected."""
 
