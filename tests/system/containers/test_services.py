@@ -56,7 +56,7 @@ def test_metrics_are_reached_from_another_container(site: Site) -> None:
     ask = "import sys, urllib.request as u; [print(u.urlopen(f'http://{a}/metrics', timeout=20).read().decode()) for a in sys.argv[1:]]"
     said = site.run("worker", "python", "-c", ask, *addresses)
     for name in addresses.values():
-        assert f"\n{name}" in said
+        assert f"# HELP {name}" in said
 
 
 def test_settings_of_the_env_file_reach_each_process(site: Site) -> None:
