@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from devstack.ports import free_ports
-from devstack.processes import kill_tree, last_lines, spawn, wait_until
+from devstack.processes import kill_tree, last_lines, wait_until
+from tests import preloaded
 from tests.api.shop import Caller
 
 READY_SECONDS = 30
@@ -42,7 +43,7 @@ def api_server(database_url: str, directory: Path, **settings: str) -> Iterator[
     environment = {**os.environ, **ours, **settings}
     command = [sys.executable, "-m", "gunicorn", "--config", "python:api.gunicorn_config", "api.wsgi:app"]
     log = directory / "api.log"
-    server = ApiServer(Caller(port), spawn(command, log=log, environment=environment), log)
+    server = ApiServer(Caller(port), preloaded.start(command, log=log, environment=environment), log)
     try:
         assert wait_until(server.is_alive, seconds=READY_SECONDS), last_lines(log)
         yield server

@@ -24,11 +24,12 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but
 from sqlalchemy import text
 
 from devstack.patience import MachineTime
-from devstack.processes import spawn, wait_until
+from devstack.processes import wait_until
 from inventory.announcements import Announcement, OutcomeType
 from inventory.database import Database, now
 from inventory.settings import Settings
 from inventory.writing import Changes, write
+from tests import preloaded
 
 SECONDS = 40
 """How long anything may take here: a bridge that was killed leaves its group after ten seconds."""
@@ -226,7 +227,7 @@ class Process:
 
     def __init__(self, command: Sequence[str], *, log: Path, environment: Mapping[str, str]) -> None:
         self.log = log
-        self._process = spawn(command, log=log, environment=environment)
+        self._process = preloaded.start(command, log=log, environment=environment)
 
     @property
     def pid(self) -> int:

@@ -16,10 +16,11 @@ from bridge.topics import ensure_topics
 from devstack.endpoints import Endpoints
 from devstack.ports import LOOPBACK, free_ports
 from devstack.process_table import API, BEAT, CONSUMER, RELAY, SWEEPER, WORKER
-from devstack.processes import kill_tree, last_lines, spawn, wait_until
+from devstack.processes import kill_tree, last_lines, wait_until
 from devstack.servers import EmbeddedServers
 from inventory.migrate import migrate
 from inventory.settings import Settings
+from tests import preloaded
 from tests.faults.crashing import STATUS, marker
 
 PROCESSES = {process.name: process for process in (CONSUMER, WORKER, SWEEPER, BEAT, RELAY, API)}
@@ -74,7 +75,7 @@ class Site:
         log = self.directory / f"{self._starts:03}-{name}.log"
         environment = {**os.environ, **self.variables, **(SAME_MEMBER if name == "consumer" else {})}
         command = [sys.executable, *wrapper, *program[1:]]
-        self.running[name] = Started(spawn(command, log=log, environment=environment), log)
+        self.running[name] = Started(preloaded.start(command, log=log, environment=environment), log)
         return self.running[name]
 
     def stop(self, name: str) -> None:

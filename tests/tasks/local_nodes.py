@@ -16,8 +16,9 @@ from typing import Any
 import psutil
 from pytest_celery import CeleryWorkerContainer, RedisContainer
 
-from devstack.processes import kill_tree, spawn, wait_until
+from devstack.processes import kill_tree, wait_until
 from devstack.valkey import Valkey
+from tests import preloaded
 
 _NO_NETWORK: dict[str, Any] = {"NetworkSettings": {"Networks": {}, "Ports": {}}}
 
@@ -35,7 +36,7 @@ class LocalProcess:
 
     def start(self) -> None:
         self._skipped = self.log.stat().st_size if self.log.exists() else 0
-        self._process = spawn(self.command, log=self.log, environment=self.environment)
+        self._process = preloaded.start(self.command, log=self.log, environment=self.environment)
 
     @property
     def process(self) -> subprocess.Popen[bytes]:

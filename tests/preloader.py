@@ -1,0 +1,129 @@
+"""`python -m tests.preloader FD`: the process that has loaded the libraries and forks (`preloaded`).
+
+It has one thread, so that what it forks is whole. A child leaves the loop below and goes on as the program, to the
+interpreter's ordinary end.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import os
+import runpy
+import select
+import signal
+import socket
+import sys
+import threading
+from importlib import import_module
+from types import ModuleType
+
+import orjson
+
+from devstack.launcher import LAUNCHED_PID, die_with_parent
+
+LIBRARIES = (
+    *("alembic.script", "amqp", "celery.app", "celery.bin.worker", "celery.bin.beat", "tornado.web", "celery.worker"),
+    *(
+        "celery.concurrency.prefork",
+        "celery.apps.worker",
+        "celery.apps.beat",
+        "click",
+        "confluent_kafka",
+        "confluent_kafka.admin",
+        "flask",
+        "h11",
+    ),
+    *("gunicorn.app.base", "jiter", "jwt", "cryptography.hazmat.primitives.asymmetric.rsa", "kombu.transport.redis"),
+    *("psycopg", "pydantic", "pydantic_settings", "redis", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql.psycopg"),
+    *("urllib3", "inventory.batch", "inventory.events", "inventory.migrate", "inventory.operations"),
+)
+AT_THEIR_START = ("prometheus_client", "tasks.app", "bridge.__main__", "api.wsgi")
+"""What looks at the environment while it is loaded."""
+
+
+class Preloader:
+    """Forks one child for each connection, and says on it the child's id, and its status when it has ended."""
+
+    def __init__(self, listening: socket.socket) -> None:
+        self._listening = listening
+        self._children: dict[int, socket.socket] = {}
+        self._woken, waking = socket.socketpair()
+        waking.setblocking(False)
+        self._waking = waking
+        signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+
+    def run(self) -> list[object]:
+        """Never returns in this process. Returns in each child what is to be run there."""
+        while True:
+            ready, _, _ = select.select([self._listening, self._woken], [], [])
+            if self._woken in ready:
+                self._woken.recv(4096)
+                self._tell_ended()
+            if self._listening in ready:
+                connection, _ = self._listening.accept()
+                wanted: list[object] = orjson.loads(connection.recv(1 << 20))
+                parent = os.getpid()
+                child = os.fork()
+                if child == 0:
+                    connection.close()
+                    self._become_child(parent)
+                    return wanted
+                self._children[child] = connection
+                connection.send(str(child).encode())
+
+    def _tell_ended(self) -> None:
+        while self._children:
+            child, status = os.waitpid(-1, os.WNOHANG)
+            if child == 0:
+                return
+            with self._children.pop(child) as connection:
+                try:
+                    connection.send(str(os.waitstatus_to_exitcode(status)).encode())
+                except OSError:
+                    continue  # nobody waits for it any more
+
+    def _become_child(self, parent: int) -> None:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for inherited in (self._listening, self._woken, self._waking, *self._children.values()):
+            inherited.close()
+        os.setsid()
+        die_with_parent(signal.SIGKILL, parent)
+        os.environ[LAUNCHED_PID] = str(os.getpid())
+
+
+def become(arguments: list[str], log: str, environment: dict[str, str]) -> None:
+    """Go on as `python ARGUMENTS` would begin, with this environment and its output in `log`."""
+    output = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    os.close(output)
+    os.environ.clear()
+    os.environ.update(environment)
+    os.environ[LAUNCHED_PID] = str(os.getpid())
+    if environment.get("PYTHONFAULTHANDLER"):
+        faulthandler.enable()
+    kind, program, *rest = arguments
+    sys.argv = [program if kind == "-m" else "-c", *rest]
+    if kind == "-m":
+        runpy.run_module(program, run_name="__main__", alter_sys=True)
+        return
+    main = sys.modules["__main__"] = ModuleType("__main__")
+    exec(compile(program, "<string>", "exec"), main.__dict__)
+
+
+def main() -> None:
+    for library in LIBRARIES:
+        import_module(library)
+    loaded = [name for name in AT_THEIR_START if name in sys.modules]
+    if loaded or threading.active_count() > 1:
+        raise SystemExit(f"not to be loaded here: {loaded}; threads: {threading.enumerate()}")
+    gc.freeze()  # what is shared with the children is not to be written to by their collections
+    arguments, log, environment = Preloader(socket.socket(fileno=int(sys.argv[1]))).run()
+    become(arguments, log, environment)  # type: ignore[arg-type]  # as `preloaded` has put them
+
+
+if __name__ == "__main__":
+    main()
