@@ -38,8 +38,8 @@ SETTINGS = {
     "INVENTORY_SWEEP_BATCH": "2",
     "INVENTORY_RELAY_BATCH": "10",
 }
-# A bridge that takes the place of a dead one under its name need not wait until the group has missed it for ten seconds.
-SAME_MEMBER = {"INVENTORY_KAFKA_CONFIG": '{"group.instance.id": "only-one"}'}
+# A bridge that takes the place of a dead one waits until the group has missed that: no less than the broker allows.
+MISSED_SOON = {"INVENTORY_KAFKA_CONFIG": '{"session.timeout.ms": "6000", "heartbeat.interval.ms": "1000"}'}
 
 
 def eventually(condition: Callable[[], bool], what: str) -> None:
@@ -73,7 +73,7 @@ class Site:
         wrapper = [] if point is None else ["-m", "tests.faults.crashing", point, "--", program[0]]
         self._starts += 1
         log = self.directory / f"{self._starts:03}-{name}.log"
-        environment = {**os.environ, **self.variables, **(SAME_MEMBER if name == "consumer" else {})}
+        environment = {**os.environ, **self.variables, **(MISSED_SOON if name == "consumer" else {})}
         command = [sys.executable, *wrapper, *program[1:]]
         self.running[name] = Started(preloaded.start(command, log=log, environment=environment), log)
         return self.running[name]
