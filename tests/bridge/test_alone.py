@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event as Flag
+from threading import Thread
 from typing import Any
 
 import orjson
@@ -10,6 +12,7 @@ import pytest
 from sqlalchemy import text
 
 import bridge.kafka
+from bridge.consumer import Bridge
 from bridge.spare_memory import BESIDE, LEAST, MOST, spare_bytes
 from inventory.database import Database
 from inventory.settings import Settings
@@ -26,13 +29,17 @@ def begun(database: Database, topic: str) -> int:
         return int(session.execute(text(query), {"topic": topic}).scalar_one())
 
 
-def kill_often(database: Database, kafka: Kafka, settings: Settings, inbox: Inbox, running: Any) -> None:
+def kill_often(database: Database, kafka: Kafka, settings: Settings, inbox: Inbox) -> None:
     """Leave behind what bridges leave that were killed a hundred times behind the first message, and got no further."""
     kafka.publish(settings.topic_orders, event(id="before"))
-    stopping = running()
+    stopping = Flag()
+    bridge = Bridge(settings, database=database, dispatch=lambda _: ([], 0), stopping=stopping)
+    thread = Thread(target=bridge.run)
+    thread.start()
     eventually(lambda: inbox.ids() == ["before"], "the first message")
     stopping.set()
-    eventually(lambda: begun(database, settings.topic_orders) == 0, "it got further")
+    thread.join()
+    assert begun(database, settings.topic_orders) == 0, "it got further"
     with database.transaction() as session:
         session.execute(
             text("UPDATE kept_offset SET begun = 100 WHERE topic = :topic"), {"topic": settings.topic_orders}
@@ -43,7 +50,7 @@ def kill_often(database: Database, kafka: Kafka, settings: Settings, inbox: Inbo
 def test_what_kills_its_reader_is_put_aside_and_what_is_behind_it_heard(
     settings: Settings, database: Database, kafka: Kafka, inbox: Inbox, running: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kill_often(database, kafka, settings, inbox, running)
+    kill_often(database, kafka, settings, inbox)
     publish_batch(settings, "gzip", foreign(60 * MIB))
     kafka.publish(settings.topic_orders, event(id="behind"))
     monkeypatch.setattr("bridge.suspects.spare_bytes", lambda: 16 * MIB)
@@ -63,7 +70,7 @@ def test_what_kills_its_reader_is_put_aside_and_what_is_behind_it_heard(
 def test_an_innocent_message_is_not_put_aside_however_often_bridges_were_killed(
     settings: Settings, database: Database, kafka: Kafka, inbox: Inbox, running: Any
 ) -> None:
-    kill_often(database, kafka, settings, inbox, running)
+    kill_often(database, kafka, settings, inbox)
     kafka.publish(settings.topic_orders, event(id="innocent"), event(id="behind"))
 
     running()
