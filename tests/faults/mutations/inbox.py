@@ -150,11 +150,6 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         (f"{SUPERSEDED}_whatever_is_read_again_afterwards_changes_nothing",),
     ),
-    "the cap counts what is mended": Mutation(
-        "G2",
-        (Edit("bridge/intake.py", "self._cap.judge(verdicts, mended)", "self._cap.judge(verdicts)"),),
-        ("tests/bridge/test_mended.py",),
-    ),
     "events are claimed without a lock": Mutation(
         "G3",
         (Edit(INBOX, "    .with_for_update(of=InboxPending, skip_locked=True)\n", ""),),
