@@ -107,6 +107,7 @@ def test_what_a_terminal_would_obey_is_printed_as_text(terminal: Terminal, datab
         ("events", "show", EVIL),
         ("events", "resume", EVIL, "1"),
         (EVIL,),
+        ("audit", EVIL),
     ]
 
     for words in asked:
