@@ -31,12 +31,12 @@ OPTIONS = ["--queues", "stock", "--hostname", "stock@%h", *BARE]
 DEADLY = """
 import os
 from tasks import stock
-def commands_of(event, harmless=stock.commands_of):
+def commands_of(event, harmless=stock.commands_of, **how):
     if event.data.key == "grenade":
         with open(os.environ["DEATHS"], "a") as file:
             print(os.getpid(), file=file)
         os.kill(os.getpid(), 9)
-    return harmless(event)
+    return harmless(event, **how)
 stock.commands_of = commands_of
 """
 """The process that has the event in hand kills itself, in the middle of its transaction."""
