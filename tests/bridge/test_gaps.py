@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
+import orjson
 import pytest
 from click.testing import CliRunner
 from confluent_kafka import Consumer, TopicPartition
@@ -105,8 +106,11 @@ def test_what_is_deleted_while_a_bridge_is_behind_or_away(
         eventually(heard(inbox, end + 9), "whoever comes next reads on behind what is gone")
         assert bridge.terminate() == 0
     assert listed() == [(topic, 0, end, end + 5), (topic, 0, first, following)]
-    shown = CliRunner().invoke(commands, ["events", "gaps"]).output
-    assert f"{topic}  0" in shown, shown
+    shown = CliRunner().invoke(commands, ["events", "gaps", "--json"])
+    assert shown.exit_code == 0, shown.output
+    newest, oldest = orjson.loads(shown.stdout)["items"]
+    assert (newest["first_offset"], newest["last_offset"], newest["offsets"]) == (end, end + 4, 5)
+    assert (oldest["topic"], oldest["partition"], oldest["first_offset"]) == (topic, 0, first)
 
 
 def test_markers_of_transactions_are_no_loss(
