@@ -29,6 +29,9 @@ def stopped_half_way(database: Database, terminal: Terminal) -> Iterator[None]:
     terminal.run("stock", "adjust", middle, "--delta", 1, "--reason", "found", "--reference", "a")
     terminal.run("stock", "adjust", middle, "--delta", -1, "--reason", "lost", "--reference", "b")
     with database.engine.connect() as connection:
+        # For as long as it takes.
+        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+        connection.execute(text("SET LOCAL transaction_timeout = 0"))
         connection.execute(text("SELECT 1 FROM product_inventory WHERE sku = :sku FOR UPDATE"), {"sku": middle})
         yield
 

@@ -61,7 +61,7 @@ ADDITIONS = {
         COMMANDS,
         "adjustment: Change",
         " | Scale",
-        frozenset({"inventory/ledger.py repeats", "inventory/batch.py _adjusted"}),
+        frozenset({"inventory/ledger.py repeats", "inventory/adjusting.py level_after"}),
     ),
     "AdjustmentReason.STOLEN": Addition(
         COMMANDS, '    OTHER = "other"\n', '    STOLEN = "stolen"\n', frozenset({"inventory/commands.py needs_note"})

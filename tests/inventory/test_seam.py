@@ -83,8 +83,10 @@ def test_a_commit_that_a_standby_may_not_have_is_not_certain(database: Database,
         pid = session.execute(text("SELECT pg_backend_pid()")).scalar_one()
 
     def commit() -> None:
-        with database.transaction() as session:
-            session.execute(text("INSERT INTO location (name) VALUES ('attic')"))
+        # Of a new setting each process of the server hears when it comes to it: what commits before that waits for nobody.
+        for number in range(10_000):
+            with database.transaction() as session:
+                session.execute(text(f"INSERT INTO location (name) VALUES ('attic-{number}')"))
 
     waits = "SELECT FROM pg_stat_activity WHERE pid = %s AND wait_event = 'SyncRep'"
     with psycopg.connect(postgresql.conninfo, autocommit=True) as owner, ThreadPoolExecutor(1) as pool:

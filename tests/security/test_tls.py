@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from confluent_kafka import Consumer, KafkaException, Producer
+from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 from kombu.connection import Connection
 from redis import Redis
@@ -202,7 +202,7 @@ def test_every_client_of_kafka_goes_through_tls_with_its_password(kafka: Guarded
     producer.produce(settings.topic_orders, b"an order")
     assert producer.flush(30) == 0
     consumer = Consumer(consumer_config(settings))
-    consumer.subscribe([settings.topic_orders])
+    consumer.assign([TopicPartition(settings.topic_orders, number, 0) for number in range(settings.topic_partitions)])
     message = consumer.poll(30)
     consumer.close()
     assert message is not None
