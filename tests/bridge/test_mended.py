@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+import orjson
 from sqlalchemy import text
 
+from bridge.cloudevents import Message
+from bridge.dead_letter_cap import DeadLetterCap
+from bridge.decode import decode
+from bridge.intake import Intake
+from bridge.positions import Positions
 from inventory.database import Database
+from inventory.inbox import Origin
 from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, Processes, eventually
-from tests.bridge.messages import ORDER
+from tests.bridge.messages import NOW, ORDER
 
 COUNT = 90
 
 
 def order(number: int, **data: Any) -> dict[str, Any]:
     return {"type": "OrderCreated", "id": f"e-{number}", "data": ORDER | {"order_id": f"o-{number}"} | data}
+
+
+def taken(intake: Intake, first: int, *bodies: dict[str, Any]) -> list[str]:
+    """One poll, as the bridge takes it in; the topics where it is paused then."""
+    messages = [Message(Origin("orders", 0, first + at), orjson.dumps(body), (), NOW) for at, body in enumerate(bodies)]
+    decoded = [decode(one, now=NOW, retention=timedelta(days=30)) for one in messages]
+    return [topic for topic, _ in intake.take(decoded).withheld]
+
+
+def test_what_is_mended_leaves_room_in_the_window(database: Database) -> None:
+    """Mended in the poll of the bad ones, or in a later one."""
+    intake = Intake(database, DeadLetterCap(most=3, window=20), Positions(), retry_after=timedelta(seconds=10))
+    bad = [order(number, items=[]) for number in range(7)]
+    mended = [order(number) for number in range(7)]
+    assert taken(intake, 0, *bad[:3]) == []
+    assert taken(intake, 3, *mended[:3]) == []
+    assert taken(intake, 6, *bad[3:6], *mended[3:5]) == []
+    assert taken(intake, 11, *(order(number, items=[]) for number in (10, 11))) == []
+    assert taken(intake, 13, order(12, items=[])) == ["orders"]
 
 
 def test_mended_orders_are_done_once_and_trip_nothing_whoever_is_killed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from hashlib import sha256
@@ -95,7 +95,7 @@ def test_a_mend_that_is_wrong_too_says_why_and_the_next_one_is_done(session: Ses
     assert list(pending(session)) == ["e1"]
 
 
-@pytest.mark.parametrize("reason", sorted(superseding.USABLE_ONCE))
+@pytest.mark.parametrize("reason", ["abandoned", "attempts_exhausted", "conflicting_payload"])
 def test_what_was_usable_once_keeps_its_id(session: Session, reason: str) -> None:
     poll(session, bad("e1")._replace(dead_reason=reason))
     recorded = poll(session, payment("e1"))
@@ -143,6 +143,28 @@ def test_two_bridges_with_the_mended_events_at_once(database: Database) -> None:
     assert sum(len(recorded.superseded) for recorded in both) == count
     assert sum(recorded.redelivered for recorded in both) == 2 * count
     assert [recorded.dead for recorded in both] == [[], []]
+
+
+def test_two_bridges_that_have_both_found_the_dead_letter(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither has given it another name yet: the one that comes second is given nothing, and hears a redelivery."""
+    with database.transaction() as session:
+        poll(session, bad("e1"))
+    barrier, free = Barrier(2, timeout=60), superseding.free
+
+    def free_together(session: Session, ids: Collection[int]) -> list[int]:
+        barrier.wait()
+        return free(session, ids)
+
+    monkeypatch.setattr(superseding, "free", free_together)
+
+    def consume(_: int) -> Recorded:
+        with database.transaction() as session:
+            return poll(session, payment("e1"))
+
+    with ThreadPoolExecutor(2) as pool:
+        both = list(pool.map(consume, range(2)))
+    assert sorted((len(one.superseded), len(one.dispatch), one.redelivered) for one in both) == [(0, 0, 1), (1, 1, 0)]
+    assert [one.dead for one in both] == [[], []]
 
 
 def test_a_bridge_that_dies_before_its_commit_has_changed_nothing(database: Database, other: Session) -> None:

@@ -137,7 +137,7 @@ MUTATIONS: dict[str, Mutation] = {
                 "WHERE d.id = ANY (ids)\n",
             ),
         ),
-        (f"{SUPERSEDED}_two_bridges_with_the_mended_events_at_once",),
+        (f"{SUPERSEDED}_two_bridges_that_have_both_found_the_dead_letter",),
     ),
     "a dead letter that was mended is another one when it is heard again": Mutation(
         "G2",
@@ -149,6 +149,22 @@ MUTATIONS: dict[str, Mutation] = {
             ),
         ),
         (f"{SUPERSEDED}_whatever_is_read_again_afterwards_changes_nothing",),
+    ),
+    "the cap counts what is mended": Mutation(
+        "G2",
+        (Edit("bridge/intake.py", "self._cap.judge(verdicts, mended)", "self._cap.judge(verdicts)"),),
+        ("tests/bridge/test_mended.py::test_what_is_mended_leaves_room_in_the_window",),
+    ),
+    "a dead letter that is mended at once counts": Mutation(
+        "G2",
+        (
+            Edit(
+                "bridge/intake.py",
+                " for each in recorded.dead if each.origin not in mended}",
+                " for each in recorded.dead}",
+            ),
+        ),
+        ("tests/bridge/test_mended.py::test_what_is_mended_leaves_room_in_the_window",),
     ),
     "events are claimed without a lock": Mutation(
         "G3",
