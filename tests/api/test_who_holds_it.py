@@ -80,7 +80,7 @@ def test_pages_show_every_reservation_once(client: Client, limit: int, query: st
     for number in range(6):
         reserve(client, f"o-{number} ~é", ttl_seconds=600)
         if "confirmed" in query:
-            client.post(f"/v1/reservations/o-{number}%20%01%C3%A9/confirm")
+            client.post(f"/v1/reservations/o-{number}%20~%C3%A9/confirm")
 
     assert listed(client, f"{query}&limit={limit}") == [f"o-{number} ~é" for number in range(6)]
 

@@ -20,6 +20,7 @@ from inventory.cli.root import commands
 from inventory.database import Database
 from inventory.kept_offsets import Advance
 from inventory.settings import Settings
+from inventory.settings import settings as settings_of_this_process
 from tests.bridge.line import Inbox, Kafka, Processes, eventually
 from tests.bridge.messages import ORDER
 
@@ -106,7 +107,9 @@ def test_what_is_deleted_while_a_bridge_is_behind_or_away(
         eventually(heard(inbox, end + 9), "whoever comes next reads on behind what is gone")
         assert bridge.terminate() == 0
     assert listed() == [(topic, 0, end, end + 5), (topic, 0, first, following)]
+    settings_of_this_process.cache_clear()  # another test may have asked for them
     shown = CliRunner().invoke(commands, ["events", "gaps", "--json"])
+    settings_of_this_process.cache_clear()
     assert shown.exit_code == 0, shown.output
     newest, oldest = orjson.loads(shown.stdout)["items"]
     assert (newest["first_offset"], newest["last_offset"], newest["offsets"]) == (end, end + 4, 5)
