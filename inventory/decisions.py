@@ -243,12 +243,12 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
     """
     wanted = target(heard, now)
     fitted = fit(before.lines, heard.ordered_lines, wanted.hold, shelf)
+    if isinstance(command, Reserve) and command.patient and _may_wait(heard, wanted, fitted, shelf):
+        _refuse_unknown_skus(command, shelf)
     if not fitted.shortfalls:
         return _decision(before, heard, wanted, fitted, command, now)
     if is_request(command):
         raise InsufficientStock(lines=list(fitted.shortfalls))
-    if isinstance(command, Reserve) and command.patient and _why_not(fitted.shortfalls, shelf) == UnknownSku.code:
-        raise UnknownSku(skus=sorted({line.sku for line in fitted.shortfalls}))
     if isinstance(command, Reserve) and before.allocated and not before.overdue(now):
         return _amendment_refused(before, heard, command, shelf, now, fitted.shortfalls)
     if wanted.status is Status.RELEASED:
@@ -263,6 +263,15 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
         reason=_why_not(fitted.shortfalls, shelf),
         shortfalls=fitted.shortfalls,
     )
+
+
+def _may_wait(heard: Reservation, wanted: Target, fitted: Fit, shelf: Shelf) -> bool:
+    """Whether the catalogue alone can help. Of an order whose payment has failed nothing is wanted yet, but a newer payment
+    wants it, and would be refused for good if the order were known before its SKUs.
+    """
+    if fitted.shortfalls:
+        return _why_not(fitted.shortfalls, shelf) == UnknownSku.code
+    return wanted.status is Status.RELEASED and heard.cancelled_at is None
 
 
 def _why_not(short: Sequence[Shortfall], shelf: Shelf) -> str:

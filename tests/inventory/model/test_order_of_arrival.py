@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -147,6 +147,16 @@ PRODUCTS = [
 ]
 
 
+ORDER_A = Said("OrderCreated", {"order_id": "o1", "items": [{"sku": "a", "quantity": 1}]}, 0)
+TRIED_TWICE = [
+    ("failed", Said("PaymentFailed", {"order_id": "o1"}, 0)),
+    ("ordered", ORDER_A),
+    ("paid", Said("PaymentSucceeded", {"order_id": "o1"}, 1)),
+]
+"""A payment that fails is heard of first, and one that succeeds last, before the catalogue."""
+PRODUCT_A = ("supply-0", PRODUCTS[0])
+
+
 @st.composite
 def overtaking(draw: st.DrawFn) -> tuple[list[Delivery], list[Delivery]]:
     """Products and then events about an order, and the same in any other order."""
@@ -158,6 +168,12 @@ def overtaking(draw: st.DrawFn) -> tuple[list[Delivery], list[Delivery]]:
 
 @pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
 @look(100)
+@example(
+    (
+        [PRODUCT_A, *TRIED_TWICE],
+        [*TRIED_TWICE, PRODUCT_A],
+    )
+)
 @given(overtaking())
 def test_orders_may_overtake_their_products(shop: Shop, both: tuple[list[Delivery], list[Delivery]]) -> None:
     first, other = ([[one] for one in events] for events in both)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -11,10 +13,14 @@ from tests.system.containers.podman import Podman, give_up, need_containers
 
 
 @pytest.fixture(scope="package")
-def podman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Podman]:
-    """Podman with the images."""
+def podman() -> Iterator[Podman]:
+    """Podman with the images. Its directory has a short name: podman takes at most 50 characters."""
     need_containers()
-    own = Podman(tmp_path_factory.mktemp("podman"))
+    with TemporaryDirectory(prefix="podman-", ignore_cleanup_errors=True) as directory:
+        yield from _with_images(Podman(Path(directory)))
+
+
+def _with_images(own: Podman) -> Iterator[Podman]:
     try:
         make_base(own)
         if why := own.cannot_run(BASE):
