@@ -33,7 +33,7 @@ def restored(*, list_only: bool, as_json: bool) -> None:
             if outcome is not None:
                 history.add(outcome)
         with database.transaction() as session:
-            found = losses.find(session, history)
+            found = losses.find(session, history, epoch)
     _show(epoch, found, len(history), as_json=as_json)
 
 

@@ -2,6 +2,9 @@
 
 An announced outcome is gone when its version was reached again in a later epoch, or is not reached yet. What it said may
 be true again all the same: what came over Kafka is heard again.
+
+Not every version is announced: a replay, or a payment that waits for its order, tells nobody anything. Such versions hide
+that the outcomes of before are gone. So what was said last, in an earlier epoch, is gone as well when it is not so now.
 """
 
 from __future__ import annotations
@@ -14,8 +17,8 @@ from sqlalchemy import ARRAY, Text, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from inventory.announcements import OutcomeType
-from inventory.epochs import VERSIONS
-from inventory.models import Reservation, Stock
+from inventory.epochs import VERSIONS, sequence
+from inventory.models import OutboxEvent, Reservation, Stock
 
 CHUNK = 1_000
 """How many orders or SKUs are looked up at a time."""
@@ -95,6 +98,13 @@ class Found:
     recovered: int
 
 
+def _differ(told: State, now: State | None) -> bool:
+    """Return True if what was said last is not so. Lines may change without a word, statuses and counters don't."""
+    if isinstance(told, OrderState) and isinstance(now, OrderState):
+        return told.status != now.status
+    return told != now
+
+
 class _Span(NamedTuple):
     """The outcomes of a subject in one epoch: the first version, and the last outcome."""
 
@@ -134,6 +144,11 @@ class History:
             reached = min(reached, span.first)
         return None
 
+    def overtaken(self, subject: Subject, epoch: int, now: State | None) -> Outcome | None:
+        """Return what was said last of this subject, if that was before this `epoch` and is not so now."""
+        last = self._spans[subject][max(self._spans[subject])].last
+        return last if last.sequence < sequence(epoch, 1) and _differ(last.state, now) else None
+
 
 def read(event: Mapping[str, Any]) -> Outcome | None:
     """Return the outcome that an event announces. None for one too large to say all, and for what is not one of ours."""
@@ -157,18 +172,20 @@ def _read(event: Mapping[str, Any]) -> Outcome | None:
     return Outcome(subject, int(event["sequence"]), type_, str(event["time"]), state)
 
 
-def find(session: Session, history: History) -> Found:
-    """Hold what was announced against what is there. Reads without a lock, by key."""
+def find(session: Session, history: History, epoch: int) -> Found:
+    """Hold what was announced against what is there, in this `epoch`. Reads without a lock, by key."""
     gone: list[Loss] = []
     recovered = 0
     for kind, now in (("order", _orders), ("sku", _stock)):
         keys = history.subjects(kind)
         for start in range(0, len(keys), CHUNK):
             chunk = keys[start : start + CHUNK]
-            there = now(session, chunk)
+            there, unsaid = now(session, chunk), _unsaid(session, chunk)
             for key in chunk:
-                version, state = there.get(key, (0, None))
-                told = history.lost(Subject(kind, key), version)
+                subject, (version, state) = Subject(kind, key), there.get(key, (0, None))
+                told = history.lost(subject, version)
+                if told is None and key not in unsaid:
+                    told = history.overtaken(subject, epoch, state)
                 if told is None:
                     continue
                 if told.state == state:
@@ -193,6 +210,14 @@ _STOCK = (
     .where(Stock.sku == func.any(_KEYS))
     .group_by(Stock.sku)
 )
+
+
+_UNSAID = select(OutboxEvent.key).where(OutboxEvent.key == func.any(_KEYS))
+
+
+def _unsaid(session: Session, keys: Sequence[str]) -> set[str]:
+    """Return those of which an outcome waits to be published: what was said last of them is not the last."""
+    return set(session.scalars(_UNSAID, {"keys_": list(keys)}))
 
 
 def _orders(session: Session, keys: Sequence[str]) -> dict[str, tuple[int, State]]:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from inventory.epochs import sequence
 from inventory.losses import History, Line, Loss, OrderState, Outcome, StockState, Subject, find, read
-from tests.inventory.making import reserve, stated
+from inventory.outbox import fetch, remove
+from tests.inventory.making import payment_succeeded, reserve, stated
 from tests.inventory.shop import Shop
 
 ORDER = Subject("order", "o1")
@@ -53,7 +54,7 @@ def test_an_order_that_is_gone_another_and_one_that_is_so_again(shop: Shop, sess
     history.add(told(7)._replace(subject=Subject("order", "o2"), state=OrderState("pending", (Line("a", 1, None),))))
     history.add(told(1)._replace(subject=Subject("order", "o3")))
     history.add(told(99)._replace(subject=Subject("sku", "a"), state=StockState(12, 3, 0)))
-    found = find(session, history)
+    found = find(session, history, 0)
     assert [(loss.told.subject.key, str(loss.told.state), loss.now and str(loss.now)) for loss in found.gone] == [
         ("o1", "confirmed: 2 of a", "pending: 2 of a"),
         ("o3", "pending: 2 of a", None),
@@ -69,6 +70,30 @@ def test_an_order_that_is_gone_another_and_one_that_is_so_again(shop: Shop, sess
         "now": "pending: 2 of a",
     }
     assert Loss(told(1), None).as_json()["now"] is None
+
+
+def test_what_was_said_last_is_lost_although_a_later_version_was_reached_without_a_word(
+    shop: Shop, session: Session
+) -> None:
+    """A payment for an order that is gone makes it anew, and a replay raises its version: neither is announced."""
+    shop.hear(stated("a", 9), payment_succeeded("o1"), reserve("o2", ("a", 1)), reserve("o3", ("a", 1)))
+    history = History()
+    history.add(told(1))
+    released = OrderState("released", (Line("a", 1, None),))
+    history.add(told(1, released)._replace(subject=Subject("order", "o2")))
+    history.add(told(1, released, epoch=7)._replace(subject=Subject("order", "o3")))
+    history.add(told(1)._replace(subject=Subject("sku", "a"), state=StockState(9, 5, 0)))
+    assert [loss.told.subject.key for loss in find(session, history, 7).gone] == ["o1"], (
+        "of o2 and a more is to be said"
+    )
+    remove(session, [row.id for row in fetch(session, 100)])
+    found = find(session, history, 7).gone
+    assert [(loss.told.subject.key, str(loss.now)) for loss in found] == [
+        ("o1", "awaiting_order"),
+        ("o2", "pending: 1 of a"),
+        ("a", "on hand 9, reserved 2"),
+    ]
+    assert find(session, history, 0).gone == [], "nothing was set back"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from tests.faults.mutations.breaks import Edit, Mutation
 
 POSITIONS, KEPT, LINEAGE = "bridge/positions.py", "inventory/kept_offsets.py", "inventory/lineage.py"
 BRIDGES = "tests/bridge/test_set_back.py"
+LOSSES = "tests/inventory/test_losses.py"
 LIVES = f"{BRIDGES}::test_a_bridge_that_lives_through_it_reads_again_although_nothing_more_is_published"
 OUTCOMES = "tests/bridge/test_set_back_outcomes.py"
 
@@ -109,5 +110,16 @@ MUTATIONS: dict[str, Mutation] = {
         "G3",
         (Edit("inventory/epochs.py", "sequence(self.epoch, version) in", "version in"),),
         ("tests/api/test_conditional.py::TestAfterTheDatabaseWasSetBack::test_a_tag_of_before_is_stale",),
+    ),
+    "a later version hides what is gone": Mutation(
+        "G2",
+        (
+            Edit(
+                "inventory/losses.py",
+                "                    told = history.overtaken(subject, epoch, state)\n",
+                "                    pass\n",
+            ),
+        ),
+        (f"{LOSSES}::test_what_was_said_last_is_lost_although_a_later_version_was_reached_without_a_word",),
     ),
 }

@@ -8,13 +8,18 @@ PARKING, STOCK = "inventory/parking.py", "tasks/stock.py"
 CORE, LINE = "tests/inventory/test_parking.py::TestWaiting", "tests/tasks/test_waiting.py"
 
 MUTATIONS: dict[str, Mutation] = {
+    "an order whose payment failed waits for no SKU": Mutation(
+        "G4",
+        (Edit("inventory/decisions.py", "    return wanted.status is Status.RELEASED and", "    return False and"),),
+        ("tests/inventory/model/test_order_of_arrival.py::test_orders_may_overtake_their_products",),
+    ),
     "an order that overtakes its product is refused at once": Mutation(
         "G4",
         (
             Edit(
                 "inventory/decisions.py",
-                "        raise UnknownSku(skus=sorted({line.sku for line in fitted.shortfalls}))\n",
-                "        pass\n",
+                "command.patient and _may_wait(heard, wanted, fitted, shelf)",
+                "command.patient and not command.lines",
             ),
         ),
         (
