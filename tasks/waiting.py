@@ -25,4 +25,21 @@ def waits_openly(connection: Any, progress: Progress) -> Any:
         return ensure(errback, max_retries, callback=waiting)
 
     connection.ensure_connection = ensure_connection
+    connection.ensure = _trying_openly(connection.ensure, progress)
     return connection
+
+
+def _trying_openly(ensure: Callable[..., Any], progress: Progress) -> Callable[..., Any]:
+    """Have each further try of an operation count as well: a worker's heartbeat may meet the broker's end before its consumer does,
+    and is tried until the broker is back.
+    """
+
+    def trying(subject: Any, operation: Any, errback: Callable[..., None] | None = None, **policy: Any) -> Any:
+        def failed(error: Exception, seconds: float) -> None:
+            progress.made()
+            if errback is not None:
+                errback(error, seconds)
+
+        return ensure(subject, operation, errback=failed, **policy)
+
+    return trying

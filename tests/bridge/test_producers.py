@@ -10,10 +10,11 @@ from cloudevents.core.bindings.kafka import to_binary, to_structured
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
+from devstack.processes import wait_until
 from inventory.database import Database
 from inventory.settings import Settings
 from inventory.skipped_types import skipped
-from tests.bridge.line import Inbox, Kafka, Processes, eventually
+from tests.bridge.line import SECONDS, Inbox, Kafka, Processes
 from tests.bridge.messages import ORDER
 
 
@@ -67,7 +68,7 @@ def test_no_event_that_was_meant_for_us_is_lost_without_a_trace(
     bridge = processes.bridge("consume", INVENTORY_IGNORED_TYPES="com.other.OrderCreatedEvent")
     expected = {"com.other.OrderCreatedEvent": 50, "OrderShipped": 100, "(no value)": 100}
     after_one = {f"{orders} {type_}": count for type_, count in expected.items()} | {f"{payments} Refunded": 300}
-    eventually(lambda: counts() == after_one, f"counted {after_one}")
+    assert wait_until(lambda: counts() == after_one, seconds=SECONDS), (counts(), after_one)
     assert bridge.log.read_text().count("'OrderShipped'") == 1
     assert bridge.log.read_text().count("'Refunded'") == 1
     bridge.kill()
@@ -75,7 +76,7 @@ def test_no_event_that_was_meant_for_us_is_lost_without_a_trace(
     expected_of_sdk = publish_by_sdk(kafka, orders)
     second = processes.bridge("consume", INVENTORY_IGNORED_TYPES="com.other.OrderCreatedEvent")
     after_two = {name: 2 * count for name, count in after_one.items()}
-    eventually(lambda: counts() == after_two, f"counted {after_two}")
+    assert wait_until(lambda: counts() == after_two, seconds=SECONDS), (counts(), after_two)
     assert not second.said("'OrderShipped'"), "it was seen before"
     rows = [row for row in inbox.rows() if not row["event_id"].startswith("sdk-")]
     assert {row["event_id"] for row in rows if row["reason"] is None} == {"e-v2-1", "e-v2-2"}

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from kombu.connection import Connection
+from kombu.exceptions import OperationalError
 from redis import Redis
+from redis.exceptions import ConnectionError as RedisConnectionError
 
 from devstack.patience import share
 from devstack.servers import EmbeddedServers
-from inventory.progress import now, read
+from inventory.progress import Progress, now, read
 from tasks.beat import MOST_WAITING
 from tasks.dispatch import dispatch
+from tasks.waiting import waits_openly
 from tests.tasks.conftest import StartProcess
 from tests.tasks.line import Line
 from tests.tasks.local_nodes import LocalProcess, wait_for
@@ -160,6 +164,18 @@ def test_to_wait_for_a_broker_that_is_away_is_progress(
     finally:
         servers.redis.restart()
     goes_on(mark, "to go on when it is back")
+
+
+def test_to_try_a_heartbeat_again_is_progress(mark: Path) -> None:
+    """Celery sends it in the loop that consumes, and tries until the broker is back."""
+    connection = waits_openly(Connection("redis://127.0.0.1:9/0"), Progress(str(mark)))
+
+    def send() -> None:
+        raise RedisConnectionError("the broker is away")
+
+    with pytest.raises(OperationalError):
+        connection.ensure(connection, send, max_retries=1)()
+    assert marked(mark) > 0
 
 
 def test_beat_makes_progress_as_long_as_it_ticks(start: StartProcess, line: Line, mark: Path, tmp_path: Path) -> None:

@@ -10,6 +10,11 @@ FAILURES = "tests/tasks/test_records_of_failures.py"
 FLOOD = "tests/tasks/test_poison.py::TestWhileAllWorkersAreDown"
 
 MUTATIONS: dict[str, Mutation] = {
+    "a heartbeat is tried in silence": Mutation(
+        "G2",
+        (Edit("tasks/waiting.py", "    connection.ensure = _trying_openly(connection.ensure, progress)\n", ""),),
+        ("tests/tasks/test_progress.py::test_to_try_a_heartbeat_again_is_progress",),
+    ),
     "events are done before they are applied": Mutation(
         "G2",
         (
