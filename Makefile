@@ -18,6 +18,9 @@ RUN := $(BIN)/python -I -S devstack/launcher.py --death-signal SIGTERM -- $(BIN)
 # with servers of its own. Which tests stay together, and which begin first: tests/distribution.py.
 SIDE_BY_SIDE := --numprocesses 4 --dist loadfile
 
+# Most tests of the second tier run whole stacks, or compute: four at once keep each other from answering in time.
+WHOLE_STACKS := --numprocesses 2 --dist loadfile
+
 # Hundreds of processes are started by the tests. Each would compile the code anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -77,7 +80,7 @@ test: lint ## Check everything: lint, types, import contracts, then all tests on
 
 .PHONY: test-system
 test-system: $(INSTALLED) ## Tests that need Debian, npm or Maven packages, or minutes; docs/testing.md lists them
-	@$(RUN) pytest $(SIDE_BY_SIDE) -m system
+	@$(RUN) pytest $(WHOLE_STACKS) -m system
 
 .PHONY: test-quick
 test-quick: $(INSTALLED) ## All tests but those that stop and kill processes of running stacks

@@ -59,9 +59,7 @@ FIRST = (
     "tests/security/test_tls.py",
     # tier two
     "tests/system/test_long_chaos.py",
-    "tests/system/test_chaos.py",
     "tests/system/test_long_model.py",
-    "tests/system/test_upgrade.py",
     "tests/system/containers/test_services.py",
 )
 """Groups, as `pytest --durations=100` says; all others come after them, as they are collected."""
