@@ -15,6 +15,8 @@ from tests.system.needs import need
 ROOT = Path(__file__).parents[3]
 _CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 TOOLS = Path(os.environ.get("INVENTORY_CONTAINER_TOOLS") or _CACHE / "inventory-container-tools")
+OURS = ("COMPOSE_", "INVENTORY_", "DATABASE_URL", "CELERY_", "KAFKA_", "FLOWER_")
+"""What a variable begins with that compose would prefer to its `.env`: other tests may have set some."""
 
 CONFIGURATION = """\
 [containers]
@@ -70,7 +72,7 @@ class Podman:
             encoding="utf-8",
         )
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("COMPOSE_", "INVENTORY_"))},
+            **{name: value for name, value in os.environ.items() if not name.startswith(OURS)},
             "CONTAINERS_CONF": str(configuration),
             "DISABLE_HC_SYSTEMD": "true",  # there may be none to ask for health: the tests ask
             "STORAGE_DRIVER": "overlay",
