@@ -20,7 +20,6 @@ from jgo.maven import MavenContext
 from devstack import PROJECT
 
 LOCK = Path(__file__).with_name("kafka.lock")
-MAVEN_CENTRAL = "https://repo1.maven.org/maven2"
 REPOSITORY_VARIABLE = "DEVSTACK_MAVEN"
 REQUESTS_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 SYSTEM_CERTIFICATES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
@@ -42,7 +41,9 @@ class JarUnavailable(RuntimeError):
     """A jar couldn't be fetched."""
 
     def __init__(self, jar: "Jar", reason: object) -> None:
-        super().__init__(f"{jar.coordinate} is not in the cache and could not be fetched from {repository()}: {reason}")
+        super().__init__(
+            f"{jar.coordinate} is not in the cache and could not be fetched from {repository() or 'Maven Central'}: {reason}"
+        )
         self.jar = jar
 
 
@@ -108,8 +109,9 @@ def _ensure_jar(jar: Jar, cache: Path) -> Path:
 
 def fetch(jar: Jar, directory: Path) -> Path:
     """Fetch exactly this artifact into `directory` and return the file. Raises JarUnavailable."""
+    own = repository()
     context = MavenContext(
-        repo_cache=directory, remote_repos={"repository": repository()}, timeout=FETCH_TIMEOUT_SECONDS
+        repo_cache=directory, remote_repos={"repository": own} if own else None, timeout=FETCH_TIMEOUT_SECONDS
     )
     artifact = context.project(jar.group, jar.artifact).at_version(jar.version).artifact()
     try:
@@ -118,9 +120,9 @@ def fetch(jar: Jar, directory: Path) -> Path:
         raise JarUnavailable(jar, error) from error
 
 
-def repository() -> str:
-    """Return the Maven repository that jars come from: ``DEVSTACK_MAVEN``, else Maven Central."""
-    return (os.environ.get(REPOSITORY_VARIABLE) or MAVEN_CENTRAL).rstrip("/")
+def repository() -> str | None:
+    """Return the Maven repository that ``DEVSTACK_MAVEN`` names. None: jars come from Maven Central, as jgo has it."""
+    return os.environ.get(REPOSITORY_VARIABLE, "").rstrip("/") or None
 
 
 def system_certificates() -> str | None:
