@@ -243,8 +243,8 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
     """
     wanted = target(heard, now)
     fitted = fit(before.lines, heard.ordered_lines, wanted.hold, shelf)
-    if isinstance(command, Reserve) and command.patient and _may_wait(heard, wanted, fitted, shelf):
-        _refuse_unknown_skus(command, shelf)
+    if isinstance(command, Reserve) and command.patient and (skus := _waits_for(heard, wanted, fitted, shelf)):
+        raise UnknownSku(skus=skus)
     if not fitted.shortfalls:
         return _decision(before, heard, wanted, fitted, command, now)
     if is_request(command):
@@ -265,13 +265,16 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
     )
 
 
-def _may_wait(heard: Reservation, wanted: Target, fitted: Fit, shelf: Shelf) -> bool:
-    """Whether the catalogue alone can help. Of an order whose payment has failed nothing is wanted yet, but a newer payment
-    wants it, and would be refused for good if the order were known before its SKUs.
+def _waits_for(heard: Reservation, wanted: Target, fitted: Fit, shelf: Shelf) -> list[str]:
+    """The SKUs that the catalogue has not named, where nothing else is missing.
+
+    Of an order whose payment has failed nothing is wanted yet. But a newer payment wants all of it, and would be refused for
+    good if the order were known before its SKUs.
     """
-    if fitted.shortfalls:
-        return _why_not(fitted.shortfalls, shelf) == UnknownSku.code
-    return wanted.status is Status.RELEASED and heard.cancelled_at is None
+    given_up = wanted.status is Status.RELEASED and heard.cancelled_at is None
+    wanting = heard.ordered_lines if given_up else fitted.shortfalls
+    unknown = sorted({line.sku for line in wanting if not shelf.knows(line.sku)})
+    return unknown if given_up or _why_not(fitted.shortfalls, shelf) == UnknownSku.code else []
 
 
 def _why_not(short: Sequence[Shortfall], shelf: Shelf) -> str:

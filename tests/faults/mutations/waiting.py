@@ -10,7 +10,7 @@ CORE, LINE = "tests/inventory/test_parking.py::TestWaiting", "tests/tasks/test_w
 MUTATIONS: dict[str, Mutation] = {
     "an order whose payment failed waits for no SKU": Mutation(
         "G4",
-        (Edit("inventory/decisions.py", "    return wanted.status is Status.RELEASED and", "    return False and"),),
+        (Edit("inventory/decisions.py", "given_up = wanted.status is Status.RELEASED and", "given_up = False and"),),
         ("tests/inventory/model/test_order_of_arrival.py::test_orders_may_overtake_their_products",),
     ),
     "an order that overtakes its product is refused at once": Mutation(
@@ -18,8 +18,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/decisions.py",
-                "command.patient and _may_wait(heard, wanted, fitted, shelf)",
-                "command.patient and not command.lines",
+                "command.patient and (skus := _waits_for(heard, wanted, fitted, shelf))",
+                "command.patient and (skus := [])",
             ),
         ),
         (

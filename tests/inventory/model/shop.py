@@ -149,18 +149,14 @@ class Shop:
             return self._payment_again(command, before, now)
         wanted = verdict(heard, now)
         found = self._plan(command.order_id, heard, wanted)
+        if isinstance(command, Reserve) and command.patient and self._waits(heard, wanted, found):
+            raise Refused("unknown_sku")
         if not found.missing:
             self._become(command, before, heard, wanted, found)
         elif is_request(command):
             if self._make_way(found, now):
                 return self._order(command, now)
             raise Refused(INSUFFICIENT, found.missing)
-        elif (
-            isinstance(command, Reserve)
-            and command.patient
-            and not any(self._knows(short.sku) for short in found.missing)
-        ):
-            raise Refused("unknown_sku")
         elif isinstance(command, Reserve) and before.has_units and not before.overdue(now):
             kept = replace(keeping(before, heard), began=before.began, ends=before.ends)
             return self._refused(RESERVATION_REJECTED, command, before, kept, found, now)
@@ -177,6 +173,12 @@ class Shop:
             )
         began = isinstance(command, Reserve) and is_request(command) and not before.live(now)
         return Answer(changed=True, created=began)
+
+    def _waits(self, heard: Order, wanted: Verdict, found: Plan) -> bool:
+        """Whether only the catalogue can help. An order that is given up may be paid for yet, if it was not cancelled."""
+        if wanted.status == "released" and heard.cancelled_at is None:
+            return not all(self._knows(sku) for sku, _ in heard.lines)
+        return bool(found.missing) and not any(self._knows(short.sku) for short in found.missing)
 
     def _payment_again(self, command: OrderCommand, order: Order, now: datetime) -> Answer:
         """Nothing new. But each payment gets an answer, and one that cannot be honoured is refused each time."""
