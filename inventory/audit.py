@@ -124,7 +124,7 @@ CHECKS: dict[str, TextClause] = {
                format('pending since %s after %s attempts', e.received_at, p.attempts) AS found,
                'done or dead' AS expected
         FROM inbox_pending p JOIN inbox_event e ON e.id = p.id
-        WHERE e.received_at < :stuck_before AND p.waits_for IS NULL
+        WHERE e.received_at < :stuck_before AND coalesce(p.waits_for, '{}') = '{}'
         """
     ),
     "no outbox row is stuck": text(

@@ -47,7 +47,7 @@ def migrate(url: str, *, revision: str = "head") -> tuple[str | None, str | None
             before = current_revision(connection)
             if before is not None and before != newest_revision():
                 # Workers hold events while they wait for orders. Whoever took the orders' table first would wait for them in turn.
-                connection.execute(text("LOCK TABLE inbox_event, inbox_pending, dead_letter IN ACCESS EXCLUSIVE MODE"))
+                connection.execute(text("LOCK TABLE inbox_pending, dead_letter IN ACCESS EXCLUSIVE MODE"))
             command.upgrade(_configuration(connection), revision)
             after = current_revision(connection)
             _require_columns(connection, after)

@@ -75,6 +75,10 @@ def shop(session: object, database: Database) -> Shop:
         ("UPDATE reservation SET status = 'confirmed' WHERE order_id = 'back'", {WHOLE: "back"}),
         ("UPDATE reservation SET expires_at = '2025-01-01 11:54Z' WHERE order_id = 'held'", {OVERDUE: "held"}),
         ("UPDATE inbox_event SET received_at = '2025-01-01 10:59Z'", {INBOX: "PaymentSucceeded e1 from shop"}),
+        (  # it has waited enough for the catalogue, and nobody has taken it since
+            "UPDATE inbox_pending SET waits_for = '{}'; UPDATE inbox_event SET received_at = '2025-01-01 10:59Z'",
+            {INBOX: "PaymentSucceeded e1 from shop"},
+        ),
         (
             "UPDATE outbox_event SET occurred_at = '2025-01-01 10:59Z' WHERE key = 'held'",
             {OUTBOX: "StockReserved of held"},

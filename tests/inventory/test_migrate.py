@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
 from devstack.postgresql import PostgreSQL
+from devstack.processes import wait_until
 from inventory.migrate import current_revision, migrate, newest_revision
 from inventory.models import Base
 
@@ -31,6 +32,23 @@ def test_several_migrators_at_once_queue_up(empty_database_url: str) -> None:
         moves = list(pool.map(start, range(3)))
     newest = newest_revision()
     assert sorted(moves, key=str) == sorted([(None, newest), (newest, newest), (newest, newest)], key=str)
+
+
+def test_a_worker_that_holds_events_gets_its_orders_while_others_migrate(empty_database_url: str) -> None:
+    """It holds them until it has the orders. A migration that had the orders and waited for events would have both wait."""
+    migrate(empty_database_url, revision="0008")
+    engine = create_engine(empty_database_url)
+    waits = text("SELECT FROM pg_stat_activity WHERE application_name = 'inventory-migrate' AND wait_event_type = 'Lock'")
+    onlooking = engine.execution_options(isolation_level="AUTOCOMMIT")  # in one transaction it would see one moment
+    with engine.connect() as worker, onlooking.connect() as onlooker, ThreadPoolExecutor(1) as pool:
+        worker.execute(text("SELECT FROM inbox_pending FOR UPDATE"))
+        migrating = pool.submit(migrate, empty_database_url)
+        assert wait_until(lambda: onlooker.execute(waits).first() is not None, seconds=60)
+        worker.execute(text("SET LOCAL lock_timeout = '2s'"))
+        worker.execute(text("SELECT FROM reservation FOR UPDATE"))
+        worker.commit()
+        assert migrating.result() == ("0008", newest_revision())
+    engine.dispose()
 
 
 def test_downgrading_leaves_nothing(empty_database_url: str) -> None:

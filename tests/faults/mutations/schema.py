@@ -5,6 +5,17 @@ from __future__ import annotations
 from tests.faults.mutations.breaks import Edit, Mutation
 
 MUTATIONS: dict[str, Mutation] = {
+    "a migration takes the orders before the events": Mutation(
+        "G2",
+        (
+            Edit(
+                "inventory/migrate.py",
+                "before is not None and before != newest_revision()",
+                "before == newest_revision()",
+            ),
+        ),
+        ("tests/inventory/test_migrate.py::test_a_worker_that_holds_events_gets_its_orders_while_others_migrate",),
+    ),
     "a migration is edited after databases were made by it": Mutation(
         "G2",
         (Edit("migrations/versions/0005_paused_partitions.py", '"dead", sa.Integer()', '"dead", sa.BigInteger()'),),
