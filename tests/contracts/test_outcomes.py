@@ -90,7 +90,7 @@ def test_every_outcome_is_as_told(shop: Shop) -> None:
 STEPS = st.lists(st.lists(COMMANDS, min_size=1, max_size=4) | st.sampled_from([10, 61]), max_size=12)
 
 
-@examples_of(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples_of(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_happens_is_as_told(shop: Shop, steps: list[list[Command] | int]) -> None:
     """Batches of anything at all, and between them the minutes in which holds run out."""

@@ -96,7 +96,7 @@ def after(shop: Shop, batches: Sequence[Sequence[Command]]) -> tuple[Any, ...]:
     return left
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(commands=st.lists(COMMANDS, min_size=1, max_size=14), data=st.data())
 def test_a_batch_ends_as_its_commands_one_by_one(shop: Shop, commands: list[Command], data: st.DataObject) -> None:
     one_by_one = after(shop, [[command] for command in commands])

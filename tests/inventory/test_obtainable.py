@@ -45,7 +45,7 @@ def test_only_so_many_holds_are_looked_at(shop: Shop, monkeypatch: pytest.Monkey
     assert obtainable(shop, ("a", 3)) == {"a": {"main": 2}}
 
 
-@settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=ORDERS, second=ORDERS, gone=st.integers(0, 9), wanted=st.lists(LINE, min_size=1, max_size=3))
 def test_a_check_says_what_a_reserve_would(
     shop: Shop, first: list[list[Ordered]], second: list[list[Ordered]], gone: int, wanted: list[Ordered]
