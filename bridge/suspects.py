@@ -66,7 +66,6 @@ class Suspects:
 
     def __init__(self) -> None:
         self._suspects: dict[Place, _Suspect] = {}
-
         self._counted: dict[Place, int] = {}
 
     def uncounted(self, starts: Mapping[Place, Start]) -> list[Place]:

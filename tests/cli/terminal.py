@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -43,6 +45,27 @@ class Terminal:
         result = self.ended(*arguments, environment=environment)
         assert result.exit_code == code, result.output
         return result
+
+    def seen(self, *arguments: str, code: int, shown: bool = False) -> tuple[str, bytes]:
+        """Run a command before the eyes of somebody: what a screen shows of its errors, and what it wrote to its output. With
+        `shown`, the screen shows that as well.
+        """
+        watched, screen = pty.openpty()
+        try:
+            done = subprocess.run(
+                [sys.executable, "-c", MAIN, *arguments],
+                cwd=self.directory,
+                env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
+                stdout=screen if shown else subprocess.PIPE,
+                stderr=screen,
+                check=False,
+            )
+            seen = os.read(watched, 100_000).decode()
+        finally:
+            os.close(screen)
+            os.close(watched)
+        assert done.returncode == code, seen
+        return seen, done.stdout or b""
 
     def ended(
         self, *arguments: str | int, stdin: bytes | None = None, environment: Mapping[str, str] | None = None

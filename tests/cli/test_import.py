@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-import pty
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import orjson
 import pytest
 
 from inventory.errors import QuantityBelowZero
-from tests.cli.terminal import MAIN, Terminal
+from tests.cli.terminal import Terminal
 
 CHANGES = ("--reason", "received", "--reference", "DN-7")
 
@@ -140,24 +137,13 @@ def test_a_reference_that_was_used_for_something_else_is_refused_row_by_row(term
 
 def test_who_watches_sees_how_far_it_is(terminal: Terminal) -> None:
     terminal.file("in.csv", "sku,quantity_on_hand", *(f"sku-{row},{row}" for row in range(1_000)))
-    watched, screen = pty.openpty()
 
-    done = subprocess.run(
-        [sys.executable, "-c", MAIN, "stock", "import", "in.csv", "--json"],
-        cwd=terminal.directory,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
-        stdout=subprocess.PIPE,
-        stderr=screen,
-        check=True,
-    )
+    seen, out = terminal.seen("stock", "import", "in.csv", "--json", code=0)
 
-    seen = os.read(watched, 100_000).decode()
-    os.close(screen)
-    os.close(watched)
     assert "Importing" in seen
     assert "1000/1000" in seen
     assert "/s" in seen
-    assert orjson.loads(done.stdout)["changed"] == 1_000
+    assert orjson.loads(out)["changed"] == 1_000
 
 
 def test_a_pipe_is_read_as_a_file_is(terminal: Terminal) -> None:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import csv
-import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 
 import orjson
 
 from inventory.cli import stock_import
 from inventory.database import Database
-from tests.cli.terminal import MAIN, Terminal, heard_of
+from tests.cli.terminal import Terminal, heard_of
 
 WHY = ("--reason", "received", "--reference", "D-1")
 ODD = (
@@ -133,32 +129,16 @@ def test_who_watches_sees_how_far_the_check_is(terminal: Terminal) -> None:
     bad = "x" * 100
     rows = stock_import.LARGE // 100
     Path(terminal.directory / "in.csv").write_text("sku,quantity_on_hand\n" + f"{bad},many\n" * rows)
-    watched, screen = pty.openpty()
 
-    done = subprocess.run(
-        [sys.executable, "-c", MAIN, "stock", "import", "in.csv", "--json"],
-        cwd=terminal.directory,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
-        stdout=subprocess.PIPE,
-        stderr=screen,
-        check=False,
-    )
+    seen, out = terminal.seen("stock", "import", "in.csv", "--json", code=1)
 
-    seen = os.read(watched, 100_000).decode()
-    os.close(screen)
-    os.close(watched)
     assert "Checking" in seen
-    assert orjson.loads(done.stdout)["rejected"] == rows
+    assert orjson.loads(out)["rejected"] == rows
 
 
 def test_an_export_to_a_terminal_steers_nothing(terminal: Terminal, database: Database) -> None:
     heard_of(database, "\x1b[2Jtea")
-    watched, screen = pty.openpty()
 
-    subprocess.run([sys.executable, "-c", MAIN, "stock", "export"], cwd=terminal.directory, stdout=screen, check=True)
-
-    seen = os.read(watched, 100_000).decode()
-    os.close(screen)
-    os.close(watched)
+    seen, _ = terminal.seen("stock", "export", code=0, shown=True)
     assert r"\x1b[2Jtea,main,5" in seen
     assert "\x1b" not in seen

@@ -38,7 +38,9 @@ def test_a_worker_that_holds_events_gets_its_orders_while_others_migrate(empty_d
     """It holds them until it has the orders. A migration that had the orders and waited for events would have both wait."""
     migrate(empty_database_url, revision="0008")
     engine = create_engine(empty_database_url)
-    waits = text("SELECT FROM pg_stat_activity WHERE application_name = 'inventory-migrate' AND wait_event_type = 'Lock'")
+    waits = text(
+        "SELECT FROM pg_stat_activity WHERE application_name = 'inventory-migrate' AND wait_event_type = 'Lock'"
+    )
     onlooking = engine.execution_options(isolation_level="AUTOCOMMIT")  # in one transaction it would see one moment
     with engine.connect() as worker, onlooking.connect() as onlooker, ThreadPoolExecutor(1) as pool:
         worker.execute(text("SELECT FROM inbox_pending FOR UPDATE"))
