@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from confluent_kafka import Producer
 
+from devstack.patience import MachineTime
 from devstack.processes import wait_until
 from tests.system.containers.podman import Podman
 from tests.system.containers.site import ONE_SHOT, SERVICES, Site, is_healthy, running
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.timeout(600)
 SERVERS = {"postgres", "redis", "kafka"}
 OURS = sorted(SERVICES.keys() - SERVERS)
 UNITS = {"M": 2**20, "G": 2**30}
+NAMED_SECONDS = 60
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,17 @@ def test_each_process_is_healthy_and_has_its_limit_of_memory(site: Site) -> None
             assert not told["State"].get("OOMKilled")
 
 
+def reached(site: Site, service: str, *command: str) -> str:
+    """Run what asks other containers by their names, which podman's name server does not know while it is told of others."""
+    waited = MachineTime()
+    while True:
+        try:
+            return site.run(service, *command)
+        except AssertionError:
+            if waited.passed() > NAMED_SECONDS:
+                raise
+
+
 def test_metrics_are_reached_from_another_container(site: Site) -> None:
     addresses = {
         "consumer:9101": "inventory_bridge_",
@@ -54,7 +67,7 @@ def test_metrics_are_reached_from_another_container(site: Site) -> None:
         "flower:5555": "flower_",
     }
     ask = "import sys, urllib.request as u; [print(u.urlopen(f'http://{a}/metrics', timeout=20).read().decode()) for a in sys.argv[1:]]"
-    said = site.run("worker", "python", "-c", ask, *addresses)
+    said = reached(site, "worker", "python", "-c", ask, *addresses)
     for name in addresses.values():
         assert f"# HELP {name}" in said
 
@@ -103,7 +116,7 @@ def test_the_first_conversation(site: Site) -> None:
     )
     assert call(site, token, "/v1/stock/tea-green")["quantity_available"] == 5
     relay = "import urllib.request as u; print(u.urlopen('http://relay:9102/metrics', timeout=20).read().decode())"
-    assert "inventory_relay_active 1.0" in site.run("api", "python", "-c", relay)
+    assert "inventory_relay_active 1.0" in reached(site, "api", "python", "-c", relay)
 
 
 def call(site: Site, token: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
