@@ -18,7 +18,8 @@ RUN := $(BIN)/python -I -S devstack/launcher.py --death-signal SIGTERM -- $(BIN)
 # with servers of its own. Which tests stay together, and which begin first: tests/distribution.py.
 SIDE_BY_SIDE := --numprocesses 4 --dist loadfile
 
-# Most tests of the second tier run whole stacks, or compute: four at once keep each other from answering in time.
+# Tests of the second tier run whole stacks, or compute. One process has all that run stacks (tests/distribution.py): beside each
+# other these keep brokers and callers waiting.
 WHOLE_STACKS := --numprocesses 2 --dist loadfile
 
 # Hundreds of processes are started by the tests. Each would compile the code anew.

@@ -20,6 +20,20 @@ TOGETHER = {
     "tests/e2e/test_stops_and_crashes.py": "the stack of tests/e2e",
     "tests/integration_guide/test_example.py": "the stack of tests/integration_guide",
     "tests/integration_guide/test_guide.py": "the stack of tests/integration_guide",
+    # tier two: a stack beside another one keeps brokers and callers waiting for longer than they do
+    **dict.fromkeys(
+        (
+            "tests/system/test_long_chaos.py",
+            "tests/system/test_chaos.py",
+            "tests/system/broker/test_rabbitmq.py",
+            "tests/system/broker/test_sentinel.py",
+            "tests/system/containers/test_image.py",
+            "tests/system/containers/test_services.py",
+            "tests/system/test_failover.py",
+            "tests/system/test_upgrade.py",
+        ),
+        "whole stacks, one after the other",
+    ),
 }
 """By file; any other file is a group of its own."""
 
@@ -58,9 +72,8 @@ FIRST = (
     "tests/security/test_metrics.py",
     "tests/security/test_tls.py",
     # tier two
-    "tests/system/test_long_chaos.py",
+    "whole stacks, one after the other",
     "tests/system/test_long_model.py",
-    "tests/system/containers/test_services.py",
 )
 """Groups, as `pytest --durations=100` says; all others come after them, as they are collected."""
 
