@@ -16,6 +16,9 @@ from tests.e2e.shop import Shop, at, wait_for
 from tests.e2e.test_line import order_of
 
 UNTIL_SETTLED_SECONDS = 120
+QUEUES = {"stock", "sweeps", "housekeeping"}
+READ = {"stock", "sweeps"}
+"""Those that a worker of the stack reads."""
 QUICK = {
     "INVENTORY_SWEEP_INTERVAL_SECONDS": "1",
     "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
@@ -89,9 +92,18 @@ def beat_sends(shop: Shop, sku: str) -> None:
     wait_for(lambda: shop.reservation(f"late-{sku}").status == "expired", "beat sends again", 60)
 
 
-def broker_page(shop: Shop) -> str:
-    """What an operator sees in Flower."""
-    request = urllib.request.Request(f"{shop.stack.endpoints.flower_url}/broker")
+def shown_in_flower(shop: Shop) -> set[str]:
+    """The queues on Flower's page *Broker*, once an operator has had it ask the workers again what they read.
+
+    It asks by itself when it starts, and shows the queues of those who answered.
+    """
+    _flower(shop, "workers?refresh=1")
+    page = _flower(shop, "broker")
+    return {name for name in QUEUES if f">{name}<" in page}
+
+
+def _flower(shop: Shop, path: str) -> str:
+    request = urllib.request.Request(f"{shop.stack.endpoints.flower_url}/{path}")
     login = b64encode(shop.stack.endpoints.flower_auth.encode()).decode()
     request.add_header("authorization", f"Basic {login}")
     with urllib.request.urlopen(request, timeout=15) as answer:

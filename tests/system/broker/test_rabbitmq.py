@@ -12,13 +12,11 @@ from typing import Any
 import pytest
 
 from devstack.processes import wait_until
-from tests.system.broker.line import broker_page, shop_on, survives
+from tests.system.broker.line import QUEUES, READ, shop_on, shown_in_flower, survives
 from tests.system.broker.rabbitmq import SCRIPT, USER, RabbitMQ
 from tests.system.needs import need
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
-
-QUEUES = {"stock", "sweeps", "housekeeping"}
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +44,6 @@ def types_of_queues(server: RabbitMQ, vhost: str) -> dict[str, str]:
     return {each["name"]: each["type"] for each in management(server, "GET", f"queues/{vhost}")}
 
 
-def queues_on(page: str) -> set[str]:
-    return {name for name in QUEUES if f">{name}<" in page}
-
-
 @pytest.mark.parametrize("queue_type", ["", "quorum"], ids=["default", "quorum"])
 def test_the_line_outlives_kills_of_rabbitmq(rabbitmq: RabbitMQ, tmp_path: Path, queue_type: str) -> None:
     vhost = queue_type or "ordinary"
@@ -72,5 +66,4 @@ def test_the_line_outlives_kills_of_rabbitmq(rabbitmq: RabbitMQ, tmp_path: Path,
         assert wait_until(lambda: types_of_queues(rabbitmq, vhost).keys() >= QUEUES, seconds=120)
         declared = types_of_queues(rabbitmq, vhost)
         assert {name: declared[name] for name in QUEUES} == dict.fromkeys(QUEUES, queue_type or "classic")
-        # Flower shows the queues that RabbitMQ says how long they are, which it does some time after it was killed.
-        assert wait_until(lambda: queues_on(broker_page(shop)) == QUEUES, seconds=120), broker_page(shop)
+        assert wait_until(lambda: shown_in_flower(shop) == READ, seconds=120), shown_in_flower(shop)
