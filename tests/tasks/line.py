@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -179,6 +179,25 @@ class Line:
             yield
 
     @contextmanager
+    def writing_down_attempts(self) -> Iterator[Callable[[int], list[datetime]]]:
+        """Gives a function that says of an event until when it was left alone as each of its attempts in the block began.
+
+        PostgreSQL writes them down: whoever looks now and then may miss one on a busy machine.
+        """
+        with self.database.transaction() as session:
+            session.execute(text(_WRITE_DOWN_ATTEMPTS))
+
+        def attempts(id_: int) -> list[datetime]:
+            with self.database.transaction() as session:
+                return list(session.scalars(text(_WRITTEN_DOWN), {"id": id_}))
+
+        try:
+            yield attempts
+        finally:
+            with self.database.transaction() as session:
+                session.execute(text("DROP TRIGGER write_down_attempt ON inbox_pending; DROP TABLE attempt_begun"))
+
+    @contextmanager
     def failing_for(self, order_id: str, change: str = "INSERT OR UPDATE") -> Iterator[None]:
         """For the length of the block, PostgreSQL refuses every such change of this order's reservation."""
         with self.database.transaction() as session:
@@ -195,6 +214,17 @@ class Line:
                 session.execute(text("DROP TRIGGER poison ON reservation"))
 
 
+_WRITE_DOWN_ATTEMPTS = """
+CREATE TABLE attempt_begun (id bigint, attempt int, left_alone_until timestamptz, PRIMARY KEY (id, attempt));
+CREATE OR REPLACE FUNCTION write_down_attempt() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO attempt_begun VALUES (NEW.id, NEW.attempts, NEW.not_before) ON CONFLICT DO NOTHING;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER write_down_attempt AFTER INSERT OR UPDATE ON inbox_pending
+    FOR EACH ROW EXECUTE FUNCTION write_down_attempt()
+"""
+_WRITTEN_DOWN = "SELECT left_alone_until FROM attempt_begun WHERE id = :id ORDER BY attempt"
 _POISON = """
 CREATE OR REPLACE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

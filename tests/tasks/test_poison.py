@@ -66,17 +66,9 @@ def settled(line: Line) -> bool:
     return not line.pending()
 
 
-def sends_until_settled(line: Line, culprit: int) -> list[datetime]:
-    """Redispatch until nothing is left to do. Until when the culprit was left alone as each of its attempts began."""
-    moments: dict[int, datetime] = {}
-
-    def observed() -> bool:
-        if (found := line.next_sends().get(culprit)) is not None:
-            moments.setdefault(found[0], found[1])
-        return settled(line)
-
-    wait_for(observed, "every event has come to an end", seconds=60)
-    return [moments[attempts] for attempts in sorted(moments)]
+def settle(line: Line) -> None:
+    """Redispatch until nothing is left to do."""
+    wait_for(lambda: settled(line), "every event has come to an end", seconds=60)
 
 
 def backed_off(moments: list[datetime]) -> bool:
@@ -106,10 +98,12 @@ def test_an_event_that_kills_its_process_is_isolated_buried_and_done_after_the_c
     deaths = tmp_path / "deaths"
     worker = start("deadly", "worker", *OPTIONS, patch=DEADLY, DEATHS=str(deaths))
     stocked(line)
-    work = line.hears_all([*orders(5), (EventType.ORDER_CREATED, order("grenade", "mug"))], retry_after=0.5)
-    culprit = ids(work)[-1]
-    dispatch(work, chunk_size=200)
-    moments = sends_until_settled(line, culprit)
+    with line.writing_down_attempts() as attempts:
+        work = line.hears_all([*orders(5), (EventType.ORDER_CREATED, order("grenade", "mug"))], retry_after=0.5)
+        culprit = ids(work)[-1]
+        dispatch(work, chunk_size=200)
+        settle(line)
+        moments = attempts(culprit)
 
     assert line.dead().keys() == {culprit}
     reason, detail = line.dead()[culprit]
@@ -126,7 +120,7 @@ def test_an_event_that_kills_its_process_is_isolated_buried_and_done_after_the_c
 
 def test_a_batch_with_one_that_always_fails_does_the_others_and_buries_it(line: Line, worker: WorkerNode) -> None:
     stocked(line)
-    with line.failing_for("order-100"):
+    with line.failing_for("order-100"), line.writing_down_attempts() as attempts:
         work = line.hears_all(orders(MANY), retry_after=0.5)
         culprit = ids(work)[99]
         assert dispatch(work, chunk_size=MANY).tasks == 1
@@ -136,7 +130,8 @@ def test_a_batch_with_one_that_always_fails_does_the_others_and_buries_it(line: 
         assert line.stock("mug") == (1_000, MANY - 1)
         assert line.status("order-100") is None
 
-        moments = sends_until_settled(line, culprit)
+        settle(line)
+        moments = attempts(culprit)
         assert line.dead() == {culprit: ("attempts_exhausted", "RaiseException (P0001): poisoned")}
 
     log = worker.logs()
