@@ -70,10 +70,11 @@ $(BENCH_INSTALLED): $(INSTALLED) requirements-bench.lock
 
 SEED ?= 1
 SECONDS ?= 120
+BROKER ?= redis
 
 .PHONY: chaos
-chaos: $(INSTALLED) ## Faults of every kind under live load, and proof that nothing is lost or doubled: SEED=1 SECONDS=120
-	@$(RUN) devstack chaos --seed $(SEED) --seconds $(SECONDS)
+chaos: $(INSTALLED) ## Faults of every kind under live load, and proof that nothing is lost or doubled: SEED=1 SECONDS=120 BROKER=redis
+	@$(RUN) devstack chaos --seed $(SEED) --seconds $(SECONDS) --broker $(BROKER)
 
 .PHONY: test
 test: lint ## Check everything: lint, types, import contracts, then all tests on real servers

@@ -13,7 +13,7 @@ from enum import Enum
 from struct import unpack
 from threading import Event
 
-from devstack.tcp_front import Ends, Link, TcpFront
+from devstack.tcp_front import CHUNK, Ends, Link, TcpFront
 
 _LENGTH = 4
 _HEADER = 5
@@ -78,7 +78,7 @@ class HeldCommit:
 class CommitCutter(TcpFront):
     """Passes on what is said with PostgreSQL, but for the commits that it was told to hold."""
 
-    def __init__(self, target: int) -> None:
+    def __init__(self, target: int | None) -> None:
         super().__init__(target)
         self._traps: list[HeldCommit] = []
         self._standing: list[Ends] = []
@@ -88,6 +88,16 @@ class CommitCutter(TcpFront):
         held = HeldCommit(lost, containing)
         self._traps.append(held)
         return held
+
+    def withdraw(self, held: HeldCommit) -> bool:
+        """Hold no commit for this one any more. Returns False if one was held already, or is on its way."""
+        return bool(self._wait(self._withdraw(held)))
+
+    async def _withdraw(self, held: HeldCommit) -> bool:
+        if held not in self._traps:
+            return False
+        self._traps.remove(held)
+        return True
 
     async def cut_all(self) -> None:
         await super().cut_all()
@@ -112,27 +122,38 @@ class _PostgresLink(Link):
         _, server = self._server
         with suppress(OSError, asyncio.IncompleteReadError):
             server.write(await self._startup())
-            async for kind, body in _messages(reader):
-                if self._traps:
-                    self._said += body
-                if _is_commit(kind, body) and not await self._lets_pass():
-                    return
-                server.write(_framed(kind, body))
+            async for messages in _messages(reader):
+                passing = bytearray()
+                for kind, message in messages:
+                    if self._traps:
+                        self._said += message[_HEADER:]
+                    if _is_commit(kind, message[_HEADER:]):
+                        server.write(passing)
+                        passing = bytearray()
+                        if not await self._lets_pass():
+                            return
+                    passing += message
+                server.write(passing)
                 await server.drain()
 
     async def from_server(self) -> None:
         reader, _ = self._server
         _, client = self._client
         with suppress(OSError, asyncio.IncompleteReadError):
-            async for kind, body in _messages(reader):
-                tag = body.rstrip(b"\0") if kind == b"C" else b""
-                if self._awaited is not None and (tag in _ENDS or kind == b"E"):
-                    held, self._awaited = self._awaited, None
-                    held.answer = tag or b"ERROR"
-                    cut, _ = await held.hold()
-                    if cut:
-                        return
-                client.write(_framed(kind, body))
+            async for messages in _messages(reader):
+                passing = bytearray()
+                for kind, message in messages:
+                    tag = message[_HEADER:].rstrip(b"\0") if kind == b"C" else b""
+                    if self._awaited is not None and (tag in _ENDS or kind == b"E"):
+                        client.write(passing)
+                        passing = bytearray()
+                        held, self._awaited = self._awaited, None
+                        held.answer = tag or b"ERROR"
+                        cut, _ = await held.hold()
+                        if cut:
+                            return
+                    passing += message
+                client.write(passing)
                 await client.drain()
 
     async def _startup(self) -> bytes:
@@ -180,12 +201,17 @@ def _is_commit(kind: bytes, body: bytes) -> bool:
     return query.strip(b"\0; ").upper().endswith(b"COMMIT")
 
 
-async def _messages(reader: asyncio.StreamReader) -> AsyncIterator[tuple[bytes, bytes]]:
-    """Each message's kind and body."""
-    while header := await reader.read(1):
-        length = unpack("!I", await reader.readexactly(_LENGTH))[0]
-        yield header, await reader.readexactly(length - _LENGTH)
-
-
-def _framed(kind: bytes, body: bytes) -> bytes:
-    return kind + (len(body) + _LENGTH).to_bytes(_LENGTH, "big") + body
+async def _messages(reader: asyncio.StreamReader) -> AsyncIterator[list[tuple[bytes, bytes]]]:
+    """Yield what has come: the kind of each whole message, and the message with its head."""
+    buffer = b""
+    while received := await reader.read(CHUNK):
+        buffer += received
+        whole, at = [], 0
+        while len(buffer) - at >= _HEADER:
+            end = at + 1 + int.from_bytes(buffer[at + 1 : at + _HEADER], "big")
+            if end > len(buffer):
+                break
+            whole.append((buffer[at : at + 1], buffer[at:end]))
+            at = end
+        buffer = buffer[at:]
+        yield whole

@@ -48,6 +48,11 @@ CHOICES_OF_PORTS = 5
 logger = logging.getLogger(__name__)
 
 Report = Callable[[str, float], None]
+MakeServer = Callable[[Path, int], Server]
+"""Describes a server with its data in a directory, on a port."""
+
+SERVERS: dict[str, MakeServer] = {"postgresql": PostgreSQL, "redis": Valkey, "kafka": Kafka}
+"""The servers of a stack, by what they are to it."""
 
 
 class Stack:
@@ -64,13 +69,15 @@ class Stack:
         processes: Sequence[Process] = PROCESSES,
         setup: Mapping[str, Sequence[str]] = SETUP,
         preferred_ports: Mapping[str, int] | None = None,
+        servers: Mapping[str, MakeServer] | None = None,
     ) -> None:
         """Describe a stack with its data, logs and lock in `directory`; nothing is started yet.
 
         `setup` are the commands that run to their end between the start of the servers and that of the processes.
 
         `environment` is added to that of each process; where it has the URL of a server, no such server is started.
-        `preferred_ports` are used where free; all others are any free ones.
+        `preferred_ports` are used where free; all others are any free ones. `servers` are started instead of those of the
+        roles ``postgresql``, ``redis`` and ``kafka``.
         """
         directory.mkdir(parents=True, exist_ok=True)
         self.directory = directory.resolve()
@@ -79,6 +86,7 @@ class Stack:
         self._setup = setup
         self._given = dict(environment or {})
         self._preferred = dict(preferred_ports or {})
+        self._kinds: dict[str, MakeServer] = {**SERVERS, **(servers or {})}
         self._lock: DirectoryLock | None = None
         self._endpoints: Endpoints | None = None
         self._supervisor: Supervisor | None = None
@@ -245,12 +253,12 @@ class Stack:
         return self.servers[name].url
 
     def _choose_endpoints(self) -> None:
-        kinds: dict[str, type[Server]] = {"postgresql": PostgreSQL, "redis": Valkey, "kafka": Kafka}
-        urls = {name: self._given.get(variable, "") for name, variable in SERVER_VARIABLES.items()}
-        for name, kind in kinds.items():
-            if not urls[name]:
-                self.servers[name] = kind(self.directory, port_for(name, self._given, self._preferred))
-                urls[name] = self.servers[name].url
+        urls = {role: self._given.get(variable, "") for role, variable in SERVER_VARIABLES.items()}
+        for role, make in self._kinds.items():
+            if not urls[role]:
+                server = make(self.directory, port_for(role, self._given, self._preferred))
+                self.servers[server.name] = server
+                urls[role] = server.url
         api_host, api_port = (
             self._given.get("INVENTORY_API_HOST", LOOPBACK),
             port_for("api", self._given, self._preferred),
@@ -291,13 +299,12 @@ class Stack:
         logs.mkdir()
 
     def _programs(self) -> list[Program]:
-        waves = {"postgresql": Wave.DATABASE, "redis": Wave.BROKERS, "kafka": Wave.BROKERS}
         servers = [
             Program(
                 name=name,
                 command=server.command,
                 log=self.log(name),
-                wave=waves[name],
+                wave=Wave.DATABASE if isinstance(server, PostgreSQL) else Wave.BROKERS,
                 stop_signal=server.stop_signal,
                 death_signal=server.death_signal,
                 launcher_options=server.launcher_options,

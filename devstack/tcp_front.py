@@ -58,10 +58,10 @@ Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 class TcpFront:
     """Listens on `port` while its block is open."""
 
-    def __init__(self, target: int) -> None:
-        """`target` is the port of the server that new connections go to, on the loopback interface."""
+    def __init__(self, target: int | None) -> None:
+        """`target` is the port of the server that new connections go to, on the loopback interface; None refuses them."""
         (self.port,) = free_ports(1)
-        self._target: int | None = target
+        self._target = target
         self._links: set[Link] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, name="tcp-front", daemon=True)

@@ -10,19 +10,24 @@ from devstack.demo.orders import units
 
 
 def adjustments_are_made_once(evidence: Evidence) -> Check:
-    """An adjustment by its reference: once if it was acknowledged, never if it was refused, at most once if unknown."""
+    """An adjustment by its reference: once if it was acknowledged, never if it was refused, at most once if unknown or if a
+    fault may have lost it.
+    """
     fates: dict[tuple[str, str, int], set[Fate]] = {}
+    kept: set[tuple[str, str, int]] = set()
     for one in evidence.exchanges:
         if one.operation.kind == "adjust":
             key = (one.operation.sku, one.operation.reference, one.operation.quantity)
             fates.setdefault(key, set()).add(one.fate)
+            if one.fate is Fate.ACKNOWLEDGED and not evidence.may_be_lost(one):
+                kept.add(key)
 
     def problems() -> Iterator[Problem]:
         for key in fates.keys() | evidence.found.adjustments.keys():
             known, times = fates.get(key, set()), evidence.found.adjustments[key]
-            if Fate.ACKNOWLEDGED in known:
+            if key in kept:
                 allowed = range(1, 2)
-            elif Fate.UNKNOWN in known:
+            elif known & {Fate.UNKNOWN, Fate.ACKNOWLEDGED}:
                 allowed = range(2)
             else:
                 allowed = range(1)

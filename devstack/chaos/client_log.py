@@ -11,6 +11,10 @@ Entry = TypeVar("Entry")
 
 UNAVAILABLE = 503
 TOO_MANY = 429
+LONG_HOLD = 86_400
+"""Seconds; longer than any run."""
+KAFKA = "kafka"
+"""The name of the client that says something over Kafka, and hears nothing of it."""
 
 
 class Fate(Enum):
@@ -57,7 +61,7 @@ class Operation:
             case "reserve":
                 items = [{"sku": sku, "quantity": quantity} for sku, quantity in self.lines]
                 # Long, so that no hold ends by itself while its history is written.
-                return "POST", "/v1/reservations", {"order_id": self.order_id, "items": items, "ttl_seconds": 86_400}
+                return "POST", "/v1/reservations", {"order_id": self.order_id, "items": items, "ttl_seconds": LONG_HOLD}
             case "confirm" | "release" | "cancel":
                 return "POST", f"/v1/reservations/{self.order_id}/{self.kind}", {}
             case "adjust":

@@ -7,26 +7,31 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import psycopg
 from confluent_kafka import KafkaException
 from redis.exceptions import RedisError
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
+from devstack import rabbitmq
 from devstack.chaos.checks import check_all
-from devstack.chaos.run import DISK_MEGABYTES, play
+from devstack.chaos.run import DISK_MEGABYTES, Plan, play
+from devstack.chaos.schedule import BROKERS
 from devstack.chaos.small_disk import SmallDisk, small_disk
 from devstack.chaos.summary import show
 from devstack.demo.summary import show_problems
 
 SECONDS = 120.0
 # Those of the stack and of the faults are RuntimeErrors, each with a message of its own.
-FAILURES = (RuntimeError, KafkaException, SQLAlchemyError, RedisError)
+FAILURES = (RuntimeError, KafkaException, SQLAlchemyError, RedisError, psycopg.Error)
 INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str]) -> int:
     """Make one run. Returns 0 only if every check holds; otherwise the data and logs are kept, and it says where."""
     options = _parser().parse_args(arguments)
+    if options.broker == "rabbitmq" and not Path(rabbitmq.SCRIPT).exists():
+        raise SystemExit(f"{rabbitmq.SCRIPT} is not there: install Debian's package rabbitmq-server")
     console = Console(highlight=False, soft_wrap=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     directory = Path(tempfile.mkdtemp(prefix="inventory-chaos-"))
@@ -34,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
     disk = small_disk(data, DISK_MEGABYTES)
     status = 1
     try:
-        status = _run(options.seed, options.seconds, directory, disk, console)
+        status = _run(Plan(options.seed, options.seconds, options.broker), directory, disk, console)
     except KeyboardInterrupt:
         status = INTERRUPTED
     except FAILURES as error:
@@ -49,10 +54,10 @@ def main(arguments: Sequence[str]) -> int:
     return status
 
 
-def _run(seed: int, seconds: float, directory: Path, disk: SmallDisk | None, console: Console) -> int:
-    outcome = play(directory, seed, seconds, disk, lambda part: console.print(part, style="dim"))
+def _run(plan: Plan, directory: Path, disk: SmallDisk | None, console: Console) -> int:
+    outcome = play(directory, plan, disk, lambda part: console.print(part, style="dim"))
     checks = check_all(outcome.evidence)
-    show(console, seed, outcome, checks)
+    show(console, plan.seed, outcome, checks)
     show_problems(console, checks)
     return int(any(check.problems for check in checks))
 
@@ -69,4 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--seed", type=int, required=True, help="decides on faults and load")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="how long faults go on (default %(default).0f)")
+    parser.add_argument(
+        "--broker", choices=sorted(BROKERS), default="redis", help="what carries the tasks (default %(default)s)"
+    )
     return parser

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from devstack.processes import wait_until
+from devstack.rabbitmq import RabbitMQ, RabbitMQError
 from devstack.stack import Stack
 from inventory.database import Database
 from tasks.broker import PREFIX
@@ -52,7 +53,7 @@ def drain(stack: Stack, database: Database, expected: int, *, healed: float) -> 
         nonlocal waiting, slowest
         try:
             waiting = _waiting(stack, database, expected)
-        except (SQLAlchemyError, RedisError):
+        except (SQLAlchemyError, RedisError, RabbitMQError):
             return False
         slowest = ", ".join(name for name, count in waiting.items() if count) or slowest
         return not any(waiting.values())
@@ -64,15 +65,20 @@ def drain(stack: Stack, database: Database, expected: int, *, healed: float) -> 
 def _waiting(stack: Stack, database: Database, expected: int) -> dict[str, int]:
     with database.transaction() as session:
         heard, pending, unannounced, ending = session.execute(_WAITING).one()
-    with Redis.from_url(stack.endpoints.broker_url, socket_timeout=2) as redis:
-        tasks = sum(int(redis.llen(PREFIX + queue)) for queue in QUEUES)
     return {
         "events in Kafka": abs(expected - heard),
         "events in the inbox": pending,
         "outcomes in the outbox": unannounced,
-        "tasks in Redis": tasks,
+        "tasks in the broker": _tasks(stack),
         "holds about to end": ending,
     }
+
+
+def _tasks(stack: Stack) -> int:
+    if isinstance(broker := stack.servers.get("rabbitmq"), RabbitMQ):
+        return broker.waiting(QUEUES)
+    with Redis.from_url(stack.endpoints.broker_url, socket_timeout=2) as redis:
+        return sum(int(redis.llen(PREFIX + queue)) for queue in QUEUES)
 
 
 def _start_again(stack: Stack) -> tuple[str, ...]:

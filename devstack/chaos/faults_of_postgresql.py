@@ -6,9 +6,10 @@ import signal
 import psycopg
 
 from devstack.chaos.target import NotHere, Target
-from devstack.postgresql import PostgreSQL
+from devstack.processes import wait_until
 
 FULL_SECONDS = 6.0
+END_SECONDS = 30.0
 
 _BACKENDS = """
     SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY pid
@@ -17,12 +18,12 @@ _BACKENDS = """
 
 def kill_postgresql(target: Target, _: random.Random) -> None:
     """SIGKILL of the postmaster; its children notice, and its successor must wait for the last of them."""
-    target.send("postgresql", signal.SIGKILL)
+    _end(target, signal.SIGKILL)
 
 
 def stop_postgresql_immediately(target: Target, _: random.Random) -> None:
     """What `pg_ctl stop -m immediate` sends: no checkpoint, no goodbye; recovery from the log at the next start."""
-    target.send("postgresql", signal.SIGQUIT)
+    _end(target, signal.SIGQUIT)
 
 
 def stop_postgresql(target: Target, _: random.Random) -> None:
@@ -36,7 +37,7 @@ def terminate_backends(target: Target, rng: random.Random) -> None:
     """Connections end in the middle of whatever they do: half of them, five times."""
     for _ in range(5):
         try:
-            with psycopg.connect(_server(target).conninfo, connect_timeout=2, autocommit=True) as connection:
+            with psycopg.connect(target.postgresql.conninfo, connect_timeout=2, autocommit=True) as connection:
                 for (pid,) in connection.execute(_BACKENDS).fetchall():
                     if rng.random() < 0.5:  # noqa: PLR2004 - half
                         connection.execute("SELECT pg_terminate_backend(%s)", [pid])
@@ -56,7 +57,8 @@ def fill_disk(target: Target, _: random.Random) -> None:
         target.disk.empty()
 
 
-def _server(target: Target) -> PostgreSQL:
-    server = target.stack.servers["postgresql"]
-    assert isinstance(server, PostgreSQL)
-    return server
+def _end(target: Target, number: signal.Signals) -> None:
+    """Return when it has ended. Who needs it next waits until its successor is ready."""
+    pid = target.send("postgresql", number)
+    if pid and not wait_until(lambda: target.stack.pid("postgresql") != pid, seconds=END_SECONDS):
+        raise RuntimeError(f"PostgreSQL has not ended within {END_SECONDS:.0f} seconds of {number.name}")

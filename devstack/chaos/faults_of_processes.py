@@ -22,12 +22,12 @@ def kill_api_child(target: Target, rng: random.Random) -> None:
 
 
 def kill_worker(target: Target, rng: random.Random) -> None:
-    target.send(rng.choice(("worker", "worker-2")), signal.SIGKILL)
+    target.send(rng.choice(target.workers), signal.SIGKILL)
 
 
 def kill_worker_child(target: Target, rng: random.Random) -> None:
     """The process of the pool that works on a task, not the one that fetches tasks."""
-    signalled(target.child(rng.choice(("worker", "worker-2")), rng) or target.stack.pid("worker"), signal.SIGKILL)
+    signalled(target.child(rng.choice(target.workers), rng) or target.stack.pid("worker"), signal.SIGKILL)
 
 
 def kill_sweeper(target: Target, _: random.Random) -> None:

@@ -2,20 +2,30 @@
 
 Each operation takes effect at one moment between its invocation and its return. The search looks for an order of these
 moments in which a sequential specification would have given the same answers. An operation without an answer may take
-effect at any time after its invocation, or never: it is tried everywhere, and nothing is asked of it.
+effect at any time after its invocation, or never, and nothing is asked of it.
+
+The search holds no more than a number of states: some histories would take all the memory there is. A history that needs more
+is `Undecided`.
 
 J. Wing, C. Gong: Testing and Verifying Concurrent Objects (1993). G. Lowe: Testing for Linearizability (2017).
 """
 
+from __future__ import annotations
+
 import math
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Generic, TypeVar
 
 State = TypeVar("State", bound=Hashable)
 Call = TypeVar("Call")
 
 NEVER = math.inf
+MAX_STATES = 50_000
+"""How many states a search holds at most: those it remembers, and those on the way to the next answer. A history of a run
+takes some hundreds.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +46,124 @@ class Unexplained(Generic[State, Call]):
     explained: int
 
 
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """The search gave up when it had come to `states` states; the best order so far explains `explained` answers."""
+
+    states: int
+    explained: int
+
+
+Verdict = Unexplained[State, Call] | Undecided | None
+"""None: some order explains the history."""
+
+
 Step = Callable[[State, Call], State | None]
 """The specification: the state after the call, or None when its answer would have been another one."""
 
 
-def explain(history: Sequence[Event[Call]], initial: State, step: Step[State, Call]) -> Unexplained[State, Call] | None:
-    """None when the history is linearizable with respect to `step` from `initial` on; else where the search got stuck."""
-    return _Search(history, step).run(initial)
+def explain(
+    history: Sequence[Event[Call]], initial: State, step: Step[State, Call], max_states: int = MAX_STATES
+) -> Verdict[State, Call]:
+    """None when the history is linearizable with respect to `step` from `initial` on; else where the search got stuck or gave up."""
+    return _Search(history, step, max_states).run(initial)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain(Generic[State]):
+    """What was done since the last answer, of what has none: the `last` of it, and the state `before` that."""
+
+    done: int
+    state: State
+    last: int | None = None
+    before: State | None = None
 
 
 class _Search(Generic[State, Call]):
-    """Depth first over the operations that may come next: those invoked before the earliest return that is still open."""
+    """Depth first over the answers that may come next: of operations invoked before the earliest return that is still open.
 
-    def __init__(self, history: Sequence[Event[Call]], step: Step[State, Call]) -> None:
+    An operation without an answer is done where it makes a difference alone: directly before an answer that would be another
+    one, or lead to another state, without it. Any order that explains a history can be brought to that form: what makes no
+    difference is put off, again and again. So a search that fails does not try all of them everywhere.
+    """
+
+    def __init__(self, history: Sequence[Event[Call]], step: Step[State, Call], max_states: int) -> None:
         self._events = sorted(history, key=lambda event: event.invoked)
         self._step = step
         self._answered = sum(1 << number for number, event in enumerate(self._events) if event.returned != NEVER)
+        self._max_states = max_states
+        self._states = 0
+        self._seen: dict[tuple[int, State], list[int]] = {}
 
-    def run(self, initial: State) -> Unexplained[State, Call] | None:
-        seen: set[tuple[int, State]] = {(0, initial)}
-        open_: list[tuple[int, State]] = [(0, initial)]
+    def run(self, initial: State) -> Verdict[State, Call]:
         best, deepest = (0, initial), -1
-        while open_:
-            done, state = open_.pop()
+        path = [iter([(0, initial)])]
+        while path:
+            node = next(path[-1], None)
+            if self._states >= self._max_states:
+                return Undecided(self._states, max(deepest, 0))
+            if node is None:
+                path.pop()
+                continue
+            done, state = node
             if done & self._answered == self._answered:
                 return None
+            if not self._is_new(done, state):
+                continue
             if (depth := (done & self._answered).bit_count()) > deepest:
                 best, deepest = (done, state), depth
-            # Last in, first out: what returned first most likely came first, what never returned is tried last.
-            for number in sorted(self._candidates(done), key=lambda number: -self._events[number].returned):
-                after = self._step(state, self._events[number].call)
-                # Without an answer to explain, an operation that changes nothing may as well come later, or never.
-                idle = after == state and not self._answered >> number & 1
-                if after is None or idle:
-                    continue
-                following = (done | 1 << number, after)
-                if following not in seen:
-                    seen.add(following)
-                    open_.append(following)
+            path.append(self._following(done, state))
         done, state = best
         return Unexplained(self._events[self._most_urgent(done)], state, deepest)
+
+    def _is_new(self, done: int, state: State) -> bool:
+        """Whether nothing as good was tried: the same answers in the same state, with no more of what has no answer done."""
+        beside = done & ~self._answered
+        tried = self._seen.setdefault((done & self._answered, state), [])
+        if any(fewer & beside == fewer for fewer in tried):
+            return False
+        tried.append(beside)
+        self._states += 1
+        return True
+
+    def _following(self, done: int, state: State) -> Iterator[tuple[int, State]]:
+        """Yield what one more answer may lead to: as things are, then with more and more done of what has no answer."""
+        candidates = self._candidates(done)
+        # What returned first most likely came first.
+        answered = sorted(
+            (number for number in candidates if self._answered >> number & 1),
+            key=lambda number: self._events[number].returned,
+        )
+        silent = [number for number in candidates if not self._answered >> number & 1]
+        chains = [_Chain(done, state)]
+        while chains and self._states < self._max_states:
+            for chain in chains:
+                for number in answered:
+                    after = self._step(chain.state, self._events[number].call)
+                    if after is not None and not self._may_be_put_off(chain, number, after):
+                        yield chain.done | 1 << number, after
+            longer = (one for chain in chains for one in self._longer(chain, silent))
+            chains = list(islice(longer, self._max_states - self._states))
+
+    def _longer(self, chain: _Chain[State], silent: Sequence[int]) -> Iterator[_Chain[State]]:
+        for number in silent:
+            if chain.done >> number & 1:
+                continue
+            after = self._step(chain.state, self._events[number].call)
+            if after is None or after == chain.state:
+                continue  # without an answer to explain, what changes nothing may as well come later, or never
+            if chain.last is not None and number < chain.last and self._may_be_put_off(chain, number, after):
+                continue  # the two may be done in their order
+            self._states += 1
+            yield _Chain(chain.done | 1 << number, after, number, chain.state)
+
+    def _may_be_put_off(self, chain: _Chain[State], number: int, after: State) -> bool:
+        """Whether the last of a chain makes no difference to what is done next, or is the same when it is done after it."""
+        if chain.last is None:
+            return False
+        assert chain.before is not None
+        without = self._step(chain.before, self._events[number].call)
+        return without is not None and (without == after or self._step(without, self._events[chain.last].call) == after)
 
     def _candidates(self, done: int) -> list[int]:
         """Those not done that were invoked before any of them had to have taken effect."""

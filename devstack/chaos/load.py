@@ -2,8 +2,11 @@
 
 import logging
 import random
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import replace
+from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from threading import Event
@@ -12,7 +15,7 @@ from typing import Self
 
 from devstack.chaos import patient_producer
 from devstack.chaos.client import Client
-from devstack.chaos.client_log import Exchange, JsonLines, Produced
+from devstack.chaos.client_log import KAFKA, Exchange, JsonLines, Operation, Produced
 from devstack.chaos.producers import SKUS, Producers
 from devstack.chaos.rivals import RIVALS, Arena, Rival
 from devstack.chaos.sampler import Sampler
@@ -31,8 +34,8 @@ Worker = Callable[[Event], None]
 class Load:
     """Use as a context manager; what has failed in a thread is raised by `stop`."""
 
-    def __init__(self, endpoints: Endpoints, directory: Path, seed: int) -> None:
-        """Writes ``requests.jsonl`` and ``events.jsonl`` below `directory`."""
+    def __init__(self, endpoints: Endpoints, directory: Path, seed: int, now: Callable[[], datetime]) -> None:
+        """Writes ``requests.jsonl`` and ``events.jsonl`` below `directory`; events happen at `now`."""
         self.requests, self.events = directory / "requests.jsonl", directory / "events.jsonl"
         self._url, self._seed = endpoints.api_url, seed
         self._exchanges: JsonLines[Exchange] = JsonLines(self.requests)
@@ -40,7 +43,7 @@ class Load:
         patient_producer.logger.addHandler(producers_log)
         patient_producer.logger.propagate = False
         self._produced: JsonLines[Produced] = JsonLines(self.events)
-        self.producers = Producers(endpoints.kafka_bootstrap_servers, self._produced, self._rng("producers"))
+        self.producers = Producers(endpoints.kafka_bootstrap_servers, self._produced, self._rng("producers"), now)
         self.sampler = Sampler(endpoints.database_url)
         self._stopping = Event()
         self._running: list[Future[None]] = []
@@ -71,6 +74,7 @@ class Load:
                     self._client(f"rival-{number}-{one}-twin"),
                     arena,
                     self._rng(f"{number} {one}"),
+                    self._say,
                 ).run
                 for one in range(RIVALS)
             ]
@@ -92,6 +96,12 @@ class Load:
         names = "&".join(f"sku={sku}" for sku in SKUS)
         status, stock = Storefront(self._url).request("GET", f"/v1/stock?{names}")
         return status == HTTPStatus.OK and not stock["unknown"]
+
+    def _say(self, operation: Operation) -> None:
+        moment = time.monotonic()
+        heard = replace(operation, kind="hear")
+        self._exchanges.write(Exchange(KAFKA, heard, moment, moment, failure="nobody answers"))
+        self.producers.order(operation)
 
     def _client(self, name: str) -> Client:
         return Client(name, self._url, self._exchanges)

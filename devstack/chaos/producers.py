@@ -2,12 +2,12 @@
 
 import random
 from collections import deque
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from threading import Event as Flag
 from threading import Lock
 
-from devstack.chaos.client_log import JsonLines, Produced
+from devstack.chaos.client_log import LONG_HOLD, JsonLines, Operation, Produced
 from devstack.chaos.patient_producer import PatientProducer
 from devstack.demo import stories
 from devstack.demo.catalogue import LOCATIONS, Line
@@ -41,9 +41,11 @@ TOLD = {
 
 
 class Producers:
-    """Tells stories in a thread of its own (`run`); any thread may `pay` or ask for a `flood`."""
+    """Tells stories in a thread of its own (`run`); any thread may `pay`, `order`, or ask for a `flood`."""
 
-    def __init__(self, bootstrap_servers: str, log: JsonLines[Produced], rng: random.Random) -> None:
+    def __init__(
+        self, bootstrap_servers: str, log: JsonLines[Produced], rng: random.Random, now: Callable[[], datetime]
+    ) -> None:
         self.stories: dict[str, Story] = {}
         self.paid: set[str] = set()
         """HTTP orders for which a payment was said."""
@@ -51,6 +53,7 @@ class Producers:
         self.doubled = 0
         self._log = log
         self._rng = rng
+        self._now = now
         self._lock = Lock()
         self._waiting: deque[Record] = deque()
         self._producer = PatientProducer(bootstrap_servers)
@@ -78,6 +81,14 @@ class Producers:
         self.paid.add(order_id)
         event = Event(PAYMENTS, "PaymentSucceeded", order_id, f"{order_id}.paid", {"order_id": order_id})
         self._say(event, doubled=self._rng.random() < DOUBLED)
+
+    def order(self, operation: Operation) -> None:
+        """The Order Service says at once what somebody asks for over HTTP at this moment."""
+        items = [{"sku": sku, "quantity": quantity} for sku, quantity in operation.lines]
+        data = {"order_id": operation.order_id, "items": items, "ttl_seconds": LONG_HOLD}
+        event = Event(ORDERS, "OrderCreated", operation.order_id, f"{operation.order_id}.created", data)
+        self._producer.send(self._recorded(event, copies=1))
+        self._producer.poll()
 
     def flood(self, count: int) -> None:
         """Many stories at once, every event of them twice, in any order."""
@@ -128,12 +139,15 @@ class Producers:
 
     def _say(self, event: Event, *, doubled: bool, dead: str | None = None) -> None:
         """Make a record of it, with the time of now, and have it wait among the others."""
-        record = encode(event, datetime.now(UTC))
         copies = 2 if doubled else 1
-        self._log.write(Produced(f"/shop/{event.topic}", event.id, event.topic, event.type, event.key, copies, dead))
+        record = self._recorded(event, copies, dead)
         with self._lock:
             self.doubled += copies - 1
             self._waiting.extend([record] * copies)
+
+    def _recorded(self, event: Event, copies: int, dead: str | None = None) -> Record:
+        self._log.write(Produced(f"/shop/{event.topic}", event.id, event.topic, event.type, event.key, copies, dead))
+        return encode(event, self._now())
 
     def _let_go(self, *, everything: bool = False) -> None:
         with self._lock:

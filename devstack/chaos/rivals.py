@@ -1,8 +1,9 @@
 """Clients that fight over a few SKUs which nobody touches but they, over HTTP alone: what histories are made of."""
 
 import random
-from collections import defaultdict
-from threading import Event, Thread
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from threading import Event, Lock, Thread
 from time import monotonic
 
 from devstack.chaos.client import Client
@@ -15,8 +16,18 @@ ERA_SECONDS = 6.0
 UNITS = 12
 PAUSE_SECONDS = 0.1
 ATTEMPTS = 3
-TWICE = 0.4
+TWICE = 0.3
 """How often a new order is sent twice at once, on two connections, so that it reaches both processes of the API."""
+BOTH_DOORS = 0.3
+"""How often Kafka says the same order in the same moment."""
+MOST_SAID = 4
+"""How many orders of a SKU Kafka says at most: nobody is answered, so that each may have come at any time, which the search for an
+explanation has to try.
+"""
+MOST_UNKNOWN = 6
+"""After so many unknown answers about a SKU its rivals go on to another one: each may have come at any time, or never."""
+MOST_AHEAD_SECONDS = 0.2
+"""How long before the HTTP call Kafka has it at most: its way is longer."""
 
 _KINDS = {
     "reserve": 32,
@@ -42,17 +53,39 @@ class Arena:
         self._name = name
         self._began = monotonic()
         self.orders: dict[str, list[Operation]] = defaultdict(list)
+        self._said: Counter[str] = Counter()
+        self._unknown: Counter[str] = Counter()
+        self._left = 0
+        """How many SKUs were left before their time."""
+        self._lock = Lock()
+
+    def hear(self, sku: str, fate: Fate) -> None:
+        """Leave a SKU of which too much is not known."""
+        with self._lock:
+            self._unknown[sku] += fate is Fate.UNKNOWN
+            if self._unknown[sku] >= MOST_UNKNOWN and sku == self.sku():
+                self._left += 1
+
+    def may_say(self, sku: str) -> bool:
+        """Whether Kafka may say one more order of this SKU."""
+        self._said[sku] += 1
+        return self._said[sku] <= MOST_SAID
 
     def sku(self) -> str:
         """The SKU of now."""
-        return f"arena-{self._name}-{int((monotonic() - self._began) / ERA_SECONDS)}"
+        return f"arena-{self._name}-{int((monotonic() - self._began) / ERA_SECONDS) + self._left}"
+
+
+Say = Callable[[Operation], None]
+"""Says an order over Kafka, and writes down that it did."""
 
 
 class Rival:
     """One client's will: what it asks for next follows from the seed and from the orders that it sees."""
 
-    def __init__(self, client: Client, twin: Client, arena: Arena, rng: random.Random) -> None:
+    def __init__(self, client: Client, twin: Client, arena: Arena, rng: random.Random, say: Say) -> None:
         self._client = client
+        self._say = say
         self._twin = twin
         self._arena = arena
         self._rng = rng
@@ -73,18 +106,23 @@ class Rival:
 
     def _ask(self, operation: Operation, stopping: Event) -> None:
         new = operation.kind == "reserve" and operation not in self._arena.orders[operation.sku]
-        if not new or self._rng.random() >= TWICE:
+        way = self._rng.random() if new else 1.0
+        if way < TWICE:
+            at_once = Thread(target=self._do, args=[self._twin, operation], name=f"{self._client.name} twice")
+            at_once.start()
             self._insist(operation, stopping)
-            return
-        at_once = Thread(target=self._twin.do, args=[operation], name=f"{self._client.name} twice")
-        at_once.start()
-        self._insist(operation, stopping)
-        at_once.join()
+            at_once.join()
+        elif way < TWICE + BOTH_DOORS and self._arena.may_say(operation.sku):
+            self._say(operation)
+            stopping.wait(self._rng.uniform(0, MOST_AHEAD_SECONDS))
+            self._insist(operation, stopping)
+        else:
+            self._insist(operation, stopping)
 
     def _insist(self, operation: Operation, stopping: Event) -> None:
         """Ask, and where the outcome is not known mostly ask again, as a caller should, but not always."""
         for _ in range(ATTEMPTS):
-            fate = self._client.do(operation).fate
+            fate = self._do(self._client, operation)
             if operation.kind == "reserve" and fate in {Fate.ACKNOWLEDGED, Fate.UNKNOWN}:
                 known = self._arena.orders[operation.sku]
                 if operation not in known:
@@ -92,6 +130,11 @@ class Rival:
             settled = fate in {Fate.ACKNOWLEDGED, Fate.REFUSED}
             if settled or self._rng.random() < 0.3 or stopping.wait(PAUSE_SECONDS):  # noqa: PLR2004 - some give up
                 return
+
+    def _do(self, client: Client, operation: Operation) -> Fate:
+        fate = client.do(operation).fate
+        self._arena.hear(operation.sku, fate)
+        return fate
 
     def _next(self, sku: str) -> Operation:
         kind = self._rng.choices(list(_KINDS), weights=list(_KINDS.values()))[0]

@@ -1,7 +1,8 @@
 """What one SKU and its orders must do, one call after the other: the specification that histories are held against.
 
 Written from the design and the documented answers alone. A SKU has two numbers, physical and reserved; what is on hand,
-available and short follows from them. An order has one line of this SKU.
+available and short follows from them. An order has one line of this SKU. `hear` is an OrderCreated that comes over Kafka.
+`keep` and `set_back` are what becomes of all of it where a database is restored.
 """
 
 from typing import Any, NamedTuple
@@ -19,6 +20,10 @@ class Stock(NamedTuple):
     """Order id, status and quantity of each order."""
     references: frozenset[str] = frozenset()
     """Of the adjustments that were made."""
+    kept: "Stock | None" = None
+    """What it will be when it is set back."""
+    ahead: str = ""
+    """The loss that will set it back."""
 
     @property
     def reserved(self) -> int:
@@ -50,6 +55,8 @@ class Call(NamedTuple):
 
     operation: Operation
     answer: tuple[Any, ...] | None
+    undone_by: str = ""
+    """A loss: the call has an effect only between its two ends, which nothing is left of."""
 
 
 def call_of(exchange: Exchange) -> Call:
@@ -70,6 +77,8 @@ def perform(stock: Stock, operation: Operation) -> Expected:
 
 def step(stock: Stock, call: Call) -> Stock | None:
     """The stock after the call, or None when it would have been answered otherwise."""
+    if call.undone_by and call.undone_by != stock.ahead:
+        return stock
     after, right = perform(stock, call.operation)
     return after if call.answer is None or call.answer in right else None
 
@@ -112,6 +121,23 @@ def _reserve(stock: Stock, operation: Operation) -> Expected:
     return stock.with_order(operation.order_id, "pending", quantity), [("held",), ("replayed",)]
 
 
+def _hear(stock: Stock, operation: Operation) -> Expected:
+    """An OrderCreated moves nothing of an order that is known. Nobody is answered: it is refused by an outcome."""
+    if stock.order(operation.order_id) is not None:
+        return stock, []
+    met = stock.physical is not None and stock.available >= operation.quantity
+    return stock.with_order(operation.order_id, "pending" if met else "rejected", operation.quantity), []
+
+
+def _keep(stock: Stock, operation: Operation) -> Expected:
+    return stock._replace(kept=stock, ahead=operation.reference), [("done",)]
+
+
+def _set_back(stock: Stock, _: Operation) -> Expected:
+    assert stock.kept is not None, "it is kept before"
+    return stock.kept, [("done",)]
+
+
 def _confirm(stock: Stock, operation: Operation) -> Expected:
     match stock.order(operation.order_id):
         case None:
@@ -120,7 +146,7 @@ def _confirm(stock: Stock, operation: Operation) -> Expected:
             return stock, [("done",)]
         case ("cancelled", _):
             return stock, [("reservation_conflict",)]
-        case ("released", quantity) if stock.available < quantity:
+        case ("released" | "rejected", quantity) if stock.available < quantity:
             return stock, [("insufficient_stock", stock.available)]
         case (_, quantity):
             return stock.with_order(operation.order_id, "confirmed", quantity).moved(-quantity), [("done",)]
@@ -133,7 +159,7 @@ def _release(stock: Stock, operation: Operation) -> Expected:
             return stock, [("unknown_reservation",)]
         case ("confirmed", _):
             return stock, [("reservation_conflict",)]
-        case ("pending", quantity):
+        case ("pending" | "rejected", quantity):
             return stock.with_order(operation.order_id, "released", quantity), [("done",)]
     return stock, [("done",)]
 
@@ -170,6 +196,9 @@ def _read_order(stock: Stock, operation: Operation) -> Expected:
 
 _SPECIFICATION = {
     "reserve": _reserve,
+    "hear": _hear,
+    "keep": _keep,
+    "set_back": _set_back,
     "confirm": _confirm,
     "release": _release,
     "cancel": _cancel,

@@ -8,17 +8,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from devstack.chaos.client_log import Fate
+from devstack.chaos.client_log import KAFKA, Fate
 from devstack.chaos.evidence import AT_REST
 from devstack.chaos.run import Outcome
-from devstack.chaos.schedule import Struck, missing
+from devstack.chaos.schedule import missing
 from devstack.demo.checks import Check
 from devstack.demo.summary import RIGHT, WRONG
 
 
 def show(console: Console, seed: int, outcome: Outcome, checks: Sequence[Check]) -> None:
     """Print the tables and the verdict."""
-    console.print(_faults(outcome.struck))
+    console.print(_faults(outcome))
     table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
     for check in checks:
         table.add_row(WRONG if check.problems else RIGHT, check.title, Text(check.figures, style="dim"))
@@ -31,7 +31,7 @@ def show(console: Console, seed: int, outcome: Outcome, checks: Sequence[Check])
 def verdict(seed: int, outcome: Outcome) -> str:
     """The run in one line."""
     evidence = outcome.evidence
-    asked = [one for one in evidence.exchanges if one.client != AT_REST]
+    asked = [one for one in evidence.exchanges if one.client not in {AT_REST, KAFKA}]
     fates = Counter(one.fate for one in asked)
     inflicted = sum(one.not_here is None for one in outcome.struck)
     copies = sum(one.copies for one in evidence.produced)
@@ -43,7 +43,8 @@ def verdict(seed: int, outcome: Outcome) -> str:
     )
 
 
-def _faults(struck: Sequence[Struck]) -> Table:
+def _faults(outcome: Outcome) -> Table:
+    struck = outcome.struck
     table = Table(title="Faults", title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in ("fault", "times", "at second"):
         table.add_column(heading)
@@ -52,6 +53,6 @@ def _faults(struck: Sequence[Struck]) -> Table:
         why = next((one.not_here for one in of_kind if one.not_here), None)
         times = ", ".join(f"{one.at:.0f}" for one in of_kind)
         table.add_row(name, "-" if why else str(len(of_kind)), why or times)
-    if left_out := missing(struck):
+    if left_out := missing(struck, outcome.broker):
         table.add_row("left out", "", ", ".join(left_out))
     return table

@@ -1,17 +1,20 @@
 """What faults are inflicted on: a running stack, its disk and clocks, and those who produce for it."""
 
+import json
 import os
 import random
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from threading import Event
 
 import psutil
 
 from devstack.chaos.clock import SteppedClock
+from devstack.chaos.database_servers import FrontedPostgreSQL
+from devstack.chaos.losses import Loss
 from devstack.chaos.producers import Producers
 from devstack.chaos.small_disk import SmallDisk
 from devstack.process_table import Process
@@ -31,6 +34,31 @@ class Target:
     clock: SteppedClock | None
     frozen_seconds: float
     stopping: Event = field(default_factory=Event)
+    losses: list[Loss] = field(default_factory=list)
+    """What the faults so far may have lost."""
+
+    def may_lose(self, loss: Loss) -> None:
+        """Write down what a fault may have lost."""
+        self.losses.append(loss)
+        with (self.stack.directory / "losses.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(loss)) + "\n")
+
+    @property
+    def postgresql(self) -> FrontedPostgreSQL:
+        """The stack's own server of PostgreSQL."""
+        server = self.stack.servers["postgresql"]
+        assert isinstance(server, FrontedPostgreSQL)
+        return server
+
+    def serving(self) -> FrontedPostgreSQL:
+        """Return the stack's own server of PostgreSQL when it is ready: the fault before may have ended it."""
+        self.stack.wait_ready(self.postgresql.name)
+        return self.postgresql
+
+    @property
+    def workers(self) -> list[str]:
+        """Their names."""
+        return [name for name in self.stack.processes if name.startswith("worker")]
 
     def last(self, seconds: float) -> None:
         """Let a fault last so long; at once when the run is broken off."""

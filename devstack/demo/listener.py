@@ -27,15 +27,21 @@ class Announcement:
 
 
 class Heard:
-    """Announcements, each id once, in the order of their delivery."""
+    """Announcements in the order of their delivery, as a consumer takes them who minds ids and sequences: each id once, and
+    again where it comes with a greater sequence, because the database was set back to before it was announced.
+    """
 
     def __init__(self, deliveries: Iterable[Announcement]) -> None:
-        first: dict[str, Announcement] = {}
+        newest: dict[str, int] = {}
         self.repeats = 0
         """How many deliveries were of an announcement that was heard before."""
+        self.announcements: list[Announcement] = []
         for one in deliveries:
-            self.repeats += first.setdefault(one.id, one) is not one
-        self.announcements = list(first.values())
+            if newest.get(one.id, -1) >= one.sequence:
+                self.repeats += 1
+            else:
+                newest[one.id] = one.sequence
+                self.announcements.append(one)
         self.by_type = Counter(one.type for one in self.announcements)
         self.of_order: dict[str, list[Announcement]] = defaultdict(list)
         self.of_sku: dict[str, list[Announcement]] = defaultdict(list)

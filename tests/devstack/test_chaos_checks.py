@@ -12,11 +12,14 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from devstack.chaos import checks_of_orders
 from devstack.chaos.checks import check_all
 from devstack.chaos.client_log import Exchange, Operation, Produced
 from devstack.chaos.drain import Drained
 from devstack.chaos.evidence import Evidence, at_rest
 from devstack.chaos.found import Balance, Found, Letter
+from devstack.chaos.history import Undecided
+from devstack.chaos.losses import Loss, Span
 from devstack.chaos.run import Outcome
 from devstack.chaos.sampler import Sampler
 from devstack.chaos.schedule import Struck
@@ -310,12 +313,116 @@ def test_an_unknown_outcome_may_or_may_not_be_there(*, made: bool) -> None:
     assert not [(check.title, check.problems) for check in check_all(run) if check.problems]
 
 
+RESTORED = Loss("restore dump", kept=Span(1.8, 1.9), gone=Span(6.8, 6.9))
+"""After the opening of the arena and the first reservation; all else may be gone."""
+
+
+def after_a_loss(run: Evidence) -> Evidence:
+    """What was done over HTTP since the copy is gone; what Kafka had is there."""
+    there = run.found.shop
+    kept = {id_: one for id_, one in there.reservations.items() if id_.startswith("k-") or id_ == "h-sold"}
+    found = replace(
+        run.found,
+        shop=replace(
+            there,
+            stock={SHARED: (Level("main", 97, 6, 0),), ARENA: (Level("main", 6, 0, 0),)},
+            reservations=kept | {"h-sold": reservation("pending", held=2), "h-paid": reservation("awaiting_order")},
+        ),
+        balances={SHARED: Balance(97, 6, 0), ARENA: Balance(6, 0, 0)},
+        adjustments=Counter({(ARENA, "opening", 6): 1}),
+        outcomes={("h-sold", "reserved"): 1, ("k-open", "reserved"): 1},
+    )
+    exchanges = [one for one in EXCHANGES if one.operation.order_id != "a-2" and one.operation.kind != "read_stock"]
+    return replace(
+        run,
+        found=found,
+        exchanges=[*exchanges, *at_rest(exchanges, found)],
+        losses=[RESTORED],
+        listed=frozenset({"h-sold", "h-paid", "a-1", SHARED, ARENA}),
+    )
+
+
+def wrong(run: Evidence) -> dict[str, set[str]]:
+    return {check.title: {one.subject for one in check.problems} for check in check_all(run) if check.problems}
+
+
+def test_what_a_restored_database_may_have_lost_is_not_held_against_it() -> None:
+    assert wrong(after_a_loss(perfect_run())) == {}
+
+
+def test_the_same_is_lost_where_nothing_may_be() -> None:
+    """A synchronous standby that took over is no excuse."""
+    run = replace(after_a_loss(perfect_run()), losses=[])
+
+    assert wrong(run).keys() == {OVER_HTTP, ADJUSTED, LINEARIZABLE, LAST_TOLD}
+
+
+@pytest.mark.parametrize(
+    ("break_", "title", "subject"),
+    [
+        (lambda run: replace(run, losses=[replace(RESTORED, kept=Span(6.6, 6.7))]), ADJUSTED, "found"),
+        (lambda run: replace(run, losses=[replace(RESTORED, kept=Span(6.6, 6.7))]), LINEARIZABLE, ARENA),
+        (lambda run: replace(run, losses=[replace(RESTORED, kept=Span(6.6, 6.7))]), OVER_HTTP, "h-sold"),
+        (lambda run: replace(run, listed=run.listed - {"a-1"}), LAST_TOLD, "a-1"),
+        (lambda run: replace(run, listed=run.listed - {"h-sold"}), LAST_TOLD, "h-sold"),
+        (lambda run: replace(run, listed=run.listed - {SHARED}), LAST_TOLD, SHARED),
+        (lambda run: replace(run, stories={**run.stories, "k-gone": STORIES["k-open"]}), STORIES_END, "k-gone"),
+        (lambda run: replace(run, found=replace(run.found, events={})), EVENTS, "e-1"),
+        (
+            lambda run: replace(
+                run, heard=Heard([*ANNOUNCED, replace(order("h-sold", 0, "StockReserved", ""), id="new")])
+            ),
+            IN_ORDER,
+            "h-sold",
+        ),
+        (
+            lambda run: replace(run, found=replace(run.found, balances={SHARED: Balance(98, 6, 0)})),
+            CONSERVED,
+            SHARED,
+        ),
+    ],
+)
+def test_what_no_restore_may_lose_is_named(break_: Break, title: str, subject: str) -> None:
+    subjects = wrong(break_(after_a_loss(perfect_run())))
+
+    assert any(subject in one for one in subjects[title])
+
+
+@pytest.mark.parametrize(("skus", "broken"), [(3, {OVER_HTTP}), (4, {OVER_HTTP, LINEARIZABLE})])
+def test_a_few_histories_may_be_too_large_to_decide(
+    skus: int, broken: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are counted and shown. An order's history is never so large."""
+    monkeypatch.setattr(checks_of_orders, "explain", lambda *_: Undecided(50_000, 1))
+    run = perfect_run()
+    looks = [
+        asked("other", Operation("read_stock", lines=((f"arena-1-{number}", 0),)), 1, 404, code="unknown_sku")
+        for number in range(skus - 1)
+    ]
+    checks = check_all(replace(run, exchanges=[*looks, *run.exchanges]))
+
+    assert {check.title for check in checks if check.problems} == broken
+    [figures] = [check.figures for check in checks if check.title == LINEARIZABLE]
+    assert figures.endswith(f"; {skus} SKUs not decided within 50,000 states")
+
+
+def test_an_outcome_that_comes_again_in_a_later_epoch_counts_as_told_last() -> None:
+    first, second = order("h-1", 1, "StockReserved", "pending"), order("h-1", 2, "StockConfirmed", "confirmed")
+    later = replace(first, sequence=10_000_000_001)
+
+    heard = Heard([first, second, second, later, first])
+
+    assert [one.sequence for one in heard.of_order["h-1"]] == [1, 2, 10_000_000_001]
+    assert heard.repeats == 2
+    assert heard.out_of_order() == []
+
+
 def test_the_summary_says_the_seed_and_what_is_broken_first() -> None:
     struck = [Struck("kill api", 3, 0.1), Struck("fill disk", 4, 0, not_here="no small disk")]
     broken = with_letter("e-1", None)(perfect_run())
     console = Console(file=StringIO(), width=200)
 
-    show(console, 17, Outcome(struck, broken), check_all(broken))
+    show(console, 17, Outcome(struck, broken, "redis"), check_all(broken))
 
     told = console.file.getvalue()  # type: ignore[attr-defined]  # the one of above
     assert f"First broken: {EVENTS}." in told

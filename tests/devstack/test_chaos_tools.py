@@ -13,32 +13,36 @@ import pytest
 
 from devstack.chaos.client_log import Exchange, Fate, JsonLines, Operation, exchanges
 from devstack.chaos.clock import SteppedClock
-from devstack.chaos.schedule import LANES, Strike, Struck, missing, plan
+from devstack.chaos.schedule import BROKERS, Strike, Struck, lanes, missing, plan
+from devstack.chaos.target import Fault
 
-NAMES = [Strike(fault, 0).name for faults in LANES.values() for fault in faults]
+LANES = lanes("redis") | {"rabbitmq": BROKERS["rabbitmq"]}
+NAMES = [Strike(fault, 0).name for faults in lanes("redis").values() for fault in faults]
 
 
 @pytest.mark.parametrize("lane", LANES)
 def test_a_plan_has_each_kind_of_fault_once_before_any_comes_again(lane: str) -> None:
-    first = [strike.fault for strike in islice(plan(7, lane), len(LANES[lane]))]
+    first = [strike.fault for strike in islice(plan("7", LANES[lane]), len(LANES[lane]))]
 
     assert len(set(first)) == len(first)
     assert set(first) == set(LANES[lane])
 
 
 def test_a_seed_decides() -> None:
-    def planned(seed: int) -> list[Strike]:
-        return [strike for lane in LANES for strike in islice(plan(seed, lane), 30)]
+    def planned(seed: str, faults: tuple[Fault, ...]) -> list[Strike]:
+        return list(islice(plan(seed, faults), 30))
 
-    assert planned(1) == planned(1)
-    assert planned(1) != planned(2)
+    for faults in LANES.values():
+        assert planned("1", faults) == planned("1", faults)
+        assert planned("1", faults) != planned("2", faults)
 
 
 def test_it_is_known_which_faults_were_left_out() -> None:
     struck = [Struck(name, 1, 1) for name in NAMES[1:]] + [Struck(NAMES[0], 1, 0, not_here="no disk")]
 
-    assert missing(struck) == [NAMES[0]]
-    assert missing([*struck, Struck(NAMES[0], 2, 1)]) == []
+    assert missing(struck, "redis") == [NAMES[0]]
+    assert missing([*struck, Struck(NAMES[0], 2, 1)], "redis") == []
+    assert "kill rabbitmq" in missing(struck, "rabbitmq")
 
 
 RESERVE = Operation("reserve", "o", (("s", 2), ("t", 1)))

@@ -1,4 +1,4 @@
-"""`make chaos` at the length at which every kind of fault comes at least once, and a whole minute of drain is allowed.
+"""`make chaos` at the length at which every kind of fault comes at least once, and two minutes of drain are allowed.
 
 `test_chaos.py` has some of the faults, and is over sooner.
 """
@@ -13,14 +13,18 @@ import pytest
 
 from devstack import PROJECT
 from devstack.chaos.schedule import FULL_SECONDS
+from tests.system.needs import need
 
 SEED = os.environ.get("CHAOS_SEED", "7")
 
 pytestmark = pytest.mark.timeout(900)
 
 
-def test_nothing_is_lost_or_doubled_by_any_kind_of_fault() -> None:
-    arguments = ["chaos", "--seed", SEED, "--seconds", f"{FULL_SECONDS:.0f}"]
+@pytest.mark.parametrize("broker", ["redis", "rabbitmq"])
+def test_nothing_is_lost_or_doubled_by_any_kind_of_fault(broker: str) -> None:
+    if broker == "rabbitmq":
+        need("rabbitmq-server", "epmd")
+    arguments = ["chaos", "--seed", SEED, "--seconds", f"{FULL_SECONDS:.0f}", "--broker", broker]
     run = subprocess.run(
         [sys.executable, "-m", "devstack", *arguments], cwd=PROJECT, capture_output=True, text=True, check=False
     )

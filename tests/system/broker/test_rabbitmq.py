@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from devstack.processes import wait_until
+from devstack.rabbitmq import SCRIPT, USER, RabbitMQ
 from tests.system.broker.line import QUEUES, READ, shop_on, shown_in_flower, survives
-from tests.system.broker.rabbitmq import SCRIPT, USER, RabbitMQ
 from tests.system.needs import need
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]

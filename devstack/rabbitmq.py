@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import socket
+import urllib.error
+import urllib.request
+from base64 import b64encode
+from collections.abc import Iterable
+from http import HTTPStatus
+from http.client import HTTPException
 from pathlib import Path
 from subprocess import Popen
-from typing import ClassVar
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from amqp import Connection
+from amqp.exceptions import AMQPError, NotFound
 
 from devstack.ports import free_ports
 from devstack.processes import kill_tree, spawn
@@ -16,13 +27,17 @@ SCRIPT = "/usr/lib/rabbitmq/bin/rabbitmq-server"
 USER = "guest"
 
 
+class RabbitMQError(RuntimeError):
+    """It is away, or does not do what it was asked for."""
+
+
 class RabbitMQ(Server):
     """One node, with the management plugin that Flower asks for the lengths of queues."""
 
     name: ClassVar = "rabbitmq"
 
-    def __init__(self, directory: Path) -> None:
-        super().__init__(directory)
+    def __init__(self, directory: Path, port: int | None = None) -> None:
+        super().__init__(directory, port)
         self._dist_port, self._epmd_port, self.management_port = free_ports(3)
         self._epmd: Popen[bytes] | None = None
 
@@ -57,6 +72,10 @@ class RabbitMQ(Server):
         }
 
     def prepare(self) -> None:
+        """Write its configuration, and start its epmd: else the node would start one that outlives it."""
+        if self._epmd is None:
+            command = ["epmd", "-port", str(self._epmd_port), "-address", self.host]
+            self._epmd = spawn(command, log=self.log.with_name("epmd.log"))
         self.directory.mkdir(parents=True, exist_ok=True)
         (self.directory / "none").touch()
         (self.directory / "enabled_plugins").write_text("[rabbitmq_management].\n")
@@ -64,13 +83,6 @@ class RabbitMQ(Server):
             f"management.tcp.ip = {self.host}\nmanagement.tcp.port = {self.management_port}\n"
             "disk_free_limit.absolute = 50MB\nlog.console = true\nlog.console.level = warning\n"
         )
-
-    def spawn(self) -> None:
-        # Else the node would start one that outlives it.
-        if self._epmd is None:
-            command = ["epmd", "-port", str(self._epmd_port), "-address", self.host]
-            self._epmd = spawn(command, log=self.log.with_name("epmd.log"))
-        super().spawn()
 
     def stop(self) -> None:
         super().stop()
@@ -89,3 +101,43 @@ class RabbitMQ(Server):
         except OSError:
             return False
         return greeted
+
+    def waiting(self, queues: Iterable[str]) -> int:
+        """Return how many messages wait in these queues. A queue that is not there has none."""
+        try:
+            with Connection(self.address, USER, USER, connect_timeout=5, read_timeout=5) as connection:
+                return sum(_waiting(connection, queue) for queue in queues)
+        except (AMQPError, OSError) as error:
+            raise RabbitMQError(str(error)) from error
+
+    def purge(self, queues: Iterable[str]) -> None:
+        """Remove every message of these queues. Raises RabbitMQError."""
+        for queue in queues:
+            self._ask("DELETE", f"queues/%2F/{quote(queue, safe='')}/contents")
+
+    def close_connections(self) -> None:
+        """End every connection of everybody. Raises RabbitMQError."""
+        for connection in self._ask("GET", "connections"):
+            self._ask("DELETE", f"connections/{quote(connection['name'], safe='')}")
+
+    def _ask(self, method: str, path: str) -> Any:
+        """Ask the management plugin. What is not there any more is no error."""
+        request = urllib.request.Request(f"http://{self.host}:{self.management_port}/api/{path}", method=method)
+        request.add_header("authorization", f"Basic {b64encode(f'{USER}:{USER}'.encode()).decode()}")
+        try:
+            with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310 - http, above
+                return json.loads(answer.read() or b"null")
+        except urllib.error.HTTPError as error:
+            if error.code == HTTPStatus.NOT_FOUND:
+                return None
+            raise RabbitMQError(str(error)) from error
+        except (OSError, HTTPException, ValueError) as error:
+            raise RabbitMQError(str(error)) from error
+
+
+def _waiting(connection: Connection, queue: str) -> int:
+    channel = connection.channel()
+    try:
+        return int(channel.queue_declare(queue, passive=True).message_count)
+    except NotFound:
+        return 0
