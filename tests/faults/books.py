@@ -73,6 +73,10 @@ class Books:
             queued = redis.llen("inventory:stock")
         return self.heard(load) and not queued and not any(self.rows(left, name=f"{load.name}-") for left in _LEFT)
 
+    def waits(self, load: Load) -> bool:
+        """Whether an order is left until the catalogue names its SKU."""
+        return bool(self.rows("SELECT FROM inbox_pending WHERE waits_for = ARRAY[:sku]", sku=load.sku("bowl")))
+
     def announced(self, load: Load) -> bool:
         return not self.rows("SELECT FROM outbox_event WHERE starts_with(key, :name)", name=f"{load.name}-")
 

@@ -36,7 +36,9 @@ OVER_KAFKA = [
     Order("cancelled", "tea", 4, (CREATED, CANCELLED), "released"),
     Order("sent-back", "mug", 1, (CREATED, PAID, CANCELLED), "released"),
     Order("greedy", "mug", 1_000, (CREATED,), "rejected"),
+    Order("early", "bowl", 2, (CREATED, PAID), "confirmed"),
 ]
+"""The last waits for its SKU, which the catalogue names late."""
 SILENT = [
     *(Order(f"silent-{n}", "tea", 1, (CREATED, PAID), "confirmed") for n in range(1, 4)),
     Order("silent-cancelled", "mug", 1, (CREATED, CANCELLED), "released"),
@@ -101,6 +103,11 @@ class Load:
         nothing = {"order_id": self.order_id("nothing"), "items": [{"sku": self.sku("mug"), "quantity": -1}]}
         yield "orders", self._event(CREATED, "unusable", nothing, seconds=0)
 
+    def late_events(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Over Kafka, when an order of it waits already."""
+        supplied = {"product_id": self.sku("bowl"), "quantity_on_hand": 60}
+        yield "products", self._event("ProductCreated", "supplied-late", supplied, seconds=0)
+
     def silent_events(self) -> Iterator[tuple[str, dict[str, Any]]]:
         for order in SILENT:
             yield from self._events_of(order)
@@ -141,7 +148,7 @@ class Load:
     # What must have come of it
 
     def event_ids(self) -> set[str]:
-        return {event["id"] for _, event in (*self.events(), *self.silent_events())}
+        return {event["id"] for _, event in (*self.events(), *self.late_events(), *self.silent_events())}
 
     def dead(self) -> dict[str, str]:
         """Reason by event."""
@@ -152,7 +159,7 @@ class Load:
 
     def stock(self) -> dict[str, tuple[int, int]]:
         """On hand and reserved."""
-        on_hand = Counter(SHELF) + Counter(vase=55, lamp=7)
+        on_hand = Counter(SHELF) + Counter(vase=55, bowl=60, lamp=7)
         reserved: Counter[str] = Counter()
         for order in self.orders:
             if order.status == "confirmed":

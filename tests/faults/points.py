@@ -7,7 +7,7 @@ a point whose function was renamed fails at once instead of never being reached.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
@@ -59,6 +59,10 @@ def has_rows(_: object, rows: Sequence[object]) -> bool:
     return bool(rows)
 
 
+def has_waiting(_: object, waiting: Mapping[int, Sequence[str]], **__: object) -> bool:
+    return bool(waiting)
+
+
 BEFORE, AFTER = Moment.BEFORE, Moment.AFTER
 
 POINTS: dict[str, Point] = {
@@ -80,6 +84,9 @@ POINTS: dict[str, Point] = {
     "worker: a task is taken, nothing is begun": Point("tasks.stock", "process", BEFORE),
     "worker: in the stock transaction, before the claim": Point("inventory.inbox", "claim", BEFORE),
     "worker: in the stock transaction, after the claim": Point("inventory.inbox", "claim", AFTER),
+    "worker: an order is left waiting, before the commit": Point(
+        "inventory.parking", "park", AFTER, counts=has_waiting
+    ),
     "worker: in the stock transaction, applied but not done": Point("inventory.inbox", "complete", BEFORE),
     "worker: in the stock transaction, before its commit": Point("inventory.inbox", "complete", AFTER),
     "worker: after the commit, before the task ends": Point("tasks.stock", "apply_events", AFTER),
@@ -87,6 +94,8 @@ POINTS: dict[str, Point] = {
     "worker: a failure is recorded, before the commit": Point("inventory.retries", "record_failure", AFTER),
     # sweeper: expiry, and sending again what stays silent
     "sweeper: in the transaction that counts attempts": Point("inventory.retries", "take_due", AFTER),
+    "sweeper: an order need not wait any longer, before the commit": Point("inventory.parking", "release", AFTER),
+    "sweeper: an order need not wait any longer, it is not sent": Point("tasks.sweeps", "release_waiting", AFTER),
     "sweeper: attempts are counted, nothing is sent": Point("tasks.sweeps", "send_again", BEFORE, counts=any_due),
     "sweeper: in the middle of sending again": Point("tasks.dispatch", "_send", BEFORE, nth=2),
     "sweeper: overdue holds are known, none is ended": Point("tasks.sweeps", "expire", BEFORE),

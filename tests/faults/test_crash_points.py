@@ -47,11 +47,17 @@ def test_it_recovers(site: Site, world: World, books: Books, point: str) -> None
     world.begin(case.load)
     world.publish(case.load)
     conversations = world.call(case.load)
+    if case.process == "sweeper":
+        eventually(lambda: books.waits(case.load), "an order waits for the catalogue")
+    if case.process != "worker":
+        world.publish_late(case.load)
     if case.process == "relay":
         eventually(lambda: books.worked_off(case.load), "everything waits to be announced")
     with PROVOKED.get(point, nothing)(case):
         site.start(case.process, point=point)
     case.wait_for_death()
+    if case.process == "worker":
+        world.publish_late(case.load)
     if case.process in {"consumer", "relay", "sweeper"}:
         # Of worker and API a child has died, which Celery and gunicorn replace. So would Celery the sweeper's, but it may take
         # five seconds to notice, and there is no other child meanwhile.
@@ -105,6 +111,15 @@ def with_an_event_that_fails(case: Case) -> Iterator[None]:
 
 
 @contextmanager
+def with_an_order_that_has_waited(case: Case) -> Iterator[None]:
+    """The catalogue has named its SKU by the time the process begins."""
+    named = "SELECT FROM product_inventory WHERE sku = :sku"
+    eventually(lambda: bool(case.books.rows(named, sku=case.load.sku("bowl"))), "the catalogue has named the SKU")
+    assert case.books.waits(case.load)
+    yield
+
+
+@contextmanager
 def asked_to_uncount(case: Case) -> Iterator[None]:
     pending = [row.id for row in case.books.rows("SELECT id FROM inbox_pending")]
     yield
@@ -126,6 +141,8 @@ PROVOKED: dict[str, Provoke] = {
     "worker: an event failed alone, before that is recorded": with_an_event_that_fails,
     "worker: a failure is recorded, before the commit": with_an_event_that_fails,
     "sweeper: in the transaction that uncounts": asked_to_uncount,
+    "sweeper: an order need not wait any longer, before the commit": with_an_order_that_has_waited,
+    "sweeper: an order need not wait any longer, it is not sent": with_an_order_that_has_waited,
     "relay: the lock is lost with the connection": losing_its_connection,
 }
 

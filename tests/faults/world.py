@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from threading import Event
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import text
@@ -83,12 +83,18 @@ class World:
             inbox.record(session, silent, now=now(session), retry_after=timedelta(0))
 
     def publish(self, load: Load) -> None:
+        self._publish(load, load.events())
+
+    def publish_late(self, load: Load) -> None:
+        self._publish(load, load.late_events())
+
+    def _publish(self, load: Load, events: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
         topics = {
             "products": self.settings.topic_products,
             "orders": self.settings.topic_orders,
             "payments": self.settings.topic_payments,
         }
-        for topic, event in load.events():
+        for topic, event in events:
             self.kafka.publish(topics[topic], event, partition=load.partition(topic, event))
 
     def call(self, load: Load) -> list[Future[list[Answered]]]:
