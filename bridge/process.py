@@ -10,7 +10,7 @@ from types import FrameType
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from inventory.database import Database
-from inventory.migrate import require_fit
+from inventory.revisions import require_fit
 
 logger = logging.getLogger(__name__)
 

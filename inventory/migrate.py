@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
-
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select, text
 
 from inventory.advisory_locks import MIGRATION_LOCK, schema_key
 from inventory.database import Database, Limits
-from inventory.errors import SchemaBehind, SchemaDiffers
-from inventory.schema import differences
+from inventory.revisions import current_revision, migrations_directory, newest_revision, require_columns
 
 DATABASE_LOCK = 4_217_001
 """The advisory lock that migrators share and that the granting of roles, which belong to no schema, has alone. Earlier
@@ -50,58 +43,14 @@ def migrate(url: str, *, revision: str = "head") -> tuple[str | None, str | None
                 connection.execute(text("LOCK TABLE inbox_pending, dead_letter IN ACCESS EXCLUSIVE MODE"))
             command.upgrade(_configuration(connection), revision)
             after = current_revision(connection)
-            _require_columns(connection, after)
+            require_columns(connection, after)
             return before, after
     finally:
         database.dispose()
 
 
-def current_revision(connection: Connection) -> str | None:
-    """The schema's version, or None for an empty database."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-@cache
-def _revisions() -> tuple[str, ...]:
-    """The versions that this code knows, the newest first."""
-    return tuple(step.revision for step in ScriptDirectory.from_config(_configuration()).walk_revisions())
-
-
-def newest_revision() -> str:
-    """The version that this code was written for."""
-    return _revisions()[0]
-
-
-def is_behind(revision: str | None) -> bool:
-    """Whether a schema at `revision` still lacks something that this code needs.
-
-    A version that this code does not know is newer, and serves it all the same: migrations first only add.
-    """
-    return revision is None or revision in _revisions()[1:]
-
-
-def require_fit(connection: Connection) -> None:
-    """Raise `SchemaBehind` or `SchemaDiffers` unless this code can work on the schema. A newer one is taken as it is."""
-    revision = current_revision(connection)
-    if is_behind(revision):
-        raise SchemaBehind(revision=revision or "empty", needed=newest_revision())
-    _require_columns(connection, revision)
-
-
-def _require_columns(connection: Connection, revision: str | None) -> None:
-    """Raise `SchemaDiffers` unless the tables are what `revision` says. Others than the newest say nothing of our models."""
-    if revision != newest_revision():
-        return
-    found = differences(connection)
-    if found:
-        raise SchemaDiffers(revision=revision, differences=[str(one) for one in found])
-
-
 def _configuration(connection: Connection | None = None) -> Config:
-    found = find_spec("migrations")
-    assert found is not None
-    assert found.origin is not None
     configuration = Config()
-    configuration.set_main_option("script_location", str(Path(found.origin).parent))
+    configuration.set_main_option("script_location", str(migrations_directory()))
     configuration.attributes["connection"] = connection
     return configuration

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from inventory.database import WORKER_LIMITS, Database
 from inventory.errors import SchemaBehind, SchemaDiffers
 from inventory.garbage import spare_all_that_is_loaded
-from inventory.migrate import require_fit
+from inventory.revisions import require_fit
 from inventory.settings import settings
 
 logger = logging.getLogger(__name__)

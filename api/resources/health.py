@@ -11,7 +11,7 @@ from api.endpoint import Endpoint
 from api.problems import RETRY_AFTER_SECONDS
 from api.services import services
 from inventory.errors import SchemaBehind, SchemaDiffers
-from inventory.migrate import current_revision, require_fit
+from inventory.revisions import current_revision, require_fit
 
 blueprint = Blueprint("health", __name__)
 

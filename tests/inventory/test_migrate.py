@@ -8,12 +8,14 @@ from uuid import uuid4
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
 
 from devstack.postgresql import PostgreSQL
 from devstack.processes import wait_until
-from inventory.migrate import current_revision, migrate, newest_revision
+from inventory.migrate import migrate
 from inventory.models import Base
+from inventory.revisions import current_revision, known_revisions, newest_revision
 
 
 def test_migrating_twice_changes_nothing_the_second_time(empty_database_url: str) -> None:
@@ -65,6 +67,13 @@ def test_downgrading_leaves_nothing(empty_database_url: str) -> None:
         assert current_revision(connection) is None
         assert inspect(connection).get_table_names() == ["alembic_version"]
     engine.dispose()
+
+
+def test_the_files_tell_the_versions_as_alembic_does() -> None:
+    from inventory.migrate import _configuration
+
+    walked = ScriptDirectory.from_config(_configuration()).walk_revisions()
+    assert known_revisions() == tuple(step.revision for step in walked)
 
 
 def test_models_and_migrations_say_the_same(migrated_database_url: str) -> None:

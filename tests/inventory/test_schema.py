@@ -15,7 +15,8 @@ import migrations
 from devstack.postgresql import PostgreSQL
 from inventory.database import Database
 from inventory.errors import SchemaBehind, SchemaDiffers
-from inventory.migrate import current_revision, migrate, newest_revision, require_fit
+from inventory.migrate import migrate
+from inventory.revisions import current_revision, newest_revision, require_fit
 from inventory.settings import settings
 from tests.cli.terminal import Terminal
 from tests.upgrade.early import STOCK_OF_THAT_TIME, execute, require_healed

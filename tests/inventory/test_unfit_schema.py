@@ -14,7 +14,8 @@ from sqlalchemy import create_engine, text
 from api.app import create_app
 from api.services import EXTENSION
 from devstack.postgresql import PostgreSQL
-from inventory.migrate import migrate, newest_revision
+from inventory.migrate import migrate
+from inventory.revisions import newest_revision
 from inventory.settings import Settings
 from tests.api.client import Client
 from tests.tasks.local_nodes import LocalProcess

@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from devstack.servers import EmbeddedServers
-from inventory.migrate import migrate, newest_revision
+from inventory.migrate import migrate
+from inventory.revisions import newest_revision
 from tests.system.needs import need
 from tests.upgrade.early import STOCK_OF_THAT_TIME, execute, require_healed
 from tests.upgrade.version import code_of

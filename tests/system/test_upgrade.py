@@ -23,7 +23,8 @@ from devstack.servers import EmbeddedServers
 from inventory import audit_runs
 from inventory.audit import audit
 from inventory.database import Database, now
-from inventory.migrate import migrate, newest_revision
+from inventory.migrate import migrate
+from inventory.revisions import newest_revision
 from tests.upgrade.dumps import RELEASED, last_released, restore, set_forward, told
 from tests.upgrade.load import SKUS, Load
 from tests.upgrade.version import Version, code_of

@@ -23,7 +23,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "migrate says that all is well when columns differ": Mutation(
         "G2",
-        (Edit("inventory/migrate.py", "            _require_columns(connection, after)\n", ""),),
+        (Edit("inventory/migrate.py", "            require_columns(connection, after)\n", ""),),
         (
             "tests/inventory/test_schema.py::test_migrate_does_not_say_that_all_is_well_when_it_is_not",
             "tests/inventory/test_schema.py::test_what_was_migrated_is_undone_when_the_tables_differ",
@@ -59,7 +59,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "processes begin on tables that differ": Mutation(
         "G2",
-        (Edit("inventory/migrate.py", "    if revision != newest_revision():\n", "    if revision:\n"),),
+        (Edit("inventory/revisions.py", "    if revision != newest_revision():\n", "    if revision:\n"),),
         ("tests/inventory/test_unfit_schema.py::test_the_api_is_not_ready",),
     ),
     "a worker does not look at the schema before it takes events": Mutation(
