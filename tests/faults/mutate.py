@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,10 +36,11 @@ BOOKS = 'failed on teardown with "AssertionError'
 
 
 class Result(NamedTuple):
-    """What the tests of a target said: what failed first, or that nothing did, or what kept them from being run."""
+    """What the tests of a target said: what failed first, or that nothing did, or what kept them from being run; and which."""
 
     failed: str = ""
     broken: str = ""
+    test: str = ""
     seconds: float = 0
 
     @property
@@ -59,7 +60,8 @@ def main(words: Sequence[str], jobs: int, since: str | None, most: int) -> None:
         chosen = {name: chosen[name] for name in of_changed_code(chosen, changed_since(since), most=most)}
     whole = _tried((), sorted({target for mutation in chosen.values() for target in mutation.caught_by}))
     if whole.failed or whole.broken:
-        click.echo(f"as it is, these tests do not pass, so that their failing would prove nothing: {whole}", err=True)
+        reason = f"{whole.test}: {whole.failed or whole.broken}"
+        click.echo(f"as it is, these tests do not pass, so that their failing would prove nothing: {reason}", err=True)
         sys.exit(1)
     pairs = [(name, target) for name, mutation in chosen.items() for target in mutation.caught_by]
     click.echo(f"as it is, all of them pass, in {whole.seconds:.0f} s\n")
@@ -84,8 +86,8 @@ def _tried(edits: Sequence[Edit], targets: Sequence[str]) -> Result:
         except ValueError as outdated:
             return Result(broken=str(outdated))
         begun = time.monotonic()
-        failed, broken = _run(Path(directory), targets)
-        return Result(failed, broken, time.monotonic() - begun)
+        result = _run(Path(directory), targets)
+        return result._replace(seconds=time.monotonic() - begun)
 
 
 def _copy(directory: Path, edits: Sequence[Edit]) -> None:
@@ -105,8 +107,8 @@ def _copy(directory: Path, edits: Sequence[Edit]) -> None:
         path.write_text(text.replace(edit.old, edit.new), encoding="utf-8")
 
 
-def _run(project: Path, targets: Sequence[str]) -> tuple[str, str]:
-    """Run these tests; returns what the first that failed says, and what kept tests from being run, both mostly empty."""
+def _run(project: Path, targets: Sequence[str]) -> Result:
+    """Run these tests. Returns the first proof that something is broken, else what kept tests from being run, if anything did."""
     report = project / "report.xml"
     # First on the path, before the place where the packages are installed from.
     environment = {**os.environ, "PYTHONPATH": str(project), "DEVSTACK_CACHE": str(cache_directory())}
@@ -115,16 +117,23 @@ def _run(project: Path, targets: Sequence[str]) -> tuple[str, str]:
     try:
         subprocess.run(command, cwd=project, env=environment, check=False, stdout=subprocess.DEVNULL, timeout=LONGEST)
     except subprocess.TimeoutExpired:
-        return "", f"not done after {LONGEST} s"
+        return Result(broken=f"not done after {LONGEST} s")
     if not report.exists():
-        return "", "pytest wrote no report"
-    suite = ET.parse(report)
-    if not list(suite.iter("testcase")):
-        return "", "no test was found"
-    told = [_first_line(one) for kind in ("failure", "error") for one in suite.iter(kind)]
-    errors = [_first_line(one) for one in suite.iter("error")]
-    proofs = [one for one in told if one.startswith(BOOKS) or (one not in errors and not one.startswith(NO_PROOF))]
-    return next(iter(proofs), ""), next((one for one in told if one not in proofs), "")
+        return Result(broken="pytest wrote no report")
+    cases = list(ET.parse(report).iter("testcase"))
+    if not cases:
+        return Result(broken="no test was found")
+    told = [result for case in cases for result in _told(case)]
+    return next((result for result in told if result.failed), next(iter(told), Result()))
+
+
+def _told(case: ET.Element) -> Iterator[Result]:
+    """Yield what a test says of what is broken: nothing where it passed."""
+    test = f"{case.get('classname')}.{case.get('name')}"
+    for kind in ("failure", "error"):
+        for line in map(_first_line, case.iter(kind)):
+            is_proof = line.startswith(BOOKS) or (kind == "failure" and not line.startswith(NO_PROOF))
+            yield Result(failed=line, test=test) if is_proof else Result(broken=line, test=test)
 
 
 def _first_line(element: ET.Element) -> str:
