@@ -58,6 +58,10 @@ def main(words: Sequence[str], jobs: int, since: str | None, most: int) -> None:
     chosen = {name: each for name, each in MUTATIONS.items() if all(word in name for word in words)}
     if since is not None:
         chosen = {name: chosen[name] for name in of_changed_code(chosen, changed_since(since), most=most)}
+    if not chosen:
+        # Without a target, pytest would run every test there is.
+        click.echo("no break has all of these words in its name" if since is None else "no break is of a changed file")
+        sys.exit(since is None)
     whole = _tried((), sorted({target for mutation in chosen.values() for target in mutation.caught_by}))
     if whole.failed or whole.broken:
         reason = f"{whole.test}: {whole.failed or whole.broken}"

@@ -7,9 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from devstack import PROJECT
-from tests.faults import changed
+from tests.faults import changed, mutate
 from tests.faults.mutations import MUTATIONS
 from tests.faults.points import POINTS
 
@@ -44,6 +45,15 @@ def test_each_guarantee_is_broken_and_told(guarantee: str) -> None:
 
 def test_each_break_is_told() -> None:
     assert not [name for name in MUTATIONS if f"| {name} |" not in README]
+
+
+def test_words_that_no_break_has_run_no_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a target, pytest would run all of them."""
+    monkeypatch.setattr(mutate, "_tried", None)
+
+    run = CliRunner().invoke(mutate.main, ["no", "such", "break"])
+
+    assert (run.exit_code, run.output) == (1, "no break has all of these words in its name\n")
 
 
 def test_of_what_has_changed_a_bounded_number_is_broken_again() -> None:
