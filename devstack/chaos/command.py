@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
     except FAILURES as error:
         console.print(f"Seed {options.seed}: {error}", style="red", markup=False)
     finally:
-        if status == 1:
+        if status == 1 or options.keep:
             if disk is not None:
                 shutil.copytree(data, directory / "postgresql.kept")  # the small disk goes with this process
             console.print(f"Seed {options.seed}. The client log, the logs and the data are kept in {directory}")
@@ -76,5 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, default=SECONDS, help="how long faults go on (default %(default).0f)")
     parser.add_argument(
         "--broker", choices=sorted(BROKERS), default="redis", help="what carries the tasks (default %(default)s)"
+    )
+    parser.add_argument(
+        "--keep", action="store_true", help="keep the client log, the logs and the data whatever the verdict"
     )
     return parser
