@@ -122,7 +122,7 @@ def _undone(one: Exchange, loss: Loss) -> Iterator[Event[Call]]:
     that it has now. Where there is an answer, it is about the latter.
     """
     if one.operation.writes and one.invoked <= loss.gone.until and _is_under_way(one, loss.gone.since):
-        yield Event(Call(one.operation, None, undone_by=_name(loss)), one.invoked)
+        yield Event(Call(one.operation, None, undone_by=_name(loss)), one.invoked, doubtful=True)
 
 
 def _is_under_way(one: Exchange, moment: float) -> bool:

@@ -80,11 +80,12 @@ def _lead_asynchronously(target: Target, old: PostgreSQL, new: PostgreSQL, secon
     target.last(seconds)
     gone = time.monotonic()
     front.point_at(None)
+    front.cut()
+    target.may_lose(Loss("swap primary asynchronously", kept, Span(gone, time.monotonic())))
     if old is target.postgresql:
         target.stack.stop_process(old.name)
     else:
         old.kill()
-    target.may_lose(Loss("swap primary asynchronously", kept, Span(gone, time.monotonic())))
     _promote(new)
     front.point_at(new.port)
     target.last(ALONGSIDE_SECONDS)

@@ -22,10 +22,12 @@ State = TypeVar("State", bound=Hashable)
 Call = TypeVar("Call")
 
 NEVER = math.inf
-MAX_STATES = 50_000
+MAX_STATES = 200_000
 """How many states a search holds at most: those it remembers, and those on the way to the next answer. A history of a run
 takes some hundreds.
 """
+_DOUBTFUL = (0, 1, 3)
+"""How many doubtful operations an order may have, at most, before more are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Event(Generic[Call]):
     call: Call
     invoked: float
     returned: float = NEVER
+    doubtful: bool = False
+    """It has no answer, and most likely no effect: orders without it are tried first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,20 @@ def explain(
     history: Sequence[Event[Call]], initial: State, step: Step[State, Call], max_states: int = MAX_STATES
 ) -> Verdict[State, Call]:
     """None when the history is linearizable with respect to `step` from `initial` on; else where the search got stuck or gave up."""
-    return _Search(history, step, max_states).run(initial)
+    doubtful = sum(event.doubtful for event in history)
+    states = 0
+    for most in (*(few for few in _DOUBTFUL if few < doubtful), doubtful):
+        search = _Search(history, step, max_states - states, most)
+        verdict = search.run(initial)
+        states += search.states
+        match verdict:
+            case None:
+                return None
+            case Undecided():
+                return Undecided(states, verdict.explained)
+            case Unexplained() if most == doubtful:
+                return verdict
+    raise AssertionError("the last search has the last word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +104,16 @@ class _Search(Generic[State, Call]):
     difference is put off, again and again. So a search that fails does not try all of them everywhere.
     """
 
-    def __init__(self, history: Sequence[Event[Call]], step: Step[State, Call], max_states: int) -> None:
+    def __init__(
+        self, history: Sequence[Event[Call]], step: Step[State, Call], max_states: int, max_doubtful: int
+    ) -> None:
         self._events = sorted(history, key=lambda event: event.invoked)
         self._step = step
         self._answered = sum(1 << number for number, event in enumerate(self._events) if event.returned != NEVER)
-        self._max_states = max_states
-        self._states = 0
+        self._doubtful = sum(1 << number for number, event in enumerate(self._events) if event.doubtful)
+        self._max_states, self._max_doubtful = max_states, max_doubtful
+        self.states = 0
+        """How many it has come to."""
         self._seen: dict[tuple[int, State], list[int]] = {}
 
     def run(self, initial: State) -> Verdict[State, Call]:
@@ -100,8 +121,8 @@ class _Search(Generic[State, Call]):
         path = [iter([(0, initial)])]
         while path:
             node = next(path[-1], None)
-            if self._states >= self._max_states:
-                return Undecided(self._states, max(deepest, 0))
+            if self.states >= self._max_states:
+                return Undecided(self.states, max(deepest, 0))
             if node is None:
                 path.pop()
                 continue
@@ -123,7 +144,7 @@ class _Search(Generic[State, Call]):
         if any(fewer & beside == fewer for fewer in tried):
             return False
         tried.append(beside)
-        self._states += 1
+        self.states += 1
         return True
 
     def _following(self, done: int, state: State) -> Iterator[tuple[int, State]]:
@@ -136,25 +157,26 @@ class _Search(Generic[State, Call]):
         )
         silent = [number for number in candidates if not self._answered >> number & 1]
         chains = [_Chain(done, state)]
-        while chains and self._states < self._max_states:
+        while chains and self.states < self._max_states:
             for chain in chains:
                 for number in answered:
                     after = self._step(chain.state, self._events[number].call)
                     if after is not None and not self._may_be_put_off(chain, number, after):
                         yield chain.done | 1 << number, after
             longer = (one for chain in chains for one in self._longer(chain, silent))
-            chains = list(islice(longer, self._max_states - self._states))
+            chains = list(islice(longer, self._max_states - self.states))
 
     def _longer(self, chain: _Chain[State], silent: Sequence[int]) -> Iterator[_Chain[State]]:
+        spent = (chain.done & self._doubtful).bit_count() >= self._max_doubtful
         for number in silent:
-            if chain.done >> number & 1:
+            if chain.done >> number & 1 or (spent and self._doubtful >> number & 1):
                 continue
             after = self._step(chain.state, self._events[number].call)
             if after is None or after == chain.state:
                 continue  # without an answer to explain, what changes nothing may as well come later, or never
             if chain.last is not None and number < chain.last and self._may_be_put_off(chain, number, after):
                 continue  # the two may be done in their order
-            self._states += 1
+            self.states += 1
             yield _Chain(chain.done | 1 << number, after, number, chain.state)
 
     def _may_be_put_off(self, chain: _Chain[State], number: int, after: State) -> bool:

@@ -18,7 +18,7 @@ from devstack.chaos.client_log import Exchange, Operation, Produced
 from devstack.chaos.drain import Drained
 from devstack.chaos.evidence import Evidence, at_rest
 from devstack.chaos.found import Balance, Found, Letter
-from devstack.chaos.history import Undecided
+from devstack.chaos.history import MAX_STATES, Undecided
 from devstack.chaos.losses import Loss, Span
 from devstack.chaos.run import Outcome
 from devstack.chaos.sampler import Sampler
@@ -393,7 +393,7 @@ def test_a_few_histories_may_be_too_large_to_decide(
     skus: int, broken: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They are counted and shown. An order's history is never so large."""
-    monkeypatch.setattr(checks_of_orders, "explain", lambda *_: Undecided(50_000, 1))
+    monkeypatch.setattr(checks_of_orders, "explain", lambda *_: Undecided(MAX_STATES, 1))
     run = perfect_run()
     looks = [
         asked("other", Operation("read_stock", lines=((f"arena-1-{number}", 0),)), 1, 404, code="unknown_sku")
@@ -403,7 +403,7 @@ def test_a_few_histories_may_be_too_large_to_decide(
 
     assert {check.title for check in checks if check.problems} == broken
     [figures] = [check.figures for check in checks if check.title == LINEARIZABLE]
-    assert figures.endswith(f"; {skus} SKUs not decided within 50,000 states")
+    assert figures.endswith(f"; {skus} SKUs not decided within {MAX_STATES:,} states")
 
 
 def test_an_outcome_that_comes_again_in_a_later_epoch_counts_as_told_last() -> None:

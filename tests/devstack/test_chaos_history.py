@@ -42,7 +42,7 @@ def set_back(
 
 def undone(begin: float, operation: Operation, loss: str = "a loss") -> Event[Call]:
     """What a call may have done before the loss, which nothing is left of."""
-    return Event(Call(operation, None, undone_by=loss), begin)
+    return Event(Call(operation, None, undone_by=loss), begin, doubtful=True)
 
 
 READ = Operation("read_stock", lines=((SKU, 0),))
@@ -280,6 +280,34 @@ def test_what_would_take_too_many_states_is_not_decided() -> None:
 
     assert verdict == Undecided(states=100, explained=5)
     assert isinstance(explain(history, Stock(), step), Unexplained)
+
+
+def test_orders_without_what_is_doubtful_are_tried_first() -> None:
+    # That the order was heard of before there was enough is seen in the end alone; on the way back, doubts are no way out.
+    doubtful = [undone(3, adjust(f"d{number}", 1)) for number in range(12)]
+    looks = [event(7 + number, 8 + number, READ, stock(10, 0)) for number in range(4)]
+    history = opened(
+        *set_back((1, 2), (30, 31)),
+        *doubtful,
+        event(3, 0, hear("a", 6), UNKNOWN),
+        event(4, 5, adjust("found", 5), adjusted(10, 0)),
+        *looks,
+        event(20, 21, on_order("read_order", "a"), ("order", "rejected")),
+    )
+
+    assert explain(history, Stock(), step, max_states=100) is None
+    certain = [replace(one, doubtful=False) for one in history]
+    assert isinstance(explain(certain, Stock(), step, max_states=100), Undecided)
+
+
+def test_but_as_many_as_it_takes() -> None:
+    doubtful = [undone(3, adjust(f"d{number}", 1)) for number in range(5)]
+    history = opened(
+        *set_back((1, 2), (8, 9)), *doubtful, event(4, 5, READ, stock(10, 0)), event(10, 11, READ, stock(5, 0))
+    )
+
+    assert is_explained(history)
+    assert not is_explained([one for one in history if one != doubtful[0]])
 
 
 def test_what_is_explained_in_time_is_explained_however_few_states_are_left() -> None:
