@@ -99,7 +99,15 @@ def kill_tree(pid: int) -> None:
             process.kill()
         except psutil.NoSuchProcess:
             continue
-    psutil.wait_procs(tree, timeout=10)
+    wait_until(lambda: all(map(_has_ended, tree)), seconds=10, interval=0.01)
+
+
+def _has_ended(process: psutil.Process) -> bool:
+    """Whether nothing is left of it, but perhaps a status that nobody has asked for: orphans may keep theirs for seconds."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE and process.num_threads() <= 1
+    except psutil.NoSuchProcess:
+        return True
 
 
 def wait_until(condition: Callable[[], bool], *, seconds: float, interval: float = 0.05) -> bool:
