@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but
     ConfigEntry,
     ConfigResource,
     NewTopic,
+    OffsetSpec,
     ResourceType,
 )
 from sqlalchemy import text
@@ -45,7 +46,19 @@ class Kafka:
     def __init__(self, settings: Settings) -> None:
         self._servers = settings.kafka_bootstrap_servers
         self._settings = settings
-        self._producer = Producer({"bootstrap.servers": self._servers, "message.max.bytes": 8_000_000})
+
+    @cached_property
+    def _producer(self) -> Producer:
+        return Producer({"bootstrap.servers": self._servers, "message.max.bytes": 8_000_000})
+
+    @cached_property
+    def _admin(self) -> AdminClient:
+        return AdminClient({"bootstrap.servers": self._servers})
+
+    @cached_property
+    def _group(self) -> Consumer:
+        """Asks on behalf of the bridges' group, and never joins it."""
+        return Consumer({"bootstrap.servers": self._servers, "group.id": self._settings.consumer_group})
 
     def publish(self, topic: str, *values: object, partition: int = 0, headers: dict[str, bytes] | None = None) -> None:
         """Append `values`, as JSON unless they are bytes, and wait until Kafka has them."""
@@ -81,20 +94,18 @@ class Kafka:
         """Set the largest message that the topic takes, as an operator may."""
         entry = ConfigEntry("max.message.bytes", str(size), incremental_operation=AlterConfigOpType.SET)
         resource = ConfigResource(ResourceType.TOPIC, topic, incremental_configs=[entry])
-        admin = AdminClient({"bootstrap.servers": self._servers})
-        for future in admin.incremental_alter_configs([resource]).values():
+        for future in self._admin.incremental_alter_configs([resource]).values():
             future.result()
 
         def applied() -> bool:
-            (described,) = admin.describe_configs([ConfigResource(ResourceType.TOPIC, topic)]).values()
+            (described,) = self._admin.describe_configs([ConfigResource(ResourceType.TOPIC, topic)]).values()
             return bool(described.result()["max.message.bytes"].value == str(size))
 
         eventually(applied, "the broker has heard of the limit")
 
     def delete_before(self, topic: str, offset: int, *, partition: int = 0) -> None:
         """Have Kafka delete all before `offset`, as its retention does."""
-        admin = AdminClient({"bootstrap.servers": self._servers})
-        for future in admin.delete_records([TopicPartition(topic, partition, offset)]).values():
+        for future in self._admin.delete_records([TopicPartition(topic, partition, offset)]).values():
             assert future.result().low_watermark == offset
 
     def publish_in_transaction(self, topic: str, *values: object, abort: bool = False) -> None:
@@ -112,13 +123,12 @@ class Kafka:
 
     def make_again(self, topic: str) -> None:
         """Delete the topic, and make another one of its name."""
-        admin = AdminClient({"bootstrap.servers": self._servers})
-        for future in admin.delete_topics([topic]).values():
+        for future in self._admin.delete_topics([topic]).values():
             future.result()
-        eventually(lambda: self._made(admin, topic), "the topic is made again")
+        eventually(lambda: self._made(topic), "the topic is made again")
 
-    def _made(self, admin: AdminClient, topic: str) -> bool:
-        (future,) = admin.create_topics([NewTopic(topic, self._settings.topic_partitions, 1)]).values()
+    def _made(self, topic: str) -> bool:
+        (future,) = self._admin.create_topics([NewTopic(topic, self._settings.topic_partitions, 1)]).values()
         try:
             future.result()
         except KafkaException:
@@ -146,27 +156,20 @@ class Kafka:
 
     def committed(self, topic: str) -> dict[int, int]:
         """Up to where the bridges' group has read each partition."""
-        with self._group() as consumer:
-            places = [TopicPartition(topic, number) for number in range(self._settings.topic_partitions)]
-            return {place.partition: place.offset for place in consumer.committed(places, timeout=60)}
+        return {place.partition: place.offset for place in self._group.committed(self._places(topic), timeout=60)}
 
-    def read_to_the_end(self, topic: str) -> bool:
-        """Whether the bridges' group has committed that it has read all of the topic."""
-        committed = self.committed(topic)
-        with self._group() as consumer:
-            ends = {
-                number: consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=60)[1]
-                for number in committed
-            }
-        return {number: max(offset, 0) for number, offset in committed.items()} == ends
+    def read_to_the_end(self, *topics: str) -> bool:
+        """Whether the bridges' group has committed that it has read all of the topics."""
+        places = [place for topic in topics for place in self._places(topic)]
+        committed = self._group.committed(places, timeout=60)
+        asked = {place: OffsetSpec.latest() for place in places}  # type: ignore[no-untyped-call]
+        ends = {place: future.result().offset for place, future in self._admin.list_offsets(asked).items()}
+        return {(place.topic, place.partition): max(place.offset, 0) for place in committed} == {
+            (place.topic, place.partition): end for place, end in ends.items()
+        }
 
-    @contextmanager
-    def _group(self) -> Iterator[Consumer]:
-        consumer = Consumer({"bootstrap.servers": self._servers, "group.id": self._settings.consumer_group})
-        try:
-            yield consumer
-        finally:
-            consumer.close()
+    def _places(self, topic: str) -> list[TopicPartition]:
+        return [TopicPartition(topic, number) for number in range(self._settings.topic_partitions)]
 
 
 class Inbox:
@@ -185,10 +188,12 @@ class Inbox:
             return [dict(row._mapping) for row in session.execute(statement)]
 
     def ids(self) -> list[str]:
-        return sorted(row["event_id"] for row in self.rows())
+        with self._database.transaction() as session:
+            return sorted(session.scalars(text("SELECT event_id FROM inbox_event")))
 
     def count(self) -> int:
-        return len(self.rows())
+        with self._database.transaction() as session:
+            return int(session.execute(text("SELECT count(*) FROM inbox_event")).scalar_one())
 
     def wait_until_more_than(self, count: int) -> None:
         eventually(lambda: self.count() > count, f"more than {count} events in the inbox")

@@ -64,8 +64,9 @@ class Books:
 
     def read_again(self) -> bool:
         """Whether what a consumer that died had not committed has been read again, to the end."""
-        topics = (self.settings.topic_products, self.settings.topic_orders, self.settings.topic_payments)
-        return all(self.kafka.read_to_the_end(topic) for topic in topics)
+        return self.kafka.read_to_the_end(
+            self.settings.topic_products, self.settings.topic_orders, self.settings.topic_payments
+        )
 
     def worked_off(self, load: Load) -> bool:
         """Whether nothing is left to do but to announce it."""

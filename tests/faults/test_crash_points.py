@@ -43,7 +43,7 @@ class Case:
 def test_it_recovers(site: Site, world: World, books: Books, point: str) -> None:
     case = Case(point, Load(), site, world, books)
     site.start_what_is_missing()
-    site.stop(case.process)
+    site.put_out(case.process)
     world.begin(case.load)
     world.publish(case.load)
     conversations = world.call(case.load)
