@@ -36,6 +36,8 @@ def environment(servers: EmbeddedServers, database_url: str) -> dict[str, str]:
         "INVENTORY_TOPIC_EVENTS": f"events-{name}",
         "INVENTORY_TOPIC_PARTITIONS": "3",
         "INVENTORY_CONSUMER_GROUP": f"group-{name}",
+        # A bridge that is killed is out of its group soon, and whoever comes next need not wait for that.
+        "INVENTORY_KAFKA_CONFIG": '{"session.timeout.ms": "3000", "heartbeat.interval.ms": "500"}',
     }
 
 

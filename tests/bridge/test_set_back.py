@@ -70,7 +70,7 @@ def test_so_do_those_that_come_later_share_or_come_back_as_zombies(
             kafka.publish(settings.topic_orders, *events, partition=partition)
 
     backup = backups.dump()
-    zombie = processes.bridge("consume", INVENTORY_KAFKA_CONFIG='{"session.timeout.ms": "6000"}')
+    zombie = processes.bridge("consume")
     publish(0, 30)
     eventually(lambda: inbox.ids() == ids(0, 30), "the first thirty")
     zombie.suspend()
