@@ -9,6 +9,19 @@ from hashlib import sha256
 from devstack import PROJECT
 from tests.faults.mutations import Mutation
 
+RELEASED = PROJECT / "tests" / "upgrade" / "released"
+"""Has a file for each version that was handed over, named after its commit."""
+
+
+def newest_released() -> str | None:
+    """Return the released commit that is fewest commits behind, None where none is known."""
+    behind = {
+        commit: int(count)
+        for commit in {file.stem for file in RELEASED.glob("*.json")}
+        if (count := _git("rev-list", "--count", f"{commit}..HEAD"))
+    }
+    return min(behind, key=behind.__getitem__, default=None)
+
 
 def changed_since(base: str) -> set[str]:
     """Return the files that are not as they were where `base` and this version part, uncommitted changes included.
