@@ -19,6 +19,7 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # its stubs l
     AlterConfigOpType,
     ConfigEntry,
     ConfigResource,
+    OffsetSpec,
 )
 from sqlalchemy import Row, create_engine, text
 
@@ -27,6 +28,9 @@ from devstack.stack import Stack
 from inventory.audit import audit
 from inventory.database import Database, now
 
+Ends = dict[tuple[str, int], int]
+"""The offset of the next message, by topic and partition."""
+EVENTS = "inventory.events"
 TOPICS = {"Product": "catalog.products", "Order": "orders", "Payment": "payments"}
 BEGAN = datetime.now(UTC) - timedelta(minutes=10)
 
@@ -55,12 +59,20 @@ class Outcome:
 @dataclass
 class Shop:
     stack: Stack
+    token: str = ""
+    """What the API is shown, where it asks for one."""
     producer: Producer = field(init=False)
 
     def __post_init__(self) -> None:
-        self.producer = Producer(
-            {"bootstrap.servers": self.stack.endpoints.kafka_bootstrap_servers, "linger.ms": 5, "log_level": 0}
-        )
+        kafka: dict[str, str | int | float | bool] = {
+            "bootstrap.servers": self.stack.endpoints.kafka_bootstrap_servers,
+            "log_level": 0,
+        }
+        self.producer = Producer(kafka | {"linger.ms": 5})
+        self._admin = AdminClient(kafka)
+        self._partitions: dict[str, list[int]] = {}
+        self._heard: Ends = {}
+        """Up to where everything was settled."""
         self.engine = create_engine(self.stack.endpoints.database_url, pool_size=5)
 
     def publish(self, type_: str, data: object, *, time: str, id_: str | None = None, times: int = 1) -> str:
@@ -81,32 +93,53 @@ class Shop:
         self.settle()
 
     def settle(self, seconds: float = 60) -> None:
-        """Wait until everything published so far is heard, done and announced."""
-        assert self.producer.flush(60) == 0
-        marker = self.publish("OrderCancelled", {"order_id": f"marker-{uuid4()}"}, time=at(0))
-        self.producer.flush(60)
-        wait_for(lambda: self._heard_all(marker) and self.idle(), "everything is done and announced", seconds)
+        """Wait until everything published so far, by whomever, is heard, done and announced.
 
-    def _heard_all(self, marker: str) -> bool:
-        """Whether the bridge has stored the marker, and its group has no message left to read."""
-        if not self.rows("SELECT 1 FROM inbox_event WHERE event_id = :id", id=marker):
-            return False
-        reader = Consumer({"bootstrap.servers": self.stack.endpoints.kafka_bootstrap_servers, "group.id": "inventory"})
-        try:
-            topics = reader.list_topics(timeout=60).topics
-            places = [TopicPartition(name, number) for name in TOPICS.values() for number in topics[name].partitions]
-            committed = {(p.topic, p.partition): p.offset for p in reader.committed(places, timeout=60)}
-            for place in places:
-                _, high = reader.get_watermark_offsets(place, timeout=60)
-                if high > max(committed[place.topic, place.partition], 0):
-                    return False
-            return True
-        finally:
-            reader.close()
+        Each partition with something new gets a marker: when that is stored, all before it was heard. The offsets that the
+        bridge has committed would say so a second later.
+        """
+        assert self.producer.flush(60) == 0
+        new = {place: end for place, end in self.ends(*TOPICS.values()).items() if end > self._heard.get(place, 0)}
+        markers = [self._mark(*place) for place in new]
+        assert self.producer.flush(60) == 0
+
+        def settled() -> bool:
+            return self._stored(markers) == len(markers) and self.idle()
+
+        wait_for(settled, "everything is done and announced", seconds)
+        self._heard |= {place: end + 1 for place, end in new.items()}
+
+    def _mark(self, topic: str, partition: int) -> str:
+        id_ = str(uuid4())
+        data = {"order_id": f"marker-{id_}"}
+        body = {
+            "specversion": "1.0",
+            "id": id_,
+            "source": "/shop",
+            "type": "OrderCancelled",
+            "time": at(0),
+            "data": data,
+        }
+        headers: dict[str, str | bytes | None] = {"content-type": "application/cloudevents+json"}
+        self.producer.produce(topic, orjson.dumps(body), partition=partition, headers=headers)
+        return id_
+
+    def _stored(self, event_ids: list[str]) -> int:
+        found = self.rows("SELECT count(*) FROM inbox_event WHERE event_id = ANY(:ids)", ids=event_ids)
+        return int(found[0][0])
+
+    def ends(self, *topics: str) -> Ends:
+        """Where the next message of each partition will be."""
+        for topic in set(topics) - self._partitions.keys():
+            self._partitions[topic] = list(self._admin.list_topics(topic, timeout=60).topics[topic].partitions)
+        places = [TopicPartition(topic, number) for topic in topics for number in self._partitions[topic]]
+        newest = OffsetSpec.latest()  # type: ignore[no-untyped-call]
+        found = self._admin.list_offsets(dict.fromkeys(places, newest), request_timeout=60)
+        return {(place.topic, place.partition): end.result().offset for place, end in found.items()}
 
     def idle(self) -> bool:
-        waiting = "SELECT (SELECT count(*) FROM inbox_pending) + (SELECT count(*) FROM outbox_event)"
-        return bool(self.rows(waiting)[0][0] == 0)
+        waiting = "SELECT EXISTS (SELECT FROM inbox_pending) OR EXISTS (SELECT FROM outbox_event)"
+        return bool(not self.rows(waiting)[0][0])
 
     def rows(self, statement: str, **given: object) -> list[Row[Any]]:
         with self.engine.connect() as connection:
@@ -120,6 +153,8 @@ class Shop:
 
     def call(self, method: str, path: str, body: object = None) -> Answer:
         request = Request(f"{self.stack.endpoints.api_url}{path}", method=method)
+        if self.token:
+            request.add_header("authorization", f"Bearer {self.token}")
         if body is not None:
             request.add_header("content-type", "application/json")
             request.data = body if isinstance(body, bytes) else orjson.dumps(body)
@@ -142,21 +177,30 @@ class Shop:
                 return Answer(error.code, None)
 
     @contextmanager
-    def outcomes(self) -> Iterator[Callable[[], list[Outcome]]]:
-        """Gives a function that reads all outcomes announced so far, from the beginning."""
+    def outcomes(self, since: Ends | None = None) -> Iterator[Callable[[], list[Outcome]]]:
+        """Gives a function that reads all outcomes announced so far: from the beginning, or `since` those ends."""
         consumer = Consumer(
             {
                 "bootstrap.servers": self.stack.endpoints.kafka_bootstrap_servers,
                 "group.id": f"shop-{uuid4()}",
-                "auto.offset.reset": "earliest",
+                "enable.auto.commit": False,
             }
         )
-        consumer.subscribe(["inventory.events"])
+        following = {place: (since or {}).get(place, 0) for place in self.ends(EVENTS)}
+        consumer.assign([TopicPartition(*place, offset) for place, offset in following.items()])
         found: list[Outcome] = []
 
         def read() -> list[Outcome]:
-            for record in consumer.consume(5_000, timeout=0.5):
+            ends = self.ends(EVENTS)
+            while any(following[place] < end for place, end in ends.items()):
+                record = consumer.poll(60)
+                assert record is not None, f"read up to {following} of {ends}"
                 assert record.error() is None, record.error()
+                topic, partition, offset = record.topic(), record.partition(), record.offset()
+                assert topic is not None
+                assert partition is not None
+                assert offset is not None
+                following[topic, partition] = offset + 1
                 body = orjson.loads(record.value() or b"")
                 found.append(Outcome(body["id"], body["type"], body["sequence"], body["data"]))
             return found
