@@ -14,6 +14,7 @@ from tests.continuous_integration import pytest_runtest_makereport
 from tests.distribution import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.hostile import make_hostile
 from tests.timeouts import pytest_timeout_set_timer
+from tests.whole_stack import WholeStack
 
 __all__ = [
     "pytest_collection_modifyitems",
@@ -33,6 +34,14 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer
     """PostgreSQL, Redis and Kafka on free ports, stopped at the end of the session."""
     with embedded_servers(tmp_path_factory.mktemp("servers")) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def whole_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeStack]:
+    """Every process of the service, for the directories that share it."""
+    shared = WholeStack(tmp_path_factory.mktemp("stack"))
+    yield shared
+    shared.stop()
 
 
 @pytest.fixture(scope="session")

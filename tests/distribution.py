@@ -16,10 +16,16 @@ if TYPE_CHECKING:
     from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = {
-    "tests/e2e/test_line.py": "the stack of tests/e2e",
-    "tests/e2e/test_stops_and_crashes.py": "the stack of tests/e2e",
-    "tests/integration_guide/test_example.py": "the stack of tests/integration_guide",
-    "tests/integration_guide/test_guide.py": "the stack of tests/integration_guide",
+    **dict.fromkeys(
+        (
+            # first those who hear all that was ever announced
+            "tests/integration_guide/test_example.py",
+            "tests/integration_guide/test_guide.py",
+            "tests/e2e/test_line.py",
+            "tests/e2e/test_stops_and_crashes.py",  # the last: its conftest stops the stack
+        ),
+        "the whole stack",
+    ),
     # tier two: a stack beside another one keeps brokers and callers waiting for longer than they do
     **dict.fromkeys(
         (
@@ -35,10 +41,10 @@ TOGETHER = {
         "whole stacks, one after the other",
     ),
 }
-"""By file; any other file is a group of its own."""
+"""By file, as they follow one another in their group; any other file is a group of its own."""
 
 FIRST = (
-    "the stack of tests/e2e",
+    "the whole stack",
     "tests/faults/test_crash_points.py",
     "tests/bridge/test_decode.py",
     "tests/liveness/test_stuck.py",
@@ -46,7 +52,6 @@ FIRST = (
     "tests/inventory/model/test_state_machine.py",
     "tests/devstack/test_chaos_history.py",
     "tests/tasks/test_progress.py",
-    "the stack of tests/integration_guide",
     "tests/tasks/test_faults.py",
     "tests/bridge/test_relay.py",
     "tests/e2e/test_demo.py",
@@ -78,16 +83,22 @@ FIRST = (
 """Groups, as `pytest --durations=100` says; all others come after them, as they are collected."""
 
 
+def file_of(nodeid: str) -> str:
+    return nodeid.partition("::")[0]
+
+
 def group_of(nodeid: str) -> str:
-    file = nodeid.partition("::")[0]
-    return TOGETHER.get(file, file)
+    return TOGETHER.get(file_of(nodeid), file_of(nodeid))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest first where several processes share the tests."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         places = {group: place for place, group in enumerate(FIRST)}
-        items.sort(key=lambda item: places.get(group_of(item.nodeid), len(places)))
+        files = {file: place for place, file in enumerate(TOGETHER)}
+        items.sort(
+            key=lambda item: (places.get(group_of(item.nodeid), len(places)), files.get(file_of(item.nodeid), 0))
+        )
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -6,19 +6,23 @@ from collections.abc import Iterator
 
 import pytest
 
-from devstack.stack import Stack
+from inventory import access
+from inventory.access import Scope
+from inventory.database import Database, now
 from tests.e2e.shop import Shop
+from tests.whole_stack import WholeStack
+
+SCOPES = [Scope.STOCK_READ, Scope.STOCK_RESERVE]
 
 
 @pytest.fixture(scope="package")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    quick = {
-        "INVENTORY_SWEEP_INTERVAL_SECONDS": "1",
-        "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
-        "INVENTORY_RETRY_SECONDS": "2",
-        "INVENTORY_SKU_WAIT_SECONDS": "10",
-    }
-    with Stack(tmp_path_factory.mktemp("stack"), environment=quick) as stack:
-        opened = Shop(stack)
-        yield opened
-        opened.engine.dispose()
+def shop(whole_stack: WholeStack) -> Iterator[Shop]:
+    stack = whole_stack.running()
+    database = Database(stack.endpoints.database_url, pool_size=1, name="tests")
+    with database.transaction() as session:
+        _, token = access.create(session, "shop", SCOPES, now=now(session))
+    database.dispose()
+    opened = Shop(stack, token)
+    yield opened
+    opened.engine.dispose()
+    whole_stack.stop()
