@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 from uuid import uuid4
 
 import orjson
-from confluent_kafka import Consumer, Producer, TopicPartition
+from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 from confluent_kafka.admin import (  # type: ignore[attr-defined]  # its stubs leave out what its manual names
     AdminClient,
     AlterConfigOpType,
@@ -129,13 +129,26 @@ class Shop:
         return int(found[0][0])
 
     def ends(self, *topics: str) -> Ends:
-        """Where the next message of each partition will be."""
+        """Where the next message of each partition will be. A Kafka that has just come back is asked until it knows."""
+        found: Ends = {}
+
+        def known() -> bool:
+            try:
+                found.update(self._ends(topics))
+            except KafkaException:
+                return False
+            return True
+
+        wait_for(known, f"Kafka knows where {', '.join(topics)} end", 60)
+        return found
+
+    def _ends(self, topics: Sequence[str]) -> Ends:
         for topic in set(topics) - self._partitions.keys():
             self._partitions[topic] = list(self._admin.list_topics(topic, timeout=60).topics[topic].partitions)
         places = [TopicPartition(topic, number) for topic in topics for number in self._partitions[topic]]
         newest = OffsetSpec.latest()  # type: ignore[no-untyped-call]
-        found = self._admin.list_offsets(dict.fromkeys(places, newest), request_timeout=60)
-        return {(place.topic, place.partition): end.result().offset for place, end in found.items()}
+        answers = self._admin.list_offsets(dict.fromkeys(places, newest), request_timeout=60)
+        return {(place.topic, place.partition): end.result().offset for place, end in answers.items()}
 
     def idle(self) -> bool:
         waiting = "SELECT EXISTS (SELECT FROM inbox_pending) OR EXISTS (SELECT FROM outbox_event)"
