@@ -24,9 +24,17 @@ __all__ = [
 ]
 
 TABLES = (
-    "inbox_event, inbox_pending, dead_letter, paused_partition, kept_offset, skipped_type, event_gap, outbox_event, stock_movement, reservation, product_inventory, location, "
-    "api_token, idempotency_key, commit_receipt, audit_run, retention"
+    *("inbox_event", "inbox_pending", "dead_letter", "paused_partition", "kept_offset", "skipped_type", "event_gap"),
+    *("outbox_event", "stock_movement", "reservation", "product_inventory", "location", "api_token", "idempotency_key"),
+    *("commit_receipt", "audit_run", "retention"),
 )
+
+_NEW = "SELECT FROM pg_class WHERE oid = '{0}'::regclass AND reltuples < 0"
+_USED = text(
+    f"SELECT {', '.join(f'EXISTS (SELECT FROM {name}) OR NOT EXISTS ({_NEW.format(name)})' for name in TABLES)}"
+)
+"""Whether a table has rows, or autovacuum has learnt of those that it had, and queries are planned for them."""
+_FROM_THE_BEGINNING = text("SELECT setval(seqrelid, 1, false) FROM pg_sequence")
 
 
 @pytest.fixture(scope="session")
@@ -70,14 +78,15 @@ def engine(migrated_database_url: str, _onlookers: dict[str, Database]) -> Engin
 
 @pytest.fixture
 def database_url(migrated_database_url: str, engine: Engine) -> str:
-    """A database at the newest schema, with nothing in it. Many tests roll back, so there is not always anything to empty."""
-    filled = " OR ".join(f"EXISTS (SELECT FROM {table})" for table in TABLES.split(", "))
-    filled += " OR EXISTS (SELECT FROM lineage WHERE (epoch, published_id) <> (0, 0))"
+    """A database at the newest schema, with nothing in it. To empty a table costs more than to see that it is."""
     with engine.begin() as connection:
-        if connection.scalar(text(f"SELECT {filled}")):
+        row = connection.execute(_USED).one()
+        used = [table for table, is_used in zip(TABLES, row, strict=True) if is_used]
+        if used:
             connection.execute(text("SET LOCAL lock_timeout = '20s'"))
-            connection.execute(text(f"TRUNCATE {TABLES} RESTART IDENTITY CASCADE"))
-            connection.execute(text("UPDATE lineage SET epoch = 0, published_id = 0"))
+            connection.execute(text(f"TRUNCATE {', '.join(used)} CASCADE"))
+        connection.execute(_FROM_THE_BEGINNING)
+        connection.execute(text("UPDATE lineage SET epoch = 0, published_id = 0 WHERE (epoch, published_id) <> (0, 0)"))
     return migrated_database_url
 
 
