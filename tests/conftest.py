@@ -12,11 +12,13 @@ from inventory.database import Database
 from inventory.migrate import migrate
 from tests.continuous_integration import pytest_runtest_makereport
 from tests.distribution import pytest_collection_modifyitems, pytest_xdist_make_scheduler
+from tests.garbage import pytest_collection
 from tests.hostile import make_hostile
 from tests.timeouts import pytest_timeout_set_timer
 from tests.whole_stack import WholeStack
 
 __all__ = [
+    "pytest_collection",
     "pytest_collection_modifyitems",
     "pytest_runtest_makereport",
     "pytest_timeout_set_timer",
