@@ -47,6 +47,8 @@ SETTINGS = {
     "share.coordinator.state.topic.min.isr": "1",
     "group.initial.rebalance.delay.ms": "0",
     "group.min.session.timeout.ms": "2000",  # tests that kill a consumer wait until the group has missed it
+    # A record every half second, by which other nodes would see that they are behind, takes half of what an idle node takes.
+    "metadata.max.idle.interval.ms": "0",
     # After a kill -9 the node may register again when its old session has ended: in 4 seconds instead of 11.
     "broker.session.timeout.ms": "3000",
     "broker.heartbeat.interval.ms": "1000",
