@@ -14,9 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import requests
-from jgo.maven import MavenContext
-
 from devstack import PROJECT
 
 LOCK = Path(__file__).with_name("kafka.lock")
@@ -109,6 +106,9 @@ def _ensure_jar(jar: Jar, cache: Path) -> Path:
 
 def fetch(jar: Jar, directory: Path) -> Path:
     """Fetch exactly this artifact into `directory` and return the file. Raises JarUnavailable."""
+    import requests  # noqa: PLC0415 - once a machine; every other start can do without
+    from jgo.maven import MavenContext  # noqa: PLC0415
+
     own = repository()
     context = MavenContext(
         repo_cache=directory, remote_repos={"repository": own} if own else None, timeout=FETCH_TIMEOUT_SECONDS

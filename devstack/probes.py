@@ -7,14 +7,15 @@ from collections.abc import Callable
 from functools import cache
 from http.client import HTTPException
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from celery import Celery
 from prometheus_client.parser import text_string_to_metric_families
 
 from devstack.endpoints import Endpoints
 from devstack.patience import share
-from inventory.settings import BrokerKind, Settings
-from tasks import broker
+
+if TYPE_CHECKING:
+    from celery import Celery
 
 Probe = Callable[[Endpoints], bool]
 
@@ -46,6 +47,8 @@ def celery_answers(node: str) -> Probe:
     destination = node.replace("%h", socket.gethostname())
 
     def probe(endpoints: Endpoints) -> bool:
+        from tasks import broker  # noqa: PLC0415 - stacks without workers need not load Celery
+
         try:
             celery = _celery(endpoints.broker_url, endpoints.broker_options)
             return bool(celery.control.ping(destination=[destination], timeout=PING_SECONDS / share(), limit=1))
@@ -75,7 +78,12 @@ def _get(url: str) -> str | None:
 
 
 @cache
-def _celery(broker_url: str, options: str) -> Celery:
+def _celery(broker_url: str, options: str) -> "Celery":
+    from celery import Celery  # noqa: PLC0415
+
+    from inventory.settings import BrokerKind, Settings  # noqa: PLC0415
+    from tasks import broker  # noqa: PLC0415
+
     # PostgreSQL is not asked, but no settings are complete without it.
     spoken = Settings(
         database_url="postgresql://127.0.0.1/", broker_url=broker_url, celery_transport_options=json.loads(options)

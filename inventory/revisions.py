@@ -1,6 +1,6 @@
 """Which version of the schema a database has, and which versions this code knows.
 
-Every process asks that when it starts. Alembic is not asked: to load it takes a quarter of the time that a process takes to
+Every process asks that when it starts. Alembic is not asked: to load it takes a fifth of the time that a process takes to
 start, and megabytes that stay.
 """
 
