@@ -44,15 +44,16 @@ TOGETHER = {
 """By file, as they follow one another in their group; any other file is a group of its own."""
 
 FIRST = (
-    "the whole stack",
     "tests/faults/test_crash_points.py",
-    "tests/bridge/test_decode.py",
     "tests/liveness/test_stuck.py",
+    "the whole stack",
+    "tests/bridge/test_decode.py",
     "tests/bridge/test_consume.py",
     "tests/inventory/model/test_state_machine.py",
     "tests/devstack/test_chaos_history.py",
     "tests/tasks/test_progress.py",
     "tests/tasks/test_faults.py",
+    "tests/inventory/test_races.py",
     "tests/bridge/test_relay.py",
     "tests/bridge/test_set_back.py",
     "tests/bridge/test_memory.py",
@@ -61,6 +62,7 @@ FIRST = (
     "tests/bridge/test_event_types.py",
     "tests/bridge/test_alone.py",
     "tests/tasks/test_flower_commands.py",
+    "tests/devstack/test_stack.py",
     "tests/e2e/test_demo.py",
     "tests/inventory/test_settings.py",
     "tests/tasks/test_poison.py",
@@ -70,7 +72,6 @@ FIRST = (
     "tests/api/test_schemathesis.py",
     "tests/api/test_bad_input.py",
     "tests/bridge/test_pauses.py",
-    "tests/devstack/test_stack.py",
     "tests/devstack/test_two_at_once.py",
     "tests/devstack/test_another_user.py",
     "tests/api/test_races.py",
@@ -80,7 +81,6 @@ FIRST = (
     "tests/api/test_outages.py",
     "tests/api/test_lost_commits.py",
     "tests/api/test_server.py",
-    "tests/inventory/test_races.py",
     "tests/security/test_metrics.py",
     "tests/security/test_tls.py",
     # tier two
