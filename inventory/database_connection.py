@@ -23,6 +23,9 @@ PINNED = {
     "IntervalStyle": "postgres",
     "TimeZone": "UTC",
     "client_encoding": "UTF8",
+    "client_min_messages": "warning",  # PostgreSQL warns of a commit that its standby may not have
+    "array_nulls": "on",
+    "quote_all_identifiers": "off",  # or the definitions of tables read otherwise
     "standard_conforming_strings": "on",
 }
 """What the owner of the server may have set otherwise for the database or the role, and our statements and psycopg rest on."""

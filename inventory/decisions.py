@@ -32,7 +32,7 @@ from inventory.lifecycle import (
     with_lines,
 )
 from inventory.shelf import Shelf
-from inventory.statements import Statement, no_more, paid_for
+from inventory.statements import Statement, no_more
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +202,14 @@ def _amended(before: Reservation, command: Amend, now: datetime) -> Reservation:
         return before
     if command.expected_versions is not None and before.version not in command.expected_versions:
         raise PreconditionFailed(subject=f"The reservation of order {before.order_id!r}", version=before.version)
-    if paid_at is not None and not no_more(command.lines, paid_for(before.all_statements, paid_at)):
+    if paid_at is not None and not no_more(command.lines, before.ordered_lines):
         raise _conflict(before, _MORE_THAN_PAID_FOR)
     at = just_after(just_after(now, before.last_stated_at), paid_at)
     return state(before, Statement(at, command.lines))
 
 
 _MORE_THAN_PAID_FOR = (
-    "it is paid, and these are more units than were paid for. Reserve the others under an order id of their own, or publish "
+    "it is paid, and these are more units than were paid for and not given back. Reserve the others under an order id of their own, or publish "
     "OrderCreated with these lines and then the PaymentSucceeded that pays for them."
 )
 

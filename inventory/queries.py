@@ -96,8 +96,10 @@ def available(session: Session, skus: Collection[str]) -> Units:
     return units
 
 
-OVERDUE_LOOKED_AT = 1_000
-"""The most holds that are over that a check counts, the oldest: a sweep that is late must not make each check read them all."""
+OVERDUE_LOOKED_AT = 50_000
+"""The most holds that are over that a check looks at, the oldest, of whatever SKU: a sweep that is late must not make each check
+read a million. So many take some 10 ms, and a sweep some seconds.
+"""
 
 # One statement, so that a hold that is ended meanwhile is counted as a hold or as available, and not as neither.
 _AVAILABLE_OR_OVERDUE = text(

@@ -1,7 +1,8 @@
 """What an order was said to be, and when: which of these statements is in force (ADR 0024). Pure.
 
-An order that is not paid is what was said of it last. A payment covers what had been said when it was made. So a paid order is
-the last thing said of it that is no more than what was paid for; more waits for a newer payment.
+An order that is not paid is what was said of it last. A payment covers what had been said when it was made, and units that are
+given back are refunded. So what was said of a paid order later counts if it is no more than what counted before it; more waits
+for a newer payment.
 """
 
 from __future__ import annotations
@@ -38,14 +39,12 @@ def in_force(statements: Sequence[Statement], paid_at: datetime | None) -> State
     """Return the statement that counts; `statements` are `in_order`, at least one. `paid_at` is of the newest payment that stands."""
     if paid_at is None:
         return statements[-1]
-    first = _covered(statements, paid_at)
-    paid_for = _units(statements[first].lines)
-    return next(one for one in reversed(statements[first:]) if _units(one.lines) <= paid_for)
-
-
-def paid_for(statements: Sequence[Statement], paid_at: datetime) -> tuple[Line, ...]:
-    """Return the lines that the payment covers."""
-    return statements[_covered(statements, paid_at)].lines
+    covered, *later = statements[_covered(statements, paid_at) :]
+    counts = covered
+    for one in later:
+        if no_more(one.lines, counts.lines):
+            counts = one
+    return counts
 
 
 def no_more(lines: Iterable[Line], than: Iterable[Line]) -> bool:

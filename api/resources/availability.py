@@ -21,7 +21,7 @@ blueprint = Blueprint("availability", __name__)
 @Endpoint("Could this be had now?", {200: answers.Availability}, body=AvailabilityRequest, aged=True)
 def check(body: AvailabilityRequest) -> ResponseReturnValue:
     """A look without a hold: only a reservation keeps it so. A SKU that is not known has none. Units of holds that are over count, as
-    a reserve gets them; where many are over, those of the 1,000 oldest.
+    a reserve gets them; where many are over, those among the 50,000 oldest.
 
     With `Age` it comes from a replica of the database, which may be so many seconds behind.
     """

@@ -68,8 +68,22 @@ def test_more_than_was_paid_for_is_refused_over_http(shop: Shop) -> None:
         refusal = shop.refused(amend("o1", *more))
         assert isinstance(refusal, ReservationConflict)
         assert "another" not in refusal.detail
-    shop.hear(amend("o1", ("a", 3)), amend("o1", ("a", 4)))
+
+
+@DOORS
+def test_what_was_given_back_needs_a_newer_payment_to_be_taken_again(shop: Shop, door: Door) -> None:
+    sell(shop)
+    shop.hear(door("o1", ("a", 1)))
+    shop.later(minutes=5)
+    assert isinstance(shop.refused(amend("o1", ("a", 4))), ReservationConflict)
+    shop.announced()
+    shop.hear(order_created("o1", ("a", 4), at=9))
+    assert (shop.status("o1"), shop.counters("a")) == (Status.CONFIRMED, Counters(9))
+    ((type_, data),) = told(shop)
+    assert (type_, data["awaiting_payment"]) == ("StockPaymentRequired", [{"sku": "a", "quantity": 4}])
+    shop.hear(payment_succeeded("o1", at=10))
     assert shop.counters("a") == Counters(6)
+    assert [type_ for type_, _ in told(shop)] == ["StockConfirmed"]
 
 
 def test_more_than_was_paid_for_waits_for_a_newer_payment_over_kafka(shop: Shop) -> None:

@@ -77,7 +77,7 @@ def test_the_files_tell_the_versions_as_alembic_does() -> None:
 
 
 def test_models_and_migrations_say_the_same(migrated_database_url: str) -> None:
-    engine = create_engine(migrated_database_url)
+    engine = create_engine(migrated_database_url, connect_args=UNQUOTED)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, Base.metadata) == []
@@ -102,6 +102,8 @@ def test_the_details_that_a_comparison_does_not_see(migrated_database_url: str, 
     assert any("never_oversold" in line for line in described[0])
 
 
+UNQUOTED = {"options": "-c quote_all_identifiers=off"}
+"""For tests that read definitions: the server's owner has them quoted (`tests.hostile`)."""
 DETAILS = (
     """
     SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
@@ -122,7 +124,7 @@ DETAILS = (
 
 
 def _details(url: str) -> list[str]:
-    engine = create_engine(url)
+    engine = create_engine(url, connect_args=UNQUOTED)
     with engine.connect() as connection:
         lines = [line for query in DETAILS for line in connection.execute(text(query)).scalars()]
     engine.dispose()

@@ -48,7 +48,7 @@ def amended(units: int, at: float) -> Fact:
     return lambda order_id: order_created(order_id, (order_id, units), at=at)
 
 
-FEWER, MORE = amended(2, -28), amended(6, -25)
+FEWER, MORE, AS_BEFORE = amended(2, -28), amended(6, -25), amended(4, -20)
 
 
 def paid_for_more(order_id: str) -> OrderCommand:
@@ -75,6 +75,11 @@ CASES: dict[str, tuple[tuple[Fact, ...], Status, Counters]] = {
     "paid, then fewer": ((created, payment_succeeded, FEWER), Status.CONFIRMED, Counters(8)),
     "paid, then more": ((created, payment_succeeded, MORE), Status.CONFIRMED, Counters(6)),
     "paid, then fewer, then more": ((created, payment_succeeded, FEWER, MORE), Status.CONFIRMED, Counters(8)),
+    "paid, then fewer, then as many": (
+        (created, payment_succeeded, FEWER, AS_BEFORE),
+        Status.CONFIRMED,
+        Counters(8),
+    ),
     "paid, then more, paid again": ((created, payment_succeeded, MORE, paid_for_more), Status.CONFIRMED, Counters(4)),
     "paid, then fewer, then cancelled": (
         (created, payment_succeeded, FEWER, cancelled_for_good),

@@ -10,9 +10,17 @@ ARRIVAL = "tests/inventory/model/test_order_of_arrival.py"
 MUTATIONS: dict[str, Mutation] = {
     "more than was paid for is taken": Mutation(
         "G4",
-        (Edit("inventory/statements.py", "if _units(one.lines) <= paid_for)", "if one.lines)"),),
+        (Edit("inventory/statements.py", "if no_more(one.lines, counts.lines):", "if one.lines:"),),
         (
             "tests/inventory/test_amend_paid.py::test_more_than_was_paid_for_waits_for_a_newer_payment_over_kafka",
+            "tests/inventory/test_permutations.py::test_one_delivery_after_the_other",
+        ),
+    ),
+    "what was given back is taken again without a payment": Mutation(
+        "G4",
+        (Edit("inventory/statements.py", "no_more(one.lines, counts.lines)", "no_more(one.lines, covered.lines)"),),
+        (
+            "tests/inventory/test_amend_paid.py::test_what_was_given_back_needs_a_newer_payment_to_be_taken_again",
             "tests/inventory/test_permutations.py::test_one_delivery_after_the_other",
         ),
     ),

@@ -88,4 +88,9 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(SEAM, "        if warnings:\n", "        if not told:\n"),),
         (f"{SEAM_TESTS}::test_a_commit_that_a_standby_may_not_have_is_not_certain",),
     ),
+    "the server's owner has it keep its warnings to itself": Mutation(
+        "G2",
+        (Edit(SEAM, '    "client_min_messages": "warning",', ""),),
+        (f"{SEAM_TESTS}::test_a_commit_that_a_standby_may_not_have_is_not_certain",),
+    ),
 }

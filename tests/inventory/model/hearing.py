@@ -129,7 +129,7 @@ def _amend(order: Order, command: Amend, now: datetime, known: Callable[[str], b
         return order
     if command.expected_versions is not None and order.version not in command.expected_versions:
         raise Refused("precondition_failed")
-    if paid and not at_most(lines, order.paid_for):
+    if paid and not at_most(lines, order.lines):
         raise Refused("reservation_conflict")
     if not all(known(sku) for sku, _ in lines):
         raise Refused("unknown_sku")

@@ -10,6 +10,9 @@ Ask = tuple[str, str | None]
 Places = dict[str, int]
 """Units by location, in the order in which the order came by them."""
 
+Told = tuple[datetime, dict[Ask, int], bool]
+"""When an order was said to be what, and whether by an event or an amendment."""
+
 INSTANT = timedelta(microseconds=1)
 
 
@@ -53,15 +56,6 @@ class Order:
     @property
     def last_said_at(self) -> datetime | None:
         return max([*self.said, *([self.asked[0]] if self.asked else [])], default=None)
-
-    @property
-    def paid_for(self) -> dict[Ask, int]:
-        """What had been said when it was paid, last; or else first."""
-        assert self.paid_at is not None
-        by_then = [at for at in self.said if at <= self.paid_at]
-        if by_then:
-            return self.said[max(by_then)]
-        return self.asked[1] if self.asked else self.said[min(self.said)]
 
     @property
     def waits_for_payment(self) -> dict[Ask, int]:
@@ -124,16 +118,26 @@ def answering(now: datetime, known: datetime | None) -> datetime:
 
 
 def counting(order: Order) -> Order:
-    """The order with those of its lines that count: the last ones; of a paid order, the last that are not more than was paid for."""
+    """The order with those of its lines that count: the last ones. Of a paid order those that were paid for, until fewer are
+    said, which then are all that is paid for.
+    """
     told = [(*order.asked, False)] if order.asked else []
     told += [(at, lines, True) for at, lines in sorted(order.said.items(), key=lambda one: one[0])]
     if order.paid:
         known = [one for one in told if one[2] and order.paid_at and one[0] <= order.paid_at] or told[:1]
-        told = [one for one in told[told.index(known[-1]) :] if at_most(one[1], known[-1][1])] if known else []
+        told = worth(told[told.index(known[-1]) :]) if known else []
     if not told:
         return order
     at, lines, by_event = told[-1]
     return replace(order, lines=lines, ordered_at=at, ordered_by_event=by_event)
+
+
+def worth(told: list[Told]) -> list[Told]:
+    """What is left of them when each that asks for more than the one before it is struck out."""
+    left = told[:1]
+    for one in told[1:]:
+        left += [one] if at_most(one[1], left[-1][1]) else []
+    return left
 
 
 def at_most(lines: dict[Ask, int], others: dict[Ask, int]) -> bool:
