@@ -28,7 +28,7 @@ def newest_outcomes(settings: Settings, *, alive: Callable[[], None]) -> list[An
     """
     try:
         read = [
-            Announced.of(outbox_id, int(event["sequence"]))
+            Announced.of(outbox_id, int(event["sequence"]), str(event.get("id")))
             for event, outbox_id in outcomes(settings, newest=NEWEST, alive=alive)
             if outbox_id is not None
         ]

@@ -97,6 +97,7 @@ class Relay:
         self._stopping = stopping
         self._limit = SizeLimit(settings)
         self._held: set[str] = set()
+        self._known = lineage.Known(0, 0)
 
     def run(self) -> None:
         """Returns when `stopping` is set and what is in flight is settled. PostgreSQL and Kafka may come and go."""
@@ -186,19 +187,40 @@ class Relay:
         with Session(connection) as session, session.begin():
             rows = outbox.fetch(session, self._batch, beside=self._held)
             # After the rows, so that none of them is newer than the epoch that it is announced in.
-            epoch = lineage.epoch(session) if rows else 0
+            epoch = self._epoch(session) if rows else 0
         metrics.OLDEST_SECONDS.set((datetime.now(UTC) - rows[0].occurred_at).total_seconds() if rows else 0)
         if not rows:
             return 0
         delivery = self._deliver(connection, producer, rows, epoch)
         settled = delivery.settled()
-        with Session(connection) as session, session.begin():
-            outbox.remove(session, [row.id for row in settled])
+        self._remove(connection, settled, epoch)
         for type_, count in Counter(row.type for row in settled).items():
             metrics.PUBLISHED.labels(type_).inc(count)
         if delivery.failures:
             raise DeliveryFailed(delivery.failures[0].str())
         return len(delivery.rows)
+
+    def _epoch(self, session: Session) -> int:
+        """Return the epoch to announce in. It rises where PostgreSQL knows less than this relay has told it.
+
+        A restore into the tables of a living database ends no connection, so no other term begins and looks back.
+        """
+        known = lineage.known(session)
+        if known < self._known:
+            why = f"what this relay has announced is not known any more, {known} instead of {self._known}"
+            known = known._replace(epoch=lineage.rise(session, why=why, above=self._known.epoch))
+        self._known = known
+        return known.epoch
+
+    def _remove(self, connection: Connection, settled: Sequence[OutboxRow], epoch: int) -> None:
+        """Remove what was announced, in this epoch. What is not there any more was set back while Kafka was waited for."""
+        with Session(connection) as session, session.begin():
+            missing = len(settled) - outbox.remove(session, settled)
+            if missing:
+                lineage.rise(session, why=f"it has lost {missing} outcomes that were being published", above=epoch)
+        if settled:
+            highest = max(self._known.published_id, *(row.id for row in settled))
+            self._known = self._known._replace(published_id=highest)
 
     def _deliver(self, connection: Connection, producer: Producer, rows: Sequence[OutboxRow], epoch: int) -> Delivery:
         """Send `rows`, or as many as the client queues, and wait until each is acknowledged, one is refused or overdue, or a

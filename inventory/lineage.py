@@ -28,7 +28,7 @@ _HERE = """
         CAST(CAST('lineage' AS regclass) AS oid)
     ) END
 """
-_READ = text(f"SELECT epoch, fingerprint, {_HERE} AS here FROM lineage")  # noqa: S608 - our own text
+_READ = text(f"SELECT epoch, published_id, fingerprint, {_HERE} AS here FROM lineage")  # noqa: S608 - our own text
 # By the clock, so that it is higher than any that was used in a history that is gone; and not by the clock alone, which
 # may be wrong. Seconds of 2026 and later.
 _RISE = f"""
@@ -40,25 +40,38 @@ _RISE_ALWAYS = text(f"{_RISE} RETURNING epoch")
 _RISE_ELSEWHERE = text(f"{_RISE} WHERE fingerprint <> {_HERE} RETURNING epoch")
 
 
+class Known(NamedTuple):
+    """What the database knows of what was announced. It never becomes less, unless the database is set back."""
+
+    epoch: int
+    published_id: int
+
+
 def epoch(session: Session) -> int:
-    """Return the epoch of the database; it rises here if the row turns out to have been written elsewhere.
+    """Return the epoch of the database; it rises here if the row turns out to have been written elsewhere."""
+    return known(session).epoch
+
+
+def known(session: Session) -> Known:
+    """Return the epoch, and up to which id of the outbox was published. The epoch rises here as in `epoch`.
 
     Of several that notice at once the first has it rise, and the others wait for that. A replica, where nothing can be
     written, gives the epoch as it has it.
     """
     row = session.connection().execute(_READ).one()
     if row.here is None or row.fingerprint == row.here:
-        return int(row.epoch)
+        return Known(row.epoch, row.published_id)
     risen = session.connection().execute(_RISE_ELSEWHERE, {"above": 0}).scalar_one_or_none()
     if risen is None:
-        return int(session.connection().execute(_READ).one().epoch)
+        row = session.connection().execute(_READ).one()
+        return Known(row.epoch, row.published_id)
     logger.error(
         "this database was written at %s and is at %s now: it was restored, or another server took over. Epoch %d begins",
         row.fingerprint,
         row.here,
         risen,
     )
-    return int(risen)
+    return Known(risen, row.published_id)
 
 
 def rise(session: Session, *, why: str, above: int = 0) -> int:
@@ -69,18 +82,24 @@ def rise(session: Session, *, why: str, above: int = 0) -> int:
 
 
 class Announced(NamedTuple):
-    """An outcome as it stands in Kafka: the id that it had in the outbox, and its epoch."""
+    """An outcome as it stands in Kafka: the id that it had in the outbox, its epoch, and the id of the event.
+
+    The first of the three does not say which outcome it is: a database that was set back gives the same numbers to others.
+    """
 
     outbox_id: int
     epoch: int
+    event_id: str
 
     @classmethod
-    def of(cls, outbox_id: int, sequence: int) -> Announced:
-        return cls(outbox_id, sequence // VERSIONS)
+    def of(cls, outbox_id: int, sequence: int, event_id: str) -> Announced:
+        return cls(outbox_id, sequence // VERSIONS, event_id)
 
 
 _KNOWN = text("SELECT epoch, published_id FROM lineage")
-_WAITING = select(OutboxEvent.id).where(OutboxEvent.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
+_WAITING = select(OutboxEvent.id, OutboxEvent.event_id).where(
+    OutboxEvent.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger)))
+)
 PUBLISHED = (
     update(Lineage)
     .where(Lineage.published_id < bindparam("highest_", type_=BigInteger))
@@ -92,11 +111,14 @@ PUBLISHED = (
 def unknown(session: Session, announced: Sequence[Announced]) -> list[Announced]:
     """Those of the newest outcomes in Kafka that this database has never announced: it was set back to before them.
 
-    Of this epoch, whatever it neither remembers to have announced nor still has to; and all of a later epoch.
+    Of this epoch, whatever it neither remembers to have announced nor still has to; and all of a later epoch. An outcome
+    that waits under the same number is another one, unless its event has the same id: what was written since the database
+    was set back.
     """
-    known = session.connection().execute(_KNOWN).one()
-    doubtful = [one for one in announced if one.epoch == known.epoch and one.outbox_id > known.published_id]
+    row = session.connection().execute(_KNOWN).one()
+    doubtful = [one for one in announced if one.epoch == row.epoch and one.outbox_id > row.published_id]
     ids = {"ids_": [one.outbox_id for one in doubtful]}
-    waiting = set(session.connection().execute(_WAITING, ids).scalars()) if doubtful else set()
-    later = [one for one in announced if one.epoch > known.epoch]
-    return later + [one for one in doubtful if one.outbox_id not in waiting]
+    rows = session.connection().execute(_WAITING, ids) if doubtful else ()
+    waiting = {(outbox_id, str(event_id)) for outbox_id, event_id in rows}
+    later = [one for one in announced if one.epoch > row.epoch]
+    return later + [one for one in doubtful if (one.outbox_id, one.event_id) not in waiting]

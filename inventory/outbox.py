@@ -114,12 +114,19 @@ def fetch(session: Session, limit: int, *, beside: Collection[str] = ()) -> list
 _DELETE = (
     delete(OutboxEvent)
     .where(OutboxEvent.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
+    # The ids alone are those of other outcomes where the tables were set back since.
+    .where(OutboxEvent.event_id == func.any(bindparam("event_ids_", type_=ARRAY(Uuid))))
     .add_cte(lineage.PUBLISHED.cte("published"))
 )
 
 
-def remove(session: Session, ids: Sequence[int]) -> None:
-    """Kafka has acknowledged these. That they were announced is remembered in the same transaction (`inventory.lineage`)."""
-    if not ids:
-        return
-    session.connection().execute(_DELETE, {"ids_": list(ids), "highest_": max(ids)})
+def remove(session: Session, rows: Sequence[OutboxRow]) -> int:
+    """Remove what Kafka has acknowledged, and return how much of it was there. Nobody else removes anything.
+
+    That they were announced is remembered in the same transaction (`inventory.lineage`).
+    """
+    if not rows:
+        return 0
+    ids = [row.id for row in rows]
+    given = {"ids_": ids, "event_ids_": [row.event_id for row in rows], "highest_": max(ids)}
+    return session.connection().execute(_DELETE, given).rowcount

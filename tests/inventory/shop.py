@@ -105,7 +105,7 @@ class Shop:
     def announced(self) -> list[OutboxRow]:
         """What was announced since this was last asked."""
         rows = outbox.fetch(self.session, 1_000_000)
-        outbox.remove(self.session, [row.id for row in rows])
+        outbox.remove(self.session, rows)
         return rows
 
     def announced_of(self, key: str) -> list[str]:

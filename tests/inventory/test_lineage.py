@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -105,8 +106,8 @@ def test_a_restored_dump_a_promotion_and_a_server_that_comes_back(tmp_path: Path
         back = opened(primary)
         assert epoch(back) == 0
         with back.transaction() as session:
-            found = lineage.unknown(session, [Announced(7, risen), Announced(3, 0)])
-            assert found == [Announced(7, risen), Announced(3, 0)]
+            gone = [Announced(7, risen, "e-7"), Announced(3, 0, "e-3")]
+            assert lineage.unknown(session, gone) == gone
             assert lineage.rise(session, why="a test", above=risen) > risen
         back.dispose()
     finally:
@@ -117,22 +118,33 @@ def test_a_restored_dump_a_promotion_and_a_server_that_comes_back(tmp_path: Path
 class TestWhatIsUnknown:
     def test_what_was_removed_or_still_waits_is_known(self, session: Session) -> None:
         rows = _outcomes(session, 4)
-        outbox.remove(session, [row.id for row in rows[:2]])
-        told = [Announced(row.id, 0) for row in rows]
+        outbox.remove(session, rows[:2])
+        told = [_announced(row) for row in rows]
         assert lineage.unknown(session, told) == []
         assert lineage.unknown(session, []) == []
 
     def test_what_comes_after_all_that_is_known_is_unknown(self, session: Session) -> None:
         rows = _outcomes(session, 2)
-        outbox.remove(session, [rows[0].id])
-        gone = Announced(rows[1].id + 1, 0)
-        assert lineage.unknown(session, [Announced(rows[0].id, 0), gone]) == [gone]
+        outbox.remove(session, rows[:1])
+        gone = Announced(rows[1].id + 1, 0, "e-1")
+        assert lineage.unknown(session, [_announced(rows[0]), gone]) == [gone]
+
+    def test_another_outcome_that_waits_under_the_same_number_is_unknown(self, session: Session) -> None:
+        """Set back, the database has given the lost numbers again before any relay looked."""
+        rows = _outcomes(session, 3)
+        outbox.remove(session, rows[:1])
+        gone = [_announced(row)._replace(event_id=str(uuid4())) for row in rows[1:]]
+        assert lineage.unknown(session, [_announced(rows[0]), *gone]) == gone
 
     def test_ids_of_an_epoch_that_is_over_say_nothing(self, session: Session) -> None:
         risen = lineage.rise(session, why="a test")
-        assert lineage.unknown(session, [Announced(1_000, 0)]) == []
-        assert lineage.unknown(session, [Announced(1_000, risen)]) == [Announced(1_000, risen)]
-        assert lineage.unknown(session, [Announced(0, risen + 1)]) == [Announced(0, risen + 1)]
+        assert lineage.unknown(session, [Announced(1_000, 0, "e-1")]) == []
+        for gone in (Announced(1_000, risen, "e-1"), Announced(0, risen + 1, "e-1")):
+            assert lineage.unknown(session, [gone]) == [gone]
+
+
+def _announced(row: outbox.OutboxRow) -> Announced:
+    return Announced.of(row.id, sequence(0, row.sequence), str(row.event_id))
 
 
 def _outcomes(session: Session, count: int) -> list[outbox.OutboxRow]:

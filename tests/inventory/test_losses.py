@@ -86,7 +86,7 @@ def test_what_was_said_last_is_lost_although_a_later_version_was_reached_without
     assert [loss.told.subject.key for loss in find(session, history, 7).gone] == ["o1"], (
         "of o2 and a more is to be said"
     )
-    remove(session, [row.id for row in fetch(session, 100)])
+    remove(session, fetch(session, 100))
     found = find(session, history, 7).gone
     assert [(loss.told.subject.key, str(loss.now)) for loss in found] == [
         ("o1", "awaiting_order"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from sqlalchemy.orm import Session
 
 from inventory import outbox
@@ -36,10 +38,18 @@ def test_fetching_again_gives_the_same_rows_under_the_same_ids(session: Session)
 
 def test_only_what_was_acknowledged_goes(session: Session) -> None:
     write(session, Changes(announcements=[announcement(key) for key in "abc"]), now=NOON)
-    outbox.remove(session, [row.id for row in outbox.fetch(session, 10) if row.key != "b"])
+    assert outbox.remove(session, [row for row in outbox.fetch(session, 10) if row.key != "b"]) == 2
     assert [row.key for row in outbox.fetch(session, 10)] == ["b"]
-    outbox.remove(session, [])
+    assert outbox.remove(session, []) == 0
     assert [row.key for row in outbox.fetch(session, 10)] == ["b"]
+
+
+def test_another_outcome_under_the_same_number_stays(session: Session) -> None:
+    """A database that was set back gives the numbers again that it had given to what is gone."""
+    write(session, Changes(announcements=[announcement("a")]), now=NOON)
+    (row,) = outbox.fetch(session, 10)
+    assert outbox.remove(session, [row._replace(event_id=uuid4())]) == 0
+    assert outbox.fetch(session, 10) == [row]
 
 
 def test_a_lower_id_that_is_committed_later_is_not_passed_over(database: Database, session: Session) -> None:
@@ -48,7 +58,7 @@ def test_a_lower_id_that_is_committed_later_is_not_passed_over(database: Databas
         write(other, Changes(announcements=[announcement("fast")]), now=NOON)
     with database.transaction() as relay:
         first = outbox.fetch(relay, 10)
-        outbox.remove(relay, [row.id for row in first])
+        outbox.remove(relay, first)
     session.commit()
     with database.transaction() as relay:
         then = outbox.fetch(relay, 10)
@@ -62,7 +72,7 @@ def test_large_outcomes_are_fetched_in_bounded_bytes(session: Session) -> None:
     write(session, Changes(announcements=told), now=NOON)
     rows = outbox.fetch(session, 1_000)
     assert [row.sequence for row in rows] == list(range(1, 10))
-    outbox.remove(session, [row.id for row in rows])
+    outbox.remove(session, rows)
     assert [row.sequence for row in outbox.fetch(session, 1_000)] == [10, 11, 12]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -36,6 +37,10 @@ def _apply(session: Session, *commands: Command) -> None:
     apply(session, commands, now=NOON, holds=HOLDS)
 
 
+def _sent(ids: list[int]) -> list[outbox.OutboxRow]:
+    return [outbox.OutboxRow(n, UUID(int=n), "StockReserved", "o", 1, "{}", NOON, None) for n in ids]
+
+
 HOT: dict[str, Callable[[Session], object]] = {
     "reserve new orders": lambda s: _apply(s, *(order_created(f"new-{n}", (f"sku-{n}", 1)) for n in IDS)),
     "pay known orders": lambda s: _apply(s, *(payment_succeeded(f"order-{n}") for n in IDS)),
@@ -57,7 +62,7 @@ HOT: dict[str, Callable[[Session], object]] = {
     "begin with events that were sent again": lambda s: retries.begin(s, IDS, 2, now=NOON, backoff=BACKOFF),
     "bury events": lambda s: retries.bury_exhausted(s, now=NOON, backoff=BACKOFF),
     "fetch outcomes": lambda s: outbox.fetch(s, 1_000),
-    "remove outcomes": lambda s: outbox.remove(s, IDS),
+    "remove outcomes": lambda s: outbox.remove(s, _sent(IDS)),
     "find holds to end": lambda s: sweep.due_orders(s, now=NOON, limit=500),
     "show stock": lambda s: queries.stock(s, ["sku-1", "sku-2"]),
     "check availability": lambda s: queries.available(s, ["sku-1", "sku-2"]),
@@ -129,7 +134,7 @@ BATCHES: dict[str, tuple[Callable[[Session, list[int]], object], int]] = {
     ),
     "claim events": (inbox.claim, 1),
     "have events done": (inbox.complete, 1),
-    "remove outcomes": (outbox.remove, 1),
+    "remove outcomes": (lambda s, ids: outbox.remove(s, _sent(ids)), 1),
 }
 
 

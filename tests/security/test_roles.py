@@ -130,7 +130,7 @@ def test_an_event_goes_through_as_the_service(service: Database) -> None:
         retries.take_due(session, now=later, backoff=backoff, limit=9, counted=True, older_than=timedelta(0))
         retries.bury_exhausted(session, now=later + timedelta(days=1), backoff=backoff)
         sweep.due_orders(session, now=later, limit=9)
-        outbox.remove(session, [row.id for row in outbox.fetch(session, 9)])
+        outbox.remove(session, outbox.fetch(session, 9))
         idempotency.prune(session, before=later, pages=range(1))
     with service.transaction() as session:
         waiting = backlog(session, now=now(session))

@@ -16,7 +16,7 @@ MUTATIONS: dict[str, Mutation] = {
                 RELAY,
                 "        delivery = self._deliver(connection, producer, rows, epoch)\n",
                 "        with Session(connection) as session, session.begin():\n"
-                "            outbox.remove(session, [row.id for row in rows])\n"
+                "            outbox.remove(session, rows)\n"
                 "        delivery = self._deliver(connection, producer, rows, epoch)\n",
             ),
         ),

@@ -9,6 +9,7 @@ BRIDGES = "tests/bridge/test_set_back.py"
 LOSSES = "tests/inventory/test_losses.py"
 LIVES = f"{BRIDGES}::test_a_bridge_that_lives_through_it_reads_again_although_nothing_more_is_published"
 OUTCOMES = "tests/bridge/test_set_back_outcomes.py"
+AGAIN = "tests/bridge/test_numbers_given_again.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "Kafka alone says where to read on": Mutation(
@@ -105,6 +106,41 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (Edit("bridge/relay.py", "        self._look_back(connection)\n", ""),),
         (f"{OUTCOMES}::TestASnapshotOfTheDisk::test_outcomes_that_it_does_not_know",),
+    ),
+    "an outcome is known by its number in the outbox": Mutation(
+        "G6",
+        (
+            Edit(
+                LINEAGE,
+                "if (one.outbox_id, one.event_id) not in waiting",
+                "if one.outbox_id not in {each for each, _ in waiting}",
+            ),
+        ),
+        (
+            "tests/inventory/test_lineage.py::TestWhatIsUnknown::test_another_outcome_that_waits_under_the_same_number_is_unknown",
+            f"{AGAIN}::test_before_a_relay_is_started",
+        ),
+    ),
+    "a relay that lives on looks back once": Mutation(
+        "G6",
+        (Edit("bridge/relay.py", "        if known < self._known:\n", "        if False:\n"),),
+        (f"{AGAIN}::test_under_a_relay_that_lives_on",),
+    ),
+    "what was published is removed by its number": Mutation(
+        "G6",
+        (
+            Edit(
+                "inventory/outbox.py",
+                '    .where(OutboxEvent.event_id == func.any(bindparam("event_ids_", type_=ARRAY(Uuid))))\n',
+                '    .where(OutboxEvent.event_id != func.all(bindparam("event_ids_", type_=ARRAY(Uuid))))\n',
+            ),
+        ),
+        ("tests/inventory/test_outbox.py::test_another_outcome_under_the_same_number_stays",),
+    ),
+    "nobody minds that what was published is not there to be removed": Mutation(
+        "G6",
+        (Edit("bridge/relay.py", "            if missing:\n", "            if False:\n"),),
+        (f"{AGAIN}::test_under_a_relay_that_waits_for_kafka",),
     ),
     "a tag stands for its version in every epoch": Mutation(
         "G3",
