@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from api import metrics
 from inventory.database import Database, replica_age
+from inventory.fresh_plans import with_fresh_plans
 
 Found = TypeVar("Found")
 
@@ -53,8 +54,7 @@ class Checks:
             read = self._from_replica(self._replica, query)
             if read is not None:
                 return read
-        with self._primary.transaction() as session:
-            return Read(query(session))
+        return _from_primary(self._primary, query)
 
     def close(self) -> None:
         self._closed.set()
@@ -64,17 +64,15 @@ class Checks:
     def _from_replica(self, replica: Database, query: Callable[[Session], Found]) -> Read[Found] | None:
         """None when it is away, too far behind, or in the middle of catching up."""
         try:
-            with replica.transaction() as session:
-                age = replica_age(session)
-                if age is not None and age <= self._most_seconds:
-                    return Read(query(session), age)
+            read = _if_fresh(replica, query, self._most_seconds)
         except SQLAlchemyError as error:
             log.warning("The read replica does not answer (%s): checks are read from the primary", type(error).__name__)
             metrics.REPLICA_FALLBACKS.labels("unavailable").inc()
             self._leave_alone(replica)
             return None
-        metrics.REPLICA_FALLBACKS.labels("stale").inc()
-        return None
+        if read is None:
+            metrics.REPLICA_FALLBACKS.labels("stale").inc()
+        return read
 
     def _leave_alone(self, replica: Database) -> None:
         with self._changing:
@@ -93,3 +91,17 @@ class Checks:
             log.warning("The read replica answers again")
             self._answers = True
             return
+
+
+@with_fresh_plans
+def _from_primary(primary: Database, query: Callable[[Session], Found]) -> Read[Found]:
+    with primary.transaction() as session:
+        return Read(query(session))
+
+
+@with_fresh_plans
+def _if_fresh(replica: Database, query: Callable[[Session], Found], most_seconds: float) -> Read[Found] | None:
+    """None when it is more than `most_seconds` behind."""
+    with replica.transaction() as session:
+        age = replica_age(session)
+        return Read(query(session), age) if age is not None and age <= most_seconds else None

@@ -16,6 +16,7 @@ from api.catalogue import PROBLEMS
 from api.reading import read_body, read_query
 from api.requests import Query, Request
 from inventory.errors import ConcurrentChange, IdempotencyKeyReused, InventoryError, PreconditionFailed
+from inventory.fresh_plans import with_fresh_plans
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -90,6 +91,8 @@ class Endpoint:
 
     def __call__(self, view: View) -> View:
         """Decorate a view: it is called with `body` and `query`, where they are declared, beside the ids of its path."""
+        # What changes something is committed elsewhere, and must not be committed twice.
+        answer = view if self.writes else with_fresh_plans(view)
 
         @wraps(view)
         def read(**ids: Any) -> ResponseReturnValue:
@@ -97,7 +100,7 @@ class Endpoint:
                 ids["query"] = read_query(self.query)
             if self.body is not None:
                 ids["body"] = read_body(self.body, optional=self.body_optional)
-            return view(**ids)
+            return answer(**ids)
 
         read.endpoint = self  # type: ignore[attr-defined]
         return read  # type: ignore[return-value]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from api.database_errors import as_unavailable
 from inventory import lineage
 from inventory.database import Database
+from inventory.fresh_plans import with_fresh_plans
 
 FRESH_SECONDS = 1.0
 
@@ -35,14 +36,18 @@ class Epochs:
         if time.monotonic() >= self._read_from and self._lock.acquire(blocking=False):
             try:
                 self._read_from = time.monotonic() + FRESH_SECONDS
-                with self._database.transaction() as session:
-                    self._learn(session)
+                self._ask()
             except Exception as error:
                 if as_unavailable(error) is None:
                     raise
             finally:
                 self._lock.release()
         return self._known
+
+    @with_fresh_plans
+    def _ask(self) -> None:
+        with self._database.transaction() as session:
+            self._learn(session)
 
     def _learn(self, session: Session) -> int:
         self._known = lineage.epoch(session)

@@ -20,6 +20,7 @@ from inventory.commands import AdjustStock, named_lines
 from inventory.commits import Commits
 from inventory.database import Database, now
 from inventory.errors import CommitUnknown, NothingCommitted
+from inventory.fresh_plans import with_fresh_plans
 from inventory.idempotency import Request
 from inventory.operations import HoldTimes, Outcome
 
@@ -128,6 +129,7 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
             except CommitUnknown as error:
                 raise OutcomeUnknown from error
 
+    @with_fresh_plans
     def _attempt(self, requests: Sequence[Request], until: float) -> list[list[Outcome]]:
         with self._commits.transaction(patience_seconds=until - time.monotonic()) as session:
             outcomes = self._apply(session, requests, now=now(session), holds=self._holds)

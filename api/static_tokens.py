@@ -12,6 +12,7 @@ from api.errors import InvalidToken
 from inventory import access
 from inventory.access import Token
 from inventory.database import Database, now
+from inventory.fresh_plans import with_fresh_plans
 
 REMEMBERED_SECONDS = 5.0
 """For so long a process may go on taking a token that has been revoked."""
@@ -35,6 +36,7 @@ class StaticTokens:
             return self._look_up(secret)
         return caller
 
+    @with_fresh_plans
     def _look_up(self, secret: str) -> Caller:
         asked_at = self.clock()
         token = None

@@ -18,6 +18,7 @@ from bridge.skipping import passed_over, tell
 from bridge.unusable import Reason
 from inventory import inbox, kept_offsets, pauses, skipped_types
 from inventory.database import Database, now
+from inventory.fresh_plans import with_fresh_plans
 from inventory.inbox import Heard, Origin, Recorded
 from inventory.kept_offsets import Advance
 from inventory.pauses import Excess, Pause, Place
@@ -85,6 +86,7 @@ class Intake:
             except TooManyDead as error:
                 found += error.excesses
 
+    @with_fresh_plans
     def _transact(self, decoded: Sequence[Decoded], excesses: Sequence[Excess]) -> Taken:
         with self._database.transaction() as session:
             before = pauses.pauses(session)

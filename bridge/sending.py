@@ -14,6 +14,7 @@ from bridge.process import one_line
 from inventory import retries
 from inventory.database import Database
 from inventory.events import Operation
+from inventory.fresh_plans import with_fresh_plans
 from inventory.inbox import Recorded, Sendable
 
 logger = logging.getLogger(__name__)
@@ -52,7 +53,11 @@ class Sending:
     def _uncount(self, unsent: Sequence[Sendable]) -> None:
         """What was not sent was no attempt: redispatch sends it as if for the first time, many to a task."""
         try:
-            with self._database.transaction() as session:
-                retries.uncount(session, [event.id for event in unsent])
+            self._take_back(unsent)
         except SQLAlchemyError as error:
             logger.warning("%d events that were not sent stay counted as sent once: %s", len(unsent), one_line(error))
+
+    @with_fresh_plans
+    def _take_back(self, unsent: Sequence[Sendable]) -> None:
+        with self._database.transaction() as session:
+            retries.uncount(session, [event.id for event in unsent])

@@ -17,6 +17,7 @@ from bridge.kafka import admin_config, answer_seconds
 from bridge.positions import Start, start, unread_from
 from inventory import gaps, kept_offsets, lineage
 from inventory.database import Database, now
+from inventory.fresh_plans import with_fresh_plans
 from inventory.gaps import Gap
 from inventory.kept_offsets import Advance, Kept
 from inventory.pauses import Place
@@ -92,6 +93,7 @@ class Starts:
                 logger.warning("Kafka does not tell about %s: %s", topic, error)
         return ids
 
+    @with_fresh_plans
     def count(self, places: Collection[Place]) -> dict[Place, int]:
         """Have PostgreSQL note that reading begins here, and return how often it has without getting any further."""
         with self._database.transaction() as session:

@@ -10,6 +10,7 @@ from time import monotonic
 
 from inventory import audit_runs, retention
 from inventory.database import AUDIT_LIMITS, Database, now
+from inventory.fresh_plans import with_fresh_plans
 from inventory.settings import settings
 from tasks.app import AUDIT, HOUSEKEEPING_SECONDS, PRUNE, task
 from tasks.batch import settle
@@ -27,8 +28,7 @@ def audit() -> None:
     """Audit all that is open, and what the ledger has new. Raises `DiscrepanciesFound`, in every run until they are mended."""
     with without_secrets():
         run = run_audit()
-        with database().transaction() as session:
-            audit_runs.record(session, run)
+        record(run)
         discrepancies = [str(one) for one in run.report.discrepancies]
     for one in discrepancies:
         logger.error("the books do not balance: %s", one)
@@ -46,6 +46,13 @@ def run_audit() -> audit_runs.Run:
             return audit_runs.audit_what_is_new(session, now=now(session), sweep_every=sweep_every)
     finally:
         patient.dispose()
+
+
+@with_fresh_plans
+def record(run: audit_runs.Run) -> None:
+    """One transaction: keep what the audit has found, and how far it has come."""
+    with database().transaction() as session:
+        audit_runs.record(session, run)
 
 
 @task(PRUNE, seconds=HOUSEKEEPING_SECONDS)
@@ -69,6 +76,7 @@ def prune() -> None:
         raise PruningFailed({kind: describe(error) for kind, error in failures.items()})
 
 
+@with_fresh_plans
 def prune_piece(unfinished: list[str], kinds: Sequence[str]) -> None:
     """One transaction: the next piece of each of these kinds; those that have more are added to `unfinished`."""
     with database().transaction() as session:

@@ -17,6 +17,7 @@ from inventory import inbox, operations, parking, retries, sweep
 from inventory.commands import Cause, Expire
 from inventory.database import now
 from inventory.events import Operation
+from inventory.fresh_plans import with_fresh_plans
 from inventory.settings import settings
 from tasks import broker, stock_queue
 from tasks.app import EXPIRE_HOLDS, REDISPATCH, UNCOUNT, task
@@ -68,6 +69,7 @@ def expire_holds() -> None:
         raise HoldsFailed({order_id: describe(error) for order_id, error in failures.items()})
 
 
+@with_fresh_plans
 def overdue_orders(*, beside: Collection[str]) -> list[str]:
     """Orders whose hold is over, beside those given, for some batches. None of them stays locked."""
     limit = BATCHES * settings().sweep_batch
@@ -75,6 +77,7 @@ def overdue_orders(*, beside: Collection[str]) -> list[str]:
         return sweep.due_orders(session, now=now(session), limit=limit, skipping=beside)
 
 
+@with_fresh_plans
 def expire(order_ids: Sequence[str]) -> None:
     """One transaction: end the holds of these orders, if they are still over under their locks."""
     with database().transaction() as session:
@@ -114,6 +117,7 @@ def redispatch() -> None:
                 break
 
 
+@with_fresh_plans
 def take_due(*, short: bool) -> list[retries.Due]:
     """One transaction: bury the events whose attempts are used up, and take those to be sent now.
 
@@ -133,6 +137,7 @@ def take_due(*, short: bool) -> list[retries.Due]:
         )
 
 
+@with_fresh_plans
 def release_waiting() -> None:
     """One transaction: make those orders due that need not wait for the catalogue any longer."""
     with database().transaction() as session:
@@ -169,5 +174,12 @@ def chunk_size(attempts: int) -> int:
 @task(UNCOUNT)
 def uncount(inbox_ids: list[int]) -> None:
     """The first send of these events was no attempt. Asked for by workers that can't reach PostgreSQL themselves."""
-    with without_secrets(), database().transaction() as session:
+    with without_secrets():
+        uncounted(inbox_ids)
+
+
+@with_fresh_plans
+def uncounted(inbox_ids: Sequence[int]) -> None:
+    """One transaction: take back that these events were sent."""
+    with database().transaction() as session:
         retries.uncount(session, inbox_ids)

@@ -11,6 +11,7 @@ from api.endpoint import Endpoint
 from api.problems import RETRY_AFTER_SECONDS
 from api.services import services
 from inventory.errors import SchemaBehind, SchemaDiffers
+from inventory.fresh_plans import with_fresh_plans
 from inventory.revisions import current_revision, require_fit
 
 blueprint = Blueprint("health", __name__)
@@ -30,9 +31,7 @@ def alive() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """Whether PostgreSQL answers and has the schema that this code was written for."""
     try:
-        with services().readiness.transaction() as session:
-            schema = current_revision(session.connection())
-            require_fit(session.connection())
+        schema = _fit_revision()
     except SchemaBehind as error:
         return _not_ready(database="ok", schema=error.revision, needed_schema=error.needed)
     except SchemaDiffers as error:
@@ -46,3 +45,12 @@ def ready() -> ResponseReturnValue:
 
 def _not_ready(**checks: str | list[str]) -> ResponseReturnValue:
     return {"ready": False, **checks}, 503, {"Retry-After": str(RETRY_AFTER_SECONDS)}
+
+
+@with_fresh_plans
+def _fit_revision() -> str | None:
+    """Return the schema's revision. Raises `SchemaBehind`, `SchemaDiffers`, and what the database raises."""
+    with services().readiness.transaction() as session:
+        schema = current_revision(session.connection())
+        require_fit(session.connection())
+    return schema

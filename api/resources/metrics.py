@@ -12,6 +12,7 @@ from api.services import services
 from inventory.audit_runs import last_run
 from inventory.backlog import backlog
 from inventory.database import now
+from inventory.fresh_plans import with_fresh_plans
 from inventory.retention import pruned
 
 blueprint = Blueprint("metrics", __name__)
@@ -26,9 +27,14 @@ def show() -> Response:
 
 def _condition() -> Condition | None:
     try:
-        with services().reads.transaction() as session:
-            return Condition(backlog(session, now=now(session)), last_run(session), pruned(session))
+        return _read()
     except Exception as error:
         if as_unavailable(error) is None:
             raise
         return None
+
+
+@with_fresh_plans
+def _read() -> Condition:
+    with services().reads.transaction() as session:
+        return Condition(backlog(session, now=now(session)), last_run(session), pruned(session))

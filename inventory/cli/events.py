@@ -20,9 +20,10 @@ from inventory.cli.parameters import PAGE, ROW_ID, TEXT
 from inventory.cli.paused import paused, resume
 from inventory.cli.progress import progress
 from inventory.cli.skipped import skipped
-from inventory.database import now
+from inventory.database import Database, now
 from inventory.errors import EventUnusable, InventoryError, UnknownEvent
 from inventory.events import EventType
+from inventory.fresh_plans import with_fresh_plans
 from inventory.inbox_queries import (
     EventContent,
     EventFilter,
@@ -197,12 +198,20 @@ def _replay_all(reason: str | None) -> dict[int, InventoryError | None]:
     answers: dict[int, InventoryError | None] = {}
     with connected() as database, progress("Replaying") as advance:
         while True:
-            with certain_transaction(database) as session:
-                ids = dead_letters.replayable(session, reason=reason, after=max(answers, default=0), limit=ROUND)
-                answers |= dead_letters.replay(session, ids, now=now(session), read=read)
-            advance(len(ids))
-            if len(ids) < ROUND:
+            found = _replay_round(database, reason, after=max(answers, default=0), read=read)
+            answers |= found
+            advance(len(found))
+            if len(found) < ROUND:
                 return answers
+
+
+@with_fresh_plans
+def _replay_round(
+    database: Database, reason: str | None, *, after: int, read: Read | None
+) -> dict[int, InventoryError | None]:
+    with certain_transaction(database) as session:
+        ids = dead_letters.replayable(session, reason=reason, after=after, limit=ROUND)
+        return dict(dead_letters.replay(session, ids, now=now(session), read=read))
 
 
 @events.command()

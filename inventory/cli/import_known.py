@@ -12,6 +12,7 @@ from inventory import known_keys, queries
 from inventory.cli.connection import connected
 from inventory.commands import AdjustStock
 from inventory.database import Database
+from inventory.fresh_plans import with_fresh_plans
 from inventory.import_columns import Key
 
 REMEMBERED = 10_000
@@ -35,6 +36,7 @@ class KnownKeys:
     def __call__(self, column: Key, command: AdjustStock) -> bool:
         return self._remembered(column, command.sku, command.location, command.reference)
 
+    @with_fresh_plans
     def _ask(self, column: Key, sku: str, location: str, reference: str) -> bool:
         if self._database is None:
             self._database = self._open.enter_context(connected())

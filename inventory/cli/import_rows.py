@@ -14,6 +14,7 @@ from inventory.cli.connection import certain_transaction, hold_times
 from inventory.cli.files import replacing
 from inventory.cli.progress import progress
 from inventory.database import Database, now
+from inventory.fresh_plans import with_fresh_plans
 from inventory.operations import apply
 from inventory.outcome import Outcome
 from inventory.preview import Preview, Previews, Recurring
@@ -128,6 +129,7 @@ def portions(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield portion
 
 
+@with_fresh_plans
 def _applied(database: Database, rows: list[UsableRow]) -> list[Outcome]:
     with certain_transaction(database) as session:
         return apply(session, [row.command for row in rows], now=now(session), holds=hold_times())

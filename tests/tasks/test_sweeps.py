@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from socket import gethostname
 from typing import Any
@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from celery import Celery
 from redis import Redis
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from devstack.ports import free_ports
 from devstack.servers import EmbeddedServers
@@ -348,3 +350,49 @@ def test_what_beat_asks_for_is_worth_nothing_when_the_next_is_due() -> None:
     assert {entry["task"] for entry in entries} == {"audit", "expire_holds", "prune", "redispatch"}
     for entry in entries:
         assert timedelta(seconds=entry["options"]["expires"]) == timedelta(seconds=entry["schedule"])
+
+
+RETYPED = [
+    ("reservation", "order_id", 'varchar(300) COLLATE "C"', 'text COLLATE "C"'),
+    ("inbox_pending", "attempts", "bigint", "smallint"),
+]
+"""A column of each table that sweeps and tasks read: its type after a migration, and before."""
+
+
+@pytest.fixture
+def retype(line: Line) -> Iterator[Callable[[], None]]:
+    """Change the types there and, the next time, back."""
+    changed = 0
+
+    def to() -> None:
+        nonlocal changed
+        changed += 1
+        with line.database.transaction() as session:
+            for table, column, after, before in RETYPED:
+                type_ = after if changed % 2 else before
+                session.execute(text(f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {type_}"))
+
+    yield to
+    if changed % 2:
+        to()
+
+
+def test_nothing_fails_because_columns_have_changed_their_types(line: Line, retype: Callable[[], None]) -> None:
+    waiting = ids(line.product("mug", 1))
+    steps: dict[str, Callable[[], object]] = {
+        "overdue_orders": lambda: sweeps.overdue_orders(beside=[]),
+        "take_due": lambda: sweeps.take_due(short=True),
+        "count": lambda: stock.count(waiting, 1),
+        "release_waiting": sweeps.release_waiting,
+        "apply_events": lambda: stock.apply_events(waiting, begun=set()),
+    }
+    refused: list[str] = []
+    for name, step in steps.items():
+        for _ in range(8):  # psycopg prepares a statement when it is executed for the sixth time
+            step()
+        retype()
+        try:
+            step()
+        except DBAPIError:
+            refused.append(name)
+    assert refused == []

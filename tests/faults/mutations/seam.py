@@ -36,6 +36,28 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(SEAM, 'or not (recovers or read_only == "on")', "or not recovers"),),
         (f"{OLD_PRIMARY}::test_the_relay_lets_go_of_its_lock_and_publishes_when_writes_are_taken_again",),
     ),
+    "a plan from before a migration is told to whoever waits": Mutation(
+        "G2",
+        (Edit("inventory/fresh_plans.py", "if kind(error) is not Kind.STALE_PLAN:", "if error is not None:"),),
+        (
+            "tests/inventory/test_fresh_plans.py::test_the_answer_comes_from_a_new_connection",
+            "tests/api/test_altered_under_load.py::test_nobody_is_refused_because_columns_change_their_types",
+            "tests/tasks/test_sweeps.py::test_nothing_fails_because_columns_have_changed_their_types",
+        ),
+    ),
+    "group commit has no second try on a new connection": Mutation(
+        "G2",
+        (Edit("api/group_commit.py", "    @with_fresh_plans\n", ""),),
+        (
+            "tests/inventory/test_fresh_plans.py::test_every_transaction_of_a_process_that_lives_long_has_its_second_try",
+            "tests/api/test_altered_under_load.py::test_nobody_is_refused_because_columns_change_their_types",
+        ),
+    ),
+    "reads have no second try on a new connection": Mutation(
+        "G2",
+        (Edit("api/endpoint.py", "view if self.writes else with_fresh_plans(view)", "view"),),
+        ("tests/api/test_altered_under_load.py::test_nobody_is_refused_because_columns_change_their_types",),
+    ),
     "a COMMIT that is answered ROLLBACK counts": Mutation(
         "G2",
         (Edit(SEAM, '        if told != "COMMIT":', "        if told is None:"),),
