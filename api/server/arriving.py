@@ -80,8 +80,8 @@ class ArrivingRequests:
 
     @property
     def has_begun(self) -> bool:
-        """Return whether there is a part of a request."""
-        return bool(self._buffer) or self._body is not None
+        """Return whether there is a part of a request. Of a line's end that is thrown away a CR may be here, which is none."""
+        return self._body is not None or bool(self._buffer.removeprefix(b"\r"))
 
     @property
     def awaits_body(self) -> bool:

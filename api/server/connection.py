@@ -55,7 +55,6 @@ class Connection:
     """Owned by the loop or by one thread, never by both; whoever owns it may call it."""
 
     __slots__ = (
-        "_began_at",
         "_deadlines",
         "_since",
         "_unsent",
@@ -81,7 +80,6 @@ class Connection:
         self.is_last = False
         self._deadlines = deadlines
         self._since = now
-        self._began_at = now
         self._unsent = memoryview(b"")
 
     @property
@@ -92,7 +90,7 @@ class Connection:
     @property
     def since(self) -> float:
         """Return since when it has waited for what it waits for."""
-        return self._began_at if self.state is State.ARRIVING else self._since
+        return self._since
 
     def is_late(self, now: float) -> bool:
         """Return whether it has waited for longer than it may."""
@@ -101,7 +99,7 @@ class Connection:
                 return now - self._since > self._deadlines.idle
             case State.ARRIVING:
                 allowed = self._deadlines.request if self.arriving.awaits_body else self._deadlines.head
-                return now - self._began_at > allowed
+                return now - self._since > allowed
             case State.SENDING:
                 return now - self._since > self._deadlines.answer
             case State.LINGERING:
@@ -110,9 +108,12 @@ class Connection:
                 return False
 
     def wait(self, state: State, now: float) -> None:
-        """Begin to wait for something else. A request that goes on arriving keeps the time of its first byte."""
-        if state is State.ARRIVING and self.state is not State.ARRIVING:
-            self._began_at = now
+        """Wait for this from now on; or go on waiting for it, since it was begun.
+
+        So a request keeps the time of its first byte, and what arrives and is thrown away renews no deadline.
+        """
+        if state is self.state:
+            return
         self.state = state
         self._since = now
 

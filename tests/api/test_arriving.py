@@ -139,3 +139,14 @@ def test_an_offer_to_speak_another_protocol_is_passed_over() -> None:
     offer = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAB\r\n"
     (request,) = arrived(POST + offer + b"Content-Length: 2\r\n\r\n{}")
     assert request.body == b"{}"
+
+
+@pytest.mark.parametrize("thrown_away", [b"\r", b"\r\n", b"\r\n\r\n\r"])
+def test_what_is_thrown_away_before_a_request_begins_none(thrown_away: bytes) -> None:
+    arriving = ArrivingRequests()
+    arriving.take(thrown_away)
+    assert arriving.next_request() is None
+    assert not arriving.has_begun
+    arriving.take(b"\nG" if thrown_away.endswith(b"\r") else b"G")
+    assert arriving.next_request() is None
+    assert arriving.has_begun

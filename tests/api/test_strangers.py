@@ -8,12 +8,14 @@ import signal
 import socket
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from http.client import HTTPConnection, RemoteDisconnected
+from itertools import cycle
 from pathlib import Path
 from threading import Event
+from typing import NamedTuple
 
 import psutil
 import pytest
@@ -28,7 +30,7 @@ from tests.api.shop import put_on_shelf
 STRANGERS = 70
 THREADS = 2
 CONNECTIONS = 400
-HEAD_SECONDS, REQUEST_SECONDS = 2.0, 3.0
+HEAD_SECONDS, REQUEST_SECONDS, KEPT_SECONDS = 2.0, 3.0, 4.0
 AT_ONCE_SECONDS = 1.5
 """An answer that waited for strangers or for threads would take longer; one that did not is there much sooner."""
 SLACK_SECONDS = 10
@@ -51,6 +53,7 @@ def server(migrated_database_url: str, tmp_path_factory: pytest.TempPathFactory)
         "INVENTORY_API_CONNECTIONS": str(CONNECTIONS),
         "INVENTORY_API_HEAD_SECONDS": str(HEAD_SECONDS),
         "INVENTORY_API_REQUEST_SECONDS": str(REQUEST_SECONDS),
+        "INVENTORY_API_KEEPALIVE_SECONDS": str(KEPT_SECONDS),
     }
     with api_server(migrated_database_url, tmp_path_factory.mktemp("api"), **quick) as running:
         yield running
@@ -97,27 +100,66 @@ def test_half_requests_keep_nobody_waiting_and_are_ended(server: ApiServer) -> N
     assert answers == {(half, nonsense if name == "a TLS hello" else timeout): STRANGERS for name, half in HALF.items()}
 
 
-@pytest.mark.parametrize(
-    ("begin", "seconds"),
-    [
-        (b"GET /healthz HTTP/1.1\r\nHost: here\r\nX: ", HEAD_SECONDS),
-        (POST + b"Content-Length: 99\r\n\r\n", REQUEST_SECONDS),
-    ],
-    ids=["head", "body"],
-)
-def test_a_byte_now_and_then_renews_no_deadline(server: ApiServer, begin: bytes, seconds: float) -> None:
+CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
+EXPECTING = POST + b"Expect: 100-continue\r\nContent-Length: 99\r\n\r\n"
+
+
+class Trickle(NamedTuple):
+    """What a stranger begins with, what he sends from then on, piece by piece, and how long he is waited for."""
+
+    begin: bytes
+    pieces: Sequence[bytes]
+    seconds: float
+
+
+TRICKLES = {
+    "head": Trickle(b"GET /healthz HTTP/1.1\r\nHost: here\r\nX: ", [b" "], HEAD_SECONDS),
+    "body": Trickle(POST + b"Content-Length: 99\r\n\r\n", [b" "], REQUEST_SECONDS),
+    "a body that was told to go on": Trickle(EXPECTING, [b" "], REQUEST_SECONDS),
+    "the size of a chunk": Trickle(CHUNKED, [b"0"], REQUEST_SECONDS),
+    "what stands beside the size of a chunk": Trickle(CHUNKED + b"5;", [b"x"], REQUEST_SECONDS),
+    "small chunks": Trickle(CHUNKED, [b"1\r\n \r\n"], REQUEST_SECONDS),
+    "trailers": Trickle(CHUNKED + b"0\r\nX: ", [b"y"], REQUEST_SECONDS),
+    "lines without anything": Trickle(b"", [b"\r\n"], KEPT_SECONDS),
+    "halves of such lines": Trickle(b"", [b"\r", b"\n"], KEPT_SECONDS),
+    "such lines after an answer": Trickle(WHOLE, [b"\r\n"], KEPT_SECONDS),
+    "halves of such lines after an answer": Trickle(WHOLE, [b"\r", b"\n"], KEPT_SECONDS),
+}
+"""Those of lines without anything are closed without a word: nothing was asked."""
+
+
+def trickled(server: ApiServer, trickle: Trickle) -> tuple[bytes, float]:
+    """Return what the server says until it hangs up, and after how many seconds it did; and what, if it does not."""
+    pieces = cycle(trickle.pieces)
     with connect(server) as client:
         began = time.monotonic()
-        client.sendall(begin)
+        client.sendall(trickle.begin)
         client.settimeout(0.2)
         answer = b""
-        while not answer and time.monotonic() - began < seconds + SLACK_SECONDS:
-            client.sendall(b" ")
-            with suppress(TimeoutError):
-                answer = client.recv(65_536)
-        assert answer.startswith(b"HTTP/1.1 408 ")
-        assert b'"code":"request_timeout"' in answer
-        assert time.monotonic() - began >= seconds
+        while time.monotonic() - began < trickle.seconds + SLACK_SECONDS:
+            try:
+                client.sendall(next(pieces))
+                part = client.recv(65_536)
+            except TimeoutError:
+                continue
+            except ConnectionError:
+                return answer, time.monotonic() - began
+            answer += part
+            if not part:
+                return answer, time.monotonic() - began
+    return answer + b"and it goes on", time.monotonic() - began
+
+
+def test_a_byte_now_and_then_renews_no_deadline(server: ApiServer) -> None:
+    with ThreadPoolExecutor(len(TRICKLES)) as strangers:
+        ends = dict(
+            zip(TRICKLES, strangers.map(lambda trickle: trickled(server, trickle), TRICKLES.values()), strict=True)
+        )
+    for name, (answer, seconds) in ends.items():
+        expected = 0 if TRICKLES[name].seconds == KEPT_SECONDS else 1
+        assert not answer.endswith(b"and it goes on"), name
+        assert seconds >= TRICKLES[name].seconds, name
+        assert (answer.count(b"HTTP/1.1 408 "), answer.count(b'"code":"request_timeout"')) == (expected, expected), name
 
 
 def test_callers_that_read_no_answer_keep_nobody_waiting(server: ApiServer) -> None:

@@ -12,10 +12,20 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "api/server/connection.py",
-                "return now - self._began_at > allowed",
-                "return now - self._since > allowed",
+                "if state is self.state:",
+                "if state is self.state is not State.ARRIVING:",
             ),
         ),
+        (f"{STRANGERS}::test_a_byte_now_and_then_renews_no_deadline",),
+    ),
+    "a line's end that is thrown away renews a deadline": Mutation(
+        "G9",
+        (Edit("api/server/connection.py", "if state is self.state:", "if state is self.state is not State.IDLE:"),),
+        (f"{STRANGERS}::test_a_byte_now_and_then_renews_no_deadline",),
+    ),
+    "half of a line's end that is thrown away is a first byte": Mutation(
+        "G9",
+        (Edit("api/server/arriving.py", 'bool(self._buffer.removeprefix(b"\\r"))', "bool(self._buffer)"),),
         (f"{STRANGERS}::test_a_byte_now_and_then_renews_no_deadline",),
     ),
     "the probes wait for the threads of all requests": Mutation(
