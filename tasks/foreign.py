@@ -15,18 +15,19 @@ from typing import Any
 from kombu.transport.redis import Channel as RedisChannel
 
 from tasks import broker
+from tasks.task_messages import wrong_part
 
 logger = logging.getLogger(__name__)
 
 _dropped = count(1)
 
 
-def drop(error: Exception) -> None:
+def drop(why: str) -> None:
     """Say that a message was dropped, and how many so far. Its text is somebody else's, and is not shown."""
     logger.error(
         "a message in the queue is not one of ours, and is dropped (%d since this worker started): %s",
         next(_dropped),
-        type(error).__name__,
+        why,
     )
 
 
@@ -51,20 +52,31 @@ class _Tolerant:
         except (Empty, *broker.ERRORS):
             raise
         except Exception as error:  # noqa: BLE001 - whatever kombu makes of it: it was popped, and is gone
-            drop(error)
+            drop(type(error).__name__)
             return None
 
 
 def surviving(handle: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Return Celery's handler of messages, which now takes the ones that it can't read for foreign."""
+    """Return Celery's handler of messages, which now never sees those that it could not bear."""
 
     def handled(message: Any) -> Any:
+        try:
+            wrong = wrong_part(message)
+        except Exception as error:  # noqa: BLE001 - whatever kombu makes of a body
+            wrong = type(error).__name__
+        if wrong is None:
+            return survived(message)
+        drop(wrong)
+        message.reject_log_error(logger, broker.ERRORS)
+        return None
+
+    def survived(message: Any) -> Any:
         try:
             return handle(message)
         except broker.ERRORS:
             raise
-        except Exception as error:  # noqa: BLE001 - headers without an id, and whatever else there may be
-            drop(error)
+        except Exception as error:  # noqa: BLE001 - whatever Celery makes of what looks like a task
+            drop(type(error).__name__)
             message.reject_log_error(logger, broker.ERRORS)
             return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,10 +14,12 @@ from celery.worker.consumer.tasks import Tasks
 from inventory.progress import Progress
 from inventory.settings import settings
 from tasks import broker
-from tasks.foreign import dropping_what_is_no_message, surviving
+from tasks.foreign import drop, dropping_what_is_no_message, surviving
 from tasks.waiting import waits_openly
 
 LOOK_SECONDS = 1.0
+
+logger = logging.getLogger(__name__)
 
 
 class Consuming(bootsteps.StartStopStep):  # type: ignore[misc] # Celery publishes no types
@@ -93,6 +96,11 @@ class Consumer(CeleryConsumer):  # type: ignore[misc] # Celery publishes no type
 
     def ensure_connected(self, connection: Any) -> Any:
         return super().ensure_connected(waits_openly(dropping_what_is_no_message(connection), self.progress))
+
+    def on_decode_error(self, message: Any, exc: Exception) -> None:
+        """Drop what kombu can't unpack. Celery would show all of it in the log."""
+        drop(type(exc).__name__)
+        message.reject_log_error(logger, broker.ERRORS)
 
     def create_task_handler(self, *arguments: Any, **options: Any) -> Any:
         return surviving(super().create_task_handler(*arguments, **options))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import pickle
+from typing import Any
 
 import pytest
 from redis import Redis
@@ -14,6 +16,7 @@ from tasks.broker import PREFIX
 from tasks.dispatch import dispatch
 from tests.tasks.line import Line
 from tests.tasks.local_nodes import WorkerNode, wait_for
+from tests.tasks.test_task_messages import WRONG
 
 KEY = f"{PREFIX}stock"
 
@@ -28,6 +31,12 @@ ENVELOPE = {
         "delivery_info": {"exchange": "stock", "routing_key": "stock"},
     },
 }
+
+
+def enveloped(headers: dict[str, Any], body: bytes) -> dict[str, Any]:
+    return ENVELOPE | {"headers": headers, "body": base64.b64encode(body).decode()}
+
+
 FOREIGN: list[bytes] = [
     b"not JSON",
     b"",
@@ -45,6 +54,14 @@ FOREIGN: list[bytes] = [
     json.dumps(ENVELOPE | {"headers": {"task": "reserve_stock", "id": "1"}, "body": "%"}).encode(),
     json.dumps(ENVELOPE | {"headers": {"task": "reserve_stock", "id": "1"}, "content-encoding": "klingon"}).encode(),
 ]
+GOOD = {"task": "reserve_stock", "id": "1"}
+TASK = b"[[[]], {}, {}]"
+FOREIGN_TASKS = [
+    *(json.dumps(enveloped(GOOD | {name: value}, TASK)).encode() for name, values in WRONG.items() for value in values),
+    json.dumps(enveloped(GOOD, b'[[[]], {}, {"callbacks": 5, "errbacks": 5, "chain": 5, "chord": 5}]')).encode(),
+    json.dumps(enveloped(GOOD, b"[" * 100_000)).encode(),
+]
+"""Tasks by their looks: with each header of Celery's protocol given as what it must not be."""
 
 
 def goes_on(line: Line, worker: WorkerNode, sku: str) -> None:
@@ -56,15 +73,17 @@ def test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on(
     line: Line, broker: Redis, worker: WorkerNode
 ) -> None:
     before = worker.process.id
-    for message in FOREIGN:
+    for message in FOREIGN + FOREIGN_TASKS:
         broker.lpush(KEY, message)
-    goes_on(line, worker, "mug")
+    for sku in ("mug", "cap", "tea", "pen"):  # more than the places of its pool
+        goes_on(line, worker, sku)
     assert broker.llen(KEY) == 0
     assert broker.hlen(f"{PREFIX}unacked") == 0, "none of them comes back"
     assert worker.status == "running"
     assert worker.process.id == before
-    assert "dropped (11 since this worker started)" in worker.logs()
+    assert f"dropped ({len(FOREIGN + FOREIGN_TASKS)} since this worker started)" in worker.logs()
     assert "reserve_stock'}" not in worker.logs()
+    assert "klingon" not in worker.logs()
 
 
 @pytest.mark.parametrize("name", ["stock", "_kombu.binding.stock", "unacked", "unacked_index"])

@@ -27,6 +27,19 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         (f"{FOREIGN}::test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on",),
     ),
+    "headers that Celery does not bear reach it": Mutation(
+        "G9",
+        (Edit("tasks/foreign.py", "        if wrong is None:\n", "        if wrong is None or wrong:\n"),),
+        (
+            f"{FOREIGN}::test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on",
+            "tests/tasks/test_task_messages.py::test_a_header_of_another_kind_is_told_and_celery_never_sees_it",
+        ),
+    ),
+    "time limits are whatever a message says": Mutation(
+        "G9",
+        (Edit("tasks/task_messages.py", '"timelimit": _are_time_limits,', '"timelimit": bool,'),),
+        ("tests/tasks/test_task_messages.py::test_a_header_of_another_kind_is_told_and_celery_never_sees_it",),
+    ),
     "keys in Redis have no prefix": Mutation(
         "G2",
         (Edit("tasks/broker.py", '                "global_keyprefix": PREFIX,\n', ""),),

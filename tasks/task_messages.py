@@ -1,0 +1,128 @@
+"""What a task message has to look like: Celery and billiard use its headers without a check.
+
+A time limit that is no number ends a worker's main process, and a list of stamps that is none takes one of its pool's places
+for good. So a message is looked at before Celery sees it, by protocol 2 and as far as this service uses it: neither callbacks
+nor chains, and no header that Celery reads out of a request and protocol 2 does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from celery.app.task import Context
+from celery.utils.time import maybe_iso8601
+
+from tasks.dispatch import ATTEMPT
+
+MAX_TIME_LIMIT_SECONDS = 86_400
+MAX_NUMBER = 1_000_000
+_PARTS = 3  # of a body: arguments, named arguments, and what is to follow
+_FOLLOWING = frozenset({"callbacks", "errbacks", "chain", "chord"})
+
+Check = Callable[[Any], bool]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and 0 <= value <= MAX_NUMBER
+
+
+def _is_flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_mapping(value: Any) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _is_list_of_names(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(map(_is_name, value))
+
+
+def _is_moment(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and maybe_iso8601(value) is not None
+    except (ValueError, OverflowError):
+        return False
+
+
+def _are_time_limits(value: Any) -> bool:
+    """Whether these are the hard limit and the soft one, in seconds."""
+    return isinstance(value, list | tuple) and len(value) == len(("hard", "soft")) and all(map(_is_limit, value))
+
+
+def _is_limit(value: Any) -> bool:
+    return value is None or (isinstance(value, int | float) and 0 < value <= MAX_TIME_LIMIT_SECONDS)
+
+
+NEEDED: Mapping[str, Check] = {"task": _is_name, "id": _is_name}
+OPTIONAL: Mapping[str, Check] = {
+    "lang": _is_text,
+    "shadow": _is_text,
+    "eta": _is_moment,
+    "expires": _is_moment,
+    "group": _is_text,
+    "group_index": _is_number,
+    "retries": _is_number,
+    "timelimit": _are_time_limits,
+    "root_id": _is_text,
+    "parent_id": _is_text,
+    "argsrepr": _is_text,
+    "kwargsrepr": _is_text,
+    "origin": _is_text,
+    "ignore_result": _is_flag,
+    "replaced_task_nesting": _is_number,
+    "stamped_headers": _is_list_of_names,
+    "stamps": _is_mapping,
+    "compression": _is_text,
+    "headers": _is_mapping,  # of tracers
+    ATTEMPT: _is_number,
+}
+"""Headers that may be absent, or None."""
+
+_CELERYS = frozenset(name for name in dir(Context) if name not in OPTIONAL)
+"""What Celery reads from a request, and no sender says in a header."""
+
+
+def wrong_part(message: Any) -> str | None:
+    """Return what of a message of kombu's is not as it must be, by a name of ours; None for a good one.
+
+    Raises what kombu raises for a body that it can't decode.
+    """
+    headers = message.headers
+    if not isinstance(headers, Mapping):
+        return "headers"
+    wrong = next(_wrong_headers(headers), None)
+    if wrong is not None:
+        return f"header {wrong}"
+    if not isinstance(message.properties or {}, Mapping) or not isinstance(message.delivery_info or {}, Mapping):
+        return "properties"
+    return None if _is_body(message.payload) else "body"
+
+
+def _wrong_headers(headers: Mapping[Any, Any]) -> Iterator[str]:
+    yield from (name for name, is_good in NEEDED.items() if not is_good(headers.get(name)))
+    for name, is_good in OPTIONAL.items():
+        value = headers.get(name)
+        if value is not None and not is_good(value):
+            yield name
+    yield from (name for name in _CELERYS - NEEDED.keys() if name in headers)
+
+
+def _is_body(body: Any) -> bool:
+    if not (isinstance(body, list | tuple) and len(body) == _PARTS):
+        return False
+    arguments, named, following = body
+    if not (isinstance(arguments, list | tuple) and isinstance(named, Mapping)):
+        return False
+    return following is None or (
+        isinstance(following, Mapping) and following.keys() <= _FOLLOWING and not any(following.values())
+    )
