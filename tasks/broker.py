@@ -31,6 +31,11 @@ PREFIX = "inventory:"
 TWICE: dict[str, Any] = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
 """Senders try twice: a pooled connection may have died since it was used. What they can't send is in the inbox."""
 
+_SENTINELS = "sentinel_kwargs"
+ASKED_ONCE: dict[str, Any] = {"socket_timeout": 1, "socket_connect_timeout": 1, "retry": None}
+"""For each Sentinel, since one that hangs is asked before those that answer. Its client would ask each four times."""
+_OTHER_PATIENCE = ("retry_on_timeout", "retry_on_error", "socket_read_timeout")
+
 _BOUNDED = "a broker that hangs would hold the bridge, the workers and beat for longer than liveness allows"
 _BY_URL = "set CELERY_BROKER_URL instead"
 _REASONS = {
@@ -38,6 +43,7 @@ _REASONS = {
     **dict.fromkeys(("socket_timeout", "socket_connect_timeout", "read_timeout", "write_timeout"), _BOUNDED),
     **dict.fromkeys(("connect_timeout", "connect_retries_timeout", "polling_interval"), _BOUNDED),
     **dict.fromkeys(TWICE, _BOUNDED),
+    **dict.fromkeys((f"{_SENTINELS}.{name}" for name in (*ASKED_ONCE, *_OTHER_PATIENCE)), _BOUNDED),
     **dict.fromkeys(("host", "userid", "password", "virtual_host"), _BY_URL),
 }
 
@@ -62,13 +68,27 @@ def _family(kind: BrokerKind) -> _Family:
 def transport_options(settings: Settings) -> dict[str, Any]:
     """Return how the broker is spoken to. Raises `InvalidSettings` for an option that would be unsafe."""
     given = settings.celery_transport_options
-    if unsafe := [name for name in given if name in _REASONS]:
+    sentinels = _options_of_sentinels(given)
+    if unsafe := [name for name in (*given, *(f"{_SENTINELS}.{name}" for name in sentinels)) if name in _REASONS]:
         raise InvalidSettings(
             problems=[
                 ("INVENTORY_CELERY_TRANSPORT_OPTIONS", f"must not set {name}: {_REASONS[name]}") for name in unsafe
             ]
         )
+    if settings.broker_kind is BrokerKind.SENTINEL:
+        given = given | {_SENTINELS: {**ASKED_ONCE, "socket_keepalive": True, **sentinels}}
     return _options(_family(settings.broker_kind)) | given | _verified(settings.broker_url, given.get("ssl") or {})
+
+
+def _options_of_sentinels(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return how the Sentinels themselves are spoken to. Raises `InvalidSettings` for what is no JSON object."""
+    found = given.get(_SENTINELS)
+    if found is None:
+        return {}
+    if not isinstance(found, Mapping):
+        why = f'{_SENTINELS} must be a JSON object, such as {{"password": "of the Sentinels"}}'
+        raise InvalidSettings(problems=[("INVENTORY_CELERY_TRANSPORT_OPTIONS", why)])
+    return found
 
 
 def _verified(url: str, given: Mapping[str, Any]) -> dict[str, Any]:

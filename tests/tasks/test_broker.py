@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import socket
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+
 import pytest
 from pydantic import ValidationError
 
@@ -10,6 +16,8 @@ from inventory.settings import BrokerKind, Settings
 from tasks import broker
 from tasks.app import create_app
 
+HANGING_BROKER_SECONDS = 15
+"""For so long a broker that hangs may hold whoever asks it: `tasks.dispatch.send`."""
 NOWHERE = "postgresql://127.0.0.1:1/nowhere"
 SENTINELS = "sentinel://:secret@a:26379;sentinel://:secret@b:26379"
 
@@ -61,6 +69,43 @@ def test_sentinels_are_asked_for_a_name() -> None:
 def test_what_guarantees_and_liveness_rest_on_is_refused_with_the_reason(url: str, name: str) -> None:
     with pytest.raises(InvalidSettings, match=rf"INVENTORY_CELERY_TRANSPORT_OPTIONS: must not set {name}: \w+"):
         create_app(settings(url, celery_transport_options={name: 7}))
+
+
+@pytest.mark.parametrize("name", ["socket_timeout", "socket_connect_timeout", "retry", "retry_on_timeout"])
+def test_sentinels_are_not_waited_for_longer_either(name: str) -> None:
+    given = {"master_name": "shop", "sentinel_kwargs": {"password": "x", name: 60}}
+    with pytest.raises(InvalidSettings, match=rf"must not set sentinel_kwargs\.{name}: a broker that hangs"):
+        create_app(settings(SENTINELS, celery_transport_options=given))
+
+
+@pytest.mark.parametrize("given", [5, "password", ["password"]])
+def test_options_of_sentinels_that_are_none_are_refused(given: object) -> None:
+    with pytest.raises(InvalidSettings, match="sentinel_kwargs must be a JSON object"):
+        create_app(settings(SENTINELS, celery_transport_options={"master_name": "shop", "sentinel_kwargs": given}))
+
+
+def test_what_sentinels_need_is_merged_into_how_they_are_asked() -> None:
+    for own in ({}, {"sentinel_kwargs": None}, {"sentinel_kwargs": {"password": "x"}}):
+        given = {"master_name": "shop", **own}
+        options = broker.transport_options(settings(SENTINELS, celery_transport_options=given))["sentinel_kwargs"]
+        assert options == {**broker.ASKED_ONCE, "socket_keepalive": True, **(own.get("sentinel_kwargs") or {})}
+
+
+def test_three_sentinels_that_hang_hold_a_caller_no_longer_than_any_broker() -> None:
+    def seconds(ask: Callable[[], object]) -> float:
+        began = time.monotonic()
+        with pytest.raises(broker.ERRORS):
+            ask()
+        return time.monotonic() - began
+
+    with ExitStack() as stack, ThreadPoolExecutor(2) as callers:
+        # The system takes connections for them, and nobody ever says a word.
+        silent = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(3)]
+        url = ";".join(f"sentinel://:secret@127.0.0.1:{each.getsockname()[1]}" for each in silent)
+        given = {"master_name": "shop", "sentinel_kwargs": {"password": "x"}}
+        app = create_app(settings(url, celery_transport_options=given))
+        asking = [lambda: broker.waiting_tasks(app, "stock"), lambda: broker.send_task(app, "prune")]
+        assert max(callers.map(seconds, asking)) < HANGING_BROKER_SECONDS
 
 
 def test_other_options_are_taken() -> None:

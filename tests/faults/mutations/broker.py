@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.faults.mutations.breaks import Edit, Mutation
 
 FOREIGN = "tests/tasks/test_foreign.py"
+BROKER = "tests/tasks/test_broker.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "what is no message ends its worker": Mutation(
@@ -44,6 +45,16 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (Edit("tasks/broker.py", '                "global_keyprefix": PREFIX,\n', ""),),
         (f"{FOREIGN}::test_a_foreign_key_of_that_name_is_in_nobodys_way",),
+    ),
+    "each Sentinel is asked as often as its client likes": Mutation(
+        "G2",
+        (Edit("tasks/broker.py", '"socket_connect_timeout": 1, "retry": None}', '"socket_connect_timeout": 1}'),),
+        (f"{BROKER}::test_three_sentinels_that_hang_hold_a_caller_no_longer_than_any_broker",),
+    ),
+    "Sentinels may be waited for as long as an option says": Mutation(
+        "G2",
+        (Edit("tasks/broker.py", "for name in (*ASKED_ONCE, *_OTHER_PATIENCE)", "for name in ()"),),
+        (f"{BROKER}::test_sentinels_are_not_waited_for_longer_either",),
     ),
     "a send that RabbitMQ has lost counts": Mutation(
         "G2",
