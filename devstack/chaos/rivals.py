@@ -3,6 +3,7 @@
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Event, Lock, Thread
 from time import monotonic
 
@@ -20,6 +21,12 @@ TWICE = 0.3
 """How often a new order is sent twice at once, on two connections, so that it reaches both processes of the API."""
 BOTH_DOORS = 0.3
 """How often Kafka says the same order in the same moment."""
+MEANWHILE = 0.7
+"""How often an order that is released is reserved again in the same moment: who makes a release again whose answer was lost takes
+the new hold away.
+"""
+MEANWHILE_SECONDS = 0.4
+"""How long after the release at most: as long as a commit is held that is cut then."""
 MOST_SAID = 4
 """How many orders of a SKU Kafka says at most: nobody is answered, so that each may have come at any time, which the search for an
 explanation has to try.
@@ -116,6 +123,12 @@ class Rival:
             self._say(operation)
             stopping.wait(self._rng.uniform(0, MOST_AHEAD_SECONDS))
             self._insist(operation, stopping)
+        elif operation.kind == "release" and self._rng.random() < MEANWHILE:
+            delay = self._rng.uniform(0, MEANWHILE_SECONDS)
+            meanwhile = Thread(target=self._reserve_again, args=[operation, delay, stopping])
+            meanwhile.start()
+            self._insist(operation, stopping)
+            meanwhile.join()
         else:
             self._insist(operation, stopping)
 
@@ -130,6 +143,10 @@ class Rival:
             settled = fate in {Fate.ACKNOWLEDGED, Fate.REFUSED}
             if settled or self._rng.random() < 0.3 or stopping.wait(PAUSE_SECONDS):  # noqa: PLR2004 - some give up
                 return
+
+    def _reserve_again(self, released: Operation, delay: float, stopping: Event) -> None:
+        stopping.wait(delay)
+        self._do(self._twin, replace(released, kind="reserve"))
 
     def _do(self, client: Client, operation: Operation) -> Fate:
         fate = client.do(operation).fate

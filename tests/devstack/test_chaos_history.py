@@ -157,6 +157,12 @@ GOOD: dict[str, History] = {
         event(4, 5, adjust("x", 1), adjusted(6, 0)),
         event(8, 9, adjust("x", 1), adjusted(6, 0)),
     ),
+    "reserved again while it is released": opened(
+        event(2, 3, reserve("a", 3), HELD),
+        event(4, 9, on_order("release", "a"), DONE),
+        event(5, 6, reserve("a", 3), HELD),
+        event(10, 11, on_order("read_order", "a"), ("order", "pending")),
+    ),
     "seen before everything was set back, and refused afterwards": opened(
         *set_back((2, 3), (6, 7)),
         event(4, 9, reserve("a", 3), short(2)),
@@ -227,6 +233,12 @@ BAD: dict[str, History] = {
         event(4, 5, reserve("a", 3), HELD),
         event(6, 7, reserve("b", 2), HELD),
         event(10, 11, READ, stock(5, 2)),
+    ),
+    "a release that is made again ends the hold that came after it": opened(
+        event(2, 3, reserve("a", 3), HELD),
+        event(4, 9, on_order("release", "a"), DONE),
+        event(5, 6, reserve("a", 3), HELD),
+        event(10, 11, on_order("read_order", "a"), ("order", "released")),
     ),
     "turned away when everything was set back, and done afterwards": opened(
         *set_back((2, 3), (6, 7)), undone(4, reserve("a", 3)), event(8, 9, READ, stock(5, 3))
