@@ -1,4 +1,4 @@
-"""Kafka client configuration, in one place: what the guarantees rest on, and why nobody may override it."""
+"""Kafka client configuration, in one place. `bridge/kafka_properties.py` says what nobody may override."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from confluent_kafka import KafkaError
 
-from bridge.cloudevents import MAX_MESSAGE_BYTES
+from bridge.kafka_properties import ALIASES, MAX_RECEIVED_BYTES, MAX_RECORD_BYTES, problems
 from inventory.errors import InvalidSettings
 from inventory.settings import Settings
 
@@ -16,9 +16,6 @@ Config = dict[str, Any]
 
 logger = logging.getLogger(__name__)
 
-MAX_RECORD_BYTES = MAX_MESSAGE_BYTES + 65_536
-"""What a record may have in all: a message of the largest size, its key, its headers and Kafka's framing. Topics that we make
-take so much, and so does our producer."""
 MAX_ANSWER_SECONDS = 5.0
 QUIET_SECONDS = 10.0
 """One kind of error is logged at most this often: a client that can't connect says so twenty times a second."""
@@ -32,42 +29,11 @@ _BOUNDED: Config = {
     "fetch.message.max.bytes": 4_096,
     # In decoded bytes: with as much in its queue the client asks for nothing more. What is on its way comes on top.
     "queued.max.messages.kbytes": 8_192,
-    # The largest batch in decoded bytes, for zstd. One beyond it is an error, and not the end of the process.
-    "receive.message.max.bytes": 134_217_728,
+    "receive.message.max.bytes": MAX_RECEIVED_BYTES,
 }
 """What a consumer holds, as far as the client can bound it (ADR 0031)."""
 _FOR_PRODUCERS_ONLY = {"message.max.bytes": 1_000}
 """Means nothing to a consumer, but that it can't be created with less as `fetch.max.bytes`."""
-
-REFUSED = {
-    "enable.auto.offset.store": "an offset may be stored only after PostgreSQL has committed its event, or events are lost",
-    "enable.auto.commit": "stored offsets are committed by the client, on a timer, on revocation and on close",
-    "auto.offset.reset": "events that Kafka deleted before they were read would be passed over in silence",
-    "partition.assignment.strategy": "bridges of two strategies can't share a group",
-    "enable.idempotence": "without it a retry can reorder or repeat what is announced",
-    "enable.gapless.guarantee": "without it an outcome could overtake an earlier one of its order that failed",
-    "acks": "an outcome is removed from the outbox only when every in-sync replica has it",
-    "message.timeout.ms": "an outcome must not be given up because Kafka is away for long",
-    "partitioner": "outcomes of a key must lie where every client looks for them, Java's included",
-    "delivery.report.only.error": "an outcome is removed from the outbox when Kafka reports that it has it",
-    "queuing.strategy": "outcomes of one key would overtake each other",
-    "transactional.id": "outcomes are published without Kafka's transactions, which nobody would commit",
-    "isolation.level": "events of a transaction that was aborted never happened, and must not be heard",
-    "enable.partition.eof": "the bridge would take the end of a partition for a failure",
-    "offset.store.method": "the group's offsets have to be in Kafka, where another bridge finds them",
-    "group.instance.id": "bridges share these settings, and two members of one id put each other out",
-    "group.protocol": "bridges of two protocols can't share a group",
-    "bootstrap.servers": "set KAFKA_BOOTSTRAP_SERVERS instead",
-    "group.id": "set INVENTORY_CONSUMER_GROUP instead",
-}
-"""Properties that INVENTORY_KAFKA_CONFIG must not have, and why."""
-_ALIASES = {
-    "metadata.broker.list": "bootstrap.servers",
-    "request.required.acks": "acks",
-    "delivery.timeout.ms": "message.timeout.ms",
-    "auto.commit.enable": "enable.auto.commit",
-}
-"""Other names that librdkafka takes for those."""
 
 
 class KafkaFailed(Exception):
@@ -116,7 +82,7 @@ def producer_config(settings: Settings) -> Config:
         },
         {
             "message.max.bytes": MAX_RECORD_BYTES,
-            "linger.ms": 5,
+            "queue.buffering.max.ms": 5,
             # A broker refuses a whole batch that exceeds its topic's limit: stay well below any limit in use.
             "batch.size": 131_072,
         },
@@ -167,16 +133,14 @@ def report(error: KafkaError) -> None:
 
 def _with_overrides(settings: Settings, protected: Config, defaults: Config) -> Config:
     protected = {"bootstrap.servers": settings.kafka_bootstrap_servers, **protected}
-    meant = {name: _ALIASES.get(name, name) for name in settings.kafka_config}
-    unsafe = [name for name in meant if meant[name] in REFUSED]
-    if unsafe:
-        raise InvalidSettings(
-            problems=[("INVENTORY_KAFKA_CONFIG", f"must not set {name}: {REFUSED[meant[name]]}") for name in unsafe]
-        )
+    wrong = problems(settings.kafka_config)
+    if wrong:
+        raise InvalidSettings(problems=[("INVENTORY_KAFKA_CONFIG", one) for one in wrong])
     return {
         "client.id": "inventory",
         **defaults,
-        **settings.kafka_config,
+        # By one name each: of two names for a property the client takes the last one, in an order that nobody sees.
+        **{ALIASES.get(name, name): value for name, value in settings.kafka_config.items()},
         **protected,
         "error_cb": report,
         "logger": logging.getLogger("librdkafka"),

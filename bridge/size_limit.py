@@ -10,7 +10,8 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but
     ConfigResource,
 )
 
-from bridge.kafka import MAX_RECORD_BYTES, admin_config, answer_seconds
+from bridge.kafka import admin_config, answer_seconds
+from bridge.kafka_properties import MAX_RECORD_BYTES
 from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)

@@ -19,7 +19,8 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but
 )
 
 from bridge.cloudevents import MAX_MESSAGE_BYTES
-from bridge.kafka import MAX_RECORD_BYTES, admin_config
+from bridge.kafka import admin_config
+from bridge.kafka_properties import MAX_RECORD_BYTES
 from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)

@@ -1,22 +1,17 @@
-"""Topics on a real Kafka, and what a client may be told."""
+"""Topics on a real Kafka."""
 
 from __future__ import annotations
 
-import ctypes
 import json
-import re
 from concurrent.futures import Future
-from pathlib import Path
 from typing import Any
 
-import confluent_kafka
 import pytest
 from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.admin import AdminClient
 
-from bridge.kafka import REFUSED, admin_config, consumer_config, producer_config
+from bridge.kafka import admin_config
 from bridge.topics import ensure_topics
-from inventory.errors import InvalidSettings
 from inventory.settings import Settings
 from tests.bridge.line import Kafka, Processes
 
@@ -72,66 +67,6 @@ def test_wrong_settings_are_told_and_nothing_starts(processes: Processes) -> Non
         assert process.wait() == 2
         assert process.said(words)
         assert not process.said("Traceback")
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "enable.auto.offset.store",
-        "enable.auto.commit",
-        "auto.offset.reset",
-        "partition.assignment.strategy",
-        "group.id",
-        "bootstrap.servers",
-        "enable.idempotence",
-        "acks",
-        "message.timeout.ms",
-        "isolation.level",
-        "transactional.id",
-        "group.instance.id",
-        "delivery.report.only.error",
-        "partitioner",
-        "enable.partition.eof",
-        "request.required.acks",
-        "delivery.timeout.ms",
-        "metadata.broker.list",
-        "auto.commit.enable",
-    ],
-)
-def test_what_the_guarantees_rest_on_cannot_be_set(name: str) -> None:
-    settings = Settings(database_url="postgresql://localhost/x", kafka_config={name: "x"})
-    for config in (consumer_config, producer_config, admin_config):
-        with pytest.raises(InvalidSettings, match=name):
-            config(settings)
-
-
-def test_no_other_name_of_these_properties_can_be_set(tmp_path: Path) -> None:
-    """The library itself tells which names it takes for which."""
-    directory = Path(confluent_kafka.__file__).parent.parent / "confluent_kafka.libs"
-    librdkafka, libc = ctypes.CDLL(str(next(directory.glob("librdkafka*")))), ctypes.CDLL(None)
-    libc.fopen.restype = ctypes.c_void_p
-    written = ctypes.c_void_p(libc.fopen(str(tmp_path / "properties").encode(), b"w"))
-    librdkafka.rd_kafka_conf_properties_show(written)
-    libc.fclose(written)
-    told = re.findall(r"^(\S+) .*Alias for `(\S+?)`", (tmp_path / "properties").read_text(), re.MULTILINE)
-    pairs = {*told, *((meant, name) for name, meant in told)}
-    assert ("acks", "request.required.acks") in pairs
-    for name, meant in pairs:
-        if meant in REFUSED:
-            settings = Settings(database_url="postgresql://localhost/x", kafka_config={name: "x"})
-            with pytest.raises(InvalidSettings, match=f"must not set {name}: "):
-                admin_config(settings)
-
-
-def test_other_properties_reach_every_client() -> None:
-    settings = Settings(
-        database_url="postgresql://localhost/x",
-        kafka_config={"security.protocol": "SASL_SSL", "sasl.password": "hush", "session.timeout.ms": "20000"},
-    )
-    for config in (consumer_config, producer_config, admin_config):
-        assert config(settings)["security.protocol"] == "SASL_SSL"
-    assert consumer_config(settings)["session.timeout.ms"] == "20000"
-    assert "hush" not in repr(settings)
 
 
 def test_a_topic_that_the_broker_cannot_describe_yet_is_asked_for_again(

@@ -54,8 +54,13 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "another name of a property gets past": Mutation(
         "G6",
-        (Edit("bridge/kafka.py", '    "request.required.acks": "acks",\n', ""),),
-        ("tests/bridge/test_topics.py::test_no_other_name_of_these_properties_can_be_set",),
+        (Edit("bridge/kafka_properties.py", '    "request.required.acks": "acks",\n', ""),),
+        ("tests/bridge/test_kafka_properties.py::test_no_other_name_of_these_properties_can_be_set",),
+    ),
+    "a property may be anything": Mutation(
+        "G6",
+        (Edit("bridge/kafka_properties.py", "not bounds.hold(value)", "not value"),),
+        ("tests/bridge/test_kafka_properties.py::test_a_property_keeps_to_its_bounds",),
     ),
     "what an envelope is called is not told": Mutation(
         "G2",
