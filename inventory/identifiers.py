@@ -7,10 +7,18 @@ from __future__ import annotations
 
 import unicodedata
 
-_REFUSED = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
-"""Unicode's categories of controls, formats, and separators: nobody sees them, or they look like a space and are none."""
-_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2065\u2800\u3164\uffa0")
+_REFUSED = frozenset({"Cc", "Cf", "Co", "Zl", "Zp", "Zs"})
+"""Unicode's categories of controls, formats, private use, and separators: nobody sees them, or each sees something else, or
+they look like a space and are none."""
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\U0001d159\U00016fe4")
 """Letters, marks and symbols of other categories that show nothing."""
+_NEVER_SEEN = (("\u2065", "\u2065"), ("\ufdd0", "\ufdef"), ("\ufff0", "\ufff8"), ("\U000e0000", "\U000e0fff"))
+"""Code points that are no characters, or none yet and ignorable whatever they become. Unicode promises both for ever, so that this
+does not depend on the version of it that Python knows."""
+_LAST_TWO = 0xFFFE
+"""The bits of the last two code points of each plane, which are no characters either."""
+_PICTURES = frozenset({"So", "Cn"})
+"""Categories of pictures; those that are newer than Python's Unicode are of none to it (Cn)."""
 _ZWNJ, _ZWJ, _EMOJI = "\u200c", "\u200d", "\ufe0f"
 _VIRAMA = 9
 """The combining class of the signs that Indic scripts join letters with."""
@@ -26,9 +34,14 @@ def flaw(key: str) -> str | None:
         return "ends with a space"
     for at, letter in enumerate(key):
         if _is_unseen(key, at):
-            name = unicodedata.name(letter, "a control character")
-            return f"has U+{ord(letter):04X} ({name}) as character {at + 1}, which can't be seen"
+            return f"has U+{ord(letter):04X} ({_name(letter)}) as character {at + 1}, which can't be seen"
     return None
+
+
+def _name(letter: str) -> str:
+    """Return what Unicode calls a character, or what kind it is of where that has no name."""
+    kinds = {"Cc": "a control character", "Co": "a character for private use, which each program shows otherwise"}
+    return unicodedata.name(letter, kinds.get(unicodedata.category(letter), "no character"))
 
 
 def _is_unseen(key: str, at: int) -> bool:
@@ -37,9 +50,14 @@ def _is_unseen(key: str, at: int) -> bool:
         return not _shapes(key, at)
     if _selects_variation(letter):
         return not _can_vary(key[at - 1 : at])
-    if letter in _BLANK:
+    if letter in _BLANK or _is_never_seen(letter):
         return True
     return letter != " " and unicodedata.category(letter) in _REFUSED
+
+
+def _is_never_seen(letter: str) -> bool:
+    ends_a_plane = ord(letter) & _LAST_TWO == _LAST_TWO
+    return ends_a_plane or any(first <= letter <= last for first, last in _NEVER_SEEN)
 
 
 def _shapes(key: str, at: int) -> bool:
@@ -56,8 +74,8 @@ def _shapes(key: str, at: int) -> bool:
         return False
     if unicodedata.bidirectional(before) in {"AL", "NSM"} and unicodedata.bidirectional(after) == "AL":
         return True
-    pictures = before == _EMOJI or unicodedata.category(before) in {"So", "Sk"}
-    return key[at] == _ZWJ and pictures and unicodedata.category(after) == "So"
+    pictures = before == _EMOJI or unicodedata.category(before) in _PICTURES | {"Sk"}
+    return key[at] == _ZWJ and pictures and unicodedata.category(after) in _PICTURES
 
 
 def _selects_variation(letter: str) -> bool:
@@ -65,4 +83,4 @@ def _selects_variation(letter: str) -> bool:
 
 
 def _can_vary(letter: str) -> bool:
-    return letter != "" and not letter.isascii() and unicodedata.category(letter) in {"Lo", "Po", "Sm", "So"}
+    return letter != "" and not letter.isascii() and unicodedata.category(letter) in _PICTURES | {"Lo", "Po", "Sm"}

@@ -66,3 +66,6 @@ def test_a_new_key_with_something_unseen_is_refused_and_named(client: Client, da
     assert "\u200b" not in shelf.json["detail"]
     assert (order.status_code, order.json["field"], order.json["value"]) == (422, "order_id", "o-1 ")
     assert client.get("/v1/reservations/o-1%20").status_code == 404
+    for unseen in ("e\uffff", "e\ue000"):
+        order = client.post("/v1/reservations", json={"order_id": unseen, "items": [{"sku": "tea", "quantity": 1}]})
+        assert (order.status_code, order.json["code"]) == (422, "invalid_identifier")

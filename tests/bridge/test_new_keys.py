@@ -56,6 +56,8 @@ def store(database: Database, sku: str, location: str = "main") -> None:
     [
         (order("o-1 "), "order_id"),
         (event(type="PaymentSucceeded", data={"order_id": "o\u200b1"}), "order_id"),
+        (order("o\uffff"), "order_id"),
+        (product(product_id="\ue000"), "product_id"),
         (product(product_id=ODD), "product_id"),
         (product(product_id="tea", sku=ODD), "sku"),
         (product(product_id="tea", location="ma\u00a0in"), "location"),

@@ -28,7 +28,9 @@ from inventory.identifiers import flaw
         "\U0001f469\u200d\U0001f373",  # a cook
         "\U0001f469\U0001f3fd\u200d\U0001f373",
         "\u845b\U000e0100",  # a name's own form of a character
-        "\ue000",  # a font of the shop's own has something there
+        "\u0378",  # no character yet: a newer Unicode may have one there, and its fonts show it
+        "\U0001f9d1\u200d\U0001fadc\ufe0f",
+        "\ufffd",
     ],
 )
 def test_a_key_that_people_write_may_be_new(key: str) -> None:
@@ -65,6 +67,19 @@ def test_a_key_that_people_write_may_be_new(key: str) -> None:
         ("tea\u3164", "HANGUL FILLER"),
         ("tea\u2800", "BRAILLE PATTERN BLANK"),
         ("\U000e0041tea", "TAG LATIN CAPITAL LETTER A"),
+        ("tea\U0001d159", "MUSICAL SYMBOL NULL NOTEHEAD"),
+        ("tea\U00016fe4", "KHITAN SMALL SCRIPT FILLER"),
+        ("\ue000tea", "U+E000 (a character for private use, which each program shows otherwise) as character 1"),
+        ("tea\uf8ff", "private use"),
+        ("tea\U0010fffd", "private use"),
+        ("tea\uffff", "U+FFFF (no character) as character 4"),
+        ("tea\ufffe", "no character"),
+        ("tea\ufdd0", "no character"),
+        ("tea\U0001fffe", "no character"),
+        ("tea\U0010ffff", "no character"),
+        ("tea\u2065", "no character"),
+        ("tea\ufff0", "no character"),
+        ("tea\U000e0fff", "no character"),
     ],
 )
 def test_a_key_of_which_something_is_not_seen_is_none(key: str, said: str) -> None:

@@ -41,6 +41,16 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("inventory/identifiers.py", "        return not _shapes(key, at)\n", "        return False\n"),),
         ("tests/inventory/test_identifiers.py::test_a_key_of_which_something_is_not_seen_is_none",),
     ),
+    "what is no character may be in a key": Mutation(
+        "G5",
+        (Edit("inventory/identifiers.py", "if letter in _BLANK or _is_never_seen(letter):", "if letter in _BLANK:"),),
+        ("tests/inventory/test_identifiers.py::test_a_key_of_which_something_is_not_seen_is_none",),
+    ),
+    "a character that is private may be in a key": Mutation(
+        "G5",
+        (Edit("inventory/identifiers.py", '"Cf", "Co", ', '"Cf", '),),
+        ("tests/inventory/test_identifiers.py::test_a_key_of_which_something_is_not_seen_is_none",),
+    ),
     "events make keys that nobody can see": Mutation(
         "G5",
         (
