@@ -25,6 +25,7 @@ from devstack.process_table import PROCESSES, SETUP
 from inventory import progress
 from inventory.cli.root import commands as inventory_command
 from inventory.settings import Settings, documented
+from tasks.flower_login import MAY_BE_IN_FILES
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
@@ -188,6 +189,19 @@ def secret_of(variable: str) -> str:
     return variable.removeprefix("INVENTORY_").lower()
 
 
+def test_what_the_guides_tell_of_flower_reaches_it() -> None:
+    """Whoever names a variable of Flower in a guide is told here: Compose has to pass it on."""
+    guides = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    told = {name for guide in guides for name in re.findall(r"\bFLOWER_\w+", guide.read_text(encoding="utf-8"))}
+    assert told >= {"FLOWER_BASIC_AUTH", "FLOWER_BROKER_API", "FLOWER_BROKER_API_FILE"}
+    environment = SERVICES["flower"]["environment"]
+    assert sorted(told - environment.keys()) == []
+    assert {f"{variable}_FILE" for variable in MAY_BE_IN_FILES} <= environment.keys() & told
+    api = "http://me:mine@rabbitmq:15672/api/"
+    passed = interpolated(GIVEN | {"FLOWER_BROKER_API": api})["services"]["flower"]["environment"]
+    assert passed["FLOWER_BROKER_API"] == api
+
+
 @pytest.mark.parametrize("name", OURS)
 def test_a_file_with_a_secret_reaches_it(name: str) -> None:
     files = [variable.removesuffix("_FILE") for variable in SERVICES[name]["environment"] if variable.endswith("_FILE")]
@@ -283,7 +297,8 @@ def test_the_example_names_every_variable_with_what_holds_without_it() -> None:
     commented = re.findall(r"^#(\w+)=(.*)$", EXAMPLE, re.MULTILINE)
     assert len(dict(commented)) == len(commented)
     defaults = {setting.variable: setting.default for setting in documented() if setting.variable not in FIXED}
-    for setting in MAY_BE_SECRET | SECRETS:
+    defaults |= dict.fromkeys(set(MAY_BE_IN_FILES) - SECRETS, "")
+    for setting in MAY_BE_SECRET | SECRETS | set(MAY_BE_IN_FILES):
         defaults[f"{setting}_FILE"] = ""
     for found in VARIABLE.finditer(COMPOSE.read_text(encoding="utf-8")):
         if found["how"] in {"-", ":-"} and not found["name"].endswith("_FILE"):

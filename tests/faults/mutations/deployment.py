@@ -31,6 +31,11 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(COMPOSE, "  INVENTORY_AUTHENTICATION:\n", ""),),
         (f"{TESTS}::test_every_setting_reaches_it",),
     ),
+    "what is told of Flower does not reach its container": Mutation(
+        "G9",
+        (Edit(COMPOSE, "      FLOWER_BROKER_API:\n", ""),),
+        (f"{TESTS}::test_what_the_guides_tell_of_flower_reaches_it",),
+    ),
     "the metrics of a container are reached from it alone": Mutation(
         "G9",
         (Edit(COMPOSE, "  INVENTORY_METRICS_HOST: 0.0.0.0\n", "  INVENTORY_METRICS_HOST: 127.0.0.1\n"),),
