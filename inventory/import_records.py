@@ -6,6 +6,7 @@ import codecs
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -14,6 +15,10 @@ from inventory.errors import InventoryError
 BLOCK = 262_144
 MAX_RECORD = 4 * 1_048_576
 """In characters. All known columns with the longest cells that the csv module reads are fewer, also when each letter is quoted."""
+
+
+_SEPARATOR = re.compile(r"""(?i)"?sep=(?P<one>[^"'\r\n\w\ ])"?(?P=one)*[\r\n]*""")
+"""With more of them where a spreadsheet has filled the line up to the number of columns."""
 
 
 class UnusableImport(InventoryError):
@@ -46,14 +51,20 @@ class ImportSource:
         return self._digests[-1].hex()
 
     def records(self, *, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-        """Yield each record with the number of the line it begins on. Raises `UnusableImport`."""
+        """Yield each record with the number of the line it begins on. Raises `UnusableImport`.
+
+        A first line `sep=;`, which spreadsheets write and heed, is no record. It names the delimiter, and knows better.
+        """
         lines = _Lines(io.TextIOWrapper(io.BufferedReader(_Stream(self._verified())), "utf-8-sig", newline=""))
-        reader = csv.reader(lines, strict=True, delimiter=delimiter)
         begins = 1
         try:
+            told = lines.separator()
+            before = 0 if told is None else 1
+            reader = csv.reader(lines, strict=True, delimiter=told or delimiter)
+            begins += before
             for cells in reader:
                 yield begins, cells
-                begins = reader.line_num + 1
+                begins = before + reader.line_num + 1
                 lines.begin_record()
         except csv.Error as error:
             raise UnusableImport(problem=f"the record that begins on line {begins} is not CSV: {error}.") from error
@@ -111,13 +122,22 @@ class _Lines(Iterator[str]):
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
+        self._first = ""
         self._left = MAX_RECORD
+
+    def separator(self) -> str | None:
+        """Take the first line if it names the delimiter, and return that."""
+        first = self._text.readline(MAX_RECORD + 1)
+        told = _SEPARATOR.fullmatch(first)
+        if told is None:
+            self._first = first
+        return None if told is None else told["one"]
 
     def begin_record(self) -> None:
         self._left = MAX_RECORD
 
     def __next__(self) -> str:
-        line = self._text.readline(self._left + 1)
+        line, self._first = self._first or self._text.readline(self._left + 1), ""
         if not line:
             raise StopIteration
         self._left -= len(line)

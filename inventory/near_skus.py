@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, Text, bindparam, func, select, union_all
+from sqlalchemy import ColumnElement, Numeric, SQLColumnExpression, Text, bindparam, case, cast, func, select, union_all
 from sqlalchemy.orm import Session
 
 from inventory.models import Stock
+from inventory.sheet_cells import meant
 
 MOST = 3
 _NEIGHBOURS = 200
@@ -20,17 +22,33 @@ def _folded(sku: SQLColumnExpression[str]) -> ColumnElement[str]:
     return func.ltrim(func.translate(func.lower(sku), " -_./", ""), "0")
 
 
+def _number(sku: SQLColumnExpression[str]) -> ColumnElement[Any]:
+    """The SKU as a number. In a `CASE`, because PostgreSQL may ask conditions in any order."""
+    return case((sku.regexp_match("^[0-9]+$"), cast(sku, Numeric)))
+
+
 _ASKED = bindparam("sku_", type_=Text)
 _SAME = select(Stock.sku).where(_folded(Stock.sku) == _folded(_ASKED), _folded(_ASKED) != "").distinct().limit(MOST)
+_SPOILT = (
+    select(Stock.sku)
+    .where(_number(Stock.sku).between(bindparam("least"), bindparam("most")))
+    .order_by(Stock.sku)
+    .distinct()
+    .limit(MOST)
+)
 _BEFORE = select(Stock.sku).where(Stock.sku < _ASKED).order_by(Stock.sku.desc()).limit(_NEIGHBOURS)
 _BEHIND = select(Stock.sku).where(Stock.sku > _ASKED).order_by(Stock.sku).limit(_NEIGHBOURS)
 _NEIGHBOURHOOD = union_all(select(_BEFORE.subquery().c.sku), select(_BEHIND.subquery().c.sku))
 
 
 def near_skus(session: Session, sku: str) -> list[str]:
-    """Return at most `MOST` SKUs, those first that differ in signs, zeros and case alone. It reads every SKU once."""
+    """Return at most `MOST` SKUs. First those of which a spreadsheet makes the given one, then those that differ in signs, zeros and
+    case alone. It reads every SKU once, or twice.
+    """
     given = {"sku_": sku}
+    bounds = meant(sku)
+    spoilt = [] if bounds is None else [*session.scalars(_SPOILT, {"least": bounds[0], "most": bounds[1]})]
     same = sorted(session.scalars(_SAME, given))
     around = sorted({*session.scalars(_NEIGHBOURHOOD, given)})
     alike = get_close_matches(sku, around, n=MOST, cutoff=_ALIKE)
-    return [one for one in dict.fromkeys([*same, *alike]) if one != sku][:MOST]
+    return [one for one in dict.fromkeys([*spoilt, *same, *alike]) if one != sku][:MOST]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Protocol
 
 MARK = "'"
@@ -12,7 +13,8 @@ MARK = "'"
 _RUN = "=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 _RISKY = re.compile(f"{MARK}*[{_RUN}]")
 _MARKED = re.compile(f"{MARK}+[{_RUN}]")
-_ROUNDED = re.compile(r"[+-]?[0-9]([.,][0-9]+)?[eE][+-]?[0-9]{1,3}")
+_SHORTENED = re.compile(r"[+-]?[0-9]([.,][0-9]+)?[eE][+-]?[0-9]{1,3}")
+_DECIMAL = re.compile(r"(?P<whole>[0-9]{2,})[.,]0")
 
 
 def harmless(text: str) -> str:
@@ -29,8 +31,19 @@ def restored(cell: str) -> str:
 
 
 def is_rounded(text: str) -> bool:
-    """Return whether it looks like a long number after a spreadsheet has shortened it, such as `4.00638E+12`."""
-    return _ROUNDED.fullmatch(text) is not None
+    """Return whether it looks like a number that a spreadsheet made of a key: `4.00638E+12`, or `4006380000001.0`."""
+    return _SHORTENED.fullmatch(text) is not None or _DECIMAL.fullmatch(text) is not None
+
+
+def meant(text: str) -> tuple[Decimal, Decimal] | None:
+    """Return the least and the most that the key was as a number, of which a spreadsheet made this. None for other texts."""
+    if decimal := _DECIMAL.fullmatch(text):
+        return Decimal(decimal["whole"]), Decimal(decimal["whole"])
+    if _SHORTENED.fullmatch(text) is None:
+        return None
+    left = Decimal(text.replace(",", "."))
+    half = Decimal(5).scaleb(int(left.as_tuple().exponent) - 1)  # of its last digit
+    return left - half, left + half
 
 
 class Writable(Protocol):

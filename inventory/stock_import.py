@@ -34,6 +34,7 @@ from inventory.import_columns import (
     Key,
     Terms,
     columns_of,
+    names_of,
 )
 from inventory.import_records import Content, ImportSource, UnusableImport
 from inventory.import_repeats import Repeats
@@ -84,7 +85,10 @@ class ImportFile:
     The rows themselves are read again whenever they are needed: a million of them would take two gigabytes.
     """
 
+    names: tuple[str, ...]
+    """Of all columns."""
     columns: tuple[str, ...]
+    """The same, but "" for those that are passed over."""
     reference: str
     usable: int
     rejected: int
@@ -113,7 +117,8 @@ def read_import(file: Content, terms: Terms, known: Known = nothing_known) -> Im
     """
     source = ImportSource(file)
     _, header = next(source.records(delimiter=terms.delimiter), (1, []))
-    columns = columns_of(header, terms)
+    names = names_of(header)
+    columns = columns_of(names, terms)
     digest = "" if DELTA in columns else f"import-{source.digest[:16]}"
     reference = terms.reference or digest
     repeats, usable, rejected, rounded = Repeats(), 0, 0, _Rounded(columns)
@@ -128,7 +133,8 @@ def read_import(file: Content, terms: Terms, known: Known = nothing_known) -> Im
             rejected += 1
     repeated = repeats.settle()
     usable, rejected = usable - repeated, rejected + repeated
-    return ImportFile(columns, reference, usable, rejected, rounded.rows, rounded.first, source, terms, known, repeats)
+    warning = rounded.rows, rounded.first
+    return ImportFile(names, columns, reference, usable, rejected, *warning, source, terms, known, repeats)
 
 
 class _Rounded:

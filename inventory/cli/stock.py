@@ -24,6 +24,7 @@ from inventory.near_skus import near_skus
 from inventory.operations import apply
 from inventory.queries import MovementFilter
 from inventory.representation import movement_json, stock_json
+from inventory.sheet_cells import is_rounded
 
 REASONS = [reason.value for reason in AdjustmentReason]
 
@@ -115,6 +116,8 @@ def adjust(
         if outcome.error is not None:
             raise outcome.error
         movement = movement_json(_made(session, command))
+    if outcome.created and is_rounded(sku):
+        _warn_of_rounded(sku)
     if as_json:
         near_names = {"near": near} if outcome.created else {}
         print_json({"changed": outcome.changed, "new": outcome.created, **near_names, "movement": movement})
@@ -125,6 +128,14 @@ def adjust(
     click.echo(f"{printable(sku)} at {printable(location)}: {before:,} -> {after:,} on hand{new}.{done}")
     if outcome.created:
         _tell_new(known, near)
+
+
+def _warn_of_rounded(sku: str) -> None:
+    """Say that what was made is hardly what was meant. A row that is known is named so, and no reason to warn."""
+    click.echo(
+        f"Warning: {printable(sku)} looks like a long number which a spreadsheet has shortened. Compare with the original.",
+        err=True,
+    )
 
 
 def _tell_new(known: Sequence[str], near: Sequence[str]) -> None:

@@ -21,7 +21,7 @@ from inventory.cli.output import json_option, print_json, printable
 from inventory.cli.parameters import DELIMITER, REFERENCE, TEXT
 from inventory.cli.progress import progress
 from inventory.commands import AdjustmentReason
-from inventory.import_columns import Terms, column_name
+from inventory.import_columns import Terms
 from inventory.import_records import UnusableImport
 from inventory.stock_import import ImportFile, RejectedRow, read_import
 
@@ -84,8 +84,7 @@ def import_(
     why = None if reason is None else AdjustmentReason(reason)
     if why is not None and why.needs_note and not (note or "").strip():
         raise click.UsageError(f"--reason {why} needs a --note.")
-    skipped = frozenset(map(column_name, ignored))
-    terms = Terms(cause(), why, reference, note, overwrite, create, delimiter, skipped)
+    terms = Terms(cause(), why, reference, note, overwrite, create, delimiter, frozenset(ignored))
     with _opened(file) as content, KnownKeys() as known:
         with progress("Checking", total=content.size, hidden=content.size < LARGE) as content.advance:
             read = read_import(content, terms, known)
@@ -96,7 +95,7 @@ def import_(
             return
         began = time.monotonic()
         target = _rejected_file(file)
-        with RejectedFile(target, read.columns) as rejected_file:
+        with RejectedFile(target, read.names) as rejected_file:
             if read.rejected and not skip_invalid:
                 tally = reject(read, rejected_file)
             else:

@@ -88,6 +88,20 @@ def test_shortened_numbers_are_warned_of(terminal: Terminal) -> None:
     assert "2 were imported (2 of them new)" in done.stdout
 
 
+def test_a_spoilt_number_is_warned_of_and_what_was_meant_is_named(terminal: Terminal, database: Database) -> None:
+    heard_of(database, "4006380000001", "00777", "4006300000000")
+    terminal.file("in.csv", "sku,quantity_on_hand", "4006380000001.0,9", "1.0,1")
+
+    assert "1 rows have a key" in terminal.run("stock", "import", "in.csv", "--dry-run").stderr
+    for sku, meant in (("4.00638E+12", "4006380000001"), ("4006380000001.0", "4006380000001"), ("777.0", "00777")):
+        done = terminal.run("stock", "adjust", sku, "--delta", "1", *WHY)
+        assert f"Warning: {sku} looks like a long number" in done.stderr
+        assert f"It was not known before; there is {meant}" in done.stderr
+        again = terminal.run("stock", "adjust", sku, "--delta", "1", "--reason", "received", "--reference", "D-2")
+        assert "Warning" not in again.stderr
+    assert "Warning" not in terminal.run("stock", "adjust", "1.0", "--delta", "1", *WHY).stderr
+
+
 def test_one_row_with_something_unseen_keeps_all_out(terminal: Terminal) -> None:
     terminal.file("in.csv", "sku,quantity_on_hand", "tea,1", "mug ,2")
 
@@ -119,10 +133,53 @@ def test_columns_can_be_passed_over(terminal: Terminal) -> None:
 
     assert "say --delimiter tab" in terminal.run("stock", "import", "in.csv", code=1).stderr
     assert "--ignore-column" in terminal.run("stock", "import", "in.csv", "--delimiter", "tab", code=1).stderr
-    terminal.run("stock", "import", "in.csv", "--delimiter", "tab", "--ignore-column", "shelf no.")
+    terminal.run("stock", "import", "in.csv", "--delimiter", "tab", "--ignore-column", "Shelf-No")
     assert terminal.on_hand("tea") == {"main": 5}
     for wrong in ("", "::", '"', "a"):
         assert "no delimiter" in terminal.run("stock", "import", "in.csv", "--delimiter", wrong, code=2).stderr
+
+
+def test_a_first_line_that_names_the_delimiter_is_heeded(terminal: Terminal) -> None:
+    """As spreadsheets write it, and as they fill it up when they save it again."""
+    for reference, first in enumerate(("sep=;", '"sep=;"', "SEP=;;", "\ufeffsep=;")):
+        terminal.file("in.csv", first, "SKU:;QuantityOnHand", "tea;5", "mug;x")
+        done = terminal.ended(
+            "stock", "import", "in.csv", "--skip-invalid", "--overwrite", "--reference", f"C-{reference}"
+        )
+        assert "1 were imported" in done.stdout
+        assert "The first is line 4: quantity_on_hand" in done.stderr
+    assert terminal.on_hand("tea") == {"main": 5}
+    terminal.file("in.csv", "sep=,", "sku,Quantity (on hand)", "mug,2")
+    terminal.run("stock", "import", "in.csv", "--delimiter", ";")
+    assert terminal.on_hand("mug") == {"main": 2}
+
+
+def test_a_column_that_is_passed_over_is_there_and_not_needed(terminal: Terminal, database: Database) -> None:
+    heard_of(database, "tea")
+    terminal.file("sheet.csv", "sku,Quantity on hand,Expected quantity on hand,,note", "ghost,9,0,,x", "tea,8,5,,y")
+
+    def said(*ignored: str) -> str:
+        options = [word for name in ignored for word in ("--ignore-column", name)]
+        return terminal.run("stock", "import", "sheet.csv", *options, code=1).stderr
+
+    assert "it has no column 'nothere' to pass over. Its columns are 'sku', 'quantity_on_hand'" in said("nothere")
+    assert "columns that mean nothing here: ''" in said("note")
+    assert "a count sheet would become a first count" in said("note", "", "expected_quantity_on_hand")
+    assert "its column sku can't be passed over" in said("note", "", "SKU")
+    assert terminal.json("stock", "show", "ghost", code=1)["items"] == []
+    assert "unknown_sku" in said("note", "")
+    assert terminal.on_hand("tea") == {"main": 8}
+    assert (terminal.directory / "sheet.rejected.csv").read_text().splitlines()[1].startswith("ghost,9,0,,x,")
+    again = ("--ignore-column", "note", "--ignore-column", "", "--create")
+    assert "1 were imported" in terminal.run("stock", "import", "sheet.rejected.csv", *again).stdout
+
+
+def test_of_two_columns_that_exclude_each_other_either_is_passed_over(terminal: Terminal) -> None:
+    terminal.file("in.csv", "sku,quantity_on_hand,expected_quantity_on_hand,delta", "tea,9,4,5")
+
+    ignored = ("--ignore-column", "quantity_on_hand", "--ignore-column", "expected quantity on hand")
+    terminal.run("stock", "import", "in.csv", *ignored, *WHY)
+    assert terminal.on_hand("tea") == {"main": 5}
 
 
 def test_who_watches_sees_how_far_the_check_is(terminal: Terminal) -> None:

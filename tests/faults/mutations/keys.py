@@ -41,6 +41,11 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("inventory/identifiers.py", "        return not _shapes(key, at)\n", "        return False\n"),),
         ("tests/inventory/test_identifiers.py::test_a_key_of_which_something_is_not_seen_is_none",),
     ),
+    "a count sheet without its expectations is taken": Mutation(
+        "G5",
+        (Edit("inventory/import_columns.py", "if is_needed and folded(name) in ignored:", "if False:"),),
+        ("tests/cli/test_import_sheets.py::test_a_column_that_is_passed_over_is_there_and_not_needed",),
+    ),
     "what is no character may be in a key": Mutation(
         "G5",
         (Edit("inventory/identifiers.py", "if letter in _BLANK or _is_never_seen(letter):", "if letter in _BLANK:"),),
