@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from inventory.bounded_json import MalformedJson, TooDeep, loads
 
 _SHOWN = 8
@@ -29,6 +31,9 @@ _FORMATS: tuple[tuple[bytes, str], ...] = (
     (b"\x03\x05", "framed and compressed by the schema registry of AWS Glue, which is not read"),
     (b"\xd9\xd9\xf7", "CBOR"),
     (b"\xef\xbb\xbf", "UTF-8 with a byte order mark, which JSON must not have"),
+    (b"\xff\xfe\x00\x00", "UTF-32, and JSON is UTF-8"),
+    (b"\x00\x00\xfe\xff", "UTF-32, and JSON is UTF-8"),
+    (b"{\x00\x00\x00", "UTF-32, and JSON is UTF-8"),
     (b"\xff\xfe", "UTF-16, and JSON is UTF-8"),
     (b"\xfe\xff", "UTF-16, and JSON is UTF-8"),
     (b"{\x00", "UTF-16, and JSON is UTF-8"),
@@ -37,6 +42,14 @@ _FORMATS: tuple[tuple[bytes, str], ...] = (
     (b"---", "YAML"),
 )
 _MAP_OF_15, _ARRAY_OF_15, _LARGE_MAPS_AND_ARRAYS = range(0x80, 0x90), range(0x90, 0xA0), range(0xDC, 0xE0)
+
+
+_WHITE_SPACE = b" \t\r\n"
+_BEGINS_JSON = re.compile(rb"[ \t\r\n]*(?:[{\[\"0-9-]|true|false|null)")
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Nowhere in JSON. Avro and Protobuf may begin as JSON does, and have lengths and tags of these."""
+_LOOKED_AT = 1_024
+_PERHAPS = "Avro or Protobuf without a schema registry, perhaps; publish JSON"
 
 
 def looks_like(value: bytes) -> str | None:
@@ -58,8 +71,10 @@ def told(value: bytes) -> str:
     begins = value[:_SHOWN].hex(" ")
     if found is not None:
         return f"it begins with the bytes {begins} and seems to be {found}; publish JSON"
-    if value and (value[0] < 0x09 or value[0] > 0x7E):  # noqa: PLR2004 - no text of ours begins with such a byte
-        return f"it begins with the bytes {begins}, as no JSON does: Avro or Protobuf without a schema registry, perhaps; publish JSON"
+    if value.strip(_WHITE_SPACE) and not _BEGINS_JSON.match(value):
+        return f"it begins with the bytes {begins}, as no JSON does: {_PERHAPS}"
+    if control := _CONTROL.search(value, 0, _LOOKED_AT):
+        return f"it begins with the bytes {begins} and has the byte {control[0].hex()}, as no JSON has: {_PERHAPS}"
     return ""
 
 

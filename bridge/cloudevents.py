@@ -89,6 +89,7 @@ class CloudEvent(NamedTuple):
 
     def data(self) -> object:
         """What the event says, decoded from JSON, at most `bounded_json.MAX_NESTING` deep."""
+        self._require_readable("specversion", Reason.UNSUPPORTED_SPECVERSION)
         if self.mode != "bare" and self.attributes.get("specversion") != "1.0":
             raise Unusable(
                 Reason.UNSUPPORTED_SPECVERSION,

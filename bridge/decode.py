@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 from bridge.beginnings import is_json_text
 from bridge.cloudevents import MAX_MESSAGE_BYTES, CloudEvent, Message, is_tombstone, read
 from bridge.content import TWICE
+from bridge.envelopes import around
 from bridge.event_types import NearMiss, recognised
 from bridge.new_keys import doubts
 from bridge.registry import SchemaRegistry
@@ -162,7 +163,9 @@ def _validated(event_type: EventType, data: object) -> EventData:
     try:
         parsed = heard_data(event_type, data)
     except ValidationError as error:
-        raise Unusable(Reason.INVALID_DATA, _problems(error)) from error
+        connected = around(data) if isinstance(data, dict) else None
+        hint = "" if connected is None else f". {connected}"
+        raise Unusable(Reason.INVALID_DATA, _problems(error) + hint) from error
     if not isinstance(parsed, ProductData):
         # Not a rule of the model: an event that is in the inbox already is read by that, and done.
         try:
@@ -188,15 +191,25 @@ def _given(problem: ErrorDetails) -> str:
     """What was there instead; of a field that is missing, under which other name it was perhaps meant."""
     value = problem["input"]
     if problem["type"] == "missing" and isinstance(value, dict):
-        return _under_another_name(str(problem["loc"][-1]), value)
+        return _under_another_name((str(problem["loc"][-1]),), value)
+    if (
+        problem["type"] == "value_error"
+        and isinstance(value, dict)
+        and not any(value.get(name) for name in _NAMES_OF_STOCK)
+    ):
+        return _under_another_name(_NAMES_OF_STOCK, value)
     return "" if isinstance(value, dict | list) else f" (got {shown(value)})"
 
 
-def _under_another_name(name: str, members: dict[str, object]) -> str:
+_NAMES_OF_STOCK = ("sku", "product_id")
+"""Either names the stock of a line."""
+
+
+def _under_another_name(names: Sequence[str], members: dict[str, object]) -> str:
     """`orderId` for `order_id`: the same letters; else what there is."""
-    meant = [other for other in members if _letters(other) == _letters(name)]
+    meant = [(other, name) for name in names for other in members if _letters(other) == _letters(name)]
     if meant:
-        return f" (it has {shown(meant[0])}: call it {name})"
+        return f" (it has {shown(meant[0][0])}: call it {meant[0][1]})"
     return f" (it has {', '.join(map(shown, list(members)[:_MAX_PROBLEMS]))})" if members else " (it is empty)"
 
 

@@ -51,6 +51,8 @@ def _hint(attribute: str, mode: str, headers: Mapping[str, str], members: Mappin
     if known is not None:
         return known
     if mode == "binary":
+        if f"ce_{attribute}" in headers:
+            return f"Its header ce_{attribute} is empty"
         other = attribute if attribute in headers else None
         return f"Its {attribute} belongs into the header ce_{attribute}" + (f", not {other}" if other else "")
     for name in _ELSEWHERE.get(attribute, ()):
@@ -65,13 +67,21 @@ def _hint(attribute: str, mode: str, headers: Mapping[str, str], members: Mappin
     return WOULD_DO
 
 
-def _envelope(headers: Mapping[str, str], members: Mapping[str, object]) -> str | None:
-    """Return what to do about the envelope of a program that is known for it."""
+def around(members: Mapping[str, object]) -> str | None:
+    """Return what to do about an envelope that a connector has put around an object."""
     names = members.keys()
     if {"schema", "payload"} <= names:
         return "Kafka Connect's JsonConverter has put schema and payload around it: set value.converter.schemas.enable=false"
     if "op" in names and names & {"before", "after"}:
         return "It is the change of a row, as Debezium captures it: publish events through its outbox event router"
+    return None
+
+
+def _envelope(headers: Mapping[str, str], members: Mapping[str, object]) -> str | None:
+    """Return what to do about the envelope of a program that is known for it."""
+    names = members.keys()
+    if (connected := around(members)) is not None:
+        return connected
     if {"detail-type", "detail"} <= names:
         return "It is an event of EventBridge: put its detail-type into type and its detail into data"
     if "__typeid__" in headers:

@@ -456,6 +456,11 @@ class TestDecoration:
         assert (variant.sku, variant.quantity_on_hand) == ("p", 5)
 
 
+def line(members: dict[str, object]) -> dict[str, object]:
+    """An order of one line that has these, and a quantity."""
+    return {"order_id": "o-1", "items": [{**members, "quantity": 2}]}
+
+
 class TestReasons:
     """Somebody who has not seen the code reads what to change."""
 
@@ -491,6 +496,30 @@ class TestReasons:
             (message(b"\xac\xed\x00\x05sr"), "Java"),
             (message(b"Obj\x01\x04"), "Avro"),
             (message(b"\x06o-1\x02\x06mug"), "Avro or Protobuf"),
+            (
+                message(b"\x48" + b"1f0e" * 9 + b"\x02\x06mug"),
+                "48 31 66 30 65 31 66 30, as no JSON does: Avro or Protobuf",
+            ),
+            (binary(b"\x0aorder\x02\x06mug"), "0a 6f 72 64 65 72 02 06, as no JSON does"),
+            (message(b"\x0a\x24" + b"1f0e" * 9 + b"\x12"), "0a 24 31 66 30 65 31 66, as no JSON does"),
+            (message(b"\x20order-0000000001\x02\x06mug"), "20 6f 72 64 65 72 2d 30, as no JSON does"),
+            (message(b'\x0a"' + b"o" * 34 + b'\x12\x07"'), "has the byte 12, as no JSON has"),
+            (message(b"\x74" + b"o" * 58), "74 6f 6f 6f 6f 6f 6f 6f, as no JSON does"),
+            (message(b"o-1,mug,2"), "6f 2d 31 2c 6d 75 67 2c, as no JSON does"),
+            (message(orjson.dumps(event()).decode().encode("utf-32")), "UTF-32"),
+            (message(orjson.dumps(event()).decode().encode("utf-32-le")), "UTF-32"),
+            (message(event(data=line({"productId": "p"}))), "it has 'productId': call it product_id"),
+            (
+                message(event(data=line({"skuCode": "mug"}))),
+                "needs a sku or a product_id (it has 'skuCode', 'quantity')",
+            ),
+            (message(event(data=line({"sku": None, "SKU": "mug"}))), "(it has 'SKU': call it sku)"),
+            (binary(orjson.dumps({"schema": {}, "payload": ORDER})), "value.converter.schemas.enable=false"),
+            (binary(orjson.dumps({"before": None, "after": ORDER, "op": "c"})), "outbox event router"),
+            (message(event(data={"schema": {}, "payload": ORDER})), "value.converter.schemas.enable=false"),
+            (binary(headers={"ce_specversion": b"\xe9"}), "the header ce_specversion must be UTF-8, and is b'\\xe9'"),
+            (binary(headers={"ce_type": b""}), "Its header ce_type is empty"),
+            (binary(headers={"ce_id": b""}), "Its header ce_id is empty"),
             (message(orjson.dumps(event()).decode().encode("utf-16")), "UTF-16"),
             (message(orjson.dumps(event()).decode().encode("utf-16-be")), "UTF-16"),
             (message(b"\xef\xbb\xbf{}"), "byte order mark"),

@@ -62,6 +62,11 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("bridge/kafka_properties.py", "not bounds.hold(value)", "not value"),),
         ("tests/bridge/test_kafka_properties.py::test_a_property_keeps_to_its_bounds",),
     ),
+    "bytes that begin no JSON are not told": Mutation(
+        "G2",
+        (Edit("bridge/beginnings.py", "if value.strip(_WHITE_SPACE) and", "if False and"),),
+        (f"{DECODED}::TestReasons::test_say_what_was_found",),
+    ),
     "what an envelope is called is not told": Mutation(
         "G2",
         (Edit("bridge/envelopes.py", "    known = _envelope(headers, members)\n", "    known = None\n"),),

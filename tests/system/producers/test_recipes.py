@@ -67,3 +67,4 @@ def test_the_recipes(
     dead = {row["record_key"].decode(): row for row in rows if row["reason"] is not None}
     assert {name: row["reason"] for name, row in dead.items()} == FIRST
     assert all(row["detail"] and row["headers"] is not None for row in dead.values())
+    assert "value.converter.schemas.enable=false" in dead["connect-schemas"]["detail"]
