@@ -11,8 +11,11 @@ from typing import Protocol
 MARK = "'"
 """Stands in front of what a spreadsheet would run. People know it: it is what they type in front of a text that looks like a formula."""
 _RUN = "=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20"
-_RISKY = re.compile(f"{MARK}*[{_RUN}]")
-_MARKED = re.compile(f"{MARK}+[{_RUN}]")
+_APART = ";\t|\r\n"
+"""Where a cell ends for who opens the file as one with other separators: quotes within a line hold nothing together there."""
+_BEGINS = f"(?:\\A|(?<=[{_APART}]))"
+_RISKY = re.compile(f"{_BEGINS}(?={MARK}*[{_RUN}])")
+_MARKED = re.compile(f"{_BEGINS}{MARK}(?={MARK}*[{_RUN}])")
 _SHORTENED = re.compile(r"[+-]?[0-9]([.,][0-9]+)?[eE][+-]?[0-9]{1,3}")
 _DECIMAL = re.compile(r"(?P<whole>[0-9]{2,})[.,]0")
 
@@ -20,14 +23,15 @@ _DECIMAL = re.compile(r"(?P<whole>[0-9]{2,})[.,]0")
 def harmless(text: str) -> str:
     """Return the cell that stands for `text`: with a mark in front where a spreadsheet would take it for a formula.
 
-    What looks marked already gets one mark more, so that `restored` takes back just what was added.
+    So it does within the text, behind what may separate cells. What looks marked already gets one mark more, so that `restored`
+    takes back just what was added.
     """
-    return MARK + text if _RISKY.match(text) else text
+    return _RISKY.sub(MARK, text)
 
 
 def restored(cell: str) -> str:
     """Return the text that the cell stands for. It undoes `harmless`, whatever the text is."""
-    return cell[1:] if _MARKED.match(cell) else cell
+    return _MARKED.sub("", cell) if MARK in cell else cell
 
 
 def is_rounded(text: str) -> bool:

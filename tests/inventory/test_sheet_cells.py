@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import BytesIO, StringIO
 
 import pytest
@@ -16,7 +17,7 @@ from inventory.sheet_cells import SheetWriter, harmless, is_rounded, restored
 from inventory.stock_import import UsableRow, read_import
 
 KEY = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=40)
-LIKELY = st.text(st.sampled_from("'=+-@\t\r\n ,;\"a0\uff1d\ufeff"), min_size=1, max_size=8)
+LIKELY = st.text(st.sampled_from("'=+-@\t\r\n ,;|\"a0|\uff1d\ufeff"), min_size=1, max_size=8)
 RUN = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
@@ -26,12 +27,14 @@ RUN = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 @example("''=1+1")
 @example("'abc")
 @example("'")
+@example("a;=cmd|'/C calc'!A0;b")
+@example("a;'=1\t''+1;;-1")
 def test_what_was_made_harmless_comes_back_as_it_was(text: str) -> None:
     assert restored(harmless(text)) == text
-    assert not harmless(text).startswith(RUN)
+    assert not any(cell.startswith(RUN) for cell in re.split("[;|\t\r\n]", harmless(text)))
 
 
-@pytest.mark.parametrize("text", ["tea", "'tea", "o'clock", "1-2", "a=b", " =1", ""])
+@pytest.mark.parametrize("text", ["tea", "'tea", "o'clock", "1-2", "a=b", " =1", "", "a;b", "a;'b", "a|1"])
 def test_what_nothing_would_run_is_left_alone(text: str) -> None:
     assert harmless(text) == restored(text) == text
 

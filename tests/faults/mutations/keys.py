@@ -46,6 +46,11 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("inventory/import_columns.py", "if is_needed and folded(name) in ignored:", "if False:"),),
         ("tests/cli/test_import_sheets.py::test_a_column_that_is_passed_over_is_there_and_not_needed",),
     ),
+    "a formula behind a semicolon is exported as it is": Mutation(
+        "G9",
+        (Edit("inventory/sheet_cells.py", '_APART = ";\\t|\\r\\n"', '_APART = "\\t|\\r\\n"'),),
+        ("tests/inventory/test_sheet_cells.py::test_what_was_made_harmless_comes_back_as_it_was",),
+    ),
     "what is no character may be in a key": Mutation(
         "G5",
         (Edit("inventory/identifiers.py", "if letter in _BLANK or _is_never_seen(letter):", "if letter in _BLANK:"),),
@@ -161,8 +166,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/sheet_cells.py",
-                '_RISKY = re.compile(f"{MARK}*[{_RUN}]")',
-                '_RISKY = re.compile(f"[{_RUN}]")',
+                '_RISKY = re.compile(f"{_BEGINS}(?={MARK}*[{_RUN}])")',
+                '_RISKY = re.compile(f"{_BEGINS}(?=[{_RUN}])")',
             ),
         ),
         ("tests/inventory/test_sheet_cells.py::test_what_was_made_harmless_comes_back_as_it_was",),

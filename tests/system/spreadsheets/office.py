@@ -18,9 +18,10 @@ class Office:
 
     directory: Path
 
-    def opened(self, csv: Path) -> Path:
-        """Return the workbook that it makes of a CSV file, with everything calculated."""
-        self._convert(csv, "xlsx", f"--infilter=CSV:{_CSV}")
+    def opened(self, csv: Path, *, split_at: str = ",") -> Path:
+        """Return the workbook that it makes of a CSV file, split at these characters, with everything calculated."""
+        separators = "/".join(str(ord(one)) for one in split_at)
+        self._convert(csv, "xlsx", f"--infilter=CSV:{separators},{_QUOTE},{_UTF8},1")
         return self.directory / f"{csv.stem}.xlsx"
 
     def saved(self, workbook: Path) -> Path:

@@ -12,7 +12,7 @@ from tests.cli.terminal import Terminal, heard_of
 from tests.system.needs import need
 from tests.system.spreadsheets.office import Office, formulas
 
-FORMULAS = ("=1+1", "@SUM(A1)", "+49", "-5", "'=2+2", '=HYPERLINK("http://127.0.0.1/")')
+FORMULAS = ("=1+1", "a;=2+2;b", "@SUM(A1)", "+49", "-5", "'=2+2", '=HYPERLINK("http://127.0.0.1/")')
 KEPT = ("tea", "tea ", "Größe 42", "'x", 'a "b", c', "дом")
 CHANGED = ("00777", "1E5", "4006381333931.0")
 """SKUs that it takes for numbers, and writes otherwise."""
@@ -30,6 +30,10 @@ def test_nothing_is_run_and_nothing_is_made(terminal: Terminal, database: Databa
     assert formulas(office.opened(plain)), "what is not made harmless is run"
     workbook = office.opened(terminal.directory / "sheet.csv")
     assert formulas(workbook) == 0
+    assert formulas(office.opened(plain, split_at=";"))
+    assert formulas(office.opened(terminal.directory / "sheet.csv", split_at=";\t,")) == 0
+    assert formulas(office.opened(terminal.directory / "sheet.csv", split_at=";")) == 0
+    workbook = office.opened(terminal.directory / "sheet.csv")
     back = office.saved(workbook)
     (terminal.directory / "back.csv").write_bytes(back.read_bytes())
 
