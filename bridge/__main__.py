@@ -19,7 +19,7 @@ from bridge.topics import ensure_topics
 from inventory.database import Database
 from inventory.errors import InvalidSettings, SchemaBehind, SchemaDiffers
 from inventory.events import Operation
-from inventory.garbage import spare_all_that_is_loaded
+from inventory.garbage import spare_all_at_the_end, spare_all_that_is_loaded
 from inventory.inbox import Sendable
 from inventory.settings import Settings, settings
 
@@ -90,6 +90,7 @@ def _dispatch(options: Settings) -> Dispatch:
 
 def run() -> None:
     """Exit codes: 0 done or told to stop, 1 Kafka failed for good, 2 the settings are wrong, 3 the schema is not fit."""
+    spare_all_at_the_end()
     try:
         main()
     except InvalidSettings as error:

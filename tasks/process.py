@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from inventory.database import WORKER_LIMITS, Database
 from inventory.errors import SchemaBehind, SchemaDiffers
-from inventory.garbage import spare_all_that_is_loaded
+from inventory.garbage import spare_all_at_the_end, spare_all_that_is_loaded
 from inventory.revisions import require_fit
 from inventory.settings import settings
 
@@ -56,6 +56,7 @@ def stop(**_: object) -> None:
         database().dispose()
 
 
+spare_all_at_the_end()  # of workers, and of beat and Flower, which load this as well
 worker_init.connect(refuse_unfit_schema)
 worker_process_init.connect(start)
 worker_process_shutdown.connect(stop)
