@@ -70,9 +70,6 @@ BOUNDED = {
     "message.max.bytes": Bounds(MAX_RECORD_BYTES, 1_000_000_000, "an outcome of the largest size would never be sent"),
     "batch.size": Bounds(1, 1_000_000, "a broker refuses a whole batch that exceeds its topic's limit"),
     "queue.buffering.max.messages": Bounds(1, 2_147_483_647, "0 takes the limit of the relay's memory away"),
-    "queue.buffering.max.kbytes": Bounds(
-        2_048, 2_147_483_647, "an outcome of the largest size would not fit into the client's queue"
-    ),
     "queue.buffering.max.ms": Bounds(
         0, 1_000, "the relay gives up outcomes that are not acknowledged soon, and sends them again", fractions=True
     ),
