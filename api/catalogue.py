@@ -226,7 +226,8 @@ PROBLEMS = (
         503,
         errors.OutcomeUnknown(),
         "The connection to PostgreSQL broke during the commit, and whether the change was made could not be found out in time.",
-        "Send the same request again after `Retry-After` seconds, best with the `Idempotency-Key` that it had: see *Retrying*.",
+        "Send the same request again after `Retry-After` seconds. It takes effect once if it has the `Idempotency-Key` that it had; "
+        "without one see *Retrying*.",
     ),
     Problem(
         503,

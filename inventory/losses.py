@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeAlias, assert_never
 
 from sqlalchemy import ARRAY, Text, bindparam, func, select
@@ -26,7 +26,6 @@ from inventory.commands import DEFAULT_LOCATION
 from inventory.epochs import VERSIONS, sequence
 from inventory.lifecycle import Status
 from inventory.models import OutboxEvent, Reservation, Stock
-from inventory.moments import in_utc
 from inventory.representation import moment_json
 
 CHUNK = 1_000
@@ -220,7 +219,7 @@ def _read(event: Mapping[str, Any]) -> Outcome | None:
         state = StockState(*counters, None if "locations" in omitted else _told_places(data["locations"]))
     else:
         subject = Subject("order", data["order_id"])
-        end = in_utc(datetime.fromisoformat(data["expires_at"])) if "expires_at" in data else None
+        end = datetime.fromisoformat(data["expires_at"]).astimezone(UTC) if "expires_at" in data else None
         state = OrderState(data["status"], None if "lines" in omitted else _lines(data["lines"]), end)
     return Outcome(subject, int(event["sequence"]), type_, str(event["time"]), state)
 
