@@ -375,13 +375,16 @@ def _amended_when_paid(before: Reservation, after: Reservation) -> OutcomeType |
     return OutcomeType.STOCK_PAYMENT_REQUIRED if waiting and waiting != before.awaiting_payment else None
 
 
+_HOLD_EXPIRED = "hold_expired"
+
+
 def _reason(after: Reservation, command: OrderCommand) -> str | None:
     """What the command says; for an order that is heard of only after its end, what ended it."""
     match command:
         case Release(reason=reason) | Cancel(reason=reason):
             return reason
         case Expire():
-            return "hold_expired"
+            return _HOLD_EXPIRED
         case Reserve() | Confirm() | Extend() | Amend():
             return _ended_by(after)
         case _:
@@ -389,6 +392,12 @@ def _reason(after: Reservation, command: OrderCommand) -> str | None:
 
 
 def _ended_by(after: Reservation) -> str | None:
-    if after.status is not Status.RELEASED:
-        return None
-    return "order_cancelled" if after.cancelled_at is not None else "payment_failed"
+    match after.status:
+        case Status.RELEASED:
+            return "order_cancelled" if after.cancelled_at is not None else "payment_failed"
+        case Status.EXPIRED:
+            return _HOLD_EXPIRED
+        case Status.NEW | Status.PENDING | Status.CONFIRMED | Status.AWAITING_ORDER | Status.REJECTED:
+            return None
+        case _:
+            assert_never(after.status)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from inventory.progress import Progress
+from tasks import broker
+
+logger = logging.getLogger(__name__)
 
 
 def waits_openly(connection: Any, progress: Progress) -> Any:
@@ -26,6 +30,26 @@ def waits_openly(connection: Any, progress: Progress) -> Any:
 
     connection.ensure_connection = ensure_connection
     connection.ensure = _trying_openly(connection.ensure, progress)
+    return connection
+
+
+def closes_in_any_case(connection: Any) -> Any:
+    """Have nothing that goes wrong in the closing of this kombu connection end the worker; returns the connection.
+
+    Celery closes the connection that it has lost, after it has let go of parts of it. Where a message was in hand that was not
+    acknowledged yet, kombu then fails at what is gone (`AttributeError`).
+    """
+    close = connection.close
+
+    def closing() -> None:
+        try:
+            close()
+        except broker.ERRORS:
+            raise  # Celery knows these
+        except Exception:
+            logger.warning("a lost connection to the broker could not be closed in order", exc_info=True)
+
+    connection.close = closing
     return connection
 
 

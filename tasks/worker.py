@@ -15,7 +15,7 @@ from inventory.progress import Progress
 from inventory.settings import settings
 from tasks import broker
 from tasks.foreign import drop, dropping_what_is_no_message, surviving
-from tasks.waiting import waits_openly
+from tasks.waiting import closes_in_any_case, waits_openly
 
 LOOK_SECONDS = 1.0
 
@@ -95,7 +95,8 @@ class Consumer(CeleryConsumer):  # type: ignore[misc] # Celery publishes no type
         super().__init__(*arguments, **options)
 
     def ensure_connected(self, connection: Any) -> Any:
-        return super().ensure_connected(waits_openly(dropping_what_is_no_message(connection), self.progress))
+        ours = closes_in_any_case(waits_openly(dropping_what_is_no_message(connection), self.progress))
+        return super().ensure_connected(ours)
 
     def on_decode_error(self, message: Any, exc: Exception) -> None:
         """Drop what kombu can't unpack. Celery would show all of it in the log."""

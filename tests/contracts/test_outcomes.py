@@ -108,6 +108,16 @@ def test_whatever_happens_is_as_told(shop: Shop, steps: list[list[Command] | int
     shop.now = began
 
 
+def test_an_older_event_that_finds_a_hold_over_says_why_it_ends(shop: Shop) -> None:
+    shop.hear(stated("a", 5), order_created("o1", ("a", 1), at=0))
+    shop.later(minutes=20)
+    shop.announced()
+    shop.hear(order_created("o1", ("a", 1), at=-6))
+    (ended,) = (row for row in shop.announced() if row.key == "o1")
+    assert assert_as_told(ended) is OutcomeType.STOCK_RESERVATION_EXPIRED
+    assert ended.data["reason"] == "hold_expired"
+
+
 def test_what_is_too_large_for_kafka_is_as_told(shop: Shop) -> None:
     sku = "s" * 190
     for outcome_type in OutcomeType:

@@ -7,15 +7,21 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from importlib import import_module
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from redis import Redis
 
 from inventory.errors import InvalidSettings
 from inventory.settings import BrokerKind, Settings
+from inventory.settings import settings as own_settings
 from tasks import broker
 from tasks.app import create_app
+from tasks.waiting import closes_in_any_case
 
+KOMBU: Any = import_module("kombu")  # publishes few types
 HANGING_BROKER_SECONDS = 15
 """For so long a broker that hangs may hold whoever asks it: `tasks.dispatch.send`."""
 NOWHERE = "postgresql://127.0.0.1:1/nowhere"
@@ -122,3 +128,28 @@ def test_queues_are_of_the_type_that_the_settings_name() -> None:
     assert not any(queue.queue_arguments for queue in default.values())
     with pytest.raises(ValidationError, match="INVENTORY_QUEUE_TYPE is for RabbitMQ"):
         settings("redis://host", queue_type="quorum")
+
+
+def test_a_lost_connection_that_can_not_be_closed_ends_no_worker(
+    broker: Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A message is in hand, and of the connection is left what Celery leaves of one that it has lost."""
+    del broker
+    received: list[object] = []
+
+    def lost() -> Any:
+        connection: Any = KOMBU.Connection(own_settings().broker_url)
+        queue = KOMBU.Queue("lost")
+        with connection.Producer() as producer:
+            producer.publish({}, routing_key="lost", declare=[queue])
+        receiving = KOMBU.Consumer(connection.default_channel, [queue], callbacks=[lambda _, one: received.append(one)])
+        receiving.consume()
+        connection.drain_events(timeout=10)
+        connection.transport.client = None
+        return connection
+
+    with pytest.raises(AttributeError):
+        lost().close()
+    closes_in_any_case(lost()).close()
+    assert len(received) == 2
+    assert "could not be closed in order" in caplog.text

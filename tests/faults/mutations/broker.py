@@ -28,6 +28,11 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         (f"{FOREIGN}::test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on",),
     ),
+    "a lost connection that can't be closed ends its worker": Mutation(
+        "G9",
+        (Edit("tasks/waiting.py", "        except Exception:\n", "        except ZeroDivisionError:\n"),),
+        (f"{BROKER}::test_a_lost_connection_that_can_not_be_closed_ends_no_worker",),
+    ),
     "headers that Celery does not bear reach it": Mutation(
         "G9",
         (Edit("tasks/foreign.py", "        if wrong is None:\n", "        if wrong is None or wrong:\n"),),

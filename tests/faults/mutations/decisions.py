@@ -24,6 +24,17 @@ MUTATIONS: dict[str, Mutation] = {
             "tests/inventory/test_permutations.py::test_one_delivery_after_the_other",
         ),
     ),
+    "an older event ends a hold without a reason": Mutation(
+        "G6",
+        (
+            Edit(
+                "inventory/decisions.py",
+                "            return _HOLD_EXPIRED\n        case Status.NEW",
+                "            return None\n        case Status.NEW",
+            ),
+        ),
+        ("tests/contracts/test_outcomes.py::test_an_older_event_that_finds_a_hold_over_says_why_it_ends",),
+    ),
     "what was said before a payment is forgotten": Mutation(
         "G4",
         (
