@@ -96,6 +96,7 @@ ADDITIONS = {
                 "inventory/lifecycle.py has_units",
                 "inventory/announcements.py _announced",
                 "inventory/batch.py _movement",
+                "inventory/decisions.py _ended_by",
                 "inventory/decisions.py _requested_release",
             }
         ),

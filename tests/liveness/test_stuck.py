@@ -26,7 +26,9 @@ pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
 
 PROCESSES = ("consumer", "worker", "sweeper", "housekeeper", "beat", "relay", "api", "flower")
 RESTARTED_SECONDS = 60
-RECEIVED, ENDED = re.compile(r"\[(\S+)\] received"), re.compile(r"\[(\S+)\] (?:succeeded|raised)")
+RECEIVED = re.compile(r"\[(\S+)\] received")
+ENDED = re.compile(r"\[(\S+)\](?: succeeded| raised|$)", re.MULTILINE)
+"""One that has waited in the queue for longer than it is good for is discarded: a line that ends in its id."""
 ORDERS_WAITING = 60
 SLOW = """
 CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.03); RETURN NEW; END $$;
