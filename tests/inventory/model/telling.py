@@ -97,7 +97,7 @@ def _news(before: Order, after: Order) -> str | None:
 def _reason(command: OrderCommand, after: Order) -> str | None:
     if isinstance(command, Release | Cancel):
         return command.reason
-    if isinstance(command, Expire):
+    if isinstance(command, Expire) or after.status == "expired":
         return "hold_expired"
     if after.status == "released":
         return "payment_failed" if after.cancelled_at is None else "order_cancelled"
