@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Double, case, extract, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from inventory.database_engine import WITH_RECEIPT, began_at, open_engine
+from inventory.database_engine import WITH_RECEIPT, began_at, close_all, open_engine
 from inventory.database_failures import connection_was_lost
 
 
@@ -96,7 +96,8 @@ class Database:
             yield connection
 
     def dispose(self) -> None:
-        self.engine.dispose()
+        """Close every connection; one that is in use, when it is not any more."""
+        close_all(self.engine)
 
 
 def _begun(session: Session) -> datetime:

@@ -33,6 +33,21 @@ WITH_RECEIPT = "inventory_with_receipt"
 """The execution option of transactions that shall know whether they were committed: see `inventory.commits`."""
 
 
+def close_all(engine: Engine) -> None:
+    """Close every connection: those that lie idle now, and those that are in use when they come back. New ones may be opened.
+
+    SQLAlchemy alone would leave the latter open in a pool that nobody looks into any more.
+    """
+    given_up = engine.pool
+    event.listen(given_up, "checkin", _close)
+    engine.dispose()
+
+
+def _close(connection: ServerConnection | None, _record: object) -> None:
+    if connection is not None:
+        connection.close()
+
+
 class _Dialect(PGDialect_psycopg):
     """SQLAlchemy's dialect for psycopg, with transactions that `ServerConnection` begins and ends.
 
@@ -138,7 +153,7 @@ def open_engine(
     @event.listens_for(engine, "handle_error")
     def _leave(context: ExceptionContext) -> None:
         if kind(context.original_exception) is Kind.WRONG_SERVER:
-            engine.dispose()  # closes those that lie idle: nobody may stay there, holding locks or reading what is old
+            close_all(engine)  # nobody may stay there, holding locks or reading what is old
 
     @event.listens_for(engine, "begin")
     def _draw(connection: Connection) -> None:

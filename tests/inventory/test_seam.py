@@ -116,6 +116,17 @@ def test_a_connection_that_died_in_the_pool_is_replaced_by_the_next_transaction(
         assert session.execute(text("SELECT pg_backend_pid()")).scalar_one() != pid
 
 
+def test_a_connection_in_use_is_closed_when_it_comes_back_to_a_database_that_was_given_up(database: Database) -> None:
+    with database.transaction() as session:
+        in_use = session.connection().connection.driver_connection
+        database.dispose()
+        assert session.execute(text("SELECT 1")).scalar_one() == 1
+    assert isinstance(in_use, psycopg.Connection)
+    assert in_use.closed
+    with database.transaction() as session:
+        assert session.connection().connection.driver_connection is not in_use
+
+
 def test_a_plan_from_before_a_migration_is_told_from_a_bug_and_given_up(database: Database) -> None:
     database.dispose()
     single = Database(database.engine.url.render_as_string(hide_password=False), pool_size=1)

@@ -82,6 +82,7 @@ def test_neither_a_transaction_nor_a_snapshot_begins_on_a_standby(standby: Repli
     with pytest.raises(DBAPIError) as caught, database.snapshot():
         pass
     assert kind(caught.value) is Kind.WRONG_SERVER
+    database.dispose()
 
 
 def test_a_standby_serves_whoever_asked_for_a_replica(standby: Replica) -> None:
@@ -140,6 +141,17 @@ def test_connections_that_were_opened_before_a_failover_are_left_at_once(
             "one lies idle, and is closed too"
         )
     assert backend(database) not in old
+
+
+def test_who_is_busy_at_the_wrong_server_is_not_left_there(database: Database, postgresql: PostgreSQL) -> None:
+    """His transaction began before the server was fenced, and ends after somebody else has met the wrong server."""
+    with database.transaction() as session:
+        busy = session.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        with fenced(postgresql) as owner:
+            assert kind(refused(database)) is Kind.WRONG_SERVER
+            assert alive(owner, busy)
+            session.commit()
+            assert wait_until(lambda: not alive(owner, busy), seconds=20)
 
 
 @pytest.mark.parametrize("form", ["{user}@{a},{b}/postgres", "{user}@/postgres?host={a}&host={b}"])

@@ -62,7 +62,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 RETRIES,
-                ".where(InboxPending.id == _unbegun.c.id, InboxPending.attempts == attempt - 1)",
+                ".where(InboxPending.id == _unbegun.c.id, _NAMED, InboxPending.attempts == attempt - 1)",
                 ".where(InboxPending.id == _unbegun.c.id)",
             ),
         ),

@@ -110,6 +110,14 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(SEAM, "        if warnings:\n", "        if not told:\n"),),
         (f"{SEAM_TESTS}::test_a_commit_that_a_standby_may_not_have_is_not_certain",),
     ),
+    "who is at the wrong server stays there when he is done": Mutation(
+        "G2",
+        (Edit(ENGINE, '    event.listen(given_up, "checkin", _close)\n', ""),),
+        (
+            f"{SEAM_TESTS}::test_a_connection_in_use_is_closed_when_it_comes_back_to_a_database_that_was_given_up",
+            "tests/inventory/test_wrong_server.py::test_who_is_busy_at_the_wrong_server_is_not_left_there",
+        ),
+    ),
     "the server's owner has it keep its warnings to itself": Mutation(
         "G2",
         (Edit(SEAM, '    "client_min_messages": "warning",', ""),),
