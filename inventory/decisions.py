@@ -209,8 +209,8 @@ def _amended(before: Reservation, command: Amend, now: datetime) -> Reservation:
 
 
 _MORE_THAN_PAID_FOR = (
-    "it is paid, and these are more units than were paid for and not given back. Reserve the others under an order id of their own, or publish "
-    "OrderCreated with these lines and then the PaymentSucceeded that pays for them."
+    "it is paid, and these are more units than were paid for and not given back. Reserve the others under an order id "
+    "of their own, or publish OrderCreated with these lines and then the PaymentSucceeded that pays for them."
 )
 
 

@@ -292,6 +292,7 @@ def _conflicting(repeats: Sequence[Heard], known: Mapping[Identity, Known]) -> l
     return list(conflicting.values())
 
 
+_CLAIMED = bindparam("ids_", type_=ARRAY(BigInteger))
 _CLAIM = (
     select(
         InboxPending.id,
@@ -306,7 +307,8 @@ _CLAIM = (
         InboxEvent.traceparent,
     )
     .join(InboxEvent, InboxEvent.id == InboxPending.id)
-    .where(InboxPending.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
+    # Said of both: else a plan made in a new shop reads all events to find those of the join.
+    .where(InboxPending.id == func.any(_CLAIMED), InboxEvent.id == func.any(_CLAIMED))
     .order_by(InboxPending.id)
     .with_for_update(of=InboxPending, skip_locked=True)
 )

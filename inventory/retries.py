@@ -133,9 +133,10 @@ def take_due(
         .with_for_update(of=InboxPending, skip_locked=True)
         .cte()  # runs once; a sub-select might be run again for each row of the join, and take more than `limit`
     )
+    taken_ids = func.array(select(due.c.id).scalar_subquery())
     taken = session.execute(
         update(InboxPending)
-        .where(InboxPending.id == due.c.id, InboxEvent.id == due.c.id)
+        .where(InboxPending.id == due.c.id, InboxEvent.id == due.c.id, InboxPending.id == func.any(taken_ids))
         .values(attempts=func.greatest(InboxPending.attempts, int(counted)), not_before=now + backoff.first)
         .returning(InboxPending.id, InboxPending.operation, due.c.attempts.label("before"), InboxEvent.key)
         .execution_options(synchronize_session=False)
@@ -146,9 +147,11 @@ def take_due(
     ]
 
 
+# Said of the rows that are changed as well: else a plan made in a new shop reads all that is pending to find those of the join.
+_NAMED = InboxPending.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger)))
 _unbegun = (
     select(InboxPending.id)
-    .where(InboxPending.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
+    .where(_NAMED)
     .with_for_update(skip_locked=True)  # whoever has one in hand is trying it
     .cte()
 )
@@ -162,7 +165,7 @@ def begin(session: Session, ids: Sequence[int], attempt: int, *, now: datetime, 
     """
     begun = session.connection().execute(
         update(InboxPending)
-        .where(InboxPending.id == _unbegun.c.id, InboxPending.attempts == attempt - 1)
+        .where(InboxPending.id == _unbegun.c.id, _NAMED, InboxPending.attempts == attempt - 1)
         .values(attempts=attempt, not_before=backoff.until(now, InboxPending.attempts + 1))
         .returning(InboxPending.id),
         {"ids_": list(ids)},
@@ -172,7 +175,7 @@ def begin(session: Session, ids: Sequence[int], attempt: int, *, now: datetime, 
 
 _UNCOUNT = (
     update(InboxPending)
-    .where(InboxPending.id == _unbegun.c.id)
+    .where(InboxPending.id == _unbegun.c.id, _NAMED)
     .values(attempts=func.greatest(InboxPending.attempts - 1, 0))
 )
 

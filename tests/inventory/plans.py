@@ -70,7 +70,11 @@ _FILL = {
 
 
 def begin(session: Session) -> None:
-    """Rows of every kind, and no statistics: as in a new shop, before autovacuum comes by."""
+    """Rows of every kind, and no statistics: as in a new shop, before autovacuum comes by.
+
+    What other tests have filled and rolled back is pages to the planner, and a new shop has none.
+    """
+    session.execute(text(f"TRUNCATE {', '.join(_FILL)} CASCADE"))
     for statement in _FILL.values():
         session.execute(text(statement), {"rows": ROWS} if ":rows" in statement else {})
 

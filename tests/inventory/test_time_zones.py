@@ -105,10 +105,13 @@ def test_a_hold_lives_as_long_as_it_was_asked_to(
     assert datetime.fromisoformat(extended.json["expires_at"]) - began == timedelta(seconds=seconds + 60)
 
 
-@pytest.mark.parametrize("swept", ["2026-10-25T01:05:00+00:00", "2026-10-25T01:49:00+00:00"])
-def test_a_hold_that_is_over_is_swept_and_audited(database: Database, clock: Clock, swept: str) -> None:
-    held(database, clock, "2026-10-25T00:36:00+00:00")
-    clock(swept)
+@pytest.mark.parametrize(
+    ("night", "swept"),
+    [("2026-10-25", "01:05"), ("2026-10-25", "01:49"), ("2027-03-28", "01:05"), ("2027-03-28", "01:49")],
+)
+def test_a_hold_that_is_over_is_swept_and_audited(database: Database, clock: Clock, night: str, swept: str) -> None:
+    held(database, clock, f"{night}T00:36:00+00:00")
+    clock(f"{night}T{swept}:00+00:00")
     with database.snapshot() as session:
         found = audit(session, now=now(session)).discrepancies
     assert "o-1" in {one.subject for one in found}, "it is overdue by more than an audit allows"
@@ -138,13 +141,14 @@ def test_a_fact_counts_by_when_it_happened(database: Database, clock: Clock, ord
     assert status(database, "o-1") == "released"
 
 
-def test_what_is_old_is_forgotten_on_time(database: Database, clock: Clock) -> None:
-    """Seven days before noon are twelve o'clock again, and not eleven."""
-    clock("2026-10-28T12:00:00+00:00")
+@pytest.mark.parametrize(("day", "week_before"), [("2026-10-28", "2026-10-21"), ("2027-03-31", "2027-03-24")])
+def test_what_is_old_is_forgotten_on_time(database: Database, clock: Clock, day: str, week_before: str) -> None:
+    """Seven days before noon are twelve o'clock again, and neither eleven nor one."""
+    clock(f"{day}T12:00:00+00:00")
     keys = "INSERT INTO idempotency_key (actor, key, digest, created_at) VALUES ('me', '{}', '', '{}')"
     with database.transaction() as session:
-        session.execute(text(keys.format("old", "2026-10-21 11:30Z")))
-        session.execute(text(keys.format("young", "2026-10-21 12:30Z")))
+        session.execute(text(keys.format("old", f"{week_before} 11:30Z")))
+        session.execute(text(keys.format("young", f"{week_before} 12:30Z")))
     with database.transaction() as session:
         retention.prune(session, Kind.IDEMPOTENCY_KEYS, now=now(session), periods=PERIODS)
     with database.transaction() as session:
