@@ -37,6 +37,7 @@ TOGETHER = {
             "tests/system/containers/test_services.py",
             "tests/system/test_failover.py",
             "tests/system/test_upgrade.py",
+            "tests/system/test_two_make_up.py",
         ),
         "whole stacks, one after the other",
     ),

@@ -50,6 +50,8 @@ def main(arguments: Sequence[str]) -> int:
     console = Console()
     directory = Path(tempfile.mkdtemp(prefix="inventory-demo-"))
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as of a command that a shell runs behind &
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # `inventory demo` would end where it is
     keep = True
     try:
         checks = _run(write(options.seed, options.orders), directory, console)
@@ -59,6 +61,7 @@ def main(arguments: Sequence[str]) -> int:
         return int(wrong)
     except KeyboardInterrupt:
         keep = options.keep
+        Console(stderr=True).print("Interrupted.")
         return INTERRUPTED
     except FAILURES as error:
         console.print(f"\n{error}", style="red", markup=False, highlight=False, soft_wrap=True)

@@ -1,15 +1,22 @@
-"""The `inventory` command. What it takes to load it is loaded in `main`, where Ctrl-C is already answered."""
+"""The `inventory` command.
 
-from __future__ import annotations
-
-from inventory.cli import interrupts
+Until `main` begins, Ctrl-C is answered by Python, with a traceback. So nothing is imported here, not even what costs next to nothing;
+what takes time is loaded when we answer ourselves.
+"""
 
 __all__ = ["main"]
 
 
 def main() -> None:
     """Run the command line. Its name is fixed, because shell completion is asked for under it."""
-    interrupts.end_at_once()
+    try:
+        from inventory.cli import interrupts  # noqa: PLC0415 - and with it `signal`, some milliseconds
+
+        interrupts.end_at_once()
+    except KeyboardInterrupt:
+        from inventory.cli.ending import end  # noqa: PLC0415
+
+        end()
     from inventory.cli.root import commands  # noqa: PLC0415 - takes most of a second
 
     commands(prog_name="inventory")

@@ -11,7 +11,7 @@ from typing import IO, Any, NamedTuple, assert_never
 import click
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from inventory.cli import interrupts
+from inventory.cli import ending, interrupts
 from inventory.cli.output import as_json, json_is_wanted, printable, printable_lines
 from inventory.database_failures import Kind, kind
 from inventory.errors import CommitUnknown, ConcurrentChange, InvalidSettings, InventoryError, NothingCommitted
@@ -23,7 +23,7 @@ class ExitCode(IntEnum):
     REFUSED = 1
     MISUSED = 2
     UNAVAILABLE = 3
-    INTERRUPTED = interrupts.EXIT_CODE
+    INTERRUPTED = ending.EXIT_CODE
 
 
 class Told(NamedTuple):

@@ -3,6 +3,7 @@
 While a command runs it is an exception, so that the command can say how far it came. At any other moment (modules are
 loaded, arguments are read, the interpreter shuts down) an exception might be printed, or passed over by whoever may not raise:
 there the process ends at once. So it does when Ctrl-C comes again. To be cut off harms nothing: a transaction is done or not.
+A command that hands over to another program holds Ctrl-C back until that answers (`become`, `run`).
 
 It imports nothing that takes time.
 """
@@ -13,21 +14,16 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
+
+from inventory.cli.ending import end
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
-
-EXIT_CODE = 130
-_STDERR = 2
-_CURSOR = b"\r\x1b[?25h"
-"""Shows it, should a bar have hidden it."""
-_TEXT = b"Interrupted.\n"
-_JSON = b'{"error":{"code":"interrupted","detail":"Interrupted."}}\n'
 
 
 def end_at_once() -> None:
@@ -38,10 +34,24 @@ def end_at_once() -> None:
     sys.unraisablehook = _told_of_unraisable
 
 
-def run(module: str) -> None:
-    """Run the `main` of a module, which takes time to load."""
+def become(module: str, arguments: Sequence[str]) -> NoReturn:
+    """Hand over to a program in this place: to `run` of a module, in an interpreter of its own.
+
+    A Ctrl-C in between waits for it: an interpreter that starts would answer with a traceback.
+    """
+    program = f"from {__name__} import run; run({module!r})"
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        os.execv(sys.executable, [sys.executable, "-c", program, *arguments])  # noqa: S606 - our own interpreter
+    finally:  # there is no such interpreter any more
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def run(module: str) -> NoReturn:
+    """Run the `main` of a module, which takes time to load, after a `become`."""
     end_at_once()
-    import_module(module).main()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    sys.exit(import_module(module).main())
 
 
 @contextmanager
@@ -63,15 +73,11 @@ def _raise(_number: int, _frame: FrameType | None) -> None:
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:
-    with suppress(OSError):
-        if os.isatty(_STDERR):
-            os.write(_STDERR, _CURSOR)
-        os.write(_STDERR, _JSON if "--json" in sys.argv else _TEXT)
-    os._exit(EXIT_CODE)
+    end()
 
 
 def _told_of_unraisable(unraisable: UnraisableHookArgs) -> None:
     """An interrupt that came in a finalizer would be printed with a traceback, and forgotten."""
     if issubclass(unraisable.exc_type, KeyboardInterrupt):
-        _end(signal.SIGINT, None)
+        end()
     sys.__unraisablehook__(unraisable)

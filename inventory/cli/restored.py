@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import sys
-
 import click
+
+from inventory.cli import interrupts
 
 
 @click.command()
@@ -14,5 +13,4 @@ import click
 def restored(*, list_only: bool, as_json: bool) -> None:
     """Say that the database was restored to an earlier state, and list what was announced and is gone."""
     options = [*(["--list-only"] if list_only else []), *(["--json"] if as_json else [])]
-    program = "from inventory.cli import interrupts; interrupts.run('bridge.restored')"
-    os.execv(sys.executable, [sys.executable, "-c", program, *options])  # noqa: S606 - our own interpreter
+    interrupts.become("bridge.restored", options)

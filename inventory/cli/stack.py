@@ -5,11 +5,11 @@ The embedded servers are no part of the service, so this only hands over to them
 
 from __future__ import annotations
 
-import os
-import sys
 from importlib.util import find_spec
 
 import click
+
+from inventory.cli import interrupts
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -29,4 +29,4 @@ def demo(arguments: tuple[str, ...]) -> None:
 def _hand_over(name: str, arguments: tuple[str, ...]) -> None:
     if find_spec("devstack") is None:
         raise click.ClickException(f"`inventory {name}` needs a checkout of the project: run `make {name}` there.")
-    os.execv(sys.executable, [sys.executable, "-m", "devstack", name, *arguments])  # noqa: S606 - our own interpreter
+    interrupts.become("devstack.__main__", [name, *arguments])

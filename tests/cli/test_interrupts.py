@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import orjson
 
 from devstack import PROJECT
-from tests.cli.terminal import Terminal
+from tests.cli.terminal import MAIN, Terminal
 
 
 def interrupted(moments: int, *words: str) -> list[tuple[int, str]]:
@@ -42,3 +44,27 @@ def test_what_is_started_with_interrupts_ignored_goes_on() -> None:
     )
 
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_until_it_answers_ctrl_c_nothing_is_loaded() -> None:
+    program = "import sys; before = set(sys.modules); import inventory.cli; print(*sorted(set(sys.modules) - before))"
+
+    done = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["inventory", "inventory.cli"]
+
+
+def test_the_program_that_takes_over_is_interrupted_while_its_interpreter_starts(tmp_path: Path) -> None:
+    at_the_start = "import os, signal, sys; 'bridge' in sys.orig_argv[2] and os.kill(os.getpid(), signal.SIGINT)"
+    (tmp_path / "sitecustomize.py").write_text(at_the_start, encoding="utf-8")
+
+    done = subprocess.run(
+        ["env", "--default-signal=INT", sys.executable, "-c", MAIN, "restored", "--json"],
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}"},
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, orjson.loads(done.stderr)["error"]["code"]) == (130, "interrupted")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.faults.mutations.breaks import Edit, Mutation
 
 NEW_KEYS = "tests/inventory/test_new_keys.py"
+INTERRUPTS = "tests/cli/test_interrupts.py"
 AT_THE_BRIDGE = "tests/bridge/test_new_keys.py"
 UPGRADED = "tests/upgrade/test_released.py::test_stored_keys_that_could_not_be_new_are_taken_at_every_door"
 
@@ -109,8 +110,30 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a command is loaded before anybody answers Ctrl-C": Mutation(
         "G9",
-        (Edit("inventory/cli/__init__.py", "    interrupts.end_at_once()\n", ""),),
-        ("tests/cli/test_interrupts.py::test_at_any_moment_it_says_so_and_nothing_else",),
+        (Edit("inventory/cli/__init__.py", "        interrupts.end_at_once()\n", ""),),
+        (f"{INTERRUPTS}::test_at_any_moment_it_says_so_and_nothing_else",),
+    ),
+    "what answers Ctrl-C is loaded while Python still answers": Mutation(
+        "G9",
+        (
+            Edit("inventory/cli/__init__.py", "    except KeyboardInterrupt:\n", "    except InterruptedError:\n"),
+            Edit("inventory/cli/__init__.py", '__all__ = ["main"]\n', 'import signal\n\n__all__ = ["main"]\n'),
+        ),
+        (
+            f"{INTERRUPTS}::test_at_any_moment_it_says_so_and_nothing_else",
+            f"{INTERRUPTS}::test_until_it_answers_ctrl_c_nothing_is_loaded",
+        ),
+    ),
+    "the interpreter of the next program answers Ctrl-C": Mutation(
+        "G9",
+        (
+            Edit(
+                "inventory/cli/interrupts.py",
+                "    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})\n",
+                "",
+            ),
+        ),
+        (f"{INTERRUPTS}::test_the_program_that_takes_over_is_interrupted_while_its_interpreter_starts",),
     ),
     "wrong arguments are quoted as they are": Mutation(
         "G9",
