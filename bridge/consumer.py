@@ -13,6 +13,7 @@ from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bridge import metrics
+from bridge.authority import Authority, warn_of_open_topics
 from bridge.cloudevents import Message
 from bridge.dead_letter_cap import DeadLetterCap
 from bridge.decode import Decoded, decode, undecodable, unstorable
@@ -55,6 +56,8 @@ class Bridge:
         url = settings.schema_registry_url
         self._registry = SchemaRegistry(url) if url else None
         self._ignored = ignored_types(settings.ignored_types)
+        self._authority = Authority.of(settings)
+        warn_of_open_topics(settings)
         self._cap = DeadLetterCap(most=settings.dead_letter_cap, window=settings.dead_letter_window)
         positions = Positions()
         self._positions = positions
@@ -202,6 +205,7 @@ class Bridge:
                 retention=self._retention,
                 registry=self._registry,
                 ignored=self._ignored,
+                authority=self._authority,
             )
             for message in batch
         ]

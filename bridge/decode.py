@@ -13,6 +13,7 @@ import orjson
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from bridge.authority import ANYTHING, Authority
 from bridge.beginnings import is_json_text
 from bridge.cloudevents import MAX_MESSAGE_BYTES, CloudEvent, Message, is_tombstone, read
 from bridge.content import TWICE
@@ -61,8 +62,10 @@ def decode(
     retention: timedelta,
     registry: SchemaRegistry | None = None,
     ignored: Collection[str] = (),
+    authority: Authority = ANYTHING,
 ) -> Decoded:
-    """Return what `message` says, heard at `now`. `ignored` are types of others that look like ours.
+    """Return what `message` says, heard at `now`. `ignored` are types of others that look like ours. `authority` knows what its
+    topic may carry.
 
     Events older than `retention` may have been forgotten, and are refused.
     Nothing raises: what can't be used is a dead letter with all that is known of it. It keeps its own source and id where
@@ -82,6 +85,7 @@ def decode(
             known |= _named_if_it_can_be(event, event_type.meant)
             raise _missed(name, event_type.meant)
         known |= {"type": event_type.value, "traceparent": event.traceparent()}
+        _require_authority(authority, event, event_type, known)
         source, event_id = event.source(), event.id()
         known |= {"source": source, "event_id": event_id}
         stated = event.data()
@@ -155,6 +159,21 @@ def _named_if_it_can_be(event: CloudEvent, meant: EventType) -> dict[str, Any]:
     with suppress(Unusable):
         known["key"] = _key(event.data())
     return known
+
+
+def _require_authority(authority: Authority, event: CloudEvent, event_type: EventType, known: dict[str, Any]) -> None:
+    """Raise `Unusable` for what its topic does not carry. Such an event is named by its place alone: the name that it states is
+    not its own, and has to be left to whoever may use it.
+    """
+    topic = event.message.origin.topic
+    try:
+        authority.require_topic(event_type, topic)
+        authority.require_source(event.source(), topic)
+    except Unusable as unusable:
+        if unusable.reason in (Reason.WRONG_TOPIC, Reason.FOREIGN_SOURCE):
+            with suppress(Unusable):
+                known["key"] = _key(event.data())
+        raise
 
 
 def _validated(event_type: EventType, data: object) -> EventData:

@@ -7,29 +7,52 @@ from typing import assert_never, cast
 
 from sqlalchemy.orm import Session
 
+from bridge.authority import Authority
 from bridge.cloudevents import Message
 from bridge.decode import Decoded, Skipped, Tombstone, decode
 from bridge.event_types import ignored_types
 from bridge.new_keys import settled
 from bridge.registry import SchemaRegistry
-from bridge.unusable import Reason, shown
+from bridge.unusable import Reason, Unusable, shown
+from inventory.events import EventType
 from inventory.inbox import Heard
 from inventory.rereading import Kept, Read
 from inventory.settings import Settings
 
+_UNAUTHORIZED = frozenset({Reason.WRONG_TOPIC, Reason.FOREIGN_SOURCE})
+
 
 def reader(settings: Settings) -> Read:
     """Return what reads the messages of dead letters as the bridge does."""
-    url = settings.schema_registry_url
-    registry = SchemaRegistry(url) if url else None
-    ignored = ignored_types(settings.ignored_types)
-    retention = timedelta(days=settings.inbox_retention_days)
+    return _Reader(settings)
 
-    def read(session: Session, kept: Kept, now: datetime) -> Heard | str:
+
+class _Reader:
+    def __init__(self, settings: Settings) -> None:
+        url = settings.schema_registry_url
+        self._registry = SchemaRegistry(url) if url else None
+        self._ignored = ignored_types(settings.ignored_types)
+        self._retention = timedelta(days=settings.inbox_retention_days)
+        self._authority = Authority.of(settings)
+
+    def __call__(self, session: Session, kept: Kept, now: datetime) -> Heard | str:
+        topic = kept.origin.topic
+        # Whatever else was read from a topic that has another name now was taken then, and is.
+        if kept.reason in _UNAUTHORIZED and not self._authority.knows(topic):
+            return (
+                f"{kept.reason}, its topic {shown(topic)} is heard no more: publish it again, on the topic of its type"
+            )
         unreadable = kept.reason == Reason.UNREADABLE_HEADERS
         headers = None if unreadable else kept.sent.headers
         message = Message(kept.origin, kept.value, headers, kept.sent.time, kept.sent.key)
-        decoded = decode(message, now=now, retention=retention, registry=registry, ignored=ignored)
+        decoded = decode(
+            message,
+            now=now,
+            retention=self._retention,
+            registry=self._registry,
+            ignored=self._ignored,
+            authority=self._authority,
+        )
         found = cast("Decoded", settled(session, [decoded])[0])
         match found:
             case Heard(operation=None):
@@ -43,4 +66,11 @@ def reader(settings: Settings) -> Read:
             case _:
                 assert_never(found)
 
-    return read
+    def forbidden(self, heard: Heard) -> str | None:
+        assert heard.type is not None  # it was usable
+        try:
+            self._authority.require_topic(EventType(heard.type), heard.origin.topic)
+            self._authority.require_source(heard.source, heard.origin.topic)
+        except Unusable as unusable:
+            return f"{unusable.reason}, {unusable.detail}"
+        return None

@@ -22,6 +22,8 @@ class Reason(StrEnum):
     SCHEMA_REGISTRY_NOT_CONFIGURED = "schema_registry_not_configured"
     MISSING_TYPE = "missing_type"
     NEAR_MISS = "near_miss"
+    WRONG_TOPIC = "wrong_topic"
+    FOREIGN_SOURCE = "foreign_source"
     MISSING_ID = "missing_id"
     INVALID_ID = "invalid_id"
     MISSING_SOURCE = "missing_source"

@@ -119,8 +119,8 @@ def _channel_in(topic: str, event_types: tuple[EventType, ...]) -> Schema:
     names = [name for event_type in event_types for name in (str(event_type), _binary_name(event_type))]
     return {
         "address": _default(f"topic_{topic}"),
-        "description": f"The topic that INVENTORY_TOPIC_{topic.upper()} names. Events of other types may be in it, too: "
-        "they are skipped.",
+        "description": f"The topic that INVENTORY_TOPIC_{topic.upper()} names. Events of types that are not ours may "
+        "be in it, too, and are skipped; those that another channel has are dead letters (`wrong_topic`).",
         "messages": _references("messages", names),
     }
 

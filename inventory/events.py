@@ -36,6 +36,14 @@ class EventType(StrEnum):
     PAYMENT_FAILED = "PaymentFailed"
 
 
+class Stream(StrEnum):
+    """What events are about, which says on which topic they are heard. An id of one stream is none of another's (ADR 0035)."""
+
+    PRODUCTS = "products"
+    ORDERS = "orders"
+    PAYMENTS = "payments"
+
+
 class Operation(StrEnum):
     """The four stock operations: each is a Celery task of that name."""
 
@@ -173,9 +181,26 @@ def _operation(event_type: EventType) -> Operation:
             assert_never(event_type)
 
 
+def _stream(event_type: EventType) -> Stream:
+    match event_type:
+        case EventType.PRODUCT_CREATED | EventType.PRODUCT_UPDATED:
+            return Stream.PRODUCTS
+        case EventType.ORDER_CREATED | EventType.ORDER_CANCELLED | EventType.ORDER_FAILED:
+            return Stream.ORDERS
+        case EventType.PAYMENT_SUCCEEDED | EventType.PAYMENT_FAILED:
+            return Stream.PAYMENTS
+        case _:
+            assert_never(event_type)
+
+
 # Made by functions, because a type checker sees that a function has forgotten a kind, and not that a dictionary has.
 DATA = {event_type: _data(event_type) for event_type in EventType}
 OPERATION = {event_type: _operation(event_type) for event_type in EventType}
+STREAM = {event_type: _stream(event_type) for event_type in EventType}
+
+
+ACTOR_PREFIX = "event:"
+"""What the ledger puts before the source of an event. A source is somebody else's text, and may be `token:…` or `cli:…`."""
 
 
 class Event(NamedTuple):
@@ -218,7 +243,7 @@ def commands_of(event: Event, *, patient: bool = False) -> list[Command]:
     `patient`: an order waits for SKUs that the catalogue has not named.
     """
     data, at = event.data, event.at
-    cause = Cause(actor=event.source, reference=event.event_id, traceparent=event.traceparent)
+    cause = Cause(actor=f"{ACTOR_PREFIX}{event.source}", reference=event.event_id, traceparent=event.traceparent)
     match data:
         case ProductData():
             return [

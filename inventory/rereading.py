@@ -6,9 +6,8 @@ How messages look is not known here. Whoever calls hands in what reads them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
@@ -33,8 +32,14 @@ class Kept(NamedTuple):
     reason: str
 
 
-Read = Callable[[Session, Kept, datetime], Heard | str]
-"""Reads a message at a time: the usable event that it is, or why it is none."""
+class Read(Protocol):
+    """Reads one message at a time."""
+
+    def __call__(self, session: Session, kept: Kept, now: datetime) -> Heard | str:
+        """Return the usable event that it is, or why it is none."""
+
+    def forbidden(self, heard: Heard) -> str | None:
+        """Return why its topic does not carry such an event, if it does not."""
 
 
 def reread(session: Session, id_: int, *, now: datetime, read: Read | None) -> InventoryError | None:
@@ -85,7 +90,8 @@ _LETTER = select(
 def _heard(session: Session, letter: Row[Any], read: Read | None, now: datetime) -> Heard | str:
     origin = Origin(letter.topic, letter.partition, letter.record_offset)
     if letter.reason == CONFLICTING_PAYLOAD and letter.payload is not None:
-        return _as_it_was(letter, origin)
+        found = _as_it_was(letter, origin)
+        return found if read is None else read.forbidden(found) or found
     if letter.raw is None or read is None:
         return NOT_KEPT if letter.raw is None else "only the bridge can read it, and that is not installed here"
     # A letter of an earlier version has no headers: what its value alone says can be read.
@@ -93,10 +99,10 @@ def _heard(session: Session, letter: Row[Any], read: Read | None, now: datetime)
     if headers is None:
         return NOT_KEPT
     kept = Kept(origin, letter.raw, Sent(letter.record_key, headers, letter.record_time), letter.reason)
-    found = read(session, kept, now)
-    if isinstance(found, str) and letter.headers is None:
-        return f"{found} (the headers of its record were not kept)"
-    return found
+    reread_ = read(session, kept, now)
+    if isinstance(reread_, str) and letter.headers is None:
+        return f"{reread_} (the headers of its record were not kept)"
+    return reread_
 
 
 def _as_it_was(letter: Row[Any], origin: Origin) -> Heard:

@@ -30,6 +30,10 @@ Seconds = Annotated[float, Field(gt=0, le=86_400)]
 Days = Annotated[int, Field(ge=1, le=3_650)]
 Port = Annotated[int, Field(ge=0, le=65_535)]
 
+EVERY_SOURCE = "*"
+"""What stands for any end of a source, and alone for every source."""
+MAX_SOURCE_BYTES = 200
+"""What any name that an event states may have at most (`inventory.fields`)."""
 LEDGER_DAYS_MIN = 90
 """What the database's function `prune_ledger` insists on."""
 
@@ -109,6 +113,20 @@ def _web_address(url: str) -> str:
     if url and not (parts.scheme in {"http", "https"} and parts.hostname):
         raise ValueError("must be an http or https URL such as https://flower.example.com")
     return url
+
+
+def _problem_of_sources(listed: list[str]) -> str | None:
+    """Say what is wrong with the sources of a topic, if something is."""
+    if not listed:
+        return 'lists no source, so none of its events would be taken: list them, or leave the topic out to take all ("*" says so)'
+    if EVERY_SOURCE in listed and len(listed) > 1:
+        return '"*" takes every source, whatever else is listed: take it out, or the others'
+    for source in listed:
+        if EVERY_SOURCE in source.removesuffix(EVERY_SOURCE):
+            return f"{source!a} has a * that is not at its end, and would be taken for a source that is written so"
+        if not source or "\0" in source or len(source.encode(errors="replace")) > MAX_SOURCE_BYTES:
+            return f"no event has the source {source[:60]!a}: it has 1 to {MAX_SOURCE_BYTES} bytes, and no NUL"
+    return None
 
 
 _ASYMMETRIC = {f"{family}{bits}" for family in ("RS", "PS", "ES") for bits in (256, 384, 512)} | {"EdDSA"}
@@ -244,6 +262,9 @@ class Settings(BaseSettings):
     """Retention of a topic that `python -m bridge topics` makes; must be shorter than the inbox's."""
     consumer_group: str = "inventory"
     """The bridge's consumer group."""
+    sources: dict[str, list[str]] = {}
+    """Whose events each topic takes, as a JSON object: `{"orders": ["/orders"], "payments": ["/payments/*"]}`; `*` at the end
+    stands for any end. A topic that is not named takes those of every source."""
     ignored_types: str = ""
     """Types of other people's events that look like ours (`com.example.OrderCreatedEvent`), whole and separated by commas: they
     are skipped, where they would be dead letters."""
@@ -317,6 +338,19 @@ class Settings(BaseSettings):
                 f"INVENTORY_SKU_WAIT_SECONDS ({self.sku_wait_seconds:g}) must not exceed INVENTORY_SKU_WAIT_SECONDS_MAX "
                 f"({self.sku_wait_seconds_max:g}): the one is how long orders wait at the least, the other at the most"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _sources_can_be_heard(self) -> Self:
+        heard = {self.topic_products, self.topic_orders, self.topic_payments}
+        for topic, listed in self.sources.items():
+            if topic not in heard:
+                raise ValueError(
+                    f"INVENTORY_SOURCES names the topic {topic!a}, and events are heard on {', '.join(sorted(heard))}: name one of "
+                    "these, as INVENTORY_TOPIC_PRODUCTS, INVENTORY_TOPIC_ORDERS and INVENTORY_TOPIC_PAYMENTS do"
+                )
+            if problem := _problem_of_sources(listed):
+                raise ValueError(f"INVENTORY_SOURCES, topic {topic!a}: {problem}")
         return self
 
     @model_validator(mode="after")
@@ -407,7 +441,8 @@ def settings() -> Settings:
     except SettingsError as error:  # the text itself is left out: it may hold a password
         field = re.search(r'"(\w+)"', str(error))
         name = _variable((field[1],)) if field else ""
-        raise InvalidSettings(problems=[(name, 'must be a JSON object such as {"name": "value"}')]) from None
+        example = '{"orders": ["/orders"]}' if name == "INVENTORY_SOURCES" else '{"name": "value"}'
+        raise InvalidSettings(problems=[(name, f"must be a JSON object such as {example}")]) from None
 
 
 class Documented(NamedTuple):

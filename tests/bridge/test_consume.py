@@ -252,10 +252,12 @@ def test_two_bridges_share_and_hand_over(settings: Settings, kafka: Kafka, inbox
     topics = (settings.topic_products, settings.topic_orders, settings.topic_payments)
 
     def publish(first: int, last: int) -> None:
-        for topic in topics:
+        said = [("ProductCreated", {"product_id": "mug"}), ("OrderFailed", {"order_id": "o-1"})]
+        said.append(("PaymentFailed", {"order_id": "o-1"}))
+        for topic, (type_, data) in zip(topics, said, strict=True):
             for partition in range(3):
-                events = (order(f"{topic}-{partition}-{number}") for number in range(first, last))
-                kafka.publish(topic, *events, partition=partition)
+                ids = (f"{topic}-{partition}-{number}" for number in range(first, last))
+                kafka.publish(topic, *({"type": type_, "id": id_, "data": data} for id_ in ids), partition=partition)
 
     first = processes.bridge("consume")
     eventually(lambda: first.said(f"{topics[0]}/0"), "the first reads everything")

@@ -32,6 +32,12 @@ Ends = dict[tuple[str, int], int]
 """The offset of the next message, by topic and partition."""
 EVENTS = "inventory.events"
 TOPICS = {"Product": "catalog.products", "Order": "orders", "Payment": "payments"}
+_MARKERS: dict[str, tuple[str, dict[str, object]]] = {
+    "catalog.products": ("ProductUpdated", {"product_id": "marker", "variants": []}),
+    "orders": ("OrderCancelled", {"order_id": ""}),
+    "payments": ("PaymentFailed", {"order_id": ""}),
+}
+"""What a topic carries and nobody else sends."""
 BEGAN = datetime.now(UTC) - timedelta(minutes=10)
 
 
@@ -111,12 +117,14 @@ class Shop:
 
     def _mark(self, topic: str, partition: int) -> str:
         id_ = str(uuid4())
-        data = {"order_id": f"marker-{id_}"}
+        type_, data = _MARKERS[topic]
+        if "order_id" in data:
+            data = {"order_id": f"marker-{id_}"}
         body = {
             "specversion": "1.0",
             "id": id_,
             "source": "/shop",
-            "type": "OrderCancelled",
+            "type": type_,
             "time": at(0),
             "data": data,
         }

@@ -159,3 +159,32 @@ def test_what_is_no_json_is_named_without_its_content(environment: pytest.Monkey
     said = refusal(environment, INVENTORY_KAFKA_CONFIG='{"sasl.password": hunter2}')
     assert "INVENTORY_KAFKA_CONFIG: must be a JSON object" in said
     assert "hunter2" not in said
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        (
+            '{"order": ["/orders"]}',
+            "names the topic 'order', and events are heard on catalog.products, orders, payments",
+        ),
+        ('{"orders": []}', "topic 'orders': lists no source, so none of its events would be taken"),
+        ('{"orders": ["*", "/orders"]}', '"*" takes every source, whatever else is listed'),
+        ('{"orders": ["/*/orders"]}', "'/*/orders' has a * that is not at its end"),
+        ('{"orders": ["/orders", ""]}', "no event has the source ''"),
+        ('{"orders": ["' + "x" * 201 + '"]}', "no event has the source 'xxx"),
+        ('{"orders": ["a\\u0000"]}', "no event has the source 'a\\x00'"),
+        ('{"orders": "/orders"}', "INVENTORY_SOURCES: Input should be a valid list"),
+        ("/orders", 'INVENTORY_SOURCES: must be a JSON object such as {"orders": ["/orders"]}'),
+    ],
+)
+def test_sources_that_nothing_could_come_of_are_refused(
+    environment: pytest.MonkeyPatch, value: str, sentence: str
+) -> None:
+    assert sentence in refusal(environment, INVENTORY_SOURCES=value)
+
+
+def test_sources_are_of_the_topics_that_are_heard(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("INVENTORY_TOPIC_ORDERS", "shop.orders")
+    environment.setenv("INVENTORY_SOURCES", '{"shop.orders": ["/orders", "//pods/*"], "payments": ["*"]}')
+    assert settings().sources == {"shop.orders": ["/orders", "//pods/*"], "payments": ["*"]}

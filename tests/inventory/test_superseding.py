@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from threading import Barrier
 
@@ -17,6 +17,7 @@ from inventory.backlog import backlog
 from inventory.database import Database
 from inventory.inbox import Heard, Origin, Recorded
 from inventory.models import DeadLetter, InboxEvent, InboxPending
+from inventory.rereading import Kept
 from inventory.sent import MAX_HEADERS_BYTES, Sent, headers_json, headers_of
 from tests.inventory.making import NOON
 from tests.inventory.post import dead, known, payment, pending, poll
@@ -185,10 +186,16 @@ def test_a_replay_reads_the_kept_bytes_again(session: Session) -> None:
     ids = [id_of(session, "e1"), id_of(session, "e2")]
     asked = []
 
-    def read(_: Session, kept: object, __: object) -> Heard | str:
-        asked.append(kept)
-        return payment("e1") if len(asked) == 1 else "invalid_data, order_id: field required"
+    class Reader:
+        def __call__(self, session: Session, kept: Kept, now: datetime) -> Heard | str:
+            del session, now
+            asked.append(kept)
+            return payment("e1") if len(asked) == 1 else "invalid_data, order_id: field required"
 
+        def forbidden(self, heard: Heard) -> str | None:
+            raise AssertionError(heard)
+
+    read = Reader()
     answers = dead_letters.replay(session, ids, now=NOON, read=read)
     assert answers[ids[0]] is None
     assert "order_id: field required" in str(answers[ids[1]])

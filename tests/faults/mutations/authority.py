@@ -1,0 +1,55 @@
+"""Breaks of who may say what, and under whose name."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import Edit, Mutation
+
+AUTHORITY = "tests/bridge/test_authority.py"
+ATTACKS = "tests/e2e/test_attacks.py"
+
+MUTATIONS: dict[str, Mutation] = {
+    "any topic carries any type": Mutation(
+        "G11",
+        (Edit("bridge/consumer.py", "                authority=self._authority,\n", ""),),
+        (f"{ATTACKS}::test_a_topic_speaks_for_nobody_elses",),
+    ),
+    "a type is asked for its topic last": Mutation(
+        "G11",
+        (
+            Edit("bridge/decode.py", "        _require_authority(authority, event, event_type, known)\n", ""),
+            Edit(
+                "bridge/decode.py",
+                "        _require_remembered(time, now, retention)\n",
+                "        _require_remembered(time, now, retention)\n"
+                "        _require_authority(authority, event, event_type, known)\n",
+            ),
+        ),
+        (
+            f"{AUTHORITY}::test_whatever_else_is_wrong_with_it_a_wrong_topic_is_said_first",
+            f"{AUTHORITY}::test_a_type_is_heard_on_its_own_topic_alone",
+        ),
+    ),
+    "whoever may write to a topic may be anybody": Mutation(
+        "G11",
+        (Edit("bridge/authority.py", "        if topic not in self._sources:\n", "        if True:\n"),),
+        (f"{AUTHORITY}::TestSources",),
+    ),
+    "a replay asks nobody": Mutation(
+        "G11",
+        (Edit("bridge/kept.py", "            authority=self._authority,\n", ""),),
+        (f"{AUTHORITY}::TestReplays::test_a_wrong_topic_stays_wrong",),
+    ),
+    "a refusal is forgotten with the name of its topic": Mutation(
+        "G11",
+        (Edit("bridge/kept.py", "        if kept.reason in _UNAUTHORIZED and", "        if False and"),),
+        (f"{AUTHORITY}::TestReplays::test_of_a_topic_that_is_heard_no_more",),
+    ),
+    "an event's source is its actor": Mutation(
+        "G5",
+        (Edit("inventory/events.py", 'f"{ACTOR_PREFIX}{event.source}"', "event.source"),),
+        (
+            f"{AUTHORITY}::test_no_source_poses_as_another_kind_of_actor",
+            f"{ATTACKS}::test_the_ledger_says_that_an_event_said_so",
+        ),
+    ),
+}
