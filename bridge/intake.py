@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import assert_never
 
-from bridge import metrics
+from bridge import ahead, metrics
 from bridge.dead_letter_cap import DeadLetterCap
 from bridge.decode import Decoded, Skipped, Tombstone
 from bridge.new_keys import settled
@@ -92,7 +92,8 @@ class Intake:
             before = pauses.pauses(session)
             fresh = [pauses.pause(session, excess, now=now(session)) for excess in excesses]
             taken, withheld = _divided(settled(session, decoded), before | {pause.place: pause for pause in fresh})
-            heard = [each for each in taken if isinstance(each, Heard)]
+            received = kept_offsets.receive(session, (each.origin for each in taken), now=now(session))
+            heard = [each._replace(received_at=received[each.origin]) for each in taken if isinstance(each, Heard)]
             recorded = inbox.record(session, heard, now=now(session), retry_after=self._retry_after)
             mended = frozenset(recorded.superseded)
             died = {each.origin: each.dead_reason for each in recorded.dead if each.origin not in mended}
@@ -164,6 +165,7 @@ def _count(taken: Taken) -> None:
                 assert_never(each)
     for type_, count in heard.items():
         metrics.HEARD.labels(type_).inc(count)
+    ahead.tell(taken.recorded.ahead)
     for dead in taken.recorded.dead:
         metrics.DEAD.labels(dead.dead_reason).inc()
         logger.warning("dead letter %a of %a: %s, %s", dead.event_id, dead.source, dead.dead_reason, dead.dead_detail)

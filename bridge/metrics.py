@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prometheus_client import Counter, Gauge, start_http_server
+from prometheus_client import Counter, Gauge, Histogram, start_http_server
 
 ASSIGNED_PARTITIONS = Gauge("inventory_bridge_assigned_partitions", "Partitions that this bridge reads")
 GATHERING = Gauge(
@@ -24,6 +24,12 @@ UNSETTLED_PARTITIONS = Gauge(
 )
 BATCHES = Counter("inventory_bridge_batches", "Portions of messages dealt with, one transaction each")
 HEARD = Counter("inventory_bridge_events", "Usable events, redelivered ones included", ["type"])
+AHEAD = Histogram(
+    "inventory_bridge_ahead_seconds",
+    "How far ahead of PostgreSQL's clock new events were, of those that were",
+    ["type"],
+    buckets=(0.01, 0.1, 1, 10, 60, 600, 3_600, 21_600, 86_400),
+)
 REDELIVERED = Counter("inventory_bridge_redelivered", "Messages whose event was in the inbox already")
 DEAD = Counter("inventory_bridge_dead", "Messages that can't be used, redelivered ones included", ["reason"])
 SKIPPED = Counter("inventory_bridge_skipped", "Events of types that are not ours", ["type"])

@@ -67,6 +67,8 @@ class Heard(NamedTuple):
     raw: bytes | None = None
     sent: Sent = Sent()
     """What the record had beside its value; kept of dead ones."""
+    received_at: datetime | None = None
+    """The moment of its receipt (`kept_offsets.receive`); None for that of the transaction."""
 
     @property
     def identity(self) -> Identity:
@@ -81,6 +83,13 @@ class Sendable:
     key: str
 
 
+class Ahead(NamedTuple):
+    """A usable event whose time was ahead of its receipt, and by how much. It counts as of its receipt (ADR 0036)."""
+
+    heard: Heard
+    by: timedelta
+
+
 @dataclass(slots=True)
 class Recorded:
     """What became of one poll: what to send now, the new dead letters, and how many messages were known already."""
@@ -90,6 +99,8 @@ class Recorded:
     dead: list[Heard] = field(default_factory=list)
     superseded: list[Origin] = field(default_factory=list)
     """Where the dead letters stood whose ids went to events of this poll."""
+    ahead: list[Ahead] = field(default_factory=list)
+    """New events that are said to happen later than they were received."""
 
 
 class Claimed(NamedTuple):
@@ -111,6 +122,7 @@ _EVENT: dict[str, TypeEngine[Any]] = {
     "digest": LargeBinary(),
     "payload": JSONB(),
     "occurred_at": Time,
+    "received_at": Time,
     "traceparent": Text(),
     "topic": Text(),
     "partition": Integer(),
@@ -121,10 +133,8 @@ _heard = select(*_given.c).cte("heard")
 _stored = (
     postgresql_insert(InboxEvent)
     .from_select(
-        [*_EVENT, "received_at"],
-        select(*(_heard.c[name] for name in _EVENT), bindparam("received_at_", type_=Time)).order_by(
-            _heard.c.source, _heard.c.event_id
-        ),
+        list(_EVENT),
+        select(*(_heard.c[name] for name in _EVENT)).order_by(_heard.c.source, _heard.c.event_id),
     )
     .on_conflict_do_nothing(index_elements=["source", "event_id"])
     .returning(InboxEvent.id, InboxEvent.source, InboxEvent.event_id)
@@ -193,13 +203,17 @@ def _insert(
     if not heard:
         return {}
     connection = session.connection()
-    given = {"events_": json_parameter(map(_event_row, heard)), "received_at_": now, "not_before_": now + retry_after}
+    heard = [message if message.received_at else message._replace(received_at=now) for message in heard]
+    given = {"events_": json_parameter(map(_event_row, heard)), "not_before_": now + retry_after}
     new = [(row.id, heard[row.position]) for row in connection.execute(_INSERT, given)]
     usable = [(id_, message) for id_, message in new if message.operation is not None]
     dead = [(id_, message) for id_, message in new if message.operation is None]
     for id_, message in usable:
         assert message.operation is not None
         recorded.dispatch.setdefault(message.operation, []).append(Sendable(id_, message.key or ""))
+        assert message.received_at is not None
+        if message.occurred_at > message.received_at:
+            recorded.ahead.append(Ahead(message, message.occurred_at - message.received_at))
     if dead:
         connection.execute(
             _INSERT_DEAD,
@@ -227,6 +241,7 @@ def _event_row(message: Heard) -> dict[str, Any]:
         "digest": f"\\x{message.digest.hex()}",  # PostgreSQL's way to write bytes as text
         "payload": message.payload,
         "occurred_at": message.occurred_at,
+        "received_at": message.received_at,
         "traceparent": message.traceparent,
         "topic": message.origin.topic,
         "partition": message.origin.partition,
@@ -261,12 +276,20 @@ def _supersede(
 ) -> set[int]:
     """Store those whose dead letter gives its id free, and return whose ids. It does not where another bridge was faster."""
     freed = superseding.free(session, successors)
-    taken = [successors[id_] for id_ in freed]
+    taken = [_as_of_first_receipt(successors[id_], known) for id_ in freed]
     # Nobody else can have these ids meanwhile: whoever wants one waits until the dead letter has its new name for good.
     stored = _insert(session, taken, recorded, now=now, retry_after=retry_after)
     superseding.note(session, {id_: stored[successors[id_].identity] for id_ in freed})
     recorded.superseded += [Origin(*known[successors[id_].identity].place) for id_ in freed]
     return set(freed)
+
+
+def _as_of_first_receipt(successor: Heard, known: Mapping[Identity, Known]) -> Heard:
+    """Have the same record of Kafka, which can be read now, count as of when it was received for the first time (ADR 0036)."""
+    before = known[successor.identity]
+    if successor.origin != before.place:
+        return successor
+    return successor._replace(occurred_at=min(successor.occurred_at, before.received_at))
 
 
 def _conflicting(repeats: Sequence[Heard], known: Mapping[Identity, Known]) -> list[Heard]:
@@ -292,6 +315,12 @@ def _conflicting(repeats: Sequence[Heard], known: Mapping[Identity, Known]) -> l
     return list(conflicting.values())
 
 
+COUNTS_AT = func.least(InboxEvent.occurred_at, InboxEvent.received_at, type_=Time)
+"""When a stored event counts as having happened: when it says so, but not after it was received (ADR 0036).
+
+Both times are stored once and never change, so whoever does the event, and whenever, sees the same.
+"""
+
 _CLAIMED = bindparam("ids_", type_=ARRAY(BigInteger))
 _CLAIM = (
     select(
@@ -303,7 +332,7 @@ _CLAIM = (
         InboxEvent.event_id,
         InboxEvent.type,
         InboxEvent.payload,
-        InboxEvent.occurred_at,
+        COUNTS_AT.label("counts_at"),
         InboxEvent.traceparent,
     )
     .join(InboxEvent, InboxEvent.id == InboxPending.id)

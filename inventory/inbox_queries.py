@@ -54,6 +54,15 @@ class StoredEvent:
     record_key: bytes | None
     superseded_by: int | None
 
+    @property
+    def counts_at(self) -> datetime:
+        """When it counts as having happened: not after it was received (ADR 0036)."""
+        return min(self.occurred_at, self.received_at)
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.occurred_at > self.received_at
+
 
 @dataclass(frozen=True, slots=True)
 class EventContent:
@@ -145,6 +154,7 @@ def event_json(stored: StoredEvent) -> dict[str, Any]:
         "key": stored.key,
         "occurred_at": moment_json(stored.occurred_at),
         "received_at": moment_json(stored.received_at),
+        "counts_at": moment_json(stored.counts_at),
         "topic": stored.topic,
         "partition": stored.partition,
         "offset": stored.record_offset,

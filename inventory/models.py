@@ -167,7 +167,10 @@ class InboxEvent(Base):
     """
 
     __tablename__ = "inbox_event"
-    __table_args__ = (Index("uq_inbox_event_source_event_id", "source", "event_id", unique=True),)
+    __table_args__ = (
+        Index("uq_inbox_event_source_event_id", "source", "event_id", unique=True),
+        Index("ix_inbox_event_ahead", "id", postgresql_where=text("occurred_at > received_at")),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     source: Mapped[str] = mapped_column(Key)
@@ -178,7 +181,9 @@ class InboxEvent(Base):
     digest: Mapped[bytes] = mapped_column(LargeBinary)
     payload: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     occurred_at: Mapped[datetime] = mapped_column(Time)
+    """When it says that it happened; it counts as of `received_at` at the latest (`inbox.COUNTS_AT`)."""
     received_at: Mapped[datetime] = mapped_column(Time)
+    """By the database's clock. Of one partition later in Kafka is later here, whatever the clock does (`kept_offsets.receive`)."""
     traceparent: Mapped[str | None] = mapped_column(Text)
     topic: Mapped[str] = mapped_column(Text)
     partition: Mapped[int] = mapped_column(Integer)
@@ -246,6 +251,33 @@ class PausedPartition(Base):
     accepted_through: Mapped[int | None] = mapped_column(BigInteger)
 
 
+class SetAside(Base):
+    """A source of a partition of which too much can't be used: what can't is left in Kafka, between these offsets (ADR 0012).
+
+    Once an operator has said so, `resumed_at` has the partition read again from `first_offset` on, and the row goes when that is
+    past `last_offset`.
+    """
+
+    __tablename__ = "set_aside"
+    __table_args__ = ({"postgresql_with": {"fillfactor": "50"}},)
+
+    topic: Mapped[str] = mapped_column(Key, primary_key=True)
+    partition: Mapped[int] = mapped_column(Integer, primary_key=True)
+    source: Mapped[str] = mapped_column(Key, primary_key=True)
+    """As the messages say, or `set_aside.ANYBODY`."""
+    first_offset: Mapped[int] = mapped_column(BigInteger)
+    last_offset: Mapped[int] = mapped_column(BigInteger)
+    messages: Mapped[int] = mapped_column(BigInteger)
+    """How many were left."""
+    dead: Mapped[int] = mapped_column(Integer)
+    among: Mapped[int] = mapped_column(Integer)
+    reasons: Mapped[str] = mapped_column(Text)
+    since: Mapped[datetime] = mapped_column(Time)
+    resumed_at: Mapped[datetime | None] = mapped_column(Time)
+    accepted_through: Mapped[int | None] = mapped_column(BigInteger)
+    """Up to here dead letters are taken without being counted."""
+
+
 class KeptOffset(Base):
     """How far each partition has been read into this database (ADR 0022): every event before `next_offset` is stored here.
 
@@ -263,6 +295,8 @@ class KeptOffset(Base):
     next_offset: Mapped[int] = mapped_column(BigInteger)
     begun: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     """How often reading has begun there without getting any further."""
+    received_at: Mapped[datetime | None] = mapped_column(Time)
+    """When the newest of its messages was received (`kept_offsets.receive`)."""
     current_at: Mapped[datetime | None] = mapped_column(Time)
     """All that Kafka had then is stored here; only of the catalogue, where orders wait for it."""
 

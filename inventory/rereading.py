@@ -53,6 +53,8 @@ def reread(session: Session, id_: int, *, now: datetime, read: Read | None) -> I
     found = _heard(session, letter, read, now)
     if isinstance(found, str):
         return EventUnusable(id=id_, reason=letter.reason, detail=found)
+    # It has not happened after it was heard for the first time, however late it is read again (ADR 0036).
+    found = found._replace(occurred_at=min(found.occurred_at, letter.received_at))
     with session.begin_nested() as savepoint:
         recorded = inbox.record(session, [found], now=now, retry_after=timedelta(0))
         held = superseding.known(session, [found.identity])[found.identity]
@@ -80,6 +82,7 @@ _LETTER = select(
     InboxEvent.digest,
     InboxEvent.payload,
     InboxEvent.occurred_at,
+    InboxEvent.received_at,
     InboxEvent.traceparent,
     InboxEvent.topic,
     InboxEvent.partition,

@@ -26,6 +26,7 @@ SERVICE: dict[str, str] = {
     "inbox_pending": _WRITES,
     "dead_letter": _WRITES,
     "paused_partition": _WRITES,
+    "set_aside": _WRITES,
     "kept_offset": "SELECT, INSERT, UPDATE",
     "skipped_type": "SELECT, INSERT, UPDATE",
     "event_gap": "SELECT, INSERT",

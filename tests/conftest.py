@@ -26,7 +26,8 @@ __all__ = [
 ]
 
 TABLES = (
-    *("inbox_event", "inbox_pending", "dead_letter", "paused_partition", "kept_offset", "skipped_type", "event_gap"),
+    *("inbox_event", "inbox_pending", "dead_letter", "paused_partition", "set_aside", "kept_offset"),
+    *("skipped_type", "event_gap"),
     *("outbox_event", "stock_movement", "reservation", "product_inventory", "location", "api_token", "idempotency_key"),
     *("commit_receipt", "audit_run", "retention"),
 )

@@ -12,6 +12,7 @@ import click
 import orjson
 
 from inventory import dead_letters
+from inventory.cli.ahead import ahead
 from inventory.cli.connection import cause, certain_transaction, connected
 from inventory.cli.failures import ExitCode
 from inventory.cli.gaps import gaps
@@ -53,6 +54,7 @@ events.add_command(paused)
 events.add_command(resume)
 events.add_command(skipped)
 events.add_command(gaps)
+events.add_command(ahead)
 
 
 @events.command(name="list")
@@ -117,6 +119,7 @@ def _print(stored: StoredEvent, content: EventContent) -> None:
             ("of", stored.key),
             ("happened", stored.occurred_at),
             ("heard", stored.received_at),
+            ("counts as of", stored.counts_at if stored.is_ahead else None),
             ("from", f"{stored.topic}, partition {stored.partition}, offset {stored.record_offset}"),
             ("key", _key(stored)),
             ("sent", content.record_time),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from itertools import permutations, product
 from typing import Any
 
@@ -217,3 +218,31 @@ def order_of(order_id: str, sku: str, quantity: int) -> dict[str, Any]:
 
 def data_of(type_: str, order_id: str) -> dict[str, Any]:
     return order_of(order_id, "tea", 2) if type_ == "OrderCreated" else {"order_id": order_id}
+
+
+def test_what_is_ahead_of_the_clock_wins_over_nothing_that_is_true(shop: Shop) -> None:
+    """A producer whose clock is 23.9 hours ahead, and what is said rightly after it (ADR 0036)."""
+    wrong = (datetime.now(UTC) + timedelta(hours=23.9)).isoformat()
+    shop.publish("ProductCreated", {"product_id": "clock", "quantity_on_hand": 100}, time=at(0))
+    shop.publish("ProductCreated", {"product_id": "watch", "quantity_on_hand": 0}, time=wrong)
+    shop.settle()
+    for order in ("ahead-amended", "ahead-paid", "ahead-failed"):
+        shop.publish("OrderCreated", order_of(order, "clock", 1), time=wrong if order == "ahead-amended" else at(1))
+    shop.publish("PaymentFailed", {"order_id": "ahead-failed"}, time=wrong)
+    shop.publish("PaymentSucceeded", {"order_id": "ahead-paid"}, time=wrong)
+    shop.settle()
+    shop.publish("OrderCreated", order_of("ahead-paid", "clock", 2), time=datetime.now(UTC).isoformat())
+    assert shop.call("POST", "/v1/reservations", order_of("ahead-failed", "clock", 1)).status == 201
+    shop.settle()
+    true = datetime.now(UTC).isoformat()
+    shop.publish("ProductUpdated", {"product_id": "watch", "quantity_on_hand": 9}, time=true)
+    shop.publish("OrderCreated", order_of("ahead-amended", "clock", 7), time=true)
+    shop.publish("PaymentSucceeded", {"order_id": "ahead-paid"}, time=true)
+    shop.publish("PaymentFailed", {"order_id": "ahead-failed"}, time=true)
+    shop.settle()
+    assert shop.stock("watch").quantity_on_hand == 9
+    assert shop.reservation("ahead-amended").lines[0]["quantity"] == 7
+    paid = shop.reservation("ahead-paid")
+    assert (paid.status, paid.lines[0]["quantity"]) == ("confirmed", 2)
+    assert shop.reservation("ahead-failed").status == "released"
+    shop.assert_adds_up()

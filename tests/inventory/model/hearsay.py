@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -28,7 +29,7 @@ class Said:
     data: dict[str, Any]
     minutes: int
 
-    def heard(self, event_id: str, offset: int) -> Heard:
+    def heard(self, event_id: str, offset: int, received_at: datetime | None = None) -> Heard:
         """As the bridge hands it to the inbox; another offset is another delivery."""
         data = parse_data(EventType(self.type), self.data)
         return Heard(
@@ -41,13 +42,15 @@ class Said:
             key=data.key,
             payload=stored_data(data),
             operation=OPERATION[EventType(self.type)],
+            received_at=received_at,
         )
 
-    def means(self, event_id: str) -> list[Command]:
-        """What the event says about stock."""
+    def means(self, event_id: str, received_at: datetime | None = None) -> list[Command]:
+        """What the event says about stock: it happened when it says so, but not after it was received."""
         at, cause, data = after_noon(self.minutes), Cause(SOURCE, event_id), self.data
+        at = at if received_at is None or at < received_at else received_at
         if self.type.startswith("Product"):
-            return [_supply(variant, self, cause) for variant in data.get("variants", [data])]
+            return [_supply(variant, self, at, cause) for variant in data.get("variants", [data])]
         order_id = data["order_id"]
         match self.type:
             case "OrderCreated":
@@ -60,12 +63,12 @@ class Said:
         return [Cancel(order_id, reason, cause, at, data.get("restock", True))]
 
 
-def _supply(stated: dict[str, Any], said: Said, cause: Cause) -> StateSupply:
+def _supply(stated: dict[str, Any], said: Said, at: datetime, cause: Cause) -> StateSupply:
     return StateSupply(
         sku=stated.get("sku", said.data["product_id"]),
         product_id=said.data["product_id"],
         quantity=stated.get("quantity_on_hand"),
-        at=after_noon(said.minutes),
+        at=at,
         cause=cause,
         location=stated.get("location", "main"),
         low_stock_threshold=stated.get("low_stock_threshold"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 import pytest
@@ -17,8 +17,9 @@ from inventory import inbox, parking, sweep
 from inventory.commands import Command, Expire
 from inventory.events import commands_of
 from inventory.inbox import Heard
+from inventory.kept_offsets import TICK
 from inventory.models import InboxEvent
-from tests.inventory.making import CALLER, Ordered, reserve
+from tests.inventory.making import CALLER, NOON, Ordered, after_noon, reserve
 from tests.inventory.model.commands import HELD, ORDERS, STOCKED, commands
 from tests.inventory.model.hearsay import Said, said
 from tests.inventory.model.machine import SideBySide
@@ -39,6 +40,7 @@ class Machine(RuleBasedStateMachine):
         self.done: list[int] = []
         self.spoilt: list[tuple[str, Said]] = []
         self.refused: list[Heard] = []
+        self.received = NOON - timedelta(days=1)
 
     def teardown(self) -> None:
         self.session.close()
@@ -95,10 +97,17 @@ class Machine(RuleBasedStateMachine):
         first = len(self.heard)
         new = [(f"event-{first + number}", one) for number, one in enumerate(events)]
         self.heard += new
-        messages = [one.heard(event_id, 0) for event_id, one in new]
+        received = self._received(new)
+        messages = [one.heard(event_id, 0, received[event_id]) for event_id, one in new]
         recorded = inbox.record(self.session, messages, now=self.both.now, retry_after=SOON)
+        assert {one.heard.event_id for one in recorded.ahead} == {
+            event_id for event_id, one in new if after_noon(one.minutes) > received[event_id]
+        }
         ids = sorted(sent.id for sendable in recorded.dispatch.values() for sent in sendable)
-        self.waiting |= {id_: one.means(event_id) for id_, (event_id, one) in zip(ids, _as_stored(new), strict=True)}
+        self.waiting |= {
+            id_: one.means(event_id, received[event_id])
+            for id_, (event_id, one) in zip(ids, _as_stored(new), strict=True)
+        }
 
     @rule(data=st.data(), order_id=st.sampled_from(ORDERS))
     def contradict(self, data: st.DataObject, order_id: str) -> None:
@@ -133,14 +142,15 @@ class Machine(RuleBasedStateMachine):
         known = {event_id for event_id, _ in self.heard}
         chosen = data.draw(st.lists(st.sampled_from(self.spoilt), min_size=1, max_size=3, unique_by=lambda one: one[0]))
         new = [one for one in chosen if one[0] not in known]
-        messages = [one.heard(event_id, 3) for event_id, one in chosen]
+        received = self._received(chosen)
+        messages = [one.heard(event_id, 3, received[event_id]) for event_id, one in chosen]
         twice = [*messages, *(message._replace() for message in messages)]
         recorded = inbox.record(self.session, twice, now=self.both.now, retry_after=SOON)
         assert (recorded.dead, recorded.redelivered) == ([], 2 * len(chosen) - len(new))
         assert len(recorded.superseded) == len(new)
         ids = {sent.id: sent.key for sendable in recorded.dispatch.values() for sent in sendable}
         stored = {event_id: id_ for id_ in ids for event_id in [self._event_id(id_)]}
-        self.waiting |= {stored[event_id]: one.means(event_id) for event_id, one in new}
+        self.waiting |= {stored[event_id]: one.means(event_id, received[event_id]) for event_id, one in new}
         assert len(ids) == len(new)
         self.heard += new
 
@@ -153,6 +163,12 @@ class Machine(RuleBasedStateMachine):
         messages = [message._replace() for message in again]
         recorded = inbox.record(self.session, messages, now=self.both.now, retry_after=SOON)
         assert (recorded.dispatch, recorded.dead, recorded.redelivered) == ({}, [], len(again))
+
+    def _received(self, told: Sequence[tuple[str, Said]]) -> dict[str, datetime]:
+        """When each was received: one after the other, also where the clock is set back in between."""
+        self.received = max(self.both.now, self.received + TICK)
+        first, self.received = self.received, self.received + TICK * len(told)
+        return {event_id: first + TICK * number for number, (event_id, _) in enumerate(told)}
 
     def _event_id(self, id_: int) -> str:
         return self.session.scalars(select(InboxEvent.event_id).where(InboxEvent.id == id_)).one()
