@@ -220,6 +220,10 @@ class Problem(Answer):
     content_encoding: str | None = None
     scope: str | None = None
     """With `insufficient_scope`: what the token lacks."""
+    page: str | None = None
+    """With `foreign_page`: whose page it was."""
+    host: str | None = None
+    """With `host_not_allowed`: how the API was called."""
     request_id: str | None = None
     """With `internal_error`: under which the log has it."""
 

@@ -7,10 +7,12 @@ import re
 
 from flask import Flask, Response, g, request
 
+from api.browsers import BrowserRules
 from api.callers import Caller
 from api.errors import InsufficientScope, InvalidToken, TokenMissing, Unauthorized
 from api.jwts import Jwts
 from api.problems import refuse
+from api.refusal_log import REFUSAL_LOG
 from api.scopes import NEEDED, OPEN
 from api.services import EXTENSION, Services
 from api.static_tokens import StaticTokens
@@ -33,6 +35,7 @@ def register(app: Flask, settings: Settings) -> None:
             settings.api_host,
             settings.api_port,
         )
+        app.before_request(BrowserRules(settings).check)
         return
     services: Services = app.extensions[EXTENSION]
     authentication = _Authentication(settings, services)
@@ -69,9 +72,16 @@ class _Authentication:
         return self._jwts.caller(token)
 
 
+def _log(error: Unauthorized) -> None:
+    if isinstance(error, InsufficientScope):
+        log.info("%s %s %s: %s", request_id(), request.method, request.path, error)
+    else:
+        REFUSAL_LOG.tell(error.code, logging.INFO, "%s %s %s: %s", request_id(), request.method, request.path, error)
+
+
 def _challenge(error: Unauthorized) -> Response:
     """401 and 403 say what would do, as RFC 6750 section 3 has it."""
-    log.info("%s %s %s: %s", request_id(), request.method, request.path, error)
+    _log(error)
     response = refuse(error)
     parameters = {"realm": "inventory", **error.challenge()}
     told = ", ".join(f'{name}="{value}"' for name, value in parameters.items())

@@ -75,6 +75,12 @@ PROBLEMS = (
         "Ask an operator for a token with the `scope` that is named.",
     ),
     Problem(
+        403,
+        errors.ForeignPage(page="https://elsewhere.example"),
+        "Authentication is open, and a browser sent this for a page of another host.",
+        "Call it from a page of the API's own host, or name that host in `INVENTORY_API_HOSTS`. Programs are not concerned.",
+    ),
+    Problem(
         404,
         errors.NotFound(path="/v1/stocks"),
         "Nothing is served at this path.",
@@ -166,6 +172,12 @@ PROBLEMS = (
         errors.UnsupportedContentEncoding(content_encoding="gzip"),
         "The body is compressed.",
         "Send it as it is, without `Content-Encoding`.",
+    ),
+    Problem(
+        421,
+        errors.HostNotAllowed(host="inventory.test:8000"),
+        "Authentication is open, and the `Host` is neither a loopback address nor one of `INVENTORY_API_HOSTS`.",
+        "Call it by `127.0.0.1` or `localhost`, or name the host in `INVENTORY_API_HOSTS`.",
     ),
     Problem(
         422,

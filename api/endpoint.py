@@ -63,6 +63,8 @@ class Endpoint:
                 errors.InvalidToken,
                 errors.InsufficientScope,
                 errors.IdentityProviderUnavailable,
+                errors.ForeignPage,
+                errors.HostNotAllowed,
             }
         if self.body is not None:
             kinds |= {

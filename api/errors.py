@@ -141,6 +141,20 @@ class InternalError(InventoryError):
     request_id: str
 
 
+class ForeignPage(InventoryError):
+    """A browser sent this for a page of {page}. While authentication is open, only the API's own pages may call it: name the host of that page in INVENTORY_API_HOSTS if it may, too, or set INVENTORY_AUTHENTICATION=required and send a token."""
+
+    code = "foreign_page"
+    page: str
+
+
+class HostNotAllowed(InventoryError):
+    """While authentication is open, the API is not called {host}, but by a loopback address or localhost: name that host in INVENTORY_API_HOSTS if it is this machine, or set INVENTORY_AUTHENTICATION=required and send a token."""
+
+    code = "host_not_allowed"
+    host: str
+
+
 class Unauthorized(InventoryError):
     """The caller may not do that."""
 

@@ -12,6 +12,8 @@ from api.errors import InvalidToken
 from api.signing_keys import SigningKeys
 from inventory.settings import Settings
 
+ACCESS_TOKEN = "at+jwt"  # noqa: S105 - a media type
+"""The `typ` of RFC 9068, which may also be written `application/at+jwt`."""
 LEEWAY_SECONDS = 10
 """By how much the clocks of the identity provider and of us may differ."""
 MAX_SUBJECT = 255
@@ -38,7 +40,16 @@ class Jwts:
     def of(cls, settings: Settings) -> Jwts:
         """Raises nothing: the keys are fetched with the first token."""
         algorithms = settings.jwt_algorithms.split(",")
-        return cls(SigningKeys(settings.jwks_url), settings.jwt_issuer, settings.jwt_audience, algorithms)
+        return cls(
+            SigningKeys(settings.jwks_url),
+            settings.jwt_issuer,
+            settings.jwt_audience,
+            algorithms,
+            settings.jwt_type == ACCESS_TOKEN,
+        )
+
+    only_access_tokens: bool = False
+    """Whether the header has to say that it is one (RFC 9068)."""
 
     def caller(self, token: str) -> Caller:
         """Raises `InvalidToken`, or `IdentityProviderUnavailable`."""
@@ -51,13 +62,15 @@ class Jwts:
 
     def _claims(self, token: str) -> dict[str, Any]:
         header = jwt.get_unverified_header(token)
-        # Before the key is looked for: an algorithm that is not taken needs none.
+        # Before the key is looked for: what is not taken needs none.
+        says = _type(header)
+        self._refuse_other_kinds(says)
         if header.get("alg") not in self.algorithms:
             raise jwt.InvalidAlgorithmError
         key = self.keys.get(header.get("kid", ""))
         if key is None:
             raise InvalidToken(reason="it is signed with a key that the identity provider does not have")
-        return jwt.decode(
+        claims: dict[str, Any] = jwt.decode(
             token,
             key,
             algorithms=self.algorithms,
@@ -66,6 +79,33 @@ class Jwts:
             leeway=LEEWAY_SECONDS,
             options={"require": ["exp", "iss", "aud", "sub"], "enforce_minimum_key_length": True},
         )
+        if says != ACCESS_TOKEN and _is_for_the_client(claims):
+            raise InvalidToken(reason="it is an ID token or a refresh token, not an access token")
+        return claims
+
+    def _refuse_other_kinds(self, says: str) -> None:
+        """Raise `InvalidToken` for what says that it is no access token, or does not say that it is one where it has to."""
+        if says == ACCESS_TOKEN:
+            return
+        if self.only_access_tokens:
+            raise InvalidToken(reason=f"its header must have the typ {ACCESS_TOKEN}")
+        if says.endswith("+jwt"):
+            raise InvalidToken(reason="its typ is not that of an access token")
+
+
+def _type(header: dict[str, Any]) -> str:
+    """Return the `typ` of the header as RFC 7515 has it compared, empty where there is none."""
+    says = header.get("typ")
+    return says.lower().removeprefix("application/") if isinstance(says, str) else ""
+
+
+def _is_for_the_client(claims: dict[str, Any]) -> bool:
+    """Return whether the claims are those of a token that its client keeps for itself.
+
+    `at_hash` and `c_hash` are of ID tokens alone (OpenID Connect Core, 3.3.2.11). Keycloak and Cognito name the kind.
+    """
+    kinds = {str(claims.get(name)).lower() for name in ("typ", "token_use")}
+    return bool(kinds & {"id", "refresh", "offline", "logout"}) or not claims.keys().isdisjoint({"at_hash", "c_hash"})
 
 
 def _subject(claims: dict[str, Any]) -> str:

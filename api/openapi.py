@@ -214,8 +214,10 @@ def _refusal(status: int, examples: list[InventoryError]) -> Json:
     headers: Json = {"X-Request-ID": _REQUEST_ID}
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = _RETRY_AFTER
-    if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+    if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = _CHALLENGE
+    if status == HTTPStatus.FORBIDDEN:
+        headers["WWW-Authenticate"] = {**_CHALLENGE, "required": False}
     codes = sorted({example.code for example in examples})
     schema = {"$ref": REFERENCE.format(model="Problem")}
     shown = {example.code: {"$ref": f"#/components/examples/{_example_name(example)}"} for example in examples}

@@ -14,6 +14,7 @@ from api import errors, metrics
 from api.catalogue import status_of
 from api.database_errors import as_unavailable
 from api.limits import MAX_BODY_BYTES
+from api.refusal_log import REFUSAL_LOG
 from api.tracing import request_id
 from inventory.errors import InsufficientStock, InventoryError, ReservationConflict
 
@@ -59,12 +60,23 @@ def refuse(error: InventoryError) -> Response:
     metrics.REFUSALS.labels(error.code).inc()
     response = Response(orjson.dumps(document(status, error)), status, mimetype=MEDIA_TYPE)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        log.warning("%s %s %s: %d %s", request_id(), request.method, request.path, status, error.code)
+        _log_unavailable(error, status)
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if isinstance(error, errors.ForeignPage | errors.HostNotAllowed):
+        REFUSAL_LOG.tell(error.code, logging.WARNING, "%s %s %s: %s", request_id(), request.method, request.path, error)
     if isinstance(error, errors.UnsupportedContentEncoding):
         # RFC 9110, 15.5.16: so that it is not the media type that is taken to be wrong.
         response.headers["Accept-Encoding"] = "identity"
     return response
+
+
+def _log_unavailable(error: InventoryError, status: int) -> None:
+    values = (request_id(), request.method, request.path, status, error.code)
+    if isinstance(error, errors.IdentityProviderUnavailable):
+        # Whoever makes up a key's id is answered this: nobody knows the caller yet.
+        REFUSAL_LOG.tell(error.code, logging.WARNING, "%s %s %s: %d %s", *values)
+    else:
+        log.warning("%s %s %s: %d %s", *values)
 
 
 def _not_served(refusal: exceptions.HTTPException) -> Response:

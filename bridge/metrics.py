@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from prometheus_client import Counter, Gauge, Histogram, start_http_server
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from prometheus_client import Counter, Gauge, Histogram, make_wsgi_app, start_http_server
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 ASSIGNED_PARTITIONS = Gauge("inventory_bridge_assigned_partitions", "Partitions that this bridge reads")
 GATHERING = Gauge(
@@ -59,7 +65,27 @@ def count_skipped(event_type: str) -> None:
     SKIPPED.labels(label).inc()
 
 
+_FOR_BROWSERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+)
+
+
 def serve(port: int, host: str) -> None:
     """Open the metrics endpoint, unless `port` is 0."""
     if port:
-        start_http_server(port, addr=host)
+        server, _thread = start_http_server(port, addr=host)
+        server.set_app(_for_browsers(make_wsgi_app()))
+
+
+def _for_browsers(application: WSGIApplication) -> WSGIApplication:
+    """Have answers say to browsers that they are what they say, and in nobody's frame."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def begin(status: str, headers: list[tuple[str, str]], *rest: Any) -> Callable[[bytes], object]:
+            return start_response(status, [*headers, *_FOR_BROWSERS], *rest)
+
+        return application(environ, begin)
+
+    return answer

@@ -10,6 +10,7 @@ from types import FrameType
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from inventory.database import Database
+from inventory.printable import log_printable
 from inventory.revisions import require_fit
 
 logger = logging.getLogger(__name__)
@@ -18,6 +19,7 @@ logger = logging.getLogger(__name__)
 def log_to_stderr(level: str) -> None:
     """One line each, with the time and the module."""
     logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_printable()
 
 
 def stop_on_signals() -> Flag:

@@ -84,17 +84,29 @@ def _broker(url: str) -> str:
     return url
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Return whether the host is this machine alone."""
     try:
         return host == "localhost" or ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
 
 
+_HOST_NAME = re.compile(r"([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?", re.ASCII)
+
+
+def _host_names(hosts: str) -> str:
+    if hosts and not all(_HOST_NAME.fullmatch(host) for host in hosts.split(",")):
+        raise ValueError(
+            "must be names of hosts, with a port where it matters, separated by commas: shop.test,shop.test:8443"
+        )
+    return hosts
+
+
 def _safe_from_eavesdroppers(url: str) -> str:
     """Keys that somebody on the way could replace would let that somebody in."""
     parts = urlsplit(url)
-    if url and not (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or ""))):
+    if url and not (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))):
         raise ValueError("must be an https URL (http only on a loopback address)")
     return url
 
@@ -103,7 +115,7 @@ def _registry(url: str) -> str:
     parts = urlsplit(url)
     if url and not (parts.scheme in {"http", "https"} and parts.hostname):
         raise ValueError("must be an http or https URL such as https://user:password@registry:8081")
-    if parts.password and parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
+    if parts.password and parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         raise ValueError("must be https when it carries a password")
     return url
 
@@ -311,6 +323,9 @@ class Settings(BaseSettings):
 
     authentication: Literal["required", "open"] = "required"
     """Who may call the API: `required` asks for a token, `open` takes everybody, and only on a loopback `INVENTORY_API_HOST`."""
+    api_hosts: Annotated[str, AfterValidator(_host_names)] = ""
+    """With `open`, names beside `localhost` and loopback addresses under which browsers and programs may call the API, separated
+    by commas: `inventory.test,shop.test:8443`. The pages of these hosts may, too."""
     jwks_url: Annotated[str, AfterValidator(_safe_from_eavesdroppers)] = ""
     """The public keys of your identity provider; its JWTs are taken then, beside the tokens of `inventory token`."""
     jwt_issuer: str = ""
@@ -319,6 +334,9 @@ class Settings(BaseSettings):
     """What a JWT must have in `aud`; required with `INVENTORY_JWKS_URL`."""
     jwt_algorithms: Annotated[str, AfterValidator(_asymmetric)] = "RS256,ES256,EdDSA"
     """How a JWT may be signed; with keys that only the identity provider has."""
+    jwt_type: Literal["any", "at+jwt"] = "any"
+    """What a JWT must say that it is: `at+jwt` takes only what its header calls an access token (RFC 9068), `any` also those that
+    call themselves `JWT` or nothing. ID tokens are refused where they can be told."""
 
     flower_url: Annotated[str, AfterValidator(_web_address)] = ""
     """Where people find Flower, for the link on the API's first page; without it there is none."""
@@ -414,7 +432,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _safe_to_call(self) -> Self:
-        if self.authentication == "open" and not _is_loopback(self.api_host):
+        if self.authentication == "open" and not is_loopback(self.api_host):
             raise ValueError(
                 f"INVENTORY_AUTHENTICATION=open would let anybody who reaches INVENTORY_API_HOST ({self.api_host}) change "
                 "stock: leave it out, and make tokens with `inventory token create`"

@@ -8,14 +8,17 @@ result backend, because outcomes live in PostgreSQL.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from celery import Celery
+from celery.signals import after_setup_logger, after_setup_task_logger
 
 from inventory.events import Operation
+from inventory.printable import log_printable
 from inventory.settings import Settings, settings
 from tasks import broker, flower_login
 from tasks.failures import TaskFailed
@@ -124,8 +127,18 @@ def _every(seconds: float, task: str) -> dict[str, Any]:
     return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
 
 
+def _log_printable(*, logger: logging.Logger, **_: object) -> None:
+    log_printable(logger)
+
+
+after_setup_logger.connect(_log_printable, weak=False)
+after_setup_task_logger.connect(_log_printable, weak=False)
+
 if "flower" in sys.argv:
     flower_login.take(os.environ)
+    from tasks.flower_pages import guard
+
+    guard()
 app = create_app(settings())
 
 

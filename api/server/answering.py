@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
 _WITHOUT_BODY = {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
+_FOR_BROWSERS = {
+    "x-content-type-options": "X-Content-Type-Options: nosniff",
+    "x-frame-options": "X-Frame-Options: DENY",
+    "content-security-policy": "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+}
+"""Of every answer, unless it says otherwise itself: it is what it says that it is, and in nobody's frame."""
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
@@ -110,6 +116,7 @@ def _bytes(
     bodiless = int(status[:3]) in _WITHOUT_BODY
     if "content-length" not in known and not bodiless:
         lines.append(f"Content-Length: {len(body)}")
+    lines += [line for name, line in _FOR_BROWSERS.items() if name not in known]
     if last:
         lines.append("Connection: close")
     elif version == b"1.0":

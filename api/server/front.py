@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from api import errors, metrics
+from api.refusal_log import REFUSAL_LOG
 from api.server.answering import CONTINUE, refusal
 from api.server.arriving import WholeRequest
 from api.server.connection import Connection, Deadlines, State
@@ -86,6 +87,7 @@ class Front:
             self._say_farewell(now)
         if now - self._looked_at >= LOOK_SECONDS:
             self._looked_at = now
+            REFUSAL_LOG.tell_numbers()
             for connection in self._crowd:
                 if connection.is_late(now):
                     self._give_up(connection)
@@ -215,7 +217,7 @@ class Front:
 
     def _refuse(self, connection: Connection, error: InventoryError) -> None:
         """Give the last answer on a connection, about a request that the application never sees."""
-        log.info("%s: %s: %s", connection.peers.caller[0], error.code, error)
+        REFUSAL_LOG.tell(error.code, logging.INFO, "%s: %s: %s", connection.peers.caller[0], error.code, error)
         metrics.REFUSALS.labels(error.code).inc()
         try:
             connection.send(refusal(error))

@@ -16,7 +16,7 @@ from inventory.cli.ahead import ahead
 from inventory.cli.connection import cause, certain_transaction, connected
 from inventory.cli.failures import ExitCode
 from inventory.cli.gaps import gaps
-from inventory.cli.output import json_option, print_fields, print_json, print_table, printable
+from inventory.cli.output import json_option, print_fields, print_json, print_table
 from inventory.cli.parameters import PAGE, ROW_ID, TEXT
 from inventory.cli.paused import paused, resume
 from inventory.cli.progress import progress
@@ -36,6 +36,7 @@ from inventory.inbox_queries import (
     record_key,
 )
 from inventory.inbox_queries import events as stored_events
+from inventory.printable import printable, printable_lines
 from inventory.rereading import Read
 from inventory.settings import settings
 
@@ -237,7 +238,7 @@ def _report(answers: Mapping[int, InventoryError | None], done: str, nothing: st
         print_json({done: moved, "refused": told})
     else:
         for refusal in refused.values():
-            click.echo(str(refusal), err=True)
+            click.echo(printable_lines(str(refusal)), err=True)
         click.echo(f"{len(moved):,} {'event was' if len(moved) == 1 else 'events were'} {done}." if moved else nothing)
     if refused:
         sys.exit(ExitCode.REFUSED)

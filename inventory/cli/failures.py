@@ -12,9 +12,10 @@ import click
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from inventory.cli import ending, interrupts
-from inventory.cli.output import as_json, json_is_wanted, printable, printable_lines
+from inventory.cli.output import as_json, json_is_wanted
 from inventory.database_failures import Kind, kind
 from inventory.errors import CommitUnknown, ConcurrentChange, InvalidSettings, InventoryError, NothingCommitted
+from inventory.printable import printable, printable_lines
 
 
 class ExitCode(IntEnum):

@@ -13,8 +13,8 @@ from inventory.cli import output
 from inventory.cli.connection import PATIENT, connected
 from inventory.cli.failures import ExitCode
 from inventory.cli.import_rows import Tally, previewed
-from inventory.cli.output import printable
 from inventory.preview import Preview
+from inventory.printable import printable
 from inventory.stock_import import ImportFile, UsableRow
 
 HOUR = 3_600_000

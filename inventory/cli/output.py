@@ -14,6 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from inventory.printable import printable
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _JSON = "inventory.cli.json"
@@ -50,18 +52,6 @@ def as_json(value: object, *, option: int = 0, default: Callable[[Any], Any] | N
     if text.isascii() and "\x7f" not in text:
         return text
     return "".join(letter if letter.isprintable() or letter == "\n" else json.dumps(letter)[1:-1] for letter in text)
-
-
-def printable(text: str) -> str:
-    """`text` with what is not printable as escapes: ids and payloads are other people's, and may steer a terminal."""
-    if text.isprintable():
-        return text
-    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
-
-
-def printable_lines(text: str) -> str:
-    """`text` of several lines, each as `printable` has it."""
-    return "\n".join(printable(line) for line in text.split("\n"))
 
 
 def utc(moment: datetime | None) -> str:

@@ -6,8 +6,9 @@ import click
 
 from inventory import pauses
 from inventory.cli.connection import certain_transaction, connected
-from inventory.cli.output import json_option, print_json, print_table, printable
+from inventory.cli.output import json_option, print_json, print_table
 from inventory.cli.parameters import MAX_ROW_ID
+from inventory.printable import printable
 
 PARTITION = click.IntRange(0, 2**31 - 1)
 OFFSET = click.IntRange(0, MAX_ROW_ID)

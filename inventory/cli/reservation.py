@@ -9,13 +9,14 @@ import click
 
 from inventory import queries
 from inventory.cli.connection import cause, certain_transaction, connected, hold_times
-from inventory.cli.output import json_option, print_fields, print_json, print_table, printable
+from inventory.cli.output import json_option, print_fields, print_json, print_table
 from inventory.cli.parameters import ORDER, TEXT
 from inventory.commands import Cancel
 from inventory.database import now
 from inventory.errors import UnknownReservation
 from inventory.lifecycle import Reservation
 from inventory.operations import apply
+from inventory.printable import printable
 from inventory.representation import moment_json, reservation_json
 
 FACTS = ("ordered_at", "reserved_at", "failed_at", "paid_at", "refused_at", "cancelled_at")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from inventory import queries
 from inventory.cli.connection import cause, certain_transaction, connected, hold_times
 from inventory.cli.failures import ExitCode
-from inventory.cli.output import json_option, print_json, print_table, printable
+from inventory.cli.output import json_option, print_json, print_table
 from inventory.cli.parameters import LOCATION, ORDER, PAGE, QUANTITY, REFERENCE, ROW_ID, SKU, TEXT
 from inventory.cli.stock_export import export
 from inventory.cli.stock_import import import_
@@ -22,6 +22,7 @@ from inventory.ledger import MovementKind
 from inventory.models import Movement, Stock
 from inventory.near_skus import near_skus
 from inventory.operations import apply
+from inventory.printable import printable
 from inventory.queries import MovementFilter
 from inventory.representation import movement_json, stock_json
 from inventory.sheet_cells import is_rounded

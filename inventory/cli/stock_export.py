@@ -14,9 +14,10 @@ from inventory import queries
 from inventory.cli import output
 from inventory.cli.connection import connected
 from inventory.cli.files import STANDARD_STREAM, replacing
-from inventory.cli.output import json_option, printable, printable_lines
+from inventory.cli.output import json_option
 from inventory.cli.progress import progress
 from inventory.models import Stock
+from inventory.printable import printable, printable_lines
 from inventory.representation import moment_json, stock_json
 from inventory.sheet_cells import SheetWriter
 

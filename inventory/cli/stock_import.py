@@ -17,12 +17,13 @@ from inventory.cli.files import STANDARD_STREAM, WatchedFile
 from inventory.cli.import_known import KnownKeys
 from inventory.cli.import_preview import dry_run as show_dry_run
 from inventory.cli.import_rows import RejectedFile, Tally, apply_rows, reject
-from inventory.cli.output import json_option, print_json, printable
+from inventory.cli.output import json_option, print_json
 from inventory.cli.parameters import DELIMITER, REFERENCE, TEXT
 from inventory.cli.progress import progress
 from inventory.commands import AdjustmentReason
 from inventory.import_columns import Terms
 from inventory.import_records import UnusableImport
+from inventory.printable import printable
 from inventory.stock_import import ImportFile, RejectedRow, read_import
 
 MAX_BYTES = 256 * 1_048_576

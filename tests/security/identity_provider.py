@@ -77,9 +77,10 @@ class IdentityProvider:
         }
         return {name: _moment(value) for name, value in {**good, **changed}.items() if value is not None}
 
-    def token(self, *, key_id: str | None = None, **claims: Any) -> str:
+    def token(self, *, key_id: str | None = None, typ: str | None = "JWT", **claims: Any) -> str:
         signing = self.published[-1] if key_id is None else key_id
-        return jwt.encode(self.claims(**claims), self.keys[signing], algorithm="ES256", headers={"kid": signing})
+        headers = {"kid": signing, "typ": typ}
+        return jwt.encode(self.claims(**claims), self.keys[signing], algorithm="ES256", headers=headers)
 
 
 def _moment(value: object) -> object:

@@ -15,10 +15,13 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_pri
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from sqlalchemy import select
 
+from api.app import create_app
 from api.errors import IdentityProviderUnavailable
+from api.services import EXTENSION
 from api.signing_keys import FRESH_SECONDS, KEPT_SECONDS, PAUSE_SECONDS, SigningKeys
 from inventory.database import Database
 from inventory.models import Movement
+from inventory.settings import Settings
 from tests.api.client import Client, Reply
 from tests.security.conftest import bearer
 from tests.security.identity_provider import IdentityProvider
@@ -85,6 +88,51 @@ def test_a_token_without_the_scope_is_not_enough(
 
     assert (answer.status_code, answer.json["code"]) == (403, "insufficient_scope")
     assert answer.json["scope"] == "stock:read"
+
+
+@pytest.mark.parametrize("typ", [None, "JWT", "jwt", "at+jwt", "AT+JWT", "application/at+jwt"])
+def test_access_tokens_are_taken_by_whatever_name(
+    client: Client, identity_provider: IdentityProvider, typ: str | None
+) -> None:
+    assert get(client, identity_provider.token(typ=typ)).status_code == 200
+
+
+@pytest.mark.parametrize("typ", ["logout+jwt", "application/secevent+jwt", "dpop+jwt", "Entity-Statement+JWT"])
+def test_what_calls_itself_something_else_is_refused(
+    client: Client, identity_provider: IdentityProvider, typ: str
+) -> None:
+    answer = get(client, identity_provider.token(typ=typ))
+    assert (answer.status_code, answer.json["code"]) == (401, "invalid_token")
+    assert "not that of an access token" in answer.json["detail"]
+
+
+@pytest.mark.parametrize(
+    "claims", [{"at_hash": "x"}, {"c_hash": "x"}, {"typ_": "ID"}, {"typ_": "Refresh"}, {"token_use": "id"}], ids=str
+)
+def test_id_tokens_are_refused_where_they_can_be_told(
+    client: Client, identity_provider: IdentityProvider, claims: dict[str, Any]
+) -> None:
+    claims = {name.strip("_"): value for name, value in claims.items()}
+    answer = get(client, signed(identity_provider, identity_provider.claims(**claims)))
+    assert (answer.status_code, answer.json["code"]) == (401, "invalid_token")
+    assert "ID token" in answer.json["detail"]
+
+
+def test_access_tokens_alone_may_be_asked_for(database_url: str, identity_provider: IdentityProvider) -> None:
+    app = create_app(
+        Settings(
+            database_url=database_url,
+            jwks_url=identity_provider.url,
+            jwt_issuer=identity_provider.issuer,
+            jwt_audience="inventory",
+            jwt_type="at+jwt",
+        )
+    )
+    strict = Client(app)
+    assert get(strict, identity_provider.token(typ="at+jwt")).status_code == 200
+    for typ in (None, "JWT"):
+        assert "must have the typ at+jwt" in get(strict, identity_provider.token(typ=typ)).json["detail"]
+    app.extensions[EXTENSION].close()
 
 
 def encoded(part: object) -> bytes:

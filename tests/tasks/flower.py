@@ -24,3 +24,12 @@ def ask(url: str, *, auth: str | None = None, method: str = "GET") -> Any:
     except OSError:
         return None
     return json.loads(content) if content.startswith(b"{") else content
+
+
+def headers(url: str) -> dict[str, str]:
+    """Return what any answer says beside its content, a refusal too."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as response:
+            return dict(response.headers)
+    except urllib.error.HTTPError as refused:
+        return dict(refused.headers)

@@ -11,7 +11,7 @@ import pytest
 from inventory.progress import now
 from tasks.dispatch import dispatch
 from tests.tasks.conftest import StartProcess
-from tests.tasks.flower import AUTH, ask
+from tests.tasks.flower import AUTH, ask, headers
 from tests.tasks.line import Line
 from tests.tasks.local_nodes import LocalProcess, wait_for
 from tests.tasks.test_progress import SILENT_SECONDS, WORKER, falls_silent, goes_on, marked
@@ -50,6 +50,9 @@ def press(flower: str, button: tuple[str, dict[str, str]]) -> None:
 def test_a_worker_that_was_told_to_do_nothing_falls_silent_when_work_waits(
     line: Line, worker_: LocalProcess, flower: str, mark: Path, button: tuple[str, dict[str, str]]
 ) -> None:
+    for path in ("/", "/healthcheck", "/metrics", "/static/css/flower.css", "/api/workers", "/nothing"):
+        told = headers(f"{flower}{path}")
+        assert (told["X-Content-Type-Options"], told["X-Frame-Options"]) == ("nosniff", "DENY"), path
     press(flower, button)
     goes_on(mark, "to wait for work that there is none of")
     for number in range(3):

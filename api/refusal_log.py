@@ -1,0 +1,58 @@
+"""Refusals of callers whom nobody knows, in a log that they can't fill: the first of a kind whole, then how many there were.
+
+A kind is the code of an error of ours, so there are few. The metrics count every one.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+
+log = logging.getLogger(__name__)
+
+INTERVAL_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class _Kind:
+    since: float
+    untold: int = 0
+
+
+class RefusalLog:
+    """One for a process. What is refused to a caller with a valid token does not belong here: it is logged each time."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._kinds: dict[str, _Kind] = {}
+        self._lock = Lock()
+
+    def tell(self, code: str, level: int, message: str, *values: object) -> None:
+        """Log a refusal, or count it where one of its kind was logged less than a minute ago."""
+        self.tell_numbers()
+        with self._lock:
+            kind = self._kinds.get(code)
+            if kind is not None:
+                kind.untold += 1
+                return
+            self._kinds[code] = _Kind(self._clock())
+        log.log(level, message, *values)
+
+    def tell_numbers(self) -> None:
+        """Log how many were counted of each kind whose minute is over."""
+        if not self._kinds:
+            return
+        with self._lock:
+            now = self._clock()
+            over = {code: kind for code, kind in self._kinds.items() if now - kind.since >= INTERVAL_SECONDS}
+            for code in over:
+                del self._kinds[code]
+        for code, kind in over.items():
+            if kind.untold:
+                log.info("%s: %d more in the last %.0f seconds", code, kind.untold, now - kind.since)
+
+
+REFUSAL_LOG = RefusalLog()

@@ -1,0 +1,99 @@
+"""Breaks of what keeps browsers, frames and floods out."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import Edit, Mutation
+
+BROWSERS = "tests/api/test_browsers.py"
+REAL = f"{BROWSERS}::test_a_form_and_a_rebound_name_change_nothing_and_every_answer_guards_itself"
+JWTS = "tests/security/test_jwts.py"
+
+MUTATIONS: dict[str, Mutation] = {
+    "a form on a foreign page is taken for a program": Mutation(
+        "G12",
+        (
+            Edit(
+                "api/browsers.py",
+                "        if request.endpoint not in OPEN:\n",
+                "        if request.endpoint not in OPEN and request.is_json:\n",
+            ),
+        ),
+        (REAL, f"{BROWSERS}::test_foreign_pages_are_refused"),
+    ),
+    "a page with an origin of its own is believed to be ours": Mutation(
+        "G12",
+        (
+            Edit(
+                "api/browsers.py",
+                "if not authority or (authority != host and",
+                "if authority and (authority != host and",
+            ),
+        ),
+        (f"{BROWSERS}::test_foreign_pages_are_refused",),
+    ),
+    "a host that begins like ours is ours": Mutation(
+        "G12",
+        (Edit("api/browsers.py", 'name.endswith(".localhost")', 'name.startswith(("localhost", "127."))'),),
+        (f"{BROWSERS}::test_other_hosts_are_refused",),
+    ),
+    "a rebound name reads what there is": Mutation(
+        "G12",
+        (
+            Edit(
+                "api/browsers.py",
+                "if host and not self._is_ours(host):",
+                "if host and not self._is_ours(host) and False:",
+            ),
+        ),
+        (REAL, f"{BROWSERS}::test_other_hosts_are_refused"),
+    ),
+    "errors of the server itself may be framed": Mutation(
+        "G12",
+        (
+            Edit(
+                "api/server/answering.py",
+                "if name not in known]",
+                "if name not in known and not last]",
+            ),
+        ),
+        (REAL,),
+    ),
+    "each anonymous refusal is a line in the log": Mutation(
+        "G9",
+        (
+            Edit(
+                "api/refusal_log.py",
+                "            if kind is not None:\n",
+                "            if kind is not None and kind.untold > 5_000:\n",
+            ),
+        ),
+        (
+            f"{BROWSERS}::test_of_many_refusals_the_first_is_logged_and_then_a_number",
+            f"{BROWSERS}::test_anonymous_refusals_are_counted_and_sampled_others_logged_each_time",
+        ),
+    ),
+    "a token for something else is an access token": Mutation(
+        "G12",
+        (Edit("api/jwts.py", 'if says.endswith("+jwt"):', 'if says.endswith("+jwt") and not says:'),),
+        (f"{JWTS}::test_what_calls_itself_something_else_is_refused",),
+    ),
+    "an ID token opens what an access token opens": Mutation(
+        "G12",
+        (
+            Edit(
+                "api/jwts.py",
+                "if says != ACCESS_TOKEN and _is_for_the_client(claims):",
+                "if says == ACCESS_TOKEN and _is_for_the_client(claims):",
+            ),
+        ),
+        (f"{JWTS}::test_id_tokens_are_refused_where_they_can_be_told",),
+    ),
+    "a log obeys what a caller wrote": Mutation(
+        "G12",
+        (Edit("inventory/printable.py", "if not message.isprintable():", "if not message:"),),
+        (
+            "tests/inventory/test_printable.py::test_a_log_steers_no_terminal",
+            "tests/inventory/test_printable.py::test_no_text_passes_for_a_record",
+        ),
+    ),
+}
