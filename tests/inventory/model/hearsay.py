@@ -47,7 +47,7 @@ class Said:
 
     def means(self, event_id: str, received_at: datetime | None = None) -> list[Command]:
         """What the event says about stock: it happened when it says so, but not after it was received."""
-        at, cause, data = after_noon(self.minutes), Cause(SOURCE, event_id), self.data
+        at, cause, data = after_noon(self.minutes), Cause(f"event:{SOURCE}", event_id), self.data
         at = at if received_at is None or at < received_at else received_at
         if self.type.startswith("Product"):
             return [_supply(variant, self, at, cause) for variant in data.get("variants", [data])]
