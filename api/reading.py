@@ -85,5 +85,7 @@ def _pointer(location: Sequence[int | str]) -> str:
 def _detail(problem: Any) -> str:
     if problem["type"] == "model_type":
         return "must be a JSON object"
-    message: str = problem["msg"]
-    return message.removeprefix("Value error, ")
+    message: str = problem["msg"].removeprefix("Value error, ")
+    if problem["type"] != "missing" and problem["input"] is None:
+        return f"{message}, and is null: give a value, or leave the field out where it is optional"
+    return message

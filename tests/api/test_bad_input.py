@@ -100,6 +100,15 @@ def test_a_field_that_is_not_usable_is_pointed_at(client: Client, change: dict[s
     assert all(problem["detail"] for problem in answer.json["errors"])
 
 
+def test_of_null_it_is_said_what_to_do(client: Client) -> None:
+    """Over HTTP null is no absence: who sends it learns that, where an event with it is taken."""
+    refused = client.post("/v1/reservations/o-1/cancel", json={"reason": None, "restock": None}).json["errors"]
+
+    assert [problem["pointer"] for problem in refused] == ["/reason", "/restock"]
+    assert all(", and is null: give a value, or leave the field out" in problem["detail"] for problem in refused)
+    assert "null" not in client.post("/v1/reservations", json={"items": 7}).text
+
+
 def test_every_missing_field_is_pointed_at(client: Client) -> None:
     answer = client.post("/v1/reservations", json={})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import orjson
@@ -33,9 +34,15 @@ def need_sdks() -> None:
     pytest.skip(sentence)
 
 
-def run(*command: str | Path, cwd: Path, given: bytes = b"") -> None:
+def run(*command: str | Path, cwd: Path, given: bytes = b"", variables: Mapping[str, str] | None = None) -> None:
     ran = subprocess.run(
-        [str(word) for word in command], cwd=cwd, input=given, capture_output=True, check=False, timeout=300
+        [str(word) for word in command],
+        cwd=cwd,
+        input=given,
+        env={**os.environ, **(variables or {})},
+        capture_output=True,
+        check=False,
+        timeout=300,
     )
     assert ran.returncode == 0, ran.stdout.decode()[-4_000:] + ran.stderr.decode()[-4_000:]
 
@@ -51,6 +58,15 @@ def java(bootstrap: str, topic: str, directory: Path) -> None:
     jars = f"{TOOLS}/jars/*"
     run("javac", "-nowarn", "-cp", jars, "-d", directory / "classes", HERE / "Produce.java", cwd=directory)
     run("java", "-cp", f"{directory}/classes:{jars}", "Produce", bootstrap, topic, cwd=directory)
+
+
+def go(bootstrap: str, topic: str, directory: Path) -> None:
+    for source in (HERE / "produce.go", TOOLS / "go.mod", TOOLS / "go.sum"):
+        (directory / source.name).write_bytes(source.read_bytes())
+    installed = {"GOMODCACHE": f"{TOOLS}/go/modules", "GOCACHE": f"{TOOLS}/go/built", "GOTOOLCHAIN": "local"}
+    alone = {**installed, "GOPROXY": "off", "GOFLAGS": "-mod=readonly -modcacherw -buildvcs=false"}
+    run("go", "build", "-o", "produce", ".", cwd=directory, variables=alone)
+    run(directory / "produce", bootstrap, topic, cwd=directory)
 
 
 def kcat(bootstrap: str, topic: str, directory: Path) -> None:
@@ -78,25 +94,29 @@ def test_what_they_publish_is_taken(
     database: Database,
     tmp_path: Path,
 ) -> None:
-    need("node", "java", "javac", "kcat")
+    need("node", "java", "javac", "go", "kcat")
     need_sdks()
     del kafka
-    for publish in (javascript, java, kcat):
+    for publish in (javascript, java, go, kcat):
         directory = tmp_path / publish.__name__
         directory.mkdir()
         publish(settings.kafka_bootstrap_servers, settings.topic_orders, directory)
     bridge = processes.bridge("consume")
-    eventually(lambda: inbox.count() == 13, "all events")
+    eventually(lambda: inbox.count() == 18, "all events")
     rows = inbox.rows()
-    assert {row["event_id"]: row["reason"] for row in rows if row["reason"]} == {"js-missed": "near_miss"}
+    assert {row["event_id"]: row["reason"] for row in rows if row["reason"]} == {
+        "go-missed": "near_miss",
+        "js-missed": "near_miss",
+    }
     taken = {row["event_id"]: row for row in rows if row["reason"] is None}
     assert sorted(taken) == [
+        *("go-binary", "go-bytes", "go-structured", "go-versioned"),
         *("java-binary", "java-jackson", "java-plain", "java-structured"),
         *("js-binary", "js-bytes", "js-plain", "js-structured", "js-versioned"),
         *("kcat-bare", "kcat-binary", "kcat-structured"),
     ]
     for id_, row in taken.items():
-        source = {"java": "/java", "js": "/javascript", "kcat": "/kcat"}[id_.partition("-")[0]]
+        source = {"go": "/go", "java": "/java", "js": "/javascript", "kcat": "/kcat"}[id_.partition("-")[0]]
         assert (row["source"], row["type"], row["key"]) == (source, "OrderCreated", f"o-{id_}")
         assert row["payload"] == {"order_id": f"o-{id_}", "items": [{"sku": "mug", "quantity": 2}]}
 
