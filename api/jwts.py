@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,16 +11,21 @@ import jwt
 from api.callers import Caller, known_scopes
 from api.errors import InvalidToken
 from api.signing_keys import SigningKeys
+from inventory.errors import InventoryError
 from inventory.settings import Settings
+
+log = logging.getLogger(__name__)
 
 ACCESS_TOKEN = "at+jwt"  # noqa: S105 - a media type
 """The `typ` of RFC 9068, which may also be written `application/at+jwt`."""
 LEEWAY_SECONDS = 10
 """By how much the clocks of the identity provider and of us may differ."""
+THREADS_A_WAITER = 8
+"""Of so many threads one may wait for the identity provider; what others have time for needs none that is known."""
 MAX_SUBJECT = 255
 """Of OpenID Connect."""
 
-_REASONS: dict[type[jwt.InvalidTokenError], str] = {
+_REASONS: dict[type[jwt.PyJWTError], str] = {
     jwt.ExpiredSignatureError: "it has expired",
     jwt.ImmatureSignatureError: "it is not valid yet",
     jwt.InvalidAudienceError: "it is for another audience",
@@ -35,27 +41,28 @@ class Jwts:
     issuer: str
     audience: str
     algorithms: list[str]
+    only_access_tokens: bool = False
+    """Whether the header has to say that it is one (RFC 9068)."""
 
     @classmethod
     def of(cls, settings: Settings) -> Jwts:
-        """Raises nothing: the keys are fetched with the first token."""
+        """Raises nothing: the keys are fetched meanwhile, and again when a token needs them."""
+        keys = SigningKeys(settings.jwks_url, waiting=settings.api_threads // THREADS_A_WAITER)
+        keys.fetch_soon()
         algorithms = settings.jwt_algorithms.split(",")
-        return cls(
-            SigningKeys(settings.jwks_url),
-            settings.jwt_issuer,
-            settings.jwt_audience,
-            algorithms,
-            settings.jwt_type == ACCESS_TOKEN,
-        )
-
-    only_access_tokens: bool = False
-    """Whether the header has to say that it is one (RFC 9068)."""
+        only_access_tokens = settings.jwt_type == ACCESS_TOKEN
+        return cls(keys, settings.jwt_issuer, settings.jwt_audience, algorithms, only_access_tokens)
 
     def caller(self, token: str) -> Caller:
         """Raises `InvalidToken`, or `IdentityProviderUnavailable`."""
         try:
             claims = self._claims(token)
-        except jwt.InvalidTokenError as error:
+        except InventoryError:
+            raise
+        except Exception as error:
+            if not isinstance(error, jwt.PyJWTError):
+                # What PyJWT and OpenSSL have not foreseen of somebody else's numbers is a token that can't be verified.
+                log.warning("a token can't be verified: %s", type(error).__name__)
             reason = next((why for kind, why in _REASONS.items() if isinstance(error, kind)), "it can't be verified")
             raise InvalidToken(reason=reason) from error
         return Caller(f"jwt:{_subject(claims)}", known_scopes(_scopes(claims)))

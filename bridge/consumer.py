@@ -198,17 +198,20 @@ class Bridge:
             self._gathering.put_aside(record)
 
     def _decode(self, batch: Sequence[Message]) -> list[Decoded]:
-        return [
-            decode(
-                message,
-                now=datetime.now(UTC),
-                retention=self._retention,
-                registry=self._registry,
-                ignored=self._ignored,
-                authority=self._authority,
+        decoded: list[Decoded] = []
+        for message in batch:
+            decoded.append(
+                decode(
+                    message,
+                    now=datetime.now(UTC),
+                    retention=self._retention,
+                    registry=self._registry,
+                    ignored=self._ignored,
+                    authority=self._authority,
+                )
             )
-            for message in batch
-        ]
+            self._progress.made()  # each may have waited for the schema registry
+        return decoded
 
     def _store_offsets(self, taken: Taken) -> None:
         self._reading.dealt_with([each.origin for each in taken.messages], taken.kept)

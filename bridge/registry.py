@@ -12,13 +12,9 @@ import time
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import NamedTuple, TypeVar
-from urllib.parse import unquote
-
-from urllib3 import PoolManager, Timeout
-from urllib3.exceptions import HTTPError
-from urllib3.util import make_headers, parse_url
 
 from bridge import metrics
+from inventory.bounded_fetch import BoundedFetch, Fetched, NotFetched
 from inventory.bounded_json import MalformedJson, TooDeep, loads
 
 logger = logging.getLogger(__name__)
@@ -27,9 +23,9 @@ JSON = "JSON"
 TIMEOUT_SECONDS = 2.0
 QUIET_SECONDS = 10.0
 """How long the registry is not asked again after it gave no answer: an absent one must not slow down every message."""
+BUDGET_SECONDS = 2.0
+"""When so much of `QUIET_SECONDS` went to asking, no more is asked in them, however many new schemas there are."""
 MOST_REMEMBERED = 10_000
-MAX_ANSWER_BYTES = 4 * 1_048_576
-"""A schema is text that people read. Whatever the registry sends beyond this is not read."""
 MAX_TYPE = 50
 
 _T = TypeVar("_T")
@@ -54,56 +50,73 @@ class SchemaRegistry:
     """Says of what type a schema is, and remembers it: what an id stands for never changes."""
 
     def __init__(self, url: str, *, clock: Callable[[], float] = time.monotonic) -> None:
-        parts = parse_url(url)
-        self._schemas = f"{parts._replace(auth=None).url.rstrip('/')}/schemas/ids"
-        self._headers = {"accept": "application/vnd.schemaregistry.v1+json, application/json"}
-        if parts.auth is not None:
-            self._headers |= make_headers(basic_auth=unquote(parts.auth))
-        self._http = PoolManager(timeout=Timeout(total=TIMEOUT_SECONDS), retries=False)
+        accept = "application/vnd.schemaregistry.v1+json, application/json"
+        self._source = BoundedFetch(url.rstrip("/") + "/schemas/ids", seconds=TIMEOUT_SECONDS, accept=accept)
         self._clock = clock
         self._types: dict[int, str] = {}
         self._unknown_until: dict[int, float] = {}
         self._away_until = 0.0
+        self._budget = _Budget()
 
     def schema_type(self, schema_id: int) -> str | None:
-        """`JSON`, `AVRO`, `PROTOBUF`; None where the registry is away, or does not know the id (yet)."""
+        """`JSON`, `AVRO`, `PROTOBUF`; None where the registry is away, does not know the id (yet), or was asked enough."""
         found = self._types.get(schema_id)
-        if found is not None or self._clock() < max(self._away_until, self._unknown_until.get(schema_id, 0.0)):
+        moment = self._clock()
+        if found is not None or moment < max(self._away_until, self._unknown_until.get(schema_id, 0.0)):
             return found
+        if self._budget.is_spent(moment):
+            return None
         try:
-            found = self._ask(schema_id)
+            found = _type_in(self._source.get(f"/{schema_id}"))
         except UnknownSchema:
             _remember(self._unknown_until, schema_id, self._clock() + QUIET_SECONDS)
             logger.warning("the schema registry does not know schema %d", schema_id)
-        except (HTTPError, MalformedJson, TooDeep, NoAnswer) as error:
+        except (NotFetched, MalformedJson, TooDeep, NoAnswer) as error:
             self._away_until = self._clock() + QUIET_SECONDS
             logger.warning("the schema registry is away: %s", error)
         else:
             _remember(self._types, schema_id, found)
             return found
+        finally:
+            self._budget.spend(self._clock() - moment)
         metrics.REGISTRY_FAILURES.inc()
         return None
 
-    def _ask(self, schema_id: int) -> str:
-        # Not preloaded, because what is sent, or what it is unpacked to, may have any length.
-        response = self._http.request(
-            "GET", f"{self._schemas}/{schema_id}", headers=self._headers, preload_content=False
-        )
-        data = response.read(MAX_ANSWER_BYTES + 1, decode_content=True)
-        if len(data) > MAX_ANSWER_BYTES:
-            response.close()
-            raise NoAnswer(f"it answers more than {MAX_ANSWER_BYTES:,} bytes")
-        response.release_conn()
-        if response.status == HTTPStatus.NOT_FOUND:
-            raise UnknownSchema
-        if response.status != HTTPStatus.OK:
-            raise NoAnswer(f"it answers {response.status}")
-        body = loads(data)
-        # A schema without a type is Avro: that was the only one when the API was made.
-        found = body.get("schemaType", "AVRO") if isinstance(body, dict) else None
-        if not isinstance(found, str) or len(found) > MAX_TYPE:
-            raise NoAnswer("its answer is no schema")
-        return found
+
+class _Budget:
+    """How much time goes to asking: a part of each span, so that messages go on whatever the registry does."""
+
+    def __init__(self) -> None:
+        self._begun_at = -QUIET_SECONDS
+        self._spent = 0.0
+
+    def is_spent(self, moment: float) -> bool:
+        if moment - self._begun_at >= QUIET_SECONDS:
+            self._begun_at, self._spent = moment, 0.0
+        return self._spent >= BUDGET_SECONDS
+
+    def spend(self, seconds: float) -> None:
+        self._spent += seconds
+        if self._spent >= BUDGET_SECONDS:
+            logger.warning(
+                "the schema registry is asked no more for %g s: %g s went to asking it for new schemas",
+                QUIET_SECONDS,
+                self._spent,
+            )
+
+
+def _type_in(answer: Fetched) -> str:
+    """Return what the registry says. Raises `UnknownSchema`, `NoAnswer`, `MalformedJson` or `TooDeep`."""
+    if answer.status == HTTPStatus.NOT_FOUND:
+        raise UnknownSchema
+    if answer.status != HTTPStatus.OK:
+        raise NoAnswer(f"it answers {answer.status}")
+    body = loads(answer.body)
+    # A schema without a type is Avro: that was the only one when the API was made.
+    found = body.get("schemaType", "AVRO") if isinstance(body, dict) else None
+    if not isinstance(found, str) or len(found) > MAX_TYPE:
+        raise NoAnswer("its answer is no schema")
+    return found
 
 
 class UnknownSchema(Exception):

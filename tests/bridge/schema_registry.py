@@ -30,6 +30,8 @@ class StandIn:
     body: bytes = b"{}"
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     silent: bool = False
+    seconds: float = 0
+    """How long each answer takes."""
     stopping: Flag = field(default_factory=Flag)
 
     def answer(self, path: str) -> tuple[int, bytes]:
@@ -51,6 +53,7 @@ def schema_registry(**schemas: dict[str, Any]) -> Iterator[StandIn]:
             registry.asked.append((self.path, self.headers.get("authorization")))
             if registry.silent:
                 registry.stopping.wait()
+            registry.stopping.wait(registry.seconds)
             status, body = registry.answer(self.path)
             self.send_response(status)
             self.send_header("content-type", "application/vnd.schemaregistry.v1+json")

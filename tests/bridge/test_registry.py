@@ -12,9 +12,10 @@ from pydantic import ValidationError
 
 from bridge.cloudevents import Message
 from bridge.decode import Decoded, Skipped, decode
-from bridge.registry import MAX_ANSWER_BYTES, QUIET_SECONDS, TIMEOUT_SECONDS, SchemaRegistry, framed
+from bridge.registry import BUDGET_SECONDS, QUIET_SECONDS, TIMEOUT_SECONDS, SchemaRegistry, framed
 from bridge.unusable import Reason
 from devstack.patience import MachineTime
+from inventory.bounded_fetch import MAX_BYTES
 from inventory.inbox import Heard
 from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, Processes, eventually
@@ -124,7 +125,10 @@ class TestTheRegistry:
 
     @pytest.mark.parametrize(
         ("status", "body"),
-        [(500, b""), (401, b""), (302, b""), (200, b"<html>"), (200, b"[]"), (200, b'{"schemaType": 1}')],
+        [
+            *((500, b""), (401, b""), (302, b""), (200, b"<html>"), (200, b"[]"), (200, b'{"schemaType": 1}')),
+            *((200, b"[" * 100_000), (200, b'{"schemaType": ' + b"9" * 100_000 + b"}"), (200, b"\x1f\x8b\x08")),
+        ],
     )
     def test_away_what_reads_as_json_is_taken(
         self, stand_in: StandIn, registry: SchemaRegistry, status: int, body: bytes
@@ -166,6 +170,21 @@ class TestTheRegistry:
         taken = MachineTime()
         assert [registry.schema_type(7) for _ in range(20)] == [None] * 20
         assert taken.passed() < 2 * TIMEOUT_SECONDS
+
+    def test_that_is_slow_is_asked_within_a_budget(self, stand_in: StandIn) -> None:
+        """And again with a new one afterwards, until all is known: nothing that reads as JSON waits for that."""
+        now = 0.0
+
+        def clock() -> float:
+            return now + 0.15 * len(stand_in.asked)
+
+        stand_in.schemas = dict.fromkeys(range(1_000), JSON)
+        registry = SchemaRegistry(stand_in.url, clock=clock)
+        for spans in (1, 2):
+            for number in range(1_000):
+                assert heard(message(as_framed(event(), number)), registry).dead_reason is None
+            assert len(stand_in.asked) == spans * (int(BUDGET_SECONDS / 0.15) + 1)
+            now += QUIET_SECONDS
 
     def test_that_is_not_there(self, caplog: pytest.LogCaptureFixture) -> None:
         with schema_registry() as gone:
@@ -244,7 +263,7 @@ def test_over_kafka(settings: Settings, kafka: Kafka, inbox: Inbox, processes: P
 
 
 def test_an_answer_without_end_is_none(stand_in: StandIn, registry: SchemaRegistry) -> None:
-    stand_in.body = b'{"schema": "' + b"x" * MAX_ANSWER_BYTES + b'", "schemaType": "JSON"}'
+    stand_in.body = b'{"schema": "' + b"x" * MAX_BYTES + b'", "schemaType": "JSON"}'
     assert registry.schema_type(7) is None
     stand_in.body = orjson.dumps({"schemaType": "x" * 1_000})
     assert SchemaRegistry(stand_in.url).schema_type(7) is None

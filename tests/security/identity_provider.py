@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, Self
 
 import jwt
@@ -18,7 +19,10 @@ from devstack.ports import LOOPBACK
 
 
 class IdentityProvider:
-    """Publishes the keys in `published`; `fails` has it answer 500 instead. `fetches` counts how often it was asked."""
+    """Publishes the keys in `published`; `fails` has it answer 500 instead. `fetches` counts how often it was asked.
+
+    What is in `beside` is published with them, whatever it is, `body` in place of them all. `drips`: a byte a time, without end.
+    """
 
     issuer = "https://login.example"
 
@@ -27,17 +31,30 @@ class IdentityProvider:
         self.published: list[str] = []
         self.fetches = 0
         self.fails = False
+        self.beside: list[Any] = []
+        self.body: bytes | None = None
+        self.drips = False
+        self.stopping = Event()
         self.rotate("first")
         provider = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 provider.fetches += 1
-                body = json.dumps({"keys": [provider.public(key_id) for key_id in provider.published]}).encode()
+                keys = [provider.public(key_id) for key_id in provider.published]
+                body = provider.body or json.dumps({"keys": [*provider.beside, *keys]}).encode()
+                if provider.drips:
+                    self.drip()
+                    return
                 self.send_response(500 if provider.fails else 200)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
+
+            def drip(self) -> None:
+                with suppress(OSError):
+                    while provider.drips and not provider.stopping.wait(0.1):
+                        self.wfile.write(b"H")
 
             def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
                 """Say nothing."""
@@ -54,6 +71,7 @@ class IdentityProvider:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stopping.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

@@ -19,6 +19,7 @@ from api.app import create_app
 from api.errors import IdentityProviderUnavailable
 from api.services import EXTENSION
 from api.signing_keys import FRESH_SECONDS, KEPT_SECONDS, PAUSE_SECONDS, SigningKeys
+from devstack.processes import wait_until
 from inventory.database import Database
 from inventory.models import Movement
 from inventory.settings import Settings
@@ -239,7 +240,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def keys(identity_provider: IdentityProvider, clock: Clock) -> SigningKeys:
-    return SigningKeys(identity_provider.url, clock=clock)
+    return SigningKeys(identity_provider.url, waiting=8, clock=clock)
 
 
 def test_keys_are_fetched_once_while_they_are_fresh(
@@ -251,7 +252,7 @@ def test_keys_are_fetched_once_while_they_are_fresh(
     assert identity_provider.fetches == 1
     clock.time += FRESH_SECONDS
     assert keys.get("first") is not None
-    assert identity_provider.fetches == 2
+    assert wait_until(lambda: identity_provider.fetches == 2, seconds=10), "they are fetched again, beside the requests"
 
 
 def test_a_new_key_is_found_and_an_old_one_forgotten(
@@ -300,12 +301,22 @@ def test_a_key_set_that_is_none_is_as_good_as_away(
     assert keys.get("first") is not None
     identity_provider.published = []
     clock.time = FRESH_SECONDS
+    on_its_way = keys.fetch_soon()
+    assert on_its_way is not None
+    assert on_its_way.wait(10)
 
     assert keys.get("first") is not None
 
 
-def test_503_while_it_can_not_be_known_who_calls(client: Client, identity_provider: IdentityProvider) -> None:
+@pytest.fixture
+def absent(identity_provider: IdentityProvider) -> None:
+    """Before the API begins: it fetches the keys at once."""
     identity_provider.fails = True
+
+
+def test_503_while_it_can_not_be_known_who_calls(
+    absent: None, client: Client, identity_provider: IdentityProvider
+) -> None:
     answer = get(client, identity_provider.token())
 
     assert (answer.status_code, answer.json["code"]) == (503, "identity_provider_unavailable")
