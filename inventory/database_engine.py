@@ -19,10 +19,12 @@ from sqlalchemy.exc import DisconnectionError
 
 from inventory.database_connection import PINNED, ServerConnection, Terms, adapt
 from inventory.database_failures import Kind, ends_connection, kind
-from inventory.database_url import connecting, search_path
+from inventory.database_url import Order, connecting, search_path
 
 # A server whose machine or network has vanished is noticed in seconds; by default TCP would wait for it for many minutes.
+# The URL may say otherwise.
 _FOUND_DEAD = {
+    "connect_timeout": 5,
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
@@ -117,6 +119,7 @@ def open_engine(
     Unless a `replica` will do, a server that takes no writes is the wrong one: see `ServerConnection.begin`.
     """
     address, arguments = connecting(url, replica=replica)
+    order = Order(url, arguments.get("target_session_attrs", address.query.get("target_session_attrs")))
     terms = Terms(tuple((PINNED | settings).items()), search_path(address), answer_seconds, replica)
     engine = create_engine(
         address.set(drivername="postgresql+inventory"),
@@ -130,9 +133,8 @@ def open_engine(
         use_native_hstore=False,
         connect_args={
             "application_name": name,
-            "connect_timeout": 5,
             "client_encoding": "utf8",
-            **_FOUND_DEAD,
+            **{name: seconds for name, seconds in _FOUND_DEAD.items() if name not in address.query},
             **arguments,
         },
     )
@@ -140,7 +142,8 @@ def open_engine(
 
     @event.listens_for(engine, "do_connect")
     def _connect(_dialect: object, _record: object, args: list[Any], parameters: dict[str, Any]) -> ServerConnection:
-        connection = ServerConnection.connect(*args, autocommit=True, **parameters)
+        connection = ServerConnection.connect(*args, autocommit=True, **parameters | order.parameters())
+        order.led_to(connection.info.host, connection.info.port)
         connection.terms = terms
         adapt(connection)
         return connection

@@ -11,6 +11,9 @@ DEFAULT_PORT = 5432
 DRIVER = "postgresql+psycopg"
 SCHEMES = frozenset({DRIVER, "postgresql", "postgres"})
 
+_ONE_SERVER = frozenset({"read-write", "primary"})
+"""What only one of several servers is at a time."""
+
 _SERVER = re.compile(r"(?:\[(?P<v6>[^]]*)\]|(?P<host>[^:]*))(?::(?P<port>\d*))?")
 _SEARCH_PATH = re.compile(r"(?:-c\s*|--)search_path=((?:\\.|[^\\\s])*)")
 
@@ -63,6 +66,30 @@ def connecting(url: str, *, replica: bool = False) -> tuple[URL, dict[str, Any]]
     if len(servers(url)) > 1 and not replica and "target_session_attrs" not in address.query:
         arguments["target_session_attrs"] = "read-write"
     return address, arguments
+
+
+class Order:
+    """The servers of a URL, in the order in which a new connection tries them: first the one that the last connection led to.
+
+    A server that has vanished says nothing, and is waited for until the connection's time-out. So each process waits for it once,
+    and not with each new connection.
+    """
+
+    def __init__(self, url: str, target: object) -> None:
+        """`target` is libpq's `target_session_attrs`. Where any server will do, the URL's own order stays."""
+        several = servers(url) if target in _ONE_SERVER and "hostaddr" not in parsed(url).query else []
+        self._servers = several if len(several) > 1 else []
+
+    def parameters(self) -> dict[str, str]:
+        """Return what libpq has to be told of it; nothing where the URL says it all."""
+        if not self._servers:
+            return {}
+        given = self._servers
+        return {"host": ",".join(host for host, _ in given), "port": ",".join(str(port) for _, port in given)}
+
+    def led_to(self, host: str, port: int) -> None:
+        """Take note of where a new connection has led to."""
+        self._servers = sorted(self._servers, key=lambda server: server != (host, port))
 
 
 def search_path(address: URL) -> str | None:

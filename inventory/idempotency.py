@@ -94,7 +94,9 @@ def _apply(
     session: Session, requests: Sequence[Request], *, now: datetime, holds: HoldTimes
 ) -> dict[Request, list[Outcome]]:
     commands = [command for request in requests for command in request.commands]
-    outcomes = iter(operations.apply(session, commands, now=now, holds=holds) if commands else ())
+    outcomes = iter(
+        operations.apply(session, commands, now=now, holds=holds, divisible=len(requests) > 1) if commands else ()
+    )
     return {request: [next(outcomes) for _ in request.commands] for request in requests}
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from sqlalchemy import ARRAY, Integer, Row, Text, bindparam, func, select
+from sqlalchemy import ARRAY, BigInteger, Integer, Row, Text, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
@@ -28,6 +28,16 @@ from inventory.models import Reservation as ReservationTable
 from inventory.shelf import Place, Shelf, StockRow
 from inventory.statements import Statement
 
+MAX_ROWS = 8_000
+"""How many rows of stock, and lines of orders, a batch is about at most, unless it can't be divided: with the longest keys each row of
+stock that changes takes 15 kB of memory until all is written.
+"""
+
+
+class TooMuchAtOnce(Exception):
+    """A batch is about more rows than a transaction may hold in memory. Nothing was done: divide it."""
+
+
 RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._fields]
 """The columns that `reservation_of` reads."""
 STATUSES: dict[str, Status] = {str(status): status for status in Status}
@@ -39,12 +49,23 @@ _SELECT_RESERVATIONS = (
 )
 
 
-def lock_reservations(session: Session, order_ids: Collection[str]) -> dict[str, Reservation]:
-    """Lock the reservations of `order_ids`; returns them by order id. One that is missing is not known."""
+def lock_reservations(
+    session: Session, order_ids: Collection[str], *, max_rows: int | None = None
+) -> dict[str, Reservation]:
+    """Lock the reservations of `order_ids`; returns them by order id. One that is missing is not known.
+
+    Raises `TooMuchAtOnce` when they have more lines than `max_rows`, those of what they were told before included.
+    """
     if not order_ids:
         return {}
-    locked = session.connection().execute(_SELECT_RESERVATIONS, {"order_ids_": sorted(order_ids)})
-    return {row.order_id: reservation_of(row) for row in locked}
+    known: dict[str, Reservation] = {}
+    lines = 0
+    for row in session.connection().execute(_SELECT_RESERVATIONS, {"order_ids_": sorted(order_ids)}):
+        known[row.order_id] = one = reservation_of(row)
+        lines += len(one.lines) + sum(len(statement.lines) for statement in one.statements)
+        if max_rows is not None and lines > max_rows:
+            raise TooMuchAtOnce
+    return known
 
 
 def reservation_of(row: Row[Any]) -> Reservation:
@@ -133,12 +154,16 @@ _SELECT_STOCK = (
     .order_by(Stock.sku, Stock.location)
     .with_for_update(of=Stock, key_share=True)
 )
+_SELECT_SO_MUCH_STOCK = _SELECT_STOCK.limit(bindparam("limit_", type_=BigInteger))
 
 
-def lock_stock(session: Session, skus: Collection[str], *, new: Mapping[Place, str]) -> tuple[Shelf, set[str]]:
+def lock_stock(
+    session: Session, skus: Collection[str], *, new: Mapping[Place, str], max_rows: int | None = None
+) -> tuple[Shelf, set[str]]:
     """Lock every row of `skus`, making those of `new` (place -> product id) that do not exist yet.
 
-    Returns them, and the names of the locations made here. Raises `ConcurrentChange` like `lock_reservations`.
+    Returns them, and the names of the locations made here. Raises `ConcurrentChange` when one of them vanishes meanwhile, and
+    `TooMuchAtOnce` when there are more rows than `max_rows`.
     """
     connection = session.connection()
     created: set[Place] = set()
@@ -160,12 +185,18 @@ def lock_stock(session: Session, skus: Collection[str], *, new: Mapping[Place, s
             connection.execute(_LOCK_CREATORS, {"bucket_": sorted({_bucket(sku) for sku, _ in created})})
     if not skus:
         return Shelf(()), created_locations
-    found = connection.execute(_SELECT_STOCK, {"skus_": sorted(skus)})
+    given = {"skus_": sorted(skus)}
+    if max_rows is None:
+        found = connection.execute(_SELECT_STOCK, given)
+    else:
+        found = connection.execute(_SELECT_SO_MUCH_STOCK, {**given, "limit_": max_rows + 1})
     # By position, in the order of the statement: to read a row's columns by name costs more than all the rest.
     locked = [
         StockRow(sku, location, product_id, Level.of_columns(on_hand, reserved, shortfall), *others)
         for sku, location, product_id, on_hand, reserved, shortfall, *others in found
     ]
+    if max_rows is not None and len(locked) > max_rows:
+        raise TooMuchAtOnce
     for row in locked:
         if row.place in created:
             row.created, row.last_updated_at = True, None

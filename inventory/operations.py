@@ -38,7 +38,9 @@ MOST_ROUNDS = 8
 logger = logging.getLogger(__name__)
 
 
-def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds: HoldTimes) -> list[Outcome]:
+def apply(
+    session: Session, commands: Sequence[Command], *, now: datetime, holds: HoldTimes, divisible: bool = False
+) -> list[Outcome]:
     """Apply the commands in order, in the caller's transaction; one outcome each. See the design, section 5.
 
     The locks go back (savepoint), and everything is done again, when something falls short while overdue holds have units
@@ -46,7 +48,8 @@ def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds
     while its lock was waited for, or an order by somebody else, also if that order is refused here.
 
     Raises `ConcurrentChange` when that does not end, `ValueError`
-    for a time that is not in UTC, and what the database raises.
+    for a time that is not in UTC, `TooMuchAtOnce` when `divisible` commands are about more rows than fit into memory, and what the
+    database raises. Overdue holds that do not fit are left to the sweep.
     """
     _require_utc(commands, now)
     commands = _in_this_epoch(session, commands)
@@ -56,7 +59,8 @@ def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds
         found: list[str] = []
         try:
             with session.connection().begin_nested() as savepoint:
-                locked = _Locked(session, commands, overdue)
+                max_rows = locks.MAX_ROWS if divisible or overdue else None
+                locked = _Locked(session, commands, overdue, max_rows)
                 batch = locked.batch(overdue, now=now, holds=holds)
                 outcomes = [batch.run(command) for command in commands]
                 if looks:
@@ -64,6 +68,10 @@ def apply(session: Session, commands: Sequence[Command], *, now: datetime, holds
                 if not found and _sees_all(session, batch, locked) and _write(session, batch, locked, now=now):
                     return outcomes
                 savepoint.rollback()
+        except locks.TooMuchAtOnce:
+            if not overdue:
+                raise
+            overdue, looks = overdue[: len(overdue) // 4], 0
         except IntegrityError:
             if not overdue:
                 raise
@@ -103,7 +111,9 @@ def _in_epoch(epoch: int, command: Command) -> Command:
 class _Locked:
     """The rows that a list of commands is about, locked in the one order that all batches follow."""
 
-    def __init__(self, session: Session, commands: Sequence[Command], overdue: Sequence[str]) -> None:
+    def __init__(
+        self, session: Session, commands: Sequence[Command], overdue: Sequence[str], max_rows: int | None
+    ) -> None:
         stock: list[StockCommand] = []
         orders: list[OrderCommand] = []
         for command in commands:
@@ -111,14 +121,15 @@ class _Locked:
                 stock.append(command)
             else:
                 orders.append(command)
-        self.reservations = locks.lock_reservations(session, {command.order_id for command in orders}.union(overdue))
+        order_ids = {command.order_id for command in orders}.union(overdue)
+        self.reservations = locks.lock_reservations(session, order_ids, max_rows=max_rows)
         new: dict[Place, str] = {(command.sku, command.location): _product(command) for command in stock}
         skus = {sku for sku, _ in new}
         for reservation in self.reservations.values():
             skus.update(line.sku for line in reservation.lines)
             skus.update(line.sku for statement in reservation.statements for line in statement.lines)
         skus.update(line.sku for command in orders for line in named_lines(command))
-        self.shelf, self.created_locations = locks.lock_stock(session, skus, new=new)
+        self.shelf, self.created_locations = locks.lock_stock(session, skus, new=new, max_rows=max_rows)
         self._adjustments = ledger.adjustments(
             session, [command for command in stock if isinstance(command, AdjustStock)]
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from inventory.locks import TooMuchAtOnce
 from tasks.failures import database_unavailable, may_pass
 
 T = TypeVar("T", int, str)
@@ -13,7 +14,7 @@ T = TypeVar("T", int, str)
 def settle(batch: Sequence[T], transact: Callable[[Sequence[T]], None]) -> dict[T, Exception]:
     """Hand the batch to `transact`, which settles it in a transaction of its own; return what failed alone, and why.
 
-    A batch that raises was rolled back, and each item is tried again alone. A deadlock or a lock timeout gets one more try
+    A batch that raises was rolled back, and each item is tried again alone. One that has too much for a transaction is halved. A deadlock or a lock timeout gets one more try
     at once, because the other side has usually finished by then. When PostgreSQL does not answer, its error is raised and
     the rest is not tried: that is nobody's fault, and two hundred timeouts would not tell more than one.
     """
@@ -26,9 +27,10 @@ def settle(batch: Sequence[T], transact: Callable[[Sequence[T]], None]) -> dict[
         return {}
     if len(batch) == 1:
         return {batch[0]: error}
+    size = (len(batch) + 1) // 2 if isinstance(error, TooMuchAtOnce) else 1
     failures: dict[T, Exception] = {}
-    for item in batch:
-        failures |= settle([item], transact)
+    for start in range(0, len(batch), size):
+        failures |= settle(batch[start : start + size], transact)
     return failures
 
 

@@ -142,10 +142,9 @@ def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
         begun.update(inbox_ids)
         claimed = inbox.claim(session, inbox_ids)
         means = [commands_of(row.event, patient=orders_wait() and not row.waited) for row in claimed]
-        outcomes = iter(operations.apply(session, list(chain(*means)), now=now(session), holds=hold_times()))
-        waiting = {
-            row.id: skus for row, commands in zip(claimed, means, strict=True) if (skus := _unknown(outcomes, commands))
-        }
+        commands, divisible = list(chain(*means)), len(claimed) > 1
+        outcomes = iter(operations.apply(session, commands, now=now(session), holds=hold_times(), divisible=divisible))
+        waiting = {row.id: skus for row, its in zip(claimed, means, strict=True) if (skus := _unknown(outcomes, its))}
         parking.park(session, waiting, now=now(session), patience=patience())
         inbox.complete(session, [row.id for row in claimed if row.id not in waiting])
     if waiting:

@@ -82,7 +82,7 @@ def expire(order_ids: Sequence[str]) -> None:
     """One transaction: end the holds of these orders, if they are still over under their locks."""
     with database().transaction() as session:
         commands = [Expire(order_id, Cause(actor=EXPIRE_HOLDS)) for order_id in order_ids]
-        operations.apply(session, commands, now=now(session), holds=hold_times())
+        operations.apply(session, commands, now=now(session), holds=hold_times(), divisible=len(order_ids) > 1)
 
 
 @task(REDISPATCH)

@@ -17,6 +17,7 @@ from devstack.commit_cutter import CommitCutter, Lost
 from devstack.ports import free_ports
 from devstack.postgresql import PostgreSQL
 from devstack.processes import wait_until
+from inventory import locks
 from inventory.commands import AdjustmentReason, AdjustStock, Cause, Change, Confirm, Line, Reserve
 from inventory.database import API_LIMITS, Database
 from inventory.errors import InsufficientStock
@@ -126,6 +127,23 @@ def test_what_arrives_during_a_transaction_shares_the_next(make: Make, pool: Thr
 
     assert all(one.result(SECONDS).created for one in (first, *others))
     assert gate.batches == [["o-0"], ["o-1", "o-2", "o-3"], ["o-4", "o-5"]]
+
+
+def test_those_that_are_too_much_for_a_transaction_together_are_done_one_by_one(
+    make: Make, pool: ThreadPoolExecutor, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are about three rows of stock."""
+    put_on_shelf(database, {"mug": 5, "cap": 5})
+    monkeypatch.setattr(locks, "MAX_ROWS", 2)
+    gate = Gate()
+    group_commit = make(gate)
+    first = pool.submit(group_commit.submit, reserve("o-0"))
+    gate.wait_for_batch(1)
+    others = _send(group_commit, pool, [reserve(f"o-{sku}", sku) for sku in ("shirt", "mug", "cap")])
+    gate.let_pass()
+
+    assert all(one.result(SECONDS).created for one in (first, *others))
+    assert gate.batches == [["o-0"], ["o-shirt", "o-mug", "o-cap"], ["o-shirt"], ["o-mug"], ["o-cap"]]
 
 
 def test_one_of_two_equal_calls_in_a_batch_is_a_replay(

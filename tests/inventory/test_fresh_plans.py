@@ -24,7 +24,7 @@ BY_THEMSELVES = {
     "bridge/reading.py:keep": "asked again when it says that it failed, and what is not kept is read again",
     "bridge/reading.py:_look_at_catalogue": "asked again at the next look",
     "bridge/reading.py:_hear_operator": "asked again at the next look",
-    "bridge/restored.py:restored": "a process of its own: each statement is executed once or twice",
+    "bridge/restored.py:restored": "the first transaction of a process: nothing is prepared yet",
     "bridge/starts.py:find": "asked again at the next look; it corrects Kafka's offsets afterwards",
     "inventory/commits.py:transaction": "used by those who are decorated themselves",
     "inventory/commits.py:was_committed": "asked again until the patience is over",

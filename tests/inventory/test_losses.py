@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from inventory.announced_states import Line, OrderState, StockState, Units
 from inventory.commands import Command
 from inventory.epochs import sequence
-from inventory.losses import Found, History, Line, Loss, OrderState, Outcome, StockState, Subject, Units, find, read
+from inventory.histories import History, Outcome, Subject, read
+from inventory.losses import Found, Loss, find
 from inventory.outbox import OutboxRow, fetch, remove
 from tests.inventory.making import after_noon, amend, extend, moved, payment_succeeded, reserve, stated
 from tests.inventory.shop import Shop

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from socket import gethostname
 from typing import Any
 
@@ -21,8 +22,9 @@ from devstack.servers import EmbeddedServers
 from inventory.database import Database, now
 from inventory.events import EventType, Operation
 from inventory.inbox import Sendable
+from inventory.retention import Kind
 from inventory.settings import settings
-from tasks import stock, stock_queue, sweeps
+from tasks import housekeeping, stock, stock_queue, sweeps
 from tasks.app import app
 from tasks.broker import PREFIX
 from tasks.dispatch import Dispatched, dispatch
@@ -355,8 +357,12 @@ def test_what_beat_asks_for_is_worth_nothing_when_the_next_is_due() -> None:
 RETYPED = [
     ("reservation", "order_id", 'varchar(300) COLLATE "C"', 'text COLLATE "C"'),
     ("inbox_pending", "attempts", "bigint", "smallint"),
+    ("inbox_event", "event_id", 'varchar(300) COLLATE "C"', 'text COLLATE "C"'),
+    ("dead_letter", "detail", "varchar(9000)", "text"),
+    ("idempotency_key", "actor", "varchar(300)", "text"),
+    ("retention", "position", "integer", "bigint"),
 ]
-"""A column of each table that sweeps and tasks read: its type after a migration, and before."""
+"""A column of each table that sweeps, tasks and pruning read: its type after a migration, and before."""
 
 
 @pytest.fixture
@@ -385,6 +391,7 @@ def test_nothing_fails_because_columns_have_changed_their_types(line: Line, rety
         "count": lambda: stock.count(waiting, 1),
         "release_waiting": sweeps.release_waiting,
         "apply_events": lambda: stock.apply_events(waiting, begun=set()),
+        **{f"prune {kind}": partial(housekeeping.prune_piece, [], [kind]) for kind in Kind},
     }
     refused: list[str] = []
     for name, step in steps.items():

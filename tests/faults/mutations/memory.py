@@ -10,7 +10,45 @@ DENSE = "tests/bridge/test_memory.py::test_records_that_are_small_on_the_wire_al
 
 ALONE = "tests/bridge/test_alone.py"
 
+TOO_MUCH = "tests/tasks/test_too_much_at_once.py"
+
 MUTATIONS: dict[str, Mutation] = {
+    "what was announced is remembered whole": Mutation(
+        "G10",
+        (
+            Edit(
+                "inventory/histories.py",
+                "        if self._bytes > self._max_bytes and len(self._spans) > 1:\n",
+                "        if self._bytes < 0:\n",
+            ),
+        ),
+        ("tests/inventory/test_histories.py::test_what_is_held_does_not_grow_with_what_was_announced",),
+    ),
+    "a subject is read in two pieces": Mutation(
+        "G2",
+        (Edit("inventory/histories.py", "return self.until is None or subject <= self.until", "return True"),),
+        ("tests/inventory/test_histories.py::test_the_same_is_found_in_any_number_of_pieces",),
+    ),
+    "a batch is about however many rows": Mutation(
+        "G10",
+        (Edit("inventory/operations.py", "locks.MAX_ROWS if divisible or overdue else None", "None"),),
+        (
+            f"{TOO_MUCH}::test_orders_are_paid_for_in_pieces",
+            f"{TOO_MUCH}::test_holds_end_in_pieces",
+            "tests/api/test_group_commit.py::test_those_that_are_too_much_for_a_transaction_together_are_done_one_by_one",
+        ),
+    ),
+    "holds that are too much for a batch fail it": Mutation(
+        "G7",
+        (
+            Edit(
+                "inventory/operations.py",
+                "            if not overdue:\n                raise\n            overdue, looks = overdue[: len(overdue) // 4], 0\n",
+                "            raise\n",
+            ),
+        ),
+        (f"{TOO_MUCH}::test_holds_that_would_be_too_much_are_left_to_the_sweep",),
+    ),
     "an import keeps its rows": Mutation(
         "G10",
         (

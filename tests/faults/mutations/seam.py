@@ -9,7 +9,25 @@ SEAM, ENGINE = "inventory/database_connection.py", "inventory/database_engine.py
 WRONG_SERVER = "tests/inventory/test_wrong_server.py"
 SEAM_TESTS, ZONES = "tests/inventory/test_seam.py", "tests/inventory/test_time_zones.py"
 
+VANISHED = "tests/inventory/test_vanished_server.py"
+
 MUTATIONS: dict[str, Mutation] = {
+    "a server that has vanished is waited for with each connection": Mutation(
+        "G2",
+        (Edit(ENGINE, "        order.led_to(connection.info.host, connection.info.port)\n", ""),),
+        (f"{VANISHED}::test_a_process_waits_once_for_a_server_that_has_vanished",),
+    ),
+    "the URL's time-outs do not count": Mutation(
+        "G2",
+        (
+            Edit(
+                ENGINE,
+                " for name, seconds in _FOUND_DEAD.items() if name not in address.query}",
+                " for name, seconds in _FOUND_DEAD.items()}",
+            ),
+        ),
+        (f"{VANISHED}::test_the_time_out_of_the_url_counts",),
+    ),
     "a standby is taken for the server": Mutation(
         "G2",
         (Edit(SEAM, 'or not (recovers or read_only == "on")', 'or read_only != "on"'),),

@@ -10,7 +10,7 @@ LOSSES = "tests/inventory/test_losses.py"
 LIVES = f"{BRIDGES}::test_a_bridge_that_lives_through_it_reads_again_although_nothing_more_is_published"
 OUTCOMES = "tests/bridge/test_set_back_outcomes.py"
 AGAIN = "tests/bridge/test_numbers_given_again.py"
-LOST = "inventory/losses.py"
+STATES = "inventory/announced_states.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "Kafka alone says where to read on": Mutation(
@@ -147,7 +147,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                LOST,
+                STATES,
                 "        return (self.status, self.lines) == (told.status, told.lines)\n",
                 "        return self.status == told.status\n",
             ),
@@ -156,21 +156,21 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a hold may end earlier than was told": Mutation(
         "G2",
-        (Edit(LOST, " or self.held_until < told.held_until):\n", "):\n"),),
+        (Edit(STATES, " or self.held_until < told.held_until):\n", "):\n"),),
         (f"{LOSSES}::TestWhatComesAfterABackup::test_an_extension",),
     ),
     "units are the same wherever they are": Mutation(
         "G2",
-        (Edit(LOST, "self.places is not None and self == told\n", "self[:3] == told[:3]\n"),),
+        (Edit(STATES, "self.places is not None and self == told\n", "self[:3] == told[:3]\n"),),
         (f"{LOSSES}::TestWhatComesAfterABackup::test_a_move_to_another_location",),
     ),
     "what was not told whole is never gone": Mutation(
         "G2",
         (
             Edit(
-                LOST,
-                "    if type_ not in set(OutcomeType):\n",
-                '    if type_ not in set(OutcomeType) or "omitted" in data:\n',
+                "inventory/histories.py",
+                "    if type_ not in _TYPES:\n",
+                '    if type_ not in _TYPES or "omitted" in data:\n',
             ),
         ),
         (f"{LOSSES}::TestWhatComesAfterABackup::test_what_was_too_large_to_be_told_whole_is_listed",),

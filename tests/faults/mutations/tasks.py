@@ -87,9 +87,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "tasks/batch.py",
-                "    if len(batch) == 1:\n        return {batch[0]: error}\n    failures: dict[T, Exception] = {}\n"
-                "    for item in batch:\n        failures |= settle([item], transact)\n    return failures\n",
-                "    return dict.fromkeys(batch, error)\n",
+                "    if len(batch) == 1:\n        return {batch[0]: error}\n    size = ",
+                "    if batch:\n        return dict.fromkeys(batch, error)\n    size = ",
             ),
         ),
         ("tests/tasks/test_batch.py::test_only_the_culprit_fails",),
