@@ -20,6 +20,7 @@ from bridge.unusable import Reason, Unusable, shown
 from inventory import trace_context
 from inventory.fields import MAX_IDENTIFIER_BYTES
 from inventory.inbox import Origin
+from inventory.namesakes import is_reserved
 from inventory.sent import Headers
 
 __all__ = ["MAX_MESSAGE_BYTES", "CloudEvent", "Headers", "Message", "is_tombstone", "read"]
@@ -63,7 +64,11 @@ class CloudEvent(NamedTuple):
         return found
 
     def id(self) -> str:
-        return self._identifier("id", Reason.MISSING_ID, Reason.INVALID_ID)
+        found = self._identifier("id", Reason.MISSING_ID, Reason.INVALID_ID)
+        if is_reserved(found):
+            detail = f"id must not have a unit separator (U+001F) before the name of a stream, as {shown(found)} has: leave it out"
+            raise Unusable(Reason.INVALID_ID, detail)
+        return found
 
     def source(self) -> str:
         """Return who says so; of a bare object that does not say it, or not in a usable way, the topic."""

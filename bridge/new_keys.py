@@ -44,7 +44,8 @@ def _settled(session: Session, heard: Heard) -> Heard:
     # `decode` keeps the bytes of what may yet become a dead letter, so the others cost nothing here.
     if heard.raw is None or heard.operation is None or heard.payload is None or heard.key is None:
         return heard
-    if known_keys.is_taken_in(session, heard.source, heard.event_id, heard.digest):
+    ids = (heard.event_id, heard.under_own_name().event_id)
+    if known_keys.is_taken_in(session, heard.source, ids, heard.digest):
         return heard
     if known_keys.is_waiting(session, heard.key):
         return heard

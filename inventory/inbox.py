@@ -35,8 +35,9 @@ from sqlalchemy.types import TypeEngine
 
 from inventory import superseding
 from inventory.arrays import json_parameter, json_rows, rows
-from inventory.events import Event, EventType, Operation, parse_data
+from inventory.events import Event, EventType, Operation, Stream, parse_data
 from inventory.models import DeadLetter, InboxEvent, InboxPending, Time
+from inventory.namesakes import own_name, stated, stream_of
 from inventory.sent import Sent, headers_json
 from inventory.superseding import CONFLICTING_PAYLOAD, Identity, Known
 
@@ -73,6 +74,14 @@ class Heard(NamedTuple):
     @property
     def identity(self) -> Identity:
         return self.source, self.event_id
+
+    @property
+    def stream(self) -> Stream | None:
+        return stream_of(self.type)
+
+    def under_own_name(self) -> Heard:
+        """Return it under the name that it has where its plain one is another stream's."""
+        return self._replace(event_id=own_name(self.event_id, self.stream))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,15 +183,36 @@ def record(session: Session, heard: Sequence[Heard], *, now: datetime, retry_aft
     """Store one poll's messages, each identity once; `retry_after` from now, what is still pending may be sent again.
 
     The same identity again is a redelivery when its digest is the same. With another digest it takes the place of a dead
-    letter that was never usable (ADR 0030), and else is a dead letter of its own, `<event id>#<digest>`. The caller commits,
-    then stores its offsets, then sends what is in `dispatch`.
+    letter that was never usable (ADR 0030), and else is a dead letter of its own, `<event id>#<digest>`. An event of another
+    stream has no other's identity (ADR 0035). The caller commits, then stores its offsets, then sends what is in `dispatch`.
     """
     recorded = Recorded()
+    # Last, so that of two bridges neither waits for plain names while it holds others.
+    if namesakes := _record(session, heard, recorded, now=now, retry_after=retry_after):
+        _record(session, [each.under_own_name() for each in namesakes], recorded, now=now, retry_after=retry_after)
+    return recorded
+
+
+def stored(session: Session, message: Heard) -> Known:
+    """Return what is stored as this message, which was recorded."""
+    known = superseding.known(session, [message.identity])[message.identity]
+    if known.stream is message.stream:
+        return known
+    own = message.under_own_name().identity
+    return superseding.known(session, [own])[own]
+
+
+def _record(
+    session: Session, heard: Sequence[Heard], recorded: Recorded, *, now: datetime, retry_after: timedelta
+) -> list[Heard]:
+    """Store what can be under its name, and return those whose names are other streams'."""
     first: dict[tuple[str, str], Heard] = {}
     repeats = [message for message in heard if first.setdefault(message.identity, message) is not message]
-    stored = _insert(session, list(first.values()), recorded, now=now, retry_after=retry_after)
-    repeats += [message for identity, message in first.items() if identity not in stored]
+    fresh = _insert(session, list(first.values()), recorded, now=now, retry_after=retry_after)
+    repeats += [message for identity, message in first.items() if identity not in fresh]
     known = superseding.known(session, (message.identity for message in repeats))
+    namesakes = [message for message in repeats if known[message.identity].stream is not message.stream]
+    repeats = [message for message in repeats if known[message.identity].stream is message.stream]
     if successors := _successors(repeats, known):
         freed = _supersede(session, successors, known, recorded, now=now, retry_after=retry_after)
         taken = {id(successors[id_]) for id_ in freed}
@@ -193,7 +223,7 @@ def record(session: Session, heard: Sequence[Heard], *, now: datetime, retry_aft
     if conflicting:
         fresh = _insert(session, conflicting, recorded, now=now, retry_after=retry_after)
         recorded.redelivered += len(conflicting) - len(fresh)
-    return recorded
+    return namesakes
 
 
 def _insert(
@@ -310,7 +340,7 @@ def _conflicting(repeats: Sequence[Heard], known: Mapping[Identity, Known]) -> l
             event_id=name,
             operation=None,
             dead_reason=CONFLICTING_PAYLOAD,
-            dead_detail=f"An event with id {message.event_id!r} was heard before with another payload; this one is not applied.",
+            dead_detail=f"An event with id {stated(message.event_id)!r} was heard before with another payload; this one is not applied.",
         )
     return list(conflicting.values())
 
@@ -377,7 +407,7 @@ def claim(session: Session, ids: Sequence[int]) -> list[Claimed]:
             Operation(operation),
             attempts,
             waited,
-            Event(source, event_id, kind, parse_data(kind, payload), at, traceparent),
+            Event(source, stated(event_id), kind, parse_data(kind, payload), at, traceparent),
         )
         for id_, operation, attempts, waited, source, event_id, type_, payload, at, traceparent in found
         for kind in (EventType(type_),)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from inventory.events import EventType
 from inventory.models import DeadLetter, InboxEvent, InboxPending
+from inventory.namesakes import stated
 from inventory.queries import Page
 from inventory.representation import moment_json
 
@@ -209,5 +210,5 @@ def _filtered(query: Select[*tuple[Any, ...]], where: EventFilter) -> Select[*tu
 
 
 def _stored(columns: Any) -> StoredEvent:
-    id_, state, *rest = columns
-    return StoredEvent(id_, State(state), *rest)
+    id_, state, source, event_id, *rest = columns
+    return StoredEvent(id_, State(state), source, stated(event_id), *rest)

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from inventory.models import DeadLetter, InboxEvent, InboxPending, Location, Reservation, Stock
 
 
-def is_taken_in(session: Session, source: str, event_id: str, digest: bytes) -> bool:
-    """Return whether this event is in the inbox and was usable: then it came again."""
+def is_taken_in(session: Session, source: str, event_ids: Collection[str], digest: bytes) -> bool:
+    """Return whether this event is in the inbox under one of these ids and was usable: then it came again."""
     query = select(InboxEvent.id).where(
         InboxEvent.source == source,
-        InboxEvent.event_id == event_id,
+        InboxEvent.event_id.in_(event_ids),
         InboxEvent.digest == digest,
         ~exists().where(DeadLetter.id == InboxEvent.id),
     )

@@ -17,6 +17,7 @@ from inventory.errors import EventSuperseded, EventUnusable, InventoryError
 from inventory.events import OPERATION, EventType
 from inventory.inbox import Heard, Origin
 from inventory.models import DeadLetter, InboxEvent
+from inventory.namesakes import stated
 from inventory.sent import Sent, headers_of
 from inventory.superseding import CONFLICTING_PAYLOAD
 
@@ -57,7 +58,7 @@ def reread(session: Session, id_: int, *, now: datetime, read: Read | None) -> I
     found = found._replace(occurred_at=min(found.occurred_at, letter.received_at))
     with session.begin_nested() as savepoint:
         recorded = inbox.record(session, [found], now=now, retry_after=timedelta(0))
-        held = superseding.known(session, [found.identity])[found.identity]
+        held = inbox.stored(session, found)
         if held.id == id_ or held.digest != found.digest:
             savepoint.rollback()
             why = "it may have been done before, and forgotten" if held.id == id_ else "another event has its id"
@@ -113,7 +114,7 @@ def _as_it_was(letter: Row[Any], origin: Origin) -> Heard:
     suffix = superseding.name("", letter.digest)
     return Heard(
         source=letter.source,
-        event_id=letter.event_id.removesuffix(suffix),
+        event_id=stated(letter.event_id.removesuffix(suffix)),
         digest=letter.digest,
         occurred_at=letter.occurred_at,
         origin=origin,

@@ -12,7 +12,9 @@ from sqlalchemy import ARRAY, BigInteger, Text, bindparam, select, text, update
 from sqlalchemy.orm import Session
 
 from inventory.arrays import rows
+from inventory.events import Stream
 from inventory.models import DeadLetter, InboxEvent
+from inventory.namesakes import stream_of
 
 Identity = tuple[str, str]
 """Source and id of an event."""
@@ -39,7 +41,12 @@ class Known(NamedTuple):
     occurred_at: datetime
     received_at: datetime
     place: tuple[str, int, int]
+    type: str | None
     reason: str | None
+
+    @property
+    def stream(self) -> Stream | None:
+        return stream_of(self.type)
 
     @property
     def never_usable(self) -> bool:
@@ -70,6 +77,7 @@ _SELECT_KNOWN = (
         InboxEvent.topic,
         InboxEvent.partition,
         InboxEvent.record_offset,
+        InboxEvent.type,
         DeadLetter.reason,
     )
     .join_from(
@@ -96,8 +104,8 @@ def known(session: Session, identities: Iterable[Identity]) -> dict[Identity, Kn
         return {}
     given = {"source_": [source for source, _ in asked], "event_id_": [event_id for _, event_id in asked]}
     return {
-        (source, event_id): Known(id_, digest, occurred_at, received_at, (topic, partition, offset), reason)
-        for source, event_id, id_, digest, occurred_at, received_at, topic, partition, offset, reason in (
+        (source, event_id): Known(id_, digest, occurred_at, received_at, (topic, partition, offset), type_, reason)
+        for source, event_id, id_, digest, occurred_at, received_at, topic, partition, offset, type_, reason in (
             session.connection().execute(_SELECT_KNOWN, given)
         )
     }

@@ -311,6 +311,8 @@ class TestUnreadable:
             ({"id": "x" * 6_144}, Reason.INVALID_ID),
             ({"id": "é" * 101}, Reason.INVALID_ID),
             ({"id": "e\x00"}, Reason.INVALID_ID),
+            ({"id": "e-7\x1forders"}, Reason.INVALID_ID),
+            ({"id": "e-7\x1funread#0123456789ab"}, Reason.INVALID_ID),
             ({"source": None}, Reason.MISSING_SOURCE),
             ({"source": "s" * 201}, Reason.INVALID_SOURCE),
         ],

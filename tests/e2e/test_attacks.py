@@ -63,3 +63,34 @@ def test_the_ledger_says_that_an_event_said_so(shop: Shop) -> None:
     assert [row.actor for row in shop.rows("SELECT actor FROM stock_movement WHERE sku = 'poser'")] == [
         "event:token:allpow"
     ]
+
+
+def test_nobody_uses_up_the_name_of_anothers_event(shop: Shop) -> None:
+    """Of three orders one finds its name used by the catalogue, one by an event on a wrong topic, one by one of no use there."""
+    shop.supply("globe", 100)
+    names = [str(uuid4()) for _ in range(3)]
+    junk = [
+        said(
+            "ProductUpdated", {"product_id": "globe", "quantity_on_hand": 100}, source="/shop", id_=names[0], seconds=6
+        ),
+        said("OrderCreated", order_of("taken-1", "globe", 1), source="/shop", id_=names[1]),
+        said("ProductUpdated", {"product_id": ""}, source="/shop", id_=names[2]),
+    ]
+    for value in junk:
+        shop.producer.produce("catalog.products", value, headers=HEADERS)
+    shop.settle()
+    for number, name in enumerate(names):
+        shop.publish("OrderCreated", order_of(f"taken-{number}", "globe", 2), time=at(7), id_=name, times=2)
+        shop.publish("PaymentSucceeded", {"order_id": f"taken-{number}"}, time=at(8), id_=name, times=2)
+    shop.settle()
+    assert {shop.reservation(f"taken-{number}").status for number in range(3)} == {"confirmed"}
+    assert shop.stock("globe").quantity_on_hand == 94
+    letters = shop.rows(
+        "SELECT reason, superseded_by FROM dead_letter d JOIN inbox_event e USING (id) WHERE record_offset >= 0"
+        " AND (e.event_id = ANY (:names) OR e.key = 'taken-1')",
+        names=names,
+    )
+    assert sorted((row.reason, row.superseded_by) for row in letters) == [("invalid_data", None), ("wrong_topic", None)]
+    ledger = shop.rows("SELECT DISTINCT reference FROM stock_movement WHERE order_id LIKE 'taken-%'")
+    assert {row.reference for row in ledger} == set(names), "which the ledger has as they were stated"
+    shop.assert_adds_up()

@@ -6,6 +6,7 @@ from tests.faults.mutations.breaks import Edit, Mutation
 
 AUTHORITY = "tests/bridge/test_authority.py"
 ATTACKS = "tests/e2e/test_attacks.py"
+NAMESAKES = "tests/inventory/test_namesakes.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "any topic carries any type": Mutation(
@@ -51,5 +52,43 @@ MUTATIONS: dict[str, Mutation] = {
             f"{AUTHORITY}::test_no_source_poses_as_another_kind_of_actor",
             f"{ATTACKS}::test_the_ledger_says_that_an_event_said_so",
         ),
+    ),
+    "an id that another stream has used is used up": Mutation(
+        "G11",
+        (
+            Edit(
+                "inventory/inbox.py",
+                "if known[message.identity].stream is not message.stream]",
+                "if False]",
+            ),
+            Edit("inventory/inbox.py", "if known[message.identity].stream is message.stream]", "if True]"),
+        ),
+        (
+            f"{NAMESAKES}::test_each_is_done_whichever_comes_first",
+            f"{NAMESAKES}::test_another_streams_dead_letter_is_not_mended_by_it",
+            "tests/inventory/model/test_state_machine.py",
+            f"{ATTACKS}::test_nobody_uses_up_the_name_of_anothers_event",
+        ),
+    ),
+    "a producer may state a name of ours": Mutation(
+        "G11",
+        (Edit("bridge/cloudevents.py", "        if is_reserved(found):\n", "        if False:\n"),),
+        ("tests/bridge/test_decode.py::TestUnreadable",),
+    ),
+    "a name is free again before its namesakes are forgotten": Mutation(
+        "G3",
+        (
+            Edit(
+                "migrations/versions/0022_namesakes_are_forgotten_last.py",
+                "    _define(_HAS_NAMESAKE)\n",
+                '    _define("")\n',
+            ),
+        ),
+        (f"{NAMESAKES}::test_a_name_is_kept_as_long_as_a_namesake_is",),
+    ),
+    "a name of ours is told for what was stated": Mutation(
+        "G5",
+        (Edit("inventory/inbox.py", "Event(source, stated(event_id), kind,", "Event(source, event_id, kind,"),),
+        (f"{NAMESAKES}::test_each_is_done_whichever_comes_first", "tests/inventory/model/test_state_machine.py"),
     ),
 }

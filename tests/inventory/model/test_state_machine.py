@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,15 +17,18 @@ from sqlalchemy.orm import Session
 from inventory import inbox, parking, sweep
 from inventory.commands import Command, Expire
 from inventory.events import commands_of
-from inventory.inbox import Heard
+from inventory.inbox import Heard, Recorded
 from inventory.kept_offsets import TICK
 from inventory.models import InboxEvent
+from inventory.namesakes import stated
 from tests.inventory.making import CALLER, NOON, Ordered, after_noon, reserve
 from tests.inventory.model.commands import HELD, ORDERS, STOCKED, commands
 from tests.inventory.model.hearsay import Said, said
 from tests.inventory.model.machine import SideBySide
 from tests.inventory.model.settings import SOON, look
 
+Name = tuple[str, str]
+"""What an event is about, and its id: whatever is said of products, orders and payments has ids of its own (ADR 0035)."""
 PATIENCE = parking.Patience(timedelta(minutes=1), timedelta(minutes=10))
 
 
@@ -94,20 +98,17 @@ class Machine(RuleBasedStateMachine):
     @rule(events=st.lists(said(ORDERS), min_size=1, max_size=4))
     def hear(self, events: Sequence[Said]) -> None:
         """The bridge takes events into the inbox; they are not done yet."""
-        first = len(self.heard)
-        new = [(f"event-{first + number}", one) for number, one in enumerate(events)]
+        new = _named("event", events, self.heard)
         self.heard += new
         received = self._received(new)
-        messages = [one.heard(event_id, 0, received[event_id]) for event_id, one in new]
+        messages = [one.heard(event_id, 0, received[_name(event_id, one)]) for event_id, one in new]
         recorded = inbox.record(self.session, messages, now=self.both.now, retry_after=SOON)
-        assert {one.heard.event_id for one in recorded.ahead} == {
-            event_id for event_id, one in new if after_noon(one.minutes) > received[event_id]
+        assert {(_stream(one.heard.type), stated(one.heard.event_id)) for one in recorded.ahead} == {
+            _name(*one) for one in new if after_noon(one[1].minutes) > received[_name(*one)]
         }
-        ids = sorted(sent.id for sendable in recorded.dispatch.values() for sent in sendable)
-        self.waiting |= {
-            id_: one.means(event_id, received[event_id])
-            for id_, (event_id, one) in zip(ids, _as_stored(new), strict=True)
-        }
+        ids = self._dispatched(recorded)
+        assert len(ids) == len(new)
+        self.waiting |= {ids[_name(*one)]: one[1].means(one[0], received[_name(*one)]) for one in new}
 
     @rule(data=st.data(), order_id=st.sampled_from(ORDERS))
     def contradict(self, data: st.DataObject, order_id: str) -> None:
@@ -128,9 +129,10 @@ class Machine(RuleBasedStateMachine):
     @rule(events=st.lists(said(ORDERS), min_size=1, max_size=3), wrongly=st.integers(1, 2))
     def spoil(self, events: Sequence[Said], wrongly: int) -> None:
         """Events arrive so that they can't be used, some of them in two ways one after the other: dead, and no order hears them."""
-        for number, one in enumerate(events, len(self.spoilt)):
-            self.spoilt.append((f"spoilt-{number}", one))
-            letters = [unusable(one.heard(f"spoilt-{number}", 2), way) for way in range(wrongly)]
+        for one in events:
+            [(event_id, _)] = _named("spoilt", [one], self.spoilt)
+            self.spoilt.append((event_id, one))
+            letters = [unusable(one.heard(event_id, 2), way) for way in range(wrongly)]
             recorded = inbox.record(self.session, letters, now=self.both.now, retry_after=SOON)
             assert (recorded.dispatch, len(recorded.dead), recorded.superseded) == ({}, wrongly, [])
             self.refused += letters
@@ -139,18 +141,18 @@ class Machine(RuleBasedStateMachine):
     @rule(data=st.data())
     def mend(self, data: st.DataObject) -> None:
         """Some are published again under their ids, as they should have been: each is to be done, once."""
-        known = {event_id for event_id, _ in self.heard}
-        chosen = data.draw(st.lists(st.sampled_from(self.spoilt), min_size=1, max_size=3, unique_by=lambda one: one[0]))
-        new = [one for one in chosen if one[0] not in known]
+        known = {_name(*one) for one in self.heard}
+        some = st.lists(st.sampled_from(self.spoilt), min_size=1, max_size=3, unique_by=lambda one: _name(*one))
+        chosen = data.draw(some)
+        new = [one for one in chosen if _name(*one) not in known]
         received = self._received(chosen)
-        messages = [one.heard(event_id, 3, received[event_id]) for event_id, one in chosen]
+        messages = [one.heard(event_id, 3, received[_name(event_id, one)]) for event_id, one in chosen]
         twice = [*messages, *(message._replace() for message in messages)]
         recorded = inbox.record(self.session, twice, now=self.both.now, retry_after=SOON)
         assert (recorded.dead, recorded.redelivered) == ([], 2 * len(chosen) - len(new))
         assert len(recorded.superseded) == len(new)
-        ids = {sent.id: sent.key for sendable in recorded.dispatch.values() for sent in sendable}
-        stored = {event_id: id_ for id_ in ids for event_id in [self._event_id(id_)]}
-        self.waiting |= {stored[event_id]: one.means(event_id, received[event_id]) for event_id, one in new}
+        ids = self._dispatched(recorded)
+        self.waiting |= {ids[_name(*one)]: one[1].means(one[0], received[_name(*one)]) for one in new}
         assert len(ids) == len(new)
         self.heard += new
 
@@ -164,14 +166,19 @@ class Machine(RuleBasedStateMachine):
         recorded = inbox.record(self.session, messages, now=self.both.now, retry_after=SOON)
         assert (recorded.dispatch, recorded.dead, recorded.redelivered) == ({}, [], len(again))
 
-    def _received(self, told: Sequence[tuple[str, Said]]) -> dict[str, datetime]:
+    def _received(self, told: Sequence[tuple[str, Said]]) -> dict[Name, datetime]:
         """When each was received: one after the other, also where the clock is set back in between."""
         self.received = max(self.both.now, self.received + TICK)
         first, self.received = self.received, self.received + TICK * len(told)
-        return {event_id: first + TICK * number for number, (event_id, _) in enumerate(told)}
+        return {_name(*one): first + TICK * number for number, one in enumerate(told)}
 
-    def _event_id(self, id_: int) -> str:
-        return self.session.scalars(select(InboxEvent.event_id).where(InboxEvent.id == id_)).one()
+    def _dispatched(self, recorded: Recorded) -> dict[Name, int]:
+        """The id in the inbox of each event that is to be done."""
+        ids = [sent.id for sendable in recorded.dispatch.values() for sent in sendable]
+        query = select(InboxEvent.id, InboxEvent.type, InboxEvent.event_id).where(InboxEvent.id.in_(ids))
+        found = {(_stream(type_), stated(event_id)): id_ for id_, type_, event_id in self.session.execute(query)}
+        assert len(found) == len(ids)
+        return found
 
     @rule(data=st.data())
     def work(self, data: st.DataObject) -> None:
@@ -219,9 +226,23 @@ def unusable(message: Heard, way: int) -> Heard:
     )
 
 
-def _as_stored(new: list[tuple[str, Said]]) -> list[tuple[str, Said]]:
-    """In the order in which the inbox draws ids: by event id."""
-    return sorted(new, key=lambda one: one[0])
+def _name(event_id: str, one: Said) -> Name:
+    return _stream(one.type), event_id
+
+
+def _stream(type_: str | None) -> str:
+    """The first word of a type: of what it is said."""
+    return next(stream for stream in ("Product", "Order", "Payment") if (type_ or "").startswith(stream))
+
+
+def _named(word: str, events: Sequence[Said], before: Sequence[tuple[str, Said]]) -> list[tuple[str, Said]]:
+    """Events under ids that are counted from 0 within each stream: services know nothing of each other's."""
+    counts = Counter(_stream(one.type) for _, one in before)
+    named = []
+    for one in events:
+        named.append((f"{word}-{counts[_stream(one.type)]}", one))
+        counts[_stream(one.type)] += 1
+    return named
 
 
 @pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
