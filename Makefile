@@ -15,8 +15,10 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 RUN := $(BIN)/python -I -S devstack/launcher.py --death-signal SIGTERM -- $(BIN)/python -m
 
 # Most tests wait for a server most of the time, so more of them than there are processors go side by side, each process
-# with servers of its own. Which tests stay together, and which begin first: tests/distribution.py.
-SIDE_BY_SIDE := --numprocesses 4 --dist loadfile
+# with servers of its own. Four leave two processors idle for a third of the time, six for a tenth (docs/testing.md).
+# Which tests stay together, and which begin first: tests/distribution.py.
+PROCESSES ?= 6
+SIDE_BY_SIDE := --numprocesses $(PROCESSES) --dist loadfile
 
 # Tests of the second tier run whole stacks, or compute. One process has all that run stacks (tests/distribution.py): beside each
 # other these keep brokers and callers waiting.
@@ -77,7 +79,9 @@ chaos: $(INSTALLED) ## Faults of every kind under live load, and proof that noth
 	@$(RUN) devstack chaos --seed $(SEED) --seconds $(SECONDS) --broker $(BROKER)
 
 .PHONY: test
-test: lint ## Check everything: lint, types, import contracts, then all tests on real servers
+test: $(INSTALLED) ## Check everything: lint, types, import contracts, then all tests on real servers
+	@# In a fresh clone pytest has to compile all tests: once, while types are checked, and not in six processes at once.
+	@$(BIN)/python -m pytest --collect-only --quiet >/dev/null 2>&1 & $(MAKE) --no-print-directory lint && wait
 	@$(RUN) pytest $(SIDE_BY_SIDE) -m "not system"
 
 .PHONY: test-system

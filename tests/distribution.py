@@ -1,8 +1,8 @@
 """Which tests stay together when several processes share the suite, and which begin first.
 
 What shares a stack or a server stays in one process, so that it is started once. What takes longest begins first, so that
-nobody waits for it at the end. xdist hands a process its next group while two tests of the last one are left: a group of one
-long test is therefore followed by one that is over at once. Imported by conftest.py.
+nobody waits for it at the end: xdist hands a process its next group while two tests of the last one are left, and what is
+handed out waits for them, though others have nothing to do. Imported by conftest.py.
 """
 
 from __future__ import annotations
@@ -45,50 +45,59 @@ TOGETHER = {
 """By file, as they follow one another in their group; any other file is a group of its own."""
 
 FIRST = (
-    "tests/faults/test_crash_points.py",
     "tests/liveness/test_stuck.py",
     "the whole stack",
-    "tests/bridge/test_decode.py",
-    "tests/bridge/test_consume.py",
-    "tests/inventory/model/test_state_machine.py",
-    "tests/devstack/test_chaos_history.py",
+    "tests/faults/test_crash_points.py",
     "tests/tasks/test_progress.py",
-    "tests/tasks/test_faults.py",
-    "tests/inventory/test_races.py",
+    "tests/bridge/test_consume.py",
     "tests/bridge/test_relay.py",
     "tests/bridge/test_set_back.py",
-    "tests/bridge/test_memory.py",
-    "tests/bridge/test_announcement.py",
-    "tests/bridge/test_backup_guide.py",
-    "tests/bridge/test_event_types.py",
-    "tests/bridge/test_alone.py",
-    "tests/tasks/test_flower_commands.py",
-    "tests/devstack/test_stack.py",
     "tests/e2e/test_demo.py",
-    "tests/inventory/test_settings.py",
-    "tests/tasks/test_poison.py",
-    "tests/cli/test_import_interrupted.py",
-    "tests/inventory/model/test_order_of_arrival.py",
-    "tests/contracts/test_documents.py",
-    "tests/api/test_schemathesis.py",
-    "tests/api/test_bad_input.py",
-    "tests/bridge/test_pauses.py",
+    "tests/devstack/test_stack.py",
+    "tests/bridge/test_memory.py",
+    "tests/tasks/test_faults.py",
     "tests/devstack/test_two_at_once.py",
-    "tests/devstack/test_another_user.py",
-    "tests/api/test_races.py",
+    "tests/bridge/test_backup_guide.py",
+    "tests/inventory/test_permutations.py",
     "tests/tasks/test_sweeps.py",
-    "tests/tasks/test_stock.py",
-    "tests/api/test_failover.py",
-    "tests/api/test_outages.py",
-    "tests/api/test_lost_commits.py",
-    "tests/api/test_server.py",
-    "tests/security/test_metrics.py",
+    "tests/bridge/test_alone.py",
+    "tests/cli/test_import_interrupted.py",
+    "tests/tasks/test_poison.py",
+    "tests/tasks/test_flower_commands.py",
+    "tests/bridge/test_pauses.py",
+    "tests/bridge/test_set_back_outcomes.py",
+    "tests/inventory/test_plans.py",
+    "tests/api/test_bad_input.py",
+    "tests/api/test_races.py",
+    "tests/api/test_schemathesis.py",
     "tests/security/test_tls.py",
+    "tests/api/test_outages.py",
+    "tests/contracts/test_outcomes.py",
+    "tests/cli/test_interrupts.py",
+    "tests/api/test_failover.py",
+    "tests/cli/test_import.py",
+    "tests/tasks/test_foreign.py",
+    "tests/inventory/model/test_order_of_arrival.py",
+    "tests/tasks/test_stock.py",
+    "tests/schemas/test_advisory_locks.py",
+    "tests/security/test_metrics.py",
+    "tests/cli/test_import_sheets.py",
+    "tests/api/test_strangers.py",
+    "tests/inventory/model/test_state_machine.py",
+    "tests/inventory/test_commits.py",
+    "tests/cli/test_failures.py",
+    "tests/bridge/test_gaps.py",
+    "tests/inventory/test_lineage.py",
+    "tests/inventory/test_races.py",
+    "tests/bridge/test_producers.py",
+    "tests/bridge/test_mended.py",
+    "tests/bridge/test_relay_reads.py",
+    "tests/inventory/test_batches.py",
     # tier two
     "whole stacks, one after the other",
     "tests/system/test_long_model.py",
 )
-"""Groups, as `pytest --durations=100` says; all others come after them, as they are collected."""
+"""Groups of tier one by the time that they take when they run alone, the longest first; all others follow, as they are collected."""
 
 
 def file_of(nodeid: str) -> str:
