@@ -220,6 +220,10 @@ class Problem(Answer):
     content_encoding: str | None = None
     scope: str | None = None
     """With `insufficient_scope`: what the token lacks."""
+    exceeded: str | None = None
+    """With `beyond_token`: which of the token's limits, whose value is `allowed`."""
+    asked: str | None = None
+    """With `beyond_token`: what would have been beyond it."""
     page: str | None = None
     """With `foreign_page`: whose page it was."""
     host: str | None = None

@@ -55,7 +55,7 @@ class _Authentication:
         # What has no endpoint is answered 404 or 405: to callers that we know.
         if request.endpoint is not None and (needed := NEEDED[request.endpoint]) not in caller.scopes:
             raise InsufficientScope(scope=str(needed))
-        g.actor = caller.actor
+        g.actor, g.allowance = caller.actor, caller.allowance
 
     def _caller(self) -> Caller:
         authorization = request.headers.get("Authorization", "")

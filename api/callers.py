@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inventory.access import Scope
+from inventory.allowance import UNLIMITED, Allowance
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,8 @@ class Caller:
 
     actor: str
     scopes: frozenset[Scope]
+    allowance: Allowance = UNLIMITED
+    """How far it may go with what its scopes open."""
 
 
 def known_scopes(names: list[str]) -> frozenset[Scope]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from api import errors
 from api.limits import MAX_BODY_BYTES
 from inventory.errors import (
+    BeyondToken,
     ConcurrentChange,
     IdempotencyKeyReused,
     InsufficientStock,
@@ -73,6 +74,13 @@ PROBLEMS = (
         errors.InsufficientScope(scope="stock:adjust"),
         "The token is valid and lacks the scope that this call needs.",
         "Ask an operator for a token with the `scope` that is named.",
+    ),
+    Problem(
+        403,
+        BeyondToken(exceeded="max_units", allowed="100", asked="120"),
+        "The token has limits, and this is beyond the one that `exceeded` names: the order's id, a location, the units that its running holds "
+        "have together, or how long a hold may live. Nothing was changed.",
+        "Stay within `allowed`, give units back, or ask an operator for a token with other limits. A replay is never refused for units.",
     ),
     Problem(
         403,

@@ -15,7 +15,7 @@ from api import errors
 from api.catalogue import PROBLEMS
 from api.reading import read_body, read_query
 from api.requests import Query, Request
-from inventory.errors import ConcurrentChange, IdempotencyKeyReused, InventoryError, PreconditionFailed
+from inventory.errors import BeyondToken, ConcurrentChange, IdempotencyKeyReused, InventoryError, PreconditionFailed
 from inventory.fresh_plans import with_fresh_plans
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -64,6 +64,7 @@ class Endpoint:
                 errors.InsufficientScope,
                 errors.IdentityProviderUnavailable,
                 errors.ForeignPage,
+                BeyondToken,
                 errors.HostNotAllowed,
             }
         if self.body is not None:

@@ -10,11 +10,12 @@ import jwt
 
 from api.callers import Caller, known_scopes
 from api.errors import InvalidToken
+from api.refusal_log import REFUSAL_LOG
 from api.signing_keys import SigningKeys
+from inventory import allowance
+from inventory.allowance import UNLIMITED, Allowance
 from inventory.errors import InventoryError
 from inventory.settings import Settings
-
-log = logging.getLogger(__name__)
 
 ACCESS_TOKEN = "at+jwt"  # noqa: S105 - a media type
 """The `typ` of RFC 9068, which may also be written `application/at+jwt`."""
@@ -22,6 +23,8 @@ LEEWAY_SECONDS = 10
 """By how much the clocks of the identity provider and of us may differ."""
 THREADS_A_WAITER = 8
 """Of so many threads one may wait for the identity provider; what others have time for needs none that is known."""
+LIMITS = "inventory_limits"
+"""The claim with how far the caller may go, an object as `inventory.allowance` has it."""
 MAX_SUBJECT = 255
 """Of OpenID Connect."""
 
@@ -62,10 +65,11 @@ class Jwts:
         except Exception as error:
             if not isinstance(error, jwt.PyJWTError):
                 # What PyJWT and OpenSSL have not foreseen of somebody else's numbers is a token that can't be verified.
-                log.warning("a token can't be verified: %s", type(error).__name__)
+                kind = type(error).__name__
+                REFUSAL_LOG.tell("unforeseen_token", logging.WARNING, "a token can't be verified: %s", kind)
             reason = next((why for kind, why in _REASONS.items() if isinstance(error, kind)), "it can't be verified")
             raise InvalidToken(reason=reason) from error
-        return Caller(f"jwt:{_subject(claims)}", known_scopes(_scopes(claims)))
+        return Caller(f"jwt:{_subject(claims)}", known_scopes(_scopes(claims)), _allowance(claims))
 
     def _claims(self, token: str) -> dict[str, Any]:
         header = jwt.get_unverified_header(token)
@@ -121,6 +125,16 @@ def _subject(claims: dict[str, Any]) -> str:
     if not 0 < len(subject) <= MAX_SUBJECT or not subject.isprintable():
         raise InvalidToken(reason=f"its subject must have 1 to {MAX_SUBJECT} printable characters")
     return subject
+
+
+def _allowance(claims: dict[str, Any]) -> Allowance:
+    """Raises `InvalidToken` for limits that are not understood: passed over, they would be none."""
+    if LIMITS not in claims:
+        return UNLIMITED
+    try:
+        return allowance.read(claims[LIMITS])
+    except ValueError as error:
+        raise InvalidToken(reason=f"its claim {LIMITS} {error}") from error
 
 
 def _scopes(claims: dict[str, Any]) -> list[str]:

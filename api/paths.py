@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from werkzeug.routing import BaseConverter
 
 from api.errors import InvalidRequest
+from api.tracing import allowance
 from inventory.fields import Identifier
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class Sku(Segment):
 
 
 def decode_identifiers() -> None:
-    """Decode the ids of the route that was matched, in place. Raises `InvalidRequest` for one that nothing can have.
+    """Decode the ids of the route that was matched, in place. Raises `InvalidRequest` for one that nothing can have, and
+    `BeyondToken` for an order that is out of the caller's reach.
 
     A `before_request` function and not in the converter, because what is raised there reaches no error handler.
     """
@@ -67,3 +69,5 @@ def decode_identifiers() -> None:
             detail = error.errors()[0]["msg"].removeprefix("Value error, ")
             raise InvalidRequest(errors=[{"parameter": name, "detail": detail}]) from error
         segments[name] = decoded
+    if "order_id" in segments:
+        allowance().require_order(segments["order_id"])

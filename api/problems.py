@@ -15,8 +15,8 @@ from api.catalogue import status_of
 from api.database_errors import as_unavailable
 from api.limits import MAX_BODY_BYTES
 from api.refusal_log import REFUSAL_LOG
-from api.tracing import request_id
-from inventory.errors import InsufficientStock, InventoryError, ReservationConflict
+from api.tracing import actor, request_id
+from inventory.errors import BeyondToken, InsufficientStock, InventoryError, ReservationConflict
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +62,8 @@ def refuse(error: InventoryError) -> Response:
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         _log_unavailable(error, status)
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if isinstance(error, BeyondToken):
+        log.info("%s %s %s: %s: %s", request_id(), request.method, request.path, actor(), error)
     if isinstance(error, errors.ForeignPage | errors.HostNotAllowed):
         REFUSAL_LOG.tell(error.code, logging.WARNING, "%s %s %s: %s", request_id(), request.method, request.path, error)
     if isinstance(error, errors.UnsupportedContentEncoding):

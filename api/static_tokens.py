@@ -9,8 +9,9 @@ from datetime import datetime
 
 from api.callers import Caller, known_scopes
 from api.errors import InvalidToken
-from inventory import access
+from inventory import access, allowance
 from inventory.access import Token
+from inventory.allowance import UNLIMITED, Allowance
 from inventory.database import Database, now
 from inventory.fresh_plans import with_fresh_plans
 
@@ -47,9 +48,19 @@ class StaticTokens:
         if token is None:
             self._remembered.pop(secret, None)
             raise InvalidToken(reason="it is unknown, expired or revoked")
-        caller = Caller(f"token:{token.name}", known_scopes(token.scopes))
+        caller = Caller(f"token:{token.name}", known_scopes(token.scopes), _allowance(token))
         self._remembered[secret] = caller, asked_at + _seconds_valid(token, moment)
         return caller
+
+
+def _allowance(token: Token) -> Allowance:
+    """Raises `InvalidToken` for limits that this version does not understand: passed over, they would be none."""
+    if token.limits is None:
+        return UNLIMITED
+    try:
+        return allowance.read(token.limits)
+    except ValueError as error:
+        raise InvalidToken(reason=f"it has limits that this version does not know: it {error}") from error
 
 
 def _seconds_valid(token: Token, moment: datetime) -> float:

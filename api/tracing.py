@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from flask import Response, g, request
 
+from inventory.allowance import UNLIMITED, Allowance
 from inventory.commands import Cause
 from inventory.trace_context import traceparent
 
@@ -16,6 +17,12 @@ _REQUEST_ID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 def actor() -> str:
     """Who the caller is, for the ledger; `http` where nobody has to tell."""
     known: str = g.get("actor", "http")
+    return known
+
+
+def allowance() -> Allowance:
+    """How far the caller may go."""
+    known: Allowance = g.get("allowance", UNLIMITED)
     return known
 
 
@@ -31,7 +38,7 @@ def request_id() -> str:
 def cause() -> Cause:
     """What the ledger and the outbox keep of this request."""
     stated = request.headers.get("traceparent")
-    return Cause(actor=actor(), reference=request_id(), traceparent=traceparent(stated))
+    return Cause(actor=actor(), reference=request_id(), traceparent=traceparent(stated), allowance=allowance())
 
 
 def tell_request_id(response: Response) -> Response:

@@ -18,6 +18,7 @@ from devstack.processes import NotReady
 from devstack.stack import Stack
 from devstack.supervisor import SupervisorFailed
 from inventory.errors import InvalidSettings
+from inventory.printable import printable_lines
 from inventory.secret_files import from_files
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -57,7 +58,7 @@ def up(directory: Path, console: Console) -> int:
         console.print("everything is stopped")
         return 0
     except REFUSALS as error:
-        console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        console.print(printable_lines(str(error)), style="red", markup=False, highlight=False, soft_wrap=True)
         return 1
     return 1  # the watching ended by itself: supervisord is gone
 

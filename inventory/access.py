@@ -13,12 +13,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import RowMapping, func, insert, null, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from inventory.allowance import UNLIMITED, Allowance
 from inventory.errors import TokenNameTaken, UnknownToken
 from inventory.models import ApiToken
 
@@ -26,6 +27,8 @@ PREFIX = "invtok_"
 """Tells our tokens from JWTs, and secret scanners that they have found one."""
 TOKEN = re.compile(rf"{PREFIX}[A-Za-z0-9_-]{{43}}", re.ASCII)
 TOKEN_NAME = re.compile(r"[a-z][a-z0-9._-]{0,62}", re.ASCII)
+LIMITED = "limited:"
+"""Stands before the scopes of a token with limits as they are kept: a version that knows no limits takes them for none of ours."""
 USE_IS_NOTED_AFTER = timedelta(minutes=1)
 
 
@@ -49,6 +52,8 @@ class Token:
     expires_at: datetime | None
     revoked_at: datetime | None
     last_used_at: datetime | None
+    limits: dict[str, Any] | None
+    """How far it reaches (`inventory.allowance`); None for as far as its scopes open."""
 
     def state(self, now: datetime) -> Literal["valid", "expired", "revoked"]:
         if self.revoked_at is not None:
@@ -64,18 +69,27 @@ _COLUMNS = (
     ApiToken.expires_at,
     ApiToken.revoked_at,
     ApiToken.last_used_at,
+    ApiToken.limits,
 )
 
 
 def create(
-    session: Session, name: str, scopes: Collection[Scope], *, now: datetime, expires_in: timedelta | None = None
+    session: Session,
+    name: str,
+    scopes: Collection[Scope],
+    *,
+    now: datetime,
+    expires_in: timedelta | None = None,
+    allowance: Allowance = UNLIMITED,
 ) -> tuple[Token, str]:
     """Make a token. Returns it and its secret, which nobody can tell again. Raises `TokenNameTaken`."""
+    limits = allowance.as_json()
     secret = PREFIX + secrets.token_urlsafe(32)
     statement = insert(ApiToken).values(
         name=name,
         digest=_digest(secret),
-        scopes=sorted(scopes),
+        scopes=[f"{LIMITED if limits else ''}{scope}" for scope in sorted(scopes)],
+        limits=limits or null(),
         created_at=now,
         expires_at=None if expires_in is None else now + expires_in,
     )
@@ -84,7 +98,7 @@ def create(
             row = session.execute(statement.returning(*_COLUMNS)).mappings().one()
     except IntegrityError as error:
         raise TokenNameTaken(name=name) from error
-    return Token(**row), secret
+    return _token(row), secret
 
 
 def find(session: Session, secret: str, *, now: datetime) -> Token | None:
@@ -92,7 +106,7 @@ def find(session: Session, secret: str, *, now: datetime) -> Token | None:
     row = session.execute(select(*_COLUMNS).where(ApiToken.digest == _digest(secret))).mappings().one_or_none()
     if row is None:
         return None
-    token = Token(**row)
+    token = _token(row)
     if token.state(now) != "valid":
         return None
     if token.last_used_at is None or token.last_used_at <= now - USE_IS_NOTED_AFTER:
@@ -102,7 +116,7 @@ def find(session: Session, secret: str, *, now: datetime) -> Token | None:
 
 def tokens(session: Session) -> list[Token]:
     """All there ever were, the oldest first."""
-    return [Token(**row) for row in session.execute(select(*_COLUMNS).order_by(ApiToken.id)).mappings()]
+    return [_token(row) for row in session.execute(select(*_COLUMNS).order_by(ApiToken.id)).mappings()]
 
 
 def revoke(session: Session, token: str, *, now: datetime) -> Token:
@@ -115,7 +129,11 @@ def revoke(session: Session, token: str, *, now: datetime) -> Token:
     row = session.execute(statement.returning(*_COLUMNS)).mappings().one_or_none()
     if row is None:
         raise UnknownToken(token=token)
-    return Token(**row)
+    return _token(row)
+
+
+def _token(row: RowMapping) -> Token:
+    return Token(**{**row, "scopes": [scope.removeprefix(LIMITED) for scope in row["scopes"]]})
 
 
 def _note_use(session: Session, id_: int, now: datetime) -> None:

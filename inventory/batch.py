@@ -38,6 +38,7 @@ from inventory.errors import (
     Shortfall,
     UnknownReservation,
 )
+from inventory.held_units import HeldUnits, require_asked, require_reached
 from inventory.ledger import Entry, MovementKind, entry
 from inventory.levels import Level
 from inventory.lifecycle import Reservation, Status
@@ -78,13 +79,16 @@ class Batch:
         *,
         now: datetime,
         holds: HoldTimes,
+        held: Mapping[str, int] | None = None,
     ) -> None:
+        """`held` has the units of running holds of each caller that has a cap on them."""
         self._reservations = dict(reservations)
         self._shelf = shelf
         self._adjustments = dict(adjustments)
         self._overdue = overdue
         self._now = now
         self._holds = holds
+        self._units = HeldUnits(held or {}, now=now)
         self._order_announcements: list[Announcement] = []
         self._traceparents: dict[str, str | None] = {}
         self.changed_orders: set[str] = set()
@@ -102,7 +106,9 @@ class Batch:
             if isinstance(command, StateSupply):
                 return self._supply(command)
             if isinstance(command, AdjustStock):
+                command.cause.allowance.require_location(command.location)
                 return self._adjust(command)
+            require_asked(command)
             return self._order(command)
         except InsufficientStock as refusal:
             if self._make_way(refusal.lines):
@@ -130,13 +136,19 @@ class Batch:
             if is_request(command):
                 require_new(order_id=command.order_id)
             before = Reservation(command.order_id, created_at=self._now)
-        decision = decide(before, command, self._shelf, now=self._now, holds=self._holds)
+        allowance = command.cause.allowance
+        require_reached(allowance, before)
+        holds = self._holds.within(allowance.max_hold_seconds)
+        decision = decide(before, command, self._shelf, now=self._now, holds=holds)
         if decision is None:
             return Outcome(command, reservation=before, missing=self._missing(command, before))
         if decision.shortfalls and self._make_way(decision.shortfalls, but=command.order_id):
             return self._order(command)
+        after = self._units.counted(before, decision.after, command)
+        if after is not decision.after:
+            decision = decision._replace(after=after)
+        require_reached(allowance, decision.after)
         self._record_order(before, decision, command)
-        after = decision.after
         missing = self._missing(command, after)
         return Outcome(command, changed=True, created=decision.created, reservation=after, missing=missing)
 
@@ -176,6 +188,7 @@ class Batch:
                     traceparent=command.cause.traceparent,
                 )
             )
+        self._units.move(before, after)
         self._reservations[after.order_id] = after
         self.changed_orders.add(after.order_id)
         for place, level in sorted(decision.fitted.levels.items()):

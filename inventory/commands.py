@@ -14,6 +14,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
+from inventory.allowance import UNLIMITED, Allowance
+
 MAX_QUANTITY = 1_000_000_000
 """The most units one line, statement or adjustment may name."""
 MAX_LINES = 100
@@ -58,11 +60,14 @@ class AdjustmentReason(StrEnum):
 
 
 class Cause(NamedTuple):
-    """Who asked and what for: `actor` (a caller or a topic), `reference` (an event's id, a document), trace context."""
+    """Who asked and what for: `actor` (a caller or a topic), `reference` (an event's id, a document), trace context, and how
+    far whoever asks may go.
+    """
 
     actor: str
     reference: str | None = None
     traceparent: str | None = None
+    allowance: Allowance = UNLIMITED
 
 
 class Line(NamedTuple):

@@ -49,6 +49,12 @@ class HoldTimes:
     def maximum(self) -> timedelta:
         return timedelta(seconds=self.maximum_seconds)
 
+    def within(self, seconds: int | None) -> HoldTimes:
+        """Return those of a caller whose holds live for so long at the most; None: as long as anybody's."""
+        if seconds is None:
+            return self
+        return HoldTimes(min(self.default_seconds, seconds), min(self.maximum_seconds, seconds))
+
 
 class Decision(NamedTuple):
     """The reservation after the command, the levels it leaves, and how it is announced (None: nobody needs to hear)."""

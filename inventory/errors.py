@@ -51,6 +51,15 @@ class InventoryError(Exception):
         super().__init__((type(self).__doc__ or "").format(**data))
 
 
+class BeyondToken(InventoryError):
+    """The token does not reach that far: its {exceeded} is {allowed}, and this is about {asked}. Nothing was changed. Whoever makes tokens may make one with other limits."""
+
+    code = "beyond_token"
+    exceeded: str
+    allowed: str
+    asked: str
+
+
 class InvalidSettings(InventoryError):
     """The settings are not usable: {problems}"""
 

@@ -80,6 +80,15 @@ class Reservation(NamedTuple):
     version: int = 0
     created_at: datetime | None = None
     updated_at: datetime | None = None
+    counted_for: str | None = None
+    """The caller with a cap on units (`inventory.allowance`) whose hold this is; none for that of anybody else."""
+    counted_units: int | None = None
+    """The units that it holds, kept for that cap."""
+
+    @property
+    def held_units(self) -> int:
+        """Return how many units are held for it."""
+        return sum(allocation.held for line in self.lines for allocation in line.allocations)
 
     @property
     def ordered_lines(self) -> tuple[Line, ...]:

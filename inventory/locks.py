@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from sqlalchemy import ARRAY, BigInteger, Integer, Row, Text, bindparam, func, select
+from sqlalchemy import ARRAY, BigInteger, Integer, Row, Text, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
@@ -23,7 +23,7 @@ from inventory.commands import Line
 from inventory.errors import ConcurrentChange
 from inventory.levels import Level
 from inventory.lifecycle import AllocatedLine, Allocation, Reservation, Status
-from inventory.models import Location, Stock
+from inventory.models import Location, Stock, Time
 from inventory.models import Reservation as ReservationTable
 from inventory.shelf import Place, Shelf, StockRow
 from inventory.statements import Statement
@@ -96,6 +96,38 @@ def _statements(stored: list[dict[str, Any]]) -> tuple[Statement, ...]:
         )
         for one in stored
     )
+
+
+_HOLDERS = rows({"holder": Integer()}, name="holders")
+_LOCK_HOLDERS = select(func.pg_advisory_xact_lock(table_key(ReservationTable.__table__), _HOLDERS.c.holder)).order_by(
+    _HOLDERS.c.position
+)
+# The condition of its index, word for word, as literals: the planner has to see that it fits.
+_COUNT_HELD = text(
+    """
+    SELECT counted_for, sum(counted_units)::bigint AS units FROM reservation
+    WHERE counted_for = ANY (:callers) AND counted_for IS NOT NULL AND status = 'pending' AND expires_at > :now
+    GROUP BY counted_for
+    """
+).bindparams(bindparam("callers", type_=ARRAY(Text)), bindparam("now", type_=Time))
+
+
+def lock_callers(session: Session, callers: Collection[str]) -> None:
+    """Have whoever else counts what these callers hold wait until this transaction is over.
+
+    Callers with a cap on their units alone, and before anything that a batch locks (G8).
+    """
+    if callers:
+        keys = sorted({crc32(caller.encode()) - 2**31 for caller in callers})
+        session.connection().execute(_LOCK_HOLDERS, {"holder_": keys})
+
+
+def count_held(session: Session, callers: Collection[str], *, now: datetime) -> dict[str, int]:
+    """Return how many units the running holds of each of these callers have."""
+    if not callers:
+        return {}
+    found = session.connection().execute(_COUNT_HELD, {"callers": sorted(callers), "now": now})
+    return dict.fromkeys(callers, 0) | {row.counted_for: row.units for row in found}
 
 
 _locations = rows({"name": Text()})

@@ -102,6 +102,12 @@ class Reservation(Base):
     __tablename__ = "reservation"
     __table_args__ = (
         Index("ix_reservation_due", "expires_at", postgresql_where=text("status = 'pending'")),
+        Index(
+            "ix_reservation_counted",
+            "counted_for",
+            postgresql_include=["counted_units", "expires_at"],
+            postgresql_where=text("counted_for IS NOT NULL AND status = 'pending'"),
+        ),
         {"postgresql_with": {"fillfactor": "70"}},
     )
 
@@ -123,6 +129,8 @@ class Reservation(Base):
     version: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
     created_at: Mapped[datetime] = mapped_column(Time, server_default=text("now()"))
     updated_at: Mapped[datetime] = mapped_column(Time, server_default=text("now()"))
+    counted_for: Mapped[str | None] = mapped_column(Key)
+    counted_units: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class Movement(Base):
@@ -444,3 +452,5 @@ class ApiToken(Base):
     revoked_at: Mapped[datetime | None] = mapped_column(Time)
     last_used_at: Mapped[datetime | None] = mapped_column(Time)
     """To the minute: that it is in use, not how often."""
+    limits: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """How far it reaches (`inventory.allowance`); null for one that its scopes alone limit."""

@@ -9,7 +9,7 @@ never disturbs its neighbours; an exception means that nothing of the batch has 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
@@ -19,7 +19,16 @@ from sqlalchemy.orm import Session
 
 from inventory import ledger, lineage, locks, sweep, writing
 from inventory.batch import Batch
-from inventory.commands import AdjustStock, Amend, Command, OrderCommand, StateSupply, StockCommand, named_lines
+from inventory.commands import (
+    AdjustStock,
+    Amend,
+    Command,
+    OrderCommand,
+    Reserve,
+    StateSupply,
+    StockCommand,
+    named_lines,
+)
 from inventory.decisions import HoldTimes
 from inventory.epochs import VersionsOf
 from inventory.errors import ConcurrentChange
@@ -53,6 +62,8 @@ def apply(
     """
     _require_utc(commands, now)
     commands = _in_this_epoch(session, commands)
+    capped = _capped(commands)
+    locks.lock_callers(session, capped)
     overdue: list[str] = []
     looks = MOST_LOOKS
     for _ in range(MOST_ROUNDS):
@@ -61,7 +72,8 @@ def apply(
             with session.connection().begin_nested() as savepoint:
                 max_rows = locks.MAX_ROWS if divisible or overdue else None
                 locked = _Locked(session, commands, overdue, max_rows)
-                batch = locked.batch(overdue, now=now, holds=holds)
+                held = locks.count_held(session, capped, now=now)
+                batch = locked.batch(overdue, now=now, holds=holds, held=held)
                 outcomes = [batch.run(command) for command in commands]
                 if looks:
                     found = _overdue(session, batch, overdue, now=now)
@@ -108,6 +120,15 @@ def _in_epoch(epoch: int, command: Command) -> Command:
     return replace(command, expected_versions=VersionsOf(epoch, command.expected_versions))
 
 
+def _capped(commands: Sequence[Command]) -> set[str]:
+    """The callers among them that may not hold more than so many units, and ask for some."""
+    return {
+        command.cause.actor
+        for command in commands
+        if isinstance(command, (Reserve, Amend)) and command.cause.allowance.max_units is not None
+    }
+
+
 class _Locked:
     """The rows that a list of commands is about, locked in the one order that all batches follow."""
 
@@ -134,8 +155,8 @@ class _Locked:
             session, [command for command in stock if isinstance(command, AdjustStock)]
         )
 
-    def batch(self, overdue: Sequence[str], *, now: datetime, holds: HoldTimes) -> Batch:
-        return Batch(self.reservations, self.shelf, self._adjustments, overdue, now=now, holds=holds)
+    def batch(self, overdue: Sequence[str], *, now: datetime, holds: HoldTimes, held: Mapping[str, int]) -> Batch:
+        return Batch(self.reservations, self.shelf, self._adjustments, overdue, now=now, holds=holds, held=held)
 
 
 def _product(command: StockCommand) -> str:

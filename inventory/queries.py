@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ARRAY, BigInteger, Select, Text, bindparam, func, literal_column, select, text
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Select, Text, bindparam, func, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from inventory.commands import Line
@@ -53,6 +53,9 @@ class MovementFilter:
     order_id: str | None = None
     since: datetime | None = None
     before: datetime | None = None
+    locations: frozenset[str] | None = None
+    order_prefix: str | None = None
+    """Only those of no order, or of one whose id begins with this."""
 
 
 _OF_SKUS = (
@@ -181,6 +184,7 @@ def holds(
     *,
     sku: str | None = None,
     expires_before: datetime | None = None,
+    prefix: str | None = None,
     after: HoldPosition | None = None,
     limit: int,
 ) -> Page[Reservation, HoldPosition]:
@@ -195,6 +199,8 @@ def holds(
         query = query.where(table.c.lines.contains([{"sku": sku}]))
     if expires_before is not None:
         query = query.where(table.c.expires_at < expires_before)
+    if prefix is not None:
+        query = query.where(_begins_with(table.c.order_id, prefix))
     if after is not None:
         expires_at, order_id = after
         later = (table.c.expires_at > expires_at) | (table.c.order_id > order_id)
@@ -205,7 +211,13 @@ def holds(
 
 
 def reservations(
-    session: Session, *, status: Status, sku: str | None = None, after: str | None = None, limit: int
+    session: Session,
+    *,
+    status: Status,
+    sku: str | None = None,
+    prefix: str | None = None,
+    after: str | None = None,
+    limit: int,
 ) -> Page[Reservation, str]:
     """The reservations of one status, of `sku` if it is given, by order id.
 
@@ -216,6 +228,8 @@ def reservations(
     searched = select(*RESERVATION).order_by(table.c.order_id)
     if after is not None:
         searched = searched.where(table.c.order_id > after)
+    if prefix is not None:
+        searched = searched.where(_begins_with(table.c.order_id, prefix))
     window = searched.limit(SEARCHED_ORDERS).subquery()
     query = select(window).where(window.c.status == status).order_by(window.c.order_id).limit(limit + 1)
     if sku is not None:
@@ -225,6 +239,15 @@ def reservations(
         return Page(found[:limit], found[limit - 1].order_id)
     end = searched.with_only_columns(table.c.order_id).offset(SEARCHED_ORDERS - 1).limit(1)
     return Page(found, session.connection().execute(end).scalar())
+
+
+_LAST = "\U0010ffff"
+"""Comes after every character that an id may have."""
+
+
+def _begins_with(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
+    """As a range, which an index in byte order serves."""
+    return (column >= prefix) & (column < prefix + _LAST)
 
 
 def _reservations(session: Session, query: Select[Any]) -> list[Reservation]:
@@ -263,6 +286,12 @@ def movements(
     ):
         if wanted is not None:
             query = query.where(column == wanted)
+    if where.locations is not None:
+        query = query.where(Movement.location.in_(sorted(where.locations)))
+    if where.order_prefix is not None:
+        query = query.where(
+            Movement.order_id.is_(None) | _begins_with(Movement.__table__.c.order_id, where.order_prefix)
+        )
     if where.since is not None:
         query = query.where(Movement.occurred_at >= where.since)
     if where.before is not None:

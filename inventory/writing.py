@@ -43,6 +43,8 @@ _FACTS: dict[str, TypeEngine[Any]] = {
     "version": BigInteger(),
     "lines": JSONB(),
     "updated_at": Time,
+    "counted_for": Text(),
+    "counted_units": BigInteger(),
 }
 _new = json_rows(_FACTS, name="new_orders")
 _INSERT_RESERVATIONS = (
@@ -141,6 +143,8 @@ def _reservation_row(reservation: Reservation) -> dict[str, Any]:
         row["statements"] = statements_json(reservation.statements)
     else:
         del row["statements"]
+    if reservation.counted_for is None:
+        del row["counted_for"], row["counted_units"]
     return row
 
 

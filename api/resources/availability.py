@@ -12,6 +12,7 @@ from api import answers
 from api.endpoint import Endpoint
 from api.requests import AvailabilityRequest
 from api.services import services
+from api.tracing import allowance
 from inventory import queries
 
 blueprint = Blueprint("availability", __name__)
@@ -25,7 +26,9 @@ def check(body: AvailabilityRequest) -> ResponseReturnValue:
 
     With `Age` it comes from a replica of the database, which may be so many seconds behind.
     """
-    read = services().availability.offers(body.lines())
+    lines = body.lines()
+    allowance().require_locations(line.location for line in lines)
+    read = services().availability.offers(lines)
     content = {
         "available": not any(offer.shortfall for offer in read.found),
         "items": [_offer_json(offer) for offer in read.found],

@@ -10,6 +10,7 @@ from api.endpoint import Endpoint
 from api.errors import SkuNotFound
 from api.requests import MovementsQuery
 from api.services import services
+from api.tracing import allowance
 from inventory import queries
 from inventory.representation import movement_json
 
@@ -25,8 +26,21 @@ def of_sku(sku: str, query: MovementsQuery) -> ResponseReturnValue:
     null.
     """
     before = cursors.decode(query.cursor, cursors.BeforeId)
+    reach = allowance()
+    if query.location is not None:
+        reach.require_location(query.location)
+    if query.order_id is not None:
+        reach.require_order(query.order_id)
     where = queries.MovementFilter(
-        query.location, query.kind, query.reason, query.reference, query.order_id, query.since, query.before
+        query.location,
+        query.kind,
+        query.reason,
+        query.reference,
+        query.order_id,
+        query.since,
+        query.before,
+        reach.locations,
+        reach.order_prefix,
     )
     with services().reads.transaction() as session:
         page = queries.movements(session, sku, where=where, before=before, limit=query.limit)

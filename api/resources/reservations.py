@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import Blueprint, Response, url_for
@@ -21,11 +22,19 @@ from api.requests import (
     ReserveRequest,
 )
 from api.services import execute, services
-from api.tracing import cause
+from api.tracing import allowance, cause
 from inventory import queries
 from inventory.announcements import places_json
 from inventory.commands import Amend, Cancel, Confirm, Extend, OrderCommand, Release, Reserve
-from inventory.errors import InsufficientStock, InvalidIdentifier, ReservationConflict, UnknownReservation, UnknownSku
+from inventory.errors import (
+    BeyondToken,
+    InsufficientStock,
+    InvalidIdentifier,
+    ReservationConflict,
+    UnknownReservation,
+    UnknownSku,
+)
+from inventory.held_units import require_reached
 from inventory.lifecycle import Reservation, Status
 from inventory.representation import reservation_json
 from inventory.shelf import Place
@@ -55,7 +64,7 @@ def many(query: ReservationsQuery) -> ResponseReturnValue:
     """The running holds, those that end first in front; or the reservations of another status, by order id.
 
     A page of another status may have fewer entries than `limit`, even none, and still not be the last: go on until
-    `next_cursor` is null.
+    `next_cursor` is null. So may any page for a token with limits, which is shown what it may reach.
     """
     return _holds(query) if query.status is Status.PENDING else _of_status(query)
 
@@ -64,9 +73,14 @@ def _holds(query: ReservationsQuery) -> ResponseReturnValue:
     after = cursors.decode(query.cursor, cursors.AfterHold)
     with services().reads.transaction() as session:
         page = queries.holds(
-            session, sku=query.sku, expires_before=query.expires_before, after=after, limit=query.limit
+            session,
+            sku=query.sku,
+            expires_before=query.expires_before,
+            prefix=allowance().order_prefix,
+            after=after,
+            limit=query.limit,
         )
-    return {"items": [reservation_json(one) for one in page.entries], "next_cursor": cursors.encode(page.last)}
+    return _page(page.entries, page.last)
 
 
 def _of_status(query: ReservationsQuery) -> ResponseReturnValue:
@@ -74,8 +88,28 @@ def _of_status(query: ReservationsQuery) -> ResponseReturnValue:
     if query.expires_before is not None:
         return {"items": [], "next_cursor": None}
     with services().reads.transaction() as session:
-        page = queries.reservations(session, status=query.status, sku=query.sku, after=after, limit=query.limit)
-    return {"items": [reservation_json(one) for one in page.entries], "next_cursor": cursors.encode(page.last)}
+        page = queries.reservations(
+            session,
+            status=query.status,
+            sku=query.sku,
+            prefix=allowance().order_prefix,
+            after=after,
+            limit=query.limit,
+        )
+    return _page(page.entries, page.last)
+
+
+def _page(entries: Sequence[Reservation], last: str | tuple[datetime, str] | None) -> ResponseReturnValue:
+    reached = [one for one in entries if _is_reached(one)]
+    return {"items": [reservation_json(one) for one in reached], "next_cursor": cursors.encode(last)}
+
+
+def _is_reached(reservation: Reservation) -> bool:
+    try:
+        require_reached(allowance(), reservation)
+    except BeyondToken:
+        return False
+    return True
 
 
 @blueprint.get("/<segment:order_id>")
@@ -93,6 +127,7 @@ def show(order_id: str) -> ResponseReturnValue:
         reservation = queries.reservation(session, order_id)
     if reservation is None:
         raise UnknownReservation(order_id=order_id)
+    require_reached(allowance(), reservation)
     return represent(reservation_json(reservation), reservation.version, epoch=epoch)
 
 

@@ -11,7 +11,9 @@ from api.errors import SkuNotFound
 from api.headers import is_conditional, represent
 from api.requests import StockQuery
 from api.services import services
+from api.tracing import allowance
 from inventory import queries
+from inventory.models import Stock
 from inventory.representation import stock_json
 
 blueprint = Blueprint("stock", __name__)
@@ -31,11 +33,21 @@ def one(sku: str) -> ResponseReturnValue:
     A SKU called `adjustments` has no such path, because that is one of its own: read it with `GET /v1/stock?sku=adjustments`.
     """
     with services().reads.transaction() as session:
-        found = queries.stock(session, [sku])
+        rows = queries.stock(session, [sku])
+        found = _reached(rows)
         if sku not in found:
             raise SkuNotFound(skus=[sku])
         epoch = services().epochs.within(session, conditional=is_conditional())
-        return represent(stock_json(found[sku]), sum(row.version for row in found[sku]), epoch=epoch)
+        return represent(stock_json(found[sku]), sum(row.version for row in rows[sku]), epoch=epoch)
+
+
+def _reached(found: dict[str, list[Stock]]) -> dict[str, list[Stock]]:
+    """What of it the caller may see: the rows at its locations, and of a SKU without any nothing."""
+    locations = allowance().locations
+    if locations is None:
+        return found
+    seen = {sku: [row for row in rows if row.location in locations] for sku, rows in found.items()}
+    return {sku: rows for sku, rows in seen.items() if rows}
 
 
 @blueprint.get("/v1/stock")
@@ -48,7 +60,7 @@ def many(query: StockQuery) -> ResponseReturnValue:
 def _named(query: StockQuery) -> ResponseReturnValue:
     wanted = dict.fromkeys(query.sku)
     with services().reads.transaction() as session:
-        found = queries.stock(session, list(wanted))
+        found = _reached(queries.stock(session, list(wanted)))
         return {
             "items": [stock_json(found[sku]) for sku in wanted if sku in found],
             "unknown": [sku for sku in wanted if sku not in found],
@@ -59,4 +71,5 @@ def _page(query: StockQuery) -> ResponseReturnValue:
     after = cursors.decode(query.cursor, cursors.AfterIdentifier)
     with services().reads.transaction() as session:
         page = queries.stock_page(session, after=after, limit=query.limit)
-        return {"items": [stock_json(rows) for rows in page.entries], "next_cursor": cursors.encode(page.last)}
+        reached = _reached({rows[0].sku: rows for rows in page.entries})
+        return {"items": [stock_json(rows) for rows in reached.values()], "next_cursor": cursors.encode(page.last)}

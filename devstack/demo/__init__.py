@@ -27,6 +27,7 @@ from devstack.endpoints import SERVER_VARIABLES
 from devstack.process_table import API, BEAT, CONSUMER, RELAY, SETUP, SWEEPER, several_workers
 from devstack.stack import Stack
 from inventory.database import Database
+from inventory.printable import printable_lines
 
 __all__ = ["main"]
 
@@ -64,7 +65,7 @@ def main(arguments: Sequence[str]) -> int:
         Console(stderr=True).print("Interrupted.")
         return INTERRUPTED
     except FAILURES as error:
-        console.print(f"\n{error}", style="red", markup=False, highlight=False, soft_wrap=True)
+        console.print(printable_lines(f"\n{error}"), style="red", markup=False, highlight=False, soft_wrap=True)
         return 1
     finally:
         if keep:

@@ -11,9 +11,12 @@ import click
 
 from inventory import access
 from inventory.access import Scope
+from inventory.allowance import Allowance, read
 from inventory.cli.connection import certain_transaction, connected
 from inventory.cli.output import json_option, print_json, print_table
+from inventory.cli.parameters import TEXT
 from inventory.database import now
+from inventory.printable import printable
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
@@ -36,6 +39,14 @@ def _name(_context: click.Context, _parameter: click.Parameter, value: str) -> s
     return value
 
 
+def _shown(limits: dict[str, Any]) -> str:
+    """Show them in one order, whatever PostgreSQL made of it."""
+    known = [name for name in Allowance._fields if name in limits]
+    ordered = {name: limits[name] for name in [*known, *sorted(limits.keys() - set(known))]}
+    told = (f"{name}={' '.join(value) if isinstance(value, list) else value}" for name, value in ordered.items())
+    return printable(", ".join(told))
+
+
 @click.group()
 def token() -> None:
     """Make, list and revoke the tokens that callers of the API show."""
@@ -54,18 +65,47 @@ def token() -> None:
 @click.option(
     "--expires-in", type=_Duration(), help="When it ends by itself, such as 90d, 12h or 30m; never if left out."
 )
+@click.option("--order-prefix", type=TEXT, help="Only orders whose ids begin with this.")
+@click.option("--location", "locations", multiple=True, type=TEXT, help="Only there; may be given several times.")
+@click.option("--max-units", type=click.IntRange(0), help="At most so many units in its running holds together.")
+@click.option("--max-hold", type=_Duration(), help="How long one of its holds may live, such as 15m.")
 @json_option
-def create(name: str, scopes: tuple[str, ...], expires_in: timedelta | None, *, as_json: bool) -> None:
-    """Make a token for the caller NAME and print it: this once, because only its hash is kept."""
+def create(
+    name: str,
+    scopes: tuple[str, ...],
+    expires_in: timedelta | None,
+    *,
+    order_prefix: str | None,
+    locations: tuple[str, ...],
+    max_units: int | None,
+    max_hold: timedelta | None,
+    as_json: bool,
+) -> None:
+    """Make a token for the caller NAME and print it: this once, because only its hash is kept.
+
+    Without limits it may do for every order what its scopes open.
+    """
+    allowance = Allowance(
+        order_prefix,
+        frozenset(locations) or None,
+        max_units,
+        None if max_hold is None else int(max_hold.total_seconds()),
+    )
+    try:
+        read(allowance.as_json())
+    except ValueError as error:
+        raise click.UsageError(f"These limits can't be kept: {error}.") from error
     with connected() as database, certain_transaction(database) as session:
+        chosen = {Scope(scope) for scope in scopes}
         made, secret = access.create(
-            session, name, {Scope(scope) for scope in scopes}, now=now(session), expires_in=expires_in
+            session, name, chosen, now=now(session), expires_in=expires_in, allowance=allowance
         )
     if as_json:
         print_json({**asdict(made), "token": secret})
         return
     until = f"until {made.expires_at:%Y-%m-%d %H:%M} UTC" if made.expires_at else "until it is revoked"
-    click.echo(f"{made.name} may do {', '.join(made.scopes)} {until}. The token is shown this once:", err=True)
+    limits = f" within {_shown(made.limits)}" if made.limits else ""
+    click.echo(f"{made.name} may do {', '.join(made.scopes)}{limits} {until}. The token is shown this once:", err=True)
     click.echo(secret)
 
 
@@ -79,12 +119,13 @@ def list_(*, as_json: bool) -> None:
         print_json([asdict(one) for one in found])
         return
     print_table(
-        ["id", "name", "scopes", "state", "created", "expires", "last used"],
+        ["id", "name", "scopes", "limits", "state", "created", "expires", "last used"],
         [
             (
                 one.id,
                 one.name,
                 " ".join(one.scopes),
+                _shown(one.limits) if one.limits else None,
                 one.state(moment),
                 one.created_at,
                 one.expires_at,

@@ -12,7 +12,9 @@ from sqlalchemy import select
 from bridge.cloudevents import Message
 from bridge.decode import decode
 from inventory import inbox, retries
+from inventory.cli.events import _report
 from inventory.database import Database, now
+from inventory.errors import EventUnusable
 from inventory.events import OPERATION, EventType, commands_of
 from inventory.inbox import Heard, Origin
 from inventory.models import InboxEvent
@@ -85,6 +87,13 @@ def test_a_replayed_event_takes_effect_once(terminal: Terminal, database: Databa
     assert work(database) == []
     assert terminal.on_hand("tea") == {"main": 10}
     assert len(terminal.json("stock", "movements", "tea")["items"]) == 1
+
+
+def test_what_a_refusal_quotes_steers_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    refusal = EventUnusable(id=7, reason="invalid_data", detail="sku is '\x1b]0;owned\x07\u202e'")
+    with pytest.raises(SystemExit):
+        _report({7: refusal}, "replayed", "nothing", as_json=False)
+    assert "\\x1b]0;owned\\x07\\u202e" in capsys.readouterr().err
 
 
 def test_what_was_never_usable_is_refused_with_what_to_do_instead(terminal: Terminal, database: Database) -> None:

@@ -67,6 +67,40 @@ def test_a_token_made_at_the_terminal_opens_what_it_was_made_for(command_line: C
     assert client.get("/v1/stock", headers=bearer(made.stdout.strip())).status_code == 200
 
 
+def test_a_token_may_have_limits(command_line: CommandLine, client: Client) -> None:
+    limits = (
+        "--order-prefix",
+        "web-",
+        "--location",
+        "main",
+        "--location",
+        "north",
+        "--max-units",
+        "500",
+        "--max-hold",
+        "15m",
+    )
+    made = command_line("create", "web", "--scope", "stock:reserve", *limits)
+    assert made.exit_code == 0, made.output
+    shown = "order_prefix=web-, locations=main north, max_units=500, max_hold_seconds=900"
+    assert f"stock:reserve within {shown} until" in made.stderr
+    assert "web-" in command_line("list").stdout
+    [listed] = json.loads(command_line("list", "--json").stdout)
+    assert listed["scopes"] == ["stock:reserve"]
+    assert listed["limits"]["max_hold_seconds"] == 900
+    answer = client.post(
+        "/v1/reservations",
+        json={"order_id": "shop-1", "items": [{"sku": "tea", "quantity": 1}]},
+        headers=bearer(made.stdout.strip()),
+    )
+    assert (answer.status_code, answer.json["exceeded"]) == (403, "order_prefix")
+
+
+@pytest.mark.parametrize("limits", [("--order-prefix", ""), ("--max-units", "-1"), ("--max-hold", "0m")])
+def test_limits_that_mean_nothing_are_refused(command_line: CommandLine, limits: tuple[str, str]) -> None:
+    assert command_line("create", "web", "--scope", "stock:reserve", *limits).exit_code == 2
+
+
 def test_the_secret_is_kept_nowhere(command_line: CommandLine, database: Database) -> None:
     secret = json.loads(command_line("create", "x", "--scope", "ops", "--json").stdout)["token"]
     with database.transaction() as session:

@@ -1,0 +1,106 @@
+"""How far a caller may go: which orders, which places, how many units at once, and for how long (ADR 0039).
+
+A token of ours or a JWT carries it. Whoever has none may do for every order what its scopes open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from inventory.errors import BeyondToken
+
+MAX_TEXT = 255
+MAX_LOCATIONS = 100
+MAX_NUMBER = 2**53
+"""What every JSON library takes for a whole number."""
+
+
+class Allowance(NamedTuple):
+    """Each member is a limit, or None where there is none. A refusal names the limit, its value and what was asked for."""
+
+    order_prefix: str | None = None
+    """What the ids of its orders begin with."""
+    locations: frozenset[str] | None = None
+    """Where its units may be."""
+    max_units: int | None = None
+    """How many units its running holds may have together."""
+    max_hold_seconds: int | None = None
+    """How long one of its holds may live, extensions included."""
+
+    @property
+    def limits_orders(self) -> bool:
+        """Return whether some orders are out of reach."""
+        return self.order_prefix is not None or self.locations is not None
+
+    def require_order(self, order_id: str) -> None:
+        """Raise `BeyondToken` for the order of somebody else."""
+        if self.order_prefix is not None and not order_id.startswith(self.order_prefix):
+            raise BeyondToken(exceeded="order_prefix", allowed=self.order_prefix, asked=order_id)
+
+    def require_location(self, location: str | None) -> None:
+        """Raise `BeyondToken` for another place, and for units that may come from any."""
+        if self.locations is not None and location not in self.locations:
+            asked = "any location: name one in each line" if location is None else location
+            raise BeyondToken(exceeded="locations", allowed=", ".join(sorted(self.locations)), asked=asked)
+
+    def require_locations(self, locations: Iterable[str | None]) -> None:
+        """Raise `BeyondToken` unless all of them are allowed."""
+        if self.locations is not None:
+            for location in locations:
+                self.require_location(location)
+
+    def require_seconds(self, seconds: int | None) -> None:
+        """Raise `BeyondToken` for a hold that is asked to live for longer. Who does not say gets what is allowed."""
+        if self.max_hold_seconds is not None and seconds is not None and seconds > self.max_hold_seconds:
+            raise BeyondToken(exceeded="max_hold_seconds", allowed=str(self.max_hold_seconds), asked=str(seconds))
+
+    def require_units(self, units: int) -> None:
+        """Raise `BeyondToken` where the caller's running holds would have more `units` in all."""
+        if self.max_units is not None and units > self.max_units:
+            raise BeyondToken(exceeded="max_units", allowed=str(self.max_units), asked=str(units))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the limits that there are, as a token keeps them."""
+        written = {**self._asdict(), "locations": None if self.locations is None else sorted(self.locations)}
+        return {name: value for name, value in written.items() if value is not None}
+
+
+UNLIMITED = Allowance()
+
+
+def read(stored: object) -> Allowance:
+    """Return what `Allowance.as_json` wrote, or a JWT's claim says.
+
+    Raises `ValueError` for anything that is not understood: a limit that is passed over would be none.
+    """
+    if not isinstance(stored, Mapping):
+        raise ValueError("must be an object")  # noqa: TRY004 - as for everything else that is wrong with it
+    if unknown := stored.keys() - set(Allowance._fields):
+        raise ValueError(f"has a member that is not known: {min(map(str, unknown))}")
+    return Allowance(
+        order_prefix=_text(stored["order_prefix"], "order_prefix") if "order_prefix" in stored else None,
+        locations=_locations(stored["locations"]) if "locations" in stored else None,
+        max_units=_number(stored["max_units"], "max_units", 0) if "max_units" in stored else None,
+        max_hold_seconds=_number(stored["max_hold_seconds"], "max_hold_seconds", 1)
+        if "max_hold_seconds" in stored
+        else None,
+    )
+
+
+def _text(given: object, name: str) -> str:
+    if not isinstance(given, str) or not 0 < len(given) <= MAX_TEXT or not given.isprintable():
+        raise ValueError(f"{name} must be 1 to {MAX_TEXT} printable characters")
+    return given
+
+
+def _locations(given: object) -> frozenset[str]:
+    if not isinstance(given, Collection) or isinstance(given, str | Mapping) or not 0 < len(given) <= MAX_LOCATIONS:
+        raise ValueError(f"locations must be a list of 1 to {MAX_LOCATIONS}")
+    return frozenset(_text(location, "each location") for location in given)
+
+
+def _number(given: object, name: str, least: int) -> int:
+    if not isinstance(given, int) or isinstance(given, bool) or not least <= given <= MAX_NUMBER:
+        raise ValueError(f"{name} must be a whole number from {least}")
+    return given
