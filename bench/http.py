@@ -118,6 +118,8 @@ def _due(began: float, pace: float) -> Iterator[float]:
 
 def post(path: str, body: bytes, token: str | None = None) -> bytes:
     """A POST with a JSON body, of a caller who shows `token`."""
-    head = f"POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+    )
     shown = f"Authorization: Bearer {token}\r\n" if token else ""
     return f"{head}{shown}\r\n".encode() + body

@@ -13,7 +13,7 @@ from api.limits import MAX_BODY_BYTES, MAX_HEAD_BYTES, MAX_HEADER_BYTES, MAX_HEA
 from api.server.arriving import ArrivingRequests, WholeRequest
 from inventory.errors import InventoryError
 
-POST = b"POST /v1/availability HTTP/1.1\r\nHost: here\r\n"
+POST = b"POST /v1/availability HTTP/1.1\r\nHost: localhost\r\n"
 CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
 
 
@@ -79,7 +79,7 @@ def test_it_does_not_matter_where_the_bytes_are_cut(bodies: list[tuple[bytes, bo
         b"GET /healthz HTTP/1.1\r\nHost: one\r\nHost: other\r\n\r\n",
         b"GET /healthz HTTP/1.1\r\nHost: one two\r\n\r\n",
         b"GET /healthz\r\n\r\n",
-        b"GET  /healthz HTTP/1.1\r\nHost: here\r\n\r\n",
+        b"GET  /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n",
         b"CONNECT here:80 HTTP/1.1\r\nHost: here:80\r\n\r\n",
         b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
@@ -119,7 +119,7 @@ def test_what_can_only_be_too_large_is_refused_before_it_is_complete(sent: bytes
 
 @pytest.mark.parametrize("size", [0, 1, MAX_BODY_BYTES])
 def test_what_is_just_small_enough_is_taken(size: int) -> None:
-    longest = b"GET /" + b"x" * (MAX_REQUEST_LINE_BYTES - 15) + b" HTTP/1.1\r\nHost: here\r\n\r\n"
+    longest = b"GET /" + b"x" * (MAX_REQUEST_LINE_BYTES - 15) + b" HTTP/1.1\r\nHost: localhost\r\n\r\n"
     body = b"Content-Length: %d\r\n\r\n%s" % (size, b"x" * size)
     first, second = arrived(longest + POST + b"X: y\r\n" * (MAX_HEADERS - 2) + body)
     assert (len(first.target), len(second.body)) == (MAX_REQUEST_LINE_BYTES - 14, size)

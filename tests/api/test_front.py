@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
 
 MOST, MOST_BYTES = 10, 100_000
-POST = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 50000\r\n\r\n"
+POST = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50000\r\n\r\n"
 
 
 def application(_environ: dict[str, Any], start_response: StartResponse) -> list[bytes]:
@@ -92,7 +92,7 @@ def test_a_caller_who_goes_away_in_the_middle_is_forgotten(here: Here) -> None:
     for _ in range(3 * MOST):
         here.connect(b"GET /half").close()
         here.front.turn()
-    client = here.connect(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n")
+    client = here.connect(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
     assert here.turn_until_answered(client).endswith(b"ok")
 
 
@@ -100,7 +100,7 @@ def test_it_is_done_when_everybody_was_answered(here: Here) -> None:
     clients = [here.connect() for _ in range(3)]
     here.front.stop()
     for client in clients:
-        client.sendall(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n")
+        client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
     answers = [here.turn_until_answered(client) for client in clients]
     assert all(b"Connection: close" in answer and answer.endswith(b"ok") for answer in answers)
     for client in clients:
@@ -120,5 +120,5 @@ def test_a_mistake_of_ours_costs_one_connection_and_not_the_loop(here: Here, mon
     with monkeypatch.context() as patched:
         patched.setattr(ArrivingRequests, "next_request", stumbles)
         assert heard(here.connect(b"GET / HTTP/1.1\r\n")) == b""
-    other.sendall(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n")
+    other.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
     assert here.turn_until_answered(other).endswith(b"ok")

@@ -35,11 +35,11 @@ AT_ONCE_SECONDS = 1.5
 """An answer that waited for strangers or for threads would take longer; one that did not is there much sooner."""
 SLACK_SECONDS = 10
 ASK = json.dumps({"items": [{"sku": "mug", "quantity": 1}]}).encode()
-POST = b"POST /v1/availability HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
+POST = b"POST /v1/availability HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 WHOLE = POST + b"Content-Length: %d\r\n\r\n%s" % (len(ASK), ASK)
 HALF = {
     "half a request line": b"GET /heal",
-    "half the headers": b"GET /healthz HTTP/1.1\r\nHost: here\r\nX-Half",
+    "half the headers": b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Half",
     "a body one byte short": WHOLE[:-1],
     "half a chunk": POST + b'Transfer-Encoding: chunked\r\n\r\n1f\r\n{"items"',
     "a TLS hello": bytes.fromhex("16030100c8010000c40303") + bytes(100),
@@ -113,7 +113,7 @@ class Trickle(NamedTuple):
 
 
 TRICKLES = {
-    "head": Trickle(b"GET /healthz HTTP/1.1\r\nHost: here\r\nX: ", [b" "], HEAD_SECONDS),
+    "head": Trickle(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: ", [b" "], HEAD_SECONDS),
     "body": Trickle(POST + b"Content-Length: 99\r\n\r\n", [b" "], REQUEST_SECONDS),
     "a body that was told to go on": Trickle(EXPECTING, [b" "], REQUEST_SECONDS),
     "the size of a chunk": Trickle(CHUNKED, [b"0"], REQUEST_SECONDS),
@@ -168,7 +168,7 @@ def test_callers_that_read_no_answer_keep_nobody_waiting(server: ApiServer) -> N
             client = open_sockets.enter_context(connect(server))
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
             # More than the system's buffers take: for what they do take nobody has to wait.
-            client.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: here\r\n\r\n" * 300)
+            client.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 300)
         assert wait_until(lambda: is_answered_at_once(server), seconds=20)
 
 
@@ -187,7 +187,7 @@ def test_one_more_connection_than_there_may_be_ends_the_one_that_waits_longest(s
 def test_the_probes_are_answered_while_all_threads_wait(server: ApiServer, database: Database) -> None:
     put_on_shelf(database, {"mug": 1})
     body = json.dumps({"delta": 1, "reason": "received", "reference": "delivery-1"}).encode()
-    adjust = b"POST /v1/stock/mug/adjustments HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
+    adjust = b"POST /v1/stock/mug/adjustments HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
     with database.transaction() as session, ExitStack() as open_sockets:
         session.execute(text("SELECT FROM product_inventory FOR UPDATE"))
         waiting = [open_sockets.enter_context(connect(server)) for _ in range(20 * THREADS)]
