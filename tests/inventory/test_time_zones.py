@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from api.app import create_app
@@ -153,6 +155,38 @@ def test_what_is_old_is_forgotten_on_time(database: Database, clock: Clock, day:
         retention.prune(session, Kind.IDEMPOTENCY_KEYS, now=now(session), periods=PERIODS)
     with database.transaction() as session:
         assert session.execute(text("SELECT key FROM idempotency_key")).scalars().all() == ["young"]
+
+
+DAYS = {
+    Kind.EVENTS: 31,
+    Kind.PAYLOADS: 7,
+    Kind.DEAD_LETTERS: 91,
+    Kind.RESERVATIONS: 366,
+    Kind.IDEMPOTENCY_KEYS: 7,
+    Kind.COMMIT_RECEIPTS: 1,
+    Kind.MOVEMENTS: 100,
+}
+"""How long each kind is kept by `PERIODS`, with its margin."""
+
+
+@pytest.mark.parametrize("day", ["2026-10-24", "2027-03-27"])
+@pytest.mark.parametrize("kind", Kind)
+def test_each_kind_is_forgotten_on_time(database: Database, clock: Clock, kind: Kind, day: str) -> None:
+    """What is older than noon of the day before the night goes, to the second, in each statement that is told a time."""
+    noon = datetime.fromisoformat(f"{day}T12:00:00+00:00")
+    told: list[datetime] = []
+
+    def note(_connection: object, _cursor: object, _statement: str, given: Any, *_: object) -> None:
+        if "before" in given:
+            told.append(given["before"])
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    clock((noon + timedelta(days=DAYS[kind])).isoformat())
+    # Functions of the database refuse what is not old by their own clock, which a test can't set.
+    with suppress(DBAPIError), database.transaction() as session:
+        retention.prune(session, kind, now=now(session), periods=PERIODS)
+    event.remove(database.engine, "before_cursor_execute", note)
+    assert told == [noon]
 
 
 READ = """

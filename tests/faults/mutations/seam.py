@@ -93,6 +93,7 @@ MUTATIONS: dict[str, Mutation] = {
             f"{ZONES}::test_a_hold_that_is_over_is_swept_and_audited",
             f"{ZONES}::test_a_fact_counts_by_when_it_happened",
             f"{ZONES}::test_what_is_old_is_forgotten_on_time",
+            f"{ZONES}::test_each_kind_is_forgotten_on_time",
         ),
     ),
     "a time in another zone is let into the core": Mutation(
