@@ -90,15 +90,22 @@ class Server(ABC):
     def wait_ready(self, seconds: float = READY_SECONDS) -> None:
         """Return when it answers. Raises NotReady with the end of its log when it ends, or does nothing for so many seconds."""
         process = self._running()
+        ready = False
 
         def settled() -> bool:
-            return process.poll() is not None or self.is_ready()
+            nonlocal ready
+            if process.poll() is not None:
+                return True
+            ready = self.is_ready()
+            return ready
 
         wait_while_it_works(settled, pid=lambda: process.pid, seconds=seconds)
+        # It is not asked again: one that replays a backup answers, and refuses the next connection.
+        if ready:
+            return
         if process.poll() is not None:
             raise NotReady(self.name, f"ended with status {process.returncode}", self.log)
-        if not self.is_ready():
-            raise NotReady(self.name, f"did not answer, and did nothing for {seconds:.0f} seconds", self.log)
+        raise NotReady(self.name, f"did not answer, and did nothing for {seconds:.0f} seconds", self.log)
 
     def stop(self) -> None:
         """Stop it in its orderly way, or by force if that takes too long. Does nothing when it isn't running."""

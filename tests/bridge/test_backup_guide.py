@@ -172,8 +172,11 @@ def _told_in_json(operator: Operator, directory: Path) -> dict[str, str]:
 
 
 def _recovers(server: PostgreSQL) -> bool:
-    with psycopg.connect(server.conninfo) as connection:
-        return bool(connection.execute("SELECT pg_is_in_recovery()").fetchone() == (True,))
+    try:
+        with psycopg.connect(server.conninfo) as connection:
+            return bool(connection.execute("SELECT pg_is_in_recovery()").fetchone() == (True,))
+    except psycopg.OperationalError:  # it replays that the database got another name
+        return True
 
 
 def _switch_wal(database: Database) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ def works(stack: Stack, operator: Operator, number: int) -> None:
     operator.receives(number)
     data = {"order_id": f"kafka-{number}", "items": [{"sku": "mug", "quantity": 1}]}
     event = {"specversion": "1.0", "id": f"e-{number}", "source": "/shop", "type": "OrderCreated", "data": data}
-    Kafka(settings).publish(settings.topic_orders, event | {"time": "2026-01-01T00:00:00Z"})
+    Kafka(settings).publish(settings.topic_orders, event | {"time": datetime.now(UTC).isoformat()})
     caller = Caller(stack.endpoints.api_port)
     reserving = {"order_id": f"http-{number}", "items": [{"sku": "mug", "quantity": 1}]}
     assert wait_until(lambda: caller.post("/v1/reservations", reserving).status in {200, 201}, seconds=SECONDS)
