@@ -17,7 +17,7 @@ class Answering(Server):
     """A process that answers as the test says."""
 
     name: ClassVar = "answering"
-    url: ClassVar = ""  # type: ignore[assignment]
+    url: ClassVar = ""
 
     def __init__(self, directory: Path, answers: list[bool], code: str = "input()") -> None:
         super().__init__(directory)
