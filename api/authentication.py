@@ -16,7 +16,7 @@ from api.refusal_log import REFUSAL_LOG
 from api.scopes import NEEDED, OPEN
 from api.services import EXTENSION, Services
 from api.static_tokens import StaticTokens
-from api.tracing import request_id
+from api.tracing import logged_id
 from inventory import access
 from inventory.settings import Settings
 
@@ -74,9 +74,9 @@ class _Authentication:
 
 def _log(error: Unauthorized) -> None:
     if isinstance(error, InsufficientScope):
-        log.info("%s %s %s: %s", request_id(), request.method, request.path, error)
+        log.info("%s %s %s: %s", logged_id(), request.method, request.path, error)
     else:
-        REFUSAL_LOG.tell(error.code, logging.INFO, "%s %s %s: %s", request_id(), request.method, request.path, error)
+        REFUSAL_LOG.tell(error.code, logging.INFO, "%s %s %s: %s", logged_id(), request.method, request.path, error)
 
 
 def _challenge(error: Unauthorized) -> Response:

@@ -25,6 +25,7 @@ from api.limits import MAX_KEY_CHARACTERS
 from api.problems import MEDIA_TYPE, document
 from api.schemas import REFERENCE, BodySchemas, QuerySchemas, generated_schemas, with_named_forms
 from api.scopes import NEEDED
+from api.tracing import OWN_HEADER
 from inventory.errors import InventoryError
 from inventory.fields import Identifier
 
@@ -60,7 +61,13 @@ _REQUEST_HEADERS: dict[Header, Json] = {
     },
 }
 _IDENTIFIER = TypeAdapter(Identifier).json_schema()
-_REQUEST_ID = {"description": "Quote it when you ask about a call.", "schema": {"type": "string"}}
+_REQUEST_IDS: Json = {
+    "X-Request-ID": {"description": "Yours if you sent a usable one, else ours.", "schema": {"type": "string"}},
+    OWN_HEADER: {
+        "description": "Ours, of this request alone. Quote it when you ask about a call.",
+        "schema": {"type": "string"},
+    },
+}
 _RETRY_AFTER = {"description": "Seconds to wait.", "required": True, "schema": {"type": "integer", "minimum": 1}}
 _CHALLENGE = {"description": "RFC 6750.", "required": True, "schema": {"type": "string", "pattern": "^Bearer "}}
 _ETAG = {
@@ -190,7 +197,7 @@ def _responses(endpoint: Endpoint, *, guarded: bool, identified: bool) -> Json:
 
 
 def _answer(endpoint: Endpoint, status: int, model: type[BaseModel] | None) -> Json:
-    headers: Json = {"X-Request-ID": _REQUEST_ID}
+    headers: Json = dict(_REQUEST_IDS)
     if endpoint.tagged:
         headers["ETag"] = _ETAG
     if endpoint.aged:
@@ -211,7 +218,7 @@ _MEANING = {200: "As asked for, or a replay", 201: "Made by this call", 304: "As
 
 
 def _refusal(status: int, examples: list[InventoryError]) -> Json:
-    headers: Json = {"X-Request-ID": _REQUEST_ID}
+    headers: Json = dict(_REQUEST_IDS)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = _RETRY_AFTER
     if status == HTTPStatus.UNAUTHORIZED:

@@ -15,7 +15,7 @@ from api.catalogue import status_of
 from api.database_errors import as_unavailable
 from api.limits import MAX_BODY_BYTES
 from api.refusal_log import REFUSAL_LOG
-from api.tracing import actor, request_id
+from api.tracing import actor, logged_id, request_id
 from inventory.errors import BeyondToken, InsufficientStock, InventoryError, ReservationConflict
 
 log = logging.getLogger(__name__)
@@ -63,9 +63,9 @@ def refuse(error: InventoryError) -> Response:
         _log_unavailable(error, status)
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     if isinstance(error, BeyondToken):
-        log.info("%s %s %s: %s: %s", request_id(), request.method, request.path, actor(), error)
+        log.info("%s %s %s: %s: %s", logged_id(), request.method, request.path, actor(), error)
     if isinstance(error, errors.ForeignPage | errors.HostNotAllowed):
-        REFUSAL_LOG.tell(error.code, logging.WARNING, "%s %s %s: %s", request_id(), request.method, request.path, error)
+        REFUSAL_LOG.tell(error.code, logging.WARNING, "%s %s %s: %s", logged_id(), request.method, request.path, error)
     if isinstance(error, errors.UnsupportedContentEncoding):
         # RFC 9110, 15.5.16: so that it is not the media type that is taken to be wrong.
         response.headers["Accept-Encoding"] = "identity"
@@ -73,7 +73,7 @@ def refuse(error: InventoryError) -> Response:
 
 
 def _log_unavailable(error: InventoryError, status: int) -> None:
-    values = (request_id(), request.method, request.path, status, error.code)
+    values = (logged_id(), request.method, request.path, status, error.code)
     if isinstance(error, errors.IdentityProviderUnavailable):
         # Whoever makes up a key's id is answered this: nobody knows the caller yet.
         REFUSAL_LOG.tell(error.code, logging.WARNING, "%s %s %s: %d %s", *values)
@@ -103,5 +103,5 @@ def _failed(error: Exception) -> Response:
     unavailable = as_unavailable(error)
     if unavailable is not None:
         return refuse(unavailable)
-    log.error("%s %s %s: 500 internal_error", request_id(), request.method, request.path, exc_info=error)
+    log.error("%s %s %s: 500 internal_error", logged_id(), request.method, request.path, exc_info=error)
     return refuse(errors.InternalError(request_id=request_id()))

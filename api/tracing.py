@@ -11,6 +11,7 @@ from inventory.allowance import UNLIMITED, Allowance
 from inventory.commands import Cause
 from inventory.trace_context import traceparent
 
+OWN_HEADER = "Inventory-Request-ID"
 _REQUEST_ID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 
 
@@ -26,13 +27,24 @@ def allowance() -> Allowance:
     return known
 
 
-def request_id() -> str:
-    """The caller's `X-Request-ID` if it is usable, else one of our own; the same throughout a request."""
-    if "request_id" not in g:
-        given = request.headers.get("X-Request-ID", "")
-        g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid4().hex
-    identity: str = g.request_id
+def own_request_id() -> str:
+    """Return what this request is called here, and no other one; the same throughout it."""
+    if "own_request_id" not in g:
+        g.own_request_id = uuid4().hex
+    identity: str = g.own_request_id
     return identity
+
+
+def request_id() -> str:
+    """Return the caller's `X-Request-ID` if it is usable, else our own. A caller may give many requests the same."""
+    given = request.headers.get("X-Request-ID", "")
+    return given if _REQUEST_ID.fullmatch(given) else own_request_id()
+
+
+def logged_id() -> str:
+    """Return our own id for a line of the log, with the caller's behind it if there is one."""
+    own, stated = own_request_id(), request_id()
+    return own if stated == own else f"{own} ({stated})"
 
 
 def cause() -> Cause:
@@ -42,6 +54,7 @@ def cause() -> Cause:
 
 
 def tell_request_id(response: Response) -> Response:
-    """An `after_request` function: the caller can quote the id that our log has."""
+    """An `after_request` function: the caller can quote the ids that our log has."""
     response.headers["X-Request-ID"] = request_id()
+    response.headers[OWN_HEADER] = own_request_id()
     return response

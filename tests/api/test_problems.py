@@ -62,7 +62,8 @@ def test_what_nobody_foresaw_is_logged_and_not_shown(
     for secret in ("secret_column", "SELECT", "hunter2", "Traceback", "ZeroDivisionError"):
         assert secret not in answer.text
     (line,) = [record for record in caplog.records if record.levelno == logging.ERROR]
-    assert line.getMessage() == f"call-7 GET {path}: 500 internal_error"
+    own = answer.headers["Inventory-Request-ID"]
+    assert line.getMessage() == f"{own} (call-7) GET {path}: 500 internal_error"
     assert line.exc_info is not None
 
 
@@ -72,3 +73,15 @@ def test_a_request_id_that_is_not_usable_is_replaced(app: Flask, given: str) -> 
 
     assert answer.headers["X-Request-ID"] != given
     assert len(answer.headers["X-Request-ID"]) == 32
+
+
+def test_requests_that_a_caller_calls_the_same_are_told_apart(broken: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    """Nobody can have his lines of the log look like another's."""
+    answers = [Client(broken).get("/broken/code", headers={"X-Request-ID": "call-7"}) for _ in range(2)]
+    answers.append(Client(broken).get("/broken/code", headers={"Inventory-Request-ID": "made-up"}))
+    own = [answer.headers["Inventory-Request-ID"] for answer in answers]
+    assert [answer.headers["X-Request-ID"] for answer in answers] == ["call-7", "call-7", own[2]]
+    assert len(set(own)) == 3
+    assert all(len(one) == 32 for one in own)
+    told = [record.getMessage().partition(" GET ")[0] for record in caplog.records if record.levelno == logging.ERROR]
+    assert told == [f"{own[0]} (call-7)", f"{own[1]} (call-7)", own[2]]

@@ -45,7 +45,7 @@ class Guarded(Kafka):
 
     def is_ready(self) -> bool:
         try:
-            return bool(AdminClient(self.client("admin") | {"log_level": 0}).list_topics(timeout=2).brokers)  # type: ignore[dict-item]
+            return bool(AdminClient(self.client("admin") | {"log_level": 0}).list_topics(timeout=2).brokers)
         except KafkaException:
             return False
 
@@ -127,7 +127,7 @@ def said(type_: str, data: object, *, source: str, id_: str) -> bytes:
 def publish(kafka: Guarded, user: str, topic: str, value: bytes) -> bool:
     """Whether Kafka has taken it of this user; refused for want of a right if not."""
     told: list[KafkaError | None] = []
-    producer = Producer(kafka.client(user) | {"log_level": 0})  # type: ignore[dict-item]
+    producer = Producer(kafka.client(user) | {"log_level": 0})
     producer.produce(topic, value, on_delivery=lambda error, _: told.append(error))
     assert producer.flush(30) == 0
     [error] = told
@@ -174,7 +174,7 @@ def test_each_service_may_write_to_its_own_topic_alone(
     assert "authori" not in relay.log.read_text().lower()
 
     def outcomes(user: str, group: str) -> list[str]:
-        reader = Consumer(kafka.client(user) | {"group.id": group, "auto.offset.reset": "earliest", "log_level": 0})  # type: ignore[dict-item]
+        reader = Consumer(kafka.client(user) | {"group.id": group, "auto.offset.reset": "earliest", "log_level": 0})
         reader.subscribe(["inventory.events"])
         try:
             record = reader.poll(30)

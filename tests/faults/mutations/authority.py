@@ -70,6 +70,17 @@ MUTATIONS: dict[str, Mutation] = {
             f"{ATTACKS}::test_nobody_uses_up_the_name_of_anothers_event",
         ),
     ),
+    "a caller says what the log calls a request": Mutation(
+        "G11",
+        (
+            Edit(
+                "api/tracing.py",
+                "    own, stated = own_request_id(), request_id()\n",
+                "    own = stated = request_id()\n",
+            ),
+        ),
+        ("tests/api/test_problems.py::test_requests_that_a_caller_calls_the_same_are_told_apart",),
+    ),
     "a producer may state a name of ours": Mutation(
         "G11",
         (Edit("bridge/cloudevents.py", "        if is_reserved(found):\n", "        if False:\n"),),
