@@ -47,6 +47,7 @@ _MEANINGS = {
     "outbox": "Outcomes that Kafka has not acknowledged yet",
     "dead_letters": "Events that could not be used, or failed too often",
     "paused_partitions": "Partitions that are read no further until `inventory events resume`",
+    "set_aside_sources": "Sources of which what can't be used is left in Kafka until `inventory events resume`",
     "event_gaps": "Times that Kafka had deleted events before they were read; `inventory events gaps` lists them",
     "overdue_holds": "Holds that are over and not given back yet",
 }

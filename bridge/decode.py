@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 
 from bridge.authority import ANYTHING, Authority
 from bridge.beginnings import is_json_text
+from bridge.claims import claimed_source
 from bridge.cloudevents import MAX_MESSAGE_BYTES, CloudEvent, Message, is_tombstone, read
 from bridge.content import TWICE
 from bridge.envelopes import around
@@ -73,6 +74,7 @@ def decode(
     """
     # Filled in step by step, so that a refusal at any step finds what the steps before it learned.
     known: dict[str, Any] = _place(message, now)
+    event: CloudEvent | None = None
     if is_tombstone(message):
         return Tombstone(message.origin)
     try:
@@ -108,7 +110,7 @@ def decode(
             # Nothing is wrong with the event. Under its own name its dead letter would keep it out when the registry is
             # configured and the topic is read again.
             known |= _place(message, now)
-        return _dead(known, message, unusable)
+        return _dead(known, message, unusable, event)
 
 
 def unstorable(message: Message, *, now: datetime, detail: str) -> Heard:
@@ -128,7 +130,7 @@ def _place(message: Message, now: datetime) -> dict[str, Any]:
     return {"source": origin.topic, "event_id": named, "occurred_at": now, "origin": origin}
 
 
-def _dead(known: dict[str, Any], message: Message, unusable: Unusable) -> Heard:
+def _dead(known: dict[str, Any], message: Message, unusable: Unusable, event: CloudEvent | None = None) -> Heard:
     raw = None if message.value is None else message.value[:MAX_MESSAGE_BYTES]
     return Heard(
         **{"digest": _digest_of_bytes(message), **known},
@@ -136,6 +138,7 @@ def _dead(known: dict[str, Any], message: Message, unusable: Unusable) -> Heard:
         dead_detail=unusable.detail,
         raw=raw,
         sent=_sent(message),
+        claimed_source=claimed_source(message, event),
     )
 
 

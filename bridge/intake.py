@@ -10,8 +10,9 @@ from datetime import timedelta
 from typing import assert_never
 
 from bridge import ahead, metrics
-from bridge.dead_letter_cap import DeadLetterCap
+from bridge.dead_letter_cap import DeadLetterCap, Verdict
 from bridge.decode import Decoded, Skipped, Tombstone
+from bridge.leaving import Leaving
 from bridge.new_keys import settled
 from bridge.positions import Positions
 from bridge.skipping import passed_over, tell
@@ -21,7 +22,8 @@ from inventory.database import Database, now
 from inventory.fresh_plans import with_fresh_plans
 from inventory.inbox import Heard, Origin, Recorded
 from inventory.kept_offsets import Advance
-from inventory.pauses import Excess, Pause, Place
+from inventory.pauses import Pause, Place
+from inventory.set_aside import Overrun
 
 logger = logging.getLogger(__name__)
 
@@ -40,11 +42,19 @@ class Taken:
 
 
 class TooManyDead(Exception):
-    """Partitions would have more dead letters than the cap allows: the transaction is undone, and begun again without those."""
+    """Sources would have more dead letters than the cap allows: the transaction is undone, and begun again without those."""
 
-    def __init__(self, excesses: Sequence[Excess]) -> None:
-        self.excesses = excesses
-        super().__init__(excesses)
+    def __init__(self, overruns: Sequence[Overrun]) -> None:
+        self.overruns = overruns
+        super().__init__(overruns)
+
+
+class DiedLate(Exception):
+    """It was found when they were stored that messages can't be used which are to be left in Kafka then. The transaction is undone."""
+
+    def __init__(self, origins: Collection[Origin]) -> None:
+        self.origins = origins
+        super().__init__(origins)
 
 
 class SetBack(Exception):
@@ -79,28 +89,39 @@ class Intake:
         return taken
 
     def _store(self, decoded: Sequence[Decoded]) -> Taken:
-        found: list[Excess] = []
+        overruns: list[Overrun] = []
+        late: set[Origin] = set()
         while True:
             try:
-                return self._transact(decoded, found)
+                return self._transact(decoded, overruns, late)
             except TooManyDead as error:
-                found += error.excesses
+                overruns += error.overruns
+            except DiedLate as error:
+                late.update(error.origins)
 
     @with_fresh_plans
-    def _transact(self, decoded: Sequence[Decoded], excesses: Sequence[Excess]) -> Taken:
+    def _transact(self, decoded: Sequence[Decoded], overruns: Sequence[Overrun], late: Collection[Origin]) -> Taken:
         with self._database.transaction() as session:
             before = pauses.pauses(session)
-            fresh = [pauses.pause(session, excess, now=now(session)) for excess in excesses]
-            taken, withheld = _divided(settled(session, decoded), before | {pause.place: pause for pause in fresh})
+            taken, withheld = _divided(settled(session, decoded), before)
             received = kept_offsets.receive(session, (each.origin for each in taken), now=now(session))
-            heard = [each._replace(received_at=received[each.origin]) for each in taken if isinstance(each, Heard)]
+            left = Leaving(session, overruns)
+            heard = [
+                each._replace(received_at=received[each.origin])
+                for each in taken
+                if isinstance(each, Heard) and not left.leave(each, late)
+            ]
             recorded = inbox.record(session, heard, now=now(session), retry_after=self._retry_after)
             mended = frozenset(recorded.superseded)
-            died = {each.origin: each.dead_reason for each in recorded.dead if each.origin not in mended}
+            died = {each.origin: each for each in recorded.dead if each.origin not in mended}
+            if too_late := left.covered(died.values()):
+                raise DiedLate(too_late)
             verdicts = (
-                (each.origin, died.get(each.origin))
+                Verdict(each.origin, each.blamed, died[each.origin].dead_reason if each.origin in died else None)
                 for each in heard
-                if not _accepted(each.origin, before) and each.dead_reason != Reason.NEAR_MISS
+                if not _accepted(each.origin, before)
+                and not left.accepts(each)
+                and each.dead_reason != Reason.NEAR_MISS
             )
             recent, more = self._cap.judge(verdicts, mended)
             if more:
@@ -109,11 +130,15 @@ class Intake:
             if passed:
                 pauses.forget(session, passed)
             kept = self._positions.advances(each.origin for each in taken)
+            left.keep(session, kept, self._positions.words(each.place for each in kept))
             seen = skipped_types.count(session, self._positions.skips(kept, passed_over(taken)), now=now(session))
             if differing := kept_offsets.keep(session, kept):
                 raise SetBack(differing)
         tell(seen)
+        left.tell()
         self._cap.remember(recent)
+        for overrun in overruns:
+            self._cap.forget(overrun.place, overrun.source)
         for place in withheld:
             self._cap.forget(place)
         return Taken(taken, recorded, withheld, kept)

@@ -39,6 +39,9 @@ AHEAD = Histogram(
 REDELIVERED = Counter("inventory_bridge_redelivered", "Messages whose event was in the inbox already")
 DEAD = Counter("inventory_bridge_dead", "Messages that can't be used, redelivered ones included", ["reason"])
 SKIPPED = Counter("inventory_bridge_skipped", "Events of types that are not ours", ["type"])
+SET_ASIDE = Counter(
+    "inventory_bridge_set_aside", "Messages left in Kafka because too much of their source can't be used", ["reason"]
+)
 TOMBSTONES = Counter("inventory_bridge_tombstones", "Records without value or type, as compacted topics have them")
 REGISTRY_FAILURES = Counter("inventory_bridge_registry_failures", "Times that the schema registry gave no answer")
 UNSENT = Counter("inventory_bridge_unsent", "Events that were not sent to Celery, and are left to redispatch")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from inventory.inbox import Origin
 from inventory.kept_offsets import Advance, Kept
 from inventory.pauses import Place
+from inventory.set_aside import Left, Word
 from inventory.skipped_types import OTHERS, Skips, storable
 
 MAX_SKIPPED = 200
@@ -28,6 +29,8 @@ class Start(NamedTuple):
     set_back: bool
     counted: int = 0
     """Messages before it that are passed over are counted: PostgreSQL had the partition read so far."""
+    words: frozenset[Word] = frozenset()
+    """What an operator has read again of it, from here or later on (ADR 0042)."""
 
 
 def unread_from(*, topic_id: str, committed: int | None, kept: Kept | None) -> int | None:
@@ -66,6 +69,8 @@ class _Position:
     """Those between the two, by type."""
     counted: int = 0
     """Messages before it are counted already, if they are read again."""
+    words: frozenset[Word] = frozenset()
+    """As in `Start`."""
 
 
 class Positions:
@@ -85,13 +90,27 @@ class Positions:
         position = self._positions.get(place)
         return None if position is None else position.topic_id
 
+    def words(self, places: Iterable[Place]) -> dict[Place, frozenset[Word]]:
+        """Return which words of an operator are heard where these partitions are read."""
+        return {place: self._positions[place].words for place in places if place in self._positions}
+
+    def unheard(self, left: Iterable[Left]) -> set[Place]:
+        """Return the partitions that are read past something which an operator has read again meanwhile."""
+        return {
+            one.overrun.place
+            for one in left
+            if one.word is not None
+            and one.overrun.place in self._positions
+            and one.word not in self._positions[one.overrun.place].words
+        }
+
     def kept(self, place: Place) -> int:
         """Return up to where PostgreSQL has a partition that is read."""
         return self._positions[place].kept
 
     def begin(self, starts: Mapping[Place, Start]) -> None:
         for place, at in starts.items():
-            self._positions[place] = _Position(at.topic_id, at.offset, at.offset, counted=at.counted)
+            self._positions[place] = _Position(at.topic_id, at.offset, at.offset, counted=at.counted, words=at.words)
 
     def forget(self, places: Iterable[Place]) -> None:
         for place in places:

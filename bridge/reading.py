@@ -16,7 +16,7 @@ from bridge.process import one_line
 from bridge.skipping import tell
 from bridge.starts import Starts
 from bridge.suspects import MOST_BEGUN, Suspects
-from inventory import kept_offsets, pauses, skipped_types
+from inventory import kept_offsets, pauses, set_aside, skipped_types
 from inventory.database import Database, now
 from inventory.inbox import Origin
 from inventory.kept_offsets import Advance
@@ -26,7 +26,7 @@ from inventory.skipped_types import Sight
 logger = logging.getLogger(__name__)
 
 HEAR_SECONDS = 1.0
-"""How often a bridge with a paused partition asks whether an operator has let it go on."""
+"""How often a bridge asks whether an operator has let something go on."""
 KEEP_SECONDS = 2.0
 """How often it looks whether PostgreSQL has its partitions read as far as they are, and has it keep what was skipped."""
 TOPICS_SECONDS = 10.0
@@ -98,7 +98,7 @@ class Reading:
         if moment >= self._catalogue_from:
             self._catalogue_from = moment + CATALOGUE_SECONDS
             self._look_at_catalogue()
-        if self.partitions.paused and moment >= self._hear_from:
+        if moment >= self._hear_from:
             self._hear_from = moment + HEAR_SECONDS
             self._hear_operator()
 
@@ -217,12 +217,19 @@ class Reading:
         """Read on what an operator has let go on."""
         try:
             with self._database.transaction() as session:
-                waiting = {place for place, pause in pauses.pauses(session).items() if pause.waits}
+                known = pauses.pauses(session) if self.partitions.paused else {}
+                left = set_aside.left(session)
         except SQLAlchemyError as error:
-            logger.warning("PostgreSQL does not say whether paused partitions may go on: %s", one_line(error))
+            logger.warning("PostgreSQL does not say what an operator has let go on: %s", one_line(error))
             return
-        for place in self.partitions.paused - waiting:
+        for place in self.partitions.paused - {place for place, pause in known.items() if pause.waits}:
             self.partitions.resume(place)
+        if again := self._positions.unheard(left):
+            logger.warning(
+                "read again from where something was set aside: an operator gave the word: %s", sorted(again)
+            )
+            self.partitions.unsettle(again, suspect=False)
+            self._settle_from = 0.0
 
 
 def _one_line(error: SQLAlchemyError | KafkaException) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from confluent_kafka import Consumer, KafkaException, TopicCollection, TopicPartition
 from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but not marked as exported
@@ -15,12 +15,13 @@ from sqlalchemy.orm import Session
 from bridge import metrics
 from bridge.kafka import admin_config, answer_seconds
 from bridge.positions import Start, start, unread_from
-from inventory import gaps, kept_offsets, lineage
+from inventory import gaps, kept_offsets, lineage, set_aside
 from inventory.database import Database, now
 from inventory.fresh_plans import with_fresh_plans
 from inventory.gaps import Gap
 from inventory.kept_offsets import Advance, Kept
 from inventory.pauses import Place
+from inventory.set_aside import Left
 from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -53,9 +54,13 @@ class Starts:
             return {}
         with self._database.transaction() as session:
             kept = kept_offsets.kept(session, known)
+            again = _read_again(set_aside.left(session))
             starts = {
                 place: _within(
-                    start(topic_id=ids[place[0]], committed=committed.get(place), kept=kept.get(place)),
+                    _from(
+                        start(topic_id=ids[place[0]], committed=committed.get(place), kept=kept.get(place)),
+                        again.get(place, ()),
+                    ),
                     first[place],
                     ends.get(place),
                 )._replace(counted=_counted(kept.get(place), ids[place[0]]))
@@ -70,6 +75,7 @@ class Starts:
                 and unread < first[place]
             ]
             found = _pass_over(session, missed)
+            found += gaps.record(session, _deleted(again, ids, first), now=now(session))
             set_back = {
                 place
                 for place, at in starts.items()
@@ -172,6 +178,31 @@ class Starts:
         ]
         if other:
             self._consumer.commit(offsets=other, asynchronous=True)
+
+
+def _read_again(left: Iterable[Left]) -> dict[Place, list[Left]]:
+    """Return what an operator has read again, by partition."""
+    again: dict[Place, list[Left]] = {}
+    for one in left:
+        if one.word is not None:
+            again.setdefault(one.overrun.place, []).append(one)
+    return again
+
+
+def _from(at: Start, again: Sequence[Left]) -> Start:
+    """Return the start from which that is read as well. What else stands there was heard before, and changes nothing."""
+    words = frozenset(one.word for one in again if one.word is not None)
+    return at._replace(offset=min([at.offset, *(one.overrun.at.offset for one in again)]), words=words)
+
+
+def _deleted(again: Mapping[Place, Sequence[Left]], ids: Mapping[str, str], first: Mapping[Place, int]) -> list[Gap]:
+    """Return what was left in Kafka until Kafka deleted it."""
+    return [
+        Gap(*place, ids[place[0]], one.overrun.at.offset, min(first[place], one.last_offset + 1))
+        for place, found in again.items()
+        for one in found
+        if place in first and one.overrun.at.offset < first[place]
+    ]
 
 
 def _within(at: Start, first: int, end: int | None) -> Start:

@@ -8,7 +8,16 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from inventory.models import DeadLetter, EventGap, InboxEvent, InboxPending, OutboxEvent, PausedPartition, Reservation
+from inventory.models import (
+    DeadLetter,
+    EventGap,
+    InboxEvent,
+    InboxPending,
+    OutboxEvent,
+    PausedPartition,
+    Reservation,
+    SetAside,
+)
 from inventory.parking import WAITING
 
 
@@ -31,6 +40,8 @@ class Backlog:
     dead_letters: Waiting
     paused_partitions: Waiting
     """Partitions that are read no further until an operator says so."""
+    set_aside_sources: Waiting
+    """Sources of which what can't be used is left in Kafka, until an operator says so."""
     event_gaps: Waiting
     """Times that Kafka had deleted events before they were read; they stay listed."""
     overdue_holds: Waiting
@@ -56,6 +67,7 @@ _OUTBOX = select(
 )
 _DEAD = select(func.count(), func.min(DeadLetter.died_at)).where(DeadLetter.superseded_by.is_(None))
 _PAUSED = select(func.count(), func.min(PausedPartition.paused_at)).where(PausedPartition.accepted_through.is_(None))
+_SET_ASIDE = select(func.count(), func.min(SetAside.since)).where(SetAside.resumed_at.is_(None))
 _GAPS = select(func.count(), func.min(EventGap.found_at))
 _OVERDUE = select(func.count(), func.min(Reservation.expires_at)).where(
     Reservation.status == "pending", Reservation.expires_at <= func.now()
@@ -74,6 +86,7 @@ def backlog(session: Session, *, now: datetime) -> Backlog:
         outbox=waiting(*session.execute(_OUTBOX).one()),
         dead_letters=waiting(*session.execute(_DEAD).one()),
         paused_partitions=waiting(*session.execute(_PAUSED).one()),
+        set_aside_sources=waiting(*session.execute(_SET_ASIDE).one()),
         event_gaps=waiting(*session.execute(_GAPS).one()),
         overdue_holds=waiting(*session.execute(_OVERDUE).one()),
     )

@@ -299,6 +299,14 @@ class PartitionNotPaused(InventoryError):
     partition: int
 
 
+class NothingSetAside(InventoryError):
+    """Nothing of partition {partition} of topic {topic!r} is paused or set aside. `inventory events paused` and `inventory events set-aside` show what is."""
+
+    code = "nothing_set_aside"
+    topic: str
+    partition: int
+
+
 class EventNotPending(InventoryError):
     """Event {id} is not pending: it is done, or a dead letter already."""
 

@@ -70,6 +70,8 @@ class Heard(NamedTuple):
     """What the record had beside its value; kept of dead ones."""
     received_at: datetime | None = None
     """The moment of its receipt (`kept_offsets.receive`); None for that of the transaction."""
+    claimed_source: str | None = None
+    """Whose a message says that it is which has no name of its own, if it says so."""
 
     @property
     def identity(self) -> Identity:
@@ -82,6 +84,11 @@ class Heard(NamedTuple):
     def under_own_name(self) -> Heard:
         """Return it under the name that it has where its plain one is another stream's."""
         return self._replace(event_id=own_name(self.event_id, self.stream))
+
+    @property
+    def blamed(self) -> str:
+        """Whose it is where it can't be used: what it says, or else its topic."""
+        return self.claimed_source or self.source
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
-"""Partitions that the bridge has stopped reading because too much of them can't be used, and the operator's word to go on (ADR 0012).
-
-In PostgreSQL, so that a pause outlives its process and holds for whichever bridge reads the partition next.
+"""Partitions that a bridge of an earlier version has stopped reading because too much of them can't be used (ADR 0012), and the operator's
+word to go on. What can't be used is set aside now (ADR 0042), and no partition is stopped any more.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, func, select, tuple_, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from inventory.errors import PartitionNotPaused
@@ -68,24 +66,6 @@ def pauses(session: Session) -> dict[Place, Pause]:
     """Every partition that is paused, or was let go on and is not past what was accepted."""
     found = map(_pause, session.connection().execute(_SELECT))
     return {pause.place: pause for pause in found}
-
-
-def pause(session: Session, excess: Excess, *, now: datetime) -> Pause:
-    """Keep that this partition is read no further than before `excess`, until `resume`."""
-    values = {
-        "record_offset": excess.at.offset,
-        "dead": excess.dead,
-        "among": excess.among,
-        "reasons": excess.reasons,
-        "paused_at": now,
-        "accepted_through": None,
-    }
-    session.execute(
-        insert(PausedPartition)
-        .values(topic=excess.at.topic, partition=excess.at.partition, **values)
-        .on_conflict_do_update(index_elements=["topic", "partition"], set_=values)
-    )
-    return Pause(excess, paused_at=now, accepted_through=None)
 
 
 def resume(session: Session, place: Place, *, through: int | None) -> Pause:

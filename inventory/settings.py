@@ -281,10 +281,10 @@ class Settings(BaseSettings):
     """Types of other people's events that look like ours (`com.example.OrderCreatedEvent`), whole and separated by commas: they
     are skipped, where they would be dead letters."""
     dead_letter_cap: Annotated[int, Field(ge=1)] = 100
-    """With more dead letters than this among its last `INVENTORY_DEAD_LETTER_WINDOW` events a partition is paused until
-    `inventory events resume`. As many as the window: never."""
+    """With more dead letters than this among its last `INVENTORY_DEAD_LETTER_WINDOW` events in a partition, what can't be used of
+    a source is left in Kafka until `inventory events resume`. As many as the window: never."""
     dead_letter_window: Annotated[int, Field(ge=1, le=10_000)] = 200
-    """How many of a partition's last events, as one bridge heard them, `INVENTORY_DEAD_LETTER_CAP` looks at."""
+    """How many of a source's last events in a partition, as one bridge heard them, `INVENTORY_DEAD_LETTER_CAP` looks at."""
     poll_batch: Annotated[int, Field(ge=1, le=10_000)] = 1_000
     """The most messages that the bridge takes in one transaction."""
     relay_batch: Annotated[int, Field(ge=1, le=10_000)] = 1_000

@@ -20,6 +20,7 @@ from inventory.cli.output import json_option, print_fields, print_json, print_ta
 from inventory.cli.parameters import PAGE, ROW_ID, TEXT
 from inventory.cli.paused import paused, resume
 from inventory.cli.progress import progress
+from inventory.cli.set_aside import discard, list_set_aside
 from inventory.cli.skipped import skipped
 from inventory.database import Database, now
 from inventory.errors import EventUnusable, InventoryError, UnknownEvent
@@ -53,6 +54,8 @@ def events() -> None:
 
 events.add_command(paused)
 events.add_command(resume)
+events.add_command(list_set_aside)
+events.add_command(discard)
 events.add_command(skipped)
 events.add_command(gaps)
 events.add_command(ahead)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import click
+from sqlalchemy.orm import Session
 
-from inventory import pauses
+from inventory import pauses, set_aside
 from inventory.cli.connection import certain_transaction, connected
 from inventory.cli.output import json_option, print_json, print_table
-from inventory.cli.parameters import MAX_ROW_ID
+from inventory.cli.parameters import MAX_ROW_ID, PARTITION, TEXT
+from inventory.cli.set_aside import named
+from inventory.database import now
+from inventory.errors import NothingSetAside, PartitionNotPaused
+from inventory.pauses import Pause, Place
 from inventory.printable import printable
+from inventory.set_aside import Left
 
-PARTITION = click.IntRange(0, 2**31 - 1)
 OFFSET = click.IntRange(0, MAX_ROW_ID)
 
 
@@ -44,20 +49,50 @@ def paused(*, as_json: bool) -> None:
 @click.command()
 @click.argument("topic")
 @click.argument("partition", type=PARTITION)
-@click.option("--through", type=OFFSET, help="Accept dead letters up to this offset, without pausing again for them.")
+@click.option("--through", type=OFFSET, help="Accept dead letters up to this offset, without counting them.")
+@click.option("--source", type=TEXT, help="Only what was set aside of that source.")
 @json_option
-def resume(topic: str, partition: int, *, through: int | None, as_json: bool) -> None:
-    """Let a paused partition go on; whichever bridge reads it does so within seconds.
+def resume(topic: str, partition: int, *, through: int | None, source: str | None, as_json: bool) -> None:
+    """Have what was set aside read again, and let a paused partition go on: whichever bridge reads it does so within seconds.
 
-    Counting starts afresh: if too much still can't be used, it is paused again. With --through, what is known to be broken
-    becomes dead letters, and what stands behind it is heard.
+    Counting starts afresh: if too much still can't be used, it is set aside again. With --through, what is known to be broken
+    becomes dead letters.
     """
     with connected() as database, certain_transaction(database) as session:
-        found = pauses.resume(session, (topic, partition), through=through)
+        place = topic, partition
+        paused = None if source is not None else _resumed(session, place, through)
+        again = _read_again(session, place, source, through, required=paused is None)
     if as_json:
-        print_json(pauses.pause_json(found))
+        of_pause = {} if paused is None else pauses.pause_json(paused)
+        print_json(of_pause | ({"set_aside": [set_aside.left_json(one) for one in again]} if again else {}))
         return
-    click.echo(
-        f"{printable(topic)}/{partition} goes on from offset {found.excess.at.offset}; "
-        f"dead letters up to offset {found.accepted_through} are accepted."
-    )
+    if paused is not None:
+        click.echo(
+            f"{printable(topic)}/{partition} goes on from offset {paused.excess.at.offset}; "
+            f"dead letters up to offset {paused.accepted_through} are accepted."
+        )
+    for one in again:
+        click.echo(
+            f"{printable(topic)}/{partition} is read again from offset {one.overrun.at.offset} for {printable(named(one))}; "
+            f"dead letters up to offset {one.accepted_through} are accepted."
+        )
+
+
+def _resumed(session: Session, place: Place, through: int | None) -> Pause | None:
+    try:
+        return pauses.resume(session, place, through=through)
+    except PartitionNotPaused:
+        return None
+
+
+def _read_again(
+    session: Session, place: Place, source: str | None, through: int | None, *, required: bool
+) -> list[Left]:
+    try:
+        return set_aside.resume(session, place, source, through=through, now=now(session))
+    except NothingSetAside:
+        if not required:
+            return []
+        if source is None:
+            raise PartitionNotPaused(topic=place[0], partition=place[1]) from None
+        raise

@@ -13,6 +13,7 @@ from bridge.dead_letter_cap import DeadLetterCap
 from bridge.decode import decode
 from bridge.intake import Intake
 from bridge.positions import Positions
+from inventory import set_aside
 from inventory.database import Database
 from inventory.inbox import Origin
 from inventory.settings import Settings
@@ -26,11 +27,13 @@ def order(number: int, **data: Any) -> dict[str, Any]:
     return {"type": "OrderCreated", "id": f"e-{number}", "data": ORDER | {"order_id": f"o-{number}"} | data}
 
 
-def taken(intake: Intake, first: int, *bodies: dict[str, Any]) -> list[str]:
-    """One poll, as the bridge takes it in; the topics where it is paused then."""
+def taken(database: Database, intake: Intake, first: int, *bodies: dict[str, Any]) -> list[str]:
+    """One poll, as the bridge takes it in; the topics where something is set aside then."""
     messages = [Message(Origin("orders", 0, first + at), orjson.dumps(body), (), NOW) for at, body in enumerate(bodies)]
     decoded = [decode(one, now=NOW, retention=timedelta(days=30)) for one in messages]
-    return [topic for topic, _ in intake.take(decoded).withheld]
+    intake.take(decoded)
+    with database.transaction() as session:
+        return [one.overrun.at.topic for one in set_aside.left(session)]
 
 
 def test_what_is_mended_leaves_room_in_the_window(database: Database) -> None:
@@ -38,11 +41,11 @@ def test_what_is_mended_leaves_room_in_the_window(database: Database) -> None:
     intake = Intake(database, DeadLetterCap(most=3, window=20), Positions(), retry_after=timedelta(seconds=10))
     bad = [order(number, items=[]) for number in range(7)]
     mended = [order(number) for number in range(7)]
-    assert taken(intake, 0, *bad[:3]) == []
-    assert taken(intake, 3, *mended[:3]) == []
-    assert taken(intake, 6, *bad[3:6], *mended[3:5]) == []
-    assert taken(intake, 11, *(order(number, items=[]) for number in (10, 11))) == []
-    assert taken(intake, 13, order(12, items=[])) == ["orders"]
+    assert taken(database, intake, 0, *bad[:3]) == []
+    assert taken(database, intake, 3, *mended[:3]) == []
+    assert taken(database, intake, 6, *bad[3:6], *mended[3:5]) == []
+    assert taken(database, intake, 11, *(order(number, items=[]) for number in (10, 11))) == []
+    assert taken(database, intake, 13, order(12, items=[])) == ["orders"]
 
 
 def test_mended_orders_are_done_once_and_trip_nothing_whoever_is_killed(

@@ -1,4 +1,4 @@
-"""After a bad deploy of a producer its partition is paused instead of drained into dead letters, until an operator gives the word."""
+"""A partition that a bridge of an earlier version has paused stays paused, whoever reads it, until an operator gives the word."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from sqlalchemy.exc import OperationalError
 
 from bridge import consumer
 from bridge.decode import decode
-from inventory.database import Database
-from inventory.inbox import Heard, record
-from inventory.pauses import Pause, pauses, resume
+from inventory.database import Database, now
+from inventory.inbox import Heard, Origin, record
+from inventory.pauses import Excess, Pause, pauses, resume
+from inventory.set_aside import left
+from inventory.set_aside import resume as read_again
 from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, Processes, eventually
 from tests.bridge.messages import ORDER
+from tests.stored_pauses import store
 
 CAP, WINDOW = 5, 10
 
@@ -44,15 +47,25 @@ class Operator:
         with self._database.transaction() as session:
             return pauses(session).get(self._place)
 
-    def wait_until_paused(self, at: int) -> Pause:
-        def paused() -> bool:
-            found = self.pause()
-            return found is not None and found.waits and found.excess.at.offset == at
+    def has_paused(self, at: int) -> None:
+        """It was an earlier version that did."""
+        excess = Excess(Origin(*self._place, at), dead=6, among=6, reasons="invalid_data (6)")
+        with self._database.transaction() as session:
+            store(session, excess, now=now(session))
 
-        eventually(paused, f"paused at offset {at}")
-        found = self.pause()
-        assert found is not None
-        return found
+    def wait_until_set_aside(self, at: int) -> str:
+        """Returns what for."""
+        eventually(lambda: at in self.set_aside(), f"set aside from offset {at} on")
+        return self.set_aside()[at]
+
+    def set_aside(self) -> dict[int, str]:
+        """From which offsets on something is set aside, and what for."""
+        with self._database.transaction() as session:
+            return {one.overrun.at.offset: one.overrun.reasons for one in left(session)}
+
+    def reads_again(self, *, through: int | None = None) -> None:
+        with self._database.transaction() as session:
+            read_again(session, self._place, None, through=through, now=now(session))
 
     def gives_the_word(self, *, through: int | None = None) -> None:
         with self._database.transaction() as session:
@@ -77,7 +90,7 @@ def test_near_misses_and_tombstones_pause_nothing(
     kafka.publish(settings.topic_orders, *missed, *([None] * WINDOW), *missed[:CAP], good("after"))
     running()
     eventually(lambda: "e-after" in inbox.ids(), "what stands behind them")
-    assert operator.pause() is None
+    assert operator.set_aside() == {}
     reasons = [row["reason"] for row in inbox.rows()]
     assert (reasons.count("near_miss"), reasons.count(None), len(reasons)) == (WINDOW, 1, WINDOW + 1)
 
@@ -92,10 +105,8 @@ def test_it_is_paused_loudly_and_goes_on_after_the_word(
     topic = settings.topic_orders
     kafka.publish(topic, *(bad(number) for number in range(50)), good("behind"))
     kafka.publish(topic, good("beside"), partition=1)
+    operator.has_paused(at=CAP)
     bridge = processes.bridge("consume")
-
-    pause = operator.wait_until_paused(at=CAP)
-    assert (pause.excess.dead, pause.excess.among, pause.excess.reasons) == (6, 6, "invalid_data (6)")
     bridge.wait_until_said(
         f"ERROR bridge.partitions: PAUSED {topic}/0 at offset 5: 6 of its last 6 events can't be used"
     )
@@ -104,18 +115,14 @@ def test_it_is_paused_loudly_and_goes_on_after_the_word(
     eventually(lambda: heard() == [*names(*range(5)), "e-beside", "e-beside, later"], "its neighbour goes on")
     eventually(lambda: kafka.committed(topic)[0] == CAP, "what was stored is committed, and no more")
 
-    operator.gives_the_word()
-    operator.wait_until_paused(at=11)  # the one that it stopped at is accepted, and five more
-    assert heard() == [*names(*range(11)), "e-beside", "e-beside, later"]
-
-    operator.gives_the_word(through=49)
+    operator.gives_the_word(through=39)
     eventually(lambda: "e-behind" in heard(), "what stands behind the broken ones")
     eventually(lambda: operator.pause() is None, "nothing is left of the pause")
-    assert heard() == [*names(*range(50)), "e-behind", "e-beside", "e-beside, later"]
-    kafka.publish(topic, *(bad(number) for number in range(50, 60)))
-    operator.wait_until_paused(at=51 + CAP)  # behind what was accepted it counts again
+    # Behind what was accepted it counts again, and is set aside instead of stopping the partition.
+    operator.wait_until_set_aside(at=40 + CAP)
+    assert heard() == [*names(*range(40 + CAP)), "e-behind", "e-beside", "e-beside, later"]
     assert bridge.terminate() == 0
-    assert kafka.committed(topic) == {0: 51 + CAP, 1: 2, 2: -1001}
+    assert kafka.committed(topic) == {0: 51, 1: 2, 2: -1001}
 
 
 @pytest.mark.faults
@@ -124,8 +131,9 @@ def test_the_pause_outlives_its_process_and_the_word_is_kept_for_the_next(
 ) -> None:
     topic = settings.topic_orders
     kafka.publish(topic, *(bad(number) for number in range(10)), good("behind"))
+    operator.has_paused(at=CAP)
     first = processes.bridge("consume")
-    operator.wait_until_paused(at=CAP)
+    first.wait_until_said(f"PAUSED {topic}/0 at offset {CAP}")
     first.kill()
 
     second = processes.bridge("consume")
@@ -148,8 +156,9 @@ def test_whoever_takes_the_partition_over_keeps_it_paused_and_hears_the_word(
 ) -> None:
     topic = settings.topic_orders
     kafka.publish(topic, *(bad(number) for number in range(10)), good("behind"))
+    operator.has_paused(at=CAP)
     first = processes.bridge("consume")
-    operator.wait_until_paused(at=CAP)
+    first.wait_until_said(f"PAUSED {topic}/0 at offset {CAP}")
     second = processes.bridge("consume")
     eventually(lambda: second.said("bridge.consumer: assigned ") and first.said("revoked"), "they share")
     assert first.terminate() == 0
@@ -181,8 +190,9 @@ def test_an_outage_of_postgresql_does_not_undo_the_pause(
     monkeypatch.setattr("inventory.inbox.record", record_in_turn)
     topic = settings.topic_orders
     kafka.publish(topic, *(bad(number) for number in range(10)), good("behind"))
+    operator.has_paused(at=CAP)
     running()
-    operator.wait_until_paused(at=CAP)
+    inbox.wait_until_more_than(CAP - 1)
     for round_ in range(3):
         away[0] = 2
         kafka.publish(topic, good(f"behind-{round_}"))
@@ -205,13 +215,13 @@ def test_an_id_that_is_used_again_counts_and_a_dead_letter_that_is_heard_again_d
     reused = [good(number) | {"id": "e-0"} for number in range(1, 20)]
     kafka.publish(topic, *reused)
     bridge = processes.bridge("consume")
-    pause = operator.wait_until_paused(at=3 * CAP + WINDOW + CAP)
-    assert pause.excess.reasons == "conflicting_payload (6)"
+    reasons = operator.wait_until_set_aside(at=3 * CAP + WINDOW + CAP)
+    assert reasons == "conflicting_payload (6)"
     assert inbox.count() == CAP + WINDOW + CAP
     assert bridge.terminate() == 0
 
     start_again(settings, topic)  # as after a reset of the group's offsets: nothing of it is new
-    operator.gives_the_word(through=10_000)
+    operator.reads_again(through=10_000)
     bridge = processes.bridge("consume")
     eventually(lambda: inbox.count() == CAP + WINDOW + len(reused), "everything")
     assert bridge.terminate() == 0
@@ -234,6 +244,5 @@ def test_values_that_only_postgresql_refuses_count_as_well(
     kafka.publish(settings.topic_orders, *(good(number) for number in range(10)))
     kafka.publish(settings.topic_orders, good("beside"), partition=1)
     running()
-    pause = operator.wait_until_paused(at=CAP)
-    assert pause.excess.reasons == "unstorable (6)"
+    assert operator.wait_until_set_aside(at=CAP) == "unstorable (6)"
     eventually(lambda: heard() == [*(f"0/{number}" for number in range(CAP)), "e-beside"], "no more, and its neighbour")

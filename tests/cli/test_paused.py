@@ -9,6 +9,7 @@ from inventory.database import Database, now
 from inventory.inbox import Origin
 from inventory.pauses import Excess
 from tests.cli.terminal import Terminal
+from tests.stored_pauses import store
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def paused(database: Database) -> None:
     with database.transaction() as session:
         for partition, offset in ((3, 1_200), (4, 7)):
             excess = Excess(Origin("orders", partition, offset), dead=101, among=150, reasons="invalid_data (101)")
-            pauses.pause(session, excess, now=now(session))
+            store(session, excess, now=now(session))
 
 
 @pytest.mark.usefixtures("paused")

@@ -1,0 +1,115 @@
+"""Breaks of what leaves in Kafka what can't be used and is too much."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import Edit, Mutation
+
+CAP, LEAVING, ROWS = "bridge/dead_letter_cap.py", "bridge/leaving.py", "inventory/set_aside.py"
+COUNTED, LEFT, LINE = (
+    "tests/bridge/test_dead_letter_cap.py",
+    "tests/bridge/test_leaving.py",
+    "tests/bridge/test_set_aside.py",
+)
+
+MUTATIONS: dict[str, Mutation] = {
+    "all of a source is set aside": Mutation(
+        "G9",
+        (
+            Edit(
+                LEAVING,
+                "if not self._known or not _counts(heard) or (heard.dead_reason is None and heard.origin not in late):",
+                "if not self._known or not _counts(heard):",
+            ),
+        ),
+        (f"{LEFT}::test_what_can_not_be_used_is_left_and_all_else_is_read",),
+    ),
+    "sources count for each other": Mutation(
+        "G9",
+        (
+            Edit(CAP, "source = verdict.source if verdict.source in windows else ANYBODY", "source = ANYBODY"),
+            Edit(CAP, "counted_as = source if told_apart else ANYBODY", "counted_as = ANYBODY"),
+        ),
+        (f"{COUNTED}::test_each_source_is_counted_by_itself",),
+    ),
+    "whoever makes up sources is never too much": Mutation(
+        "G9",
+        (Edit(CAP, "counted_as = source if told_apart else ANYBODY", "counted_as = source"),),
+        (
+            f"{COUNTED}::test_a_source_for_each_message_is_no_way_round",
+            f"{LEFT}::test_a_source_for_each_message_is_no_way_round",
+        ),
+    ),
+    "rows of made-up sources have no bound": Mutation(
+        "G10",
+        (Edit(ROWS, "ANYBODY if len(others) >= MAX_SOURCES else overrun.source", "overrun.source"),),
+        (f"{LEFT}::test_sources_that_were_set_aside_one_after_the_other_are_bounded",),
+    ),
+    "how far it was left is not kept": Mutation(
+        "G2",
+        (
+            Edit(
+                ROWS,
+                "                last_offset=func.greatest(SetAside.last_offset, last[topic, partition, source]),\n",
+                "",
+            ),
+        ),
+        (
+            f"{LEFT}::test_after_a_word_it_is_read_again_from_where_it_was_left",
+            f"{LINE}::test_one_producer_stops_nobody_and_nothing_of_its_messages_is_lost",
+        ),
+    ),
+    "who has not heard the word is past it": Mutation(
+        "G2",
+        (
+            Edit(
+                ROWS,
+                "        for word in sorted(words.get((topic, partition), ())):\n",
+                "        for word in [one.word for one in left(session) if one.word is not None]:\n",
+            ),
+            Edit(
+                LEAVING,
+                "        if any(words.values()):\n            set_aside",
+                "        if words:\n            set_aside",
+            ),
+        ),
+        (f"{LEFT}::test_after_a_word_it_is_read_again_from_where_it_was_left",),
+    ),
+    "a bridge that begins does not go back": Mutation(
+        "G2",
+        (
+            Edit(
+                "bridge/starts.py",
+                "offset=min([at.offset, *(one.overrun.at.offset for one in again)]), words=words",
+                "words=words",
+            ),
+        ),
+        (f"{LINE}::test_one_producer_stops_nobody_and_nothing_of_its_messages_is_lost",),
+    ),
+    "nobody hears that it is to be read again": Mutation(
+        "G2",
+        (Edit("bridge/reading.py", "if again := self._positions.unheard(left):", "if again := set[Place]():"),),
+        (f"{LINE}::test_what_kafka_has_deleted_meanwhile_is_told",),
+    ),
+    "what Kafka deleted of it is told to nobody": Mutation(
+        "G2",
+        (
+            Edit(
+                "bridge/starts.py",
+                "            found += gaps.record(session, _deleted(again, ids, first), now=now(session))\n",
+                "",
+            ),
+        ),
+        (f"{LINE}::test_what_kafka_has_deleted_meanwhile_is_told",),
+    ),
+    "what dies late is a dead letter all the same": Mutation(
+        "G9",
+        (
+            Edit(
+                "bridge/intake.py",
+                "            if too_late := left.covered(died.values()):\n                raise DiedLate(too_late)\n",
+                "",
+            ),
+        ),
+        (f"{LEFT}::test_an_id_that_is_used_again_is_left_as_well",),
+    ),
+}

@@ -1,0 +1,26 @@
+"""Partitions that were paused by an earlier version."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from inventory.models import PausedPartition
+from inventory.pauses import Excess
+
+
+def store(session: Session, excess: Excess, *, now: datetime) -> None:
+    """Write what such a version has written."""
+    session.add(
+        PausedPartition(
+            topic=excess.at.topic,
+            partition=excess.at.partition,
+            record_offset=excess.at.offset,
+            dead=excess.dead,
+            among=excess.among,
+            reasons=excess.reasons,
+            paused_at=now,
+            accepted_through=None,
+        )
+    )
