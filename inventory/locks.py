@@ -102,11 +102,12 @@ _HOLDERS = rows({"holder": Integer()}, name="holders")
 _LOCK_HOLDERS = select(func.pg_advisory_xact_lock(table_key(ReservationTable.__table__), _HOLDERS.c.holder)).order_by(
     _HOLDERS.c.position
 )
-# The condition of its index, word for word, as literals: the planner has to see that it fits.
+# The condition of its index, word for word, as literals: the planner has to see that it fits. The time is no condition:
+# so no plan can take the index that the sweep has, and read every running hold there is.
 _COUNT_HELD = text(
     """
-    SELECT counted_for, sum(counted_units)::bigint AS units FROM reservation
-    WHERE counted_for = ANY (:callers) AND counted_for IS NOT NULL AND status = 'pending' AND expires_at > :now
+    SELECT counted_for, coalesce(sum(counted_units) FILTER (WHERE expires_at > :now), 0)::bigint AS units FROM reservation
+    WHERE counted_for = ANY (:callers) AND counted_for IS NOT NULL AND status = 'pending'
     GROUP BY counted_for
     """
 ).bindparams(bindparam("callers", type_=ARRAY(Text)), bindparam("now", type_=Time))

@@ -90,8 +90,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/locks.py",
-                "AND status = 'pending' AND expires_at > :now",
-                "AND status = 'pending' AND :now IS NOT NULL",
+                "FILTER (WHERE expires_at > :now)",
+                "FILTER (WHERE CAST(:now AS timestamptz) IS NOT NULL)",
             ),
         ),
         (f"{ALLOWANCE}::TestUnits::test_a_hold_that_is_over_and_not_swept_counts_no_more",),
