@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import assert_never
 
-from bridge import ahead, metrics
+from bridge import metrics
+from bridge.ahead import Clocks
 from bridge.dead_letter_cap import DeadLetterCap, Verdict
 from bridge.decode import Decoded, Skipped, Tombstone
 from bridge.leaving import Leaving
@@ -73,6 +74,7 @@ class Intake:
         self._cap = cap
         self._positions = positions
         self._retry_after = retry_after
+        self._clocks = Clocks()
 
     def take(self, decoded: Sequence[Decoded]) -> Taken:
         """Store what is heard and may be taken. Raises `SetBack`, and what the database raises; then nothing is stored.
@@ -86,6 +88,7 @@ class Intake:
         else:
             taken = self._store(decoded)
         _count(taken)
+        self._clocks.tell(taken.recorded.ahead)
         return taken
 
     def _store(self, decoded: Sequence[Decoded]) -> Taken:
@@ -105,7 +108,7 @@ class Intake:
             before = pauses.pauses(session)
             taken, withheld = _divided(settled(session, decoded), before)
             received = kept_offsets.receive(session, (each.origin for each in taken), now=now(session))
-            left = Leaving(session, overruns)
+            left = Leaving(session, {_place(each.origin) for each in taken}, overruns)
             heard = [
                 each._replace(received_at=received[each.origin])
                 for each in taken
@@ -190,7 +193,6 @@ def _count(taken: Taken) -> None:
                 assert_never(each)
     for type_, count in heard.items():
         metrics.HEARD.labels(type_).inc(count)
-    ahead.tell(taken.recorded.ahead)
     for dead in taken.recorded.dead:
         metrics.DEAD.labels(dead.dead_reason).inc()
         logger.warning("dead letter %a of %a: %s, %s", dead.event_id, dead.source, dead.dead_reason, dead.dead_detail)

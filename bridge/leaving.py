@@ -20,14 +20,14 @@ logger = logging.getLogger(__name__)
 
 
 class Leaving:
-    """What is left in one transaction. Its partitions' rows are locked, so nobody else begins with one of them meanwhile."""
+    """What is left of some partitions in one transaction, which has locked them (`kept_offsets.receive`)."""
 
-    def __init__(self, session: Session, overruns: Sequence[Overrun]) -> None:
+    def __init__(self, session: Session, places: Collection[Place], overruns: Sequence[Overrun]) -> None:
         """`overruns` are those that were found when this was tried before."""
-        known = set_aside.left(session)
+        known = set_aside.locked(session, places)
         for overrun in overruns:
             set_aside.begin(session, overrun, known, now=now(session))
-            known = set_aside.left(session)
+            known = set_aside.locked(session, places)
         self._known = known
         self._overruns = overruns
         self._left: list[tuple[Origin, Left]] = []

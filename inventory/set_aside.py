@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, case, delete, func, select, update
+from sqlalchemy import Row, case, delete, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -86,6 +86,15 @@ _SELECT = select(_TABLE).order_by(_TABLE.c.topic, _TABLE.c.partition, _TABLE.c.s
 def left(session: Session) -> list[Left]:
     """Return all that is left in Kafka, or was and is read again now."""
     return [_left(row) for row in session.connection().execute(_SELECT)]
+
+
+def locked(session: Session, places: Collection[Place]) -> list[Left]:
+    """Return what is left of these partitions, and lock it: an operator who has it read again, or gives it up, waits meanwhile."""
+    if not places:
+        return []
+    at = tuple_(_TABLE.c.topic, _TABLE.c.partition)
+    found = session.connection().execute(_SELECT.where(at.in_(sorted(places))).with_for_update())
+    return [_left(row) for row in found]
 
 
 def begin(session: Session, overrun: Overrun, known: Sequence[Left], *, now: datetime) -> None:

@@ -15,6 +15,7 @@ from prometheus_client import REGISTRY
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from bridge.ahead import MAX_LINES
 from bridge.cloudevents import Message
 from bridge.dead_letter_cap import DeadLetterCap
 from bridge.decode import decode
@@ -178,6 +179,12 @@ def test_it_is_counted_and_the_furthest_of_a_source_is_logged(line: Line, caplog
     (said,) = [record.getMessage() for record in caplog.records]
     assert "OrderCreated 'e-1' of '/orders' in orders/0 is 10" in said
     assert "as are 2 more" in said
+    caplog.clear()
+    many = [ahead(timedelta(hours=1), **order(1, id="e-9", source=f"/{number}")) for number in range(MAX_LINES + 5)]
+    line.hear(ahead(timedelta(hours=4), **order(1, id="e-4")), *many)
+    told = [record.getMessage() for record in caplog.records]
+    assert len(told) == MAX_LINES + 1, "of each source once in a minute, and of some at a time"
+    assert "5 more sources are ahead" in told[-1]
 
 
 def test_whoever_takes_it_when_sees_the_same_time(line: Line) -> None:

@@ -205,6 +205,18 @@ def test_a_word_for_one_source_leaves_the_others(database: Database, reader: Rea
         set_aside.resume(session, PLACE, "/other", through=None, now=now(session))
 
 
+def test_who_gives_it_up_waits_for_who_leaves_more_of_it(database: Database, reader: Reader) -> None:
+    """Else messages would be left that no row knows of."""
+    reader.hear(*bads(0, 5))
+    with database.transaction() as session:
+        (one,) = set_aside.locked(session, [PLACE])
+        with database.engine.connect() as other:
+            taken = text("SELECT 1 FROM set_aside FOR UPDATE SKIP LOCKED")
+            assert other.execute(taken).all() == []
+        set_aside.leave(session, [(Origin(*PLACE, 7), one)])
+    assert ranges(database) == [("/shop", 3, 7, 3)]
+
+
 def test_what_is_given_up_is_counted_afresh(database: Database, reader: Reader) -> None:
     reader.hear(*bads(0, 20))
     with database.transaction() as session:

@@ -69,7 +69,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "events that are ahead are told to nobody": Mutation(
         "G5",
-        (Edit("bridge/intake.py", "    ahead.tell(taken.recorded.ahead)\n", ""),),
+        (Edit("bridge/intake.py", "        self._clocks.tell(taken.recorded.ahead)\n", ""),),
         (f"{AHEAD}::test_it_is_counted_and_the_furthest_of_a_source_is_logged",),
     ),
 }
