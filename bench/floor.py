@@ -5,9 +5,12 @@ One statement a step, prepared, one order a transaction: what PostgreSQL itself 
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from pathlib import Path
+
+from sqlalchemy import make_url
 
 from bench.orders import Pattern
 from bench.warehouse import PLENTY, SKUS, Warehouse
@@ -56,8 +59,10 @@ def _pgbench(
         f"\\set sku random(1, {skus})\n\\set id random(1, 9000000000000000000)\n{steps}", encoding="ascii"
     )
     command = [str(binary_directory() / "pgbench"), "--no-vacuum", "--protocol=prepared", f"--client={clients}"]
-    command += [f"--time={seconds}", f"--file={script}", warehouse.conninfo]
-    found = subprocess.run(command, check=True, capture_output=True, text=True)
+    database = make_url(warehouse.conninfo)
+    command += [f"--time={seconds}", f"--file={script}", database._replace(password=None).render_as_string()]
+    environment = {**os.environ, "PGPASSWORD": str(database.password)}  # everybody reads command lines
+    found = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     match = _TPS.search(found.stdout)
     assert match is not None, found.stdout
     return float(match.group(1))

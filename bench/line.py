@@ -45,7 +45,7 @@ RESERVED, CONFIRMED = "StockReserved", "StockConfirmed"
 def run(suite: Suite) -> None:
     """A backlog of orders and payments, and the time that a single one takes at a steady pace."""
     with Stack(suite.directory / "line", processes=QUICK_PROCESSES if suite.quick else PROCESSES) as stack:
-        opened = Warehouse(stack.endpoints.database_url, conninfo_of(stack.endpoints.database_url))
+        opened = Warehouse(stack.administration_url, conninfo_of(stack.administration_url))
         opened.supply(list(map(sku, range(SKUS))))
         backlog(stack, opened, WARM_UP)
         events = QUICK_BACKLOG if suite.quick else BACKLOG

@@ -34,7 +34,7 @@ RESULT = Path(__file__).with_name("results") / "profile.txt"
 def run(suite: Suite) -> None:
     """Profile the consumer, one worker and the relay, twice."""
     with Stack(suite.directory / "profile") as stack:
-        opened = Warehouse(stack.endpoints.database_url, conninfo_of(stack.endpoints.database_url))
+        opened = Warehouse(stack.administration_url, conninfo_of(stack.administration_url))
         opened.supply(list(map(sku, range(SKUS))))
         backlog(stack, opened, WARM_UP)
         tables = _profile(suite, stack, opened, "from a backlog", lambda: backlog(stack, opened, EVENTS))

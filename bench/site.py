@@ -13,8 +13,10 @@ from pathlib import Path
 from bench.network import Network, NotPossible
 from bench.warehouse import Warehouse, conninfo_of
 from devstack.kafka import Kafka
+from devstack.passwords import SUPERUSER
 from devstack.ports import free_ports
-from devstack.postgresql import SUPERUSER, PostgreSQL, Replica
+from devstack.postgresql import PostgreSQL, Replica
+from devstack.private_files import write_privately
 from devstack.process_table import SETUP
 from devstack.processes import NotReady, kill_tree, run, spawn
 from devstack.server import Server
@@ -112,17 +114,18 @@ def _run(server: Server, stack: ExitStack) -> None:
     server.wait_ready()
 
 
-def _pgbouncer(program: str, directory: Path, host: str, databases: Mapping[str, Server]) -> str:
+def _pgbouncer(program: str, directory: Path, host: str, databases: Mapping[str, PostgreSQL]) -> str:
     """Start it in transaction mode; returns its URL, to which the name of a database is added."""
     (port,) = free_ports(1)
     lines = ["[databases]"]
     lines += [
-        f"{name} = host={one.host} port={one.port} dbname=postgres user={SUPERUSER}" for name, one in databases.items()
+        f"{name} = host={one.host} port={one.port} dbname=postgres user={SUPERUSER} password={one.passwords.of(SUPERUSER)}"
+        for name, one in databases.items()
     ]
     lines += ["[pgbouncer]", f"listen_addr = {host}", f"listen_port = {port}", "unix_socket_dir =", "auth_type = any"]
     lines += ["pool_mode = transaction", f"default_pool_size = {POOL}", "max_client_conn = 500", "stats_period = 3600"]
     configuration = directory / "pgbouncer.ini"
-    configuration.write_text("\n".join(lines) + "\n", encoding="ascii")
+    write_privately(configuration, "\n".join(lines) + "\n")
     # It refuses to run as root, and no other user can read its file.
     spawn([program, str(configuration)], log=directory / "logs" / "pgbouncer.log", options=["--map-user", NOBODY])
     return f"postgresql+psycopg://{SUPERUSER}@{host}:{port}"

@@ -33,7 +33,7 @@ LOOK_SECONDS = 0.1
 def run(suite: Suite) -> None:
     """Give back a hundred thousand holds, and measure reserves before and meanwhile."""
     with Stack(suite.directory / "sweep", processes=(API, SWEEPER, BEAT)) as stack:
-        opened = Warehouse(stack.endpoints.database_url, conninfo_of(stack.endpoints.database_url))
+        opened = Warehouse(stack.administration_url, conninfo_of(stack.administration_url))
         opened.supply(list(map(sku, range(SKUS))))
         for _ in suite.rounds(ROUNDS):
             opened.clear_orders()

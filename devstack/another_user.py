@@ -4,6 +4,7 @@ Each way is tried, and not guessed from modes or capabilities: containers refuse
 """
 
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -64,15 +65,32 @@ def options_of_another_user(program: Path, directory: Path) -> tuple[str, ...]:
     raise NoOtherUser(program, refusals)
 
 
+def let_through(directory: Path) -> None:
+    """Have that user pass through a directory that is closed to all others, and through the one above it.
+
+    By its group, and without a look at what else is there.
+    """
+    for place in (directory.parent, directory):
+        found = place.stat()
+        if found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) in {0o700, 0o710}:
+            os.chown(place, -1, NOBODY)
+            place.chmod(0o710)
+
+
+def owner(options: Sequence[str]) -> int:
+    """Return the id of the user whose files a program that is started with these options takes for its own."""
+    return NOBODY if "--user" in options else os.geteuid()
+
+
 def give(directory: Path, options: Sequence[str]) -> None:
     """Have `directory` belong to whom the launcher's options make of us, as a server demands of its data.
 
     The way can change from one start to the next: another mode on the way to the checkout, another container.
     """
-    owner = NOBODY if "--user" in options else os.geteuid()
-    if directory.stat().st_uid == owner:
+    user = owner(options)
+    if directory.stat().st_uid == user:
         return
     for place, directories, files in os.walk(directory):
         for name in (*directories, *files):
-            os.chown(Path(place, name), owner, owner, follow_symlinks=False)
-    os.chown(directory, owner, owner)  # last: what was broken off is begun again
+            os.chown(Path(place, name), user, user, follow_symlinks=False)
+    os.chown(directory, user, user)  # last: what was broken off is begun again

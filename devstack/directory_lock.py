@@ -22,7 +22,7 @@ class DirectoryLock:
 
     def __init__(self, directory: Path) -> None:
         """Take the lock of `directory`, which exists. Raises DirectoryInUse with what the holder wrote."""
-        self.fileno = os.open(directory / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+        self.fileno = os.open(directory / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(self.fileno, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -1,6 +1,5 @@
 """Where everything of one stack listens, and the environment that tells its processes so."""
 
-import os
 import re
 import secrets
 from collections.abc import Mapping
@@ -9,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from devstack.ports import LOOPBACK, port_near
+from devstack.private_files import kept
 from inventory.database_url import servers
 
 # Set by the caller, each of these replaces one embedded server by the caller's own.
@@ -140,8 +140,4 @@ def flower_auth(directory: Path, environment: Mapping[str, str]) -> str:
     """Return ``user:password`` for Flower: that of the environment, else one made once and kept in `directory`."""
     if demanded := environment.get("FLOWER_BASIC_AUTH"):
         return demanded
-    kept = directory / "flower-auth"
-    if not kept.exists():
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(f"operator:{secrets.token_urlsafe(12)}")
-    return kept.read_text(encoding="ascii")
+    return kept(directory / "flower-auth", lambda: f"operator:{secrets.token_urlsafe(12)}")

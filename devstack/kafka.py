@@ -17,6 +17,7 @@ from devstack.head_start import HeadStart, ensure, head_start
 from devstack.jars import cache_directory, ensure_jars, read_lock
 from devstack.patience import share
 from devstack.ports import LOOPBACK, free_ports
+from devstack.private_files import private_directory
 from devstack.processes import NotReady, run, wait_until
 from devstack.server import READY_SECONDS, Server
 
@@ -90,7 +91,7 @@ class Kafka(Server):
         self._prepare_directory()
 
     def _prepare_directory(self) -> None:
-        self.directory.mkdir(parents=True, exist_ok=True)
+        private_directory(self.directory)
         self._logging.write_text(LOGGING, encoding="ascii")
         self._configuration.write_text(self._properties(), encoding="utf-8")
         if (self._data / "meta.properties").exists():

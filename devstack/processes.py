@@ -9,11 +9,13 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 import psutil
 
 from devstack import PROJECT, launcher
 from devstack.patience import MachineTime
+from devstack.private_files import UMASK, private_directory
 
 
 class NotReady(RuntimeError):
@@ -46,22 +48,26 @@ def spawn(
     environment: Mapping[str, str] | None = None,
     options: Sequence[str] = (),
     inherit: Sequence[int] = (),
+    stdin: IO[bytes] | None = None,
 ) -> subprocess.Popen[bytes]:
     """Start a command in a session of its own, its output appended to `log`; it dies when this process does.
 
-    `options` are those of the launcher, `inherit` file descriptors that the command keeps open.
+    `options` are those of the launcher, `inherit` file descriptors that the command keeps open, `stdin` what it reads.
+    What it and we write is for nobody else.
     """
-    log.parent.mkdir(parents=True, exist_ok=True)
+    if not log.parent.exists():
+        private_directory(log.parent)
     full = launcher_command(command, parent=os.getpid(), death_signal=death_signal, options=options)
 
     def start() -> subprocess.Popen[bytes]:
-        with log.open("ab") as output:
+        with open(log, "ab", opener=_open_privately) as output:
             return subprocess.Popen(
                 full,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.DEVNULL if stdin is None else stdin,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 env=environment,
+                umask=UMASK,
                 # Ctrl-C in a terminal must reach us alone, so that we stop the others in order.
                 start_new_session=True,
                 pass_fds=inherit,
@@ -71,15 +77,24 @@ def spawn(
     return _spawner.submit(start).result()
 
 
+def _open_privately(path: str, flags: int) -> int:
+    """Open a log of ours; one of an earlier version is closed to others as well."""
+    opened = os.open(path, flags, 0o600)
+    if os.fstat(opened).st_uid == os.geteuid() and os.path.isfile(path):  # noqa: PTH113 - a path as open() gives it
+        os.fchmod(opened, 0o600)
+    return opened
+
+
 def run(
     command: Sequence[str],
     *,
     log: Path,
     environment: Mapping[str, str] | None = None,
     options: Sequence[str] = (),
+    stdin: IO[bytes] | None = None,
 ) -> int:
     """Run a command to its end as `spawn` does and return its status; it is killed when the waiting is broken off."""
-    process = spawn(command, log=log, environment=environment, options=options)
+    process = spawn(command, log=log, environment=environment, options=options, stdin=stdin)
     try:
         return process.wait()
     except BaseException:

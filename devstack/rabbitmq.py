@@ -19,6 +19,7 @@ from amqp import Connection
 from amqp.exceptions import AMQPError, NotFound
 
 from devstack.ports import free_ports
+from devstack.private_files import private_directory
 from devstack.processes import kill_tree, spawn
 from devstack.server import Server
 
@@ -76,7 +77,7 @@ class RabbitMQ(Server):
         if self._epmd is None:
             command = ["epmd", "-port", str(self._epmd_port), "-address", self.host]
             self._epmd = spawn(command, log=self.log.with_name("epmd.log"))
-        self.directory.mkdir(parents=True, exist_ok=True)
+        private_directory(self.directory)
         (self.directory / "none").touch()
         (self.directory / "enabled_plugins").write_text("[rabbitmq_management].\n")
         (self.directory / "rabbitmq.conf").write_text(

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 import psycopg
 
+from devstack.passwords import SUPERUSER
 from devstack.postgresql import PostgreSQL, Replica
 from devstack.processes import wait_until
 
@@ -43,7 +44,8 @@ class Pair:
     def url(self) -> str:
         """A URL that names both servers and asks for the one that takes writes."""
         hosts = "&".join(f"host={server.address}" for server in (self.primary, self.standby))
-        return f"postgresql+psycopg://postgres@/postgres?{hosts}&target_session_attrs=read-write"
+        user = f"{SUPERUSER}:{self.primary.passwords.of(SUPERUSER)}"
+        return f"postgresql+psycopg://{user}@/postgres?{hosts}&target_session_attrs=read-write"
 
     def start(self) -> None:
         """Start both, and return when the standby streams."""

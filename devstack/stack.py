@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Self
 
+from devstack import service_roles
 from devstack.directory_lock import DirectoryLock
 from devstack.endpoints import (
     BROKER_OPTIONS_VARIABLE,
@@ -24,8 +25,10 @@ from devstack.endpoints import (
 from devstack.kafka import Kafka
 from devstack.launcher import accepts
 from devstack.listeners import PortTaken, listens
+from devstack.passwords import OWNER, SERVICE
 from devstack.ports import LOOPBACK, is_free
 from devstack.postgresql import PostgreSQL
+from devstack.private_files import close_files, private_directory
 from devstack.probes import log_path, mark_path
 from devstack.process_table import PROCESSES, SETUP, Process, Wave
 from devstack.processes import NotReady, run
@@ -79,8 +82,7 @@ class Stack:
         `preferred_ports` are used where free; all others are any free ones. `servers` are started instead of those of the
         roles ``postgresql``, ``redis`` and ``kafka``.
         """
-        directory.mkdir(parents=True, exist_ok=True)
-        self.directory = directory.resolve()
+        self.directory = private_directory(directory).resolve()
         self.processes = {process.name: process for process in processes}
         self.servers: dict[str, Server] = {}
         self._setup = setup
@@ -138,6 +140,7 @@ class Stack:
     def _start(self, report: Report) -> None:
         lock = DirectoryLock(self.directory)
         self._lock = lock
+        close_files(self.directory)
         try:
             self._choose_endpoints()
             lock.describe(f"process {os.getpid()}, {self.endpoints.api_url}")
@@ -147,8 +150,10 @@ class Stack:
             self._supervisor = Supervisor(self.directory, self._programs(), self.environment)
             self._supervisor.start(lock=lock.fileno)
             self._start_and_wait(list(self.servers), report)
+            self._have_roles()
             for name, command in self._setup.items():
                 self._set_up(name, command, report)
+            self._grant()
             self._start_watching()
             self._start_and_wait(list(self.processes), report)
         except BaseException:
@@ -247,9 +252,11 @@ class Stack:
         return None if port is None else port(self.endpoints)
 
     def server_in_words(self, name: str) -> str:
-        """Return the address of an embedded server for a person; of the user's own it says where it was read, and no password."""
+        """Return the URL of an embedded server for a person; of the user's own it says where it was read, and no password."""
         if name not in self.servers:
             return f"yours, from {SERVER_VARIABLES[name]}"
+        if name == PostgreSQL.name:
+            return self.owner_url.replace("+psycopg://", "://")  # as psql takes it, and `inventory` does as well
         return self.servers[name].url
 
     def _choose_endpoints(self) -> None:
@@ -258,7 +265,7 @@ class Stack:
             if not urls[role]:
                 server = make(self.directory, port_for(role, self._given, self._preferred))
                 self.servers[server.name] = server
-                urls[role] = server.url
+                urls[role] = server.database_url("postgres", SERVICE) if isinstance(server, PostgreSQL) else server.url
         api_host, api_port = (
             self._given.get("INVENTORY_API_HOST", LOOPBACK),
             port_for("api", self._given, self._preferred),
@@ -281,11 +288,41 @@ class Stack:
             broker_options={**os.environ, **self._given}.get(BROKER_OPTIONS_VARIABLE, "{}"),
         )
 
+    @property
+    def _postgresql(self) -> PostgreSQL | None:
+        """The embedded one, where there is one: roles on a server of the user's own are the user's."""
+        server = self.servers.get(PostgreSQL.name)
+        return server if isinstance(server, PostgreSQL) else None
+
+    def has_embedded(self, role: str) -> bool:
+        """Return whether this server is ours, and not one that the user named."""
+        return not self._given.get(SERVER_VARIABLES[role])
+
+    @property
+    def owner_url(self) -> str:
+        """The database for whoever changes tables, as migrations do: what they need the processes are not given."""
+        server = self._postgresql
+        return self.endpoints.database_url if server is None else server.database_url("postgres", OWNER)
+
+    @property
+    def administration_url(self) -> str:
+        """The database for whoever may do everything there, as those who test and measure."""
+        server = self._postgresql
+        return self.endpoints.database_url if server is None else server.url
+
+    def _have_roles(self) -> None:
+        if self._postgresql is not None:
+            service_roles.make_roles(self._postgresql)
+
+    def _grant(self) -> None:
+        if self._postgresql is not None and "migrations" in self._setup:
+            service_roles.grant(self._postgresql)
+
     def _start_watching(self) -> None:
         """Have what makes no progress killed. The marks of the last run are forgotten."""
         marks = self.directory / "progress"
         shutil.rmtree(marks, ignore_errors=True)
-        marks.mkdir()
+        private_directory(marks)
         within = PATIENCE * float(self.environment.get(STUCK_VARIABLE, STUCK_SECONDS))
         self._watch = Watch(self.processes, self.endpoints, self.supervisor, within=within)
         self._watch.start()
@@ -295,8 +332,8 @@ class Stack:
         logs = self.directory / "logs"
         if logs.exists():
             shutil.rmtree(self.directory / "logs.previous", ignore_errors=True)
-            logs.rename(self.directory / "logs.previous")
-        logs.mkdir()
+            private_directory(logs.rename(self.directory / "logs.previous"))
+        private_directory(logs)
 
     def _programs(self) -> list[Program]:
         servers = [
@@ -345,7 +382,8 @@ class Stack:
 
     def _set_up(self, name: str, command: Sequence[str], report: Report) -> None:
         began = time.monotonic()
-        status = run(executable(command), log=self.log(name), environment=self.environment)
+        environment = {**self.environment, "DATABASE_URL": self.owner_url}
+        status = run(executable(command), log=self.log(name), environment=environment)
         if status != 0:
             raise NotReady(name, f"ended with status {status}", self.log(name))
         report(name, time.monotonic() - began)

@@ -1,6 +1,7 @@
 """Running programs under supervisord, which starts again what dies and stops everything in order."""
 
 import configparser
+import io
 import os
 import shlex
 import shutil
@@ -19,6 +20,7 @@ from supervisor.xmlrpc import Faults, SupervisorTransport
 
 from devstack import PROJECT
 from devstack.launcher import LAUNCHED_PID
+from devstack.private_files import UMASK, write_privately
 from devstack.processes import last_lines, launcher_command, spawn, wait_until
 
 START_SECONDS = 15
@@ -70,8 +72,9 @@ class Supervisor:
         # A socket's path may be 107 bytes long, too short for many a data directory.
         self._runtime = Path(tempfile.mkdtemp(prefix="devstack-"))
         configuration = self._directory / "supervisord.conf"
-        with configuration.open("w", encoding="utf-8") as file:
-            self._configuration().write(file)
+        written = io.StringIO()
+        self._configuration().write(written)
+        write_privately(configuration, written.getvalue())
         command = [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(configuration)]
         self._process = spawn(
             command,
@@ -156,6 +159,7 @@ class Supervisor:
     def _configuration(self) -> configparser.RawConfigParser:
         configuration = configparser.RawConfigParser()
         configuration["supervisord"] = {"logfile": str(self.log), "pidfile": f"{self._runtime}/pid", "nodaemon": "true"}
+        configuration["supervisord"]["umask"] = f"{UMASK:03o}"  # it has one of its own, and programs inherit it
         if os.geteuid() == 0:
             configuration["supervisord"]["user"] = "root"  # said, so that it does not warn
         configuration["unix_http_server"] = {"file": f"{self._runtime}/supervisor.sock", "chmod": "0600"}

@@ -17,6 +17,7 @@ from devstack.listeners import PortTaken
 from devstack.processes import NotReady
 from devstack.stack import Stack
 from devstack.supervisor import SupervisorFailed
+from devstack.told import commands_to_try, endpoints_in_words
 from inventory.errors import InvalidSettings
 from inventory.printable import printable_lines
 from inventory.secret_files import from_files
@@ -115,23 +116,11 @@ def _watch(stack: Stack, console: Console) -> None:
 
 
 def _print_endpoints(stack: Stack, console: Console) -> None:
-    endpoints = stack.endpoints
     say = partial(console.print, highlight=False, markup=False, soft_wrap=True)
-    user, _, password = endpoints.flower_auth.partition(":")
     say("")
-    for name, value in {
-        "API": endpoints.api_url,
-        "Flower": f"{endpoints.flower_url}  (user {user}, password {password})",
-        "Kafka": stack.server_in_words("kafka"),
-        "PostgreSQL": stack.server_in_words("postgresql"),
-        "broker": stack.server_in_words("redis"),
-        "metrics": f"{endpoints.api_url}/metrics {endpoints.bridge_metrics_url} {endpoints.relay_metrics_url}",
-        "logs": str(endpoints.directory / "logs"),
-    }.items():
+    for name, value in endpoints_in_words(stack, with_passwords=console.is_terminal):
         say(f"  {name:<12}{value}")
-    body = '{"delta": 10, "reason": "received", "reference": "delivery-1"}'
-    adjustment = f"{endpoints.api_url}/v1/stock/blue-mug/adjustments -H 'content-type: application/json' -d '{body}'"
     say("\nTry it:\n")
-    say(f"  curl -s -X POST {adjustment}")
-    say(f"  curl -s {endpoints.api_url}/v1/stock/blue-mug")
+    for command in commands_to_try(stack):
+        say(f"  {command}")
     say("\nCtrl-C stops everything; the data stays.")

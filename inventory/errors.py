@@ -253,6 +253,16 @@ class RoleTooPowerful(InventoryError):
     role: str
 
 
+class RolesUnfit(InventoryError):
+    """The rights are granted, but the roles can do other than they should. Run what mends it, then this command again:
+    {said}
+    """
+
+    code = "roles_unfit"
+    findings: list[dict[str, str]]
+    said: str
+
+
 class UnknownEvent(InventoryError):
     """No event {id} is in the inbox. `inventory events list` shows those that are."""
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, select, text
 from inventory.errors import RoleTooPowerful, UnknownRole
 from inventory.migrate import DATABASE_LOCK
 from inventory.models import Base
+from inventory.role_findings import Finding, Judge, allowed
 
 _WRITES = "SELECT, INSERT, UPDATE, DELETE"
 
@@ -57,8 +58,23 @@ def grant(connection: Connection, *, service: str, reader: str) -> None:
     for role in (service, reader):
         _check(connection, role)
     _grant(connection, service, SERVICE, functions=FUNCTIONS)
-    readable = [*Base.metadata.tables, "alembic_version"]
-    _grant(connection, reader, {table: "SELECT" for table in readable if table not in HIDDEN_FROM_READERS})
+    _grant(connection, reader, readable())
+
+
+def readable() -> dict[str, str]:
+    """Return what a reader may do with each table."""
+    tables = [*Base.metadata.tables, "alembic_version"]
+    return {table: "SELECT" for table in tables if table not in HIDDEN_FROM_READERS}
+
+
+def findings(connection: Connection, *, service: str, reader: str) -> list[Finding]:
+    """Ask PostgreSQL what owner, service and reader can really do, and return what of it is too much or missing."""
+    judge = Judge(connection)
+    return [
+        *judge.findings_of_owner(),
+        *judge.findings(service, allowed(SERVICE, FUNCTIONS)),
+        *judge.findings(reader, allowed(readable(), ())),
+    ]
 
 
 def _check(connection: Connection, role: str) -> None:
@@ -73,7 +89,9 @@ _ROLE = text(
     """
     SELECT rolsuper OR rolcreaterole OR EXISTS (
         SELECT FROM pg_roles AS other
-        WHERE other.rolname IN ('pg_write_all_data', (SELECT tableowner FROM pg_tables WHERE tablename = 'stock_movement'))
+        WHERE other.rolname IN ('pg_write_all_data', (
+            SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = 'stock_movement'::regclass
+        ))
         AND pg_has_role(role.oid, other.oid, 'MEMBER')
     ) AS too_powerful
     FROM pg_roles AS role WHERE rolname = :role
@@ -90,7 +108,7 @@ def _grant(connection: Connection, role: str, privileges: dict[str, str], functi
     connection.execute(text(f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM {to}"))
     connection.execute(text(f"REVOKE CREATE ON SCHEMA {schema} FROM {to}"))
     connection.execute(text(f"GRANT USAGE ON SCHEMA {schema} TO {to}"))
-    for table, allowed in privileges.items():
-        connection.execute(text(f"GRANT {allowed} ON {schema}.{table} TO {to}"))
+    for table, privilege in privileges.items():
+        connection.execute(text(f"GRANT {privilege} ON {schema}.{table} TO {to}"))
     for function in functions:
         connection.execute(text(f"GRANT EXECUTE ON FUNCTION {schema}.{function} TO {to}"))

@@ -22,6 +22,8 @@ TOGETHER = {
             "tests/integration_guide/test_example.py",
             "tests/integration_guide/test_guide.py",
             "tests/e2e/test_line.py",
+            "tests/e2e/test_attacks.py",
+            "tests/e2e/test_other_users.py",
             "tests/e2e/test_stops_and_crashes.py",  # the last: its conftest stops the stack
         ),
         "the whole stack",

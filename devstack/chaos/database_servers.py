@@ -4,6 +4,7 @@ from pathlib import Path
 
 from devstack.chaos.night import Night
 from devstack.commit_cutter import CommitCutter
+from devstack.passwords import SUPERUSER
 from devstack.postgresql import PostgreSQL
 from devstack.replication import Standby
 
@@ -17,10 +18,9 @@ class FrontedPostgreSQL(PostgreSQL):
         self.night = night
         front.point_at(port)
 
-    @property
-    def url(self) -> str:
+    def database_url(self, database: str, role: str = SUPERUSER) -> str:
         """What the clients are configured with."""
-        return super().url.replace(f":{self.port}/", f":{self.front.port}/")
+        return super().database_url(database, role).replace(f":{self.port}/", f":{self.front.port}/")
 
     @property
     def command(self) -> list[str]:

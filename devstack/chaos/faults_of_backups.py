@@ -3,6 +3,7 @@
 What was done over HTTP since then is gone. What Kafka had delivered is read again by itself.
 """
 
+import os
 import random
 import shutil
 import subprocess
@@ -14,7 +15,8 @@ from psycopg import sql
 
 from devstack.chaos.losses import Loss, Span
 from devstack.chaos.target import Target
-from devstack.postgresql import SUPERUSER, PostgreSQL, binary_directory
+from devstack.passwords import SUPERUSER
+from devstack.postgresql import PostgreSQL, binary_directory
 from devstack.processes import wait_until
 
 SHORTEST_SECONDS, LONGEST_SECONDS = 3.0, 8.0
@@ -101,8 +103,8 @@ def _administer(server: PostgreSQL, *statements: sql.Composed) -> None:
 
 def _run(server: PostgreSQL, program: str, *arguments: str) -> None:
     address = [f"--host={server.host}", f"--port={server.port}", f"--username={SUPERUSER}", "--no-password"]
-    done = subprocess.run(
-        [str(binary_directory() / program), *address, *arguments], capture_output=True, text=True, check=False
-    )
+    command = [str(binary_directory() / program), *address, *arguments]
+    environment = {**os.environ, "PGPASSFILE": str(server.passwords.passfile)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{program} ended with status {done.returncode}: {done.stderr}")

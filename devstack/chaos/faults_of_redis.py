@@ -9,7 +9,7 @@ from redis.exceptions import RedisError
 
 from devstack.chaos.target import Target
 from devstack.processes import wait_until
-from devstack.valkey import SETTINGS
+from devstack.valkey import SETTINGS, Valkey
 
 FULL_SECONDS = 4.0
 READY_SECONDS = 15.0
@@ -45,10 +45,12 @@ def fill_redis(target: Target, _: random.Random) -> None:
 
 def _tell(target: Target, *command: str) -> None:
     """Give it a command, as soon as it takes one. Raises the last reason why it has not."""
+    server = target.stack.servers["redis"]
+    assert isinstance(server, Valkey)
 
     def told() -> bool:
         try:
-            with Redis.from_url(target.stack.endpoints.broker_url, socket_timeout=2) as redis:
+            with Redis.from_url(server.administration_url, socket_timeout=2) as redis:
                 redis.execute_command(*command)
         except RedisError:
             return False

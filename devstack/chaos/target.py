@@ -65,7 +65,12 @@ class Target:
         self.stopping.wait(seconds)
 
     def send(self, name: str, number: signal.Signals) -> int:
-        """Send a signal to a server or process; returns the process id that it had, 0 if there was none."""
+        """Send a signal to a server or process; returns the process id that it had, 0 if there was none.
+
+        Raises NotHere where the run is too short to have it.
+        """
+        if name not in {*self.stack.servers, *self.stack.processes}:
+            raise NotHere(f"{name} is not part of so short a run")
         pid = self.stack.pid(name)
         return pid if pid and signalled(pid, number) else 0
 

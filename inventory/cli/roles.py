@@ -6,7 +6,8 @@ import click
 
 from inventory.cli.connection import connected
 from inventory.cli.output import json_option, print_json
-from inventory.roles import grant
+from inventory.errors import RolesUnfit
+from inventory.roles import findings, grant
 
 
 @click.command()
@@ -14,9 +15,18 @@ from inventory.roles import grant
 @click.option("--reader", required=True, metavar="ROLE", help="The role of those who only read.")
 @json_option
 def roles(*, service: str, reader: str, as_json: bool) -> None:
-    """Give two PostgreSQL roles the rights they need and no more; run it as the tables' owner, after each migration."""
-    with connected() as database, database.transaction() as session:
-        grant(session.connection(), service=service, reader=reader)
+    """Give two PostgreSQL roles the rights they need and no more; run it as the tables' owner, after each migration.
+
+    Then PostgreSQL is asked what they and the owner can really do. Where that is too much or too little, each
+    is named with the statement that mends it, and the exit code is 1. What was granted stays granted.
+    """
+    with connected() as database:
+        with database.transaction() as session:
+            grant(session.connection(), service=service, reader=reader)
+        with database.transaction() as session:
+            found = findings(session.connection(), service=service, reader=reader)
+    if found:
+        raise RolesUnfit(findings=[finding._asdict() for finding in found], said="\n  ".join(map(str, found)))
     if as_json:
         print_json({"service": service, "reader": reader})
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -50,7 +51,8 @@ class Backups:
 
     def _run(self, program: str, *arguments: str) -> None:
         address = [f"--host={self._server.host}", f"--port={self._server.port}", "--username=postgres", "--no-password"]
-        subprocess.run([str(binary_directory() / program), *address, *arguments], check=True)
+        environment = {**os.environ, "PGPASSFILE": str(self._server.passwords.passfile)}
+        subprocess.run([str(binary_directory() / program), *address, *arguments], env=environment, check=True)
 
 
 class Snapshots:

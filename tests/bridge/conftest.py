@@ -68,7 +68,7 @@ def outbox(database: Database) -> Outbox:
 
 @pytest.fixture
 def redis(servers: EmbeddedServers) -> Iterator[Redis]:
-    with Redis.from_url(servers.broker_url) as client:
+    with Redis.from_url(servers.redis.administration_url) as client:
         client.flushall()
         yield client
 

@@ -62,6 +62,7 @@ class Operator:
             "PGHOST": server.host,
             "PGPORT": str(server.port),
             "PGUSER": "postgres",
+            "PGPASSFILE": str(server.passwords.passfile),
             "PGDATABASE": "postgres",
             "PGDATA": str(server.data),
             "BACKUPS": str(backups),

@@ -374,10 +374,10 @@ def test_our_processes_have_no_rights_they_do_not_need(name: str) -> None:
     assert not {"privileged", "user", "cap_add", "volumes", "network_mode"} & service.keys()
 
 
-def test_only_the_api_is_published_and_flower_and_kafka_on_this_machine() -> None:
+def test_nothing_is_published_but_on_this_machine() -> None:
     services = interpolated(GIVEN)["services"]
     assert {name: service["ports"] for name, service in services.items() if "ports" in service} == {
-        "api": ["8000:8000"],
+        "api": ["127.0.0.1:8000:8000"],
         "flower": ["127.0.0.1:5555:5555"],
         "kafka": ["127.0.0.1:9094:9094"],
     }

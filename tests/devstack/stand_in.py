@@ -74,6 +74,6 @@ if __name__ == "__main__":
         wait_when_chosen()
     with postgresql_and_web(Path(sys.argv[1]), preferred=ports) as running:
         pids = (running.supervisor.pid, running.pid("postgresql"), running.pid("web"))
-        urls = (running.endpoints.database_url, running.endpoints.flower_url)
+        urls = (running.administration_url, running.endpoints.flower_url)
         print(*pids, *(urls if ports else ()), flush=True)  # noqa: T201 - read by the test
         threading.Event().wait()

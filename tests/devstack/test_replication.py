@@ -22,12 +22,12 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
         yield running
 
 
-def connect(port: int) -> psycopg.Connection:
-    return psycopg.connect(f"host=127.0.0.1 port={port} user=postgres dbname=postgres")
+def connect(servers: Pair, port: int) -> psycopg.Connection:
+    return psycopg.connect(servers.primary.conninfo, port=port)
 
 
-def note(port: int, said: str) -> None:
-    with connect(port) as connection:
+def note(servers: Pair, port: int, said: str) -> None:
+    with connect(servers, port) as connection:
         connection.execute("INSERT INTO note VALUES (%s)", [said])
 
 
@@ -38,26 +38,26 @@ def notes(server: PostgreSQL) -> set[str]:
 def test_the_roles_are_swapped_as_often_as_one_likes(servers: Pair) -> None:
     with TcpFront(servers.primary.port) as front:
         for said in ("first", "second"):
-            note(front.port, said)
-            with connect(front.port) as old:
+            note(servers, front.port, said)
+            with connect(servers, front.port) as old:
                 refuse_writes(servers.primary)
                 servers.promote()
                 front.point_at(servers.primary.port)
                 with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
                     old.execute("INSERT INTO note VALUES ('never')")
             servers.rejoin()
-        note(front.port, "third")
+        note(servers, front.port, "third")
     assert notes(servers.primary) == notes(servers.standby) == {"first", "second", "third"}
 
 
 @pytest.mark.parametrize("lost", Lost)
 def test_a_commit_or_its_answer_is_lost(servers: Pair, lost: Lost) -> None:
     with CommitCutter(servers.primary.port) as cutter, ThreadPoolExecutor(1) as pool:
-        note(cutter.port, f"before {lost.value}")
+        note(servers, cutter.port, f"before {lost.value}")
         held = cutter.hold_next(lost, containing=b"it")
-        noted = pool.submit(note, cutter.port, f"it {lost.value}")
+        noted = pool.submit(note, servers, cutter.port, f"it {lost.value}")
         held.wait()
-        note(cutter.port, f"beside {lost.value}")
+        note(servers, cutter.port, f"beside {lost.value}")
         held.cut()
         assert isinstance(noted.exception(), psycopg.OperationalError)
     assert held.answer == (b"COMMIT" if lost is Lost.ANSWER else None)

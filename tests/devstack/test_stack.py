@@ -49,7 +49,7 @@ def test_a_killed_process_is_started_again(stack: Stack) -> None:
 
 
 def test_a_killed_server_is_started_again_with_its_data(stack: Stack) -> None:
-    url = stack.endpoints.database_url.replace("+psycopg", "")
+    url = stack.administration_url.replace("+psycopg", "")
     with psycopg.connect(url) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 42 AS number")
     killed = stack.kill("postgresql")

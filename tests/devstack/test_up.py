@@ -26,8 +26,8 @@ def test_a_server_of_ones_own_is_named_by_where_it_was_read(tmp_path: Path, said
     _print_endpoints(stack, Console(file=said, width=200))
     assert "PostgreSQL  yours, from DATABASE_URL\n" in said.getvalue()
     assert "Kafka       yours, from KAFKA_BOOTSTRAP_SERVERS\n" in said.getvalue()
-    assert f"broker      redis://{LOOPBACK}:" in said.getvalue()
-    assert "secret" not in said.getvalue()
+    assert f"broker      redis://:***@{LOOPBACK}:" in said.getvalue()
+    assert "secret" not in said.getvalue() + (tmp_path / "environment").read_text()
 
 
 def test_the_url_of_a_server_of_ones_own_may_be_in_a_file(

@@ -18,7 +18,7 @@ SCOPES = [Scope.STOCK_READ, Scope.STOCK_RESERVE]
 @pytest.fixture(scope="package")
 def shop(whole_stack: WholeStack) -> Iterator[Shop]:
     stack = whole_stack.running()
-    database = Database(stack.endpoints.database_url, pool_size=1, name="tests")
+    database = Database(stack.owner_url, pool_size=1, name="tests")
     with database.transaction() as session:
         _, token = access.create(session, "shop", SCOPES, now=now(session))
     database.dispose()

@@ -79,7 +79,7 @@ class Shop:
         self._partitions: dict[str, list[int]] = {}
         self._heard: Ends = {}
         """Up to where everything was settled."""
-        self.engine = create_engine(self.stack.endpoints.database_url, pool_size=5)
+        self.engine = create_engine(self.stack.administration_url, pool_size=5)
 
     def publish(self, type_: str, data: object, *, time: str, id_: str | None = None, times: int = 1) -> str:
         """Send an event `times` times; returns its id."""

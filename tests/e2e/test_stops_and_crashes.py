@@ -14,6 +14,7 @@ import pytest
 from redis import Redis
 
 from devstack.processes import wait_until
+from devstack.valkey import Valkey
 from tests.e2e.shop import EVENTS, Ends, Shop, at, wait_for
 from tests.e2e.test_line import order_of
 
@@ -82,13 +83,19 @@ def test_a_kill_loses_nothing_and_doubles_nothing(shop: Shop, name: str) -> None
 
 
 def test_a_flushed_redis_loses_nothing(shop: Shop) -> None:
-    with orders_flowing(shop, "flush") as flow, Redis.from_url(shop.stack.endpoints.broker_url) as redis:
+    with orders_flowing(shop, "flush") as flow, Redis.from_url(redis_of(shop).administration_url) as redis:
         shop.stack.stop_process("worker")
         wait_for(lambda: redis.llen("inventory:stock") > 0, "tasks wait in Redis", 20)
         redis.flushall()
         shop.stack.start_process("worker")
         shop.stack.wait_ready("worker")
     assert_every_order_is_sold_and_announced(flow)
+
+
+def redis_of(shop: Shop) -> Valkey:
+    server = shop.stack.servers["redis"]
+    assert isinstance(server, Valkey)
+    return server
 
 
 @contextmanager

@@ -83,7 +83,8 @@ def wait_for(condition: Callable[[], bool], what: str, seconds: float = 30) -> N
 def token(stack: Stack) -> str:
     inventory = str(Path(sys.executable).with_name("inventory"))
     command = [inventory, "token", "create", "example", *SCOPES]
-    return subprocess.run(command, env=stack.environment, check=True, capture_output=True, text=True).stdout.strip()
+    environment = {**stack.environment, "DATABASE_URL": stack.owner_url}
+    return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip()
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def shell(stack: Stack, directory: Path) -> Iterator[Shell]:
         "PROJECT": str(PROJECT),
         "INVENTORY": endpoints.api_url,
         "KAFKA": endpoints.kafka_bootstrap_servers,
-        "DATABASE_URL": endpoints.database_url,
+        "DATABASE_URL": stack.owner_url,
     }
     with subprocess.Popen(
         ["bash", "--norc"], cwd=directory, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

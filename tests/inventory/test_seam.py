@@ -25,6 +25,7 @@ OURS = ["inventory", "bridge", "tasks", "api", "migrations"]
 TOOLS = {
     "devstack/postgresql.py",  # asks whether a server answers
     "devstack/replication.py",  # promotes and waits for standbys
+    "devstack/service_roles.py",  # makes the roles, before there is a table
     "devstack/chaos/faults_of_backups.py",  # restores as an operator does
     "devstack/chaos/faults_of_postgresql.py",  # ends everybody's connections
     "bench/line.py",  # reads counters between transactions

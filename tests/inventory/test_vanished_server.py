@@ -11,6 +11,7 @@ import pytest
 from psycopg import OperationalError
 from sqlalchemy import text
 
+from devstack.passwords import SUPERUSER
 from devstack.ports import LOOPBACK
 from devstack.postgresql import PostgreSQL
 from inventory.database import Database
@@ -47,6 +48,10 @@ class Silent:
             each.close()
 
 
+def user(server: PostgreSQL) -> str:
+    return f"{SUPERUSER}:{server.passwords.of(SUPERUSER)}"
+
+
 @pytest.fixture
 def silent() -> Iterator[Silent]:
     opened = Silent()
@@ -64,7 +69,7 @@ def test_a_process_waits_once_for_a_server_that_has_vanished(
     silent: Silent, postgresql: PostgreSQL, attributes: str
 ) -> None:
     """Each new connection would cost its time-out; and that is what the URL says."""
-    url = f"postgresql://postgres@{silent.address},{postgresql.address}/postgres?{PATIENCE}{attributes}"
+    url = f"postgresql://{user(postgresql)}@{silent.address},{postgresql.address}/postgres?{PATIENCE}{attributes}"
     database = Database(url)
     try:
         assert port(database) == str(postgresql.port)
@@ -88,7 +93,7 @@ def test_the_time_out_of_the_url_counts(silent: Silent) -> None:
 
 def test_where_a_process_has_been_is_not_where_it_has_to_stay(silent: Silent, postgresql: PostgreSQL) -> None:
     """The server that it was led to takes no writes any more: all are tried again, and the URL's order is none of it."""
-    database = Database(f"postgresql://postgres@{silent.address},{postgresql.address}/postgres?{PATIENCE}")
+    database = Database(f"postgresql://{user(postgresql)}@{silent.address},{postgresql.address}/postgres?{PATIENCE}")
     try:
         assert port(database) == str(postgresql.port)
         with fenced(postgresql), pytest.raises(Exception, match=r"time-?out"):

@@ -158,7 +158,9 @@ def test_who_is_busy_at_the_wrong_server_is_not_left_there(database: Database, p
 def test_of_several_servers_the_one_that_takes_writes_is_found(
     standby: Replica, postgresql: PostgreSQL, form: str
 ) -> None:
-    url = "postgresql+psycopg://" + form.format(user="postgres", a=standby.address, b=postgresql.address)
+    url = "postgresql+psycopg://" + form.format(
+        user=f"postgres:{postgresql.passwords.of('postgres')}", a=standby.address, b=postgresql.address
+    )
     database = Database(url)
     with database.transaction() as session:
         assert session.execute(text("SHOW port")).scalar_one() == str(postgresql.port)
@@ -169,7 +171,7 @@ def test_a_pool_moves_to_the_new_primary_within_one_call(standby: Replica, postg
     """Of two servers the first is primary; then the second is, and connections to the first live on."""
     new = Replica(standby.directory.parent / "new", postgresql)
     new.start()
-    database = Database(f"postgresql://postgres@{postgresql.address},{new.address}/postgres")
+    database = Database(postgresql.url.replace(postgresql.address, f"{postgresql.address},{new.address}"))
     try:
         new.wait_ready()
         old = backend(database)

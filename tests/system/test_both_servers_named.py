@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 import pytest
 
+from devstack.passwords import SUPERUSER
 from devstack.ports import LOOPBACK
 from devstack.processes import wait_until
 from devstack.replication import Pair, pair, refuse_writes
@@ -57,7 +58,7 @@ class Operator:
 def both(servers: Pair) -> str:
     """Both servers, the standby first."""
     first, second = servers.standby.address, servers.primary.address
-    return f"postgresql://postgres@{first},{second}/postgres?target_session_attrs=read-write&connect_timeout=2"
+    return f"postgresql://postgres:{servers.primary.passwords.of(SUPERUSER)}@{first},{second}/postgres?target_session_attrs=read-write&connect_timeout=2"
 
 
 @contextmanager

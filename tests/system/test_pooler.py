@@ -12,8 +12,9 @@ import pytest
 from sqlalchemy import text
 
 from devstack.another_user import NOBODY
+from devstack.passwords import SUPERUSER
 from devstack.ports import LOOPBACK, free_ports
-from devstack.postgresql import SUPERUSER, PostgreSQL
+from devstack.postgresql import PostgreSQL
 from devstack.processes import spawn, wait_until
 from inventory.database import Database, now
 from inventory.migrate import migrate
@@ -50,7 +51,7 @@ def pooler(postgresql: PostgreSQL, tmp_path: Path) -> Iterator[str]:
     configuration.write_text(
         f"""
         [databases]
-        postgres = host={postgresql.host} port={postgresql.port} user={SUPERUSER}
+        postgres = host={postgresql.host} port={postgresql.port} user={SUPERUSER} password={postgresql.passwords.of(SUPERUSER)}
         [pgbouncer]
         listen_addr = {LOOPBACK}
         listen_port = {port}

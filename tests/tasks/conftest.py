@@ -54,7 +54,7 @@ def broker(servers: EmbeddedServers, environment: dict[str, str]) -> Iterator[Re
     del environment
     if not servers.redis.is_ready():
         servers.redis.restart()
-    with Redis.from_url(servers.broker_url) as client:
+    with Redis.from_url(servers.redis.administration_url) as client:
         client.flushall()
         yield client
 

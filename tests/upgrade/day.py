@@ -252,7 +252,7 @@ def tired(day: Day) -> None:
         f"FROM inbox_event e WHERE e.id = p.id AND e.event_id = '{id_}' RETURNING p.id"
     )
     with Redis.from_url(day.version.settings["CELERY_BROKER_URL"]) as redis:
-        redis.flushall()
+        redis.delete(*redis.scan_iter())
 
 
 def left_undone(day: Day) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -82,8 +83,10 @@ def set_forward(url: str, moment: datetime) -> timedelta:
 
 
 def _run(program: str, *arguments: str) -> str:
-    ran = subprocess.run(
-        [str(binary_directory() / program), *arguments], capture_output=True, text=True, check=False, encoding="utf-8"
-    )
+    *options, url = arguments
+    database = make_url(url)  # whose password is not for the command line, which everybody reads
+    command = [str(binary_directory() / program), *options, database._replace(password=None).render_as_string()]
+    environment = {**os.environ, "PGPASSWORD": str(database.password)}
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, encoding="utf-8")
     assert ran.returncode == 0, ran.stderr
     return ran.stdout

@@ -36,6 +36,11 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(COMPOSE, "      FLOWER_BROKER_API:\n", ""),),
         (f"{TESTS}::test_what_the_guides_tell_of_flower_reaches_it",),
     ),
+    "the API in a container is for every address": Mutation(
+        "G9",
+        (Edit(COMPOSE, "${PUBLISH_API:-127.0.0.1:8000}:8000", "${PUBLISH_API:-8000}:8000"),),
+        (f"{TESTS}::test_nothing_is_published_but_on_this_machine",),
+    ),
     "the metrics of a container are reached from it alone": Mutation(
         "G9",
         (Edit(COMPOSE, "  INVENTORY_METRICS_HOST: 0.0.0.0\n", "  INVENTORY_METRICS_HOST: 127.0.0.1\n"),),

@@ -20,7 +20,22 @@ GONE_MILLISECONDS = 1_000
 """After this long a primary that says nothing is taken for dead."""
 
 
-class Replica(Valkey):
+class Trusting(Valkey):
+    """A Redis that asks for no password: the replicas and Sentinels of the guide know none."""
+
+    @property
+    def url(self) -> str:
+        return f"redis://{self.address}/0"
+
+    @property
+    def administration_url(self) -> str:
+        return self.url
+
+    def _written(self) -> str:
+        return "".join(f"{line}\n" for line in super()._written().splitlines() if not line.startswith("user "))
+
+
+class Replica(Trusting):
     """A Redis that begins as the replica of another."""
 
     def __init__(self, directory: Path, primary: Valkey) -> None:
@@ -92,7 +107,7 @@ class Watched:
 @contextmanager
 def watched(directory: Path) -> Iterator[Watched]:
     """Run all five, which know one another when the block begins."""
-    first = Valkey(directory / "first")
+    first = Trusting(directory / "first")
     second = Replica(directory / "second", first)
     sentinels = tuple(Sentinel(directory / f"sentinel-{number}", first) for number in range(3))
     with ExitStack() as stack:
