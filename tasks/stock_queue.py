@@ -27,5 +27,7 @@ def is_long(waiting: int) -> bool:
 
 def worker_answers() -> bool:
     """Whether any worker says that it takes stock tasks."""
-    consumed = app.control.inspect(timeout=ANSWER_SECONDS).active_queues() or {}
-    return any(queue["name"] == STOCK for queues in consumed.values() for queue in queues)
+    answers = (app.control.inspect(timeout=ANSWER_SECONDS).active_queues() or {}).values()
+    # A worker in which the question fails answers with its error, and who else answers says what he likes.
+    queues = (queue for told in answers if isinstance(told, list) for queue in told)
+    return any(isinstance(queue, dict) and queue.get("name") == STOCK for queue in queues)

@@ -7,7 +7,7 @@ nor chains, and no header that Celery reads out of a request and protocol 2 does
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any
 
 from celery.app.task import Context
@@ -17,6 +17,13 @@ from tasks.dispatch import ATTEMPT
 
 MAX_TIME_LIMIT_SECONDS = 86_400
 MAX_NUMBER = 1_000_000
+MAX_BODY_BYTES = 1_048_576
+"""A task carries at most some thousand ids."""
+MAX_NAME = 255
+MAX_TEXT = 100_000
+"""Of the keys that a task shows in Flower there are 20,000 characters."""
+CELERYS_OWN = "celery."
+"""Begins the names of tasks that Celery has registered, and that nobody here sends."""
 _PARTS = 3  # of a body: arguments, named arguments, and what is to follow
 _FOLLOWING = frozenset({"callbacks", "errbacks", "chain", "chord"})
 
@@ -24,11 +31,18 @@ Check = Callable[[Any], bool]
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
+    return isinstance(value, str) and len(value) <= MAX_TEXT
 
 
 def _is_name(value: Any) -> bool:
-    return isinstance(value, str) and bool(value)
+    """Whether it may stand in a log."""
+    return isinstance(value, str) and 0 < len(value) <= MAX_NAME and value.isprintable()
+
+
+def _is_nothing(value: Any) -> bool:
+    """False: it must not be there. No task of ours is for later, and a worker keeps those that are, however many."""
+    del value
+    return False
 
 
 def _is_number(value: Any) -> bool:
@@ -65,24 +79,24 @@ def _is_limit(value: Any) -> bool:
 
 NEEDED: Mapping[str, Check] = {"task": _is_name, "id": _is_name}
 OPTIONAL: Mapping[str, Check] = {
-    "lang": _is_text,
-    "shadow": _is_text,
-    "eta": _is_moment,
+    "lang": _is_name,
+    "shadow": _is_name,
+    "eta": _is_nothing,
     "expires": _is_moment,
-    "group": _is_text,
+    "group": _is_name,
     "group_index": _is_number,
     "retries": _is_number,
     "timelimit": _are_time_limits,
-    "root_id": _is_text,
-    "parent_id": _is_text,
+    "root_id": _is_name,
+    "parent_id": _is_name,
     "argsrepr": _is_text,
     "kwargsrepr": _is_text,
-    "origin": _is_text,
+    "origin": _is_name,
     "ignore_result": _is_flag,
     "replaced_task_nesting": _is_number,
     "stamped_headers": _is_list_of_names,
     "stamps": _is_mapping,
-    "compression": _is_text,
+    "compression": _is_name,
     "headers": _is_mapping,  # of tracers
     ATTEMPT: _is_number,
 }
@@ -92,8 +106,9 @@ _CELERYS = frozenset(name for name in dir(Context) if name not in OPTIONAL)
 """What Celery reads from a request, and no sender says in a header."""
 
 
-def wrong_part(message: Any) -> str | None:
-    """Return what of a message of kombu's is not as it must be, by a name of ours; None for a good one.
+def wrong_part(message: Any, known: Container[str] | None = None) -> str | None:
+    """Return what of a message of kombu's is not as it must be, by a name of ours; None for a good one. `known` are the
+    tasks that there are.
 
     Raises what kombu raises for a body that it can't decode.
     """
@@ -105,6 +120,12 @@ def wrong_part(message: Any) -> str | None:
         return f"header {wrong}"
     if not isinstance(message.properties or {}, Mapping) or not isinstance(message.delivery_info or {}, Mapping):
         return "properties"
+    name = headers["task"]
+    if known is not None and (name not in known or name.startswith(CELERYS_OWN)):
+        return "task, which is unknown"
+    # Before it is decoded: what a few bytes become may have any size.
+    if not isinstance(message.body, bytes | str) or len(message.body) > MAX_BODY_BYTES:
+        return "size of the body"
     return None if _is_body(message.payload) else "body"
 
 

@@ -14,7 +14,8 @@ from celery.worker.consumer.tasks import Tasks
 from inventory.progress import Progress
 from inventory.settings import settings
 from tasks import broker
-from tasks.foreign import drop, dropping_what_is_no_message, surviving
+from tasks.foreign import reject, survive_what_is_no_message, surviving, unpack_nothing
+from tasks.rejected import Rejections
 from tasks.waiting import closes_in_any_case, waits_openly
 
 LOOK_SECONDS = 1.0
@@ -92,16 +93,18 @@ class Consumer(CeleryConsumer):  # type: ignore[misc] # Celery publishes no type
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self.progress = Progress(settings().progress_file)
+        self.event_dispatcher: Any = None
+        self.rejections = Rejections(lambda: self.event_dispatcher)
+        unpack_nothing()
         super().__init__(*arguments, **options)
 
     def ensure_connected(self, connection: Any) -> Any:
-        ours = closes_in_any_case(waits_openly(dropping_what_is_no_message(connection), self.progress))
+        ours = closes_in_any_case(waits_openly(survive_what_is_no_message(connection, self.rejections), self.progress))
         return super().ensure_connected(ours)
 
     def on_decode_error(self, message: Any, exc: Exception) -> None:
         """Drop what kombu can't unpack. Celery would show all of it in the log."""
-        drop(type(exc).__name__)
-        message.reject_log_error(logger, broker.ERRORS)
+        reject(message, type(exc).__name__, self.rejections)
 
     def create_task_handler(self, *arguments: Any, **options: Any) -> Any:
-        return surviving(super().create_task_handler(*arguments, **options))
+        return surviving(super().create_task_handler(*arguments, **options), self.rejections, self.app.tasks)

@@ -196,7 +196,7 @@ def test_a_redirect_to_itself_ends(serve: Serve) -> None:
 def test_a_name_that_is_looked_up_without_end_costs_a_deadline_and_one_thread(
     serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server = serve(drips(OK, b"X: y\r\n"))
+    server = serve(drips(OK + b"\r\n", b"x"))
     looked_up, look_up = Event(), socket.getaddrinfo
 
     def slowly(*arguments: Any, **options: Any) -> Any:

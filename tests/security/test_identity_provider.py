@@ -254,3 +254,14 @@ def test_signed_claims_of_any_kind_end_in_no_500(
     token = jwt.PyJWS().encode(claims, identity_provider.keys["first"], algorithm="ES256", headers={"kid": "first"})
     answer = client.get("/v1/stock", headers=bearer(token))
     assert (answer.status_code, answer.json["code"]) == (401, "invalid_token")
+
+
+def test_what_nobody_foresaw_of_a_token_is_refused(
+    client: Client, identity_provider: IdentityProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def decode(*_: object, **__: object) -> None:
+        raise OverflowError
+
+    monkeypatch.setattr(jwt, "decode", decode)
+    answer = client.get("/v1/stock", headers=bearer(identity_provider.token()))
+    assert (answer.status_code, answer.json["code"]) == (401, "invalid_token")

@@ -5,11 +5,15 @@ from __future__ import annotations
 import base64
 import json
 import pickle
+import random
+import zlib
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from redis import Redis
 
+from devstack.processes import wait_until
 from inventory.events import Operation
 from tasks.app import app
 from tasks.broker import PREFIX
@@ -19,6 +23,7 @@ from tests.tasks.local_nodes import WorkerNode, wait_for
 from tests.tasks.test_task_messages import WRONG
 
 KEY = f"{PREFIX}stock"
+BROADCAST = f"{PREFIX}/0.celery.pidbox"
 
 # What kombu puts around a task. The headers are Celery's, and lack what Celery rests on.
 ENVELOPE = {
@@ -56,12 +61,103 @@ FOREIGN: list[bytes] = [
 ]
 GOOD = {"task": "reserve_stock", "id": "1"}
 TASK = b"[[[]], {}, {}]"
+OTHER_TYPES: tuple[Any, ...] = (
+    "application/x-python-serialize",
+    "application/x-yaml",
+    "text/plain",
+    None,
+    7,
+    ["application/json"],
+    {},
+)
 FOREIGN_TASKS = [
     *(json.dumps(enveloped(GOOD | {name: value}, TASK)).encode() for name, values in WRONG.items() for value in values),
     json.dumps(enveloped(GOOD, b'[[[]], {}, {"callbacks": 5, "errbacks": 5, "chain": 5, "chord": 5}]')).encode(),
     json.dumps(enveloped(GOOD, b"[" * 100_000)).encode(),
+    *(
+        json.dumps(enveloped(GOOD, body)).encode()
+        for body in (
+            b"[]",
+            b"null",
+            b"{}",
+            b"[[], {}]",
+            b"[[], {}, {}, {}]",
+            b"\x80\x04N.",
+            b"[[1e999], {}, {}",
+            b"\xff",
+            b"",
+        )
+    ),
+    *(json.dumps(enveloped(GOOD | {"task": name}, TASK)).encode() for name in ("open_sesame", "celery.chord_unlock")),
+    json.dumps(enveloped(GOOD | {"compression": "zlib"}, zlib.compress(b"[[" + b" " * 100_000_000, 9))).encode(),
+    json.dumps(enveloped(GOOD, b"[[[" + b"0," * 1_000_000 + b"0]], {}, {}]")).encode(),
+    *(json.dumps(enveloped(GOOD, TASK) | {"content-type": other}).encode() for other in OTHER_TYPES),
+    *(json.dumps(enveloped(GOOD, TASK) | {"content-encoding": other}).encode() for other in (7, ["utf-8"])),
 ]
-"""Tasks by their looks: with each header of Celery's protocol given as what it must not be."""
+"""Tasks by their looks: with each header of Celery's protocol, and each part of the envelope, given as what it must not be."""
+
+
+def odd_properties() -> Iterator[bytes]:
+    """Envelopes whose parts are of other types, in which kombu reads and writes what it has to give back."""
+    odd: tuple[Any, ...] = (None, 7, 1.5, True, "", "x", [], ["x"], {}, {"a": 1}, "x" * 100_000)
+    whole = enveloped(GOOD, b"[]")  # no task in any case
+    for name in whole:
+        yield from (json.dumps(whole | {name: value}).encode() for value in odd)
+        yield json.dumps({key: value for key, value in whole.items() if key != name}).encode()
+    properties: dict[str, Any] = whole["properties"]
+    for name in (*properties, "priority", "reply_to", "correlation_id", "delivery_mode"):
+        yield from (json.dumps(whole | {"properties": properties | {name: value}}).encode() for value in odd)
+    info = properties["delivery_info"]
+    for name in info:
+        for value in odd:
+            yield json.dumps(whole | {"properties": properties | {"delivery_info": info | {name: value}}}).encode()
+
+
+def mutilated(seed: int, number: int) -> Iterator[bytes]:
+    """Good envelopes with bytes changed, cut out and doubled."""
+    chance = random.Random(seed)
+    good = json.dumps(enveloped(GOOD, b"[]")).encode()
+    for _ in range(number):
+        text = bytearray(good)
+        for _ in range(chance.randint(1, 4)):
+            at = chance.randrange(len(text))
+            match chance.randrange(3):
+                case 0:
+                    text[at] = chance.randrange(256)
+                case 1:
+                    del text[at : at + chance.randint(1, 30)]
+                case _:
+                    text[at:at] = text[at : at + chance.randint(1, 30)]
+        yield bytes(text)
+
+
+CLOCKS: tuple[Any, ...] = ("x", [], 1e999, -1)
+BROADCASTS: list[bytes] = [
+    *(b"[]", b"7"),  # first: at others a worker connects anew, and does not hear what comes meanwhile
+    *FOREIGN[:11],
+    *(
+        json.dumps(enveloped({}, body)).encode()
+        for body in (b"[]", b"null", b"7", b"{}", b"[" * 100_000, b"\xff", b'{"method": 7}')
+    ),
+    *(
+        json.dumps(enveloped({}, json.dumps(body).encode())).encode()
+        for body in (
+            {"method": ["ping"]},
+            {"method": "open_sesame"},
+            {"method": "ping", "arguments": 7},
+            {"method": "ping", "arguments": {"a": 1}},
+            {"method": "ping", "destination": 7},
+            {"method": "ping", "pattern": 7, "matcher": 7},
+            {"method": "ping", "pattern": "(", "matcher": "pcre"},
+            {"method": "ping", "reply_to": "x"},
+            {"method": "ping", "reply_to": {}},
+            {"method": "ping", "reply_to": {"exchange": [], "routing_key": {}}, "ticket": []},
+            {"method": "active_queues", "reply_to": 7},
+        )
+    ),
+    *(json.dumps(enveloped({"clock": clock}, b'{"method": "ping"}')).encode() for clock in CLOCKS),
+]
+"""Commands for all workers, and what is none."""
 
 
 def goes_on(line: Line, worker: WorkerNode, sku: str) -> None:
@@ -77,13 +173,31 @@ def test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on(
         broker.lpush(KEY, message)
     for sku in ("mug", "cap", "tea", "pen"):  # more than the places of its pool
         goes_on(line, worker, sku)
-    assert broker.llen(KEY) == 0
-    assert broker.hlen(f"{PREFIX}unacked") == 0, "none of them comes back"
-    assert worker.status == "running"
-    assert worker.process.id == before
     assert f"dropped ({len(FOREIGN + FOREIGN_TASKS)} since this worker started)" in worker.logs()
     assert "reserve_stock'}" not in worker.logs()
     assert "klingon" not in worker.logs()
+    assert "): Packed; " in worker.logs(), "it is told from what is too large, so it was not unpacked"
+
+    odd = [*odd_properties(), *mutilated(15, 300)]
+    for message in odd:
+        broker.lpush(KEY, message)
+    for sku in ("bag", "hat", "jar", "box"):
+        goes_on(line, worker, sku)
+
+    assert broker.publish(BROADCAST, b"") > 0, "the worker hears broadcasts"
+    for message in BROADCASTS:
+        broker.publish(BROADCAST, message)
+    for sku in ("ink", "oil", "pan", "tin"):
+        goes_on(line, worker, sku)
+    answers = app.control.inspect(timeout=5).ping() or {}
+    assert {"ok": "pong"} in answers.values(), "and obeys them still"
+
+    assert broker.llen(KEY) == 0
+    assert wait_until(lambda: broker.hlen(f"{PREFIX}unacked") == 0, seconds=10), "none of them comes back"
+    assert broker.zcard(f"{PREFIX}unacked_index") == 0
+    assert worker.status == "running"
+    assert worker.process.id == before
+    assert "\x1b" not in worker.logs()
 
 
 @pytest.mark.parametrize("name", ["stock", "_kombu.binding.stock", "unacked", "unacked_index"])

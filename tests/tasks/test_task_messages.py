@@ -13,12 +13,13 @@ from kombu.message import Message
 from tasks.app import EXPIRE_HOLDS, app
 from tasks.dispatch import ATTEMPT
 from tasks.foreign import surviving
-from tasks.task_messages import NEEDED, OPTIONAL, wrong_part
+from tasks.rejected import Rejections
+from tasks.task_messages import MAX_BODY_BYTES, NEEDED, OPTIONAL, wrong_part
 
 WRONG: dict[str, list[Any]] = {
-    "task": [None, "", 5, ["reserve_stock"], {}],
-    "id": [None, "", 5, ["1"], {}],
-    "eta": [5, [1], {}, "nonsense", "2026-13-45T00:00:00", True],
+    "task": [None, "", 5, ["reserve_stock"], {}, "x" * 256, "reserve_stock\x1b[2J"],
+    "id": [None, "", 5, ["1"], {}, "x" * 256, "1\n2026-11-28 ERROR all is lost"],
+    "eta": [5, [1], {}, "nonsense", "2026-13-45T00:00:00", True, "2026-11-28T00:00:00+00:00"],
     "expires": [5, [1], {}, "nonsense", "0000-00-00", True],
     "group_index": ["1", [1], {}, -1, 10**400, 1.5],
     "retries": ["many", [1], {}, -1, 10**400, 1.5],
@@ -34,7 +35,7 @@ WRONG: dict[str, list[Any]] = {
     "headers": ["x", 5, ["x"]],
 }
 TEXTS = ("lang", "shadow", "group", "root_id", "parent_id", "argsrepr", "kwargsrepr", "origin", "compression")
-WRONG |= {name: [5, [1], {"a": 1}, True] for name in TEXTS}
+WRONG |= {name: [5, [1], {"a": 1}, True, "x" * 100_001] for name in TEXTS}
 CELERYS = sorted(set(dir(Context)) - OPTIONAL.keys() - NEEDED.keys())
 """What Celery keeps of a request under names that no sender uses."""
 
@@ -45,8 +46,7 @@ def message(headers: Any, body: Any = ((), {}, {}), **options: Any) -> Message:
         headers=headers,
         content_type="application/json",
         content_encoding="utf-8",
-        delivery_info={},
-        **{"properties": {}, **options},
+        **{"delivery_info": {}, "properties": {}, **options},
     )
 
 
@@ -63,7 +63,7 @@ GOOD = {"task": "reserve_stock", "id": "1"}
     "options",
     [
         {},
-        {"expires": 60, "countdown": 5},
+        {"expires": 60},
         {"time_limit": 60, "soft_time_limit": 1.5, "retries": 3},
         {"shadow": "x", "group_id": "g", "group_index": 0, "root_id": "r", "parent_id": "p", "origin": "o"},
         {"ignore_result": True, "argsrepr": "a", "kwargsrepr": "b", "replaced_task_nesting": 1},
@@ -97,7 +97,7 @@ def test_a_header_of_another_kind_is_told_and_celery_never_sees_it(name: str, va
     rejected: list[Message] = []
     foreign.reject_log_error = lambda *_: rejected.append(foreign)  # type: ignore[method-assign]
     assert wrong_part(foreign) == f"header {name}"
-    surviving(seen.append)(foreign)
+    surviving(seen.append, Rejections())(foreign)
     assert (seen, rejected) == ([], [foreign])
 
 
@@ -118,3 +118,36 @@ def test_headers_that_are_none_are_told(headers: Any) -> None:
 )
 def test_a_body_of_another_kind_is_told(body: Any) -> None:
     assert wrong_part(message(GOOD, body)) == "body"
+
+
+@pytest.mark.parametrize("name", ["open_sesame", "celery.map", "celery.chord_unlock", "celery.backend_cleanup"])
+def test_a_task_that_nobody_here_sends_is_told(name: str) -> None:
+    assert name == "open_sesame" or name in app.tasks
+    assert wrong_part(message(GOOD | {"task": name}), app.tasks) == "task, which is unknown"
+    assert wrong_part(message(GOOD | {"task": EXPIRE_HOLDS}), {EXPIRE_HOLDS}) is None
+
+
+def test_a_body_of_any_size_is_not_decoded() -> None:
+    large = message(GOOD)
+    large.body = "[[[" + "0," * (MAX_BODY_BYTES // 2) + "0]], {}, {}]"
+    assert wrong_part(large) == "size of the body"
+
+
+def test_what_is_told_of_a_message_is_short_and_obeyed_by_no_terminal(caplog: pytest.LogCaptureFixture) -> None:
+    sent: list[dict[str, Any]] = []
+
+    class Dispatcher:
+        def send(self, _: str, **event: Any) -> None:
+            sent.append(event)
+
+    foreign = message(
+        {"task": "\x1b[2J\n" * 1_000, "id": ["1"], "origin": "gen7@till"}, delivery_info={"routing_key": "stock"}
+    )
+    foreign.reject_log_error = lambda *_: None  # type: ignore[method-assign]
+    surviving(sent.append, Rejections(Dispatcher))(foreign)
+    (line,) = caplog.messages
+    assert line.isprintable()
+    assert len(line) < 700
+    assert "in the queue 'stock'" in line
+    assert "'gen7@till'" in line
+    assert [(event["name"], event["requeue"]) for event in sent] == [("(no task of ours: header task)", False)]

@@ -12,7 +12,9 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "tasks/worker.py", "waits_openly(dropping_what_is_no_message(connection), ", "waits_openly(connection, "
+                "tasks/worker.py",
+                "waits_openly(survive_what_is_no_message(connection, self.rejections), ",
+                "waits_openly(connection, ",
             ),
         ),
         (f"{FOREIGN}::test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on",),
@@ -22,11 +24,66 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "tasks/worker.py",
-                "        return surviving(super().create_task_handler(*arguments, **options))\n",
+                "        return surviving(super().create_task_handler(*arguments, **options), self.rejections, self.app.tasks)\n",
                 "        return super().create_task_handler(*arguments, **options)\n",
             ),
         ),
         (f"{FOREIGN}::test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on",),
+    ),
+    "JSON that is no envelope ends its worker": Mutation(
+        "G9",
+        (
+            Edit("tasks/foreign.py", "(_Delivering, found)", "(found,)"),
+            Edit(
+                "tasks/foreign.py",
+                "        except (Empty, *_BROKERS):\n            raise\n        except Exception as error:  # noqa: BLE001 - whatever kombu makes of it: it was popped, and is gone\n            about",
+                "        except (Empty, KeyError, *_BROKERS):\n            raise\n        except Exception as error:  # noqa: BLE001 - whatever kombu makes of it: it was popped, and is gone\n            about",
+            ),
+        ),
+        (f"{FOREIGN}::test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on",),
+    ),
+    "a tag that Redis can't have ends its worker": Mutation(
+        "G9",
+        (
+            Edit(
+                "tasks/foreign.py",
+                "        except DataError as error:\n",
+                "        except ZeroDivisionError as error:\n",
+            ),
+        ),
+        (f"{FOREIGN}::test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on",),
+    ),
+    "a broadcast that is no message ends its worker": Mutation(
+        "G9",
+        (
+            Edit("tasks/foreign.py", "    def _receive_one(", "    def _receive_none("),
+            Edit(
+                "tasks/foreign.py",
+                "        except Exception as error:  # noqa: BLE001 - whatever kombu makes of it: it was popped, and is gone\n            self._tell",
+                "        except ZeroDivisionError as error:\n            self._tell",
+            ),
+        ),
+        (f"{FOREIGN}::test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on",),
+    ),
+    "a task is unpacked": Mutation(
+        "G9",
+        (Edit("tasks/worker.py", "        unpack_nothing()\n", ""),),
+        (f"{FOREIGN}::test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on",),
+    ),
+    "a body of any size is decoded": Mutation(
+        "G9",
+        (Edit("tasks/task_messages.py", " or len(message.body) > MAX_BODY_BYTES:", ":"),),
+        ("tests/tasks/test_task_messages.py::test_a_body_of_any_size_is_not_decoded",),
+    ),
+    "tasks of Celery's own are done": Mutation(
+        "G9",
+        (Edit("tasks/task_messages.py", "(name not in known or name.startswith(CELERYS_OWN))", "name not in known"),),
+        ("tests/tasks/test_task_messages.py::test_a_task_that_nobody_here_sends_is_told",),
+    ),
+    "nobody learns of a rejected message": Mutation(
+        "G9",
+        (Edit("tasks/rejected.py", "            dispatcher.send(", "            dispatcher.sent("),),
+        ("tests/tasks/test_task_messages.py::test_what_is_told_of_a_message_is_short_and_obeyed_by_no_terminal",),
     ),
     "a lost connection that can't be closed ends its worker": Mutation(
         "G9",

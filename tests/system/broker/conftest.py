@@ -1,0 +1,7 @@
+"""What the application of Celery reads when it is imported, which is before any server runs."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("DATABASE_URL", "postgresql://postgres@127.0.0.1/not-yet-known")
