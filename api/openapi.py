@@ -178,6 +178,8 @@ def _query_parameter(name: str, schema: Json) -> Json:
     description = schema.pop("description", None)
     if "anyOf" in schema:
         (schema,) = (form for form in schema["anyOf"] if form != {"type": "null"})
+    if schema.get("default") == []:
+        del schema["default"]  # says nothing, and of it OpenAPI Generator makes Go that can't be compiled
     told = {"description": description} if description else {}
     return {"name": name, "in": "query", **told, "schema": schema}
 

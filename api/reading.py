@@ -83,9 +83,9 @@ def _pointer(location: Sequence[int | str]) -> str:
 
 
 def _detail(problem: Any) -> str:
-    if problem["type"] == "model_type":
-        return "must be a JSON object"
     message: str = problem["msg"].removeprefix("Value error, ")
+    if problem["type"] == "model_type":
+        message = "must be a JSON object"
     if problem["type"] != "missing" and problem["input"] is None:
-        return f"{message}, and is null: give a value, or leave the field out where it is optional"
+        return f"{message}, and is null: give a value, or leave it out where it is optional"
     return message

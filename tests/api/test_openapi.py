@@ -113,6 +113,8 @@ def test_generators_find_nothing_that_they_do_not_digest(shown: dict[str, Any]) 
         )
         for form in part.get("oneOf", []):
             assert form.keys() == {"$ref"}, path
+    for path, part in places(shown["paths"]):
+        assert part.get("default") != [], f"{path}: makes Go that can't be compiled"
 
 
 def test_enumerations_in_answers_are_open(shown: dict[str, Any]) -> None:

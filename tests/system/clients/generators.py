@@ -60,6 +60,13 @@ def java(sources: Path, directory: Path, program: str, *arguments: str | Path) -
     return run("java", "-cp", f"{classes}:{jars}", program, *arguments, cwd=directory)
 
 
+def go(module: Path, program: str, *arguments: str) -> str:
+    """Compile a program of a module of Go, which finds what it needs where it was installed, and return what it says."""
+    installed = {"GOMODCACHE": f"{TOOLS}/go/modules", "GOCACHE": f"{TOOLS}/go/built", "GOTOOLCHAIN": "local"}
+    alone = {"GOPROXY": "off", "GOSUMDB": "off", "GOFLAGS": "-mod=mod -modcacherw -buildvcs=false"}
+    return run("go", "run", program, *arguments, cwd=module, **installed, **alone)
+
+
 def node_packages(directory: Path) -> Path:
     """Let the directory find the packages of Node; returns where their programs are."""
     (directory / "node_modules").symlink_to(TOOLS / "node_modules")

@@ -1,4 +1,4 @@
-"""Four generated clients reserve, amend, pay and cancel, read every refusal by its type, and a status that they don't know."""
+"""Five generated clients reserve, amend, pay and cancel, read every refusal by its type, and a status that they don't know."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tests.api.server import api_server
 from tests.api.shop import put_on_shelf
 from tests.system.clients import generators
 from tests.system.clients.generators import HERE, need_generators, run
+from tests.system.needs import need
 
 pytestmark = pytest.mark.timeout(1_500)
 
@@ -57,6 +58,17 @@ def test_openapi_generator_for_java(service: Service, tmp_path: Path) -> None:
     sources = made / "src" / "main" / "java"
     shutil.copy(HERE / "Conversation.java", sources)
     generators.java(sources, tmp_path, "Conversation", service.url, service.token)
+
+
+def test_openapi_generator_for_go(service: Service, tmp_path: Path) -> None:
+    need("go")
+    # Without the last option the client refuses members that it does not know.
+    told = "packageName=inventory,disallowAdditionalPropertiesIfNotPresent=false"
+    name = ("--git-user-id", "shop", "--git-repo-id", "inventory")
+    made = generators.openapi_generator("go", service.document, tmp_path, *name, f"--additional-properties={told}")
+    (made / "conversation").mkdir()
+    shutil.copy(HERE / "conversation.go", made / "conversation")
+    generators.go(made, "./conversation", service.url, service.token)
 
 
 def test_openapi_typescript(service: Service, tmp_path: Path) -> None:
