@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 
-from inventory.events import STREAM, EventType, Stream
+from inventory.events import STREAM, Stream
 
 _MARK = "\x1f"
 _UNREAD = "unread"
 _MARKED = re.compile(f"{_MARK}(?:{'|'.join([*Stream, _UNREAD])})")
 
 
+_STREAMS = {event_type.value: stream for event_type, stream in STREAM.items()}
+
+
 def stream_of(type_: str | None) -> Stream | None:
-    """Return the stream of a type. What can't be read has none."""
-    return None if type_ is None else STREAM[EventType(type_)]
+    """Return the stream of a type. What can't be read has none, nor has what only another version knows."""
+    return None if type_ is None else _STREAMS.get(type_)
 
 
 def own_name(event_id: str, stream: Stream | None) -> str:

@@ -9,18 +9,20 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bridge.authority import Authority
 from bridge.cloudevents import Message
 from bridge.decode import decode
 from inventory import inbox, retries
 from inventory.cli.events import _report
 from inventory.database import Database, now
 from inventory.errors import EventUnusable
-from inventory.events import OPERATION, EventType, commands_of
+from inventory.events import OPERATION, EventType, Stream, commands_of
 from inventory.inbox import Heard, Origin
 from inventory.models import InboxEvent
 from inventory.operations import HoldTimes, apply
 from inventory.retries import Backoff
 from inventory.sent import Sent
+from inventory.settings import settings
 from tests.cli.terminal import Terminal
 from tests.inventory.post import garbage, payment
 
@@ -172,6 +174,30 @@ def test_a_pending_event_is_abandoned_by_an_operators_word(terminal: Terminal, d
     assert shown["detail"].endswith(": order is fake")
     assert work(database) == []
     assert states(terminal)["e2"] == "pending"
+
+
+def test_what_was_on_a_wrong_topic_is_done_when_a_setting_names_it(
+    terminal: Terminal, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.transaction() as session:
+        moment = now(session)
+    said = b'{"type": "ProductCreated", "id": "e1", "data": {"product_id": "tea", "quantity_on_hand": 10}}'
+    topics = {Stream.PRODUCTS: "catalog.products", Stream.ORDERS: "orders", Stream.PAYMENTS: "shop"}
+    message = Message(Origin("shop", 0, 7), said, (), moment)
+    found = decode(message, now=moment, retention=timedelta(days=30), authority=Authority(topics, {}))
+    assert isinstance(found, Heard)
+    (id_,) = hear(database, found).values()
+    monkeypatch.setenv("INVENTORY_TOPIC_PAYMENTS", "shop")
+    settings.cache_clear()
+    assert "wrong_topic" in terminal.run("events", "replay", id_, code=1).stderr
+    assert states(terminal) == {"0/7": "dead"}
+
+    monkeypatch.setenv("INVENTORY_TOPIC_PRODUCTS", "shop")
+    settings.cache_clear()
+    assert terminal.json("events", "replay", "--reason", "wrong_topic")["replayed"] == [id_]
+    assert len(work(database)) == 1
+    assert terminal.on_hand("tea") == {"main": 10}
+    assert sorted(states(terminal).values()) == ["done", "superseded"]
 
 
 def test_list_filters_and_pages(terminal: Terminal, database: Database) -> None:

@@ -137,6 +137,13 @@ def test_people_see_the_id_that_was_stated(session: Session) -> None:
     assert sorted((one.type, one.event_id) for one in found) == sorted((str(type_), "7") for type_ in TYPES)
 
 
+def test_a_type_that_only_another_version_knows_stands_in_nobodys_way(session: Session) -> None:
+    poll(session, said(EventType.PRODUCT_UPDATED))
+    session.execute(text("UPDATE inbox_event SET type = 'ProductForgotten'"))
+    poll(session, said(EventType.ORDER_CREATED))
+    assert len(session.scalars(select(InboxPending.id)).all()) == 2
+
+
 def test_two_bridges_with_namesakes_in_opposite_orders(database: Database) -> None:
     """Each is sent once, by one of them, and nobody deadlocks."""
     ids = [str(number) for number in range(100)]
