@@ -118,7 +118,7 @@ class ReadLater:
 
     def __call__(self, session: Session, kept: Kept, now: datetime) -> inbox.Heard | str:
         del session, now
-        value = kept.value.replace(b"text/plain", b"application/json")
+        value = kept.value.replace(b"text/plain", b"application/json").replace(b'"id_"', b'"id"')
         found = decode(Message(kept.origin, value, (), None), now=datetime.now(UTC) + self._by, retention=WEEK)
         assert isinstance(found, inbox.Heard)
         return found
@@ -129,7 +129,7 @@ class ReadLater:
 
 
 def receipts(line: Line) -> Sequence[datetime]:
-    return line.select("SELECT received_at FROM inbox_event ORDER BY record_offset")
+    return line.select("SELECT received_at FROM inbox_event ORDER BY record_offset, id")
 
 
 @pytest.mark.parametrize("ids", [("e-1", "e-2"), ("e-2", "e-1")])
@@ -225,6 +225,15 @@ def test_a_dead_letter_that_is_replayed_counts_as_of_its_first_receipt(line: Lin
     assert line.claimed_at("e-1") == receipts(line)[0]
     line.work()
     assert line.units("o-1") == 7
+
+
+def test_one_that_had_no_name_of_its_own_counts_as_of_its_first_receipt(line: Line) -> None:
+    by = timedelta(hours=3)
+    line.hear(ahead(by, **order(1), id=None, id_="e-1"))
+    (letter,) = line.select("SELECT id FROM dead_letter WHERE reason = 'missing_id'")
+    with line.database.transaction() as session:
+        assert dead_letters.replay(session, [letter], now=now(session) + by, read=ReadLater(by)) == {letter: None}
+    assert line.claimed_at("e-1") == receipts(line)[0]
 
 
 def test_the_same_record_that_can_be_read_now_counts_as_of_its_first_receipt(line: Line) -> None:

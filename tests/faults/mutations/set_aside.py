@@ -101,15 +101,4 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         (f"{LINE}::test_what_kafka_has_deleted_meanwhile_is_told",),
     ),
-    "what dies late is a dead letter all the same": Mutation(
-        "G9",
-        (
-            Edit(
-                "bridge/intake.py",
-                "            if too_late := left.covered(died.values()):\n                raise DiedLate(too_late)\n",
-                "",
-            ),
-        ),
-        (f"{LEFT}::test_an_id_that_is_used_again_is_left_as_well",),
-    ),
 }
