@@ -34,7 +34,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "the embedded Redis trusts everybody": Mutation(
         "G9",
-        (Edit("devstack/valkey.py", " on resetpass #{", " on nopass #{"),),
+        (Edit("devstack/valkey.py", "on resetpass #{hashlib.sha256(password.encode()).hexdigest()}", "on nopass"),),
         (f"{EMBEDDED}::test_nobody_gives_redis_commands_without_its_password",),
     ),
     "the service gives Redis any command": Mutation(
