@@ -28,9 +28,9 @@ EARLIER_MIGRATORS = 4_217_001
 
 
 class Relay:
-    """One that leads or stands by, in a thread, until told to stop."""
+    """One that leads or stands by, in a thread, until told to stop. PostgreSQL ends it where it is silent for so long, as it is here."""
 
-    def __init__(self, url: str, *, silent_seconds: float = 60) -> None:
+    def __init__(self, url: str, *, silent_seconds: float = 3_600) -> None:
         self._url = url
         self._silent_seconds = silent_seconds
         self._stopping = Flag()
