@@ -76,6 +76,7 @@ ADDITIONS = {
                 "inventory/events.py _operation",
                 "inventory/events.py _payment",
                 "inventory/events.py _reason",
+                "inventory/events.py _stream",
                 "contracts/asyncapi.py _topic",
                 "contracts/examples.py _data_in",
             }
