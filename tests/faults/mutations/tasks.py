@@ -33,7 +33,7 @@ MUTATIONS: dict[str, Mutation] = {
     "a send that failed counts as sent": Mutation(
         "G2",
         (Edit(SWEEPS, "            if unsent and short:\n", "            if False:\n"),),
-        ("tests/tasks/test_sweeps.py::TestRedispatch::test_what_a_broker_refuses_is_no_attempt",),
+        ("tests/tasks/test_sweeps.py::TestRedispatch::test_what_the_broker_took_before_it_refused_stays_counted",),
     ),
     "a worker believes what it was told last": Mutation(
         "G2",
