@@ -250,9 +250,11 @@ class Bridge:
     def _give_up(self, partitions: Sequence[TopicPartition]) -> None:
         """Whether these are paused, and what was counted of them, is for whoever reads them next to find out."""
         self._partitions.forget(partitions)
-        self._reading.suspects.forget([(each.topic, each.partition) for each in partitions])
-        for each in partitions:
-            self._cap.forget((each.topic, each.partition))
+        places = [(each.topic, each.partition) for each in partitions]
+        self._reading.suspects.forget(places)
+        self._reading.lag.forget(places)
+        for place in places:
+            self._cap.forget(place)
 
 
 def _named(partitions: Sequence[TopicPartition]) -> str:

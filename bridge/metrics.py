@@ -28,6 +28,11 @@ LOST_OFFSETS = Counter(
 UNSETTLED_PARTITIONS = Gauge(
     "inventory_bridge_unsettled_partitions", "Partitions of this bridge of which it is not known yet where to read on"
 )
+LAG = Gauge(
+    "inventory_bridge_lag_events",
+    "Offsets of a partition that this bridge reads which Kafka has and PostgreSQL has not",
+    ["topic", "partition"],
+)
 BATCHES = Counter("inventory_bridge_batches", "Portions of messages dealt with, one transaction each")
 HEARD = Counter("inventory_bridge_events", "Usable events, redelivered ones included", ["type"])
 AHEAD = Histogram(

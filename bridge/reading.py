@@ -10,6 +10,7 @@ from confluent_kafka import Consumer, KafkaException, TopicPartition
 from sqlalchemy.exc import SQLAlchemyError
 
 from bridge.catalogue import Catalogue
+from bridge.lag import Lag
 from bridge.partitions import Partitions
 from bridge.positions import Positions, Start
 from bridge.process import one_line
@@ -31,8 +32,8 @@ KEEP_SECONDS = 2.0
 """How often it looks whether PostgreSQL has its partitions read as far as they are, and has it keep what was skipped."""
 TOPICS_SECONDS = 10.0
 """How often it looks whether a topic was made again: the client would read on at its old offset in the new one."""
-CATALOGUE_SECONDS = 5.0
-"""How often it tells how far the catalogue is read, for orders that wait for it."""
+ENDS_SECONDS = 5.0
+"""How often it asks where the partitions end, and tells how far the catalogue is read, for orders that wait for it."""
 SETTLE_SECONDS = 1.0
 """How often it asks where to read on, while PostgreSQL or Kafka does not say."""
 
@@ -58,7 +59,8 @@ class Reading:
         self._starts = starts
         self._topics = topics
         self._catalogue = Catalogue(catalogue, positions)
-        self._hear_from = self._keep_from = self._topics_from = self._catalogue_from = self._settle_from = 0.0
+        self.lag = Lag(positions, starts)
+        self._hear_from = self._keep_from = self._topics_from = self._ends_from = self._settle_from = 0.0
 
     def assigned(self, partitions: Sequence[TopicPartition], *, in_hand: bool) -> None:
         """Read these partitions as well: at once, or after `settle`, where PostgreSQL or Kafka is away or there are messages
@@ -95,16 +97,17 @@ class Reading:
             self._keep_from = moment + KEEP_SECONDS
             self.partitions.follow()
             self.keep()
-        if moment >= self._catalogue_from:
-            self._catalogue_from = moment + CATALOGUE_SECONDS
-            self._look_at_catalogue()
+        if moment >= self._ends_from:
+            self._ends_from = moment + ENDS_SECONDS
+            self._look_at_ends()
         if moment >= self._hear_from:
             self._hear_from = moment + HEAR_SECONDS
             self._hear_operator()
 
     def look_soon(self) -> None:
-        """PostgreSQL was away: it may be another server afterwards, or an earlier state of this one."""
+        """PostgreSQL is away: it may be another server afterwards, or an earlier state of this one."""
         self._keep_from = 0.0
+        self.lag.tell()
 
     def set_back(self, places: Collection[Place]) -> None:
         """Read these partitions no further until it is known where to read on."""
@@ -200,18 +203,22 @@ class Reading:
             logger.warning("the topic was made again, and is read from its earliest event on: %s", sorted(other))
             self.partitions.unsettle(other, suspect=False)
 
-    def _look_at_catalogue(self) -> None:
-        """Keep as of when the catalogue is read, and find out where it ends now."""
+    def _look_at_ends(self) -> None:
+        """Keep as of when the catalogue is read, and find out where it and all others end now."""
         places = self._catalogue.places()
-        if not places:
-            return
         try:
+            if not places:
+                self.lag.ends()
+                return
             with self._database.transaction() as session:
                 moment = now(session)
                 kept_offsets.mark_current(session, self._catalogue.reached())
-            self._catalogue.aim(self._starts.ends(places), moment)
+            ends = self.lag.ends()
+            self._catalogue.aim({place: ends[place] for place in places if place in ends}, moment)
         except (SQLAlchemyError, KafkaException) as error:
-            logger.warning("it is not known as of when the catalogue is read: %s", _one_line(error))
+            logger.warning(
+                "it is not known where the partitions end, and as of when the catalogue is read: %s", _one_line(error)
+            )
 
     def _hear_operator(self) -> None:
         """Read on what an operator has let go on."""

@@ -66,7 +66,7 @@ def test_a_bridge_tells_when_its_catalogue_is_read(
     database: Database,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(reading, "CATALOGUE_SECONDS", 0.2)
+    monkeypatch.setattr(reading, "ENDS_SECONDS", 0.2)
     kafka.publish(
         settings.topic_products,
         {"type": "ProductCreated", "id": "e", "data": {"product_id": "mug", "quantity_on_hand": 1}},

@@ -22,7 +22,7 @@ BY_THEMSELVES = {
     "api/checks.py:_await_answer": "asks again every few seconds",
     "bridge/process.py:require_fit_schema": "the first transaction of a process: nothing is prepared yet",
     "bridge/reading.py:keep": "asked again when it says that it failed, and what is not kept is read again",
-    "bridge/reading.py:_look_at_catalogue": "asked again at the next look",
+    "bridge/reading.py:_look_at_ends": "asked again at the next look",
     "bridge/reading.py:_hear_operator": "asked again at the next look",
     "bridge/restored.py:restored": "the first transaction of a process: nothing is prepared yet",
     "bridge/starts.py:find": "asked again at the next look; it corrects Kafka's offsets afterwards",
