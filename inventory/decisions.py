@@ -78,7 +78,7 @@ def decide(
     heard = _hear(before, command, now, holds)
     if heard == before:
         return _paid_in_vain(before, shelf, now) if isinstance(command, Confirm) and not is_request(command) else None
-    if isinstance(command, Reserve | Amend) and is_request(command):
+    if isinstance(command, Reserve | Amend) and asks_for_units(command):
         _refuse_unknown_skus(command, shelf)
     return _settle(before, heard, command, shelf, now)
 
@@ -296,6 +296,17 @@ def is_request(command: OrderCommand) -> bool:
         case Extend() | Amend():
             return True
         case Expire():
+            return False
+        case _:
+            assert_never(command)
+
+
+def asks_for_units(command: OrderCommand) -> bool:
+    """Whether somebody asks for units who may have a cap on them."""
+    match command:
+        case Reserve() | Amend():
+            return is_request(command)
+        case Confirm() | Release() | Cancel() | Extend() | Expire():
             return False
         case _:
             assert_never(command)

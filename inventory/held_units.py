@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import assert_never
 
 from inventory.allowance import UNLIMITED, Allowance
-from inventory.commands import Amend, Extend, OrderCommand, Reserve, named_lines
-from inventory.decisions import is_request
+from inventory.commands import Amend, Cancel, Confirm, Expire, Extend, OrderCommand, Release, Reserve, named_lines
+from inventory.decisions import asks_for_units, is_request
 from inventory.lifecycle import Reservation
 from inventory.statements import no_more
 
@@ -19,8 +20,13 @@ def require_asked(command: OrderCommand) -> None:
         return
     allowance.require_order(command.order_id)
     allowance.require_locations(line.location for line in named_lines(command))
-    if isinstance(command, (Reserve, Extend)):
-        allowance.require_seconds(command.ttl_seconds)
+    match command:
+        case Reserve() | Extend():
+            allowance.require_seconds(command.ttl_seconds)
+        case Amend() | Confirm() | Release() | Cancel() | Expire():
+            pass
+        case _:
+            assert_never(command)
 
 
 def require_reached(allowance: Allowance, reservation: Reservation) -> None:
@@ -35,10 +41,6 @@ def require_reached(allowance: Allowance, reservation: Reservation) -> None:
         places = [allocation.location for allocation in line.allocations]
         allowance.require_locations(places or [line.location])
     allowance.require_locations(line.location for one in reservation.statements for line in one.lines)
-
-
-def _asks(command: OrderCommand) -> bool:
-    return isinstance(command, (Reserve, Amend)) and is_request(command)
 
 
 class HeldUnits:
@@ -62,7 +64,8 @@ class HeldUnits:
         holder = before.counted_for
         if begun or (grown and is_request(command)):
             holder = None
-        if grown and after.live(self._now) and command.cause.allowance.max_units is not None and _asks(command):
+        capped = command.cause.allowance.max_units is not None and asks_for_units(command)
+        if grown and after.live(self._now) and capped:
             holder = command.cause.actor
             others = self._held[holder] - self._units_of(before, holder)
             command.cause.allowance.require_units(others + after.held_units)

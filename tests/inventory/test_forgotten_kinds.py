@@ -39,6 +39,8 @@ ADDITIONS = {
                 "inventory/commands.py named_lines",
                 "inventory/decisions.py _hear",
                 "inventory/decisions.py is_request",
+                "inventory/decisions.py asks_for_units",
+                "inventory/held_units.py require_asked",
                 "inventory/decisions.py _reason",
                 "inventory/batch.py begins_reservation",
             }

@@ -82,7 +82,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "somebody else's order is held for nobody": Mutation(
         "G12",
-        (Edit("inventory/held_units.py", "after.live(self._now) and command.cause", "begun and command.cause"),),
+        (Edit("inventory/held_units.py", "after.live(self._now) and capped", "begun and capped"),),
         (f"{ALLOWANCE}::TestUnits::test_somebody_elses_order_is_no_way_around",),
     ),
     "holds that are over count until they are swept": Mutation(
