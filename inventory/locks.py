@@ -7,12 +7,12 @@ removes those that came to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from sqlalchemy import ARRAY, BigInteger, Integer, Row, Text, bindparam, func, select, text
+from sqlalchemy import ARRAY, BigInteger, Integer, Text, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
@@ -68,11 +68,14 @@ def lock_reservations(
     return known
 
 
-def reservation_of(row: Row[Any]) -> Reservation:
+def reservation_of(row: Iterable[Any]) -> Reservation:
     """A row of the table, with all its columns, as the pure value that the lifecycle works on."""
-    known = Reservation._make(row)
-    statements = () if row.statements is None else _statements(row.statements)
-    return known._replace(status=STATUSES[known.status], lines=_lines(row.lines), statements=statements)
+    stored: Any = Reservation._make(row)
+    statements = () if stored.statements is None else _statements(stored.statements)
+    known: Reservation = stored._replace(
+        status=STATUSES[stored.status], lines=_lines(stored.lines), statements=statements
+    )
+    return known
 
 
 def _lines(stored: list[dict[str, Any]]) -> tuple[AllocatedLine, ...]:

@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, Select, Text, bindparam, func, literal_column, select, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    false,
+    func,
+    literal_column,
+    select,
+    text,
+    true,
+)
 from sqlalchemy.orm import Session
 
 from inventory.commands import Line
@@ -71,14 +85,20 @@ def stock(session: Session, skus: Sequence[str]) -> dict[str, list[Stock]]:
     return {sku: list(group) for sku, group in groupby(rows, key=attrgetter("sku"))}
 
 
+MAX_PAGE_ROWS = 2_000
+"""Of stock, in one page: a SKU has as many as it has locations (ADR 0040)."""
+
+
 def stock_page(session: Session, *, after: str | None, limit: int) -> Page[list[Stock], str]:
-    """The rows of the next `limit` SKUs in byte order."""
-    query = select(Stock.sku).distinct().order_by(Stock.sku).limit(limit + 1)
+    """Return the rows of the next SKUs in byte order: `limit` of them, or fewer where they have too many rows."""
+    query = select(Stock.sku, func.count()).group_by(Stock.sku).order_by(Stock.sku).limit(limit + 1)
     if after is not None:
         query = query.where(Stock.sku > after)
-    skus = list(session.scalars(query))
-    rows = stock(session, skus[:limit])
-    return Page(list(rows.values()), skus[limit - 1] if len(skus) > limit else None)
+    counted = list(session.connection().execute(query))
+    until = accumulate(number for _, number in counted[:limit])
+    skus = [sku for (sku, _), rows in zip(counted, until, strict=False) if rows <= MAX_PAGE_ROWS]
+    skus = skus or [sku for sku, _ in counted[:1]]
+    return Page(list(stock(session, skus).values()), skus[-1] if len(skus) < len(counted) else None)
 
 
 Units = dict[str, dict[str, int]]
@@ -172,6 +192,11 @@ SEARCHED_ORDERS = 10_000
 SEARCHED_MOVEMENTS = 10_000
 """The same for `movements`."""
 
+MAX_PAGE_BYTES = 512 * 1_024
+"""The most that the orders of a page weigh, as text of their lines and statements, where they are several: as values each takes some
+ten times as much (ADR 0040).
+"""
+
 HoldPosition = tuple[datetime, str]
 """Where a page of holds ended: when its last one ends, and its order id."""
 
@@ -194,7 +219,7 @@ def holds(
     SKU. An index on SKUs would cost every reservation something, to serve a question that people ask now and then.
     """
     table = ReservationTable.__table__
-    query = select(*RESERVATION).where(_PENDING).order_by(table.c.expires_at, table.c.order_id).limit(limit + 1)
+    query = select(*RESERVATION).where(_PENDING).order_by(table.c.expires_at, table.c.order_id)
     if sku is not None:
         query = query.where(table.c.lines.contains([{"sku": sku}]))
     if expires_before is not None:
@@ -205,9 +230,9 @@ def holds(
         expires_at, order_id = after
         later = (table.c.expires_at > expires_at) | (table.c.order_id > order_id)
         query = query.where(table.c.expires_at >= expires_at, later)
-    found = _reservations(session, query)
-    last = found[limit - 1] if len(found) > limit else None
-    return Page(found[:limit], None if last is None or last.expires_at is None else (last.expires_at, last.order_id))
+    found, ends = _reservations(session, query, ["expires_at", "order_id"], limit)
+    last = None if ends else found[-1]
+    return Page(found, None if last is None or last.expires_at is None else (last.expires_at, last.order_id))
 
 
 def reservations(
@@ -231,12 +256,12 @@ def reservations(
     if prefix is not None:
         searched = searched.where(_begins_with(table.c.order_id, prefix))
     window = searched.limit(SEARCHED_ORDERS).subquery()
-    query = select(window).where(window.c.status == status).order_by(window.c.order_id).limit(limit + 1)
+    query = select(window).where(window.c.status == status).order_by(window.c.order_id)
     if sku is not None:
         query = query.where(window.c.lines.contains([{"sku": sku}]))
-    found = _reservations(session, query)
-    if len(found) > limit:
-        return Page(found[:limit], found[limit - 1].order_id)
+    found, ends = _reservations(session, query, ["order_id"], limit)
+    if not ends:
+        return Page(found, found[-1].order_id)
     end = searched.with_only_columns(table.c.order_id).offset(SEARCHED_ORDERS - 1).limit(1)
     return Page(found, session.connection().execute(end).scalar())
 
@@ -250,8 +275,26 @@ def _begins_with(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]
     return (column >= prefix) & (column < prefix + _LAST)
 
 
-def _reservations(session: Session, query: Select[Any]) -> list[Reservation]:
-    return [reservation_of(row) for row in session.connection().execute(query)]
+def _reservations(
+    session: Session, query: Select[Any], by: Sequence[str], limit: int
+) -> tuple[list[Reservation], bool]:
+    """Return the first of what `query` finds, sorted `by`, and whether that is all.
+
+    At least one, and at most `limit` or what weighs `MAX_PAGE_BYTES`. PostgreSQL weighs them, so that no more than that
+    is ever here.
+    """
+    one = query.limit(limit + 1).subquery()
+    order = [one.c[name] for name in by]
+    weight = sum(func.coalesce(func.octet_length(cast(one.c[name], Text)), 0) for name in ("lines", "statements"))
+    until = func.sum(weight).over(order_by=order, rows=(None, 0))
+    number = func.row_number().over(order_by=order)
+    ends = func.lead(false(), 1, true()).over(order_by=order)
+    weighed = select(one, ends.label("ends"), until.label("until"), number.label("number")).subquery()
+    fits = (weighed.c.number == 1) | ((weighed.c.until <= MAX_PAGE_BYTES) & (weighed.c.number <= limit))
+    columns = [weighed.c[name] for name in Reservation._fields]
+    page = select(*columns, weighed.c.ends).where(fits).order_by(weighed.c.number)
+    found = list(session.connection().execute(page))
+    return [reservation_of(row[:-1]) for row in found], not found or found[-1].ends
 
 
 def adjustment(session: Session, sku: str, location: str, reference: str) -> Movement | None:

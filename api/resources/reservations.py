@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, jsonify, url_for
 from flask.typing import ResponseReturnValue
 
 from api import answers, cursors
@@ -63,8 +63,9 @@ def create(body: ReserveRequest) -> ResponseReturnValue:
 def many(query: ReservationsQuery) -> ResponseReturnValue:
     """The running holds, those that end first in front; or the reservations of another status, by order id.
 
-    A page of another status may have fewer entries than `limit`, even none, and still not be the last: go on until
-    `next_cursor` is null. So may any page for a token with limits, which is shown what it may reach.
+    A page may have fewer entries than `limit`, even none, and still not be the last: go on until `next_cursor` is null. It
+    ends earlier where its orders are large, where rare ones are looked for, and for a token with limits, which is shown
+    what it may reach.
     """
     return _holds(query) if query.status is Status.PENDING else _of_status(query)
 
@@ -80,7 +81,7 @@ def _holds(query: ReservationsQuery) -> ResponseReturnValue:
             after=after,
             limit=query.limit,
         )
-    return _page(page.entries, page.last)
+        return _page(page.entries, page.last)
 
 
 def _of_status(query: ReservationsQuery) -> ResponseReturnValue:
@@ -96,12 +97,13 @@ def _of_status(query: ReservationsQuery) -> ResponseReturnValue:
             after=after,
             limit=query.limit,
         )
-    return _page(page.entries, page.last)
+        return _page(page.entries, page.last)
 
 
 def _page(entries: Sequence[Reservation], last: str | tuple[datetime, str] | None) -> ResponseReturnValue:
+    """Return the answer, to be made while the connection is held: so no more are in memory at once than there are connections."""
     reached = [one for one in entries if _is_reached(one)]
-    return {"items": [reservation_json(one) for one in reached], "next_cursor": cursors.encode(last)}
+    return jsonify({"items": [reservation_json(one) for one in reached], "next_cursor": cursors.encode(last)})
 
 
 def _is_reached(reservation: Reservation) -> bool:

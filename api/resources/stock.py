@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from api import answers, cursors
@@ -53,7 +53,10 @@ def _reached(found: dict[str, list[Stock]]) -> dict[str, list[Stock]]:
 @blueprint.get("/v1/stock")
 @Endpoint("The stock of several SKUs, or of all", {200: answers.StockList}, query=StockQuery)
 def many(query: StockQuery) -> ResponseReturnValue:
-    """With `sku`, those SKUs in the order asked for; without, a page of all of them, sorted."""
+    """With `sku`, those SKUs in the order asked for; without, a page of all of them, sorted.
+
+    A page may have fewer entries than `limit` and still not be the last: go on until `next_cursor` is null.
+    """
     return _named(query) if query.sku else _page(query)
 
 
@@ -61,10 +64,9 @@ def _named(query: StockQuery) -> ResponseReturnValue:
     wanted = dict.fromkeys(query.sku)
     with services().reads.transaction() as session:
         found = _reached(queries.stock(session, list(wanted)))
-        return {
-            "items": [stock_json(found[sku]) for sku in wanted if sku in found],
-            "unknown": [sku for sku in wanted if sku not in found],
-        }
+        items = [stock_json(found[sku]) for sku in wanted if sku in found]
+        # Made while the connection is held: so no more are in memory at once than there are connections.
+        return jsonify({"items": items, "unknown": [sku for sku in wanted if sku not in found]})
 
 
 def _page(query: StockQuery) -> ResponseReturnValue:
@@ -72,4 +74,6 @@ def _page(query: StockQuery) -> ResponseReturnValue:
     with services().reads.transaction() as session:
         page = queries.stock_page(session, after=after, limit=query.limit)
         reached = _reached({rows[0].sku: rows for rows in page.entries})
-        return {"items": [stock_json(rows) for rows in reached.values()], "next_cursor": cursors.encode(page.last)}
+        return jsonify(
+            {"items": [stock_json(rows) for rows in reached.values()], "next_cursor": cursors.encode(page.last)}
+        )

@@ -135,13 +135,15 @@ class Connection:
 
     def send(self, data: bytes = b"") -> bool:
         """Send what is left and `data`, as far as it goes without waiting. Returns whether all is sent. Raises `OSError`."""
-        left = memoryview(bytes(self._unsent) + data) if self._unsent else memoryview(data)
+        whole = bytes(self._unsent) + data if self._unsent else data
+        left = memoryview(whole)
         try:
             while left:
                 left = left[self.socket.send(left) :]
         except BlockingIOError:
             pass
-        self._unsent = left
+        # A rest keeps all that it is a part of, and only the rest counts as held.
+        self._unsent = left if 2 * len(left) > len(whole) else memoryview(bytes(left))
         return not left
 
     @property

@@ -57,6 +57,24 @@ def test_pages_show_every_sku_once(client: Client, database: Database) -> None:
     assert pages == 3
 
 
+def test_a_page_ends_where_it_would_have_too_many_rows(
+    client: Client, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each SKU is on one page with all its locations, also one that is too much by itself."""
+    monkeypatch.setattr(queries, "MAX_PAGE_ROWS", 3)
+    skus = {"a": 1, "b": 1, "c": 2, "d": 4, "e": 1, "f": 1, "g": 1}
+    for place in range(4):
+        put_on_shelf(database, {sku: 1 for sku, places in skus.items() if place < places}, location=f"place-{place}")
+
+    pages, cursor = [], ""
+    while cursor is not None:
+        page = client.get(f"/v1/stock?cursor={cursor}" if cursor else "/v1/stock").json
+        pages.append({item["sku"]: len(item["locations"]) for item in page["items"]})
+        cursor = page["next_cursor"]
+
+    assert pages == [{"a": 1, "b": 1}, {"c": 2}, {"d": 4}, {"e": 1, "f": 1, "g": 1}]
+
+
 def test_availability_of_what_is_there_and_what_is_not(client: Client, database: Database) -> None:
     put_on_shelf(database, {"shirt": 3, "cap": 5})
     items = [{"sku": "shirt", "quantity": 4}, {"sku": "cap", "quantity": 5}, {"sku": "ghost", "quantity": 1}]

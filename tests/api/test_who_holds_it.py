@@ -130,6 +130,26 @@ def test_a_query_that_is_not_usable_is_refused(client: Client, query: str, param
     assert (answer.status_code, answer.json["errors"][0]["parameter"]) == (422, parameter)
 
 
+@pytest.mark.parametrize("status", ["pending", "confirmed"])
+def test_a_page_ends_where_it_would_weigh_too_much(
+    client: Client, monkeypatch: pytest.MonkeyPatch, status: str
+) -> None:
+    """Each order is on one page, and one that is too much by itself is a page."""
+    monkeypatch.setattr(queries, "MAX_PAGE_BYTES", 250)
+    skus = {"o-1": ["cap"], "o-2": ["cap"], "o-3": ["cap", "shirt"], "o-4": ["cap", "shirt"], "o-5": ["cap"]}
+    for place, (order_id, of) in enumerate(skus.items()):
+        reserve(client, order_id, *of, ttl_seconds=300 + 10 * place)
+        if status == "confirmed":
+            client.post(f"/v1/reservations/{order_id}/confirm")
+
+    assert listed(client, f"status={status}") == list(skus)
+    assert listed(client, f"status={status}&limit=1") == list(skus)
+    assert len(client.get(f"/v1/reservations?status={status}").json["items"]) == 2
+    monkeypatch.setattr(queries, "MAX_PAGE_BYTES", 1)
+    assert listed(client, f"status={status}") == list(skus)
+    assert len(client.get(f"/v1/reservations?status={status}&limit=5").json["items"]) == 1
+
+
 OLD_ORDERS, HOLDS = 40_000, 5_000
 _FILL = text("""
     INSERT INTO reservation (order_id, status, lines, expires_at)
@@ -174,6 +194,6 @@ def test_the_plans_read_no_more_than_they_must(database: Database) -> None:
     assert [len(page.entries) for page in (rare, common, after, all_of_them)] == [5, 50, 50, 50]
     assert [len(page.entries) for page in (confirmed, rejected)] == [50, 0]
     scans = [_read(plan) for plan in plans]
-    assert scans[:4] == [{"Index Scan ix_reservation_due"}] * 4
+    assert scans[:4] == [{"Index Scan ix_reservation_due", "Subquery Scan"}] * 4
     for scan in scans[4:]:
         assert scan <= {"Index Scan pk_reservation", "Index Only Scan pk_reservation", "Subquery Scan"}

@@ -32,6 +32,17 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         (f"{CRASHES}[consumer: after the poll, before the transaction]",),
     ),
+    "what waits for PostgreSQL is not behind": Mutation(
+        "G9",
+        (
+            Edit(
+                "bridge/reading.py",
+                "        self._keep_from = 0.0\n        self.lag.tell()\n",
+                "        self._keep_from = 0.0\n",
+            ),
+        ),
+        ("tests/bridge/test_lag.py::test_what_postgresql_does_not_take_is_behind_until_it_does",),
+    ),
     "the client stores offsets by itself": Mutation(
         "G2",
         (Edit("bridge/kafka.py", '"enable.auto.offset.store": False', '"enable.auto.offset.store": True'), KAFKA_ALONE),

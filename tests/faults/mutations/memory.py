@@ -49,6 +49,21 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         (f"{TOO_MUCH}::test_holds_that_would_be_too_much_are_left_to_the_sweep",),
     ),
+    "a page has as many orders as are asked for, whatever they weigh": Mutation(
+        "G10",
+        (Edit("inventory/queries.py", "(weighed.c.until <= MAX_PAGE_BYTES) & ", ""),),
+        ("tests/api/test_who_holds_it.py::test_a_page_ends_where_it_would_weigh_too_much",),
+    ),
+    "a page has as many SKUs as are asked for, whatever rows they have": Mutation(
+        "G10",
+        (Edit("inventory/queries.py", " if rows <= MAX_PAGE_ROWS]", "]"),),
+        ("tests/api/test_reads.py::test_a_page_ends_where_it_would_have_too_many_rows",),
+    ),
+    "a little that is not read keeps a whole answer": Mutation(
+        "G10",
+        (Edit("api/server/connection.py", "left if 2 * len(left) > len(whole) else memoryview(bytes(left))", "left"),),
+        ("tests/api/test_connection.py::test_a_rest_of_an_answer_keeps_no_more_than_twice_itself",),
+    ),
     "an import keeps its rows": Mutation(
         "G10",
         (
