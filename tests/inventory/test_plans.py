@@ -17,6 +17,7 @@ from inventory import idempotency, inbox, outbox, queries, retries, sweep
 from inventory.commands import Command, Line
 from inventory.database import Database
 from inventory.idempotency import Name, Request
+from inventory.lifecycle import Status
 from inventory.operations import apply
 from tests.inventory.making import (
     HOLDS,
@@ -68,6 +69,11 @@ HOT: dict[str, Callable[[Session], object]] = {
     "check availability": lambda s: queries.available(s, ["sku-1", "sku-2"]),
     "check availability of more than there is": lambda s: queries.obtainable(s, [[Line("sku-10", 1_001)]], now=NOON),
     "show a reservation": lambda s: queries.reservation(s, "order-1"),
+    "show a page of stock": lambda s: queries.stock_page(s, after=None, limit=200),
+    "show the next page of stock": lambda s: queries.stock_page(s, after="sku-1", limit=200),
+    "show a page of holds": lambda s: queries.holds(s, limit=200),
+    "show the next page of holds": lambda s: queries.holds(s, after=(NOON, "order-1"), limit=200),
+    "show a page of reservations": lambda s: queries.reservations(s, status=Status.CONFIRMED, limit=200),
 }
 
 
