@@ -35,6 +35,7 @@ def test_what_postgresql_does_not_take_is_behind_until_it_does(
     eventually(lambda: inbox.count() == 1, "the first")
     eventually(lambda: [behind(topic, number) for number in range(3)] == [0, 0, 0], "nothing is behind")
     with database.transaction() as session:
+        session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         session.execute(text("LOCK TABLE inbox_event IN ACCESS EXCLUSIVE MODE"))
         kafka.publish(topic, *[event(id=f"late-{number}") for number in range(5)], partition=1)
         eventually(lambda: behind(topic, 1) == 5, "five are behind")
