@@ -146,7 +146,7 @@ def alive(fetch: BoundedFetch) -> bool:
         (b"\x1b[2J\x00garbage" * 1_000, r"BadStatusLine"),
         (b"", "Connection aborted|RemoteDisconnected"),
     ],
-    ids=str,
+    ids=["long", "long to the end", "gzip", "gzip twice", "short", "headers", "header", "chunk", "garbage", "nothing"],
 )
 def test_what_is_no_answer_is_told_in_a_line(serve: Serve, answer: bytes, told: str) -> None:
     with pytest.raises(NotFetched, match=told) as found:
