@@ -1,11 +1,10 @@
-# syntax=docker/dockerfile:1
-
 # One image for every process of the service; docker-compose.yml says which command each of them runs.
 # Nothing is installed that a lock file does not name by hash.
 
-ARG PYTHON_VERSION=3.11
+# Of Debian, with this Python. A digest behind it says which (docs/deployment.md).
+ARG PYTHON_IMAGE=python:3.11-slim
 
-FROM python:${PYTHON_VERSION}-slim AS base
+FROM ${PYTHON_IMAGE} AS base
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 
 FROM base AS wheel
@@ -28,7 +27,7 @@ RUN /opt/inventory/bin/pip install --require-hashes --requirement requirements.l
 COPY --from=wheel /wheels /wheels
 RUN /opt/inventory/bin/pip install --no-deps --no-index /wheels/*.whl
 
-FROM python:${PYTHON_VERSION}-slim
+FROM ${PYTHON_IMAGE}
 RUN groupadd --system --gid 10001 inventory \
     && useradd --system --uid 10001 --gid inventory --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin inventory
 COPY --from=installed /opt/inventory /opt/inventory

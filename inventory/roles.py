@@ -98,14 +98,31 @@ _ROLE = text(
     """
 )
 
+_OWNED = {
+    "TABLE": text(
+        """
+        SELECT oid::regclass::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace
+        AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND pg_has_role(relowner, 'USAGE')
+        """
+    ),
+    "ROUTINE": text(
+        """
+        SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+        AND pg_has_role(proowner, 'USAGE')
+        """
+    ),
+}
+"""What whoever grants may take rights on from others. An extension's are somebody else's: to ask for those is refused."""
+
 
 def _grant(connection: Connection, role: str, privileges: dict[str, str], functions: Sequence[str] = ()) -> None:
     quote = connection.dialect.identifier_preparer.quote_identifier
     to = quote(role)
     schema = quote(connection.execute(select(func.current_schema())).scalar_one())
-    connection.execute(text(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {to}"))
-    connection.execute(text(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {schema} FROM {to}"))
-    connection.execute(text(f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM {to}"))
+    for kind, owned in _OWNED.items():
+        for name in connection.scalars(owned).all():
+            no_parameter = name.replace(":", r"\:")
+            connection.execute(text(f"REVOKE ALL ON {kind} {no_parameter} FROM {to}"))
     connection.execute(text(f"REVOKE CREATE ON SCHEMA {schema} FROM {to}"))
     connection.execute(text(f"GRANT USAGE ON SCHEMA {schema} TO {to}"))
     for table, privilege in privileges.items():

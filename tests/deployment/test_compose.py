@@ -10,11 +10,9 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, cast
 
 import click
 import pytest
-import yaml
 from celery.bin import beat, control, worker
 from celery.bin.celery import celery as celery_command
 from celery.worker.control import Panel
@@ -26,18 +24,16 @@ from inventory import progress
 from inventory.cli.root import commands as inventory_command
 from inventory.settings import Settings, documented
 from tasks.flower_login import MAY_BE_IN_FILES
+from tests.deployment.compose_file import COMPOSE, CONTENT, GIVEN, ROOT, SECRETS, SERVICES, VARIABLE, interpolated
 
-ROOT = Path(__file__).parents[2]
-COMPOSE = ROOT / "docker-compose.yml"
-CONTENT: dict[str, Any] = yaml.safe_load(COMPOSE.read_text(encoding="utf-8"))
-SERVICES: dict[str, dict[str, Any]] = CONTENT["services"]
 SERVERS = {"postgres", "redis", "kafka"}
-OURS = sorted(SERVICES.keys() - SERVERS)
-ONE_SHOT = {"migrate": SETUP["migrations"], "topics": SETUP["topics"]}
-RUNNING = sorted(SERVICES.keys() - ONE_SHOT.keys())
-
-SECRETS = {"POSTGRES_PASSWORD", "REDIS_PASSWORD", "FLOWER_BASIC_AUTH"}
-"""What has to be set, to nothing where a file holds it or where it is not needed."""
+ROLES = "roles"
+"""What is done once as PostgreSQL's superuser: another program than ours (test_roles.py)."""
+OURS = sorted(SERVICES.keys() - SERVERS - {ROLES})
+GRANTS = ("inventory", "roles", "--service", "inventory_service", "--reader", "inventory_reader")
+ONE_SHOT = {"migrate": SETUP["migrations"], "topics": SETUP["topics"], "grants": GRANTS}
+AS_OWNER = {"migrate", "grants"}
+RUNNING = sorted(SERVICES.keys() - ONE_SHOT.keys() - {ROLES})
 
 CELERY_COMMANDS: dict[str, click.Command] = {"worker": worker.worker, "beat": beat.beat}
 
@@ -152,7 +148,7 @@ def test_every_setting_reaches_it(name: str) -> None:
     told = known_variables() | {f"{variable}_FILE" for variable in MAY_BE_SECRET}
     assert sorted(told - FIXED.keys() - environment.keys()) == []
     for variable in told & environment.keys():
-        expected = {None, FIXED[variable]} if variable in FIXED else passed_on(variable)
+        expected = {None, FIXED[variable]} if variable in FIXED else passed_on(variable, owner=name in AS_OWNER)
         assert environment[variable] in expected, variable
 
 
@@ -168,25 +164,29 @@ FIXED = {
 MAY_BE_SECRET = {setting.variable for setting in documented() if setting.may_be_secret}
 
 
-def passed_on(variable: str) -> set[str | None]:
+def passed_on(variable: str, *, owner: bool) -> set[str | None]:
     """The ways in which Compose hands on a variable of .env."""
     if variable in BUILT:
-        return {BUILT[variable]}
+        return {(OWNERS if owner else BUILT)[variable]}
     if variable.endswith("_FILE"):
-        return {f"${{{variable}:+/run/secrets/{secret_of(variable.removesuffix('_FILE'))}}}"}
+        return {f"${{{variable}:+/run/secrets/{secret_of(variable.removesuffix('_FILE'), owner=owner)}}}"}
     return {None}  # as it is there, or not at all
 
 
 BUILT = {
-    "DATABASE_URL": "${DATABASE_URL-postgresql+psycopg://inventory:${POSTGRES_PASSWORD-}@postgres:5432/inventory}",
+    "DATABASE_URL": "${DATABASE_URL-postgresql+psycopg://inventory_service:${POSTGRES_SERVICE_PASSWORD-}@postgres:5432/inventory}",
     "CELERY_BROKER_URL": "${CELERY_BROKER_URL-redis://:${REDIS_PASSWORD-}@redis:6379/0}",
     "KAFKA_BOOTSTRAP_SERVERS": "${KAFKA_BOOTSTRAP_SERVERS:-kafka:9092}",
     "INVENTORY_FLOWER_URL": "${INVENTORY_FLOWER_URL-http://127.0.0.1:5555}",
 }
+OWNERS_URL = "postgresql+psycopg://inventory_owner:${POSTGRES_OWNER_PASSWORD-}@postgres:5432/inventory"
+OWNERS = BUILT | {"DATABASE_URL": f"${{OWNER_DATABASE_URL-${{DATABASE_URL-{OWNERS_URL}}}}}"}
+"""For who migrates, and gives the service's role its rights."""
 
 
-def secret_of(variable: str) -> str:
-    return variable.removeprefix("INVENTORY_").lower()
+def secret_of(variable: str, *, owner: bool = False) -> str:
+    secret = variable.removeprefix("INVENTORY_").lower()
+    return f"owner_{secret}" if owner and variable == "DATABASE_URL" else secret
 
 
 def test_what_the_guides_tell_of_flower_reaches_it() -> None:
@@ -205,7 +205,8 @@ def test_what_the_guides_tell_of_flower_reaches_it() -> None:
 @pytest.mark.parametrize("name", OURS)
 def test_a_file_with_a_secret_reaches_it(name: str) -> None:
     files = [variable.removesuffix("_FILE") for variable in SERVICES[name]["environment"] if variable.endswith("_FILE")]
-    expected = {secret_of(variable) for variable in files if f"{variable}_FILE" not in FIXED}
+    owner = name in AS_OWNER
+    expected = {secret_of(variable, owner=owner) for variable in files if f"{variable}_FILE" not in FIXED}
     assert set(SERVICES[name]["secrets"]) == expected
     for variable in MAY_BE_SECRET:
         assert CONTENT["secrets"][secret_of(variable)] == {"file": f"${{{variable}_FILE:-/dev/null}}"}
@@ -214,49 +215,7 @@ def test_a_file_with_a_secret_reaches_it(name: str) -> None:
 # What .env says.
 
 
-def interpolated(values: dict[str, str]) -> dict[str, Any]:
-    """The file as a Compose makes it of these variables; `podman-compose` in tests/system reads it as others do."""
-
-    def fill(value: Any) -> Any:
-        match value:
-            case dict():
-                return {key: fill(inner) for key, inner in value.items()}
-            case list():
-                return [fill(inner) for inner in value]
-            case str():
-                return substituted(value, values)
-            case _:
-                return value
-
-    filled = fill(CONTENT)
-    for service in filled["services"].values():
-        environment = {
-            name: values.get(name) if value is None else value for name, value in service.get("environment", {}).items()
-        }
-        service["environment"] = {name: value for name, value in environment.items() if value is not None}
-    return cast("dict[str, Any]", filled)
-
-
-VARIABLE = re.compile(r"\$(?:(?P<dollar>\$)|\{(?P<name>\w+)(?P<how>:?[-+?])?(?P<rest>(?:[^{}$]|\$\{[^}]*\})*)\})")
-
-
-def substituted(text: str, values: dict[str, str]) -> str:
-    def value(found: re.Match[str]) -> str:
-        if found["dollar"]:
-            return "$"
-        given, how, rest = values.get(found["name"]), found["how"] or "", found["rest"]
-        is_set = bool(given) if how.startswith(":") else given is not None
-        if how.endswith("?") and not is_set:
-            raise LookupError(f"{found['name']}: {rest}")
-        if how.endswith("+"):
-            return substituted(rest, values) if is_set else ""
-        return (given or "") if is_set or not how.endswith("-") else substituted(rest, values)
-
-    return VARIABLE.sub(value, text)
-
-
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
-GIVEN = {"COMPOSE_PROFILES": "postgres,redis,kafka"} | dict.fromkeys(SECRETS, "secret")
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -264,7 +223,8 @@ def test_its_variables_are_valid_settings(name: str, monkeypatch: pytest.MonkeyP
     for variable, value in interpolated(GIVEN)["services"][name]["environment"].items():
         monkeypatch.setenv(variable, value)
     told = Settings()
-    assert told.database_url == "postgresql+psycopg://inventory:secret@postgres:5432/inventory"
+    role = "inventory_owner" if name in AS_OWNER else "inventory_service"
+    assert told.database_url == f"postgresql+psycopg://{role}:secret@postgres:5432/inventory"
     assert told.broker_url == "redis://:secret@redis:6379/0"
     assert told.kafka_bootstrap_servers == "kafka:9092"
 
@@ -298,18 +258,20 @@ def test_the_example_names_every_variable_with_what_holds_without_it() -> None:
     assert len(dict(commented)) == len(commented)
     defaults = {setting.variable: setting.default for setting in documented() if setting.variable not in FIXED}
     defaults |= dict.fromkeys(set(MAY_BE_IN_FILES) - SECRETS, "")
-    for setting in MAY_BE_SECRET | SECRETS | set(MAY_BE_IN_FILES):
+    for setting in MAY_BE_SECRET | SECRETS | set(MAY_BE_IN_FILES) | {"OWNER_DATABASE_URL", "POSTGRES_READER_PASSWORD"}:
         defaults[f"{setting}_FILE"] = ""
     for found in VARIABLE.finditer(COMPOSE.read_text(encoding="utf-8")):
-        if found["how"] in {"-", ":-"} and not found["name"].endswith("_FILE"):
+        if found["how"] in {"-", ":-"} and not found["name"].endswith("_FILE") and found["name"] not in SECRETS:
             defaults[found["name"]] = found["rest"].replace("-}", "}")
+    defaults["OWNER_DATABASE_URL"] = OWNERS_URL.replace("-}", "}")  # without a DATABASE_URL
     assert dict(commented) == defaults
 
 
 def test_each_server_has_a_profile_and_nothing_else_has_one() -> None:
+    of_postgres = {name: ["postgres"] for name in ("roles", "grants")}  # those of one's own server are one's own, too
     assert {name: service["profiles"] for name, service in SERVICES.items() if "profiles" in service} == {
         name: [name] for name in SERVERS
-    }
+    } | of_postgres
 
 
 def test_metrics_are_reached_from_other_containers() -> None:
@@ -387,10 +349,14 @@ def test_nothing_starts_before_what_it_needs() -> None:
     for name, service in SERVICES.items():
         for needed, how in service.get("depends_on", {}).items():
             # A server of one's own is not in the file, and not waited for.
-            server = {"condition": "service_healthy", "required": False}
-            assert how == ({"condition": "service_completed_successfully"} if needed in ONE_SHOT else server), name
+            condition = "service_healthy" if needed in SERVERS else "service_completed_successfully"
+            optional = "profiles" in SERVICES[needed] and SERVICES[needed]["profiles"] != service.get("profiles")
+            assert how == {"condition": condition} | ({"required": False} if optional else {}), name
     needs = {name: set(SERVICES[name].get("depends_on", {})) for name in OURS}
-    assert all("migrate" in needs[name] for name in ("api", "worker", "sweeper", "housekeeper", "consumer", "relay"))
+    working = ("api", "worker", "sweeper", "housekeeper", "consumer", "relay")
+    assert all({"migrate", "grants"} <= needs[name] for name in working)
+    assert {"postgres", "roles"} <= needs["migrate"]
+    assert "migrate" in needs["grants"]
     assert all("topics" in needs[name] for name in ("consumer", "relay"))
     assert all("redis" in needs[name] for name in ("worker", "sweeper", "housekeeper", "beat", "consumer", "flower"))
 

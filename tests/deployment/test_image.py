@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.deployment.compose_file import ROOT, SERVICES
+
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
 LAST_STAGE = DOCKERFILE[DOCKERFILE.rindex("\nFROM ") :]
 PACKAGES: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"][
@@ -17,6 +17,19 @@ PACKAGES: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding
 def test_every_package_of_the_wheel_is_copied() -> None:
     copied = re.findall(r"^COPY (\w+) \1$", DOCKERFILE, re.MULTILINE)
     assert sorted(copied) == sorted(PACKAGES)
+
+
+def test_every_stage_begins_from_the_image_that_is_given() -> None:
+    """Which may be one by its digest; without one it is what Compose builds on without PYTHON_IMAGE."""
+    begins = re.findall(r"^FROM (\S+)(?: AS (\w+))?$", DOCKERFILE, re.MULTILINE)
+    assert {image for image, _ in begins} == {"${PYTHON_IMAGE}"} | {name for _, name in begins if name} - {
+        "wheel",
+        "installed",
+    }
+    [default] = re.findall(r"^ARG PYTHON_IMAGE=(\S+)$", DOCKERFILE, re.MULTILINE)
+    for service in SERVICES.values():
+        if "build" in service:
+            assert service["build"]["args"] == {"PYTHON_IMAGE": f"${{PYTHON_IMAGE:-{default}}}"}
 
 
 def test_what_is_copied_is_let_through() -> None:

@@ -40,7 +40,9 @@ def make_servers(podman: Podman) -> None:
     files.tree(wheel.with_name(f"{wheel.name}.libs"), f"opt/{wheel.name}.libs")  # where the binaries look for them
     files.link("opt/postgresql", f"/opt/{wheel.name}/{binary_directory().parent.name}")
     files.directory("data", owner=999)
-    files.libraries(binary_directory() / "postgres", binary_directory() / "initdb", get_binary_path(), Path(JAVA))
+    files.libraries(
+        *(binary_directory() / name for name in ("postgres", "initdb", "psql")), get_binary_path(), Path(JAVA)
+    )
     for library in libraries_of_wheels():
         files.file(library, f"/usr/lib/{library.name}")
     files.file(Path(get_binary_path()), "usr/local/bin/redis-server")
@@ -50,6 +52,7 @@ def make_servers(podman: Podman) -> None:
     files.text("opt/kafka/log4j2.properties", LOGGING)
     files.file(Path(__file__).parent / "stand_ins/entrypoint.py", ENTRY)
     files.link("usr/local/bin/pg_isready", "/opt/postgresql/bin/pg_isready")
+    files.link("usr/local/bin/psql", "/opt/postgresql/bin/psql")
     for name in ("usr/local/bin/redis-cli", "opt/kafka/bin/kafka-broker-api-versions.sh"):
         files.text(name, f'#!/bin/sh\nexec python {ENTRY} as-{Path(name).name} "$@"\n', 0o755)
     files.finish()

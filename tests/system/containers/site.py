@@ -20,7 +20,7 @@ from tests.system.containers.podman import ROOT, Podman
 
 CONTENT: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES: dict[str, dict[str, Any]] = CONTENT["services"]
-ONE_SHOT = {"migrate", "topics"}
+ONE_SHOT = {"roles", "migrate", "grants", "topics"}
 SECONDS = 150
 
 
@@ -33,6 +33,7 @@ class Site:
     flower_port: int
     kafka_port: int
     login: str
+    env: Path
 
     def container(self, service: str) -> str:
         return f"inventory_{service}_1"
@@ -48,6 +49,15 @@ class Site:
     def run(self, service: str, *command: str) -> str:
         return self.podman("exec", self.container(service), *command)
 
+    def once(self, service: str, *command: str) -> str:
+        """Run this in another container of the service, which is removed: `docker compose run --rm`."""
+        words = self.podman.compose(self.env, "run", "--rm", "--no-deps", "-T", service, *command)
+        ran = subprocess.run(
+            words, env=self.podman.environment, capture_output=True, text=True, check=False, cwd=ROOT, timeout=120
+        )
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        return ran.stdout
+
 
 @contextmanager
 def running(podman: Podman, directory: Path) -> Iterator[Site]:
@@ -59,7 +69,7 @@ def running(podman: Podman, directory: Path) -> Iterator[Site]:
         "KAFKA_EXTERNAL_PORT": str(kafka),
     }
     env = written_env(directory, **ports)
-    site = Site(podman, api, flower, kafka, "operator:of-flower")
+    site = Site(podman, api, flower, kafka, "operator:of-flower", env)
     stopping, log = threading.Event(), directory / "compose.log"
     asking = threading.Thread(target=ask_for_health, args=(podman, stopping))
     asking.start()

@@ -37,8 +37,9 @@ def test_another_reader_of_compose_files_understands_it(podman: Podman, tmp_path
     )
     services = yaml.safe_load(ran.stdout)["services"]
     assert services.keys() == SERVICES.keys()
-    worker = services["worker"]["environment"]
-    assert worker["DATABASE_URL"] == "postgresql+psycopg://inventory:of-postgres@postgres:5432/inventory"
+    worker, migrate = services["worker"]["environment"], services["migrate"]["environment"]
+    assert (worker["DATABASE_URL"], worker["DATABASE_URL_FILE"]) == ("", "/run/secrets/database_url")
+    assert (migrate["DATABASE_URL"], migrate["DATABASE_URL_FILE"]) == ("", "/run/secrets/owner_database_url")
     assert (worker["CELERY_BROKER_URL"], worker["CELERY_BROKER_URL_FILE"]) == ("", "/run/secrets/celery_broker_url")
     own = written_env_without(tmp_path, "COMPOSE_PROFILES")
     refused = subprocess.run(

@@ -20,7 +20,7 @@ from tests.system.containers.site import ONE_SHOT, SERVICES, Site, is_healthy, r
 pytestmark = pytest.mark.timeout(600)
 
 SERVERS = {"postgres", "redis", "kafka"}
-OURS = sorted(SERVICES.keys() - SERVERS)
+OURS = sorted(SERVICES.keys() - SERVERS - {"roles"})
 UNITS = {"M": 2**20, "G": 2**30}
 NAMED_SECONDS = 60
 
@@ -47,6 +47,21 @@ def test_each_process_is_healthy_and_has_its_limit_of_memory(site: Site) -> None
             assert "CapEff:\t0000000000000000" in status
             assert "NoNewPrivs:\t1" in status
             assert not told["State"].get("OOMKilled")
+
+
+def test_no_process_is_more_than_the_service(site: Site) -> None:
+    ask = "SELECT DISTINCT usename FROM pg_stat_activity WHERE application_name LIKE 'inventory%'"
+    asking = (
+        "psql",
+        "--no-psqlrc",
+        "--tuples-only",
+        "--no-align",
+        "--host=127.0.0.1",
+        "--username=inventory",
+        "--command",
+        ask,
+    )
+    assert site.run("postgres", "env", "PGPASSWORD=of-postgres", *asking).split() == ["inventory_service"]
 
 
 def reached(site: Site, service: str, *command: str) -> str:
@@ -93,7 +108,7 @@ def test_flower_asks_for_the_login_that_a_file_holds(site: Site) -> None:
 def test_the_first_conversation(site: Site) -> None:
     """Of an order service outside: stock by HTTP, an order by Kafka's external listener, and what became of it."""
     scopes = [word for scope in ("stock:read", "stock:reserve", "stock:adjust") for word in ("--scope", scope)]
-    token = site.run("api", "inventory", "token", "create", "operator", *scopes).split()[-1]
+    token = site.once("migrate", "inventory", "token", "create", "operator", *scopes).split()[-1]
     call(site, token, "/v1/stock/tea-green/adjustments", {"delta": 10, "reason": "received", "reference": "delivery-1"})
     reserved = call(
         site, token, "/v1/reservations", {"order_id": "by-http", "items": [{"sku": "tea-green", "quantity": 2}]}

@@ -110,6 +110,8 @@ if __name__ == "__main__":
             kafka_answers()
         case _ if "KAFKA_NODE_ID" in os.environ:
             kafka()
+        case _ if "PGHOST" in os.environ:  # a client's
+            become(*sys.argv[1:])
         case _ if "POSTGRES_USER" in os.environ:
             postgresql()
         case _:
