@@ -96,6 +96,8 @@ def _workers() -> dict[str, Any]:
         "worker_send_task_events": True,
         # One task may carry five hundred events: fetching it is cheap beside them, and what one worker hoards another lacks.
         "worker_prefetch_multiplier": 1,
+        # A limit set in Flower would leave work lying in a worker that goes on saying that it makes progress.
+        "worker_disable_rate_limits": True,
         "worker_max_memory_per_child": 200_000,  # KiB; a process that outgrew it is replaced after its task
         # On a busy machine a child may need longer than the default of 4 seconds to come up, and would be killed for it.
         "worker_proc_alive_timeout": 30,

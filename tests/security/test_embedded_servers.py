@@ -81,8 +81,8 @@ def stored(directory: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def postgresql(directory: Path, stored: None) -> Iterator[PostgreSQL]:
-    """The server of this version on that data, as `make up` has it."""
+def taken_over(directory: Path, stored: None) -> Iterator[PostgreSQL]:
+    """The server of this version on that data, and its roles."""
     del stored
     private_directory(directory)
     private_directory(directory / "logs")
@@ -91,11 +91,17 @@ def postgresql(directory: Path, stored: None) -> Iterator[PostgreSQL]:
         server.start()
         server.wait_ready()
         make_roles(server)
-        migrate(server.database_url("postgres", OWNER))
-        grant(server)
         yield server
     finally:
         server.stop()
+
+
+@pytest.fixture(scope="module")
+def postgresql(taken_over: PostgreSQL) -> PostgreSQL:
+    """As `make up` has it."""
+    migrate(taken_over.database_url("postgres", OWNER))
+    grant(taken_over)
+    return taken_over
 
 
 @pytest.fixture(scope="module")
@@ -135,12 +141,12 @@ def test_what_an_earlier_version_stored_is_there_for_the_service(postgresql: Pos
     assert ask(url, "SELECT name FROM location WHERE name = 'cellar'") == [("cellar",)]
 
 
-def test_the_tables_of_an_earlier_version_are_the_owners(postgresql: PostgreSQL) -> None:
+def test_the_tables_of_an_earlier_version_are_the_owners(taken_over: PostgreSQL) -> None:
     owners = """
         SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class WHERE relnamespace = 'public'::regnamespace
         UNION SELECT pg_get_userbyid(proowner) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
     """
-    assert ask(postgresql.url, owners) == [(OWNER,)]
+    assert ask(taken_over.url, owners) == [(OWNER,)]
 
 
 def test_none_of_the_services_roles_has_the_rights_of_the_superuser(postgresql: PostgreSQL) -> None:

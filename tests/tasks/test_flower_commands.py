@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from inventory.events import Operation
 from inventory.progress import now
 from tasks.dispatch import dispatch
 from tests.tasks.conftest import StartProcess
@@ -18,8 +19,9 @@ from tests.tasks.test_progress import SILENT_SECONDS, WORKER, falls_silent, goes
 
 NODE = f"stock@{gethostname()}"
 
-CANCEL = ("worker/queue/cancel-consumer", {"queue": "stock"})
-SHRINK = ("worker/pool/shrink", {"n": "2"})
+CANCEL = (f"worker/queue/cancel-consumer/{NODE}", {"queue": "stock"})
+SHRINK = (f"worker/pool/shrink/{NODE}", {"n": "2"})
+LIMIT = (f"task/rate-limit/{Operation.INITIALIZE_STOCK}", {"workername": NODE, "ratelimit": "1/h"})
 
 
 @pytest.fixture
@@ -35,12 +37,11 @@ def worker_(line: Line, start: StartProcess, mark: Path) -> LocalProcess:
     return process
 
 
-def press(flower: str, button: tuple[str, dict[str, str]]) -> None:
-    command, given = button
+def press(flower: str, command: str, given: dict[str, str]) -> None:
     wait_for(
         lambda: NODE in (ask(f"{flower}/api/workers?refresh=1", auth=AUTH) or {}), "Flower sees the worker", seconds=90
     )
-    answer = ask(f"{flower}/api/{command}/{NODE}?{urlencode(given)}", auth=AUTH, method="POST")
+    answer = ask(f"{flower}/api/{command}?{urlencode(given)}", auth=AUTH, method="POST")
     assert "message" in answer, answer
 
 
@@ -53,7 +54,11 @@ def test_a_worker_that_was_told_to_do_nothing_falls_silent_when_work_waits(
     for path in ("/", "/healthcheck", "/metrics", "/static/css/flower.css", "/api/workers", "/nothing"):
         told = headers(f"{flower}{path}")
         assert (told["X-Content-Type-Options"], told["X-Frame-Options"]) == ("nosniff", "DENY"), path
-    press(flower, button)
+    press(flower, *LIMIT)
+    for number in range(3):
+        dispatch(line.product(f"limited-{number}", 1), chunk_size=1)
+    wait_for(lambda: not line.pending(), "what is limited is done", seconds=60)
+    press(flower, *button)
     goes_on(mark, "to wait for work that there is none of")
     for number in range(3):
         dispatch(line.product(f"sku-{number}", 1), chunk_size=1)

@@ -35,6 +35,11 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(SWEEPS, "            if unsent and short:\n", "            if False:\n"),),
         ("tests/tasks/test_sweeps.py::TestRedispatch::test_what_the_broker_took_before_it_refused_stays_counted",),
     ),
+    "a limit that Flower sets holds work back": Mutation(
+        "G2",
+        (Edit("tasks/app.py", '        "worker_disable_rate_limits": True,\n', ""),),
+        ("tests/tasks/test_flower_commands.py",),
+    ),
     "a worker believes what it was told last": Mutation(
         "G2",
         (
