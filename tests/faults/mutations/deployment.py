@@ -6,6 +6,7 @@ from tests.faults.mutations.breaks import Edit, Mutation
 
 COMPOSE = "docker-compose.yml"
 TESTS = "tests/deployment/test_compose.py"
+ROLES = "tests/deployment/test_roles.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "a secret that is given twice is taken": Mutation(
@@ -40,6 +41,43 @@ MUTATIONS: dict[str, Mutation] = {
         "G9",
         (Edit(COMPOSE, "${PUBLISH_API:-127.0.0.1:8000}:8000", "${PUBLISH_API:-8000}:8000"),),
         (f"{TESTS}::test_nothing_is_published_but_on_this_machine",),
+    ),
+    "all containers are told the password of who migrates": Mutation(
+        "G9",
+        (
+            Edit(
+                COMPOSE,
+                "inventory_service:${POSTGRES_SERVICE_PASSWORD-}@postgres",
+                "inventory_owner:${POSTGRES_OWNER_PASSWORD-}@postgres",
+            ),
+        ),
+        (f"{ROLES}::test_nobody_but_who_makes_the_roles_is_told_the_superusers_password",),
+    ),
+    "the tables of an earlier version's volume stay the superuser's": Mutation(
+        "G9",
+        (Edit("deployment/roles.sql", "AND relowner = current_user::regrole AND relkind", "AND false AND relkind"),),
+        (f"{ROLES}::test_a_volume_of_an_earlier_version",),
+    ),
+    "passwords of roles are logged where they can't be set": Mutation(
+        "G9",
+        (Edit("deployment/roles.sql", "SET LOCAL log_min_error_statement = 'panic';\n", ""),),
+        (f"{ROLES}::test_passwords_become_what_env_says",),
+    ),
+    "what an extension has keeps service and reader from their rights": Mutation(
+        "G9",
+        (Edit("inventory/roles.py", "AND pg_has_role(proowner, 'USAGE')", ""),),
+        (f"{ROLES}::test_a_volume_of_an_earlier_version",),
+    ),
+    "Redis is in the network of proxies": Mutation(
+        "G9",
+        (
+            Edit(
+                COMPOSE,
+                "secrets: [redis_password]\n    networks: [data]",
+                "secrets: [redis_password]\n    networks: [edge, data]",
+            ),
+        ),
+        (f"{ROLES}::test_who_comes_in_by_the_edge_reaches_nothing_but_what_is_published",),
     ),
     "the metrics of a container are reached from it alone": Mutation(
         "G9",
