@@ -108,7 +108,7 @@ class Intake:
             before = pauses.pauses(session)
             taken, withheld = _divided(settled(session, decoded), before)
             received = kept_offsets.receive(session, (each.origin for each in taken), now=now(session))
-            left = Leaving(session, {_place(each.origin) for each in taken}, overruns)
+            left = Leaving(session, self._positions.words({_place(each.origin) for each in taken}), overruns)
             heard = [
                 each._replace(received_at=received[each.origin])
                 for each in taken
@@ -133,7 +133,7 @@ class Intake:
             if passed:
                 pauses.forget(session, passed)
             kept = self._positions.advances(each.origin for each in taken)
-            left.keep(session, kept, self._positions.words(each.place for each in kept))
+            left.keep(session, kept)
             seen = skipped_types.count(session, self._positions.skips(kept, passed_over(taken)), now=now(session))
             if differing := kept_offsets.keep(session, kept):
                 raise SetBack(differing)

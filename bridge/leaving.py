@@ -22,13 +22,15 @@ logger = logging.getLogger(__name__)
 class Leaving:
     """What is left of some partitions in one transaction, which has locked them (`kept_offsets.receive`)."""
 
-    def __init__(self, session: Session, places: Collection[Place], overruns: Sequence[Overrun]) -> None:
-        """`overruns` are those that were found when this was tried before."""
+    def __init__(self, session: Session, words: Mapping[Place, Collection[Word]], overruns: Sequence[Overrun]) -> None:
+        """`words` are those that are heard where these partitions are read; `overruns` were found when this was tried before."""
+        places = words.keys()
         known = set_aside.locked(session, places)
         for overrun in overruns:
-            set_aside.begin(session, overrun, known, now=now(session))
+            set_aside.begin(session, overrun, known, words[overrun.place], now=now(session))
             known = set_aside.locked(session, places)
         self._known = known
+        self._words = words
         self._overruns = overruns
         self._left: list[tuple[Origin, Left]] = []
         self._reasons: list[str] = []
@@ -52,11 +54,11 @@ class Leaving:
         """Whether an operator has said that it may be a dead letter."""
         return any(one.accepts(heard.origin, heard.blamed) for one in self._known)
 
-    def keep(self, session: Session, read: Sequence[Advance], words: Mapping[Place, Collection[Word]]) -> None:
+    def keep(self, session: Session, read: Sequence[Advance]) -> None:
         """Keep what is left, and how far it is read again where it is."""
         set_aside.leave(session, self._left)
-        if any(words.values()):
-            set_aside.go_on(session, {each.place: each.next_offset for each in read}, words)
+        if any(self._words.values()):
+            set_aside.go_on(session, {each.place: each.next_offset for each in read}, self._words)
 
     def tell(self) -> None:
         """Count and log it, once it is committed."""

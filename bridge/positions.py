@@ -91,8 +91,8 @@ class Positions:
         return None if position is None else position.topic_id
 
     def words(self, places: Iterable[Place]) -> dict[Place, frozenset[Word]]:
-        """Return which words of an operator are heard where these partitions are read."""
-        return {place: self._positions[place].words for place in places if place in self._positions}
+        """Return which words of an operator are heard where these partitions are read: none where they are read no more."""
+        return {place: self._positions[place].words if place in self._positions else frozenset() for place in places}
 
     def unheard(self, left: Iterable[Left]) -> set[Place]:
         """Return the partitions that are read past something which an operator has read again meanwhile."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, case, delete, func, select, tuple_, update
+from sqlalchemy import Row, delete, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -97,10 +97,11 @@ def locked(session: Session, places: Collection[Place]) -> list[Left]:
     return [_left(row) for row in found]
 
 
-def begin(session: Session, overrun: Overrun, known: Sequence[Left], *, now: datetime) -> None:
+def begin(session: Session, overrun: Overrun, known: Sequence[Left], heard: Collection[Word], *, now: datetime) -> None:
     """Leave what can't be used of this source from here on. With too many sources it is that of everybody.
 
-    What is read again and turns out to be too much again is left from here on. How far it reaches stays known.
+    What is read again and turns out to be too much again is left from here on. How far it reaches stays known. `heard` are the
+    words by which this partition is read again. Whoever has not heard one yet has read nothing of that again.
     """
     others = {one.overrun.source for one in known if one.overrun.place == overrun.place} - {ANYBODY, overrun.source}
     source = ANYBODY if len(others) >= MAX_SOURCES else overrun.source
@@ -120,10 +121,11 @@ def begin(session: Session, overrun: Overrun, known: Sequence[Left], *, now: dat
         messages=0,
         **values,
     )
-    # Read from further back than where it is left, it is left from there on: what is too much must not be found too much for ever.
-    first = case(
-        (SetAside.resumed_at.is_(None), func.least(SetAside.first_offset, overrun.at.offset)), else_=overrun.at.offset
+    is_read_again = any(
+        one.word in heard for one in known if one.overrun.place == overrun.place and one.overrun.source == source
     )
+    # Read from further back than where it is left, it is left from there on: what is too much must not be found too much for ever.
+    first = overrun.at.offset if is_read_again else func.least(SetAside.first_offset, overrun.at.offset)
     session.execute(
         statement.on_conflict_do_update(
             index_elements=["topic", "partition", "source"], set_=values | {"first_offset": first}

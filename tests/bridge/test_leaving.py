@@ -189,6 +189,17 @@ def test_what_still_can_not_be_used_is_left_again_and_nothing_is_lost(database: 
     assert left(database)[0].word is None
 
 
+def test_what_is_too_much_before_a_word_is_heard_loses_nothing(database: Database, reader: Reader) -> None:
+    """A bridge hears the word within a second. Meanwhile it reads on, where more may come than it may take."""
+    reader.hear(*bads(0, 20))
+    word(database)
+    reader.hear(*bads(20, 30))
+    assert ranges(database) == [("/shop", 3, 29, 27)]
+    Reader(database, start=3, words=word(database, through=29)).hear(*(good(number) for number in range(3, 30)))
+    assert ids(database)[3:6] == ["good-3", "good-4", "good-5"]
+    assert ranges(database) == []
+
+
 def test_what_is_known_to_be_broken_is_buried_by_the_word(database: Database, reader: Reader) -> None:
     reader.hear(*bads(0, 20), good(1))
     Reader(database, start=3, words=word(database, through=19)).hear(*bads(3, 20), good(1))

@@ -44,6 +44,11 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(ROWS, "ANYBODY if len(others) >= MAX_SOURCES else overrun.source", "overrun.source"),),
         (f"{LEFT}::test_sources_that_were_set_aside_one_after_the_other_are_bounded",),
     ),
+    "who has not heard a word leaves as if it had": Mutation(
+        "G2",
+        (Edit(ROWS, "one.word in heard for one in known", "one.word is not None for one in known"),),
+        (f"{LEFT}::test_what_is_too_much_before_a_word_is_heard_loses_nothing",),
+    ),
     "how far it was left is not kept": Mutation(
         "G2",
         (
@@ -68,8 +73,8 @@ MUTATIONS: dict[str, Mutation] = {
             ),
             Edit(
                 LEAVING,
-                "        if any(words.values()):\n            set_aside",
-                "        if words:\n            set_aside",
+                "        if any(self._words.values()):\n            set_aside",
+                "        if self._words:\n            set_aside",
             ),
         ),
         (f"{LEFT}::test_after_a_word_it_is_read_again_from_where_it_was_left",),
