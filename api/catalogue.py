@@ -86,7 +86,7 @@ PROBLEMS = (
         403,
         errors.ForeignPage(page="https://elsewhere.example"),
         "Authentication is open, and a browser sent this for a page of another host.",
-        "Call it from a page of the API's own host, or name that host in `INVENTORY_API_HOSTS`. Programs are not concerned.",
+        "Call it from a page of the API's own host. Where a proxy serves the API under another, name that in `INVENTORY_API_HOSTS`. Programs are not concerned.",
     ),
     Problem(
         404,

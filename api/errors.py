@@ -142,7 +142,7 @@ class InternalError(InventoryError):
 
 
 class ForeignPage(InventoryError):
-    """A browser sent this for a page of {page}. While authentication is open, only the API's own pages may call it: name the host of that page in INVENTORY_API_HOSTS if it may, too, or set INVENTORY_AUTHENTICATION=required and send a token."""
+    """A browser sent this for a page of {page}. While authentication is open, only the API's own pages may call it: if a proxy serves the API itself under that host, name it in INVENTORY_API_HOSTS, else set INVENTORY_AUTHENTICATION=required and send a token."""
 
     code = "foreign_page"
     page: str

@@ -325,7 +325,7 @@ class Settings(BaseSettings):
     """Who may call the API: `required` asks for a token, `open` takes everybody, and only on a loopback `INVENTORY_API_HOST`."""
     api_hosts: Annotated[str, AfterValidator(_host_names)] = ""
     """With `open`, names beside `localhost` and loopback addresses under which browsers and programs may call the API, separated
-    by commas: `inventory.test,shop.test:8443`. The pages of these hosts may, too."""
+    by commas: `inventory.test,shop.test:8443`. Pages may as well that a proxy serves under them together with the API."""
     jwks_url: Annotated[str, AfterValidator(_safe_from_eavesdroppers)] = ""
     """The public keys of your identity provider; its JWTs are taken then, beside the tokens of `inventory token`."""
     jwt_issuer: str = ""
