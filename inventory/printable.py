@@ -27,7 +27,10 @@ class PrintableRecords(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Change the record in place, for this handler and those after it."""
-        message = record.getMessage()
+        try:
+            message = record.getMessage()
+        except Exception:  # noqa: BLE001 - the handler will find it as well, and tell of it: nobody fails for a line of the log
+            return True
         if not message.isprintable():
             record.msg, record.args = printable_lines(message).replace("\n", "\n  "), None
         if record.exc_info and not record.exc_text:

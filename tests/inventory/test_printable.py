@@ -54,3 +54,12 @@ def test_what_is_printable_is_as_it_was(logged: tuple[logging.Logger, io.StringI
     logger.info("Grün %d", 7)
     logger.warning("Grün %d 茶", 7)
     assert written.getvalue().endswith("WARNING Grün 7 茶\n")
+
+
+def test_a_line_that_can_not_be_made_fails_nobody(
+    logged: tuple[logging.Logger, io.StringIO], capsys: pytest.CaptureFixture[str]
+) -> None:
+    logger, written = logged
+    logger.warning("%d", "seven")
+    assert written.getvalue() == ""
+    assert "--- Logging error ---" in capsys.readouterr().err
