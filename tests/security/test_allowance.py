@@ -307,3 +307,12 @@ def test_a_version_that_knows_no_limits_takes_the_token_for_nothing(limited: Any
     with database.transaction() as session:
         kept = session.execute(text("SELECT scopes FROM api_token")).scalar_one()
     assert not {str(scope) for scope in Scope} & set(kept)
+
+
+def test_a_token_that_has_lost_its_limits_opens_nothing(limited: Any, database: Database) -> None:
+    """Whoever goes back to a version that knows none, and forward again, has lost them: migration 0024 drops the column."""
+    caller: Limited = limited(Allowance(max_units=1))
+    with database.transaction() as session:
+        session.execute(text("UPDATE api_token SET limits = NULL"))
+    answer = caller.get("/v1/stock")
+    assert (answer.status_code, answer.json["code"]) == (403, "insufficient_scope")

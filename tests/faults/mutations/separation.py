@@ -21,6 +21,11 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         (REAL, f"{ALLOWANCE}::TestOrders::test_the_orders_of_others_are_out_of_reach"),
     ),
+    "limits that are lost are none": Mutation(
+        "G12",
+        (Edit("inventory/access.py", 'if row["limits"] is None:', 'if row["id"] is None:'),),
+        (f"{ALLOWANCE}::test_a_token_that_has_lost_its_limits_opens_nothing",),
+    ),
     "a list has everybody's orders": Mutation(
         "G12",
         (
