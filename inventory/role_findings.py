@@ -138,7 +138,7 @@ class Judge:
                 by = "" if grant.grantee == self._name(rights.role) else f", by {grant.grantee}"
                 yield self._too_much(rights.role, f"{self._may(right)}{by}", self._revoked(right, grant))
             if not right.grants and not explained:
-                mend = f"REVOKE ALL ON {right.kind} {right.name} FROM {self._name(rights.role)}"
+                mend = f"REVOKE ALL ON {self._object(right)} FROM {self._name(rights.role)}"
                 yield self._too_much(rights.role, self._may(right), mend)
 
     def _missing(self, role: str, shall: Allowed) -> Iterator[Finding]:
@@ -179,6 +179,8 @@ class Judge:
         return right.privilege if right.column is None else f"{right.privilege} ({self._name(right.column)})"
 
     def _object(self, right: Right) -> str:
+        if right.kind == "RELATION":
+            return right.name
         name = right.name if "(" in right.name else self._name(right.name)
         return name if right.kind == "TABLE" else f"{right.kind} {name}"
 

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
+from inventory.role_relations import elsewhere
+
 MAINTAIN_SINCE = 170_000
 TABLE_PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 COLUMN_PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "REFERENCES")
@@ -120,6 +122,7 @@ _COLUMNS = f"""
     )
     ORDER BY 2, 5, 3
 """  # noqa: S608 - our own text
+_ELSEWHERE = elsewhere(_REACH, _GRANTEES)
 _SEQUENCES = f"""
     WITH {_REACH}
     SELECT 'SEQUENCE', relname, privilege, {_GRANTEES.format(acl="relacl", privilege="privilege", owner="true")}, NULL
@@ -131,8 +134,7 @@ _SEQUENCES = f"""
 """  # noqa: S608 - our own text
 _ROUTINES = f"""
     WITH {_REACH}
-    SELECT 'ROUTINE', CASE pronamespace WHEN current_schema()::regnamespace THEN proname ELSE oid::regprocedure::text END,
-        'EXECUTE', {_GRANTEES.format(acl="coalesce(proacl, acldefault('f', proowner))", privilege="'EXECUTE'", owner="true")}, NULL
+    SELECT 'ROUTINE', oid::regprocedure::text, 'EXECUTE', {_GRANTEES.format(acl="coalesce(proacl, acldefault('f', proowner))", privilege="'EXECUTE'", owner="true")}, NULL
     FROM pg_proc
     WHERE prosecdef AND pronamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
     AND proowner NOT IN (SELECT oid FROM reach)
@@ -156,10 +158,10 @@ _PLACES = f"""
     WHERE datname = current_database()
     AND EXISTS (SELECT FROM reach WHERE has_database_privilege(reach.oid, pg_database.oid, privilege))
     UNION ALL
-    SELECT 'PARAMETER', 'session_replication_role', 'SET',
-        {_GRANTEES.format(acl="(SELECT paracl FROM pg_parameter_acl WHERE parname = 'session_replication_role')", privilege="'SET'", owner="true")},
-        NULL
-    WHERE EXISTS (SELECT FROM reach WHERE has_parameter_privilege(reach.oid, 'session_replication_role', 'SET'))
+    SELECT 'PARAMETER', parname, privilege, {_GRANTEES.format(acl="paracl", privilege="privilege", owner="true")}, NULL
+    FROM pg_parameter_acl CROSS JOIN unnest(ARRAY['SET', 'ALTER SYSTEM']) AS privilege
+    WHERE (privilege = 'ALTER SYSTEM' OR NOT (starts_with(parname, 'log_') OR starts_with(parname, 'track_')))
+    AND EXISTS (SELECT FROM reach WHERE has_parameter_privilege(reach.oid, parname, privilege))
     ORDER BY 1, 2, 3
 """  # noqa: S608 - our own text
 _DEFAULTS = f"""
@@ -227,7 +229,7 @@ class _Asked:
         for rows in (
             self.rows(_TABLES, privileges=privileges),
             self.rows(_COLUMNS, privileges=list(COLUMN_PRIVILEGES)),
-            *(self.rows(question) for question in (_SEQUENCES, _ROUTINES, _PLACES, _DEFAULTS)),
+            *(self.rows(question) for question in (_ELSEWHERE, _SEQUENCES, _ROUTINES, _PLACES, _DEFAULTS)),
         ):
             for kind, name, privilege, grantees, column in rows:
                 yield Right(kind, name, privilege, tuple(map(_grant, grantees)), column)

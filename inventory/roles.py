@@ -42,8 +42,14 @@ SERVICE: dict[str, str] = {
 }
 """What the service may do with each table. A new table has to be entered here: nothing is granted by default."""
 
-FUNCTIONS = ("prune_inbox", "clear_payloads", "prune_dead_letters", "prune_ledger", "supersede_dead_letters")
-"""The functions of ours, for the service alone."""
+FUNCTIONS = (
+    "prune_inbox(bigint,timestamp with time zone,integer)",
+    "clear_payloads(bigint,timestamp with time zone,integer)",
+    "prune_dead_letters(timestamp with time zone,integer)",
+    "prune_ledger(bigint,timestamp with time zone,integer)",
+    "supersede_dead_letters(bigint[])",
+)
+"""The functions of ours, for the service alone, as PostgreSQL writes them: another one may have the name of one of them."""
 
 HIDDEN_FROM_READERS = frozenset({"api_token"})
 

@@ -33,6 +33,8 @@ class Hostile(NamedTuple):
 
 
 S = f'"{SERVICE}"'
+AWAY = '"a way"'
+ELSEWHERE = (f"CREATE SCHEMA IF NOT EXISTS {AWAY}", f"GRANT USAGE ON SCHEMA {AWAY} TO PUBLIC")
 TOO_MUCH = {
     "owns the database": Hostile((f"ALTER DATABASE {DATABASE} OWNER TO {S}",), SERVICE, "owns database"),
     "owns the schema": Hostile((f"ALTER SCHEMA public OWNER TO {READER}",), READER, "owns schema"),
@@ -98,7 +100,54 @@ TOO_MUCH = {
             "RESET ROLE",
         ),
         READER,
-        "EXECUTE on routine erase, by PUBLIC",
+        "EXECUTE on routine erase(), by PUBLIC",
+    ),
+    "a function that has the name of one of ours": Hostile(
+        (
+            f"SET ROLE {OWNER}",
+            "CREATE OR REPLACE FUNCTION prune_ledger(text) RETURNS void LANGUAGE sql SECURITY DEFINER AS 'DELETE FROM stock_movement'",
+            "GRANT EXECUTE ON FUNCTION prune_ledger(text) TO PUBLIC",
+            "RESET ROLE",
+        ),
+        SERVICE,
+        "EXECUTE on routine prune_ledger(text), by PUBLIC",
+    ),
+    "a view in another schema": Hostile(
+        (
+            *ELSEWHERE,
+            f"CREATE OR REPLACE VIEW {AWAY}.books AS TABLE stock_movement",
+            f"GRANT ALL ON {AWAY}.books TO {S}",
+        ),
+        SERVICE,
+        f"DELETE on relation {AWAY}.books",
+    ),
+    "a column of a view of a view": Hostile(
+        (
+            *ELSEWHERE,
+            f"CREATE OR REPLACE VIEW {AWAY}.below AS TABLE stock_movement",
+            f"CREATE OR REPLACE VIEW {AWAY}.above AS TABLE {AWAY}.below",
+            f"GRANT UPDATE (actor) ON {AWAY}.above TO PUBLIC",
+        ),
+        SERVICE,
+        f"UPDATE on relation {AWAY}.above, by PUBLIC",
+    ),
+    "a view that shows tokens": Hostile(
+        (
+            *ELSEWHERE,
+            f"CREATE OR REPLACE VIEW {AWAY}.tokens AS TABLE api_token",
+            f"GRANT SELECT ON {AWAY}.tokens TO PUBLIC",
+        ),
+        READER,
+        f"SELECT on relation {AWAY}.tokens, by PUBLIC",
+    ),
+    "a child of the ledger in another schema": Hostile(
+        (
+            *ELSEWHERE,
+            f"CREATE TABLE IF NOT EXISTS {AWAY}.more () INHERITS (stock_movement)",
+            f"GRANT DELETE ON {AWAY}.more TO {S}",
+        ),
+        SERVICE,
+        f"DELETE on relation {AWAY}.more",
     ),
     "makes schemas": Hostile(
         (f"GRANT CREATE ON DATABASE {DATABASE} TO {READER}",), READER, f"CREATE on database {DATABASE}"
@@ -115,6 +164,16 @@ TOO_MUCH = {
         (f"GRANT SET ON PARAMETER session_replication_role TO {S}",),
         SERVICE,
         "SET on parameter session_replication_role",
+    ),
+    "has programs run by the server's settings": Hostile(
+        (f"GRANT ALTER SYSTEM ON PARAMETER archive_command TO {S}",),
+        SERVICE,
+        "ALTER SYSTEM on parameter archive_command",
+    ),
+    "has libraries loaded": Hostile(
+        ("GRANT SET ON PARAMETER session_preload_libraries TO PUBLIC",),
+        READER,
+        "SET on parameter session_preload_libraries, by PUBLIC",
     ),
     "a group that is a superuser": Hostile(
         (f"ALTER ROLE {GROUP} SUPERUSER", f"GRANT {GROUP} TO {READER}"), READER, f"has SUPERUSER, by {GROUP}"
@@ -216,6 +275,20 @@ def test_what_a_role_can_do_is_found_and_mended_by_what_is_said(
     do(*dict.fromkeys(each["mend"] for each in found))
     mended = roles()
     assert mended.exit_code == 0, mended.output
+
+
+def test_what_gives_nobody_more_is_nobodys_fault(roles: Callable[[], Result], do: Callable[..., None]) -> None:
+    """A schema of reports, views that ask for the rights of whoever looks, what is logged: people have these."""
+    do(
+        *ELSEWHERE,
+        f"CREATE OR REPLACE VIEW {AWAY}.sales AS SELECT sku, order_id FROM stock_movement JOIN reservation USING (order_id)",
+        f"GRANT SELECT ON {AWAY}.sales TO PUBLIC",
+        f"CREATE OR REPLACE VIEW {AWAY}.asking WITH (security_invoker = on) AS TABLE api_token",
+        f"GRANT ALL ON {AWAY}.asking TO {S}",
+        f"GRANT SET ON PARAMETER log_min_duration_statement TO {S}",
+    )
+    passed = roles()
+    assert passed.exit_code == 0, passed.output
 
 
 def test_an_owner_that_is_the_superuser_is_told_what_to_make(

@@ -188,7 +188,7 @@ def test_the_service_prunes_everything(service: Database) -> None:
 
 
 def test_nobody_else_may_call_what_prunes(reader: Database) -> None:
-    assert FUNCTIONS.keys() == set(roles.FUNCTIONS)
+    assert FUNCTIONS.keys() == {each.partition("(")[0] for each in roles.FUNCTIONS}
     for call in FUNCTIONS.values():
         assert refused(reader, f"SELECT * FROM {call}")
 

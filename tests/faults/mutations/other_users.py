@@ -78,6 +78,21 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         (MENDED,),
     ),
+    "what shows our tables elsewhere is not asked": Mutation(
+        "G9",
+        (Edit("inventory/role_rights.py", "(_ELSEWHERE, _SEQUENCES,", "(_SEQUENCES,"),),
+        (MENDED,),
+    ),
+    "a view that gives nobody more is too much": Mutation(
+        "G9",
+        (Edit("inventory/role_relations.py", " AND NOT has_table_privilege(:role, ours, privilege)", ""),),
+        (f"{ROLES}::test_what_gives_nobody_more_is_nobodys_fault",),
+    ),
+    "the settings of the server are not asked": Mutation(
+        "G9",
+        (Edit("inventory/role_rights.py", "unnest(ARRAY['SET', 'ALTER SYSTEM'])", "unnest(ARRAY['SET'])"),),
+        (MENDED,),
+    ),
     "what others granted is taken back from the wrong one": Mutation(
         "G9",
         (Edit("inventory/role_findings.py", "        if grant.grantor:", "        if False:"),),
