@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import h11
 
@@ -31,6 +32,7 @@ _TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]")
 """What a method may begin with. A TLS hello begins with something else."""
 
 _HOST = re.compile(rb"[A-Za-z0-9._~!$&'()*+,;=:%\[\]-]*")
+_URL = re.compile(rb"https?://([^/?#]+)[/?#]?.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +189,29 @@ def _one_way_to_read(request: h11.Request) -> None:
         _improper("Host is no host")
     if request.method == b"CONNECT":
         _improper("this is no proxy")
+    if not (request.target.startswith(b"/") or request.target == b"*"):
+        _one_host(request)
     length = next((value for name, value in request.headers if name == b"content-length"), b"0")
     if len(length) > len(str(MAX_BODY_BYTES)) + 1 or int(length) > MAX_BODY_BYTES:
         raise errors.BodyTooLarge(limit=MAX_BODY_BYTES)
+
+
+def _one_host(request: h11.Request) -> None:
+    """Refuse a target that is neither a path nor a URL, and a URL that is another host's than `Host` says."""
+    url = _URL.fullmatch(request.target)
+    if url is None or not _is_split(request.target):
+        _improper("the target is neither a path nor a URL")
+    host = next((value for name, value in request.headers if name == b"host"), url[1])
+    if host.lower() != url[1].lower():
+        _improper("the target and Host name different hosts")
+
+
+def _is_split(url: bytes) -> bool:
+    try:
+        urlsplit(url)
+    except ValueError:  # its host can't be read
+        return False
+    return True
 
 
 def _is_chunked(request: h11.Request) -> bool:

@@ -81,6 +81,22 @@ def test_it_does_not_matter_where_the_bytes_are_cut(bodies: list[tuple[bytes, bo
         b"GET /healthz\r\n\r\n",
         b"GET  /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n",
         b"CONNECT here:80 HTTP/1.1\r\nHost: here:80\r\n\r\n",
+        *(
+            b"GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n" % target
+            for target in (
+                *(b"http://[/v1/stock", b"http://[x]/v1/stock", b"http://[::1", b"http://elsewhere.test/v1/stock"),
+                *(
+                    b"http://localhost:80/v1/stock",
+                    b"http://a@localhost/",
+                    b"http:///v1/stock",
+                    b"http:",
+                    b"ftp://localhost/",
+                ),
+                *(b"v1/stock", b"?sku=a", b"localhost/v1/stock", b"*?"),
+            )
+        ),
+        b"GET http://[x]/ HTTP/1.1\r\nHost: [x]\r\n\r\n",
+        b"GET http://[x]/ HTTP/1.0\r\n\r\n",
         b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
         CHUNKED + b"zz\r\n",
@@ -94,6 +110,20 @@ def test_it_does_not_matter_where_the_bytes_are_cut(bodies: list[tuple[bytes, bo
 def test_what_could_be_read_in_two_ways_is_refused(sent: bytes) -> None:
     with pytest.raises(errors.BadRequest):
         arrived(sent)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GET http://LocalHost/v1/stock?sku=http://[ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET HTTP://[::1]:8000/ HTTP/1.1\r\nHost: [::1]:8000\r\n\r\n",
+        b"GET http://localhost HTTP/1.0\r\n\r\n",
+        b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET //elsewhere.test/v1/stock HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ],
+)
+def test_a_target_is_a_path_or_a_url_of_the_host(sent: bytes) -> None:
+    assert len(arrived(sent)) == 1
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,16 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("api/server/arriving.py", '(b"content-length" in names or request.http', "(request.http"),),
         ("tests/api/test_arriving.py::test_what_could_be_read_in_two_ways_is_refused",),
     ),
+    "a URL that can't be read reaches the application": Mutation(
+        "G9",
+        (Edit("api/server/arriving.py", "or not _is_split(request.target)", ""),),
+        ("tests/api/test_arriving.py::test_what_could_be_read_in_two_ways_is_refused",),
+    ),
+    "a target may name another host than Host does": Mutation(
+        "G9",
+        (Edit("api/server/arriving.py", "if host.lower() != url[1].lower():", "if False:"),),
+        ("tests/api/test_arriving.py::test_what_could_be_read_in_two_ways_is_refused",),
+    ),
     "lines may end in LF alone": Mutation(
         "G9",
         (Edit("api/server/arriving.py", 'rb"(?<!\\r)\\n|\\r(?!\\n)|\\n[ \\t]|\\x00"', 'rb"\\x00"'),),
