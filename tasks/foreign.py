@@ -7,7 +7,9 @@ event loop at anything else, and the message is gone by then: the next one would
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Container
+from contextlib import suppress
 from json import JSONDecodeError
 from queue import Empty
 from typing import Any, NoReturn
@@ -59,6 +61,19 @@ class _Tolerant:
     """Goes before a channel of Redis: bytes that are no JSON, from a queue or from a broadcast."""
 
     rejections: Rejections
+    connection: Any
+
+    def _connparams(self, asynchronous: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - kombu's signature
+        """Have the event loop forget a connection before it is closed.
+
+        After a broadcast that Celery fails at, a worker connects anew. A pool process that was forked meanwhile has the old
+        connection still, so the system goes on telling that it is closed, by the number that the new one gets: kombu would
+        wait there for a broadcast, and take no task until one comes.
+        """
+        found: dict[str, Any] = super()._connparams(asynchronous=asynchronous)  # type: ignore[misc]
+        if asynchronous:
+            found["connection_class"] = type("Connection", (_Forgotten, found["connection_class"]), {"channel": self})
+        return found
 
     def _brpop_read(self, **options: Any) -> Any:
         return self._survived(super()._brpop_read, **options)  # type: ignore[misc] # of the channel behind it
@@ -75,6 +90,22 @@ class _Tolerant:
             about = f"it begins with {shown(error.doc)}" if isinstance(error, JSONDecodeError) else ""
             self.rejections.tell(type(error).__name__, about=about)
             return None
+
+
+class _Forgotten:
+    """Goes before a connection that the event loop watches."""
+
+    channel: Any
+    pid: int
+    _sock: Any
+
+    def disconnect(self, *arguments: Any, **options: Any) -> None:
+        poller = getattr(getattr(self.channel.connection, "cycle", None), "poller", None)
+        # What a pool process inherits is its parent's to close: they share the poller.
+        if poller is not None and self._sock is not None and self.pid == os.getpid():
+            with suppress(OSError):
+                poller.unregister(self._sock)
+        super().disconnect(*arguments, **options)  # type: ignore[misc] # of the connection behind it
 
 
 class _Delivering:

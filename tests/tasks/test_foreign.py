@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+import psutil
 import pytest
 from redis import Redis
 
@@ -198,6 +199,26 @@ def test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on(
     assert worker.status == "running"
     assert worker.process.id == before
     assert "\x1b" not in worker.logs()
+
+
+def test_a_worker_with_a_new_pool_process_goes_on_after_a_broadcast_that_it_fails_at(
+    line: Line, broker: Redis, worker: WorkerNode
+) -> None:
+    """It connects anew, and the new pool process keeps the old connection open."""
+    goes_on(line, worker, "mug")
+    [victim, *others] = psutil.Process(int(worker.process.id)).children()
+    victim.kill()
+    known = {victim.pid, *(each.pid for each in others)}
+    wait_for(
+        lambda: {each.pid for each in psutil.Process(int(worker.process.id)).children()} - known,
+        "the pool has a new process",
+    )
+    broker.publish(BROADCAST, json.dumps(enveloped({}, b"[]")).encode())
+    wait_for(lambda: "Control command error" in worker.logs(), "the worker fails at it")
+    for sku in ("cap", "tea", "pen", "bag"):
+        goes_on(line, worker, sku)
+    answers = app.control.inspect(timeout=5).ping() or {}
+    assert {"ok": "pong"} in answers.values(), "and it hears broadcasts"
 
 
 @pytest.mark.parametrize("name", ["stock", "_kombu.binding.stock", "unacked", "unacked_index"])

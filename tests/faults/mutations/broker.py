@@ -53,6 +53,11 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         (f"{FOREIGN}::test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on",),
     ),
+    "a connection that a pool process keeps holds its worker": Mutation(
+        "G9",
+        (Edit("tasks/foreign.py", "poller.unregister(self._sock)", "pass"),),
+        (f"{FOREIGN}::test_a_worker_with_a_new_pool_process_goes_on_after_a_broadcast_that_it_fails_at",),
+    ),
     "a broadcast that is no message ends its worker": Mutation(
         "G9",
         (
