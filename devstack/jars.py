@@ -4,6 +4,7 @@ Each line of the lock is ``group:artifact:version sha256``. jgo fetches one exac
 belong together was decided when the lock was made, because its resolver silently picks other versions than Maven does.
 """
 
+import fcntl
 import hashlib
 import os
 import ssl
@@ -84,11 +85,24 @@ def read_lock(lock: Path = LOCK) -> list[Jar]:
 def ensure_jars(jars: list[Jar], cache: Path) -> list[Path]:
     """Return the paths of the jars in the cache, after fetching those that are missing or damaged.
 
+    One process fetches, and those beside it wait and find them there: a name server or a proxy refuses some of so many
+    questions at once, and each would load all the same.
+
     Raises JarMismatch when what was fetched has another hash than the lock says, JarUnavailable when nothing came.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    with trusting_the_system(), ThreadPoolExecutor(FETCHES_AT_ONCE) as pool:
+    with trusting_the_system(), _alone(cache), ThreadPoolExecutor(FETCHES_AT_ONCE) as pool:
         return list(pool.map(lambda jar: _ensure_jar(jar, cache), jars))
+
+
+@contextmanager
+def _alone(cache: Path) -> Iterator[None]:
+    opened = os.open(cache, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
 
 
 def _ensure_jar(jar: Jar, cache: Path) -> Path:

@@ -5,7 +5,8 @@ import os
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -40,6 +41,22 @@ def test_a_jar_that_is_as_locked_is_kept_and_not_fetched_again(monkeypatch: pyte
     [path] = ensure_jars([JAR], tmp_path)
     assert path.read_bytes() == CONTENT
     ensure_jars([JAR], tmp_path)
+    assert fetched == [JAR]
+
+
+def test_of_several_at_once_one_fetches_for_all(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    fetched = repository(monkeypatch, CONTENT)
+    fetch, together = jars.fetch, threading.Barrier(2)
+
+    def fetch_slowly(jar: Jar, directory: Path) -> Path:
+        with suppress(threading.BrokenBarrierError):  # which nobody else comes to
+            together.wait(0.5)
+        return fetch(jar, directory)
+
+    monkeypatch.setattr(jars, "fetch", fetch_slowly)
+    with ThreadPoolExecutor(4) as stacks:
+        found = list(stacks.map(lambda _: ensure_jars([JAR], tmp_path), range(4)))
+    assert found == [[tmp_path / JAR.filename]] * 4
     assert fetched == [JAR]
 
 
