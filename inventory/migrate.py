@@ -40,6 +40,9 @@ def migrate(url: str, *, revision: str = "head") -> tuple[str | None, str | None
             before = current_revision(connection)
             if before is not None and before != newest_revision():
                 # Workers hold events while they wait for orders. Whoever took the orders' table first would wait for them in turn.
+                # And bridges write events before they have them done: with these tables alone a bridge would wait for us, and
+                # an index on events for the bridge, until PostgreSQL ended one of the two; callers of the API waited meanwhile.
+                connection.execute(text("LOCK TABLE inbox_event IN SHARE MODE"))
                 connection.execute(text("LOCK TABLE inbox_pending, dead_letter IN ACCESS EXCLUSIVE MODE"))
             command.upgrade(_configuration(connection), revision)
             after = current_revision(connection)
