@@ -15,6 +15,7 @@ from inventory.inbox import Heard, Origin
 from inventory.kept_offsets import Advance
 from inventory.pauses import Place
 from inventory.set_aside import ANYBODY, Left, Overrun, Word
+from inventory.superseding import CONFLICTING_PAYLOAD
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ class Leaving:
         if by is None:
             return False
         self._left.append((heard.origin, by))
-        self._reasons.append(heard.dead_reason or "conflicting_payload")
+        self._reasons.append(heard.dead_reason or CONFLICTING_PAYLOAD)
         return True
 
     def covered(self, died: Iterable[Heard]) -> set[Origin]:

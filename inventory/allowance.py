@@ -28,11 +28,6 @@ class Allowance(NamedTuple):
     max_hold_seconds: int | None = None
     """How long one of its holds may live, extensions included."""
 
-    @property
-    def limits_orders(self) -> bool:
-        """Return whether some orders are out of reach."""
-        return self.order_prefix is not None or self.locations is not None
-
     def require_order(self, order_id: str) -> None:
         """Raise `BeyondToken` for the order of somebody else."""
         if self.order_prefix is not None and not order_id.startswith(self.order_prefix):

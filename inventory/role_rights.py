@@ -16,7 +16,6 @@ from inventory.role_relations import elsewhere
 MAINTAIN_SINCE = 170_000
 TABLE_PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 COLUMN_PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "REFERENCES")
-PUBLIC = "PUBLIC"
 
 
 class Grant(NamedTuple):

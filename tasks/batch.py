@@ -14,9 +14,10 @@ T = TypeVar("T", int, str)
 def settle(batch: Sequence[T], transact: Callable[[Sequence[T]], None]) -> dict[T, Exception]:
     """Hand the batch to `transact`, which settles it in a transaction of its own; return what failed alone, and why.
 
-    A batch that raises was rolled back, and each item is tried again alone. One that has too much for a transaction is halved. A deadlock or a lock timeout gets one more try
-    at once, because the other side has usually finished by then. When PostgreSQL does not answer, its error is raised and
-    the rest is not tried: that is nobody's fault, and two hundred timeouts would not tell more than one.
+    A batch that raises was rolled back, and each item is tried again alone. One that has too much for a transaction is
+    halved. A deadlock or a lock timeout gets one more try at once, because the other side has usually finished by then. When
+    PostgreSQL does not answer, its error is raised and the rest is not tried: that is nobody's fault, and two hundred
+    timeouts would not tell more than one.
     """
     if not batch:
         return {}

@@ -17,6 +17,11 @@ from inventory.migrate import migrate
 from inventory.models import Base
 from inventory.revisions import current_revision, known_revisions, newest_revision
 
+WAITS = text(
+    "SELECT FROM pg_stat_activity WHERE application_name = 'inventory-migrate' AND datname = current_database()"
+    " AND wait_event_type = 'Lock'"
+)
+
 
 def test_migrating_twice_changes_nothing_the_second_time(empty_database_url: str) -> None:
     assert migrate(empty_database_url) == (None, newest_revision())
@@ -40,18 +45,32 @@ def test_a_worker_that_holds_events_gets_its_orders_while_others_migrate(empty_d
     """It holds them until it has the orders. A migration that had the orders and waited for events would have both wait."""
     migrate(empty_database_url, revision="0008")
     engine = create_engine(empty_database_url)
-    waits = text(
-        "SELECT FROM pg_stat_activity WHERE application_name = 'inventory-migrate' AND wait_event_type = 'Lock'"
-    )
     onlooking = engine.execution_options(isolation_level="AUTOCOMMIT")  # in one transaction it would see one moment
     with engine.connect() as worker, onlooking.connect() as onlooker, ThreadPoolExecutor(1) as pool:
         worker.execute(text("SELECT FROM inbox_pending FOR UPDATE"))
         migrating = pool.submit(migrate, empty_database_url)
-        assert wait_until(lambda: onlooker.execute(waits).first() is not None, seconds=60)
+        assert wait_until(lambda: onlooker.execute(WAITS).first() is not None, seconds=60)
         worker.execute(text("SET LOCAL lock_timeout = '2s'"))
         worker.execute(text("SELECT FROM reservation FOR UPDATE"))
         worker.commit()
         assert migrating.result() == ("0008", newest_revision())
+    engine.dispose()
+
+
+def test_a_bridge_that_has_written_events_finishes_while_others_migrate(empty_database_url: str) -> None:
+    """It has them sent afterwards. A migration that had what is to be sent and waited for events would have both wait."""
+    migrate(empty_database_url, revision="0019")
+    engine = create_engine(empty_database_url)
+    onlooking = engine.execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as bridge, onlooking.connect() as onlooker, ThreadPoolExecutor(1) as pool:
+        bridge.execute(text("LOCK TABLE inbox_event IN ROW EXCLUSIVE MODE"))  # as to write to it does
+        migrating = pool.submit(migrate, empty_database_url)
+        assert wait_until(lambda: onlooker.execute(WAITS).first() is not None, seconds=60)
+        bridge.execute(text("SET LOCAL lock_timeout = '2s'"))
+        for table in ("inbox_pending", "dead_letter", "kept_offset", "reservation"):
+            bridge.execute(text(f"LOCK TABLE {table} IN ROW EXCLUSIVE MODE"))
+        bridge.commit()
+        assert migrating.result() == ("0019", newest_revision())
     engine.dispose()
 
 

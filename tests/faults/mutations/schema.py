@@ -16,6 +16,17 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         ("tests/inventory/test_migrate.py::test_a_worker_that_holds_events_gets_its_orders_while_others_migrate",),
     ),
+    "a migration takes the events after what is done with them": Mutation(
+        "G2",
+        (
+            Edit(
+                "inventory/migrate.py",
+                '                connection.execute(text("LOCK TABLE inbox_event IN SHARE MODE"))\n',
+                "",
+            ),
+        ),
+        ("tests/inventory/test_migrate.py::test_a_bridge_that_has_written_events_finishes_while_others_migrate",),
+    ),
     "a migration is edited after databases were made by it": Mutation(
         "G2",
         (Edit("migrations/versions/0005_paused_partitions.py", '"dead", sa.Integer()', '"dead", sa.BigInteger()'),),
