@@ -1,4 +1,4 @@
-"""One poll's messages into PostgreSQL, in one transaction: what may be taken of them, and where a partition is paused."""
+"""One poll's messages into PostgreSQL, in one transaction: what may be taken of them, and what is left in Kafka."""
 
 from __future__ import annotations
 
