@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
 from devstack import service_roles
 from devstack.directory_lock import DirectoryLock
@@ -33,7 +33,7 @@ from devstack.probes import log_path, mark_path
 from devstack.process_table import PROCESSES, SETUP, Process, Wave
 from devstack.processes import NotReady, run
 from devstack.server import Server
-from devstack.supervisor import Program, Supervisor
+from devstack.supervisor import SUPERVISORD, Program, Supervisor
 from devstack.valkey import Valkey
 from devstack.watch import Watch
 from devstack.working import wait_while_it_works
@@ -63,6 +63,9 @@ class Stack:
 
     Servers and processes are addressed by name: ``postgresql``, ``redis``, ``kafka``, and the names of the process table.
     """
+
+    supervisord: ClassVar[str] = SUPERVISORD
+    """The module that is run as supervisord."""
 
     def __init__(
         self,
@@ -147,7 +150,7 @@ class Stack:
             self._keep_previous_logs()
             for server in self.servers.values():
                 server.prepare()
-            self._supervisor = Supervisor(self.directory, self._programs(), self.environment)
+            self._supervisor = Supervisor(self.directory, self._programs(), self.environment, module=self.supervisord)
             self._supervisor.start(lock=lock.fileno)
             self._start_and_wait(list(self.servers), report)
             self._have_roles()

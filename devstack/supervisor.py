@@ -26,6 +26,7 @@ from devstack.processes import last_lines, launcher_command, spawn, wait_until
 START_SECONDS = 15
 # Failed starts are repeated after 1, 2, 3 ... seconds; after this many, supervisord gives the program up.
 START_RETRIES = 20
+SUPERVISORD = "supervisor.supervisord"
 
 
 class SupervisorFailed(RuntimeError):
@@ -58,8 +59,16 @@ class ProgramState:
 class Supervisor:
     """One supervisord with its programs. Both die with this process; nothing runs until `start_program`."""
 
-    def __init__(self, directory: Path, programs: Sequence[Program], environment: Mapping[str, str]) -> None:
-        """Describe it. `environment` is the whole environment of every program."""
+    def __init__(
+        self,
+        directory: Path,
+        programs: Sequence[Program],
+        environment: Mapping[str, str],
+        *,
+        module: str = SUPERVISORD,
+    ) -> None:
+        """Describe it. `environment` is the whole environment of every program, `module` what is run as supervisord."""
+        self._module = module
         self.log = directory / "logs" / "supervisord.log"
         self._directory = directory
         self._programs = {program.name: program for program in programs}
@@ -75,7 +84,7 @@ class Supervisor:
         written = io.StringIO()
         self._configuration().write(written)
         write_privately(configuration, written.getvalue())
-        command = [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(configuration)]
+        command = [sys.executable, "-m", self._module, "-n", "-c", str(configuration)]
         self._process = spawn(
             command,
             log=self._directory / "logs" / "supervisord.out",

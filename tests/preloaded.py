@@ -30,18 +30,19 @@ _READ_AT_THE_START = ("PYTHON", "LD_", "MALLOC_", "GLIBC_", "TZ", "LC_", "LANG")
 
 def start(command: Sequence[str], *, log: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """Start `python -m …` or `python -c …` in a session of its own, its output appended to `log`; it dies when we do."""
-    if command[0] != sys.executable or command[1] not in {"-m", "-c"} or _read_at_the_start(environment) != _OURS:
+    if command[0] != sys.executable or command[1] not in {"-m", "-c"} or read_at_the_start(environment) != _OURS:
         return spawn(command, log=log, environment=environment)
     log.parent.mkdir(parents=True, exist_ok=True)
     log.touch()  # whoever reads it may be sooner than the program
     return Forked(command, log, environment)
 
 
-def _read_at_the_start(variables: Mapping[str, str]) -> dict[str, str]:
+def read_at_the_start(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return those that a process that is forked would learn of too late."""
     return {name: value for name, value in variables.items() if name.startswith(_READ_AT_THE_START)}
 
 
-_OURS = _read_at_the_start(os.environ)
+_OURS = read_at_the_start(os.environ)
 
 
 class Forked(subprocess.Popen[bytes]):

@@ -94,12 +94,16 @@ class Preloader:
         os.environ[LAUNCHED_PID] = str(os.getpid())
 
 
-def become(arguments: list[str], log: str, environment: dict[str, str]) -> None:
-    """Go on as `python ARGUMENTS` would begin, with this environment and its output in `log`."""
+def write_to(log: str) -> None:
+    """Have standard output and error appended to `log`."""
     output = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
     os.dup2(output, 1)
     os.dup2(output, 2)
     os.close(output)
+
+
+def become(arguments: list[str], environment: dict[str, str]) -> None:
+    """Go on as `python ARGUMENTS` would begin, with this environment."""
     os.environ.clear()
     os.environ.update(environment)
     os.environ[LAUNCHED_PID] = str(os.getpid())
@@ -122,7 +126,8 @@ def main() -> None:
         raise SystemExit(f"not to be loaded here: {loaded}; threads: {threading.enumerate()}")
     gc.freeze()  # what is shared with the children is not to be written to by their collections
     arguments, log, environment = Preloader(socket.socket(fileno=int(sys.argv[1]))).run()
-    become(arguments, log, environment)  # type: ignore[arg-type]  # as `preloaded` has put them
+    write_to(log)  # type: ignore[arg-type]  # these are as `preloaded` has put them
+    become(arguments, environment)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

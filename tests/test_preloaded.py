@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +15,7 @@ import psutil
 import pytest
 
 from devstack.processes import spawn, wait_until
+from devstack.supervisor import SUPERVISORD, Program, Supervisor
 from tests import preloaded
 
 Start = Callable[..., "subprocess.Popen[bytes]"]
@@ -71,3 +74,61 @@ def test_all_die_with_what_forked_them(tmp_path: Path) -> None:
 def test_what_the_interpreter_reads_at_its_start_is_given_to_one_that_is_started(tmp_path: Path) -> None:
     program = "import sys; print(sys.flags.optimize)"
     assert begun(preloaded.start, tmp_path, "-c", program, PYTHONOPTIMIZE="2") == (0, "2\n")
+
+
+BESIDE_OTHERS = """
+import atexit, os, signal, sys, threading
+print("begun")
+print(sys.argv[1:], __name__, os.environ["GIVEN"], os.environ["OWN"], os.getcwd(), os.getpgrp() == os.getpid())
+print({str(each): str(signal.getsignal(each)).split(" at ")[0] for each in signal.valid_signals()}, os.umask(0))
+print(threading.active_count(), sys.flags, os.environ["DEVSTACK_LAUNCHED_PID"] == str(os.getpid()), os.listdir("/proc/self/fd"))
+atexit.register(print, "that was all")
+threading.Thread(target=lambda: threading.Event().wait(0.1) or print("after the main thread")).start()
+if sys.argv[1] == "raise":
+    raise LookupError("of no use")
+sys.exit({"end": None, "say": "why", "tell": 3}[sys.argv[1]])
+"""
+
+
+def supervised(directory: Path, module: str) -> dict[str, str]:
+    """What the programs print under a supervisord, and what it says of how they ended."""
+    directory = directory / module
+    directory.mkdir()
+    environment = {**os.environ, "GIVEN": "this", "PYTHONPATH": str(directory), "PYTHONUNBUFFERED": "1"}
+    (directory / "beside_others.py").write_text(BESIDE_OTHERS)
+    with socket.create_server(("127.0.0.1", 0)) as server, (directory / "lock").open("w") as lock:
+        waits = ["--wait", f"127.0.0.1:{server.getsockname()[1]}"]
+        programs = [
+            Program(
+                name=way,
+                command=[sys.executable, "-m", "beside_others", way],
+                log=directory / way,
+                wave=1,
+                launcher_options=waits,
+                environment={"OWN": way},
+            )
+            for way in ("end", "say", "tell", "raise")
+        ]
+        supervisor = Supervisor(directory, programs, environment, module=module)
+        supervisor.start(lock=lock.fileno())
+        try:
+            for program in programs:
+                supervisor.start_program(program.name)
+            assert wait_until(lambda: len(ends(supervisor)) >= len(programs), seconds=60)
+        finally:
+            supervisor.stop()
+    # Whatever has ended is started again. The lines of a traceback say where the program was run from.
+    first = {program.name: program.log.read_text().split("begun")[1] for program in programs}
+    return {name: re.sub(r"^ .*\n", "", words, flags=re.MULTILINE) for name, words in first.items()} | {
+        "ends": "\n".join(sorted(ends(supervisor)))
+    }
+
+
+def ends(supervisor: Supervisor) -> set[str]:
+    """Which programs have ended, and with which status."""
+    return set(re.findall(r"exited: (.*);", supervisor.log.read_text()))
+
+
+def test_what_a_supervisord_forks_begins_and_ends_as_what_it_starts(tmp_path: Path) -> None:
+    forked, started = (supervised(tmp_path, module) for module in ("tests.supervisord", SUPERVISORD))
+    assert forked == started

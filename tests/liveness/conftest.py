@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from devstack.stack import Stack
 from inventory.progress import PATIENCE
 from tests.e2e.shop import Shop
+from tests.whole_stack import ForkedStack
 
 STUCK_SECONDS = 4.0
 WITHIN = PATIENCE * STUCK_SECONDS
@@ -22,7 +22,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
         "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
         "INVENTORY_RETRY_SECONDS": "2",
     }
-    with Stack(tmp_path_factory.mktemp("stack"), environment=quick) as stack:
+    with ForkedStack(tmp_path_factory.mktemp("stack"), environment=quick) as stack:
         opened = Shop(stack)
         yield opened
         opened.engine.dispose()

@@ -1,0 +1,88 @@
+"""supervisord that has loaded the service's libraries and forks its programs (`python -m tests.supervisord`).
+
+A process of the service computes for one to two seconds until it has loaded its code. One that is forked has it loaded,
+and is otherwise what supervisord's own child becomes: it takes the launcher's place, then the program's, and ends as an
+interpreter does. What is no Python, or has to wait for a server first, is started as supervisord does it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import gc
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from supervisor import supervisord
+from supervisor.options import ServerOptions
+
+from devstack import launcher
+from tests.preloaded import read_at_the_start
+from tests.preloader import LIBRARIES, become
+
+HANDLED = (signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP, signal.SIGCHLD, signal.SIGUSR2)
+"""What supervisord handles itself, and a program that begins does not."""
+LAUNCH = [sys.executable, "-I", "-S", launcher.__file__]
+
+
+def execve(options: ServerOptions, filename: str, argv: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Take the place of `os.execve` in a child of supervisord."""
+    launched = launched_python(argv)
+    if launched is None or read_at_the_start(environment) != read_at_the_start(os.environ):
+        os.execve(filename, list(argv), environment)
+    else:
+        run(launched.command[1:], launched.parent, signal.Signals[launched.death_signal], environment)
+
+
+def launched_python(argv: Sequence[str]) -> argparse.Namespace | None:
+    """What the launcher is told, where it would become Python at once."""
+    if list(argv[: len(LAUNCH)]) != LAUNCH:
+        return None
+    told = launcher.parse(argv[len(LAUNCH) :])
+    is_python = told.command[0] == sys.executable and told.command[1] == "-m"
+    is_another = told.user is not None or told.map_user is not None
+    waits = not all(any(map(launcher.accepts, addresses.split(","))) for addresses in told.wait)
+    return told if is_python and not is_another and not waits else None
+
+
+def run(arguments: list[str], parent: int, death_signal: int, environment: Mapping[str, str]) -> NoReturn:
+    """Be `python ARGUMENTS` from here on."""
+    for number in HANDLED:
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    status = 1
+    try:
+        launcher.die_with_parent(death_signal, parent)
+        become(arguments, dict(environment))
+        status = 0
+    except SystemExit as ended:
+        status = status_of(ended)
+    except BaseException:  # noqa: BLE001 - told as the interpreter does
+        traceback.print_exc()
+    # What supervisord would do with a child that comes back is none of the program's business.
+    ctypes.pythonapi.Py_Exit(status)
+    raise AssertionError("it has ended")
+
+
+def status_of(ended: SystemExit) -> int:
+    if ended.code is None or isinstance(ended.code, int):
+        return ended.code or 0
+    sys.stderr.write(f"{ended.code}\n")
+    return 1
+
+
+def main() -> None:
+    for library in LIBRARIES:
+        import_module(library)
+    gc.freeze()  # what is shared with the children is not to be written to by their collections
+    ServerOptions.execve = execve
+    supervisord.main()
+
+
+if __name__ == "__main__":
+    main()
