@@ -1,5 +1,5 @@
-"""What we answer, as `/openapi.json` shows it. The answers are made in `inventory.representation` and the views; the tests
-hold each of them against the model that its endpoint declares.
+"""What we answer, as `/openapi.json` shows it. The answers are made in `inventory.representation`, `inventory.stock_json` and the views;
+the tests hold each of them against the model that its endpoint declares.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from api.catalogue import PROBLEMS
 from api.requests import SHOWN_STATUSES, ShownStatus
 from api.schemas import open_enum
 from inventory.fields import Moment
-from inventory.ledger import MovementKind
+from inventory.movements import MovementKind
 
 Count = Annotated[int, Field(ge=0)]
 

@@ -39,9 +39,9 @@ from inventory.commands import (
     repeated_adjustments,
 )
 from inventory.fields import INTEGRAL, Identifier, Item, OrderedQuantity, OrderId, ShortText, StockQuantity, TtlSeconds
-from inventory.ledger import MovementKind
 from inventory.lifecycle import Status
 from inventory.moments import UtcDatetime
+from inventory.movements import MovementKind
 
 
 class Request(BaseModel):

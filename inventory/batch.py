@@ -39,9 +39,9 @@ from inventory.errors import (
     UnknownReservation,
 )
 from inventory.held_units import HeldUnits, require_asked, require_reached
-from inventory.ledger import Entry, MovementKind, entry
 from inventory.levels import Level
 from inventory.lifecycle import Reservation, Status
+from inventory.movements import Entry, MovementKind, entry
 from inventory.outcome import Outcome
 from inventory.shelf import Place, Shelf, StockRow
 

@@ -15,9 +15,9 @@ from inventory.batch import Batch
 from inventory.commands import AdjustStock
 from inventory.decisions import HoldTimes
 from inventory.import_repeats import Repeats, digest
-from inventory.ledger import Entry
 from inventory.levels import Level
 from inventory.models import Location, Stock
+from inventory.movements import Entry
 from inventory.outcome import Outcome
 from inventory.shelf import Place, Shelf, StockRow
 

@@ -18,10 +18,10 @@ from sqlalchemy.types import TypeEngine
 from inventory import ledger, outbox
 from inventory.announcements import Announcement
 from inventory.arrays import json_parameter, json_rows, parameters, rows
-from inventory.ledger import Entry
 from inventory.lifecycle import Reservation
 from inventory.models import Location, Stock, Time
 from inventory.models import Reservation as ReservationTable
+from inventory.movements import Entry
 from inventory.representation import lines_json, statements_json
 from inventory.shelf import StockRow
 

@@ -24,7 +24,7 @@ from inventory.errors import (
     UnknownSku,
 )
 from inventory.outcome import Outcome
-from inventory.representation import level_json
+from inventory.stock_json import level_json
 
 blueprint = Blueprint("adjustments", __name__)
 

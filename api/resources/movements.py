@@ -12,7 +12,7 @@ from api.requests import MovementsQuery
 from api.services import services
 from api.tracing import allowance
 from inventory import queries
-from inventory.representation import movement_json
+from inventory.stock_json import movement_json
 
 blueprint = Blueprint("movements", __name__)
 

@@ -14,7 +14,7 @@ from api.services import services
 from api.tracing import allowance
 from inventory import queries
 from inventory.models import Stock
-from inventory.representation import stock_json
+from inventory.stock_json import stock_json
 
 blueprint = Blueprint("stock", __name__)
 

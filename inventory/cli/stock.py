@@ -18,14 +18,14 @@ from inventory.cli.stock_import import import_
 from inventory.commands import DEFAULT_LOCATION, MAX_QUANTITY, AdjustmentReason, AdjustStock, Change, Count
 from inventory.database import now
 from inventory.errors import UnknownSku
-from inventory.ledger import MovementKind
 from inventory.models import Movement, Stock
+from inventory.movements import MovementKind
 from inventory.near_skus import near_skus
 from inventory.operations import apply
 from inventory.printable import printable
 from inventory.queries import MovementFilter
-from inventory.representation import movement_json, stock_json
 from inventory.sheet_cells import is_rounded
+from inventory.stock_json import movement_json, stock_json
 
 REASONS = [reason.value for reason in AdjustmentReason]
 

@@ -18,8 +18,9 @@ from inventory.cli.output import json_option
 from inventory.cli.progress import progress
 from inventory.models import Stock
 from inventory.printable import printable, printable_lines
-from inventory.representation import moment_json, stock_json
+from inventory.representation import moment_json
 from inventory.sheet_cells import SheetWriter
+from inventory.stock_json import stock_json
 
 EXPORT_PAGE = 1_000
 EXPORTED = (

@@ -63,7 +63,7 @@ ADDITIONS = {
         COMMANDS,
         "adjustment: Change",
         " | Scale",
-        frozenset({"inventory/ledger.py repeats", "inventory/adjusting.py level_after"}),
+        frozenset({"inventory/movements.py repeats", "inventory/adjusting.py level_after"}),
     ),
     "AdjustmentReason.STOLEN": Addition(
         COMMANDS, '    OTHER = "other"\n', '    STOLEN = "stolen"\n', frozenset({"inventory/commands.py needs_note"})

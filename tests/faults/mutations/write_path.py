@@ -109,7 +109,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                "inventory/ledger.py",
+                "inventory/movements.py",
                 "        on_hand_after=on_hand,\n",
                 "        on_hand_after=on_hand_before,\n",
             ),
