@@ -12,7 +12,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
 # Long-running commands end when make is killed, and take everything they started along.
-RUN := $(BIN)/python -I -S devstack/launcher.py --death-signal SIGTERM -- $(BIN)/python -m
+RUN := $(BIN)/python -I -S tools/devstack/launcher.py --death-signal SIGTERM -- $(BIN)/python -m
 
 # Most tests wait for a server most of the time, so more of them than there are processors go side by side, each process
 # with servers of its own. Four leave two processors idle for a third of the time, six for a tenth (docs/testing.md).
@@ -42,32 +42,32 @@ $(INSTALLED): requirements-dev.lock pyproject.toml
 		echo "Python 3.11 or newer is needed, but $(or $(PYTHON),python3) is not: install one, or name one with PYTHON=..." >&2; exit 1; }
 	@echo "installing the locked packages into $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python devstack/installation.py requirements-dev.lock
+	@$(BIN)/python tools/devstack/installation.py requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(INSTALLED)
 
 .PHONY: up
 up: $(INSTALLED) ## Run the whole service here until Ctrl-C: PostgreSQL, Redis, Kafka, every process
-	@$(RUN) devstack up
+	@$(RUN) tools.devstack up
 
 .PHONY: demo
 demo: $(INSTALLED) ## Play a day at a shop on a stack of its own, and audit it
-	@$(RUN) devstack demo
+	@$(RUN) tools.devstack demo
 
 .PHONY: bench
-bench: $(BENCH_INSTALLED) ## Measure everything on stacks of its own, 20 minutes: bench/results/latest.json and charts
-	@$(RUN) bench
+bench: $(BENCH_INSTALLED) ## Measure everything on stacks of its own, 20 minutes: tools/bench/results/latest.json and charts
+	@$(RUN) tools.bench
 
 .PHONY: bench-quick
 bench-quick: $(INSTALLED) ## Measure the main figures once, in under a minute
-	@$(RUN) bench --quick
+	@$(RUN) tools.bench --quick
 
 .PHONY: hosts
 hosts: $(INSTALLED) ## Play the service on several hosts behind PgBouncer (needs root, iproute2 and pgbouncer)
-	@$(RUN) bench hosts
+	@$(RUN) tools.bench hosts
 
 $(BENCH_INSTALLED): $(INSTALLED) requirements-bench.lock
-	@$(BIN)/python devstack/installation.py requirements-bench.lock
+	@$(BIN)/python tools/devstack/installation.py requirements-bench.lock
 	@touch $(BENCH_INSTALLED)
 
 SEED ?= 1
@@ -76,7 +76,7 @@ BROKER ?= redis
 
 .PHONY: chaos
 chaos: $(INSTALLED) ## Faults of every kind under live load, and proof that nothing is lost or doubled: SEED=1 SECONDS=120 BROKER=redis
-	@$(RUN) devstack chaos --seed $(SEED) --seconds $(SECONDS) --broker $(BROKER)
+	@$(RUN) tools.devstack chaos --seed $(SEED) --seconds $(SECONDS) --broker $(BROKER)
 
 .PHONY: test
 test: $(INSTALLED) ## Check everything: lint, types, import contracts, then all tests on real servers
@@ -114,7 +114,7 @@ format: $(INSTALLED) ## Format the code and repair what can be repaired
 
 .PHONY: contracts
 contracts: $(INSTALLED) ## Write the event schemas and the AsyncAPI document again
-	@$(BIN)/python -m contracts
+	@$(BIN)/python -m tools.contracts
 
 .PHONY: lock
 lock: $(INSTALLED) ## Lock the newest versions that pyproject.toml allows

@@ -8,8 +8,10 @@ import orjson
 from flask import Flask
 from flask.json.provider import JSONProvider
 
-from api import authentication, metrics, paths, problems, tracing
-from api.limits import MAX_BODY_BYTES
+from api import metrics, tracing
+from api.callers import authentication
+from api.contract import paths, problems
+from api.contract.limits import MAX_BODY_BYTES
 from api.resources import adjustments, availability, documents, health, home, movements, reservations, stock
 from api.resources import metrics as metrics_resource
 from api.services import EXTENSION, Services

@@ -7,10 +7,10 @@ from threading import Lock
 
 from sqlalchemy.orm import Session
 
-from api.database_errors import as_unavailable
-from inventory import lineage
-from inventory.database import Database
-from inventory.fresh_plans import with_fresh_plans
+from api.contract.database_errors import as_unavailable
+from inventory.database import lineage
+from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.transactions import Database
 
 FRESH_SECONDS = 1.0
 

@@ -9,8 +9,8 @@ from tempfile import mkdtemp
 from typing import Any
 
 from api.gunicorn_worker import refuse_what_is_unusable
-from inventory.garbage import spare_all_that_is_loaded
-from inventory.progress import Progress
+from inventory.process.garbage import spare_all_that_is_loaded
+from inventory.process.liveness import Progress
 from inventory.settings import settings
 
 bind = f"{settings().api_host}:{settings().api_port}"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gunicorn.workers.base import Worker as BaseWorker
 
-from api.limits import MAX_HELD_BYTES
+from api.contract.limits import MAX_HELD_BYTES
 from inventory.settings import settings
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from inventory.audit_runs import LastRun
-from inventory.backlog import Backlog
-from inventory.retention import Pruned
+from inventory.upkeep.backlog import Backlog
+from inventory.upkeep.retention import Pruned
+from inventory.upkeep.scheduled_audit import LastRun
 
 MULTIPROCESS_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 """The variable by which prometheus_client is told, before it is imported."""

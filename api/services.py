@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from api.availability_checks import AvailabilityChecks
-from api.checks import Checks
+from api.contract.headers import idempotency_key, request_digest
 from api.epochs import Epochs
-from api.group_commit import GroupCommit
-from api.headers import idempotency_key, request_digest
-from inventory.commands import AdjustStock, OrderCommand
-from inventory.database import API_LIMITS, API_READ_LIMITS, Database
+from api.turns.availability_checks import AvailabilityChecks
+from api.turns.group_commit import GroupCommit
+from api.turns.replica_reads import Checks
+from inventory.database.transactions import API_LIMITS, API_READ_LIMITS, Database
+from inventory.domain.commands import AdjustStock, OrderCommand
 from inventory.errors import IdempotencyKeyReused
-from inventory.idempotency import Request
-from inventory.operations import HoldTimes, Outcome
 from inventory.settings import Settings
+from inventory.write_path.apply import HoldTimes, Outcome
+from inventory.write_path.idempotency import Request
 
 EXTENSION = "inventory"
 READ_CONNECTIONS = 8

@@ -7,9 +7,9 @@ from uuid import uuid4
 
 from flask import Response, g, request
 
-from inventory.allowance import UNLIMITED, Allowance
-from inventory.commands import Cause
-from inventory.trace_context import traceparent
+from inventory.boundary.trace_context import traceparent
+from inventory.domain.allowance import UNLIMITED, Allowance
+from inventory.domain.commands import Cause
 
 OWN_HEADER = "Inventory-Request-ID"
 _REQUEST_ID = re.compile(r"[\w.:-]{1,64}", re.ASCII)

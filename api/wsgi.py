@@ -7,7 +7,7 @@ import logging
 
 from api.app import create_app
 from api.services import EXTENSION
-from inventory.printable import log_printable
+from inventory.boundary.printable import log_printable
 from inventory.settings import settings
 
 logging.basicConfig(level=settings().log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")

@@ -10,17 +10,17 @@ import click
 from confluent_kafka import KafkaException
 
 from bridge import metrics
-from bridge.consumer import Bridge
+from bridge.consume.consumer import Bridge
+from bridge.consume.sending import Dispatch
 from bridge.kafka import KafkaFailed
 from bridge.process import log_to_stderr, require_fit_schema, stop_on_signals
-from bridge.relay import Relay
-from bridge.sending import Dispatch
+from bridge.relay.relay import Relay
 from bridge.topics import ensure_topics
-from inventory.database import Database
+from inventory.database.transactions import Database
 from inventory.errors import InvalidSettings, SchemaBehind, SchemaDiffers
-from inventory.events import Operation
-from inventory.garbage import spare_all_at_the_end, spare_all_that_is_loaded
-from inventory.inbox import Sendable
+from inventory.inbox.events import Operation
+from inventory.inbox.store import Sendable
+from inventory.process.garbage import spare_all_at_the_end, spare_all_that_is_loaded
 from inventory.settings import Settings, settings
 
 logger = logging.getLogger("bridge")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bridge.cloudevents import MAX_MESSAGE_BYTES
+from bridge.decode.cloudevents import MAX_MESSAGE_BYTES
 
 MAX_RECORD_BYTES = MAX_MESSAGE_BYTES + 65_536
 """What a record may have in all: a message of the largest size, its key, its headers and Kafka's framing. Topics that we make

@@ -9,9 +9,9 @@ from types import FrameType
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from inventory.database import Database
-from inventory.printable import log_printable
-from inventory.revisions import require_fit
+from inventory.boundary.printable import log_printable
+from inventory.database.revisions import require_fit
+from inventory.database.transactions import Database
 
 logger = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but
     ResourceType,
 )
 
-from bridge.cloudevents import MAX_MESSAGE_BYTES
+from bridge.decode.cloudevents import MAX_MESSAGE_BYTES
 from bridge.kafka import admin_config
 from bridge.kafka_properties import MAX_RECORD_BYTES
 from inventory.settings import Settings

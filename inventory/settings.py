@@ -21,10 +21,10 @@ from pydantic_settings import (
 )
 from sqlalchemy.exc import ArgumentError
 
-from inventory.database_url import DRIVER, SCHEMES, parsed
+from inventory.boundary.secret_files import SUFFIX, from_files
+from inventory.database.url import DRIVER, SCHEMES, parsed
 from inventory.errors import InvalidSettings
-from inventory.progress import STUCK_SECONDS
-from inventory.secret_files import SUFFIX, from_files
+from inventory.process.liveness import STUCK_SECONDS
 
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 Days = Annotated[int, Field(ge=1, le=3_650)]
@@ -33,7 +33,7 @@ Port = Annotated[int, Field(ge=0, le=65_535)]
 EVERY_SOURCE = "*"
 """What stands for any end of a source, and alone for every source."""
 MAX_SOURCE_BYTES = 200
-"""What any name that an event states may have at most (`inventory.fields`)."""
+"""What any name that an event states may have at most (`inventory.boundary.fields`)."""
 LEDGER_DAYS_MIN = 90
 """What the database's function `prune_ledger` insists on."""
 

@@ -1,10 +1,10 @@
-"""Runs inside Alembic. `inventory.migrate` opens the connection, takes the lock and sets the timeouts."""
+"""Runs inside Alembic. `inventory.database.migrate` opens the connection, takes the lock and sets the timeouts."""
 
 from __future__ import annotations
 
 from alembic import context
 
-from inventory.models import Base
+from inventory.database.tables import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

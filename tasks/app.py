@@ -17,11 +17,12 @@ from typing import Any, TypeVar
 from celery import Celery
 from celery.signals import after_setup_logger, after_setup_task_logger
 
-from inventory.events import Operation
-from inventory.printable import log_printable
+from inventory.boundary.printable import log_printable
+from inventory.inbox.events import Operation
 from inventory.settings import Settings, settings
-from tasks import broker, flower_login
+from tasks import broker
 from tasks.failures import TaskFailed
+from tasks.flower import login as flower_login
 
 Function = TypeVar("Function", bound=Callable[..., None])
 
@@ -47,7 +48,7 @@ def create_app(settings: Settings) -> Celery:
     app = Celery(
         "inventory",
         broker=settings.broker_url,
-        include=["tasks.stock", "tasks.sweeps", "tasks.housekeeping", "tasks.process"],
+        include=["tasks.stock", "tasks.sweeps", "tasks.housekeeping", "tasks.worker.process"],
     )
     app.conf.update(_broker(settings) | _tasks(settings) | _workers() | _beat(settings))
     return app
@@ -92,7 +93,7 @@ def _tasks(settings: Settings) -> dict[str, Any]:
 
 def _workers() -> dict[str, Any]:
     return {
-        "worker_consumer": "tasks.worker:Consumer",
+        "worker_consumer": "tasks.worker.consumer:Consumer",
         "worker_send_task_events": True,
         # One task may carry five hundred events: fetching it is cheap beside them, and what one worker hoards another lacks.
         "worker_prefetch_multiplier": 1,
@@ -115,7 +116,7 @@ def _beat(settings: Settings) -> dict[str, Any]:
             AUDIT: _every(settings.audit_interval_seconds, AUDIT),
             PRUNE: _every(settings.prune_interval_seconds, PRUNE),
         },
-        "beat_scheduler": "tasks.beat:Scheduler",
+        "beat_scheduler": "tasks.celery_beat:Scheduler",
         # Beat answers `celery inspect ping` while its schedule moves, and falls silent a minute after it stops.
         "beat_enable_remote_control": True,
         "beat_max_loop_interval": 30,
@@ -138,7 +139,7 @@ after_setup_task_logger.connect(_log_printable, weak=False)
 
 if "flower" in sys.argv:
     flower_login.take(os.environ)
-    from tasks.flower_pages import guard
+    from tasks.flower.pages import guard
 
     guard()
 app = create_app(settings())

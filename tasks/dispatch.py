@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from inventory.events import Operation
-from inventory.inbox import Sendable
+from inventory.inbox.events import Operation
+from inventory.inbox.store import Sendable
 from tasks import broker, stock_queue
 from tasks.app import UNCOUNT, app
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from psycopg import Error as PsycopgError
 from sqlalchemy.exc import DBAPIError
 
-from inventory.database_failures import Kind, kind, sqlstate
+from inventory.database.failures import Kind, kind, sqlstate
 from inventory.errors import InventoryError
 
 _QUOTES_DATA = "22"  # data exceptions: their messages repeat the offending value

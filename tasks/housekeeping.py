@@ -8,14 +8,15 @@ from datetime import timedelta
 from functools import cache, partial
 from time import monotonic
 
-from inventory import audit_runs, retention
-from inventory.database import AUDIT_LIMITS, Database, now
-from inventory.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.transactions import AUDIT_LIMITS, Database, now
 from inventory.settings import settings
+from inventory.upkeep import retention
+from inventory.upkeep import scheduled_audit as audit_runs
 from tasks.app import AUDIT, HOUSEKEEPING_SECONDS, PRUNE, task
-from tasks.batch import settle
 from tasks.failures import DiscrepanciesFound, PruningFailed, describe, frames, without_secrets
-from tasks.process import database
+from tasks.one_by_one import settle
+from tasks.worker.process import database
 
 logger = logging.getLogger(__name__)
 

@@ -16,20 +16,22 @@ from typing import assert_never
 from celery import current_task
 from sqlalchemy.exc import DBAPIError
 
-from inventory import inbox, operations, parking, retries
-from inventory.commands import Command
-from inventory.database import now
+from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.tables import InboxEvent
+from inventory.database.transactions import now
+from inventory.domain.commands import Command
+from inventory.domain.outcome import Outcome
 from inventory.errors import UnknownSku
-from inventory.events import Operation, commands_of
-from inventory.fresh_plans import with_fresh_plans
-from inventory.models import InboxEvent
-from inventory.outcome import Outcome
+from inventory.inbox import parking, retries
+from inventory.inbox import store as inbox
+from inventory.inbox.events import Operation, commands_of
 from inventory.settings import settings
+from inventory.write_path import apply as operations
 from tasks.app import task
-from tasks.batch import settle
 from tasks.dispatch import ATTEMPT, ask_to_uncount
 from tasks.failures import EventsFailed, database_unavailable, describe, frames, without_secrets
-from tasks.process import database
+from tasks.one_by_one import settle
+from tasks.worker.process import database
 
 logger = logging.getLogger(__name__)
 

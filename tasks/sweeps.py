@@ -13,19 +13,22 @@ from datetime import timedelta
 from random import shuffle
 from time import monotonic
 
-from inventory import inbox, operations, parking, retries, sweep
-from inventory.commands import Cause, Expire
-from inventory.database import now
-from inventory.events import Operation
-from inventory.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.transactions import now
+from inventory.domain.commands import Cause, Expire
+from inventory.inbox import parking, retries
+from inventory.inbox import store as inbox
+from inventory.inbox.events import Operation
 from inventory.settings import settings
+from inventory.write_path import apply as operations
+from inventory.write_path import overdue as sweep
 from tasks import broker, stock_queue
 from tasks.app import EXPIRE_HOLDS, REDISPATCH, UNCOUNT, task
-from tasks.batch import settle
 from tasks.dispatch import chunks, send
 from tasks.failures import HoldsFailed, describe, frames, without_secrets
-from tasks.process import database
+from tasks.one_by_one import settle
 from tasks.stock import backoff, hold_times, patience
+from tasks.worker.process import database
 
 logger = logging.getLogger(__name__)
 

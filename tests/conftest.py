@@ -7,16 +7,16 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine, text
 
-from devstack.postgresql import PostgreSQL
-from devstack.servers import EmbeddedServers, embedded_servers
-from inventory.database import Database
-from inventory.migrate import migrate
+from inventory.database.migrate import migrate
+from inventory.database.transactions import Database
 from tests.continuous_integration import pytest_runtest_makereport
 from tests.distribution import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.garbage import pytest_collection
 from tests.hostile import make_hostile
 from tests.timeouts import pytest_timeout_set_timer
 from tests.whole_stack import WholeStack
+from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.servers import EmbeddedServers, embedded_servers
 
 __all__ = [
     "pytest_collection",
@@ -26,7 +26,7 @@ __all__ = [
     "pytest_xdist_make_scheduler",
 ]
 
-# A connection costs its client two milliseconds less so. The passwords are as long as any (devstack/passwords.py).
+# A connection costs its client two milliseconds less so. The passwords are as long as any (tools/devstack/passwords.py).
 PostgreSQL.scram_iterations = 1
 
 TABLES = (

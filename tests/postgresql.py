@@ -8,9 +8,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
-from devstack.postgresql import PostgreSQL
-from inventory.migrate import migrate
+from inventory.database.migrate import migrate
 from tests.hostile import make_hostile
+from tools.devstack.postgresql import PostgreSQL
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 Hundreds of bridges, workers and APIs are started by the tests, and loading SQLAlchemy, pydantic and the like takes each a
 second of a processor. Here one process for each process of pytest loads them once, and forks whenever a program is to
 start: a real process with an id, a session, an environment and output of its own, that runs the program as
-`python -m` or `python -c` would. Those of whole stacks (`devstack.stack`) start as in production, from nothing.
+`python -m` or `python -c` would. Those of whole stacks (`tools.devstack.stack`) start as in production, from nothing.
 
 Nothing is loaded beforehand that looks at the environment while it is loaded; the application's own entry points never.
 """
@@ -22,7 +22,7 @@ from pathlib import Path
 
 import orjson
 
-from devstack.processes import spawn
+from tools.devstack.processes import spawn
 
 _READ_AT_THE_START = ("PYTHON", "LD_", "MALLOC_", "GLIBC_", "TZ", "LC_", "LANG")
 """Variables that the interpreter and the C library look at when they begin."""

@@ -20,7 +20,7 @@ from types import ModuleType
 
 import orjson
 
-from devstack.launcher import LAUNCHED_PID, die_with_parent
+from tools.devstack.launcher import LAUNCHED_PID, die_with_parent
 
 LIBRARIES = (
     *("alembic.script", "amqp", "celery.app", "celery.bin.worker", "celery.bin.beat", "tornado.web", "celery.worker"),
@@ -36,7 +36,13 @@ LIBRARIES = (
     ),
     *("gunicorn.app.base", "jiter", "jwt", "cryptography.hazmat.primitives.asymmetric.rsa", "kombu.transport.redis"),
     *("psycopg", "pydantic", "pydantic_settings", "redis", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql.psycopg"),
-    *("urllib3", "inventory.batch", "inventory.events", "inventory.migrate", "inventory.operations"),
+    *(
+        "urllib3",
+        "inventory.domain.batch",
+        "inventory.inbox.events",
+        "inventory.database.migrate",
+        "inventory.write_path.apply",
+    ),
 )
 AT_THEIR_START = ("prometheus_client", "tasks.app", "bridge.__main__", "api.wsgi")
 """What looks at the environment while it is loaded."""

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from inventory.models import PausedPartition
-from inventory.pauses import Excess
+from inventory.database.tables import PausedPartition
+from inventory.inbox.pauses import Excess
 
 
 def store(session: Session, excess: Excess, *, now: datetime) -> None:

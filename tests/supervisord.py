@@ -21,9 +21,9 @@ from typing import NoReturn
 from supervisor import supervisord
 from supervisor.options import ServerOptions
 
-from devstack import launcher
 from tests.preloaded import read_at_the_start
 from tests.preloader import LIBRARIES, become
+from tools.devstack import launcher
 
 HANDLED = (signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP, signal.SIGCHLD, signal.SIGUSR2)
 """What supervisord handles itself, and a program that begins does not."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from devstack import PROJECT
+from tools.devstack import PROJECT
 
 TESTS = """
 import pytest

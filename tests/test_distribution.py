@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from devstack import PROJECT
 from tests.distribution import FIRST, TOGETHER, group_of
+from tools.devstack import PROJECT
 
 
 def test_what_is_named_exists() -> None:
@@ -14,5 +14,5 @@ def test_what_is_named_exists() -> None:
 
 
 def test_a_file_is_a_group_unless_it_shares_a_stack() -> None:
-    assert group_of("tests/bridge/test_relay.py::test_kafka_away") == "tests/bridge/test_relay.py"
+    assert group_of("tests/bridge/relay/test_relay.py::test_kafka_away") == "tests/bridge/relay/test_relay.py"
     assert group_of("tests/e2e/test_line.py::a") == group_of("tests/e2e/test_stops_and_crashes.py::b")

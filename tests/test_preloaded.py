@@ -14,9 +14,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from devstack.processes import spawn, wait_until
-from devstack.supervisor import SUPERVISORD, Program, Supervisor
 from tests import preloaded
+from tools.devstack.processes import spawn, wait_until
+from tools.devstack.supervisor import SUPERVISORD, Program, Supervisor
 
 Start = Callable[..., "subprocess.Popen[bytes]"]
 

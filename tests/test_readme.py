@@ -18,8 +18,18 @@ def test_every_setting_is_listed_as_it_is() -> None:
 
 
 def test_every_file_that_it_names_is_there() -> None:
-    named = {"bridge/consumer.py", "inventory/inbox.py", "tasks/stock.py", "inventory/operations.py"}
+    named = {
+        "bridge/consume/consumer.py",
+        "inventory/inbox/store.py",
+        "tasks/stock.py",
+        "inventory/write_path/apply.py",
+    }
 
-    for path in named | {"inventory/decisions.py", "inventory/outbox.py", "bridge/relay.py", "docker-compose.yml"}:
+    for path in named | {
+        "inventory/domain/decisions.py",
+        "inventory/outbox/store.py",
+        "bridge/relay/relay.py",
+        "docker-compose.yml",
+    }:
         assert path in README
         assert (Path(__file__).parents[1] / path).exists()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from devstack import PROJECT
+from tools.devstack import PROJECT
 
 TESTS = """
 import pytest

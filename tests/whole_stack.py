@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from devstack.stack import Stack
+from tools.devstack.stack import Stack
 
 ENVIRONMENT = {
     "INVENTORY_AUTHENTICATION": "required",

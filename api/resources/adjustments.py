@@ -7,14 +7,15 @@ from typing import Any
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from api import answers, problems
-from api.catalogue import status_of
-from api.endpoint import Endpoint, Header
-from api.headers import expected_versions
-from api.requests import AdjustmentRequest, AdjustmentsRequest
+from api.contract import answers, problems
+from api.contract.endpoint import Endpoint, Header
+from api.contract.headers import expected_versions
+from api.contract.problem_catalogue import status_of
+from api.contract.requests import AdjustmentRequest, AdjustmentsRequest
 from api.services import execute, execute_each
 from api.tracing import cause
-from inventory.commands import AdjustStock
+from inventory.domain.commands import AdjustStock
+from inventory.domain.outcome import Outcome
 from inventory.errors import (
     InvalidIdentifier,
     QuantityBelowZero,
@@ -23,8 +24,7 @@ from inventory.errors import (
     UnknownLocation,
     UnknownSku,
 )
-from inventory.outcome import Outcome
-from inventory.stock_json import level_json
+from inventory.reading.stock_json import level_json
 
 blueprint = Blueprint("adjustments", __name__)
 

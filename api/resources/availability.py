@@ -8,12 +8,12 @@ from typing import Any
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from api import answers
-from api.endpoint import Endpoint
-from api.requests import AvailabilityRequest
+from api.contract import answers
+from api.contract.endpoint import Endpoint
+from api.contract.requests import AvailabilityRequest
 from api.services import services
 from api.tracing import allowance
-from inventory import queries
+from inventory.reading import queries
 
 blueprint = Blueprint("availability", __name__)
 

@@ -10,8 +10,8 @@ import orjson
 from flask import Blueprint, Response, current_app, redirect
 from flask.typing import ResponseReturnValue
 
-from api.errors import NotFound
-from api.openapi import openapi
+from api.contract.errors import NotFound
+from api.contract.openapi import openapi
 
 blueprint = Blueprint("documents", __name__)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from api import answers
-from api.database_errors import as_unavailable
-from api.endpoint import Endpoint
-from api.problems import RETRY_AFTER_SECONDS
+from api.contract import answers
+from api.contract.database_errors import as_unavailable
+from api.contract.endpoint import Endpoint
+from api.contract.problems import RETRY_AFTER_SECONDS
 from api.services import services
+from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.revisions import current_revision, require_fit
 from inventory.errors import SchemaBehind, SchemaDiffers
-from inventory.fresh_plans import with_fresh_plans
-from inventory.revisions import current_revision, require_fit
 
 blueprint = Blueprint("health", __name__)
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from api.database_errors import as_unavailable
-from api.endpoint import Endpoint
+from api.contract.database_errors import as_unavailable
+from api.contract.endpoint import Endpoint
 from api.metrics import Condition, exposition
 from api.services import services
-from inventory.audit_runs import last_run
-from inventory.backlog import backlog
-from inventory.database import now
-from inventory.fresh_plans import with_fresh_plans
-from inventory.retention import pruned
+from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.transactions import now
+from inventory.upkeep.backlog import backlog
+from inventory.upkeep.retention import pruned
+from inventory.upkeep.scheduled_audit import last_run
 
 blueprint = Blueprint("metrics", __name__)
 

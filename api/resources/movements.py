@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from api import answers, cursors
-from api.endpoint import Endpoint
-from api.errors import SkuNotFound
-from api.requests import MovementsQuery
+from api.contract import answers, cursors
+from api.contract.endpoint import Endpoint
+from api.contract.errors import SkuNotFound
+from api.contract.requests import MovementsQuery
 from api.services import services
 from api.tracing import allowance
-from inventory import queries
-from inventory.stock_json import movement_json
+from inventory.reading import queries
+from inventory.reading.stock_json import movement_json
 
 blueprint = Blueprint("movements", __name__)
 

@@ -9,10 +9,10 @@ from http import HTTPStatus
 from flask import Blueprint, Response, jsonify, url_for
 from flask.typing import ResponseReturnValue
 
-from api import answers, cursors
-from api.endpoint import Endpoint, Header
-from api.headers import expected_versions, is_conditional, represent
-from api.requests import (
+from api.contract import answers, cursors
+from api.contract.endpoint import Endpoint, Header
+from api.contract.headers import expected_versions, is_conditional, represent
+from api.contract.requests import (
     AmendRequest,
     CancelRequest,
     ConfirmRequest,
@@ -23,9 +23,12 @@ from api.requests import (
 )
 from api.services import execute, services
 from api.tracing import allowance, cause
-from inventory import queries
-from inventory.announcements import places_json
-from inventory.commands import Amend, Cancel, Confirm, Extend, OrderCommand, Release, Reserve
+from inventory.domain.announcements import places_json
+from inventory.domain.commands import Amend, Cancel, Confirm, Extend, OrderCommand, Release, Reserve
+from inventory.domain.held_units import require_reached
+from inventory.domain.representation import reservation_json
+from inventory.domain.reservation import Reservation, Status
+from inventory.domain.shelf import Place
 from inventory.errors import (
     BeyondToken,
     InsufficientStock,
@@ -34,10 +37,7 @@ from inventory.errors import (
     UnknownReservation,
     UnknownSku,
 )
-from inventory.held_units import require_reached
-from inventory.lifecycle import Reservation, Status
-from inventory.representation import reservation_json
-from inventory.shelf import Place
+from inventory.reading import queries
 
 blueprint = Blueprint("reservations", __name__, url_prefix="/v1/reservations")
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from api import answers, cursors
-from api.endpoint import Endpoint, Header
-from api.errors import SkuNotFound
-from api.headers import is_conditional, represent
-from api.requests import StockQuery
+from api.contract import answers, cursors
+from api.contract.endpoint import Endpoint, Header
+from api.contract.errors import SkuNotFound
+from api.contract.headers import is_conditional, represent
+from api.contract.requests import StockQuery
 from api.services import services
 from api.tracing import allowance
-from inventory import queries
-from inventory.models import Stock
-from inventory.stock_json import stock_json
+from inventory.database.tables import Stock
+from inventory.reading import queries
+from inventory.reading.stock_json import stock_json
 
 blueprint = Blueprint("stock", __name__)
 

@@ -14,8 +14,8 @@ from urllib.parse import unquote_to_bytes
 
 import orjson
 
-from api.catalogue import status_of
-from api.problems import MEDIA_TYPE, document
+from api.contract.problem_catalogue import status_of
+from api.contract.problems import MEDIA_TYPE, document
 from api.server.arriving import WholeRequest
 from api.server.connection import Peers
 from inventory.errors import InventoryError

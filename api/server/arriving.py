@@ -1,4 +1,4 @@
-"""From bytes of a caller to whole requests. Nothing here waits, and no request is larger than `api.limits` says.
+"""From bytes of a caller to whole requests. Nothing here waits, and no request is larger than `api.contract.limits` says.
 
 h11 judges what is proper HTTP. Before it sees a head, lines that recipients are known to read in different ways are
 refused, so that no proxy before us takes one request for two.
@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 import h11
 
-from api import errors
-from api.limits import (
+from api.contract import errors
+from api.contract.limits import (
     MAX_BODY_BYTES,
     MAX_CHUNKING_BYTES,
     MAX_HEAD_BYTES,

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from api import errors, metrics
+from api import metrics
+from api.contract import errors
 from api.refusal_log import REFUSAL_LOG
 from api.server.answering import CONTINUE, refusal
 from api.server.arriving import WholeRequest

@@ -10,7 +10,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from api import errors
+from api.contract import errors
 from api.server.answering import answer, refusal
 from api.server.arriving import WholeRequest
 from api.server.connection import Connection

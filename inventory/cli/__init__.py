@@ -10,11 +10,11 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command line. Its name is fixed, because shell completion is asked for under it."""
     try:
-        from inventory.cli import interrupts  # noqa: PLC0415 - and with it `signal`, some milliseconds
+        from inventory.cli.terminal import interrupts  # noqa: PLC0415 - and with it `signal`, some milliseconds
 
         interrupts.end_at_once()
     except KeyboardInterrupt:
-        from inventory.cli.ending import end  # noqa: PLC0415
+        from inventory.cli.terminal.ending import end  # noqa: PLC0415
 
         end()
     from inventory.cli.root import commands  # noqa: PLC0415 - takes most of a second

@@ -8,14 +8,14 @@ from datetime import timedelta
 
 import click
 
-from inventory.audit import Report
-from inventory.audit import audit as run_audit
-from inventory.cli.connection import connected
-from inventory.cli.failures import ExitCode
-from inventory.cli.output import json_option, print_json, print_table
-from inventory.cli.progress import progress
-from inventory.database import AUDIT_LIMITS, now
+from inventory.cli.terminal.connection import connected
+from inventory.cli.terminal.failures import ExitCode
+from inventory.cli.terminal.output import json_option, print_json, print_table
+from inventory.cli.terminal.progress_bar import progress
+from inventory.database.transactions import AUDIT_LIMITS, now
 from inventory.settings import settings
+from inventory.upkeep.audit import Report
+from inventory.upkeep.audit import audit as run_audit
 
 
 @click.command()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from inventory.cli.output import json_option, print_json
-from inventory.migrate import migrate as bring_to_newest
+from inventory.cli.terminal.output import json_option, print_json
+from inventory.database.migrate import migrate as bring_to_newest
 from inventory.settings import settings
 
 

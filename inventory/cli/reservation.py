@@ -7,17 +7,17 @@ from typing import Any
 
 import click
 
-from inventory import queries
-from inventory.cli.connection import cause, certain_transaction, connected, hold_times
-from inventory.cli.output import json_option, print_fields, print_json, print_table
-from inventory.cli.parameters import ORDER, TEXT
-from inventory.commands import Cancel
-from inventory.database import now
+from inventory.boundary.printable import printable
+from inventory.cli.terminal.connection import cause, certain_transaction, connected, hold_times
+from inventory.cli.terminal.output import json_option, print_fields, print_json, print_table
+from inventory.cli.terminal.parameters import ORDER, TEXT
+from inventory.database.transactions import now
+from inventory.domain.commands import Cancel
+from inventory.domain.representation import moment_json, reservation_json
+from inventory.domain.reservation import Reservation
 from inventory.errors import UnknownReservation
-from inventory.lifecycle import Reservation
-from inventory.operations import apply
-from inventory.printable import printable
-from inventory.representation import moment_json, reservation_json
+from inventory.reading import queries
+from inventory.write_path.apply import apply
 
 FACTS = ("ordered_at", "reserved_at", "failed_at", "paid_at", "refused_at", "cancelled_at")
 """What was heard of an order, and when it was so: its status follows from them."""

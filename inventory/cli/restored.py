@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from inventory.cli import interrupts
+from inventory.cli.terminal import interrupts
 
 
 @click.command()
@@ -13,4 +13,4 @@ from inventory.cli import interrupts
 def restored(*, list_only: bool, as_json: bool) -> None:
     """Say that the database was restored to an earlier state, and list what was announced and is gone."""
     options = [*(["--list-only"] if list_only else []), *(["--json"] if as_json else [])]
-    interrupts.become("bridge.restored", options)
+    interrupts.become("bridge.relay.restored", options)

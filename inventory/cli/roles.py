@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from inventory.cli.connection import connected
-from inventory.cli.output import json_option, print_json
+from inventory.cli.terminal.connection import connected
+from inventory.cli.terminal.output import json_option, print_json
 from inventory.errors import RolesUnfit
-from inventory.roles import findings, grant
+from inventory.roles.grants import findings, grant
 
 
 @click.command()

@@ -5,15 +5,15 @@ from __future__ import annotations
 import click
 
 from inventory.cli.audit import audit
-from inventory.cli.events import events
-from inventory.cli.failures import CommandLine
+from inventory.cli.events.group import events
 from inventory.cli.migrate import migrate
 from inventory.cli.reservation import reservation
 from inventory.cli.restored import restored
 from inventory.cli.roles import roles
 from inventory.cli.settings import settings
 from inventory.cli.stack import demo, up
-from inventory.cli.stock import stock
+from inventory.cli.stock.group import stock
+from inventory.cli.terminal.failures import CommandLine
 from inventory.cli.token import token
 
 

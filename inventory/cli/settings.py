@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from inventory.cli.output import json_option, print_json
+from inventory.cli.terminal.output import json_option, print_json
 from inventory.settings import documented
 
 

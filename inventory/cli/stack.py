@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 import click
 
-from inventory.cli import interrupts
+from inventory.cli.terminal import interrupts
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -27,6 +27,6 @@ def demo(arguments: tuple[str, ...]) -> None:
 
 
 def _hand_over(name: str, arguments: tuple[str, ...]) -> None:
-    if find_spec("devstack") is None:
+    if find_spec("tools") is None:
         raise click.ClickException(f"`inventory {name}` needs a checkout of the project: run `make {name}` there.")
-    interrupts.become("devstack.__main__", [name, *arguments])
+    interrupts.become("tools.devstack.__main__", [name, *arguments])

@@ -9,14 +9,14 @@ from typing import Any
 
 import click
 
-from inventory import access
-from inventory.access import Scope
-from inventory.allowance import Allowance, read
-from inventory.cli.connection import certain_transaction, connected
-from inventory.cli.output import json_option, print_json, print_table
-from inventory.cli.parameters import TEXT
-from inventory.database import now
-from inventory.printable import printable
+from inventory import tokens as access
+from inventory.boundary.printable import printable
+from inventory.cli.terminal.connection import certain_transaction, connected
+from inventory.cli.terminal.output import json_option, print_json, print_table
+from inventory.cli.terminal.parameters import TEXT
+from inventory.database.transactions import now
+from inventory.domain.allowance import Allowance, read
+from inventory.tokens import Scope
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 

@@ -10,9 +10,9 @@ import orjson
 from flask import Flask
 from werkzeug.datastructures import Headers
 
-from api import answers
-from api.endpoint import declared
-from api.problems import MEDIA_TYPE
+from api.contract import answers
+from api.contract.endpoint import declared
+from api.contract.problems import MEDIA_TYPE
 
 
 @dataclass(frozen=True)

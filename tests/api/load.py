@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
 
-from devstack.processes import wait_until
 from tests.api.shop import Caller
+from tools.devstack.processes import wait_until
 
 SECONDS = 60
 CLIENTS = 4

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from inventory.commands import AdjustmentReason, AdjustStock, Cause, Change
-from inventory.database import Database, now
-from inventory.models import Movement, Stock
-from inventory.operations import HoldTimes, apply
+from inventory.database.tables import Movement, Stock
+from inventory.database.transactions import Database, now
+from inventory.domain.commands import AdjustmentReason, AdjustStock, Cause, Change
+from inventory.write_path.apply import HoldTimes, apply
 
 
 def put_on_shelf(database: Database, quantities: Mapping[str, int], *, location: str = "main") -> None:

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from devstack.commit_cutter import CommitCutter
-from devstack.processes import wait_until
-from devstack.replication import Pair, ask, pair, refuse_writes
-from inventory.database import Database
-from inventory.migrate import migrate
+from inventory.database.migrate import migrate
+from inventory.database.transactions import Database
+from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.load import PASSING, Load
-from tests.api.server import ApiServer, api_server
 from tests.api.shop import Answer, Caller, Counters, counters, put_on_shelf
+from tools.devstack.commit_cutter import CommitCutter
+from tools.devstack.processes import wait_until
+from tools.devstack.replication import Pair, ask, pair, refuse_writes
 
 SECONDS = 30
 

@@ -16,12 +16,12 @@ from threading import Event
 import psutil
 import pytest
 
-from devstack.patience import MachineTime
-from devstack.postgresql import PostgreSQL
-from devstack.processes import wait_until
-from inventory.database import Database
-from tests.api.server import ApiServer, api_server
+from inventory.database.transactions import Database
+from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import Answer, Counters, counters, put_on_shelf
+from tools.devstack.patience import MachineTime
+from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.processes import wait_until
 
 BOUND_SECONDS = 5.0
 READ_BOUND_SECONDS = 15.0

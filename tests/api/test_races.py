@@ -13,10 +13,10 @@ from threading import Barrier
 
 import pytest
 
-from inventory.commands import Cause, Line, Reserve
-from inventory.database import Database, now
-from inventory.operations import HoldTimes, apply
-from tests.api.server import ApiServer, api_server
+from inventory.database.transactions import Database, now
+from inventory.domain.commands import Cause, Line, Reserve
+from inventory.write_path.apply import HoldTimes, apply
+from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import Answer, Counters, counters, put_on_shelf
 
 CLIENTS = 64

@@ -14,14 +14,14 @@ from uuid import uuid4
 import pytest
 from redis import Redis
 
-from bridge.consumer import Bridge
+from bridge.consume.consumer import Bridge
 from bridge.topics import ensure_topics
-from devstack.servers import EmbeddedServers
-from inventory.database import Database
-from inventory.migrate import migrate
+from inventory.database.migrate import migrate
+from inventory.database.transactions import Database
 from inventory.settings import Settings
 from tests.bridge.backups import Backups
 from tests.bridge.line import Inbox, Kafka, Outbox, Processes
+from tools.devstack.servers import EmbeddedServers
 
 
 @pytest.fixture

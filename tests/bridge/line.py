@@ -24,13 +24,13 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but
 )
 from sqlalchemy import text
 
-from devstack.patience import MachineTime
-from devstack.processes import wait_until
-from inventory.announcements import Announcement, OutcomeType
-from inventory.database import Database, now
+from inventory.database.transactions import Database, now
+from inventory.domain.announcements import Announcement, OutcomeType
 from inventory.settings import Settings
-from inventory.writing import Changes, write
+from inventory.write_path.writing import Changes, write
 from tests import preloaded
+from tools.devstack.patience import MachineTime
+from tools.devstack.processes import wait_until
 
 SECONDS = 40
 """How long anything may take here: a bridge that was killed leaves its group after ten seconds."""

@@ -8,9 +8,9 @@ from typing import Any
 
 import orjson
 
-from bridge.cloudevents import Message
-from bridge.decode import Skipped, decode
-from inventory.inbox import Heard, Origin
+from bridge.decode.cloudevents import Message
+from bridge.decode.decode import Skipped, decode
+from inventory.inbox.store import Heard, Origin
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 ORDER: dict[str, Any] = {"order_id": "o-1", "items": [{"sku": "mug", "quantity": 2}]}

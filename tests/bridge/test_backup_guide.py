@@ -17,15 +17,15 @@ import pytest
 from markdown_it import MarkdownIt
 from sqlalchemy import text
 
-from devstack import PROJECT
-from devstack.postgresql import PostgreSQL, binary_directory
-from inventory.commands import AdjustmentReason, AdjustStock, Cause, Change
-from inventory.database import Database, now
-from inventory.migrate import migrate
-from inventory.operations import HoldTimes, apply
+from inventory.database.migrate import migrate
+from inventory.database.transactions import Database, now
+from inventory.domain.commands import AdjustmentReason, AdjustStock, Cause, Change
 from inventory.settings import Settings
+from inventory.write_path.apply import HoldTimes, apply
 from tests.bridge.line import Inbox, Kafka, Outbox, Processes, eventually
 from tests.bridge.messages import ORDER
+from tools.devstack import PROJECT
+from tools.devstack.postgresql import PostgreSQL, binary_directory
 
 GUIDE = PROJECT / "docs" / "backup.md"
 

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 import psycopg
 
-from devstack.postgresql import PostgreSQL
-from devstack.servers import EmbeddedServers
 from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, Outbox, Processes, eventually
+from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.servers import EmbeddedServers
 
 
 @contextmanager

@@ -15,11 +15,11 @@ from typing import Any
 import orjson
 from click.testing import CliRunner, Result
 
-from devstack.processes import wait_until
 from inventory.cli.root import commands
-from inventory.commands import Cause, StateSupply
-from inventory.database import Database, now
-from inventory.operations import HoldTimes, apply
+from inventory.database.transactions import Database, now
+from inventory.domain.commands import Cause, StateSupply
+from inventory.write_path.apply import HoldTimes, apply
+from tools.devstack.processes import wait_until
 
 MAIN = "from inventory.cli import main; main()"
 

@@ -9,20 +9,21 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bridge.authority import Authority
-from bridge.cloudevents import Message
-from bridge.decode import decode
-from inventory import inbox, retries
-from inventory.cli.events import _report
-from inventory.database import Database, now
+from bridge.decode.authority import Authority
+from bridge.decode.cloudevents import Message
+from bridge.decode.decode import decode
+from inventory.cli.events.group import _report
+from inventory.database.tables import InboxEvent
+from inventory.database.transactions import Database, now
 from inventory.errors import EventUnusable
-from inventory.events import OPERATION, EventType, Stream, commands_of
-from inventory.inbox import Heard, Origin
-from inventory.models import InboxEvent
-from inventory.operations import HoldTimes, apply
-from inventory.retries import Backoff
-from inventory.sent import Sent
+from inventory.inbox import retries
+from inventory.inbox import store as inbox
+from inventory.inbox.events import OPERATION, EventType, Stream, commands_of
+from inventory.inbox.retries import Backoff
+from inventory.inbox.sent import Sent
+from inventory.inbox.store import Heard, Origin
 from inventory.settings import settings
+from inventory.write_path.apply import HoldTimes, apply
 from tests.cli.terminal import Terminal
 from tests.inventory.post import garbage, payment
 
@@ -149,7 +150,7 @@ def test_what_this_version_can_read_is_replayed_from_its_kept_bytes(terminal: Te
 def test_replay_takes_all_or_those_of_one_reason(
     terminal: Terminal, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys.modules["inventory.cli.events"], "ROUND", 2)
+    monkeypatch.setattr(sys.modules["inventory.cli.events.group"], "ROUND", 2)
     ids = hear(database, garbage(1), *(payment(f"e{number}") for number in range(5)))
     fail(database, [ids[f"e{number}"] for number in range(4)])
     terminal.run("events", "abandon", ids["e4"], "--reason", "not ours")

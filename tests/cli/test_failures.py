@@ -6,10 +6,10 @@ import orjson
 import pytest
 from sqlalchemy import create_engine, text
 
-from devstack.ports import free_ports
-from inventory.database import Database, Limits
+from inventory.database.transactions import Database, Limits
 from inventory.settings import settings
 from tests.cli.terminal import Terminal, wait_for
+from tools.devstack.ports import free_ports
 
 COMMANDS = [
     ("stock", "show", "tea"),

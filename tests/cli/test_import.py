@@ -97,7 +97,7 @@ def test_a_dry_run_shows_what_would_happen_and_does_nothing(terminal: Terminal) 
 
 
 def test_a_dry_run_foretells_what_the_import_does(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("inventory.cli.import_rows.BATCH", 7)
+    monkeypatch.setattr("inventory.cli.stock.import_rows.BATCH", 7)
     rows = [f"sku-{number % 7},{number - 20},{'north' if number % 2 else ''},r{number}" for number in range(60)]
     terminal.file("in.csv", "sku,delta,location,reference", *rows)
     told = terminal.json("stock", "import", "in.csv", "--dry-run", "--skip-invalid", "--reason", "correction", code=1)

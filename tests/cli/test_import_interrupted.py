@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import text
 
-from inventory.database import Database
+from inventory.database.transactions import Database
 from tests.cli.terminal import Terminal, wait_for
 
 ROWS = 20_000

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import orjson
 
-from inventory.cli import stock_import
-from inventory.database import Database
+from inventory.cli.stock import importing as stock_import
+from inventory.database.transactions import Database
 from tests.cli.terminal import Terminal, heard_of
 
 WHY = ("--reason", "received", "--reference", "D-1")

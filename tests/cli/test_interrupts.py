@@ -9,8 +9,8 @@ from pathlib import Path
 
 import orjson
 
-from devstack import PROJECT
 from tests.cli.terminal import MAIN, Terminal
+from tools.devstack import PROJECT
 
 
 def interrupted(moments: int, *words: str) -> list[tuple[int, str]]:

@@ -12,12 +12,12 @@ import pytest
 from click.testing import Result
 from sqlalchemy import text
 
-from devstack.commit_cutter import CommitCutter, Lost
-from devstack.postgresql import PostgreSQL
-from inventory.cli import connection
-from inventory.database import Database, Limits
+from inventory.cli.terminal import connection
+from inventory.database.transactions import Database, Limits
 from inventory.settings import settings
 from tests.cli.terminal import Terminal
+from tools.devstack.commit_cutter import CommitCutter, Lost
+from tools.devstack.postgresql import PostgreSQL
 
 TOKEN = ("token", "create", "till", "--scope", "stock:read")
 DELIVERY = ("stock", "adjust", "tea", "--delta", "5", "--reason", "received", "--reference", "r")
@@ -62,7 +62,7 @@ def test_what_can_not_be_found_out_is_not_guessed(
     losing: Losing, terminal: Terminal, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connection, "LOOKED_FOR_SECONDS", 0)
-    stock = import_module("inventory.cli.stock")  # beside it is the command of that name
+    stock = import_module("inventory.cli.stock.group")  # beside it is the command of that name
     monkeypatch.setattr(stock, "connected", partial(connection.connected, Limits(lock_timeout=100)))
     error = orjson.loads(losing(*DELIVERY, lost=Lost.COMMIT, leave_server=True, code=3).stderr)["error"]
     assert error["code"] == "outcome_unknown"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from inventory import pauses
-from inventory.database import Database, now
-from inventory.inbox import Origin
-from inventory.pauses import Excess
+from inventory.database.transactions import Database, now
+from inventory.inbox import pauses
+from inventory.inbox.pauses import Excess
+from inventory.inbox.store import Origin
 from tests.cli.terminal import Terminal
 from tests.stored_pauses import store
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from inventory.commands import Command
-from inventory.database import Database, now
-from inventory.models import OutboxEvent
-from inventory.operations import HoldTimes, apply
+from inventory.database.tables import OutboxEvent
+from inventory.database.transactions import Database, now
+from inventory.domain.commands import Command
+from inventory.write_path.apply import HoldTimes, apply
 from tests.cli.terminal import Terminal
 from tests.inventory.making import confirm, moved, reserve
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from inventory.database import Database, now
-from inventory.skipped_types import Skips, count
+from inventory.database.transactions import Database, now
+from inventory.inbox.skipped_types import Skips, count
 from tests.cli.terminal import Terminal
 
 

@@ -10,8 +10,8 @@ import re
 import orjson
 import pytest
 
-from inventory.cli import stock_export
-from inventory.database import Database
+from inventory.cli.stock import export as stock_export
+from inventory.database.transactions import Database
 from tests.cli.terminal import Terminal, heard_of
 
 WHY = ("--reason", "received", "--reference", "D-1")

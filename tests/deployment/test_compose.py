@@ -19,12 +19,12 @@ from celery.worker.control import Panel
 from flower.command import is_flower_envvar, is_flower_option
 
 from bridge.__main__ import main as bridge_command
-from devstack.process_table import PROCESSES, SETUP
-from inventory import progress
 from inventory.cli.root import commands as inventory_command
+from inventory.process import liveness as progress
 from inventory.settings import Settings, documented
-from tasks.flower_login import MAY_BE_IN_FILES
+from tasks.flower.login import MAY_BE_IN_FILES
 from tests.deployment.compose_file import COMPOSE, CONTENT, GIVEN, ROOT, SECRETS, SERVICES, VARIABLE, interpolated
+from tools.devstack.process_table import PROCESSES, SETUP
 
 SERVERS = {"postgres", "redis", "kafka"}
 ROLES = "roles"

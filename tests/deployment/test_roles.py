@@ -17,12 +17,12 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import make_url
 
-from devstack.postgresql import binary_directory
-from devstack.servers import EmbeddedServers
 from inventory.cli.root import commands
-from inventory.migrate import migrate
+from inventory.database.migrate import migrate
 from inventory.settings import settings
 from tests.deployment.compose_file import GIVEN, ROOT, SERVICES, interpolated
+from tools.devstack.postgresql import binary_directory
+from tools.devstack.servers import EmbeddedServers
 
 OWNER, SERVICE, READER = "inventory_owner", "inventory_service", "inventory_reader"
 PASSWORDS = {role: token_urlsafe() for role in (OWNER, SERVICE, READER)}

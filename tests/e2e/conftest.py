@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from inventory import access
-from inventory.access import Scope
-from inventory.database import Database, now
+from inventory import tokens as access
+from inventory.database.transactions import Database, now
+from inventory.tokens import Scope
 from tests.e2e.shop import Shop
 from tests.whole_stack import WholeStack
 

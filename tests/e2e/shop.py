@@ -23,10 +23,10 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # its stubs l
 )
 from sqlalchemy import Row, create_engine, text
 
-from devstack.processes import wait_until
-from devstack.stack import Stack
-from inventory.audit import audit
-from inventory.database import Database, now
+from inventory.database.transactions import Database, now
+from inventory.upkeep.audit import audit
+from tools.devstack.processes import wait_until
+from tools.devstack.stack import Stack
 
 Ends = dict[tuple[str, int], int]
 """The offset of the next message, by topic and partition."""

@@ -11,9 +11,9 @@ import psutil
 import pytest
 from sqlalchemy import text
 
-from devstack.passwords import OWNER, ROLES, SUPERUSER
-from devstack.postgresql import PostgreSQL
 from tests.e2e.shop import Shop
+from tools.devstack.passwords import OWNER, ROLES, SUPERUSER
+from tools.devstack.postgresql import PostgreSQL
 
 
 def processes(shop: Shop) -> Iterator[psutil.Process]:

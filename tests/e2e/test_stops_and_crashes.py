@@ -13,10 +13,10 @@ from uuid import uuid4
 import pytest
 from redis import Redis
 
-from devstack.processes import wait_until
-from devstack.valkey import Valkey
 from tests.e2e.shop import EVENTS, Ends, Shop, at, wait_for
 from tests.e2e.test_line import order_of
+from tools.devstack.processes import wait_until
+from tools.devstack.valkey import Valkey
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
 

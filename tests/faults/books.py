@@ -10,9 +10,9 @@ from typing import Any
 from redis import Redis
 from sqlalchemy import Row, text
 
-from inventory.audit import audit
-from inventory.database import Database, now
+from inventory.database.transactions import Database, now
 from inventory.settings import Settings
+from inventory.upkeep.audit import audit
 from tests.bridge.line import Kafka
 from tests.faults.load import FINAL_OUTCOME, Load
 

@@ -6,8 +6,8 @@ import subprocess
 from collections.abc import Mapping
 from hashlib import sha256
 
-from devstack import PROJECT
 from tests.faults.mutations import Mutation
+from tools.devstack import PROJECT
 
 RELEASED = PROJECT / "tests" / "upgrade" / "released"
 """Has a file for each version that was handed over, named after its commit."""

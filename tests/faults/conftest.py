@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from devstack.servers import EmbeddedServers
-from inventory.database import Database
+from inventory.database.transactions import Database
 from tests.faults.books import Books
 from tests.faults.site import Site, settings_of
 from tests.faults.site import site as opened_site
 from tests.faults.world import World
+from tools.devstack.servers import EmbeddedServers
 
 # The Celery application, in which some points are, reads the settings when it is imported.
 os.environ.setdefault("DATABASE_URL", "postgresql://postgres@127.0.0.1/not-yet-known")

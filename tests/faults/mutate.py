@@ -21,10 +21,10 @@ from xml.etree import ElementTree as ET
 
 import click
 
-from devstack import PROJECT
-from devstack.jars import cache_directory
 from tests.faults.changed import changed_since, of_changed_code
 from tests.faults.mutations import MUTATIONS, Edit
+from tools.devstack import PROJECT
+from tools.devstack.jars import cache_directory
 
 LONGEST = 1_800
 """Seconds that one run may take; cut off, it proves nothing."""

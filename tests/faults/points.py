@@ -68,64 +68,76 @@ BEFORE, AFTER = Moment.BEFORE, Moment.AFTER
 POINTS: dict[str, Point] = {
     # consumer: Kafka -> inbox -> offsets -> tasks
     "consumer: after the poll, before the transaction": Point(
-        "bridge.consumer", "Bridge._persist", BEFORE, first=commit_offsets
+        "bridge.consume.consumer", "Bridge._persist", BEFORE, first=commit_offsets
     ),
-    "consumer: in the inbox transaction, before its commit": Point("inventory.inbox", "record", AFTER),
-    "consumer: after the inbox commit, before the offsets": Point("bridge.consumer", "Bridge._store_offsets", BEFORE),
+    "consumer: in the inbox transaction, before its commit": Point("inventory.inbox.store", "record", AFTER),
+    "consumer: after the inbox commit, before the offsets": Point(
+        "bridge.consume.consumer", "Bridge._store_offsets", BEFORE
+    ),
     "consumer: after the offsets are committed, before the dispatch": Point(
-        "bridge.consumer", "Bridge._send", BEFORE, first=commit_offsets
+        "bridge.consume.consumer", "Bridge._send", BEFORE, first=commit_offsets
     ),
     "consumer: in the middle of the dispatch": Point("tasks.dispatch", "_send", BEFORE, nth=2),
-    "consumer: after the dispatch": Point("bridge.consumer", "Bridge._send", AFTER),
-    "consumer: told to stop, before it closes": Point("bridge.consumer", "Bridge._close", BEFORE),
-    "consumer: told to stop, before it commits what it stored": Point("bridge.consumer", "Bridge._revoked", BEFORE),
-    "consumer: told to stop, while it commits what it stored": Point("bridge.consumer", "Bridge._revoked", AFTER),
+    "consumer: after the dispatch": Point("bridge.consume.consumer", "Bridge._send", AFTER),
+    "consumer: told to stop, before it closes": Point("bridge.consume.consumer", "Bridge._close", BEFORE),
+    "consumer: told to stop, before it commits what it stored": Point(
+        "bridge.consume.consumer", "Bridge._revoked", BEFORE
+    ),
+    "consumer: told to stop, while it commits what it stored": Point(
+        "bridge.consume.consumer", "Bridge._revoked", AFTER
+    ),
     # worker: one transaction from the claim to the stock
     "worker: a task is taken, nothing is begun": Point("tasks.stock", "process", BEFORE),
-    "worker: in the stock transaction, before the claim": Point("inventory.inbox", "claim", BEFORE),
-    "worker: in the stock transaction, after the claim": Point("inventory.inbox", "claim", AFTER),
+    "worker: in the stock transaction, before the claim": Point("inventory.inbox.store", "claim", BEFORE),
+    "worker: in the stock transaction, after the claim": Point("inventory.inbox.store", "claim", AFTER),
     "worker: an order is left waiting, before the commit": Point(
-        "inventory.parking", "park", AFTER, counts=has_waiting
+        "inventory.inbox.parking", "park", AFTER, counts=has_waiting
     ),
-    "worker: in the stock transaction, applied but not done": Point("inventory.inbox", "complete", BEFORE),
-    "worker: in the stock transaction, before its commit": Point("inventory.inbox", "complete", AFTER),
+    "worker: in the stock transaction, applied but not done": Point("inventory.inbox.store", "complete", BEFORE),
+    "worker: in the stock transaction, before its commit": Point("inventory.inbox.store", "complete", AFTER),
     "worker: after the commit, before the task ends": Point("tasks.stock", "apply_events", AFTER),
     "worker: an event failed alone, before that is recorded": Point("tasks.stock", "record_failures", BEFORE),
-    "worker: a failure is recorded, before the commit": Point("inventory.retries", "record_failure", AFTER),
+    "worker: a failure is recorded, before the commit": Point("inventory.inbox.retries", "record_failure", AFTER),
     # sweeper: expiry, and sending again what stays silent
-    "sweeper: in the transaction that counts attempts": Point("inventory.retries", "take_due", AFTER),
-    "sweeper: an order need not wait any longer, before the commit": Point("inventory.parking", "release", AFTER),
+    "sweeper: in the transaction that counts attempts": Point("inventory.inbox.retries", "take_due", AFTER),
+    "sweeper: an order need not wait any longer, before the commit": Point("inventory.inbox.parking", "release", AFTER),
     "sweeper: an order need not wait any longer, it is not sent": Point("tasks.sweeps", "release_waiting", AFTER),
     "sweeper: attempts are counted, nothing is sent": Point("tasks.sweeps", "send_again", BEFORE, counts=any_due),
     "sweeper: in the middle of sending again": Point("tasks.dispatch", "_send", BEFORE, nth=2),
     "sweeper: overdue holds are known, none is ended": Point("tasks.sweeps", "expire", BEFORE),
-    "sweeper: in the expiry transaction, before its commit": Point("inventory.operations", "apply", AFTER),
+    "sweeper: in the expiry transaction, before its commit": Point("inventory.write_path.apply", "apply", AFTER),
     "sweeper: between two batches of overdue holds": Point("tasks.sweeps", "expire", AFTER),
-    "sweeper: in the transaction that uncounts": Point("inventory.retries", "uncount", AFTER),
+    "sweeper: in the transaction that uncounts": Point("inventory.inbox.retries", "uncount", AFTER),
     # relay: outbox -> Kafka -> outbox
-    "relay: the lock is won, nothing is done": Point("bridge.leadership", "_stand_by", AFTER),
-    "relay: rows are fetched, none is produced": Point("bridge.relay", "Relay._deliver", BEFORE),
-    "relay: in the middle of producing": Point("bridge.relay", "encode", BEFORE, nth=4),
-    "relay: all is produced, before the acknowledgement": Point("bridge.relay", "Relay._wait", BEFORE),
-    "relay: Kafka has acknowledged, nothing is deleted": Point("inventory.outbox", "remove", BEFORE, counts=has_rows),
-    "relay: in the deleting transaction, before its commit": Point("inventory.outbox", "remove", AFTER),
-    "relay: after the rows are gone": Point("bridge.relay", "Relay._publish_batch", AFTER),
+    "relay: the lock is won, nothing is done": Point("bridge.relay.leadership", "_stand_by", AFTER),
+    "relay: rows are fetched, none is produced": Point("bridge.relay.relay", "Relay._deliver", BEFORE),
+    "relay: in the middle of producing": Point("bridge.relay.relay", "encode", BEFORE, nth=4),
+    "relay: all is produced, before the acknowledgement": Point("bridge.relay.relay", "Relay._wait", BEFORE),
+    "relay: Kafka has acknowledged, nothing is deleted": Point(
+        "inventory.outbox.store", "remove", BEFORE, counts=has_rows
+    ),
+    "relay: in the deleting transaction, before its commit": Point("inventory.outbox.store", "remove", AFTER),
+    "relay: after the rows are gone": Point("bridge.relay.relay", "Relay._publish_batch", AFTER),
     # The first time it is the connection by which the schema was looked at.
-    "relay: the lock is lost with the connection": Point("inventory.database", "Database.dispose", BEFORE, nth=2),
+    "relay: the lock is lost with the connection": Point(
+        "inventory.database.transactions", "Database.dispose", BEFORE, nth=2
+    ),
     # api: one transaction for all who wait
-    "api: before the transaction": Point("api.group_commit", "GroupCommit._attempt", BEFORE),
-    "api: in the transaction, before anything is written": Point("inventory.operations", "apply", BEFORE),
-    "api: in the transaction, before its commit": Point("inventory.operations", "apply", AFTER),
+    "api: before the transaction": Point("api.turns.group_commit", "GroupCommit._attempt", BEFORE),
+    "api: in the transaction, before anything is written": Point("inventory.write_path.apply", "apply", BEFORE),
+    "api: in the transaction, before its commit": Point("inventory.write_path.apply", "apply", AFTER),
     "api: several share the transaction, before its commit": Point(
-        "inventory.idempotency", "_apply", AFTER, counts=shared_by_several
+        "inventory.write_path.idempotency", "_apply", AFTER, counts=shared_by_several
     ),
     "api: several share the transaction, after its commit": Point(
-        "api.group_commit", "GroupCommit._attempt", AFTER, counts=shared_by_several
+        "api.turns.group_commit", "GroupCommit._attempt", AFTER, counts=shared_by_several
     ),
-    "api: after the commit, before the callers are told": Point("api.group_commit", "GroupCommit._attempt", AFTER),
+    "api: after the commit, before the callers are told": Point(
+        "api.turns.group_commit", "GroupCommit._attempt", AFTER
+    ),
     "api: the caller is told, before the answer": Point("api.services", "_submit", AFTER),
 }
-"""Each begins with its process, by the name that it has in `devstack.process_table`."""
+"""Each begins with its process, by the name that it has in `tools.devstack.process_table`."""
 
 
 def process_of(name: str) -> str:

@@ -14,15 +14,15 @@ from pathlib import Path
 import psycopg
 
 from bridge.topics import ensure_topics
-from devstack.endpoints import Endpoints
-from devstack.ports import LOOPBACK, free_ports
-from devstack.process_table import API, BEAT, CONSUMER, RELAY, SWEEPER, WORKER
-from devstack.processes import kill_tree, last_lines, wait_until
-from devstack.servers import EmbeddedServers
-from inventory.migrate import migrate
+from inventory.database.migrate import migrate
 from inventory.settings import Settings
 from tests import preloaded
 from tests.faults.crashing import STATUS, marker
+from tools.devstack.endpoints import Endpoints
+from tools.devstack.ports import LOOPBACK, free_ports
+from tools.devstack.process_table import API, BEAT, CONSUMER, RELAY, SWEEPER, WORKER
+from tools.devstack.processes import kill_tree, last_lines, wait_until
+from tools.devstack.servers import EmbeddedServers
 
 PROCESSES = {process.name: process for process in (CONSUMER, WORKER, SWEEPER, BEAT, RELAY, API)}
 SECONDS = 60

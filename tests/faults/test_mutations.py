@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from devstack import PROJECT
 from tests.faults import changed, mutate
 from tests.faults.mutations import MUTATIONS
 from tests.faults.points import POINTS
+from tools.devstack import PROJECT
 
 README = (Path(__file__).parent / "README.md").read_text(encoding="utf-8")
 
@@ -57,9 +57,9 @@ def test_words_that_no_break_has_run_no_test(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_of_what_has_changed_a_bounded_number_is_broken_again() -> None:
-    names = changed.of_changed_code(MUTATIONS, {"inventory/locks.py", "README.md"}, most=3)
+    names = changed.of_changed_code(MUTATIONS, {"inventory/write_path/locks.py", "README.md"}, most=3)
     assert len(set(names)) == 3
-    assert all("inventory/locks.py" in {edit.file for edit in MUTATIONS[name].edits} for name in names)
+    assert all("inventory/write_path/locks.py" in {edit.file for edit in MUTATIONS[name].edits} for name in names)
     assert changed.of_changed_code(MUTATIONS, {"README.md"}, most=3) == []
 
 

@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
-from devstack import PROJECT
 from tests.faults import crashing
 from tests.faults.crashing import arm, find
 from tests.faults.points import POINTS, Moment, Point, process_of
 from tests.faults.site import PROCESSES
+from tools.devstack import PROJECT
 
 
 class Steps:

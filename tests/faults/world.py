@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import text
 
-from bridge.cloudevents import Message
-from bridge.decode import decode
-from inventory import inbox
-from inventory.commands import Cause, Line, Reserve
-from inventory.database import Database, now
-from inventory.inbox import Heard, Origin
-from inventory.operations import HoldTimes, apply
+from bridge.decode.cloudevents import Message
+from bridge.decode.decode import decode
+from inventory.database.transactions import Database, now
+from inventory.domain.commands import Cause, Line, Reserve
+from inventory.inbox import store as inbox
+from inventory.inbox.store import Heard, Origin
 from inventory.settings import Settings
+from inventory.write_path.apply import HoldTimes, apply
 from tests.api.shop import Caller, put_on_shelf
 from tests.bridge.line import Kafka
 from tests.faults.load import SLEEPERS, Call, Load

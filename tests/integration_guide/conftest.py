@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from devstack.stack import Stack
 from tests.whole_stack import WholeStack
+from tools.devstack.stack import Stack
 
 
 @pytest.fixture(scope="package")

@@ -17,11 +17,11 @@ import pytest
 import requests
 from confluent_kafka import Consumer, Producer
 
-from devstack.patience import MachineTime
-from devstack.processes import wait_until
-from devstack.stack import Stack
 from docs.examples.order_service import Addresses, OrderService, OutOfStock
 from tests.integration_guide.unreliable import unreliable
+from tools.devstack.patience import MachineTime
+from tools.devstack.processes import wait_until
+from tools.devstack.stack import Stack
 
 SCOPES = ("--scope", "stock:read", "--scope", "stock:reserve")
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from devstack.stack import Stack
 from tests.integration_guide.guide import GUIDE, Step, differences, steps
+from tools.devstack.stack import Stack
 
 PROJECT = GUIDE.parents[1]
 END = "end of a step, status"

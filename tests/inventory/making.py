@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import UTC, datetime, timedelta
 
-from inventory.commands import (
+from inventory.domain.commands import (
     AdjustmentReason,
     AdjustStock,
     Amend,
@@ -22,9 +22,9 @@ from inventory.commands import (
     StateSupply,
     merge_lines,
 )
-from inventory.decisions import HoldTimes
-from inventory.levels import Level
-from inventory.shelf import StockRow
+from inventory.domain.counters import Level
+from inventory.domain.decisions import HoldTimes
+from inventory.domain.shelf import StockRow
 
 NOON = datetime(2025, 1, 1, 12, tzinfo=UTC)
 MAIN = "main"

@@ -10,10 +10,10 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inventory.events import OPERATION, EventType
-from inventory.inbox import Heard, Origin, Recorded, record
-from inventory.models import DeadLetter, InboxEvent, InboxPending
-from inventory.retries import Backoff
+from inventory.database.tables import DeadLetter, InboxEvent, InboxPending
+from inventory.inbox.events import OPERATION, EventType
+from inventory.inbox.retries import Backoff
+from inventory.inbox.store import Heard, Origin, Recorded, record
 from tests.inventory.making import NOON
 
 BACKOFF = Backoff(first=timedelta(seconds=10), longest=timedelta(seconds=60), max_attempts=5)

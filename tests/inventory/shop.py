@@ -10,18 +10,18 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from inventory import outbox
-from inventory.audit import audit
-from inventory.commands import Command
-from inventory.decisions import HoldTimes
+from inventory.database.tables import Base, Location, Stock
+from inventory.database.tables import Reservation as ReservationTable
+from inventory.domain.commands import Command
+from inventory.domain.decisions import HoldTimes
+from inventory.domain.outcome import Outcome
+from inventory.domain.reservation import Reservation, Status
 from inventory.errors import InventoryError
-from inventory.lifecycle import Reservation, Status
-from inventory.locks import RESERVATION, reservation_of
-from inventory.models import Base, Location, Stock
-from inventory.models import Reservation as ReservationTable
-from inventory.operations import apply
-from inventory.outbox import OutboxRow
-from inventory.outcome import Outcome
+from inventory.outbox import store as outbox
+from inventory.outbox.store import OutboxRow
+from inventory.upkeep.audit import audit
+from inventory.write_path.apply import apply
+from inventory.write_path.locks import RESERVATION, reservation_of
 from tests.inventory.making import HOLDS, MAIN, NOON
 
 

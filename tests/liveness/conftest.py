@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from inventory.progress import PATIENCE
+from inventory.process.liveness import PATIENCE
 from tests.e2e.shop import Shop
 from tests.whole_stack import ForkedStack
 

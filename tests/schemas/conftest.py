@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from devstack.postgresql import PostgreSQL
-from inventory.migrate import migrate
+from inventory.database.migrate import migrate
 from tests.postgresql import postgresql
+from tools.devstack.postgresql import PostgreSQL
 
 __all__ = ["postgresql"]
 

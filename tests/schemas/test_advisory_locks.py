@@ -12,15 +12,16 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.orm import Session
 
-from bridge.leadership import leading
-from devstack.postgresql import PostgreSQL
-from devstack.processes import wait_until
-from inventory import locks, outbox
-from inventory.advisory_locks import MIGRATION_LOCK
-from inventory.database import Database
-from inventory.migrate import migrate
-from inventory.progress import Progress
+from bridge.relay.leadership import leading
+from inventory.database.advisory_locks import MIGRATION_LOCK
+from inventory.database.migrate import migrate
+from inventory.database.transactions import Database
+from inventory.outbox import store as outbox
+from inventory.process.liveness import Progress
+from inventory.write_path import locks
 from tests.schemas.conftest import SCHEMAS, url_of
+from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.processes import wait_until
 
 EARLIER_RELAY = int.from_bytes(b"inv_rely")
 EARLIER_CREATORS = 4_217_002

@@ -9,10 +9,10 @@ from flask import Flask
 
 from api.app import create_app
 from api.services import EXTENSION
-from inventory import access
-from inventory.access import Scope
-from inventory.database import Database, now
+from inventory import tokens as access
+from inventory.database.transactions import Database, now
 from inventory.settings import Settings
+from inventory.tokens import Scope
 from tests.api.client import Client
 from tests.postgresql import migrated_database_url, postgresql  # noqa: F401 - fixtures
 from tests.security.identity_provider import IdentityProvider

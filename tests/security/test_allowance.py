@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from inventory import access
-from inventory.access import Scope
-from inventory.allowance import Allowance, read
-from inventory.commands import Command
-from inventory.database import Database, now
-from inventory.operations import HoldTimes, apply
+from inventory import tokens as access
+from inventory.database.transactions import Database, now
+from inventory.domain.allowance import Allowance, read
+from inventory.domain.commands import Command
+from inventory.tokens import Scope
+from inventory.write_path.apply import HoldTimes, apply
 from tests.api.client import Client, Reply
 from tests.api.shop import put_on_shelf
 from tests.inventory.making import confirm, reserve

@@ -18,13 +18,13 @@ from redis.exceptions import AuthenticationError, NoPermissionError, ResponseErr
 from redis.retry import Retry
 from sqlalchemy import create_engine, text
 
-from devstack.another_user import NOBODY
-from devstack.passwords import OWNER, READER, SERVICE, SUPERUSER
-from devstack.postgresql import PostgreSQL, binary_directory
-from devstack.private_files import kept, private_directory
-from devstack.service_roles import grant, make_roles
-from devstack.valkey import Valkey
-from inventory.migrate import migrate
+from inventory.database.migrate import migrate
+from tools.devstack.another_user import NOBODY
+from tools.devstack.passwords import OWNER, READER, SERVICE, SUPERUSER
+from tools.devstack.postgresql import PostgreSQL, binary_directory
+from tools.devstack.private_files import kept, private_directory
+from tools.devstack.service_roles import grant, make_roles
+from tools.devstack.valkey import Valkey
 
 STRANGER = 64_123
 """A user id that has nothing to do with us."""

@@ -8,10 +8,10 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from api.app import create_app
-from api.scopes import NEEDED, OPEN
+from api.contract.scopes import NEEDED, OPEN
 from api.services import EXTENSION
-from inventory.access import Scope
 from inventory.settings import Settings
+from inventory.tokens import Scope
 from tests.api.client import Client
 from tests.security.conftest import MakeToken, bearer
 

@@ -18,17 +18,17 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from api.errors import IdentityProviderUnavailable
-from api.key_sets import usable_keys
-from api.signing_keys import PAUSE_SECONDS, SigningKeys
-from devstack.patience import MachineTime
-from devstack.processes import wait_until
-from inventory.access import Scope
+from api.callers.key_sets import usable_keys
+from api.callers.signing_keys import PAUSE_SECONDS, SigningKeys
+from api.contract.errors import IdentityProviderUnavailable
+from inventory.tokens import Scope
 from tests.api.client import Client
-from tests.api.server import ApiServer, api_server
+from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import Answer
 from tests.security.conftest import MakeToken, bearer
 from tests.security.identity_provider import IdentityProvider
+from tools.devstack.patience import MachineTime
+from tools.devstack.processes import wait_until
 
 ANSWER_SECONDS = 2.0
 """A fetch takes three at the most, and whoever needs none waits for none."""

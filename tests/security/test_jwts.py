@@ -16,16 +16,16 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from sqlalchemy import select
 
 from api.app import create_app
-from api.errors import IdentityProviderUnavailable
+from api.callers.signing_keys import FRESH_SECONDS, KEPT_SECONDS, PAUSE_SECONDS, SigningKeys
+from api.contract.errors import IdentityProviderUnavailable
 from api.services import EXTENSION
-from api.signing_keys import FRESH_SECONDS, KEPT_SECONDS, PAUSE_SECONDS, SigningKeys
-from devstack.processes import wait_until
-from inventory.database import Database
-from inventory.models import Movement
+from inventory.database.tables import Movement
+from inventory.database.transactions import Database
 from inventory.settings import Settings
 from tests.api.client import Client, Reply
 from tests.security.conftest import bearer
 from tests.security.identity_provider import IdentityProvider
+from tools.devstack.processes import wait_until
 
 
 def get(client: Client, token: str) -> Reply:

@@ -13,19 +13,20 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import text
 
-from devstack.postgresql import PostgreSQL
-from devstack.processes import wait_until
-from inventory import audit_runs, retention
-from inventory.access import Scope
-from inventory.commands import Cause, Line, Reserve
-from inventory.database import Database, now
-from inventory.inbox import record
-from inventory.operations import HoldTimes, apply
+from inventory.database.transactions import Database, now
+from inventory.domain.commands import Cause, Line, Reserve
+from inventory.inbox.store import record
+from inventory.tokens import Scope
+from inventory.upkeep import retention
+from inventory.upkeep import scheduled_audit as audit_runs
+from inventory.write_path.apply import HoldTimes, apply
 from tests.api.client import Client
-from tests.api.server import ApiServer, api_server
+from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import put_on_shelf
 from tests.inventory.post import garbage, payment
 from tests.security.conftest import MakeToken, bearer
+from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.processes import wait_until
 
 Samples = dict[str, float]
 

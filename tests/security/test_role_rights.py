@@ -13,10 +13,10 @@ from click.testing import CliRunner, Result
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import make_url
 
-from devstack.postgresql import PostgreSQL
 from inventory.cli.root import commands
-from inventory.migrate import migrate
+from inventory.database.migrate import migrate
 from inventory.settings import settings
+from tools.devstack.postgresql import PostgreSQL
 
 OWNER, SERVICE, READER = "rights_owner", "rights service", "rights_reader"
 GROUP, GROUPS, OTHER = "rights_group", "rights_groups", "rights_other"

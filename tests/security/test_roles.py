@@ -14,24 +14,31 @@ from sqlalchemy.exc import ProgrammingError
 
 from api.app import create_app
 from api.services import EXTENSION
-from devstack.postgresql import PostgreSQL
-from inventory import audit_runs, dead_letters, idempotency, inbox, outbox, retention, retries, roles, sweep
-from inventory.access import Scope
-from inventory.audit import audit
-from inventory.backlog import backlog
 from inventory.cli.root import commands
-from inventory.commands import Cause, Expire, Line, Reserve
-from inventory.database import Database, now
+from inventory.database.tables import Base
+from inventory.database.transactions import Database, now
+from inventory.domain.commands import Cause, Expire, Line, Reserve
 from inventory.errors import RoleTooPowerful
-from inventory.inbox import record
-from inventory.models import Base
-from inventory.operations import HoldTimes, apply
-from inventory.retries import Backoff
+from inventory.inbox import dead_letters, retries
+from inventory.inbox import store as inbox
+from inventory.inbox.retries import Backoff
+from inventory.inbox.store import record
+from inventory.outbox import store as outbox
+from inventory.roles import grants as roles
 from inventory.settings import Settings, settings
+from inventory.tokens import Scope
+from inventory.upkeep import retention
+from inventory.upkeep import scheduled_audit as audit_runs
+from inventory.upkeep.audit import audit
+from inventory.upkeep.backlog import backlog
+from inventory.write_path import idempotency
+from inventory.write_path import overdue as sweep
+from inventory.write_path.apply import HoldTimes, apply
 from tests.api.client import Client
 from tests.api.shop import put_on_shelf
 from tests.inventory.post import garbage, payment, poll
 from tests.security.conftest import MakeToken, bearer
+from tools.devstack.postgresql import PostgreSQL
 
 SERVICE = "shop service"  # a name that has to be quoted
 READER = "shop_reader"

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import text
 
-from inventory import access
-from inventory.access import Scope
-from inventory.allowance import Allowance
-from inventory.database import Database, now
-from tests.api.server import ApiServer, api_server
+from inventory import tokens as access
+from inventory.database.transactions import Database, now
+from inventory.domain.allowance import Allowance
+from inventory.tokens import Scope
+from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import Answer, put_on_shelf
 from tests.security.conftest import bearer
 

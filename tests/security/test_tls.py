@@ -24,15 +24,15 @@ from trustme import CA, LeafCert
 
 from bridge.kafka import consumer_config, producer_config
 from bridge.topics import ensure_topics
-from devstack.kafka import Kafka
-from devstack.ports import LOOPBACK, free_ports
-from devstack.postgresql import PostgreSQL
-from devstack.processes import wait_until
-from devstack.valkey import Valkey
-from inventory.database import Database
+from inventory.database.transactions import Database
 from inventory.settings import Settings
 from tasks import broker
 from tests.security.tls_front import tls_front
+from tools.devstack.kafka import Kafka
+from tools.devstack.ports import LOOPBACK, free_ports
+from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.processes import wait_until
+from tools.devstack.valkey import Valkey
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,15 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from sqlalchemy import select, update
 
-from api.errors import InvalidToken
-from api.static_tokens import REMEMBERED_SECONDS, StaticTokens
-from inventory import access
-from inventory.access import PREFIX, TOKEN, Scope
+from api.callers.static_tokens import REMEMBERED_SECONDS, StaticTokens
+from api.contract.errors import InvalidToken
+from inventory import tokens as access
 from inventory.cli.root import commands
-from inventory.database import Database, now
+from inventory.database.tables import ApiToken, Movement
+from inventory.database.transactions import Database, now
 from inventory.errors import UnknownToken
-from inventory.models import ApiToken, Movement
 from inventory.settings import settings
+from inventory.tokens import PREFIX, TOKEN, Scope
 from tests.api.client import Client
 from tests.api.shop import put_on_shelf
 from tests.security.conftest import MakeToken, bearer

@@ -14,11 +14,11 @@ from pydantic import ValidationError
 
 from api.app import create_app
 from api.services import EXTENSION
-from inventory.access import PREFIX
 from inventory.errors import InvalidSettings
 from inventory.settings import Settings, settings
+from inventory.tokens import PREFIX
 from tests.api.client import Client
-from tests.api.server import api_server
+from tests.api.gunicorn_process import api_server
 
 NOWHERE = "postgresql://127.0.0.1:1/nowhere"
 JWKS = {"jwks_url": "https://login.example/keys", "jwt_issuer": "https://login.example", "jwt_audience": "inventory"}

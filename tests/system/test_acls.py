@@ -16,12 +16,12 @@ import pytest
 from confluent_kafka import Consumer, KafkaError, KafkaException, Producer
 from confluent_kafka.admin import AdminClient
 
-from devstack.kafka import Kafka
-from devstack.servers import EmbeddedServers
-from inventory.database import Database
+from inventory.database.transactions import Database
 from tests.bridge.line import Inbox, Outbox, Processes, eventually
 from tests.bridge.messages import ORDER
 from tests.system.needs import need
+from tools.devstack.kafka import Kafka
+from tools.devstack.servers import EmbeddedServers
 
 _CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 TOOLS = Path(os.environ.get("INVENTORY_KAFKA_TOOLS") or _CACHE / "inventory-kafka-tools") / "kafka-tools-4.4.0.jar"

@@ -15,15 +15,15 @@ from typing import Any
 import orjson
 import pytest
 
-from devstack.passwords import SUPERUSER
-from devstack.ports import LOOPBACK
-from devstack.processes import wait_until
-from devstack.replication import Pair, pair, refuse_writes
-from devstack.stack import Stack
 from inventory.settings import Settings
 from tests.api.shop import Caller
 from tests.bridge.line import Kafka
 from tests.cli.terminal import MAIN
+from tools.devstack.passwords import SUPERUSER
+from tools.devstack.ports import LOOPBACK
+from tools.devstack.processes import wait_until
+from tools.devstack.replication import Pair, pair, refuse_writes
+from tools.devstack.stack import Stack
 
 SECONDS = 60
 

@@ -11,12 +11,12 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
-from devstack.servers import EmbeddedServers
-from inventory.migrate import migrate
-from inventory.revisions import newest_revision
+from inventory.database.migrate import migrate
+from inventory.database.revisions import newest_revision
 from tests.system.needs import need
 from tests.upgrade.early import STOCK_OF_THAT_TIME, execute, require_healed
 from tests.upgrade.version import code_of
+from tools.devstack.servers import EmbeddedServers
 
 
 @pytest.mark.parametrize(("commit", "revision"), [("1023d54", "0001"), ("c04c3a5", "0003")])

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.orm import Session
 
-from inventory.database import Database
+from inventory.database.transactions import Database
 from tests.inventory.shop import Shop
-from tests.inventory.test_permutations import CASES, SAMPLED, deliver_one_by_one, deliveries
+from tests.inventory.write_path.test_permutations import CASES, SAMPLED, deliver_one_by_one, deliveries
 from tests.postgresql import migrated_database_url, postgresql  # noqa: F401 - fixtures
 
 LONGEST = [name for name, (facts, *_) in CASES.items() if sum(1 for _ in deliveries(facts)) > SAMPLED]

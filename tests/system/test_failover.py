@@ -19,21 +19,21 @@ import pytest
 from sqlalchemy import text
 
 from bridge.topics import ensure_topics
-from devstack.endpoints import Endpoints
-from devstack.kafka import Kafka as KafkaServer
-from devstack.ports import LOOPBACK, free_ports
-from devstack.process_table import API, BEAT, CONSUMER, RELAY, SWEEPER, Process, several_workers
-from devstack.processes import kill_tree, last_lines, spawn, wait_until
-from devstack.replication import Pair, pair, refuse_writes
-from devstack.tcp_front import TcpFront
-from devstack.valkey import Valkey
-from inventory.audit import audit
-from inventory.database import Database, now
-from inventory.migrate import migrate
+from inventory.database.migrate import migrate
+from inventory.database.transactions import Database, now
 from inventory.settings import Settings
+from inventory.upkeep.audit import audit
 from tests.api.load import PASSING, Load
 from tests.api.shop import Caller, Counters, counters, put_on_shelf
 from tests.bridge.line import Kafka
+from tools.devstack.endpoints import Endpoints
+from tools.devstack.kafka import Kafka as KafkaServer
+from tools.devstack.ports import LOOPBACK, free_ports
+from tools.devstack.process_table import API, BEAT, CONSUMER, RELAY, SWEEPER, Process, several_workers
+from tools.devstack.processes import kill_tree, last_lines, spawn, wait_until
+from tools.devstack.replication import Pair, pair, refuse_writes
+from tools.devstack.tcp_front import TcpFront
+from tools.devstack.valkey import Valkey
 
 log = logging.getLogger(__name__)
 

@@ -11,9 +11,9 @@ import sys
 
 import pytest
 
-from devstack import PROJECT
-from devstack.chaos.schedule import FULL_SECONDS
 from tests.system.needs import need
+from tools.chaos.schedule import FULL_SECONDS
+from tools.devstack import PROJECT
 
 SEED = os.environ.get("CHAOS_SEED", "7")
 
@@ -26,7 +26,7 @@ def test_nothing_is_lost_or_doubled_by_any_kind_of_fault(broker: str) -> None:
         need("rabbitmq-server", "epmd")
     arguments = ["chaos", "--seed", SEED, "--seconds", f"{FULL_SECONDS:.0f}", "--broker", broker]
     run = subprocess.run(
-        [sys.executable, "-m", "devstack", *arguments], cwd=PROJECT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tools.devstack", *arguments], cwd=PROJECT, capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stdout[-8_000:] + run.stderr[-4_000:]
     if os.geteuid() == 0:  # without root's rights no disk can be filled and no clock set

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from devstack import PROJECT
+from tools.devstack import PROJECT
 
 HISTORIES = os.environ.get("MODEL_HISTORIES", "200")
 

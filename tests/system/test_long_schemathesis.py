@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from inventory.database import Database
-from tests.api.test_schemathesis import check
+from inventory.database.transactions import Database
+from tests.api.contract.test_schemathesis import check
 
 SECONDS = int(os.environ.get("SCHEMATHESIS_SECONDS", "45"))
 

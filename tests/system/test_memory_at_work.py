@@ -13,13 +13,13 @@ import pytest
 from confluent_kafka import Producer
 from sqlalchemy import text
 
-from devstack.processes import spawn, wait_until
-from inventory.database import Database
-from inventory.events import EventType
+from inventory.database.transactions import Database
+from inventory.inbox.events import EventType
 from inventory.settings import Settings
 from tests.system.test_memory_limits import COMPOSE, environment  # noqa: F401 - a fixture
 from tests.system.test_memory_limits import container as container_of
 from tests.tasks.line import Line
+from tools.devstack.processes import spawn, wait_until
 
 ORDERS, LINES, PLACES = 200, 100, 3
 SKUS, SUBJECTS, OUTCOMES = 100_000, 200_000, 300
@@ -131,7 +131,7 @@ def test_a_relay_of_large_outcomes(shop: Shop) -> None:
 
 def test_all_that_was_announced_and_is_gone(shop: Shop) -> None:
     _announce(Settings())
-    document = orjson.loads(shop.runs("from bridge.restored import main; main()", "--list-only", "--json"))
+    document = orjson.loads(shop.runs("from bridge.relay.restored import main; main()", "--list-only", "--json"))
     assert (document["subjects"], len(document["gone"])) == (SUBJECTS, SUBJECTS)
     assert [document["gone"][place]["order"] for place in (0, -1)] == ["order-000000", f"order-{SUBJECTS - 1:06}"]
 

@@ -13,13 +13,13 @@ from uuid import uuid4
 import pytest
 
 from bridge.topics import ensure_topics
-from devstack.processes import spawn, wait_until
-from devstack.servers import EmbeddedServers
-from inventory.database import Database
+from inventory.database.transactions import Database
 from inventory.settings import Settings
 from tests.bridge.dense import foreign, publish_batch, publish_dense
 from tests.bridge.line import Inbox, Kafka
 from tests.bridge.messages import event
+from tools.devstack.processes import spawn, wait_until
+from tools.devstack.servers import EmbeddedServers
 
 MIB = 1_048_576
 VERSIONS = {

@@ -11,8 +11,8 @@ import sys
 
 import pytest
 
-from devstack import PROJECT
 from tests.faults.changed import newest_released
+from tools.devstack import PROJECT
 
 MOST = 4
 """Others with each commit."""

@@ -11,17 +11,17 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from devstack.another_user import NOBODY
-from devstack.passwords import SUPERUSER
-from devstack.ports import LOOPBACK, free_ports
-from devstack.postgresql import PostgreSQL
-from devstack.processes import spawn, wait_until
-from inventory.database import Database, now
-from inventory.migrate import migrate
-from inventory.operations import apply
+from inventory.database.migrate import migrate
+from inventory.database.transactions import Database, now
+from inventory.write_path.apply import apply
 from tests.hostile import make_hostile
 from tests.inventory.making import HOLDS, reserve, stated
 from tests.system.needs import find, need
+from tools.devstack.another_user import NOBODY
+from tools.devstack.passwords import SUPERUSER
+from tools.devstack.ports import LOOPBACK, free_ports
+from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.processes import spawn, wait_until
 
 ORDERS = 40
 SAID = ("TimeZone TO 'Asia/Kathmandu'", "DateStyle TO 'German'", "search_path TO nobodys", "lock_timeout TO '1ms'")

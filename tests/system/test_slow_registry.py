@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bridge.registry import BUDGET_SECONDS
-from inventory.progress import PATIENCE, look
+from bridge.decode.registry import BUDGET_SECONDS
+from inventory.process.liveness import PATIENCE, look
 from inventory.settings import Settings
 from tests.bridge.conftest import environment, inbox, kafka, processes, settings  # noqa: F401 - fixtures
+from tests.bridge.decode.test_registry import as_framed
 from tests.bridge.line import Inbox, Kafka, Processes, eventually
 from tests.bridge.messages import ORDER, event
 from tests.bridge.schema_registry import JSON, schema_registry
-from tests.bridge.test_registry import as_framed
 
 SCHEMAS = 1_000
 SECONDS_EACH = 0.15

@@ -16,10 +16,10 @@ import pytest
 import requests
 from confluent_kafka import Producer
 
-from devstack import PROJECT
-from devstack.endpoints import PORT_VARIABLES, SERVER_VARIABLES
-from devstack.jars import cache_directory
-from devstack.processes import last_lines, spawn, wait_until
+from tools.devstack import PROJECT
+from tools.devstack.endpoints import PORT_VARIABLES, SERVER_VARIABLES
+from tools.devstack.jars import cache_directory
+from tools.devstack.processes import last_lines, spawn, wait_until
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 

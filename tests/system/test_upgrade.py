@@ -17,17 +17,17 @@ import pytest
 from confluent_kafka import Consumer
 from sqlalchemy import create_engine, text
 
-from devstack import PROJECT
-from devstack.processes import wait_until
-from devstack.servers import EmbeddedServers
-from inventory import audit_runs
-from inventory.audit import audit
-from inventory.database import Database, now
-from inventory.migrate import migrate
-from inventory.revisions import newest_revision
+from inventory.database.migrate import migrate
+from inventory.database.revisions import newest_revision
+from inventory.database.transactions import Database, now
+from inventory.upkeep import scheduled_audit as audit_runs
+from inventory.upkeep.audit import audit
 from tests.upgrade.dumps import RELEASED, last_released, restore, set_forward, told
 from tests.upgrade.load import SKUS, Load
 from tests.upgrade.version import Version, code_of
+from tools.devstack import PROJECT
+from tools.devstack.processes import wait_until
+from tools.devstack.servers import EmbeddedServers
 
 TOLD = told(last_released())
 """What is kept of the version that is upgraded from: the one that was handed over last."""

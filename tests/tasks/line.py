@@ -13,12 +13,13 @@ from typing import Any
 import orjson
 from sqlalchemy import func, select, text, update
 
-from inventory import dead_letters, inbox, retries
-from inventory.database import Database, now
+from inventory.database.tables import DeadLetter, InboxEvent, InboxPending, Movement, Reservation, Stock
+from inventory.database.transactions import Database, now
 from inventory.errors import InventoryError
-from inventory.events import OPERATION, EventType, Operation, parse_data, stored_data
-from inventory.inbox import Heard, Origin, Sendable
-from inventory.models import DeadLetter, InboxEvent, InboxPending, Movement, Reservation, Stock
+from inventory.inbox import dead_letters, retries
+from inventory.inbox import store as inbox
+from inventory.inbox.events import OPERATION, EventType, Operation, parse_data, stored_data
+from inventory.inbox.store import Heard, Origin, Sendable
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
 

@@ -16,9 +16,9 @@ from typing import Any
 import psutil
 from pytest_celery import CeleryWorkerContainer, RedisContainer
 
-from devstack.processes import kill_tree, wait_until
-from devstack.valkey import Valkey
 from tests import preloaded
+from tools.devstack.processes import kill_tree, wait_until
+from tools.devstack.valkey import Valkey
 
 _NO_NETWORK: dict[str, Any] = {"NetworkSettings": {"Networks": {}, "Ports": {}}}
 

@@ -9,7 +9,7 @@ import pytest
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from tasks.batch import settle
+from tasks.one_by_one import settle
 
 Transact = Callable[[Sequence[int]], None]
 

@@ -19,7 +19,7 @@ from inventory.settings import BrokerKind, Settings
 from inventory.settings import settings as own_settings
 from tasks import broker
 from tasks.app import create_app
-from tasks.waiting import closes_in_any_case
+from tasks.worker.waiting import closes_in_any_case
 
 KOMBU: Any = import_module("kombu")  # publishes few types
 HANGING_BROKER_SECONDS = 15

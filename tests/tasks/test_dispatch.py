@@ -14,15 +14,15 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from devstack.servers import EmbeddedServers
-from inventory.events import Operation
-from inventory.inbox import Sendable
+from inventory.inbox.events import Operation
+from inventory.inbox.store import Sendable
 from inventory.settings import settings
 from tasks import stock_queue
 from tasks.app import app
 from tasks.dispatch import ARGUMENTS_SHOWN, Dispatched, dispatch, shown
 from tests.tasks.flower import AUTH, ask
 from tests.tasks.local_nodes import WorkerNode, wait_for
+from tools.devstack.servers import EmbeddedServers
 
 
 def events(count: int, first: int = 1) -> list[Sendable]:

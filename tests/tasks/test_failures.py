@@ -10,11 +10,9 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from devstack.ports import free_ports
-from devstack.servers import EmbeddedServers
-from inventory.database import Database, Limits
+from inventory.database.tables import Stock
+from inventory.database.transactions import Database, Limits
 from inventory.errors import UnknownReservation
-from inventory.models import Stock
 from tasks.failures import (
     DatabaseUnavailable,
     EventsFailed,
@@ -27,6 +25,8 @@ from tasks.failures import (
     without_secrets,
 )
 from tests.tasks.line import Line
+from tools.devstack.ports import free_ports
+from tools.devstack.servers import EmbeddedServers
 
 SECRET = "4711 Jane Doe"
 

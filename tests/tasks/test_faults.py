@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from redis import Redis
 
-from devstack.servers import EmbeddedServers
-from inventory.events import EventType
+from inventory.inbox.events import EventType
 from tasks.dispatch import dispatch
 from tasks.sweeps import redispatch
 from tests.tasks.line import Line, order
 from tests.tasks.local_nodes import WorkerNode, wait_for
+from tools.devstack.servers import EmbeddedServers
 
 ORDERS = 5
 

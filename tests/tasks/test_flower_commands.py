@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from inventory.events import Operation
-from inventory.progress import now
+from inventory.inbox.events import Operation
+from inventory.process.liveness import now
 from tasks.dispatch import dispatch
 from tests.tasks.conftest import StartProcess
 from tests.tasks.flower import AUTH, ask, headers

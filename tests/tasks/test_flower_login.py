@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from inventory.errors import InvalidSettings
-from tasks.flower_login import take
+from tasks.flower.login import take
 
 
 def test_the_login_may_be_in_a_file(tmp_path: Path) -> None:

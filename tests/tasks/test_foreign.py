@@ -14,14 +14,14 @@ import psutil
 import pytest
 from redis import Redis
 
-from devstack.processes import wait_until
-from inventory.events import Operation
+from inventory.inbox.events import Operation
 from tasks.app import app
 from tasks.broker import PREFIX
 from tasks.dispatch import dispatch
 from tests.tasks.line import Line
 from tests.tasks.local_nodes import WorkerNode, wait_for
 from tests.tasks.test_task_messages import WRONG
+from tools.devstack.processes import wait_until
 
 KEY = f"{PREFIX}stock"
 BROADCAST = f"{PREFIX}/0.celery.pidbox"

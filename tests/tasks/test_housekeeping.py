@@ -10,20 +10,21 @@ from threading import Event
 import pytest
 from sqlalchemy import text
 
-from inventory import audit_runs, retention
-from inventory.audit import audit as full_audit
-from inventory.commands import Cause, Confirm, Reserve
-from inventory.commands import Line as Item
-from inventory.database import API_LIMITS, Database, now
-from inventory.events import EventType
-from inventory.operations import HoldTimes, apply
+from inventory.database.transactions import API_LIMITS, Database, now
+from inventory.domain.commands import Cause, Confirm, Reserve
+from inventory.domain.commands import Line as Item
+from inventory.inbox.events import EventType
 from inventory.settings import settings
+from inventory.upkeep import retention
+from inventory.upkeep import scheduled_audit as audit_runs
+from inventory.upkeep.audit import audit as full_audit
+from inventory.write_path.apply import HoldTimes, apply
 from tasks import housekeeping
 from tasks.app import app
 from tasks.failures import DiscrepanciesFound, PruningFailed
 from tasks.housekeeping import audit, prune
-from tasks.process import database
 from tasks.stock import process
+from tasks.worker.process import database
 from tests.inventory.history import make_history
 from tests.tasks.line import Line, ids
 

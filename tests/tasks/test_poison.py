@@ -13,13 +13,13 @@ import pytest
 from redis import Redis
 
 from inventory.errors import EventNotDead
-from inventory.events import EventType
+from inventory.inbox.events import EventType
 from inventory.settings import settings
 from tasks import stock_queue
 from tasks.dispatch import dispatch
-from tasks.process import database
 from tasks.stock import process
 from tasks.sweeps import redispatch
+from tasks.worker.process import database
 from tests.tasks.conftest import StartProcess
 from tests.tasks.line import Line, ids, order
 from tests.tasks.local_nodes import WorkerNode, wait_for

@@ -12,16 +12,16 @@ from kombu.exceptions import OperationalError
 from redis import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from devstack.patience import share
-from devstack.servers import EmbeddedServers
-from inventory.progress import Progress, now, read
-from tasks.beat import MOST_WAITING
+from inventory.process.liveness import Progress, now, read
+from tasks.celery_beat import MOST_WAITING
 from tasks.dispatch import dispatch
-from tasks.waiting import waits_openly
+from tasks.worker.waiting import waits_openly
 from tests.tasks.conftest import StartProcess
 from tests.tasks.line import Line
 from tests.tasks.local_nodes import LocalProcess, wait_for
 from tests.tasks.test_faults import five_orders
+from tools.devstack.patience import share
+from tools.devstack.servers import EmbeddedServers
 
 SILENT_SECONDS = 3.0
 """Marks are a second apart."""

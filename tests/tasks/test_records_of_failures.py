@@ -9,15 +9,15 @@ from redis import Redis
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from devstack.ports import free_ports
-from inventory import inbox
-from inventory.database import Database, Limits
-from inventory.events import EventType
-from inventory.inbox import Claimed
-from inventory.models import InboxPending
+from inventory.database.tables import InboxPending
+from inventory.database.transactions import Database, Limits
+from inventory.inbox import store as inbox
+from inventory.inbox.events import EventType
+from inventory.inbox.store import Claimed
 from tasks import stock
 from tasks.failures import DatabaseUnavailable, EventsFailed
 from tests.tasks.line import Line, ids
+from tools.devstack.ports import free_ports
 
 
 @pytest.fixture
@@ -82,8 +82,8 @@ def test_large_events_of_a_task_are_done_in_several_transactions(line: Line, mon
         return claim(session, some)
 
     work = ids(line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(10)]))
-    monkeypatch.setattr("inventory.inbox.MAX_CLAIMED_BYTES", 100)
-    monkeypatch.setattr("inventory.inbox.claim", claims)
+    monkeypatch.setattr("inventory.inbox.store.MAX_CLAIMED_BYTES", 100)
+    monkeypatch.setattr("inventory.inbox.store.claim", claims)
     stock.process(work)
     assert sum(claimed) == 10
     assert max(claimed) < 10

@@ -6,7 +6,7 @@ import pytest
 from pytest_celery import CeleryTestSetup
 from sqlalchemy import text
 
-from inventory.events import EventType
+from inventory.inbox.events import EventType
 from tasks.app import app
 from tasks.dispatch import dispatch
 from tests.tasks.line import Line, Work, ids, order

@@ -17,24 +17,24 @@ from redis import Redis
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from devstack.ports import free_ports
-from devstack.servers import EmbeddedServers
-from inventory.database import Database, now
-from inventory.events import EventType, Operation
-from inventory.inbox import Sendable
-from inventory.retention import Kind
+from inventory.database.transactions import Database, now
+from inventory.inbox.events import EventType, Operation
+from inventory.inbox.store import Sendable
 from inventory.settings import settings
+from inventory.upkeep.retention import Kind
 from tasks import housekeeping, stock, stock_queue, sweeps
 from tasks.app import app
 from tasks.broker import PREFIX
 from tasks.dispatch import Dispatched, dispatch
 from tasks.failures import DatabaseUnavailable, HoldsFailed
-from tasks.process import database
 from tasks.stock import process
 from tasks.sweeps import expire_holds, redispatch, uncount
+from tasks.worker.process import database
 from tests.tasks.conftest import StartProcess
 from tests.tasks.line import Line, Work, ids, order
 from tests.tasks.local_nodes import WorkerNode, wait_for
+from tools.devstack.ports import free_ports
+from tools.devstack.servers import EmbeddedServers
 
 
 @pytest.fixture(autouse=True)

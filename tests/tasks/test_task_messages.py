@@ -12,9 +12,9 @@ from kombu.message import Message
 
 from tasks.app import EXPIRE_HOLDS, app
 from tasks.dispatch import ATTEMPT
-from tasks.foreign import surviving
-from tasks.rejected import Rejections
-from tasks.task_messages import MAX_BODY_BYTES, NEEDED, OPTIONAL, wrong_part
+from tasks.worker.foreign import surviving
+from tasks.worker.rejected import Rejections
+from tasks.worker.task_messages import MAX_BODY_BYTES, NEEDED, OPTIONAL, wrong_part
 
 WRONG: dict[str, list[Any]] = {
     "task": [None, "", 5, ["reserve_stock"], {}, "x" * 256, "reserve_stock\x1b[2J"],

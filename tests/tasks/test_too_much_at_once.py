@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from inventory import locks
-from inventory.database import now
-from inventory.events import EventType
-from inventory.operations import HoldTimes, apply
-from tasks.batch import settle
-from tasks.process import database
+from inventory.database.transactions import now
+from inventory.inbox.events import EventType
+from inventory.write_path import locks
+from inventory.write_path.apply import HoldTimes, apply
+from tasks.one_by_one import settle
 from tasks.stock import process
 from tasks.sweeps import expire_holds
+from tasks.worker.process import database
 from tests.inventory.making import reserve
 from tests.tasks.line import Line, ids
 

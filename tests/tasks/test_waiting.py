@@ -8,11 +8,11 @@ import pytest
 from redis import Redis
 from sqlalchemy import text
 
-from inventory.events import EventType
+from inventory.inbox.events import EventType
 from inventory.settings import settings
 from tasks import stock, sweeps
-from tasks.process import database
 from tasks.stock import process
+from tasks.worker.process import database
 from tests.tasks.line import Line, ids
 
 

@@ -14,10 +14,10 @@ import orjson
 from confluent_kafka import Producer
 from redis import Redis
 
-from devstack.processes import wait_until
 from tests.upgrade import unusable
 from tests.upgrade.questions import Answer, Call, path
 from tests.upgrade.version import Version
+from tools.devstack.processes import wait_until
 
 SKUS = (
     "mug",
@@ -218,9 +218,19 @@ def orders(day: Day) -> None:
     day.until_done()
 
 
+KNOWN_REASONS = """
+import json
+try:
+    from bridge.decode.unusable import Reason
+except ModuleNotFoundError:  # before the decoder had a folder
+    from bridge.unusable import Reason
+print(json.dumps([*Reason]))
+"""
+
+
 def unusable_messages(day: Day) -> None:
     """A dead letter for every reason; those that a message can't show by itself are copied."""
-    known = json.loads(day.version.ask("import json; from bridge.unusable import Reason; print(json.dumps([*Reason]))"))
+    known = json.loads(day.version.ask(KNOWN_REASONS))
     sent = unusable.messages(now())
     for value, headers in sent.values():
         day.send("orders", value, headers)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import create_engine, text
 
-from inventory.commands import Cause, Command, Line, Reserve, StateSupply
-from inventory.database import Database, now
-from inventory.operations import HoldTimes, apply
-from inventory.schema import differences
+from inventory.database.schema import differences
+from inventory.database.transactions import Database, now
+from inventory.domain.commands import Cause, Command, Line, Reserve, StateSupply
+from inventory.write_path.apply import HoldTimes, apply
 
 CAUSE = Cause(actor="tests")
 STOCK_OF_THAT_TIME = (

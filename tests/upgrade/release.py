@@ -21,14 +21,14 @@ import orjson
 import psycopg
 from confluent_kafka import Consumer
 
-from devstack import PROJECT
-from devstack.processes import wait_until
-from devstack.servers import EmbeddedServers, embedded_servers
 from tests.upgrade import day as story
 from tests.upgrade.day import Day
 from tests.upgrade.dumps import RELEASED, conninfo, dump
 from tests.upgrade.questions import Answer, Call, Command, path
 from tests.upgrade.version import Version, code_of
+from tools.devstack import PROJECT
+from tools.devstack.processes import wait_until
+from tools.devstack.servers import EmbeddedServers, embedded_servers
 
 TOPICS = {"products": "catalog.products", "orders": "orders", "payments": "payments"}
 SETTINGS = {

@@ -22,21 +22,21 @@ from sqlalchemy import create_engine, text
 import migrations
 from api.app import create_app
 from api.services import EXTENSION
-from bridge.announcement import encode
-from bridge.cloudevents import Message
-from bridge.decode import decode
-from bridge.new_keys import settled
-from devstack.postgresql import PostgreSQL
-from inventory import outbox
-from inventory.audit import audit
-from inventory.database import Database, now
-from inventory.inbox import Heard, Origin
-from inventory.migrate import migrate
+from bridge.decode.cloudevents import Message
+from bridge.decode.decode import decode
+from bridge.decode.new_keys import settled
+from bridge.relay.announcement import encode
+from inventory.database.migrate import migrate
+from inventory.database.transactions import Database, now
+from inventory.inbox.store import Heard, Origin
+from inventory.outbox import store as outbox
 from inventory.settings import Settings, settings
+from inventory.upkeep.audit import audit
 from tests.api.client import Client
 from tests.cli.terminal import Terminal
 from tests.upgrade.dumps import RELEASED, commits, last_released, restore, set_forward, told
 from tests.upgrade.questions import Answer, Call, Command, Comparison, path, question
+from tools.devstack.postgresql import PostgreSQL
 
 MIGRATIONS = Path(migrations.__file__).parent / "versions"
 
@@ -148,7 +148,8 @@ def _place(announced: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def test_what_was_left_is_done_and_what_may_follow_is_the_same(upgraded: Upgraded) -> None:
-    from tasks import process, stock
+    from tasks import stock
+    from tasks.worker import process
 
     process.database.cache_clear()
     database = Database(upgraded.url, pool_size=1)

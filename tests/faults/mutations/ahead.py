@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import INBOX, Edit, Mutation
 
-KEPT = "inventory/kept_offsets.py"
-RECEIPTS, AHEAD = "tests/inventory/test_receipts.py", "tests/bridge/test_ahead.py"
+KEPT = "inventory/inbox/kept_offsets.py"
+RECEIPTS, AHEAD = "tests/inventory/inbox/test_receipts.py", "tests/bridge/consume/test_ahead.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "an event that is ahead wins until its time has come": Mutation(
@@ -54,7 +54,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "inventory/rereading.py",
+                "inventory/inbox/rereading.py",
                 "    found = found._replace(occurred_at=min(found.occurred_at, letter.received_at))\n",
                 "",
             ),
@@ -68,7 +68,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "events that are ahead are told to nobody": Mutation(
         "G5",
-        (Edit("bridge/intake.py", "        self._clocks.tell(taken.recorded.ahead)\n", ""),),
+        (Edit("bridge/consume/intake.py", "        self._clocks.tell(taken.recorded.ahead)\n", ""),),
         (f"{AHEAD}::test_it_is_counted_and_the_furthest_of_a_source_is_logged",),
     ),
 }

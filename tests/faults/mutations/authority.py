@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-AUTHORITY = "tests/bridge/test_authority.py"
+AUTHORITY = "tests/bridge/decode/test_authority.py"
 ATTACKS = "tests/e2e/test_attacks.py"
-NAMESAKES = "tests/inventory/test_namesakes.py"
+NAMESAKES = "tests/inventory/inbox/test_namesakes.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "any topic carries any type": Mutation(
         "G11",
-        (Edit("bridge/consumer.py", "                authority=self._authority,\n", ""),),
+        (Edit("bridge/consume/consumer.py", "                authority=self._authority,\n", ""),),
         (f"{ATTACKS}::test_a_topic_speaks_for_nobody_elses",),
     ),
     "a type is asked for its topic last": Mutation(
         "G11",
         (
-            Edit("bridge/decode.py", "        _require_authority(authority, event, event_type, known)\n", ""),
+            Edit("bridge/decode/decode.py", "        _require_authority(authority, event, event_type, known)\n", ""),
             Edit(
-                "bridge/decode.py",
+                "bridge/decode/decode.py",
                 "        _require_remembered(time, now, retention)\n",
                 "        _require_remembered(time, now, retention)\n"
                 "        _require_authority(authority, event, event_type, known)\n",
@@ -32,22 +32,22 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "whoever may write to a topic may be anybody": Mutation(
         "G11",
-        (Edit("bridge/authority.py", "        if topic not in self._sources:\n", "        if True:\n"),),
+        (Edit("bridge/decode/authority.py", "        if topic not in self._sources:\n", "        if True:\n"),),
         (f"{AUTHORITY}::TestSources",),
     ),
     "a replay asks nobody": Mutation(
         "G11",
-        (Edit("bridge/kept.py", "            authority=self._authority,\n", ""),),
+        (Edit("bridge/decode/kept.py", "            authority=self._authority,\n", ""),),
         (f"{AUTHORITY}::TestReplays::test_a_wrong_topic_stays_wrong",),
     ),
     "a refusal is forgotten with the name of its topic": Mutation(
         "G11",
-        (Edit("bridge/kept.py", "        if kept.reason in _UNAUTHORIZED and", "        if False and"),),
+        (Edit("bridge/decode/kept.py", "        if kept.reason in _UNAUTHORIZED and", "        if False and"),),
         (f"{AUTHORITY}::TestReplays::test_of_a_topic_that_is_heard_no_more",),
     ),
     "an event's source is its actor": Mutation(
         "G5",
-        (Edit("inventory/events.py", 'f"{ACTOR_PREFIX}{event.source}"', "event.source"),),
+        (Edit("inventory/inbox/events.py", 'f"{ACTOR_PREFIX}{event.source}"', "event.source"),),
         (
             f"{AUTHORITY}::test_no_source_poses_as_another_kind_of_actor",
             f"{ATTACKS}::test_the_ledger_says_that_an_event_said_so",
@@ -57,11 +57,11 @@ MUTATIONS: dict[str, Mutation] = {
         "G11",
         (
             Edit(
-                "inventory/inbox.py",
+                "inventory/inbox/store.py",
                 "if known[message.identity].stream is not message.stream]",
                 "if False]",
             ),
-            Edit("inventory/inbox.py", "if known[message.identity].stream is message.stream]", "if True]"),
+            Edit("inventory/inbox/store.py", "if known[message.identity].stream is message.stream]", "if True]"),
         ),
         (
             f"{NAMESAKES}::test_each_is_done_whichever_comes_first",
@@ -79,12 +79,12 @@ MUTATIONS: dict[str, Mutation] = {
                 "    own = stated = request_id()\n",
             ),
         ),
-        ("tests/api/test_problems.py::test_requests_that_a_caller_calls_the_same_are_told_apart",),
+        ("tests/api/contract/test_problems.py::test_requests_that_a_caller_calls_the_same_are_told_apart",),
     ),
     "a producer may state a name of ours": Mutation(
         "G11",
-        (Edit("bridge/cloudevents.py", "        if is_reserved(found):\n", "        if False:\n"),),
-        ("tests/bridge/test_decode.py::TestUnreadable",),
+        (Edit("bridge/decode/cloudevents.py", "        if is_reserved(found):\n", "        if False:\n"),),
+        ("tests/bridge/decode/test_decode.py::TestUnreadable",),
     ),
     "a name is free again before its namesakes are forgotten": Mutation(
         "G3",
@@ -99,7 +99,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a name of ours is told for what was stated": Mutation(
         "G5",
-        (Edit("inventory/inbox.py", "Event(source, stated(event_id), kind,", "Event(source, event_id, kind,"),),
+        (Edit("inventory/inbox/store.py", "Event(source, stated(event_id), kind,", "Event(source, event_id, kind,"),),
         (f"{NAMESAKES}::test_each_is_done_whichever_comes_first", "tests/inventory/model/test_state_machine.py"),
     ),
 }

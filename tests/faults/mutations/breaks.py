@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 CRASHES = "tests/faults/test_crash_points.py::test_it_recovers"
-INBOX = "inventory/inbox.py"
+INBOX = "inventory/inbox/store.py"
 
 
 class Edit(NamedTuple):

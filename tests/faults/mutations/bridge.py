@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
 
-INTAKE = "bridge/intake.py"
-PARTITIONS = "bridge/partitions.py"
-GAPS = "tests/bridge/test_gaps.py"
-PAUSES = "tests/bridge/test_pauses.py"
-CONSUMER = "bridge/consumer.py"
+INTAKE = "bridge/consume/intake.py"
+PARTITIONS = "bridge/consume/partitions.py"
+GAPS = "tests/bridge/consume/test_gaps.py"
+PAUSES = "tests/bridge/consume/test_pauses.py"
+CONSUMER = "bridge/consume/consumer.py"
 KAFKA_ALONE = Edit(
-    "bridge/positions.py",
+    "bridge/consume/positions.py",
     "    return Start(topic_id, min(committed, kept.next_offset), set_back=set_back)\n",
     "    return Start(topic_id, committed, set_back=set_back)\n",
 )
@@ -36,12 +36,12 @@ MUTATIONS: dict[str, Mutation] = {
         "G9",
         (
             Edit(
-                "bridge/reading.py",
+                "bridge/consume/reading.py",
                 "        self._keep_from = 0.0\n        self.lag.tell()\n",
                 "        self._keep_from = 0.0\n",
             ),
         ),
-        ("tests/bridge/test_lag.py::test_what_postgresql_does_not_take_is_behind_until_it_does",),
+        ("tests/bridge/consume/test_lag.py::test_what_postgresql_does_not_take_is_behind_until_it_does",),
     ),
     "the client stores offsets by itself": Mutation(
         "G2",
@@ -52,12 +52,12 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "bridge/starts.py",
+                "bridge/consume/starts.py",
                 "        return self._offsets(places, OffsetSpec.earliest())",
                 "        return self._offsets(places, OffsetSpec.latest())",
             ),
         ),
-        ("tests/bridge/test_consume.py::test_poison_is_buried_with_its_reason_and_its_neighbours_live",),
+        ("tests/bridge/consume/test_consume.py::test_poison_is_buried_with_its_reason_and_its_neighbours_live",),
     ),
     "the client passes over what Kafka has deleted": Mutation(
         "G2",
@@ -68,7 +68,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "bridge/starts.py",
+                "bridge/consume/starts.py",
                 "    return gaps.record(session, missed, now=now(session))\n",
                 "    return missed\n",
             ),
@@ -79,18 +79,18 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "inventory/kept_offsets.py",
+                "inventory/inbox/kept_offsets.py",
                 ".order_by(KeptOffset.topic, KeptOffset.partition).with_for_update()\n    found",
                 "\n    found",
             ),
         ),
-        ("tests/inventory/test_kept_offsets.py::test_whoever_looks_where_to_read_on_has_others_wait",),
+        ("tests/inventory/inbox/test_kept_offsets.py::test_whoever_looks_where_to_read_on_has_others_wait",),
     ),
     "a marker of a transaction counts as unread": Mutation(
         "G2",
         (
             Edit(
-                "bridge/partitions.py",
+                "bridge/consume/partitions.py",
                 "                self._positions.reach_to(_place(each), each.offset)\n",
                 "                pass\n",
             ),
@@ -99,16 +99,16 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "what was read by another database is no loss": Mutation(
         "G2",
-        (Edit("bridge/positions.py", "return None if committed is None else 0", "return None"),),
+        (Edit("bridge/consume/positions.py", "return None if committed is None else 0", "return None"),),
         (
-            "tests/bridge/test_positions.py::test_from_where_on_nothing_was_read",
+            "tests/bridge/consume/test_positions.py::test_from_where_on_nothing_was_read",
             f"{GAPS}::TestFinding::test_what_was_read_is_no_loss",
         ),
     ),
     "what the bridge did not send counts as sent": Mutation(
         "G2",
-        (Edit("bridge/sending.py", "            self._uncount(unsent)\n", ""),),
-        ("tests/bridge/test_consume.py::test_after_a_failed_send_the_polls_go_on_without_sending",),
+        (Edit("bridge/consume/sending.py", "            self._uncount(unsent)\n", ""),),
+        ("tests/bridge/consume/test_consume.py::test_after_a_failed_send_the_polls_go_on_without_sending",),
     ),
     "the offset of what is withheld is stored": Mutation(
         "G2",

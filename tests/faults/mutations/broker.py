@@ -12,7 +12,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "tasks/worker.py",
+                "tasks/worker/consumer.py",
                 "waits_openly(survive_what_is_no_message(connection, self.rejections), ",
                 "waits_openly(connection, ",
             ),
@@ -23,7 +23,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "tasks/worker.py",
+                "tasks/worker/consumer.py",
                 "        return surviving(super().create_task_handler(*arguments, **options), self.rejections, self.app.tasks)\n",
                 "        return super().create_task_handler(*arguments, **options)\n",
             ),
@@ -33,9 +33,9 @@ MUTATIONS: dict[str, Mutation] = {
     "JSON that is no envelope ends its worker": Mutation(
         "G9",
         (
-            Edit("tasks/foreign.py", "(_Delivering, found)", "(found,)"),
+            Edit("tasks/worker/foreign.py", "(_Delivering, found)", "(found,)"),
             Edit(
-                "tasks/foreign.py",
+                "tasks/worker/foreign.py",
                 "        except (Empty, *_BROKERS):\n            raise\n        except Exception as error:  # noqa: BLE001 - whatever kombu makes of it: it was popped, and is gone\n            about",
                 "        except (Empty, KeyError, *_BROKERS):\n            raise\n        except Exception as error:  # noqa: BLE001 - whatever kombu makes of it: it was popped, and is gone\n            about",
             ),
@@ -46,7 +46,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G9",
         (
             Edit(
-                "tasks/foreign.py",
+                "tasks/worker/foreign.py",
                 "        except DataError as error:\n",
                 "        except ZeroDivisionError as error:\n",
             ),
@@ -55,15 +55,15 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a connection that a pool process keeps holds its worker": Mutation(
         "G9",
-        (Edit("tasks/foreign.py", "poller.unregister(self._sock)", "pass"),),
+        (Edit("tasks/worker/foreign.py", "poller.unregister(self._sock)", "pass"),),
         (f"{FOREIGN}::test_a_worker_with_a_new_pool_process_goes_on_after_a_broadcast_that_it_fails_at",),
     ),
     "a broadcast that is no message ends its worker": Mutation(
         "G9",
         (
-            Edit("tasks/foreign.py", "    def _receive_one(", "    def _receive_none("),
+            Edit("tasks/worker/foreign.py", "    def _receive_one(", "    def _receive_none("),
             Edit(
-                "tasks/foreign.py",
+                "tasks/worker/foreign.py",
                 "        except Exception as error:  # noqa: BLE001 - whatever kombu makes of it: it was popped, and is gone\n            self._tell",
                 "        except ZeroDivisionError as error:\n            self._tell",
             ),
@@ -72,32 +72,38 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a task is unpacked": Mutation(
         "G9",
-        (Edit("tasks/worker.py", "        unpack_nothing()\n", ""),),
+        (Edit("tasks/worker/consumer.py", "        unpack_nothing()\n", ""),),
         (f"{FOREIGN}::test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on",),
     ),
     "a body of any size is decoded": Mutation(
         "G9",
-        (Edit("tasks/task_messages.py", " or len(message.body) > MAX_BODY_BYTES:", ":"),),
+        (Edit("tasks/worker/task_messages.py", " or len(message.body) > MAX_BODY_BYTES:", ":"),),
         ("tests/tasks/test_task_messages.py::test_a_body_of_any_size_is_not_decoded",),
     ),
     "tasks of Celery's own are done": Mutation(
         "G9",
-        (Edit("tasks/task_messages.py", "(name not in known or name.startswith(CELERYS_OWN))", "name not in known"),),
+        (
+            Edit(
+                "tasks/worker/task_messages.py",
+                "(name not in known or name.startswith(CELERYS_OWN))",
+                "name not in known",
+            ),
+        ),
         ("tests/tasks/test_task_messages.py::test_a_task_that_nobody_here_sends_is_told",),
     ),
     "nobody learns of a rejected message": Mutation(
         "G9",
-        (Edit("tasks/rejected.py", "            dispatcher.send(", "            dispatcher.sent("),),
+        (Edit("tasks/worker/rejected.py", "            dispatcher.send(", "            dispatcher.sent("),),
         ("tests/tasks/test_task_messages.py::test_what_is_told_of_a_message_is_short_and_obeyed_by_no_terminal",),
     ),
     "a lost connection that can't be closed ends its worker": Mutation(
         "G9",
-        (Edit("tasks/waiting.py", "        except Exception:\n", "        except ZeroDivisionError:\n"),),
+        (Edit("tasks/worker/waiting.py", "        except Exception:\n", "        except ZeroDivisionError:\n"),),
         (f"{BROKER}::test_a_lost_connection_that_can_not_be_closed_ends_no_worker",),
     ),
     "headers that Celery does not bear reach it": Mutation(
         "G9",
-        (Edit("tasks/foreign.py", "        if wrong is None:\n", "        if wrong is None or wrong:\n"),),
+        (Edit("tasks/worker/foreign.py", "        if wrong is None:\n", "        if wrong is None or wrong:\n"),),
         (
             f"{FOREIGN}::test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on",
             "tests/tasks/test_task_messages.py::test_a_header_of_another_kind_is_told_and_celery_never_sees_it",
@@ -105,7 +111,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "time limits are whatever a message says": Mutation(
         "G9",
-        (Edit("tasks/task_messages.py", '"timelimit": _are_time_limits,', '"timelimit": bool,'),),
+        (Edit("tasks/worker/task_messages.py", '"timelimit": _are_time_limits,', '"timelimit": bool,'),),
         ("tests/tasks/test_task_messages.py::test_a_header_of_another_kind_is_told_and_celery_never_sees_it",),
     ),
     "keys in Redis have no prefix": Mutation(

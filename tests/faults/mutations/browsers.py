@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-BROWSERS = "tests/api/test_browsers.py"
+BROWSERS = "tests/api/callers/test_browsers.py"
 REAL = f"{BROWSERS}::test_a_form_and_a_rebound_name_change_nothing_and_every_answer_guards_itself"
 JWTS = "tests/security/test_jwts.py"
 
@@ -13,7 +13,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G12",
         (
             Edit(
-                "api/browsers.py",
+                "api/callers/browsers.py",
                 "        if request.endpoint not in OPEN:\n",
                 "        if request.endpoint not in OPEN and request.is_json:\n",
             ),
@@ -24,7 +24,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G12",
         (
             Edit(
-                "api/browsers.py",
+                "api/callers/browsers.py",
                 "if not authority or (authority != host and",
                 "if authority and (authority != host and",
             ),
@@ -33,14 +33,14 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a host that begins like ours is ours": Mutation(
         "G12",
-        (Edit("api/browsers.py", 'name.endswith(".localhost")', 'name.startswith(("localhost", "127."))'),),
+        (Edit("api/callers/browsers.py", 'name.endswith(".localhost")', 'name.startswith(("localhost", "127."))'),),
         (f"{BROWSERS}::test_other_hosts_are_refused",),
     ),
     "a rebound name reads what there is": Mutation(
         "G12",
         (
             Edit(
-                "api/browsers.py",
+                "api/callers/browsers.py",
                 "if host and not self._is_ours(host):",
                 "if host and not self._is_ours(host) and False:",
             ),
@@ -74,14 +74,14 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a token for something else is an access token": Mutation(
         "G12",
-        (Edit("api/jwts.py", 'if says.endswith("+jwt"):', 'if says.endswith("+jwt") and not says:'),),
+        (Edit("api/callers/jwts.py", 'if says.endswith("+jwt"):', 'if says.endswith("+jwt") and not says:'),),
         (f"{JWTS}::test_what_calls_itself_something_else_is_refused",),
     ),
     "an ID token opens what an access token opens": Mutation(
         "G12",
         (
             Edit(
-                "api/jwts.py",
+                "api/callers/jwts.py",
                 "if says != ACCESS_TOKEN and _is_for_the_client(claims):",
                 "if says == ACCESS_TOKEN and _is_for_the_client(claims):",
             ),
@@ -90,10 +90,10 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a log obeys what a caller wrote": Mutation(
         "G12",
-        (Edit("inventory/printable.py", "if not message.isprintable():", "if not message:"),),
+        (Edit("inventory/boundary/printable.py", "if not message.isprintable():", "if not message:"),),
         (
-            "tests/inventory/test_printable.py::test_a_log_steers_no_terminal",
-            "tests/inventory/test_printable.py::test_no_text_passes_for_a_record",
+            "tests/inventory/boundary/test_printable.py::test_a_log_steers_no_terminal",
+            "tests/inventory/boundary/test_printable.py::test_no_text_passes_for_a_record",
         ),
     ),
 }

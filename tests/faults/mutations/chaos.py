@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-CHECKS = "tests/devstack/test_chaos_checks.py"
+CHECKS = "tests/tools/chaos/test_checks.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "a restore is an excuse for whatever is missing": Mutation(
         "G2",
         (
             Edit(
-                "devstack/chaos/losses.py",
+                "tools/chaos/losses.py",
                 "    return any(returned >= one.kept.since and invoked <= one.gone.until for one in losses)\n",
                 "    return bool(losses)\n",
             ),
@@ -22,26 +22,26 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "devstack/chaos/stock_model.py",
+                "tools/chaos/stock_model.py",
                 '    return stock.kept, [("done",)]\n',
                 '    return Stock(), [("done",)]\n',
             ),
         ),
-        ("tests/devstack/test_chaos_history.py::test_a_history_that_some_order_explains",),
+        ("tests/tools/chaos/test_history.py::test_a_history_that_some_order_explains",),
     ),
     "what a loss has undone may be done after it": Mutation(
         "G2",
-        (Edit("devstack/chaos/stock_model.py", "call.undone_by != stock.ahead", "not stock.ahead"),),
-        ("tests/devstack/test_chaos_history.py::test_a_history_that_no_order_explains",),
+        (Edit("tools/chaos/stock_model.py", "call.undone_by != stock.ahead", "not stock.ahead"),),
+        ("tests/tools/chaos/test_history.py::test_a_history_that_no_order_explains",),
     ),
     "what is not decided is taken for explained": Mutation(
         "G2",
-        (Edit("devstack/chaos/checks_of_orders.py", "        problems += undecided\n", "        pass\n"),),
+        (Edit("tools/chaos/checks_of_orders.py", "        problems += undecided\n", "        pass\n"),),
         (f"{CHECKS}::test_a_few_histories_may_be_too_large_to_decide",),
     ),
     "an outcome in a later epoch is taken for a repetition": Mutation(
         "G6",
-        (Edit("devstack/demo/listener.py", "if newest.get(one.id, -1) >= one.sequence:", "if one.id in newest:"),),
+        (Edit("tools/shop/listener.py", "if newest.get(one.id, -1) >= one.sequence:", "if one.id in newest:"),),
         (f"{CHECKS}::test_an_outcome_that_comes_again_in_a_later_epoch_counts_as_told_last",),
     ),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-COMMITS, LOST = "inventory/commits.py", "tests/api/test_lost_commits.py"
+COMMITS, LOST = "inventory/database/commits.py", "tests/api/turns/test_lost_commits.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "a commit whose answer is lost is made again": Mutation(
@@ -35,7 +35,9 @@ MUTATIONS: dict[str, Mutation] = {
         "G3",
         (
             Edit(
-                "api/group_commit.py", "                if time.monotonic() >= until:\n", "                if until:\n"
+                "api/turns/group_commit.py",
+                "                if time.monotonic() >= until:\n",
+                "                if until:\n",
             ),
         ),
         (f"{LOST}::test_a_commit_that_never_arrived_is_made_once",),
@@ -44,7 +46,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G3",
         (Edit(COMMITS, "                    raise CommitUnknown from error\n", "                    return False\n"),),
         (
-            "tests/inventory/test_commits.py::test_a_commit_that_is_still_under_way_is_unknown",
+            "tests/inventory/database/test_commits.py::test_a_commit_that_is_still_under_way_is_unknown",
             "tests/cli/test_lost_commits.py::test_what_can_not_be_found_out_is_not_guessed",
         ),
     ),
@@ -52,7 +54,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G3",
         (Edit(COMMITS, "is_committed=False", "is_committed=True"),),
         (
-            "tests/inventory/test_commits.py::test_one_of_two_with_the_same_receipt_is_committed",
+            "tests/inventory/database/test_commits.py::test_one_of_two_with_the_same_receipt_is_committed",
             f"{LOST}::test_a_commit_that_never_arrived_is_made_once",
         ),
     ),
@@ -65,11 +67,11 @@ MUTATIONS: dict[str, Mutation] = {
                 "        return session.get(CommitReceipt, receipt) is not None\n",
             ),
         ),
-        ("tests/inventory/test_commits.py::test_a_commit_that_no_standby_has_heard_of_is_not_certain",),
+        ("tests/inventory/database/test_commits.py::test_a_commit_that_no_standby_has_heard_of_is_not_certain",),
     ),
     "receipts are kept for ever": Mutation(
         "G3",
         (Edit(COMMITS, "self._over if len(self._over) >= FORGOTTEN_TOGETHER else []", "[]"),),
-        ("tests/inventory/test_commits.py::test_receipts_that_nobody_asks_for_are_removed",),
+        ("tests/inventory/database/test_commits.py::test_receipts_that_nobody_asks_for_are_removed",),
     ),
 }

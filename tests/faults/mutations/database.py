@@ -16,7 +16,7 @@ MUTATIONS: dict[str, Mutation] = {
                 "quantity_reserved IS NOT NULL",
             ),
         ),
-        ("tests/inventory/test_migrate.py::test_the_details_that_a_comparison_does_not_see",),
+        ("tests/inventory/database/test_migrate.py::test_the_details_that_a_comparison_does_not_see",),
     ),
     "an event is known by its id alone": Mutation(
         "G3",
@@ -30,7 +30,7 @@ MUTATIONS: dict[str, Mutation] = {
                 '    .on_conflict_do_nothing(index_elements=["event_id"])\n',
             ),
         ),
-        ("tests/inventory/test_inbox.py::test_the_same_id_from_another_source_is_another_event",),
+        ("tests/inventory/inbox/test_store.py::test_the_same_id_from_another_source_is_another_event",),
     ),
     "no unique key on the inbox": Mutation(
         "G3",
@@ -42,7 +42,7 @@ MUTATIONS: dict[str, Mutation] = {
             ),
             Edit(INBOX, '    .on_conflict_do_nothing(index_elements=["source", "event_id"])\n', ""),
         ),
-        ("tests/inventory/test_inbox.py", f"{CRASHES}[consumer: after the inbox commit, before the offsets]"),
+        ("tests/inventory/inbox/test_store.py", f"{CRASHES}[consumer: after the inbox commit, before the offsets]"),
     ),
     "outbox ids are handed out twenty to a session": Mutation(
         "G6",
@@ -53,6 +53,6 @@ MUTATIONS: dict[str, Mutation] = {
                 '        "outbox_event",\n        sa.Column("id", sa.BigInteger(), sa.Identity(always=True, cache=20)',
             ),
         ),
-        ("tests/inventory/test_migrate.py::test_the_details_that_a_comparison_does_not_see",),
+        ("tests/inventory/database/test_migrate.py::test_the_details_that_a_comparison_does_not_see",),
     ),
 }

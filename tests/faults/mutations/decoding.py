@@ -4,46 +4,46 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-DECODED = "tests/bridge/test_decode.py"
-EVENTS = "inventory/events.py"
+DECODED = "tests/bridge/decode/test_decode.py"
+EVENTS = "inventory/inbox/events.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "data in base64 is not read": Mutation(
         "G2",
         (
             Edit(
-                "bridge/cloudevents.py",
+                "bridge/decode/cloudevents.py",
                 "        return from_base64(encoded, self.registry)\n",
                 '        raise Unusable(Reason.BINARY_DATA, "not taken")\n',
             ),
         ),
-        (f"{DECODED}::TestModes::test_json_as_base64_is_json", "tests/bridge/test_producers.py"),
+        (f"{DECODED}::TestModes::test_json_as_base64_is_json", "tests/bridge/consume/test_producers.py"),
     ),
     "a long reason stops an event": Mutation(
         "G2",
-        (Edit("inventory/remarks.py", '.encode(errors="replace")[:MAX_IDENTIFIER_BYTES]\n', ".encode()\n"),),
+        (Edit("inventory/inbox/remarks.py", '.encode(errors="replace")[:MAX_IDENTIFIER_BYTES]\n', ".encode()\n"),),
         (f"{DECODED}::TestDecoration::test_a_reason_is_cut_and_taken_as_it_is",),
     ),
     "null is a value": Mutation(
         "G2",
         (Edit(EVENTS, "parse_data(event_type, _without_null(data))", "parse_data(event_type, data)"),),
-        (f"{DECODED}::TestDecoration::test_null_is_as_if_absent", "tests/contracts/test_events_in.py"),
+        (f"{DECODED}::TestDecoration::test_null_is_as_if_absent", "tests/tools/contracts/test_events_in.py"),
     ),
     "a whole number with a point is none": Mutation(
         "G2",
-        (Edit("inventory/fields.py", "given.is_integer()", "False"),),
+        (Edit("inventory/boundary/fields.py", "given.is_integer()", "False"),),
         (f"{DECODED}::TestDecoration::test_whole_numbers_may_have_a_point",),
     ),
     "of two members of one name the last counts": Mutation(
         "G4",
-        (Edit("inventory/bounded_json.py", "catch_duplicate_keys=True", "catch_duplicate_keys=False"),),
-        ("tests/inventory/test_bounded_json.py::test_a_member_named_twice", f"{DECODED}::TestUnusable"),
+        (Edit("inventory/boundary/bounded_json.py", "catch_duplicate_keys=True", "catch_duplicate_keys=False"),),
+        ("tests/inventory/boundary/test_bounded_json.py::test_a_member_named_twice", f"{DECODED}::TestUnusable"),
     ),
     "a bare event comes from its topic whatever it says": Mutation(
         "G3",
         (
             Edit(
-                "bridge/cloudevents.py",
+                "bridge/decode/cloudevents.py",
                 "            with suppress(Unusable):\n"
                 '                return self._identifier("source", Reason.MISSING_SOURCE, Reason.INVALID_SOURCE)\n'
                 "            return self.message.origin.topic\n",
@@ -64,12 +64,12 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "bytes that begin no JSON are not told": Mutation(
         "G2",
-        (Edit("bridge/beginnings.py", "if value.strip(_WHITE_SPACE) and", "if False and"),),
+        (Edit("bridge/decode/beginnings.py", "if value.strip(_WHITE_SPACE) and", "if False and"),),
         (f"{DECODED}::TestReasons::test_say_what_was_found",),
     ),
     "what an envelope is called is not told": Mutation(
         "G2",
-        (Edit("bridge/envelopes.py", "    known = _envelope(headers, members)\n", "    known = None\n"),),
+        (Edit("bridge/decode/envelopes.py", "    known = _envelope(headers, members)\n", "    known = None\n"),),
         (f"{DECODED}::TestReasons::test_say_what_was_found",),
     ),
 }

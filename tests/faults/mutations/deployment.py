@@ -11,7 +11,11 @@ ROLES = "tests/deployment/test_roles.py"
 MUTATIONS: dict[str, Mutation] = {
     "a secret that is given twice is taken": Mutation(
         "G9",
-        (Edit("inventory/secret_files.py", "            if environment.get(name)\n", "            if False\n"),),
+        (
+            Edit(
+                "inventory/boundary/secret_files.py", "            if environment.get(name)\n", "            if False\n"
+            ),
+        ),
         (
             "tests/inventory/test_settings.py::test_a_secret_that_is_given_twice_is_refused",
             "tests/tasks/test_flower_login.py::test_a_login_that_is_given_twice_is_refused",
@@ -19,7 +23,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "Flower starts with a login that is nothing": Mutation(
         "G9",
-        (Edit("tasks/flower_login.py", 'if environment.get(VARIABLE) == "":', "if False:"),),
+        (Edit("tasks/flower/login.py", 'if environment.get(VARIABLE) == "":', "if False:"),),
         ("tests/tasks/test_flower_login.py::test_a_login_that_is_nothing_is_refused",),
     ),
     "Redis in a container starts without a password": Mutation(
@@ -65,7 +69,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "what an extension has keeps service and reader from their rights": Mutation(
         "G9",
-        (Edit("inventory/roles.py", "AND pg_has_role(proowner, 'USAGE')", ""),),
+        (Edit("inventory/roles/grants.py", "AND pg_has_role(proowner, 'USAGE')", ""),),
         (f"{ROLES}::test_a_volume_of_an_earlier_version",),
     ),
     "Redis is in the network of proxies": Mutation(

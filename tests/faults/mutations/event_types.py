@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-TYPES = "bridge/event_types.py"
-DECODE = "bridge/decode.py"
-OF_TYPES = "tests/bridge/test_event_types.py"
+TYPES = "bridge/decode/event_types.py"
+DECODE = "bridge/decode/decode.py"
+OF_TYPES = "tests/bridge/decode/test_event_types.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "a type that is almost ours is another's": Mutation(
         "G2",
         (Edit(TYPES, "        if meant is not None:\n            return NearMiss(meant)\n", ""),),
-        (f"{OF_TYPES}::test_what_was_probably_meant", "tests/bridge/test_decode.py::TestNearMisses"),
+        (f"{OF_TYPES}::test_what_was_probably_meant", "tests/bridge/decode/test_decode.py::TestNearMisses"),
     ),
     "a type with a version is another's": Mutation(
         "G2",
@@ -26,41 +26,47 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a near miss counts for the cap": Mutation(
         "G2",
-        (Edit("bridge/intake.py", " and each.dead_reason != Reason.NEAR_MISS\n", "\n"),),
-        ("tests/bridge/test_pauses.py::test_near_misses_and_tombstones_pause_nothing",),
+        (Edit("bridge/consume/intake.py", " and each.dead_reason != Reason.NEAR_MISS\n", "\n"),),
+        ("tests/bridge/consume/test_pauses.py::test_near_misses_and_tombstones_pause_nothing",),
     ),
     "a tombstone is a dead letter": Mutation(
         "G2",
         (Edit(DECODE, "    if is_tombstone(message):\n        return Tombstone(message.origin)\n", ""),),
         (
-            "tests/bridge/test_decode.py::TestTombstones",
-            "tests/bridge/test_pauses.py::test_near_misses_and_tombstones_pause_nothing",
+            "tests/bridge/decode/test_decode.py::TestTombstones",
+            "tests/bridge/consume/test_pauses.py::test_near_misses_and_tombstones_pause_nothing",
         ),
     ),
     "a value that is missing is a tombstone whatever its type": Mutation(
         "G2",
         (Edit(DECODE, "    if is_tombstone(message):\n", "    if message.value is None:\n"),),
-        ("tests/bridge/test_decode.py::TestTombstones",),
+        ("tests/bridge/decode/test_decode.py::TestTombstones",),
     ),
     "what is passed over counts again with each offset": Mutation(
         "G2",
         (
             Edit(
-                "bridge/positions.py",
+                "bridge/consume/positions.py",
                 "                position.skipped.clear()\n",
                 "",
             ),
         ),
-        ("tests/bridge/test_positions.py::test_what_was_passed_over_counts_with_the_offset_behind_it",),
+        ("tests/bridge/consume/test_positions.py::test_what_was_passed_over_counts_with_the_offset_behind_it",),
     ),
     "a topic without events of ours is not counted": Mutation(
         "G2",
-        (Edit("bridge/intake.py", "            self._positions.skip(passed_over(decoded))\n", ""),),
-        ("tests/bridge/test_producers.py::test_no_event_that_was_meant_for_us_is_lost_without_a_trace",),
+        (Edit("bridge/consume/intake.py", "            self._positions.skip(passed_over(decoded))\n", ""),),
+        ("tests/bridge/consume/test_producers.py::test_no_event_that_was_meant_for_us_is_lost_without_a_trace",),
     ),
     "what is read again counts again": Mutation(
         "G2",
-        (Edit("bridge/starts.py", "kept.next_offset if kept is not None and kept.topic_id == topic_id else 0", "0"),),
-        ("tests/bridge/test_producers.py::test_no_event_that_was_meant_for_us_is_lost_without_a_trace",),
+        (
+            Edit(
+                "bridge/consume/starts.py",
+                "kept.next_offset if kept is not None and kept.topic_id == topic_id else 0",
+                "0",
+            ),
+        ),
+        ("tests/bridge/consume/test_producers.py::test_no_event_that_was_meant_for_us_is_lost_without_a_trace",),
     ),
 }

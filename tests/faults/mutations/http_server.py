@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-STRANGERS = "tests/api/test_strangers.py"
+STRANGERS = "tests/api/server/test_strangers.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "a byte now and then renews a deadline": Mutation(
@@ -54,32 +54,32 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("api/server/crowd.py", "len(self) > self._most:", "len(self) > 100 * self._most:"),),
         (
             f"{STRANGERS}::test_one_more_connection_than_there_may_be_ends_the_one_that_waits_longest",
-            "tests/api/test_front.py::test_as_many_give_way_as_there_are_too_many",
+            "tests/api/server/test_front.py::test_as_many_give_way_as_there_are_too_many",
         ),
     ),
     "unfinished requests may fill the memory": Mutation(
         "G9",
         (Edit("api/server/crowd.py", "self._weight > self._most_bytes", "self._weight > 100 * self._most_bytes"),),
-        ("tests/api/test_front.py::test_the_oldest_give_way_when_requests_hold_too_much",),
+        ("tests/api/server/test_front.py::test_the_oldest_give_way_when_requests_hold_too_much",),
     ),
     "a body may have two lengths": Mutation(
         "G9",
         (Edit("api/server/arriving.py", '(b"content-length" in names or request.http', "(request.http"),),
-        ("tests/api/test_arriving.py::test_what_could_be_read_in_two_ways_is_refused",),
+        ("tests/api/server/test_arriving.py::test_what_could_be_read_in_two_ways_is_refused",),
     ),
     "a URL that can't be read reaches the application": Mutation(
         "G9",
         (Edit("api/server/arriving.py", "or not _is_split(request.target)", ""),),
-        ("tests/api/test_arriving.py::test_what_could_be_read_in_two_ways_is_refused",),
+        ("tests/api/server/test_arriving.py::test_what_could_be_read_in_two_ways_is_refused",),
     ),
     "a target may name another host than Host does": Mutation(
         "G9",
         (Edit("api/server/arriving.py", "if host.lower() != url[1].lower():", "if False:"),),
-        ("tests/api/test_arriving.py::test_what_could_be_read_in_two_ways_is_refused",),
+        ("tests/api/server/test_arriving.py::test_what_could_be_read_in_two_ways_is_refused",),
     ),
     "lines may end in LF alone": Mutation(
         "G9",
         (Edit("api/server/arriving.py", 'rb"(?<!\\r)\\n|\\r(?!\\n)|\\n[ \\t]|\\x00"', 'rb"\\x00"'),),
-        ("tests/api/test_arriving.py::test_what_could_be_read_in_two_ways_is_refused",),
+        ("tests/api/server/test_arriving.py::test_what_could_be_read_in_two_ways_is_refused",),
     ),
 }

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import CRASHES, INBOX, Edit, Mutation
 
-RETRIES = "inventory/retries.py"
-LOST = "tests/inventory/test_retries.py::test_what_no_worker_begins_with_was_lost_and"
+RETRIES = "inventory/inbox/retries.py"
+LOST = "tests/inventory/inbox/test_retries.py::test_what_no_worker_begins_with_was_lost_and"
 REDISPATCH = "tests/tasks/test_sweeps.py::TestRedispatch"
 
-SUPERSEDING = "inventory/superseding.py"
-SUPERSEDED = "tests/inventory/test_superseding.py::test"
+SUPERSEDING = "inventory/inbox/superseding.py"
+SUPERSEDED = "tests/inventory/inbox/test_superseding.py::test"
 
 MUTATIONS: dict[str, Mutation] = {
     "what was sent once is never sent again": Mutation(
         "G2",
         (Edit(RETRIES, "InboxPending.attempts < backoff.max_attempts)", "InboxPending.attempts < 1)"),),
-        ("tests/inventory/test_retries.py", f"{CRASHES}[worker: a task is taken, nothing is begun]"),
+        ("tests/inventory/inbox/test_retries.py", f"{CRASHES}[worker: a task is taken, nothing is begun]"),
     ),
     "a silent event has no back-off": Mutation(
         "G2",
@@ -33,13 +33,13 @@ MUTATIONS: dict[str, Mutation] = {
                 "select(InboxPending.id)",
             ),
         ),
-        ("tests/inventory/test_retries.py::test_a_row_whose_event_is_gone_stands_in_nobodys_way",),
+        ("tests/inventory/inbox/test_retries.py::test_a_row_whose_event_is_gone_stands_in_nobodys_way",),
     ),
     "attempts are not counted": Mutation(
         "G2",
         (Edit(RETRIES, ".values(attempts=attempt, ", ".values(attempts=InboxPending.attempts, "),),
         (
-            "tests/inventory/test_retries.py::test_what_a_worker_begins_with_is_counted_and_left_to_it",
+            "tests/inventory/inbox/test_retries.py::test_what_a_worker_begins_with_is_counted_and_left_to_it",
             "tests/tasks/test_poison.py::test_an_event_that_kills_its_process_is_isolated_buried_and_done_after_the_cure",
         ),
     ),
@@ -66,12 +66,14 @@ MUTATIONS: dict[str, Mutation] = {
                 ".where(InboxPending.id == _unbegun.c.id)",
             ),
         ),
-        ("tests/inventory/test_retries.py::test_an_attempt_that_is_delivered_twice_is_begun_once",),
+        ("tests/inventory/inbox/test_retries.py::test_an_attempt_that_is_delivered_twice_is_begun_once",),
     ),
     "what is buried leaves no reason": Mutation(
         "G2",
         (Edit(RETRIES, '"detail": row.last_error or SILENT.format(row.attempts),', '"detail": "",'),),
-        ("tests/inventory/test_retries.py::test_an_event_whose_attempts_are_used_up_is_buried_with_its_last_error",),
+        (
+            "tests/inventory/inbox/test_retries.py::test_an_event_whose_attempts_are_used_up_is_buried_with_its_last_error",
+        ),
     ),
     "two sweepers take the same events": Mutation(
         "G2",
@@ -82,7 +84,7 @@ MUTATIONS: dict[str, Mutation] = {
                 "        .cte()  # runs once",
             ),
         ),
-        ("tests/inventory/test_retries.py::test_two_that_take_at_once_never_take_the_same",),
+        ("tests/inventory/inbox/test_retries.py::test_two_that_take_at_once_never_take_the_same",),
     ),
     "another payload under a known id is taken for a redelivery": Mutation(
         "G3",
@@ -93,7 +95,7 @@ MUTATIONS: dict[str, Mutation] = {
                 "        if before.digest:\n",
             ),
         ),
-        ("tests/inventory/test_inbox.py::test_the_same_id_with_another_payload_is_dead_under_a_name_of_its_own",),
+        ("tests/inventory/inbox/test_store.py::test_the_same_id_with_another_payload_is_dead_under_a_name_of_its_own",),
     ),
     "a dead letter burns its id": Mutation(
         "G2",
@@ -152,28 +154,28 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "the cap counts what is mended": Mutation(
         "G2",
-        (Edit("bridge/intake.py", "self._cap.judge(verdicts, mended)", "self._cap.judge(verdicts)"),),
-        ("tests/bridge/test_mended.py::test_what_is_mended_leaves_room_in_the_window",),
+        (Edit("bridge/consume/intake.py", "self._cap.judge(verdicts, mended)", "self._cap.judge(verdicts)"),),
+        ("tests/bridge/consume/test_mended.py::test_what_is_mended_leaves_room_in_the_window",),
     ),
     "a dead letter that is mended at once counts": Mutation(
         "G2",
         (
             Edit(
-                "bridge/intake.py",
+                "bridge/consume/intake.py",
                 " for each in recorded.dead if each.origin not in mended}",
                 " for each in recorded.dead}",
             ),
         ),
-        ("tests/bridge/test_mended.py::test_what_is_mended_leaves_room_in_the_window",),
+        ("tests/bridge/consume/test_mended.py::test_what_is_mended_leaves_room_in_the_window",),
     ),
     "events are claimed without a lock": Mutation(
         "G3",
         (Edit(INBOX, "    .with_for_update(of=InboxPending, skip_locked=True)\n", ""),),
-        ("tests/inventory/test_inbox.py::test_what_is_claimed_elsewhere_done_or_dead_is_left_out",),
+        ("tests/inventory/inbox/test_store.py::test_what_is_claimed_elsewhere_done_or_dead_is_left_out",),
     ),
     "what another worker has in hand is waited for": Mutation(
         "G8",
         (Edit(INBOX, ".with_for_update(of=InboxPending, skip_locked=True)", ".with_for_update(of=InboxPending)"),),
-        ("tests/inventory/test_inbox.py::test_what_is_claimed_elsewhere_done_or_dead_is_left_out",),
+        ("tests/inventory/inbox/test_store.py::test_what_is_claimed_elsewhere_done_or_dead_is_left_out",),
     ),
 }

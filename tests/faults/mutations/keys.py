@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-NEW_KEYS = "tests/inventory/test_new_keys.py"
+NEW_KEYS = "tests/inventory/write_path/test_new_keys.py"
 INTERRUPTS = "tests/cli/test_interrupts.py"
-AT_THE_BRIDGE = "tests/bridge/test_new_keys.py"
+AT_THE_BRIDGE = "tests/bridge/decode/test_new_keys.py"
 UPGRADED = "tests/upgrade/test_released.py::test_stored_keys_that_could_not_be_new_are_taken_at_every_door"
 
 MUTATIONS: dict[str, Mutation] = {
@@ -14,7 +14,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                "inventory/batch.py",
+                "inventory/domain/batch.py",
                 "            if is_request(command):\n                require_new(order_id=command.order_id)\n",
                 "",
             ),
@@ -23,14 +23,14 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a stored SKU has to look like a new one": Mutation(
         "G5",
-        (Edit("inventory/adjusting.py", "sku=None if known else command.sku,", "sku=command.sku,"),),
+        (Edit("inventory/domain/adjusting.py", "sku=None if known else command.sku,", "sku=command.sku,"),),
         (f"{NEW_KEYS}::test_a_stored_key_is_named_as_it_is", UPGRADED),
     ),
     "a stored location has to look like a new one": Mutation(
         "G5",
         (
             Edit(
-                "inventory/adjusting.py",
+                "inventory/domain/adjusting.py",
                 "location=command.location if shelf.is_new_location(command.location) else None,",
                 "location=command.location,",
             ),
@@ -39,34 +39,40 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a joiner is taken wherever it is": Mutation(
         "G5",
-        (Edit("inventory/identifiers.py", "        return not _shapes(key, at)\n", "        return False\n"),),
-        ("tests/inventory/test_identifiers.py::test_a_key_of_which_something_is_not_seen_is_none",),
+        (Edit("inventory/domain/identifiers.py", "        return not _shapes(key, at)\n", "        return False\n"),),
+        ("tests/inventory/domain/test_identifiers.py::test_a_key_of_which_something_is_not_seen_is_none",),
     ),
     "a count sheet without its expectations is taken": Mutation(
         "G5",
-        (Edit("inventory/import_columns.py", "if is_needed and folded(name) in ignored:", "if False:"),),
+        (Edit("inventory/importing/columns.py", "if is_needed and folded(name) in ignored:", "if False:"),),
         ("tests/cli/test_import_sheets.py::test_a_column_that_is_passed_over_is_there_and_not_needed",),
     ),
     "a formula behind a semicolon is exported as it is": Mutation(
         "G9",
-        (Edit("inventory/sheet_cells.py", '_APART = ";\\t|\\r\\n"', '_APART = "\\t|\\r\\n"'),),
-        ("tests/inventory/test_sheet_cells.py::test_what_was_made_harmless_comes_back_as_it_was",),
+        (Edit("inventory/importing/cells.py", '_APART = ";\\t|\\r\\n"', '_APART = "\\t|\\r\\n"'),),
+        ("tests/inventory/importing/test_cells.py::test_what_was_made_harmless_comes_back_as_it_was",),
     ),
     "what is no character may be in a key": Mutation(
         "G5",
-        (Edit("inventory/identifiers.py", "if letter in _BLANK or _is_never_seen(letter):", "if letter in _BLANK:"),),
-        ("tests/inventory/test_identifiers.py::test_a_key_of_which_something_is_not_seen_is_none",),
+        (
+            Edit(
+                "inventory/domain/identifiers.py",
+                "if letter in _BLANK or _is_never_seen(letter):",
+                "if letter in _BLANK:",
+            ),
+        ),
+        ("tests/inventory/domain/test_identifiers.py::test_a_key_of_which_something_is_not_seen_is_none",),
     ),
     "a character that is private may be in a key": Mutation(
         "G5",
-        (Edit("inventory/identifiers.py", '"Cf", "Co", ', '"Cf", '),),
-        ("tests/inventory/test_identifiers.py::test_a_key_of_which_something_is_not_seen_is_none",),
+        (Edit("inventory/domain/identifiers.py", '"Cf", "Co", ', '"Cf", '),),
+        ("tests/inventory/domain/test_identifiers.py::test_a_key_of_which_something_is_not_seen_is_none",),
     ),
     "events make keys that nobody can see": Mutation(
         "G5",
         (
             Edit(
-                "bridge/intake.py",
+                "bridge/consume/intake.py",
                 "_divided(settled(session, decoded), ",
                 "_divided(list(decoded), ",
             ),
@@ -77,7 +83,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "bridge/new_keys.py",
+                "bridge/decode/new_keys.py",
                 "for doubt in doubts(heard.payload) if not doubt.is_known(session)]",
                 "for doubt in doubts(heard.payload)]",
             ),
@@ -88,7 +94,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "bridge/new_keys.py",
+                "bridge/decode/new_keys.py",
                 "    if known_keys.is_waiting(session, heard.key):\n        return heard\n",
                 "",
             ),
@@ -97,15 +103,25 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "an adjustment makes what it was told not to make": Mutation(
         "G5",
-        (Edit("inventory/adjusting.py", "    if row.version == 0 and not command.create:\n", "    if False:\n"),),
+        (
+            Edit(
+                "inventory/domain/adjusting.py", "    if row.version == 0 and not command.create:\n", "    if False:\n"
+            ),
+        ),
         (
             f"{NEW_KEYS}::test_without_leave_no_row_is_made",
-            "tests/api/test_new_rows.py::test_create_false_refuses_what_is_not_known",
+            "tests/api/resources/test_new_rows.py::test_create_false_refuses_what_is_not_known",
         ),
     ),
     "a count of another product is taken": Mutation(
         "G5",
-        (Edit("inventory/adjusting.py", "    if command.product_id not in {None, product}:\n", "    if False:\n"),),
+        (
+            Edit(
+                "inventory/domain/adjusting.py",
+                "    if command.product_id not in {None, product}:\n",
+                "    if False:\n",
+            ),
+        ),
         (f"{NEW_KEYS}::test_a_row_of_another_product_is_refused_and_a_new_one_is_of_the_product_that_is_said",),
     ),
     "a command is loaded before anybody answers Ctrl-C": Mutation(
@@ -128,7 +144,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G9",
         (
             Edit(
-                "inventory/cli/interrupts.py",
+                "inventory/cli/terminal/interrupts.py",
                 "    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})\n",
                 "",
             ),
@@ -139,7 +155,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G9",
         (
             Edit(
-                "inventory/cli/failures.py",
+                "inventory/cli/terminal/failures.py",
                 "        error.message = printable_lines(error.message)  # type: ignore[misc] # click reads it from the instance\n",
                 "",
             ),
@@ -150,7 +166,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G9",
         (
             Edit(
-                "inventory/cli/output.py",
+                "inventory/cli/terminal/output.py",
                 'letter if letter.isprintable() or letter == "\\n" else json.dumps(letter)[1:-1]',
                 "letter",
             ),
@@ -161,7 +177,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                "inventory/stock_import.py",
+                "inventory/importing/file.py",
                 "        create=terms.create or EXPECTED not in columns,\n",
                 "        create=True,\n",
             ),
@@ -172,7 +188,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                "inventory/stock_import.py",
+                "inventory/importing/file.py",
                 'product_id=given.identifier("product_id") if given.by_column.get("product_id") else None,',
                 "product_id=None,",
             ),
@@ -181,30 +197,30 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "an import wants stored SKUs to look like new ones": Mutation(
         "G5",
-        (Edit("inventory/stock_import.py", " and not known(column, row.command)\n", "\n"),),
+        (Edit("inventory/importing/file.py", " and not known(column, row.command)\n", "\n"),),
         ("tests/cli/test_import_sheets.py::test_an_export_that_comes_back_is_a_replay_of_every_sku",),
     ),
     "a text that looks marked gets no mark": Mutation(
         "G5",
         (
             Edit(
-                "inventory/sheet_cells.py",
+                "inventory/importing/cells.py",
                 '_RISKY = re.compile(f"{_BEGINS}(?={MARK}*[{_RUN}])")',
                 '_RISKY = re.compile(f"{_BEGINS}(?=[{_RUN}])")',
             ),
         ),
-        ("tests/inventory/test_sheet_cells.py::test_what_was_made_harmless_comes_back_as_it_was",),
+        ("tests/inventory/importing/test_cells.py::test_what_was_made_harmless_comes_back_as_it_was",),
     ),
     "a carriage return stands without quotes": Mutation(
         "G5",
-        (Edit("inventory/sheet_cells.py", "(self._quoting if risky else self._plain)", "self._plain"),),
-        ("tests/inventory/test_sheet_cells.py::test_readers_of_csv_see_the_rows",),
+        (Edit("inventory/importing/cells.py", "(self._quoting if risky else self._plain)", "self._plain"),),
+        ("tests/inventory/importing/test_cells.py::test_readers_of_csv_see_the_rows",),
     ),
     "spreadsheets run what is exported": Mutation(
         "G9",
         (
             Edit(
-                "inventory/sheet_cells.py",
+                "inventory/importing/cells.py",
                 "written = [harmless(cell) if isinstance(cell, str) else cell for",
                 "written = [cell for",
             ),

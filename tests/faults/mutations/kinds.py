@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-KINDS = "tests/inventory/test_forgotten_kinds.py::test_a_new_kind_is_missed_wherever_kinds_are_told_apart"
+KINDS = "tests/inventory/domain/test_forgotten_kinds.py::test_a_new_kind_is_missed_wherever_kinds_are_told_apart"
 
 MUTATIONS: dict[str, Mutation] = {
     "a command that is forgotten counts as a replay": Mutation(
         "G2",
         (
             Edit(
-                "inventory/decisions.py",
+                "inventory/domain/decisions.py",
                 "            return _amended(before, command, now)\n        case _:\n            assert_never(command)\n",
                 "            return _amended(before, command, now)\n        case _:\n            return before\n",
             ),
@@ -22,7 +22,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "inventory/events.py",
+                "inventory/inbox/events.py",
                 '            raise ValueError(f"{event_type} is no payment, and has no {PaymentData.__name__}")\n'
                 "        case _:\n            assert_never(event_type)\n",
                 '            raise ValueError(f"{event_type} is no payment, and has no {PaymentData.__name__}")\n'
@@ -35,7 +35,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/announcements.py",
+                "inventory/domain/announcements.py",
                 "            return None  # no outcome: it is announced when the order is known\n"
                 "        case _:\n            assert_never(status)\n",
                 "            return None  # no outcome: it is announced when the order is known\n"

@@ -14,7 +14,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G9",
         (
             Edit(
-                "devstack/postgresql.py",
+                "tools/devstack/postgresql.py",
                 "host all,replication all all scram-sha-256",
                 "host all,replication all all trust",
             ),
@@ -25,7 +25,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G9",
         (
             Edit(
-                "devstack/postgresql.py",
+                "tools/devstack/postgresql.py",
                 'if self._secured.exists() and self._secured.read_text(encoding="ascii") == fingerprint:',
                 "if self._secured.exists():",
             ),
@@ -34,29 +34,41 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "the embedded Redis trusts everybody": Mutation(
         "G9",
-        (Edit("devstack/valkey.py", "on resetpass #{hashlib.sha256(password.encode()).hexdigest()}", "on nopass"),),
+        (
+            Edit(
+                "tools/devstack/valkey.py", "on resetpass #{hashlib.sha256(password.encode()).hexdigest()}", "on nopass"
+            ),
+        ),
         (f"{EMBEDDED}::test_nobody_gives_redis_commands_without_its_password",),
     ),
     "the service gives Redis any command": Mutation(
         "G9",
-        (Edit("devstack/valkey.py", "+@all -@admin -@dangerous +info", "+@all"),),
+        (Edit("tools/devstack/valkey.py", "+@all -@admin -@dangerous +info", "+@all"),),
         (f"{EMBEDDED}::test_the_service_may_not_have_redis_do_what_it_does_not_need",),
     ),
     "what an earlier version made stays the superuser's": Mutation(
         "G9",
-        (Edit("devstack/service_roles.py", "        _hand_over(connection)\n", ""),),
+        (Edit("tools/devstack/service_roles.py", "        _hand_over(connection)\n", ""),),
         (f"{EMBEDDED}::test_the_tables_of_an_earlier_version_are_the_owners",),
     ),
     "logs are for everybody": Mutation(
         "G9",
-        (Edit("devstack/processes.py", "        os.fchmod(opened, 0o600)\n", "        os.fchmod(opened, 0o644)\n"),),
+        (
+            Edit(
+                "tools/devstack/processes.py",
+                "        os.fchmod(opened, 0o600)\n",
+                "        os.fchmod(opened, 0o644)\n",
+            ),
+        ),
         (f"{EMBEDDED}::test_nobody_else_reads_what_is_kept",),
     ),
     "the processes are the superuser": Mutation(
         "G9",
         (
             Edit(
-                "devstack/stack.py", 'server.database_url("postgres", SERVICE) if', 'server.database_url("postgres") if'
+                "tools/devstack/stack.py",
+                'server.database_url("postgres", SERVICE) if',
+                'server.database_url("postgres") if',
             ),
         ),
         (
@@ -66,43 +78,45 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "what a role can become is not asked": Mutation(
         "G9",
-        (Edit("inventory/role_rights.py", "ELSE pg_has_role(:role, oid, 'MEMBER') END", "ELSE rolname = :role END"),),
+        (Edit("inventory/roles/rights.py", "ELSE pg_has_role(:role, oid, 'MEMBER') END", "ELSE rolname = :role END"),),
         (MENDED,),
     ),
     "rights on columns are not asked": Mutation(
         "G9",
         (
             Edit(
-                "inventory/role_rights.py", "            self.rows(_COLUMNS, privileges=list(COLUMN_PRIVILEGES)),\n", ""
+                "inventory/roles/rights.py",
+                "            self.rows(_COLUMNS, privileges=list(COLUMN_PRIVILEGES)),\n",
+                "",
             ),
         ),
         (MENDED,),
     ),
     "what shows our tables elsewhere is not asked": Mutation(
         "G9",
-        (Edit("inventory/role_rights.py", "(_ELSEWHERE, _SEQUENCES,", "(_SEQUENCES,"),),
+        (Edit("inventory/roles/rights.py", "(_ELSEWHERE, _SEQUENCES,", "(_SEQUENCES,"),),
         (MENDED,),
     ),
     "a view that gives nobody more is too much": Mutation(
         "G9",
-        (Edit("inventory/role_relations.py", " AND NOT has_table_privilege(:role, ours, privilege)", ""),),
+        (Edit("inventory/roles/relations.py", " AND NOT has_table_privilege(:role, ours, privilege)", ""),),
         (f"{ROLES}::test_what_gives_nobody_more_is_nobodys_fault",),
     ),
     "the settings of the server are not asked": Mutation(
         "G9",
-        (Edit("inventory/role_rights.py", "unnest(ARRAY['SET', 'ALTER SYSTEM'])", "unnest(ARRAY['SET'])"),),
+        (Edit("inventory/roles/rights.py", "unnest(ARRAY['SET', 'ALTER SYSTEM'])", "unnest(ARRAY['SET'])"),),
         (MENDED,),
     ),
     "what others granted is taken back from the wrong one": Mutation(
         "G9",
-        (Edit("inventory/role_findings.py", "        if grant.grantor:", "        if False:"),),
+        (Edit("inventory/roles/findings.py", "        if grant.grantor:", "        if False:"),),
         (MENDED,),
     ),
     "the owner may be a superuser": Mutation(
         "G9",
         (
             Edit(
-                "inventory/role_findings.py",
+                "inventory/roles/findings.py",
                 'if (self._owner, "SUPERUSER") in rights.attributes:',
                 "if False:",
             ),

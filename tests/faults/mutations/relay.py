@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
 
-RELAY, LEADERSHIP = "bridge/relay.py", "bridge/leadership.py"
-SIZES = "tests/bridge/test_size_limit.py"
+RELAY, LEADERSHIP = "bridge/relay/relay.py", "bridge/relay/leadership.py"
+SIZES = "tests/bridge/relay/test_size_limit.py"
 SCHEMAS = "tests/schemas/test_advisory_locks.py"
 
 MUTATIONS: dict[str, Mutation] = {
@@ -31,25 +31,27 @@ MUTATIONS: dict[str, Mutation] = {
                 "            if row.id not in self.acknowledged:\n                continue\n",
             ),
         ),
-        ("tests/bridge/test_relay.py::test_what_is_acknowledged_above_a_gap_is_sent_again_after_it",),
+        ("tests/bridge/relay/test_relay.py::test_what_is_acknowledged_above_a_gap_is_sent_again_after_it",),
     ),
     "an outcome has another id each time it is sent": Mutation(
         "G6",
         (
-            Edit("bridge/announcement.py", '        "id": str(row.event_id),\n', '        "id": str(uuid4()),\n'),
+            Edit("bridge/relay/announcement.py", '        "id": str(row.event_id),\n', '        "id": str(uuid4()),\n'),
             Edit(
-                "bridge/announcement.py", "from typing import Any\n", "from typing import Any\nfrom uuid import uuid4\n"
+                "bridge/relay/announcement.py",
+                "from typing import Any\n",
+                "from typing import Any\nfrom uuid import uuid4\n",
             ),
         ),
         (
-            "tests/bridge/test_relay.py::test_killed_between_acknowledgement_and_removal_it_repeats_with_the_same_ids",
+            "tests/bridge/relay/test_relay.py::test_killed_between_acknowledgement_and_removal_it_repeats_with_the_same_ids",
             f"{CRASHES}[relay: Kafka has acknowledged, nothing is deleted]",
         ),
     ),
     "two relays are active": Mutation(
         "G6",
         (Edit(LEADERSHIP, "            if connection.scalar(_TRY_LOCK) and ", "            if "),),
-        ("tests/bridge/test_relay.py::test_one_relay_is_active_and_another_takes_over",),
+        ("tests/bridge/relay/test_relay.py::test_one_relay_is_active_and_another_takes_over",),
     ),
     "a relay leads beside one of an earlier version": Mutation(
         "G6",
@@ -65,7 +67,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/locks.py",
+                "inventory/write_path/locks.py",
                 "    func.pg_advisory_xact_lock_shared(_DATABASE_CREATORS, _buckets.c.bucket),\n",
                 "",
             ),
@@ -76,7 +78,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "bridge/announcement.py",
+                "bridge/relay/announcement.py",
                 "    if len(whole) <= min(most, MAX_EVENT_BYTES):\n",
                 "    if len(whole) <= MAX_EVENT_BYTES:\n",
             ),
@@ -91,22 +93,26 @@ MUTATIONS: dict[str, Mutation] = {
     "outcomes lie where librdkafka alone looks for them": Mutation(
         "G6",
         (Edit("bridge/kafka.py", '            "partitioner": "murmur2_random",\n', ""),),
-        ("tests/bridge/test_relay.py::test_outcomes_lie_where_java_clients_look_for_their_key",),
+        ("tests/bridge/relay/test_relay.py::test_outcomes_lie_where_java_clients_look_for_their_key",),
     ),
     "topics take less than a message may have": Mutation(
         "G2",
         (Edit("bridge/topics.py", '        "max.message.bytes": str(MAX_RECORD_BYTES),\n', ""),),
         (
-            "tests/bridge/test_consume.py::test_the_largest_message_passes_through_its_topic_and_one_byte_more_is_told",
+            "tests/bridge/consume/test_consume.py::test_the_largest_message_passes_through_its_topic_and_one_byte_more_is_told",
             f"{SIZES}::test_the_largest_outcome_is_as_large_as_the_largest_message",
         ),
     ),
     "the outbox is read in no order": Mutation(
         "G6",
-        (Edit("inventory/outbox.py", "    .order_by(OutboxEvent.id)\n", "    .order_by(OutboxEvent.id.desc())\n"),),
         (
-            "tests/inventory/test_outbox.py",
-            "tests/bridge/test_relay.py::test_killed_in_the_middle_everything_arrives_in_order",
+            Edit(
+                "inventory/outbox/store.py", "    .order_by(OutboxEvent.id)\n", "    .order_by(OutboxEvent.id.desc())\n"
+            ),
+        ),
+        (
+            "tests/inventory/outbox/test_store.py",
+            "tests/bridge/relay/test_relay.py::test_killed_in_the_middle_everything_arrives_in_order",
         ),
     ),
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from tests.faults.mutations.breaks import Edit, Mutation
 
 OLD_PRIMARY = "tests/bridge/test_old_primary.py"
-SEAM, ENGINE = "inventory/database_connection.py", "inventory/database_engine.py"
-WRONG_SERVER = "tests/inventory/test_wrong_server.py"
-SEAM_TESTS, ZONES = "tests/inventory/test_seam.py", "tests/inventory/test_time_zones.py"
+SEAM, ENGINE = "inventory/database/connection.py", "inventory/database/engine.py"
+WRONG_SERVER = "tests/inventory/database/test_wrong_server.py"
+SEAM_TESTS, ZONES = "tests/inventory/database/test_seam.py", "tests/inventory/database/test_time_zones.py"
 
-VANISHED = "tests/inventory/test_vanished_server.py"
+VANISHED = "tests/inventory/database/test_vanished_server.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "a server that has vanished is waited for with each connection": Mutation(
@@ -56,24 +56,24 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a plan from before a migration is told to whoever waits": Mutation(
         "G2",
-        (Edit("inventory/fresh_plans.py", "if kind(error) is not Kind.STALE_PLAN:", "if error is not None:"),),
+        (Edit("inventory/database/fresh_plans.py", "if kind(error) is not Kind.STALE_PLAN:", "if error is not None:"),),
         (
-            "tests/inventory/test_fresh_plans.py::test_the_answer_comes_from_a_new_connection",
+            "tests/inventory/database/test_fresh_plans.py::test_the_answer_comes_from_a_new_connection",
             "tests/api/test_altered_under_load.py::test_nobody_is_refused_because_columns_change_their_types",
             "tests/tasks/test_sweeps.py::test_nothing_fails_because_columns_have_changed_their_types",
         ),
     ),
     "group commit has no second try on a new connection": Mutation(
         "G2",
-        (Edit("api/group_commit.py", "    @with_fresh_plans\n", ""),),
+        (Edit("api/turns/group_commit.py", "    @with_fresh_plans\n", ""),),
         (
-            "tests/inventory/test_fresh_plans.py::test_every_transaction_of_a_process_that_lives_long_has_its_second_try",
+            "tests/inventory/database/test_fresh_plans.py::test_every_transaction_of_a_process_that_lives_long_has_its_second_try",
             "tests/api/test_altered_under_load.py::test_nobody_is_refused_because_columns_change_their_types",
         ),
     ),
     "reads have no second try on a new connection": Mutation(
         "G2",
-        (Edit("api/endpoint.py", "view if self.writes else with_fresh_plans(view)", "view"),),
+        (Edit("api/contract/endpoint.py", "view if self.writes else with_fresh_plans(view)", "view"),),
         ("tests/api/test_altered_under_load.py::test_nobody_is_refused_because_columns_change_their_types",),
     ),
     "a COMMIT that is answered ROLLBACK counts": Mutation(
@@ -86,7 +86,9 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(SEAM, '    "TimeZone": "UTC",\n', ""),
             Edit(SEAM, "datetime.fromisoformat(bytes(data).decode()).astimezone(UTC)", "super().load(data)"),
-            Edit("inventory/moments.py", "    if moment.tzinfo is not UTC:\n", "    if moment.tzinfo is None:\n"),
+            Edit(
+                "inventory/boundary/moments.py", "    if moment.tzinfo is not UTC:\n", "    if moment.tzinfo is None:\n"
+            ),
         ),
         (
             f"{ZONES}::test_a_hold_lives_as_long_as_it_was_asked_to",
@@ -98,7 +100,11 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a time in another zone is let into the core": Mutation(
         "G7",
-        (Edit("inventory/moments.py", "    if moment.tzinfo is not UTC:\n", "    if moment.tzinfo is None:\n"),),
+        (
+            Edit(
+                "inventory/boundary/moments.py", "    if moment.tzinfo is not UTC:\n", "    if moment.tzinfo is None:\n"
+            ),
+        ),
         (f"{ZONES}::test_the_core_takes_no_time_in_another_zone",),
     ),
     "the interval style is the owner's": Mutation(
@@ -122,7 +128,7 @@ MUTATIONS: dict[str, Mutation] = {
     "the relay reads its whole table": Mutation(
         "G6",
         (Edit(SEAM, '{"enable_seqscan": "off", "jit": "off"}', '{"jit": "off"}'),),
-        ("tests/bridge/test_relay_reads.py::test_an_emptied_outbox_is_polled_by_its_index",),
+        ("tests/bridge/relay/test_relay_reads.py::test_an_emptied_outbox_is_polled_by_its_index",),
     ),
     "a commit that a standby may not have counts": Mutation(
         "G2",
@@ -134,7 +140,7 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(ENGINE, '    event.listen(given_up, "checkin", _close)\n', ""),),
         (
             f"{SEAM_TESTS}::test_a_connection_in_use_is_closed_when_it_comes_back_to_a_database_that_was_given_up",
-            "tests/inventory/test_wrong_server.py::test_who_is_busy_at_the_wrong_server_is_not_left_there",
+            "tests/inventory/database/test_wrong_server.py::test_who_is_busy_at_the_wrong_server_is_not_left_there",
         ),
     ),
     "the server's owner has it keep its warnings to itself": Mutation(

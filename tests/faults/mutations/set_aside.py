@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-CAP, LEAVING, ROWS = "bridge/dead_letter_cap.py", "bridge/leaving.py", "inventory/set_aside.py"
+CAP, LEAVING, ROWS = "bridge/consume/dead_letter_cap.py", "bridge/consume/leaving.py", "inventory/inbox/set_aside.py"
 COUNTED, LEFT, LINE = (
-    "tests/bridge/test_dead_letter_cap.py",
-    "tests/bridge/test_leaving.py",
-    "tests/bridge/test_set_aside.py",
+    "tests/bridge/consume/test_dead_letter_cap.py",
+    "tests/bridge/consume/test_leaving.py",
+    "tests/bridge/consume/test_set_aside.py",
 )
 
 MUTATIONS: dict[str, Mutation] = {
@@ -83,7 +83,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "bridge/starts.py",
+                "bridge/consume/starts.py",
                 "offset=min([at.offset, *(one.overrun.at.offset for one in again)]), words=words",
                 "words=words",
             ),
@@ -92,14 +92,14 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "nobody hears that it is to be read again": Mutation(
         "G2",
-        (Edit("bridge/reading.py", "if again := self._positions.unheard(left):", "if again := set[Place]():"),),
+        (Edit("bridge/consume/reading.py", "if again := self._positions.unheard(left):", "if again := set[Place]():"),),
         (f"{LINE}::test_what_kafka_has_deleted_meanwhile_is_told",),
     ),
     "what Kafka deleted of it is told to nobody": Mutation(
         "G2",
         (
             Edit(
-                "bridge/starts.py",
+                "bridge/consume/starts.py",
                 "            found += gaps.record(session, _deleted(again, ids, first), now=now(session))\n",
                 "",
             ),

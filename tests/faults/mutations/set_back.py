@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-POSITIONS, KEPT, LINEAGE = "bridge/positions.py", "inventory/kept_offsets.py", "inventory/lineage.py"
-BRIDGES = "tests/bridge/test_set_back.py"
-LOSSES = "tests/inventory/test_losses.py"
+POSITIONS, KEPT, LINEAGE = (
+    "bridge/consume/positions.py",
+    "inventory/inbox/kept_offsets.py",
+    "inventory/database/lineage.py",
+)
+BRIDGES = "tests/bridge/consume/test_set_back.py"
+LOSSES = "tests/inventory/recovery/test_losses.py"
 LIVES = f"{BRIDGES}::test_a_bridge_that_lives_through_it_reads_again_although_nothing_more_is_published"
-OUTCOMES = "tests/bridge/test_set_back_outcomes.py"
-AGAIN = "tests/bridge/test_numbers_given_again.py"
-STATES = "inventory/announced_states.py"
+OUTCOMES = "tests/bridge/relay/test_set_back_outcomes.py"
+AGAIN = "tests/bridge/relay/test_numbers_given_again.py"
+STATES = "inventory/recovery/announced_states.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "Kafka alone says where to read on": Mutation(
@@ -22,18 +26,18 @@ MUTATIONS: dict[str, Mutation] = {
                 "    return Start(topic_id, committed, set_back=set_back)\n",
             ),
         ),
-        ("tests/bridge/test_positions.py::test_where_to_read_on", LIVES),
+        ("tests/bridge/consume/test_positions.py::test_where_to_read_on", LIVES),
     ),
     "a row that is behind its reader is raised": Mutation(
         "G2",
         (Edit(KEPT, ", KeptOffset.next_offset >= _given.c.since)", ")"),),
-        ("tests/inventory/test_kept_offsets.py::test_a_gap_is_told_and_not_written", LIVES),
+        ("tests/inventory/inbox/test_kept_offsets.py::test_a_gap_is_told_and_not_written", LIVES),
     ),
     "an idle bridge does not look": Mutation(
         "G2",
         (
             Edit(
-                "bridge/reading.py",
+                "bridge/consume/reading.py",
                 "differing = kept_offsets.check(session, self._positions.all())",
                 "differing = set()",
             ),
@@ -47,7 +51,7 @@ MUTATIONS: dict[str, Mutation] = {
             Edit(POSITIONS, "if ids.get(place[0], at.topic_id) != at.topic_id}", "if False}"),
         ),
         (
-            "tests/bridge/test_positions.py::test_a_topic_that_was_made_again_has_another_id",
+            "tests/bridge/consume/test_positions.py::test_a_topic_that_was_made_again_has_another_id",
             f"{BRIDGES}::test_a_topic_that_is_made_again_is_read_from_its_first_event",
         ),
     ),
@@ -60,18 +64,18 @@ MUTATIONS: dict[str, Mutation] = {
                 "_locked.c.next_offset",
             ),
         ),
-        ("tests/inventory/test_kept_offsets.py::test_whoever_is_behind_lowers_nothing",),
+        ("tests/inventory/inbox/test_kept_offsets.py::test_whoever_is_behind_lowers_nothing",),
     ),
     "Kafka is told of what was skipped before PostgreSQL is": Mutation(
         "G2",
         (
             Edit(
-                "bridge/consumer.py",
+                "bridge/consume/consumer.py",
                 "taken.kept)",
                 "self._positions.advances(each.origin for each in taken.messages))",
             ),
             Edit(
-                "bridge/consumer.py",
+                "bridge/consume/consumer.py",
                 "        positions = Positions()\n",
                 "        positions = self._positions = Positions()\n",
             ),
@@ -82,8 +86,8 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (Edit(LINEAGE, "row.here is None or row.fingerprint == row.here", "row.fingerprint"),),
         (
-            "tests/inventory/test_lineage.py::test_a_restored_dump_a_promotion_and_a_server_that_comes_back",
-            "tests/api/test_conditional.py::TestAfterTheDatabaseWasSetBack::test_a_tag_of_before_is_stale",
+            "tests/inventory/database/test_lineage.py::test_a_restored_dump_a_promotion_and_a_server_that_comes_back",
+            "tests/api/resources/test_conditional.py::TestAfterTheDatabaseWasSetBack::test_a_tag_of_before_is_stale",
         ),
     ),
     "an epoch is the last one and one more": Mutation(
@@ -96,16 +100,18 @@ MUTATIONS: dict[str, Mutation] = {
             ),
         ),
         # The relay, which looks at what Kafka has, hides it from whoever reads outcomes; tags have nobody who looks.
-        ("tests/inventory/test_lineage.py::test_it_rises_above_what_it_was_by_the_clock_and_above_what_was_seen",),
+        (
+            "tests/inventory/database/test_lineage.py::test_it_rises_above_what_it_was_by_the_clock_and_above_what_was_seen",
+        ),
     ),
     "outcomes are numbered as if nothing had happened": Mutation(
         "G6",
-        (Edit("bridge/announcement.py", "sequence(epoch, row.sequence):020d", "sequence(0, row.sequence):020d"),),
+        (Edit("bridge/relay/announcement.py", "sequence(epoch, row.sequence):020d", "sequence(0, row.sequence):020d"),),
         (f"{OUTCOMES}::TestADump::test_the_example_service_takes_the_refund",),
     ),
     "a relay does not look back": Mutation(
         "G6",
-        (Edit("bridge/relay.py", "        self._look_back(connection)\n", ""),),
+        (Edit("bridge/relay/relay.py", "        self._look_back(connection)\n", ""),),
         (f"{OUTCOMES}::TestASnapshotOfTheDisk::test_outcomes_that_it_does_not_know",),
     ),
     "an outcome is known by its number in the outbox": Mutation(
@@ -118,29 +124,29 @@ MUTATIONS: dict[str, Mutation] = {
             ),
         ),
         (
-            "tests/inventory/test_lineage.py::TestWhatIsUnknown::test_another_outcome_that_waits_under_the_same_number_is_unknown",
+            "tests/inventory/database/test_lineage.py::TestWhatIsUnknown::test_another_outcome_that_waits_under_the_same_number_is_unknown",
             f"{AGAIN}::test_before_a_relay_is_started",
         ),
     ),
     "a relay that lives on looks back once": Mutation(
         "G6",
-        (Edit("bridge/relay.py", "        if known < self._known:\n", "        if False:\n"),),
+        (Edit("bridge/relay/relay.py", "        if known < self._known:\n", "        if False:\n"),),
         (f"{AGAIN}::test_under_a_relay_that_lives_on",),
     ),
     "what was published is removed by its number": Mutation(
         "G6",
         (
             Edit(
-                "inventory/outbox.py",
+                "inventory/outbox/store.py",
                 '    .where(OutboxEvent.event_id == func.any(bindparam("event_ids_", type_=ARRAY(Uuid))))\n',
                 '    .where(OutboxEvent.event_id != func.all(bindparam("event_ids_", type_=ARRAY(Uuid))))\n',
             ),
         ),
-        ("tests/inventory/test_outbox.py::test_another_outcome_under_the_same_number_stays",),
+        ("tests/inventory/outbox/test_store.py::test_another_outcome_under_the_same_number_stays",),
     ),
     "nobody minds that what was published is not there to be removed": Mutation(
         "G6",
-        (Edit("bridge/relay.py", "            if missing:\n", "            if False:\n"),),
+        (Edit("bridge/relay/relay.py", "            if missing:\n", "            if False:\n"),),
         (f"{AGAIN}::test_under_a_relay_that_waits_for_kafka",),
     ),
     "an order is so again when its status is": Mutation(
@@ -168,7 +174,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "inventory/histories.py",
+                "inventory/recovery/histories.py",
                 "    if type_ not in _TYPES:\n",
                 '    if type_ not in _TYPES or "omitted" in data:\n',
             ),
@@ -177,14 +183,14 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a tag stands for its version in every epoch": Mutation(
         "G3",
-        (Edit("inventory/epochs.py", "sequence(self.epoch, version) in", "version in"),),
-        ("tests/api/test_conditional.py::TestAfterTheDatabaseWasSetBack::test_a_tag_of_before_is_stale",),
+        (Edit("inventory/database/epochs.py", "sequence(self.epoch, version) in", "version in"),),
+        ("tests/api/resources/test_conditional.py::TestAfterTheDatabaseWasSetBack::test_a_tag_of_before_is_stale",),
     ),
     "a later version hides what is gone": Mutation(
         "G2",
         (
             Edit(
-                "inventory/losses.py",
+                "inventory/recovery/losses.py",
                 "                    told = history.overtaken(subject, epoch, state)\n",
                 "                    pass\n",
             ),

@@ -12,7 +12,7 @@ FLOOD = "tests/tasks/test_poison.py::TestWhileAllWorkersAreDown"
 MUTATIONS: dict[str, Mutation] = {
     "a heartbeat is tried in silence": Mutation(
         "G2",
-        (Edit("tasks/waiting.py", "    connection.ensure = _trying_openly(connection.ensure, progress)\n", ""),),
+        (Edit("tasks/worker/waiting.py", "    connection.ensure = _trying_openly(connection.ensure, progress)\n", ""),),
         ("tests/tasks/test_progress.py::test_to_try_a_heartbeat_again_is_progress",),
     ),
     "events are done before they are applied": Mutation(
@@ -44,9 +44,15 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "tasks/worker.py", "tasks_left_lying(consumer.app, self._queues)", "tasks_left_lying(consumer.app, ())"
+                "tasks/worker/consumer.py",
+                "tasks_left_lying(consumer.app, self._queues)",
+                "tasks_left_lying(consumer.app, ())",
             ),
-            Edit("tasks/worker.py", "max(consumer.pool.num_processes, self._processes)", "consumer.pool.num_processes"),
+            Edit(
+                "tasks/worker/consumer.py",
+                "max(consumer.pool.num_processes, self._processes)",
+                "consumer.pool.num_processes",
+            ),
         ),
         ("tests/tasks/test_flower_commands.py",),
     ),
@@ -91,7 +97,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "tasks/batch.py",
+                "tasks/one_by_one.py",
                 "    if len(batch) == 1:\n        return {batch[0]: error}\n    size = ",
                 "    if batch:\n        return dict.fromkeys(batch, error)\n    size = ",
             ),

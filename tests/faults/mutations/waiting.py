@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-PARKING, STOCK = "inventory/parking.py", "tasks/stock.py"
-CORE, LINE = "tests/inventory/test_parking.py::TestWaiting", "tests/tasks/test_waiting.py"
+PARKING, STOCK = "inventory/inbox/parking.py", "tasks/stock.py"
+CORE, LINE = "tests/inventory/inbox/test_parking.py::TestWaiting", "tests/tasks/test_waiting.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "an order whose payment failed waits for no SKU": Mutation(
         "G4",
-        (Edit("inventory/decisions.py", "given_up = wanted.status is Status.RELEASED and", "given_up = False and"),),
+        (
+            Edit(
+                "inventory/domain/decisions.py",
+                "given_up = wanted.status is Status.RELEASED and",
+                "given_up = False and",
+            ),
+        ),
         ("tests/inventory/model/test_order_of_arrival.py::test_orders_may_overtake_their_products",),
     ),
     "an order that overtakes its product is refused at once": Mutation(
         "G4",
         (
             Edit(
-                "inventory/decisions.py",
+                "inventory/domain/decisions.py",
                 "command.patient and (skus := _waits_for(heard, wanted, fitted, shelf))",
                 "command.patient and (skus := [])",
             ),
@@ -42,7 +48,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "inventory/inbox.py",
+                "inventory/inbox/store.py",
                 'func.coalesce(InboxPending.waits_for == literal([], ARRAY(Text)), False).label("waited")',
                 'InboxPending.waits_for.is_not(None).label("waited")',
             ),
@@ -79,11 +85,11 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "bridge/catalogue.py",
+                "bridge/consume/catalogue.py",
                 " if self._positions.kept(place) >= end.offset}",
                 "}",
             ),
         ),
-        ("tests/bridge/test_catalogue.py::TestCatalogue::test_an_end_is_aimed_at_until_it_is_reached",),
+        ("tests/bridge/consume/test_catalogue.py::TestCatalogue::test_an_end_is_aimed_at_until_it_is_reached",),
     ),
 }

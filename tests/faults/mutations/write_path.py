@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
 
-LOCKS = "inventory/locks.py"
-OPERATIONS = "inventory/operations.py"
+LOCKS = "inventory/write_path/locks.py"
+OPERATIONS = "inventory/write_path/apply.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "stock is read without a row lock": Mutation(
         "G1",
         (Edit(LOCKS, "    .with_for_update(of=Stock, key_share=True)\n", ""),),
-        ("tests/inventory/test_races.py::test_64_buyers_of_10_units", "tests/inventory/test_lock_order.py"),
+        (
+            "tests/inventory/write_path/test_races.py::test_64_buyers_of_10_units",
+            "tests/inventory/write_path/test_lock_order.py",
+        ),
     ),
     "a row that was made while its lock was waited for is not seen": Mutation(
         "G1",
@@ -22,47 +25,53 @@ MUTATIONS: dict[str, Mutation] = {
                 "    return found.orders == 0\n",
             ),
         ),
-        ("tests/inventory/test_races.py::test_who_waited_for_a_sku_sees_the_location_that_it_was_given_meanwhile",),
+        (
+            "tests/inventory/write_path/test_races.py::test_who_waited_for_a_sku_sees_the_location_that_it_was_given_meanwhile",
+        ),
     ),
     "reservations are read without a row lock": Mutation(
         "G3",
         (Edit(LOCKS, "    .order_by(ReservationTable.order_id)\n    .with_for_update(key_share=True)\n", ""),),
         (
-            "tests/inventory/test_races.py::test_everybody_at_once_never_deadlocks_and_never_oversells",
-            "tests/inventory/test_lock_order.py::test_locks_are_taken_in_one_order",
+            "tests/inventory/write_path/test_races.py::test_everybody_at_once_never_deadlocks_and_never_oversells",
+            "tests/inventory/write_path/test_lock_order.py::test_locks_are_taken_in_one_order",
         ),
     ),
     "an adjustment's reference is not looked up": Mutation(
         "G3",
         (
             Edit(
-                "inventory/ledger.py",
+                "inventory/write_path/ledger.py",
                 "    if not commands:\n        return {}\n",
                 "    if commands or not commands:\n        return {}\n",
             ),
         ),
-        ("tests/inventory/test_adjustments.py::test_the_same_reference_again_is_a_replay",),
+        ("tests/inventory/write_path/test_adjustments.py::test_the_same_reference_again_is_a_replay",),
     ),
     "an order that somebody else makes meanwhile is overlooked": Mutation(
         "G3",
         (Edit(OPERATIONS, "changes, now=now) != expected:", "changes, now=now).stock != expected.stock:"),),
-        ("tests/inventory/test_races.py::test_two_events_of_an_order_that_does_not_exist_yet",),
+        ("tests/inventory/write_path/test_races.py::test_two_events_of_an_order_that_does_not_exist_yet",),
     ),
     "the ledger's time is that of the transaction": Mutation(
         "G5",
-        (Edit("inventory/shelf.py", "else max(now, self.last_updated_at)", "else now"),),
-        ("tests/inventory/test_races.py::test_times_do_not_run_backwards_when_who_began_first_writes_second",),
+        (Edit("inventory/domain/shelf.py", "else max(now, self.last_updated_at)", "else now"),),
+        (
+            "tests/inventory/write_path/test_races.py::test_times_do_not_run_backwards_when_who_began_first_writes_second",
+        ),
     ),
     "an outcome's time is that of the transaction": Mutation(
         "G6",
         (
             Edit(
-                "inventory/decisions.py",
+                "inventory/domain/decisions.py",
                 "version=before.version + 1, updated_at=newest(before.updated_at, now)\n    )\n",
                 "version=before.version + 1, updated_at=now\n    )\n",
             ),
         ),
-        ("tests/inventory/test_races.py::test_times_do_not_run_backwards_when_who_began_first_writes_second",),
+        (
+            "tests/inventory/write_path/test_races.py::test_times_do_not_run_backwards_when_who_began_first_writes_second",
+        ),
     ),
     "an order that somebody else makes meanwhile is refused": Mutation(
         "G3",
@@ -74,7 +83,7 @@ MUTATIONS: dict[str, Mutation] = {
             ),
         ),
         (
-            "tests/inventory/test_races.py::test_a_new_order_that_comes_twice_at_once_gets_the_last_units_both_times",
+            "tests/inventory/write_path/test_races.py::test_a_new_order_that_comes_twice_at_once_gets_the_last_units_both_times",
             "tests/api/test_races.py::test_a_new_order_that_comes_over_both_doors_at_once_gets_the_last_units",
         ),
     ),
@@ -82,7 +91,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (Edit(OPERATIONS, "skipping=known)", "skipping=batch.changed_orders)"),),
         (
-            "tests/inventory/test_holds.py::test_an_overdue_hold_gives_way_to_who_came_before_its_payment_in_the_same_batch",
+            "tests/inventory/write_path/test_holds.py::test_an_overdue_hold_gives_way_to_who_came_before_its_payment_in_the_same_batch",
         ),
     ),
     "overdue holds give way at the front of a batch": Mutation(
@@ -97,24 +106,24 @@ MUTATIONS: dict[str, Mutation] = {
             ),
             Edit(
                 OPERATIONS,
-                "from inventory.batch import Batch\n",
-                "from inventory.batch import Batch\nfrom inventory.commands import Cause, Expire\n",
+                "from inventory.domain.batch import Batch\n",
+                "from inventory.domain.batch import Batch\nfrom inventory.domain.commands import Cause, Expire\n",
             ),
         ),
         (
-            "tests/inventory/test_holds.py::test_an_overdue_hold_ends_when_it_is_needed_and_not_before_what_came_earlier",
+            "tests/inventory/write_path/test_holds.py::test_an_overdue_hold_ends_when_it_is_needed_and_not_before_what_came_earlier",
         ),
     ),
     "the ledger's balance is that of before": Mutation(
         "G5",
         (
             Edit(
-                "inventory/movements.py",
+                "inventory/domain/movements.py",
                 "        on_hand_after=on_hand,\n",
                 "        on_hand_after=on_hand_before,\n",
             ),
         ),
-        ("tests/inventory/test_adjustments.py", "tests/inventory/test_permutations.py"),
+        ("tests/inventory/write_path/test_adjustments.py", "tests/inventory/write_path/test_permutations.py"),
     ),
     "the outbox has a transaction of its own": Mutation(
         "G6",
@@ -134,7 +143,7 @@ MUTATIONS: dict[str, Mutation] = {
             ),
         ),
         (
-            "tests/inventory/test_announcements.py::test_what_is_rolled_back_is_not_announced",
+            "tests/inventory/outbox/test_announcements.py::test_what_is_rolled_back_is_not_announced",
             f"{CRASHES}[worker: in the stock transaction, applied but not done]",
         ),
     ),
@@ -147,7 +156,9 @@ MUTATIONS: dict[str, Mutation] = {
                 "        if False:\n            connection.execute(_LOCK_CREATORS",
             ),
         ),
-        ("tests/inventory/test_reviewed.py::test_two_who_make_a_sku_at_two_locations_announce_it_one_after_the_other",),
+        (
+            "tests/inventory/write_path/test_reviewed.py::test_two_who_make_a_sku_at_two_locations_announce_it_one_after_the_other",
+        ),
     ),
     "an overdue hold is not ended for who needs it": Mutation(
         "G7",
@@ -158,13 +169,13 @@ MUTATIONS: dict[str, Mutation] = {
                 "                    found = []\n",
             ),
         ),
-        ("tests/inventory/test_holds.py::test_an_overdue_hold_is_free_at_once_when_another_order_needs_it",),
+        ("tests/inventory/write_path/test_holds.py::test_an_overdue_hold_is_free_at_once_when_another_order_needs_it",),
     ),
     "a sweep waits for what somebody else works on": Mutation(
         "G7",
         (
             Edit(
-                "inventory/sweep.py",
+                "inventory/write_path/overdue.py",
                 ".with_for_update(key_share=True, skip_locked=True)",
                 ".with_for_update(key_share=True)",
             ),
@@ -174,12 +185,12 @@ MUTATIONS: dict[str, Mutation] = {
     "stock is locked in no order": Mutation(
         "G8",
         (Edit(LOCKS, "    .order_by(Stock.sku, Stock.location)\n", ""),),
-        ("tests/inventory/test_lock_order.py::test_locks_are_taken_in_one_order",),
+        ("tests/inventory/write_path/test_lock_order.py::test_locks_are_taken_in_one_order",),
     ),
     "a restart keeps its locks": Mutation(
         "G8",
         (Edit(OPERATIONS, "                savepoint.rollback()\n", "                pass\n"),),
-        ("tests/inventory/test_lock_order.py::test_a_restart_gives_its_locks_back_first",),
+        ("tests/inventory/write_path/test_lock_order.py::test_a_restart_gives_its_locks_back_first",),
     ),
     "the savepoint is left out": Mutation(
         "G8",
@@ -196,6 +207,6 @@ MUTATIONS: dict[str, Mutation] = {
                 "from contextlib import nullcontext\nfrom datetime import datetime",
             ),
         ),
-        ("tests/inventory/test_lock_order.py::test_a_restart_gives_its_locks_back_first",),
+        ("tests/inventory/write_path/test_lock_order.py::test_a_restart_gives_its_locks_back_first",),
     ),
 }

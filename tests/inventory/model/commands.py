@@ -6,7 +6,16 @@ from collections.abc import Mapping
 
 from hypothesis import strategies as st
 
-from inventory.commands import AdjustmentReason, AdjustStock, Cancel, Change, Command, Count, Release, StateSupply
+from inventory.domain.commands import (
+    AdjustmentReason,
+    AdjustStock,
+    Cancel,
+    Change,
+    Command,
+    Count,
+    Release,
+    StateSupply,
+)
 from tests.inventory.making import (
     CALLER,
     EVENT,

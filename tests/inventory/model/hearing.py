@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from inventory.commands import Amend, Cancel, Confirm, Expire, Extend, Line, OrderCommand, Release, Reserve
+from inventory.domain.commands import Amend, Cancel, Confirm, Expire, Extend, Line, OrderCommand, Release, Reserve
 from tests.inventory.model.orders import Ask, Order, answering, at_most, counting, later_of, rank
 from tests.inventory.model.telling import Short
 

@@ -12,9 +12,9 @@ from typing import Any
 import orjson
 from hypothesis import strategies as st
 
-from inventory.commands import Cancel, Cause, Command, Confirm, Line, Release, Reserve, StateSupply
-from inventory.events import OPERATION, EventType, parse_data, stored_data
-from inventory.inbox import Heard, Origin
+from inventory.domain.commands import Cancel, Cause, Command, Confirm, Line, Release, Reserve, StateSupply
+from inventory.inbox.events import OPERATION, EventType, parse_data, stored_data
+from inventory.inbox.store import Heard, Origin
 from tests.inventory.making import after_noon
 from tests.inventory.model.commands import LOCATIONS, MINUTES, SECONDS, SKUS
 

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from inventory.commands import Command, Reserve
+from inventory.domain.commands import Command, Reserve
+from inventory.domain.outcome import Outcome
 from inventory.errors import InsufficientStock
-from inventory.operations import apply
-from inventory.outcome import Outcome
+from inventory.write_path.apply import apply
 from tests.inventory.making import HOLDS, NOON
 from tests.inventory.model import table
 from tests.inventory.model.commands import PRIORITIES

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from inventory.commands import (
+from inventory.domain.commands import (
     AdjustStock,
     Cause,
     Change,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from inventory.commands import AdjustStock, Change, StateSupply
+from inventory.domain.commands import AdjustStock, Change, StateSupply
 
 Place = tuple[str, str]
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inventory.models import Location, OutboxEvent, Reservation, Stock
-from inventory.models import Movement as MovementTable
+from inventory.database.tables import Location, OutboxEvent, Reservation, Stock
+from inventory.database.tables import Movement as MovementTable
 from tests.inventory.model.orders import Ask, Places
 from tests.inventory.model.shop import Shop
 from tests.inventory.model.stock import Place

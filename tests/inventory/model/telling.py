@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from inventory.commands import Cancel, Confirm, Expire, OrderCommand, Release
+from inventory.domain.commands import Cancel, Confirm, Expire, OrderCommand, Release
 from tests.inventory.model.orders import Ask, Order, Places, at_most
 from tests.inventory.model.stock import Place
 

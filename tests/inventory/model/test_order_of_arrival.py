@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from inventory import inbox, parking
-from inventory.commands import Command
+from inventory.database.tables import InboxPending, Stock
+from inventory.domain.commands import Command
 from inventory.errors import UnknownSku
-from inventory.events import commands_of
-from inventory.models import InboxPending, Stock
-from inventory.operations import apply
+from inventory.inbox import parking
+from inventory.inbox import store as inbox
+from inventory.inbox.events import commands_of
+from inventory.write_path.apply import apply
 from tests.inventory.making import HOLDS, NOON, reserve
 from tests.inventory.model.commands import LOCATIONS, MINUTES, ORDERED, SKUS
 from tests.inventory.model.hearsay import ABOUT_ORDERS, Said, said

@@ -14,13 +14,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from inventory import inbox, parking, sweep
-from inventory.commands import Command, Expire
-from inventory.events import commands_of
-from inventory.inbox import Heard, Recorded
-from inventory.kept_offsets import TICK
-from inventory.models import InboxEvent
-from inventory.namesakes import stated
+from inventory.database.tables import InboxEvent
+from inventory.domain.commands import Command, Expire
+from inventory.inbox import parking
+from inventory.inbox import store as inbox
+from inventory.inbox.events import commands_of
+from inventory.inbox.kept_offsets import TICK
+from inventory.inbox.namesakes import stated
+from inventory.inbox.store import Heard, Recorded
+from inventory.write_path import overdue as sweep
 from tests.inventory.making import CALLER, NOON, Ordered, after_noon, reserve
 from tests.inventory.model.commands import HELD, ORDERS, STOCKED, commands
 from tests.inventory.model.hearsay import Said, said

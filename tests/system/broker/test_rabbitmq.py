@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from devstack.processes import wait_until
-from devstack.rabbitmq import SCRIPT, USER, RabbitMQ
 from tests.system.broker.line import QUEUES, READ, shop_on, shown_in_flower, survives
 from tests.system.needs import need
+from tools.devstack.processes import wait_until
+from tools.devstack.rabbitmq import SCRIPT, USER, RabbitMQ
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from confluent_kafka import Consumer
 
-from devstack.stack import Stack
 from tests.e2e.shop import Shop, wait_for
 from tests.system.clients import generators
 from tests.system.clients.generators import HERE, need_generators, run
+from tools.devstack.stack import Stack
 
 pytestmark = pytest.mark.timeout(1_500)
 

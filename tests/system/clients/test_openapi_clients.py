@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import pytest
 
-from inventory import access
-from inventory.access import Scope
-from inventory.database import Database, now
-from tests.api.server import api_server
+from inventory import tokens as access
+from inventory.database.transactions import Database, now
+from inventory.tokens import Scope
+from tests.api.gunicorn_process import api_server
 from tests.api.shop import put_on_shelf
 from tests.system.clients import generators
 from tests.system.clients.generators import HERE, need_generators, run

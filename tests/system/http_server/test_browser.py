@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.server import ApiServer, api_server
+from tests.api.gunicorn_process import ApiServer, api_server
 from tests.system.needs import need
 
 pytestmark = pytest.mark.timeout(600)

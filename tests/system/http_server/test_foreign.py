@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from devstack.ports import free_ports
-from devstack.processes import kill_tree, wait_until
-from tests.api.server import ApiServer, api_server
+from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import Caller
 from tests.system.needs import find, need
+from tools.devstack.ports import free_ports
+from tools.devstack.processes import kill_tree, wait_until
 
 pytestmark = pytest.mark.timeout(600)
 

@@ -11,12 +11,12 @@ from threading import Thread
 
 import pytest
 
-from devstack.ports import LOOPBACK
-from inventory.database import Database
-from tests.api.server import ApiServer, api_server
+from inventory.database.transactions import Database
+from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import put_on_shelf
 from tests.system.http_server.test_browser import QUIET, VIRTUAL_MILLISECONDS
 from tests.system.needs import need
+from tools.devstack.ports import LOOPBACK
 
 pytestmark = pytest.mark.timeout(600)
 

@@ -52,7 +52,7 @@ def test_the_recipes(
         "java", "-cp", f"{tmp_path}:{jars}", "Recipes", settings.kafka_bootstrap_servers, settings.topic_orders
     )
 
-    # Java's own client places keys where the relay does (tests/bridge/test_relay.py).
+    # Java's own client places keys where the relay does (tests/bridge/relay/test_relay.py).
     found = [int(line) for line in places.splitlines() if line.isdigit()]
     assert found == [partition(b"o-%d" % number, 12) for number in range(500)]
 

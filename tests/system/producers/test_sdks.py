@@ -10,9 +10,9 @@ from pathlib import Path
 import orjson
 import pytest
 
-from inventory.database import Database
+from inventory.database.transactions import Database
+from inventory.inbox.skipped_types import skipped
 from inventory.settings import Settings
-from inventory.skipped_types import skipped
 from tests.bridge.conftest import environment, inbox, kafka, processes, settings  # noqa: F401 - fixtures
 from tests.bridge.line import Inbox, Kafka, Processes, eventually
 from tests.system.needs import need

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 
-from inventory.database import Database
+from inventory.database.transactions import Database
 from tests.cli.terminal import Terminal, heard_of
 from tests.system.needs import need
 from tests.system.spreadsheets.office import Office, formulas

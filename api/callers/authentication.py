@@ -1,0 +1,89 @@
+"""Nobody without a right gets in: bearer tokens (RFC 6750) with the scope that the endpoint needs (ADR 0010)."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from flask import Flask, Response, g, request
+
+from api.callers.browsers import BrowserRules
+from api.callers.caller import Caller
+from api.callers.jwts import Jwts
+from api.callers.static_tokens import StaticTokens
+from api.contract.errors import InsufficientScope, InvalidToken, TokenMissing, Unauthorized
+from api.contract.problems import refuse
+from api.contract.scopes import NEEDED, OPEN
+from api.refusal_log import REFUSAL_LOG
+from api.services import EXTENSION, Services
+from api.tracing import logged_id
+from inventory import tokens as access
+from inventory.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_BEARER = re.compile(r"Bearer +([A-Za-z0-9._~+/-]+=*) *", re.IGNORECASE | re.ASCII)
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Have every request of `app` checked, before anything of it is read."""
+    app.register_error_handler(Unauthorized, _challenge)
+    if settings.authentication == "open":
+        log.warning(
+            "AUTHENTICATION IS OFF (INVENTORY_AUTHENTICATION=open): every program on this machine may change stock "
+            "through %s:%s",
+            settings.api_host,
+            settings.api_port,
+        )
+        app.before_request(BrowserRules(settings).check)
+        return
+    services: Services = app.extensions[EXTENSION]
+    authentication = _Authentication(settings, services)
+    app.before_request(authentication.check)
+
+
+class _Authentication:
+    def __init__(self, settings: Settings, services: Services) -> None:
+        self._tokens = StaticTokens(services.reads)
+        self._jwts = Jwts.of(settings) if settings.jwks_url else None
+
+    def check(self) -> None:
+        """A `before_request` function. Raises `TokenMissing`, `InvalidToken`, `InsufficientScope` or `Unavailable`."""
+        if request.endpoint in OPEN:
+            return
+        caller = self._caller()
+        # What has no endpoint is answered 404 or 405: to callers that we know.
+        if request.endpoint is not None and (needed := NEEDED[request.endpoint]) not in caller.scopes:
+            raise InsufficientScope(scope=str(needed))
+        g.actor, g.allowance = caller.actor, caller.allowance
+
+    def _caller(self) -> Caller:
+        authorization = request.headers.get("Authorization", "")
+        if not authorization.lower().startswith("bearer"):
+            raise TokenMissing
+        bearer = _BEARER.fullmatch(authorization)
+        if bearer is None:
+            raise InvalidToken(reason="it is malformed")
+        token = bearer[1]
+        if token.startswith(access.PREFIX):
+            return self._tokens.caller(token)
+        if self._jwts is None:
+            raise InvalidToken(reason="it is unknown, expired or revoked")
+        return self._jwts.caller(token)
+
+
+def _log(error: Unauthorized) -> None:
+    if isinstance(error, InsufficientScope):
+        log.info("%s %s %s: %s", logged_id(), request.method, request.path, error)
+    else:
+        REFUSAL_LOG.tell(error.code, logging.INFO, "%s %s %s: %s", logged_id(), request.method, request.path, error)
+
+
+def _challenge(error: Unauthorized) -> Response:
+    """401 and 403 say what would do, as RFC 6750 section 3 has it."""
+    _log(error)
+    response = refuse(error)
+    parameters = {"realm": "inventory", **error.challenge()}
+    told = ", ".join(f'{name}="{value}"' for name, value in parameters.items())
+    response.headers["WWW-Authenticate"] = f"Bearer {told}"
+    return response

@@ -1,0 +1,63 @@
+"""Open mode and browsers: any page on the web can have its reader's browser call what listens on the reader's machine.
+
+Where tokens are asked for, no page has one to send. In open mode the browser itself is asked whose page it is: programs
+other than browsers send none of these headers, and are served as ever (ADR 0039).
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import request
+
+from api.contract.errors import ForeignPage, HostNotAllowed
+from api.contract.scopes import OPEN
+from inventory.settings import Settings, is_loopback
+
+_OWN_SITES = {"same-origin", "none"}
+"""What `Sec-Fetch-Site` is for our own pages, and for an address that somebody typed."""
+_PROBES = {"health.alive", "health.ready"}
+"""Asked by balancers under whatever name, and they tell nothing."""
+
+
+class BrowserRules:
+    """Refuse what a browser sends for pages of others, and what is addressed to a name that is not this machine's."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._hosts = frozenset(settings.api_hosts.lower().split(",")) - {""}
+
+    def check(self) -> None:
+        """A `before_request` function. Raises `HostNotAllowed` or `ForeignPage`."""
+        if request.endpoint in _PROBES:
+            return
+        host = request.headers.get("Host", "").lower()
+        # Without one it is HTTP/1.0, which no browser speaks.
+        if host and not self._is_ours(host):
+            raise HostNotAllowed(host=host)
+        if request.endpoint not in OPEN:
+            self._refuse_foreign_pages(host)
+
+    def _refuse_foreign_pages(self, host: str) -> None:
+        site = request.headers.get("Sec-Fetch-Site")
+        origin = request.headers.get("Origin")
+        if origin is not None:
+            authority = origin.lower().partition("://")[2]
+            if not authority or (authority != host and not self._is_listed(authority)):
+                raise ForeignPage(page=origin)
+        if site is not None and site not in _OWN_SITES:
+            raise ForeignPage(page=f"another site ({site})" if origin is None else origin)
+
+    def _is_ours(self, host: str) -> bool:
+        name = _name_of(host)
+        return is_loopback(name) or name.endswith(".localhost") or self._is_listed(host)
+
+    def _is_listed(self, authority: str) -> bool:
+        return authority in self._hosts or _name_of(authority) in self._hosts
+
+
+def _name_of(authority: str) -> str:
+    """Return the host without its port; nothing where it can't be read."""
+    try:
+        return urlsplit(f"//{authority}").hostname or ""
+    except ValueError:
+        return ""

@@ -1,0 +1,1 @@
+"""What callers may send and are answered: models, limits, problems, OpenAPI."""

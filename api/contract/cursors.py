@@ -1,0 +1,36 @@
+"""Opaque cursors: where the next page starts, as URL-safe text that means nothing to callers."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime
+from typing import Annotated, TypeVar
+
+import orjson
+from pydantic import Field, TypeAdapter
+
+from api.contract.errors import InvalidRequest
+from inventory.boundary.fields import Identifier
+from inventory.boundary.moments import UtcDatetime
+
+Position = TypeVar("Position")
+
+AfterIdentifier: TypeAdapter[str] = TypeAdapter(Identifier)
+AfterHold: TypeAdapter[tuple[datetime, str]] = TypeAdapter(tuple[UtcDatetime, Identifier])
+BeforeId: TypeAdapter[int] = TypeAdapter(Annotated[int, Field(strict=True, ge=1, lt=2**63)])
+
+
+def encode(position: str | int | tuple[datetime, str] | None) -> str | None:
+    """The cursor for the page after `position`; None stays None: there is no such page."""
+    return None if position is None else urlsafe_b64encode(orjson.dumps(position)).rstrip(b"=").decode()
+
+
+def decode(cursor: str | None, kind: TypeAdapter[Position]) -> Position | None:
+    """The position in a cursor. Raises `InvalidRequest` for one that `encode` did not make."""
+    if cursor is None:
+        return None
+    try:
+        return kind.validate_python(orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))))
+    except ValueError as error:
+        detail = "is not a cursor of ours: pass on next_cursor as it came"
+        raise InvalidRequest(errors=[{"parameter": "cursor", "detail": detail}]) from error

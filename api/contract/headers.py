@@ -1,0 +1,71 @@
+"""What requests and answers say in their headers: which state was seen, and which request this is again."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Container, Mapping
+from typing import Any
+
+from flask import Response, make_response, request
+
+from api.contract.errors import InvalidRequest
+from api.contract.limits import MAX_KEY_CHARACTERS
+from api.tracing import actor
+from inventory.database.epochs import sequence
+from inventory.write_path.idempotency import Name
+
+_KEY = re.compile(rf"[\x21-\x7e]{{1,{MAX_KEY_CHARACTERS}}}", re.ASCII)
+_TAG = r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"'
+_TAGS = re.compile(rf"[ \t,]*{_TAG}(?:[ \t]*,[ \t,]*{_TAG})*[ \t,]*")
+"""RFC 9110, 13.1.1, with the empty elements that 5.6.1 has recipients ignore."""
+_SEQUENCE = re.compile(r"\d{1,20}", re.ASCII)
+_ANY = range(1, 10**20)
+"""Every version that there is: what is not there has 0."""
+
+
+def is_conditional() -> bool:
+    """Return whether the answer depends on what the caller has seen, so that no epoch may be taken for another."""
+    return "If-None-Match" in request.headers
+
+
+def represent(body: Mapping[str, Any], version: int, *, epoch: int, status: int = 200) -> Response:
+    """The state of a resource with its `ETag`; 304 without a body where the caller has it already (`If-None-Match`)."""
+    tag = str(sequence(epoch, version))
+    known = request.method in {"GET", "HEAD"} and request.if_none_match.contains_weak(tag)
+    response = Response(status=304) if known else make_response(dict(body), status)
+    response.set_etag(tag)
+    return response
+
+
+def expected_versions() -> Container[int] | None:
+    """The versions in `If-Match`, as sequences, all there are for `*`; None without the header. Raises `InvalidRequest` if it is malformed.
+
+    Not checked here but under the lock of what it speaks of: the commands carry them. A tag that is not ours is not that of
+    the newest state, nor is a weak one (RFC 9110, 13.1.1), so they stand for no version.
+    """
+    given = request.headers.get("If-Match")
+    if given is None:
+        return None
+    if given.strip(" \t") == "*":
+        return _ANY
+    if not _TAGS.fullmatch(given):
+        detail = "must be * or ETags, quotes included, as they came, separated by commas"
+        raise InvalidRequest(errors=[{"header": "If-Match", "detail": detail}])
+    return frozenset(int(tag[1:-1]) for tag in re.findall(_TAG, given) if _SEQUENCE.fullmatch(tag[1:-1]))
+
+
+def idempotency_key() -> Name | None:
+    """The caller's `Idempotency-Key`, if there is one. Raises `InvalidRequest` if it is not usable."""
+    given = request.headers.get("Idempotency-Key")
+    if given is None:
+        return None
+    if not _KEY.fullmatch(given):
+        detail = f"must be 1 to {MAX_KEY_CHARACTERS} visible ASCII characters"
+        raise InvalidRequest(errors=[{"header": "Idempotency-Key", "detail": detail}])
+    return Name(actor(), given)
+
+
+def request_digest() -> bytes:
+    """What a retry has in common with its first try: method, path and body."""
+    return hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.get_data()).digest()

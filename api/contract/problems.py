@@ -1,0 +1,108 @@
+"""Every error as `application/problem+json` (RFC 9457): the status from the catalogue, the members from the error's data."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from flask import Flask, Response, request
+from werkzeug import exceptions
+
+from api import metrics
+from api.contract import errors
+from api.contract.database_errors import as_unavailable
+from api.contract.limits import MAX_BODY_BYTES
+from api.contract.problem_catalogue import status_of
+from api.refusal_log import REFUSAL_LOG
+from api.tracing import actor, logged_id, request_id
+from inventory.errors import BeyondToken, InsufficientStock, InventoryError, ReservationConflict
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_SECONDS = 1
+
+
+def document(status: int, error: InventoryError) -> dict[str, Any]:
+    """A problem document: `code` is stable and for programs, `detail` is for people, the rest is the error's data."""
+    return {
+        "type": f"urn:inventory:problem:{error.code}",
+        "title": error.code.replace("_", " ").capitalize(),
+        "status": status,
+        "detail": str(error),
+        "code": error.code,
+        **_members(error),
+    }
+
+
+def _members(error: InventoryError) -> dict[str, Any]:
+    """The error's data, under names that a problem document does not use itself."""
+    if isinstance(error, InsufficientStock):
+        return {"shortfalls": [shortfall.as_json() for shortfall in error.lines]}
+    if isinstance(error, ReservationConflict):
+        return {"order_id": error.order_id, "reservation_status": error.status}
+    return dict(vars(error))
+
+
+def register(app: Flask) -> None:
+    """Answer every error that leaves a view with a problem document."""
+    app.register_error_handler(InventoryError, refuse)
+    app.register_error_handler(exceptions.HTTPException, _not_served)
+    app.register_error_handler(Exception, _failed)
+
+
+def refuse(error: InventoryError) -> Response:
+    """The answer to an error of ours; one that is not in the catalogue is a mistake of ours."""
+    status = status_of(error)
+    if status is None:
+        return _failed(error)
+    metrics.REFUSALS.labels(error.code).inc()
+    response = Response(orjson.dumps(document(status, error)), status, mimetype=MEDIA_TYPE)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        _log_unavailable(error, status)
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if isinstance(error, BeyondToken):
+        log.info("%s %s %s: %s: %s", logged_id(), request.method, request.path, actor(), error)
+    if isinstance(error, errors.ForeignPage | errors.HostNotAllowed):
+        REFUSAL_LOG.tell(error.code, logging.WARNING, "%s %s %s: %s", logged_id(), request.method, request.path, error)
+    if isinstance(error, errors.UnsupportedContentEncoding):
+        # RFC 9110, 15.5.16: so that it is not the media type that is taken to be wrong.
+        response.headers["Accept-Encoding"] = "identity"
+    return response
+
+
+def _log_unavailable(error: InventoryError, status: int) -> None:
+    values = (logged_id(), request.method, request.path, status, error.code)
+    if isinstance(error, errors.IdentityProviderUnavailable):
+        # Whoever makes up a key's id is answered this: nobody knows the caller yet.
+        REFUSAL_LOG.tell(error.code, logging.WARNING, "%s %s %s: %d %s", *values)
+    else:
+        log.warning("%s %s %s: %d %s", *values)
+
+
+def _not_served(refusal: exceptions.HTTPException) -> Response:
+    """What Werkzeug refuses before a view sees it."""
+    match refusal:
+        case exceptions.NotFound():
+            return refuse(errors.NotFound(path=request.path))
+        case exceptions.MethodNotAllowed():
+            allowed = ", ".join(sorted(refusal.valid_methods or ()))
+            response = refuse(errors.MethodNotAllowed(method=request.method, allowed=allowed))
+            response.headers["Allow"] = allowed
+            return response
+        case exceptions.RequestEntityTooLarge():
+            return refuse(errors.BodyTooLarge(limit=MAX_BODY_BYTES))
+        case exceptions.BadRequest():
+            return refuse(errors.BadRequest(reason=refusal.description or refusal.name))
+    return _failed(refusal)
+
+
+def _failed(error: Exception) -> Response:
+    """What nobody foresaw: logged in full here, and not explained to the caller."""
+    unavailable = as_unavailable(error)
+    if unavailable is not None:
+        return refuse(unavailable)
+    log.error("%s %s %s: 500 internal_error", logged_id(), request.method, request.path, exc_info=error)
+    return refuse(errors.InternalError(request_id=request_id()))

@@ -1,0 +1,1 @@
+"""Concurrent requests that share one transaction or one statement."""

@@ -1,0 +1,155 @@
+"""Group commit: concurrent requests share transactions (design section 5, ADR 0001)."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from api import metrics
+from api.contract.database_errors import as_unavailable
+from api.contract.errors import Busy, DatabaseUnavailable, OutcomeUnknown, Unavailable
+from api.turns.shared_turns import SharedTurns
+from api.turns.shared_turns import Waiting as AnyWaiting
+from inventory.database.commits import Commits
+from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.transactions import Database, now
+from inventory.domain.commands import AdjustStock, named_lines
+from inventory.errors import CommitUnknown, NothingCommitted
+from inventory.write_path import idempotency
+from inventory.write_path.apply import HoldTimes, Outcome
+from inventory.write_path.idempotency import Request
+
+log = logging.getLogger(__name__)
+
+Waiting = AnyWaiting[Request, list[Outcome]]
+
+
+class Apply(Protocol):
+    """The write path: `inventory.write_path.idempotency.apply_once`."""
+
+    def __call__(
+        self, session: Session, requests: Sequence[Request], *, now: datetime, holds: HoldTimes
+    ) -> list[list[Outcome]]: ...
+
+
+class GroupCommit(SharedTurns[Request, list[Outcome]]):
+    """Applies the requests of many threads in shared transactions."""
+
+    def __init__(
+        self,
+        database: Database,
+        holds: HoldTimes,
+        *,
+        batch: int,
+        queue: int,
+        deadline_seconds: float,
+        apply: Apply = idempotency.apply_once,
+    ) -> None:
+        """At most `batch` commands share a transaction, unless they are one request, which stays whole. No more requests
+        are taken while `queue` commands wait, each for at most `deadline_seconds`.
+        """
+        super().__init__("group-commit", turn=batch, queue=queue, deadline_seconds=deadline_seconds)
+        self._commits = Commits(database)
+        self._holds = holds
+        self._apply = apply
+
+    def submit(self, request: Request) -> list[Outcome]:
+        """Apply the request and return the outcomes of its commands, committed. Returns or raises within twice the deadline.
+
+        Raises `Overloaded`, `DeadlineExceeded`, `ShuttingDown`, `DatabaseUnavailable` or `Busy`, after which nothing has
+        changed; `OutcomeUnknown` if that can't be known; and any other error that this request alone brought about.
+        """
+        try:
+            return self.ask(request, size=len(request.commands))
+        except TimeoutError:
+            raise OutcomeUnknown from None
+
+    def _serve(self, batch: Sequence[Waiting]) -> None:
+        """Apply the batch in one transaction; if that fails, each request in its own, so that only the culprit fails.
+        Every request has its answer then.
+        """
+        try:
+            outcomes = self._together([waiting.request for waiting in batch])
+        except Exception as error:  # noqa: BLE001 - each request's caller hears of it
+            reason = as_unavailable(error)
+            if isinstance(reason, DatabaseUnavailable | OutcomeUnknown):
+                log.warning("%s: %d requests, %s", reason.code, len(batch), type(error.__cause__ or error).__name__)
+                _refuse(batch, type(reason))
+            elif len(batch) > 1:
+                log.warning("A batch of %d requests failed (%s); each is tried alone", len(batch), type(error).__name__)
+                self._serve_each(batch)
+            else:
+                batch[0].answer.set_exception(reason or error)
+        else:
+            for waiting, results in zip(batch, outcomes, strict=True):
+                waiting.answer.set_result(results)
+
+    def _serve_each(self, batch: Sequence[Waiting]) -> None:
+        """Each request in a transaction of its own. One that is busy answers for those behind it that name the same order
+        or SKU: a lock timeout for each of them would keep everybody else waiting.
+        """
+        busy: set[tuple[str, str]] = set()
+        for waiting in batch:
+            named = _named(waiting.request)
+            if named & busy:
+                _refuse([waiting], Busy)
+            elif waiting.in_time():
+                self._serve([waiting])
+                if isinstance(waiting.answer.exception(), Busy):
+                    busy |= named
+
+    def _together(self, requests: Sequence[Request]) -> list[list[Outcome]]:
+        """Like `_transaction`; several get one more try together when they meet somebody's locks. Those are mostly gone by
+        then, and one wait for each of a hundred requests is what their callers have no time for.
+        """
+        try:
+            return self._transaction(requests)
+        except Exception as error:
+            if len(requests) == 1 or not isinstance(as_unavailable(error), Busy):
+                raise
+        return self._transaction(requests)
+
+    def _transaction(self, requests: Sequence[Request]) -> list[list[Outcome]]:
+        """Apply and commit. What was lost together with its commit is done again, for as long as the callers wait.
+
+        Raises `OutcomeUnknown` where it can't be found out in time whether it was committed.
+        """
+        until = time.monotonic() + self._deadline_seconds
+        while True:
+            try:
+                return self._attempt(requests, until)
+            except NothingCommitted as error:
+                if time.monotonic() >= until:
+                    raise DatabaseUnavailable from error
+            except CommitUnknown as error:
+                raise OutcomeUnknown from error
+
+    @with_fresh_plans
+    def _attempt(self, requests: Sequence[Request], until: float) -> list[list[Outcome]]:
+        with self._commits.transaction(patience_seconds=until - time.monotonic()) as session:
+            outcomes = self._apply(session, requests, now=now(session), holds=self._holds)
+        metrics.BATCH.observe(sum(len(request.commands) for request in requests))
+        return outcomes
+
+
+def _refuse(batch: Sequence[Waiting], reason: type[Unavailable]) -> None:
+    for waiting in batch:
+        # One each: an exception that many threads raise mixes their tracebacks.
+        waiting.answer.set_exception(reason())
+
+
+def _named(request: Request) -> set[tuple[str, str]]:
+    """The orders and SKUs that the request itself names; what else its orders hold only the database knows."""
+    named: set[tuple[str, str]] = set()
+    for command in request.commands:
+        if isinstance(command, AdjustStock):
+            named.add(("sku", command.sku))
+        else:
+            named.add(("order", command.order_id))
+            named.update(("sku", line.sku) for line in named_lines(command))
+    return named

@@ -1,0 +1,107 @@
+"""Reads that may be a little old: from a replica while it answers and is fresh enough, else from the primary.
+
+Only for looks that promise nothing, such as an availability check. What a caller has just changed is read where it was
+changed, and what is decided, is decided under locks.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event as Flag
+from threading import Lock, Thread
+from typing import Generic, TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from api import metrics
+from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.transactions import Database, replica_age
+
+Found = TypeVar("Found")
+
+RETRY_SECONDS = 5.0
+"""How often a replica that did not answer is asked again: beside the checks, since one that hangs takes seconds to be given up,
+and all checks of a process share a thread."""
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[Found]):
+    """What was found, and how many seconds old it may be at most; None: it is of now."""
+
+    found: Found
+    age: float | None = None
+
+
+class Checks:
+    """Where checks are read; `replica` is None when there is none."""
+
+    def __init__(self, primary: Database, replica: Database | None, *, most_seconds: float) -> None:
+        """A replica that is more than `most_seconds` behind is not read from."""
+        self._primary = primary
+        self._replica = replica
+        self._most_seconds = most_seconds
+        self._answers = True
+        self._changing = Lock()
+        self._closed = Flag()
+
+    def read(self, query: Callable[[Session], Found]) -> Read[Found]:
+        """Run `query` in a transaction of its own, perhaps twice. Raises what the primary raises."""
+        if self._replica is not None and self._answers:
+            read = self._from_replica(self._replica, query)
+            if read is not None:
+                return read
+        return _from_primary(self._primary, query)
+
+    def close(self) -> None:
+        self._closed.set()
+        if self._replica is not None:
+            self._replica.dispose()
+
+    def _from_replica(self, replica: Database, query: Callable[[Session], Found]) -> Read[Found] | None:
+        """None when it is away, too far behind, or in the middle of catching up."""
+        try:
+            read = _if_fresh(replica, query, self._most_seconds)
+        except SQLAlchemyError as error:
+            log.warning("The read replica does not answer (%s): checks are read from the primary", type(error).__name__)
+            metrics.REPLICA_FALLBACKS.labels("unavailable").inc()
+            self._leave_alone(replica)
+            return None
+        if read is None:
+            metrics.REPLICA_FALLBACKS.labels("stale").inc()
+        return read
+
+    def _leave_alone(self, replica: Database) -> None:
+        with self._changing:
+            if self._answers:
+                self._answers = False
+                Thread(target=self._await_answer, args=[replica], name="replica", daemon=True).start()
+
+    def _await_answer(self, replica: Database) -> None:
+        """In a thread of its own. Returns when the replica answers, or nobody asks any more."""
+        while not self._closed.wait(RETRY_SECONDS):
+            try:
+                with replica.transaction() as session:
+                    replica_age(session)
+            except SQLAlchemyError:
+                continue
+            log.warning("The read replica answers again")
+            self._answers = True
+            return
+
+
+@with_fresh_plans
+def _from_primary(primary: Database, query: Callable[[Session], Found]) -> Read[Found]:
+    with primary.transaction() as session:
+        return Read(query(session))
+
+
+@with_fresh_plans
+def _if_fresh(replica: Database, query: Callable[[Session], Found], most_seconds: float) -> Read[Found] | None:
+    """None when it is more than `most_seconds` behind."""
+    with replica.transaction() as session:
+        age = replica_age(session)
+        return Read(query(session), age) if age is not None and age <= most_seconds else None

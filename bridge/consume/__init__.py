@@ -1,0 +1,1 @@
+"""Kafka to inbox: poll, take, store, commit the offsets, send the tasks."""

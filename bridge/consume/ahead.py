@@ -1,0 +1,62 @@
+"""Events that say that they happen later than they were received: counted, and told by source (ADR 0036)."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bridge import metrics
+from inventory.inbox.store import Ahead
+
+logger = logging.getLogger(__name__)
+
+NOTICEABLE = timedelta(seconds=1)
+"""Clocks that are kept by NTP differ by less. Such events are counted, and not worth a line each."""
+QUIET_SECONDS = 60.0
+"""How long nothing more is said of a source and type."""
+MAX_LINES = 10
+"""The most lines of a poll, and a hundredth of the names that are remembered: sources are what others say they are called."""
+
+Of = tuple[str, str | None]
+
+
+class Clocks:
+    """Tells of each source and type whose clock is ahead, once in a while."""
+
+    def __init__(self) -> None:
+        self._quiet_until: dict[Of, float] = {}
+
+    def tell(self, ahead: Sequence[Ahead]) -> None:
+        """Count these, and log of each source and type the one that was furthest ahead."""
+        found: dict[Of, list[Ahead]] = {}
+        for one in ahead:
+            metrics.AHEAD.labels(one.heard.type).observe(one.by.total_seconds())
+            if one.by >= NOTICEABLE:
+                found.setdefault((one.heard.source, one.heard.type), []).append(one)
+        moment = time.monotonic()
+        due = [of for of in found if self._quiet_until.get(of, 0.0) <= moment]
+        if len(self._quiet_until) > 100 * MAX_LINES:
+            self._quiet_until.clear()
+        for of in due[:MAX_LINES]:
+            self._quiet_until[of] = moment + QUIET_SECONDS
+            _log(max(found[of], key=lambda one: one.by), others=len(found[of]) - 1)
+        if len(due) > MAX_LINES:
+            logger.warning(
+                "%d more sources are ahead of PostgreSQL's clock: inventory events ahead", len(due) - MAX_LINES
+            )
+
+
+def _log(one: Ahead, *, others: int) -> None:
+    logger.warning(
+        "%s %a of %a in %s/%d is %.3f s ahead of PostgreSQL's clock%s. It counts as of its receipt: look after the clock or the "
+        "time zone of its producer (inventory events ahead)",
+        one.heard.type,
+        one.heard.event_id,
+        one.heard.source,
+        one.heard.origin.topic,
+        one.heard.origin.partition,
+        one.by.total_seconds(),
+        f", as are {others} more less far" if others else "",
+    )

@@ -1,0 +1,41 @@
+"""How far the catalogue is read, as a moment: what orders of unknown SKUs wait for (ADR 0032)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bridge.consume.positions import Positions
+from inventory.inbox.kept_offsets import End
+from inventory.inbox.pauses import Place
+
+
+class Catalogue:
+    """The partitions of the catalogue that this bridge reads.
+
+    A busy topic is never read to its end. So an end is kept until it is reached, and says then: all that Kafka had at that
+    moment is stored.
+    """
+
+    def __init__(self, topic: str, positions: Positions) -> None:
+        self.topic = topic
+        self._positions = positions
+        self._ends: dict[Place, End] = {}
+
+    def places(self) -> list[Place]:
+        """Return the partitions that are read."""
+        return [place for place in self._positions if place[0] == self.topic]
+
+    def reached(self) -> dict[Place, End]:
+        """Take the ends that are reached. Those of a topic that is read no more are forgotten."""
+        aimed = {place: end for place, end in self._ends.items() if self._positions.topic_id(place) == end.topic_id}
+        found = {place: end for place, end in aimed.items() if self._positions.kept(place) >= end.offset}
+        self._ends = {place: end for place, end in aimed.items() if place not in found}
+        return found
+
+    def aim(self, ends: Mapping[Place, int], moment: datetime) -> None:
+        """Take these ends, which Kafka told after that moment, of the partitions that have none to reach."""
+        for place, offset in ends.items():
+            topic_id = self._positions.topic_id(place)
+            if topic_id is not None:
+                self._ends.setdefault(place, End(topic_id, offset, moment))

@@ -1,0 +1,199 @@
+"""One poll's messages into PostgreSQL, in one transaction: what may be taken of them, and what is left in Kafka."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import assert_never
+
+from bridge import metrics
+from bridge.consume.ahead import Clocks
+from bridge.consume.dead_letter_cap import DeadLetterCap, Verdict
+from bridge.consume.leaving import Leaving
+from bridge.consume.positions import Positions
+from bridge.consume.skipping import passed_over, tell
+from bridge.decode.decode import Decoded, Skipped, Tombstone
+from bridge.decode.new_keys import settled
+from bridge.decode.unusable import Reason
+from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.transactions import Database, now
+from inventory.inbox import kept_offsets, pauses, skipped_types
+from inventory.inbox import store as inbox
+from inventory.inbox.kept_offsets import Advance
+from inventory.inbox.pauses import Pause, Place
+from inventory.inbox.set_aside import Overrun
+from inventory.inbox.store import Heard, Origin, Recorded
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one poll: what is stored or was nothing to store, and the first message of each partition that was withheld.
+
+    `kept` is how far PostgreSQL now says that the partitions are read.
+    """
+
+    messages: Sequence[Decoded]
+    recorded: Recorded
+    withheld: Mapping[Place, tuple[Origin, Pause]]
+    kept: Sequence[Advance] = ()
+
+
+class TooManyDead(Exception):
+    """Sources would have more dead letters than the cap allows: the transaction is undone, and begun again without those."""
+
+    def __init__(self, overruns: Sequence[Overrun]) -> None:
+        self.overruns = overruns
+        super().__init__(overruns)
+
+
+class DiedLate(Exception):
+    """It was found when they were stored that messages can't be used which are to be left in Kafka then. The transaction is undone."""
+
+    def __init__(self, origins: Collection[Origin]) -> None:
+        self.origins = origins
+        super().__init__(origins)
+
+
+class SetBack(Exception):
+    """PostgreSQL has these partitions read less far than they were: it was set back. The transaction is undone."""
+
+    def __init__(self, places: Collection[Place]) -> None:
+        self.places = places
+        super().__init__(places)
+
+
+class Intake:
+    """Takes what may be taken. `retry_after`: when redispatch may send again what is not done by then."""
+
+    def __init__(self, database: Database, cap: DeadLetterCap, positions: Positions, *, retry_after: timedelta) -> None:
+        self._database = database
+        self._cap = cap
+        self._positions = positions
+        self._retry_after = retry_after
+        self._clocks = Clocks()
+
+    def take(self, decoded: Sequence[Decoded]) -> Taken:
+        """Store what is heard and may be taken. Raises `SetBack`, and what the database raises; then nothing is stored.
+
+        How many messages become dead letters is known when they are stored, because an event that was dead already is no
+        new one and an id that is used again is one. So too many are stored, undone, and left out at the second attempt.
+        """
+        if not any(isinstance(each, Heard) for each in decoded):
+            self._positions.skip(passed_over(decoded))
+            taken = Taken(decoded, Recorded(), {})
+        else:
+            taken = self._store(decoded)
+        _count(taken)
+        self._clocks.tell(taken.recorded.ahead)
+        return taken
+
+    def _store(self, decoded: Sequence[Decoded]) -> Taken:
+        overruns: list[Overrun] = []
+        late: set[Origin] = set()
+        while True:
+            try:
+                return self._transact(decoded, overruns, late)
+            except TooManyDead as error:
+                overruns += error.overruns
+            except DiedLate as error:
+                late.update(error.origins)
+
+    @with_fresh_plans
+    def _transact(self, decoded: Sequence[Decoded], overruns: Sequence[Overrun], late: Collection[Origin]) -> Taken:
+        with self._database.transaction() as session:
+            before = pauses.pauses(session)
+            taken, withheld = _divided(settled(session, decoded), before)
+            received = kept_offsets.receive(session, (each.origin for each in taken), now=now(session))
+            left = Leaving(session, self._positions.words({_place(each.origin) for each in taken}), overruns)
+            heard = [
+                each._replace(received_at=received[each.origin])
+                for each in taken
+                if isinstance(each, Heard) and not left.leave(each, late)
+            ]
+            recorded = inbox.record(session, heard, now=now(session), retry_after=self._retry_after)
+            mended = frozenset(recorded.superseded)
+            died = {each.origin: each for each in recorded.dead if each.origin not in mended}
+            if too_late := left.covered(died.values()):
+                raise DiedLate(too_late)
+            verdicts = (
+                Verdict(each.origin, each.blamed, died[each.origin].dead_reason if each.origin in died else None)
+                for each in heard
+                if not _accepted(each.origin, before)
+                and not left.accepts(each)
+                and each.dead_reason != Reason.NEAR_MISS
+            )
+            recent, more = self._cap.judge(verdicts, mended)
+            if more:
+                raise TooManyDead(more)
+            passed = {_place(each.origin) for each in taken if _passes(each.origin, before)}
+            if passed:
+                pauses.forget(session, passed)
+            kept = self._positions.advances(each.origin for each in taken)
+            left.keep(session, kept)
+            seen = skipped_types.count(session, self._positions.skips(kept, passed_over(taken)), now=now(session))
+            if differing := kept_offsets.keep(session, kept):
+                raise SetBack(differing)
+        tell(seen)
+        left.tell()
+        self._cap.remember(recent)
+        for overrun in overruns:
+            self._cap.forget(overrun.place, overrun.source)
+        for place in withheld:
+            self._cap.forget(place)
+        return Taken(taken, recorded, withheld, kept)
+
+
+def _divided(
+    decoded: Sequence[Decoded], known: Mapping[Place, Pause]
+) -> tuple[list[Decoded], dict[Place, tuple[Origin, Pause]]]:
+    if not known:
+        return list(decoded), {}
+    taken: list[Decoded] = []
+    withheld: dict[Place, tuple[Origin, Pause]] = {}
+    for each in decoded:
+        pause = known.get(_place(each.origin))
+        if pause is not None and pause.withholds(each.origin):
+            withheld.setdefault(pause.place, (each.origin, pause))
+        else:
+            taken.append(each)
+    return taken, withheld
+
+
+def _place(at: Origin) -> Place:
+    return at.topic, at.partition
+
+
+def _accepted(at: Origin, known: Mapping[Place, Pause]) -> bool:
+    pause = known.get(_place(at))
+    return pause is not None and pause.accepts(at)
+
+
+def _passes(at: Origin, known: Mapping[Place, Pause]) -> bool:
+    pause = known.get(_place(at))
+    return pause is not None and pause.accepted_through is not None and at.offset >= pause.accepted_through
+
+
+def _count(taken: Taken) -> None:
+    metrics.BATCHES.inc()
+    metrics.REDELIVERED.inc(taken.recorded.redelivered)
+    heard: Counter[str | None] = Counter()
+    for each in taken.messages:
+        match each:
+            case Skipped():
+                metrics.count_skipped(each.type)
+            case Tombstone():
+                metrics.TOMBSTONES.inc()
+            case Heard():
+                heard.update([each.type] if each.dead_reason is None else [])
+            case _:
+                assert_never(each)
+    for type_, count in heard.items():
+        metrics.HEARD.labels(type_).inc(count)
+    for dead in taken.recorded.dead:
+        metrics.DEAD.labels(dead.dead_reason).inc()
+        logger.warning("dead letter %a of %a: %s, %s", dead.event_id, dead.source, dead.dead_reason, dead.dead_detail)

@@ -1,0 +1,187 @@
+"""How far a bridge has read its partitions, and where it goes on where PostgreSQL and Kafka remember it differently (ADR 0022)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from inventory.inbox.kept_offsets import Advance, Kept
+from inventory.inbox.pauses import Place
+from inventory.inbox.set_aside import Left, Word
+from inventory.inbox.skipped_types import OTHERS, Skips, storable
+from inventory.inbox.store import Origin
+
+MAX_SKIPPED = 200
+"""Types of a partition that are told apart between two transactions."""
+
+
+class Start(NamedTuple):
+    """Where a partition is read from.
+
+    `set_back` says that Kafka knows it to be read further than PostgreSQL does, which only a database that was set back
+    explains: Kafka is told after PostgreSQL has committed.
+    """
+
+    topic_id: str
+    offset: int
+    set_back: bool
+    counted: int = 0
+    """Messages before it that are passed over are counted: PostgreSQL had the partition read so far."""
+    words: frozenset[Word] = frozenset()
+    """What an operator has read again of it, from here or later on (ADR 0042)."""
+
+
+def unread_from(*, topic_id: str, committed: int | None, kept: Kept | None) -> int | None:
+    """Return the offset from which on nothing of this topic was read into this database, None if nobody has begun with it.
+
+    What the group has read into a database that knows nothing of it is not there either.
+    """
+    match kept:
+        case None:
+            return None if committed is None else 0
+        case Kept(topic_id=known, next_offset=offset) if known in {None, topic_id}:
+            return offset
+        case _:
+            return 0
+
+
+def start(*, topic_id: str, committed: int | None, kept: Kept | None) -> Start:
+    """Decide where to read on a partition that Kafka has as `committed` and PostgreSQL as `kept`.
+
+    The smaller of the two, and the earliest where one of them does not know it, or knows another topic of that name.
+    """
+    if kept is None or committed is None or kept.topic_id not in {None, topic_id}:
+        return Start(topic_id, 0, set_back=False)
+    set_back = kept.topic_id is not None and committed > kept.next_offset
+    return Start(topic_id, min(committed, kept.next_offset), set_back=set_back)
+
+
+@dataclass(slots=True)
+class _Position:
+    topic_id: str
+    kept: int
+    """Everything before it was dealt with, and PostgreSQL had it so."""
+    reached: int
+    """Everything before it is dealt with: beyond `kept` there were only messages to skip."""
+    skipped: Counter[str] = field(default_factory=Counter)
+    """Those between the two, by type."""
+    counted: int = 0
+    """Messages before it are counted already, if they are read again."""
+    words: frozenset[Word] = frozenset()
+    """As in `Start`."""
+
+
+class Positions:
+    """The partitions that are read, and how far. One that is not here must not be taken from."""
+
+    def __init__(self) -> None:
+        self._positions: dict[Place, _Position] = {}
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._positions)
+
+    def __contains__(self, place: Place) -> bool:
+        return place in self._positions
+
+    def topic_id(self, place: Place) -> str | None:
+        """The id of the topic that is read, None if it isn't."""
+        position = self._positions.get(place)
+        return None if position is None else position.topic_id
+
+    def words(self, places: Iterable[Place]) -> dict[Place, frozenset[Word]]:
+        """Return which words of an operator are heard where these partitions are read: none where they are read no more."""
+        return {place: self._positions[place].words if place in self._positions else frozenset() for place in places}
+
+    def unheard(self, left: Iterable[Left]) -> set[Place]:
+        """Return the partitions that are read past something which an operator has read again meanwhile."""
+        return {
+            one.overrun.place
+            for one in left
+            if one.word is not None
+            and one.overrun.place in self._positions
+            and one.word not in self._positions[one.overrun.place].words
+        }
+
+    def kept(self, place: Place) -> int:
+        """Return up to where PostgreSQL has a partition that is read."""
+        return self._positions[place].kept
+
+    def begin(self, starts: Mapping[Place, Start]) -> None:
+        for place, at in starts.items():
+            self._positions[place] = _Position(at.topic_id, at.offset, at.offset, counted=at.counted, words=at.words)
+
+    def forget(self, places: Iterable[Place]) -> None:
+        for place in places:
+            self._positions.pop(place, None)
+
+    def reach(self, dealt_with: Iterable[Origin]) -> None:
+        """Take note that these messages, and all before them, are dealt with."""
+        for place, offset in _following(dealt_with).items():
+            if position := self._positions.get(place):
+                position.reached = max(position.reached, offset)
+
+    def reach_to(self, place: Place, offset: int) -> None:
+        """Take note that all before `offset` is dealt with: messages, and what the client steps over, as transaction markers."""
+        if position := self._positions.get(place):
+            position.reached = max(position.reached, offset)
+
+    def keep(self, advances: Iterable[Advance]) -> None:
+        """Take note that PostgreSQL has these."""
+        for advance in advances:
+            if position := self._positions.get(advance.place):
+                position.kept = max(position.kept, advance.next_offset)
+                position.reached = max(position.reached, advance.next_offset)
+                position.skipped.clear()
+
+    def advances(self, dealt_with: Iterable[Origin]) -> list[Advance]:
+        """What PostgreSQL is to keep when these messages are stored."""
+        following = _following(dealt_with)
+        return [self._advance(place, offset) for place, offset in following.items() if place in self._positions]
+
+    def skip(self, passed_over: Iterable[tuple[Origin, str]]) -> None:
+        """Take note of the types of messages that were passed over without a transaction."""
+        for at, type_ in passed_over:
+            position = self._positions.get((at.topic, at.partition))
+            if position is not None and at.offset >= max(position.kept, position.counted):
+                _add(position.skipped, type_)
+
+    def skips(self, advances: Iterable[Advance], passed_over: Iterable[tuple[Origin, str]] = ()) -> list[Skips]:
+        """What PostgreSQL is to count together with these advances: what was noted, and `passed_over`."""
+        counts = {each.place: self._positions[each.place].skipped.copy() for each in advances}
+        for at, type_ in passed_over:
+            place = (at.topic, at.partition)
+            position = self._positions[place] if place in counts else None
+            if position is not None and at.offset >= max(position.kept, position.counted):
+                _add(counts[place], type_)
+        return [Skips(*place, type_, count) for place, types in counts.items() for type_, count in types.items()]
+
+    def unkept(self) -> list[Advance]:
+        """What PostgreSQL is still to keep, of partitions that had only messages to skip."""
+        return [self._advance(place, at.reached) for place, at in self._positions.items() if at.reached > at.kept]
+
+    def all(self) -> list[Advance]:
+        """All partitions, as PostgreSQL had them."""
+        return [self._advance(place, at.kept) for place, at in self._positions.items()]
+
+    def other_topics(self, ids: Mapping[str, str]) -> set[Place]:
+        """The partitions whose topic has another of these ids now: it was made again."""
+        return {place for place, at in self._positions.items() if ids.get(place[0], at.topic_id) != at.topic_id}
+
+    def _advance(self, place: Place, offset: int) -> Advance:
+        position = self._positions[place]
+        return Advance(*place, position.topic_id, position.kept, max(offset, position.reached))
+
+
+def _add(counts: Counter[str], type_: str) -> None:
+    name = storable(type_)
+    counts[name if name in counts or len(counts) < MAX_SKIPPED else OTHERS] += 1
+
+
+def _following(dealt_with: Iterable[Origin]) -> dict[Place, int]:
+    following: dict[Place, int] = {}
+    for at in dealt_with:
+        place = (at.topic, at.partition)
+        following[place] = max(following.get(place, 0), at.offset + 1)
+    return following

@@ -1,0 +1,243 @@
+"""Where the assigned partitions are read, and how far: what Kafka and PostgreSQL are told of it, and what they say (ADR 0022)."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from confluent_kafka import Consumer, KafkaException, TopicPartition
+from sqlalchemy.exc import SQLAlchemyError
+
+from bridge.consume.catalogue import Catalogue
+from bridge.consume.lag import Lag
+from bridge.consume.partitions import Partitions
+from bridge.consume.positions import Positions, Start
+from bridge.consume.skipping import tell
+from bridge.consume.starts import Starts
+from bridge.consume.suspects import MOST_BEGUN, Suspects
+from bridge.process import one_line
+from inventory.database.transactions import Database, now
+from inventory.inbox import kept_offsets, pauses, set_aside, skipped_types
+from inventory.inbox.kept_offsets import Advance
+from inventory.inbox.pauses import Place
+from inventory.inbox.skipped_types import Sight
+from inventory.inbox.store import Origin
+
+logger = logging.getLogger(__name__)
+
+HEAR_SECONDS = 1.0
+"""How often a bridge asks whether an operator has let something go on."""
+KEEP_SECONDS = 2.0
+"""How often it looks whether PostgreSQL has its partitions read as far as they are, and has it keep what was skipped."""
+TOPICS_SECONDS = 10.0
+"""How often it looks whether a topic was made again: the client would read on at its old offset in the new one."""
+ENDS_SECONDS = 5.0
+"""How often it asks where the partitions end, and tells how far the catalogue is read, for orders that wait for it."""
+SETTLE_SECONDS = 1.0
+"""How often it asks where to read on, while PostgreSQL or Kafka does not say."""
+
+
+class Reading:
+    """The partitions of one consumer, and how far they are read; used in the thread that polls it."""
+
+    def __init__(
+        self,
+        consumer: Consumer,
+        database: Database,
+        positions: Positions,
+        starts: Starts,
+        topics: Sequence[str],
+        *,
+        catalogue: str,
+    ) -> None:
+        self.partitions = Partitions(consumer, positions)
+        self._consumer = consumer
+        self._database = database
+        self.suspects = Suspects()
+        self._positions = positions
+        self._starts = starts
+        self._topics = topics
+        self._catalogue = Catalogue(catalogue, positions)
+        self.lag = Lag(positions, starts)
+        self._hear_from = self._keep_from = self._topics_from = self._ends_from = self._settle_from = 0.0
+
+    def assigned(self, partitions: Sequence[TopicPartition], *, in_hand: bool) -> None:
+        """Read these partitions as well: at once, or after `settle`, where PostgreSQL or Kafka is away or there are messages
+        `in_hand`. Some may be of the same partitions, from before they went to another bridge and came back.
+        """
+        starts: dict[Place, Start] = {}
+        if not in_hand:
+            try:
+                found = self._starts.find([(each.topic, each.partition) for each in partitions], {})
+                starts = self._unsuspected(found)
+            except (SQLAlchemyError, KafkaException) as error:
+                logger.warning("it is not known yet where to read on: %s", _one_line(error))
+        self.partitions.assign(partitions, starts)
+        self._settle_from = 0.0
+
+    def look(self, unreadable: Collection[Place] = ()) -> None:
+        """Between two polls, with nothing in hand: find out where to read on where that is not known, and now and then whether
+        PostgreSQL and Kafka still have what was read. Of `unreadable` partitions the client can't read what comes next.
+        """
+        moment = time.monotonic()
+        if unreadable:
+            self.suspects.add(unreadable)
+            self.partitions.unsettle(unreadable, suspect=False)
+            self._settle_from = 0.0
+        if self.partitions.out_of_range:
+            self._leave_gaps()
+        if self.partitions.unsettled and moment >= self._settle_from:
+            self._settle_from = moment + SETTLE_SECONDS
+            self._settle()
+        if moment >= self._topics_from:
+            self._topics_from = moment + TOPICS_SECONDS
+            self._look_at_topics()
+        if moment >= self._keep_from:
+            self._keep_from = moment + KEEP_SECONDS
+            self.partitions.follow()
+            self.keep()
+        if moment >= self._ends_from:
+            self._ends_from = moment + ENDS_SECONDS
+            self._look_at_ends()
+        if moment >= self._hear_from:
+            self._hear_from = moment + HEAR_SECONDS
+            self._hear_operator()
+
+    def look_soon(self) -> None:
+        """PostgreSQL is away: it may be another server afterwards, or an earlier state of this one."""
+        self._keep_from = 0.0
+        self.lag.tell()
+
+    def set_back(self, places: Collection[Place]) -> None:
+        """Read these partitions no further until it is known where to read on."""
+        self.partitions.unsettle(places, suspect=True)
+        self.partitions.read_on()
+        self._settle_from = 0.0
+
+    def out_of_range(self, places: Collection[Place]) -> None:
+        """Kafka has nothing where these partitions were to be read on: find out why, when nothing of them is in hand."""
+        self.partitions.out_of_range.update(place for place in places if place in self._positions)
+
+    def keep(self) -> bool:
+        """Have PostgreSQL keep how far partitions are read that had only messages to skip, and see that it has all others so.
+
+        Returns False while it does not answer.
+        """
+        unkept = self._positions.unkept()
+        seen: list[Sight] = []
+        try:
+            with self._database.transaction() as session:
+                differing = kept_offsets.check(session, self._positions.all())
+                unkept = [each for each in unkept if each.place not in differing]
+                if skips := self._positions.skips(unkept):
+                    seen = skipped_types.count(session, skips, now=now(session))
+                differing |= kept_offsets.keep(session, unkept)
+        except SQLAlchemyError as error:
+            self.look_soon()
+            logger.warning("PostgreSQL does not say how far it has the partitions read: %s", one_line(error))
+            return False
+        tell(seen)
+        self.kept([each for each in unkept if each.place not in differing])
+        if differing:
+            self.set_back(differing)
+        return True
+
+    def dealt_with(self, messages: Iterable[Origin], kept: Sequence[Advance]) -> None:
+        """Take note of messages that are stored, or skipped, and of how far PostgreSQL has kept their partitions."""
+        self._positions.reach(messages)
+        self.kept(kept)
+
+    def kept(self, kept: Sequence[Advance]) -> None:
+        """Have Kafka told, too, how far PostgreSQL has these partitions read; never further."""
+        self._positions.keep(kept)
+        offsets = [TopicPartition(*each.place, each.next_offset) for each in kept]
+        offsets = [each for each in offsets if self.partitions.is_mine(each)]
+        if not offsets:
+            return
+        try:
+            self._consumer.store_offsets(offsets=offsets)
+        except KafkaException as error:
+            # Whoever reads these partitions now hears the messages again, and the inbox knows them.
+            logger.warning("offsets not stored, messages will be read again: %s", error)
+
+    def _leave_gaps(self) -> None:
+        """Have all kept that was read of partitions that are out of range, so that what was not read is known exactly."""
+        found = {place for place in self.partitions.out_of_range if place in self._positions}
+        if not found:
+            return
+        self.partitions.follow()
+        if self.keep():
+            self.partitions.unsettle({place for place in found if place in self._positions}, suspect=False)
+            self._settle_from = 0.0
+
+    def _settle(self) -> None:
+        try:
+            found = self._starts.find(
+                self.partitions.unsettled, self.partitions.suspected, self.partitions.out_of_range
+            )
+            starts = self._unsuspected(found)
+        except (SQLAlchemyError, KafkaException) as error:
+            logger.warning("it is not known yet where to read on: %s", _one_line(error))
+        else:
+            self.partitions.settle(starts)
+
+    def _unsuspected(self, starts: Mapping[Place, Start]) -> dict[Place, Start]:
+        """Return those that may be read on, once PostgreSQL knows that this is about to happen. The others are read alone."""
+        begun = self._starts.count(self.suspects.uncounted(starts))
+        self.suspects.add(
+            [
+                place
+                for place, times in begun.items()
+                if times > MOST_BEGUN and self._starts.is_more_than(place, starts[place].offset)
+            ]
+        )
+        self.suspects.count(starts)
+        suspected = self.suspects.among(starts)
+        self.suspects.begin({place: at for place, at in suspected.items() if place not in self.partitions.paused})
+        return {place: at for place, at in starts.items() if place not in suspected}
+
+    def _look_at_topics(self) -> None:
+        other = self._positions.other_topics(self._starts.topic_ids(self._topics))
+        if other:
+            logger.warning("the topic was made again, and is read from its earliest event on: %s", sorted(other))
+            self.partitions.unsettle(other, suspect=False)
+
+    def _look_at_ends(self) -> None:
+        """Keep as of when the catalogue is read, and find out where it and all others end now."""
+        places = self._catalogue.places()
+        try:
+            if not places:
+                self.lag.ends()
+                return
+            with self._database.transaction() as session:
+                moment = now(session)
+                kept_offsets.mark_current(session, self._catalogue.reached())
+            ends = self.lag.ends()
+            self._catalogue.aim({place: ends[place] for place in places if place in ends}, moment)
+        except (SQLAlchemyError, KafkaException) as error:
+            logger.warning(
+                "it is not known where the partitions end, and as of when the catalogue is read: %s", _one_line(error)
+            )
+
+    def _hear_operator(self) -> None:
+        """Read on what an operator has let go on."""
+        try:
+            with self._database.transaction() as session:
+                known = pauses.pauses(session) if self.partitions.paused else {}
+                left = set_aside.left(session)
+        except SQLAlchemyError as error:
+            logger.warning("PostgreSQL does not say what an operator has let go on: %s", one_line(error))
+            return
+        for place in self.partitions.paused - {place for place, pause in known.items() if pause.waits}:
+            self.partitions.resume(place)
+        if again := self._positions.unheard(left):
+            logger.warning(
+                "read again from where something was set aside: an operator gave the word: %s", sorted(again)
+            )
+            self.partitions.unsettle(again, suspect=False)
+            self._settle_from = 0.0
+
+
+def _one_line(error: SQLAlchemyError | KafkaException) -> str:
+    return one_line(error) if isinstance(error, SQLAlchemyError) else str(error)

@@ -1,0 +1,63 @@
+"""What is stored goes to Celery; what could not be sent waits for redispatch."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bridge import metrics
+from bridge.consume.gathering import Gathering
+from bridge.process import one_line
+from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.transactions import Database
+from inventory.inbox import retries
+from inventory.inbox.events import Operation
+from inventory.inbox.store import Recorded, Sendable
+
+logger = logging.getLogger(__name__)
+
+Dispatch = Callable[[Mapping[Operation, Sequence[Sendable]]], tuple[Sequence[Sendable], int]]
+"""Sends events to Celery. Returns those that were not sent, and how many tasks waited for workers before. It raises nothing
+when the broker is away.
+"""
+QUIET_SECONDS = 5.0
+"""After a failed send to Celery, how long nothing is sent: an absent broker must not slow down every poll."""
+
+
+class Sending:
+    """Sends, and is quiet for a while after it failed."""
+
+    def __init__(self, database: Database, dispatch: Dispatch, gathering: Gathering) -> None:
+        self._database = database
+        self._dispatch = dispatch
+        self._gathering = gathering
+        self._dispatch_from = 0.0
+
+    def send(self, recorded: Recorded) -> None:
+        if not recorded.dispatch:
+            return
+        if time.monotonic() < self._dispatch_from:
+            unsent: Sequence[Sendable] = [event for events in recorded.dispatch.values() for event in events]
+        else:
+            unsent, waiting = self._dispatch(recorded.dispatch)
+            self._gathering.gather_longer(waiting=waiting)
+            if unsent:
+                self._dispatch_from = time.monotonic() + QUIET_SECONDS
+        if unsent:
+            metrics.UNSENT.inc(len(unsent))
+            self._uncount(unsent)
+
+    def _uncount(self, unsent: Sequence[Sendable]) -> None:
+        """What was not sent was no attempt: redispatch sends it as if for the first time, many to a task."""
+        try:
+            self._take_back(unsent)
+        except SQLAlchemyError as error:
+            logger.warning("%d events that were not sent stay counted as sent once: %s", len(unsent), one_line(error))
+
+    @with_fresh_plans
+    def _take_back(self, unsent: Sequence[Sendable]) -> None:
+        with self._database.transaction() as session:
+            retries.uncount(session, [event.id for event in unsent])

@@ -1,0 +1,33 @@
+"""Messages that are passed over: by which names they are counted, and what the log says of them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+
+from bridge.decode.decode import Decoded, Skipped, Tombstone
+from bridge.decode.unusable import shown
+from inventory.inbox.skipped_types import OTHERS, TOMBSTONES, Sight
+from inventory.inbox.store import Origin
+
+logger = logging.getLogger(__name__)
+
+
+def passed_over(decoded: Iterable[Decoded]) -> Iterator[tuple[Origin, str]]:
+    """Yield where messages stood that were nothing to store, and the type that each is counted by."""
+    for each in decoded:
+        if isinstance(each, Skipped):
+            yield each.origin, each.type
+        elif isinstance(each, Tombstone):
+            yield each.origin, TOMBSTONES
+
+
+def tell(seen: Sequence[Sight]) -> None:
+    """Log what was never seen before: once for each type, so that a type of ours that is misspelt is found."""
+    for topic, type_ in seen:
+        if type_ == TOMBSTONES:
+            logger.info("records of %s without a value are passed over", topic)
+        elif type_ == OTHERS:
+            logger.warning("%s has so many types of events that further ones are counted together", topic)
+        else:
+            logger.info("events of type %s in %s are not ours, and passed over", shown(type_), topic)

@@ -1,0 +1,235 @@
+"""Asking Kafka and PostgreSQL where partitions are to be read on, and what was deleted before it was read (ADR 0022, ADR 0032)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from confluent_kafka import Consumer, KafkaException, TopicCollection, TopicPartition
+from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but not marked as exported
+    AdminClient,
+    OffsetSpec,
+)
+from sqlalchemy.orm import Session
+
+from bridge import metrics
+from bridge.consume.positions import Start, start, unread_from
+from bridge.kafka import admin_config, answer_seconds
+from inventory.database import lineage
+from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.transactions import Database, now
+from inventory.inbox import gaps, kept_offsets, set_aside
+from inventory.inbox.gaps import Gap
+from inventory.inbox.kept_offsets import Advance, Kept
+from inventory.inbox.pauses import Place
+from inventory.inbox.set_aside import Left
+from inventory.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+
+class Starts:
+    """Finds where partitions are read on; used in the thread that polls the consumer."""
+
+    def __init__(self, settings: Settings, consumer: Consumer, database: Database) -> None:
+        self._admin = AdminClient(admin_config(settings))
+        self._answer_seconds = answer_seconds(settings)
+        self._consumer = consumer
+        self._database = database
+
+    def find(
+        self, places: Collection[Place], suspected: Mapping[Place, str], out_of_range: Collection[Place] = ()
+    ) -> dict[Place, Start]:
+        """Return where these partitions are read on, and have PostgreSQL keep it where it did not know.
+
+        `suspected` are those, with their topic's id, of which PostgreSQL turned out to know less than it did. `out_of_range`
+        are those where Kafka had nothing at the offset that was asked for. A partition of which Kafka tells too little is left
+        out. Raises `KafkaException`, and what the database raises.
+        """
+        ids = self.topic_ids({topic for topic, _ in places})
+        committed = self._committed([place for place in places if place[0] in ids])
+        first = self._firsts([place for place in places if place[0] in ids])
+        ends = self.ends([place for place in first if place in out_of_range])
+        known = sorted(place for place in first if place not in out_of_range or place in ends)
+        if not known:
+            return {}
+        with self._database.transaction() as session:
+            kept = kept_offsets.kept(session, known)
+            again = _read_again(set_aside.left(session))
+            starts = {
+                place: _within(
+                    _from(
+                        start(topic_id=ids[place[0]], committed=committed.get(place), kept=kept.get(place)),
+                        again.get(place, ()),
+                    ),
+                    first[place],
+                    ends.get(place),
+                )._replace(counted=_counted(kept.get(place), ids[place[0]]))
+                for place in known
+            }
+            kept_offsets.begin(session, [Advance(*place, at.topic_id, 0, at.offset) for place, at in starts.items()])
+            missed = [
+                Gap(*place, ids[place[0]], unread, first[place])
+                for place in known
+                if (unread := unread_from(topic_id=ids[place[0]], committed=committed.get(place), kept=kept.get(place)))
+                is not None
+                and unread < first[place]
+            ]
+            found = _pass_over(session, missed)
+            found += gaps.record(session, _deleted(again, ids, first), now=now(session))
+            set_back = {
+                place
+                for place, at in starts.items()
+                if at.set_back or (place in suspected and _knows_less(kept.get(place), suspected[place]))
+            }
+            if set_back:
+                lineage.rise(session, why=f"it has {len(set_back)} partitions read less far than they were")
+        self._tell_gaps(found)
+        self._tell(set_back, starts, committed, kept)
+        self._correct(starts, committed, {*set_back, *((gap.topic, gap.partition) for gap in missed)})
+        return starts
+
+    def topic_ids(self, topics: Collection[str]) -> dict[str, str]:
+        """Return Kafka's ids of these topics, without those that it does not tell."""
+        asked = self._admin.describe_topics(TopicCollection(sorted(topics)), request_timeout=self._answer_seconds)
+        ids: dict[str, str] = {}
+        for topic, future in asked.items():
+            try:
+                ids[topic] = str(future.result().topic_id)
+            except KafkaException as error:
+                logger.warning("Kafka does not tell about %s: %s", topic, error)
+        return ids
+
+    @with_fresh_plans
+    def count(self, places: Collection[Place]) -> dict[Place, int]:
+        """Have PostgreSQL note that reading begins here, and return how often it has without getting any further."""
+        with self._database.transaction() as session:
+            return kept_offsets.count_begun(session, places)
+
+    def is_more_than(self, place: Place, offset: int) -> bool:
+        """Whether Kafka has anything from this offset on. Raises `KafkaException`."""
+        found = self._consumer.get_watermark_offsets(TopicPartition(*place), timeout=self._answer_seconds)
+        return found is None or found[1] > offset
+
+    def ends(self, places: Collection[Place]) -> dict[Place, int]:
+        """Return where these partitions end now, without those that Kafka does not tell. Raises `KafkaException`."""
+        return self._offsets(places, OffsetSpec.latest())  # type: ignore[no-untyped-call]
+
+    def _firsts(self, places: Collection[Place]) -> dict[Place, int]:
+        return self._offsets(places, OffsetSpec.earliest())  # type: ignore[no-untyped-call]
+
+    def _committed(self, places: Collection[Place]) -> dict[Place, int]:
+        if not places:
+            return {}
+        asked = [TopicPartition(*place) for place in places]
+        found = self._consumer.committed(asked, timeout=self._answer_seconds)
+        return {(each.topic, each.partition): each.offset for each in found if each.error is None and each.offset >= 0}
+
+    def _offsets(self, places: Collection[Place], which: OffsetSpec) -> dict[Place, int]:
+        """Return these partitions' earliest or latest offsets, without those that Kafka does not tell."""
+        if not places:
+            return {}
+        asked = {TopicPartition(*place): which for place in places}
+        offsets: dict[Place, int] = {}
+        for each, future in self._admin.list_offsets(asked, request_timeout=self._answer_seconds).items():
+            try:
+                offsets[each.topic, each.partition] = future.result().offset
+            except KafkaException as error:
+                logger.warning("Kafka does not tell where %s/%d begins or ends: %s", each.topic, each.partition, error)
+        return offsets
+
+    def _tell_gaps(self, found: Sequence[Gap]) -> None:
+        for gap in found:
+            metrics.LOST_OFFSETS.inc(gap.offsets)
+            logger.error(
+                "Kafka deleted events of %s/%d before they were read: offsets %d to %d, at most %d events. Publish them again; "
+                "`inventory events gaps` lists this",
+                gap.topic,
+                gap.partition,
+                gap.first_offset,
+                gap.next_offset - 1,
+                gap.offsets,
+            )
+
+    def _tell(
+        self,
+        set_back: Collection[Place],
+        starts: Mapping[Place, Start],
+        committed: Mapping[Place, int],
+        kept: Mapping[Place, Kept],
+    ) -> None:
+        for place in sorted(set_back):
+            metrics.SET_BACK.inc()
+            logger.error(
+                "PostgreSQL was set back: it has %s/%d read up to offset %s, Kafka up to %s. It is read again from %d on",
+                *place,
+                kept[place].next_offset if place in kept else "none",
+                committed.get(place, "none"),
+                starts[place].offset,
+            )
+
+    def _correct(
+        self, starts: Mapping[Place, Start], committed: Mapping[Place, int], places: Collection[Place]
+    ) -> None:
+        """Tell Kafka, too, so that what was noticed once is not noticed again by whoever reads next."""
+        other = [
+            TopicPartition(*place, starts[place].offset)
+            for place in sorted(places)
+            if starts[place].offset != committed.get(place, starts[place].offset)
+        ]
+        if other:
+            self._consumer.commit(offsets=other, asynchronous=True)
+
+
+def _read_again(left: Iterable[Left]) -> dict[Place, list[Left]]:
+    """Return what an operator has read again, by partition."""
+    again: dict[Place, list[Left]] = {}
+    for one in left:
+        if one.word is not None:
+            again.setdefault(one.overrun.place, []).append(one)
+    return again
+
+
+def _from(at: Start, again: Sequence[Left]) -> Start:
+    """Return the start from which that is read as well. What else stands there was heard before, and changes nothing."""
+    words = frozenset(one.word for one in again if one.word is not None)
+    return at._replace(offset=min([at.offset, *(one.overrun.at.offset for one in again)]), words=words)
+
+
+def _deleted(again: Mapping[Place, Sequence[Left]], ids: Mapping[str, str], first: Mapping[Place, int]) -> list[Gap]:
+    """Return what was left in Kafka until Kafka deleted it."""
+    return [
+        Gap(*place, ids[place[0]], one.overrun.at.offset, min(first[place], one.last_offset + 1))
+        for place, found in again.items()
+        for one in found
+        if place in first and one.overrun.at.offset < first[place]
+    ]
+
+
+def _within(at: Start, first: int, end: int | None) -> Start:
+    """Return the start that Kafka has something at. Behind the end it has lost what was read: what it has is read again."""
+    if end is not None and at.offset > end:
+        logger.error("Kafka lost events that were read: it was to be read from %d on, and ends at %d", at.offset, end)
+        return at._replace(offset=first)
+    return at._replace(offset=max(at.offset, first))
+
+
+def _pass_over(session: Session, missed: Sequence[Gap]) -> list[Gap]:
+    """Keep that these offsets were missed, and that reading goes on behind them. Returns those that nobody knew of."""
+    if not missed:
+        return []
+    kept_offsets.keep(
+        session,
+        [Advance(gap.topic, gap.partition, gap.topic_id, gap.first_offset, gap.next_offset) for gap in missed],
+    )
+    return gaps.record(session, missed, now=now(session))
+
+
+def _counted(kept: Kept | None, topic_id: str) -> int:
+    """Return up to where messages that are passed over were counted: they may be read again, Kafka hears of them later."""
+    return kept.next_offset if kept is not None and kept.topic_id == topic_id else 0
+
+
+def _knows_less(kept: Kept | None, topic_id: str) -> bool:
+    """Whether PostgreSQL was set back, rather than told of another topic of the name."""
+    return kept is None or kept.topic_id == topic_id

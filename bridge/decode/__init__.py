@@ -1,0 +1,1 @@
+"""From a Kafka message to what the inbox keeps: usable, dead with a reason, or not ours."""

@@ -1,0 +1,93 @@
+"""Which types of event each topic carries, and whose (ADR 0035). Kafka's ACLs say who may write to a topic. That is worth something
+only if a topic says what may be written to it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Self
+
+from bridge.decode.unusable import Reason, Unusable, shown
+from inventory.inbox.events import STREAM, EventType, Stream
+from inventory.settings import EVERY_SOURCE, Settings
+
+logger = logging.getLogger(__name__)
+
+_VARIABLE = {stream: f"INVENTORY_TOPIC_{stream.upper()}" for stream in Stream}
+_NAMED = 6
+
+
+class Authority:
+    """What may be heard where. Nothing is known of a topic that none of the settings names."""
+
+    def __init__(self, topics: Mapping[Stream, str], sources: Mapping[str, Sequence[str]]) -> None:
+        self._topics = topics
+        self._sources = {
+            topic: (
+                frozenset(each for each in listed if not each.endswith(EVERY_SOURCE)),
+                tuple(each.removesuffix(EVERY_SOURCE) for each in listed if each.endswith(EVERY_SOURCE)),
+            )
+            for topic, listed in sources.items()
+        }
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Several settings may name one topic: it carries all of their types then."""
+        return cls(topics(settings), settings.sources)
+
+    def knows(self, topic: str) -> bool:
+        """Whether one of the settings names this topic."""
+        return topic in self._topics.values()
+
+    def require_topic(self, event_type: EventType, topic: str) -> None:
+        """Raise `Unusable` where this topic is another stream's."""
+        stream = STREAM[event_type]
+        if not self.knows(topic) or self._topics[stream] == topic:
+            return
+        raise Unusable(
+            Reason.WRONG_TOPIC,
+            f"{event_type} is heard on the topic {shown(self._topics[stream])} alone, and this is {shown(topic)}: publish it "
+            f"there. If {shown(topic)} is meant to carry it, set {_VARIABLE[stream]} to that",
+        )
+
+    def require_source(self, source: str, topic: str) -> None:
+        """Raise `Unusable` where INVENTORY_SOURCES lists other sources for this topic."""
+        if topic not in self._sources:
+            return
+        whole, beginnings = self._sources[topic]
+        if source in whole or source.startswith(beginnings):
+            return
+        listed = [*sorted(whole), *(f"{each}{EVERY_SOURCE}" for each in beginnings)]
+        told = ", ".join(map(shown, listed[:_NAMED])) + (
+            f" and {len(listed) - _NAMED} more" if len(listed) > _NAMED else ""
+        )
+        raise Unusable(
+            Reason.FOREIGN_SOURCE,
+            f"the topic {shown(topic)} takes events of {told}, not of {shown(source)}: publish it under one of these sources, "
+            "or list its own in INVENTORY_SOURCES",
+        )
+
+
+ANYTHING = Authority({}, {})
+"""Whatever is heard, wherever it stands."""
+
+
+def topics(settings: Settings) -> dict[Stream, str]:
+    """Return the topic of each stream."""
+    return {
+        Stream.PRODUCTS: settings.topic_products,
+        Stream.ORDERS: settings.topic_orders,
+        Stream.PAYMENTS: settings.topic_payments,
+    }
+
+
+def warn_of_open_topics(settings: Settings) -> None:
+    """Log which topics take events of every source because nobody has said whose."""
+    open_ = sorted({topic for topic in topics(settings).values() if topic not in settings.sources})
+    if open_:
+        logger.warning(
+            "events of every source are taken on %s: whoever may write to a topic speaks there for everybody. "
+            "INVENTORY_SOURCES says whose they are (docs/security.md)",
+            ", ".join(open_),
+        )

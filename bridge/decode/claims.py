@@ -1,0 +1,23 @@
+"""Whose a message that can't be used says that it is: for whom it counts among the dead (ADR 0042)."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from bridge.decode.cloudevents import CloudEvent, Message
+from bridge.decode.unusable import Unusable
+from inventory.boundary.fields import MAX_IDENTIFIER_BYTES
+
+_HEADER = "ce_source"
+
+
+def claimed_source(message: Message, event: CloudEvent | None) -> str | None:
+    """Return the source of an event that could be read, or else that of the header `ce_source`. None where neither says it."""
+    if event is not None:
+        with suppress(Unusable):
+            return event.source()
+    for name, value in message.headers or ():
+        if name.lower() == _HEADER and value and len(value) <= MAX_IDENTIFIER_BYTES and b"\x00" not in value:
+            with suppress(UnicodeDecodeError):
+                return value.decode()
+    return None

@@ -1,0 +1,275 @@
+"""From a Kafka message to what the inbox keeps: usable, dead with a reason, or not ours to hear."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from bridge.decode.authority import ANYTHING, Authority
+from bridge.decode.beginnings import is_json_text
+from bridge.decode.claims import claimed_source
+from bridge.decode.cloudevents import MAX_MESSAGE_BYTES, CloudEvent, Message, is_tombstone, read
+from bridge.decode.content import TWICE
+from bridge.decode.envelopes import around
+from bridge.decode.event_types import NearMiss, recognised
+from bridge.decode.new_keys import doubts
+from bridge.decode.registry import SchemaRegistry
+from bridge.decode.unusable import Reason, Unusable, shown
+from inventory.boundary.fields import Identifier, addressable
+from inventory.inbox.events import OPERATION, EventData, EventType, ProductData, heard_data, stored_data
+from inventory.inbox.sent import Sent
+from inventory.inbox.store import Heard, Origin
+
+FUTURE_TOLERANCE = timedelta(days=1)
+"""How far ahead an event's time may be. Among an order's facts the newest time wins, so one wrong clock could otherwise
+overrule everything that is ever heard of the order afterwards."""
+
+_MAX_PROBLEMS = 20
+_COMPARED = 100
+_KEYS = ("order_id", "product_id")
+_IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An event of a type that we do not know: topics carry other people's events. Counted, never stored."""
+
+    type: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """A record without value or type: it says to compacted topics that a key is gone, and nothing to us. Counted, never stored."""
+
+    origin: Origin
+
+
+Decoded = Heard | Skipped | Tombstone
+
+
+def decode(
+    message: Message,
+    *,
+    now: datetime,
+    retention: timedelta,
+    registry: SchemaRegistry | None = None,
+    ignored: Collection[str] = (),
+    authority: Authority = ANYTHING,
+) -> Decoded:
+    """Return what `message` says, heard at `now`. `ignored` are types of others that look like ours. `authority` knows what its
+    topic may carry.
+
+    Events older than `retention` may have been forgotten, and are refused.
+    Nothing raises: what can't be used is a dead letter with all that is known of it. It keeps its own source and id where
+    they are usable, so that its redelivery is known again, and is named by its place in Kafka where they are not.
+    """
+    # Filled in step by step, so that a refusal at any step finds what the steps before it learned.
+    known: dict[str, Any] = _place(message, now)
+    event: CloudEvent | None = None
+    if is_tombstone(message):
+        return Tombstone(message.origin)
+    try:
+        event = read(message, registry)
+        name = event.type()
+        event_type = recognised(name, ignored)
+        if event_type is None:
+            return Skipped(name, message.origin)
+        if isinstance(event_type, NearMiss):
+            known |= _named_if_it_can_be(event, event_type.meant)
+            raise _missed(name, event_type.meant)
+        known |= {"type": event_type.value, "traceparent": event.traceparent()}
+        _require_authority(authority, event, event_type, known)
+        source, event_id = event.source(), event.id()
+        known |= {"source": source, "event_id": event_id}
+        stated = event.data()
+        known["key"] = _key(stated)
+        data = _validated(event_type, stated)
+        time = event.time()
+        _require_not_ahead(time, now)
+        # From here on the digest is that of the content. What is refused above may be sent again, corrected, under the
+        # same id, and must not be taken for a redelivery; what is too old may well be one.
+        payload = stored_data(data)
+        # And it has its own time, by which the same event is told from one that corrects it.
+        known |= {"key": data.key, "payload": payload, "digest": _digest(event_type, payload), "occurred_at": time}
+        _require_remembered(time, now, retention)
+        if doubts(payload):
+            # It may yet become a dead letter: when the keys that it would make are looked for.
+            known |= {"raw": message.value, "sent": _sent(message)}
+        return Heard(**known, operation=OPERATION[event_type])
+    except Unusable as unusable:
+        if unusable.reason is Reason.SCHEMA_REGISTRY_NOT_CONFIGURED:
+            # Nothing is wrong with the event. Under its own name its dead letter would keep it out when the registry is
+            # configured and the topic is read again.
+            known |= _place(message, now)
+        return _dead(known, message, unusable, event)
+
+
+def unstorable(message: Message, *, now: datetime, detail: str) -> Heard:
+    """The dead letter of a message that the database refuses: nothing of it but its place and its bytes."""
+    return _dead(_place(message, now), message, Unusable(Reason.UNSTORABLE, detail))
+
+
+def undecodable(origin: Origin, *, now: datetime, detail: str) -> Heard:
+    """The dead letter of a message that nobody can read: nothing of it but its place."""
+    message = Message(origin, None)
+    return _dead(_place(message, now), message, Unusable(Reason.UNDECODABLE, detail))
+
+
+def _place(message: Message, now: datetime) -> dict[str, Any]:
+    origin = message.origin
+    named = f"{origin.partition}/{origin.offset}"
+    return {"source": origin.topic, "event_id": named, "occurred_at": now, "origin": origin}
+
+
+def _dead(known: dict[str, Any], message: Message, unusable: Unusable, event: CloudEvent | None = None) -> Heard:
+    raw = None if message.value is None else message.value[:MAX_MESSAGE_BYTES]
+    return Heard(
+        **{"digest": _digest_of_bytes(message), **known},
+        dead_reason=unusable.reason.value,
+        dead_detail=unusable.detail,
+        raw=raw,
+        sent=_sent(message),
+        claimed_source=claimed_source(message, event),
+    )
+
+
+def _sent(message: Message) -> Sent:
+    return Sent(message.key, message.headers, message.timestamp)
+
+
+def _missed(name: str, meant: EventType) -> Unusable:
+    return Unusable(
+        Reason.NEAR_MISS,
+        f"type {shown(name)} is none of ours, and looks like {meant}: publish it as {meant}, with or without a dotted "
+        "prefix; if it is somebody else's, list it in INVENTORY_IGNORED_TYPES",
+    )
+
+
+def _named_if_it_can_be(event: CloudEvent, meant: EventType) -> dict[str, Any]:
+    """What is known of an event that will not be used anyhow: nothing that is wrong with the rest of it is worth a word."""
+    known: dict[str, Any] = {"type": meant.value, "traceparent": event.traceparent()}
+    with suppress(Unusable):
+        known |= {"source": event.source(), "event_id": event.id()}
+    with suppress(Unusable):
+        known["key"] = _key(event.data())
+    return known
+
+
+def _require_authority(authority: Authority, event: CloudEvent, event_type: EventType, known: dict[str, Any]) -> None:
+    """Raise `Unusable` for what its topic does not carry. Such an event is named by its place alone: the name that it states is
+    not its own, and has to be left to whoever may use it.
+    """
+    topic = event.message.origin.topic
+    try:
+        authority.require_topic(event_type, topic)
+        authority.require_source(event.source(), topic)
+    except Unusable as unusable:
+        if unusable.reason in (Reason.WRONG_TOPIC, Reason.FOREIGN_SOURCE):
+            with suppress(Unusable):
+                known["key"] = _key(event.data())
+        raise
+
+
+def _validated(event_type: EventType, data: object) -> EventData:
+    if isinstance(data, str) and is_json_text(data):
+        raise Unusable(Reason.INVALID_DATA, f"data {TWICE}")
+    try:
+        parsed = heard_data(event_type, data)
+    except ValidationError as error:
+        connected = around(data) if isinstance(data, dict) else None
+        hint = "" if connected is None else f". {connected}"
+        raise Unusable(Reason.INVALID_DATA, _problems(error) + hint) from error
+    if not isinstance(parsed, ProductData):
+        # Not a rule of the model: an event that is in the inbox already is read by that, and done.
+        try:
+            addressable(parsed.order_id)
+        except ValueError as error:
+            raise Unusable(Reason.INVALID_DATA, f"order_id: {error}") from error
+    return parsed
+
+
+def _problems(error: ValidationError) -> str:
+    """`items.0.quantity: Input should be greater than or equal to 1 (got 0); …`: each field named, in printable text."""
+    problems = error.errors(include_url=False, include_context=False)
+    told = [
+        f"{'.'.join(map(str, problem['loc'])) or 'data'}: {problem['msg']}{_given(problem)}"
+        for problem in problems[:_MAX_PROBLEMS]
+    ]
+    if len(problems) > _MAX_PROBLEMS:
+        told.append(f"and {len(problems) - _MAX_PROBLEMS} more")
+    return "; ".join(told)
+
+
+def _given(problem: ErrorDetails) -> str:
+    """What was there instead; of a field that is missing, under which other name it was perhaps meant."""
+    value = problem["input"]
+    if problem["type"] == "missing" and isinstance(value, dict):
+        return _under_another_name((str(problem["loc"][-1]),), value)
+    if (
+        problem["type"] == "value_error"
+        and isinstance(value, dict)
+        and not any(value.get(name) for name in _NAMES_OF_STOCK)
+    ):
+        return _under_another_name(_NAMES_OF_STOCK, value)
+    return "" if isinstance(value, dict | list) else f" (got {shown(value)})"
+
+
+_NAMES_OF_STOCK = ("sku", "product_id")
+"""Either names the stock of a line."""
+
+
+def _under_another_name(names: Sequence[str], members: dict[str, object]) -> str:
+    """`orderId` for `order_id`: the same letters; else what there is."""
+    meant = [(other, name) for name in names for other in members if _letters(other) == _letters(name)]
+    if meant:
+        return f" (it has {shown(meant[0][0])}: call it {meant[0][1]})"
+    return f" (it has {', '.join(map(shown, list(members)[:_MAX_PROBLEMS]))})" if members else " (it is empty)"
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name[:_COMPARED])).casefold()
+
+
+def _key(data: object) -> str | None:
+    """The order or product that unvalidated data is about, so that its dead letter is found under it."""
+    if not isinstance(data, dict):
+        return None
+    for name in _KEYS:
+        if name in data:
+            try:
+                return _IDENTIFIER.validate_python(data[name])
+            except ValidationError:
+                return None
+    return None
+
+
+def _require_not_ahead(time: datetime, now: datetime) -> None:
+    if time > now + FUTURE_TOLERANCE:
+        raise Unusable(Reason.TIME_IN_FUTURE, f"time {time.isoformat()} is more than {FUTURE_TOLERANCE.days} day ahead")
+
+
+def _require_remembered(time: datetime, now: datetime, retention: timedelta) -> None:
+    if time < now - retention:
+        raise Unusable(Reason.TOO_OLD, f"time {time.isoformat()} is more than {retention.days} days ago")
+
+
+def _digest(event_type: EventType, payload: dict[str, Any]) -> bytes:
+    """The same for the same content: neither the order of keys nor fields that we do not read make another event."""
+    return sha256(orjson.dumps([event_type, payload], option=orjson.OPT_SORT_KEYS)).digest()
+
+
+def _digest_of_bytes(message: Message) -> bytes:
+    digest = sha256(message.value or b"")
+    for name, value in message.headers or ():
+        if name.lower().startswith("ce_"):
+            digest.update(name.encode() + b"\x00" + (value or b"") + b"\x00")
+    return digest.digest()

@@ -1,0 +1,76 @@
+"""Reading what dead letters have kept, for `inventory events replay`: by the rules of now, with the settings of now."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import assert_never, cast
+
+from sqlalchemy.orm import Session
+
+from bridge.decode.authority import Authority
+from bridge.decode.cloudevents import Message
+from bridge.decode.decode import Decoded, Skipped, Tombstone, decode
+from bridge.decode.event_types import ignored_types
+from bridge.decode.new_keys import settled
+from bridge.decode.registry import SchemaRegistry
+from bridge.decode.unusable import Reason, Unusable, shown
+from inventory.inbox.events import EventType
+from inventory.inbox.rereading import Kept, Read
+from inventory.inbox.store import Heard
+from inventory.settings import Settings
+
+_UNAUTHORIZED = frozenset({Reason.WRONG_TOPIC, Reason.FOREIGN_SOURCE})
+
+
+def reader(settings: Settings) -> Read:
+    """Return what reads the messages of dead letters as the bridge does."""
+    return _Reader(settings)
+
+
+class _Reader:
+    def __init__(self, settings: Settings) -> None:
+        url = settings.schema_registry_url
+        self._registry = SchemaRegistry(url) if url else None
+        self._ignored = ignored_types(settings.ignored_types)
+        self._retention = timedelta(days=settings.inbox_retention_days)
+        self._authority = Authority.of(settings)
+
+    def __call__(self, session: Session, kept: Kept, now: datetime) -> Heard | str:
+        topic = kept.origin.topic
+        # Whatever else was read from a topic that has another name now was taken then, and is.
+        if kept.reason in _UNAUTHORIZED and not self._authority.knows(topic):
+            return (
+                f"{kept.reason}, its topic {shown(topic)} is heard no more: publish it again, on the topic of its type"
+            )
+        unreadable = kept.reason == Reason.UNREADABLE_HEADERS
+        headers = None if unreadable else kept.sent.headers
+        message = Message(kept.origin, kept.value, headers, kept.sent.time, kept.sent.key)
+        decoded = decode(
+            message,
+            now=now,
+            retention=self._retention,
+            registry=self._registry,
+            ignored=self._ignored,
+            authority=self._authority,
+        )
+        found = cast("Decoded", settled(session, [decoded])[0])
+        match found:
+            case Heard(operation=None):
+                return f"{found.dead_reason}, {found.dead_detail}"
+            case Heard():
+                return found
+            case Skipped():
+                return f"its type {shown(found.type)} is none of ours"
+            case Tombstone():
+                return "it has neither value nor type"
+            case _:
+                assert_never(found)
+
+    def forbidden(self, heard: Heard) -> str | None:
+        assert heard.type is not None  # it was usable
+        try:
+            self._authority.require_topic(EventType(heard.type), heard.origin.topic)
+            self._authority.require_source(heard.source, heard.origin.topic)
+        except Unusable as unusable:
+            return f"{unusable.reason}, {unusable.detail}"
+        return None

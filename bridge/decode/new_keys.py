@@ -1,0 +1,78 @@
+"""Events that would make a key that can't be one (ADR 0033): dead letters, unless what they name is known already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy.orm import Session
+
+from bridge.decode.unusable import Reason, shown
+from inventory.domain.identifiers import flaw
+from inventory.inbox.store import Heard
+from inventory.reading import known_keys
+
+Other = TypeVar("Other")
+
+
+class Doubt(NamedTuple):
+    """A key that may not be new, where it stands in the event, and how to ask whether it is known."""
+
+    field: str
+    key: str
+    reason: str
+    is_known: Callable[[Session], bool]
+
+    def __str__(self) -> str:
+        return f"{self.field}: {shown(self.key)} is not known, and can't be a new key: it {self.reason}"
+
+
+def doubts(payload: Mapping[str, Any]) -> list[Doubt]:
+    """Return the keys that a usable event would make and that may not be new. Lines of orders only name SKUs and places."""
+    return [Doubt(field, key, reason, ask) for field, key, ask in _made(payload) if (reason := flaw(key)) is not None]
+
+
+def settled(session: Session, decoded: Sequence[Heard | Other]) -> list[Heard | Other]:
+    """Return what was decoded, with events as dead letters that would make a key that can't be one.
+
+    An event is taken as it is when it came before, and when another one about the same order or product waits.
+    """
+    return [_settled(session, each) if isinstance(each, Heard) else each for each in decoded]
+
+
+def _settled(session: Session, heard: Heard) -> Heard:
+    # `decode` keeps the bytes of what may yet become a dead letter, so the others cost nothing here.
+    if heard.raw is None or heard.operation is None or heard.payload is None or heard.key is None:
+        return heard
+    ids = (heard.event_id, heard.under_own_name().event_id)
+    if known_keys.is_taken_in(session, heard.source, ids, heard.digest):
+        return heard
+    if known_keys.is_waiting(session, heard.key):
+        return heard
+    unknown = [str(doubt) for doubt in doubts(heard.payload) if not doubt.is_known(session)]
+    if not unknown:
+        return heard
+    return heard._replace(
+        operation=None, payload=None, dead_reason=Reason.INVALID_DATA.value, dead_detail="; ".join(unknown)
+    )
+
+
+def _made(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, Callable[[Session], bool]]]:
+    """The keys that the event makes where they are new: of an order, or of a product and of each that is stated of it."""
+    if "order_id" in payload:
+        yield "order_id", payload["order_id"], _asking(known_keys.is_order, payload["order_id"])
+        return
+    product_id = payload["product_id"]
+    of_its_own = "sku" in payload or "quantity_on_hand" in payload
+    variants = None if of_its_own else payload.get("variants")  # as in `ProductData.stated`
+    stated = [payload] if variants is None else variants
+    skus = [one.get("sku", product_id) for one in stated]
+    yield "product_id", product_id, lambda session: known_keys.is_product(session, product_id, skus)
+    for at, (sku, one) in enumerate(zip(skus, stated, strict=True)):
+        within = "" if variants is None else f"variants.{at}."
+        yield f"{within}sku", sku, _asking(known_keys.is_sku, sku)
+        yield f"{within}location", one["location"], _asking(known_keys.is_location, one["location"])
+
+
+def _asking(is_known: Callable[[Session, str], bool], key: str) -> Callable[[Session], bool]:
+    return lambda session: is_known(session, key)

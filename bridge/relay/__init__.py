@@ -1,0 +1,1 @@
+"""Outbox to Kafka: one leader, in order, acknowledged before a row goes."""

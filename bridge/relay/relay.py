@@ -1,0 +1,288 @@
+"""Outbox to Kafka: one active relay, lowest ids first, a row removed when Kafka has acknowledged it."""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from threading import Event as Flag
+
+from confluent_kafka import KafkaError, KafkaException, Producer
+from confluent_kafka import Message as Record
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bridge import metrics
+from bridge.kafka import KafkaFailed, producer_config
+from bridge.process import one_line
+from bridge.relay.announcement import encode, headers
+from bridge.relay.leadership import leading, still_leads
+from bridge.relay.look_back import newest_outcomes
+from bridge.relay.size_limit import SizeLimit
+from inventory.database import lineage
+from inventory.outbox import store as outbox
+from inventory.outbox.store import OutboxRow
+from inventory.process.liveness import Progress
+from inventory.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+FIRST_IDLE_SECONDS = 0.02
+LONGEST_IDLE_SECONDS = 0.1
+RESTART_SECONDS = 1.0
+POLL_SECONDS = 0.2
+CHECK_SECONDS = 1.0
+"""How often, while Kafka is waited for, the lock is made sure of."""
+STOP_SECONDS = 5.0
+"""How long a relay that is told to stop waits for what is in flight. What is not acknowledged then is sent again."""
+
+
+TOO_LARGE = KafkaError(KafkaError.MSG_SIZE_TOO_LARGE).str()
+HOLD_SECONDS = 30.0
+"""How long outcomes that not even their topic's limit lets through are left before the limit is asked for again."""
+
+
+class DeliveryFailed(Exception):
+    """Kafka refused an outcome."""
+
+
+@dataclass(slots=True)
+class Delivery:
+    """What Kafka said so far about the rows that are on their way to it."""
+
+    rows: list[OutboxRow] = field(default_factory=list)
+    acknowledged: set[int] = field(default_factory=set)
+    failures: list[KafkaError] = field(default_factory=list)
+
+    def note(self, id_: int, error: KafkaError | None, _: Record) -> None:
+        if error is None:
+            self.acknowledged.add(id_)
+        else:
+            self.failures.append(error)
+
+    def give_up(self, reason: str) -> None:
+        self.failures.append(KafkaError(KafkaError._MSG_TIMED_OUT, reason))  # noqa: SLF001 - public, in spite of its name
+
+    @property
+    def ended(self) -> bool:
+        return bool(self.failures) or len(self.acknowledged) == len(self.rows)
+
+    def settled(self) -> list[OutboxRow]:
+        """The acknowledged rows below the first that is not: those above it are sent again, after it."""
+        settled: list[OutboxRow] = []
+        for row in self.rows:
+            if row.id not in self.acknowledged:
+                break
+            settled.append(row)
+        return settled
+
+
+class Relay:
+    """Publishes while it leads, stands by while another does, until `stopping` is set."""
+
+    def __init__(self, settings: Settings, *, stopping: Flag) -> None:
+        self._settings = settings
+        self._config = producer_config(settings)
+        self._database_url = settings.database_url
+        self._topic = settings.topic_events
+        self._batch = settings.relay_batch
+        self._patience = settings.stuck_seconds
+        self._progress = Progress(settings.progress_file)
+        self._stopping = stopping
+        self._limit = SizeLimit(settings)
+        self._held: set[str] = set()
+        self._known = lineage.Known(0, 0)
+
+    def run(self) -> None:
+        """Returns when `stopping` is set and what is in flight is settled. PostgreSQL and Kafka may come and go."""
+        while not self._stopping.is_set():
+            try:
+                with self._leading() as connection:
+                    if connection is not None:
+                        self._publish(connection)
+            except SQLAlchemyError as error:
+                logger.warning("PostgreSQL is away, and with it the right to publish: %s", one_line(error))
+            except (DeliveryFailed, KafkaException, KafkaFailed) as error:
+                # A refusal ends an idempotent producer, and then it is this that is raised, in whatever guise.
+                if TOO_LARGE in str(error):
+                    self._limit.refused()
+                logger.error("publishing starts again at the lowest id: %s", error)  # noqa: TRY400 - the message says it all
+            else:
+                continue
+            metrics.RELAY_FAILURES.inc()
+            self._progress.made()  # to have found out that a server is away
+            self._stopping.wait(RESTART_SECONDS)
+
+    def _leading(self) -> AbstractContextManager[Connection | None]:
+        return leading(
+            self._database_url, stopping=self._stopping, progress=self._progress, silent_seconds=self._patience
+        )
+
+    def _publish(self, connection: Connection) -> None:
+        idle = FIRST_IDLE_SECONDS
+        ask_at = self._learn_limit()
+        self._live_on(connection)
+        self._look_back(connection)
+        with self._producer() as producer:
+            while not self._stopping.is_set():
+                if self._held and time.monotonic() >= ask_at:
+                    ask_at = self._learn_limit()
+                if self._publish_batch(connection, producer):
+                    idle = FIRST_IDLE_SECONDS
+                else:
+                    producer.poll(0)  # serves log lines and errors while nothing is published
+                    self._stopping.wait(idle)
+                    idle = min(idle * 2, LONGEST_IDLE_SECONDS)
+                self._progress.made()
+
+    def _learn_limit(self) -> float:
+        """Ask how large outcomes may be, and have those that were held back tried again. Returns when to do so next."""
+        self._limit.ask()
+        self._held.clear()
+        return time.monotonic() + HOLD_SECONDS
+
+    def _look_back(self, connection: Connection) -> None:
+        """Make sure that PostgreSQL knows what it has announced, before anything more is announced.
+
+        A server that was set back would number other outcomes as those that are gone. Whoever reads them drops the lower
+        number, and so each term begins with this: no connection, and so no lock, outlives a restore or a failover.
+        """
+        announced = newest_outcomes(self._settings, alive=partial(self._live_on, connection))
+        self._progress.made()
+        with Session(connection) as session, session.begin():
+            unknown = lineage.unknown(session, announced)
+            if unknown:
+                why = (
+                    f"{self._topic} has {len(unknown)} outcomes that it does not know, the last of them {max(unknown)}"
+                )
+                lineage.rise(session, why=why, above=max(one.epoch for one in unknown))
+
+    def _live_on(self, connection: Connection) -> None:
+        """Between two waits for Kafka: make progress, and keep the lock, which ends when PostgreSQL is told nothing."""
+        self._progress.made()
+        still_leads(connection)
+
+    @contextmanager
+    def _producer(self) -> Iterator[Producer]:
+        """A producer of this term's own: after a failure or a lost lock nothing that it queued may still go out."""
+        # A broker refuses a batch that is larger than one record of its topic may be.
+        producer = Producer(self._config | {"batch.size": min(int(self._config["batch.size"]), self._limit.most)})
+        metrics.RELAY_ACTIVE.set(1)
+        logger.info("publishing to %s", self._topic)
+        try:
+            yield producer
+        finally:
+            metrics.RELAY_ACTIVE.set(0)
+            producer.purge()
+
+    def _publish_batch(self, connection: Connection, producer: Producer) -> int:
+        """Publish the lowest ids, and return how many there were. Raises `DeliveryFailed` when Kafka refuses one."""
+        # Two short transactions, none open while Kafka is waited for: an open one would keep vacuum from the tables.
+        with Session(connection) as session, session.begin():
+            rows = outbox.fetch(session, self._batch, beside=self._held)
+            # After the rows, so that none of them is newer than the epoch that it is announced in.
+            epoch = self._epoch(session) if rows else 0
+        metrics.OLDEST_SECONDS.set((datetime.now(UTC) - rows[0].occurred_at).total_seconds() if rows else 0)
+        if not rows:
+            return 0
+        delivery = self._deliver(connection, producer, rows, epoch)
+        settled = delivery.settled()
+        self._remove(connection, settled, epoch)
+        for type_, count in Counter(row.type for row in settled).items():
+            metrics.PUBLISHED.labels(type_).inc(count)
+        if delivery.failures:
+            raise DeliveryFailed(delivery.failures[0].str())
+        return len(delivery.rows)
+
+    def _epoch(self, session: Session) -> int:
+        """Return the epoch to announce in. It rises where PostgreSQL knows less than this relay has told it.
+
+        A restore into the tables of a living database ends no connection, so no other term begins and looks back.
+        """
+        known = lineage.known(session)
+        if known < self._known:
+            why = f"what this relay has announced is not known any more, {known} instead of {self._known}"
+            known = known._replace(epoch=lineage.rise(session, why=why, above=self._known.epoch))
+        self._known = known
+        return known.epoch
+
+    def _remove(self, connection: Connection, settled: Sequence[OutboxRow], epoch: int) -> None:
+        """Remove what was announced, in this epoch. What is not there any more was set back while Kafka was waited for."""
+        with Session(connection) as session, session.begin():
+            missing = len(settled) - outbox.remove(session, settled)
+            if missing:
+                lineage.rise(session, why=f"it has lost {missing} outcomes that were being published", above=epoch)
+        if settled:
+            highest = max(self._known.published_id, *(row.id for row in settled))
+            self._known = self._known._replace(published_id=highest)
+
+    def _deliver(self, connection: Connection, producer: Producer, rows: Sequence[OutboxRow], epoch: int) -> Delivery:
+        """Send `rows`, or as many as the client queues, and wait until each is acknowledged, one is refused or overdue, or a
+        stop has waited long enough. Raises `DeliveryFailed` for a row that the client never queues.
+        """
+        delivery = Delivery()
+        for row in rows:
+            key = row.key.encode()
+            value = self._value(row, epoch, self._limit.value_bytes(key)) if row.key not in self._held else None
+            if value is None:
+                continue
+            note = partial(delivery.note, row.id)
+            try:
+                producer.produce(self._topic, value, key, headers=headers(row), on_delivery=note)
+            except BufferError as error:
+                # Its queue has bounds of its own, which large outcomes or an operator's settings may reach first.
+                if not delivery.rows:
+                    raise DeliveryFailed(f"outcome {row.id} does not fit into the client's empty queue") from error
+                break
+            delivery.rows.append(row)
+        self._wait(connection, producer, delivery)
+        return delivery
+
+    def _value(self, row: OutboxRow, epoch: int, most: int) -> bytes | None:
+        """Return what Kafka gets of an outcome. None when that is too large without its lists, too: then its key is held
+        back, so that its later outcomes stay behind it, and all other keys go on.
+        """
+        value, shortened = encode(row, epoch, most)
+        if len(value) > most:
+            self._held.add(row.key)
+            logger.error(
+                "outcome %d, %s of %a, is too large for %s even without its lists: it and those behind it of that key wait "
+                "until the topic's max.message.bytes is more than %d",
+                *(row.id, row.type, row.key, self._topic, self._limit.most),
+            )
+            return None
+        if shortened:
+            metrics.SHORTENED.inc()
+            logger.error(
+                "outcome %d, %s of %a, is too large for Kafka: it goes without its lists", row.id, row.type, row.key
+            )
+        return value
+
+    def _wait(self, connection: Connection, producer: Producer, delivery: Delivery) -> None:
+        checked, stop_by = time.monotonic(), math.inf
+        heard, acknowledged = checked, 0
+        while not delivery.ended:
+            # Not `flush`: it would go on calling back after a fatal error has raised, and the interpreter forbids that.
+            producer.poll(POLL_SECONDS)
+            self._progress.made()
+            moment = time.monotonic()
+            if len(delivery.acknowledged) > acknowledged:
+                heard, acknowledged = moment, len(delivery.acknowledged)
+            if moment - heard >= self._patience:
+                delivery.give_up(f"nothing more was acknowledged for {self._patience:.0f} s")
+                return
+            if moment - checked >= CHECK_SECONDS:
+                still_leads(connection)
+                checked = moment
+            if self._stopping.is_set():
+                stop_by = min(stop_by, moment + STOP_SECONDS)
+            if moment >= stop_by:
+                logger.warning("stopping before Kafka has acknowledged everything; the rest is sent again")
+                return

@@ -1,0 +1,129 @@
+"""Field types that events, HTTP requests and imports share: one place for the bounds of what we take from outside."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
+
+from inventory.boundary.moments import UtcDatetime
+from inventory.domain.commands import DEFAULT_LOCATION, MAX_QUANTITY, Line
+
+MAX_IDENTIFIER_BYTES = 200
+
+
+def _storable(text: str) -> str:
+    """PostgreSQL text takes neither NUL nor lone surrogates, and an identifier must fit an index entry."""
+    if "\x00" in text:
+        raise ValueError("must not contain the NUL character")
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        raise ValueError("must not contain a lone surrogate") from error
+    if size > MAX_IDENTIFIER_BYTES:
+        raise ValueError(f"must be at most {MAX_IDENTIFIER_BYTES} bytes of UTF-8, not {size}")
+    return text
+
+
+# What JSON Schema can say of `_storable`: it counts characters, of which there are at most as many as bytes.
+_STORABLE: JsonDict = {"maxLength": MAX_IDENTIFIER_BYTES, "pattern": "^[^\\u0000]*$"}
+
+Identifier = Annotated[str, Field(strict=True, min_length=1, json_schema_extra=_STORABLE), AfterValidator(_storable)]
+"""An id of somebody's: order, product, SKU, location, reference; 1 to 200 bytes."""
+
+
+def addressable(order_id: str) -> str:
+    """An order id that can be asked for. Raises `ValueError` for `.` and `..`: as segments of a path, percent-encoded or not,
+    clients and proxies resolve them away (RFC 3986, 6.2.2.3), and call something else.
+    """
+    if order_id in {".", ".."}:
+        raise ValueError("must not be . or .., which mean something else in a path")
+    return order_id
+
+
+OrderId = Annotated[
+    Identifier, AfterValidator(addressable), Field(json_schema_extra={"pattern": r"^(?!\.{1,2}$)[^\u0000]*$"})
+]
+"""The id of a new order."""
+ShortText = Annotated[str, Field(strict=True, json_schema_extra=_STORABLE), AfterValidator(_storable)]
+"""A reason or note in somebody's words; up to 200 bytes, may be empty."""
+
+
+def _integral(given: object) -> object:
+    """JSON has no integers of its own: `2.0` is one, as JSON Schema says, and what some languages write for 2."""
+    return int(given) if isinstance(given, float) and given.is_integer() else given
+
+
+INTEGRAL = BeforeValidator(_integral)
+OrderedQuantity = Annotated[int, Field(strict=True, ge=1, le=MAX_QUANTITY), INTEGRAL]
+StockQuantity = Annotated[int, Field(strict=True, ge=0, le=MAX_QUANTITY), INTEGRAL]
+TtlSeconds = Annotated[int, Field(strict=True, ge=1, le=31_536_000), INTEGRAL]
+Moment = UtcDatetime
+
+
+class Record(BaseModel):
+    """Base of what comes from outside: immutable, and tolerant of fields that a newer producer added."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+
+
+class Item(Record):
+    """One ordered line. A product without variants may be named by its `product_id`, which then is its SKU."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            # Either, in words that generators of code pass over: of `anyOf` they make two classes without the other fields.
+            "if": {"required": ["sku"], "properties": {"sku": {"type": "string"}}},
+            "else": {"required": ["product_id"], "properties": {"product_id": {"type": "string"}}},
+        }
+    )
+
+    sku: Identifier | None = None
+    """What is ordered; of the two names this one counts."""
+    product_id: Identifier | None = None
+    """What is ordered, when the product has no variants."""
+    quantity: OrderedQuantity
+    """Units; lines of the same SKU and location are added up."""
+    location: Identifier | None = None
+    """Take the units from here and nowhere else."""
+
+    @model_validator(mode="after")
+    def _named(self) -> Item:
+        if self.sku is None and self.product_id is None:
+            raise ValueError("needs a sku or a product_id")
+        return self
+
+    def line(self) -> Line:
+        sku = self.sku if self.sku is not None else self.product_id
+        assert sku is not None
+        return Line(sku, self.quantity, self.location)
+
+
+class Variant(Record):
+    """What the catalogue states of one SKU; a missing quantity leaves the number alone."""
+
+    sku: Identifier
+    """Which variant; the key of its stock."""
+    quantity_on_hand: StockQuantity | None = None
+    """Units that the catalogue has supplied in all so far, not what is on the shelf: the same number again changes nothing."""
+    low_stock_threshold: StockQuantity | None = None
+    """With so many units available, or fewer, the level is `low`."""
+    location: Identifier = DEFAULT_LOCATION
+    """Where the units are."""
+
+
+__all__ = [
+    "INTEGRAL",
+    "Identifier",
+    "Item",
+    "Moment",
+    "OrderId",
+    "OrderedQuantity",
+    "Record",
+    "ShortText",
+    "StockQuantity",
+    "TtlSeconds",
+    "Variant",
+    "addressable",
+]

@@ -1,0 +1,1 @@
+"""`inventory events`: the inbox as operators see it."""

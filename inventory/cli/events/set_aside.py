@@ -1,0 +1,67 @@
+"""`inventory events set-aside|discard`: what the bridge has left in Kafka, and the word to give it up."""
+
+from __future__ import annotations
+
+import click
+
+from inventory.boundary.printable import printable
+from inventory.cli.terminal.connection import certain_transaction, connected
+from inventory.cli.terminal.output import json_option, print_json, print_table
+from inventory.cli.terminal.parameters import PARTITION, TEXT
+from inventory.inbox import set_aside
+from inventory.inbox.set_aside import Left
+
+
+@click.command(name="set-aside")
+@json_option
+def list_set_aside(*, as_json: bool) -> None:
+    """List sources of which what can't be used is left in Kafka, because it is too much.
+
+    Everything else is read. Kafka deletes what is left after the topic's retention: have it read again, or give it up.
+    """
+    with connected() as database, database.transaction() as session:
+        found = set_aside.left(session)
+    if as_json:
+        print_json({"items": [set_aside.left_json(one) for one in found]})
+        return
+    print_table(
+        ("topic", "partition", "source", "from offset", "to offset", "messages", "since", "for", "state"),
+        [
+            (
+                one.overrun.at.topic,
+                str(one.overrun.at.partition),
+                named(one),
+                str(one.overrun.at.offset),
+                str(one.last_offset),
+                one.messages,
+                one.since,
+                one.overrun.reasons,
+                "set aside" if one.resumed_at is None else "read again",
+            )
+            for one in found
+        ],
+    )
+
+
+@click.command()
+@click.argument("topic")
+@click.argument("partition", type=PARTITION)
+@click.option("--source", type=TEXT, help="Only what is of that source.")
+@json_option
+def discard(topic: str, partition: int, *, source: str | None, as_json: bool) -> None:
+    """Give up what was left in Kafka of a partition: it is not read again. What comes from now on is counted afresh."""
+    with connected() as database, certain_transaction(database) as session:
+        found = set_aside.discard(session, (topic, partition), source)
+    if as_json:
+        print_json({"discarded": [set_aside.left_json(one) for one in found]})
+        return
+    for one in found:
+        click.echo(
+            f"{one.messages:,} messages of {printable(named(one))} in {printable(topic)}/{partition} are given up, from offset "
+            f"{one.overrun.at.offset} to {one.last_offset}."
+        )
+
+
+def named(one: Left) -> str:
+    """Return whose it is, for people."""
+    return one.overrun.source or "(any source)"

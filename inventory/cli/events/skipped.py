@@ -1,0 +1,29 @@
+"""`inventory events skipped`: other people's events that the bridge has passed over."""
+
+from __future__ import annotations
+
+import click
+
+from inventory.cli.terminal.connection import connected
+from inventory.cli.terminal.output import json_option, print_json, print_table
+from inventory.inbox.skipped_types import skipped as skipped_types
+from inventory.inbox.skipped_types import skipped_json
+
+
+@click.command()
+@json_option
+def skipped(*, as_json: bool) -> None:
+    """List the types of events that were passed over, because they are none of ours, with counts.
+
+    Look here when an event has no effect and is not in `inventory events list`: a type that is misspelt beyond recognition is
+    another's for us. Records without a value and a type count as "(no value)".
+    """
+    with connected() as database, database.transaction() as session:
+        found = skipped_types(session)
+    if as_json:
+        print_json({"items": [skipped_json(one) for one in found]})
+        return
+    print_table(
+        ("topic", "type", "count", "first seen", "last seen"),
+        [(one.topic, one.type, one.skips, one.first_at, one.last_at) for one in found],
+    )

@@ -1,0 +1,1 @@
+"""`inventory stock`: show, adjust, import and export."""

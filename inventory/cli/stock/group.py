@@ -1,0 +1,234 @@
+"""`inventory stock`: what is there, why, and how to put it right."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+from sqlalchemy.orm import Session
+
+from inventory.boundary.printable import printable
+from inventory.cli.stock.export import export
+from inventory.cli.stock.importing import import_
+from inventory.cli.terminal.connection import cause, certain_transaction, connected, hold_times
+from inventory.cli.terminal.failures import ExitCode
+from inventory.cli.terminal.output import json_option, print_json, print_table
+from inventory.cli.terminal.parameters import LOCATION, ORDER, PAGE, QUANTITY, REFERENCE, ROW_ID, SKU, TEXT
+from inventory.database.tables import Movement, Stock
+from inventory.database.transactions import now
+from inventory.domain.commands import DEFAULT_LOCATION, MAX_QUANTITY, AdjustmentReason, AdjustStock, Change, Count
+from inventory.domain.movements import MovementKind
+from inventory.errors import UnknownSku
+from inventory.importing.cells import is_rounded
+from inventory.reading import queries
+from inventory.reading.near_skus import near_skus
+from inventory.reading.queries import MovementFilter
+from inventory.reading.stock_json import movement_json, stock_json
+from inventory.write_path.apply import apply
+
+REASONS = [reason.value for reason in AdjustmentReason]
+
+
+@click.group()
+def stock() -> None:
+    """What is on hand and why; adjust it, import it, export it."""
+
+
+stock.add_command(export)
+stock.add_command(import_)
+
+
+@stock.command()
+@click.argument("skus", metavar="SKU...", nargs=-1, required=True, type=SKU)
+@json_option
+def show(skus: tuple[str, ...], *, as_json: bool) -> None:
+    """Show the counters of one or more SKUs, by location. Exits 1 if any of them is unknown."""
+    wanted = list(dict.fromkeys(skus))
+    with connected() as database, database.transaction() as session:
+        found = queries.stock(session, wanted)
+        unknown = [sku for sku in wanted if sku not in found]
+        known = [sku for sku in wanted if sku in found]
+        if as_json:
+            print_json({"items": [stock_json(found[sku]) for sku in known], "unknown": unknown})
+        elif known:
+            print_table(
+                ("SKU", "location", "on hand", "reserved", "available", "shortfall", "low at", "product", "updated"),
+                [_counters(row) for sku in known for row in found[sku]],
+            )
+    if unknown and as_json:
+        sys.exit(ExitCode.REFUSED)
+    if unknown:
+        raise UnknownSku(skus=unknown)
+
+
+def _counters(row: Stock) -> tuple[object, ...]:
+    return (
+        row.sku,
+        row.location,
+        row.quantity_on_hand,
+        row.quantity_reserved,
+        row.quantity_available,
+        row.quantity_shortfall,
+        row.low_stock_threshold,
+        row.product_id,
+        row.last_updated_at,
+    )
+
+
+@stock.command()
+@click.argument("sku", metavar="SKU", type=SKU)
+@click.option("--delta", type=click.IntRange(-MAX_QUANTITY, MAX_QUANTITY), help="Move on hand by so many units.")
+@click.option("--count", type=QUANTITY, help="On hand is so much; say what it was with --expected, or --overwrite.")
+@click.option("--expected", type=click.IntRange(0), help="What a --count found on hand before; refused if it is not.")
+@click.option("--overwrite", is_flag=True, help="The --count holds, whatever is on hand now.")
+@click.option("--reason", type=click.Choice(REASONS), required=True, help="Why.")
+@click.option("--reference", type=REFERENCE, required=True, help="The document it is for; a second time is a replay.")
+@click.option("--location", type=LOCATION, default=DEFAULT_LOCATION, show_default=True, help="Where.")
+@click.option("--note", type=TEXT, help="In your words; required with the reason other.")
+@json_option
+def adjust(
+    sku: str,
+    *,
+    delta: int | None,
+    count: int | None,
+    expected: int | None,
+    overwrite: bool,
+    reason: str,
+    reference: str,
+    location: str,
+    note: str | None,
+    as_json: bool,
+) -> None:
+    """Move or count the stock of SKU. The same REFERENCE again for the same SKU and location changes nothing."""
+    command = AdjustStock(
+        sku=sku,
+        adjustment=_adjustment(delta, count, expected, overwrite=overwrite),
+        reason=_noted(AdjustmentReason(reason), note),
+        reference=reference,
+        cause=cause(),
+        location=location,
+        note=note,
+    )
+    with connected() as database, certain_transaction(database) as session:
+        known = sorted(row.location for row in queries.stock(session, [sku]).get(sku, ()))
+        near = [] if known else near_skus(session, sku)
+        (outcome,) = apply(session, [command], now=now(session), holds=hold_times())
+        if outcome.error is not None:
+            raise outcome.error
+        movement = movement_json(_made(session, command))
+    if outcome.created and is_rounded(sku):
+        _warn_of_rounded(sku)
+    if as_json:
+        near_names = {"near": near} if outcome.created else {}
+        print_json({"changed": outcome.changed, "new": outcome.created, **near_names, "movement": movement})
+        return
+    before, after = movement["before"]["quantity_on_hand"], movement["after"]["quantity_on_hand"]
+    new = " (new)" if outcome.created else ""
+    done = "" if outcome.changed else f" This was done before, at {movement['occurred_at']}; nothing was changed now."
+    click.echo(f"{printable(sku)} at {printable(location)}: {before:,} -> {after:,} on hand{new}.{done}")
+    if outcome.created:
+        _tell_new(known, near)
+
+
+def _warn_of_rounded(sku: str) -> None:
+    """Say that what was made is hardly what was meant. A row that is known is named so, and no reason to warn."""
+    click.echo(
+        f"Warning: {printable(sku)} looks like a long number which a spreadsheet has shortened. Compare with the original.",
+        err=True,
+    )
+
+
+def _tell_new(known: Sequence[str], near: Sequence[str]) -> None:
+    """Name what may have been meant instead of what was made."""
+    if not known and not near:
+        return
+    said = f"It was known only at {_listed(known)}" if known else f"It was not known before; there is {_listed(near)}"
+    click.echo(f"{said}. If you meant that, take this back under another --reference.", err=True)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(printable(name) for name in names)
+
+
+def _adjustment(delta: int | None, count: int | None, expected: int | None, *, overwrite: bool) -> Change | Count:
+    if (delta is None) == (count is None):
+        raise click.UsageError("Give either --delta or --count.")
+    if delta is not None:
+        if expected is not None or overwrite:
+            raise click.UsageError("--expected and --overwrite go with --count, not with --delta.")
+        if delta == 0:
+            raise click.UsageError("--delta must not be 0.")
+        return Change(delta)
+    assert count is not None
+    if (expected is None) != overwrite:
+        raise click.UsageError("A --count needs either --expected N (what was there before) or --overwrite.")
+    return Count(count, expected)
+
+
+def _noted(reason: AdjustmentReason, note: str | None) -> AdjustmentReason:
+    if reason.needs_note and not (note or "").strip():
+        raise click.UsageError(f"--reason {reason} needs a --note.")
+    return reason
+
+
+def _made(session: Session, command: AdjustStock) -> Movement:
+    """The ledger row of an adjustment, made now or before."""
+    made = queries.adjustment(session, command.sku, command.location, command.reference)
+    assert made is not None  # an adjustment that is not refused has one
+    return made
+
+
+@stock.command()
+@click.argument("sku", metavar="SKU", type=SKU)
+@click.option("--location", type=LOCATION, help="Only there.")
+@click.option("--kind", type=click.Choice([kind.value for kind in MovementKind]), help="Only of that kind.")
+@click.option("--reason", type=TEXT, help="Only for that reason.")
+@click.option("--reference", type=REFERENCE, help="Only for that document or event.")
+@click.option("--order", type=ORDER, help="Only for that order.")
+@click.option("--limit", type=PAGE, default=20, show_default=True, help="At most so many.")
+@click.option("--before", type=ROW_ID, help="Only those older than the movement of that id: the next page.")
+@json_option
+def movements(
+    sku: str,
+    *,
+    location: str | None,
+    kind: str | None,
+    reason: str | None,
+    reference: str | None,
+    order: str | None,
+    limit: int,
+    before: int | None,
+    as_json: bool,
+) -> None:
+    """Show why the number of SKU is what it is: its ledger, newest first."""
+    where = MovementFilter(location, kind, reason, reference, order)
+    with connected() as database, database.transaction() as session:
+        page = queries.movements(session, sku, where=where, before=before, limit=limit)
+        if not page.entries and not queries.stock(session, [sku]):
+            raise UnknownSku(skus=[sku])
+        items = [movement_json(entry) for entry in page.entries]
+        rows = [_movement(entry) for entry in page.entries]
+    if as_json:
+        print_json({"items": items, "next_before": page.last})
+        return
+    columns = ("id", "at", "location", "kind", "on hand", "reserved", "reason", "reference", "order", "actor", "note")
+    print_table(columns, rows)
+    if page.last is not None:
+        click.echo(f"Older ones: --before {page.last}", err=True)
+
+
+def _movement(entry: Movement) -> tuple[object, ...]:
+    return (
+        str(entry.id),
+        entry.occurred_at,
+        entry.location,
+        entry.kind,
+        f"{entry.on_hand_after - entry.on_hand_delta:,} -> {entry.on_hand_after:,}",
+        f"{entry.reserved_after - entry.reserved_delta:,} -> {entry.reserved_after:,}",
+        entry.reason,
+        entry.reference,
+        entry.order_id,
+        entry.actor,
+        entry.note,
+    )

@@ -1,0 +1,56 @@
+"""Which keys of an import file are stored already: asked only of those that may not be new, so mostly never."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from functools import lru_cache
+from typing import Self, assert_never
+
+from sqlalchemy.orm import Session
+
+from inventory.cli.terminal.connection import connected
+from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.transactions import Database
+from inventory.domain.commands import AdjustStock
+from inventory.importing.columns import Key
+from inventory.reading import known_keys, queries
+
+REMEMBERED = 10_000
+"""Answers that are kept: a file is read several times."""
+
+
+class KnownKeys:
+    """Asks over a connection of its own, because rows are read while another one is used for what came before."""
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._database: Database | None = None
+        self._remembered = lru_cache(REMEMBERED)(self._ask)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._open.__exit__(*raised)  # type: ignore[arg-type] # what a `with` hands over
+
+    def __call__(self, column: Key, command: AdjustStock) -> bool:
+        return self._remembered(column, command.sku, command.location, command.reference)
+
+    @with_fresh_plans
+    def _ask(self, column: Key, sku: str, location: str, reference: str) -> bool:
+        if self._database is None:
+            self._database = self._open.enter_context(connected())
+        with self._database.transaction() as session:
+            return _is_known(session, column, sku, location, reference)
+
+
+def _is_known(session: Session, column: Key, sku: str, location: str, reference: str) -> bool:
+    match column:
+        case "sku" | "product_id":  # where the SKU is known, the core tells whose product it is
+            return known_keys.is_sku(session, sku)
+        case "location":
+            return known_keys.is_location(session, location)
+        case "reference":
+            return queries.adjustment(session, sku, location, reference) is not None
+        case _:
+            assert_never(column)

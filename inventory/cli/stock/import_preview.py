@@ -1,0 +1,110 @@
+"""`inventory stock import --dry-run`: what would change, told row by row while it is found out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import click
+from sqlalchemy.orm import Session
+
+from inventory.boundary.printable import printable
+from inventory.cli.stock.import_rows import Tally, previewed
+from inventory.cli.terminal import output
+from inventory.cli.terminal.connection import PATIENT, connected
+from inventory.cli.terminal.failures import ExitCode
+from inventory.importing.file import ImportFile, UsableRow
+from inventory.write_path.preview import Preview
+
+HOUR = 3_600_000
+"""How long the reader of a pager may look at a page, in milliseconds: the snapshot waits for them."""
+
+
+def dry_run(read: ImportFile, *, as_json: bool) -> None:
+    """Print what would change, then what would be rejected. Exits 1 where anything would be."""
+    limits = replace(PATIENT, idle_in_transaction_session_timeout=HOUR)
+    with connected(limits) as database, database.snapshot() as session:
+        tally = _print_json(session, read) if as_json else _print_text(session, read)
+    if tally.rejected:
+        sys.exit(ExitCode.REFUSED)
+
+
+def _print_text(session: Session, read: ImportFile) -> Tally:
+    tally = Tally()
+    for row, one in _changes(session, read, tally):
+        click.echo(_change(row, one))
+    for refusal in _rejections(session, read, tally):
+        click.echo(f"line {refusal['line']}: rejected, {printable(str(refusal['problem']))}")
+    click.echo(
+        f"{tally.changed:,} rows would be imported ({tally.new:,} of them new), {tally.replayed:,} were imported before, "
+        f"{tally.rejected:,} would be rejected. Nothing was changed."
+    )
+    return tally
+
+
+def _print_json(session: Session, read: ImportFile) -> Tally:
+    """Print one object, as its lists come: they are as long as the file."""
+    tally = Tally()
+    click.echo(f'{{\n  "reference": {_json(read.reference)},\n  "changes": ', nl=False)
+    _print_list(_change_json(row, one) for row, one in _changes(session, read, tally))
+    click.echo(
+        f',\n  "new": {tally.new},\n  "rounded": {read.rounded},\n  "replayed": {tally.replayed},\n  "rejected": ',
+        nl=False,
+    )
+    _print_list(_rejections(session, read, tally))
+    click.echo("\n}")
+    return tally
+
+
+def _print_list(items: Iterable[object]) -> None:
+    separator = "["
+    for item in items:
+        click.echo(f"{separator}\n    {_json(item)}", nl=False)
+        separator = ","
+    click.echo("[]" if separator == "[" else "\n  ]", nl=False)
+
+
+def _changes(session: Session, read: ImportFile, tally: Tally) -> Iterator[tuple[UsableRow, Preview]]:
+    for row, one in previewed(session, read):
+        tally.add(row, None if one is None else one.outcome)
+        if isinstance(row, UsableRow) and one is not None and one.outcome.changed:
+            yield row, one
+
+
+def _rejections(session: Session, read: ImportFile, tally: Tally) -> Iterator[dict[str, object]]:
+    """What is rejected, after it was counted: found out a second time, since all of it may be too much to remember."""
+    if not tally.rejected:
+        return
+    again = Tally()
+    for row, one in previewed(session, read):
+        rejected = again.add(row, None if one is None else one.outcome)
+        if rejected is not None:
+            yield {"line": rejected.line, "problem": rejected.problem}
+
+
+def _json(value: object) -> str:
+    return output.as_json(value)
+
+
+def _before_and_after(one: Preview) -> tuple[int, int]:
+    assert one.entry is not None
+    return one.entry.on_hand_after - one.entry.on_hand_delta, one.entry.on_hand_after
+
+
+def _change(row: UsableRow, one: Preview) -> str:
+    before, after = _before_and_after(one)
+    place = f"{printable(row.command.sku)} at {printable(row.command.location)}"
+    return f"line {row.line}: {place}: {before:,} -> {after:,} ({after - before:+,}{', new' if one.new else ''})"
+
+
+def _change_json(row: UsableRow, one: Preview) -> dict[str, object]:
+    before, after = _before_and_after(one)
+    return {
+        "line": row.line,
+        "sku": row.command.sku,
+        "location": row.command.location,
+        "before": before,
+        "after": after,
+        "new": one.new,
+    }

@@ -1,0 +1,166 @@
+"""`inventory stock import`: a file of counts or changes, checked whole, then applied batch by batch as adjustments."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import SEEK_END, BytesIO
+from pathlib import Path
+
+import click
+
+from inventory.boundary.printable import printable
+from inventory.cli.stock.import_known import KnownKeys
+from inventory.cli.stock.import_preview import dry_run as show_dry_run
+from inventory.cli.stock.import_rows import RejectedFile, Tally, apply_rows, reject
+from inventory.cli.terminal.connection import cause, connected
+from inventory.cli.terminal.failures import ExitCode
+from inventory.cli.terminal.files import STANDARD_STREAM, WatchedFile
+from inventory.cli.terminal.output import json_option, print_json
+from inventory.cli.terminal.parameters import DELIMITER, REFERENCE, TEXT
+from inventory.cli.terminal.progress_bar import progress
+from inventory.domain.commands import AdjustmentReason
+from inventory.importing.columns import Terms
+from inventory.importing.file import ImportFile, RejectedRow, read_import
+from inventory.importing.records import UnusableImport
+
+MAX_BYTES = 256 * 1_048_576
+LARGE = 1_048_576
+"""A file of so many bytes takes long enough to check that a bar says how far it is."""
+
+
+@click.command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True))
+@click.option("--dry-run", is_flag=True, help="Show what would change, row by row, and change nothing.")
+@click.option("--overwrite", is_flag=True, help="Counts hold, whatever is on hand now.")
+@click.option("--skip-invalid", is_flag=True, help="Import the good rows of a file that has bad ones.")
+@click.option("--create", is_flag=True, help="A count sheet may name SKUs and locations that are not known.")
+@click.option("--delimiter", type=DELIMITER, default=",", help="What separates columns: one character, or tab.")
+@click.option(
+    "--ignore-column",
+    "ignored",
+    metavar="NAME",
+    multiple=True,
+    help="Pass over this column; may be given several times.",
+)
+@click.option(
+    "--reason",
+    type=click.Choice([reason.value for reason in AdjustmentReason]),
+    help="Why; required for changes. Default for counts: cycle_count.",
+)
+@click.option(
+    "--reference",
+    type=REFERENCE,
+    help="The document it is for; required for changes. Default for counts: made from the file's content.",
+)
+@click.option("--note", type=TEXT, help="In your words, for every row; required with the reason other.")
+@json_option
+def import_(
+    file: str,
+    *,
+    dry_run: bool,
+    overwrite: bool,
+    skip_invalid: bool,
+    create: bool,
+    delimiter: str,
+    ignored: tuple[str, ...],
+    reason: str | None,
+    reference: str | None,
+    note: str | None,
+    as_json: bool,
+) -> None:
+    """Import counts or changes from FILE.csv, or from the standard input if FILE is -.
+
+    Its first line names the columns: sku, and either quantity_on_hand (counts) or delta (changes); location, reference
+    and expected_quantity_on_hand (for counts) if you like. A count without an expectation is a first count: it is rejected
+    where anything is on hand, unless --overwrite says that overwriting is meant. One with an expectation is of a count
+    sheet: it is rejected where the SKU is not known, unless --create says that it is new. Changes need --reason and
+    --reference.
+
+    Rows that are rejected go to FILE.rejected.csv with their reasons. To run it again is safe, also after it was killed:
+    what was imported is not imported twice.
+    """
+    why = None if reason is None else AdjustmentReason(reason)
+    if why is not None and why.needs_note and not (note or "").strip():
+        raise click.UsageError(f"--reason {why} needs a --note.")
+    terms = Terms(cause(), why, reference, note, overwrite, create, delimiter, frozenset(ignored))
+    with _opened(file) as content, KnownKeys() as known:
+        with progress("Checking", total=content.size, hidden=content.size < LARGE) as content.advance:
+            read = read_import(content, terms, known)
+        if read.rounded and not as_json:
+            _warn_of_rounded(read)
+        if dry_run:
+            show_dry_run(read, as_json=as_json)
+            return
+        began = time.monotonic()
+        target = _rejected_file(file)
+        with RejectedFile(target, read.names) as rejected_file:
+            if read.rejected and not skip_invalid:
+                tally = reject(read, rejected_file)
+            else:
+                with connected() as database:
+                    tally = apply_rows(database, read, rejected_file)
+    _report(read, tally, target, seconds=time.monotonic() - began, as_json=as_json)
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[WatchedFile]:
+    """The content, as often as it is wanted: a pipe can be read only once, and is kept in memory."""
+    with click.open_file(file, "rb") as opened:
+        content = opened if opened.seekable() else BytesIO(opened.read(MAX_BYTES + 1))
+        size = content.seek(0, SEEK_END)
+        if size > MAX_BYTES:
+            raise UnusableImport(problem=f"it is larger than {MAX_BYTES:,} bytes. Split it.")
+        yield WatchedFile(content, size)
+
+
+def _rejected_file(file: str) -> Path:
+    """Beside the file; of the standard input, in the directory where the command runs."""
+    path = Path("stdin" if file == STANDARD_STREAM else file)
+    return path.with_name(f"{path.name.removesuffix('.csv')}.rejected.csv")
+
+
+def _warn_of_rounded(read: ImportFile) -> None:
+    click.echo(
+        f"Warning: {read.rounded:,} rows have a key that looks like a long number which a spreadsheet has shortened "
+        f"({printable(read.first_rounded)}). Compare with the original; format such columns as text.",
+        err=True,
+    )
+
+
+def _report(read: ImportFile, tally: Tally, rejected_file: Path, *, seconds: float, as_json: bool) -> None:
+    rows = read.usable + read.rejected
+    if as_json:
+        print_json(
+            {
+                "reference": read.reference,
+                "rows": rows,
+                "changed": tally.changed,
+                "new": tally.new,
+                "replayed": tally.replayed,
+                "rejected": tally.rejected,
+                "rejected_file": str(rejected_file) if tally.rejected else None,
+                "rounded": read.rounded,
+                "seconds": round(seconds, 3),
+            }
+        )
+    else:
+        click.echo(
+            f"Of {rows:,} rows {tally.changed:,} were imported ({tally.new:,} of them new), {tally.replayed:,} had been imported before, and "
+            f"{tally.rejected:,} were rejected. Reference {printable(read.reference)}, {seconds:.1f} s."
+        )
+        if tally.replayed == rows > 0:
+            click.echo("If this is another count or delivery, name it with --reference.", err=True)
+        if tally.first_rejected is not None:
+            _tell_rejected(tally, tally.first_rejected, rows, rejected_file)
+    if tally.rejected:
+        sys.exit(ExitCode.REFUSED)
+
+
+def _tell_rejected(tally: Tally, first: RejectedRow, rows: int, rejected_file: Path) -> None:
+    click.echo(f"Rejected rows with their reasons: {printable(str(rejected_file))}", err=True)
+    click.echo(f"The first is line {first.line}: {printable(first.problem)}", err=True)
+    if rows > tally.rejected and not tally.changed and not tally.replayed:
+        click.echo("Nothing was imported: correct the file, or import its good rows with --skip-invalid.", err=True)

@@ -1,0 +1,53 @@
+"""Who is at the terminal, and the way to the database for as long as one command runs."""
+
+from __future__ import annotations
+
+import os
+import pwd
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from inventory.database.commits import Commits
+from inventory.database.transactions import Database, Limits
+from inventory.domain.commands import Cause
+from inventory.settings import settings
+from inventory.write_path.apply import HoldTimes
+
+PATIENT = Limits(lock_timeout=10_000, statement_timeout=60_000, idle_in_transaction_session_timeout=60_000)
+"""A person can wait for a lock longer than a request, and one who pages through an export longer than a worker."""
+LOOKED_FOR_SECONDS = 15
+"""How long a commit whose answer was lost is looked for: a failover takes some seconds."""
+
+
+@contextmanager
+def connected(limits: Limits = PATIENT) -> Iterator[Database]:
+    """A database with one connection, closed at the end. Raises `InvalidSettings`."""
+    database = Database(settings().database_url, limits=limits, pool_size=1, name="inventory-cli")
+    try:
+        yield database
+    finally:
+        database.dispose()
+
+
+@contextmanager
+def certain_transaction(database: Database) -> Iterator[Session]:
+    """A transaction that changes something. Whoever is at the terminal is told whether it did, even when the answer to its
+    commit is lost. Raises what `Commits.transaction` raises.
+    """
+    with Commits(database).transaction(patience_seconds=LOOKED_FOR_SECONDS) as session:
+        yield session
+
+
+def hold_times() -> HoldTimes:
+    return HoldTimes(settings().hold_seconds, settings().hold_seconds_max)
+
+
+def cause() -> Cause:
+    """Whoever is logged in, as the ledger names them: `cli:USER`, by the system's own word and not by a variable."""
+    try:
+        user = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # containers run under ids that have no name
+        user = str(os.getuid())
+    return Cause(actor=f"cli:{user}")

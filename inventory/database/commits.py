@@ -1,0 +1,122 @@
+"""Transactions that know whether they were committed, even when the answer to their COMMIT is lost (ADR 0021).
+
+A connection that breaks during a COMMIT leaves open whether anything was changed. To do the work again would be wrong where
+somebody else has acted in between: a release would end the hold that came after it. So the transaction writes a receipt,
+a row under an id that it drew. Whoever has to know inserts the same id. PostgreSQL lets one of the two be committed, waits
+while the first is under way, and says which it was.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Uuid, bindparam, delete, func, text
+from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from inventory.database.engine import receipt_of
+from inventory.database.failures import connection_was_lost
+from inventory.database.tables import CommitReceipt
+from inventory.database.transactions import Database
+from inventory.errors import CommitUnknown, NothingCommitted
+
+log = logging.getLogger(__name__)
+
+FIRST_WAIT_SECONDS = 0.05
+MAX_WAIT_SECONDS = 0.5
+FORGOTTEN_TOGETHER = 100
+"""Receipts that nobody will ask for are removed so many at a time."""
+
+
+class Commits:
+    """Opens transactions of one database, one after the other. For one thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._over: list[UUID] = []
+        """Receipts of commits that were answered."""
+
+    @contextmanager
+    def transaction(self, *, patience_seconds: float) -> Iterator[Session]:
+        """A session in one transaction: committed at the end of the block, rolled back when it raises. If the answer to its
+        commit is lost, it is looked for until `patience_seconds` after it began, and once at least.
+
+        Raises `NothingCommitted` if the connection broke during the commit and nothing was changed, `CommitUnknown` if that
+        could not be found out. When it was committed after all, the block ends as any other.
+        """
+        until = time.monotonic() + patience_seconds
+        over = self._over if len(self._over) >= FORGOTTEN_TOGETHER else []
+        receipt: UUID | None = None
+        try:
+            with self._database.transaction(receipt=True) as session:
+                drawn = receipt_of(session.connection())
+                if over:
+                    session.connection().execute(_FORGET, {"over_": over})
+                yield session
+                receipt = drawn  # all is done but the commit
+        except DBAPIError as error:
+            if receipt is None or not connection_was_lost(error):
+                raise
+            if not self._was_committed(receipt, until):
+                raise NothingCommitted from error
+            log.warning("The answer to a commit was lost; it was committed")
+        if over:
+            self._over = []
+        if receipt is not None:
+            self._over.append(receipt)
+
+    def _was_committed(self, receipt: UUID, until: float) -> bool:
+        wait = FIRST_WAIT_SECONDS
+        while True:
+            try:
+                return was_committed(self._database, receipt)
+            except SQLAlchemyError as error:
+                if time.monotonic() + wait >= until:
+                    raise CommitUnknown from error
+                log.warning("Whether a commit was one is not known yet: %s", type(error.__cause__ or error).__name__)
+            time.sleep(wait)
+            wait = min(wait * 2, MAX_WAIT_SECONDS)
+
+
+def was_committed(database: Database, receipt: UUID) -> bool:
+    """Return whether the transaction that wrote the receipt was committed. If not, it never will be.
+
+    Raises what the database raises, for instance where it does not answer, takes no writes, or is still at that transaction.
+    """
+    with database.transaction() as session:
+        return bool(session.connection().execute(_ASK, {"id_": receipt}).scalar_one())
+
+
+_id = bindparam("id_", type_=Uuid)
+# It writes in either case. So its own commit is after the one that it has found, and where a commit waits for a standby, that
+# one has been heard there as well.
+_ASK = (
+    insert(CommitReceipt)
+    .values(id=_id, is_committed=False, written_at=func.now())
+    .on_conflict_do_update(index_elements=[CommitReceipt.id], set_={"written_at": func.now()})
+    .returning(CommitReceipt.is_committed)
+)
+_FORGET = delete(CommitReceipt).where(CommitReceipt.id == func.any(bindparam("over_", type_=ARRAY(Uuid))))
+
+# By their place on the disk, as idempotency keys: those of processes that were killed are few.
+_PRUNE = text(
+    """
+    DELETE FROM commit_receipt WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM commit_receipt
+        WHERE ctid >= CAST(:first AS tid) AND ctid < CAST(:last AS tid) AND written_at < :before
+        FOR UPDATE SKIP LOCKED
+    ))
+    """
+)
+
+
+def prune(session: Session, *, before: datetime, pages: range) -> int:
+    """Remove the receipts on these pages of the table that were written before `before`. Returns how many there were."""
+    given = {"before": before, "first": f"({pages.start},0)", "last": f"({pages.stop},0)"}
+    return session.connection().execute(_PRUNE, given).rowcount

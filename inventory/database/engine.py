@@ -1,0 +1,165 @@
+"""Engines: where connections are opened, and how SQLAlchemy is told to begin and end transactions on them (ADR 0020).
+
+`create_engine` is called nowhere else. What SQLAlchemy does with a connection goes through `_Dialect`, so a transaction that
+is begun on an engine of ours by whatever way is begun by `ServerConnection.begin`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import orjson
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DisconnectionError
+
+from inventory.database.connection import PINNED, ServerConnection, Terms, adapt
+from inventory.database.failures import Kind, ends_connection, kind
+from inventory.database.url import Order, connecting, search_path
+
+# A server whose machine or network has vanished is noticed in seconds; by default TCP would wait for it for many minutes.
+# The URL may say otherwise.
+_FOUND_DEAD = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+
+WITH_RECEIPT = "inventory_with_receipt"
+"""The execution option of transactions that shall know whether they were committed: see `inventory.database.commits`."""
+
+
+def close_all(engine: Engine) -> None:
+    """Close every connection: those that lie idle now, and those that are in use when they come back. New ones may be opened.
+
+    SQLAlchemy alone would leave the latter open in a pool that nobody looks into any more.
+    """
+    given_up = engine.pool
+    event.listen(given_up, "checkin", _close)
+    engine.dispose()
+
+
+def _close(connection: ServerConnection | None, _record: object) -> None:
+    if connection is not None:
+        connection.close()
+
+
+class _Dialect(PGDialect_psycopg):
+    """SQLAlchemy's dialect for psycopg, with transactions that `ServerConnection` begins and ends.
+
+    psycopg itself stays in autocommit mode, or it would send a BEGIN of its own, in a trip of its own.
+    """
+
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        dbapi_connection.driver_connection.begin()
+
+    def set_isolation_level(self, dbapi_connection: Any, level: str) -> None:
+        dbapi_connection.autocommit = True
+        dbapi_connection.isolation_level = None if level == "AUTOCOMMIT" else self._isolation_lookup[level]
+
+    def initialize(self, connection: Connection) -> None:
+        """SQLAlchemy's questions to a server that it sees for the first time: not in the isolation that the owner has set for
+        everybody, since a standby refuses SERIALIZABLE.
+        """
+        driver = _driver(connection)
+        driver.execute(b"BEGIN ISOLATION LEVEL READ COMMITTED", prepare=False)
+        super().initialize(connection)  # type: ignore[no-untyped-call]
+        driver.rollback()
+
+    def get_default_isolation_level(self, _dbapi_conn: Any) -> Any:
+        """The one that a connection goes back to the pool with. SQLAlchemy would ask the server, and hold it against ours."""
+        return "READ COMMITTED"
+
+    def is_disconnect(self, e: Any, connection: Any, cursor: Any) -> bool:
+        """An error after which SQLAlchemy closes the connection and all that lie in the pool."""
+        lost: bool = super().is_disconnect(e, connection, cursor)  # type: ignore[no-untyped-call]
+        return lost or ends_connection(e)
+
+
+registry.register("postgresql.inventory", __name__, _Dialect.__name__)
+
+
+def began_at(connection: Connection) -> datetime:
+    """When the transaction on `connection` began, by the server's clock."""
+    return _driver(connection).now
+
+
+def receipt_of(connection: Connection) -> UUID:
+    """Under what id the transaction on `connection`, begun `WITH_RECEIPT`, has written that it was committed."""
+    receipt = _driver(connection).receipt
+    assert receipt is not None
+    return receipt
+
+
+def _driver(connection: Connection) -> ServerConnection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, ServerConnection)
+    return driver
+
+
+def open_engine(
+    url: str,
+    *,
+    settings: dict[str, str],
+    answer_seconds: float | None,
+    pool_size: int,
+    name: str,
+    replica: bool = False,
+) -> Engine:
+    """Make an engine. `settings` hold for each transaction; a server that says nothing for `answer_seconds` is given up.
+
+    Unless a `replica` will do, a server that takes no writes is the wrong one: see `ServerConnection.begin`.
+    """
+    address, arguments = connecting(url, replica=replica)
+    order = Order(url, arguments.get("target_session_attrs", address.query.get("target_session_attrs")))
+    terms = Terms(tuple((PINNED | settings).items()), search_path(address), answer_seconds, replica)
+    engine = create_engine(
+        address.set(drivername="postgresql+inventory"),
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=5,
+        isolation_level="READ COMMITTED",
+        json_serializer=lambda value: orjson.dumps(value).decode(),
+        json_deserializer=orjson.loads,
+        hide_parameters=True,  # an error's text is logged, and parameters are orders
+        use_native_hstore=False,
+        connect_args={
+            "application_name": name,
+            "client_encoding": "utf8",
+            **{name: seconds for name, seconds in _FOUND_DEAD.items() if name not in address.query},
+            **arguments,
+        },
+    )
+    engine.url = address
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_dialect: object, _record: object, args: list[Any], parameters: dict[str, Any]) -> ServerConnection:
+        connection = ServerConnection.connect(*args, autocommit=True, **parameters | order.parameters())
+        order.led_to(connection.info.host, connection.info.port)
+        connection.terms = terms
+        adapt(connection)
+        return connection
+
+    @event.listens_for(engine, "checkout")
+    def _look(connection: ServerConnection, _record: object, _proxy: object) -> None:
+        if connection.was_closed_by_server:
+            raise DisconnectionError
+
+    @event.listens_for(engine, "handle_error")
+    def _leave(context: ExceptionContext) -> None:
+        if kind(context.original_exception) is Kind.WRONG_SERVER:
+            close_all(engine)  # nobody may stay there, holding locks or reading what is old
+
+    @event.listens_for(engine, "begin")
+    def _draw(connection: Connection) -> None:
+        _driver(connection).receipt = uuid4() if connection.get_execution_options().get(WITH_RECEIPT) else None
+
+    return engine

@@ -1,0 +1,124 @@
+"""Which server and which history the rows belong to, and the epoch that follows from it (ADR 0023).
+
+One row, which is set back together with all others. So it says itself where it was written: the cluster's own number, its
+timeline, the database, and the table. Where it is found elsewhere, it was restored, or the server was promoted.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import ARRAY, BigInteger, bindparam, func, select, text, update
+from sqlalchemy.orm import Session
+
+from inventory.database.epochs import VERSIONS
+from inventory.database.tables import Lineage, OutboxEvent
+
+logger = logging.getLogger(__name__)
+
+# The control file goes on naming the old timeline for a while after a promotion, the current WAL file does not.
+_HERE = """
+    CASE WHEN pg_is_in_recovery() THEN NULL ELSE concat_ws(
+        '/',
+        (SELECT system_identifier FROM pg_control_system()),
+        left(pg_walfile_name(pg_current_wal_lsn()), 8),
+        (SELECT oid FROM pg_database WHERE datname = current_database()),
+        CAST(CAST('lineage' AS regclass) AS oid)
+    ) END
+"""
+_READ = text(f"SELECT epoch, published_id, fingerprint, {_HERE} AS here FROM lineage")  # noqa: S608 - our own text
+# By the clock, so that it is higher than any that was used in a history that is gone; and not by the clock alone, which
+# may be wrong. Seconds of 2026 and later.
+_RISE = f"""
+    UPDATE lineage SET fingerprint = {_HERE}, risen_at = clock_timestamp(),
+        epoch = greatest(epoch + 1, CAST(:above AS bigint) + 1,
+                         CAST(extract(epoch FROM clock_timestamp() - timestamptz '2026-01-01 00:00:00Z') AS bigint))
+"""  # noqa: S608 - our own text
+_RISE_ALWAYS = text(f"{_RISE} RETURNING epoch")
+_RISE_ELSEWHERE = text(f"{_RISE} WHERE fingerprint <> {_HERE} RETURNING epoch")
+
+
+class Known(NamedTuple):
+    """What the database knows of what was announced. It never becomes less, unless the database is set back."""
+
+    epoch: int
+    published_id: int
+
+
+def epoch(session: Session) -> int:
+    """Return the epoch of the database; it rises here if the row turns out to have been written elsewhere."""
+    return known(session).epoch
+
+
+def known(session: Session) -> Known:
+    """Return the epoch, and up to which id of the outbox was published. The epoch rises here as in `epoch`.
+
+    Of several that notice at once the first has it rise, and the others wait for that. A replica, where nothing can be
+    written, gives the epoch as it has it.
+    """
+    row = session.connection().execute(_READ).one()
+    if row.here is None or row.fingerprint == row.here:
+        return Known(row.epoch, row.published_id)
+    risen = session.connection().execute(_RISE_ELSEWHERE, {"above": 0}).scalar_one_or_none()
+    if risen is None:
+        row = session.connection().execute(_READ).one()
+        return Known(row.epoch, row.published_id)
+    logger.error(
+        "this database was written at %s and is at %s now: it was restored, or another server took over. Epoch %d begins",
+        row.fingerprint,
+        row.here,
+        risen,
+    )
+    return Known(risen, row.published_id)
+
+
+def rise(session: Session, *, why: str, above: int = 0) -> int:
+    """Begin a new epoch, above all that this database knows and `above`. Returns it."""
+    risen = int(session.connection().execute(_RISE_ALWAYS, {"above": above}).scalar_one())
+    logger.error("this database was set back to an earlier state: %s. Epoch %d begins", why, risen)
+    return risen
+
+
+class Announced(NamedTuple):
+    """An outcome as it stands in Kafka: the id that it had in the outbox, its epoch, and the id of the event.
+
+    The first of the three does not say which outcome it is: a database that was set back gives the same numbers to others.
+    """
+
+    outbox_id: int
+    epoch: int
+    event_id: str
+
+    @classmethod
+    def of(cls, outbox_id: int, sequence: int, event_id: str) -> Announced:
+        return cls(outbox_id, sequence // VERSIONS, event_id)
+
+
+_KNOWN = text("SELECT epoch, published_id FROM lineage")
+_WAITING = select(OutboxEvent.id, OutboxEvent.event_id).where(
+    OutboxEvent.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger)))
+)
+PUBLISHED = (
+    update(Lineage)
+    .where(Lineage.published_id < bindparam("highest_", type_=BigInteger))
+    .values(published_id=bindparam("highest_", type_=BigInteger))
+)
+"""Keeps that outcomes up to this id of the outbox were announced, in the statement that removes them."""
+
+
+def unknown(session: Session, announced: Sequence[Announced]) -> list[Announced]:
+    """Those of the newest outcomes in Kafka that this database has never announced: it was set back to before them.
+
+    Of this epoch, whatever it neither remembers to have announced nor still has to; and all of a later epoch. An outcome
+    that waits under the same number is another one, unless its event has the same id: what was written since the database
+    was set back.
+    """
+    row = session.connection().execute(_KNOWN).one()
+    doubtful = [one for one in announced if one.epoch == row.epoch and one.outbox_id > row.published_id]
+    ids = {"ids_": [one.outbox_id for one in doubtful]}
+    rows = session.connection().execute(_WAITING, ids) if doubtful else ()
+    waiting = {(outbox_id, str(event_id)) for outbox_id, event_id in rows}
+    later = [one for one in announced if one.epoch > row.epoch]
+    return later + [one for one in doubtful if (one.outbox_id, one.event_id) not in waiting]

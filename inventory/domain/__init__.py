@@ -1,0 +1,1 @@
+"""Decisions about stock: commands, reservations and counters as plain values. Imports the standard library alone."""

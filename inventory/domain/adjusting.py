@@ -1,0 +1,70 @@
+"""What one adjustment comes to: whether it names what it means, and the level that it leaves. Pure."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from inventory.domain.commands import AdjustStock, Change, Count
+from inventory.domain.counters import Level
+from inventory.domain.identifiers import flaw
+from inventory.domain.shelf import Shelf, StockRow
+from inventory.errors import (
+    InvalidIdentifier,
+    ProductDiffers,
+    QuantityBelowZero,
+    QuantityStale,
+    UnknownLocation,
+    UnknownSku,
+)
+
+
+def require_new(**keys: str | None) -> None:
+    """Raises `InvalidIdentifier` for the first of these names that no new key may have; None is no key."""
+    for field, key in keys.items():
+        if key is not None and (reason := flaw(key)) is not None:
+            raise InvalidIdentifier(field=field, value=key, reason=reason)
+
+
+def require_meant(command: AdjustStock, row: StockRow, shelf: Shelf) -> None:
+    """Refuse what would make a row that nobody meant, or change that of another product.
+
+    Raises `UnknownSku` or `UnknownLocation` for a command that may make none, `ProductDiffers`, and `InvalidIdentifier`.
+    """
+    known = shelf.knows(command.sku)
+    if row.version == 0 and not command.create:
+        if not known:
+            raise UnknownSku(skus=[command.sku])
+        raise UnknownLocation(sku=command.sku, location=command.location, locations=shelf.locations(command.sku))
+    product = row.product_id if row.version else shelf.product_id(command.sku) if known else command.product_id
+    if command.product_id not in {None, product}:
+        raise ProductDiffers(sku=command.sku, product_id=product, stated=command.product_id)
+    require_new(
+        sku=None if known else command.sku,
+        product_id=None if known else command.product_id,
+        location=command.location if shelf.is_new_location(command.location) else None,
+        reference=command.reference,
+    )
+
+
+def level_after(row: StockRow, command: AdjustStock) -> Level:
+    """Return the level that the adjustment leaves. Raises `QuantityStale` or `QuantityBelowZero`."""
+    level = row.level
+    match command.adjustment:
+        case Count(quantity=quantity, expected=expected):
+            if expected is not None and expected != level.on_hand:
+                raise QuantityStale(
+                    sku=row.sku, location=row.location, expected=expected, quantity_on_hand=level.on_hand
+                )
+            return Level(quantity, level.reserved)
+        case Change(delta=delta):
+            if delta < 0 and level.physical + delta < 0:
+                raise QuantityBelowZero(
+                    sku=row.sku,
+                    location=row.location,
+                    delta=delta,
+                    quantity_on_hand=level.on_hand,
+                    quantity_shortfall=level.shortfall,
+                )
+            return level.moved(delta, 0)
+        case _:
+            assert_never(command.adjustment)

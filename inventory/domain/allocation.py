@@ -1,0 +1,137 @@
+"""From what an order has to what it should have: which units are kept, given back, held or taken. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, assert_never
+
+from inventory.domain.commands import Line
+from inventory.domain.counters import Level
+from inventory.domain.reservation import AllocatedLine, Allocation, Hold
+from inventory.domain.shelf import Place, Shelf
+from inventory.domain.sourcing import source
+from inventory.errors import Shortfall
+
+Ask = tuple[str, str | None]
+"""A SKU, and the location that the line names for it, if any. No two lines of an order have the same."""
+Units = dict[str, int]
+"""Units of a line by location, in the order in which it came by them."""
+
+
+class Fit(NamedTuple):
+    """The lines with their new allocations and the levels that these leave; or, if `shortfalls`, why there is none."""
+
+    lines: tuple[AllocatedLine, ...]
+    levels: dict[Place, Level]
+    shortfalls: tuple[Shortfall, ...] = ()
+
+
+def fit(current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, shelf: Shelf) -> Fit:
+    """Bring an order from its `current` allocations to `hold` of the `wanted` lines: all of them, or none.
+
+    It can be done whenever each place has enough for the lines that name it, and all places for all lines, where a place has
+    what is available there and what the order has there. So what the order gives back may serve its other lines. Units
+    stay where they are under their line as far as they can. Lines that name a location are served before those that can do
+    with any; where it has no more, such a line makes room.
+    """
+    wishes = wanted if hold is not Hold.NOTHING else ()
+    units, more = _kept(current, {(sku, location): quantity for sku, quantity, location in wishes})
+    missing: dict[Ask, int] = {}
+    for wish in wishes if len(wishes) == 1 else sorted(wishes, key=lambda line: line.location is None):
+        ask = wish.sku, wish.location
+        own = units.setdefault(ask, {})
+        short = wish.quantity - sum(own.values())
+        if short:
+            short = _add(own, wish, short, shelf, more)
+        if short and wish.location is not None:
+            short = _make_room(own, units.get((wish.sku, None), {}), wish.location, short)
+        if short:
+            missing[ask] = short
+    lines = tuple([AllocatedLine(*line, _allocations(units.get((line.sku, line.location)), hold)) for line in wanted])
+    return Fit(lines, _levels(current, lines, shelf), _shortfalls(wanted, missing) if missing else ())
+
+
+def _kept(current: Sequence[AllocatedLine], quantities: Mapping[Ask, int]) -> tuple[dict[Ask, Units], dict[Place, int]]:
+    """The units that stay under their line, at most as many as it wants; and those that any line may have, by place."""
+    units: dict[Ask, Units] = {}
+    more: dict[Place, int] = {}
+    for sku, _, named, allocations in current:
+        quantity = quantities.get((sku, named), 0)
+        own = units[sku, named] = {}
+        for location, held, taken in allocations:
+            stay = min(held + taken, quantity)
+            quantity -= stay
+            if stay:
+                own[location] = stay
+            if stay < held + taken:
+                more[sku, location] = more.get((sku, location), 0) + held + taken - stay
+    return units, more
+
+
+def _add(own: Units, line: Line, missing: int, shelf: Shelf, more: dict[Place, int]) -> int:
+    """Give the line up to `missing` units of those that are free; returns how many can't be had."""
+    for location, quantity in source(missing, line.location, shelf.availabilities(line.sku, more)):
+        own[location] = own.get(location, 0) + quantity
+        more[line.sku, location] = more.get((line.sku, location), 0) - quantity
+        missing -= quantity
+    return missing
+
+
+def _make_room(own: Units, anywhere: Units, location: str, missing: int) -> int:
+    """Give a line that names `location` units that are there for one that can do with any; returns how many are missing."""
+    moved = min(anywhere.get(location, 0), missing)
+    if moved:
+        own[location] = own.get(location, 0) + moved
+        anywhere[location] -= moved
+        if not anywhere[location]:
+            del anywhere[location]
+    return missing - moved
+
+
+def _allocations(units: Units | None, hold: Hold) -> tuple[Allocation, ...]:
+    if not units:
+        return ()
+    match hold:
+        case Hold.NOTHING:
+            return ()
+        case Hold.HELD:
+            return tuple([Allocation(location, quantity, 0) for location, quantity in units.items()])
+        case Hold.TAKEN:
+            return tuple([Allocation(location, 0, quantity) for location, quantity in units.items()])
+        case _:
+            assert_never(hold)
+
+
+def _levels(before: Iterable[AllocatedLine], after: Iterable[AllocatedLine], shelf: Shelf) -> dict[Place, Level]:
+    """The levels of the places whose counters change when the units go from those lines to these."""
+    moves: dict[Place, tuple[int, int]] = {}
+    for sku, _, _, allocations in before:
+        for location, held, taken in allocations:
+            physical, reserved = moves.get((sku, location), (0, 0))
+            moves[sku, location] = physical + taken, reserved - held
+    for sku, _, _, allocations in after:
+        for location, held, taken in allocations:
+            physical, reserved = moves.get((sku, location), (0, 0))
+            moves[sku, location] = physical - taken, reserved + held
+    return {
+        place: shelf.row(place).level.moved(physical, reserved)
+        for place, (physical, reserved) in moves.items()
+        if physical or reserved
+    }
+
+
+def _shortfalls(wanted: Sequence[Line], missing: Mapping[Ask, int]) -> tuple[Shortfall, ...]:
+    """What could not be met, sorted: each line that names a location for itself, the other lines of a SKU together."""
+    requested: dict[Ask, int] = {}
+    short: dict[Ask, int] = {}
+    for sku, quantity, location in wanted:
+        lacking = missing.get((sku, location), 0)
+        ask = (sku, location if lacking else None)
+        requested[ask] = requested.get(ask, 0) + quantity
+        short[ask] = short.get(ask, 0) + lacking
+    told = [
+        Shortfall(sku, requested[sku, location], requested[sku, location] - lacking, location)
+        for (sku, location), lacking in short.items()
+        if lacking
+    ]
+    return tuple(sorted(told, key=lambda one: (one.sku, one.location is None, one.location or "")))

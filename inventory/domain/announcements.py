@@ -1,0 +1,201 @@
+"""Outcomes as they are told to the world: the types and payloads on `inventory.events` (design section 7)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple, assert_never
+
+from inventory.domain.counters import Level
+from inventory.domain.representation import lines_json, moment_json, ordered_json
+from inventory.domain.reservation import AllocatedLine, Reservation, Status
+from inventory.domain.shelf import Place, Shelf
+from inventory.errors import Shortfall
+
+
+class OutcomeType(StrEnum):
+    STOCK_RESERVED = "StockReserved"
+    STOCK_RESERVATION_REJECTED = "StockReservationRejected"
+    STOCK_CONFIRMED = "StockConfirmed"
+    STOCK_AMENDED = "StockAmended"
+    STOCK_PAYMENT_REQUIRED = "StockPaymentRequired"
+    STOCK_CONFIRMATION_REJECTED = "StockConfirmationRejected"
+    STOCK_RELEASED = "StockReleased"
+    STOCK_RESERVATION_EXPIRED = "StockReservationExpired"
+    STOCK_LEVEL_CHANGED = "StockLevelChanged"
+
+    @property
+    def names_units_given_back(self) -> bool:
+        match self:
+            case OutcomeType.STOCK_RELEASED | OutcomeType.STOCK_RESERVATION_EXPIRED | OutcomeType.STOCK_AMENDED:
+                return True
+            case (
+                OutcomeType.STOCK_RESERVED
+                | OutcomeType.STOCK_RESERVATION_REJECTED
+                | OutcomeType.STOCK_CONFIRMED
+                | OutcomeType.STOCK_PAYMENT_REQUIRED
+                | OutcomeType.STOCK_CONFIRMATION_REJECTED
+                | OutcomeType.STOCK_LEVEL_CHANGED
+            ):
+                return False
+            case _:
+                assert_never(self)
+
+
+def _announced(status: Status) -> OutcomeType | None:
+    match status:
+        case Status.PENDING:
+            return OutcomeType.STOCK_RESERVED
+        case Status.CONFIRMED:
+            return OutcomeType.STOCK_CONFIRMED
+        case Status.RELEASED:
+            return OutcomeType.STOCK_RELEASED
+        case Status.EXPIRED:
+            return OutcomeType.STOCK_RESERVATION_EXPIRED
+        case Status.REJECTED:
+            return OutcomeType.STOCK_RESERVATION_REJECTED
+        case Status.NEW | Status.AWAITING_ORDER:
+            return None  # no outcome: it is announced when the order is known
+        case _:
+            assert_never(status)
+
+
+ANNOUNCED = {status: _announced(status) for status in Status}
+"""How reaching a status is announced, None where nobody needs to hear."""
+
+
+TELLS_AMENDMENTS = {OutcomeType.STOCK_CONFIRMED, OutcomeType.STOCK_AMENDED, OutcomeType.STOCK_PAYMENT_REQUIRED}
+"""What tells of a paid order what it has no longer, and what waits for a newer payment."""
+
+
+class Announcement(NamedTuple):
+    """One event to publish: `key` orders it among its like, `sequence` is the version of what it speaks of."""
+
+    type: OutcomeType
+    key: str
+    sequence: int
+    payload: dict[str, Any]
+    occurred_at: datetime
+    """When it became true; never before what was told of the same key before."""
+    traceparent: str | None = None
+
+
+def order_announcement(
+    type_: OutcomeType,
+    reservation: Reservation,
+    *,
+    before: Reservation,
+    reason: str | None,
+    shortfalls: Sequence[Shortfall],
+    given_back: Callable[[], dict[Place, int]],
+    missing: Callable[[], dict[Place, int]],
+    traceparent: str | None,
+) -> Announcement:
+    """What became of an order. `given_back` tells the units that are available again because of it, and `missing` those of
+    its units that are known to be gone.
+    """
+    payload: dict[str, Any] = {
+        "order_id": reservation.order_id,
+        "status": reservation.status,
+        "lines": lines_json(reservation.lines),
+    }
+    if reservation.status is Status.PENDING and reservation.expires_at is not None:
+        payload["expires_at"] = moment_json(reservation.expires_at)
+    if reason is not None:
+        payload["reason"] = reason
+    if shortfalls:
+        payload["shortfalls"] = [shortfall.as_json() for shortfall in shortfalls]
+    if type_.names_units_given_back:
+        payload["restocked"] = places_json(given_back())
+    if type_ in TELLS_AMENDMENTS and reservation.statements:
+        payload |= _amended_json(type_, reservation, before)
+    if type_ is OutcomeType.STOCK_CONFIRMED and (gone := missing()):
+        payload["missing"] = places_json(gone)
+    assert reservation.updated_at is not None  # a command has just changed it
+    return Announcement(type_, reservation.order_id, reservation.version, payload, reservation.updated_at, traceparent)
+
+
+def _amended_json(type_: OutcomeType, reservation: Reservation, before: Reservation) -> dict[str, Any]:
+    """What a paid order has no longer, and what it was last said to be, if that waits for a newer payment."""
+    told: dict[str, Any] = {}
+    if type_ is not OutcomeType.STOCK_PAYMENT_REQUIRED:
+        units = _units(before.lines)
+        units.subtract(_units(reservation.lines))
+        lost = {place: quantity for place, quantity in units.items() if quantity > 0}
+        if lost or type_ is OutcomeType.STOCK_AMENDED:
+            told["given_back"] = places_json(lost)
+    if waiting := reservation.awaiting_payment:
+        told["awaiting_payment"] = ordered_json(waiting)
+    return told
+
+
+def _units(lines: Sequence[AllocatedLine]) -> Counter[Place]:
+    units: Counter[Place] = Counter()
+    for sku, _, _, allocations in lines:
+        for location, held, taken in allocations:
+            units[sku, location] += held + taken
+    return units
+
+
+def given_back(shelf: Shelf, levels: dict[Place, Level]) -> dict[Place, int]:
+    """Units by place that `levels` make available and the shelf, as it is now, does not. What settles a shortfall is not."""
+    more = {place: level.available - shelf.row(place).level.available for place, level in levels.items()}
+    return {place: units for place, units in more.items() if units > 0}
+
+
+def missing_units(shelf: Shelf, lines: Sequence[AllocatedLine], levels: Mapping[Place, Level]) -> dict[Place, int]:
+    """The units of these lines that are known to be gone, by place: as many as are short there with `levels`, at most.
+
+    Which order goes without is for people to decide (ADR 0006), so two orders may be told of the same missing unit.
+    """
+    missing: dict[Place, int] = {}
+    for sku, _, _, allocations in lines:
+        for location, held, taken in allocations:
+            place = sku, location
+            physical, reserved = levels.get(place) or shelf.row(place).level
+            if reserved > physical:
+                missing[place] = min(missing.get(place, 0) + held + taken, reserved - physical)
+    return missing
+
+
+def places_json(units: Mapping[Place, int]) -> list[dict[str, Any]]:
+    """Units by place, sorted."""
+    return [
+        {"sku": sku, "location": location, "quantity": quantity} for (sku, location), quantity in sorted(units.items())
+    ]
+
+
+def level_announcements(shelf: Shelf, traceparents: dict[str, str | None]) -> list[Announcement]:
+    """One StockLevelChanged for each SKU whose counters the batch has changed, however many commands did it."""
+    return [_level_announcement(shelf, sku, traceparents.get(sku)) for sku in shelf.changed_skus()]
+
+
+def _level_announcement(shelf: Shelf, sku: str, traceparent: str | None) -> Announcement:
+    rows, total = shelf.of(sku), shelf.total(sku)
+    payload: dict[str, Any] = {
+        "sku": sku,
+        "product_id": shelf.product_id(sku),
+        "quantity_on_hand": total.on_hand,
+        "quantity_reserved": total.reserved,
+        "quantity_available": total.available,
+        "quantity_shortfall": total.shortfall,
+        "level": total.name,
+        "previous_level": shelf.before(sku).name,
+        "locations": [
+            {
+                "location": row.location,
+                "quantity_on_hand": on_hand,
+                "quantity_reserved": reserved,
+                "quantity_available": on_hand - reserved,
+                "quantity_shortfall": shortfall,
+            }
+            for row in rows
+            if row.version
+            for on_hand, reserved, shortfall in (row.level.columns,)
+        ],
+    }
+    # Versions only rise, so their sum over the locations orders what is said of the SKU as a whole.
+    version, changed_at = sum(row.version for row in rows), max(filter(None, (row.last_updated_at for row in rows)))
+    return Announcement(OutcomeType.STOCK_LEVEL_CHANGED, sku, version, payload, changed_at, traceparent)

@@ -1,0 +1,305 @@
+"""A batch under its locks: commands applied one after the other in memory, and what they leave to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from copy import copy
+from datetime import datetime
+from typing import assert_never
+
+from inventory.domain.adjusting import level_after, require_meant, require_new
+from inventory.domain.announcements import (
+    Announcement,
+    given_back,
+    level_announcements,
+    missing_units,
+    order_announcement,
+)
+from inventory.domain.commands import (
+    AdjustStock,
+    Amend,
+    Cancel,
+    Cause,
+    Command,
+    Confirm,
+    Expire,
+    Extend,
+    OrderCommand,
+    Release,
+    Reserve,
+    StateSupply,
+)
+from inventory.domain.counters import Level
+from inventory.domain.decisions import Decision, HoldTimes, decide, is_request
+from inventory.domain.held_units import HeldUnits, require_asked, require_reached
+from inventory.domain.movements import Entry, MovementKind, entry
+from inventory.domain.outcome import Outcome
+from inventory.domain.reservation import Reservation, Status
+from inventory.domain.shelf import Place, Shelf, StockRow
+from inventory.errors import (
+    InsufficientStock,
+    InventoryError,
+    PreconditionFailed,
+    ReferenceConflict,
+    Shortfall,
+    UnknownReservation,
+)
+
+
+def _movement(status: Status) -> MovementKind:
+    match status:
+        case Status.PENDING:
+            return MovementKind.RESERVED
+        case Status.CONFIRMED:
+            return MovementKind.CONFIRMED
+        case Status.EXPIRED:
+            return MovementKind.EXPIRED
+        # An order whose lines are not known has no units that could move: what it had was given back.
+        case Status.RELEASED | Status.REJECTED | Status.NEW | Status.AWAITING_ORDER:
+            return MovementKind.RELEASED
+        case _:
+            assert_never(status)
+
+
+MOVEMENT = {status: _movement(status) for status in Status}
+"""What the ledger calls the change that took an order to a status."""
+
+NEEDED_ELSEWHERE = Cause(actor="inventory", reference="needed_by_another_order")
+
+
+class Batch:
+    """Rows under lock, and everything that the commands run so far have made of them."""
+
+    def __init__(
+        self,
+        reservations: Mapping[str, Reservation],
+        shelf: Shelf,
+        adjustments: Mapping[tuple[str, str, str | None], Entry],
+        overdue: Collection[str] = (),
+        *,
+        now: datetime,
+        holds: HoldTimes,
+        held: Mapping[str, int] | None = None,
+    ) -> None:
+        """`held` has the units of running holds of each caller that has a cap on them."""
+        self._reservations = dict(reservations)
+        self._shelf = shelf
+        self._adjustments = dict(adjustments)
+        self._overdue = overdue
+        self._now = now
+        self._holds = holds
+        self._units = HeldUnits(held or {}, now=now)
+        self._order_announcements: list[Announcement] = []
+        self._traceparents: dict[str, str | None] = {}
+        self.changed_orders: set[str] = set()
+        self.entries: list[Entry] = []
+        self.short_skus: set[str] = set()
+        """SKUs of which somebody was refused units: overdue holds of them, but those in `overdue`, are worth a look."""
+        self.refused_orders: set[str] = set()
+        """Orders that are not known and were refused. Somebody else may have made them meanwhile."""
+
+    def run(self, command: Command) -> Outcome:
+        """Apply one command to what those before it have left. A refusal changes nothing, and forgets how it came about: its
+        traceback would keep all of the batch alive, in circles that only the garbage collector undoes.
+        """
+        try:
+            if isinstance(command, StateSupply):
+                return self._supply(command)
+            if isinstance(command, AdjustStock):
+                command.cause.allowance.require_location(command.location)
+                return self._adjust(command)
+            require_asked(command)
+            return self._order(command)
+        except InsufficientStock as refusal:
+            if self._make_way(refusal.lines):
+                return self.run(command)
+            return self._refused(command, refusal)
+        except InventoryError as refusal:
+            return self._refused(command, refusal)
+
+    def _refused(self, command: Command, refusal: InventoryError) -> Outcome:
+        if not isinstance(command, (StateSupply, AdjustStock)) and command.order_id not in self._reservations:
+            self.refused_orders.add(command.order_id)
+        return Outcome(command, error=refusal.with_traceback(None))
+
+    def changed_reservations(self) -> list[Reservation]:
+        return [self._reservations[order_id] for order_id in sorted(self.changed_orders)]
+
+    def announcements(self) -> list[Announcement]:
+        return self._order_announcements + level_announcements(self._shelf, self._traceparents)
+
+    def _order(self, command: OrderCommand) -> Outcome:
+        before = self._reservations.get(command.order_id)
+        if before is None:
+            if not begins_reservation(command):
+                raise UnknownReservation(order_id=command.order_id)
+            if is_request(command):
+                require_new(order_id=command.order_id)
+            before = Reservation(command.order_id, created_at=self._now)
+        allowance = command.cause.allowance
+        require_reached(allowance, before)
+        holds = self._holds.within(allowance.max_hold_seconds)
+        decision = decide(before, command, self._shelf, now=self._now, holds=holds)
+        if decision is None:
+            return Outcome(command, reservation=before, missing=self._missing(command, before))
+        if decision.shortfalls and self._make_way(decision.shortfalls, but=command.order_id):
+            return self._order(command)
+        after = self._units.counted(before, decision.after, command)
+        if after is not decision.after:
+            decision = decision._replace(after=after)
+        require_reached(allowance, decision.after)
+        self._record_order(before, decision, command)
+        missing = self._missing(command, after)
+        return Outcome(command, changed=True, created=decision.created, reservation=after, missing=missing)
+
+    def _missing(self, command: OrderCommand, after: Reservation) -> dict[Place, int] | None:
+        """Of an order that was confirmed, the units that are known to be gone."""
+        if not isinstance(command, Confirm) or after.status is not Status.CONFIRMED:
+            return None
+        return missing_units(self._shelf, after.lines, {})
+
+    def _make_way(self, short: Sequence[Shortfall], *, but: str | None = None) -> bool:
+        """End the overdue holds that have units of what is short, just before the command that needs them; whether any did."""
+        skus = {line.sku for line in short}
+        known = [self._reservations[order_id] for order_id in self._overdue if order_id in self._reservations]
+        ending = [
+            hold
+            for hold in known
+            if hold.overdue(self._now) and hold.order_id != but and any(line.sku in skus for line in hold.lines)
+        ]
+        for hold in ending:
+            self._order(Expire(hold.order_id, NEEDED_ELSEWHERE))
+        if not ending:
+            self.short_skus |= skus
+        return bool(ending)
+
+    def _record_order(self, before: Reservation, decision: Decision, command: OrderCommand) -> None:
+        after = decision.after
+        if decision.announce is not None:
+            self._order_announcements.append(
+                order_announcement(
+                    decision.announce,
+                    after,
+                    before=before,
+                    reason=decision.reason,
+                    shortfalls=decision.shortfalls,
+                    given_back=lambda: given_back(self._shelf, decision.fitted.levels),
+                    missing=lambda: missing_units(self._shelf, after.lines, decision.fitted.levels),
+                    traceparent=command.cause.traceparent,
+                )
+            )
+        self._units.move(before, after)
+        self._reservations[after.order_id] = after
+        self.changed_orders.add(after.order_id)
+        for place, level in sorted(decision.fitted.levels.items()):
+            row = self._shelf.row(place)
+            if level != row.level:
+                kind = MOVEMENT[after.status]
+                if kind is MovementKind.CONFIRMED and level.physical >= row.level.physical:
+                    kind = MovementKind.RELEASED  # the order is paid, and was amended: these units go back
+                self._enter(row, level, kind, command.cause, reason=decision.reason, order_id=after.order_id)
+
+    def _supply(self, command: StateSupply) -> Outcome:
+        """The catalogue's statement: what it says it supplied moves on hand by the difference to what it said before."""
+        row = self._shelf.row((command.sku, command.location))
+        level, changed = row.level, row.version == 0
+        if row.described_at is None or command.at > row.described_at:
+            row.described_at, row.product_id, changed = command.at, command.product_id, True
+        threshold = command.low_stock_threshold
+        if threshold is not None and (row.threshold_at is None or command.at > row.threshold_at):
+            row.low_stock_threshold, row.threshold_at, changed = threshold, command.at, True
+        row.described = row.described or changed
+        if row.version == 0:
+            row.catalog_quantity = 0
+        quantity = command.quantity
+        if quantity is not None and _newer_statement(row, command.at, quantity):
+            if row.catalog_quantity is not None:
+                level = level.moved(quantity - row.catalog_quantity, 0)
+            row.catalog_quantity, row.catalog_at, row.described, changed = quantity, command.at, True, True
+        if level != row.level:
+            self._enter(row, level, MovementKind.SUPPLIED, command.cause)
+        elif changed:
+            row.touch(level, self._now)
+        return Outcome(command, changed=changed, stock=copy(row))
+
+    def _adjust(self, command: AdjustStock) -> Outcome:
+        row = self._shelf.row((command.sku, command.location))
+        key = (command.sku, command.location, command.reference)
+        made = self._adjustments.get(key)
+        if made is not None:
+            if not made.repeats(command):
+                raise ReferenceConflict(sku=command.sku, location=command.location, reference=command.reference)
+            return Outcome(command, stock=copy(row))
+        self._expect_version(command)
+        require_meant(command, row, self._shelf)
+        new = row.version == 0
+        level = level_after(row, command)
+        if new:
+            own = command.sku if command.product_id is None else command.product_id
+            row.product_id, row.described = self._shelf.product_id(command.sku, unknown=own), True
+        # A count that agrees is worth a line in the ledger too: it says who looked, and makes the retry a replay.
+        self._enter(
+            row,
+            level,
+            MovementKind.ADJUSTED,
+            command.cause,
+            reason=command.reason.value,
+            reference=command.reference,
+            note=command.note,
+        )
+        self._adjustments[key] = self.entries[-1]
+        return Outcome(command, changed=True, created=new, stock=copy(row))
+
+    def _expect_version(self, command: AdjustStock) -> None:
+        version = sum(row.version for row in self._shelf.of(command.sku))
+        if command.expected_versions is not None and version not in command.expected_versions:
+            raise PreconditionFailed(subject=f"Stock of {command.sku!r}", version=version)
+
+    def _enter(
+        self,
+        row: StockRow,
+        level: Level,
+        kind: MovementKind,
+        cause: Cause,
+        *,
+        reason: str | None = None,
+        reference: str | None = None,
+        order_id: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        """Move the row to `level`, and say so in the ledger."""
+        before = row.level
+        row.touch(level, self._now)
+        self.entries.append(
+            entry(
+                row.place,
+                kind,
+                before,
+                level,
+                at=row.last_updated_at or self._now,
+                actor=cause.actor,
+                reason=reason,
+                reference=cause.reference if reference is None else reference,
+                order_id=order_id,
+                note=note,
+            )
+        )
+        self._traceparents[row.sku] = cause.traceparent
+
+
+def begins_reservation(command: OrderCommand) -> bool:
+    """Whether the command may be the first that is heard of its order: any event, and a request to reserve."""
+    match command:
+        case Reserve():
+            return True
+        case Confirm() | Release() | Cancel():
+            return not is_request(command)
+        case Expire() | Extend() | Amend():
+            return False
+        case _:
+            assert_never(command)
+
+
+def _newer_statement(row: StockRow, at: datetime, quantity: int) -> bool:
+    """Of two statements at the same instant the greater counts, so that both orders of arrival end the same."""
+    return row.catalog_at is None or (at, quantity) > (row.catalog_at, row.catalog_quantity or 0)

@@ -1,0 +1,97 @@
+"""What a caller with limits may do with an order: asked for, reached, and counted (`inventory.domain.allowance`, ADR 0039). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import assert_never
+
+from inventory.domain.allowance import UNLIMITED, Allowance
+from inventory.domain.commands import (
+    Amend,
+    Cancel,
+    Confirm,
+    Expire,
+    Extend,
+    OrderCommand,
+    Release,
+    Reserve,
+    named_lines,
+)
+from inventory.domain.decisions import asks_for_units, is_request
+from inventory.domain.reservation import Reservation
+from inventory.domain.statements import no_more
+
+
+def require_asked(command: OrderCommand) -> None:
+    """Raise `BeyondToken` for what the command itself says that its caller may not ask for."""
+    allowance = command.cause.allowance
+    if allowance is UNLIMITED:
+        return
+    allowance.require_order(command.order_id)
+    allowance.require_locations(line.location for line in named_lines(command))
+    match command:
+        case Reserve() | Extend():
+            allowance.require_seconds(command.ttl_seconds)
+        case Amend() | Confirm() | Release() | Cancel() | Expire():
+            pass
+        case _:
+            assert_never(command)
+
+
+def require_reached(allowance: Allowance, reservation: Reservation) -> None:
+    """Raise `BeyondToken` for an order that has units at places out of the caller's reach, or may get them anywhere.
+
+    A line is where its units are, and where none are, where the caller wanted them.
+    """
+    if allowance.locations is None:
+        return
+    allowance.require_order(reservation.order_id)
+    for line in reservation.lines:
+        places = [allocation.location for allocation in line.allocations]
+        allowance.require_locations(places or [line.location])
+    allowance.require_locations(line.location for one in reservation.statements for line in one.lines)
+
+
+class HeldUnits:
+    """The units of the running holds of each caller that has a cap on them, as a batch goes on."""
+
+    def __init__(self, held: Mapping[str, int], *, now: datetime) -> None:
+        """`held` as of the moment at which the batch has locked its reservations."""
+        self._held = dict(held)
+        self._now = now
+
+    def counted(self, before: Reservation, after: Reservation, command: OrderCommand) -> Reservation:
+        """Return `after` with whose hold it is. Raises `BeyondToken` where the caller would hold too much.
+
+        It is the hold of whoever last asked for units that it has; a cap counts it where that caller has one. What only
+        gives units back is never refused, and a replay changes nothing and does not come here.
+        """
+        if before.counted_for is None and command.cause.allowance.max_units is None:
+            return after
+        begun = after.live(self._now) and not before.live(self._now)
+        grown = begun or not no_more(after.ordered_lines, before.ordered_lines)
+        holder = before.counted_for
+        if begun or (grown and is_request(command)):
+            holder = None
+        capped = command.cause.allowance.max_units is not None and asks_for_units(command)
+        if grown and after.live(self._now) and capped:
+            holder = command.cause.actor
+            others = self._held[holder] - self._units_of(before, holder)
+            command.cause.allowance.require_units(others + after.held_units)
+        if holder is None:
+            return after._replace(counted_for=None, counted_units=None)
+        return after._replace(counted_for=holder, counted_units=after.held_units)
+
+    def move(self, before: Reservation, after: Reservation) -> None:
+        """Count what has become of a reservation."""
+        if not self._held:
+            return
+        for caller in {before.counted_for, after.counted_for} & self._held.keys():
+            assert caller is not None
+            self._held[caller] += self._units_of(after, caller) - self._units_of(before, caller)
+
+    def _units_of(self, reservation: Reservation, caller: str) -> int:
+        if reservation.counted_for != caller or not reservation.live(self._now):
+            return 0
+        return reservation.counted_units or 0

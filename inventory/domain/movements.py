@@ -1,0 +1,96 @@
+"""Movements: what changed the counters of a stock row, and by how much. The ledger keeps one row for each (G5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple, assert_never
+
+from inventory.domain.commands import AdjustStock, Change, Count
+from inventory.domain.counters import Level
+from inventory.domain.shelf import Place
+
+
+class MovementKind(StrEnum):
+    """What happened to the counters: to or for an order (the first four), or to the stock itself."""
+
+    RESERVED = "reserved"
+    CONFIRMED = "confirmed"
+    RELEASED = "released"
+    EXPIRED = "expired"
+    SUPPLIED = "supplied"
+    ADJUSTED = "adjusted"
+    OPENING_BALANCE = "opening_balance"
+
+
+class Entry(NamedTuple):
+    """One ledger row. Deltas and balances are of the database's columns, so that they add up without our code."""
+
+    sku: str
+    location: str
+    kind: MovementKind
+    on_hand_delta: int
+    reserved_delta: int
+    shortfall_delta: int
+    on_hand_after: int
+    reserved_after: int
+    shortfall_after: int
+    actor: str
+    occurred_at: datetime
+    """Never before that of the row's last entry."""
+    reason: str | None = None
+    reference: str | None = None
+    order_id: str | None = None
+    note: str | None = None
+
+    @property
+    def adjustment_key(self) -> tuple[str, str, str | None]:
+        return self.sku, self.location, self.reference
+
+    def repeats(self, command: AdjustStock) -> bool:
+        """Whether `command` asks for just what this entry did, so that it is a retry of it."""
+        if command.reason != self.reason:
+            return False
+        match command.adjustment:
+            case Change(delta=delta):
+                return self.on_hand_delta - self.shortfall_delta == delta
+            case Count(quantity=quantity):
+                return self.on_hand_after - self.shortfall_after == quantity
+            case _:
+                assert_never(command.adjustment)
+
+
+def entry(
+    place: Place,
+    kind: MovementKind,
+    before: Level,
+    after: Level,
+    *,
+    at: datetime,
+    actor: str,
+    reason: str | None = None,
+    reference: str | None = None,
+    order_id: str | None = None,
+    note: str | None = None,
+) -> Entry:
+    """The ledger row that takes `place` from one level to another."""
+    sku, location = place
+    on_hand_before, reserved_before, shortfall_before = before.columns
+    on_hand, reserved, shortfall = after.columns
+    return Entry(
+        sku=sku,
+        location=location,
+        kind=kind,
+        on_hand_delta=on_hand - on_hand_before,
+        reserved_delta=reserved - reserved_before,
+        shortfall_delta=shortfall - shortfall_before,
+        on_hand_after=on_hand,
+        reserved_after=reserved,
+        shortfall_after=shortfall,
+        actor=actor,
+        occurred_at=at,
+        reason=reason,
+        reference=reference,
+        order_id=order_id,
+        note=note,
+    )

@@ -1,0 +1,248 @@
+"""The life of a reservation: facts that merge commutatively, and the target that follows from them (ADR 0003).
+
+Nothing here knows a database or a clock. A reservation is never told what to *do*; it is told what has *happened*, and
+what should be held and taken follows from all that is known. So neither the order nor the number of deliveries matters.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple, assert_never
+
+from inventory.domain.commands import Line
+from inventory.domain.statements import Statement, in_force, in_order
+
+
+class Status(StrEnum):
+    NEW = "new"
+    """Nothing was heard of it yet; never stored."""
+    AWAITING_ORDER = "awaiting_order"
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    RELEASED = "released"
+    EXPIRED = "expired"
+    REJECTED = "rejected"
+
+    @property
+    def has_units(self) -> bool:
+        """Whether an order of that status has all the units of its lines, held or taken."""
+        match self:
+            case Status.PENDING | Status.CONFIRMED:
+                return True
+            case Status.NEW | Status.AWAITING_ORDER | Status.RELEASED | Status.EXPIRED | Status.REJECTED:
+                return False
+            case _:
+                assert_never(self)
+
+
+class Allocation(NamedTuple):
+    """Units of a line at one location: `held` still on the shelf, `taken` off it."""
+
+    location: str
+    held: int
+    taken: int
+
+
+class AllocatedLine(NamedTuple):
+    """An ordered line and where its units are. `location` is the one that the caller named, if any."""
+
+    sku: str
+    quantity: int
+    location: str | None = None
+    allocations: tuple[Allocation, ...] = ()
+
+    @property
+    def line(self) -> Line:
+        return Line(self.sku, self.quantity, self.location)
+
+
+class Reservation(NamedTuple):
+    """Everything known of one order. The facts are the fields from `ordered_at` to `statements`; the rest follows or counts.
+
+    `lines`, `ordered_at` and `ordered_by_event` are the statement in force, `statements` all others that may come to be.
+    """
+
+    order_id: str
+    status: Status = Status.NEW
+    lines: tuple[AllocatedLine, ...] = ()
+    ordered_at: datetime | None = None
+    ordered_by_event: bool = False
+    reserved_at: datetime | None = None
+    failed_at: datetime | None = None
+    paid_at: datetime | None = None
+    refused_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    restock: bool = True
+    statements: tuple[Statement, ...] = ()
+    held_since: datetime | None = None
+    expires_at: datetime | None = None
+    version: int = 0
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    counted_for: str | None = None
+    """The caller with a cap on units (`inventory.domain.allowance`) whose hold this is; none for that of anybody else."""
+    counted_units: int | None = None
+    """The units that it holds, kept for that cap."""
+
+    @property
+    def held_units(self) -> int:
+        """Return how many units are held for it."""
+        return sum(allocation.held for line in self.lines for allocation in line.allocations)
+
+    @property
+    def ordered_lines(self) -> tuple[Line, ...]:
+        return tuple([Line(sku, quantity, location) for sku, quantity, location, _ in self.lines])
+
+    @property
+    def allocated(self) -> bool:
+        return any(line.allocations for line in self.lines)
+
+    @property
+    def paid(self) -> bool:
+        """A payment stands that was not refused for want of stock."""
+        return self.paid_at is not None and (self.refused_at is None or self.paid_at > self.refused_at)
+
+    @property
+    def all_statements(self) -> list[Statement]:
+        """All that it was said to be and is remembered, the oldest in front."""
+        if self.ordered_at is None:
+            return []
+        return in_order([*self.statements, Statement(self.ordered_at, self.ordered_lines, self.ordered_by_event)])
+
+    @property
+    def last_stated_at(self) -> datetime | None:
+        """When something was said of it last."""
+        return max((one.at for one in self.all_statements), default=None)
+
+    @property
+    def awaiting_payment(self) -> tuple[Line, ...]:
+        """The lines that a paid order was last said to have, if these need a newer payment; else none."""
+        if not self.statements or self.status is not Status.CONFIRMED:
+            return ()
+        newest = self.all_statements[-1]
+        return newest.lines if newest.lines != self.ordered_lines else ()
+
+    def live(self, now: datetime) -> bool:
+        """A hold stands whose time is not over."""
+        return self.status is Status.PENDING and self.expires_at is not None and self.expires_at > now
+
+    def overdue(self, now: datetime) -> bool:
+        """A hold stands whose time is over: nobody has taken its units yet, but anybody may."""
+        return self.status is Status.PENDING and not self.live(now)
+
+
+class Hold(StrEnum):
+    """What should become of the units of every line."""
+
+    NOTHING = "nothing"
+    HELD = "held"
+    TAKEN = "taken"
+
+
+class Target(NamedTuple):
+    status: Status
+    hold: Hold
+
+
+def target(reservation: Reservation, now: datetime) -> Target:
+    """What the facts ask for at `now`: the table of design section 4, first match."""
+    known = bool(reservation.lines)
+    if reservation.cancelled_at is not None:
+        # Units that were paid for and are not to be restocked stay off the shelf, whichever fact was heard first.
+        gone = known and reservation.paid and not reservation.restock
+        return Target(Status.RELEASED, Hold.TAKEN if gone else Hold.NOTHING)
+    if reservation.paid:
+        return Target(Status.CONFIRMED, Hold.TAKEN) if known else Target(Status.AWAITING_ORDER, Hold.NOTHING)
+    if reservation.failed_at is not None and (
+        reservation.reserved_at is None or reservation.failed_at >= reservation.reserved_at
+    ):
+        return Target(Status.RELEASED, Hold.NOTHING)
+    if reservation.expires_at is None:
+        return Target(Status.REJECTED, Hold.NOTHING)
+    if reservation.expires_at <= now:
+        return Target(Status.EXPIRED, Hold.NOTHING)
+    return Target(Status.PENDING, Hold.HELD)
+
+
+def newest(known: datetime | None, heard: datetime) -> datetime:
+    return heard if known is None or heard > known else known
+
+
+def just_after(moment: datetime, other: datetime | None) -> datetime:
+    """`moment`, or the next instant after `other` if that is later: a request answers to what is already known, even
+    when the clock that stamped it runs ahead of the database's.
+    """
+    return moment if other is None or moment > other else other + timedelta(microseconds=1)
+
+
+def hear_order(reservation: Reservation, lines: tuple[Line, ...], at: datetime) -> Reservation:
+    """Merge an OrderCreated. Of two at the same instant the greater lines count, so that they merge the same in either order."""
+    if reservation.ordered_at is None:
+        return reservation._replace(lines=unallocated(lines), ordered_at=at, ordered_by_event=True)
+    for known in reservation.all_statements:
+        if known.by_event and known.at == at and _rank(known.lines) >= _rank(lines):
+            return reservation
+    return state(reservation, Statement(at, lines))
+
+
+def _rank(lines: tuple[Line, ...]) -> list[tuple[str, int, str]]:
+    return [(line.sku, line.quantity, line.location or "") for line in lines]
+
+
+def state(reservation: Reservation, said: Statement) -> Reservation:
+    """Remember that the order was said to be this, in place of what was said of the same instant."""
+    if reservation.ordered_at is None:
+        return reservation._replace(lines=unallocated(said.lines), ordered_at=said.at, ordered_by_event=said.by_event)
+    others = [one for one in reservation.all_statements if (one.at, one.by_event) != (said.at, said.by_event)]
+    return _weigh(reservation, in_order([*others, said]))
+
+
+def weigh(reservation: Reservation) -> Reservation:
+    """Put in force what counts by all that is known, after a payment was heard or refused."""
+    return _weigh(reservation, reservation.all_statements) if reservation.statements else reservation
+
+
+def _weigh(reservation: Reservation, statements: list[Statement]) -> Reservation:
+    counts = in_force(statements, reservation.paid_at if reservation.paid else None)
+    return with_lines(reservation, counts.lines)._replace(
+        ordered_at=counts.at,
+        ordered_by_event=counts.by_event,
+        statements=tuple([one for one in statements if one is not counts]),
+    )
+
+
+def keep_lines(heard: Reservation, before: Reservation) -> Reservation:
+    """What is in force can't be had: the order keeps its lines of before, as of just after, so that the same statement heard again
+    is old.
+    """
+    assert heard.ordered_at is not None
+    at = just_after(heard.ordered_at, heard.ordered_at)
+    others = tuple([one for one in heard.statements if one.at != at])
+    return heard._replace(lines=before.lines, ordered_at=at, ordered_by_event=True, statements=others)
+
+
+def hear_cancel(reservation: Reservation, at: datetime, *, restock: bool) -> Reservation:
+    """Merge an end for good: the newest wins; of two at the same instant, the one that restocks."""
+    if reservation.cancelled_at is not None and (reservation.cancelled_at, reservation.restock) >= (at, restock):
+        return reservation
+    return reservation._replace(cancelled_at=at, restock=restock)
+
+
+def with_lines(reservation: Reservation, lines: tuple[Line, ...]) -> Reservation:
+    """The reservation with these ordered lines, nothing allocated to them yet where they differ from those it has."""
+    if lines == reservation.ordered_lines:
+        return reservation
+    return reservation._replace(lines=unallocated(lines))
+
+
+def unallocated(lines: tuple[Line, ...]) -> tuple[AllocatedLine, ...]:
+    """Ordered lines that have no units yet."""
+    return tuple(AllocatedLine(*line) for line in lines)
+
+
+def attempt(reservation: Reservation, ttl: timedelta, now: datetime) -> Reservation:
+    """Start a hold of `ttl` from `now`, unless one is live: that one keeps its time."""
+    if reservation.live(now):
+        return reservation
+    return reservation._replace(expires_at=now + ttl, held_since=now)

@@ -1,0 +1,138 @@
+"""The locked stock rows of one batch, as its commands see and change them one after the other, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from inventory.domain.counters import Level, Total
+from inventory.domain.sourcing import Availability
+
+Place = tuple[str, str]
+"""A SKU and a location: the key of a stock row."""
+
+
+@dataclass(slots=True)
+class StockRow:
+    """One row of `product_inventory` under lock; `created` by this batch, `changed` by one of its commands."""
+
+    sku: str
+    location: str
+    product_id: str
+    level: Level = field(default_factory=Level)
+    low_stock_threshold: int | None = None
+    catalog_quantity: int | None = None
+    catalog_at: datetime | None = None
+    described_at: datetime | None = None
+    threshold_at: datetime | None = None
+    version: int = 0
+    last_updated_at: datetime | None = None
+    priority: int = 0
+    created: bool = False
+    changed: bool = False
+    described: bool = False
+    """Whether a command has changed more of it than its counters."""
+    place: Place = field(init=False)
+    level_before: Level = field(init=False)
+    """Its level when it was locked."""
+    threshold_before: int | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.place = self.sku, self.location
+        self.level_before, self.threshold_before = self.level, self.low_stock_threshold
+
+    @property
+    def quantity_on_hand(self) -> int:
+        return self.level.on_hand
+
+    @property
+    def quantity_reserved(self) -> int:
+        return self.level.reserved
+
+    @property
+    def quantity_available(self) -> int:
+        return self.level.available
+
+    @property
+    def quantity_shortfall(self) -> int:
+        return self.level.shortfall
+
+    def touch(self, level: Level, now: datetime) -> None:
+        """Note that a command has changed this row, its counters to `level`.
+
+        The transaction may have begun before another one whose change it waited for: the row's time never runs backwards.
+        """
+        self.level = level
+        self.last_updated_at = now if self.last_updated_at is None else max(now, self.last_updated_at)
+        self.version += 1
+        self.changed = True
+
+
+class Shelf:
+    """Stock rows by SKU; every row of a SKU that any command of the batch names is here, locked."""
+
+    def __init__(self, rows: Iterable[StockRow], *, new_locations: Collection[str] = ()) -> None:
+        """`new_locations` are those that were made for these rows."""
+        self._new_locations = frozenset(new_locations)
+        self._at: dict[Place, StockRow] = {}
+        self._of: dict[str, list[StockRow]] = {}
+        for row in rows:
+            self._at[row.place] = row
+            self._of.setdefault(row.sku, []).append(row)
+
+    def __iter__(self) -> Iterator[StockRow]:
+        return iter(self._at.values())
+
+    def changed_skus(self) -> list[str]:
+        """SKUs of which any counter, or what it is called, is not as it was when the rows were locked; and new ones, be it
+        with no units.
+        """
+        touched = dict.fromkeys(row.sku for row in self if row.changed)
+        return [sku for sku in touched if self._tells_news(sku)]
+
+    def _tells_news(self, sku: str) -> bool:
+        moved = any(row.created or row.level != row.level_before for row in self._of[sku] if row.changed)
+        return moved or self.total(sku).name != self.before(sku).name
+
+    def knows(self, sku: str) -> bool:
+        """Whether there is stock of that name, be it zero units: a row made only to be locked does not count."""
+        return any(row.changed or not row.created for row in self.of(sku))
+
+    def of(self, sku: str) -> Sequence[StockRow]:
+        return self._of.get(sku, ())
+
+    def product_id(self, sku: str, *, unknown: str | None = None) -> str:
+        """Return the product that the SKU belongs to, as its rows say. Of a SKU that nobody has spoken of it is `unknown`, or
+        else the SKU itself.
+        """
+        known = (row.product_id for row in self.of(sku) if row.version)
+        return next(known, sku if unknown is None else unknown)
+
+    def locations(self, sku: str) -> list[str]:
+        """Return where the SKU is known, sorted."""
+        return sorted(row.location for row in self.of(sku) if row.changed or not row.created)
+
+    def is_new_location(self, location: str) -> bool:
+        return location in self._new_locations
+
+    def count(self, skus: Iterable[str]) -> int:
+        """How many rows these SKUs have here."""
+        return sum(len(self.of(sku)) for sku in skus)
+
+    def row(self, place: Place) -> StockRow:
+        return self._at[place]
+
+    def availabilities(self, sku: str, more: Mapping[Place, int]) -> list[Availability]:
+        """What each location could give, with so many units `more` than are available there."""
+        return [
+            Availability(row.priority, row.location, row.level.available + more.get(row.place, 0))
+            for row in self.of(sku)
+        ]
+
+    def total(self, sku: str) -> Total:
+        return Total.of((row.level, row.low_stock_threshold) for row in self._of[sku])
+
+    def before(self, sku: str) -> Total:
+        """The total as it was when the rows were locked."""
+        return Total.of((row.level_before, row.threshold_before) for row in self._of[sku])

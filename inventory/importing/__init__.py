@@ -1,0 +1,1 @@
+"""CSV files of counts or changes: from bytes to commands and rejected rows."""

@@ -1,0 +1,126 @@
+"""The first line of an import file, and what holds for all its rows. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from inventory.domain.commands import AdjustmentReason, Cause
+from inventory.importing.records import UnusableImport
+
+COUNT, DELTA, EXPECTED = "quantity_on_hand", "delta", "expected_quantity_on_hand"
+MEANT = ("sku", "location", COUNT, DELTA, EXPECTED, "reference", "product_id")
+Key = Literal["sku", "location", "reference", "product_id"]
+KEYS: tuple[Key, ...] = ("sku", "location", "reference", "product_id")
+QUANTITIES = {COUNT, DELTA, EXPECTED}
+LINE, PROBLEM = "line", "rejected_because"
+INFORMATIVE = frozenset(
+    {
+        "quantity_reserved",
+        "quantity_available",
+        "quantity_shortfall",
+        "low_stock_threshold",
+        "last_updated_at",
+        LINE,
+        PROBLEM,
+    }
+)
+"""Columns that an export or a file of rejected rows has for people to read; an import passes over them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for every row: who asks (`cause`), why, for which document, and whether a count may overwrite.
+
+    For counts `reference` None takes the digest of the file's content, and `reason` None takes `cycle_count`. Changes need
+    both: a corrected file has another digest, and what it still has of the first one would be moved again.
+
+    A count sheet, which has expectations, names what is known; only with `create` may it make stock rows.
+    """
+
+    cause: Cause
+    reason: AdjustmentReason | None = None
+    reference: str | None = None
+    note: str | None = None
+    overwrite: bool = False
+    create: bool = False
+    delimiter: str = ","
+    ignored: frozenset[str] = frozenset()
+    """Columns that are passed over, as people write their names."""
+
+
+def folded(text: str) -> str:
+    """Return letters and digits alone, in small letters: `Quantity (on hand)`, `QuantityOnHand` and `quantity_on_hand` are one.
+
+    A name without any is itself, so that `#` and `%` stay two.
+    """
+    return re.sub(r"[\W_]", "", text).casefold() or text.strip("\ufeff \t\u00a0")
+
+
+_KNOWN = {folded(name): name for name in (*MEANT, *INFORMATIVE)}
+_NEEDED: dict[str, str] = {
+    "sku": "rows say by it which stock they are about",
+    "location": "all rows would be about one location",
+    "reference": "rows would be taken for those of another document",
+    "product_id": "a row whose SKU is another product's would not be noticed",
+    EXPECTED: "a count sheet would become a first count, and make what is not known",
+}
+"""Columns that can't be passed over, and why."""
+
+
+def names_of(header: Sequence[str]) -> tuple[str, ...]:
+    """Return the name of each column: as it is told here, or as it is written where it means nothing here."""
+    return tuple(_KNOWN.get(folded(cell), cell.strip("\ufeff \t\u00a0")) for cell in header)
+
+
+def columns_of(names: Sequence[str], terms: Terms) -> tuple[str, ...]:
+    """Return the names of the columns, "" for one that is passed over. Raises `UnusableImport`."""
+    ignored = _ignored(names, terms)
+    if unknown := [
+        name for name in names if folded(name) not in ignored and name not in MEANT and name not in INFORMATIVE
+    ]:
+        separated = _separated(names, terms)
+        raise UnusableImport(
+            problem=f"its first line has columns that mean nothing here: {', '.join(map(repr, unknown))}.{separated} "
+            f"Known are {', '.join(MEANT)}. Pass over others with --ignore-column."
+        )
+    columns = tuple("" if folded(name) in ignored else name for name in names)
+    if repeated := sorted({name for name in columns if name and columns.count(name) > 1}):
+        raise UnusableImport(problem=f"its first line names {', '.join(repeated)} more than once.")
+    if "sku" not in columns or (COUNT in columns) == (DELTA in columns):
+        raise UnusableImport(problem=f"its first line must name sku and one of {COUNT} (counts) and {DELTA} (changes).")
+    if EXPECTED in columns and (DELTA in columns or terms.overwrite):
+        raise UnusableImport(problem=f"{EXPECTED} is for counts that must not overwrite anything else: leave one out.")
+    if DELTA in columns and terms.overwrite:
+        raise UnusableImport(problem="only counts can overwrite, and its rows are changes.")
+    if DELTA in columns and (terms.reason is None or (terms.reference is None and "reference" not in columns)):
+        raise UnusableImport(problem="its rows are changes: a reason and a reference must be named for them.")
+    return columns
+
+
+def _ignored(names: Sequence[str], terms: Terms) -> frozenset[str]:
+    """Return the folded names of the columns that are passed over. Raises `UnusableImport` for one that can't be."""
+    ignored = frozenset(map(folded, terms.ignored))
+    there = {folded(name) for name in names}
+    if missing := sorted(name for name in terms.ignored if folded(name) not in there):
+        raise UnusableImport(
+            problem=f"it has no column {', '.join(map(repr, missing))} to pass over. Its columns are {', '.join(map(repr, names))}."
+        )
+    for name in names:
+        # Of two columns that exclude each other, either may be passed over.
+        is_needed = name in _NEEDED and (name != EXPECTED or folded(DELTA) not in there - ignored)
+        if is_needed and folded(name) in ignored:
+            raise UnusableImport(
+                problem=f"its column {name} can't be passed over: {_NEEDED[name]}. Name it otherwise in the file if it means something else."
+            )
+    return ignored
+
+
+def _separated(header: Sequence[str], terms: Terms) -> str:
+    other = next((one for one in ";\t|," if one != terms.delimiter and len(header) == 1 and one in header[0]), None)
+    if other is None:
+        return ""
+    told = {"\t": "tab"}.get(other, f"'{other}'")
+    return f" If columns are separated by {told}, say --delimiter {told}."

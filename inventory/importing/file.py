@@ -1,0 +1,253 @@
+"""CSV files of counts or changes: from bytes to commands and rejected rows, checked whole before anything is written. Pure.
+
+The header names either `quantity_on_hand` (a count) or `delta` (a change), as people write it: `Quantity on hand`. A row's identity is its SKU, its location and
+its reference, which is that of the file unless the row names its own: that is what makes a second import a replay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import IO
+
+from pydantic import TypeAdapter, ValidationError
+
+from inventory.boundary.fields import Identifier
+from inventory.domain.commands import DEFAULT_LOCATION, MAX_QUANTITY, AdjustmentReason, AdjustStock, Change, Count
+from inventory.domain.identifiers import flaw
+from inventory.importing.cells import SheetWriter, is_rounded, restored
+from inventory.importing.columns import (
+    COUNT,
+    DELTA,
+    EXPECTED,
+    KEYS,
+    LINE,
+    PROBLEM,
+    QUANTITIES,
+    Key,
+    Terms,
+    columns_of,
+    names_of,
+)
+from inventory.importing.records import Content, ImportSource, UnusableImport
+from inventory.importing.repeats import Repeats
+
+MAX_ROWS = 1_000_000
+_IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
+_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+
+
+Known = Callable[[Key, AdjustStock], bool]
+"""Says whether the key in this column of the row is stored. It is asked of keys that may not be new."""
+
+
+def nothing_known(_column: Key, _command: AdjustStock) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it stands in the file; `line` is where it begins."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UsableRow(Row):
+    command: AdjustStock
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        return self.command.sku, self.command.location, self.command.reference
+
+    def rejected(self, problem: str) -> RejectedRow:
+        return RejectedRow(self.line, self.cells, problem)
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow(Row):
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFile:
+    """A file that was checked: how many of its rows can be asked of the core, and how many can't.
+
+    The rows themselves are read again whenever they are needed: a million of them would take two gigabytes.
+    """
+
+    names: tuple[str, ...]
+    """Of all columns."""
+    columns: tuple[str, ...]
+    """The same, but "" for those that are passed over."""
+    reference: str
+    usable: int
+    rejected: int
+    rounded: int
+    """Rows with a key that looks like a long number after a spreadsheet has shortened it."""
+    first_rounded: str
+    _source: ImportSource
+    _terms: Terms
+    _known: Known
+    _repeats: Repeats
+
+    def rows(self) -> Iterator[UsableRow | RejectedRow]:
+        """Yield the rows in the file's order. Raises `UnusableImport` when the file is not what it was."""
+        for row in _rows(self._source, self.columns, self.reference, self._terms, self._known):
+            # Rows of one identity are all rejected: which of two counts is right can't be known here.
+            if isinstance(row, UsableRow) and (others := self._repeats.others(row.line, *row.identity)):
+                yield row.rejected(f"the same SKU, location and reference stand on line {others}")
+            else:
+                yield row
+
+
+def read_import(file: Content, terms: Terms, known: Known = nothing_known) -> ImportFile:
+    """Check every row of `file`, which is read again from its beginning for each use of its rows.
+
+    Raises `UnusableImport` for what is wrong with the file as a whole: encoding, header, quoting.
+    """
+    source = ImportSource(file)
+    _, header = next(source.records(delimiter=terms.delimiter), (1, []))
+    names = names_of(header)
+    columns = columns_of(names, terms)
+    digest = "" if DELTA in columns else f"import-{source.digest[:16]}"
+    reference = terms.reference or digest
+    repeats, usable, rejected, rounded = Repeats(), 0, 0, _Rounded(columns)
+    for row in _rows(source, columns, reference, terms, known):
+        if usable + rejected == MAX_ROWS:
+            raise UnusableImport(problem=f"it has more than {MAX_ROWS:,} rows. Split it.")
+        rounded.note(row)
+        if isinstance(row, UsableRow):
+            usable += 1
+            repeats.note(row.line, *row.identity)
+        else:
+            rejected += 1
+    repeated = repeats.settle()
+    usable, rejected = usable - repeated, rejected + repeated
+    warning = rounded.rows, rounded.first
+    return ImportFile(names, columns, reference, usable, rejected, *warning, source, terms, known, repeats)
+
+
+class _Rounded:
+    """Counts rows with a key that a spreadsheet may have shortened, and quotes the first."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self._at = [position for position, name in enumerate(columns) if name in KEYS]
+        self.rows = 0
+        self.first = ""
+
+    def note(self, row: Row) -> None:
+        cells = (restored(row.cells[position]) for position in self._at if position < len(row.cells))
+        if found := next(filter(is_rounded, cells), None):
+            self.rows += 1
+            self.first = self.first or f"line {row.line}: {found}"
+
+
+class RejectedRows:
+    """Writes rejected rows as a file that can be corrected and imported, with the line and the reason of each."""
+
+    def __init__(self, file: IO[str], columns: Sequence[str]) -> None:
+        self._writer = SheetWriter(file)
+        self._columns = columns
+        self._kept = [position for position, name in enumerate(columns) if name not in {LINE, PROBLEM}]
+        self._writer.write([*(columns[position] for position in self._kept), LINE, PROBLEM])
+
+    def write(self, row: RejectedRow) -> None:
+        cells = [self._cell(position, row.cells) for position in self._kept]
+        self._writer.write([*cells, row.line, row.problem])
+
+    def _cell(self, position: int, cells: Sequence[str]) -> str | int:
+        text = restored(cells[position]) if position < len(cells) else ""
+        # A change may be negative, which is no formula.
+        is_number = self._columns[position] in QUANTITIES and _INTEGER.fullmatch(text)
+        return int(text) if is_number else text
+
+
+def _rows(
+    source: ImportSource, columns: Sequence[str], reference: str, terms: Terms, known: Known
+) -> Iterator[UsableRow | RejectedRow]:
+    records = source.records(delimiter=terms.delimiter)
+    next(records, None)
+    for line, cells in records:
+        if any(cell.strip() for cell in cells):
+            yield _known_or_new(_row(line, cells, columns, reference, terms), known)
+
+
+def _known_or_new(row: UsableRow | RejectedRow, known: Known) -> UsableRow | RejectedRow:
+    """Reject a row with a key that is not known and can't be new, before anything is imported."""
+    if isinstance(row, RejectedRow):
+        return row
+    problems = [
+        f"{column}: {problem}"
+        for column in KEYS
+        if (problem := flaw(getattr(row.command, column) or "")) is not None and not known(column, row.command)
+    ]
+    return row.rejected("; ".join(problems)) if problems else row
+
+
+@dataclass(slots=True)
+class _Cells:
+    """The cells of one row by column; what is wrong with them is collected, so that all of it is told at once."""
+
+    by_column: dict[str, str]
+    problems: list[str] = field(default_factory=list)
+
+    def identifier(self, column: str, default: str = "") -> str:
+        text = self.by_column.get(column, "") or default
+        try:
+            return _IDENTIFIER.validate_python(text)
+        except ValidationError as error:
+            self._refuse(column, "is missing" if not text else error.errors()[0]["msg"].removeprefix("Value error, "))
+            return text
+
+    def integer(self, column: str, *, least: int) -> int:
+        text = self.by_column[column].strip()
+        if not text:
+            self._refuse(column, "is missing")
+        elif not _INTEGER.fullmatch(text):
+            self._refuse(column, f"must be a whole number written in digits, not {text[:40]!r}")
+        elif not least <= int(text) <= MAX_QUANTITY:
+            self._refuse(column, f"must be from {least:,} to {MAX_QUANTITY:,}, not {int(text):,}")
+        else:
+            return int(text)
+        return 0
+
+    def adjustment(self, *, overwrite: bool) -> Count | Change:
+        """A count without an expectation is a first count: it expects that nothing is there, unless it may overwrite."""
+        if DELTA in self.by_column:
+            known = len(self.problems)
+            delta = self.integer(DELTA, least=-MAX_QUANTITY)
+            if delta == 0 and len(self.problems) == known:
+                self._refuse(DELTA, "must not be 0")
+            return Change(delta)
+        quantity = self.integer(COUNT, least=0)
+        if EXPECTED in self.by_column:
+            return Count(quantity, self.integer(EXPECTED, least=0))
+        return Count(quantity, None if overwrite else 0)
+
+    def _refuse(self, column: str, problem: str) -> None:
+        self.problems.append(f"{column}: {problem}")
+
+
+def _row(
+    line: int, cells: Sequence[str], columns: Sequence[str], reference: str, terms: Terms
+) -> UsableRow | RejectedRow:
+    if len(cells) != len(columns):
+        return RejectedRow(line, tuple(cells), f"has {len(cells)} cells, and the first line {len(columns)}")
+    given = _Cells({name: restored(cell) for name, cell in zip(columns, cells, strict=True)})
+    command = AdjustStock(
+        sku=given.identifier("sku"),
+        adjustment=given.adjustment(overwrite=terms.overwrite),
+        reason=terms.reason or AdjustmentReason.CYCLE_COUNT,
+        reference=given.identifier("reference", reference),
+        cause=terms.cause,
+        location=given.identifier("location", DEFAULT_LOCATION),
+        note=terms.note,
+        create=terms.create or EXPECTED not in columns,
+        product_id=given.identifier("product_id") if given.by_column.get("product_id") else None,
+    )
+    if given.problems:
+        return RejectedRow(line, tuple(cells), "; ".join(given.problems))
+    return UsableRow(line, tuple(cells), command)

@@ -1,0 +1,133 @@
+"""What operators do with events that are stuck: send a dead letter back to work, or give a pending event up.
+
+Both move the inbox row that is there, so its identity stays: whatever was done twice, the event takes effect once (G3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from inventory.database.tables import DeadLetter, InboxEvent, InboxPending
+from inventory.errors import (
+    EventForgotten,
+    EventNotDead,
+    EventNotPending,
+    InventoryError,
+    UnknownEvent,
+)
+from inventory.inbox.events import OPERATION, EventType
+from inventory.inbox.rereading import Read, reread
+from inventory.inbox.superseding import ABANDONED, ATTEMPTS_EXHAUSTED
+
+REPLAYABLE = (ATTEMPTS_EXHAUSTED, ABANDONED)
+"""Reasons of events that were usable and may be tried again as they are. The others have to be read again."""
+
+
+def replayable(session: Session, *, reason: str | None, after: int, limit: int) -> list[int]:
+    """The next `limit` dead letters of which something is kept, by id from `after` on; those of `reason`, or all."""
+    query = (
+        select(DeadLetter.id)
+        .join(InboxEvent, InboxEvent.id == DeadLetter.id)
+        .where(
+            DeadLetter.superseded_by.is_(None),
+            InboxEvent.payload.is_not(None) | DeadLetter.raw.is_not(None),
+            DeadLetter.id > after,
+        )
+    )
+    if reason is not None:
+        query = query.where(DeadLetter.reason == reason)
+    return list(session.scalars(query.order_by(DeadLetter.id).limit(limit)))
+
+
+def replay(
+    session: Session, ids: Sequence[int], *, now: datetime, read: Read | None = None
+) -> dict[int, InventoryError | None]:
+    """Make dead letters pending again, due at once with no attempt counted: redispatch sends them.
+
+    Those that were never usable are read again with `read`, and give way to the event that is found (ADR 0030). Answers for
+    each id None, or why not: `UnknownEvent`, `EventNotDead`, `EventUnusable`, `EventSuperseded` or `EventForgotten`. What it
+    died of stays as its last error.
+    """
+    letters = session.execute(
+        select(
+            DeadLetter.id,
+            DeadLetter.reason,
+            DeadLetter.detail,
+            InboxEvent.type,
+            InboxEvent.payload.is_not(None).label("has_payload"),
+        )
+        .join(InboxEvent, InboxEvent.id == DeadLetter.id)
+        .where(DeadLetter.id.in_(ids))
+        .order_by(DeadLetter.id)
+        .with_for_update(of=DeadLetter)
+    ).all()
+    refusals: dict[int, InventoryError] = {}
+    reread_: dict[int, InventoryError | None] = {}
+    pending: dict[int, dict[str, object]] = {}
+    for letter in letters:
+        if letter.reason not in REPLAYABLE:
+            reread_[letter.id] = reread(session, letter.id, now=now, read=read)
+            continue
+        if not letter.has_payload:
+            refusals[letter.id] = EventForgotten(id=letter.id)
+            continue
+        operation = OPERATION[EventType(letter.type)]
+        pending[letter.id] = {
+            "id": letter.id,
+            "operation": operation.value,
+            "attempts": 0,
+            "not_before": now,
+            "last_error": letter.detail,
+        }
+    if pending:
+        session.execute(delete(DeadLetter).where(DeadLetter.id.in_(pending)))
+        session.execute(insert(InboxPending), list(pending.values()))
+    for id_ in _known(session, set(ids) - {letter.id for letter in letters}):
+        refusals[id_] = EventNotDead(id=id_)
+    return _answers(ids, pending, refusals) | reread_
+
+
+def abandon(
+    session: Session, ids: Sequence[int], *, actor: str, why: str, now: datetime
+) -> dict[int, InventoryError | None]:
+    """Make pending events dead letters, by an operator's word. Answers for each id None, `UnknownEvent` or `EventNotPending`.
+
+    Waits for a worker that has one of them in hand: then the event is done, and not given up.
+    """
+    pending = session.execute(
+        select(InboxPending.id, InboxPending.last_error)
+        .where(InboxPending.id.in_(ids))
+        .order_by(InboxPending.id)
+        .with_for_update()
+    ).all()
+    if pending:
+        session.execute(delete(InboxPending).where(InboxPending.id.in_([row.id for row in pending])))
+        session.execute(
+            insert(DeadLetter),
+            [
+                {
+                    "id": row.id,
+                    "reason": ABANDONED,
+                    "detail": f"{actor}: {why}" + (f" (last error: {row.last_error})" if row.last_error else ""),
+                    "died_at": now,
+                }
+                for row in pending
+            ],
+        )
+    abandoned = {row.id for row in pending}
+    refusals = {id_: EventNotPending(id=id_) for id_ in _known(session, set(ids) - abandoned)}
+    return _answers(ids, abandoned, refusals)
+
+
+def _known(session: Session, ids: set[int]) -> set[int]:
+    return set(session.scalars(select(InboxEvent.id).where(InboxEvent.id.in_(ids)))) if ids else set()
+
+
+def _answers(
+    ids: Sequence[int], moved: Container[int], refusals: Mapping[int, InventoryError]
+) -> dict[int, InventoryError | None]:
+    return {id_: None if id_ in moved else refusals.get(id_) or UnknownEvent(id=id_) for id_ in ids}

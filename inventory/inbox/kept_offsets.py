@@ -1,0 +1,222 @@
+"""How far each partition has been read into this database (ADR 0022): `next_offset` is where reading has to go on.
+
+One promise holds in every state that the database was ever in: all events before `next_offset` are stored. So it is
+raised only in the transaction that stores what came before, only by somebody who read on from a place that the row
+had reached already, and never lowered but for another topic of the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import BigInteger, Integer, Interval, Text, bindparam, case, cast, func, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from inventory.database.arrays import parameters, rows
+from inventory.database.tables import KeptOffset, Time
+from inventory.inbox.pauses import Place
+from inventory.inbox.store import Origin
+
+
+class Kept(NamedTuple):
+    """A row: how far a partition is read, of the topic with this id; None where no bridge has looked yet."""
+
+    topic_id: str | None
+    next_offset: int
+
+
+class Advance(NamedTuple):
+    """A reader has dealt with everything from `since` up to `next_offset`."""
+
+    topic: str
+    partition: int
+    topic_id: str
+    since: int
+    next_offset: int
+
+    @property
+    def place(self) -> Place:
+        return self.topic, self.partition
+
+
+_ADVANCE: dict[str, TypeEngine[Any]] = {
+    "topic": Text(),
+    "partition": Integer(),
+    "topic_id": Text(),
+    "since": BigInteger(),
+    "next_offset": BigInteger(),
+}
+_given = rows(_ADVANCE)
+_reached = (
+    select(KeptOffset.topic, KeptOffset.partition, _given.c.next_offset)
+    .join(_given, (_given.c.topic == KeptOffset.topic) & (_given.c.partition == KeptOffset.partition))
+    .where(KeptOffset.topic_id == _given.c.topic_id, KeptOffset.next_offset >= _given.c.since)
+)
+_locked = _reached.order_by(KeptOffset.topic, KeptOffset.partition).with_for_update(of=KeptOffset).cte("locked")
+_KEEP = (
+    update(KeptOffset)
+    .where(KeptOffset.topic == _locked.c.topic, KeptOffset.partition == _locked.c.partition)
+    .values(
+        next_offset=func.greatest(KeptOffset.next_offset, _locked.c.next_offset),
+        begun=case((KeptOffset.next_offset < _locked.c.next_offset, 0), else_=KeptOffset.begun),
+    )
+    .returning(KeptOffset.topic, KeptOffset.partition)
+)
+
+
+def keep(session: Session, advances: Sequence[Advance]) -> set[Place]:
+    """Keep how far these partitions are read. Run it last in its transaction: its locks are the last that it waits for.
+
+    Returns the partitions whose row is not where the reader had it: the database was set back, or the topic is another
+    one. The caller rolls back and reads on from `kept`.
+    """
+    if not advances:
+        return set()
+    return _differing(session, _KEEP, advances)
+
+
+def check(session: Session, advances: Sequence[Advance]) -> set[Place]:
+    """Return what `keep` would, without a lock or a write."""
+    return _differing(session, _reached, advances) if advances else set()
+
+
+def _differing(session: Session, statement: Any, advances: Sequence[Advance]) -> set[Place]:
+    found = session.connection().execute(statement, parameters(_ADVANCE, advances))
+    return {advance.place for advance in advances} - {(row.topic, row.partition) for row in found}
+
+
+class End(NamedTuple):
+    """Where a partition ended at a moment, of the topic with this id."""
+
+    topic_id: str
+    offset: int
+    moment: datetime
+
+
+def mark_current(session: Session, ends: Mapping[Place, End]) -> None:
+    """Keep, of partitions that are read to their end, that all that Kafka had at that moment is stored here."""
+    for (topic, partition), end in sorted(ends.items()):
+        session.connection().execute(
+            update(KeptOffset)
+            .where(
+                KeptOffset.topic == topic,
+                KeptOffset.partition == partition,
+                KeptOffset.topic_id == end.topic_id,
+                KeptOffset.next_offset >= end.offset,
+            )
+            .values(current_at=func.greatest(KeptOffset.current_at, end.moment))
+        )
+
+
+def kept(session: Session, places: Collection[Place]) -> dict[Place, Kept]:
+    """Return how far these partitions are read, and lock that. One that is missing was never read into this database."""
+    at = tuple_(KeptOffset.topic, KeptOffset.partition)
+    query = select(KeptOffset.topic, KeptOffset.partition, KeptOffset.topic_id, KeptOffset.next_offset)
+    locked = query.where(at.in_(list(places))).order_by(KeptOffset.topic, KeptOffset.partition).with_for_update()
+    found = session.connection().execute(locked)
+    return {(topic, partition): Kept(topic_id, offset) for topic, partition, topic_id, offset in found}
+
+
+TICK = timedelta(microseconds=1)
+"""What lies between the receipts of two messages of a partition, at least."""
+MAX_STEP = timedelta(days=1)
+"""How far ahead of the clock receipts go on when it was set back. One that was further ahead was wrong, and is not followed."""
+
+_RECEIVED: dict[str, TypeEngine[Any]] = {"topic": Text(), "partition": Integer(), "messages": Integer()}
+_arrived = rows(_RECEIVED, name="arrived")
+_receiving = (
+    select(KeptOffset.topic, KeptOffset.partition, _arrived.c.messages)
+    .join(_arrived, (_arrived.c.topic == KeptOffset.topic) & (_arrived.c.partition == KeptOffset.partition))
+    .order_by(KeptOffset.topic, KeptOffset.partition)
+    .with_for_update(of=KeptOffset)
+    .cte("receiving")
+)
+_now = bindparam("now_", type_=Time)
+_tick = bindparam("tick_", type_=Interval)
+_newest = cast(KeptOffset.received_at, Time)
+_first = case((_newest <= bindparam("latest_", type_=Time), func.greatest(_now, _newest + _tick)), else_=_now)
+_RECEIVE = (
+    update(KeptOffset)
+    .where(KeptOffset.topic == _receiving.c.topic, KeptOffset.partition == _receiving.c.partition)
+    .values(received_at=_first + (_receiving.c.messages - 1) * _tick)
+    .returning(KeptOffset.topic, KeptOffset.partition, KeptOffset.received_at)
+)
+
+
+def receive(session: Session, messages: Iterable[Origin], *, now: datetime) -> dict[Origin, datetime]:
+    """Return the moment of receipt of each message: now, and in a partition each later than those before it (ADR 0036).
+
+    Run it first in its transaction, before it waits for anything else: it locks the partitions' rows. So of two bridges that
+    both believe a partition to be theirs the second one goes on where the first one was, and a clock that was set back
+    does not turn their messages around.
+    """
+    arrived: dict[Place, list[Origin]] = {}
+    for at in sorted(set(messages)):
+        arrived.setdefault((at.topic, at.partition), []).append(at)
+    if not arrived:
+        return {}
+    given = {
+        "topic_": [topic for topic, _ in arrived],
+        "partition_": [partition for _, partition in arrived],
+        "messages_": [len(origins) for origins in arrived.values()],
+        "now_": now,
+        "tick_": TICK,
+        "latest_": now + MAX_STEP,
+    }
+    newest: dict[Place, datetime] = {
+        (topic, partition): moment
+        for topic, partition, moment in session.connection().execute(_RECEIVE, given)
+        if moment is not None
+    }
+    return {
+        at: newest.get(place, now + TICK * (len(origins) - 1)) - TICK * (len(origins) - 1 - number)
+        for place, origins in arrived.items()
+        for number, at in enumerate(origins)
+    }
+
+
+_places = rows({"topic": Text(), "partition": Integer()})
+_counted = (
+    select(KeptOffset.topic, KeptOffset.partition)
+    .join(_places, (_places.c.topic == KeptOffset.topic) & (_places.c.partition == KeptOffset.partition))
+    .order_by(KeptOffset.topic, KeptOffset.partition)
+    .with_for_update(of=KeptOffset)
+    .cte("counted")
+)
+_COUNT = (
+    update(KeptOffset)
+    .where(KeptOffset.topic == _counted.c.topic, KeptOffset.partition == _counted.c.partition)
+    .values(begun=KeptOffset.begun + 1)
+    .returning(KeptOffset.topic, KeptOffset.partition, KeptOffset.begun)
+)
+
+
+def count_begun(session: Session, places: Collection[Place]) -> dict[Place, int]:
+    """Note that reading begins in these partitions, and return how often it has where they are, without getting any further.
+
+    To be committed before anything is read, since who dies of a message can't say so afterwards.
+    """
+    if not places:
+        return {}
+    given = {"topic_": [topic for topic, _ in places], "partition_": [partition for _, partition in places]}
+    found = session.connection().execute(_COUNT, given)
+    return {(topic, partition): begun for topic, partition, begun in found}
+
+
+def begin(session: Session, starts: Iterable[Advance]) -> None:
+    """Have a row for each of these partitions: one that is missing, or not of this topic for sure, says `next_offset`."""
+    for start in sorted(starts):
+        values = {"topic_id": start.topic_id, "next_offset": start.next_offset}
+        session.connection().execute(
+            insert(KeptOffset)
+            .values(topic=start.topic, partition=start.partition, **values)
+            .on_conflict_do_update(
+                index_elements=["topic", "partition"],
+                set_=values,
+                where=KeptOffset.topic_id.is_distinct_from(start.topic_id),
+            )
+        )

@@ -1,0 +1,155 @@
+"""Orders that wait for the catalogue: pending in the inbox for SKUs that it has not named yet (ADR 0032).
+
+An order may overtake its product: the two come from different topics, and a new group reads both from the first event on. So
+an order of an unknown SKU is not refused at once. It waits until all its SKUs are known. It has waited enough when the
+catalogue has been read as far as Kafka had it when the order was heard, and some more time has passed; or, in any case, after
+the longest wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from operator import itemgetter
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Text,
+    bindparam,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session
+
+from inventory.database.tables import InboxEvent, InboxPending, KeptOffset, Stock, Time
+from inventory.inbox.events import Operation
+
+WAITING: ColumnElement[bool] = InboxPending.waits_for != literal([], ARRAY(Text))
+"""Of a pending event: it waits for the catalogue."""
+
+
+MAX_NAMED = 5
+"""How many SKUs the reason names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long an order waits: `least`, then until the catalogue is read as far as it was when the order was heard, and
+    `longest` at most.
+    """
+
+    least: timedelta
+    longest: timedelta
+
+
+_PARK = (
+    update(InboxPending)
+    .where(InboxPending.id == bindparam("id_", type_=BigInteger))
+    .values(
+        waits_for=bindparam("skus_", type_=ARRAY(Text)),
+        last_error=bindparam("why_", type_=Text),
+        not_before=bindparam("until_", type_=Time),
+        attempts=0,
+    )
+)
+
+
+def park(session: Session, waiting: Mapping[int, Sequence[str]], *, now: datetime, patience: Patience) -> None:
+    """Leave these events pending, each until its SKUs are known: `release` sends them on. It was no attempt."""
+    if not waiting:
+        return
+    rows = [
+        {
+            "id_": id_,
+            "skus_": list(skus),
+            "why_": _why(skus),
+            "until_": now + patience.longest,
+        }
+        for id_, skus in sorted(waiting.items())
+    ]
+    session.connection().execute(_PARK, rows)
+
+
+def _why(skus: Sequence[str]) -> str:
+    more = f" and {len(skus) - MAX_NAMED} more" if len(skus) > MAX_NAMED else ""
+    return f"waits for the catalogue to name {', '.join(skus[:MAX_NAMED])}{more}"
+
+
+def release(
+    session: Session, *, catalogue: str, now: datetime, patience: Patience, limit: int = 5_000
+) -> tuple[int, int]:
+    """Make those due that need not wait any longer. Returns how many of them have their SKUs now, and how many have not.
+
+    `catalogue` is the topic that names SKUs.
+    """
+    if session.execute(select(exists().where(WAITING))).scalar_one() is False:
+        return 0, 0
+    served = _release(session, _all_known(), now=now, limit=limit)
+    read_to = _read_to(session, catalogue)
+    heard_by = now - patience.least
+    if read_to is not None:
+        heard_by = min(heard_by, read_to)
+    oldest = session.execute(_OLDEST_STATEMENT).scalar_one()
+    if oldest is not None:
+        # It may name what is waited for: what the catalogue said within the least wait is to be done first.
+        heard_by = min(heard_by, oldest - patience.least)
+    enough = or_(InboxEvent.received_at <= heard_by, InboxEvent.received_at <= now - patience.longest)
+    return served, _release(session, enough, now=now, limit=limit)
+
+
+def _release(session: Session, condition: ColumnElement[bool], *, now: datetime, limit: int) -> int:
+    found = (
+        select(InboxPending.id)
+        .join(InboxEvent, InboxEvent.id == InboxPending.id)
+        .where(WAITING, condition)
+        .order_by(InboxPending.id)
+        .limit(limit)
+        .with_for_update(of=InboxPending, skip_locked=True)
+        .cte()
+    )
+    released = session.connection().execute(
+        update(InboxPending)
+        .where(InboxPending.id == found.c.id)
+        .values(waits_for=[], not_before=now, attempts=0)
+        .returning(InboxPending.id)
+    )
+    return len(released.all())
+
+
+def _all_known() -> ColumnElement[bool]:
+    sku = func.unnest(InboxPending.waits_for).column_valued("waited_for")
+    known = exists().where(Stock.sku == sku)
+    return not_(exists(select(sku).where(not_(known)).correlate(InboxPending)))
+
+
+_OLDEST_STATEMENT = (
+    select(func.min(InboxEvent.received_at))
+    .join(InboxPending, InboxPending.id == InboxEvent.id)
+    .where(InboxPending.operation == Operation.INITIALIZE_STOCK.value)
+)
+
+
+def _read_to(session: Session, catalogue: str) -> datetime | None:
+    """Return the moment up to which all of the catalogue is read, None if no bridge reads it.
+
+    Of a topic that was made again with fewer partitions rows are left, under the id of the old one.
+    """
+    rows = session.execute(
+        select(KeptOffset.topic_id, KeptOffset.current_at).where(KeptOffset.topic == catalogue)
+    ).all()
+    if not rows:
+        return None
+    moments = [(row.current_at or _NEVER, row.topic_id) for row in rows]
+    _, topic_id = max(moments, key=itemgetter(0))
+    return min(moment for moment, id_ in moments if id_ == topic_id)
+
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,0 +1,112 @@
+"""Partitions that a bridge of an earlier version has stopped reading because too much of them can't be used (ADR 0012), and the operator's
+word to go on. What can't be used is set aside now (ADR 0042), and no partition is stopped any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, func, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from inventory.database.tables import PausedPartition
+from inventory.domain.representation import moment_json
+from inventory.errors import PartitionNotPaused
+from inventory.inbox.store import Origin
+
+Place = tuple[str, int]
+"""A partition: topic and number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """The first message of its partition that would be one dead letter too many: the `dead`th of the last `among`."""
+
+    at: Origin
+    dead: int
+    among: int
+    reasons: str
+    """What the dead ones were refused for, the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A partition that was paused for `excess`; with `accepted_through` an operator has let it go on."""
+
+    excess: Excess
+    paused_at: datetime
+    accepted_through: int | None
+
+    @property
+    def place(self) -> Place:
+        return self.excess.at.topic, self.excess.at.partition
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has said yet that it may go on."""
+        return self.accepted_through is None
+
+    def withholds(self, message: Origin) -> bool:
+        """Whether a message of this partition must not be taken now. Those before the pause were, and change nothing again."""
+        return self.waits and message.offset >= self.excess.at.offset
+
+    def accepts(self, message: Origin) -> bool:
+        """Whether it is taken even as a dead letter, without counting against the partition."""
+        return self.accepted_through is not None and message.offset <= self.accepted_through
+
+
+_TABLE = PausedPartition.__table__
+_SELECT = select(_TABLE).order_by(_TABLE.c.topic, _TABLE.c.partition)
+
+
+def pauses(session: Session) -> dict[Place, Pause]:
+    """Every partition that is paused, or was let go on and is not past what was accepted."""
+    found = map(_pause, session.connection().execute(_SELECT))
+    return {pause.place: pause for pause in found}
+
+
+def resume(session: Session, place: Place, *, through: int | None) -> Pause:
+    """Let a partition go on: dead letters up to the offset `through`, and in any case the one it stopped at, are accepted.
+
+    Counting starts afresh behind them. Raises `PartitionNotPaused`.
+    """
+    topic, partition = place
+    accepted = func.greatest(PausedPartition.record_offset, through)  # GREATEST leaves null out
+    row = session.execute(
+        update(PausedPartition)
+        .where(PausedPartition.topic == topic, PausedPartition.partition == partition)
+        .values(accepted_through=accepted)
+        .returning(*_TABLE.columns)
+    ).one_or_none()
+    if row is None:
+        raise PartitionNotPaused(topic=topic, partition=partition)
+    return _pause(row)
+
+
+def forget(session: Session, places: Iterable[Place]) -> None:
+    """These partitions are past what was accepted: nothing is left of their pause."""
+    at = tuple_(PausedPartition.topic, PausedPartition.partition)
+    session.execute(delete(PausedPartition).where(at.in_(list(places)), PausedPartition.accepted_through.is_not(None)))
+
+
+def pause_json(found: Pause) -> dict[str, Any]:
+    excess = found.excess
+    return {
+        "topic": excess.at.topic,
+        "partition": excess.at.partition,
+        "offset": excess.at.offset,
+        "state": "paused" if found.waits else "resumed",
+        "accepted_through": found.accepted_through,
+        "dead": excess.dead,
+        "among": excess.among,
+        "reasons": excess.reasons,
+        "paused_at": moment_json(found.paused_at),
+    }
+
+
+def _pause(row: Row[Any]) -> Pause:
+    at = Origin(row.topic, row.partition, row.record_offset)
+    return Pause(Excess(at, row.dead, row.among, row.reasons), row.paused_at, row.accepted_through)

@@ -1,0 +1,214 @@
+"""The inbox as operators read it, without a lock: what was heard, and whether it is pending, dead or done."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, assert_never
+
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, case, func, literal, null, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from inventory.database.tables import DeadLetter, InboxEvent, InboxPending
+from inventory.domain.representation import moment_json
+from inventory.inbox.events import EventType
+from inventory.inbox.namesakes import stated
+from inventory.reading.queries import Page
+
+
+class State(StrEnum):
+    """Pending: still to be done. Dead: can't be done, or was given up. Superseded: was dead, and another event has its place.
+    Done: none of these.
+    """
+
+    PENDING = "pending"
+    DEAD = "dead"
+    SUPERSEDED = "superseded"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event of the inbox. `attempts` to `waits_for` are of a pending one, `reason` to `superseded_by` of a dead one."""
+
+    id: int
+    state: State
+    source: str
+    event_id: str
+    type: str | None
+    key: str | None
+    occurred_at: datetime
+    received_at: datetime
+    topic: str
+    partition: int
+    record_offset: int
+    attempts: int | None
+    not_before: datetime | None
+    last_error: str | None
+    waits_for: list[str] | None
+    """The SKUs that an order waits for."""
+    reason: str | None
+    detail: str | None
+    died_at: datetime | None
+    record_key: bytes | None
+    superseded_by: int | None
+
+    @property
+    def counts_at(self) -> datetime:
+        """When it counts as having happened: not after it was received (ADR 0036)."""
+        return min(self.occurred_at, self.received_at)
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.occurred_at > self.received_at
+
+
+@dataclass(frozen=True, slots=True)
+class EventContent:
+    """What an event said: the `payload` of one that could be read; of one that could not be used the `raw` bytes, and the
+    headers and the time that its record had.
+    """
+
+    payload: dict[str, Any] | None
+    raw: bytes | None
+    headers: list[dict[str, Any]] | None
+    record_time: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events; None takes all. `key` is that of the record, which dead letters alone have."""
+
+    state: State | None = None
+    type: str | None = None
+    reason: str | None = None
+    topic: str | None = None
+    source: str | None = None
+    key: str | None = None
+    order: str | None = None
+
+
+_PRODUCTS = (EventType.PRODUCT_CREATED.value, EventType.PRODUCT_UPDATED.value)
+_STATE: ColumnElement[str] = case(
+    (DeadLetter.superseded_by.is_not(None), State.SUPERSEDED.value),
+    (DeadLetter.id.is_not(None), State.DEAD.value),
+    (InboxPending.id.is_not(None), State.PENDING.value),
+    else_=State.DONE.value,
+)
+_EVENTS = (
+    select(
+        InboxEvent.id,
+        _STATE.label("state"),
+        InboxEvent.source,
+        InboxEvent.event_id,
+        InboxEvent.type,
+        InboxEvent.key,
+        InboxEvent.occurred_at,
+        InboxEvent.received_at,
+        InboxEvent.topic,
+        InboxEvent.partition,
+        InboxEvent.record_offset,
+        InboxPending.attempts,
+        InboxPending.not_before,
+        InboxPending.last_error,
+        func.nullif(InboxPending.waits_for, literal([], ARRAY(Text))).label("waits_for"),
+        DeadLetter.reason,
+        DeadLetter.detail,
+        DeadLetter.died_at,
+        DeadLetter.record_key,
+        DeadLetter.superseded_by,
+    )
+    .outerjoin(InboxPending, InboxPending.id == InboxEvent.id)
+    .outerjoin(DeadLetter, DeadLetter.id == InboxEvent.id)
+)
+
+
+def events(session: Session, *, where: EventFilter, before: int | None, limit: int) -> Page[StoredEvent, int]:
+    """The newest events first; `before` is the id of the last one that was seen."""
+    query = _filtered(_EVENTS, where).order_by(InboxEvent.id.desc()).limit(limit + 1)
+    if before is not None:
+        query = query.where(InboxEvent.id < before)
+    found = [_stored(row) for row in session.execute(query)]
+    return Page(found[:limit], found[limit - 1].id if len(found) > limit else None)
+
+
+def event(session: Session, id_: int) -> tuple[StoredEvent, EventContent] | None:
+    """One event with what it said."""
+    content = (InboxEvent.payload, DeadLetter.raw, DeadLetter.headers, DeadLetter.record_time)
+    query = _EVENTS.add_columns(*content).where(InboxEvent.id == id_)
+    row = session.execute(query).one_or_none()
+    if row is None:
+        return None
+    *columns, payload, raw, headers, record_time = row
+    return _stored(columns), EventContent(payload, raw, headers, record_time)
+
+
+def event_json(stored: StoredEvent) -> dict[str, Any]:
+    return {
+        "id": stored.id,
+        "state": stored.state,
+        "source": stored.source,
+        "event_id": stored.event_id,
+        "type": stored.type,
+        "key": stored.key,
+        "occurred_at": moment_json(stored.occurred_at),
+        "received_at": moment_json(stored.received_at),
+        "counts_at": moment_json(stored.counts_at),
+        "topic": stored.topic,
+        "partition": stored.partition,
+        "offset": stored.record_offset,
+        "attempts": stored.attempts,
+        "not_before": None if stored.not_before is None else moment_json(stored.not_before),
+        "last_error": stored.last_error,
+        "waits_for": stored.waits_for,
+        "reason": stored.reason,
+        "detail": stored.detail,
+        "died_at": None if stored.died_at is None else moment_json(stored.died_at),
+        "record_key": None if stored.record_key is None else record_key(stored.record_key),
+        "superseded_by": stored.superseded_by,
+    }
+
+
+def record_key(key: bytes) -> str:
+    """Return the key as text, with escapes for what is not UTF-8."""
+    return key.decode("utf-8", "backslashreplace")
+
+
+def content_json(content: EventContent) -> dict[str, Any]:
+    raw = None if content.raw is None else base64.b64encode(content.raw).decode()
+    time = None if content.record_time is None else moment_json(content.record_time)
+    return {"payload": content.payload, "raw_base64": raw, "headers": content.headers, "record_time": time}
+
+
+def _filtered(query: Select[*tuple[Any, ...]], where: EventFilter) -> Select[*tuple[Any, ...]]:
+    match where.state:
+        case State.PENDING:
+            query = query.where(InboxPending.id.is_not(None))
+        case State.DEAD:
+            query = query.where(DeadLetter.id.is_not(None), DeadLetter.superseded_by.is_(None))
+        case State.SUPERSEDED:
+            query = query.where(DeadLetter.superseded_by.is_not(None))
+        case State.DONE:
+            query = query.where(InboxPending.id.is_(null()), DeadLetter.id.is_(null()))
+        case None:
+            pass
+        case _:
+            assert_never(where.state)
+    columns: list[tuple[ColumnElement[Any] | InstrumentedAttribute[Any], str | bytes | None]] = [
+        (InboxEvent.type, where.type),
+        (DeadLetter.reason, where.reason),
+        (InboxEvent.topic, where.topic),
+        (InboxEvent.source, where.source),
+        (DeadLetter.record_key, None if where.key is None else where.key.encode()),
+        (InboxEvent.key, where.order),
+    ]
+    if where.order is not None:
+        query = query.where(InboxEvent.type.not_in(_PRODUCTS))
+    return query.where(*(column == wanted for column, wanted in columns if wanted is not None))
+
+
+def _stored(columns: Any) -> StoredEvent:
+    id_, state, source, event_id, *rest = columns
+    return StoredEvent(id_, State(state), source, stated(event_id), *rest)

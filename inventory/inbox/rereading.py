@@ -1,0 +1,127 @@
+"""Dead letters that were never usable, read again: what a newer version, other settings, or the id that is free now make usable.
+
+The event that is found goes the way of any other through the inbox (`inbox.record`): it takes the place of the dead letter.
+How messages look is not known here. Whoever calls hands in what reads them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from inventory.database.tables import DeadLetter, InboxEvent
+from inventory.errors import EventSuperseded, EventUnusable, InventoryError
+from inventory.inbox import retries, superseding
+from inventory.inbox import store as inbox
+from inventory.inbox.events import OPERATION, EventType
+from inventory.inbox.namesakes import stated
+from inventory.inbox.sent import Sent, headers_of
+from inventory.inbox.store import Heard, Origin
+from inventory.inbox.superseding import CONFLICTING_PAYLOAD
+
+NOT_KEPT = "what its record had is not kept in full"
+
+
+class Kept(NamedTuple):
+    """A message as its dead letter has it. `reason` is what it died of."""
+
+    origin: Origin
+    value: bytes
+    sent: Sent
+    reason: str
+
+
+class Read(Protocol):
+    """Reads one message at a time."""
+
+    def __call__(self, session: Session, kept: Kept, now: datetime) -> Heard | str:
+        """Return the usable event that it is, or why it is none."""
+
+    def forbidden(self, heard: Heard) -> str | None:
+        """Return why its topic does not carry such an event, if it does not."""
+
+
+def reread(session: Session, id_: int, *, now: datetime, read: Read | None) -> InventoryError | None:
+    """Have the event in this dead letter done, if it can be used now. Else return `EventUnusable` or `EventSuperseded`.
+
+    Nothing is changed then. The event is pending with no attempt counted, due at once.
+    """
+    letter = session.execute(_LETTER.where(DeadLetter.id == id_)).one()
+    if letter.superseded_by is not None:
+        return EventSuperseded(id=id_, by=letter.superseded_by)
+    found = _heard(session, letter, read, now)
+    if isinstance(found, str):
+        return EventUnusable(id=id_, reason=letter.reason, detail=found)
+    # It has not happened after it was heard for the first time, however late it is read again (ADR 0036).
+    found = found._replace(occurred_at=min(found.occurred_at, letter.received_at))
+    with session.begin_nested() as savepoint:
+        recorded = inbox.record(session, [found], now=now, retry_after=timedelta(0))
+        held = inbox.stored(session, found)
+        if held.id == id_ or held.digest != found.digest:
+            savepoint.rollback()
+            why = "it may have been done before, and forgotten" if held.id == id_ else "another event has its id"
+            return EventUnusable(id=id_, reason=letter.reason, detail=why)
+    # What was recorded has not been sent, so it was no attempt. A letter that had a name of its own is superseded as well.
+    retries.uncount(session, [sendable.id for sent in recorded.dispatch.values() for sendable in sent])
+    superseding.note(session, {id_: held.id})
+    return None
+
+
+_LETTER = select(
+    DeadLetter.reason,
+    DeadLetter.raw,
+    DeadLetter.record_key,
+    DeadLetter.headers,
+    DeadLetter.record_time,
+    DeadLetter.superseded_by,
+    InboxEvent.source,
+    InboxEvent.event_id,
+    InboxEvent.type,
+    InboxEvent.key,
+    InboxEvent.digest,
+    InboxEvent.payload,
+    InboxEvent.occurred_at,
+    InboxEvent.received_at,
+    InboxEvent.traceparent,
+    InboxEvent.topic,
+    InboxEvent.partition,
+    InboxEvent.record_offset,
+).join(InboxEvent, InboxEvent.id == DeadLetter.id)
+
+
+def _heard(session: Session, letter: Row[Any], read: Read | None, now: datetime) -> Heard | str:
+    origin = Origin(letter.topic, letter.partition, letter.record_offset)
+    if letter.reason == CONFLICTING_PAYLOAD and letter.payload is not None:
+        found = _as_it_was(letter, origin)
+        return found if read is None else read.forbidden(found) or found
+    if letter.raw is None or read is None:
+        return NOT_KEPT if letter.raw is None else "only the bridge can read it, and that is not installed here"
+    # A letter of an earlier version has no headers: what its value alone says can be read.
+    headers = () if letter.headers is None else headers_of(letter.headers)
+    if headers is None:
+        return NOT_KEPT
+    kept = Kept(origin, letter.raw, Sent(letter.record_key, headers, letter.record_time), letter.reason)
+    reread_ = read(session, kept, now)
+    if isinstance(reread_, str) and letter.headers is None:
+        return f"{reread_} (the headers of its record were not kept)"
+    return reread_
+
+
+def _as_it_was(letter: Row[Any], origin: Origin) -> Heard:
+    """Return an event that could be used, but for its id."""
+    suffix = superseding.name("", letter.digest)
+    return Heard(
+        source=letter.source,
+        event_id=stated(letter.event_id.removesuffix(suffix)),
+        digest=letter.digest,
+        occurred_at=letter.occurred_at,
+        origin=origin,
+        type=letter.type,
+        key=letter.key,
+        payload=letter.payload,
+        operation=OPERATION[EventType(letter.type)],
+        traceparent=letter.traceparent,
+    )

@@ -1,0 +1,188 @@
+"""Sending again what stays pending: back-off, counted attempts, burial. The inbox is the only retry (ADR 0002, ADR 0026).
+
+A first send counts as an attempt, before it is sent. Each later one counts when a worker begins with it, before it is tried.
+So an event that kills its process is counted, and one that the broker lost is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Float,
+    SQLColumnExpression,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session
+
+from inventory.database.tables import DeadLetter, InboxEvent, InboxPending, Time
+from inventory.inbox.events import Operation
+from inventory.inbox.store import Sendable
+from inventory.inbox.superseding import ATTEMPTS_EXHAUSTED
+
+
+@dataclass(frozen=True, slots=True)
+class Due(Sendable):
+    """A pending event that has to be sent again."""
+
+    operation: Operation
+    attempts: int
+    """This one included."""
+    counted: bool
+    """Whether this one is counted already. If not, the worker that begins with it counts it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backoff:
+    """`first`, doubled with each attempt up to `longest`; after `max_attempts` attempts an event is dead."""
+
+    first: timedelta
+    longest: timedelta
+    max_attempts: int
+
+    def until(self, now: datetime, attempts: SQLColumnExpression[int]) -> ColumnElement[datetime]:
+        """Return when an event that was tried so often is due again, for PostgreSQL to reckon row by row.
+
+        It is reckoned in seconds. A time plus an interval depends on the session's time zone, so that a distributed planner
+        calls it unstable and refuses the statement.
+        """
+        doubled = self.first.total_seconds() * func.power(2, attempts - 1, type_=Float())
+        seconds = func.least(doubled, self.longest.total_seconds())
+        return func.to_timestamp(now.timestamp() + seconds, type_=Time)
+
+
+# A row whose event is gone (somebody deleted it by hand) can be neither sent nor buried, and must not stand in the way of others.
+_PENDING = select(InboxPending.id).join(InboxEvent, InboxEvent.id == InboxPending.id)
+
+SILENT = "Tried {} times, and no attempt told how it ended: its process died, or lost PostgreSQL, in the middle of it."
+
+
+def record_failure(session: Session, id_: int, error: str, *, now: datetime, backoff: Backoff) -> None:
+    """Keep why this event failed alone, and leave it until its back-off is over; bury it when its attempts are used up."""
+    attempts = session.execute(
+        update(InboxPending)
+        .where(InboxPending.id == id_)
+        .values(last_error=error, not_before=backoff.until(now, InboxPending.attempts))
+        .returning(InboxPending.attempts)
+        .execution_options(synchronize_session=False)
+    ).scalar_one_or_none()
+    if attempts is not None and attempts >= backoff.max_attempts:
+        _bury(session, [id_], now=now)
+
+
+def bury_exhausted(session: Session, *, now: datetime, backoff: Backoff, limit: int = 1_000) -> int:
+    """Turn events whose attempts are used up, and whose last back-off is over, into dead letters. Returns how many."""
+    exhausted = session.scalars(
+        _PENDING.where(InboxPending.not_before <= now, InboxPending.attempts >= backoff.max_attempts)
+        .order_by(InboxPending.not_before)
+        .limit(limit)
+        .with_for_update(of=InboxPending, skip_locked=True)
+    ).all()
+    return _bury(session, exhausted, now=now)
+
+
+def _bury(session: Session, ids: Sequence[int], *, now: datetime) -> int:
+    if not ids:
+        return 0
+    buried = session.execute(
+        delete(InboxPending)
+        .where(InboxPending.id.in_(ids))
+        .returning(InboxPending.id, InboxPending.attempts, InboxPending.last_error)
+    ).all()
+    session.execute(
+        insert(DeadLetter),
+        [
+            {
+                "id": row.id,
+                "reason": ATTEMPTS_EXHAUSTED,
+                "detail": row.last_error or SILENT.format(row.attempts),
+                "died_at": now,
+            }
+            for row in buried
+        ],
+    )
+    return len(buried)
+
+
+def take_due(
+    session: Session, *, now: datetime, backoff: Backoff, limit: int, counted: bool, older_than: timedelta
+) -> list[Due]:
+    """Take at most `limit` events whose back-off has been over for `older_than`, and move it on; the caller commits, then sends.
+
+    Those whose attempts are used up are left to `bury_exhausted`.
+
+    `counted`: a first send counts as an attempt. It must not while the queue is long, since then an event may merely be
+    waiting in it. What is sent again is due again after the first back-off: if a worker has begun with it by then, `begin`
+    has moved that on, and if none has, the broker lost it.
+    """
+    due = (
+        _PENDING.add_columns(InboxPending.attempts)
+        .where(InboxPending.not_before <= now - older_than, InboxPending.attempts < backoff.max_attempts)
+        .order_by(InboxPending.not_before)
+        .limit(limit)
+        .with_for_update(of=InboxPending, skip_locked=True)
+        .cte()  # runs once; a sub-select might be run again for each row of the join, and take more than `limit`
+    )
+    taken_ids = func.array(select(due.c.id).scalar_subquery())
+    taken = session.execute(
+        update(InboxPending)
+        .where(InboxPending.id == due.c.id, InboxEvent.id == due.c.id, InboxPending.id == func.any(taken_ids))
+        .values(attempts=func.greatest(InboxPending.attempts, int(counted)), not_before=now + backoff.first)
+        .returning(InboxPending.id, InboxPending.operation, due.c.attempts.label("before"), InboxEvent.key)
+        .execution_options(synchronize_session=False)
+    )
+    return [
+        Due(row.id, row.key or "", Operation(row.operation), row.before + 1, counted=counted and row.before == 0)
+        for row in taken
+    ]
+
+
+# Said of the rows that are changed as well: else a plan made in a new shop reads all that is pending to find those of the join.
+_NAMED = InboxPending.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger)))
+_unbegun = (
+    select(InboxPending.id)
+    .where(_NAMED)
+    .with_for_update(skip_locked=True)  # whoever has one in hand is trying it
+    .cte()
+)
+
+
+def begin(session: Session, ids: Sequence[int], attempt: int, *, now: datetime, backoff: Backoff) -> list[int]:
+    """A worker begins with this attempt of these events: count it, and leave them until their back-off is over.
+
+    Returns those that it is to try. What is done, or in somebody's hand, or begun by another delivery of the same attempt
+    is left out. The caller commits before it tries them: one of them may kill its process.
+    """
+    begun = session.connection().execute(
+        update(InboxPending)
+        .where(InboxPending.id == _unbegun.c.id, _NAMED, InboxPending.attempts == attempt - 1)
+        .values(attempts=attempt, not_before=backoff.until(now, InboxPending.attempts + 1))
+        .returning(InboxPending.id),
+        {"ids_": list(ids)},
+    )
+    return sorted(begun.scalars())
+
+
+_UNCOUNT = (
+    update(InboxPending)
+    .where(InboxPending.id == _unbegun.c.id, _NAMED)
+    .values(attempts=func.greatest(InboxPending.attempts - 1, 0))
+)
+
+
+def uncount(session: Session, ids: Sequence[int]) -> None:
+    """The first send of these events was no attempt: the broker did not take it, or its worker could not begin.
+
+    Their back-off stays. An event that was begun must not be uncounted, whatever became of it: it may be the cause.
+    """
+    session.connection().execute(_UNCOUNT, {"ids_": list(ids)})

@@ -1,0 +1,125 @@
+"""An event that corrects a dead letter takes its id (ADR 0030): whoever publishes from an outbox sends the corrected event under the
+id that it had. The dead letter keeps its content under another name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import ARRAY, BigInteger, Text, bindparam, select, text, update
+from sqlalchemy.orm import Session
+
+from inventory.database.arrays import rows
+from inventory.database.tables import DeadLetter, InboxEvent
+from inventory.inbox.events import Stream
+from inventory.inbox.namesakes import stream_of
+
+Identity = tuple[str, str]
+"""Source and id of an event."""
+
+ATTEMPTS_EXHAUSTED = "attempts_exhausted"
+"""The reason of a dead letter that was usable, and was tried until its attempts were used up."""
+ABANDONED = "abandoned"
+"""The reason of a dead letter that an operator made."""
+CONFLICTING_PAYLOAD = "conflicting_payload"
+"""The reason of a dead letter whose id another event has."""
+TOO_OLD = "too_old"
+"""The reason of a dead letter that may have been done and forgotten before it came again."""
+USABLE_ONCE = frozenset({ATTEMPTS_EXHAUSTED, ABANDONED, CONFLICTING_PAYLOAD})
+"""Reasons that say nothing against the event itself. Such a letter keeps its id, whatever else is sent under that."""
+OWN_TIME = timedelta(days=1)
+"""A dead letter with a time that is so much older than its arrival has the event's own. Others may have that of their arrival."""
+
+
+class Known(NamedTuple):
+    """What is stored under an identity; `reason` if it is dead."""
+
+    id: int
+    digest: bytes
+    occurred_at: datetime
+    received_at: datetime
+    place: tuple[str, int, int]
+    type: str | None
+    reason: str | None
+
+    @property
+    def stream(self) -> Stream | None:
+        return stream_of(self.type)
+
+    @property
+    def never_usable(self) -> bool:
+        return self.reason is not None and self.reason not in USABLE_ONCE
+
+    def gives_way_to(self, digest: bytes, occurred_at: datetime) -> bool:
+        """Whether a usable event of this digest and time corrects it, or is the same that can be read now.
+
+        If what was too old is so no more, because more is remembered now, it may have been done and forgotten meanwhile. So
+        the same content has to state another time.
+        """
+        if not self.never_usable:
+            return False
+        if digest != self.digest or self.reason != TOO_OLD:
+            return True
+        return occurred_at != self.occurred_at and self.occurred_at <= self.received_at - OWN_TIME
+
+
+_identities = rows({"source": Text(), "event_id": Text()})
+_SELECT_KNOWN = (
+    select(
+        InboxEvent.source,
+        InboxEvent.event_id,
+        InboxEvent.id,
+        InboxEvent.digest,
+        InboxEvent.occurred_at,
+        InboxEvent.received_at,
+        InboxEvent.topic,
+        InboxEvent.partition,
+        InboxEvent.record_offset,
+        InboxEvent.type,
+        DeadLetter.reason,
+    )
+    .join_from(
+        _identities,
+        InboxEvent,
+        (InboxEvent.source == _identities.c.source) & (InboxEvent.event_id == _identities.c.event_id),
+    )
+    .outerjoin(DeadLetter, DeadLetter.id == InboxEvent.id)
+)
+_FREE = text("SELECT supersede_dead_letters(:ids)").bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
+_successors = rows({"id": BigInteger(), "by": BigInteger()})
+_NOTE = update(DeadLetter).where(DeadLetter.id == _successors.c.id).values(superseded_by=_successors.c.by)
+
+
+def name(event_id: str, digest: bytes) -> str:
+    """Return how a dead letter is called whose id is another event's: the same each time it is heard."""
+    return f"{event_id}#{digest.hex()[:12]}"
+
+
+def known(session: Session, identities: Iterable[Identity]) -> dict[Identity, Known]:
+    """Return what is stored under these identities."""
+    asked = list(identities)
+    if not asked:
+        return {}
+    given = {"source_": [source for source, _ in asked], "event_id_": [event_id for _, event_id in asked]}
+    return {
+        (source, event_id): Known(id_, digest, occurred_at, received_at, (topic, partition, offset), type_, reason)
+        for source, event_id, id_, digest, occurred_at, received_at, topic, partition, offset, type_, reason in (
+            session.connection().execute(_SELECT_KNOWN, given)
+        )
+    }
+
+
+def free(session: Session, ids: Collection[int]) -> list[int]:
+    """Give these dead letters another name each, and return those that had their own until now.
+
+    Of two who want the same id one waits for the other, and is not given it.
+    """
+    return list(session.connection().execute(_FREE, {"ids": sorted(ids)}).scalars())
+
+
+def note(session: Session, successors: Mapping[int, int]) -> None:
+    """Keep which event has the id of each dead letter now."""
+    if successors:
+        session.connection().execute(_NOTE, {"id_": list(successors), "by_": list(successors.values())})

@@ -1,0 +1,1 @@
+"""The durable end of the line out of the service: outcomes until Kafka has acknowledged them."""

@@ -1,0 +1,132 @@
+"""The outbox: outcomes written in the transaction that made them true (G6), until Kafka has acknowledged them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import orjson
+from sqlalchemy import ARRAY, JSON, BigInteger, Text, Uuid, bindparam, cast, delete, func, insert, select
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from inventory.database import lineage
+from inventory.database.arrays import json_parameter, json_rows
+from inventory.database.tables import OutboxEvent, Time
+from inventory.domain.announcements import Announcement
+
+
+class OutboxRow(NamedTuple):
+    """An outcome as it waits to be published; `event_id` stays the same however often it is sent, `payload` is JSON."""
+
+    id: int
+    event_id: UUID
+    type: str
+    key: str
+    sequence: int
+    payload: str
+    occurred_at: datetime
+    traceparent: str | None
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The payload, taken apart."""
+        data: dict[str, Any] = orjson.loads(self.payload)
+        return data
+
+
+_ANNOUNCEMENT: dict[str, TypeEngine[Any]] = {
+    "type": Text(),
+    "key": Text(),
+    "sequence": BigInteger(),
+    "payload": JSON(),
+    "traceparent": Text(),
+    "event_id": Uuid(),
+    "occurred_at": Time,
+}
+_given = json_rows(_ANNOUNCEMENT, name="announcements")
+ADD = insert(OutboxEvent).from_select(
+    [*_ANNOUNCEMENT], select(*(_given.c[name] for name in _ANNOUNCEMENT)).order_by(_given.c.position)
+)
+"""Queues announcements in their order. Run it under the locks of the rows that they speak of."""
+
+
+def added(announcements: Sequence[Announcement]) -> dict[str, str]:
+    """The parameters of `ADD`."""
+    ids = _random_uuids(len(announcements))
+    told = zip(announcements, ids, strict=True)
+    return {"announcements_": json_parameter(announcement._asdict() | {"event_id": id_} for announcement, id_ in told)}
+
+
+def _random_uuids(count: int) -> list[str]:
+    """UUIDs of version 4 (RFC 9562) from one read of the system's randomness: PostgreSQL asks it again for each row, which
+    costs more than the rest of the row.
+    """
+    digits = os.urandom(16 * count).hex()
+    drawn = (digits[start : start + 32] for start in range(0, len(digits), 32))
+    return [f"{each[:12]}4{each[13:16]}{'89ab'[int(each[16], 16) & 3]}{each[17:]}" for each in drawn]
+
+
+MAX_FETCHED_BYTES = 8 * 1_048_576
+"""Payload that is fetched at once, and one outcome more: it is in memory four times while it is published."""
+
+_text = cast(OutboxEvent.payload, Text)
+_lowest = (
+    select(
+        OutboxEvent.id,
+        OutboxEvent.event_id,
+        OutboxEvent.type,
+        OutboxEvent.key,
+        OutboxEvent.sequence,
+        _text.label("payload"),
+        OutboxEvent.occurred_at,
+        OutboxEvent.traceparent,
+        func.octet_length(_text).label("bytes"),
+    )
+    .where(OutboxEvent.key != func.all(bindparam("beside_", type_=ARRAY(Text))))
+    .order_by(OutboxEvent.id)
+    .limit(bindparam("limit_", type_=BigInteger))
+    .subquery("lowest")
+)
+_columns = [column for column in _lowest.c if column.name != "bytes"]
+_summed = select(
+    *_columns, (func.sum(_lowest.c.bytes).over(order_by=_lowest.c.id, rows=(None, 0)) - _lowest.c.bytes).label("before")
+).subquery("summed")
+_FETCH = (
+    select(*(_summed.c[column.name] for column in _columns))
+    .where(_summed.c.before < bindparam("bytes_", type_=BigInteger))
+    .order_by(_summed.c.id)
+)
+
+
+def fetch(session: Session, limit: int, *, beside: Collection[str] = ()) -> list[OutboxRow]:
+    """Return the outcomes with the lowest ids, but none of these keys: at most `limit`, and not much more than so many bytes.
+
+    Always from the bottom: a lower id may be committed after a higher one.
+    """
+    given = {"limit_": limit, "beside_": list(beside), "bytes_": MAX_FETCHED_BYTES}
+    return [OutboxRow(*row) for row in session.connection().execute(_FETCH, given)]
+
+
+_DELETE = (
+    delete(OutboxEvent)
+    .where(OutboxEvent.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
+    # The ids alone are those of other outcomes where the tables were set back since.
+    .where(OutboxEvent.event_id == func.any(bindparam("event_ids_", type_=ARRAY(Uuid))))
+    .add_cte(lineage.PUBLISHED.cte("published"))
+)
+
+
+def remove(session: Session, rows: Sequence[OutboxRow]) -> int:
+    """Remove what Kafka has acknowledged, and return how much of it was there. Nobody else removes anything.
+
+    That they were announced is remembered in the same transaction (`inventory.database.lineage`).
+    """
+    if not rows:
+        return 0
+    ids = [row.id for row in rows]
+    given = {"ids_": ids, "event_ids_": [row.event_id for row in rows], "highest_": max(ids)}
+    return session.connection().execute(_DELETE, given).rowcount

@@ -1,0 +1,1 @@
+"""What every process does: show that it is alive, and keep its memory."""

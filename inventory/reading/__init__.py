@@ -1,0 +1,1 @@
+"""Reads without a lock: what callers and operators are shown."""

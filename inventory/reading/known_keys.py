@@ -1,0 +1,45 @@
+"""Ask which keys are stored already. A key that may not be new is taken where it is known (`inventory.domain.identifiers`)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from inventory.database.tables import DeadLetter, InboxEvent, InboxPending, Location, Reservation, Stock
+
+
+def is_taken_in(session: Session, source: str, event_ids: Collection[str], digest: bytes) -> bool:
+    """Return whether this event is in the inbox under one of these ids and was usable: then it came again."""
+    query = select(InboxEvent.id).where(
+        InboxEvent.source == source,
+        InboxEvent.event_id.in_(event_ids),
+        InboxEvent.digest == digest,
+        ~exists().where(DeadLetter.id == InboxEvent.id),
+    )
+    return session.execute(query).first() is not None
+
+
+def is_waiting(session: Session, key: str) -> bool:
+    """Return whether an event about this order or product waits in the inbox: it will be stored."""
+    query = select(InboxEvent.id).join(InboxPending, InboxPending.id == InboxEvent.id).where(InboxEvent.key == key)
+    return session.execute(query.limit(1)).first() is not None
+
+
+def is_order(session: Session, order_id: str) -> bool:
+    return session.get(Reservation, order_id) is not None
+
+
+def is_product(session: Session, product_id: str, skus: Collection[str]) -> bool:
+    """Return whether one of these SKUs is known to be of that product."""
+    query = select(Stock.sku).where(Stock.sku.in_(skus), Stock.product_id == product_id).limit(1)
+    return session.execute(query).first() is not None
+
+
+def is_sku(session: Session, sku: str) -> bool:
+    return session.execute(select(Stock.sku).where(Stock.sku == sku).limit(1)).first() is not None
+
+
+def is_location(session: Session, name: str) -> bool:
+    return session.get(Location, name) is not None

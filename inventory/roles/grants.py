@@ -1,0 +1,137 @@
+"""Least privilege in PostgreSQL: what the processes may do there, and what somebody who only reads may (ADR 0010).
+
+The owner of the tables migrates. The service reads and writes, but can neither change the ledger nor the schema, so that a
+flaw in it can't rewrite why a number is what it is. What is old it removes through functions of the owner's, which refuse
+what is younger than they may remove (migration 0007).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, select, text
+
+from inventory.database.migrate import DATABASE_LOCK
+from inventory.database.tables import Base
+from inventory.errors import RoleTooPowerful, UnknownRole
+from inventory.roles.findings import Finding, Judge, allowed
+
+_WRITES = "SELECT, INSERT, UPDATE, DELETE"
+
+SERVICE: dict[str, str] = {
+    "location": "SELECT, INSERT, DELETE",
+    "product_inventory": _WRITES,
+    "reservation": _WRITES,
+    "stock_movement": "SELECT, INSERT",
+    "inbox_event": "SELECT, INSERT",
+    "inbox_pending": _WRITES,
+    "dead_letter": _WRITES,
+    "paused_partition": _WRITES,
+    "set_aside": _WRITES,
+    "kept_offset": "SELECT, INSERT, UPDATE",
+    "skipped_type": "SELECT, INSERT, UPDATE",
+    "event_gap": "SELECT, INSERT",
+    "lineage": "SELECT, UPDATE",
+    "outbox_event": "SELECT, INSERT, DELETE",
+    "idempotency_key": _WRITES,
+    "commit_receipt": _WRITES,
+    "audit_run": "SELECT, INSERT, DELETE",
+    "retention": "SELECT, INSERT, UPDATE",
+    "api_token": "SELECT, UPDATE (last_used_at)",
+    "alembic_version": "SELECT",
+}
+"""What the service may do with each table. A new table has to be entered here: nothing is granted by default."""
+
+FUNCTIONS = (
+    "prune_inbox(bigint,timestamp with time zone,integer)",
+    "clear_payloads(bigint,timestamp with time zone,integer)",
+    "prune_dead_letters(timestamp with time zone,integer)",
+    "prune_ledger(bigint,timestamp with time zone,integer)",
+    "supersede_dead_letters(bigint[])",
+)
+"""The functions of ours, for the service alone, as PostgreSQL writes them: another one may have the name of one of them."""
+
+HIDDEN_FROM_READERS = frozenset({"api_token"})
+
+
+def grant(connection: Connection, *, service: str, reader: str) -> None:
+    """Give both roles just these rights, and take away any others that they had on our tables. May be repeated; has to
+    be repeated after a migration that adds a table. Run it as the owner of the tables, in one transaction.
+
+    Raises `UnknownRole`, and `RoleTooPowerful` for a role that nothing can be withheld from.
+    """
+    connection.execute(select(func.pg_advisory_xact_lock(DATABASE_LOCK)))
+    for role in (service, reader):
+        _check(connection, role)
+    _grant(connection, service, SERVICE, functions=FUNCTIONS)
+    _grant(connection, reader, readable())
+
+
+def readable() -> dict[str, str]:
+    """Return what a reader may do with each table."""
+    tables = [*Base.metadata.tables, "alembic_version"]
+    return {table: "SELECT" for table in tables if table not in HIDDEN_FROM_READERS}
+
+
+def findings(connection: Connection, *, service: str, reader: str) -> list[Finding]:
+    """Ask PostgreSQL what owner, service and reader can really do, and return what of it is too much or missing."""
+    judge = Judge(connection)
+    return [
+        *judge.findings_of_owner(),
+        *judge.findings(service, allowed(SERVICE, FUNCTIONS)),
+        *judge.findings(reader, allowed(readable(), ())),
+    ]
+
+
+def _check(connection: Connection, role: str) -> None:
+    found = connection.execute(_ROLE, {"role": role}).one_or_none()
+    if found is None:
+        raise UnknownRole(role=role)
+    if found.too_powerful:
+        raise RoleTooPowerful(role=role)
+
+
+_ROLE = text(
+    """
+    SELECT rolsuper OR rolcreaterole OR EXISTS (
+        SELECT FROM pg_roles AS other
+        WHERE other.rolname IN ('pg_write_all_data', (
+            SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = 'stock_movement'::regclass
+        ))
+        AND pg_has_role(role.oid, other.oid, 'MEMBER')
+    ) AS too_powerful
+    FROM pg_roles AS role WHERE rolname = :role
+    """
+)
+
+_OWNED = {
+    "TABLE": text(
+        """
+        SELECT oid::regclass::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace
+        AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND pg_has_role(relowner, 'USAGE')
+        """
+    ),
+    "ROUTINE": text(
+        """
+        SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+        AND pg_has_role(proowner, 'USAGE')
+        """
+    ),
+}
+"""What whoever grants may take rights on from others. An extension's are somebody else's: to ask for those is refused."""
+
+
+def _grant(connection: Connection, role: str, privileges: dict[str, str], functions: Sequence[str] = ()) -> None:
+    quote = connection.dialect.identifier_preparer.quote_identifier
+    to = quote(role)
+    schema = quote(connection.execute(select(func.current_schema())).scalar_one())
+    for kind, owned in _OWNED.items():
+        for name in connection.scalars(owned).all():
+            no_parameter = name.replace(":", r"\:")
+            connection.execute(text(f"REVOKE ALL ON {kind} {no_parameter} FROM {to}"))
+    connection.execute(text(f"REVOKE CREATE ON SCHEMA {schema} FROM {to}"))
+    connection.execute(text(f"GRANT USAGE ON SCHEMA {schema} TO {to}"))
+    for table, privilege in privileges.items():
+        connection.execute(text(f"GRANT {privilege} ON {schema}.{table} TO {to}"))
+    for function in functions:
+        connection.execute(text(f"GRANT EXECUTE ON FUNCTION {schema}.{function} TO {to}"))

@@ -1,0 +1,1 @@
+"""Keep the books small and right: audits and retention."""

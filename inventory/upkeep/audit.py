@@ -1,0 +1,177 @@
+"""The audit: does everything add up? Under one snapshot, and naming each discrepancy with its figures (G1, G5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import TextClause, bindparam, text
+from sqlalchemy.orm import Session
+
+OVERDUE_AFTER = timedelta(minutes=5)
+"""A hold that no sweep has ended so long after it should have says that nobody sweeps."""
+STUCK_AFTER = timedelta(hours=1)
+"""An outbox row of that age says that nobody relays, an inbox row that nobody works."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """One thing that does not add up: which check, of what, what was found and what was expected."""
+
+    check: str
+    subject: str
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.check}: {self.subject}: {self.found}, expected {self.expected}"
+
+
+@dataclass(slots=True)
+class Report:
+    """What was looked at, and what was found wrong."""
+
+    audited_at: datetime
+    counts: dict[str, int] = field(default_factory=dict)
+    discrepancies: list[Discrepancy] = field(default_factory=list)
+
+    @property
+    def clean(self) -> bool:
+        return not self.discrepancies
+
+
+# Each check answers rows of (subject, found, expected), none when all is well.
+CHECKS: dict[str, TextClause] = {
+    "reserved equals the open holds": text(
+        """
+        WITH held AS (
+            SELECT l->>'sku' AS sku, a->>'location' AS location, sum((a->>'held')::bigint) AS units
+            FROM reservation r, jsonb_array_elements(r.lines) l, jsonb_array_elements(l->'allocations') a
+            WHERE r.status = 'pending' GROUP BY 1, 2
+        )
+        SELECT coalesce(s.sku, h.sku) || ' at ' || coalesce(s.location, h.location) AS subject,
+               'reserved ' || coalesce(s.quantity_reserved, 0) AS found, 'held ' || coalesce(h.units, 0) AS expected
+        FROM product_inventory s FULL JOIN held h ON h.sku = s.sku AND h.location = s.location
+        WHERE coalesce(s.quantity_reserved, 0) <> coalesce(h.units, 0)
+        """
+    ),
+    "only open holds hold": text(
+        """
+        SELECT r.order_id AS subject, 'held ' || sum((a->>'held')::bigint) AS found, 'held 0, being ' || r.status AS expected
+        FROM reservation r, jsonb_array_elements(r.lines) l, jsonb_array_elements(l->'allocations') a
+        WHERE r.status <> 'pending' GROUP BY r.order_id, r.status HAVING sum((a->>'held')::bigint) <> 0
+        """
+    ),
+    "stock equals the sum of the ledger": text(
+        """
+        WITH ledger AS (
+            SELECT sku, location, sum(on_hand_delta) AS on_hand, sum(reserved_delta) AS reserved,
+                   sum(shortfall_delta) AS shortfall
+            FROM stock_movement GROUP BY sku, location
+        )
+        SELECT coalesce(s.sku, m.sku) || ' at ' || coalesce(s.location, m.location) AS subject,
+               format('on hand %s, reserved %s, shortfall %s', s.quantity_on_hand, s.quantity_reserved,
+                      s.quantity_shortfall) AS found,
+               format('on hand %s, reserved %s, shortfall %s', m.on_hand, m.reserved, m.shortfall) AS expected
+        FROM product_inventory s FULL JOIN ledger m ON m.sku = s.sku AND m.location = s.location
+        WHERE coalesce(s.quantity_on_hand, 0) <> coalesce(m.on_hand, 0)
+           OR coalesce(s.quantity_reserved, 0) <> coalesce(m.reserved, 0)
+           OR coalesce(s.quantity_shortfall, 0) <> coalesce(m.shortfall, 0)
+        """
+    ),
+    "running balances chain": text(
+        """
+        SELECT format('movement %s of %s at %s', id, sku, location) AS subject,
+               format('on hand %s, reserved %s, shortfall %s', on_hand_after, reserved_after, shortfall_after) AS found,
+               format('on hand %s, reserved %s, shortfall %s', on_hand_before + on_hand_delta,
+                      reserved_before + reserved_delta, shortfall_before + shortfall_delta) AS expected
+        FROM (
+            SELECT *, coalesce(lag(on_hand_after) OVER chain, 0) AS on_hand_before,
+                   coalesce(lag(reserved_after) OVER chain, 0) AS reserved_before,
+                   coalesce(lag(shortfall_after) OVER chain, 0) AS shortfall_before
+            FROM stock_movement WINDOW chain AS (PARTITION BY sku, location ORDER BY id)
+        ) m
+        WHERE (on_hand_after, reserved_after, shortfall_after)
+              <> (on_hand_before + on_hand_delta, reserved_before + reserved_delta, shortfall_before + shortfall_delta)
+        """
+    ),
+    "an order has all its units or none": text(
+        """
+        SELECT format('%s of order %s', line->>'sku', r.order_id) AS subject,
+               format('%s: %s held and %s taken of %s', r.status, has.held, has.taken, line->>'quantity') AS found,
+               CASE r.status WHEN 'pending' THEN 'all held' WHEN 'confirmed' THEN 'all taken' ELSE 'none taken' END AS expected
+        FROM reservation r, jsonb_array_elements(r.lines) line,
+             LATERAL (SELECT coalesce(sum((a->>'held')::bigint), 0) AS held, coalesce(sum((a->>'taken')::bigint), 0) AS taken
+                      FROM jsonb_array_elements(line->'allocations') a) has
+        WHERE CASE
+              WHEN r.status = 'pending' THEN has.held <> (line->>'quantity')::bigint OR has.taken <> 0
+              WHEN r.status = 'confirmed' THEN has.taken <> (line->>'quantity')::bigint
+              WHEN r.status = 'released' AND NOT r.restock THEN has.taken NOT IN (0, (line->>'quantity')::bigint)
+              ELSE has.taken <> 0 END
+        """
+    ),
+    "no hold is overdue": text(
+        """
+        SELECT order_id AS subject, 'pending, expired at ' || expires_at AS found, 'expired' AS expected
+        FROM reservation WHERE status = 'pending' AND expires_at < :overdue_before
+        """
+    ),
+    "no inbox row is stuck": text(
+        """
+        SELECT format('%s %s from %s', e.type, e.event_id, e.source) AS subject,
+               format('pending since %s after %s attempts', e.received_at, p.attempts) AS found,
+               'done or dead' AS expected
+        FROM inbox_pending p JOIN inbox_event e ON e.id = p.id
+        WHERE e.received_at < :stuck_before AND coalesce(p.waits_for, '{}') = '{}'
+        """
+    ),
+    "no outbox row is stuck": text(
+        """
+        SELECT format('%s of %s', type, key) AS subject, 'not announced since ' || occurred_at AS found,
+               'announced' AS expected
+        FROM outbox_event WHERE occurred_at < :stuck_before
+        """
+    ),
+}
+
+_COUNTS = {
+    "stock rows": text("SELECT count(*) FROM product_inventory"),
+    "reservations": text("SELECT count(*) FROM reservation"),
+    "movements": text("SELECT count(*) FROM stock_movement"),
+    "inbox rows": text("SELECT count(*) FROM inbox_event"),
+    "inbox rows pending": text("SELECT count(*) FROM inbox_pending"),
+    "dead letters": text("SELECT count(*) FROM dead_letter WHERE superseded_by IS NULL"),
+    "outbox rows": text("SELECT count(*) FROM outbox_event"),
+}
+
+
+def audit(session: Session, *, now: datetime, sweep_every: timedelta = timedelta(0), limit: int = 1_000) -> Report:
+    """Run every check over all there is, in the caller's transaction, which must be REPEATABLE READ so that all see one
+    moment. `sweep_every` is how long a hold may wait for its sweep. At most `limit` discrepancies a check are named.
+
+    Its cost grows with all that ever happened; `inventory.upkeep.scheduled_audit` has what may run every few minutes.
+    """
+    report = Report(audited_at=now)
+    for name, counting in _COUNTS.items():
+        report.counts[name] = session.execute(counting).scalar_one()
+    report.discrepancies = find(session, CHECKS, bounds(now, sweep_every), limit=limit)
+    return report
+
+
+def bounds(now: datetime, sweep_every: timedelta) -> dict[str, datetime]:
+    """What the checks of `CHECKS` ask for by name: since when it is too long."""
+    return {"overdue_before": now - sweep_every - OVERDUE_AFTER, "stuck_before": now - STUCK_AFTER}
+
+
+def find(
+    session: Session, checks: Mapping[str, TextClause], given: Mapping[str, Any], *, limit: int
+) -> list[Discrepancy]:
+    """What these checks find, at most `limit` each; each is told what it asks for out of `given`."""
+    found: list[Discrepancy] = []
+    for name, check in checks.items():
+        needed = {key: value for key, value in given.items() if f":{key}" in check.text}
+        limited = text(f"SELECT * FROM ({check.text}) AS found LIMIT :limit").bindparams(bindparam("limit", limit))  # noqa: S608 - our own text
+        found += [Discrepancy(name, row.subject, row.found, row.expected) for row in session.execute(limited, needed)]
+    return found

@@ -1,0 +1,92 @@
+"""What waits, and for how long: read from PostgreSQL when somebody asks, so that no process has to be alive to tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from inventory.database.tables import (
+    DeadLetter,
+    EventGap,
+    InboxEvent,
+    InboxPending,
+    OutboxEvent,
+    PausedPartition,
+    Reservation,
+    SetAside,
+)
+from inventory.inbox.parking import WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """`count` things, the oldest of which has waited for `oldest_seconds`; 0 when there is none."""
+
+    count: int
+    oldest_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    inbox_pending: Waiting
+    """Events heard and not done yet, without those in `waiting_orders`."""
+    waiting_orders: Waiting
+    """Orders that wait for the catalogue to name their SKUs."""
+    outbox: Waiting
+    """Outcomes that Kafka has not acknowledged."""
+    dead_letters: Waiting
+    paused_partitions: Waiting
+    """Partitions that are read no further until an operator says so."""
+    set_aside_sources: Waiting
+    """Sources of which what can't be used is left in Kafka, until an operator says so."""
+    event_gaps: Waiting
+    """Times that Kafka had deleted events before they were read; they stay listed."""
+    overdue_holds: Waiting
+    """Holds that are over and not given back yet."""
+
+
+# The oldest row is that of the lowest id, which an index has at hand; the oldest time would be a scan.
+_AT_WORK = WAITING.is_not(True)
+_FIRST_PENDING = select(func.min(InboxPending.id)).where(_AT_WORK).scalar_subquery()
+_FIRST_WAITING = select(func.min(InboxPending.id)).where(WAITING).scalar_subquery()
+_FIRST_ANNOUNCED = select(func.min(OutboxEvent.id)).scalar_subquery()
+_INBOX = select(
+    select(func.count()).select_from(InboxPending).where(_AT_WORK).scalar_subquery(),
+    select(InboxEvent.received_at).where(InboxEvent.id == _FIRST_PENDING).scalar_subquery(),
+)
+_WAITING = select(
+    select(func.count()).select_from(InboxPending).where(WAITING).scalar_subquery(),
+    select(InboxEvent.received_at).where(InboxEvent.id == _FIRST_WAITING).scalar_subquery(),
+)
+_OUTBOX = select(
+    select(func.count()).select_from(OutboxEvent).scalar_subquery(),
+    select(OutboxEvent.occurred_at).where(OutboxEvent.id == _FIRST_ANNOUNCED).scalar_subquery(),
+)
+_DEAD = select(func.count(), func.min(DeadLetter.died_at)).where(DeadLetter.superseded_by.is_(None))
+_PAUSED = select(func.count(), func.min(PausedPartition.paused_at)).where(PausedPartition.accepted_through.is_(None))
+_SET_ASIDE = select(func.count(), func.min(SetAside.since)).where(SetAside.resumed_at.is_(None))
+_GAPS = select(func.count(), func.min(EventGap.found_at))
+_OVERDUE = select(func.count(), func.min(Reservation.expires_at)).where(
+    Reservation.status == "pending", Reservation.expires_at <= func.now()
+)
+
+
+def backlog(session: Session, *, now: datetime) -> Backlog:
+    """What waits at this moment."""
+
+    def waiting(count: int, since: datetime | None) -> Waiting:
+        return Waiting(count, 0.0 if since is None else max((now - since).total_seconds(), 0.0))
+
+    return Backlog(
+        inbox_pending=waiting(*session.execute(_INBOX).one()),
+        waiting_orders=waiting(*session.execute(_WAITING).one()),
+        outbox=waiting(*session.execute(_OUTBOX).one()),
+        dead_letters=waiting(*session.execute(_DEAD).one()),
+        paused_partitions=waiting(*session.execute(_PAUSED).one()),
+        set_aside_sources=waiting(*session.execute(_SET_ASIDE).one()),
+        event_gaps=waiting(*session.execute(_GAPS).one()),
+        overdue_holds=waiting(*session.execute(_OVERDUE).one()),
+    )

@@ -1,0 +1,179 @@
+"""The audit that beat asks for: by induction over the ledger, so that its cost does not grow with what ever happened.
+
+All that is open (holds, pending events, outcomes on their way) and every stock row are looked at in each run. Of the
+ledger only what is new: each new row must continue from the one before it, and the last one must be what the stock row
+says. What earlier runs have proven is left out, so damage by hand to an old row in the middle of the ledger is found by
+the full audit alone (`inventory.upkeep.audit`).
+
+What is "new" can't be told by the highest id seen: ids rise per stock row, because they are drawn under its lock, but over
+all of them a lower id may commit later. A run therefore notes the highest id it saw and then draws a transaction number.
+Whoever has a later number took its locks, and so drew its ids, after that: above the noted one. Once every transaction
+with an earlier number has ended, all ids up to the noted one are there or never will be, however long that took; only then
+a run that sees them may call them checked. A run that finds the ledger broken proves nothing: the next one starts where
+it started, and says it again, until that is mended.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import BigInteger, bindparam, delete, func, insert, select, text
+from sqlalchemy.orm import Session
+
+from inventory.database.tables import AuditRun, Time
+from inventory.upkeep.audit import CHECKS, Report, bounds, find
+
+REMEMBERED = timedelta(days=30)
+"""For how long runs are kept; the last one always."""
+
+CONTINUES = "new movements continue the ledger"
+KNOWN = "new movements are of known stock"
+LEDGER_CHECKS = {
+    CONTINUES: text(
+        """
+        SELECT format('movement %s of %s at %s', m.id, m.sku, m.location) AS subject,
+               format('on hand %s, reserved %s, shortfall %s', m.on_hand_after, m.reserved_after, m.shortfall_after) AS found,
+               format('on hand %s, reserved %s, shortfall %s', b.on_hand + m.on_hand_delta, b.reserved + m.reserved_delta,
+                      b.shortfall + m.shortfall_delta) AS expected
+        FROM (
+            SELECT *, lag(id) OVER chain AS id_before, lag(on_hand_after) OVER chain AS on_hand_before,
+                   lag(reserved_after) OVER chain AS reserved_before, lag(shortfall_after) OVER chain AS shortfall_before
+            FROM stock_movement WHERE id > :checked_id WINDOW chain AS (PARTITION BY sku, location ORDER BY id)
+        ) m
+        LEFT JOIN LATERAL (
+            SELECT p.on_hand_after, p.reserved_after, p.shortfall_after FROM stock_movement p
+            WHERE m.id_before IS NULL AND p.sku = m.sku AND p.location = m.location AND p.id < m.id
+            ORDER BY p.id DESC LIMIT 1
+        ) p ON true,
+        LATERAL (SELECT coalesce(m.on_hand_before, p.on_hand_after, 0) AS on_hand,
+                        coalesce(m.reserved_before, p.reserved_after, 0) AS reserved,
+                        coalesce(m.shortfall_before, p.shortfall_after, 0) AS shortfall) b
+        WHERE (m.on_hand_after, m.reserved_after, m.shortfall_after)
+              <> (b.on_hand + m.on_hand_delta, b.reserved + m.reserved_delta, b.shortfall + m.shortfall_delta)
+        """
+    ),
+    KNOWN: text(
+        """
+        SELECT DISTINCT ON (m.sku, m.location) m.sku || ' at ' || m.location AS subject, 'no stock row' AS found,
+               format('on hand %s, reserved %s, shortfall %s', m.on_hand_after, m.reserved_after, m.shortfall_after) AS expected
+        FROM stock_movement m
+        WHERE m.id > :checked_id
+          AND NOT EXISTS (SELECT FROM product_inventory s WHERE s.sku = m.sku AND s.location = m.location)
+        ORDER BY m.sku, m.location, m.id DESC
+        """
+    ),
+}
+"""What is asked of new ledger rows. Only when both find nothing, the rows count as checked."""
+
+_OPEN = "open orders have all their units"
+OPEN_CHECKS = {
+    "stock equals its last balance": text(
+        """
+        SELECT s.sku || ' at ' || s.location AS subject,
+               format('on hand %s, reserved %s, shortfall %s', s.quantity_on_hand, s.quantity_reserved,
+                      s.quantity_shortfall) AS found,
+               format('on hand %s, reserved %s, shortfall %s', b.on_hand, b.reserved, b.shortfall) AS expected
+        FROM product_inventory s
+        LEFT JOIN LATERAL (
+            SELECT m.on_hand_after, m.reserved_after, m.shortfall_after FROM stock_movement m
+            WHERE m.sku = s.sku AND m.location = s.location ORDER BY m.id DESC LIMIT 1
+        ) m ON true,
+        LATERAL (SELECT coalesce(m.on_hand_after, 0) AS on_hand, coalesce(m.reserved_after, 0) AS reserved,
+                        coalesce(m.shortfall_after, 0) AS shortfall) b
+        WHERE (s.quantity_on_hand, s.quantity_reserved, s.quantity_shortfall) <> (b.on_hand, b.reserved, b.shortfall)
+        """
+    ),
+    _OPEN: text(
+        """
+        SELECT format('%s of order %s', line->>'sku', r.order_id) AS subject,
+               format('pending: %s held and %s taken of %s', has.held, has.taken, line->>'quantity') AS found,
+               'all held' AS expected
+        FROM reservation r, jsonb_array_elements(r.lines) line,
+             LATERAL (SELECT coalesce(sum((a->>'held')::bigint), 0) AS held, coalesce(sum((a->>'taken')::bigint), 0) AS taken
+                      FROM jsonb_array_elements(line->'allocations') a) has
+        WHERE r.status = 'pending' AND (has.held <> (line->>'quantity')::bigint OR has.taken <> 0)
+        """
+    ),
+    **{
+        name: CHECKS[name]
+        for name in (
+            "reserved equals the open holds",
+            "no hold is overdue",
+            "no inbox row is stuck",
+            "no outbox row is stuck",
+        )
+    },
+}
+"""What is asked of all that is open now; each finds it by an index of what is open, or reads the stock rows."""
+
+_DRAWN = text("SELECT coalesce(max(id), 0) FROM stock_movement")
+_NEW = text("SELECT count(*) FROM stock_movement WHERE id > :checked_id")
+_CHECKED = select(func.coalesce(func.max(AuditRun.checked_id), 0))
+# Of ids noted before a transaction that had begun by now, nothing is under way any more.
+_SETTLED = select(func.coalesce(func.max(AuditRun.drawn_id), 0)).where(
+    AuditRun.transaction <= text("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+)
+_LAST = select(AuditRun.audited_at, AuditRun.discrepancies).order_by(AuditRun.id.desc()).limit(1)
+_INSERT = insert(AuditRun).values(
+    audited_at=bindparam("audited_at_", type_=Time),
+    transaction=text("pg_current_xact_id()::text::bigint"),
+    drawn_id=bindparam("drawn_id_", type_=BigInteger),
+    checked_id=bindparam("checked_id_", type_=BigInteger),
+    discrepancies=bindparam("discrepancies_"),
+)
+_FORGET = delete(AuditRun).where(AuditRun.audited_at < bindparam("before_", type_=Time))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run saw, to be kept by `record`."""
+
+    report: Report
+    drawn_id: int
+    checked_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    audited_at: datetime
+    discrepancies: int
+
+
+def audit_what_is_new(
+    session: Session, *, now: datetime, sweep_every: timedelta = timedelta(0), limit: int = 100
+) -> Run:
+    """Audit all that is open and what the ledger has new since it was last proven, in the caller's snapshot (REPEATABLE
+    READ). `sweep_every` is how long a hold may wait for its sweep. At most `limit` discrepancies a check are named.
+    """
+    drawn_id: int = session.execute(_DRAWN).scalar_one()
+    checked_id: int = session.execute(_CHECKED).scalar_one()
+    settled_id: int = session.execute(_SETTLED).scalar_one()
+    given = {**bounds(now, sweep_every), "checked_id": checked_id}
+    report = Report(
+        audited_at=now, counts={"new movements": session.execute(_NEW, {"checked_id": checked_id}).scalar_one()}
+    )
+    broken = find(session, LEDGER_CHECKS, given, limit=limit)
+    report.discrepancies = broken + find(session, OPEN_CHECKS, given, limit=limit)
+    return Run(report, drawn_id, checked_id if broken else max(checked_id, settled_id))
+
+
+def record(session: Session, run: Run) -> None:
+    """Keep the run, in a transaction that begins after its snapshot was taken; the next one starts from it."""
+    connection = session.connection()
+    connection.execute(_FORGET, {"before_": run.report.audited_at - REMEMBERED})
+    connection.execute(
+        _INSERT,
+        {
+            "audited_at_": run.report.audited_at,
+            "drawn_id_": run.drawn_id,
+            "checked_id_": run.checked_id,
+            "discrepancies_": len(run.report.discrepancies),
+        },
+    )
+
+
+def last_run(session: Session) -> LastRun | None:
+    """When beat's audit last ran, and how many discrepancies it found."""
+    row = session.execute(_LAST).one_or_none()
+    return None if row is None else LastRun(row.audited_at, row.discrepancies)

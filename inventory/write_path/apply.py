@@ -1,0 +1,212 @@
+"""The one write path: everything that changes stock is a list of commands given to `apply` (ADR 0001).
+
+    lock reservations, then stock  ->  decide each command in memory  ->  write each table once
+
+The caller opens and commits the transaction, and says what time it is. A refused command is an outcome of its own and
+never disturbs its neighbours; an exception means that nothing of the batch has happened.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import assert_never
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from inventory.boundary.moments import require_utc
+from inventory.database import lineage
+from inventory.database.epochs import VersionsOf
+from inventory.domain.batch import Batch
+from inventory.domain.commands import (
+    AdjustStock,
+    Amend,
+    Command,
+    OrderCommand,
+    Reserve,
+    StateSupply,
+    StockCommand,
+    named_lines,
+)
+from inventory.domain.decisions import HoldTimes
+from inventory.domain.outcome import Outcome
+from inventory.domain.shelf import Place
+from inventory.errors import ConcurrentChange
+from inventory.write_path import ledger, locks, writing
+from inventory.write_path import overdue as sweep
+
+__all__ = ["HoldTimes", "Outcome", "apply"]
+
+MOST_OVERDUE = 500
+"""The most overdue holds that one batch ends to serve its own commands."""
+MOST_LOOKS = 3
+"""How often a batch looks for more of them."""
+MOST_ROUNDS = 8
+"""How often a batch is begun in all, because of that or of rows that others made meanwhile."""
+logger = logging.getLogger(__name__)
+
+
+def apply(
+    session: Session, commands: Sequence[Command], *, now: datetime, holds: HoldTimes, divisible: bool = False
+) -> list[Outcome]:
+    """Apply the commands in order, in the caller's transaction; one outcome each. See the design, section 5.
+
+    The locks go back (savepoint), and everything is done again, when something falls short while overdue holds have units
+    of it: then those are locked too, and give way to the command that needs them; and when a row was made for a locked SKU
+    while its lock was waited for, or an order by somebody else, also if that order is refused here.
+
+    Raises `ConcurrentChange` when that does not end, `ValueError`
+    for a time that is not in UTC, `TooMuchAtOnce` when `divisible` commands are about more rows than fit into memory, and what the
+    database raises. Overdue holds that do not fit are left to the sweep.
+    """
+    _require_utc(commands, now)
+    commands = _in_this_epoch(session, commands)
+    capped = _capped(commands)
+    locks.lock_callers(session, capped)
+    overdue: list[str] = []
+    looks = MOST_LOOKS
+    for _ in range(MOST_ROUNDS):
+        found: list[str] = []
+        try:
+            with session.connection().begin_nested() as savepoint:
+                max_rows = locks.MAX_ROWS if divisible or overdue else None
+                locked = _Locked(session, commands, overdue, max_rows)
+                held = locks.count_held(session, capped, now=now)
+                batch = locked.batch(overdue, now=now, holds=holds, held=held)
+                outcomes = [batch.run(command) for command in commands]
+                if looks:
+                    found = _overdue(session, batch, overdue, now=now)
+                if not found and _sees_all(session, batch, locked) and _write(session, batch, locked, now=now):
+                    return outcomes
+                savepoint.rollback()
+        except locks.TooMuchAtOnce:
+            if not overdue:
+                raise
+            overdue, looks = overdue[: len(overdue) // 4], 0
+        except IntegrityError:
+            if not overdue:
+                raise
+            # A damaged hold is among those ended. The sweep will name it; whoever needs its units does without them.
+            logger.exception("overdue holds can't be ended to serve others, the sweep will say which: %s", overdue)
+            overdue, looks = [], 0
+        if found:
+            overdue += found
+            looks -= 1
+    raise ConcurrentChange(row="Stock that this batch is about")
+
+
+def _require_utc(commands: Sequence[Command], now: datetime) -> None:
+    """Holds, facts and what is newer are reckoned from these times. Raises `ValueError`."""
+    require_utc(now)
+    for command in commands:
+        if (at := getattr(command, "at", None)) is not None:
+            require_utc(at)
+
+
+def _in_this_epoch(session: Session, commands: Sequence[Command]) -> Sequence[Command]:
+    """The commands with their expectations as versions: what was seen before the database was set back is none of them."""
+    if not any(
+        isinstance(command, (AdjustStock, Amend)) and command.expected_versions is not None for command in commands
+    ):
+        return commands
+    epoch = lineage.epoch(session)
+    return [_in_epoch(epoch, command) for command in commands]
+
+
+def _in_epoch(epoch: int, command: Command) -> Command:
+    if not isinstance(command, (AdjustStock, Amend)) or command.expected_versions is None:
+        return command
+    return replace(command, expected_versions=VersionsOf(epoch, command.expected_versions))
+
+
+def _capped(commands: Sequence[Command]) -> set[str]:
+    """The callers among them that may not hold more than so many units, and ask for some."""
+    return {
+        command.cause.actor
+        for command in commands
+        if isinstance(command, (Reserve, Amend)) and command.cause.allowance.max_units is not None
+    }
+
+
+class _Locked:
+    """The rows that a list of commands is about, locked in the one order that all batches follow."""
+
+    def __init__(
+        self, session: Session, commands: Sequence[Command], overdue: Sequence[str], max_rows: int | None
+    ) -> None:
+        stock: list[StockCommand] = []
+        orders: list[OrderCommand] = []
+        for command in commands:
+            if isinstance(command, (StateSupply, AdjustStock)):
+                stock.append(command)
+            else:
+                orders.append(command)
+        order_ids = {command.order_id for command in orders}.union(overdue)
+        self.reservations = locks.lock_reservations(session, order_ids, max_rows=max_rows)
+        new: dict[Place, str] = {(command.sku, command.location): _product(command) for command in stock}
+        skus = {sku for sku, _ in new}
+        for reservation in self.reservations.values():
+            skus.update(line.sku for line in reservation.lines)
+            skus.update(line.sku for statement in reservation.statements for line in statement.lines)
+        skus.update(line.sku for command in orders for line in named_lines(command))
+        self.shelf, self.created_locations = locks.lock_stock(session, skus, new=new, max_rows=max_rows)
+        self._adjustments = ledger.adjustments(
+            session, [command for command in stock if isinstance(command, AdjustStock)]
+        )
+
+    def batch(self, overdue: Sequence[str], *, now: datetime, holds: HoldTimes, held: Mapping[str, int]) -> Batch:
+        return Batch(self.reservations, self.shelf, self._adjustments, overdue, now=now, holds=holds, held=held)
+
+
+def _product(command: StockCommand) -> str:
+    """The product that a row is of which the command makes."""
+    match command:
+        case StateSupply(product_id=product_id):
+            return product_id
+        case AdjustStock(sku=sku):
+            return sku
+        case _:
+            assert_never(command)
+
+
+def _overdue(session: Session, batch: Batch, known: Sequence[str], *, now: datetime) -> list[str]:
+    """Overdue holds, but the `known` ones, whose units this batch could have used."""
+    if not batch.short_skus:
+        return []
+    return sweep.overdue_holding(session, batch.short_skus, now=now, limit=MOST_OVERDUE, skipping=known)
+
+
+def _sees_all(session: Session, batch: Batch, locked: _Locked) -> bool:
+    """Return whether nobody has made a row meanwhile that speaks against a refusal.
+
+    A missing order has no row to lock. Somebody else may have made the same one, and have the very units that are missing
+    here: then this is a replay. That was committed before this batch could lock the stock, so another statement sees it.
+    """
+    found = locks.count(session, batch.short_skus, batch.refused_orders)
+    return found == locks.Count(stock=locked.shelf.count(batch.short_skus))
+
+
+def _write(session: Session, batch: Batch, locked: _Locked, *, now: datetime) -> bool:
+    """Write what the batch has changed; False when somebody else made meanwhile a row for one of the SKUs, or an order that
+    was not known: then all of it is void.
+    """
+    rows = list(locked.shelf)
+    changed_rows = [row for row in rows if row.changed]
+    reservations = batch.changed_reservations()
+    changes = writing.Changes(
+        new=[one for one in reservations if one.order_id not in locked.reservations],
+        known=[one for one in reservations if one.order_id in locked.reservations],
+        stock=changed_rows,
+        entries=batch.entries,
+        announcements=batch.announcements(),
+    )
+    expected = writing.Written(orders=len(changes.new), stock=locked.shelf.count({row.sku for row in changed_rows}))
+    if writing.write(session, changes, now=now) != expected:
+        return False
+    writing.describe_stock(session, [row for row in changed_rows if row.described])
+    writing.delete_stock(session, [row for row in rows if row.created and not row.changed])
+    writing.delete_locations(session, sorted(locked.created_locations - {row.location for row in changed_rows}))
+    return True

@@ -1,0 +1,200 @@
+"""Requests that take effect once, by a key that their caller chose (`Idempotency-Key`), whatever they ask for.
+
+Most commands are exact without one: an order id or a reference makes their retry a replay. Not all: a release that is
+retried after the order was reserved anew would end the new hold. A key is stored in the transaction of its effect; a
+request that is refused stores none, so it may be tried again under the same key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from typing import Any, NamedTuple, assert_never
+
+from sqlalchemy import LargeBinary, Text, bindparam, delete, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from inventory.database.arrays import parameters, rows
+from inventory.database.tables import IdempotencyKey, Time
+from inventory.domain.commands import AdjustStock, OrderCommand
+from inventory.domain.decisions import HoldTimes
+from inventory.domain.outcome import Outcome
+from inventory.errors import ConcurrentChange, IdempotencyKeyReused, InventoryError, UnknownReservation
+from inventory.reading import queries
+from inventory.write_path import apply as operations
+
+
+class Name(NamedTuple):
+    """A key belongs to its caller: two who choose the same one do not meet."""
+
+    actor: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Request:
+    """What a caller sends at once: one command on an order, or adjustments.
+
+    `name` is the key that it gave, if any, and `digest` is of everything that it sent with that key.
+    """
+
+    commands: tuple[OrderCommand | AdjustStock, ...]
+    name: Name | None = None
+    digest: bytes = b""
+
+
+class _Meaning(Enum):
+    NEW = auto()
+    REPLAY = auto()
+    """It took effect before."""
+    TWIN = auto()
+    """It came more than once in this batch, and this is not the first."""
+    MISTAKE = auto()
+    """Its key stands for another request."""
+
+
+def apply_once(
+    session: Session, requests: Sequence[Request], *, now: datetime, holds: HoldTimes
+) -> list[list[Outcome]]:
+    """Apply the requests in the caller's transaction; for each, one outcome per command. Raises what `apply` raises.
+
+    A replay changes nothing and has the state of now as its outcome. A key that was used for something else is refused
+    with `IdempotencyKeyReused`. Keys are locked before anything else, sorted (G8).
+    """
+    firsts: dict[Name, Request] = {}
+    for request in requests:
+        if request.name is not None:
+            firsts.setdefault(request.name, request)
+    known = _lock(session, firsts, now=now)
+    meanings = {request: _meaning(request, firsts, known) for request in requests}
+    outcomes = _apply(session, [one for one in requests if meanings[one] is _Meaning.NEW], now=now, holds=holds)
+    _forget(session, [name for name in firsts.keys() - known.keys() if _refused(outcomes[firsts[name]])])
+    for request, meaning in meanings.items():
+        if meaning is not _Meaning.NEW:
+            outcomes[request] = _without_applying(session, request, meaning, firsts, outcomes)
+    return [outcomes[request] for request in requests]
+
+
+def _meaning(request: Request, firsts: Mapping[Name, Request], known: Mapping[Name, bytes]) -> _Meaning:
+    if request.name is None:
+        return _Meaning.NEW
+    if request.digest != known.get(request.name, firsts[request.name].digest):
+        return _Meaning.MISTAKE
+    if isinstance(request.commands[0], AdjustStock):
+        return _Meaning.NEW  # its references make it exact, and lines that were refused get another chance
+    if request.name in known:
+        return _Meaning.REPLAY
+    return _Meaning.NEW if firsts[request.name] is request else _Meaning.TWIN
+
+
+def _apply(
+    session: Session, requests: Sequence[Request], *, now: datetime, holds: HoldTimes
+) -> dict[Request, list[Outcome]]:
+    commands = [command for request in requests for command in request.commands]
+    outcomes = iter(
+        operations.apply(session, commands, now=now, holds=holds, divisible=len(requests) > 1) if commands else ()
+    )
+    return {request: [next(outcomes) for _ in request.commands] for request in requests}
+
+
+def _refused(outcomes: Sequence[Outcome]) -> bool:
+    return all(outcome.error is not None for outcome in outcomes)
+
+
+def _without_applying(
+    session: Session,
+    request: Request,
+    meaning: _Meaning,
+    firsts: Mapping[Name, Request],
+    outcomes: Mapping[Request, list[Outcome]],
+) -> list[Outcome]:
+    assert request.name is not None  # what has no key is always new
+    match meaning:
+        case _Meaning.TWIN:
+            return [_once_more(outcome) for outcome in outcomes[firsts[request.name]]]
+        case _Meaning.MISTAKE:
+            return [Outcome(command, error=IdempotencyKeyReused(key=request.name.key)) for command in request.commands]
+        case _Meaning.REPLAY:
+            return [_current(session, command) for command in request.commands if not isinstance(command, AdjustStock)]
+        case _Meaning.NEW:
+            raise AssertionError("what is new is applied")
+        case _:
+            assert_never(meaning)
+
+
+def _once_more(outcome: Outcome) -> Outcome:
+    # An error of its own: an exception that two threads raise mixes their tracebacks.
+    error: InventoryError | None = None if outcome.error is None else type(outcome.error)(**vars(outcome.error))
+    return outcome._replace(changed=False, created=False, error=error)
+
+
+def _current(session: Session, command: OrderCommand) -> Outcome:
+    reservation = queries.reservation(session, command.order_id)
+    unknown = UnknownReservation(order_id=command.order_id) if reservation is None else None
+    return Outcome(command, error=unknown, reservation=reservation)
+
+
+_NAME: dict[str, TypeEngine[Any]] = {"actor": Text(), "key": Text()}
+_new = rows({**_NAME, "digest": LargeBinary()})
+_INSERT = (
+    insert(IdempotencyKey)
+    .from_select(
+        [*_NAME, "digest", "created_at"],
+        select(_new.c.actor, _new.c.key, _new.c.digest, bindparam("created_at_", type_=Time)).order_by(_new.c.position),
+    )
+    .on_conflict_do_nothing(index_elements=[*_NAME])
+    .returning(IdempotencyKey.actor, IdempotencyKey.key)
+)
+_asked = rows(_NAME)
+_IS_ASKED = (IdempotencyKey.actor == _asked.c.actor) & (IdempotencyKey.key == _asked.c.key)
+_SELECT = select(IdempotencyKey.actor, IdempotencyKey.key, IdempotencyKey.digest).join_from(
+    _asked, IdempotencyKey, _IS_ASKED
+)
+_DELETE = delete(IdempotencyKey).where(_IS_ASKED)
+
+
+def _lock(session: Session, firsts: Mapping[Name, Request], *, now: datetime) -> dict[Name, bytes]:
+    """Store the keys, waiting for whoever has stored one and not committed. Returns those of before with their digests."""
+    if not firsts:
+        return {}
+    names = sorted(firsts)
+    given = {**parameters(_NAME, names), "digest_": [firsts[name].digest for name in names], "created_at_": now}
+    made = {Name(*row) for row in session.connection().execute(_INSERT, given)}
+    older = [name for name in names if name not in made]
+    if not older:
+        return {}
+    found = session.connection().execute(_SELECT, parameters(_NAME, older))
+    known = {Name(actor, key): digest for actor, key, digest in found}
+    if vanished := set(older) - known.keys():
+        raise ConcurrentChange(row=f"Idempotency key {min(vanished).key!r}")
+    return known
+
+
+def _forget(session: Session, names: Collection[Name]) -> None:
+    """Remove keys that this transaction stored to lock them, of requests that came to nothing."""
+    if names:
+        session.connection().execute(_DELETE, parameters(_NAME, names))
+
+
+# By their place on the disk: an index on their age would cost every request something.
+_PRUNE = text(
+    """
+    DELETE FROM idempotency_key WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM idempotency_key
+        WHERE ctid >= CAST(:first AS tid) AND ctid < CAST(:last AS tid) AND created_at < :before
+        FOR UPDATE SKIP LOCKED
+    ))
+    """
+)
+
+
+def prune(session: Session, *, before: datetime, pages: range) -> int:
+    """Remove the keys on these pages of the table that were stored before `before`: their requests are no replays any more.
+    Returns how many there were.
+    """
+    given = {"before": before, "first": f"({pages.start},0)", "last": f"({pages.stop},0)"}
+    return session.connection().execute(_PRUNE, given).rowcount

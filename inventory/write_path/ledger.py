@@ -1,0 +1,65 @@
+"""The append-only ledger: one row for each change of a stock row's counters, with the balance it left (G5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, Text, insert, literal_column, select
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from inventory.database.arrays import json_parameter, json_rows, parameters, rows
+from inventory.database.tables import Movement, Time
+from inventory.domain.commands import AdjustStock
+from inventory.domain.movements import Entry
+
+_ENTRY: dict[str, TypeEngine[Any]] = {
+    "sku": Text(),
+    "location": Text(),
+    "kind": Text(),
+    "on_hand_delta": BigInteger(),
+    "reserved_delta": BigInteger(),
+    "shortfall_delta": BigInteger(),
+    "on_hand_after": BigInteger(),
+    "reserved_after": BigInteger(),
+    "shortfall_after": BigInteger(),
+    "reason": Text(),
+    "reference": Text(),
+    "order_id": Text(),
+    "note": Text(),
+    "actor": Text(),
+    "occurred_at": Time,
+}
+_entries = json_rows(_ENTRY, name="entries")
+APPEND = insert(Movement).from_select(
+    [*_ENTRY], select(*(_entries.c[name] for name in _ENTRY)).order_by(_entries.c.position)
+)
+"""Writes entries in their order, so that ids rise with the balances of each row. Run it under the rows' locks."""
+
+
+def appended(entries: Sequence[Entry]) -> dict[str, str]:
+    """The parameters of `APPEND`."""
+    return {"entries_": json_parameter(entry_._asdict() for entry_ in entries)}
+
+
+_ASKED: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text(), "reference": Text()}
+_asked = rows(_ASKED)
+# The kind as text of the statement: a parameter would keep a generic plan from the partial index.
+_SELECT_ADJUSTMENTS = select(*(getattr(Movement, name) for name in _ENTRY)).join_from(
+    _asked,
+    Movement,
+    (Movement.sku == _asked.c.sku)
+    & (Movement.location == _asked.c.location)
+    & (Movement.reference == _asked.c.reference)
+    & (Movement.kind == literal_column("'adjusted'")),
+)
+
+
+def adjustments(session: Session, commands: Sequence[AdjustStock]) -> dict[tuple[str, str, str | None], Entry]:
+    """The entries that adjustments with these references have made before, by SKU, location and reference."""
+    if not commands:
+        return {}
+    found = session.connection().execute(_SELECT_ADJUSTMENTS, parameters(_ASKED, commands))
+    made = [Entry(**row) for row in found.mappings()]
+    return {entry_.adjustment_key: entry_ for entry_ in made}

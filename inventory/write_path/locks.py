@@ -1,0 +1,271 @@
+"""The one module that takes locks, always in the same order (G8): reservations by order id, then locations and stock by key.
+
+The third and last that a batch may wait for are the reservations that it makes, when it writes them (`inventory.write_path.writing`):
+somebody else may be making the same. Each insert below makes a row only so that it can be locked; `inventory.write_path.apply`
+removes those that came to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from sqlalchemy import ARRAY, BigInteger, Integer, Text, bindparam, func, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from inventory.database.advisory_locks import table_key
+from inventory.database.arrays import rows
+from inventory.database.tables import Location, Stock, Time
+from inventory.database.tables import Reservation as ReservationTable
+from inventory.domain.commands import Line
+from inventory.domain.counters import Level
+from inventory.domain.reservation import AllocatedLine, Allocation, Reservation, Status
+from inventory.domain.shelf import Place, Shelf, StockRow
+from inventory.domain.statements import Statement
+from inventory.errors import ConcurrentChange
+
+MAX_ROWS = 8_000
+"""How many rows of stock, and lines of orders, a batch is about at most, unless it can't be divided: with the longest keys each row of
+stock that changes takes 15 kB of memory until all is written.
+"""
+
+
+class TooMuchAtOnce(Exception):
+    """A batch is about more rows than a transaction may hold in memory. Nothing was done: divide it."""
+
+
+RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._fields]
+"""The columns that `reservation_of` reads."""
+STATUSES: dict[str, Status] = {str(status): status for status in Status}
+_SELECT_RESERVATIONS = (
+    select(*RESERVATION)
+    .where(ReservationTable.order_id == func.any(bindparam("order_ids_", type_=ARRAY(Text))))
+    .order_by(ReservationTable.order_id)
+    .with_for_update(key_share=True)
+)
+
+
+def lock_reservations(
+    session: Session, order_ids: Collection[str], *, max_rows: int | None = None
+) -> dict[str, Reservation]:
+    """Lock the reservations of `order_ids`; returns them by order id. One that is missing is not known.
+
+    Raises `TooMuchAtOnce` when they have more lines than `max_rows`, those of what they were told before included.
+    """
+    if not order_ids:
+        return {}
+    known: dict[str, Reservation] = {}
+    lines = 0
+    for row in session.connection().execute(_SELECT_RESERVATIONS, {"order_ids_": sorted(order_ids)}):
+        known[row.order_id] = one = reservation_of(row)
+        lines += len(one.lines) + sum(len(statement.lines) for statement in one.statements)
+        if max_rows is not None and lines > max_rows:
+            raise TooMuchAtOnce
+    return known
+
+
+def reservation_of(row: Iterable[Any]) -> Reservation:
+    """A row of the table, with all its columns, as the pure value that the lifecycle works on."""
+    stored: Any = Reservation._make(row)
+    statements = () if stored.statements is None else _statements(stored.statements)
+    known: Reservation = stored._replace(
+        status=STATUSES[stored.status], lines=_lines(stored.lines), statements=statements
+    )
+    return known
+
+
+def _lines(stored: list[dict[str, Any]]) -> tuple[AllocatedLine, ...]:
+    return tuple(
+        AllocatedLine(
+            line["sku"],
+            line["quantity"],
+            line.get("location"),
+            tuple(Allocation(a["location"], a["held"], a["taken"]) for a in line["allocations"]),
+        )
+        for line in stored
+    )
+
+
+def _statements(stored: list[dict[str, Any]]) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(
+            datetime.fromisoformat(one["at"]).astimezone(UTC),
+            tuple(Line(line["sku"], line["quantity"], line.get("location")) for line in one["lines"]),
+            one["by_event"],
+        )
+        for one in stored
+    )
+
+
+_HOLDERS = rows({"holder": Integer()}, name="holders")
+_LOCK_HOLDERS = select(func.pg_advisory_xact_lock(table_key(ReservationTable.__table__), _HOLDERS.c.holder)).order_by(
+    _HOLDERS.c.position
+)
+# The condition of its index, word for word, as literals: the planner has to see that it fits. The time is no condition:
+# so no plan can take the index that the sweep has, and read every running hold there is.
+_COUNT_HELD = text(
+    """
+    SELECT counted_for, coalesce(sum(counted_units) FILTER (WHERE expires_at > :now), 0)::bigint AS units FROM reservation
+    WHERE counted_for = ANY (:callers) AND counted_for IS NOT NULL AND status = 'pending'
+    GROUP BY counted_for
+    """
+).bindparams(bindparam("callers", type_=ARRAY(Text)), bindparam("now", type_=Time))
+
+
+def lock_callers(session: Session, callers: Collection[str]) -> None:
+    """Have whoever else counts what these callers hold wait until this transaction is over.
+
+    Callers with a cap on their units alone, and before anything that a batch locks (G8).
+    """
+    if callers:
+        keys = sorted({crc32(caller.encode()) - 2**31 for caller in callers})
+        session.connection().execute(_LOCK_HOLDERS, {"holder_": keys})
+
+
+def count_held(session: Session, callers: Collection[str], *, now: datetime) -> dict[str, int]:
+    """Return how many units the running holds of each of these callers have."""
+    if not callers:
+        return {}
+    found = session.connection().execute(_COUNT_HELD, {"callers": sorted(callers), "now": now})
+    return dict.fromkeys(callers, 0) | {row.counted_for: row.units for row in found}
+
+
+_locations = rows({"name": Text()})
+_INSERT_LOCATIONS = (
+    insert(Location)
+    .from_select(["name"], select(_locations.c.name).order_by(_locations.c.position))
+    .on_conflict_do_nothing(index_elements=["name"])
+    .returning(Location.name)
+)
+
+_STOCK_KEY: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text(), "product_id": Text()}
+_new_stock = rows(_STOCK_KEY)
+_INSERT_STOCK = (
+    insert(Stock)
+    .from_select([*_STOCK_KEY], select(*(_new_stock.c[name] for name in _STOCK_KEY)).order_by(_new_stock.c.position))
+    .on_conflict_do_nothing(index_elements=["sku", "location"])
+    .returning(Stock.sku, Stock.location)
+)
+# Two transactions that make rows of one new SKU at different locations have no row in common, and would each announce a
+# total without the other's. So those who made a row also queue for an advisory lock of its SKU; few buckets, because a
+# transaction may make more rows than PostgreSQL has room for locks.
+_BUCKETS = 64
+_buckets = rows({"bucket": Integer()})
+# Earlier versions take one lock for the whole database. It is shared here, so that they and we queue for each other during
+# an upgrade, and one schema does not wait for another.
+_DATABASE_CREATORS = 4_217_002
+_LOCK_CREATORS = select(
+    func.pg_advisory_xact_lock_shared(_DATABASE_CREATORS, _buckets.c.bucket),
+    func.pg_advisory_xact_lock(table_key(Stock.__table__), _buckets.c.bucket),
+).order_by(_buckets.c.position)
+
+
+def _bucket(sku: str) -> int:
+    return crc32(sku.encode()) % _BUCKETS
+
+
+_SELECT_STOCK = (
+    select(
+        Stock.sku,
+        Stock.location,
+        Stock.product_id,
+        Stock.quantity_on_hand,
+        Stock.quantity_reserved,
+        Stock.quantity_shortfall,
+        Stock.low_stock_threshold,
+        Stock.catalog_quantity,
+        Stock.catalog_at,
+        Stock.described_at,
+        Stock.threshold_at,
+        Stock.version,
+        Stock.last_updated_at,
+        Location.priority,
+    )
+    .join(Location, Location.name == Stock.location)
+    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
+    .order_by(Stock.sku, Stock.location)
+    .with_for_update(of=Stock, key_share=True)
+)
+_SELECT_SO_MUCH_STOCK = _SELECT_STOCK.limit(bindparam("limit_", type_=BigInteger))
+
+
+def lock_stock(
+    session: Session, skus: Collection[str], *, new: Mapping[Place, str], max_rows: int | None = None
+) -> tuple[Shelf, set[str]]:
+    """Lock every row of `skus`, making those of `new` (place -> product id) that do not exist yet.
+
+    Returns them, and the names of the locations made here. Raises `ConcurrentChange` when one of them vanishes meanwhile, and
+    `TooMuchAtOnce` when there are more rows than `max_rows`.
+    """
+    connection = session.connection()
+    created: set[Place] = set()
+    created_locations: set[str] = set()
+    if new:
+        places = sorted(new)
+        names = sorted({location for _, location in places})
+        created_locations = set(connection.execute(_INSERT_LOCATIONS, {"name_": names}).scalars())
+        made = connection.execute(
+            _INSERT_STOCK,
+            {
+                "sku_": [sku for sku, _ in places],
+                "location_": [location for _, location in places],
+                "product_id_": [new[place] for place in places],
+            },
+        )
+        created = {(row.sku, row.location) for row in made}
+        if created:
+            connection.execute(_LOCK_CREATORS, {"bucket_": sorted({_bucket(sku) for sku, _ in created})})
+    if not skus:
+        return Shelf(()), created_locations
+    given = {"skus_": sorted(skus)}
+    if max_rows is None:
+        found = connection.execute(_SELECT_STOCK, given)
+    else:
+        found = connection.execute(_SELECT_SO_MUCH_STOCK, {**given, "limit_": max_rows + 1})
+    # By position, in the order of the statement: to read a row's columns by name costs more than all the rest.
+    locked = [
+        StockRow(sku, location, product_id, Level.of_columns(on_hand, reserved, shortfall), *others)
+        for sku, location, product_id, on_hand, reserved, shortfall, *others in found
+    ]
+    if max_rows is not None and len(locked) > max_rows:
+        raise TooMuchAtOnce
+    for row in locked:
+        if row.place in created:
+            row.created, row.last_updated_at = True, None
+    if vanished := new.keys() - {row.place for row in locked}:
+        raise ConcurrentChange(row=f"Stock of {min(vanished)!r}")
+    return Shelf(locked, new_locations=created_locations), created_locations
+
+
+_COUNT = select(
+    select(func.count())
+    .select_from(Stock)
+    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
+    .scalar_subquery(),
+    select(func.count())
+    .select_from(ReservationTable)
+    .where(ReservationTable.order_id == func.any(bindparam("order_ids_", type_=ARRAY(Text))))
+    .scalar_subquery(),
+)
+
+
+class Count(NamedTuple):
+    """How many rows there are of some SKUs and of some orders."""
+
+    stock: int = 0
+    orders: int = 0
+
+
+def count(session: Session, skus: Collection[str], order_ids: Collection[str]) -> Count:
+    """Count the rows that these SKUs and orders have now, locked or not.
+
+    There are more than were locked if somebody else made one while the locks were waited for.
+    """
+    if not skus and not order_ids:
+        return Count()
+    found = session.connection().execute(_COUNT, {"skus_": sorted(skus), "order_ids_": sorted(order_ids)})
+    return Count(*found.one())

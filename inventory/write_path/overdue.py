@@ -1,0 +1,58 @@
+"""Which holds are over. Selected by state, never by the time since the last run, so a missed sweep loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ARRAY, BigInteger, Text, bindparam, func, literal_column, select
+from sqlalchemy.orm import Session
+
+from inventory.database.tables import Reservation, Time
+
+# The status as text of the statement: a parameter would keep a generic plan from the partial index.
+_OVERDUE = (Reservation.status == literal_column("'pending'")) & (
+    Reservation.expires_at <= bindparam("now_", type_=Time)
+)
+
+_due = (
+    select(Reservation.order_id, Reservation.expires_at, Reservation.lines[0]["sku"].astext.label("sku"))
+    .where(_OVERDUE, Reservation.order_id != func.all(bindparam("except_", type_=ARRAY(Text))))
+    .order_by(Reservation.expires_at)
+    .limit(bindparam("limit_", type_=BigInteger))
+    .with_for_update(key_share=True, skip_locked=True)
+    .cte("due")
+)
+_LOCK_DUE = select(_due.c.order_id).order_by(_due.c.sku, _due.c.expires_at)
+
+
+def due_orders(session: Session, *, now: datetime, limit: int, skipping: Collection[str] = ()) -> list[str]:
+    """Lock at most `limit` overdue holds, the oldest ones, but those that somebody else works on and those in `skipping`.
+
+    Sorted by the SKU of their first line: a transaction that ends neighbours locks few stock rows, and keeps few from others.
+    """
+    given = {"now_": now, "limit_": limit, "except_": list(skipping)}
+    return list(session.connection().execute(_LOCK_DUE, given).scalars())
+
+
+_line = func.jsonb_array_elements(Reservation.lines).table_valued("value", name="line")
+_HOLDING = (
+    select(Reservation.order_id)
+    .where(
+        _OVERDUE,
+        select(_line.c.value)
+        .where(_line.c.value.op("->>")("sku") == func.any(bindparam("skus_", type_=ARRAY(Text))))
+        .exists(),
+        Reservation.order_id != func.all(bindparam("except_", type_=ARRAY(Text))),
+    )
+    .order_by(Reservation.expires_at, Reservation.order_id)
+    .limit(bindparam("limit_", type_=BigInteger))
+)
+
+
+def overdue_holding(
+    session: Session, skus: Collection[str], *, now: datetime, limit: int, skipping: Collection[str]
+) -> list[str]:
+    """At most `limit` overdue holds that have units of `skus`. Takes no lock: whoever expires them takes it in order."""
+    given = {"now_": now, "skus_": sorted(skus), "limit_": limit, "except_": list(skipping)}
+    return list(session.connection().execute(_HOLDING, given).scalars())

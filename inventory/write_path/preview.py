@@ -1,0 +1,137 @@
+"""What adjustments would do: decided by the same code as when they are applied, but without a lock and writing nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ARRAY, Text, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from inventory.database.tables import Location, Stock
+from inventory.domain.batch import Batch
+from inventory.domain.commands import AdjustStock
+from inventory.domain.counters import Level
+from inventory.domain.decisions import HoldTimes
+from inventory.domain.movements import Entry
+from inventory.domain.outcome import Outcome
+from inventory.domain.shelf import Place, Shelf, StockRow
+from inventory.importing.repeats import Repeats, digest
+from inventory.write_path import ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The outcome of one adjustment as things stand, and the ledger row that it would write, if any.
+
+    `new`: it would make the row, because nothing is known yet of that SKU at that location.
+    """
+
+    outcome: Outcome
+    entry: Entry | None
+    new: bool
+
+
+_STOCK = select(
+    Stock.sku,
+    Stock.location,
+    Stock.product_id,
+    Stock.quantity_on_hand,
+    Stock.quantity_reserved,
+    Stock.quantity_shortfall,
+    Stock.version,
+).where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
+_LOCATIONS = select(Location.name).where(Location.name == func.any(bindparam("names_", type_=ARRAY(Text))))
+
+
+def preview(session: Session, commands: Sequence[AdjustStock], *, now: datetime) -> list[Preview]:
+    """One preview a command, each seeing what those before it would leave. Under a snapshot they are of one moment."""
+    return Previews(session, now=now).of(commands)
+
+
+class Recurring(NamedTuple):
+    """SKUs, and stock rows, that several adjustments of a list are about."""
+
+    skus: Repeats
+    places: Repeats
+
+    @classmethod
+    def of(cls, numbered: Iterable[tuple[int, AdjustStock]]) -> Recurring:
+        recurring = cls(Repeats(), Repeats())
+        for line, command in numbered:
+            recurring.skus.note(line, command.sku)
+            recurring.places.note(line, command.sku, command.location)
+        recurring.skus.settle()
+        recurring.places.settle()
+        return recurring
+
+
+class Previews:
+    """Previews a list portion by portion, each adjustment seeing what all before it would leave.
+
+    What they leave is remembered for what is recurring only: of a list of a million most is met once.
+    """
+
+    def __init__(self, session: Session, *, now: datetime, recurring: Recurring | None = None) -> None:
+        self._session = session
+        self._now = now
+        self._recurring = recurring or Recurring(Repeats(), Repeats())
+        self._left: dict[bytes, tuple[Level, int]] = {}
+        """Level and version of stock rows, as those before would leave them."""
+        self._made: dict[bytes, tuple[str, str]] = {}
+        """For SKUs that those before would make: their first location, and their product."""
+
+    def of(self, commands: Sequence[AdjustStock]) -> list[Preview]:
+        """Return one preview a command. Under a snapshot those of all portions are of one moment."""
+        known = _known(self._session, sorted({command.sku for command in commands}))
+        shelf = self._shelf(commands, known)
+        batch = Batch({}, shelf, ledger.adjustments(self._session, commands), now=self._now, holds=HoldTimes())
+        previews = []
+        for command in commands:
+            outcome = batch.run(command)
+            entry = batch.entries[-1] if outcome.changed else None
+            previews.append(Preview(outcome, entry, outcome.created))
+            if outcome.changed:
+                self._remember(shelf.row((command.sku, command.location)), created=outcome.created)
+        return previews
+
+    def _shelf(self, commands: Sequence[AdjustStock], known: dict[Place, StockRow]) -> Shelf:
+        rows = dict(known)
+        for sku in {command.sku for command in commands}:
+            if (made := self._made.get(digest(sku))) is not None:
+                location, product_id = made
+                rows.setdefault((sku, location), StockRow(sku, location, product_id, version=1))
+        for command in commands:
+            place = (command.sku, command.location)
+            rows.setdefault(place, StockRow(*place, command.sku, created=True))
+        for place, row in rows.items():
+            if (left := self._left.get(digest(*place))) is not None:
+                level, version = left
+                rows[place] = replace(row, level=level, version=version, created=False)
+        new = {location for _, location in rows.keys() - known.keys()}
+        return Shelf(rows.values(), new_locations=new - _known_locations(self._session, new))
+
+    def _remember(self, row: StockRow, *, created: bool) -> None:
+        if self._recurring.places.is_repeated(*row.place):
+            self._left[digest(*row.place)] = row.level, row.version
+        if created and self._recurring.skus.is_repeated(row.sku):
+            self._made.setdefault(digest(row.sku), (row.location, row.product_id))
+
+
+def _known_locations(session: Session, names: Collection[str]) -> set[str]:
+    return set(session.connection().execute(_LOCATIONS, {"names_": sorted(names)}).scalars())
+
+
+def _known(session: Session, skus: Sequence[str]) -> dict[tuple[str, str], StockRow]:
+    return {
+        (row.sku, row.location): StockRow(
+            row.sku,
+            row.location,
+            row.product_id,
+            Level.of_columns(row.quantity_on_hand, row.quantity_reserved, row.quantity_shortfall),
+            version=row.version,
+        )
+        for row in session.connection().execute(_STOCK, {"skus_": list(skus)})
+    }

@@ -1,0 +1,204 @@
+"""Writing a batch back: one statement for all of it, whatever the number of commands.
+
+It waits for nobody but whoever is making one of the same new orders: all other rows are locked (`inventory.write_path.locks`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ARRAY, BigInteger, Boolean, Text, bindparam, delete, func, select, update
+from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from inventory.database.arrays import json_parameter, json_rows, parameters, rows
+from inventory.database.tables import Location, Stock, Time
+from inventory.database.tables import Reservation as ReservationTable
+from inventory.domain.announcements import Announcement
+from inventory.domain.movements import Entry
+from inventory.domain.representation import lines_json, statements_json
+from inventory.domain.reservation import Reservation
+from inventory.domain.shelf import StockRow
+from inventory.outbox import store as outbox
+from inventory.write_path import ledger
+
+_NOW = bindparam("now_", type_=Time)
+_FACTS: dict[str, TypeEngine[Any]] = {
+    "order_id": Text(),
+    "status": Text(),
+    "ordered_at": Time,
+    "ordered_by_event": Boolean(),
+    "reserved_at": Time,
+    "failed_at": Time,
+    "paid_at": Time,
+    "refused_at": Time,
+    "cancelled_at": Time,
+    "restock": Boolean(),
+    "statements": JSONB(),
+    "held_since": Time,
+    "expires_at": Time,
+    "version": BigInteger(),
+    "lines": JSONB(),
+    "updated_at": Time,
+    "counted_for": Text(),
+    "counted_units": BigInteger(),
+}
+_new = json_rows(_FACTS, name="new_orders")
+_INSERT_RESERVATIONS = (
+    insert(ReservationTable)
+    .from_select(
+        [*_FACTS, "created_at"],
+        select(*(_new.c[name] for name in _FACTS), _NOW).order_by(_new.c.position),
+    )
+    .on_conflict_do_nothing(index_elements=["order_id"])
+)
+_known = json_rows(_FACTS, name="known_orders")
+_UPDATE_RESERVATIONS = (
+    update(ReservationTable)
+    .where(ReservationTable.order_id == _known.c.order_id)
+    .values({name: _known.c[name] for name in _FACTS if name != "order_id"})
+)
+
+_PLACE: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text()}
+_COUNTERS: dict[str, TypeEngine[Any]] = {
+    "quantity_on_hand": BigInteger(),
+    "quantity_reserved": BigInteger(),
+    "quantity_shortfall": BigInteger(),
+    "version": BigInteger(),
+    "last_updated_at": Time,
+}
+_stock = json_rows({**_PLACE, **_COUNTERS}, name="stock")
+_UPDATE_STOCK = (
+    update(Stock)
+    .where(Stock.sku == _stock.c.sku, Stock.location == _stock.c.location)
+    .values({name: _stock.c[name] for name in _COUNTERS})
+)
+
+_inserted = _INSERT_RESERVATIONS.returning(ReservationTable.order_id).cte("inserted")
+_WRITE = select(
+    select(func.count()).select_from(_inserted).scalar_subquery().label("orders"),
+    select(func.count())
+    .select_from(Stock)
+    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
+    .scalar_subquery()
+    .label("stock"),
+).add_cte(
+    _UPDATE_RESERVATIONS.cte("updated"),
+    _UPDATE_STOCK.cte("moved"),
+    ledger.APPEND.cte("entered"),
+    outbox.ADD.cte("announced"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a batch leaves to be written."""
+
+    new: Sequence[Reservation] = ()
+    """Orders that were not known, sorted by order id, so that whoever makes the same waits in the same order (G8)."""
+    known: Sequence[Reservation] = ()
+    stock: Sequence[StockRow] = ()
+    entries: Sequence[Entry] = ()
+    announcements: Sequence[Announcement] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.known or self.stock or self.entries or self.announcements)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many orders were made, and how many rows the SKUs of the changed stock have in all, as of now.
+
+    Fewer orders than were to be made: somebody else has made one meanwhile. More rows than were locked: one was made while
+    the locks were waited for; the statement that waited saw what there was before, and only another one sees the row.
+    """
+
+    orders: int = 0
+    stock: int = 0
+
+
+def write(session: Session, changes: Changes, *, now: datetime) -> Written:
+    """Write the changes. Anything but the expected counts in the answer means that they must be rolled back."""
+    if not changes:
+        return Written()
+    given = {
+        "new_orders_": json_parameter(map(_reservation_row, changes.new)),
+        "known_orders_": json_parameter(map(_reservation_row, changes.known)),
+        "stock_": json_parameter(map(_stock_row, changes.stock)),
+        "skus_": sorted({row.sku for row in changes.stock}),
+        **ledger.appended(changes.entries),
+        **outbox.added(changes.announcements),
+        "now_": now,
+    }
+    found = session.connection().execute(_WRITE, given).one()
+    return Written(orders=found.orders, stock=found.stock)
+
+
+def _reservation_row(reservation: Reservation) -> dict[str, Any]:
+    row = {**reservation._asdict(), "lines": lines_json(reservation.lines)}
+    if reservation.statements:
+        row["statements"] = statements_json(reservation.statements)
+    else:
+        del row["statements"]
+    if reservation.counted_for is None:
+        del row["counted_for"], row["counted_units"]
+    return row
+
+
+def _stock_row(row: StockRow) -> dict[str, Any]:
+    on_hand, reserved, shortfall = row.level.columns
+    return {
+        "sku": row.sku,
+        "location": row.location,
+        "quantity_on_hand": on_hand,
+        "quantity_reserved": reserved,
+        "quantity_shortfall": shortfall,
+        "version": row.version,
+        "last_updated_at": row.last_updated_at,
+    }
+
+
+_DESCRIPTION: dict[str, TypeEngine[Any]] = {
+    "product_id": Text(),
+    "low_stock_threshold": BigInteger(),
+    "catalog_quantity": BigInteger(),
+    "catalog_at": Time,
+    "described_at": Time,
+    "threshold_at": Time,
+}
+_described = rows({**_PLACE, **_DESCRIPTION})
+_UPDATE_DESCRIPTION = (
+    update(Stock)
+    .where(Stock.sku == _described.c.sku, Stock.location == _described.c.location)
+    .values({name: _described.c[name] for name in _DESCRIPTION})
+)
+
+
+def describe_stock(session: Session, described: Sequence[StockRow]) -> None:
+    """Write what these rows are said to be. Apart from the counters, which change far more often."""
+    if described:
+        session.connection().execute(_UPDATE_DESCRIPTION, parameters({**_PLACE, **_DESCRIPTION}, described))
+
+
+_unneeded = rows(_PLACE)
+_DELETE_STOCK = delete(Stock).where(Stock.sku == _unneeded.c.sku, Stock.location == _unneeded.c.location)
+
+
+def delete_stock(session: Session, unneeded: Sequence[StockRow]) -> None:
+    """Remove rows that this transaction made to lock them, and that came to nothing."""
+    if unneeded:
+        session.connection().execute(_DELETE_STOCK, parameters(_PLACE, unneeded))
+
+
+_unused = rows({"name": Text()})
+_DELETE_LOCATIONS = delete(Location).where(Location.name == _unused.c.name)
+
+
+def delete_locations(session: Session, names: Sequence[str]) -> None:
+    """Remove locations that this transaction made for stock rows that came to nothing."""
+    if names:
+        session.connection().execute(_DELETE_LOCATIONS, {"name_": list(names)})

@@ -1,0 +1,1 @@
+"""What our workers add to Celery: liveness, and messages that are no tasks of ours."""

@@ -1,0 +1,110 @@
+"""A worker that shows whether it consumes (ADR 0014): Celery's consumer, with one more step."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from celery import bootsteps
+from celery.worker import state
+from celery.worker.consumer import Consumer as CeleryConsumer
+from celery.worker.consumer.tasks import Tasks
+
+from inventory.process.liveness import Progress
+from inventory.settings import settings
+from tasks import broker
+from tasks.worker.foreign import reject, survive_what_is_no_message, surviving, unpack_nothing
+from tasks.worker.rejected import Rejections
+from tasks.worker.waiting import closes_in_any_case, waits_openly
+
+LOOK_SECONDS = 1.0
+
+logger = logging.getLogger(__name__)
+
+
+class Consuming(bootsteps.StartStopStep):  # type: ignore[misc] # Celery publishes no types
+    """Looks every second whether the worker does what it was started for, and marks its progress if so.
+
+    What it was told since then does not count: whoever cancels a consumer or shrinks a pool, in Flower or by Celery's
+    commands, leaves a worker that runs and answers, and work that nobody does.
+
+    Only the process that Celery calls the consumer marks anything. It is asked about its pool here, because a pool process
+    that has stopped would leave no mark that anybody misses: it may just be idle.
+    """
+
+    requires = (Tasks,)
+
+    def __init__(self, consumer: Any, **options: Any) -> None:
+        super().__init__(consumer, **options)
+        self._progress = consumer.progress
+        self._queues = tuple(consumer.app.amqp.queues.consume_from)
+        self._processes = max(consumer.controller.min_concurrency or 0, 1)
+        self._waiting: set[str] = set()
+        self._taken = 0
+        self._timer: Any = None
+
+    def start(self, consumer: Any) -> None:
+        self._timer = consumer.timer.call_repeatedly(LOOK_SECONDS, self._look, (consumer,))
+
+    def stop(self, consumer: Any) -> None:
+        if self._timer is not None:
+            consumer.timer.cancel(self._timer)
+            self._timer = None
+
+    shutdown = stop
+
+    def _look(self, consumer: Any) -> None:
+        if self._consumes(consumer):
+            self._progress.made()
+
+    def _consumes(self, consumer: Any) -> bool:
+        """False while a pool process is free although a task waits, here since the last look or in the queue. A process that
+        the worker was started with and has no more counts as free, and a queue that it was started for as its own.
+
+        When all are busy there is nothing to see: the time limit bounds how long.
+        """
+        free = len(state.active_requests) < max(consumer.pool.num_processes, self._processes)
+        waiting = {request.id for request in state.reserved_requests if request not in state.active_requests}
+        left, self._waiting = self._waiting & waiting, waiting
+        idle, self._taken = self._taken == state.all_total_count[0], state.all_total_count[0]
+        if not free:
+            return True
+        return not left and not (idle and tasks_left_lying(consumer.app, self._queues))
+
+
+def tasks_left_lying(app: Any, queues: Sequence[str]) -> bool:
+    """Whether tasks wait in these queues. Not while the broker is away: nobody can take then."""
+    try:
+        return any(broker.waiting_tasks(app, name) for name in queues)
+    except broker.ERRORS:
+        return False
+
+
+class Consumer(CeleryConsumer):  # type: ignore[misc] # Celery publishes no types
+    """To wait for a broker that is away is no lack of progress: a new process could only wait as well."""
+
+    class Blueprint(CeleryConsumer.Blueprint):  # type: ignore[misc]
+        # Delayed delivery would declare 28 queues in RabbitMQ for tasks with an `eta`, and there are none.
+        default_steps = (
+            *(step for step in CeleryConsumer.Blueprint.default_steps if not str(step).endswith(":DelayedDelivery")),
+            Consuming,
+        )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        self.progress = Progress(settings().progress_file)
+        self.event_dispatcher: Any = None
+        self.rejections = Rejections(lambda: self.event_dispatcher)
+        unpack_nothing()
+        super().__init__(*arguments, **options)
+
+    def ensure_connected(self, connection: Any) -> Any:
+        ours = closes_in_any_case(waits_openly(survive_what_is_no_message(connection, self.rejections), self.progress))
+        return super().ensure_connected(ours)
+
+    def on_decode_error(self, message: Any, exc: Exception) -> None:
+        """Drop what kombu can't unpack. Celery would show all of it in the log."""
+        reject(message, type(exc).__name__, self.rejections)
+
+    def create_task_handler(self, *arguments: Any, **options: Any) -> Any:
+        return surviving(super().create_task_handler(*arguments, **options), self.rejections, self.app.tasks)

@@ -1,0 +1,62 @@
+"""What a worker process owns: its connection to PostgreSQL. No Kafka client may ever live here, because workers fork."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from functools import cache
+
+from celery.signals import worker_init, worker_process_init, worker_process_shutdown
+from sqlalchemy.exc import SQLAlchemyError
+
+from inventory.database.revisions import require_fit
+from inventory.database.transactions import WORKER_LIMITS, Database
+from inventory.errors import SchemaBehind, SchemaDiffers
+from inventory.process.garbage import spare_all_at_the_end, spare_all_that_is_loaded
+from inventory.settings import settings
+
+logger = logging.getLogger(__name__)
+
+
+@cache
+def database() -> Database:
+    """The way to PostgreSQL of the process that asks: it works on one task at a time, so one connection is all it needs."""
+    return Database(settings().database_url, limits=WORKER_LIMITS, pool_size=1, name="inventory-worker")
+
+
+def refuse_unfit_schema(**_: object) -> None:
+    """End the worker, before it forks, on a schema on which every event would fail until it is dead. A database that is away
+    is waited for by each task.
+    """
+    looking = Database(settings().database_url, limits=WORKER_LIMITS, pool_size=1, name="inventory-worker")
+    try:
+        with looking.transaction() as session:
+            require_fit(session.connection())
+    except (SchemaBehind, SchemaDiffers) as error:
+        sys.exit(str(error))
+    except SQLAlchemyError:
+        logger.warning("the schema can't be looked at yet: the database does not answer")
+    finally:
+        looking.dispose()
+
+
+def start(**_: object) -> None:
+    """Begin a forked process with a connection of its own."""
+    if database.cache_info().currsize:
+        # Closing an inherited connection would end the parent's session: forget it instead.
+        database().engine.dispose(close=False)
+        database.cache_clear()
+    database()
+    spare_all_that_is_loaded()
+
+
+def stop(**_: object) -> None:
+    """Say goodbye to PostgreSQL instead of leaving it to find out."""
+    if database.cache_info().currsize:
+        database().dispose()
+
+
+spare_all_at_the_end()  # of workers, and of beat and Flower, which load this as well
+worker_init.connect(refuse_unfit_schema)
+worker_process_init.connect(start)
+worker_process_shutdown.connect(stop)

@@ -1,0 +1,69 @@
+"""Waiting for the broker, for as long as it takes, in view of those who watch (ADR 0014)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from inventory.process.liveness import Progress
+from tasks import broker
+
+logger = logging.getLogger(__name__)
+
+
+def waits_openly(connection: Any, progress: Progress) -> Any:
+    """Have each second that this kombu connection waits for its broker count as progress; returns the connection.
+
+    Not to be stuck in one attempt, though: that is bounded by `socket_connect_timeout`, and marks nothing.
+    """
+    ensure = connection.ensure_connection
+
+    def ensure_connection(errback: Any, max_retries: int | None, callback: Callable[[], None] | None = None) -> Any:
+        def waiting() -> None:
+            progress.made()
+            if callback is not None:
+                callback()
+
+        progress.made()
+        return ensure(errback, max_retries, callback=waiting)
+
+    connection.ensure_connection = ensure_connection
+    connection.ensure = _trying_openly(connection.ensure, progress)
+    return connection
+
+
+def closes_in_any_case(connection: Any) -> Any:
+    """Have nothing that goes wrong in the closing of this kombu connection end the worker; returns the connection.
+
+    Celery closes the connection that it has lost, after it has let go of parts of it. Where a message was in hand that was not
+    acknowledged yet, kombu then fails at what is gone (`AttributeError`).
+    """
+    close = connection.close
+
+    def closing() -> None:
+        try:
+            close()
+        except broker.ERRORS:
+            raise  # Celery knows these
+        except Exception:
+            logger.warning("a lost connection to the broker could not be closed in order", exc_info=True)
+
+    connection.close = closing
+    return connection
+
+
+def _trying_openly(ensure: Callable[..., Any], progress: Progress) -> Callable[..., Any]:
+    """Have each further try of an operation count as well: a worker's heartbeat may meet the broker's end before its consumer does,
+    and is tried until the broker is back.
+    """
+
+    def trying(subject: Any, operation: Any, errback: Callable[..., None] | None = None, **policy: Any) -> Any:
+        def failed(error: Exception, seconds: float) -> None:
+            progress.made()
+            if errback is not None:
+                errback(error, seconds)
+
+        return ensure(subject, operation, errback=failed, **policy)
+
+    return trying

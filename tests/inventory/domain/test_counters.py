@@ -1,0 +1,54 @@
+"""Two numbers are the truth of a stock row; the columns follow from them and always satisfy the table's CHECKs."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inventory.domain.counters import Level, Total
+
+LEVELS = st.builds(Level, st.integers(-50, 50), st.integers(0, 50))
+
+
+@given(LEVELS)
+def test_the_columns_satisfy_the_checks_and_give_the_level_back(level: Level) -> None:
+    assert 0 <= level.reserved <= level.on_hand
+    assert level.shortfall == 0 or (level.shortfall > 0 and level.on_hand == level.reserved)
+    assert level.available == level.on_hand - level.reserved
+    assert Level.of_columns(level.on_hand, level.reserved, level.shortfall) == level
+
+
+@given(LEVELS, st.integers(0, 80))
+def test_additions_settle_the_shortfall_first(level: Level, units: int) -> None:
+    after = level.moved(units, 0)
+    settled = min(units, level.shortfall)
+    assert after.shortfall == level.shortfall - settled
+    assert after.available == level.available + units - settled
+
+
+@given(LEVELS, st.integers(0, 50))
+def test_an_ended_hold_settles_the_shortfall_first(level: Level, units: int) -> None:
+    units = min(units, level.reserved)
+    after = level.moved(0, -units)
+    settled = min(units, level.shortfall)
+    assert after.shortfall == level.shortfall - settled
+    assert after.available == level.available + units - settled
+
+
+@pytest.mark.parametrize(
+    ("available", "shortfall", "threshold", "name"),
+    [
+        (9, 0, None, "in_stock"),
+        (6, 0, 5, "in_stock"),
+        (5, 0, 5, "low"),
+        (0, 0, 5, "out_of_stock"),
+        (0, 0, None, "out_of_stock"),
+        (0, 1, 5, "short"),
+        (9, 1, 5, "short"),
+    ],
+)
+def test_the_name_of_a_level(available: int, shortfall: int, threshold: int | None, name: str) -> None:
+    assert (
+        Total(on_hand=available, reserved=0, available=available, shortfall=shortfall, threshold=threshold).name == name
+    )

@@ -1,0 +1,216 @@
+"""The type checker names every place that a new kind has to be thought of: in a copy that has one more of each."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tools.devstack import PROJECT
+
+PACKAGES = ("inventory", "tasks", "bridge", "api", "tools/contracts")
+_ERROR = re.compile(r"(?P<file>[\w/]+\.py):(?P<line>\d+): error: (?P<message>.*)")
+
+
+class Addition(NamedTuple):
+    """One more kind: what is put behind a text that stands in its file once, and where it must be missed."""
+
+    file: str
+    behind: str
+    added: str
+    missed: frozenset[str]
+
+
+COMMANDS = "inventory/domain/commands.py"
+ADDITIONS = {
+    "Park": Addition(
+        COMMANDS,
+        "OrderCommand = Reserve",
+        " | Park",
+        frozenset(
+            {
+                "inventory/domain/commands.py named_lines",
+                "inventory/domain/decisions.py _hear",
+                "inventory/domain/decisions.py is_request",
+                "inventory/domain/decisions.py asks_for_units",
+                "inventory/domain/held_units.py require_asked",
+                "inventory/domain/decisions.py _reason",
+                "inventory/domain/batch.py begins_reservation",
+            }
+        ),
+    ),
+    "MoveStock": Addition(
+        COMMANDS,
+        "StockCommand = StateSupply",
+        " | MoveStock",
+        frozenset(
+            {
+                "inventory/domain/batch.py run",
+                "inventory/domain/batch.py _refused",
+                "inventory/write_path/apply.py __init__",
+                "inventory/write_path/apply.py _product",
+            }
+        ),
+    ),
+    "Scale": Addition(
+        COMMANDS,
+        "adjustment: Change",
+        " | Scale",
+        frozenset({"inventory/domain/movements.py repeats", "inventory/domain/adjusting.py level_after"}),
+    ),
+    "AdjustmentReason.STOLEN": Addition(
+        COMMANDS,
+        '    OTHER = "other"\n',
+        '    STOLEN = "stolen"\n',
+        frozenset({"inventory/domain/commands.py needs_note"}),
+    ),
+    "EventType.ORDER_SHIPPED": Addition(
+        "inventory/inbox/events.py",
+        '    PAYMENT_FAILED = "PaymentFailed"\n',
+        '    ORDER_SHIPPED = "OrderShipped"\n',
+        frozenset(
+            {
+                "inventory/inbox/events.py _data",
+                "inventory/inbox/events.py _operation",
+                "inventory/inbox/events.py _payment",
+                "inventory/inbox/events.py _reason",
+                "inventory/inbox/events.py _stream",
+                "tools/contracts/asyncapi.py _topic",
+                "tools/contracts/examples.py _data_in",
+            }
+        ),
+    ),
+    "Operation.SHIP_STOCK": Addition(
+        "inventory/inbox/events.py",
+        '    RELEASE_STOCK = "release_stock"\n',
+        '    SHIP_STOCK = "ship_stock"\n',
+        frozenset({"tasks/stock.py _task"}),
+    ),
+    "Status.PARKED": Addition(
+        "inventory/domain/reservation.py",
+        '    REJECTED = "rejected"\n',
+        '    PARKED = "parked"\n',
+        frozenset(
+            {
+                "inventory/domain/reservation.py has_units",
+                "inventory/domain/announcements.py _announced",
+                "inventory/domain/batch.py _movement",
+                "inventory/domain/decisions.py _ended_by",
+                "inventory/domain/decisions.py _requested_release",
+            }
+        ),
+    ),
+    "Hold.LENT": Addition(
+        "inventory/domain/reservation.py",
+        '    TAKEN = "taken"\n',
+        '    LENT = "lent"\n',
+        frozenset({"inventory/domain/allocation.py _allocations"}),
+    ),
+    "Kind.LETTERS": Addition(
+        "inventory/upkeep/retention.py",
+        '    MOVEMENTS = "movements"\n',
+        '    LETTERS = "letters"\n',
+        frozenset({"inventory/upkeep/retention.py _pruner"}),
+    ),
+    "OutcomeType.STOCK_SHIPPED": Addition(
+        "inventory/domain/announcements.py",
+        '    STOCK_LEVEL_CHANGED = "StockLevelChanged"\n',
+        '    STOCK_SHIPPED = "StockShipped"\n',
+        frozenset(
+            {
+                "inventory/domain/announcements.py names_units_given_back",
+                "inventory/outbox/outcomes.py _data",
+                "tools/contracts/examples.py _data_out",
+            }
+        ),
+    ),
+}
+NEW_CLASSES = """
+@dataclass(frozen=True, slots=True)
+class Park:
+    order_id: str
+    cause: Cause
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveStock:
+    sku: str
+    product_id: str
+    cause: Cause
+    location: str = DEFAULT_LOCATION
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    factor: int
+
+
+"""
+
+
+@pytest.fixture(scope="module")
+def missed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """Where the type checker misses which addition, all of them in one copy."""
+    copy = tmp_path_factory.mktemp("copy")
+    for package in PACKAGES:
+        shutil.copytree(PROJECT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "pyproject.toml", copy)
+    if (cache := PROJECT / ".mypy_cache").exists():  # what it knows of other people's packages
+        shutil.copytree(cache, copy / ".mypy_cache")
+    _replace(copy / COMMANDS, "\nOrderCommand = ", f"{NEW_CLASSES}\nOrderCommand = ")
+    for addition in ADDITIONS.values():
+        _replace(copy / addition.file, addition.behind, addition.behind + addition.added)
+    ran = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--hide-error-context", *PACKAGES],
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in ran.stdout.splitlines():
+        told = _ERROR.match(line)
+        if told is None:
+            continue
+        place = f"{told['file']} {_function(copy / told['file'], int(told['line']))}"
+        names = [name for name in ADDITIONS if re.search(rf"\b{re.escape(name)}\b", told["message"])]
+        for name in names or ["?"]:
+            found[name].add(place)
+    return found
+
+
+@pytest.mark.parametrize("name", ADDITIONS)
+def test_a_new_kind_is_missed_wherever_kinds_are_told_apart(missed: dict[str, set[str]], name: str) -> None:
+    # An error that names no kind, such as a missing return, is told of a place that is expected for some kind.
+    assert ADDITIONS[name].missed <= missed[name] | missed["?"]
+
+
+def test_nothing_else_is_wrong_with_the_copy(missed: dict[str, set[str]]) -> None:
+    """Or the additions would be refused for another reason."""
+    expected = frozenset().union(*(addition.missed for addition in ADDITIONS.values()))
+    assert set().union(*missed.values()) <= expected
+
+
+def _replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text()
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}: mend the addition"
+    file.write_text(text.replace(old, new))
+
+
+def _function(file: Path, line: int) -> str:
+    """The innermost function around a line."""
+    around = [
+        node
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.FunctionDef) and node.lineno <= line <= (node.end_lineno or node.lineno)
+    ]
+    return max(around, key=lambda node: node.lineno).name if around else "-"

@@ -1,0 +1,82 @@
+"""Abandoning and replaying beside workers: whoever has the row first decides."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic, sleep
+
+from sqlalchemy import null, select, text, update
+
+from inventory.database.tables import DeadLetter, InboxEvent, InboxPending
+from inventory.database.transactions import Database, now
+from inventory.errors import EventForgotten, EventNotDead, EventNotPending
+from inventory.inbox import dead_letters
+from inventory.inbox import store as inbox
+from tests.inventory.making import NOON
+from tests.inventory.post import payment, poll
+
+
+def wait_for_a_waiter(database: Database) -> None:
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tests' AND wait_event_type = 'Lock'"
+    )
+    deadline = monotonic() + 10
+    with database.engine.connect() as plain:
+        connection = plain.execution_options(
+            isolation_level="AUTOCOMMIT"
+        )  # in a transaction the view would stand still
+        while not connection.execute(waiting).scalar_one():
+            assert monotonic() < deadline, "nobody waits for a lock"
+            sleep(0.01)
+
+
+def recorded(database: Database) -> int:
+    with database.transaction() as session:
+        poll(session, payment("e1"))
+        return session.scalars(select(InboxPending.id)).one()
+
+
+def abandon(database: Database, id_: int) -> object:
+    with database.transaction() as session:
+        return dead_letters.abandon(session, [id_], actor="ann", why="stuck", now=now(session))[id_]
+
+
+def replay(database: Database, id_: int) -> object:
+    with database.transaction() as session:
+        return dead_letters.replay(session, [id_], now=now(session))[id_]
+
+
+def test_what_a_worker_has_in_hand_is_done_and_not_given_up(database: Database) -> None:
+    id_ = recorded(database)
+    with ThreadPoolExecutor(1) as pool:
+        with database.transaction() as session:
+            inbox.complete(session, [one.id for one in inbox.claim(session, [id_])])
+            answer = pool.submit(abandon, database, id_)
+            wait_for_a_waiter(database)
+        assert isinstance(answer.result(10), EventNotPending)
+
+
+def test_two_operators_replay_once(database: Database) -> None:
+    id_ = recorded(database)
+    assert abandon(database, id_) is None
+    with ThreadPoolExecutor(1) as pool:
+        with database.transaction() as session:
+            assert dead_letters.replay(session, [id_], now=NOON) == {id_: None}
+            second = pool.submit(replay, database, id_)
+            wait_for_a_waiter(database)
+        assert isinstance(second.result(10), EventNotDead)
+    with database.transaction() as session:
+        assert session.execute(select(InboxPending.id, InboxPending.attempts)).all() == [(id_, 0)]
+
+
+def test_what_was_said_may_be_forgotten_and_then_there_is_nothing_to_replay(database: Database) -> None:
+    id_ = recorded(database)
+    assert abandon(database, id_) is None
+    with database.transaction() as session:  # as retention does: what an event said may be personal
+        session.execute(update(InboxEvent).values(payload=null()))
+    refusal = replay(database, id_)
+    assert isinstance(refusal, EventForgotten)
+    assert "Publish it again under a new id" in str(refusal)
+    with database.transaction() as session:
+        assert dead_letters.replayable(session, reason=None, after=0, limit=9) == []
+        assert session.scalar(select(DeadLetter.reason)) == "abandoned"

@@ -1,0 +1,131 @@
+"""The audit names whatever was broken by hand."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from inventory.database.transactions import Database
+from inventory.upkeep.audit import CHECKS, audit
+from tests.inventory.making import (
+    cancel,
+    confirm,
+    moved,
+    order_cancelled,
+    order_created,
+    payment_succeeded,
+    reserve,
+    stated,
+)
+from tests.inventory.post import payment, poll
+from tests.inventory.shop import Shop
+
+RESERVED = "reserved equals the open holds"
+ONLY_OPEN = "only open holds hold"
+LEDGER = "stock equals the sum of the ledger"
+CHAIN = "running balances chain"
+WHOLE = "an order has all its units or none"
+OVERDUE = "no hold is overdue"
+INBOX = "no inbox row is stuck"
+OUTBOX = "no outbox row is stuck"
+
+HELD = "jsonb_set(lines, '{0,allocations,0,held}', '%s')"
+TAKEN = "jsonb_set(lines, '{0,allocations,0,taken}', '%s')"
+
+
+@pytest.fixture
+def shop(session: object, database: Database) -> Shop:
+    """Orders in every state, and books that balance."""
+    opened = Shop(session)  # type: ignore[arg-type]
+    opened.hear(stated("a", 50), stated("b", 50), moved("c", 5), reserve("held", ("a", 4), ("b", 1)))
+    opened.hear(order_created("paid", ("a", 3)), payment_succeeded("paid"))
+    opened.hear(reserve("back", ("b", 3)), confirm("back"), cancel("back"))
+    opened.hear(order_created("gone", ("b", 2)), payment_succeeded("gone"), order_cancelled("gone", restock=False))
+    opened.hear(order_created("rejected", ("a", 500)), payment_succeeded("waiting"))
+    poll(opened.session, payment("e1"))
+    assert opened.discrepancies() == []
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("damage", "named"),
+    [
+        (
+            "UPDATE product_inventory SET quantity_reserved = 5 WHERE sku = 'a'",
+            {RESERVED: "a at main", LEDGER: "a at main"},
+        ),
+        ("UPDATE product_inventory SET quantity_on_hand = 46 WHERE sku = 'a'", {LEDGER: "a at main"}),
+        ("DELETE FROM product_inventory WHERE sku = 'c'", {LEDGER: "c at main"}),
+        ("DELETE FROM product_inventory WHERE sku = 'a'", {LEDGER: "a at main", RESERVED: "a at main"}),
+        ("DELETE FROM stock_movement WHERE sku = 'c'", {LEDGER: "c at main"}),
+        (
+            "DELETE FROM stock_movement WHERE kind = 'reserved' AND order_id = 'paid'",
+            {LEDGER: "a at main", CHAIN: "of a at main"},
+        ),
+        ("UPDATE stock_movement SET on_hand_after = 6 WHERE sku = 'c'", {CHAIN: "of c at main"}),
+        ("UPDATE stock_movement SET on_hand_delta = 6 WHERE sku = 'c'", {CHAIN: "of c at main", LEDGER: "c at main"}),
+        (f"UPDATE reservation SET lines = {HELD % 3} WHERE order_id = 'held'", {RESERVED: "a at main", WHOLE: "held"}),
+        ("DELETE FROM reservation WHERE order_id = 'held'", {RESERVED: "at main"}),
+        ("UPDATE reservation SET status = 'expired' WHERE order_id = 'held'", {RESERVED: "at main", ONLY_OPEN: "held"}),
+        (f"UPDATE reservation SET lines = {TAKEN % 2} WHERE order_id = 'paid'", {WHOLE: "paid"}),
+        (f"UPDATE reservation SET lines = {HELD % 1} WHERE order_id = 'paid'", {ONLY_OPEN: "paid"}),
+        ("UPDATE reservation SET status = 'rejected' WHERE order_id = 'paid'", {WHOLE: "paid"}),
+        ("UPDATE reservation SET status = 'released' WHERE order_id = 'paid'", {WHOLE: "paid"}),
+        ("UPDATE reservation SET restock = true WHERE order_id = 'gone'", {WHOLE: "gone"}),
+        ("UPDATE reservation SET status = 'confirmed' WHERE order_id = 'back'", {WHOLE: "back"}),
+        ("UPDATE reservation SET expires_at = '2025-01-01 11:54Z' WHERE order_id = 'held'", {OVERDUE: "held"}),
+        ("UPDATE inbox_event SET received_at = '2025-01-01 10:59Z'", {INBOX: "PaymentSucceeded e1 from shop"}),
+        (  # it has waited enough for the catalogue, and nobody has taken it since
+            "UPDATE inbox_pending SET waits_for = '{}'; UPDATE inbox_event SET received_at = '2025-01-01 10:59Z'",
+            {INBOX: "PaymentSucceeded e1 from shop"},
+        ),
+        (
+            "UPDATE outbox_event SET occurred_at = '2025-01-01 10:59Z' WHERE key = 'held'",
+            {OUTBOX: "StockReserved of held"},
+        ),
+    ],
+)
+def test_what_was_broken_is_named(shop: Shop, damage: str, named: dict[str, str]) -> None:
+    shop.session.execute(text(damage))
+    found = shop.discrepancies()
+    assert {one.check for one in found} == set(named)
+    for one in found:
+        assert named[one.check] in one.subject
+        assert one.found != one.expected
+
+
+def test_lines_that_only_add_up_together_are_named(shop: Shop) -> None:
+    """One unit too few of the first line, one too many of the second: the order's sum is right, its lines are not."""
+    swapped = "jsonb_set(jsonb_set(lines, '{0,quantity}', '5'), '{1,quantity}', '0')"
+    shop.session.execute(text(f"UPDATE reservation SET lines = {swapped} WHERE order_id = 'held'"))
+    assert {one.check for one in shop.discrepancies()} == {WHOLE}
+
+
+def test_every_check_is_tried_here() -> None:
+    assert set(CHECKS) == {RESERVED, ONLY_OPEN, LEDGER, CHAIN, WHOLE, OVERDUE, INBOX, OUTBOX}
+
+
+def test_the_report_says_what_was_looked_at(shop: Shop) -> None:
+    counts = audit(shop.session, now=shop.now).counts
+    assert counts["stock rows"] == 3
+    assert counts["reservations"] == 6
+    assert (counts["inbox rows"], counts["inbox rows pending"], counts["dead letters"]) == (1, 1, 0)
+
+
+def test_no_more_than_the_limit_is_named(shop: Shop) -> None:
+    shop.session.execute(text("DELETE FROM stock_movement"))
+    found = audit(shop.session, now=shop.now, limit=2).discrepancies
+    assert [one.check for one in found] == [LEDGER, LEDGER]
+
+
+def test_all_checks_see_one_moment(database: Database) -> None:
+    """Under a snapshot: what is committed between two checks is in none of them."""
+    with database.transaction() as session:
+        Shop(session).hear(stated("a", 9))
+    with database.snapshot() as session:
+        assert audit(session, now=Shop(session).now).counts["reservations"] == 0
+        with database.transaction() as other:
+            Shop(other).hear(reserve("o1", ("a", 1)))
+        report = audit(session, now=Shop(session).now)
+    assert report.clean
+    assert report.counts["reservations"] == 0

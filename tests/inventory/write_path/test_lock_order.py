@@ -1,0 +1,147 @@
+"""Waits only ever go forward: reservations by order id, stock by SKU and location, new reservations; each sorted (G8).
+
+The statements that lock are recorded as they are sent, and what they lock as they return it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.engine import Connection
+
+from inventory.database.transactions import Database, now
+from inventory.domain.commands import Command
+from inventory.write_path.apply import apply
+from tests.inventory.making import (
+    HOLDS,
+    cancel,
+    confirm,
+    expire,
+    moved,
+    order_created,
+    payment_succeeded,
+    reserve,
+    stated,
+)
+
+STEPS = (
+    "FROM reservation",
+    "INSERT INTO location",
+    "INSERT INTO product_inventory",
+    "FROM product_inventory",
+    "INSERT INTO reservation",
+)
+"""The statements that may wait for somebody, in the only order in which they may follow one another."""
+
+
+@pytest.fixture
+def statements(database: Database) -> Iterator[list[tuple[str, Any]]]:
+    """Every statement sent, with its parameters."""
+    sent: list[tuple[str, Any]] = []
+
+    def record(_c: Connection, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:  # noqa: FBT001
+        sent.append((" ".join(statement.split()), parameters))
+
+    event.listen(database.engine, "before_cursor_execute", record)
+    yield sent
+    event.remove(database.engine, "before_cursor_execute", record)
+
+
+def step(statement: str) -> int | None:
+    """Which of `STEPS` the statement is; None when it waits for nobody."""
+    if statement.startswith("WITH") and "INSERT INTO reservation" in statement:
+        return STEPS.index("INSERT INTO reservation")  # it writes all else too, of which every row is locked
+    locks = statement.startswith("INSERT INTO") or "FOR NO KEY UPDATE" in statement
+    return next((number for number, mark in enumerate(STEPS) if locks and mark in statement), None)
+
+
+def rounds(sent: list[tuple[str, Any]]) -> list[list[int]]:
+    """The locking steps between one savepoint and the next."""
+    found: list[list[int]] = []
+    for statement, _ in sent:
+        if statement.startswith("SAVEPOINT"):
+            found.append([])
+        elif (number := step(statement)) is not None:
+            found[-1].append(number)
+    return found
+
+
+def keys(parameters: Any) -> list[Any]:
+    """What the statement may wait for: the orders that are made, the stock, or the orders or names that are asked for."""
+    if "new_orders_" in parameters:
+        return [order["order_id"] for order in orjson.loads(parameters["new_orders_"])]
+    if "location_" in parameters:
+        return list(zip(parameters["sku_"], parameters["location_"], strict=True))
+    return next(value for value in parameters.values() if isinstance(value, list))
+
+
+def test_locks_are_taken_in_one_order(database: Database, statements: list[tuple[str, Any]]) -> None:
+    with database.transaction() as session:
+        moment = now(session)
+        apply(
+            session, [stated(sku, 5, location=place) for sku in "cab" for place in ("w", "e")], now=moment, holds=HOLDS
+        )
+        commands: list[Command] = [
+            reserve("z", ("c", 1), ("a", 1)),
+            order_created("b", ("b", 2)),
+            payment_succeeded("ä"),
+            moved("d", 5, location="n"),
+            moved("a", 5, location="e"),
+            confirm("z"),
+            cancel("Z"),
+            expire("y"),
+        ]
+        apply(session, commands, now=moment, holds=HOLDS)
+    assert [round_ == sorted(round_) for round_ in rounds(statements)] == [True, True]
+    assert rounds(statements)[1] == [0, 1, 2, 3, 4]
+    for statement, parameters in statements:
+        if step(statement) is not None:
+            assert keys(parameters) == sorted(keys(parameters)), statement
+            assert "ORDER BY" in statement
+
+
+def test_a_restart_gives_its_locks_back_first(database: Database, statements: list[tuple[str, Any]]) -> None:
+    """The overdue hold of `a` would be locked after that of `b`: so everything is let go, and begun again."""
+    with database.transaction() as session:
+        moment = now(session)
+        apply(session, [stated("a", 5), reserve("a", ("a", 5), ttl_seconds=60)], now=moment, holds=HOLDS)
+        session.execute(text("UPDATE reservation SET expires_at = now() - interval '1 second'"))
+    statements.clear()
+    with database.transaction() as session:
+        (outcome,) = apply(session, [reserve("b", ("a", 1))], now=now(session), holds=HOLDS)
+    assert outcome.error is None
+    assert [round_ == sorted(round_) for round_ in rounds(statements)] == [True, True]
+    sent = [statement for statement, _ in statements]
+    first_savepoint, second_savepoint = [n for n, one in enumerate(sent) if one.startswith("SAVEPOINT")]
+    assert any(one.startswith("ROLLBACK TO SAVEPOINT") for one in sent[first_savepoint:second_savepoint])
+    looked = [one for one in sent[first_savepoint:second_savepoint] if "jsonb_array_elements" in one]
+    assert looked
+    assert not any("FOR " in one and "UPDATE" in one for one in looked)
+
+
+def test_rows_come_back_in_the_order_in_which_they_were_locked(database: Database) -> None:
+    """PostgreSQL sorts as Python does ("C" collation), and locks above the sort."""
+    from inventory.write_path.locks import _SELECT_RESERVATIONS, _SELECT_STOCK
+
+    names = ["a", "B", "ä", "Z", "_", "aa", "\U0001f6d2", "1"]
+    with database.transaction() as session:
+        moment = now(session)
+        supply = [stated(sku, 5, location=place) for sku in names for place in ("w", "E", "é")]
+        apply(session, [*supply, *(reserve(name, (name, 1)) for name in names)], now=moment, holds=HOLDS)
+        connection = session.connection()
+        orders = [row.order_id for row in connection.execute(_SELECT_RESERVATIONS, {"order_ids_": names})]
+        stock = [(row.sku, row.location) for row in connection.execute(_SELECT_STOCK, {"skus_": names})]
+        plans = [
+            "\n".join(connection.exec_driver_sql(f"EXPLAIN {statement}", {"given": names}).scalars())
+            for statement in (
+                "SELECT 1 FROM reservation WHERE order_id = ANY(%(given)s) ORDER BY order_id FOR NO KEY UPDATE",
+                "SELECT 1 FROM product_inventory WHERE sku = ANY(%(given)s) ORDER BY sku, location FOR NO KEY UPDATE",
+            )
+        ]
+    assert orders == sorted(names)
+    assert stock == sorted(stock)
+    assert all("LockRows" in plan.splitlines()[0] for plan in plans)

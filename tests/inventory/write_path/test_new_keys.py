@@ -1,0 +1,144 @@
+"""What adjustments and reserves may make, and what they may name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import text
+
+from inventory.database.transactions import Database, now
+from inventory.domain.commands import AdjustmentReason, AdjustStock, Cause, Change, Count, Line, Reserve, StateSupply
+from inventory.domain.outcome import Outcome
+from inventory.errors import InvalidIdentifier, ProductDiffers, UnknownLocation, UnknownSku
+from inventory.write_path.apply import HoldTimes, apply
+from inventory.write_path.preview import preview
+
+CAUSE = Cause(actor="cli:ann")
+TEA = AdjustStock("tea", Change(5), AdjustmentReason.RECEIVED, "D-1", CAUSE)
+ODD = "tea "
+
+
+def do(database: Database, *commands: AdjustStock | Reserve | StateSupply) -> list[Outcome]:
+    with database.transaction() as session:
+        return apply(session, commands, now=now(session), holds=HoldTimes())
+
+
+def foretold(database: Database, *commands: AdjustStock) -> list[Outcome]:
+    with database.snapshot() as session:
+        return [one.outcome for one in preview(session, commands, now=now(session))]
+
+
+def kept(database: Database) -> int:
+    """How many rows of stock, locations, movements and orders there are."""
+    with database.transaction() as session:
+        return sum(
+            session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+            for table in ("product_inventory", "location", "stock_movement", "reservation")
+        )
+
+
+def store(database: Database, sku: str, location: str = "main", product: str | None = None) -> None:
+    """Have the catalogue state it as older versions heard it: whatever a key may be in the inbox is applied."""
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    do(database, StateSupply(sku, product or sku, 5, at, CAUSE, location))
+
+
+@pytest.mark.parametrize(
+    ("command", "field"),
+    [
+        (replace(TEA, sku=ODD), "sku"),
+        (replace(TEA, location="ma\u200bin"), "location"),
+        (replace(TEA, reference="D-1\n"), "reference"),
+        (replace(TEA, product_id=" p"), "product_id"),
+        (Reserve("o-1\u00a0", (Line("stored", 1),), CAUSE), "order_id"),
+    ],
+)
+def test_a_new_key_that_can_not_be_seen_whole_is_refused(
+    database: Database, command: AdjustStock | Reserve, field: str
+) -> None:
+    store(database, "stored")
+    before = kept(database)
+
+    (outcome,) = do(database, command)
+
+    assert isinstance(outcome.error, InvalidIdentifier)
+    assert outcome.error.field == field
+    assert kept(database) == before
+    if isinstance(command, AdjustStock):
+        (told,) = foretold(database, command)
+        assert str(told.error) == str(outcome.error)
+
+
+def test_a_stored_key_is_named_as_it_is(database: Database) -> None:
+    store(database, ODD, "ma\u200bin")
+
+    adjusted, elsewhere, held = do(
+        database,
+        replace(TEA, sku=ODD, location="ma\u200bin", create=False),
+        replace(TEA, sku=ODD, location="north"),
+        Reserve("o-1", (Line(ODD, 12, "ma\u200bin"),), CAUSE),
+    )
+    (another,) = do(database, replace(TEA, sku="mug", location="ma\u200bin"))
+
+    assert (adjusted.error, elsewhere.error, another.error) == (None, None, None)
+    assert held.error is not None
+    assert held.error.code == "insufficient_stock", "it is known"
+
+
+def test_a_replay_of_an_odd_reference_stays_one(database: Database) -> None:
+    do(database, TEA)
+    with database.transaction() as session:
+        session.execute(text("UPDATE stock_movement SET reference = 'D-1 '"))
+
+    (again,) = do(database, replace(TEA, reference="D-1 "))
+
+    assert (again.error, again.changed) == (None, False)
+
+
+def test_without_leave_no_row_is_made(database: Database) -> None:
+    store(database, "00777", "north")
+    before = kept(database)
+
+    unknown, elsewhere = do(
+        database, replace(TEA, sku="777", create=False), replace(TEA, sku="00777", location="nroth", create=False)
+    )
+
+    assert isinstance(unknown.error, UnknownSku)
+    assert isinstance(elsewhere.error, UnknownLocation)
+    assert elsewhere.error.locations == ["north"]
+    assert kept(database) == before
+
+
+def test_what_was_made_is_said(database: Database) -> None:
+    commands = (
+        TEA,
+        replace(TEA, reference="D-2"),
+        replace(TEA, location="north"),
+        replace(TEA, sku="mug", adjustment=Count(0, 0)),
+    )
+
+    told = [one.created for one in foretold(database, *commands)]
+    done = [one.created for one in do(database, *commands)]
+
+    assert told == done == [True, False, True, True]
+    assert [one.created for one in do(database, *commands)] == [False] * 4
+
+
+def test_a_row_of_another_product_is_refused_and_a_new_one_is_of_the_product_that_is_said(database: Database) -> None:
+    store(database, "777", product="mug")
+
+    refused, new_place, made = do(
+        database,
+        replace(TEA, sku="777", product_id="pot"),
+        replace(TEA, sku="777", location="north", product_id="pot"),
+        replace(TEA, sku="tea-1", product_id="tea"),
+    )
+
+    assert isinstance(refused.error, ProductDiffers)
+    assert isinstance(new_place.error, ProductDiffers)
+    assert made.stock is not None
+    assert made.stock.product_id == "tea"
+    (same,) = do(database, replace(TEA, sku="777", product_id="mug"))
+    assert same.error is None

@@ -1,0 +1,175 @@
+"""What goes out is what the contract says: nothing missing, nothing that is not documented."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import cast
+
+import orjson
+import pytest
+from cloudevents.core.bindings.kafka import KafkaMessage, from_structured
+from cloudevents.core.formats.json import JSONFormat
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples_of
+from hypothesis import strategies as st
+
+from bridge.relay.announcement import HEADERS, encode
+from inventory.database.transactions import Database
+from inventory.domain.announcements import OutcomeType
+from inventory.domain.commands import Command
+from inventory.outbox.outcomes import OUTCOME_DATA
+from inventory.outbox.store import OutboxRow
+from inventory.settings import Settings
+from tests.bridge.line import Kafka, Outbox, Processes, eventually
+from tests.inventory.making import (
+    NOON,
+    amend,
+    cancel,
+    confirm,
+    counted,
+    expire,
+    extend,
+    order_cancelled,
+    order_created,
+    payment_failed,
+    payment_succeeded,
+    reserve,
+    stated,
+)
+from tests.inventory.shop import Shop
+from tests.inventory.write_path.test_batches import COMMANDS
+from tests.tools.contracts.validation import closed, committed, problems
+
+SCHEMAS = {outcome_type: closed(committed(f"out/{outcome_type}.json")) for outcome_type in OutcomeType}
+
+
+def assert_as_told(row: OutboxRow) -> OutcomeType:
+    """The payload is what its model says and the encoded event what its schema says, to the letter; returns the type."""
+    outcome_type = OutcomeType(row.type)
+    OUTCOME_DATA[outcome_type].model_validate_json(orjson.dumps(row.data), strict=True, extra="forbid")
+    value, _ = encode(row, 0)
+    assert problems(orjson.loads(value), SCHEMAS[outcome_type]) == []
+    return outcome_type
+
+
+def play(shop: Shop) -> None:
+    """A day at a shop, in which everything happens that is ever announced."""
+    minutes = (shop.now - NOON) / timedelta(minutes=1)
+    shop.location("east", 1)
+    shop.hear(stated("a", 9, threshold=3), stated("a", 2, location="east"), stated("b", 5))
+    shop.hear(
+        order_created("o1", ("a", 2), ("a", 1, "east")), extend("o1", 1_800), confirm("o1"), order_cancelled("o1")
+    )
+    shop.hear(order_created("o2", ("a", 99)), order_created("o3", ("unheard of", 1)))
+    shop.hear(reserve("o4", ("b", 2)), order_created("o4", ("b", 99)), payment_failed("o4", at=1))
+    shop.hear(order_created("o5", ("b", 5)), counted("b", 1), payment_succeeded("o5"))
+    shop.hear(payment_succeeded("o6"), order_created("o6", ("b", 1)))
+    shop.hear(reserve("o7", ("a", 1)), cancel("o7"), payment_succeeded("o7"))
+    shop.hear(order_cancelled("o8"), order_created("o8", ("a", 1)))
+    shop.hear(
+        reserve("o10", ("a", 1)),
+        confirm("o10"),
+        order_created("o10", ("a", 2), at=minutes + 1),
+        order_created("o10", ("a", 1), at=minutes + 2),
+    )
+    shop.hear(reserve("o11", ("a", 2)), confirm("o11"), amend("o11", ("a", 1)))
+    shop.hear(reserve("o9", ("a", 1)))
+    shop.later(minutes=61)
+    shop.hear(expire("o9"))
+
+
+def a_day(shop: Shop) -> list[OutboxRow]:
+    play(shop)
+    return shop.announced()
+
+
+def test_every_outcome_is_as_told(shop: Shop) -> None:
+    assert {assert_as_told(row) for row in a_day(shop)} == set(OutcomeType)
+
+
+STEPS = st.lists(st.lists(COMMANDS, min_size=1, max_size=4) | st.sampled_from([10, 61]), max_size=12)
+
+
+@examples_of(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_whatever_happens_is_as_told(shop: Shop, steps: list[list[Command] | int]) -> None:
+    """Batches of anything at all, and between them the minutes in which holds run out."""
+    began = shop.now
+    with shop.session.begin_nested() as savepoint:
+        shop.batch(stated("a", 5), stated("a", 4, location="east", threshold=2), stated("b", 7, location="west"))
+        for step in steps:
+            if isinstance(step, int):
+                shop.later(minutes=step)
+            else:
+                shop.batch(*step)
+        for row in shop.announced():
+            assert_as_told(row)
+        savepoint.rollback()
+    shop.now = began
+
+
+def test_an_older_event_that_finds_a_hold_over_says_why_it_ends(shop: Shop) -> None:
+    shop.hear(stated("a", 5), order_created("o1", ("a", 1), at=0))
+    shop.later(minutes=20)
+    shop.announced()
+    shop.hear(order_created("o1", ("a", 1), at=-6))
+    (ended,) = (row for row in shop.announced() if row.key == "o1")
+    assert assert_as_told(ended) is OutcomeType.STOCK_RESERVATION_EXPIRED
+    assert ended.data["reason"] == "hold_expired"
+
+
+def test_what_is_too_large_for_kafka_is_as_told(shop: Shop) -> None:
+    sku = "s" * 190
+    for outcome_type in OutcomeType:
+        row = next(row for row in a_day(shop) if row.type == outcome_type)
+        shop.session.rollback()
+        lists = {name: value for name, value in row.data.items() if isinstance(value, list)}
+        long = row.data | {name: [{"sku": sku}] * 6_000 for name in lists}
+        row = row._replace(payload=orjson.dumps(long).decode())
+        value, shortened = encode(row, 0)
+        assert shortened
+        assert problems(orjson.loads(value), SCHEMAS[outcome_type]) == []
+
+
+@pytest.mark.parametrize("field", ["order_id", "status", "lines", "expires_at"])
+def test_a_missing_field_would_be_noticed(shop: Shop, field: str) -> None:
+    row = next(row for row in a_day(shop) if row.type == "StockReserved")
+    shorter = {name: value for name, value in row.data.items() if name != field}
+    row = row._replace(payload=orjson.dumps(shorter).decode())
+    assert problems(orjson.loads(encode(row, 0)[0]), SCHEMAS[OutcomeType.STOCK_RESERVED]) != []
+
+
+def test_an_undocumented_field_would_be_noticed(shop: Shop) -> None:
+    row = next(row for row in a_day(shop) if row.type == "StockReserved")
+    row = row._replace(payload=row.payload.replace('"quantity"', '"colour": "red", "quantity"'))
+    assert problems(orjson.loads(encode(row, 0)[0]), SCHEMAS[OutcomeType.STOCK_RESERVED]) != []
+
+
+def test_the_sdk_reads_every_outcome(shop: Shop) -> None:
+    """The CloudEvents SDK as an oracle: what we publish, others read."""
+    headers = cast("dict[str, bytes]", HEADERS)
+    for row in a_day(shop):
+        read = from_structured(
+            KafkaMessage(headers=headers, key=row.key.encode(), value=encode(row, 0)[0]), JSONFormat()
+        )
+        assert read.get_data() == row.data
+        assert (read.get_id(), read.get_type(), read.get_subject()) == (str(row.event_id), row.type, row.key)
+        assert read.get_time() == row.occurred_at
+        assert int(cast("str", read.get_extension("sequence"))) == row.sequence
+
+
+def test_over_kafka(database: Database, settings: Settings, kafka: Kafka, outbox: Outbox, processes: Processes) -> None:
+    with database.transaction() as session:
+        play(Shop(session))
+    waiting = outbox.event_ids()
+    relay = processes.bridge("relay")
+    eventually(lambda: outbox.count() == 0, "published")
+    assert relay.terminate() == 0, relay.log.read_text()
+    records = kafka.published(settings.topic_events)
+    events = [orjson.loads(record.value() or b"") for record in records]
+    for record, event in zip(records, events, strict=True):
+        assert problems(event, SCHEMAS[OutcomeType(event["type"])]) == []
+        assert HEADERS.items() <= dict(record.headers() or []).items()
+        assert record.key() == event["subject"].encode()
+    assert {event["type"] for event in events} == set(OutcomeType)
+    assert {event["id"] for event in events} == waiting

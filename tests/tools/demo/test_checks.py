@@ -1,0 +1,271 @@
+"""The checks: a day that went as the script says passes all of them, and each thing that goes wrong fails the right one."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from inventory.upkeep.audit import Discrepancy, Report
+from tools.demo.checks import Evidence, check_all
+from tools.demo.day import Played, Recovery
+from tools.demo.flash_sale import SKU as FLASH_SKU
+from tools.demo.script import Script, write
+from tools.demo.summary import show, show_problems
+from tools.shop.found import Found, Level, Reserved, reserved
+from tools.shop.listener import LEVEL, Announcement, Heard
+from tools.shop.orders import Ending, units
+from tools.shop.publisher import Published
+from tools.shop.storefront import Answers
+
+
+def perfect_day() -> Evidence:
+    """What is found when everything went as the script says."""
+    script = write(seed=3, orders=60)
+    sale = script.flash_sale
+    winners = frozenset(order.id for order in sale.buyers_over_http[: sale.units])
+    published = Published(Counter({"OrderCreated": 60, "OrderShipped": 1}), 4, {("orders", 1, 17): "malformed_json"})
+    played = Played(published, Answers(Counter({201: 30})), Heard([]), winners, Recovery(10, 3.0))
+    endings = Evidence(script, played, nothing_found()).endings
+    heard = Heard([*announcements(endings), *levels(script)])
+    found = replace(
+        nothing_found(),
+        stock={
+            sku: (Level("berlin", script.supplied[sku] - script.gone[sku], script.open_holds[sku], 0),)
+            for sku in script.supplied
+        },
+        reservations={
+            order_id: Reserved(ending.status, units(ending.taken), units(ending.held), Counter())
+            for order_id, ending in endings.items()
+            if ending.status is not None
+        },
+        inbox_events=61,
+        dead_letters=dict(published.bad),
+    )
+    return Evidence(script, replace(played, heard=heard), found)
+
+
+def nothing_found() -> Found:
+    return Found({}, {}, 0, 0, 0, {}, Report(datetime.now(UTC), {"movements": 12}))
+
+
+def announcements(endings: Mapping[str, Ending]) -> list[Announcement]:
+    """Each that must be told, as often as it must be."""
+    told = [
+        (order_id, type_, ending.status)
+        for order_id, ending in endings.items()
+        for type_, times in ending.announced.items()
+        for _ in range(times[0])
+    ]
+    return [
+        Announcement(f"outcome-{n}", type_, order_id, n, {"status": status})
+        for n, (order_id, type_, status) in enumerate(told)
+    ]
+
+
+def levels(script: Script) -> list[Announcement]:
+    return [
+        Announcement(
+            f"level-{sku}",
+            LEVEL,
+            sku,
+            1,
+            {"quantity_on_hand": supplied - script.gone[sku], "quantity_reserved": script.open_holds[sku]},
+        )
+        for sku, supplied in script.supplied.items()
+    ]
+
+
+def failed(evidence: Evidence) -> set[str]:
+    return {check.title for check in check_all(evidence) if check.problems}
+
+
+def first_with(evidence: Evidence, status: str) -> str:
+    return next(order_id for order_id, one in evidence.found.reservations.items() if one.status == status)
+
+
+def test_a_perfect_day_passes() -> None:
+    assert failed(perfect_day()) == set()
+
+
+def wrong_status(day: Evidence) -> Evidence:
+    order_id = first_with(day, "confirmed")
+    day.found.reservations[order_id] = replace(day.found.reservations[order_id], status="pending")
+    return day
+
+
+def order_lost(day: Evidence) -> Evidence:
+    del day.found.reservations[first_with(day, "released")]
+    return day
+
+
+def order_invented(day: Evidence) -> Evidence:
+    day.found.reservations["nobody"] = Reserved("released", Counter(), Counter(), Counter())
+    return day
+
+
+def unit_lost(day: Evidence) -> Evidence:
+    sku = next(iter(day.script.stories)).wanted[0].sku
+    level = day.found.stock[sku][0]
+    day.found.stock[sku] = (replace(level, on_hand=level.on_hand - 1),)
+    return day
+
+
+def hold_forgotten(day: Evidence) -> Evidence:
+    sku = next(iter(+day.script.open_holds))
+    day.found.stock[sku] = (replace(day.found.stock[sku][0], reserved=0),)
+    return day
+
+
+def wrong_location(day: Evidence) -> Evidence:
+    order_id = first_with(day, "confirmed")
+    one = day.found.reservations[order_id]
+    day.found.reservations[order_id] = replace(one, misplaced=Counter(dict.fromkeys(one.taken, 1)))
+    return day
+
+
+def oversold(day: Evidence) -> Evidence:
+    loser = next(order.id for order in day.script.flash_sale.buyers_over_http if order.id not in day.played.winners)
+    day.found.reservations[loser] = Reserved("confirmed", Counter({FLASH_SKU: 1}), Counter(), Counter())
+    return day
+
+
+def undersold(day: Evidence) -> Evidence:
+    winners = frozenset(sorted(day.played.winners)[1:])
+    return Evidence(day.script, replace(day.played, winners=winners), day.found)
+
+
+def hears(day: Evidence, told: list[Announcement]) -> Evidence:
+    return Evidence(day.script, replace(day.played, heard=Heard(told)), day.found)
+
+
+def outcome_unannounced(day: Evidence) -> Evidence:
+    told = day.played.heard.announcements
+    lost = next(one for one in told if one.type == "StockConfirmed")
+    return hears(day, [one for one in told if one is not lost])
+
+
+def outcome_announced_twice(day: Evidence) -> Evidence:
+    told = day.played.heard.announcements
+    one = next(one for one in told if one.type == "StockConfirmed")
+    return hears(day, [*told, replace(one, id="another", sequence=one.sequence + 1)])
+
+
+def level_told_wrong(day: Evidence) -> Evidence:
+    told = day.played.heard.announcements
+    last = replace(told[-1], id="another", sequence=2, data={"quantity_on_hand": -1, "quantity_reserved": 0})
+    return hears(day, [*told, last])
+
+
+def told_out_of_order(day: Evidence) -> Evidence:
+    told = day.played.heard.announcements
+    return hears(day, [*told, replace(told[-1], id="another", sequence=0)])
+
+
+def event_lost(day: Evidence) -> Evidence:
+    return replace(day, found=replace(day.found, inbox_events=60))
+
+
+def event_not_done(day: Evidence) -> Evidence:
+    return replace(day, found=replace(day.found, inbox_pending=1))
+
+
+def outcome_in_the_outbox(day: Evidence) -> Evidence:
+    return replace(day, found=replace(day.found, outbox_events=1))
+
+
+def dead_for_another_reason(day: Evidence) -> Evidence:
+    return replace(day, found=replace(day.found, dead_letters={("orders", 1, 17): "attempts_exhausted"}))
+
+
+def good_event_dead(day: Evidence) -> Evidence:
+    day.found.dead_letters["payments", 0, 3] = "attempts_exhausted"
+    return day
+
+
+def wrong_answer(day: Evidence) -> Evidence:
+    day.played.answers.wrong.append("POST /v1/reservations: 500")
+    return day
+
+
+def audit_complains(day: Evidence) -> Evidence:
+    day.found.audit.discrepancies.append(Discrepancy("running balances chain", "movement 1", "1", "2"))
+    return day
+
+
+@pytest.mark.parametrize(
+    ("spoil", "titles"),
+    [
+        (wrong_status, {"every order ended as its story says"}),
+        (order_lost, {"every order ended as its story says"}),
+        (order_invented, {"every order ended as its story says"}),
+        (unit_lost, {"on hand is supplied less sold", "the last level announced is the stock"}),
+        (hold_forgotten, {"reserved is held by open orders", "the last level announced is the stock"}),
+        (wrong_location, {"lines come from the location they name"}),
+        (oversold, {"every order ended as its story says", "the flash sale sold its units, no more"}),
+        (
+            undersold,
+            {
+                "every order ended as its story says",
+                "the flash sale sold its units, no more",
+                "every outcome was announced",
+            },
+        ),
+        (outcome_unannounced, {"every outcome was announced"}),
+        (outcome_announced_twice, {"every outcome was announced"}),
+        (level_told_wrong, {"the last level announced is the stock"}),
+        (told_out_of_order, {"announcements are in order, per key"}),
+        (event_lost, {"every event was taken once"}),
+        (event_not_done, {"every event was taken once"}),
+        (outcome_in_the_outbox, {"every event was taken once"}),
+        (dead_for_another_reason, {"dead letters are the bad messages"}),
+        (good_event_dead, {"dead letters are the bad messages"}),
+        (wrong_answer, {"HTTP calls were answered right"}),
+        (audit_complains, {"the audit is clean"}),
+    ],
+)
+def test_what_goes_wrong_is_noticed(spoil: Callable[[Evidence], Evidence], titles: set[str]) -> None:
+    assert failed(spoil(perfect_day())) == titles
+
+
+def test_an_event_that_is_delivered_again_counts_once() -> None:
+    one = Announcement("a", "StockReserved", "order-1", 1, {"status": "pending"})
+    two = Announcement("b", "StockConfirmed", "order-1", 2, {"status": "confirmed"})
+    heard = Heard([one, two, one])
+    assert heard.announcements == [one, two]
+    assert heard.by_type == {"StockReserved": 1, "StockConfirmed": 1}
+    assert heard.out_of_order() == []
+
+
+def test_units_of_an_order_are_added_up_over_its_locations() -> None:
+    lines = [
+        {
+            "sku": "jug",
+            "quantity": 3,
+            "allocations": [{"location": "lyon", "held": 1, "taken": 0}, {"location": "porto", "held": 2, "taken": 0}],
+        },
+        {
+            "sku": "mug",
+            "quantity": 1,
+            "location": "lyon",
+            "allocations": [{"location": "porto", "held": 1, "taken": 0}],
+        },
+    ]
+    assert reserved("pending", lines) == Reserved(
+        "pending", Counter(), Counter({"jug": 3, "mug": 1}), Counter({"mug": 1})
+    )
+
+
+def test_the_summary_says_what_failed() -> None:
+    console = Console(width=80, record=True, file=StringIO())
+    day = unit_lost(perfect_day())
+    checks = check_all(day)
+    show(console, day, checks, 30.0)
+    show_problems(console, checks)
+    text = console.export_text()
+    assert "2 of 12 checks failed" in text
+    assert FLASH_SKU in text
+    assert "✗ on hand is supplied less sold" in text

@@ -1,0 +1,44 @@
+"""Choosing ports."""
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from tools.devstack.ports import HIGHEST, LOOPBACK, LOWEST, free_ports, is_free, port_near
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port on which something listens."""
+    with socket.create_server((LOOPBACK, free_ports(1)[0])) as server:
+        yield server.getsockname()[1]
+
+
+def test_free_ports_are_different_and_free() -> None:
+    ports = free_ports(50)
+    assert len(set(ports)) == 50
+    assert all(is_free(port) for port in ports)
+
+
+def test_no_port_is_chosen_twice() -> None:
+    assert set(free_ports(50)).isdisjoint(free_ports(50))
+
+
+def test_free_ports_lie_outside_the_range_of_outgoing_connections() -> None:
+    assert all(LOWEST <= port < HIGHEST for port in free_ports(50))
+
+
+def test_a_port_with_a_listener_is_not_free(taken: int) -> None:
+    assert not is_free(taken)
+
+
+def test_the_preferred_port_is_taken_when_it_is_free() -> None:
+    [port] = free_ports(1)
+    assert port_near(port) == port
+
+
+def test_another_port_replaces_a_preferred_one_that_is_taken(taken: int) -> None:
+    port = port_near(taken)
+    assert port != taken
+    assert is_free(port)

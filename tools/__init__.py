@@ -1,0 +1,1 @@
+"""What developers run beside the service: embedded servers, demo, chaos, benchmarks."""

@@ -1,0 +1,51 @@
+"""How much memory and processor time the processes of a stack have needed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import psutil
+
+from tools.devstack.stack import Stack
+
+_PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
+
+
+def peak_megabytes(stack: Stack) -> dict[str, float]:
+    """By server and process: the largest that any one of its processes has been, and of PostgreSQL all of them together now.
+
+    PostgreSQL's processes share most of what each of them seems to have.
+    """
+    found: dict[str, float] = {}
+    for name, tree in _trees(stack).items():
+        if name == "postgresql":
+            found[name] = sum(process.memory_full_info().pss for process in tree) / 2**20
+        else:
+            found[name] = max(_peak_kilobytes(process.pid) for process in tree) / 2**10
+    return found
+
+
+def processor_seconds(stack: Stack) -> dict[str, float]:
+    """By server and process: the processor time used so far by those that run now."""
+    return {name: sum(map(_seconds, tree)) for name, tree in _trees(stack).items()}
+
+
+def _seconds(process: psutil.Process) -> float:
+    try:
+        times = process.cpu_times()
+    except psutil.NoSuchProcess:  # PostgreSQL's helpers come and go
+        return 0.0
+    return float(times.user + times.system)
+
+
+def _trees(stack: Stack) -> dict[str, list[psutil.Process]]:
+    pids = {name: stack.pid(name) for name in [*stack.servers, *stack.processes]}
+    roots = {name: psutil.Process(pid) for name, pid in pids.items() if pid}
+    return {name: [root, *root.children(recursive=True)] for name, root in roots.items()}
+
+
+def _peak_kilobytes(pid: int) -> int:
+    match = _PEAK.search(Path(f"/proc/{pid}/status").read_text(encoding="ascii"))
+    assert match is not None
+    return int(match.group(1))

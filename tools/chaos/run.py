@@ -1,0 +1,171 @@
+"""One run: a stack of its own, load, faults, peace, and everything that the checks need."""
+
+import json
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from inventory.database.transactions import Database
+from tools.chaos.client_log import exchanges, produced
+from tools.chaos.clock import SteppedClock
+from tools.chaos.database_servers import FrontedPostgreSQL
+from tools.chaos.drain import drain
+from tools.chaos.evidence import Evidence, at_rest
+from tools.chaos.faults_of_kafka import SESSION_SECONDS
+from tools.chaos.found import find
+from tools.chaos.load import Load
+from tools.chaos.losses import Loss
+from tools.chaos.night import Night
+from tools.chaos.schedule import FULL_SECONDS, Struck, strike
+from tools.chaos.small_disk import SmallDisk
+from tools.chaos.target import Target
+from tools.devstack.commit_cutter import CommitCutter
+from tools.devstack.process_table import API, BEAT, CONSUMER, HOUSEKEEPER, RELAY, SWEEPER, Process, several_workers
+from tools.devstack.processes import wait_until
+from tools.devstack.rabbitmq import RabbitMQ
+from tools.devstack.stack import Stack, executable
+from tools.devstack.valkey import Valkey
+from tools.shop.listener import Heard, Listener
+from tools.shop.storefront import Storefront
+
+DISK_MEGABYTES = 1_200
+FROZEN_SECONDS, FROZEN_SHORTLY_SECONDS = 30.0, 6.0
+CHANGE_FULL_SECONDS, CHANGE_SECONDS = 70.0, 25.0
+"""How long after the beginning clocks are set back where PostgreSQL is: in the middle of the faults."""
+KINDS = {"redis": Valkey, "rabbitmq": RabbitMQ}
+HEAR_SECONDS = 30.0
+
+# What otherwise takes up to minutes to be noticed is noticed in seconds.
+ENVIRONMENT = {
+    # Two committing threads, which meet only in the database's locks.
+    "INVENTORY_API_PROCESSES": "2",
+    "INVENTORY_SWEEP_INTERVAL_SECONDS": "1",
+    "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
+    "INVENTORY_RETRY_SECONDS": "2",
+    "INVENTORY_RETRY_SECONDS_MAX": "10",
+    "INVENTORY_STUCK_SECONDS": "30",
+    # The night of a run (`night.py`) may be as long ago as a year: nothing of it is too old.
+    "INVENTORY_INBOX_RETENTION_DAYS": "500",
+    "INVENTORY_DEAD_LETTER_RETENTION_DAYS": "500",
+    "INVENTORY_RESERVATION_RETENTION_DAYS": "1000",
+    "INVENTORY_KAFKA_CONFIG": json.dumps(
+        {"session.timeout.ms": f"{SESSION_SECONDS * 1_000:.0f}", "heartbeat.interval.ms": "2000"}
+    ),
+}
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What decides on a run; `broker` is one of those that there are faults of."""
+
+    seed: int
+    seconds: float
+    broker: str
+
+    @property
+    def is_full(self) -> bool:
+        """Whether every kind of fault comes."""
+        return self.seconds >= FULL_SECONDS
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was inflicted, and what is to be weighed."""
+
+    struck: Sequence[Struck]
+    evidence: Evidence
+    broker: str
+
+
+def play(directory: Path, plan: Plan, disk: SmallDisk | None, tell: Tell) -> Outcome:
+    """Make one run in `directory` and stop everything, whatever happens. `tell` hears of each part that begins.
+
+    Raises NotReady when something does not come up again, and what the faults and the load have failed with.
+    """
+    clock = SteppedClock(directory / "clock")
+    night = Night.before_the_change(CHANGE_FULL_SECONDS if plan.is_full else CHANGE_SECONDS, clock)
+    with CommitCutter(None) as front:
+        stack = Stack(
+            directory,
+            environment=ENVIRONMENT,
+            processes=_processes(clock, full=plan.is_full),
+            servers={"postgresql": partial(FrontedPostgreSQL, front=front, night=night), "redis": KINDS[plan.broker]},
+        )
+        try:
+            tell("the stack starts")
+            stack.start()
+            tell(f"PostgreSQL is {night}: {night.now():%Y-%m-%d %H:%M:%S} UTC")
+            return _suffer(stack, plan, disk, clock, night, tell)
+        finally:
+            tell("everything is stopped")
+            stack.stop()
+            for server in stack.servers.values():
+                server.stop()
+
+
+def _suffer(stack: Stack, plan: Plan, disk: SmallDisk | None, clock: SteppedClock, night: Night, tell: Tell) -> Outcome:
+    with Load(stack.endpoints, stack.directory, plan.seed, night.now) as load:
+        frozen = FROZEN_SECONDS if plan.is_full else FROZEN_SHORTLY_SECONDS
+        target = Target(stack, load.producers, disk, clock if clock.works() else None, frozen)
+        load.start()
+        tell(f"faults of every kind, for {plan.seconds:.0f} s" if plan.is_full else "some faults")
+        struck = strike(target, plan.seed, plan.seconds, plan.broker)
+        healed = time.monotonic()
+        tell("peace: the queues are drained")
+        load.stop()
+        return Outcome(struck, _gather(stack, load, healed, target.losses, tell), plan.broker)
+
+
+def _processes(clock: SteppedClock, *, full: bool) -> list[Process]:
+    """All but Flower; in a short run one worker, and no housekeeper. The clocks of those that work on tasks can be stepped."""
+    faked = ("python", "-m", "tools.chaos.clock", str(clock.file))
+    workers = [replace(one, command=(*faked, *one.command)) for one in (*several_workers(2 if full else 1), SWEEPER)]
+    return [API, *workers, *([HOUSEKEEPER] if full else []), BEAT, CONSUMER, RELAY]
+
+
+def _gather(stack: Stack, load: Load, healed: float, losses: Sequence[Loss], tell: Tell) -> Evidence:
+    database = Database(stack.endpoints.database_url, name="chaos")
+    events = produced(load.events)
+    expected = len({(one.source, one.id) for one in events})
+    drained = drain(stack, database, expected, healed=healed)
+    tell("the checks")
+    for name in (*stack.servers, *stack.processes):
+        stack.wait_ready(name)
+    heard = _listen(stack.endpoints.kafka_bootstrap_servers)
+    found = find(database, Storefront(stack.endpoints.api_url))
+    database.dispose()
+    asked = exchanges(load.requests)
+    return Evidence(
+        exchanges=[*asked, *at_rest(asked, found, losses)],
+        produced=events,
+        stories=load.producers.stories,
+        paid=frozenset(load.producers.paid),
+        supplied=load.producers.supplied,
+        heard=heard,
+        found=found,
+        sampler=load.sampler,
+        drained=drained,
+        losses=losses,
+        listed=_listed_as_lost(stack) if losses else frozenset(),
+    )
+
+
+def _listed_as_lost(stack: Stack) -> frozenset[str]:
+    """What the service itself says to have announced and lost."""
+    command = executable(["inventory", "restored", "--list-only", "--json"])
+    done = subprocess.run(command, env=stack.environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"`inventory restored` ended with status {done.returncode}: {done.stderr}")
+    return frozenset(loss.get("order") or loss["sku"] for loss in json.loads(done.stdout)["gone"])
+
+
+def _listen(bootstrap_servers: str) -> Heard:
+    """Everything that was announced, from the first event on."""
+    with Listener(bootstrap_servers) as listener:
+        wait_until(listener.has_heard_all, seconds=HEAR_SECONDS)
+        return listener.heard()

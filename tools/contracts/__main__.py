@@ -1,0 +1,18 @@
+"""`python -m tools.contracts`: write the schemas and the AsyncAPI document below `docs/events/`."""
+
+from __future__ import annotations
+
+import click
+
+from tools.contracts.documents import EVENTS, write
+
+
+@click.command()
+def main() -> None:
+    """Generate what is generated below docs/events/, and name what has changed."""
+    for path in write():
+        click.echo(path.relative_to(EVENTS.parents[1]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,208 @@
+"""Playing the script on a running stack: morning, rush, flash sale, evening."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, zip_longest
+
+from rich.progress import Progress
+from sqlalchemy import text
+
+from inventory.database.transactions import Database
+from tools.demo.flash_sale import ask_over_http
+from tools.demo.script import Script
+from tools.devstack.processes import kill_tree, wait_until
+from tools.devstack.stack import Stack
+from tools.shop.listener import Heard, Listener
+from tools.shop.messages import Call, Event
+from tools.shop.orders import RESERVED_OR_REPLAYED, Part, Step
+from tools.shop.publisher import Published, Publisher
+from tools.shop.storefront import Answers, Storefront
+
+CUSTOMERS = 24
+"""How many HTTP calls are under way at once."""
+SETTLE_SECONDS = 60.0
+BUSY_SECONDS = 2.0
+"""How long the killing of a worker waits for a moment when there is work."""
+
+_WAITING = text(
+    "SELECT (SELECT count(*) FROM inbox_event), (SELECT count(*) FROM inbox_pending), (SELECT count(*) FROM outbox_event)"
+)
+
+
+class NotSettled(RuntimeError):
+    """The service did not come to rest in time: something is lost or stuck."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """A worker was killed with so many events not done, and after so many seconds another did its work."""
+
+    waiting: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What was done and heard in the day."""
+
+    published: Published
+    answers: Answers
+    heard: Heard
+    winners: frozenset[str]
+    """Who was told to have a unit of the flash sale."""
+    recovery: Recovery
+
+
+class Day:
+    """One day at the shop."""
+
+    def __init__(self, stack: Stack, script: Script, database: Database, progress: Progress) -> None:
+        self._stack = stack
+        self._script = script
+        self._database = database
+        self._progress = progress
+        self._publisher = Publisher(stack.endpoints.kafka_bootstrap_servers)
+        self._storefront = Storefront(stack.endpoints.api_url)
+        self._listener = Listener(stack.endpoints.kafka_bootstrap_servers)
+
+    def play(self) -> Played:
+        """Play it to its end. Raises NotSettled, NotReady, or RuntimeError when Kafka takes no events."""
+        with self._publisher, self._listener, ThreadPoolExecutor(CUSTOMERS) as self._pool:
+            try:
+                return self._play()
+            except BaseException:
+                self._pool.shutdown(wait=False, cancel_futures=True)  # whoever interrupts does not wait for the queue
+                raise
+
+    def _play(self) -> Played:
+        self._open()
+        recovery = self._rush()
+        winners = self._flash_sale()
+        self._wait_for_expiries()
+        self._evening()
+        heard = self._listener.heard()
+        return Played(self._publisher.published, self._storefront.answers, heard, frozenset(winners), recovery.result())
+
+    def _open(self) -> None:
+        """The catalogue is published, and a few payments arrive whose orders nobody has heard of."""
+        early = chain.from_iterable(self._script.steps(Part.MORNING))
+        self._do("08:00", "the catalogue is published", [[event] for event in (*self._script.opening, *early)])
+        self._settle()
+
+    def _rush(self) -> Future[Recovery]:
+        """Orders, payments, cancellations, all at once. Half-way through a worker is killed."""
+        recoveries: list[Future[Recovery]] = []
+        self._do(
+            "10:00",
+            "the shop is full, a worker is killed",
+            [*self._script.steps(Part.RUSH), [self._script.foreign]],
+            half_way=lambda: recoveries.append(self._pool.submit(self._kill_a_worker)),
+        )
+        return recoveries[0]
+
+    def _kill_a_worker(self) -> Recovery:
+        """SIGKILL for a worker and its children, as if the power had failed; return when its successor works."""
+        killed = self._stack.pid("worker")
+        wait_until(lambda: self._waiting()[1] > 0, seconds=BUSY_SECONDS, interval=0.01)
+        began = time.monotonic()
+        kill_tree(killed)
+        _, waiting, _ = self._waiting()
+        self._stack.wait_ready("worker", replaced=killed)
+        return Recovery(waiting, time.monotonic() - began)
+
+    def _flash_sale(self) -> set[str]:
+        """Everybody at once wants the one thing there is too little of. Returns who got one; they pay, and some others too."""
+        sale = self._script.flash_sale
+        winners: set[str] = set()
+
+        def ask(call: Call, order_id: str) -> None:
+            if self._storefront.call(call) in RESERVED_OR_REPLAYED:
+                winners.add(order_id)
+
+        over_kafka = [partial(self._publisher.publish, order.created()) for order in sale.buyers_over_kafka]
+        over_http = [partial(ask, ask_over_http(order), order.id) for order in sale.buyers_over_http]
+        both = [job for pair in zip_longest(over_kafka, over_http) for job in pair if job is not None]
+        self._run("13:00", f"flash sale: {sale.buyers} buyers, {sale.units} units", both)
+        self._settle()
+        heard = self._listener.heard()
+        winners.update(
+            order.id
+            for order in sale.buyers_over_kafka
+            if any(told.type == "StockReserved" for told in heard.of_order[order.id])
+        )
+        buyers = [order for order in (*sale.buyers_over_kafka, *sale.buyers_over_http) if order.id in winners]
+        paying = [*buyers, *sale.losers_who_pay(winners)]
+        self._do("13:05", "who got one pays, and some who did not", [[order.paid()] for order in paying])
+        return winners
+
+    def _wait_for_expiries(self) -> None:
+        """The holds that nobody pays for end by themselves."""
+        expiring = self._script.expiring
+        line = self._progress.add_task("unpaid holds end by themselves", total=len(expiring), clock="16:00")
+
+        def all_ended() -> bool:
+            heard = self._listener.heard()
+            ended = {one.key for one in heard.announcements if one.type == "StockReservationExpired"}
+            self._progress.update(line, completed=len(ended & expiring))
+            return expiring <= ended
+
+        if not wait_until(all_ended, seconds=SETTLE_SECONDS, interval=0.1):
+            raise NotSettled("not all of the holds that were left to expire have ended")
+
+    def _evening(self) -> None:
+        """Late payments, orders that were paid in the morning, more supply, redelivered events, and what nobody can use."""
+        late = [*self._script.steps(Part.EVENING), *([event] for event in self._script.deliveries)]
+        self._do("18:00", "what is late arrives, and much twice", late)
+        self._publisher.redeliver()
+        for bad in self._script.bad_messages:
+            self._publisher.publish_bad(bad)
+        self._publisher.flush()
+        self._settle()
+
+    def _do(
+        self, clock: str, title: str, jobs: Iterable[Sequence[Step]], half_way: Callable[[], None] = lambda: None
+    ) -> None:
+        """Say what there is to say of each order in its sequence, of different orders side by side."""
+        self._run(clock, title, [partial(self._say, steps) for steps in jobs], half_way)
+        self._publisher.flush()
+
+    def _say(self, steps: Sequence[Step]) -> None:
+        for step in steps:
+            if isinstance(step, Event):
+                self._publisher.publish(step)
+            else:
+                self._storefront.call(step)
+
+    def _run(
+        self, clock: str, title: str, jobs: Sequence[Callable[[], None]], half_way: Callable[[], None] = lambda: None
+    ) -> None:
+        line = self._progress.add_task(title, total=len(jobs), clock=clock)
+        for done, future in enumerate(as_completed([self._pool.submit(job) for job in jobs]), 1):
+            future.result()
+            self._progress.update(line, completed=done)
+            if done == len(jobs) // 2:
+                half_way()
+
+    def _settle(self) -> None:
+        """Return when all that was said has taken effect and been announced. Raises NotSettled when it does not."""
+        self._publisher.flush()
+        expected = self._publisher.published.stored
+
+        def settled() -> bool:
+            return self._waiting() == (expected, 0, 0) and self._listener.has_heard_all()
+
+        if not wait_until(settled, seconds=SETTLE_SECONDS):
+            stored, pending, unannounced = self._waiting()
+            raise NotSettled(
+                f"after {SETTLE_SECONDS:.0f} seconds {stored:,} of {expected:,} events are in the inbox, "
+                f"{pending:,} of them not done, and {unannounced:,} outcomes not announced"
+            )
+
+    def _waiting(self) -> tuple[int, int, int]:
+        """How many events are stored, how many of them are not done, and how many outcomes are not announced."""
+        with self._database.transaction() as session:
+            stored, pending, unannounced = session.execute(_WAITING).one()
+        return stored, pending, unannounced

@@ -1,0 +1,174 @@
+"""The whole day, written before it is played: from a seed alone, so that the same seed is the same day."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cached_property
+
+from tools.demo.flash_sale import SKU as FLASH_SKU
+from tools.demo.flash_sale import FlashSale
+from tools.shop.catalogue import LOCATIONS, Catalogue, Line, Statement, by_product, thirds
+from tools.shop.messages import ORDERS, PAYMENTS, PRODUCTS, BadMessage, Event, Record, Redelivery
+from tools.shop.orders import Order, Part, Steps, Story, total, units
+from tools.shop.stories import STORIES
+
+CATALOGUE_SIZE = 320
+FLASH_UNITS = 40
+BUYERS_A_UNIT = 8
+REDELIVERED = {Redelivery.NONE: 84, Redelivery.AT_ONCE: 10, Redelivery.HOURS_LATER: 6}
+"""How many in a hundred events come a second time, and when."""
+
+
+@dataclass(frozen=True)
+class Script:
+    """What will be said in the day, and so what must be true at its end."""
+
+    seed: int
+    opening: tuple[Event, ...]
+    """The catalogue, product by product."""
+    deliveries: tuple[Event, ...]
+    """Of the evening: more was supplied, the same is stated again, or an old statement turns up."""
+    supplied: Counter[str]
+    """Units of each SKU in all, over every location, when everything has been heard."""
+    stories: tuple[Story, ...]
+    flash_sale: FlashSale
+    bad_messages: tuple[BadMessage, ...]
+    foreign: Event
+    """An event of somebody else's: of a type that the service has no business with."""
+
+    def steps(self, part: Part) -> list[Steps]:
+        """What is said in a part of the day, by order."""
+        return [story.steps[part] for story in self.stories if part in story.steps]
+
+    @cached_property
+    def open_holds(self) -> Counter[str]:
+        """Units of each SKU that are held at the end."""
+        return total(units(story.ending.held) for story in self.stories)
+
+    @cached_property
+    def gone(self) -> Counter[str]:
+        """Units of each SKU that left the shelf for good."""
+        sold = Counter({FLASH_SKU: self.flash_sale.units})
+        return total([sold, *(units(story.ending.taken) for story in self.stories)])
+
+    @cached_property
+    def expiring(self) -> set[str]:
+        """Orders whose holds are left to end by themselves."""
+        return {story.order_id for story in self.stories if "StockReservationExpired" in story.ending.announced}
+
+
+def write(seed: int, orders: int) -> Script:
+    """Write a day with this many orders beside those of the flash sale."""
+    rng = random.Random(seed)  # noqa: S311 - a day that can be played again, not a secret
+    catalogue = Catalogue(rng, CATALOGUE_SIZE)
+    kinds = rng.choices(list(STORIES), weights=list(STORIES.values()), k=max(orders - len(STORIES), 0))
+    # Each story is told at least once.
+    told = rng.sample([*STORIES, *kinds], len(STORIES) + len(kinds))
+    stories = [tell(Order(f"order-{n:05d}", catalogue.basket(), rng)) for n, tell in enumerate(told, 1)]
+    sale = _flash_sale(rng, orders)
+    wanted = total(story.wants() for story in stories)
+    opening = [*catalogue.supply(wanted), *sale.supply]
+    later = _more(rng, opening)
+    products = {product: [sku.name for sku in skus] for product, skus in by_product(catalogue.skus).items()}
+    products[FLASH_SKU] = [FLASH_SKU]
+    stories = [_with_redeliveries(rng, story) for story in stories]
+    return Script(
+        seed=seed,
+        opening=tuple(_stated(rng, products, opening, "ProductCreated")),
+        deliveries=tuple(_evening(rng, products, opening, later)),
+        supplied=_supplied([*opening, *later]),
+        stories=tuple(stories),
+        flash_sale=sale,
+        bad_messages=tuple(_bad_messages(stories)),
+        foreign=Event(ORDERS, "OrderShipped", "order-00001", "shipped.1", {"order_id": "order-00001"}),
+    )
+
+
+def _flash_sale(rng: random.Random, orders: int) -> FlashSale:
+    count = max(FLASH_UNITS // 4, min(FLASH_UNITS, orders // 20))
+    buyers = [Order(f"flash-{n:04d}", (Line(FLASH_SKU, 1),), rng) for n in range(1, count * BUYERS_A_UNIT + 1)]
+    supply = tuple(Statement(FLASH_SKU, *part) for part in zip(LOCATIONS, thirds(count), strict=True))
+    return FlashSale(count, tuple(buyers[::2]), tuple(buyers[1::2]), supply)
+
+
+def _with_redeliveries(rng: random.Random, story: Story) -> Story:
+    return replace(story, steps={part: _redelivered(rng, steps) for part, steps in story.steps.items()})
+
+
+def _redelivered(rng: random.Random, steps: Steps) -> Steps:
+    return tuple(replace(step, redelivery=_redelivery(rng)) if isinstance(step, Event) else step for step in steps)
+
+
+def _redelivery(rng: random.Random) -> Redelivery:
+    return rng.choices(list(REDELIVERED), weights=list(REDELIVERED.values()))[0]
+
+
+def _more(rng: random.Random, opening: Sequence[Statement]) -> list[Statement]:
+    """Of some SKUs more is supplied during the day."""
+    return [
+        replace(statement, quantity=statement.quantity + rng.randint(5, 50))
+        for statement in opening
+        if statement.sku != FLASH_SKU and rng.random() < 0.15  # noqa: PLR2004 - some
+    ]
+
+
+def _evening(
+    rng: random.Random, products: dict[str, list[str]], opening: Sequence[Statement], later: Sequence[Statement]
+) -> Iterator[Event]:
+    """New deliveries; beside them products that are stated again unchanged, and statements of last week that are wrong."""
+    yield from _stated(rng, products, later, "ProductUpdated")
+    changed = {statement.sku for statement in later}
+    unchanged = [statement for statement in opening if statement.sku not in changed]
+    # Who sold some of it must not get them back by an edit of the description.
+    again = [statement for statement in unchanged if statement.sku == FLASH_SKU or rng.random() < 0.3]  # noqa: PLR2004
+    yield from _stated(rng, products, again, "ProductUpdated")
+    wrong = [replace(statement, quantity=statement.quantity + 7) for statement in rng.sample(unchanged, 10)]
+    yield from _stated(rng, products, wrong, "ProductUpdated", age=timedelta(days=7))
+
+
+def _stated(
+    rng: random.Random,
+    products: dict[str, list[str]],
+    statements: Sequence[Statement],
+    type_: str,
+    *,
+    age: timedelta = timedelta(0),
+) -> Iterator[Event]:
+    """One event for each product that these statements are about."""
+    of_sku: dict[str, list[Statement]] = {}
+    for statement in statements:
+        of_sku.setdefault(statement.sku, []).append(statement)
+    for product_id, skus in products.items():
+        variants = [
+            {"sku": one.sku, "location": one.location, "quantity_on_hand": one.quantity, "low_stock_threshold": 5}
+            for sku in skus
+            for one in of_sku.get(sku, ())
+        ]
+        if variants:
+            event_id = f"{product_id}.{rng.getrandbits(32):08x}"
+            data = {"product_id": product_id, "variants": variants}
+            yield Event(PRODUCTS, type_, product_id, event_id, data, age, _redelivery(rng))
+
+
+def _supplied(statements: Sequence[Statement]) -> Counter[str]:
+    """Units of each SKU over all locations: of each place the last statement counts."""
+    last = {(statement.sku, statement.location): statement.quantity for statement in statements}
+    return total(Counter({sku: quantity}) for (sku, _), quantity in last.items())
+
+
+def _bad_messages(stories: Sequence[Story]) -> Iterator[BadMessage]:
+    lines = [{"sku": FLASH_SKU, "quantity": 1}]
+    nothing = [{"sku": FLASH_SKU, "quantity": 0}]
+    yield BadMessage(Record(ORDERS, "bad-1", b'{"type": "OrderCreated", "id": '), "malformed_json")
+    yield BadMessage(Event(ORDERS, "OrderCreated", "bad-2", "bad-2.1", {"items": lines}), "invalid_data")
+    empty = {"order_id": "bad-3", "items": nothing}
+    yield BadMessage(Event(ORDERS, "OrderCreated", "bad-3", "bad-3.1", empty), "invalid_data")
+    last_year = timedelta(days=365)
+    yield BadMessage(
+        Event(PAYMENTS, "PaymentSucceeded", "bad-4", "bad-4.1", {"order_id": "bad-4"}, last_year), "too_old"
+    )
+    heard = next(step for story in stories for step in story.steps.get(Part.RUSH, ()) if isinstance(step, Event))
+    other = replace(heard, data={**heard.data, "order_id": "bad-5"}, redelivery=Redelivery.NONE)
+    yield BadMessage(other, "conflicting_payload")

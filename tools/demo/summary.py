@@ -1,0 +1,134 @@
+"""The day on one screen: stock, reservations, announcements, and whether it adds up."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from tools.demo.checks import Check, Evidence
+from tools.demo.flash_sale import SKU as FLASH_SKU
+from tools.shop.catalogue import LOCATIONS
+
+TOP = 10
+PROBLEMS_SHOWN = 10
+RIGHT, WRONG = Text("✓", style="green"), Text("✗", style="bold red")
+
+
+def show(console: Console, evidence: Evidence, checks: Sequence[Check], seconds: float) -> None:
+    """Print the tables and the verdict."""
+    outcomes = Table.grid(padding=(0, 4))
+    outcomes.add_row(_reservations(evidence), _announcements(evidence))
+    for part in (_stock(evidence), outcomes, _checks(checks), _verdict(evidence, checks, seconds)):
+        console.print()
+        console.print(part)
+
+
+def show_problems(console: Console, checks: Sequence[Check]) -> None:
+    """Print what does not add up: what was expected, and what was found."""
+    for check in checks:
+        if not check.problems:
+            continue
+        console.print(f"\n[bold red]✗ {check.title}[/bold red]")
+        table = _table()
+        for heading in ("of", "expected", "found"):
+            table.add_column(heading, overflow="fold")
+        for problem in check.problems[:PROBLEMS_SHOWN]:
+            table.add_row(*(Text(cell) for cell in (problem.subject, problem.expected, problem.found)))
+        if (more := len(check.problems) - PROBLEMS_SHOWN) > 0:
+            table.add_row(f"and {more:,} more", "", "")
+        console.print(table)
+
+
+def _stock(evidence: Evidence) -> Table:
+    script, found = evidence.script, evidence.found
+    table = _table("Stock")
+    table.add_column("", min_width=18, no_wrap=True)
+    for heading in ("supplied", "sold", "on hand", "reserved", "available", ""):
+        table.add_column(heading, justify="right")
+    most_sold = sorted(script.supplied.keys() - {FLASH_SKU}, key=lambda sku: (-script.gone[sku], sku))
+    for sku in [*most_sold[:TOP], FLASH_SKU]:
+        style = "bold yellow" if sku == FLASH_SKU else ""
+        table.add_row(sku, *_figures(evidence, [sku]), style=style)
+    table.add_section()
+    levels = [level for levels in found.stock.values() for level in levels]
+    for location in LOCATIONS:
+        here = [level for level in levels if level.location == location]
+        on_hand, reserved = sum(level.on_hand for level in here), sum(level.reserved for level in here)
+        table.add_row(
+            f"at {location}", "", "", *(f"{count:,}" for count in (on_hand, reserved, on_hand - reserved)), ""
+        )
+    table.add_section()
+    table.add_row(f"all {len(found.stock):,} SKUs", *_figures(evidence, [*found.stock]), style="bold")
+    return table
+
+
+def _figures(evidence: Evidence, skus: Sequence[str]) -> list[RenderableType]:
+    """What was supplied and sold of these SKUs in all, what is there now, and whether the one follows from the other."""
+    script, found = evidence.script, evidence.found
+    supplied, sold = sum(script.supplied[sku] for sku in skus), sum(script.gone[sku] for sku in skus)
+    on_hand, reserved = sum(map(found.on_hand, skus)), sum(map(found.reserved, skus))
+    right = on_hand == supplied - sold and reserved == sum(script.open_holds[sku] for sku in skus)
+    return [*(f"{count:,}" for count in (supplied, sold, on_hand, reserved, on_hand - reserved)), _mark(right=right)]
+
+
+def _reservations(evidence: Evidence) -> Table:
+    expected = Counter(ending.status for ending in evidence.endings.values() if ending.status is not None)
+    found = Counter(one.status for one in evidence.found.reservations.values())
+    table = _table("Reservations")
+    table.add_column("status", no_wrap=True)
+    for heading in ("expected", "found", ""):
+        table.add_column(heading, justify="right")
+    for status in sorted(expected.keys() | found.keys(), key=lambda status: (-expected[status], status)):
+        right = expected[status] == found[status]
+        table.add_row(status, f"{expected[status]:,}", f"{found[status]:,}", _mark(right=right))
+    table.add_section()
+    right = expected.total() == found.total()
+    table.add_row("in all", f"{expected.total():,}", f"{found.total():,}", _mark(right=right))
+    return table
+
+
+def _announcements(evidence: Evidence) -> Table:
+    heard = evidence.played.heard
+    table = _table("Announced on inventory.events")
+    table.add_column("type", no_wrap=True)
+    table.add_column("events", justify="right")
+    for type_, count in heard.by_type.most_common():
+        table.add_row(type_, f"{count:,}")
+    return table
+
+
+def _checks(checks: Sequence[Check]) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
+    table.add_column()
+    table.add_column(no_wrap=True)
+    table.add_column(style="dim", overflow="fold")
+    for check in checks:
+        table.add_row(_mark(right=not check.problems), check.title, Text(check.figures))
+    return table
+
+
+def _verdict(evidence: Evidence, checks: Sequence[Check], seconds: float) -> RenderableType:
+    played = evidence.played
+    events = played.published.events.total() + played.published.redelivered
+    calls = played.answers.by_status.total()
+    day = (
+        f"{events:,} events and {calls:,} HTTP calls in {seconds:.0f} s; "
+        f"a worker was killed with {played.recovery.waiting:,} events waiting, and replaced after "
+        f"{played.recovery.seconds:.1f} s. Seed {evidence.script.seed}."
+    )
+    wrong = sum(bool(check.problems) for check in checks)
+    if wrong:
+        return Panel(f"[bold]{wrong} of {len(checks)} checks failed.[/bold]\n{day}", style="red", expand=False)
+    return Panel(f"[bold]Everything adds up.[/bold]\n{day}", style="green", expand=False)
+
+
+def _mark(*, right: bool) -> Text:
+    return RIGHT if right else WRONG
+
+
+def _table(title: str | None = None) -> Table:
+    return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)

@@ -1,0 +1,143 @@
+"""Where everything of one stack listens, and the environment that tells its processes so."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from inventory.database.url import servers
+from tools.devstack.ports import LOOPBACK, port_near
+from tools.devstack.private_files import kept
+
+# Set by the caller, each of these replaces one embedded server by the caller's own.
+SERVER_VARIABLES = {
+    "postgresql": "DATABASE_URL",
+    "redis": "CELERY_BROKER_URL",
+    "kafka": "KAFKA_BOOTSTRAP_SERVERS",
+}
+
+# Where people look first. Taken where free, by stacks that are asked to.
+USUAL_PORTS = {
+    "postgresql": 5432,
+    "redis": 6379,
+    "kafka": 9092,
+    "api": 8000,
+    "flower": 5555,
+    "consumer": 9101,
+    "relay": 9102,
+}
+
+# How the broker is spoken to, beside its URL.
+BROKER_OPTIONS_VARIABLE = "INVENTORY_CELERY_TRANSPORT_OPTIONS"
+BROKER_PORTS = {"redis": 6379, "rediss": 6379, "sentinel": 26379, "amqp": 5672, "pyamqp": 5672, "amqps": 5671}
+
+KAFKA_PORT = 9092
+
+PORT_VARIABLES = {
+    "api": "INVENTORY_API_PORT",
+    "consumer": "INVENTORY_BRIDGE_METRICS_PORT",
+    "relay": "INVENTORY_RELAY_METRICS_PORT",
+}
+
+
+@dataclass(frozen=True)
+class Endpoints:
+    """The addresses of one running stack."""
+
+    directory: Path
+    database_url: str
+    broker_url: str
+    kafka_bootstrap_servers: str
+    api_host: str
+    api_port: int
+    authentication: str
+    flower_port: int
+    flower_auth: str
+    bridge_metrics_port: int
+    relay_metrics_port: int
+    broker_options: str = "{}"
+
+    @property
+    def api_url(self) -> str:
+        """Root of the HTTP API."""
+        host = LOOPBACK if self.api_host == "0.0.0.0" else self.api_host  # noqa: S104 - compared, not bound
+        return f"http://{host}:{self.api_port}"
+
+    @property
+    def flower_url(self) -> str:
+        """Root of Flower; user and password are `flower_auth`."""
+        return f"http://{LOOPBACK}:{self.flower_port}"
+
+    @property
+    def bridge_metrics_url(self) -> str:
+        """Prometheus metrics of the consumer."""
+        return f"http://{LOOPBACK}:{self.bridge_metrics_port}/metrics"
+
+    @property
+    def relay_metrics_url(self) -> str:
+        """Prometheus metrics of the relay."""
+        return f"http://{LOOPBACK}:{self.relay_metrics_port}/metrics"
+
+    @property
+    def dependencies(self) -> list[str]:
+        """``host:port`` of each server that the processes can't do without; several joined by commas where one will do."""
+        brokers = broker_addresses(self.broker_url)
+        database = [f"{host}:{port}" for host, port in servers(self.database_url) if not host.startswith("/")]
+        return [
+            *([",".join(database)] if database else []),  # nothing can be waited for at a socket's path
+            *([",".join(brokers)] if brokers else []),
+            ",".join(kafka_addresses(self.kafka_bootstrap_servers)),
+        ]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that the service's processes read."""
+        return {
+            "DATABASE_URL": self.database_url,
+            "CELERY_BROKER_URL": self.broker_url,
+            "KAFKA_BOOTSTRAP_SERVERS": self.kafka_bootstrap_servers,
+            "INVENTORY_API_HOST": self.api_host,
+            "INVENTORY_API_PORT": str(self.api_port),
+            "INVENTORY_AUTHENTICATION": self.authentication,
+            "INVENTORY_BRIDGE_METRICS_PORT": str(self.bridge_metrics_port),
+            "INVENTORY_RELAY_METRICS_PORT": str(self.relay_metrics_port),
+            "FLOWER_BASIC_AUTH": self.flower_auth,
+            "INVENTORY_FLOWER_URL": self.flower_url,
+        }
+
+
+def broker_addresses(url: str) -> list[str]:
+    """Return ``host:port`` of each broker or Sentinel that the URL names; none of a socket in the file system."""
+    parts = [urlsplit(each) for each in url.split(";")]
+    return [
+        f"{part.hostname or 'localhost'}:{part.port or BROKER_PORTS[part.scheme]}"
+        for part in parts
+        if part.scheme in BROKER_PORTS
+    ]
+
+
+def kafka_addresses(servers: str) -> list[str]:
+    """Return ``host:port`` of each bootstrap server; as librdkafka takes them, with a protocol in front or without a port."""
+    addresses = [server.strip().rpartition("://")[2] for server in servers.split(",") if server.strip()]
+    return [address if re.search(r":\d+$", address) else f"{address}:{KAFKA_PORT}" for address in addresses]
+
+
+def port_is_demanded(name: str, environment: Mapping[str, str]) -> bool:
+    """Return whether the environment says which port it is: no other will do then."""
+    return bool(environment.get(PORT_VARIABLES.get(name, "")))
+
+
+def port_for(name: str, environment: Mapping[str, str], preferred: Mapping[str, int]) -> int:
+    """Return the port that the environment demands for `name`, else the preferred one if free, else any free one."""
+    if port_is_demanded(name, environment):
+        return int(environment[PORT_VARIABLES[name]])
+    return port_near(preferred.get(name))
+
+
+def flower_auth(directory: Path, environment: Mapping[str, str]) -> str:
+    """Return ``user:password`` for Flower: that of the environment, else one made once and kept in `directory`."""
+    if demanded := environment.get("FLOWER_BASIC_AUTH"):
+        return demanded
+    return kept(directory / "flower-auth", lambda: f"operator:{secrets.token_urlsafe(12)}")

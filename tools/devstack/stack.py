@@ -1,0 +1,398 @@
+"""A whole line of its own: the three servers and every process of the service, supervised, on ports and data of their own."""
+
+import logging
+import os
+import shutil
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from typing import ClassVar, Self
+
+from inventory.boundary.secret_files import SUFFIX
+from inventory.process.liveness import FILE_VARIABLE, PATIENCE, STUCK_SECONDS, STUCK_VARIABLE
+from tools.devstack import service_roles
+from tools.devstack.directory_lock import DirectoryLock
+from tools.devstack.endpoints import (
+    BROKER_OPTIONS_VARIABLE,
+    SERVER_VARIABLES,
+    Endpoints,
+    flower_auth,
+    port_for,
+    port_is_demanded,
+)
+from tools.devstack.kafka import Kafka
+from tools.devstack.launcher import accepts
+from tools.devstack.listeners import PortTaken, listens
+from tools.devstack.passwords import OWNER, SERVICE
+from tools.devstack.ports import LOOPBACK, is_free
+from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.private_files import close_files, private_directory
+from tools.devstack.probes import log_path, mark_path
+from tools.devstack.process_table import PROCESSES, SETUP, Process, Wave
+from tools.devstack.processes import NotReady, run
+from tools.devstack.server import Server
+from tools.devstack.supervisor import SUPERVISORD, Program, Supervisor
+from tools.devstack.valkey import Valkey
+from tools.devstack.watch import Watch
+from tools.devstack.working import wait_while_it_works
+
+READY_SECONDS = 60.0
+LOOK_SECONDS = 0.2
+"""Between two looks at what starts; each costs a question to supervisord and one to the process."""
+# A process that was started this often and ended each time will not get better by waiting.
+STARTS_BEFORE_GIVING_UP = 4
+# As often other ports are chosen, when somebody takes those that were free before anything of ours listens there.
+CHOICES_OF_PORTS = 5
+
+logger = logging.getLogger(__name__)
+
+Report = Callable[[str, float], None]
+MakeServer = Callable[[Path, int], Server]
+"""Describes a server with its data in a directory, on a port."""
+
+SERVERS: dict[str, MakeServer] = {"postgresql": PostgreSQL, "redis": Valkey, "kafka": Kafka}
+"""The servers of a stack, by what they are to it."""
+
+
+class Stack:
+    """Use as a context manager: everything is ready when the block begins, and gone when it ends.
+
+    Servers and processes are addressed by name: ``postgresql``, ``redis``, ``kafka``, and the names of the process table.
+    """
+
+    supervisord: ClassVar[str] = SUPERVISORD
+    """The module that is run as supervisord."""
+
+    def __init__(
+        self,
+        directory: Path,
+        *,
+        environment: Mapping[str, str] | None = None,
+        processes: Sequence[Process] = PROCESSES,
+        setup: Mapping[str, Sequence[str]] = SETUP,
+        preferred_ports: Mapping[str, int] | None = None,
+        servers: Mapping[str, MakeServer] | None = None,
+    ) -> None:
+        """Describe a stack with its data, logs and lock in `directory`; nothing is started yet.
+
+        `setup` are the commands that run to their end between the start of the servers and that of the processes.
+
+        `environment` is added to that of each process; where it has the URL of a server, no such server is started.
+        `preferred_ports` are used where free; all others are any free ones. `servers` are started instead of those of the
+        roles ``postgresql``, ``redis`` and ``kafka``.
+        """
+        self.directory = private_directory(directory).resolve()
+        self.processes = {process.name: process for process in processes}
+        self.servers: dict[str, Server] = {}
+        self._setup = setup
+        self._given = dict(environment or {})
+        self._preferred = dict(preferred_ports or {})
+        self._kinds: dict[str, MakeServer] = {**SERVERS, **(servers or {})}
+        self._lock: DirectoryLock | None = None
+        self._endpoints: Endpoints | None = None
+        self._supervisor: Supervisor | None = None
+        self._watch: Watch | None = None
+        self._stopping = threading.Event()
+
+    @property
+    def endpoints(self) -> Endpoints:
+        """Where everything listens; known from the start on."""
+        if self._endpoints is None:
+            raise RuntimeError("the stack has not been started")
+        return self._endpoints
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The whole environment of the stack's processes, also for commands run beside them."""
+        # Files with their addresses count as little here: `environment` has what they hold.
+        replaced = {*SERVER_VARIABLES.values(), f"FLOWER_BASIC_AUTH{SUFFIX}"}
+        replaced |= {f"{name}{SUFFIX}" for name in SERVER_VARIABLES.values()}
+        ours = {name: value for name, value in os.environ.items() if name not in replaced}
+        # With the fault handler, a process that is killed for being stuck says where it is.
+        python = {"PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1"}
+        return {**ours, **python, **self._given, **self.endpoints.environment}
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self, report: Report = lambda _name, _seconds: None) -> None:
+        """Start everything and return when all of it is ready; `report` hears of each part that is.
+
+        A port that somebody takes after it was chosen is replaced by another one. Raises NotReady (and stops everything),
+        DirectoryInUse, NoOtherUser, JarMismatch or JarUnavailable; PortTaken where the caller demands the port.
+        """
+        for _ in range(CHOICES_OF_PORTS - 1):
+            try:
+                self._start(report)
+            except PortTaken as taken:
+                if port_is_demanded(taken.name, self._given):
+                    raise
+                logger.warning("%s: starting again on others", taken)
+            else:
+                return
+        self._start(report)
+
+    def _start(self, report: Report) -> None:
+        lock = DirectoryLock(self.directory)
+        self._lock = lock
+        close_files(self.directory)
+        try:
+            self._choose_endpoints()
+            lock.describe(f"process {os.getpid()}, {self.endpoints.api_url}")
+            self._keep_previous_logs()
+            for server in self.servers.values():
+                server.prepare()
+            self._supervisor = Supervisor(self.directory, self._programs(), self.environment, module=self.supervisord)
+            self._supervisor.start(lock=lock.fileno)
+            self._start_and_wait(list(self.servers), report)
+            self._have_roles()
+            for name, command in self._setup.items():
+                self._set_up(name, command, report)
+            self._grant()
+            self._start_watching()
+            self._start_and_wait(list(self.processes), report)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Stop everything, entry processes first and PostgreSQL last, and return when it is gone."""
+        self._stopping.set()
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch = None
+        if self._supervisor is not None:
+            self._supervisor.stop()
+            self._supervisor = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+        self._stopping.clear()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether there is anything to stop."""
+        return self._supervisor is not None
+
+    @property
+    def supervisor(self) -> Supervisor:
+        """The running supervisor."""
+        if self._supervisor is None:
+            raise RuntimeError("the stack is not running")
+        return self._supervisor
+
+    def pid(self, name: str) -> int:
+        """Process id of a server or process; 0 while it does not run."""
+        return self.supervisor.state(name).pid
+
+    def log(self, name: str) -> Path:
+        """The file with its output."""
+        return log_path(self.directory, name)
+
+    def kill(self, name: str, death_signal: signal.Signals = signal.SIGKILL) -> int:
+        """Send SIGKILL (or another signal) to one process and return the id it had. The supervisor starts it again."""
+        pid = self.pid(name)
+        if pid == 0:
+            raise RuntimeError(f"{name} is not running")
+        os.kill(pid, death_signal)
+        return pid
+
+    def stop_process(self, name: str) -> None:
+        """Stop it in its orderly way; it stays down until `start_process`."""
+        self.supervisor.stop_program(name)
+
+    def start_process(self, name: str) -> None:
+        """Start it again without waiting; see `wait_ready`."""
+        self.supervisor.start_program(name)
+
+    def wait_ready(self, name: str, seconds: float = READY_SECONDS, *, replaced: int = 0) -> None:
+        """Return when it does its work; after a `kill`, `replaced` is the id of the process that was killed.
+
+        Raises NotReady when it does nothing for so many seconds or keeps ending, PortTaken when it keeps ending while
+        somebody else listens at its port.
+        """
+        seen: set[int] = set()
+        ready = False
+
+        def settled() -> bool:
+            nonlocal ready
+            state = self.supervisor.state(name)
+            if state.pid:
+                seen.add(state.pid)
+            ready = state.pid not in {0, replaced} and self._is_ready(name, state.pid)
+            given_up = state.name == "FATAL" or len(seen - {replaced}) >= STARTS_BEFORE_GIVING_UP
+            return ready or given_up or self._stopping.is_set()
+
+        if not wait_while_it_works(settled, pid=lambda: self.pid(name), seconds=seconds, interval=LOOK_SECONDS):
+            raise NotReady(name, f"is not ready, and did nothing for {seconds:.0f} seconds", self.log(name))
+        if self._stopping.is_set():
+            raise NotReady(name, "was stopped before it was ready", self.log(name))
+        if not ready:
+            port = self._port(name)
+            if port is not None and accepts(f"{LOOPBACK}:{port}"):
+                raise PortTaken(name, port)
+            raise NotReady(name, "ends again and again", self.log(name))
+
+    def _is_ready(self, name: str, pid: int) -> bool:
+        if name in self.servers:
+            return self.servers[name].is_ready()
+        port = self._port(name)
+        # Who answers may be another stack, which was faster.
+        return self.processes[name].ready(self.endpoints) and (port is None or listens(pid, port))
+
+    def _port(self, name: str) -> int | None:
+        if name in self.servers:
+            return self.servers[name].port
+        port = self.processes[name].port
+        return None if port is None else port(self.endpoints)
+
+    def server_in_words(self, name: str) -> str:
+        """Return the URL of an embedded server for a person; of the user's own it says where it was read, and no password."""
+        if name not in self.servers:
+            return f"yours, from {SERVER_VARIABLES[name]}"
+        if name == PostgreSQL.name:
+            return self.owner_url.replace("+psycopg://", "://")  # as psql takes it, and `inventory` does as well
+        return self.servers[name].url
+
+    def _choose_endpoints(self) -> None:
+        urls = {role: self._given.get(variable, "") for role, variable in SERVER_VARIABLES.items()}
+        for role, make in self._kinds.items():
+            if not urls[role]:
+                server = make(self.directory, port_for(role, self._given, self._preferred))
+                self.servers[server.name] = server
+                urls[role] = server.database_url("postgres", SERVICE) if isinstance(server, PostgreSQL) else server.url
+        api_host, api_port = (
+            self._given.get("INVENTORY_API_HOST", LOOPBACK),
+            port_for("api", self._given, self._preferred),
+        )
+        if port_is_demanded("api", self._given) and api_host == LOOPBACK and not is_free(api_port):
+            raise PortTaken("api", api_port)
+        self._endpoints = Endpoints(
+            directory=self.directory,
+            database_url=urls["postgresql"],
+            broker_url=urls["redis"],
+            kafka_bootstrap_servers=urls["kafka"],
+            api_host=api_host,
+            api_port=api_port,
+            # It listens on a loopback address; on any other the API refuses to start until tokens are required.
+            authentication=self._given.get("INVENTORY_AUTHENTICATION", "open"),
+            flower_port=port_for("flower", self._given, self._preferred),
+            flower_auth=flower_auth(self.directory, self._given),
+            bridge_metrics_port=port_for("consumer", self._given, self._preferred),
+            relay_metrics_port=port_for("relay", self._given, self._preferred),
+            broker_options={**os.environ, **self._given}.get(BROKER_OPTIONS_VARIABLE, "{}"),
+        )
+
+    @property
+    def _postgresql(self) -> PostgreSQL | None:
+        """The embedded one, where there is one: roles on a server of the user's own are the user's."""
+        server = self.servers.get(PostgreSQL.name)
+        return server if isinstance(server, PostgreSQL) else None
+
+    def has_embedded(self, role: str) -> bool:
+        """Return whether this server is ours, and not one that the user named."""
+        return not self._given.get(SERVER_VARIABLES[role])
+
+    @property
+    def owner_url(self) -> str:
+        """The database for whoever changes tables, as migrations do: what they need the processes are not given."""
+        server = self._postgresql
+        return self.endpoints.database_url if server is None else server.database_url("postgres", OWNER)
+
+    @property
+    def administration_url(self) -> str:
+        """The database for whoever may do everything there, as those who test and measure."""
+        server = self._postgresql
+        return self.endpoints.database_url if server is None else server.url
+
+    def _have_roles(self) -> None:
+        if self._postgresql is not None:
+            service_roles.make_roles(self._postgresql)
+
+    def _grant(self) -> None:
+        if self._postgresql is not None and "migrations" in self._setup:
+            service_roles.grant(self._postgresql)
+
+    def _start_watching(self) -> None:
+        """Have what makes no progress killed. The marks of the last run are forgotten."""
+        marks = self.directory / "progress"
+        shutil.rmtree(marks, ignore_errors=True)
+        private_directory(marks)
+        within = PATIENCE * float(self.environment.get(STUCK_VARIABLE, STUCK_SECONDS))
+        self._watch = Watch(self.processes, self.endpoints, self.supervisor, within=within)
+        self._watch.start()
+
+    def _keep_previous_logs(self) -> None:
+        """Set the logs of the last run aside, one generation, so that what is read is of this run."""
+        logs = self.directory / "logs"
+        if logs.exists():
+            shutil.rmtree(self.directory / "logs.previous", ignore_errors=True)
+            private_directory(logs.rename(self.directory / "logs.previous"))
+        private_directory(logs)
+
+    def _programs(self) -> list[Program]:
+        servers = [
+            Program(
+                name=name,
+                command=server.command,
+                log=self.log(name),
+                wave=Wave.DATABASE if isinstance(server, PostgreSQL) else Wave.BROKERS,
+                stop_signal=server.stop_signal,
+                death_signal=server.death_signal,
+                launcher_options=server.launcher_options,
+            )
+            for name, server in self.servers.items()
+        ]
+        # Started again after a crash of a server, a process waits for it instead of failing over and over.
+        waits = [option for address in self.endpoints.dependencies for option in ("--wait", address)]
+        return servers + [
+            Program(
+                name=process.name,
+                command=executable(process.command_for(self.endpoints)),
+                log=self.log(process.name),
+                wave=process.wave,
+                stop_seconds=process.stop_seconds,
+                launcher_options=waits,
+                environment={FILE_VARIABLE: str(mark_path(self.directory, process.name))},
+            )
+            for process in self.processes.values()
+        ]
+
+    def _start_and_wait(self, names: Sequence[str], report: Report) -> None:
+        """Start these side by side and wait for all of them; the first that fails ends the waiting for the others."""
+        if not names:
+            return
+        began = time.monotonic()
+        for name in names:
+            self.supervisor.start_program(name)
+        with ThreadPoolExecutor(len(names)) as pool:
+            try:
+                waiting = {pool.submit(self.wait_ready, name): name for name in names}
+                for future in as_completed(waiting):
+                    future.result()
+                    report(waiting[future], time.monotonic() - began)
+            except BaseException:
+                self._stopping.set()
+                raise
+
+    def _set_up(self, name: str, command: Sequence[str], report: Report) -> None:
+        began = time.monotonic()
+        environment = {**self.environment, "DATABASE_URL": self.owner_url}
+        status = run(executable(command), log=self.log(name), environment=environment)
+        if status != 0:
+            raise NotReady(name, f"ended with status {status}", self.log(name))
+        report(name, time.monotonic() - began)
+
+
+def executable(command: Sequence[str]) -> list[str]:
+    """Return the command with its first word as a file: our own interpreter, or a script installed beside it."""
+    program = sys.executable if command[0] == "python" else str(Path(sys.executable).with_name(command[0]))
+    return [program, *command[1:]]

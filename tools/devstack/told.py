@@ -1,0 +1,87 @@
+"""What `make up` tells of where everything is: on a terminal with the passwords, in a log without them.
+
+They are in files of `.data` either way, which nobody else reads. `environment` has all that a shell needs.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from inventory import tokens as access
+from inventory.database.transactions import Database, now
+from inventory.tokens import Scope
+from tools.devstack.endpoints import SERVER_VARIABLES
+from tools.devstack.private_files import kept, write_privately
+from tools.devstack.stack import Stack
+
+ENVIRONMENT = "environment"
+AUTHORIZATION = "authorization"
+_PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
+
+
+def endpoints_in_words(stack: Stack, *, with_passwords: bool) -> Iterator[tuple[str, str]]:
+    """Give each part's name and where it is. Without them a password is where its file is."""
+    endpoints = stack.endpoints
+    user, _, password = endpoints.flower_auth.partition(":")
+    said = password if with_passwords else f"in {endpoints.directory / 'flower-auth'}"
+    yield "API", endpoints.api_url
+    yield "Flower", f"{endpoints.flower_url}  (user {user}, password {said})"
+    yield "Kafka", stack.server_in_words("kafka")
+    for name, server in (("PostgreSQL", "postgresql"), ("broker", "redis")):
+        url = stack.server_in_words(server)
+        yield name, url if with_passwords else _PASSWORD.sub("***", url)
+    yield "metrics", f"{endpoints.api_url}/metrics {endpoints.bridge_metrics_url} {endpoints.relay_metrics_url}"
+    yield "logs", str(endpoints.directory / "logs")
+    yield "for shells", f". {shlex.quote(str(_write_environment(stack)))}  (has the URLs with their passwords)"
+
+
+def commands_to_try(stack: Stack) -> Iterator[str]:
+    """Give lines that work as they are when they are pasted, with a token where the API asks for one."""
+    url = stack.endpoints.api_url
+    option = ""
+    if stack.endpoints.authentication == "required":
+        path = stack.endpoints.directory / AUTHORIZATION
+        if "postgresql" in stack.servers:
+            _have_token(stack, path)
+            option = f" -H @{shlex.quote(str(path))}"  # a file: command lines are for everybody to read
+        else:
+            # In a database of the user's own no token is made unasked.
+            command = Path(sys.executable).with_name("inventory")
+            yield f"TOKEN=$({command} token create try-it --scope stock:read --scope stock:adjust)"
+            option = ' -H "authorization: Bearer $TOKEN"'
+    body = '{"delta": 10, "reason": "received", "reference": "delivery-1"}'
+    adjustment = f"{url}/v1/stock/blue-mug/adjustments -H 'content-type: application/json' -d '{body}'"
+    yield f"curl -s{option} -X POST {adjustment}"
+    yield f"curl -s{option} {url}/v1/stock/blue-mug"
+
+
+def _write_environment(stack: Stack) -> Path:
+    """Write where the embedded servers are, as `inventory` and clients read it; what the user named is kept elsewhere."""
+    endpoints = stack.endpoints
+    known = {**endpoints.environment, "DATABASE_URL": stack.owner_url.replace("+psycopg://", "://")}
+    ours = [variable for role, variable in SERVER_VARIABLES.items() if stack.has_embedded(role)]
+    lines = [f"export {name}={shlex.quote(known[name])}\n" for name in ours]
+    path = endpoints.directory / ENVIRONMENT
+    write_privately(path, "".join(lines))
+    return path
+
+
+def _have_token(stack: Stack, path: Path) -> None:
+    """Keep a token that the database knows. A new name each time: a name is never used again."""
+    database = Database(stack.owner_url, pool_size=1, name="devstack-token")
+    try:
+        with database.transaction() as session:
+            moment = now(session)
+            found = path.read_text(encoding="ascii").rpartition(" ")[2].strip() if path.exists() else ""
+            if access.find(session, found, now=moment) is None:
+                path.unlink(missing_ok=True)
+                name = f"make-up-{secrets.token_hex(4)}"
+                _, secret = access.create(session, name, frozenset(Scope), now=moment)
+                kept(path, lambda: f"authorization: Bearer {secret}\n")
+    finally:
+        database.dispose()

@@ -1,0 +1,1 @@
+"""A shop as its customers and services drive it: what demo and chaos share."""

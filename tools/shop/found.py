@@ -1,0 +1,117 @@
+"""What there is at the end of the day: over HTTP where the API tells it, else from the tables."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from inventory.database.transactions import Database, now
+from inventory.upkeep.audit import Report, audit
+from tools.shop.storefront import Storefront
+
+PAGE = 200
+OK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The counters of a SKU at a location."""
+
+    location: str
+    on_hand: int
+    reserved: int
+    shortfall: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """What the service says of an order: units of each SKU that are taken and held, and those at an unwanted location."""
+
+    status: str
+    taken: Counter[str]
+    held: Counter[str]
+    misplaced: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that the checks look at, beside what was played."""
+
+    stock: dict[str, tuple[Level, ...]]
+    reservations: dict[str, Reserved]
+    inbox_events: int
+    inbox_pending: int
+    outbox_events: int
+    dead_letters: dict[tuple[str, int, int], str]
+    audit: Report
+
+    def on_hand(self, sku: str) -> int:
+        """Over all locations; 0 for a SKU that is not there."""
+        return sum(level.on_hand for level in self.stock.get(sku, ()))
+
+    def reserved(self, sku: str) -> int:
+        return sum(level.reserved for level in self.stock.get(sku, ()))
+
+
+def find(database: Database, storefront: Storefront) -> Found:
+    """Look at everything. Raises RuntimeError when the API does not tell its stock."""
+    stock = dict(_stock(storefront))
+    with database.snapshot() as session:
+        return Found(
+            stock=stock,
+            reservations=_reservations(session),
+            inbox_events=_count(session, "inbox_event"),
+            inbox_pending=_count(session, "inbox_pending"),
+            outbox_events=_count(session, "outbox_event"),
+            dead_letters=_dead_letters(session),
+            audit=audit(session, now=now(session)),
+        )
+
+
+def _stock(storefront: Storefront) -> Iterator[tuple[str, tuple[Level, ...]]]:
+    cursor = ""
+    while True:
+        status, page = storefront.request("GET", f"/v1/stock?limit={PAGE}{cursor}")
+        if status != OK:
+            raise RuntimeError(f"the API does not tell its stock: {status} {page}")
+        for item in page["items"]:
+            yield (item["sku"], tuple(_level(location) for location in item["locations"]))
+        if page["next_cursor"] is None:
+            return
+        cursor = f"&cursor={page['next_cursor']}"
+
+
+def _level(row: dict[str, Any]) -> Level:
+    return Level(row["location"], row["quantity_on_hand"], row["quantity_reserved"], row["quantity_shortfall"])
+
+
+def _reservations(session: Session) -> dict[str, Reserved]:
+    rows = session.execute(text("SELECT order_id, status, lines FROM reservation"))
+    return {row.order_id: reserved(row.status, row.lines) for row in rows}
+
+
+def reserved(status: str, lines: Sequence[dict[str, Any]]) -> Reserved:
+    """An order's lines with their allocations, added up."""
+    units: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in lines:
+        for allocation in line["allocations"]:
+            units["taken"][line["sku"]] += allocation["taken"]
+            units["held"][line["sku"]] += allocation["held"]
+            if line.get("location") not in {None, allocation["location"]}:
+                units["misplaced"][line["sku"]] += allocation["taken"] + allocation["held"]
+    return Reserved(status, +units["taken"], +units["held"], +units["misplaced"])
+
+
+def _dead_letters(session: Session) -> dict[tuple[str, int, int], str]:
+    rows = session.execute(
+        text("SELECT e.topic, e.partition, e.record_offset, d.reason FROM dead_letter d JOIN inbox_event e USING (id)")
+    )
+    return {(row.topic, row.partition, row.record_offset): row.reason for row in rows}
+
+
+def _count(session: Session, table: str) -> int:
+    count: int = session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608 - names of ours
+    return count
