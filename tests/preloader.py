@@ -16,33 +16,28 @@ import socket
 import sys
 import threading
 from importlib import import_module
+from pkgutil import walk_packages
 from types import ModuleType
 
 import orjson
 
+import inventory
 from tools.devstack.launcher import LAUNCHED_PID, die_with_parent
 
 LIBRARIES = (
-    *("alembic.script", "amqp", "celery.app", "celery.bin.worker", "celery.bin.beat", "tornado.web", "celery.worker"),
-    *(
-        "celery.concurrency.prefork",
-        "celery.apps.worker",
-        "celery.apps.beat",
-        "click",
-        "confluent_kafka",
-        "confluent_kafka.admin",
-        "flask",
-        "h11",
-    ),
-    *("gunicorn.app.base", "jiter", "jwt", "cryptography.hazmat.primitives.asymmetric.rsa", "kombu.transport.redis"),
-    *("psycopg", "pydantic", "pydantic_settings", "redis", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql.psycopg"),
-    *(
-        "urllib3",
-        "inventory.domain.batch",
-        "inventory.inbox.events",
-        "inventory.database.migrate",
-        "inventory.write_path.apply",
-    ),
+    *("alembic.script", "amqp", "click", "confluent_kafka.admin", "cryptography.hazmat.primitives.asymmetric.rsa"),
+    *("flask", "gunicorn.app.wsgiapp", "gunicorn.arbiter", "gunicorn.workers.gthread", "h11", "humanize", "jiter"),
+    *("jwt", "psycopg", "pydantic", "pydantic_settings", "pytz", "redis"),
+    *("sqlalchemy.dialects.postgresql.psycopg", "sqlalchemy.orm", "tornado.web", "urllib3", "wsgiref.simple_server"),
+    # Celery, and what its command line loads before it knows what is wanted
+    *("celery.app", "celery.apps.beat", "celery.apps.multi", "celery.apps.worker", "celery.backends.base"),
+    *("celery.concurrency.prefork", "celery.contrib.abortable", "celery.contrib.migrate", "celery.events.state"),
+    *("celery.worker", "celery.worker.control", "kombu.mixins", "kombu.transport.redis", "kombu.utils.limits"),
+    *("click_didyoumean", "click_plugins", "click_repl", "prompt_toolkit.shortcuts"),
+    *(f"celery.bin.{command}" for command in ("amqp", "beat", "call", "control", "events", "graph", "list", "logtool")),
+    *(f"celery.bin.{command}" for command in ("migrate", "multi", "purge", "result", "shell", "upgrade", "worker")),
+    # ours, where a class costs most
+    *("api.contract.requests", "api.contract.answers"),
 )
 AT_THEIR_START = ("prometheus_client", "tasks.app", "bridge.__main__", "api.wsgi")
 """What looks at the environment while it is loaded."""
@@ -124,13 +119,20 @@ def become(arguments: list[str], environment: dict[str, str]) -> None:
     exec(compile(program, "<string>", "exec"), main.__dict__)
 
 
-def main() -> None:
-    for library in LIBRARIES:
+def load() -> None:
+    """Load what all programs need, and leave it as it is for those that are forked."""
+    gc.disable()  # nothing of this is garbage
+    for library in (*LIBRARIES, *(module.name for module in walk_packages(inventory.__path__, "inventory."))):
         import_module(library)
     loaded = [name for name in AT_THEIR_START if name in sys.modules]
     if loaded or threading.active_count() > 1:
         raise SystemExit(f"not to be loaded here: {loaded}; threads: {threading.enumerate()}")
     gc.freeze()  # what is shared with the children is not to be written to by their collections
+    gc.enable()
+
+
+def main() -> None:
+    load()
     arguments, log, environment = Preloader(socket.socket(fileno=int(sys.argv[1]))).run()
     write_to(log)  # type: ignore[arg-type]  # these are as `preloaded` has put them
     become(arguments, environment)  # type: ignore[arg-type]

@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import argparse
 import ctypes
-import gc
 import os
 import signal
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from typing import NoReturn
 
 from supervisor import supervisord
 from supervisor.options import ServerOptions
 
 from tests.preloaded import read_at_the_start
-from tests.preloader import LIBRARIES, become
+from tests.preloader import become, load
 from tools.devstack import launcher
 
 HANDLED = (signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP, signal.SIGCHLD, signal.SIGUSR2)
@@ -77,9 +75,7 @@ def status_of(ended: SystemExit) -> int:
 
 
 def main() -> None:
-    for library in LIBRARIES:
-        import_module(library)
-    gc.freeze()  # what is shared with the children is not to be written to by their collections
+    load()
     ServerOptions.execve = execve
     supervisord.main()
 
