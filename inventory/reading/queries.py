@@ -26,11 +26,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from inventory.database.rows import RESERVATION, reservation_of
 from inventory.database.tables import Movement, Stock, Time
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.domain.commands import Line
 from inventory.domain.reservation import Reservation, Status
-from inventory.write_path.locks import RESERVATION, reservation_of
 
 Entry = TypeVar("Entry")
 Position = TypeVar("Position")

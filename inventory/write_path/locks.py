@@ -7,8 +7,8 @@ removes those that came to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -19,13 +19,12 @@ from sqlalchemy.types import TypeEngine
 
 from inventory.database.advisory_locks import table_key
 from inventory.database.arrays import rows
+from inventory.database.rows import RESERVATION, reservation_of
 from inventory.database.tables import Location, Stock, Time
 from inventory.database.tables import Reservation as ReservationTable
-from inventory.domain.commands import Line
 from inventory.domain.counters import Level
-from inventory.domain.reservation import AllocatedLine, Allocation, Reservation, Status
+from inventory.domain.reservation import Reservation
 from inventory.domain.shelf import Place, Shelf, StockRow
-from inventory.domain.statements import Statement
 from inventory.errors import ConcurrentChange
 
 MAX_ROWS = 8_000
@@ -38,9 +37,6 @@ class TooMuchAtOnce(Exception):
     """A batch is about more rows than a transaction may hold in memory. Nothing was done: divide it."""
 
 
-RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._fields]
-"""The columns that `reservation_of` reads."""
-STATUSES: dict[str, Status] = {str(status): status for status in Status}
 _SELECT_RESERVATIONS = (
     select(*RESERVATION)
     .where(ReservationTable.order_id == func.any(bindparam("order_ids_", type_=ARRAY(Text))))
@@ -66,39 +62,6 @@ def lock_reservations(
         if max_rows is not None and lines > max_rows:
             raise TooMuchAtOnce
     return known
-
-
-def reservation_of(row: Iterable[Any]) -> Reservation:
-    """A row of the table, with all its columns, as the pure value that the lifecycle works on."""
-    stored: Any = Reservation._make(row)
-    statements = () if stored.statements is None else _statements(stored.statements)
-    known: Reservation = stored._replace(
-        status=STATUSES[stored.status], lines=_lines(stored.lines), statements=statements
-    )
-    return known
-
-
-def _lines(stored: list[dict[str, Any]]) -> tuple[AllocatedLine, ...]:
-    return tuple(
-        AllocatedLine(
-            line["sku"],
-            line["quantity"],
-            line.get("location"),
-            tuple(Allocation(a["location"], a["held"], a["taken"]) for a in line["allocations"]),
-        )
-        for line in stored
-    )
-
-
-def _statements(stored: list[dict[str, Any]]) -> tuple[Statement, ...]:
-    return tuple(
-        Statement(
-            datetime.fromisoformat(one["at"]).astimezone(UTC),
-            tuple(Line(line["sku"], line["quantity"], line.get("location")) for line in one["lines"]),
-            one["by_event"],
-        )
-        for one in stored
-    )
 
 
 _HOLDERS = rows({"holder": Integer()}, name="holders")

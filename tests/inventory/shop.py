@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from inventory.database.rows import RESERVATION, reservation_of
 from inventory.database.tables import Base, Location, Stock
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.domain.commands import Command
@@ -21,7 +22,6 @@ from inventory.outbox import store as outbox
 from inventory.outbox.store import OutboxRow
 from inventory.upkeep.audit import audit
 from inventory.write_path.apply import apply
-from inventory.write_path.locks import RESERVATION, reservation_of
 from tests.inventory.making import HOLDS, MAIN, NOON
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from pkgutil import walk_packages
 
 import inventory.domain
 
@@ -35,6 +38,31 @@ def test_what_is_foreign_is_told_apart() -> None:
     )
     assert not any(is_allowed(module) for module in imported("def late():\n    from . import batch"))
     assert all(is_allowed(module) for module in imported("import json\nfrom inventory.domain.batch import decide"))
+
+
+def test_a_fresh_interpreter_loads_no_third_party_package_with_the_domain() -> None:
+    modules = [found.name for found in walk_packages(inventory.domain.__path__, "inventory.domain.")]
+    loaded = set(json.loads(_run(_LOADED, *modules)))
+    assert {name for name in loaded if not is_allowed(name)} == {"inventory"}
+
+
+def test_a_batch_is_imported_without_database_and_validation() -> None:
+    _run("import inventory.domain.batch, sys; assert not {'sqlalchemy', 'pydantic', 'orjson'} & set(sys.modules)")
+
+
+_LOADED = """
+import importlib, json, sys
+before = set(sys.modules)
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+print(json.dumps(sorted(set(sys.modules) - before)))
+"""
+
+
+def _run(program: str, *arguments: str) -> str:
+    ran = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
 
 
 def imported(source: str) -> Iterator[str]:

@@ -1,0 +1,49 @@
+"""Read rows of the tables as the values that the domain works on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from inventory.database.tables import Reservation as ReservationTable
+from inventory.domain.commands import Line
+from inventory.domain.reservation import AllocatedLine, Allocation, Reservation, Status
+from inventory.domain.statements import Statement
+
+RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._fields]
+"""The columns that `reservation_of` reads."""
+_STATUSES: dict[str, Status] = {str(status): status for status in Status}
+
+
+def reservation_of(row: Iterable[Any]) -> Reservation:
+    """Return a row with the columns `RESERVATION` as the value that the lifecycle works on."""
+    stored: Any = Reservation._make(row)
+    statements = () if stored.statements is None else _statements(stored.statements)
+    known: Reservation = stored._replace(
+        status=_STATUSES[stored.status], lines=_lines(stored.lines), statements=statements
+    )
+    return known
+
+
+def _lines(stored: list[dict[str, Any]]) -> tuple[AllocatedLine, ...]:
+    return tuple(
+        AllocatedLine(
+            line["sku"],
+            line["quantity"],
+            line.get("location"),
+            tuple(Allocation(a["location"], a["held"], a["taken"]) for a in line["allocations"]),
+        )
+        for line in stored
+    )
+
+
+def _statements(stored: list[dict[str, Any]]) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(
+            datetime.fromisoformat(one["at"]).astimezone(UTC),
+            tuple(Line(line["sku"], line["quantity"], line.get("location")) for line in one["lines"]),
+            one["by_event"],
+        )
+        for one in stored
+    )
