@@ -11,7 +11,6 @@ from inventory.cli.reservation import reservation
 from inventory.cli.restored import restored
 from inventory.cli.roles import roles
 from inventory.cli.settings import settings
-from inventory.cli.stack import demo, up
 from inventory.cli.stock.group import stock
 from inventory.cli.terminal.failures import CommandLine
 from inventory.cli.token import token
@@ -27,7 +26,6 @@ def commands() -> None:
 
 
 commands.add_command(audit)
-commands.add_command(demo)
 commands.add_command(events)
 commands.add_command(migrate)
 commands.add_command(reservation)
@@ -36,4 +34,3 @@ commands.add_command(roles)
 commands.add_command(settings)
 commands.add_command(stock)
 commands.add_command(token)
-commands.add_command(up)

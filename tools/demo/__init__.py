@@ -51,8 +51,6 @@ def main(arguments: Sequence[str]) -> int:
     console = Console()
     directory = Path(tempfile.mkdtemp(prefix="inventory-demo-"))
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as of a command that a shell runs behind &
-        signal.signal(signal.SIGINT, signal.default_int_handler)  # `inventory demo` would end where it is
     keep = True
     try:
         checks = _run(write(options.seed, options.orders), directory, console)

@@ -11,7 +11,7 @@ class DirectoryInUse(RuntimeError):
     def __init__(self, directory: Path, holder: str) -> None:
         super().__init__(
             f"A stack already runs in {directory} ({holder or 'it is just starting'}). Use that one, stop it with Ctrl-C where"
-            " it was started, or have another one beside it: .venv/bin/inventory up --directory ANOTHER_DIRECTORY"
+            " it was started, or have another one beside it: .venv/bin/python -m tools.devstack up --directory ANOTHER_DIRECTORY"
         )
         self.directory = directory
         self.holder = holder

@@ -3,7 +3,7 @@
 While a command runs it is an exception, so that the command can say how far it came. At any other moment (modules are
 loaded, arguments are read, the interpreter shuts down) an exception might be printed, or passed over by whoever may not raise:
 there the process ends at once. So it does when Ctrl-C comes again. To be cut off harms nothing: a transaction is done or not.
-A command that hands over to another program holds Ctrl-C back until that answers (`become`, `run`).
+`inventory restored` hands over to another program, and holds Ctrl-C back until that answers (`become`, `run`).
 
 It imports nothing that takes time.
 """
