@@ -163,7 +163,8 @@ def _as_wide(said: str, stands: str) -> str:
 
 
 def _comments(path: Path, text: str) -> Iterator[Passage]:
-    first, last, said = 0, 0, []
+    first, last = 0, 0
+    said: list[str] = []
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type != tokenize.COMMENT or re.match(r"#\s*(noqa|type:|pragma|!)", token.string):
             continue
@@ -181,7 +182,8 @@ def _comments(path: Path, text: str) -> Iterator[Passage]:
 
 
 def _of_document(path: Path, text: str) -> Iterator[Passage]:
-    fenced, first, said = False, 1, []
+    fenced, first = False, 1
+    said: list[str] = []
     for number, line in enumerate([*text.splitlines(), ""], start=1):
         if line.lstrip().startswith("```"):
             fenced = not fenced
