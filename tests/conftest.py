@@ -15,8 +15,8 @@ from tests.garbage import pytest_collection
 from tests.hostile import make_hostile
 from tests.timeouts import pytest_timeout_set_timer
 from tests.whole_stack import WholeStack
-from tools.devstack.postgresql import PostgreSQL
-from tools.devstack.servers import EmbeddedServers, embedded_servers
+from tools.devstack.servers.postgresql import PostgreSQL
+from tools.devstack.servers.together import EmbeddedServers, embedded_servers
 
 __all__ = [
     "pytest_collection",
@@ -26,7 +26,7 @@ __all__ = [
     "pytest_xdist_make_scheduler",
 ]
 
-# A connection costs its client two milliseconds less so. The passwords are as long as any (tools/devstack/passwords.py).
+# A connection costs its client two milliseconds less so. The passwords are as long as any (tools/devstack/servers/passwords.py).
 PostgreSQL.scram_iterations = 1
 
 TABLES = (

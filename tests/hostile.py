@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 from psycopg import sql
 
-from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.servers.postgresql import PostgreSQL
 
 SETTINGS = {
     "TimeZone": "Europe/Berlin",

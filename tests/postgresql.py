@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 
 from inventory.database.migrate import migrate
 from tests.hostile import make_hostile
-from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.servers.postgresql import PostgreSQL
 
 
 @pytest.fixture(scope="session")

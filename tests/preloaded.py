@@ -22,7 +22,7 @@ from pathlib import Path
 
 import orjson
 
-from tools.devstack.processes import spawn
+from tools.devstack.processes.children import spawn
 
 _READ_AT_THE_START = ("PYTHON", "LD_", "MALLOC_", "GLIBC_", "TZ", "LC_", "LANG")
 """Variables that the interpreter and the C library look at when they begin."""

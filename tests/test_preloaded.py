@@ -15,8 +15,8 @@ import psutil
 import pytest
 
 from tests import preloaded
-from tools.devstack.processes import spawn, wait_until
-from tools.devstack.supervisor import SUPERVISORD, Program, Supervisor
+from tools.devstack.processes.children import spawn, wait_until
+from tools.devstack.processes.supervisor import SUPERVISORD, Program, Supervisor
 
 Start = Callable[..., "subprocess.Popen[bytes]"]
 

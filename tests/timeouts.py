@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pytest_timeout import timeout_sigalrm
 
-from tools.devstack.patience import MachineTime
+from tools.devstack.processes.patience import MachineTime
 
 LOOK_SECONDS = 1.0
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Kafka's own kafka-acls, which tests/system/test_acls.py runs, by Maven, of the version of tools/devstack/kafka.lock.
+# Kafka's own kafka-acls, which tests/system/test_acls.py runs, by Maven, of the version of tools/devstack/servers/kafka.lock.
 set -euo pipefail
 tools=${INVENTORY_KAFKA_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/inventory-kafka-tools}
 artifact=org.apache.kafka:kafka-tools:4.4.0

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from tests import preloaded
 from tests.api.shop import Caller
-from tools.devstack.ports import free_ports
-from tools.devstack.processes import kill_tree, last_lines, wait_until
+from tools.devstack.machine.ports import free_ports
+from tools.devstack.processes.children import kill_tree, last_lines, wait_until
 
 READY_SECONDS = 30
 STOP_SECONDS = 30

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from threading import Event
 
 from tests.api.shop import Caller
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
 
 SECONDS = 60
 CLIENTS = 4

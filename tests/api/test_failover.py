@@ -15,9 +15,9 @@ from inventory.database.transactions import Database
 from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.load import PASSING, Load
 from tests.api.shop import Answer, Caller, Counters, counters, put_on_shelf
-from tools.devstack.commit_cutter import CommitCutter
-from tools.devstack.processes import wait_until
-from tools.devstack.replication import Pair, ask, pair, refuse_writes
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.commit_cutter import CommitCutter
+from tools.devstack.servers.replication import Pair, ask, pair, refuse_writes
 
 SECONDS = 30
 

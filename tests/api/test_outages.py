@@ -19,9 +19,9 @@ import pytest
 from inventory.database.transactions import Database
 from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import Answer, Counters, counters, put_on_shelf
-from tools.devstack.patience import MachineTime
-from tools.devstack.postgresql import PostgreSQL
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
+from tools.devstack.processes.patience import MachineTime
+from tools.devstack.servers.postgresql import PostgreSQL
 
 BOUND_SECONDS = 5.0
 READ_BOUND_SECONDS = 15.0

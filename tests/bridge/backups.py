@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from tools.devstack.postgresql import PostgreSQL, binary_directory
+from tools.devstack.servers.postgresql import PostgreSQL, binary_directory
 
 PATIENT = "-c statement_timeout=0 -c transaction_timeout=0 -c lock_timeout=0"
 """To drop and to create take as long as the disk does, whatever the server's owner allows."""

@@ -21,7 +21,7 @@ from inventory.database.transactions import Database
 from inventory.settings import Settings
 from tests.bridge.backups import Backups
 from tests.bridge.line import Inbox, Kafka, Outbox, Processes
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.servers.together import EmbeddedServers
 
 
 @pytest.fixture

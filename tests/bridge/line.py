@@ -29,8 +29,8 @@ from inventory.domain.announcements import Announcement, OutcomeType
 from inventory.settings import Settings
 from inventory.write_path.writing import Changes, write
 from tests import preloaded
-from tools.devstack.patience import MachineTime
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
+from tools.devstack.processes.patience import MachineTime
 
 SECONDS = 40
 """How long anything may take here: a bridge that was killed leaves its group after ten seconds."""

@@ -25,7 +25,7 @@ from inventory.write_path.apply import HoldTimes, apply
 from tests.bridge.line import Inbox, Kafka, Outbox, Processes, eventually
 from tests.bridge.messages import ORDER
 from tools.devstack import PROJECT
-from tools.devstack.postgresql import PostgreSQL, binary_directory
+from tools.devstack.servers.postgresql import PostgreSQL, binary_directory
 
 GUIDE = PROJECT / "docs" / "backup.md"
 

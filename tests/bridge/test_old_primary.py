@@ -9,8 +9,8 @@ import psycopg
 
 from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, Outbox, Processes, eventually
-from tools.devstack.postgresql import PostgreSQL
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.servers.postgresql import PostgreSQL
+from tools.devstack.servers.together import EmbeddedServers
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from inventory.cli.root import commands
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Cause, StateSupply
 from inventory.write_path.apply import HoldTimes, apply
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
 
 MAIN = "from inventory.cli import main; main()"
 

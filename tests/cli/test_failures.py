@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, text
 from inventory.database.transactions import Database, Limits
 from inventory.settings import settings
 from tests.cli.terminal import Terminal, wait_for
-from tools.devstack.ports import free_ports
+from tools.devstack.machine.ports import free_ports
 
 COMMANDS = [
     ("stock", "show", "tea"),

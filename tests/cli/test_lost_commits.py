@@ -16,8 +16,8 @@ from inventory.cli.terminal import connection
 from inventory.database.transactions import Database, Limits
 from inventory.settings import settings
 from tests.cli.terminal import Terminal
-from tools.devstack.commit_cutter import CommitCutter, Lost
-from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.servers.commit_cutter import CommitCutter, Lost
+from tools.devstack.servers.postgresql import PostgreSQL
 
 TOKEN = ("token", "create", "till", "--scope", "stock:read")
 DELIVERY = ("stock", "adjust", "tea", "--delta", "5", "--reason", "received", "--reference", "r")

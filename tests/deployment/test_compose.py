@@ -24,7 +24,7 @@ from inventory.process import liveness as progress
 from inventory.settings import Settings, documented
 from tasks.flower.login import MAY_BE_IN_FILES
 from tests.deployment.compose_file import COMPOSE, CONTENT, GIVEN, ROOT, SECRETS, SERVICES, VARIABLE, interpolated
-from tools.devstack.process_table import PROCESSES, SETUP
+from tools.devstack.processes.process_table import PROCESSES, SETUP
 
 SERVERS = {"postgres", "redis", "kafka"}
 ROLES = "roles"

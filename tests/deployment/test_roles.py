@@ -21,8 +21,8 @@ from inventory.cli.root import commands
 from inventory.database.migrate import migrate
 from inventory.settings import settings
 from tests.deployment.compose_file import GIVEN, ROOT, SERVICES, interpolated
-from tools.devstack.postgresql import binary_directory
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.servers.postgresql import binary_directory
+from tools.devstack.servers.together import EmbeddedServers
 
 OWNER, SERVICE, READER = "inventory_owner", "inventory_service", "inventory_reader"
 PASSWORDS = {role: token_urlsafe() for role in (OWNER, SERVICE, READER)}

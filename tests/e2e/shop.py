@@ -25,7 +25,7 @@ from sqlalchemy import Row, create_engine, text
 
 from inventory.database.transactions import Database, now
 from inventory.upkeep.audit import audit
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
 from tools.devstack.stack import Stack
 
 Ends = dict[tuple[str, int], int]

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import text
 
 from tests.e2e.shop import Shop
-from tools.devstack.passwords import OWNER, ROLES, SUPERUSER
-from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.servers.passwords import OWNER, ROLES, SUPERUSER
+from tools.devstack.servers.postgresql import PostgreSQL
 
 
 def processes(shop: Shop) -> Iterator[psutil.Process]:

@@ -15,8 +15,8 @@ from redis import Redis
 
 from tests.e2e.shop import EVENTS, Ends, Shop, at, wait_for
 from tests.e2e.test_line import order_of
-from tools.devstack.processes import wait_until
-from tools.devstack.valkey import Valkey
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.valkey import Valkey
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
 

@@ -24,7 +24,7 @@ import click
 from tests.faults.changed import changed_since, of_changed_code
 from tests.faults.mutations import MUTATIONS, Edit
 from tools.devstack import PROJECT
-from tools.devstack.jars import cache_directory
+from tools.devstack.servers.jars import cache_directory
 
 LONGEST = 1_800
 """Seconds that one run may take; cut off, it proves nothing."""

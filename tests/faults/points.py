@@ -137,7 +137,7 @@ POINTS: dict[str, Point] = {
     ),
     "api: the caller is told, before the answer": Point("api.services", "_submit", AFTER),
 }
-"""Each begins with its process, by the name that it has in `tools.devstack.process_table`."""
+"""Each begins with its process, by the name that it has in `tools.devstack.processes.process_table`."""
 
 
 def process_of(name: str) -> str:

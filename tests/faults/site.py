@@ -19,10 +19,10 @@ from inventory.settings import Settings
 from tests import preloaded
 from tests.faults.crashing import STATUS, marker
 from tools.devstack.endpoints import Endpoints
-from tools.devstack.ports import LOOPBACK, free_ports
-from tools.devstack.process_table import API, BEAT, CONSUMER, RELAY, SWEEPER, WORKER
-from tools.devstack.processes import kill_tree, last_lines, wait_until
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.machine.ports import LOOPBACK, free_ports
+from tools.devstack.processes.children import kill_tree, last_lines, wait_until
+from tools.devstack.processes.process_table import API, BEAT, CONSUMER, RELAY, SWEEPER, WORKER
+from tools.devstack.servers.together import EmbeddedServers
 
 PROCESSES = {process.name: process for process in (CONSUMER, WORKER, SWEEPER, BEAT, RELAY, API)}
 SECONDS = 60

@@ -19,8 +19,8 @@ from confluent_kafka import Consumer, Producer
 
 from docs.examples.order_service import Addresses, OrderService, OutOfStock
 from tests.integration_guide.unreliable import unreliable
-from tools.devstack.patience import MachineTime
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
+from tools.devstack.processes.patience import MachineTime
 from tools.devstack.stack import Stack
 
 SCOPES = ("--scope", "stock:read", "--scope", "stock:reserve")

@@ -18,8 +18,8 @@ from inventory.process.liveness import look
 from tests.e2e.shop import Shop, at, wait_for
 from tests.e2e.test_line import order_of
 from tests.liveness.conftest import WITHIN
-from tools.devstack.patience import MachineTime
-from tools.devstack.probes import mark_path
+from tools.devstack.processes.patience import MachineTime
+from tools.devstack.processes.probes import mark_path
 from tools.devstack.stack import Stack
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]

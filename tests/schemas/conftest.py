@@ -8,7 +8,7 @@ from sqlalchemy.engine import make_url
 
 from inventory.database.migrate import migrate
 from tests.postgresql import postgresql
-from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.servers.postgresql import PostgreSQL
 
 __all__ = ["postgresql"]
 

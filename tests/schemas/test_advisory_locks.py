@@ -20,8 +20,8 @@ from inventory.outbox import store as outbox
 from inventory.process.liveness import Progress
 from inventory.write_path import locks
 from tests.schemas.conftest import SCHEMAS, url_of
-from tools.devstack.postgresql import PostgreSQL
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.postgresql import PostgreSQL
 
 EARLIER_RELAY = int.from_bytes(b"inv_rely")
 EARLIER_CREATORS = 4_217_002

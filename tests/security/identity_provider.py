@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_pri
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey as EcKey
 from jwt.algorithms import ECAlgorithm
 
-from tools.devstack.ports import LOOPBACK
+from tools.devstack.machine.ports import LOOPBACK
 
 
 class IdentityProvider:

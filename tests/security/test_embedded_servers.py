@@ -19,12 +19,12 @@ from redis.retry import Retry
 from sqlalchemy import create_engine, text
 
 from inventory.database.migrate import migrate
-from tools.devstack.another_user import NOBODY
-from tools.devstack.passwords import OWNER, READER, SERVICE, SUPERUSER
-from tools.devstack.postgresql import PostgreSQL, binary_directory
-from tools.devstack.private_files import kept, private_directory
-from tools.devstack.service_roles import grant, make_roles
-from tools.devstack.valkey import Valkey
+from tools.devstack.machine.private_files import kept, private_directory
+from tools.devstack.processes.another_user import NOBODY
+from tools.devstack.servers.passwords import OWNER, READER, SERVICE, SUPERUSER
+from tools.devstack.servers.postgresql import PostgreSQL, binary_directory
+from tools.devstack.servers.service_roles import grant, make_roles
+from tools.devstack.servers.valkey import Valkey
 
 STRANGER = 64_123
 """A user id that has nothing to do with us."""

@@ -27,8 +27,8 @@ from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import Answer
 from tests.security.conftest import MakeToken, bearer
 from tests.security.identity_provider import IdentityProvider
-from tools.devstack.patience import MachineTime
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
+from tools.devstack.processes.patience import MachineTime
 
 ANSWER_SECONDS = 2.0
 """A fetch takes three at the most, and whoever needs none waits for none."""

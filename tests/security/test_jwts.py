@@ -25,7 +25,7 @@ from inventory.settings import Settings
 from tests.api.client import Client, Reply
 from tests.security.conftest import bearer
 from tests.security.identity_provider import IdentityProvider
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
 
 
 def get(client: Client, token: str) -> Reply:

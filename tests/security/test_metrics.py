@@ -25,8 +25,8 @@ from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import put_on_shelf
 from tests.inventory.post import garbage, payment
 from tests.security.conftest import MakeToken, bearer
-from tools.devstack.postgresql import PostgreSQL
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.postgresql import PostgreSQL
 
 Samples = dict[str, float]
 

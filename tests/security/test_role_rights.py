@@ -16,7 +16,7 @@ from sqlalchemy import make_url
 from inventory.cli.root import commands
 from inventory.database.migrate import migrate
 from inventory.settings import settings
-from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.servers.postgresql import PostgreSQL
 
 OWNER, SERVICE, READER = "rights_owner", "rights service", "rights_reader"
 GROUP, GROUPS, OTHER = "rights_group", "rights_groups", "rights_other"

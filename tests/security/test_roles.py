@@ -38,7 +38,7 @@ from tests.api.client import Client
 from tests.api.shop import put_on_shelf
 from tests.inventory.post import garbage, payment, poll
 from tests.security.conftest import MakeToken, bearer
-from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.servers.postgresql import PostgreSQL
 
 SERVICE = "shop service"  # a name that has to be quoted
 READER = "shop_reader"

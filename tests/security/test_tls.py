@@ -28,11 +28,11 @@ from inventory.database.transactions import Database
 from inventory.settings import Settings
 from tasks import broker
 from tests.security.tls_front import tls_front
-from tools.devstack.kafka import Kafka
-from tools.devstack.ports import LOOPBACK, free_ports
-from tools.devstack.postgresql import PostgreSQL
-from tools.devstack.processes import wait_until
-from tools.devstack.valkey import Valkey
+from tools.devstack.machine.ports import LOOPBACK, free_ports
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.kafka import Kafka
+from tools.devstack.servers.postgresql import PostgreSQL
+from tools.devstack.servers.valkey import Valkey
 
 
 @dataclass(frozen=True)

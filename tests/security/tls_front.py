@@ -14,7 +14,7 @@ from threading import Thread
 
 from trustme import LeafCert
 
-from tools.devstack.ports import LOOPBACK
+from tools.devstack.machine.ports import LOOPBACK
 
 _SSL_REQUEST = 80877103
 _GSS_REQUEST = 80877104

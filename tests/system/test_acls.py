@@ -20,8 +20,8 @@ from inventory.database.transactions import Database
 from tests.bridge.line import Inbox, Outbox, Processes, eventually
 from tests.bridge.messages import ORDER
 from tests.system.needs import need
-from tools.devstack.kafka import Kafka
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.servers.kafka import Kafka
+from tools.devstack.servers.together import EmbeddedServers
 
 _CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 TOOLS = Path(os.environ.get("INVENTORY_KAFKA_TOOLS") or _CACHE / "inventory-kafka-tools") / "kafka-tools-4.4.0.jar"

@@ -19,10 +19,10 @@ from inventory.settings import Settings
 from tests.api.shop import Caller
 from tests.bridge.line import Kafka
 from tests.cli.terminal import MAIN
-from tools.devstack.passwords import SUPERUSER
-from tools.devstack.ports import LOOPBACK
-from tools.devstack.processes import wait_until
-from tools.devstack.replication import Pair, pair, refuse_writes
+from tools.devstack.machine.ports import LOOPBACK
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.passwords import SUPERUSER
+from tools.devstack.servers.replication import Pair, pair, refuse_writes
 from tools.devstack.stack import Stack
 
 SECONDS = 60

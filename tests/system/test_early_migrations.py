@@ -16,7 +16,7 @@ from inventory.database.revisions import newest_revision
 from tests.system.needs import need
 from tests.upgrade.early import STOCK_OF_THAT_TIME, execute, require_healed
 from tests.upgrade.version import code_of
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.servers.together import EmbeddedServers
 
 
 @pytest.mark.parametrize(("commit", "revision"), [("1023d54", "0001"), ("c04c3a5", "0003")])

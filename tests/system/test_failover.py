@@ -27,13 +27,13 @@ from tests.api.load import PASSING, Load
 from tests.api.shop import Caller, Counters, counters, put_on_shelf
 from tests.bridge.line import Kafka
 from tools.devstack.endpoints import Endpoints
-from tools.devstack.kafka import Kafka as KafkaServer
-from tools.devstack.ports import LOOPBACK, free_ports
-from tools.devstack.process_table import API, BEAT, CONSUMER, RELAY, SWEEPER, Process, several_workers
-from tools.devstack.processes import kill_tree, last_lines, spawn, wait_until
-from tools.devstack.replication import Pair, pair, refuse_writes
-from tools.devstack.tcp_front import TcpFront
-from tools.devstack.valkey import Valkey
+from tools.devstack.machine.ports import LOOPBACK, free_ports
+from tools.devstack.processes.children import kill_tree, last_lines, spawn, wait_until
+from tools.devstack.processes.process_table import API, BEAT, CONSUMER, RELAY, SWEEPER, Process, several_workers
+from tools.devstack.servers.kafka import Kafka as KafkaServer
+from tools.devstack.servers.replication import Pair, pair, refuse_writes
+from tools.devstack.servers.tcp_front import TcpFront
+from tools.devstack.servers.valkey import Valkey
 
 log = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from inventory.settings import Settings
 from tests.system.test_memory_limits import COMPOSE, environment  # noqa: F401 - a fixture
 from tests.system.test_memory_limits import container as container_of
 from tests.tasks.line import Line
-from tools.devstack.processes import spawn, wait_until
+from tools.devstack.processes.children import spawn, wait_until
 
 ORDERS, LINES, PLACES = 200, 100, 3
 SKUS, SUBJECTS, OUTCOMES = 100_000, 200_000, 300

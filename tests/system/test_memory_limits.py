@@ -18,8 +18,8 @@ from inventory.settings import Settings
 from tests.bridge.dense import foreign, publish_batch, publish_dense
 from tests.bridge.line import Inbox, Kafka
 from tests.bridge.messages import event
-from tools.devstack.processes import spawn, wait_until
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.processes.children import spawn, wait_until
+from tools.devstack.servers.together import EmbeddedServers
 
 MIB = 1_048_576
 VERSIONS = {

@@ -16,8 +16,8 @@ from inventory.database.transactions import Database
 from tests.api.shop import Caller
 from tests.system.test_memory_limits import COMPOSE
 from tests.system.test_memory_limits import container as container_of
-from tools.devstack.ports import free_ports
-from tools.devstack.processes import last_lines, spawn, wait_until
+from tools.devstack.machine.ports import free_ports
+from tools.devstack.processes.children import last_lines, spawn, wait_until
 
 ORDERS, LINES, PLACES = 200, 100, 3
 SKUS, SHELVES, MOVEMENTS = 400, 50, 400

@@ -17,11 +17,11 @@ from inventory.write_path.apply import apply
 from tests.hostile import make_hostile
 from tests.inventory.making import HOLDS, reserve, stated
 from tests.system.needs import find, need
-from tools.devstack.another_user import NOBODY
-from tools.devstack.passwords import SUPERUSER
-from tools.devstack.ports import LOOPBACK, free_ports
-from tools.devstack.postgresql import PostgreSQL
-from tools.devstack.processes import spawn, wait_until
+from tools.devstack.machine.ports import LOOPBACK, free_ports
+from tools.devstack.processes.another_user import NOBODY
+from tools.devstack.processes.children import spawn, wait_until
+from tools.devstack.servers.passwords import SUPERUSER
+from tools.devstack.servers.postgresql import PostgreSQL
 
 ORDERS = 40
 SAID = ("TimeZone TO 'Asia/Kathmandu'", "DateStyle TO 'German'", "search_path TO nobodys", "lock_timeout TO '1ms'")

@@ -18,8 +18,8 @@ from confluent_kafka import Producer
 
 from tools.devstack import PROJECT
 from tools.devstack.endpoints import PORT_VARIABLES, SERVER_VARIABLES
-from tools.devstack.jars import cache_directory
-from tools.devstack.processes import last_lines, spawn, wait_until
+from tools.devstack.processes.children import last_lines, spawn, wait_until
+from tools.devstack.servers.jars import cache_directory
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 

@@ -26,8 +26,8 @@ from tests.upgrade.dumps import RELEASED, last_released, restore, set_forward, t
 from tests.upgrade.load import SKUS, Load
 from tests.upgrade.version import Version, code_of
 from tools.devstack import PROJECT
-from tools.devstack.processes import wait_until
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.together import EmbeddedServers
 
 TOLD = told(last_released())
 """What is kept of the version that is upgraded from: the one that was handed over last."""

@@ -18,8 +18,8 @@ from inventory.settings import settings
 from tests.tasks.flower import AUTH, ask
 from tests.tasks.line import Line
 from tests.tasks.local_nodes import LocalProcess, LocalRedis, RedisNode, WorkerNode, wait_for
-from tools.devstack.ports import free_ports
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.machine.ports import free_ports
+from tools.devstack.servers.together import EmbeddedServers
 
 # The Celery application reads the settings when it is imported, which is before any server runs; `environment` corrects it.
 os.environ.setdefault("DATABASE_URL", "postgresql://postgres@127.0.0.1/not-yet-known")

@@ -17,8 +17,8 @@ import psutil
 from pytest_celery import CeleryWorkerContainer, RedisContainer
 
 from tests import preloaded
-from tools.devstack.processes import kill_tree, wait_until
-from tools.devstack.valkey import Valkey
+from tools.devstack.processes.children import kill_tree, wait_until
+from tools.devstack.servers.valkey import Valkey
 
 _NO_NETWORK: dict[str, Any] = {"NetworkSettings": {"Networks": {}, "Ports": {}}}
 

@@ -22,7 +22,7 @@ from tasks.app import app
 from tasks.dispatch import ARGUMENTS_SHOWN, Dispatched, dispatch, shown
 from tests.tasks.flower import AUTH, ask
 from tests.tasks.local_nodes import WorkerNode, wait_for
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.servers.together import EmbeddedServers
 
 
 def events(count: int, first: int = 1) -> list[Sendable]:

@@ -25,8 +25,8 @@ from tasks.failures import (
     without_secrets,
 )
 from tests.tasks.line import Line
-from tools.devstack.ports import free_ports
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.machine.ports import free_ports
+from tools.devstack.servers.together import EmbeddedServers
 
 SECRET = "4711 Jane Doe"
 

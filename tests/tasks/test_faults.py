@@ -9,7 +9,7 @@ from tasks.dispatch import dispatch
 from tasks.sweeps import redispatch
 from tests.tasks.line import Line, order
 from tests.tasks.local_nodes import WorkerNode, wait_for
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.servers.together import EmbeddedServers
 
 ORDERS = 5
 

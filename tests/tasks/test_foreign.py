@@ -21,7 +21,7 @@ from tasks.dispatch import dispatch
 from tests.tasks.line import Line
 from tests.tasks.local_nodes import WorkerNode, wait_for
 from tests.tasks.test_task_messages import WRONG
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
 
 KEY = f"{PREFIX}stock"
 BROADCAST = f"{PREFIX}/0.celery.pidbox"

@@ -20,8 +20,8 @@ from tests.tasks.conftest import StartProcess
 from tests.tasks.line import Line
 from tests.tasks.local_nodes import LocalProcess, wait_for
 from tests.tasks.test_faults import five_orders
-from tools.devstack.patience import share
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.processes.patience import share
+from tools.devstack.servers.together import EmbeddedServers
 
 SILENT_SECONDS = 3.0
 """Marks are a second apart."""

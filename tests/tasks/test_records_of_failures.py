@@ -17,7 +17,7 @@ from inventory.inbox.store import Claimed
 from tasks import stock
 from tasks.failures import DatabaseUnavailable, EventsFailed
 from tests.tasks.line import Line, ids
-from tools.devstack.ports import free_ports
+from tools.devstack.machine.ports import free_ports
 
 
 @pytest.fixture

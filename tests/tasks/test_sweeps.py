@@ -33,8 +33,8 @@ from tasks.worker.process import database
 from tests.tasks.conftest import StartProcess
 from tests.tasks.line import Line, Work, ids, order
 from tests.tasks.local_nodes import WorkerNode, wait_for
-from tools.devstack.ports import free_ports
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.machine.ports import free_ports
+from tools.devstack.servers.together import EmbeddedServers
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from redis import Redis
 from tests.upgrade import unusable
 from tests.upgrade.questions import Answer, Call, path
 from tests.upgrade.version import Version
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
 
 SKUS = (
     "mug",

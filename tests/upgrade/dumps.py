@@ -13,7 +13,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
-from tools.devstack.postgresql import binary_directory
+from tools.devstack.servers.postgresql import binary_directory
 
 RELEASED = Path(__file__).parent / "released"
 """A dump (`COMMIT.sql`) and what it must show (`COMMIT.json`) for each version that was handed over."""

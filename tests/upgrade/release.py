@@ -27,8 +27,8 @@ from tests.upgrade.dumps import RELEASED, conninfo, dump
 from tests.upgrade.questions import Answer, Call, Command, path
 from tests.upgrade.version import Version, code_of
 from tools.devstack import PROJECT
-from tools.devstack.processes import wait_until
-from tools.devstack.servers import EmbeddedServers, embedded_servers
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.together import EmbeddedServers, embedded_servers
 
 TOPICS = {"products": "catalog.products", "orders": "orders", "payments": "payments"}
 SETTINGS = {

@@ -36,7 +36,7 @@ from tests.api.client import Client
 from tests.cli.terminal import Terminal
 from tests.upgrade.dumps import RELEASED, commits, last_released, restore, set_forward, told
 from tests.upgrade.questions import Answer, Call, Command, Comparison, path, question
-from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.servers.postgresql import PostgreSQL
 
 MIGRATIONS = Path(migrations.__file__).parent / "versions"
 

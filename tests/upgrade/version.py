@@ -21,7 +21,7 @@ import pytest
 
 from tests.tasks.local_nodes import LocalProcess
 from tools.devstack import PROJECT
-from tools.devstack.ports import free_ports
+from tools.devstack.machine.ports import free_ports
 
 _SCHEMA_ERRORS = re.compile(
     r"Undefined\w+|NotNullViolation|InsufficientPrivilege|ProgrammingError|InvalidColumn\w*|DatatypeMismatch|unregistered task"
@@ -30,7 +30,7 @@ _DONE = re.compile(r"Task (?:initialize|reserve|confirm|release)_stock\[[^]]+\] 
 # Which process runs how is for each version to say.
 _COMMANDS = """
 import json
-from tools.devstack.process_table import PROCESSES
+from tools.devstack.processes.process_table import PROCESSES
 print(json.dumps({process.name: process.command for process in PROCESSES}))
 """
 _TASKS = """

@@ -13,9 +13,10 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from tools.bench import api, charts, core, distance, hosts, line, profile, report, scale, sweep
+from tools.bench import charts, profile, report
 from tools.bench.figures import Book
 from tools.bench.machine import describe
+from tools.bench.parts import api, core, distance, hosts, line, scale, sweep
 from tools.bench.suite import Suite
 from tools.devstack import PROJECT
 

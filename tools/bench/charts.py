@@ -72,7 +72,7 @@ def _api_p99(figures: Figures, directory: Path) -> Path | None:
 
 
 def _reserves(pattern: str, suffix: str = "") -> list[str]:
-    counts = ["" if count == 32 else f".{count}_connections" for count in CONNECTIONS]  # noqa: PLR2004 - `tools.bench.api.USUAL`
+    counts = ["" if count == 32 else f".{count}_connections" for count in CONNECTIONS]  # noqa: PLR2004 - `tools.bench.parts.api.USUAL`
     return [f"api.reserve.{pattern}{count}{suffix}" for count in counts]
 
 

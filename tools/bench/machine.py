@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-from tools.devstack.postgresql import binary_directory
+from tools.devstack.servers.postgresql import binary_directory
 
 
 def describe() -> dict[str, str]:

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import psutil
 
-from tools.bench.line import WARM_UP, backlog, steady
+from tools.bench.load.warehouse import SKUS, Warehouse, conninfo_of, sku
+from tools.bench.parts.line import WARM_UP, backlog, steady
 from tools.bench.suite import Suite
-from tools.bench.warehouse import SKUS, Warehouse, conninfo_of, sku
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
 from tools.devstack.stack import Stack
 
 EVENTS = 60_000

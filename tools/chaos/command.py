@@ -13,13 +13,13 @@ from redis.exceptions import RedisError
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
-from tools.chaos.checks import check_all
+from tools.chaos.checks.every import check_all
 from tools.chaos.run import DISK_MEGABYTES, Plan, play
 from tools.chaos.schedule import BROKERS
 from tools.chaos.small_disk import SmallDisk, small_disk
 from tools.chaos.summary import show
 from tools.demo.summary import show_problems
-from tools.devstack import rabbitmq
+from tools.devstack.servers import rabbitmq
 
 SECONDS = 120.0
 # Those of the stack and of the faults are RuntimeErrors, each with a message of its own.

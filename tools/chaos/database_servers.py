@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from tools.chaos.night import Night
-from tools.devstack.commit_cutter import CommitCutter
-from tools.devstack.passwords import SUPERUSER
-from tools.devstack.postgresql import PostgreSQL
-from tools.devstack.replication import Standby
+from tools.devstack.servers.commit_cutter import CommitCutter
+from tools.devstack.servers.passwords import SUPERUSER
+from tools.devstack.servers.postgresql import PostgreSQL
+from tools.devstack.servers.replication import Standby
 
 
 class FrontedPostgreSQL(PostgreSQL):

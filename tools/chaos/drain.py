@@ -10,8 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from inventory.database.transactions import Database
 from tasks.broker import PREFIX
-from tools.devstack.processes import wait_until
-from tools.devstack.rabbitmq import RabbitMQ, RabbitMQError
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.rabbitmq import RabbitMQ, RabbitMQError
 from tools.devstack.stack import Stack
 
 DRAIN_SECONDS = 120.0

@@ -9,25 +9,34 @@ from functools import partial
 from pathlib import Path
 
 from inventory.database.transactions import Database
-from tools.chaos.client_log import exchanges, produced
+from tools.chaos.checks.evidence import Evidence, at_rest
+from tools.chaos.checks.found import find
 from tools.chaos.clock import SteppedClock
 from tools.chaos.database_servers import FrontedPostgreSQL
 from tools.chaos.drain import drain
-from tools.chaos.evidence import Evidence, at_rest
-from tools.chaos.faults_of_kafka import SESSION_SECONDS
-from tools.chaos.found import find
-from tools.chaos.load import Load
+from tools.chaos.faults.kafka import SESSION_SECONDS
+from tools.chaos.load.client_log import exchanges, produced
+from tools.chaos.load.crowd import Load
 from tools.chaos.losses import Loss
 from tools.chaos.night import Night
 from tools.chaos.schedule import FULL_SECONDS, Struck, strike
 from tools.chaos.small_disk import SmallDisk
 from tools.chaos.target import Target
-from tools.devstack.commit_cutter import CommitCutter
-from tools.devstack.process_table import API, BEAT, CONSUMER, HOUSEKEEPER, RELAY, SWEEPER, Process, several_workers
-from tools.devstack.processes import wait_until
-from tools.devstack.rabbitmq import RabbitMQ
+from tools.devstack.processes.children import wait_until
+from tools.devstack.processes.process_table import (
+    API,
+    BEAT,
+    CONSUMER,
+    HOUSEKEEPER,
+    RELAY,
+    SWEEPER,
+    Process,
+    several_workers,
+)
+from tools.devstack.servers.commit_cutter import CommitCutter
+from tools.devstack.servers.rabbitmq import RabbitMQ
+from tools.devstack.servers.valkey import Valkey
 from tools.devstack.stack import Stack, executable
-from tools.devstack.valkey import Valkey
 from tools.shop.listener import Heard, Listener
 from tools.shop.storefront import Storefront
 

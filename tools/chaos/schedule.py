@@ -6,14 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
-from tools.chaos import faults_of_backups as backups
-from tools.chaos import faults_of_connections as connections
-from tools.chaos import faults_of_kafka as kafka
-from tools.chaos import faults_of_postgresql as postgresql
-from tools.chaos import faults_of_processes as processes
-from tools.chaos import faults_of_rabbitmq as rabbitmq
-from tools.chaos import faults_of_redis as redis
-from tools.chaos import faults_of_replication as replication
+from tools.chaos.faults import backups, connections, kafka, postgresql, processes, rabbitmq, redis, replication
 from tools.chaos.target import Fault, NotHere, Target
 
 BROKERS: dict[str, tuple[Fault, ...]] = {

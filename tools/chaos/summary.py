@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tools.chaos.client_log import KAFKA, Fate
-from tools.chaos.evidence import AT_REST
+from tools.chaos.checks.evidence import AT_REST
+from tools.chaos.load.client_log import KAFKA, Fate
 from tools.chaos.run import Outcome
 from tools.chaos.schedule import missing
 from tools.demo.checks import Check

@@ -14,11 +14,11 @@ import psutil
 
 from tools.chaos.clock import SteppedClock
 from tools.chaos.database_servers import FrontedPostgreSQL
+from tools.chaos.load.producers import Producers
 from tools.chaos.losses import Loss
-from tools.chaos.producers import Producers
 from tools.chaos.small_disk import SmallDisk
-from tools.devstack.process_table import Process
-from tools.devstack.processes import kill_tree, spawn, wait_until
+from tools.devstack.processes.children import kill_tree, spawn, wait_until
+from tools.devstack.processes.process_table import Process
 from tools.devstack.stack import Stack
 
 STOP_SECONDS = 15.0

@@ -24,7 +24,7 @@ from tools.demo.day import Day
 from tools.demo.script import Script, write
 from tools.demo.summary import show, show_problems
 from tools.devstack.endpoints import SERVER_VARIABLES
-from tools.devstack.process_table import API, BEAT, CONSUMER, RELAY, SETUP, SWEEPER, several_workers
+from tools.devstack.processes.process_table import API, BEAT, CONSUMER, RELAY, SETUP, SWEEPER, several_workers
 from tools.devstack.stack import Stack
 from tools.shop.found import find
 from tools.shop.storefront import Storefront

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from inventory.database.transactions import Database
 from tools.demo.flash_sale import ask_over_http
 from tools.demo.script import Script
-from tools.devstack.processes import kill_tree, wait_until
+from tools.devstack.processes.children import kill_tree, wait_until
 from tools.devstack.stack import Stack
 from tools.shop.listener import Heard, Listener
 from tools.shop.messages import Call, Event

@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from inventory.database.url import servers
-from tools.devstack.ports import LOOPBACK, port_near
-from tools.devstack.private_files import kept
+from tools.devstack.machine.ports import LOOPBACK, port_near
+from tools.devstack.machine.private_files import kept
 
 # Set by the caller, each of these replaces one embedded server by the caller's own.
 SERVER_VARIABLES = {

@@ -14,8 +14,6 @@ from typing import ClassVar, Self
 
 from inventory.boundary.secret_files import SUFFIX
 from inventory.process.liveness import FILE_VARIABLE, PATIENCE, STUCK_SECONDS, STUCK_VARIABLE
-from tools.devstack import service_roles
-from tools.devstack.directory_lock import DirectoryLock
 from tools.devstack.endpoints import (
     BROKER_OPTIONS_VARIABLE,
     SERVER_VARIABLES,
@@ -24,21 +22,23 @@ from tools.devstack.endpoints import (
     port_for,
     port_is_demanded,
 )
-from tools.devstack.kafka import Kafka
 from tools.devstack.launcher import accepts
-from tools.devstack.listeners import PortTaken, listens
-from tools.devstack.passwords import OWNER, SERVICE
-from tools.devstack.ports import LOOPBACK, is_free
-from tools.devstack.postgresql import PostgreSQL
-from tools.devstack.private_files import close_files, private_directory
-from tools.devstack.probes import log_path, mark_path
-from tools.devstack.process_table import PROCESSES, SETUP, Process, Wave
-from tools.devstack.processes import NotReady, run
-from tools.devstack.server import Server
-from tools.devstack.supervisor import SUPERVISORD, Program, Supervisor
-from tools.devstack.valkey import Valkey
-from tools.devstack.watch import Watch
-from tools.devstack.working import wait_while_it_works
+from tools.devstack.machine.directory_lock import DirectoryLock
+from tools.devstack.machine.listeners import PortTaken, listens
+from tools.devstack.machine.ports import LOOPBACK, is_free
+from tools.devstack.machine.private_files import close_files, private_directory
+from tools.devstack.processes.children import NotReady, run
+from tools.devstack.processes.probes import log_path, mark_path
+from tools.devstack.processes.process_table import PROCESSES, SETUP, Process, Wave
+from tools.devstack.processes.supervisor import SUPERVISORD, Program, Supervisor
+from tools.devstack.processes.watch import Watch
+from tools.devstack.processes.working import wait_while_it_works
+from tools.devstack.servers import service_roles
+from tools.devstack.servers.kafka import Kafka
+from tools.devstack.servers.passwords import OWNER, SERVICE
+from tools.devstack.servers.postgresql import PostgreSQL
+from tools.devstack.servers.server import Server
+from tools.devstack.servers.valkey import Valkey
 
 READY_SECONDS = 60.0
 LOOK_SECONDS = 0.2

@@ -16,7 +16,7 @@ from inventory import tokens as access
 from inventory.database.transactions import Database, now
 from inventory.tokens import Scope
 from tools.devstack.endpoints import SERVER_VARIABLES
-from tools.devstack.private_files import kept, write_privately
+from tools.devstack.machine.private_files import kept, write_privately
 from tools.devstack.stack import Stack
 
 ENVIRONMENT = "environment"

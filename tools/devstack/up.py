@@ -12,14 +12,14 @@ from rich.console import Console
 from inventory.boundary.printable import printable_lines
 from inventory.boundary.secret_files import from_files
 from inventory.errors import InvalidSettings
-from tools.devstack.another_user import NoOtherUser
-from tools.devstack.directory_lock import DirectoryInUse
 from tools.devstack.endpoints import PORT_VARIABLES, SERVER_VARIABLES, USUAL_PORTS
-from tools.devstack.jars import JarMismatch, JarUnavailable
-from tools.devstack.listeners import PortTaken
-from tools.devstack.processes import NotReady
+from tools.devstack.machine.directory_lock import DirectoryInUse
+from tools.devstack.machine.listeners import PortTaken
+from tools.devstack.processes.another_user import NoOtherUser
+from tools.devstack.processes.children import NotReady
+from tools.devstack.processes.supervisor import SupervisorFailed
+from tools.devstack.servers.jars import JarMismatch, JarUnavailable
 from tools.devstack.stack import Stack
-from tools.devstack.supervisor import SupervisorFailed
 from tools.devstack.told import commands_to_try, endpoints_in_words
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

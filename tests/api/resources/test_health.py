@@ -13,9 +13,9 @@ from api.services import EXTENSION
 from inventory.database.transactions import Database
 from inventory.settings import Settings
 from tests.api.client import Client
-from tools.devstack.ports import free_ports
-from tools.devstack.postgresql import PostgreSQL
-from tools.devstack.processes import wait_until
+from tools.devstack.machine.ports import free_ports
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.postgresql import PostgreSQL
 
 
 def test_ready_when_postgresql_answers_with_the_newest_schema(client: Client) -> None:

@@ -20,7 +20,7 @@ from inventory.write_path.apply import HoldTimes, Outcome
 from inventory.write_path.idempotency import Name, Request, apply_once
 from tests.api.client import Client, Reply
 from tests.api.shop import Counters, counters, put_on_shelf
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
 
 SECONDS = 20
 

@@ -14,7 +14,7 @@ import pytest
 from inventory.database.transactions import Database
 from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import put_on_shelf
-from tools.devstack.patience import MachineTime
+from tools.devstack.processes.patience import MachineTime
 
 IMPOLITE_CLIENTS = 4
 JSON = "Content-Type: application/json\r\n"

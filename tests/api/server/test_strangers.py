@@ -24,8 +24,8 @@ from sqlalchemy import text
 from inventory.database.transactions import Database
 from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import put_on_shelf
-from tools.devstack.patience import MachineTime
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
+from tools.devstack.processes.patience import MachineTime
 
 STRANGERS = 70
 THREADS = 2

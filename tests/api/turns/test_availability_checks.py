@@ -18,8 +18,8 @@ from inventory.domain.commands import Line
 from inventory.reading.queries import Offer
 from tests.api.client import Client
 from tests.api.shop import put_on_shelf
-from tools.devstack.ports import free_ports
-from tools.devstack.processes import wait_until
+from tools.devstack.machine.ports import free_ports
+from tools.devstack.processes.children import wait_until
 
 SECONDS = 20
 

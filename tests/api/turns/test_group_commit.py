@@ -20,10 +20,10 @@ from inventory.write_path import locks
 from inventory.write_path.apply import HoldTimes, Outcome
 from inventory.write_path.idempotency import Request, apply_once
 from tests.api.shop import Counters, counters, put_on_shelf
-from tools.devstack.commit_cutter import CommitCutter, Lost
-from tools.devstack.ports import free_ports
-from tools.devstack.postgresql import PostgreSQL
-from tools.devstack.processes import wait_until
+from tools.devstack.machine.ports import free_ports
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.commit_cutter import CommitCutter, Lost
+from tools.devstack.servers.postgresql import PostgreSQL
 
 SECONDS = 20
 

@@ -13,9 +13,9 @@ from sqlalchemy import text
 from inventory.database.transactions import Database
 from tests.api.gunicorn_process import api_server
 from tests.api.shop import Answer, Caller, Counters, counters, put_on_shelf
-from tools.devstack.commit_cutter import CommitCutter, HeldCommit, Lost
-from tools.devstack.postgresql import PostgreSQL
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.commit_cutter import CommitCutter, HeldCommit, Lost
+from tools.devstack.servers.postgresql import PostgreSQL
 
 Call = Callable[[], Answer]
 

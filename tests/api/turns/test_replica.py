@@ -19,9 +19,9 @@ from inventory.reading import queries
 from inventory.settings import Settings
 from tests.api.client import Client
 from tests.api.shop import put_on_shelf
-from tools.devstack.ports import LOOPBACK
-from tools.devstack.postgresql import PostgreSQL, Replica
-from tools.devstack.processes import wait_until
+from tools.devstack.machine.ports import LOOPBACK
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.postgresql import PostgreSQL, Replica
 
 CHECK = {"items": [{"sku": "mug", "quantity": 1}]}
 

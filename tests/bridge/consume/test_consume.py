@@ -20,7 +20,7 @@ from inventory.inbox.store import Heard, Sendable, record
 from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, Processes, eventually
 from tests.bridge.messages import ORDER
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.servers.together import EmbeddedServers
 
 
 def order(number: int | str, **data: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from inventory.inbox.skipped_types import skipped
 from inventory.settings import Settings
 from tests.bridge.line import SECONDS, Inbox, Kafka, Processes
 from tests.bridge.messages import ORDER
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
 
 
 def order(number: int | str, **attributes: Any) -> dict[str, Any]:

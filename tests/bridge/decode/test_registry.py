@@ -20,7 +20,7 @@ from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, Processes, eventually
 from tests.bridge.messages import NOW, ORDER, STRUCTURED, binary, event, message
 from tests.bridge.schema_registry import AVRO, JSON, PROTOBUF, StandIn, schema_registry
-from tools.devstack.patience import MachineTime
+from tools.devstack.processes.patience import MachineTime
 
 PLACE = ("orders", "3/42")
 AVRO_BYTES = b"\x06o-1\x02\x06mug\x04\x00"

@@ -28,8 +28,8 @@ from inventory.process.liveness import now, read
 from inventory.settings import Settings
 from tests.bridge.line import Kafka, Outbox, Processes, eventually
 from tests.bridge.murmur2 import KNOWN, murmur2, partition
-from tools.devstack.patience import MachineTime
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.processes.patience import MachineTime
+from tools.devstack.servers.together import EmbeddedServers
 
 KEYS = [f"o-{number}" for number in range(20)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 
 from tests.bridge.line import Outbox, Processes, eventually
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.servers.together import EmbeddedServers
 
 POLLS = 30
 

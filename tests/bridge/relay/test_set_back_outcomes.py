@@ -29,8 +29,8 @@ from inventory.settings import Settings
 from inventory.write_path.apply import HoldTimes, apply
 from tests.bridge.backups import Backups, Snapshots
 from tests.bridge.line import Kafka, Outbox, Process, Processes, eventually
-from tools.devstack.postgresql import PostgreSQL
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.servers.postgresql import PostgreSQL
+from tools.devstack.servers.together import EmbeddedServers
 
 WHY = Cause("tests")
 

@@ -22,7 +22,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "tools/chaos/stock_model.py",
+                "tools/chaos/checks/stock_model.py",
                 '    return stock.kept, [("done",)]\n',
                 '    return Stock(), [("done",)]\n',
             ),
@@ -31,12 +31,12 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "what a loss has undone may be done after it": Mutation(
         "G2",
-        (Edit("tools/chaos/stock_model.py", "call.undone_by != stock.ahead", "not stock.ahead"),),
+        (Edit("tools/chaos/checks/stock_model.py", "call.undone_by != stock.ahead", "not stock.ahead"),),
         ("tests/tools/chaos/test_history.py::test_a_history_that_no_order_explains",),
     ),
     "what is not decided is taken for explained": Mutation(
         "G2",
-        (Edit("tools/chaos/checks_of_orders.py", "        problems += undecided\n", "        pass\n"),),
+        (Edit("tools/chaos/checks/orders.py", "        problems += undecided\n", "        pass\n"),),
         (f"{CHECKS}::test_a_few_histories_may_be_too_large_to_decide",),
     ),
     "an outcome in a later epoch is taken for a repetition": Mutation(

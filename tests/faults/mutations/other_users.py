@@ -14,7 +14,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G9",
         (
             Edit(
-                "tools/devstack/postgresql.py",
+                "tools/devstack/servers/postgresql.py",
                 "host all,replication all all scram-sha-256",
                 "host all,replication all all trust",
             ),
@@ -25,7 +25,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G9",
         (
             Edit(
-                "tools/devstack/postgresql.py",
+                "tools/devstack/servers/postgresql.py",
                 'if self._secured.exists() and self._secured.read_text(encoding="ascii") == fingerprint:',
                 "if self._secured.exists():",
             ),
@@ -36,26 +36,28 @@ MUTATIONS: dict[str, Mutation] = {
         "G9",
         (
             Edit(
-                "tools/devstack/valkey.py", "on resetpass #{hashlib.sha256(password.encode()).hexdigest()}", "on nopass"
+                "tools/devstack/servers/valkey.py",
+                "on resetpass #{hashlib.sha256(password.encode()).hexdigest()}",
+                "on nopass",
             ),
         ),
         (f"{EMBEDDED}::test_nobody_gives_redis_commands_without_its_password",),
     ),
     "the service gives Redis any command": Mutation(
         "G9",
-        (Edit("tools/devstack/valkey.py", "+@all -@admin -@dangerous +info", "+@all"),),
+        (Edit("tools/devstack/servers/valkey.py", "+@all -@admin -@dangerous +info", "+@all"),),
         (f"{EMBEDDED}::test_the_service_may_not_have_redis_do_what_it_does_not_need",),
     ),
     "what an earlier version made stays the superuser's": Mutation(
         "G9",
-        (Edit("tools/devstack/service_roles.py", "        _hand_over(connection)\n", ""),),
+        (Edit("tools/devstack/servers/service_roles.py", "        _hand_over(connection)\n", ""),),
         (f"{EMBEDDED}::test_the_tables_of_an_earlier_version_are_the_owners",),
     ),
     "logs are for everybody": Mutation(
         "G9",
         (
             Edit(
-                "tools/devstack/processes.py",
+                "tools/devstack/processes/children.py",
                 "        os.fchmod(opened, 0o600)\n",
                 "        os.fchmod(opened, 0o644)\n",
             ),

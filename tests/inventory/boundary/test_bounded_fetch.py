@@ -12,9 +12,9 @@ from typing import Any, Self
 import pytest
 
 from inventory.boundary.bounded_fetch import MAX_BYTES, MAX_REDIRECTS, BoundedFetch, Fetched, NotFetched
-from tools.devstack.patience import MachineTime
-from tools.devstack.ports import LOOPBACK
-from tools.devstack.processes import wait_until
+from tools.devstack.machine.ports import LOOPBACK
+from tools.devstack.processes.children import wait_until
+from tools.devstack.processes.patience import MachineTime
 
 SECONDS = 0.3
 ALLOWED_SECONDS = 5.0

@@ -20,8 +20,8 @@ from inventory.database.engine import receipt_of
 from inventory.database.migrate import migrate
 from inventory.database.transactions import Database, Limits, now
 from inventory.errors import CommitUnknown, NothingCommitted
-from tools.devstack.processes import wait_until
-from tools.devstack.replication import ask, pair
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.replication import ask, pair
 
 SECONDS = 20
 

@@ -21,7 +21,7 @@ from inventory.domain.announcements import Announcement, OutcomeType
 from inventory.outbox import store as outbox
 from inventory.write_path.writing import Changes, write
 from tests.inventory.making import NOON
-from tools.devstack.postgresql import PostgreSQL, Replica
+from tools.devstack.servers.postgresql import PostgreSQL, Replica
 
 
 def epoch(database: Database) -> int:

@@ -14,8 +14,8 @@ from sqlalchemy import create_engine, inspect, text
 from inventory.database.migrate import migrate
 from inventory.database.revisions import current_revision, known_revisions, newest_revision
 from inventory.database.tables import Base
-from tools.devstack.postgresql import PostgreSQL
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.postgresql import PostgreSQL
 
 WAITS = text(
     "SELECT FROM pg_stat_activity WHERE application_name = 'inventory-migrate' AND datname = current_database()"

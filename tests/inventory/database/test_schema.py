@@ -19,7 +19,7 @@ from inventory.errors import SchemaBehind, SchemaDiffers
 from inventory.settings import settings
 from tests.cli.terminal import Terminal
 from tests.upgrade.early import STOCK_OF_THAT_TIME, execute, require_healed
-from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.servers.postgresql import PostgreSQL
 
 MIGRATIONS = Path(migrations.__file__).parent
 

@@ -17,20 +17,20 @@ from inventory.database.connection import ServerConnection
 from inventory.database.failures import Kind, connection_was_lost, kind
 from inventory.database.transactions import Database
 from tools.devstack import PROJECT
-from tools.devstack.postgresql import PostgreSQL
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.postgresql import PostgreSQL
 
 OURS = ["inventory", "bridge", "tasks", "api", "migrations"]
 """Packages of which nothing else opens a connection."""
 TOOLS = {
-    "tools/devstack/postgresql.py",  # asks whether a server answers
-    "tools/devstack/replication.py",  # promotes and waits for standbys
-    "tools/devstack/service_roles.py",  # makes the roles, before there is a table
-    "tools/chaos/faults_of_backups.py",  # restores as an operator does
-    "tools/chaos/faults_of_postgresql.py",  # ends everybody's connections
-    "tools/bench/line.py",  # reads counters between transactions
-    "tools/bench/sweep.py",
-    "tools/bench/warehouse.py",  # fills tables, and vacuums them
+    "tools/devstack/servers/postgresql.py",  # asks whether a server answers
+    "tools/devstack/servers/replication.py",  # promotes and waits for standbys
+    "tools/devstack/servers/service_roles.py",  # makes the roles, before there is a table
+    "tools/chaos/faults/backups.py",  # restores as an operator does
+    "tools/chaos/faults/postgresql.py",  # ends everybody's connections
+    "tools/bench/parts/line.py",  # reads counters between transactions
+    "tools/bench/parts/sweep.py",
+    "tools/bench/load/warehouse.py",  # fills tables, and vacuums them
 }
 """What looks at servers from outside, as their owner does. It changes no stock that a guarantee is about."""
 ELSEWHERE = re.compile(

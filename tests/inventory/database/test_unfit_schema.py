@@ -18,7 +18,7 @@ from inventory.database.revisions import newest_revision
 from inventory.settings import Settings
 from tests.api.client import Client
 from tests.tasks.local_nodes import LocalProcess
-from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.servers.postgresql import PostgreSQL
 
 PROCESSES = {
     "consumer": ["-m", "bridge", "consume"],

@@ -15,9 +15,9 @@ from inventory.database.connection import ServerConnection
 from inventory.database.transactions import Database
 from inventory.database.url import Order
 from tests.inventory.database.test_wrong_server import fenced
-from tools.devstack.passwords import SUPERUSER
-from tools.devstack.ports import LOOPBACK
-from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.machine.ports import LOOPBACK
+from tools.devstack.servers.passwords import SUPERUSER
+from tools.devstack.servers.postgresql import PostgreSQL
 
 PATIENCE = "connect_timeout=2"
 """The least that psycopg takes."""

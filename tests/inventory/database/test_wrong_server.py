@@ -18,8 +18,8 @@ from inventory.settings import Settings, settings
 from tests.api.client import Client
 from tests.cli.terminal import Terminal
 from tests.hostile import SETTINGS
-from tools.devstack.postgresql import PostgreSQL, Replica
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.postgresql import PostgreSQL, Replica
 
 RESERVE = {"order_id": "o-1", "items": [{"sku": "mug", "quantity": 1}]}
 

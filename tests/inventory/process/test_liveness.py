@@ -17,7 +17,7 @@ import pytest
 
 from inventory.process import liveness as progress
 from inventory.process.liveness import Mark, Progress, look, now, read, write
-from tools.devstack.processes import spawn, wait_until
+from tools.devstack.processes.children import spawn, wait_until
 
 MARKS_THEN_HANGS = """
 import sys, threading

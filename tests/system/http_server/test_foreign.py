@@ -17,8 +17,8 @@ import pytest
 from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import Caller
 from tests.system.needs import find, need
-from tools.devstack.ports import free_ports
-from tools.devstack.processes import kill_tree, wait_until
+from tools.devstack.machine.ports import free_ports
+from tools.devstack.processes.children import kill_tree, wait_until
 
 pytestmark = pytest.mark.timeout(600)
 

@@ -16,7 +16,7 @@ from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import put_on_shelf
 from tests.system.http_server.test_browser import QUIET, VIRTUAL_MILLISECONDS
 from tests.system.needs import need
-from tools.devstack.ports import LOOPBACK
+from tools.devstack.machine.ports import LOOPBACK
 
 pytestmark = pytest.mark.timeout(600)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import orjson
 from rich.console import Console
 
-from tools.bench import api, core, report
+from tools.bench import report
 from tools.bench.figures import Book, Figure
+from tools.bench.parts import api, core
 from tools.bench.suite import Suite, percentile
 from tools.bench.targets import TARGETS
 

@@ -11,10 +11,10 @@ from threading import Thread
 
 import pytest
 
-from tools.bench.http import load, post
-from tools.bench.proxy import distance
-from tools.bench.trivial import trivial_server
-from tools.devstack.ports import LOOPBACK
+from tools.bench.load.http import load, post
+from tools.bench.load.proxy import distance
+from tools.bench.load.trivial import trivial_server
+from tools.devstack.machine.ports import LOOPBACK
 
 BODY = b'{"a": 1}'
 

@@ -13,16 +13,16 @@ import pytest
 from rich.console import Console
 
 from inventory.upkeep.audit import Discrepancy, Report
-from tools.chaos import checks_of_orders
-from tools.chaos.checks import check_all
-from tools.chaos.client_log import Exchange, Operation, Produced
+from tools.chaos.checks import orders as checks_of_orders
+from tools.chaos.checks.every import check_all
+from tools.chaos.checks.evidence import Evidence, at_rest
+from tools.chaos.checks.found import Balance, Found, Letter
+from tools.chaos.checks.history import MAX_STATES, Undecided
 from tools.chaos.drain import Drained
-from tools.chaos.evidence import Evidence, at_rest
-from tools.chaos.found import Balance, Found, Letter
-from tools.chaos.history import MAX_STATES, Undecided
+from tools.chaos.load.client_log import Exchange, Operation, Produced
+from tools.chaos.load.sampler import Sampler
 from tools.chaos.losses import Loss, Span
 from tools.chaos.run import Outcome
-from tools.chaos.sampler import Sampler
 from tools.chaos.schedule import Struck
 from tools.chaos.summary import show
 from tools.shop import found as shop

@@ -8,9 +8,9 @@ from itertools import combinations, permutations
 
 import pytest
 
-from tools.chaos.client_log import Operation
-from tools.chaos.history import NEVER, Event, Undecided, Unexplained, explain
-from tools.chaos.stock_model import Call, Stock, perform, step
+from tools.chaos.checks.history import NEVER, Event, Undecided, Unexplained, explain
+from tools.chaos.checks.stock_model import Call, Stock, perform, step
+from tools.chaos.load.client_log import Operation
 
 SKU = "s"
 History = list[Event[Call]]

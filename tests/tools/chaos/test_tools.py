@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.chaos.client_log import Exchange, Fate, JsonLines, Operation, exchanges
 from tools.chaos.clock import SteppedClock
+from tools.chaos.load.client_log import Exchange, Fate, JsonLines, Operation, exchanges
 from tools.chaos.schedule import BROKERS, Strike, Struck, lanes, missing, plan
 from tools.chaos.target import Fault
 

@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tools.devstack.endpoints import Endpoints
-from tools.devstack.ports import LOOPBACK
-from tools.devstack.postgresql import PostgreSQL
-from tools.devstack.probes import http_ok
-from tools.devstack.process_table import Process, Wave
+from tools.devstack.machine.ports import LOOPBACK
+from tools.devstack.processes.probes import http_ok
+from tools.devstack.processes.process_table import Process, Wave
+from tools.devstack.servers.postgresql import PostgreSQL
 from tools.devstack.stack import Stack
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.tools.devstack import refusing
-from tools.devstack.another_user import NOBODY, give
+from tools.devstack.processes.another_user import NOBODY, give
 
 pytestmark = pytest.mark.skipif(
     os.geteuid() != 0, reason="PostgreSQL refuses to run as root, and nobody else needs to become another user"
@@ -19,8 +19,8 @@ SERVER = """
 import os, sys
 from pathlib import Path
 import psycopg
-from tools.devstack.another_user import NoOtherUser
-from tools.devstack.postgresql import PostgreSQL
+from tools.devstack.processes.another_user import NoOtherUser
+from tools.devstack.servers.postgresql import PostgreSQL
 server = PostgreSQL(Path(sys.argv[1]))
 try:
     server.start()

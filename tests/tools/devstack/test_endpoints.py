@@ -9,7 +9,7 @@ import pytest
 
 from tools.devstack.endpoints import Endpoints, broker_addresses, flower_auth, kafka_addresses, port_for
 from tools.devstack.launcher import accepts
-from tools.devstack.ports import free_ports
+from tools.devstack.machine.ports import free_ports
 
 
 def test_flowers_password_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.devstack.head_start import HeadStart, ensure, head_start
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.servers.head_start import HeadStart, ensure, head_start
+from tools.devstack.servers.together import EmbeddedServers
 
 
 class Rehearsal:

@@ -14,9 +14,9 @@ from typing import ClassVar
 import pytest
 import trustme
 
-from tools.devstack import jars
-from tools.devstack.jars import Jar, JarMismatch, JarUnavailable, ensure_jars, read_lock
-from tools.devstack.ports import LOOPBACK
+from tools.devstack.machine.ports import LOOPBACK
+from tools.devstack.servers import jars
+from tools.devstack.servers.jars import Jar, JarMismatch, JarUnavailable, ensure_jars, read_lock
 
 CONTENT = b"what the lock was made from"
 JAR = Jar("org.example", "thing", "1.0", hashlib.sha256(CONTENT).hexdigest())

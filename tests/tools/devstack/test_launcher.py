@@ -9,13 +9,13 @@ import psutil
 import pytest
 
 from tools.devstack import launcher
-from tools.devstack.ports import LOOPBACK, free_ports
-from tools.devstack.processes import run, wait_until
+from tools.devstack.machine.ports import LOOPBACK, free_ports
+from tools.devstack.processes.children import run, wait_until
 
 PARENT = """
 import sys, threading
 from pathlib import Path
-from tools.devstack.processes import spawn
+from tools.devstack.processes.children import spawn
 print(spawn(["sleep", "600"], log=Path(sys.argv[1])).pid, flush=True)
 threading.Event().wait()
 """

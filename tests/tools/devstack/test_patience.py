@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tools.devstack import patience
-from tools.devstack.patience import LEAST_SHARE, MachineTime, share
-from tools.devstack.processes import wait_until
+from tools.devstack.processes import patience
+from tools.devstack.processes.children import wait_until
+from tools.devstack.processes.patience import LEAST_SHARE, MachineTime, share
 
 
 def wanted_by(patch: pytest.MonkeyPatch, file: Path, running: int, blocked: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tools.devstack.ports import HIGHEST, LOOPBACK, LOWEST, free_ports, is_free, port_near
+from tools.devstack.machine.ports import HIGHEST, LOOPBACK, LOWEST, free_ports, is_free, port_near
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from typing import ClassVar
 import pytest
 
 from tools.devstack.endpoints import Endpoints
-from tools.devstack.ports import LOOPBACK, free_ports
-from tools.devstack.probes import celery_answers, http_ok, metric_at_least
-from tools.devstack.valkey import Valkey
+from tools.devstack.machine.ports import LOOPBACK, free_ports
+from tools.devstack.processes.probes import celery_answers, http_ok, metric_at_least
+from tools.devstack.servers.valkey import Valkey
 
 METRICS = """\
 # TYPE assigned gauge

@@ -5,8 +5,8 @@ import sys
 
 import psutil
 
-from tools.devstack.patience import MachineTime
-from tools.devstack.processes import kill_tree
+from tools.devstack.processes.children import kill_tree
+from tools.devstack.processes.patience import MachineTime
 
 _ASKS_NOBODY = """
 import ctypes, subprocess, sys

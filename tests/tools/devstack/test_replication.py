@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
-from tools.devstack.commit_cutter import CommitCutter, Lost
-from tools.devstack.postgresql import PostgreSQL
-from tools.devstack.replication import Pair, ask, pair, refuse_writes
-from tools.devstack.tcp_front import TcpFront
+from tools.devstack.servers.commit_cutter import CommitCutter, Lost
+from tools.devstack.servers.postgresql import PostgreSQL
+from tools.devstack.servers.replication import Pair, ask, pair, refuse_writes
+from tools.devstack.servers.tcp_front import TcpFront
 
 
 @pytest.fixture(scope="module")

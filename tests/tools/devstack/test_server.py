@@ -9,8 +9,8 @@ from typing import ClassVar
 
 import pytest
 
-from tools.devstack.processes import NotReady
-from tools.devstack.server import Server
+from tools.devstack.processes.children import NotReady
+from tools.devstack.servers.server import Server
 
 
 class Answering(Server):

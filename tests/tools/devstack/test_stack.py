@@ -14,9 +14,9 @@ import pytest
 
 from tests.tools.devstack import stand_in
 from tests.tools.devstack.stand_in import postgresql_and_web
-from tools.devstack.directory_lock import DirectoryInUse
-from tools.devstack.process_table import Process, Wave
-from tools.devstack.processes import NotReady
+from tools.devstack.machine.directory_lock import DirectoryInUse
+from tools.devstack.processes.children import NotReady
+from tools.devstack.processes.process_table import Process, Wave
 from tools.devstack.stack import Stack
 
 SECONDS_TO_LEAVE = 60

@@ -13,9 +13,9 @@ from tests.tools.devstack import stand_in
 from tests.tools.devstack.stand_in import postgresql_and_web
 from tools.devstack import stack as stack_module
 from tools.devstack.endpoints import port_for
-from tools.devstack.listeners import PortTaken, listens
-from tools.devstack.ports import free_ports
-from tools.devstack.servers import EmbeddedServers
+from tools.devstack.machine.listeners import PortTaken, listens
+from tools.devstack.machine.ports import free_ports
+from tools.devstack.servers.together import EmbeddedServers
 from tools.devstack.stack import Stack
 
 

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from tools.devstack import up as up_module
-from tools.devstack.ports import LOOPBACK
+from tools.devstack.machine.ports import LOOPBACK
 from tools.devstack.stack import Stack
 from tools.devstack.up import _given, _print_endpoints, up
 

@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from tools.devstack.ports import LOOPBACK, free_ports
-from tools.devstack.processes import spawn, wait_until
-from tools.devstack.watch import waits_for_servers
+from tools.devstack.machine.ports import LOOPBACK, free_ports
+from tools.devstack.processes.children import spawn, wait_until
+from tools.devstack.processes.watch import waits_for_servers
 
 
 def test_a_launcher_that_waits_for_a_server_is_not_stuck(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tools.devstack import working
-from tools.devstack.processes import kill_tree, spawn
-from tools.devstack.working import processor_seconds, wait_while_it_works
+from tools.devstack.processes import working
+from tools.devstack.processes.children import kill_tree, spawn
+from tools.devstack.processes.working import processor_seconds, wait_while_it_works
 
 
 class Clock:

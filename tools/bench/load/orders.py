@@ -1,0 +1,45 @@
+"""The orders of a benchmark: whose lines they are made of, and the commands of their lives."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+
+from inventory.domain.commands import Cause, Command, Confirm, Line, Reserve, merge_lines
+from tools.bench.load.warehouse import SKUS, sku
+
+CAUSE = Cause(actor="bench", reference="event")
+
+
+class Pattern(StrEnum):
+    """Which SKUs orders are for: any of them, or all for the same one (and any beside it)."""
+
+    UNIFORM = "uniform"
+    HOT = "hot"
+
+
+def draw(pattern: Pattern, lines: int, skus: int = SKUS) -> list[str]:
+    """The SKUs of one order."""
+    hot = [sku(0)] if pattern is Pattern.HOT else []
+    return hot + [sku(random.randrange(skus)) for _ in range(lines - len(hot))]  # noqa: S311 - a load, not a secret
+
+
+def lives(
+    pattern: Pattern, *, batch: int, lines: int, prefix: str, skus: int = SKUS
+) -> Iterator[tuple[list[str], list[tuple[Line, ...]]]]:
+    """Order ids and lines, `batch` orders at a time, without end."""
+    number = 0
+    while True:
+        ids = [f"{prefix}-{number + each:09d}" for each in range(batch)]
+        yield ids, [merge_lines([Line(one, 1) for one in draw(pattern, lines, skus)]) for _ in ids]
+        number += batch
+
+
+def reserve_all(ids: list[str], lines: list[tuple[Line, ...]], at: datetime) -> list[Command]:
+    return [Reserve(order_id, wanted, CAUSE, at=at) for order_id, wanted in zip(ids, lines, strict=True)]
+
+
+def confirm_all(ids: list[str], at: datetime) -> list[Command]:
+    return [Confirm(order_id, CAUSE, at=at) for order_id in ids]

@@ -1,0 +1,1 @@
+"""What the checks weigh, and what must be true of it."""

@@ -1,0 +1,73 @@
+"""Checks of what was announced: all of it, in order, and true in the end."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from tools.chaos.checks.evidence import SILENT, Evidence
+from tools.demo.checks import Check, Problem
+
+OUTCOMES = {
+    "reserved": ("StockReserved",),
+    "confirmed": ("StockConfirmed",),
+    # Units of a cancelled order that are not to be restocked leave the shelf when its payment comes, which is then refused.
+    "released": ("StockReleased", "StockConfirmationRejected"),
+    "expired": ("StockReservationExpired",),
+}
+"""How a change of the ledger's kind may be announced."""
+
+
+def outcomes_are_announced(evidence: Evidence) -> Check:
+    """At least once: each change of an order that the ledger knows, and each outcome that a story must have."""
+    told = Counter(
+        (key, type_) for key, type_, _ in {(one.key, one.type, one.id) for one in evidence.heard.announcements}
+    )
+    expected = {(order_id, OUTCOMES[kind]): times for (order_id, kind), times in evidence.found.outcomes.items()}
+    for order_id, story in evidence.stories.items():
+        if order_id not in evidence.buried:
+            for type_, right in story.ending.announced.items():
+                expected[order_id, (type_,)] = max(right[0], expected.get((order_id, (type_,)), 0))
+    problems = [
+        Problem(f"{' or '.join(types)} of {order_id}", f"at least {times} times", f"{heard} times")
+        for (order_id, types), times in expected.items()
+        if (heard := sum(told[order_id, type_] for type_ in types)) < times
+    ]
+    return Check("every outcome was announced", f"{sum(expected.values()):,} outcomes", tuple(problems))
+
+
+def last_announcements_are_true(evidence: Evidence) -> Check:
+    """What was told last of an order or a SKU is what is there; or else the service itself lists it as lost, if a fault may have
+    lost it.
+    """
+    heard, found = evidence.heard, evidence.found.shop
+    lost = evidence.listed if evidence.losses else frozenset[str]()
+
+    def problems() -> Iterator[Problem]:
+        for order_id, there in found.reservations.items():
+            last = heard.of_order[order_id][-1].data["status"] if heard.of_order.get(order_id) else SILENT
+            if last != there.status and order_id not in lost:
+                yield Problem(f"what was last told of {order_id}", there.status, last)
+        for sku in found.stock:
+            last = _figures(heard.of_sku[sku][-1].data) if heard.of_sku.get(sku) else "nothing"
+            right_now = f"on hand {found.on_hand(sku)}, reserved {found.reserved(sku)}"
+            if last != right_now and sku not in lost:
+                yield Problem(f"what was last told of {sku}", right_now, last)
+
+        # Of what is gone altogether nothing is there to be held against what was told of it.
+        for gone in sorted(
+            (heard.of_order.keys() - found.reservations.keys()) | (heard.of_sku.keys() - found.stock.keys())
+        ):
+            if gone not in lost:
+                yield Problem(f"what was told of {gone}", "nothing, or listed as lost", "it is not there")
+
+    figures = f"{len(heard.announcements):,} announcements, {len(lost):,} subjects listed as lost"
+    return Check("what was announced last is true", figures, tuple(problems()))
+
+
+def announcements_are_in_order(evidence: Evidence) -> Check:
+    problems = [Problem(told, "in its sequence", "later") for told in evidence.heard.out_of_order()]
+    figures = f"{evidence.heard.repeats:,} repeats"
+    return Check("announcements come in order, repeats dropped", figures, tuple(problems))
+
+
+def _figures(data: dict[str, int]) -> str:
+    return f"on hand {data['quantity_on_hand']}, reserved {data['quantity_reserved']}"

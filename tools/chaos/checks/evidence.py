@@ -1,0 +1,170 @@
+"""All that the checks weigh: what was logged, and what there is. And what an order came to, drawn from both."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from tools.chaos.checks.found import Found
+from tools.chaos.checks.history import NEVER, Event
+from tools.chaos.checks.stock_model import Call, call_of
+from tools.chaos.drain import Drained
+from tools.chaos.load.client_log import Exchange, Fate, Operation, Produced
+from tools.chaos.load.rivals import is_arena
+from tools.chaos.load.sampler import Sampler
+from tools.chaos.losses import Loss, may_be_lost
+from tools.shop.listener import Heard
+from tools.shop.orders import Story
+
+AT_REST = "at rest"
+"""The name of the client that looks at everything in the end."""
+
+SILENT = "awaiting_order"
+"""The status that is no outcome: nobody is told of it."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """`exchanges` end with a look at every order and every SKU of theirs, made when all was at rest."""
+
+    exchanges: Sequence[Exchange]
+    produced: Sequence[Produced]
+    stories: Mapping[str, Story]
+    paid: frozenset[str]
+    supplied: Mapping[str, int]
+    heard: Heard
+    found: Found
+    sampler: Sampler
+    drained: Drained
+    losses: Sequence[Loss] = ()
+    """What faults may have lost."""
+    listed: frozenset[str] = frozenset()
+    """Orders and SKUs of which `inventory restored` says that something was announced and is gone."""
+
+    @cached_property
+    def events(self) -> dict[tuple[str, str], Produced]:
+        """What was produced, by identity."""
+        return {(one.source, one.id): one for one in self.produced}
+
+    @cached_property
+    def of_order(self) -> dict[str, list[Exchange]]:
+        """The calls about each order over HTTP that is not of an arena."""
+        calls: dict[str, list[Exchange]] = defaultdict(list)
+        for exchange in self.exchanges:
+            if exchange.operation.order_id and not _in_arena(exchange.operation):
+                calls[exchange.operation.order_id].append(exchange)
+        return dict(calls)
+
+    def may_be_lost(self, exchange: Exchange) -> bool:
+        """Whether a fault may have lost what this call did."""
+        return may_be_lost(self.losses, exchange.invoked, exchange.returned)
+
+    @cached_property
+    def of_arena(self) -> dict[str, list[Exchange]]:
+        """The calls about each SKU that only rivals touch."""
+        calls: dict[str, list[Exchange]] = defaultdict(list)
+        for exchange in self.exchanges:
+            if _in_arena(exchange.operation):
+                calls[exchange.operation.sku].append(exchange)
+        return dict(calls)
+
+    @cached_property
+    def asked_for(self) -> dict[str, Counter[str]]:
+        """The units that each order over HTTP has asked for."""
+        return {
+            one.operation.order_id: Counter(dict(one.operation.lines))
+            for one in self.exchanges
+            if one.operation.kind == "reserve"
+        }
+
+    @cached_property
+    def buried(self) -> set[str]:
+        """Orders and products of which a usable event is dead: how they end is not known from what was said."""
+        return {
+            produced.key
+            for identity, produced in self.events.items()
+            if produced.dead is None
+            and (letter := self.found.events.get(identity)) is not None
+            and letter.state == "dead"
+        }
+
+
+def _in_arena(operation: Operation) -> bool:
+    return bool(operation.lines) and all(is_arena(sku) for sku, _ in operation.lines)
+
+
+def history(exchanges: Sequence[Exchange], losses: Sequence[Loss] = ()) -> list[Event[Call]]:
+    """The calls that may have had an effect or whose answer says something, as the history checker wants them; and what was
+    lost, as two more: the state is kept, and set back to.
+    """
+    began = min((one.invoked for one in exchanges), default=0.0)
+    # Who only looks at rest can't tell an effect that came late from one that was lost and made again.
+    ended = max((one.returned for one in exchanges if one.client != AT_REST), default=0.0)
+    met = [loss for loss in losses if loss.gone.until > began and loss.kept.since < ended]
+    return [
+        *(
+            Event(call_of(one), one.invoked, NEVER if one.fate is Fate.UNKNOWN else one.returned)
+            for one in exchanges
+            if one.fate is not Fate.UNTOUCHED and (one.fate is not Fate.UNKNOWN or one.operation.writes)
+        ),
+        *(event for loss in met for event in _set_back(loss)),
+        *(event for loss in met for one in exchanges for event in _undone(one, loss)),
+    ]
+
+
+def _set_back(loss: Loss) -> Iterator[Event[Call]]:
+    for kind, when in (("keep", loss.kept), ("set_back", loss.gone)):
+        yield Event(Call(Operation(kind, reference=_name(loss)), ("done",)), when.since, when.until)
+
+
+def _undone(one: Exchange, loss: Loss) -> Iterator[Event[Call]]:
+    """A call that was under way when everything was set back may have taken an effect before, which others saw, beside the one
+    that it has now. Where there is an answer, it is about the latter.
+    """
+    if one.operation.writes and one.invoked <= loss.gone.until and _is_under_way(one, loss.gone.since):
+        yield Event(Call(one.operation, None, undone_by=_name(loss)), one.invoked, doubtful=True)
+
+
+def _is_under_way(one: Exchange, moment: float) -> bool:
+    return one.fate is Fate.UNKNOWN or one.returned >= moment
+
+
+def _name(loss: Loss) -> str:
+    """Tell it from all others: one is over before the next begins."""
+    return f"{loss.fault} at {loss.gone.since}"
+
+
+def as_one_line(exchange: Exchange) -> Exchange:
+    """The same call as if its order had one line of one unit: for the specification of one SKU."""
+    return replace(exchange, operation=replace(exchange.operation, lines=(("any", 1),)))
+
+
+def at_rest(exchanges: Sequence[Exchange], found: Found, losses: Sequence[Loss] = ()) -> list[Exchange]:
+    """A last look at every order and every SKU that the clients have asked for, as exchanges after all others and all losses."""
+    moments = [*(one.returned for one in exchanges), *(loss.gone.until for loss in losses)]
+    moment = max(moments, default=0.0) + 1.0
+    looks: dict[Operation, tuple[int, dict[str, object]]] = {}
+    for one in exchanges:
+        operation = one.operation
+        if operation.order_id:
+            there = found.shop.reservations.get(operation.order_id)
+            body: dict[str, object] = {"code": "unknown_reservation"} if there is None else {"status": there.status}
+            looks[Operation("read_order", operation.order_id, operation.lines)] = (404 if there is None else 200), body
+        elif operation.kind == "adjust":
+            looks[Operation("read_stock", lines=((operation.sku, 0),))] = _stock(found, operation.sku)
+    # One after the other: at one moment, a search that fails would try every order of them.
+    return [
+        Exchange(AT_REST, look, moment + number, moment + number, *answer)
+        for number, (look, answer) in enumerate(looks.items())
+    ]
+
+
+def _stock(found: Found, sku: str) -> tuple[int, dict[str, object]]:
+    levels = found.shop.stock.get(sku)
+    if levels is None:
+        return 404, {"code": "unknown_sku"}
+    return 200, {
+        "quantity_on_hand": sum(level.on_hand for level in levels),
+        "quantity_reserved": sum(level.reserved for level in levels),
+        "quantity_shortfall": sum(level.shortfall for level in levels),
+    }

@@ -1,0 +1,118 @@
+"""Checks of orders: over Kafka by their stories, over HTTP by their histories."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import assert_never
+
+from tools.chaos.checks.evidence import SILENT, Evidence, as_one_line, history
+from tools.chaos.checks.history import MAX_STATES, Undecided, Unexplained, explain
+from tools.chaos.checks.stock_model import AMPLE, Call, Stock, step
+from tools.chaos.load.client_log import Exchange, Fate
+from tools.demo.checks import Check, Problem
+from tools.shop.orders import units
+
+MAX_UNDECIDED = 3
+"""How many of the rivals' SKUs may have a history that is too large for the search. More would make the check worth little."""
+
+
+def stories_end_as_told(evidence: Evidence) -> Check:
+    """An order heard of over Kafka ends as the set of its events says, whichever their order and number (G3, G4)."""
+
+    def problems() -> Iterator[Problem]:
+        for order_id, story in evidence.stories.items():
+            if order_id in evidence.buried:
+                continue
+            ending, there = story.ending, evidence.found.shop.reservations.get(order_id)
+            expected = (ending.status, units(ending.taken), units(ending.held))
+            found = (there.status, there.taken, there.held) if there is not None else (None, Counter(), Counter())
+            if expected != found:
+                yield Problem(order_id, str(expected), str(found))
+
+    figures = f"{len(evidence.stories):,} orders, {len(evidence.buried)} of them with a dead event"
+    return Check("orders over Kafka end as their events say", figures, tuple(problems()))
+
+
+def orders_over_http_are_explained(evidence: Evidence) -> Check:
+    """Acknowledged calls took effect, refused ones did not, unknown ones at most once: order by order.
+
+    One that is also paid over Kafka is `confirmed` if it was ever reserved, and else waits for its order.
+    """
+
+    def problems() -> Iterator[Problem]:
+        for order_id, exchanges in evidence.of_order.items():
+            if order_id in evidence.paid:
+                yield from paid(order_id)
+                continue
+            ample = Stock(physical=AMPLE)
+            stuck = explain(history([as_one_line(one) for one in exchanges], evidence.losses), ample, step)
+            if isinstance(stuck, Undecided):
+                yield _undecided(f"order {order_id}", stuck)
+            elif stuck is not None:
+                status = (stuck.state.order(order_id) or ("unknown", 0))[0]
+                yield Problem(
+                    f"order {order_id}", f"an answer that fits an order that is {status}", str(stuck.event.call)
+                )
+
+        for order_id in evidence.found.shop.reservations.keys() - evidence.stories.keys() - evidence.asked_for.keys():
+            yield Problem(f"order {order_id}", "nothing", "an order that nobody has asked for")
+
+    def paid(order_id: str) -> Iterator[Problem]:
+        reserves = [one for one in evidence.of_order[order_id] if one.operation.kind == "reserve"]
+        fates = {one.fate for one in reserves}
+        right = {Fate.ACKNOWLEDGED: {"confirmed"}, Fate.UNKNOWN: {"confirmed", SILENT}}
+        allowed = next((right[fate] for fate in right if fate in fates), {SILENT})
+        if all(evidence.may_be_lost(one) for one in reserves if one.fate is Fate.ACKNOWLEDGED):
+            allowed = allowed | {SILENT}
+        there = evidence.found.shop.reservations.get(order_id)
+        status = "nothing" if there is None else there.status
+        if status not in allowed and order_id not in evidence.buried:
+            yield Problem(f"order {order_id}, paid over Kafka", " or ".join(sorted(allowed)), status)
+
+    figures = f"{len(evidence.of_order):,} orders, {len(evidence.of_order.keys() & evidence.paid):,} paid over Kafka"
+    return Check("acknowledged orders over HTTP are there, refused ones not", figures, tuple(problems()))
+
+
+def histories_are_linearizable(evidence: Evidence) -> Check:
+    """Of each SKU that only rivals over HTTP touch, there is an order of all calls that explains every answer."""
+    problems: list[Problem] = []
+    undecided: list[Problem] = []
+    for sku, exchanges in evidence.of_arena.items():
+        verdict = explain(history(exchanges, evidence.losses), Stock(), step)
+        match verdict:
+            case None:
+                pass
+            case Undecided():
+                undecided.append(_undecided(sku, verdict))
+            case Unexplained():
+                problems.append(_unexplained(sku, verdict))
+            case _:
+                assert_never(verdict)
+    if len(undecided) > MAX_UNDECIDED:
+        problems += undecided
+    return Check(
+        "histories over HTTP are linearizable", _figures_of(evidence.of_arena, len(undecided)), tuple(problems)
+    )
+
+
+def _figures_of(histories: Mapping[str, Sequence[Exchange]], undecided: int) -> str:
+    calls = [one for calls in histories.values() for one in calls]
+    unknown = sum(one.fate is Fate.UNKNOWN for one in calls)
+    figures = f"{len(histories):,} SKUs, {len(calls):,} calls, {unknown:,} of unknown outcome"
+    return figures + (f"; {undecided} SKUs not decided within {MAX_STATES:,} states" if undecided else "")
+
+
+def _unexplained(sku: str, stuck: Unexplained[Stock, Call]) -> Problem:
+    operation, answer, _ = stuck.event.call
+    return Problem(
+        f"{operation.kind} {operation.order_id or operation.reference} of {sku}",
+        f"an answer that fits {stuck.state}, after {stuck.explained} others",
+        f"{answer} for {operation.lines}, asked at {stuck.event.invoked:.3f}, answered at {stuck.event.returned:.3f}",
+    )
+
+
+def _undecided(subject: str, verdict: Undecided) -> Problem:
+    return Problem(
+        f"the history of {subject}",
+        "a verdict",
+        f"none within {verdict.states:,} states; {verdict.explained} answers explained",
+    )

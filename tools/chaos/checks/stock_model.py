@@ -1,0 +1,208 @@
+"""What one SKU and its orders must do, one call after the other: the specification that histories are held against.
+
+Written from the design and the documented answers alone. A SKU has two numbers, physical and reserved; what is on hand,
+available and short follows from them. An order has one line of this SKU. `hear` is an OrderCreated that comes over Kafka.
+`keep` and `set_back` are what becomes of all of it where a database is restored.
+"""
+
+from typing import Any, NamedTuple
+
+from tools.chaos.load.client_log import Exchange, Fate, Operation
+
+AMPLE = 10**12
+
+
+class Stock(NamedTuple):
+    """One SKU and the orders for it. `physical` None: nobody has heard of the SKU."""
+
+    physical: int | None = None
+    orders: frozenset[tuple[str, str, int]] = frozenset()
+    """Order id, status and quantity of each order."""
+    references: frozenset[str] = frozenset()
+    """Of the adjustments that were made."""
+    kept: "Stock | None" = None
+    """What it will be when it is set back."""
+    ahead: str = ""
+    """The loss that will set it back."""
+
+    @property
+    def reserved(self) -> int:
+        return sum(quantity for _, status, quantity in self.orders if status == "pending")
+
+    @property
+    def available(self) -> int:
+        return max((self.physical or 0) - self.reserved, 0)
+
+    @property
+    def figures(self) -> tuple[int, int, int]:
+        """On hand, reserved and shortfall, as they are shown."""
+        physical, reserved = self.physical or 0, self.reserved
+        return max(physical, reserved), reserved, max(reserved - physical, 0)
+
+    def order(self, order_id: str) -> tuple[str, int] | None:
+        return next(((status, quantity) for id_, status, quantity in self.orders if id_ == order_id), None)
+
+    def with_order(self, order_id: str, status: str, quantity: int) -> "Stock":
+        others = frozenset(order for order in self.orders if order[0] != order_id)
+        return self._replace(orders=others | {(order_id, status, quantity)})
+
+    def moved(self, units: int) -> "Stock":
+        return self._replace(physical=(self.physical or 0) + units)
+
+
+class Call(NamedTuple):
+    """An operation and what was answered; None where nothing was."""
+
+    operation: Operation
+    answer: tuple[Any, ...] | None
+    undone_by: str = ""
+    """A loss: the call has an effect only between its two ends, which nothing is left of."""
+
+
+def call_of(exchange: Exchange) -> Call:
+    """What the answer says, as far as the specification can say it too."""
+    if exchange.fate is Fate.UNKNOWN:
+        return Call(exchange.operation, None)
+    return Call(exchange.operation, _answer(exchange))
+
+
+Expected = tuple[Stock, list[tuple[Any, ...]]]
+"""The stock after an operation, and the answers that are right."""
+
+
+def perform(stock: Stock, operation: Operation) -> Expected:
+    """What the operation does, and how it may be answered."""
+    return _SPECIFICATION[operation.kind](stock, operation)
+
+
+def step(stock: Stock, call: Call) -> Stock | None:
+    """The stock after the call, or None when it would have been answered otherwise."""
+    if call.undone_by and call.undone_by != stock.ahead:
+        return stock
+    after, right = perform(stock, call.operation)
+    return after if call.answer is None or call.answer in right else None
+
+
+def _answer(exchange: Exchange) -> tuple[Any, ...]:
+    body = exchange.body
+    if exchange.fate is not Fate.ACKNOWLEDGED:
+        if exchange.code == "insufficient_stock":
+            return exchange.code, body["shortfalls"][0]["available"]
+        return (exchange.code,)
+    match exchange.operation.kind:
+        case "read_stock":
+            return "stock", *_figures(body)
+        case "read_order":
+            return "order", body["status"]
+        case "adjust":
+            # A replay shows the stock as it is by then.
+            return ("adjusted", *_figures(body)) if exchange.status == 201 else ("replayed",)  # noqa: PLR2004 - created
+        case "reserve":
+            return ("held",) if exchange.status == 201 else ("replayed",)  # noqa: PLR2004 - created
+    return ("done",)
+
+
+def _figures(body: dict[str, Any]) -> tuple[int, int, int]:
+    return body["quantity_on_hand"], body["quantity_reserved"], body["quantity_shortfall"]
+
+
+def _reserve(stock: Stock, operation: Operation) -> Expected:
+    quantity = operation.quantity
+    match stock.order(operation.order_id):
+        case ("pending" | "confirmed", _):
+            return stock, [("replayed",)]
+        case ("cancelled", _):
+            return stock, [("reservation_conflict",)]
+    if stock.physical is None:
+        return stock, [("unknown_sku",)]
+    if stock.available < quantity:
+        return stock, [("insufficient_stock", stock.available)]
+    # The service itself may have lost the outcome of its commit and repeated the call: then its first answer is a replay.
+    return stock.with_order(operation.order_id, "pending", quantity), [("held",), ("replayed",)]
+
+
+def _hear(stock: Stock, operation: Operation) -> Expected:
+    """An OrderCreated moves nothing of an order that is known. Nobody is answered: it is refused by an outcome."""
+    if stock.order(operation.order_id) is not None:
+        return stock, []
+    met = stock.physical is not None and stock.available >= operation.quantity
+    return stock.with_order(operation.order_id, "pending" if met else "rejected", operation.quantity), []
+
+
+def _keep(stock: Stock, operation: Operation) -> Expected:
+    return stock._replace(kept=stock, ahead=operation.reference), [("done",)]
+
+
+def _set_back(stock: Stock, _: Operation) -> Expected:
+    assert stock.kept is not None, "it is kept before"
+    return stock.kept, [("done",)]
+
+
+def _confirm(stock: Stock, operation: Operation) -> Expected:
+    match stock.order(operation.order_id):
+        case None:
+            return stock, [("unknown_reservation",)]
+        case ("confirmed", _):
+            return stock, [("done",)]
+        case ("cancelled", _):
+            return stock, [("reservation_conflict",)]
+        case ("released" | "rejected", quantity) if stock.available < quantity:
+            return stock, [("insufficient_stock", stock.available)]
+        case (_, quantity):
+            return stock.with_order(operation.order_id, "confirmed", quantity).moved(-quantity), [("done",)]
+    raise AssertionError("every order has a status and a quantity")
+
+
+def _release(stock: Stock, operation: Operation) -> Expected:
+    match stock.order(operation.order_id):
+        case None:
+            return stock, [("unknown_reservation",)]
+        case ("confirmed", _):
+            return stock, [("reservation_conflict",)]
+        case ("pending" | "rejected", quantity):
+            return stock.with_order(operation.order_id, "released", quantity), [("done",)]
+    return stock, [("done",)]
+
+
+def _cancel(stock: Stock, operation: Operation) -> Expected:
+    match stock.order(operation.order_id):
+        case None:
+            return stock, [("unknown_reservation",)]
+        case (status, quantity):
+            after = stock.with_order(operation.order_id, "cancelled", quantity)
+            return (after.moved(quantity) if status == "confirmed" else after), [("done",)]
+    raise AssertionError("every order has a status and a quantity")
+
+
+def _adjust(stock: Stock, operation: Operation) -> Expected:
+    if operation.reference in stock.references:
+        return stock, [("replayed",)]
+    if operation.quantity < 0 and (stock.physical or 0) + operation.quantity < 0:
+        return stock, [("quantity_below_zero",)]
+    after = stock.moved(operation.quantity)._replace(references=stock.references | {operation.reference})
+    return after, [("adjusted", *after.figures), ("replayed",)]
+
+
+def _read_stock(stock: Stock, _: Operation) -> Expected:
+    return stock, [("unknown_sku",) if stock.physical is None else ("stock", *stock.figures)]
+
+
+def _read_order(stock: Stock, operation: Operation) -> Expected:
+    order = stock.order(operation.order_id)
+    if order is None:
+        return stock, [("unknown_reservation",)]
+    return stock, [("order", "released" if order[0] == "cancelled" else order[0])]
+
+
+_SPECIFICATION = {
+    "reserve": _reserve,
+    "hear": _hear,
+    "keep": _keep,
+    "set_back": _set_back,
+    "confirm": _confirm,
+    "release": _release,
+    "cancel": _cancel,
+    "adjust": _adjust,
+    "read_stock": _read_stock,
+    "read_order": _read_order,
+}

@@ -1,0 +1,162 @@
+"""The shop's other services on Kafka: stories of orders, doubled and shuffled, and now and then what nobody can use."""
+
+import random
+from collections import deque
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from threading import Event as Flag
+from threading import Lock
+
+from tools.chaos.load.client_log import LONG_HOLD, JsonLines, Operation, Produced
+from tools.chaos.load.patient_producer import PatientProducer
+from tools.shop import stories
+from tools.shop.catalogue import LOCATIONS, Line
+from tools.shop.messages import ORDERS, PAYMENTS, PRODUCTS, Event, Record, encode
+from tools.shop.orders import Order, Part, Story
+
+SKUS = tuple(f"shared-{number:02d}" for number in range(12))
+SUPPLY = 1_000_000
+"""Units of each SKU at each location: enough for everybody, and not for who asks for far too many."""
+RESUPPLY = 50
+"""More of it, stated later."""
+STORIES_A_SECOND = 10
+DOUBLED = 0.25
+SHUFFLED = 24
+"""How many records wait for a chance to overtake each other."""
+FLUSH_SECONDS = 60.0
+
+TOLD = {
+    stories.bought: 10,
+    stories.card_declined: 3,
+    stories.second_card: 3,
+    stories.cancelled: 3,
+    stories.order_failed: 2,
+    stories.returned: 3,
+    stories.lost_on_the_way_back: 2,
+    stories.amended: 3,
+    stories.left_open: 3,
+    stories.left_to_expire: 2,
+    stories.impossible: 1,
+}
+
+
+class Producers:
+    """Tells stories in a thread of its own (`run`); any thread may `pay`, `order`, or ask for a `flood`."""
+
+    def __init__(
+        self, bootstrap_servers: str, log: JsonLines[Produced], rng: random.Random, now: Callable[[], datetime]
+    ) -> None:
+        self.stories: dict[str, Story] = {}
+        self.paid: set[str] = set()
+        """HTTP orders for which a payment was said."""
+        self.supplied = dict.fromkeys(SKUS, SUPPLY * len(LOCATIONS))
+        self.doubled = 0
+        self._log = log
+        self._rng = rng
+        self._now = now
+        self._lock = Lock()
+        self._waiting: deque[Record] = deque()
+        self._producer = PatientProducer(bootstrap_servers)
+
+    def open(self) -> None:
+        """The catalogue supplies every SKU."""
+        for sku in SKUS:
+            self._say(self._stated(sku, "ProductCreated", SUPPLY), doubled=True)
+        self._let_go(everything=True)
+
+    def run(self, stopping: Flag) -> None:
+        """Tell stories until `stopping` is set."""
+        told = 0
+        while not stopping.wait(self._rng.expovariate(STORIES_A_SECOND)):
+            told += 1
+            self._tell(f"story-{told:05d}")
+            if told % 25 == 0:
+                self._tell_nonsense(told)
+            if told % 40 == 0:
+                self._resupply()
+            self._let_go()
+
+    def pay(self, order_id: str) -> None:
+        """The Payment Service says that an HTTP order is paid."""
+        self.paid.add(order_id)
+        event = Event(PAYMENTS, "PaymentSucceeded", order_id, f"{order_id}.paid", {"order_id": order_id})
+        self._say(event, doubled=self._rng.random() < DOUBLED)
+
+    def order(self, operation: Operation) -> None:
+        """The Order Service says at once what somebody asks for over HTTP at this moment."""
+        items = [{"sku": sku, "quantity": quantity} for sku, quantity in operation.lines]
+        data = {"order_id": operation.order_id, "items": items, "ttl_seconds": LONG_HOLD}
+        event = Event(ORDERS, "OrderCreated", operation.order_id, f"{operation.order_id}.created", data)
+        self._producer.send(self._recorded(event, copies=1))
+        self._producer.poll()
+
+    def flood(self, count: int) -> None:
+        """Many stories at once, every event of them twice, in any order."""
+        for number in range(count):
+            self._tell(f"flood-{len(self.stories)}-{number}", doubled=1.0)
+        self._let_go()
+
+    def close(self) -> None:
+        """Return when Kafka has everything. Raises RuntimeError when it has not taken it."""
+        self._let_go(everything=True)
+        left = self._producer.flush(FLUSH_SECONDS)
+        if left:
+            refused = self._producer.refused
+            raise RuntimeError(
+                f"Kafka has not taken {left} events in {FLUSH_SECONDS:.0f} seconds, and refused {refused}"
+            )
+
+    def _tell(self, order_id: str, doubled: float = DOUBLED) -> None:
+        with self._lock:
+            tell = self._rng.choices(list(TOLD), weights=list(TOLD.values()))[0]
+            chosen = sorted(self._rng.sample(SKUS, self._rng.choice((1, 1, 2, 3))))
+            lines = tuple(Line(sku, self._rng.randint(1, 4), self._location()) for sku in chosen)
+            story = tell(Order(order_id, lines, self._rng))
+            self.stories[order_id] = story
+        for step in story.steps[Part.RUSH]:
+            assert isinstance(step, Event)  # none of these stories is told over HTTP
+            self._say(step, doubled=self._rng.random() < doubled)
+
+    def _location(self) -> str | None:
+        return self._rng.choice((None, None, *LOCATIONS))
+
+    def _tell_nonsense(self, number: int) -> None:
+        nothing = {"order_id": f"nonsense-{number}", "items": [{"sku": SKUS[0], "quantity": 0}]}
+        bad = Event(ORDERS, "OrderCreated", f"nonsense-{number}", f"nonsense-{number}.1", nothing)
+        self._say(bad, doubled=True, dead="invalid_data")
+
+    def _resupply(self) -> None:
+        with self._lock:
+            sku = self._rng.choice(SKUS)
+            self.supplied[sku] += RESUPPLY * len(LOCATIONS)
+            quantity = self.supplied[sku] // len(LOCATIONS)
+        self._say(self._stated(sku, "ProductUpdated", quantity), doubled=True)
+
+    @staticmethod
+    def _stated(sku: str, type_: str, quantity: int) -> Event:
+        variants = [{"sku": sku, "location": location, "quantity_on_hand": quantity} for location in LOCATIONS]
+        return Event(PRODUCTS, type_, sku, f"{sku}.{quantity}", {"product_id": sku, "variants": variants})
+
+    def _say(self, event: Event, *, doubled: bool, dead: str | None = None) -> None:
+        """Make a record of it, with the time of now, and have it wait among the others."""
+        copies = 2 if doubled else 1
+        record = self._recorded(event, copies, dead)
+        with self._lock:
+            self.doubled += copies - 1
+            self._waiting.extend([record] * copies)
+
+    def _recorded(self, event: Event, copies: int, dead: str | None = None) -> Record:
+        self._log.write(Produced(f"/shop/{event.topic}", event.id, event.topic, event.type, event.key, copies, dead))
+        return encode(event, self._now())
+
+    def _let_go(self, *, everything: bool = False) -> None:
+        with self._lock:
+            records = list(self._leaving(0 if everything else SHUFFLED))
+        for record in records:
+            self._producer.send(record)
+        self._producer.poll()
+
+    def _leaving(self, stay: int) -> Iterator[Record]:
+        while len(self._waiting) > stay:
+            self._waiting.rotate(self._rng.randrange(len(self._waiting)))
+            yield self._waiting.popleft()

@@ -1,0 +1,170 @@
+"""Clients that fight over a few SKUs which nobody touches but they, over HTTP alone: what histories are made of."""
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from threading import Event, Lock, Thread
+from time import monotonic
+
+from tools.chaos.load.client import Client
+from tools.chaos.load.client_log import Fate, Operation
+
+RIVALS = 3
+"""Clients at one SKU."""
+ERA_SECONDS = 6.0
+"""Then they go on to another SKU, so that each history stays small."""
+UNITS = 12
+PAUSE_SECONDS = 0.1
+ATTEMPTS = 3
+TWICE = 0.3
+"""How often a new order is sent twice at once, on two connections, so that it reaches both processes of the API."""
+BOTH_DOORS = 0.3
+"""How often Kafka says the same order in the same moment."""
+MEANWHILE = 0.7
+"""How often an order that is released is reserved again in the same moment: who makes a release again whose answer was lost takes
+the new hold away.
+"""
+MEANWHILE_SECONDS = 0.4
+"""How long after the release at most: as long as a commit is held that is cut then."""
+MOST_SAID = 4
+"""How many orders of a SKU Kafka says at most: nobody is answered, so that each may have come at any time, which the search for an
+explanation has to try.
+"""
+MOST_UNKNOWN = 6
+"""After so many unknown answers about a SKU its rivals go on to another one: each may have come at any time, or never."""
+MOST_AHEAD_SECONDS = 0.2
+"""How long before the HTTP call Kafka has it at most: its way is longer."""
+
+_KINDS = {
+    "reserve": 32,
+    "again": 4,
+    "release": 14,
+    "confirm": 16,
+    "cancel": 4,
+    "adjust": 10,
+    "read_stock": 12,
+    "read_order": 8,
+}
+
+
+def is_arena(sku: str) -> bool:
+    """Whether only rivals touch the SKU."""
+    return sku.startswith("arena-")
+
+
+class Arena:
+    """Where some rivals meet: a SKU in each era, and the orders that were made for it so far."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._began = monotonic()
+        self.orders: dict[str, list[Operation]] = defaultdict(list)
+        self._said: Counter[str] = Counter()
+        self._unknown: Counter[str] = Counter()
+        self._left = 0
+        """How many SKUs were left before their time."""
+        self._lock = Lock()
+
+    def hear(self, sku: str, fate: Fate) -> None:
+        """Leave a SKU of which too much is not known."""
+        with self._lock:
+            self._unknown[sku] += fate is Fate.UNKNOWN
+            if self._unknown[sku] >= MOST_UNKNOWN and sku == self.sku():
+                self._left += 1
+
+    def may_say(self, sku: str) -> bool:
+        """Whether Kafka may say one more order of this SKU."""
+        self._said[sku] += 1
+        return self._said[sku] <= MOST_SAID
+
+    def sku(self) -> str:
+        """The SKU of now."""
+        return f"arena-{self._name}-{int((monotonic() - self._began) / ERA_SECONDS) + self._left}"
+
+
+Say = Callable[[Operation], None]
+"""Says an order over Kafka, and writes down that it did."""
+
+
+class Rival:
+    """One client's will: what it asks for next follows from the seed and from the orders that it sees."""
+
+    def __init__(self, client: Client, twin: Client, arena: Arena, rng: random.Random, say: Say) -> None:
+        self._client = client
+        self._say = say
+        self._twin = twin
+        self._arena = arena
+        self._rng = rng
+        self._made = 0
+
+    def run(self, stopping: Event) -> None:
+        """Ask for this and that until `stopping` is set."""
+        opened = ""
+        while not stopping.wait(self._rng.expovariate(1 / PAUSE_SECONDS)):
+            sku = self._arena.sku()
+            if sku != opened:
+                opened = sku
+                # All of them state the same delivery: one of them makes it true.
+                self._insist(Operation("adjust", lines=((sku, UNITS),), reference=f"{sku}-opening"), stopping)
+            self._ask(self._next(sku), stopping)
+        self._client.close()
+        self._twin.close()
+
+    def _ask(self, operation: Operation, stopping: Event) -> None:
+        new = operation.kind == "reserve" and operation not in self._arena.orders[operation.sku]
+        way = self._rng.random() if new else 1.0
+        if way < TWICE:
+            at_once = Thread(target=self._do, args=[self._twin, operation], name=f"{self._client.name} twice")
+            at_once.start()
+            self._insist(operation, stopping)
+            at_once.join()
+        elif way < TWICE + BOTH_DOORS and self._arena.may_say(operation.sku):
+            self._say(operation)
+            stopping.wait(self._rng.uniform(0, MOST_AHEAD_SECONDS))
+            self._insist(operation, stopping)
+        elif operation.kind == "release" and self._rng.random() < MEANWHILE:
+            delay = self._rng.uniform(0, MEANWHILE_SECONDS)
+            meanwhile = Thread(target=self._reserve_again, args=[operation, delay, stopping])
+            meanwhile.start()
+            self._insist(operation, stopping)
+            meanwhile.join()
+        else:
+            self._insist(operation, stopping)
+
+    def _insist(self, operation: Operation, stopping: Event) -> None:
+        """Ask, and where the outcome is not known mostly ask again, as a caller should, but not always."""
+        for _ in range(ATTEMPTS):
+            fate = self._do(self._client, operation)
+            if operation.kind == "reserve" and fate in {Fate.ACKNOWLEDGED, Fate.UNKNOWN}:
+                known = self._arena.orders[operation.sku]
+                if operation not in known:
+                    known.append(operation)
+            settled = fate in {Fate.ACKNOWLEDGED, Fate.REFUSED}
+            if settled or self._rng.random() < 0.3 or stopping.wait(PAUSE_SECONDS):  # noqa: PLR2004 - some give up
+                return
+
+    def _reserve_again(self, released: Operation, delay: float, stopping: Event) -> None:
+        stopping.wait(delay)
+        self._do(self._twin, replace(released, kind="reserve"))
+
+    def _do(self, client: Client, operation: Operation) -> Fate:
+        fate = client.do(operation).fate
+        self._arena.hear(operation.sku, fate)
+        return fate
+
+    def _next(self, sku: str) -> Operation:
+        kind = self._rng.choices(list(_KINDS), weights=list(_KINDS.values()))[0]
+        orders = self._arena.orders[sku]
+        self._made += 1
+        name = f"{sku}.{self._client.name}.{self._made}"
+        match kind:
+            case "read_stock":
+                return Operation(kind, lines=((sku, 0),))
+            case "adjust":
+                difference = self._rng.choice((-3, -1, 1, 2, 4))
+                return Operation(kind, lines=((sku, difference),), reference=name)
+            case "again" | "release" | "confirm" | "cancel" | "read_order" if orders:
+                order = self._rng.choice(orders[-4:])
+                return order if kind == "again" else Operation(kind, order.order_id, order.lines)
+        return Operation("reserve", name, ((sku, self._rng.randint(1, 4)),))

@@ -1,0 +1,66 @@
+"""Clients over HTTP whose orders share their SKUs with those that come over Kafka. There is stock for all of them."""
+
+import random
+from collections.abc import Callable, Sequence
+from threading import Event
+
+from tools.chaos.load.client import Client
+from tools.chaos.load.client_log import Fate, Operation
+
+PAUSE_SECONDS = 0.15
+RETRY_SECONDS = 0.3
+ATTEMPTS = 8
+
+WAYS: dict[tuple[str, ...], int] = {
+    ("reserve", "confirm"): 8,
+    ("reserve", "pay"): 8,
+    ("reserve", "release"): 3,
+    ("reserve", "cancel"): 2,
+    ("reserve", "release", "reserve", "confirm"): 2,
+    ("reserve", "confirm", "cancel"): 2,
+    ("reserve",): 3,
+    ("adjust",): 6,
+}
+"""What may be done with an order, or with stock, in this sequence. `pay` is said by the Payment Service, over Kafka."""
+
+
+class Shopper:
+    """One client with one order after the other."""
+
+    def __init__(self, client: Client, skus: Sequence[str], rng: random.Random, pay: Callable[[str], None]) -> None:
+        self._client = client
+        self._skus = skus
+        self._rng = rng
+        self._pay = pay
+        self._orders = 0
+
+    def run(self, stopping: Event) -> None:
+        """Until `stopping` is set. What has begun by then is left as it is."""
+        while not stopping.wait(self._rng.expovariate(1 / PAUSE_SECONDS)):
+            self._orders += 1
+            way = self._rng.choices(list(WAYS), weights=list(WAYS.values()))[0]
+            self._go(way, f"shopper.{self._client.name}.{self._orders}", stopping)
+        self._client.close()
+
+    def _go(self, way: Sequence[str], name: str, stopping: Event) -> None:
+        chosen = sorted(self._rng.sample(self._skus, self._rng.choice((1, 1, 2))))
+        lines = tuple((sku, self._rng.randint(1, 3)) for sku in chosen)
+        for kind in way:
+            if kind == "pay":
+                self._pay(name)
+            elif kind == "adjust":
+                self._insist(
+                    Operation(kind, lines=((chosen[0], self._rng.choice((-2, 1, 5))),), reference=name), stopping
+                )
+            elif not self._insist(Operation(kind, name, lines), stopping):
+                return
+
+    def _insist(self, operation: Operation, stopping: Event) -> bool:
+        """Ask until there is an answer, for a while. Whether the way goes on."""
+        for _ in range(ATTEMPTS):
+            fate = self._client.do(operation).fate
+            if fate in {Fate.ACKNOWLEDGED, Fate.REFUSED}:
+                return True
+            if stopping.wait(RETRY_SECONDS):
+                return False
+        return self._rng.random() < 0.5  # noqa: PLR2004 - some go on without knowing

@@ -1,0 +1,1 @@
+"""What a stack has of the machine: ports, private files, a data directory."""
