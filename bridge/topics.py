@@ -5,19 +5,17 @@ them, or take less than a message may have.
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Mapping
-from concurrent.futures import Future
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but not marked as exported
-    AdminClient,
     ConfigResource,
     NewTopic,
     ResourceType,
 )
 
+from bridge.administration import Administration
 from bridge.decode.cloudevents import MAX_MESSAGE_BYTES
 from bridge.kafka import admin_config
 from bridge.kafka_properties import MAX_RECORD_BYTES
@@ -26,25 +24,24 @@ from inventory.settings import Settings
 logger = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 30
-RETRY_SECONDS = 0.2
+"""For each question."""
 
 
 def ensure_topics(settings: Settings) -> list[str]:
     """Create what is missing; returns the names created. Raises `KafkaException` when Kafka is away or refuses."""
-    admin = AdminClient(admin_config(settings))
+    admin = Administration(admin_config(settings))
     heard = [settings.topic_products, settings.topic_orders, settings.topic_payments]
-    existing = admin.list_topics(timeout=TIMEOUT_SECONDS).topics
-    created = _create(admin, settings, [name for name in [*heard, settings.topic_events] if name not in existing])
-    for name in [*heard, settings.topic_events]:
-        if name not in created:
-            config = _configuration(admin, name)
-            _warn_of_small_messages(name, config)
-            if name in heard:
-                _warn_of_long_retention(name, config, timedelta(days=settings.inbox_retention_days))
+    names = list(dict.fromkeys([*heard, settings.topic_events]))
+    existing = admin.metadata(seconds=TIMEOUT_SECONDS).topics
+    created = _create(admin, settings, [name for name in names if name not in existing])
+    for name, config in _configurations(admin, [name for name in names if name not in created]):
+        _warn_of_small_messages(name, config)
+        if name in heard:
+            _warn_of_long_retention(name, config, timedelta(days=settings.inbox_retention_days))
     return created
 
 
-def _create(admin: AdminClient, settings: Settings, names: list[str]) -> list[str]:
+def _create(admin: Administration, settings: Settings, names: list[str]) -> list[str]:
     if not names:
         return []
     config = {
@@ -53,19 +50,25 @@ def _create(admin: AdminClient, settings: Settings, names: list[str]) -> list[st
     }
     if settings.topic_replication >= 3:  # noqa: PLR2004 - with two replicas the loss of one would stop all writing
         config["min.insync.replicas"] = "2"
-    topics = [NewTopic(name, settings.topic_partitions, settings.topic_replication, config=config) for name in names]
-    futures = admin.create_topics(topics, operation_timeout=TIMEOUT_SECONDS, request_timeout=TIMEOUT_SECONDS)
-    return [name for name, future in futures.items() if _was_created(future)]
+    new = {name: NewTopic(name, settings.topic_partitions, settings.topic_replication, config=config) for name in names}
+    answers = admin.ask(
+        names,
+        lambda open_, seconds: admin.client.create_topics(
+            [new[name] for name in open_], operation_timeout=seconds, request_timeout=seconds
+        ),
+        topics=(),
+        seconds=TIMEOUT_SECONDS,
+        insist=True,
+    )
+    return [name for name, answer in answers.items() if _was_created(answer)]
 
 
-def _was_created(future: Future[None]) -> bool:
-    try:
-        future.result()
-    except KafkaException as error:
-        if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
-            raise
-        return False  # another process was faster
-    return True
+def _was_created(answer: KafkaException | None) -> bool:
+    if answer is None:
+        return True
+    if answer.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
+        raise answer
+    return False  # another process was faster
 
 
 def _warn_of_small_messages(topic: str, config: Mapping[str, str | None]) -> None:
@@ -93,15 +96,17 @@ def _warn_of_long_retention(topic: str, config: Mapping[str, str | None], rememb
     )
 
 
-def _configuration(admin: AdminClient, topic: str) -> dict[str, str | None]:
-    """Return the topic's settings. A broker may list a topic that was only just created before it can describe it."""
-    deadline = time.monotonic() + TIMEOUT_SECONDS
-    while True:
-        resource = ConfigResource(ResourceType.TOPIC, topic)
-        [future] = admin.describe_configs([resource], request_timeout=TIMEOUT_SECONDS).values()
-        try:
-            return {name: entry.value for name, entry in future.result().items()}
-        except KafkaException as error:
-            if error.args[0].code() != KafkaError.UNKNOWN_TOPIC_OR_PART or time.monotonic() > deadline:
-                raise
-        time.sleep(RETRY_SECONDS)
+def _configurations(admin: Administration, names: Sequence[str]) -> Iterator[tuple[str, Mapping[str, str | None]]]:
+    """Yield the settings of each topic. A broker may list a topic that was only just created before it can describe it."""
+    answers = admin.ask(
+        [ConfigResource(ResourceType.TOPIC, name) for name in names],
+        lambda open_, seconds: admin.client.describe_configs(open_, request_timeout=seconds),
+        topics=names,
+        seconds=TIMEOUT_SECONDS,
+        insist=True,
+        passing=[KafkaError.UNKNOWN_TOPIC_OR_PART],
+    )
+    for resource, answer in answers.items():
+        if isinstance(answer, KafkaException):
+            raise answer
+        yield resource.name, {name: entry.value for name, entry in answer.items()}

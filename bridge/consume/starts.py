@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from confluent_kafka import Consumer, KafkaException, TopicCollection, TopicPartition
 from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but not marked as exported
-    AdminClient,
     OffsetSpec,
 )
 from sqlalchemy.orm import Session
 
 from bridge import metrics
+from bridge.administration import Administration
 from bridge.consume.positions import Start, start, unread_from
 from bridge.kafka import admin_config, answer_seconds
 from inventory.database import lineage
@@ -32,7 +32,7 @@ class Starts:
     """Finds where partitions are read on; used in the thread that polls the consumer."""
 
     def __init__(self, settings: Settings, consumer: Consumer, database: Database) -> None:
-        self._admin = AdminClient(admin_config(settings))
+        self._admin = Administration(admin_config(settings))
         self._answer_seconds = answer_seconds(settings)
         self._consumer = consumer
         self._database = database
@@ -91,13 +91,18 @@ class Starts:
 
     def topic_ids(self, topics: Collection[str]) -> dict[str, str]:
         """Return Kafka's ids of these topics, without those that it does not tell."""
-        asked = self._admin.describe_topics(TopicCollection(sorted(topics)), request_timeout=self._answer_seconds)
+        answers = self._admin.ask(
+            sorted(topics),
+            lambda open_, seconds: self._admin.client.describe_topics(TopicCollection(open_), request_timeout=seconds),
+            topics=topics,
+            seconds=self._answer_seconds,
+        )
         ids: dict[str, str] = {}
-        for topic, future in asked.items():
-            try:
-                ids[topic] = str(future.result().topic_id)
-            except KafkaException as error:
-                logger.warning("Kafka does not tell about %s: %s", topic, error)
+        for topic, answer in answers.items():
+            if isinstance(answer, KafkaException):
+                logger.warning("Kafka does not tell about %s: %s", topic, answer)
+            else:
+                ids[topic] = str(answer.topic_id)
         return ids
 
     @with_fresh_plans
@@ -127,15 +132,20 @@ class Starts:
 
     def _offsets(self, places: Collection[Place], which: OffsetSpec) -> dict[Place, int]:
         """Return these partitions' earliest or latest offsets, without those that Kafka does not tell."""
-        if not places:
-            return {}
-        asked = {TopicPartition(*place): which for place in places}
+        answers = self._admin.ask(
+            [TopicPartition(*place) for place in places],
+            lambda open_, seconds: self._admin.client.list_offsets(
+                dict.fromkeys(open_, which), request_timeout=seconds
+            ),
+            topics={topic for topic, _ in places},
+            seconds=self._answer_seconds,
+        )
         offsets: dict[Place, int] = {}
-        for each, future in self._admin.list_offsets(asked, request_timeout=self._answer_seconds).items():
-            try:
-                offsets[each.topic, each.partition] = future.result().offset
-            except KafkaException as error:
-                logger.warning("Kafka does not tell where %s/%d begins or ends: %s", each.topic, each.partition, error)
+        for each, answer in answers.items():
+            if isinstance(answer, KafkaException):
+                logger.warning("Kafka does not tell where %s/%d begins or ends: %s", each.topic, each.partition, answer)
+            else:
+                offsets[each.topic, each.partition] = answer.offset
         return offsets
 
     def _tell_gaps(self, found: Sequence[Gap]) -> None:

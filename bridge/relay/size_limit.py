@@ -6,10 +6,10 @@ import logging
 
 from confluent_kafka import KafkaException
 from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but not marked as exported
-    AdminClient,
     ConfigResource,
 )
 
+from bridge.administration import Administration
 from bridge.kafka import admin_config, answer_seconds
 from bridge.kafka_properties import MAX_RECORD_BYTES
 from inventory.settings import Settings
@@ -42,13 +42,18 @@ class SizeLimit:
     def ask(self) -> None:
         """Learn the topic's own `max.message.bytes`. Where we may not ask, or nobody answers, what was known stays."""
         resource = ConfigResource(ConfigResource.Type.TOPIC, self._topic)
-        try:
-            admin = AdminClient(self._config)  # which the answer needs to live
-            answers = admin.describe_configs([resource], request_timeout=self._seconds)
-            told = int(answers[resource].result(self._seconds)["max.message.bytes"].value)
-        except (KafkaException, TimeoutError) as error:
-            logger.warning("the max.message.bytes of %s is not known: %s", self._topic, error)
+        admin = Administration(self._config)  # which the answer needs to live
+        answer = admin.ask(
+            [resource],
+            lambda open_, seconds: admin.client.describe_configs(open_, request_timeout=seconds),
+            topics=[self._topic],
+            seconds=self._seconds,
+            insist=True,
+        )[resource]
+        if isinstance(answer, KafkaException):
+            logger.warning("the max.message.bytes of %s is not known: %s", self._topic, answer)
             return
+        told = int(answer["max.message.bytes"].value)
         if told != self._topic_bytes:
             self._topic_bytes, self._refused_bytes = told, MAX_RECORD_BYTES
 

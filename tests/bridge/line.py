@@ -11,10 +11,9 @@ from typing import Any
 
 import confluent_kafka
 import orjson
-from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
+from confluent_kafka import Consumer, KafkaError, KafkaException, Producer, TopicPartition
 from confluent_kafka import Message as Record
 from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but not marked as exported
-    AdminClient,
     AlterConfigOpType,
     ConfigEntry,
     ConfigResource,
@@ -24,6 +23,7 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but
 )
 from sqlalchemy import text
 
+from bridge.administration import Administration
 from inventory.database.transactions import Database, now
 from inventory.domain.announcements import Announcement, OutcomeType
 from inventory.settings import Settings
@@ -52,8 +52,8 @@ class Kafka:
         return Producer({"bootstrap.servers": self._servers, "message.max.bytes": 8_000_000})
 
     @cached_property
-    def _admin(self) -> AdminClient:
-        return AdminClient({"bootstrap.servers": self._servers})
+    def _admin(self) -> Administration:
+        return Administration({"bootstrap.servers": self._servers})
 
     @cached_property
     def _group(self) -> Consumer:
@@ -94,19 +94,20 @@ class Kafka:
         """Set the largest message that the topic takes, as an operator may."""
         entry = ConfigEntry("max.message.bytes", str(size), incremental_operation=AlterConfigOpType.SET)
         resource = ConfigResource(ResourceType.TOPIC, topic, incremental_configs=[entry])
-        for future in self._admin.incremental_alter_configs([resource]).values():
-            future.result()
+        self._administer([resource], self._admin.client.incremental_alter_configs, topic)
 
         def applied() -> bool:
-            (described,) = self._admin.describe_configs([ConfigResource(ResourceType.TOPIC, topic)]).values()
-            return bool(described.result()["max.message.bytes"].value == str(size))
+            asked = [ConfigResource(ResourceType.TOPIC, topic)]
+            (described,) = self._administer(asked, self._admin.client.describe_configs, topic)
+            return bool(described["max.message.bytes"].value == str(size))
 
         eventually(applied, "the broker has heard of the limit")
 
     def delete_before(self, topic: str, offset: int, *, partition: int = 0) -> None:
         """Have Kafka delete all before `offset`, as its retention does."""
-        for future in self._admin.delete_records([TopicPartition(topic, partition, offset)]).values():
-            assert future.result().low_watermark == offset
+        asked = [TopicPartition(topic, partition, offset)]
+        (deleted,) = self._administer(asked, self._admin.client.delete_records, topic)
+        assert deleted.low_watermark == offset
 
     def publish_in_transaction(self, topic: str, *values: object, abort: bool = False) -> None:
         """Append `values`, and behind them the marker that ends a transaction."""
@@ -123,17 +124,13 @@ class Kafka:
 
     def make_again(self, topic: str) -> None:
         """Delete the topic, and make another one of its name."""
-        for future in self._admin.delete_topics([topic]).values():
-            future.result()
+        self._administer([topic], self._admin.client.delete_topics, topic)
         eventually(lambda: self._made(topic), "the topic is made again")
 
     def _made(self, topic: str) -> bool:
-        (future,) = self._admin.create_topics([NewTopic(topic, self._settings.topic_partitions, 1)]).values()
-        try:
-            future.result()
-        except KafkaException:
-            return False  # it is still being deleted
-        return True
+        new = NewTopic(topic, self._settings.topic_partitions, 1)
+        (future,) = self._admin.client.create_topics([new], request_timeout=SECONDS / 4).values()
+        return future.exception() is None  # it is still being deleted
 
     def published(self, topic: str) -> list[Record]:
         """Every record of the topic, partition by partition."""
@@ -162,11 +159,29 @@ class Kafka:
         """Whether the bridges' group has committed that it has read all of the topics."""
         places = [place for topic in topics for place in self._places(topic)]
         committed = self._group.committed(places, timeout=60)
-        asked = {place: OffsetSpec.latest() for place in places}  # type: ignore[no-untyped-call]
-        ends = {place: future.result().offset for place, future in self._admin.list_offsets(asked).items()}
-        return {(place.topic, place.partition): max(place.offset, 0) for place in committed} == {
-            (place.topic, place.partition): end for place, end in ends.items()
-        }
+        latest = OffsetSpec.latest()  # type: ignore[no-untyped-call]
+        found = self._administer(
+            places,
+            lambda open_, **timeout: self._admin.client.list_offsets(dict.fromkeys(open_, latest), **timeout),
+            *topics,
+        )
+        ends = {(place.topic, place.partition): end.offset for place, end in zip(places, found, strict=True)}
+        return {(place.topic, place.partition): max(place.offset, 0) for place in committed} == ends
+
+    def _administer(self, asked: list[Any], question: Callable[..., Mapping[Any, Any]], *topics: str) -> list[Any]:
+        """Return the answers, in order. A topic that was made a moment ago may be unknown to who is asked."""
+        answers = self._admin.ask(
+            asked,
+            lambda open_, seconds: question(open_, request_timeout=seconds),
+            topics=topics,
+            seconds=SECONDS,
+            insist=True,
+            passing=[KafkaError.UNKNOWN_TOPIC_OR_PART],
+        )
+        for answer in answers.values():
+            if isinstance(answer, KafkaException):
+                raise answer
+        return [answers[each] for each in asked]
 
     def _places(self, topic: str) -> list[TopicPartition]:
         return [TopicPartition(topic, number) for number in range(self._settings.topic_partitions)]

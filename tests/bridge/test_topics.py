@@ -87,4 +87,4 @@ def test_a_topic_that_the_broker_cannot_describe_yet_is_asked_for_again(
 
     monkeypatch.setattr(AdminClient, "describe_configs", not_yet)
     assert ensure_topics(settings) == []
-    assert len(asked) == 5
+    assert len(asked) == 2
