@@ -58,7 +58,7 @@ def test_mended_orders_are_done_once_and_trip_nothing_whoever_is_killed(
     mended = [order(number) for number in range(2 * COUNT)]
     kafka.publish(settings.topic_orders, *bad[:COUNT])
     dies = (
-        "import os; from inventory import superseding; note = superseding.note\n"
+        "import os; from inventory.inbox import superseding; note = superseding.note\n"
         "superseding.note = lambda *given: (note(*given), given[1] and os.kill(os.getpid(), 9))"
     )
     doomed = processes.patched("consume", dies)

@@ -122,7 +122,7 @@ def test_killed_between_acknowledgement_and_removal_it_repeats_with_the_same_ids
 ) -> None:
     outbox.add(KEYS)
     expected = outbox.event_ids()
-    dies = "import os; from inventory import outbox; outbox.remove = lambda *_: os.kill(os.getpid(), 9)"
+    dies = "import os; from inventory.outbox import store; store.remove = lambda *_: os.kill(os.getpid(), 9)"
     assert processes.patched("relay", dies).wait() == -9
     assert outbox.count() == len(KEYS)
     processes.bridge("relay")
