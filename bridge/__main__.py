@@ -68,7 +68,7 @@ def topics() -> None:
     """Create the topics that are missing. Does nothing to those that exist."""
     options = _start()
     created = ensure_topics(options)
-    for name in (options.topic_products, options.topic_orders, options.topic_payments, options.topic_events):
+    for name in (*options.topics_heard.values(), options.topic_events):
         click.echo(f"{name}: {'created' if name in created else 'exists'}")
 
 

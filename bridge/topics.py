@@ -30,7 +30,7 @@ TIMEOUT_SECONDS = 30
 def ensure_topics(settings: Settings) -> list[str]:
     """Create what is missing; returns the names created. Raises `KafkaException` when Kafka is away or refuses."""
     admin = Administration(admin_config(settings))
-    heard = [settings.topic_products, settings.topic_orders, settings.topic_payments]
+    heard = list(settings.topics_heard.values())
     names = list(dict.fromkeys([*heard, settings.topic_events]))
     existing = admin.metadata(seconds=TIMEOUT_SECONDS).topics
     created = _create(admin, settings, [name for name in names if name not in existing])

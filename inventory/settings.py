@@ -22,6 +22,7 @@ from pydantic_settings import (
 from sqlalchemy.exc import ArgumentError
 
 from inventory.boundary.secret_files import SUFFIX, from_files
+from inventory.boundary.streams import Stream
 from inventory.database.url import DRIVER, SCHEMES, parsed
 from inventory.errors import InvalidSettings
 from inventory.process.liveness import STUCK_SECONDS
@@ -349,6 +350,11 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much is logged."""
 
+    @property
+    def topics_heard(self) -> dict[Stream, str]:
+        """Return the topic of each stream. Several may have the same one."""
+        return {stream: getattr(self, f"topic_{stream}") for stream in Stream}
+
     @model_validator(mode="after")
     def _waits_end(self) -> Self:
         if self.sku_wait_seconds > self.sku_wait_seconds_max:
@@ -360,7 +366,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _sources_can_be_heard(self) -> Self:
-        heard = {self.topic_products, self.topic_orders, self.topic_payments}
+        heard = set(self.topics_heard.values())
         for topic, listed in self.sources.items():
             if topic not in heard:
                 raise ValueError(

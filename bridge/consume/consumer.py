@@ -51,7 +51,7 @@ class Bridge:
 
     def __init__(self, settings: Settings, *, database: Database, dispatch: Dispatch, stopping: Flag) -> None:
         self._consumer = Consumer(consumer_config(settings))
-        self._topics = [settings.topic_products, settings.topic_orders, settings.topic_payments]
+        self._topics = list(settings.topics_heard.values())
         self._retention = timedelta(days=settings.inbox_retention_days)
         url = settings.schema_registry_url
         self._registry = SchemaRegistry(url) if url else None

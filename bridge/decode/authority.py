@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Self
 
 from bridge.decode.unusable import Reason, Unusable, shown
-from inventory.inbox.events import STREAM, EventType, Stream
+from inventory.boundary.streams import Stream
+from inventory.inbox.events import EventType
 from inventory.settings import EVERY_SOURCE, Settings
 
 logger = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ class Authority:
     @classmethod
     def of(cls, settings: Settings) -> Self:
         """Several settings may name one topic: it carries all of their types then."""
-        return cls(topics(settings), settings.sources)
+        return cls(settings.topics_heard, settings.sources)
 
     def knows(self, topic: str) -> bool:
         """Whether one of the settings names this topic."""
@@ -42,7 +43,7 @@ class Authority:
 
     def require_topic(self, event_type: EventType, topic: str) -> None:
         """Raise `Unusable` where this topic is another stream's."""
-        stream = STREAM[event_type]
+        stream = event_type.stream
         if not self.knows(topic) or self._topics[stream] == topic:
             return
         raise Unusable(
@@ -73,18 +74,9 @@ ANYTHING = Authority({}, {})
 """Whatever is heard, wherever it stands."""
 
 
-def topics(settings: Settings) -> dict[Stream, str]:
-    """Return the topic of each stream."""
-    return {
-        Stream.PRODUCTS: settings.topic_products,
-        Stream.ORDERS: settings.topic_orders,
-        Stream.PAYMENTS: settings.topic_payments,
-    }
-
-
 def warn_of_open_topics(settings: Settings) -> None:
     """Log which topics take events of every source because nobody has said whose."""
-    open_ = sorted({topic for topic in topics(settings).values() if topic not in settings.sources})
+    open_ = sorted({topic for topic in settings.topics_heard.values() if topic not in settings.sources})
     if open_:
         logger.warning(
             "events of every source are taken on %s: whoever may write to a topic speaks there for everybody. "

@@ -24,7 +24,8 @@ from bridge.decode.new_keys import doubts
 from bridge.decode.registry import SchemaRegistry
 from bridge.decode.unusable import Reason, Unusable, shown
 from inventory.boundary.fields import Identifier, addressable
-from inventory.inbox.events import OPERATION, EventData, EventType, ProductData, heard_data, stored_data
+from inventory.inbox.event_data import EventData, OrderEvent
+from inventory.inbox.events import EventType, heard_data, stored_data
 from inventory.inbox.sent import Sent
 from inventory.inbox.store import Heard, Origin
 
@@ -104,7 +105,7 @@ def decode(
         if doubts(payload):
             # It may yet become a dead letter: when the keys that it would make are looked for.
             known |= {"raw": message.value, "sent": _sent(message)}
-        return Heard(**known, operation=OPERATION[event_type])
+        return Heard(**known, operation=event_type.operation)
     except Unusable as unusable:
         if unusable.reason is Reason.SCHEMA_REGISTRY_NOT_CONFIGURED:
             # Nothing is wrong with the event. Under its own name its dead letter would keep it out when the registry is
@@ -188,7 +189,7 @@ def _validated(event_type: EventType, data: object) -> EventData:
         connected = around(data) if isinstance(data, dict) else None
         hint = "" if connected is None else f". {connected}"
         raise Unusable(Reason.INVALID_DATA, _problems(error) + hint) from error
-    if not isinstance(parsed, ProductData):
+    if isinstance(parsed, OrderEvent):
         # Not a rule of the model: an event that is in the inbox already is read by that, and done.
         try:
             addressable(parsed.order_id)

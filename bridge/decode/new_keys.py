@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bridge.decode.unusable import Reason, shown
 from inventory.domain.identifiers import flaw
+from inventory.inbox.meanings import stated
 from inventory.inbox.store import Heard
 from inventory.reading import known_keys
 
@@ -63,13 +64,11 @@ def _made(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, Callable[[Sess
         yield "order_id", payload["order_id"], _asking(known_keys.is_order, payload["order_id"])
         return
     product_id = payload["product_id"]
-    of_its_own = "sku" in payload or "quantity_on_hand" in payload
-    variants = None if of_its_own else payload.get("variants")  # as in `ProductData.stated`
-    stated = [payload] if variants is None else variants
-    skus = [one.get("sku", product_id) for one in stated]
+    supplies = stated(payload)
+    skus = [one.get("sku", product_id) for one in supplies]
     yield "product_id", product_id, lambda session: known_keys.is_product(session, product_id, skus)
-    for at, (sku, one) in enumerate(zip(skus, stated, strict=True)):
-        within = "" if variants is None else f"variants.{at}."
+    for at, (sku, one) in enumerate(zip(skus, supplies, strict=True)):
+        within = "" if one is payload else f"variants.{at}."
         yield f"{within}sku", sku, _asking(known_keys.is_sku, sku)
         yield f"{within}location", one["location"], _asking(known_keys.is_location, one["location"])
 

@@ -19,7 +19,7 @@ from inventory.errors import (
     InventoryError,
     UnknownEvent,
 )
-from inventory.inbox.events import OPERATION, EventType
+from inventory.inbox.events import EventType
 from inventory.inbox.rereading import Read, reread
 from inventory.inbox.superseding import ABANDONED, ATTEMPTS_EXHAUSTED
 
@@ -75,7 +75,7 @@ def replay(
         if not letter.has_payload:
             refusals[letter.id] = EventForgotten(id=letter.id)
             continue
-        operation = OPERATION[EventType(letter.type)]
+        operation = EventType(letter.type).operation
         pending[letter.id] = {
             "id": letter.id,
             "operation": operation.value,

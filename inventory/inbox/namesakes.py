@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 
-from inventory.inbox.events import STREAM, Stream
+from inventory.boundary.streams import Stream
+from inventory.inbox.events import EventType
 
 _MARK = "\x1f"
 _UNREAD = "unread"
 _MARKED = re.compile(f"{_MARK}(?:{'|'.join([*Stream, _UNREAD])})")
-
-
-_STREAMS = {event_type.value: stream for event_type, stream in STREAM.items()}
+_STREAMS = {event_type.value: event_type.stream for event_type in EventType}
 
 
 def stream_of(type_: str | None) -> Stream | None:

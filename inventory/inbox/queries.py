@@ -11,6 +11,7 @@ from typing import Any, assert_never
 from sqlalchemy import ARRAY, ColumnElement, Select, Text, case, func, literal, null, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from inventory.boundary.streams import Stream
 from inventory.database.tables import DeadLetter, InboxEvent, InboxPending
 from inventory.domain.representation import moment_json
 from inventory.inbox.events import EventType
@@ -90,7 +91,7 @@ class EventFilter:
     order: str | None = None
 
 
-_PRODUCTS = (EventType.PRODUCT_CREATED.value, EventType.PRODUCT_UPDATED.value)
+_PRODUCTS = tuple(event_type.value for event_type in EventType if event_type.stream is Stream.PRODUCTS)
 _STATE: ColumnElement[str] = case(
     (DeadLetter.superseded_by.is_not(None), State.SUPERSEDED.value),
     (DeadLetter.id.is_not(None), State.DEAD.value),

@@ -16,7 +16,7 @@ from inventory.database.tables import DeadLetter, InboxEvent
 from inventory.errors import EventSuperseded, EventUnusable, InventoryError
 from inventory.inbox import retries, superseding
 from inventory.inbox import store as inbox
-from inventory.inbox.events import OPERATION, EventType
+from inventory.inbox.events import EventType
 from inventory.inbox.namesakes import stated
 from inventory.inbox.sent import Sent, headers_of
 from inventory.inbox.store import Heard, Origin
@@ -122,6 +122,6 @@ def _as_it_was(letter: Row[Any], origin: Origin) -> Heard:
         type=letter.type,
         key=letter.key,
         payload=letter.payload,
-        operation=OPERATION[EventType(letter.type)],
+        operation=EventType(letter.type).operation,
         traceparent=letter.traceparent,
     )

@@ -33,10 +33,11 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
+from inventory.boundary.streams import Stream
 from inventory.database.arrays import json_parameter, json_rows, rows
 from inventory.database.tables import DeadLetter, InboxEvent, InboxPending, Time
 from inventory.inbox import superseding
-from inventory.inbox.events import Event, EventType, Operation, Stream, parse_data
+from inventory.inbox.events import Event, EventType, Operation
 from inventory.inbox.namesakes import own_name, stated, stream_of
 from inventory.inbox.sent import Sent, headers_json
 from inventory.inbox.superseding import CONFLICTING_PAYLOAD, Identity, Known
@@ -414,10 +415,9 @@ def claim(session: Session, ids: Sequence[int]) -> list[Claimed]:
             Operation(operation),
             attempts,
             waited,
-            Event(source, stated(event_id), kind, parse_data(kind, payload), at, traceparent),
+            Event(source, stated(event_id), EventType(type_), payload, at, traceparent),
         )
         for id_, operation, attempts, waited, source, event_id, type_, payload, at, traceparent in found
-        for kind in (EventType(type_),)
     ]
 
 

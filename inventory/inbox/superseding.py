@@ -11,9 +11,9 @@ from typing import NamedTuple
 from sqlalchemy import ARRAY, BigInteger, Text, bindparam, select, text, update
 from sqlalchemy.orm import Session
 
+from inventory.boundary.streams import Stream
 from inventory.database.arrays import rows
 from inventory.database.tables import DeadLetter, InboxEvent
-from inventory.inbox.events import Stream
 from inventory.inbox.namesakes import stream_of
 
 Identity = tuple[str, str]

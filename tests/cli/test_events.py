@@ -12,13 +12,14 @@ from sqlalchemy import select
 from bridge.decode.authority import Authority
 from bridge.decode.cloudevents import Message
 from bridge.decode.decode import decode
+from inventory.boundary.streams import Stream
 from inventory.cli.events.group import _report
 from inventory.database.tables import InboxEvent
 from inventory.database.transactions import Database, now
 from inventory.errors import EventUnusable
 from inventory.inbox import retries
 from inventory.inbox import store as inbox
-from inventory.inbox.events import OPERATION, EventType, Stream, commands_of
+from inventory.inbox.events import EventType, commands_of
 from inventory.inbox.retries import Backoff
 from inventory.inbox.sent import Sent
 from inventory.inbox.store import Heard, Origin
@@ -36,7 +37,7 @@ def product(event_id: str, quantity: int) -> Heard:
     payload = {"product_id": "tea", "quantity_on_hand": quantity}
     kind = EventType.PRODUCT_CREATED
     at = Origin("catalog.products", 3, 1_234)
-    return payment(event_id, "tea", type_=kind)._replace(payload=payload, operation=OPERATION[kind], origin=at)
+    return payment(event_id, "tea", type_=kind)._replace(payload=payload, operation=kind.operation, origin=at)
 
 
 def hear(database: Database, *heard: Heard) -> dict[str, int]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from inventory.database.tables import DeadLetter, InboxEvent, InboxPending
-from inventory.inbox.events import OPERATION, EventType
+from inventory.inbox.events import EventType
 from inventory.inbox.retries import Backoff
 from inventory.inbox.store import Heard, Origin, Recorded, record
 from tests.inventory.making import NOON
@@ -32,7 +32,7 @@ def payment(event_id: str, order_id: str = "o1", *, type_: EventType = EventType
         type=type_,
         key=order_id,
         payload=payload,
-        operation=OPERATION[type_],
+        operation=type_.operation,
         traceparent="00-trace-span-01",
     )
 

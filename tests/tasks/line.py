@@ -18,7 +18,7 @@ from inventory.database.transactions import Database, now
 from inventory.errors import InventoryError
 from inventory.inbox import dead_letters, retries
 from inventory.inbox import store as inbox
-from inventory.inbox.events import OPERATION, EventType, Operation, parse_data, stored_data
+from inventory.inbox.events import EventType, Operation, heard_data, stored_data
 from inventory.inbox.store import Heard, Origin, Sendable
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
@@ -49,7 +49,7 @@ class Line:
         return self.hears(EventType.ORDER_CREATED, order(order_id, sku, quantity, **more))
 
     def _heard(self, type_: EventType, data: Mapping[str, Any], offset: int) -> Heard:
-        parsed = parse_data(type_, dict(data))
+        parsed = heard_data(type_, dict(data))
         payload = stored_data(parsed)
         return Heard(
             source="tests",
@@ -60,7 +60,7 @@ class Line:
             type=type_,
             key=parsed.key,
             payload=payload,
-            operation=OPERATION[type_],
+            operation=type_.operation,
         )
 
     def stock(self, sku: str) -> tuple[int, int]:

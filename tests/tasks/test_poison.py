@@ -32,7 +32,7 @@ DEADLY = """
 import os
 from tasks import stock
 def commands_of(event, harmless=stock.commands_of, **how):
-    if event.data.key == "grenade":
+    if event.payload.get("order_id") == "grenade":
         with open(os.environ["DEATHS"], "a") as file:
             print(os.getpid(), file=file)
         os.kill(os.getpid(), 9)

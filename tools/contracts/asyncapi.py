@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, assert_never, get_args
+from typing import Any
 
 from bridge.decode.cloudevents import MAX_MESSAGE_BYTES
 from bridge.relay.announcement import HEADERS
+from inventory.boundary.streams import Stream
 from inventory.domain.announcements import OutcomeType
-from inventory.inbox.events import DATA, EventType
+from inventory.inbox.events import EventType
 from inventory.settings import Settings
 from tools.contracts import digestible, examples
 from tools.contracts.schemas import Schema, event_in, event_out
@@ -16,23 +17,8 @@ VERSION = "1.0.0"
 """Of the contract. What is added raises the second number; what would raise the first is another event type instead."""
 
 STRUCTURED = "application/cloudevents+json"
-Topic = Literal["products", "orders", "payments"]
-
-
-def _topic(event_type: EventType) -> Topic:
-    match event_type:
-        case EventType.PRODUCT_CREATED | EventType.PRODUCT_UPDATED:
-            return "products"
-        case EventType.ORDER_CREATED | EventType.ORDER_CANCELLED | EventType.ORDER_FAILED:
-            return "orders"
-        case EventType.PAYMENT_SUCCEEDED | EventType.PAYMENT_FAILED:
-            return "payments"
-        case _:
-            assert_never(event_type)
-
-
-TOPICS: dict[Topic, tuple[EventType, ...]] = {
-    topic: tuple(event_type for event_type in EventType if _topic(event_type) == topic) for topic in get_args(Topic)
+TOPICS: dict[str, tuple[EventType, ...]] = {
+    stream.value: tuple(event_type for event_type in EventType if event_type.stream is stream) for stream in Stream
 }
 ANY_OUTCOME = "Outcome"
 _BINDING = {"bindingVersion": "0.5.0"}
@@ -197,7 +183,7 @@ def _binary(event_type: EventType) -> Schema:
             },
             "required": [f"ce_{name}" for name in event["required"] if name != "data"],
         },
-        "payload": {"$ref": f"#/components/schemas/{DATA[event_type].__name__}"},
+        "payload": {"$ref": f"#/components/schemas/{event_type.declaration.model.__name__}"},
         "bindings": _key("Free to choose: what is decided does not depend on the order of arrival."),
         "examples": [{"name": str(event_type), "headers": headers, "payload": payload}],
     }

@@ -13,36 +13,6 @@ Example = dict[str, Any]
 TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
 
-def _data_in(event_type: EventType) -> Example:
-    match event_type:
-        case EventType.PRODUCT_CREATED:
-            return {
-                "product_id": "tea",
-                "variants": [
-                    {"sku": "tea-green", "quantity_on_hand": 120, "low_stock_threshold": 10},
-                    {"sku": "tea-black", "quantity_on_hand": 80},
-                ],
-            }
-        case EventType.PRODUCT_UPDATED:
-            return {"product_id": "mug", "quantity_on_hand": 40}
-        case EventType.ORDER_CREATED:
-            return {
-                "order_id": "order-1",
-                "items": [{"sku": "tea-green", "quantity": 2}, {"product_id": "mug", "quantity": 1}],
-                "ttl_seconds": 900,
-            }
-        case EventType.ORDER_CANCELLED:
-            return {"order_id": "order-1", "reason": "customer_request"}
-        case EventType.ORDER_FAILED:
-            return {"order_id": "order-1", "reason": "address_unknown", "restock": True}
-        case EventType.PAYMENT_SUCCEEDED:
-            return {"order_id": "order-1", "payment_id": "payment-1"}
-        case EventType.PAYMENT_FAILED:
-            return {"order_id": "order-1", "payment_id": "payment-1", "reason": "card_declined"}
-        case _:
-            assert_never(event_type)
-
-
 def _line(*, held: int = 0, taken: int = 0) -> Example:
     allocations = [{"location": "main", "held": held, "taken": taken}] if held or taken else []
     return {"sku": "tea-green", "quantity": 2, "allocations": allocations}
@@ -134,7 +104,7 @@ def structured(event_type: EventType) -> Example:
         "time": "2026-05-01T12:00:00Z",
         "datacontenttype": "application/json",
         "traceparent": TRACEPARENT,
-        "data": _data_in(event_type),
+        "data": event_type.declaration.example,
     }
 
 

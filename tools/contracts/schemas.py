@@ -11,7 +11,7 @@ from pydantic_core import core_schema
 from bridge.relay.announcement import SOURCE
 from inventory.boundary.fields import Identifier
 from inventory.domain.announcements import OutcomeType
-from inventory.inbox.events import DATA, EventType
+from inventory.inbox.events import EventType
 from inventory.outbox.outcomes import OUTCOME_DATA
 
 Schema = dict[str, Any]
@@ -41,12 +41,13 @@ class _NeverNull(_Untitled):
 
 def event_in(event_type: EventType) -> Schema:
     """An event that we hear. Data may have more fields than these; they are ignored."""
-    data, definitions = _data(DATA[event_type], _Untitled)
+    model = event_type.declaration.model
+    data, definitions = _data(model, _Untitled)
     definitions = {name: _null_is_absent(schema) for name, schema in definitions.items()}
     identifier = TypeAdapter(Identifier).json_schema(schema_generator=_Untitled)
     return _event(
         event_type,
-        DATA[event_type],
+        model,
         properties={
             "specversion": {"const": "1.0"},
             "id": identifier

@@ -13,8 +13,9 @@ from bridge.decode.authority import Authority, warn_of_open_topics
 from bridge.decode.cloudevents import Message
 from bridge.decode.decode import decode
 from bridge.decode.kept import reader
+from inventory.boundary.streams import Stream
 from inventory.database.transactions import Database
-from inventory.inbox.events import STREAM, Event, EventType, Stream, commands_of, parse_data
+from inventory.inbox.events import Event, EventType, commands_of
 from inventory.inbox.rereading import Kept
 from inventory.inbox.sent import Sent
 from inventory.inbox.store import Heard, Origin
@@ -52,13 +53,13 @@ def on(
 @pytest.mark.parametrize("topic", TOPICS.values())
 def test_a_type_is_heard_on_its_own_topic_alone(event_type: EventType, topic: str) -> None:
     found = on(topic, event(type=event_type, data=DATA[event_type], source="/catalog"))
-    if TOPICS[STREAM[event_type]] == topic:
+    if TOPICS[event_type.stream] == topic:
         assert (found.dead_reason, found.identity) == (None, ("/catalog", "e-1"))
         return
     assert found.dead_reason == "wrong_topic"
     assert found.operation is None
-    assert f"{event_type} is heard on the topic '{TOPICS[STREAM[event_type]]}' alone" in found.dead_detail
-    assert f"set INVENTORY_TOPIC_{STREAM[event_type].upper()} to that" in found.dead_detail
+    assert f"{event_type} is heard on the topic '{TOPICS[event_type.stream]}' alone" in found.dead_detail
+    assert f"set INVENTORY_TOPIC_{event_type.stream.upper()} to that" in found.dead_detail
     assert found.identity == (topic, "3/42"), "it takes no name that it states"
     assert found.key == ("p-1" if event_type.startswith("Product") else "o-1"), "whom it was about is found"
 
@@ -177,6 +178,6 @@ def test_no_source_poses_as_another_kind_of_actor(source: str) -> None:
     heard = on("orders", event(source=source))
     assert heard.type is not None
     kind = EventType(heard.type)
-    said = Event(heard.source, heard.event_id, kind, parse_data(kind, heard.payload), heard.occurred_at)
+    said = Event(heard.source, heard.event_id, kind, heard.payload or {}, heard.occurred_at)
     for command in commands_of(said):
         assert command.cause.actor == f"event:{source}"

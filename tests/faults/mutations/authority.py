@@ -99,7 +99,13 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a name of ours is told for what was stated": Mutation(
         "G5",
-        (Edit("inventory/inbox/store.py", "Event(source, stated(event_id), kind,", "Event(source, event_id, kind,"),),
+        (
+            Edit(
+                "inventory/inbox/store.py",
+                "Event(source, stated(event_id), EventType",
+                "Event(source, event_id, EventType",
+            ),
+        ),
         (f"{NAMESAKES}::test_each_is_done_whichever_comes_first", "tests/inventory/model/test_state_machine.py"),
     ),
 }

@@ -26,7 +26,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "null is a value": Mutation(
         "G2",
-        (Edit(EVENTS, "parse_data(event_type, _without_null(data))", "parse_data(event_type, data)"),),
+        (Edit(EVENTS, "model_validate(_without_null(data))", "model_validate(data)"),),
         (f"{DECODED}::TestDecoration::test_null_is_as_if_absent", "tests/tools/contracts/test_events_in.py"),
     ),
     "a whole number with a point is none": Mutation(

@@ -18,15 +18,14 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         (KINDS,),
     ),
-    "an event type that is forgotten is a failed payment": Mutation(
+    "an event type that says too little is a failed payment": Mutation(
         "G2",
         (
             Edit(
                 "inventory/inbox/events.py",
-                '            raise ValueError(f"{event_type} is no payment, and has no {PaymentData.__name__}")\n'
-                "        case _:\n            assert_never(event_type)\n",
-                '            raise ValueError(f"{event_type} is no payment, and has no {PaymentData.__name__}")\n'
-                '        case _:\n            return Release(data.order_id, "payment_failed", cause, at=at)\n',
+                "    operation: Operation\n    model: type[EventData]\n    means: Meaning\n    example: Mapping[str, Any]\n",
+                "    operation: Operation = Operation.RELEASE_STOCK\n    model: type[EventData] = PaymentData\n"
+                "    means: Meaning = meanings.releases\n    example: Mapping[str, Any] | None = None\n",
             ),
         ),
         (KINDS,),

@@ -73,19 +73,9 @@ ADDITIONS = {
     ),
     "EventType.ORDER_SHIPPED": Addition(
         "inventory/inbox/events.py",
-        '    PAYMENT_FAILED = "PaymentFailed"\n',
-        '    ORDER_SHIPPED = "OrderShipped"\n',
-        frozenset(
-            {
-                "inventory/inbox/events.py _data",
-                "inventory/inbox/events.py _operation",
-                "inventory/inbox/events.py _payment",
-                "inventory/inbox/events.py _reason",
-                "inventory/inbox/events.py _stream",
-                "tools/contracts/asyncapi.py _topic",
-                "tools/contracts/examples.py _data_in",
-            }
-        ),
+        "        return event_type\n",
+        '\n    ORDER_SHIPPED = Declaration("OrderShipped", Stream.ORDERS)\n',
+        frozenset({"inventory/inbox/events.py -"}),
     ),
     "Operation.SHIP_STOCK": Addition(
         "inventory/inbox/events.py",

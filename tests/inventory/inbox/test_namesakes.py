@@ -14,11 +14,12 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from inventory.boundary.streams import Stream
 from inventory.database.tables import InboxEvent, InboxPending
 from inventory.database.transactions import Database
 from inventory.inbox import dead_letters, superseding
 from inventory.inbox import store as inbox
-from inventory.inbox.events import OPERATION, STREAM, EventType, Stream
+from inventory.inbox.events import EventType
 from inventory.inbox.namesakes import is_reserved, own_name, stated
 from inventory.inbox.queries import EventFilter, events
 from inventory.inbox.store import Heard, Origin, Recorded
@@ -44,11 +45,11 @@ def said(type_: EventType, event_id: str = "7", **data: Any) -> Heard:
         event_id=event_id,
         digest=hashlib.sha256(orjson.dumps([type_, payload])).digest(),
         occurred_at=NOON,
-        origin=Origin(STREAM[type_], 0, 1),
+        origin=Origin(type_.stream, 0, 1),
         type=type_,
         key=payload.get("order_id", "tea"),
         payload=payload,
-        operation=OPERATION[type_],
+        operation=type_.operation,
     )
 
 

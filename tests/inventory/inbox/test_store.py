@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from inventory.database.tables import DeadLetter, InboxEvent
 from inventory.database.transactions import Database
 from inventory.inbox import store as inbox
-from inventory.inbox.events import EventType, Operation, PaymentData
+from inventory.inbox.events import EventType, Operation
 from inventory.inbox.store import Recorded
 from tests.inventory.making import NOON
 from tests.inventory.post import RETRY_AFTER, dead, garbage, known, payment, pending, poll
@@ -123,14 +123,14 @@ def test_a_claimed_event_is_as_it_was_heard(session: Session) -> None:
     event = claimed.event
     assert (event.source, event.event_id, event.type) == ("shop", "e1", EventType.PAYMENT_SUCCEEDED)
     assert (event.at, event.traceparent) == (NOON, "00-trace-span-01")
-    assert event.data == PaymentData(order_id="o1")
+    assert event.payload == {"order_id": "o1"}
 
 
 @pytest.mark.parametrize("order_id", [".", ".."])
 def test_an_event_from_before_such_ids_were_refused_is_claimed_all_the_same(session: Session, order_id: str) -> None:
     [claimed] = inbox.claim(session, ids(poll(session, payment("e1", order_id))))
 
-    assert claimed.event.data == PaymentData(order_id=order_id)
+    assert claimed.event.payload == {"order_id": order_id}
 
 
 def test_what_is_claimed_elsewhere_done_or_dead_is_left_out(

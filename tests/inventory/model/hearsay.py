@@ -13,7 +13,7 @@ import orjson
 from hypothesis import strategies as st
 
 from inventory.domain.commands import Cancel, Cause, Command, Confirm, Line, Release, Reserve, StateSupply
-from inventory.inbox.events import OPERATION, EventType, parse_data, stored_data
+from inventory.inbox.events import EventType, heard_data, stored_data
 from inventory.inbox.store import Heard, Origin
 from tests.inventory.making import after_noon
 from tests.inventory.model.commands import LOCATIONS, MINUTES, SECONDS, SKUS
@@ -31,7 +31,7 @@ class Said:
 
     def heard(self, event_id: str, offset: int, received_at: datetime | None = None) -> Heard:
         """As the bridge hands it to the inbox; another offset is another delivery."""
-        data = parse_data(EventType(self.type), self.data)
+        data = heard_data(EventType(self.type), self.data)
         return Heard(
             source=SOURCE,
             event_id=event_id,
@@ -41,7 +41,7 @@ class Said:
             type=self.type,
             key=data.key,
             payload=stored_data(data),
-            operation=OPERATION[EventType(self.type)],
+            operation=EventType(self.type).operation,
             received_at=received_at,
         )
 

@@ -14,7 +14,7 @@ from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
 from bridge.decode.cloudevents import Message
-from inventory.inbox.events import OPERATION, EventType, parse_data, stored_data
+from inventory.inbox.events import EventType, heard_data, stored_data
 from inventory.inbox.store import Heard
 from tests.bridge.messages import STRUCTURED, event, heard, message
 from tests.tools.contracts.validation import committed, problems
@@ -31,9 +31,9 @@ def assert_taken(found: Heard, event_type: EventType) -> None:
     assert (found.identity, found.type, found.operation) == (
         (said["source"], said["id"]),
         event_type,
-        OPERATION[event_type],
+        event_type.operation,
     )
-    assert found.payload == stored_data(parse_data(event_type, said["data"]))
+    assert found.payload == stored_data(heard_data(event_type, said["data"]))
     assert (found.occurred_at, found.traceparent) == (TIME, examples.TRACEPARENT)
 
 
@@ -116,7 +116,7 @@ def test_a_type_that_the_schema_allows_is_taken(type_: str) -> None:
 
 
 def test_data_as_base64_is_in_the_schema_and_is_taken() -> None:
-    data = parse_data(EventType.ORDER_CREATED, {"order_id": "o", "items": [ITEM]})
+    data = heard_data(EventType.ORDER_CREATED, {"order_id": "o", "items": [ITEM]})
     encoded = b64encode(orjson.dumps(stored_data(data))).decode()
     said = event(data=None, data_base64=encoded)
     assert problems(said, committed("in/OrderCreated.json")) == []

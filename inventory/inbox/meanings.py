@@ -1,0 +1,93 @@
+"""The commands that stored events mean: one function for each operation, or for each kind of end.
+
+They read the payload as the inbox keeps it. It was validated when it was heard and is not validated again. A payload that an
+earlier version stored may lack fields that came later, so each of those has its default here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from inventory.domain.commands import (
+    DEFAULT_LOCATION,
+    Cancel,
+    Cause,
+    Command,
+    Confirm,
+    Line,
+    Release,
+    Reserve,
+    StateSupply,
+    merge_lines,
+)
+
+Payload = Mapping[str, Any]
+
+
+class Occurrence(NamedTuple):
+    """When an event counts as having happened, and what the ledger says of its origin."""
+
+    at: datetime
+    cause: Cause
+    patient: bool
+    """Whether an order waits for SKUs that the catalogue has not named."""
+
+
+Meaning = Callable[[Payload, Occurrence], Sequence[Command]]
+
+
+def stated(payload: Payload) -> Sequence[Payload]:
+    """Return what a product states of its stock: one entry for each variant, or the product itself."""
+    variants = payload.get("variants")
+    # With stock of its own, an empty list of variants only says that it has none.
+    if variants is None or "sku" in payload or "quantity_on_hand" in payload:
+        return [payload]
+    return list(variants)
+
+
+def supplies(payload: Payload, it: Occurrence) -> list[Command]:
+    """Mean one supply for each variant, or for the product."""
+    return [
+        StateSupply(
+            sku=one.get("sku", payload["product_id"]),
+            product_id=payload["product_id"],
+            quantity=one.get("quantity_on_hand"),
+            at=it.at,
+            cause=it.cause,
+            location=one.get("location", DEFAULT_LOCATION),
+            low_stock_threshold=one.get("low_stock_threshold"),
+        )
+        for one in stated(payload)
+    ]
+
+
+def reserves(payload: Payload, it: Occurrence) -> list[Command]:
+    """Mean that the order's lines are held."""
+    lines = [
+        Line(item["sku"] if "sku" in item else item["product_id"], item["quantity"], item.get("location"))
+        for item in payload["items"]
+    ]
+    ttl = payload.get("ttl_seconds")
+    return [Reserve(payload["order_id"], merge_lines(lines), it.cause, at=it.at, ttl_seconds=ttl, patient=it.patient)]
+
+
+def confirms(payload: Payload, it: Occurrence) -> list[Command]:
+    """Mean that what was held leaves the shelf."""
+    return [Confirm(payload["order_id"], it.cause, at=it.at)]
+
+
+def releases(payload: Payload, it: Occurrence) -> list[Command]:
+    """Mean that what was held is given back because a payment failed."""
+    return [Release(payload["order_id"], payload.get("reason") or "payment_failed", it.cause, at=it.at)]
+
+
+def cancels(reason: str) -> Meaning:
+    """Return the meaning of the end of an order. `reason` stands in where the event names none."""
+
+    def meaning(payload: Payload, it: Occurrence) -> list[Command]:
+        why, restock = payload.get("reason") or reason, payload.get("restock", True)
+        return [Cancel(payload["order_id"], why, it.cause, at=it.at, restock=restock)]
+
+    return meaning
