@@ -1,4 +1,4 @@
-"""Settings of every process, read once from the environment, validated, and frozen (the table in README.md lists them)."""
+"""Settings of every process, read once from the environment, validated, and frozen (docs/settings.md lists them)."""
 
 from __future__ import annotations
 

@@ -10,7 +10,17 @@ import pytest
 from tests.prose import ROOT, Figures, Passage, documents, folders, offences, passages
 
 DONE = {
+    "CONTRIBUTING.md",
+    "README.md",
+    "SECURITY.md",
+    "docs/README.md",
+    "docs/architecture.md",
     "docs/glossary.md",
+    "docs/http.md",
+    "docs/life-of-a-reservation.md",
+    "docs/locking.md",
+    "docs/processes.md",
+    "docs/settings.md",
     "tests/tools",
 }
 """Folders and documents that keep the rules. Whoever brings one to pass adds it here, and nobody takes one out."""

@@ -1,0 +1,128 @@
+"""Hold docs/life-of-a-reservation.md to the code: its facts, its targets row by row, and each arrow of its picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from inventory.domain.commands import Cancel, Cause, Command, Confirm, Expire, Line, Release, Reserve
+from inventory.domain.counters import Level
+from inventory.domain.decisions import HoldTimes, decide
+from inventory.domain.reservation import AllocatedLine, Hold, Reservation, Status, target
+from inventory.domain.shelf import Shelf, StockRow
+from inventory.errors import InventoryError
+
+TEXT = (Path(__file__).parents[3] / "docs/life-of-a-reservation.md").read_text()
+NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+CAUSE = Cause(actor="test")
+LINES = (AllocatedLine("tea", 2),)
+HELD = Reservation("o", lines=LINES, ordered_at=NOW - MINUTE, expires_at=NOW + MINUTE, held_since=NOW - MINUTE)
+PAID = HELD._replace(paid_at=NOW)
+EXAMPLES = {
+    "cancelled, paid, lines known, `restock` false": PAID._replace(cancelled_at=NOW, restock=False),
+    "cancelled": PAID._replace(cancelled_at=NOW),
+    "paid, lines known": PAID._replace(failed_at=NOW, expires_at=None),
+    "paid, lines unknown": Reservation("o", paid_at=NOW),
+    "`failed_at` not older than `reserved_at`": HELD._replace(failed_at=NOW, reserved_at=NOW),
+    "no `expires_at`": HELD._replace(paid_at=NOW, refused_at=NOW, expires_at=None),
+    "`expires_at` is over": HELD._replace(expires_at=NOW),
+    "else": HELD._replace(failed_at=NOW - MINUTE, reserved_at=NOW),
+}
+
+
+def rows(heading: str) -> list[list[str]]:
+    """Return the cells of the first table under a heading, without its head."""
+    section = TEXT.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    lines = [line for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def test_every_fact_is_told() -> None:
+    told = {name for cells in rows("Facts") for name in re.findall(r"`(\w+_at)`", cells[0])}
+
+    assert told == {name for name in Reservation._fields if name.endswith("_at")} - {
+        "expires_at",
+        "created_at",
+        "updated_at",
+    }
+
+
+@pytest.mark.parametrize("cells", rows("Target"), ids=lambda cells: cells[0])
+def test_each_target_is_as_told(cells: list[str]) -> None:
+    facts, status, units = cells
+    found = target(EXAMPLES[facts], NOW)
+
+    assert f"`{found.status}`" == status
+    assert {Hold.NOTHING: "nothing", Hold.HELD: "held", Hold.TAKEN: "taken"}[found.hold] == units
+
+
+def test_every_target_is_told() -> None:
+    assert [cells[0] for cells in rows("Target")] == list(EXAMPLES)
+    assert {cells[1].strip("`") for cells in rows("Target")} == {*Status} - {Status.NEW}
+
+
+def commands(at: datetime) -> Iterator[Command]:
+    lines = (Line("tea", 2),), (Line("tea", 3),)
+    for asked in lines:
+        yield Reserve("o", asked, CAUSE, at=at, ttl_seconds=60)
+        yield Reserve("o", asked, CAUSE, ttl_seconds=60)
+    for moment in (at, None):
+        yield Confirm("o", CAUSE, at=moment)
+        yield Release("o", "test", CAUSE, at=moment)
+        yield Cancel("o", "test", CAUSE, at=moment)
+    yield Expire("o", CAUSE)
+
+
+def shelf(units: int, before: Reservation) -> Shelf:
+    """Return stock with so many units on hand beside those that the order has taken, and its own reserved."""
+    return Shelf([StockRow("tea", "main", "tea", Level(units + before.held_units, before.held_units), version=1)])
+
+
+def arrows(depth: int) -> set[tuple[Status, Status]]:
+    """Return every change of status that some sequence of commands brings about, with much stock and with none."""
+    found: set[tuple[Status, Status]] = set()
+    reached = {Reservation("o", created_at=NOW)}
+    for step in range(depth):
+        # Longer than a hold, so that what was held before is overdue, and once at the same time, so that it is not.
+        for now in (NOW + 2 * step * MINUTE, NOW + 2 * step * MINUTE - timedelta(seconds=100)):
+            for before in tuple(reached):
+                for after in _next(before, now):
+                    found.add((before.status, after.status))
+                    reached.add(after)
+    return {(one, other) for one, other in found if one is not other}
+
+
+def _next(before: Reservation, now: datetime) -> Iterator[Reservation]:
+    for units in (10, 0):
+        for command in commands(now):
+            if (
+                before.status is Status.NEW
+                and not isinstance(command, Reserve)
+                and getattr(command, "at", None) is None
+            ):
+                continue  # a request about an unknown order is refused before it is decided
+            try:
+                decision = decide(before, command, shelf(units, before), now=now, holds=HoldTimes())
+            except InventoryError:
+                continue
+            if decision is not None:
+                yield decision.after._replace(version=0, updated_at=None)
+
+
+def test_the_picture_has_every_arrow_and_no_other() -> None:
+    picture = re.findall(r"^\s+(\[\*\]|\w+) --> (\w+): ", TEXT, re.MULTILINE)
+    drawn = {(Status.NEW if one == "[*]" else Status(one), Status(other)) for one, other in picture}
+
+    found = arrows(2)  # 3 finds no other, and takes 7 seconds
+
+    assert _named(drawn - found) == [], "drawn, and never seen"
+    assert _named(found - drawn) == [], "seen, and not drawn"
+
+
+def _named(changes: Sequence[tuple[Status, Status]] | set[tuple[Status, Status]]) -> list[str]:
+    return sorted(f"{one} -> {other}" for one, other in changes)
