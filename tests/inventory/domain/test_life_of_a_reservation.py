@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from inventory.domain.commands import Cancel, Cause, Command, Confirm, Expire, Line, Release, Reserve
+from inventory.domain.commands import Cancel, Cause, Confirm, Expire, Line, OrderCommand, Release, Reserve
 from inventory.domain.counters import Level
 from inventory.domain.decisions import HoldTimes, decide
 from inventory.domain.reservation import AllocatedLine, Hold, Reservation, Status, target
@@ -66,7 +66,7 @@ def test_every_target_is_told() -> None:
     assert {cells[1].strip("`") for cells in rows("Target")} == {*Status} - {Status.NEW}
 
 
-def commands(at: datetime) -> Iterator[Command]:
+def commands(at: datetime) -> Iterator[OrderCommand]:
     lines = (Line("tea", 2),), (Line("tea", 3),)
     for asked in lines:
         yield Reserve("o", asked, CAUSE, at=at, ttl_seconds=60)
