@@ -21,11 +21,11 @@ from bridge.topics import ensure_topics
 from inventory.database.transactions import Database
 from inventory.settings import Settings
 from tests.bridge.line import eventually
-from tools.devstack import kafka
-from tools.devstack.patience import MachineTime
+from tools.devstack.processes.patience import MachineTime
+from tools.devstack.servers.kafka import Kafka
 
 
-class FencedAgainAndAgain(kafka.Kafka):
+class FencedAgainAndAgain(Kafka):
     """It says that it lives every four seconds, and is believed for two."""
 
     def _properties(self) -> str:
@@ -35,7 +35,7 @@ class FencedAgainAndAgain(kafka.Kafka):
 class Broker:
     """Whether the broker is fenced, as a client of its own sees it."""
 
-    def __init__(self, server: kafka.Kafka) -> None:
+    def __init__(self, server: Kafka) -> None:
         self.server = server
         self.client = AdminClient({"bootstrap.servers": server.address, "log_level": 0})
 
