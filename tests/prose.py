@@ -126,13 +126,9 @@ def folders() -> dict[str, list[Path]]:
 
 
 def documents() -> dict[str, Path]:
-    """Return the documents. Decision records are left as they were written, and what is generated is not prose."""
-    paths = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "docs/adr/README.md"]
-    return {
-        str(path.relative_to(ROOT)): path
-        for path in sorted(set(paths))
-        if path.parent.name != "adr" or path.name == "README.md"
-    }
+    """Return the documents. Decision records are left as they were written, with their titles in an index."""
+    paths = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")})
+    return {str(path.relative_to(ROOT)): path for path in paths if path.parent.name != "adr"}
 
 
 def passages(path: Path) -> list[Passage]:
