@@ -52,7 +52,7 @@ up: $(INSTALLED) ## Run the whole service here until Ctrl-C: PostgreSQL, Redis, 
 
 .PHONY: demo
 demo: $(INSTALLED) ## Play a day at a shop on a stack of its own, and audit it
-	@$(RUN) tools.devstack demo
+	@$(RUN) tools.demo
 
 .PHONY: bench
 bench: $(BENCH_INSTALLED) ## Measure everything on stacks of its own, 20 minutes: tools/bench/results/latest.json and charts
@@ -76,7 +76,7 @@ BROKER ?= redis
 
 .PHONY: chaos
 chaos: $(INSTALLED) ## Faults of every kind under live load, and proof that nothing is lost or doubled: SEED=1 SECONDS=120 BROKER=redis
-	@$(RUN) tools.devstack chaos --seed $(SEED) --seconds $(SECONDS) --broker $(BROKER)
+	@$(RUN) tools.chaos --seed $(SEED) --seconds $(SECONDS) --broker $(BROKER)
 
 .PHONY: test
 test: $(INSTALLED) ## Check everything: lint, types, import contracts, then all tests on real servers

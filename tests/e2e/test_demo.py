@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.faults, pytest.mark.timeout(180)]
 
 def test_a_day_at_a_shop_adds_up() -> None:
     day = subprocess.run(
-        [sys.executable, "-m", "tools.devstack", "demo", "--orders", "150", "--seed", "11"],
+        [sys.executable, "-m", "tools.demo", "--orders", "150", "--seed", "11"],
         capture_output=True,
         text=True,
         check=False,

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.faults, pytest.mark.timeout(400)]
 
 def test_nothing_is_lost_or_doubled_whatever_dies() -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "tools.devstack", "chaos", "--seed", "5", "--seconds", "10"],
+        [sys.executable, "-m", "tools.chaos", "--seed", "5", "--seconds", "10"],
         capture_output=True,
         text=True,
         check=False,

@@ -24,9 +24,9 @@ pytestmark = pytest.mark.timeout(900)
 def test_nothing_is_lost_or_doubled_by_any_kind_of_fault(broker: str) -> None:
     if broker == "rabbitmq":
         need("rabbitmq-server", "epmd")
-    arguments = ["chaos", "--seed", SEED, "--seconds", f"{FULL_SECONDS:.0f}", "--broker", broker]
+    arguments = ["--seed", SEED, "--seconds", f"{FULL_SECONDS:.0f}", "--broker", broker]
     run = subprocess.run(
-        [sys.executable, "-m", "tools.devstack", *arguments], cwd=PROJECT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tools.chaos", *arguments], cwd=PROJECT, capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stdout[-8_000:] + run.stderr[-4_000:]
     if os.geteuid() == 0:  # without root's rights no disk can be filled and no clock set

@@ -1,4 +1,4 @@
-"""``python -m tools.devstack chaos``: faults of every kind under live load, from a seed, and proof that nothing is lost or doubled.
+"""`python -m tools.chaos`: faults of every kind under live load, from a seed, and proof that nothing is lost or doubled.
 
 Clients and producers work on a stack of its own while its processes and servers are killed, frozen, filled and flushed.
 Every request and event is written down by who sent it. When the last fault is healed and all queues are drained, what was

@@ -12,8 +12,7 @@ from tools.chaos.checks.evidence import AT_REST
 from tools.chaos.load.client_log import KAFKA, Fate
 from tools.chaos.run import Outcome
 from tools.chaos.schedule import missing
-from tools.demo.checks import Check
-from tools.demo.summary import RIGHT, WRONG
+from tools.shop.verdict import RIGHT, WRONG, Check
 
 
 def show(console: Console, seed: int, outcome: Outcome, checks: Sequence[Check]) -> None:

@@ -10,24 +10,7 @@ from tools.demo.flash_sale import SKU as FLASH_SKU
 from tools.demo.script import Script
 from tools.shop.found import Found
 from tools.shop.orders import Ending, units
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that does not add up."""
-
-    subject: str
-    expected: str
-    found: str
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Something that must be true, in words and figures, and what speaks against it."""
-
-    title: str
-    figures: str
-    problems: tuple[Problem, ...]
+from tools.shop.verdict import Check, Problem
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from rich import box
 from rich.console import Console, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from tools.demo.checks import Check, Evidence
+from tools.demo.checks import Evidence
 from tools.demo.flash_sale import SKU as FLASH_SKU
 from tools.shop.catalogue import LOCATIONS
+from tools.shop.verdict import RIGHT, WRONG, Check, new_table
 
 TOP = 10
-PROBLEMS_SHOWN = 10
-RIGHT, WRONG = Text("✓", style="green"), Text("✗", style="bold red")
 
 
 def show(console: Console, evidence: Evidence, checks: Sequence[Check], seconds: float) -> None:
@@ -27,25 +25,9 @@ def show(console: Console, evidence: Evidence, checks: Sequence[Check], seconds:
         console.print(part)
 
 
-def show_problems(console: Console, checks: Sequence[Check]) -> None:
-    """Print what does not add up: what was expected, and what was found."""
-    for check in checks:
-        if not check.problems:
-            continue
-        console.print(f"\n[bold red]✗ {check.title}[/bold red]")
-        table = _table()
-        for heading in ("of", "expected", "found"):
-            table.add_column(heading, overflow="fold")
-        for problem in check.problems[:PROBLEMS_SHOWN]:
-            table.add_row(*(Text(cell) for cell in (problem.subject, problem.expected, problem.found)))
-        if (more := len(check.problems) - PROBLEMS_SHOWN) > 0:
-            table.add_row(f"and {more:,} more", "", "")
-        console.print(table)
-
-
 def _stock(evidence: Evidence) -> Table:
     script, found = evidence.script, evidence.found
-    table = _table("Stock")
+    table = new_table("Stock")
     table.add_column("", min_width=18, no_wrap=True)
     for heading in ("supplied", "sold", "on hand", "reserved", "available", ""):
         table.add_column(heading, justify="right")
@@ -78,7 +60,7 @@ def _figures(evidence: Evidence, skus: Sequence[str]) -> list[RenderableType]:
 def _reservations(evidence: Evidence) -> Table:
     expected = Counter(ending.status for ending in evidence.endings.values() if ending.status is not None)
     found = Counter(one.status for one in evidence.found.reservations.values())
-    table = _table("Reservations")
+    table = new_table("Reservations")
     table.add_column("status", no_wrap=True)
     for heading in ("expected", "found", ""):
         table.add_column(heading, justify="right")
@@ -93,7 +75,7 @@ def _reservations(evidence: Evidence) -> Table:
 
 def _announcements(evidence: Evidence) -> Table:
     heard = evidence.played.heard
-    table = _table("Announced on inventory.events")
+    table = new_table("Announced on inventory.events")
     table.add_column("type", no_wrap=True)
     table.add_column("events", justify="right")
     for type_, count in heard.by_type.most_common():
@@ -128,7 +110,3 @@ def _verdict(evidence: Evidence, checks: Sequence[Check], seconds: float) -> Ren
 
 def _mark(*, right: bool) -> Text:
     return RIGHT if right else WRONG
-
-
-def _table(title: str | None = None) -> Table:
-    return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)

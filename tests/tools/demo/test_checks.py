@@ -14,12 +14,13 @@ from tools.demo.checks import Evidence, check_all
 from tools.demo.day import Played, Recovery
 from tools.demo.flash_sale import SKU as FLASH_SKU
 from tools.demo.script import Script, write
-from tools.demo.summary import show, show_problems
+from tools.demo.summary import show
 from tools.shop.found import Found, Level, Reserved, reserved
 from tools.shop.listener import LEVEL, Announcement, Heard
 from tools.shop.orders import Ending, units
 from tools.shop.publisher import Published
 from tools.shop.storefront import Answers
+from tools.shop.verdict import show_problems
 
 
 def perfect_day() -> Evidence:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tools.chaos.checks.evidence import SILENT, Evidence
-from tools.demo.checks import Check, Problem
+from tools.shop.verdict import Check, Problem
 
 OUTCOMES = {
     "reserved": ("StockReserved",),

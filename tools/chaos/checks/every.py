@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from tools.chaos.checks import announcements, orders, units
 from tools.chaos.checks.evidence import Evidence
 from tools.chaos.checks.found import DONE, PENDING
-from tools.demo.checks import Check, Problem
+from tools.shop.verdict import Check, Problem
 
 
 def check_all(evidence: Evidence) -> list[Check]:

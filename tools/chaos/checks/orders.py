@@ -8,8 +8,8 @@ from tools.chaos.checks.evidence import SILENT, Evidence, as_one_line, history
 from tools.chaos.checks.history import MAX_STATES, Undecided, Unexplained, explain
 from tools.chaos.checks.stock_model import AMPLE, Call, Stock, step
 from tools.chaos.load.client_log import Exchange, Fate
-from tools.demo.checks import Check, Problem
 from tools.shop.orders import units
+from tools.shop.verdict import Check, Problem
 
 MAX_UNDECIDED = 3
 """How many of the rivals' SKUs may have a history that is too large for the search. More would make the check worth little."""

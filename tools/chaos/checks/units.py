@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from tools.chaos.checks.evidence import Evidence
 from tools.chaos.load.client_log import Fate
-from tools.demo.checks import Check, Problem
 from tools.shop.orders import units
+from tools.shop.verdict import Check, Problem
 
 
 def adjustments_are_made_once(evidence: Evidence) -> Check:

@@ -1,10 +1,10 @@
-"""``python -m tools.devstack chaos``."""
+"""`python -m tools.chaos --seed 1`: one run, its summary and its verdict."""
 
 import argparse
 import shutil
 import signal
+import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 import psycopg
@@ -18,8 +18,8 @@ from tools.chaos.run import DISK_MEGABYTES, Plan, play
 from tools.chaos.schedule import BROKERS
 from tools.chaos.small_disk import SmallDisk, small_disk
 from tools.chaos.summary import show
-from tools.demo.summary import show_problems
 from tools.devstack.servers import rabbitmq
+from tools.shop.verdict import show_problems
 
 SECONDS = 120.0
 # Those of the stack and of the faults are RuntimeErrors, each with a message of its own.
@@ -27,9 +27,9 @@ FAILURES = (RuntimeError, KafkaException, SQLAlchemyError, RedisError, psycopg.E
 INTERRUPTED = 130
 
 
-def main(arguments: Sequence[str]) -> int:
+def main() -> int:
     """Make one run. Returns 0 only if every check holds; otherwise the data and logs are kept, and it says where."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args()
     if options.broker == "rabbitmq" and not Path(rabbitmq.SCRIPT).exists():
         raise SystemExit(f"{rabbitmq.SCRIPT} is not there: install Debian's package rabbitmq-server")
     console = Console(highlight=False, soft_wrap=True)
@@ -70,7 +70,7 @@ def _remove(directory: Path, disk: SmallDisk | None) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m tools.devstack chaos",
+        prog="python -m tools.chaos",
         description="Faults under live load, and whether anything was lost or doubled.",
     )
     parser.add_argument("--seed", type=int, required=True, help="decides on faults and load")
@@ -82,3 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         "--keep", action="store_true", help="keep the client log, the logs and the data whatever the verdict"
     )
     return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
