@@ -15,7 +15,6 @@ from uuid import uuid4
 import orjson
 from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 from confluent_kafka.admin import (  # type: ignore[attr-defined]  # its stubs leave out what its manual names
-    AdminClient,
     AlterConfigOpType,
     ConfigEntry,
     ConfigResource,
@@ -23,6 +22,7 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # its stubs l
 )
 from sqlalchemy import Row, create_engine, text
 
+from bridge.administration import Administration
 from inventory.database.transactions import Database, now
 from inventory.upkeep.audit import audit
 from tools.devstack.processes.children import wait_until
@@ -75,7 +75,7 @@ class Shop:
             "log_level": 0,
         }
         self.producer = Producer(kafka | {"linger.ms": 5})
-        self._admin = AdminClient(kafka)
+        self._admin = Administration(kafka)
         self._partitions: dict[str, list[int]] = {}
         self._heard: Ends = {}
         """Up to where everything was settled."""
@@ -152,11 +152,24 @@ class Shop:
 
     def _ends(self, topics: Sequence[str]) -> Ends:
         for topic in set(topics) - self._partitions.keys():
-            self._partitions[topic] = list(self._admin.list_topics(topic, timeout=60).topics[topic].partitions)
+            self._partitions[topic] = list(self._admin.client.list_topics(topic, timeout=60).topics[topic].partitions)
         places = [TopicPartition(topic, number) for topic in topics for number in self._partitions[topic]]
         newest = OffsetSpec.latest()  # type: ignore[no-untyped-call]
-        answers = self._admin.list_offsets(dict.fromkeys(places, newest), request_timeout=60)
-        return {(place.topic, place.partition): end.result().offset for place, end in answers.items()}
+        answers = self._admin.ask(
+            places,
+            lambda open_, seconds: self._admin.client.list_offsets(
+                dict.fromkeys(open_, newest), request_timeout=seconds
+            ),
+            topics=topics,
+            seconds=60,
+            insist=True,
+        )
+        ends: Ends = {}
+        for place, end in answers.items():
+            if isinstance(end, KafkaException):
+                raise end
+            ends[place.topic, place.partition] = end.offset
+        return ends
 
     def idle(self) -> bool:
         waiting = "SELECT EXISTS (SELECT FROM inbox_pending) OR EXISTS (SELECT FROM outbox_event)"
@@ -236,11 +249,17 @@ class Shop:
         servers: dict[str, str | int | float | bool] = {
             "bootstrap.servers": self.stack.endpoints.kafka_bootstrap_servers
         }
-        admin = AdminClient(servers)
+        admin = Administration(servers)
         larger = ConfigEntry("max.message.bytes", "5000000", incremental_operation=AlterConfigOpType.SET)
         topic = ConfigResource(ConfigResource.Type.TOPIC, TOPICS["Order"], incremental_configs=[larger])
-        for altered in admin.incremental_alter_configs([topic]).values():
-            altered.result(10)
+        answers = admin.ask(
+            [topic],
+            lambda open_, seconds: admin.client.incremental_alter_configs(open_, request_timeout=seconds),
+            topics=[topic.name],
+            seconds=60,
+            insist=True,
+        )
+        assert answers == {topic: None}
         return Producer(servers | {"message.max.bytes": "5000000"})
 
     def bridge_metrics(self) -> str:

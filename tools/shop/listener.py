@@ -9,10 +9,16 @@ from itertools import pairwise
 from typing import Any, Self
 
 from confluent_kafka import Consumer, KafkaException, Message, TopicPartition
-from confluent_kafka.admin import AdminClient, OffsetSpec  # type: ignore[attr-defined]  # public, but not marked as exported
+from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but not marked as exported
+    ListOffsetsResultInfo,
+    OffsetSpec,
+)
+
+from bridge.administration import Administration, is_passing
 
 TOPIC = "inventory.events"
 LEVEL = "StockLevelChanged"
+ANSWER_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class Listener:
             }
         )
         # A client of its own: a question asked through the consumer would wait behind its fetches.
-        self._admin = AdminClient({"bootstrap.servers": bootstrap_servers})
+        self._admin = Administration({"bootstrap.servers": bootstrap_servers})
         self._deliveries: list[Announcement] = []
         self._next: dict[int, int] = {}
         self._stopping = threading.Event()
@@ -99,10 +105,24 @@ class Listener:
         return Heard(list(self._deliveries))
 
     def has_heard_all(self) -> bool:
-        """Whether everything that is in the topic now was heard."""
-        latest = {TopicPartition(TOPIC, partition): OffsetSpec.latest() for partition in self._next}  # type: ignore[no-untyped-call]
-        ends = {one.partition: future.result().offset for one, future in self._admin.list_offsets(latest).items()}
-        return all(self._next[partition] >= end for partition, end in ends.items())
+        """Whether everything that is in the topic now was heard. Not while Kafka does not tell."""
+        latest = OffsetSpec.latest()  # type: ignore[no-untyped-call]
+        ends = self._admin.ask(
+            [TopicPartition(TOPIC, partition) for partition in self._next],
+            lambda open_, seconds: self._admin.client.list_offsets(
+                dict.fromkeys(open_, latest), request_timeout=seconds
+            ),
+            topics=[TOPIC],
+            seconds=ANSWER_SECONDS,
+        )
+        return all(self._is_heard(place.partition, end) for place, end in ends.items())
+
+    def _is_heard(self, partition: int, end: ListOffsetsResultInfo | KafkaException) -> bool:
+        if not isinstance(end, KafkaException):
+            return self._next[partition] >= end.offset
+        if not is_passing(end):
+            raise end
+        return False
 
     def _listen(self) -> None:
         try:
