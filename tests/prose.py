@@ -55,7 +55,9 @@ class Passage(NamedTuple):
 
     @property
     def wide_lines(self) -> int:
-        return sum(len(line) > MAX_COLUMNS and " " in line[:MAX_COLUMNS].strip() for line in self.text.splitlines())
+        """Count the lines that are too wide and could be broken: not inside of code, and not inside of a link."""
+        solid = QUOTED.sub(lambda code: re.sub(r"[^\n]", "x", code[0]), self.text)
+        return sum(len(line) > MAX_COLUMNS and " " in line.strip()[:MAX_COLUMNS] for line in solid.splitlines())
 
     @property
     def absent(self) -> int:
