@@ -1,0 +1,114 @@
+"""Where Kafka is, which topics carry what, and how the bridge and the relay use them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, model_validator
+
+from inventory.boundary.streams import Stream
+from inventory.settings.group import Days, Port, SettingsGroup, is_loopback
+
+EVERY_SOURCE = "*"
+"""What stands for any end of a source, and alone for every source."""
+
+
+MAX_SOURCE_BYTES = 200
+"""What any name that an event states may have at most (`inventory.boundary.fields`)."""
+
+
+def _registry(url: str) -> str:
+    parts = urlsplit(url)
+    if url and not (parts.scheme in {"http", "https"} and parts.hostname):
+        raise ValueError("must be an http or https URL such as https://user:password@registry:8081")
+    if parts.password and parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+        raise ValueError("must be https when it carries a password")
+    return url
+
+
+def _problem_of_sources(listed: list[str]) -> str | None:
+    """Say what is wrong with the sources of a topic, if something is."""
+    if not listed:
+        return 'lists no source, so none of its events would be taken: list them, or leave the topic out to take all ("*" says so)'
+    if EVERY_SOURCE in listed and len(listed) > 1:
+        return '"*" takes every source, whatever else is listed: take it out, or the others'
+    for source in listed:
+        if EVERY_SOURCE in source.removesuffix(EVERY_SOURCE):
+            return f"{source!a} has a * that is not at its end, and would be taken for a source that is written so"
+        if not source or "\0" in source or len(source.encode(errors="replace")) > MAX_SOURCE_BYTES:
+            return f"no event has the source {source[:60]!a}: it has 1 to {MAX_SOURCE_BYTES} bytes, and no NUL"
+    return None
+
+
+class KafkaSettings(SettingsGroup):
+    kafka_bootstrap_servers: Annotated[str, Field(validation_alias="KAFKA_BOOTSTRAP_SERVERS", min_length=1)] = (
+        "127.0.0.1:9092"
+    )
+    """Kafka, as `host:port,host:port`."""
+    kafka_config: Annotated[dict[str, str], Field(repr=False)] = {}
+    """More librdkafka properties for every Kafka client, as a JSON object: `{"security.protocol": "SASL_SSL"}`. What the
+    guarantees rest on can't be set."""
+    schema_registry_url: Annotated[str, AfterValidator(_registry), Field(repr=False)] = ""
+    """The REST API of the schema registry that producers use, if they do: `https://user:password@host:8081`."""
+    topic_products: str = "catalog.products"
+    """Topic of ProductCreated and ProductUpdated."""
+    topic_orders: str = "orders"
+    """Topic of OrderCreated, OrderCancelled and OrderFailed."""
+    topic_payments: str = "payments"
+    """Topic of PaymentSucceeded and PaymentFailed."""
+    topic_events: str = "inventory.events"
+    """Topic of our outcomes."""
+    topic_partitions: Annotated[int, Field(ge=1, le=1_000)] = 6
+    """Partitions of a topic that `python -m bridge topics` makes."""
+    topic_replication: Annotated[int, Field(ge=1, le=10)] = 1
+    """Replicas of a topic that `python -m bridge topics` makes."""
+    topic_retention_days: Days = 7
+    """Retention of a topic that `python -m bridge topics` makes; must be shorter than the inbox's."""
+    consumer_group: str = "inventory"
+    """The bridge's consumer group."""
+    sources: dict[str, list[str]] = {}
+    """Whose events each topic takes, as a JSON object: `{"orders": ["/orders"], "payments": ["/payments/*"]}`; `*` at the end
+    stands for any end. A topic that is not named takes those of every source."""
+    ignored_types: str = ""
+    """Types of other people's events that look like ours (`com.example.OrderCreatedEvent`), whole and separated by commas: they
+    are skipped, where they would be dead letters."""
+    dead_letter_cap: Annotated[int, Field(ge=1)] = 100
+    """With more dead letters than this among its last `INVENTORY_DEAD_LETTER_WINDOW` events in a partition, what can't be used of
+    a source is left in Kafka until `inventory events resume`. As many as the window: never."""
+    dead_letter_window: Annotated[int, Field(ge=1, le=10_000)] = 200
+    """How many of a source's last events in a partition, as one bridge heard them, `INVENTORY_DEAD_LETTER_CAP` looks at."""
+    poll_batch: Annotated[int, Field(ge=1, le=10_000)] = 1_000
+    """The most messages that the bridge takes in one transaction."""
+    relay_batch: Annotated[int, Field(ge=1, le=10_000)] = 1_000
+    """The most outcomes that the relay publishes before it removes them."""
+    bridge_metrics_port: Port = 0
+    """Port of the bridge's `/metrics`; 0 keeps it closed."""
+    relay_metrics_port: Port = 0
+    """Port of the relay's `/metrics`; 0 keeps it closed."""
+    metrics_host: str = "127.0.0.1"
+    """Address that the metrics ports listen on."""
+
+    @property
+    def topics_heard(self) -> dict[Stream, str]:
+        """Return the topic of each stream. Several may have the same one."""
+        return {stream: getattr(self, f"topic_{stream}") for stream in Stream}
+
+    @model_validator(mode="after")
+    def _sources_can_be_heard(self) -> Self:
+        heard = set(self.topics_heard.values())
+        for topic, listed in self.sources.items():
+            if topic not in heard:
+                raise ValueError(
+                    f"INVENTORY_SOURCES names the topic {topic!a}, and events are heard on {', '.join(sorted(heard))}: name one of "
+                    "these, as INVENTORY_TOPIC_PRODUCTS, INVENTORY_TOPIC_ORDERS and INVENTORY_TOPIC_PAYMENTS do"
+                )
+            if problem := _problem_of_sources(listed):
+                raise ValueError(f"INVENTORY_SOURCES, topic {topic!a}: {problem}")
+        return self
+
+    @model_validator(mode="after")
+    def _cap_fits_window(self) -> Self:
+        if self.dead_letter_cap > self.dead_letter_window:
+            raise ValueError("INVENTORY_DEAD_LETTER_CAP must not exceed INVENTORY_DEAD_LETTER_WINDOW")
+        return self

@@ -1,0 +1,53 @@
+"""How long things are kept, and how often the books are looked after."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from inventory.settings.group import Days, Seconds, SettingsGroup
+
+LEDGER_DAYS_MIN = 90
+"""What the database's function `prune_ledger` insists on."""
+
+
+class RetentionSettings(SettingsGroup):
+    inbox_retention_days: Days = 30
+    """Older events are refused as `too_old`: their first delivery may be forgotten, so they could take effect twice."""
+    audit_interval_seconds: Seconds = 300
+    """How often the books are audited: what is open, and what is new in the ledger."""
+    prune_interval_seconds: Seconds = 60
+    """How often what is older than it is kept for is removed, for at most half of that time."""
+    payload_retention_days: Days = 7
+    """How long the content of a done event is kept, which is personal data; at the longest as long as the event."""
+    dead_letter_retention_days: Days = 90
+    """How long dead letters are kept, their content included; not shorter than the inbox."""
+    reservation_retention_days: Days = 365
+    """How long an order is known after its last change, unless it has a running hold; longer than the inbox."""
+    idempotency_key_retention_days: Days = 7
+    """How long a request under the same `Idempotency-Key` is a replay."""
+    ledger_retention_days: Annotated[int, Field(ge=0, le=36_500)] = 0
+    """How long movements are kept before their sum becomes an opening balance; 0 for ever, else at least 90. A `reference` that is
+    older may take effect again."""
+
+    @model_validator(mode="after")
+    def _forgotten_in_order(self) -> Self:
+        if self.dead_letter_retention_days < self.inbox_retention_days:
+            raise ValueError(
+                f"INVENTORY_DEAD_LETTER_RETENTION_DAYS ({self.dead_letter_retention_days}) must not be less than "
+                f"INVENTORY_INBOX_RETENTION_DAYS ({self.inbox_retention_days}): an event that was given up could take effect "
+                "when Kafka delivers it again"
+            )
+        if self.reservation_retention_days <= self.inbox_retention_days:
+            raise ValueError(
+                f"INVENTORY_RESERVATION_RETENTION_DAYS ({self.reservation_retention_days}) must exceed "
+                f"INVENTORY_INBOX_RETENTION_DAYS ({self.inbox_retention_days}): an event of an order that is over could be taken "
+                "for one of a new order"
+            )
+        if 0 < self.ledger_retention_days < LEDGER_DAYS_MIN:
+            raise ValueError(
+                f"INVENTORY_LEDGER_RETENTION_DAYS must be 0 (for ever) or at least {LEDGER_DAYS_MIN}: PostgreSQL refuses to "
+                "remove younger movements"
+            )
+        return self

@@ -1,0 +1,65 @@
+"""The settings as a table: every variable, its default and its meaning."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pydantic.fields import FieldInfo
+
+from inventory.boundary.secret_files import SUFFIX
+from inventory.settings.access import AccessSettings
+from inventory.settings.api import ApiSettings
+from inventory.settings.broker import BrokerSettings
+from inventory.settings.database import DatabaseSettings
+from inventory.settings.group import SettingsGroup
+from inventory.settings.holds import HoldSettings
+from inventory.settings.kafka import KafkaSettings
+from inventory.settings.process import ProcessSettings
+from inventory.settings.retention import RetentionSettings
+from inventory.settings.retries import RetrySettings
+
+GROUPS: tuple[type[SettingsGroup], ...] = (
+    DatabaseSettings,
+    BrokerSettings,
+    HoldSettings,
+    RetrySettings,
+    RetentionSettings,
+    KafkaSettings,
+    ApiSettings,
+    AccessSettings,
+    ProcessSettings,
+)
+"""The parts of `Settings`, in the order in which people read of them."""
+
+
+class Documented(NamedTuple):
+    """One setting as a person reads of it; `default` is None when it must be set."""
+
+    variable: str
+    default: str | None
+    meaning: str
+    may_be_secret: bool = False
+    """Whether `VARIABLE_FILE` may name a file with it."""
+
+
+def documented() -> list[Documented]:
+    """Return every setting, group by group."""
+    return [
+        _documented(str(field.validation_alias) if field.validation_alias else variable((name,)), field)
+        for group in GROUPS
+        for name, field in group.model_fields.items()
+    ]
+
+
+def _documented(variable: str, field: FieldInfo) -> Documented:
+    meaning = " ".join((field.description or "").split())
+    if may_be_secret := not field.repr:
+        meaning = f"{meaning} Or `{variable}{SUFFIX}`, a file with it."
+    default = None if field.is_required() else str(field.default)
+    return Documented(variable, default, meaning, may_be_secret)
+
+
+def variable(location: tuple[int | str, ...]) -> str:
+    """Return the variable of a field, as errors of pydantic locate it."""
+    name = str(location[0]) if location else ""
+    return name if name.isupper() or not name else f"INVENTORY_{name.upper()}"
