@@ -10,8 +10,9 @@ from flask.json.provider import JSONProvider
 
 from api import metrics, tracing
 from api.callers import authentication
-from api.contract import paths, problems
+from api.contract import paths
 from api.contract.limits import MAX_BODY_BYTES
+from api.contract.problems import handlers
 from api.resources import adjustments, availability, documents, health, home, movements, reservations, stock
 from api.resources import metrics as metrics_resource
 from api.services import EXTENSION, Services
@@ -42,7 +43,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.converters |= {"segment": paths.Segment, "sku": paths.Sku}
     app.url_map.merge_slashes = False
     app.after_request(tracing.tell_request_id)
-    problems.register(app)
+    handlers.register(app)
     metrics.register(app)
     authentication.register(app, settings)
     app.before_request(paths.decode_identifiers)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from prometheus_client import Counter, Gauge, Histogram, make_wsgi_app, start_http_server
 
+from inventory.boundary.browsers import BROWSER_HEADERS
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -73,13 +75,6 @@ def count_skipped(event_type: str) -> None:
     SKIPPED.labels(label).inc()
 
 
-_FOR_BROWSERS = (
-    ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
-    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-)
-
-
 def serve(port: int, host: str) -> None:
     """Open the metrics endpoint, unless `port` is 0."""
     if port:
@@ -92,7 +87,7 @@ def _for_browsers(application: WSGIApplication) -> WSGIApplication:
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def begin(status: str, headers: list[tuple[str, str]], *rest: Any) -> Callable[[bytes], object]:
-            return start_response(status, [*headers, *_FOR_BROWSERS], *rest)
+            return start_response(status, [*headers, *BROWSER_HEADERS.items()], *rest)
 
         return application(environ, begin)
 

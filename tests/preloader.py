@@ -37,7 +37,7 @@ LIBRARIES = (
     *(f"celery.bin.{command}" for command in ("amqp", "beat", "call", "control", "events", "graph", "list", "logtool")),
     *(f"celery.bin.{command}" for command in ("migrate", "multi", "purge", "result", "shell", "upgrade", "worker")),
     # ours, where a class costs most
-    *("api.contract.requests", "api.contract.answers"),
+    *("api.contract.answers", "api.contract.requests.adjustments", "api.contract.requests.orders"),
 )
 AT_THEIR_START = ("prometheus_client", "tasks.app", "bridge.__main__", "api.wsgi")
 """What looks at the environment while it is loaded."""

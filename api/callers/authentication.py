@@ -5,15 +5,15 @@ from __future__ import annotations
 import logging
 import re
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from api.callers.browsers import BrowserRules
 from api.callers.caller import Caller
 from api.callers.jwts import Jwts
 from api.callers.static_tokens import StaticTokens
+from api.contract.endpoint import EVERYBODY, scope_of
 from api.contract.errors import InsufficientScope, InvalidToken, TokenMissing, Unauthorized
-from api.contract.problems import refuse
-from api.contract.scopes import NEEDED, OPEN
+from api.contract.problems.handlers import refuse
 from api.refusal_log import REFUSAL_LOG
 from api.services import EXTENSION, Services
 from api.tracing import logged_id
@@ -49,12 +49,16 @@ class _Authentication:
 
     def check(self) -> None:
         """A `before_request` function. Raises `TokenMissing`, `InvalidToken`, `InsufficientScope` or `Unavailable`."""
-        if request.endpoint in OPEN:
+        needed = None if request.endpoint is None else scope_of(current_app, request.endpoint)
+        if needed is EVERYBODY:
             return
         caller = self._caller()
         # What has no endpoint is answered 404 or 405: to callers that we know.
-        if request.endpoint is not None and (needed := NEEDED[request.endpoint]) not in caller.scopes:
-            raise InsufficientScope(scope=str(needed))
+        if request.endpoint is not None:
+            if needed is None:
+                raise LookupError(f"{request.endpoint} is served to nobody: declare its scope by @Endpoint or @Page")
+            if needed not in caller.scopes:
+                raise InsufficientScope(scope=str(needed))
         g.actor, g.allowance = caller.actor, caller.allowance
 
     def _caller(self) -> Caller:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import request
+from flask import current_app, request
 
+from api.contract.endpoint import EVERYBODY, scope_of
 from api.contract.errors import ForeignPage, HostNotAllowed
-from api.contract.scopes import OPEN
 from inventory.settings import Settings, is_loopback
 
 _OWN_SITES = {"same-origin", "none"}
@@ -34,7 +34,7 @@ class BrowserRules:
         # Without one it is HTTP/1.0, which no browser speaks.
         if host and not self._is_ours(host):
             raise HostNotAllowed(host=host)
-        if request.endpoint not in OPEN:
+        if request.endpoint is None or scope_of(current_app, request.endpoint) is not EVERYBODY:
             self._refuse_foreign_pages(host)
 
     def _refuse_foreign_pages(self, host: str) -> None:

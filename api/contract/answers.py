@@ -1,143 +1,72 @@
-"""What we answer, as `/openapi.json` shows it. The answers are made in `inventory.domain.representation`, `inventory.reading.stock_json` and the views;
-the tests hold each of them against the model that its endpoint declares.
+"""What we answer: each form with an example, from one day at one shop. `/openapi.json` shows both.
+
+The forms of stock, movements and reservations stand beside their builders in `inventory.reading`. The names of forms end in
+`Json`, which `/openapi.json` leaves out. The tests hold each answer against what its endpoint declares.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Annotated, Generic, Literal, NotRequired, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
-from api.contract.problem_catalogue import PROBLEMS
-from api.contract.requests import SHOWN_STATUSES, ShownStatus
-from api.contract.schemas import open_enum
-from inventory.boundary.fields import Moment
+from api.contract.problems.documents import ProblemJson, document
+from inventory.boundary.shown import ShownJson, Units, open_enum
 from inventory.domain.movements import MovementKind
+from inventory.domain.reservation import Status
+from inventory.errors import QuantityStale
+from inventory.reading.reservation_json import ReservationJson
+from inventory.reading.stock_json import MovementJson, StockJson, StockRowJson
 
-Count = Annotated[int, Field(ge=0)]
-
-
-class Answer(BaseModel):
-    """Base of what we answer. More members may be added; clients pass over those that they don't know."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
+Form = TypeVar("Form")
 
 
-class Counters(Answer):
-    quantity_on_hand: Count
-    """Physically there."""
-    quantity_reserved: Count
-    """Held for orders."""
-    quantity_available: Count
-    """On hand and not reserved."""
-    quantity_shortfall: Count
-    """Known to be gone, and still promised."""
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[Form]):
+    """One answer of an endpoint: its form, a TypedDict, and an example of it."""
+
+    form: type[Form]
+    example: Form
 
 
-class StockRow(Counters):
-    """The stock of one SKU at one location."""
-
-    location: str
-    low_stock_threshold: Count | None
-    version: int
+class PageJson(ShownJson):
+    next_cursor: Annotated[str | None, Field(description="`cursor` of the next page; null at the end.")]
 
 
-class StockAtLocation(StockRow):
-    last_updated_at: Moment
-
-
-class Stock(Counters):
-    """One SKU over all its locations."""
-
-    sku: str
-    product_id: str
-    last_updated_at: Moment
-    locations: list[StockAtLocation]
-
-
-class Page(Answer):
-    next_cursor: str | None
-    """`cursor` of the next page; null at the end."""
-
-
-class StockList(Answer):
+class StockListJson(ShownJson):
     """The SKUs that were asked for, or a page of all: what `sku` decides."""
 
-    items: list[Stock]
-    unknown: list[str] | None = None
+    items: list[StockJson]
+    unknown: NotRequired[list[str]]
     """With `sku`: those that have no stock row."""
-    next_cursor: Annotated[str | None, WithJsonSchema({"type": ["string", "null"]})] = None
+    next_cursor: NotRequired[str | None]
     """Without `sku`: `cursor` of the next page; null at the end."""
 
 
-class Offer(Answer):
+class OfferJson(ShownJson):
     sku: str
-    location: str | None = None
+    location: NotRequired[str]
     requested: int
     available: int
-    shortfall: Count
+    shortfall: Units
 
 
-class Availability(Answer):
+class AvailabilityJson(ShownJson):
     available: bool
     """Whether all of it could be had now."""
-    items: list[Offer]
+    items: list[OfferJson]
 
 
-class Allocation(Answer):
-    location: str
-    held: Count
-    """Still on the shelf."""
-    taken: Count
-    """Off the shelf."""
+class ReservationPageJson(PageJson):
+    items: list[ReservationJson]
 
 
-class ReservedLine(Answer):
-    sku: str
-    quantity: int
-    location: str | None = None
-    """Where the caller wanted it from, if it said so."""
-    allocations: list[Allocation]
+class MovementPageJson(PageJson):
+    items: list[MovementJson]
 
 
-class OrderedLine(Answer):
-    sku: str
-    quantity: int
-    location: str | None = None
-
-
-class Missing(Answer):
-    sku: str
-    location: str
-    quantity: int
-
-
-class Reservation(Answer):
-    """Everything held or taken for one order."""
-
-    order_id: str
-    status: Annotated[ShownStatus, open_enum(SHOWN_STATUSES)]
-    lines: list[ReservedLine]
-    expires_at: Moment | None
-    """When the hold ends; null unless one is running."""
-    created_at: Moment
-    updated_at: Moment
-    version: int
-    awaiting_payment: list[OrderedLine] | None = None
-    """Lines that a paid order was amended to by an event, with more units than were paid for: a newer payment takes them. Left out
-    without any.
-    """
-    missing: list[Missing] | None = None
-    """In the answer to a confirmation: units of the order that are known to be gone, as many as are short there, at most. Left out
-    without any.
-    """
-
-
-class ReservationPage(Page):
-    items: list[Reservation]
-
-
-class Adjusted(StockRow):
+class AdjustedJson(StockRowJson):
     """The stock row after the adjustment."""
 
     sku: str
@@ -146,93 +75,7 @@ class Adjusted(StockRow):
     """Whether this call made the row: the SKU was not known at that location."""
 
 
-class Shortfall(Answer):
-    """A line that can't be held."""
-
-    sku: str
-    location: str | None = None
-    """Where it was wanted from, if the caller said so."""
-    requested: int
-    available: int
-    shortfall: Count
-    """`requested` less `available`."""
-
-
-class FieldError(Answer):
-    """What is wrong with one field; `pointer`, `parameter` or `header` names it."""
-
-    detail: str
-    pointer: str | None = None
-    """Of a body: RFC 6901."""
-    parameter: str | None = None
-    """Of the path or the query."""
-    header: str | None = None
-
-
-class Problem(Answer):
-    """RFC 9457. `code` is stable and for programs; `detail` is for people. The other members go with certain codes."""
-
-    model_config = ConfigDict(extra="allow")
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    code: Annotated[str, open_enum(sorted({problem.code for problem in PROBLEMS}))]
-
-    shortfalls: list[Shortfall] | None = None
-    """With `insufficient_stock`: every line that can't be held."""
-    skus: list[str] | None = None
-    """With `unknown_sku`: all of them."""
-    errors: list[FieldError] | None = None
-    """With `invalid_request`: each field that is wrong."""
-    order_id: str | None = None
-    reservation_status: Annotated[str, open_enum(SHOWN_STATUSES)] | None = None
-    """With `reservation_conflict`: what the reservation is."""
-    sku: str | None = None
-    location: str | None = None
-    reference: str | None = None
-    """With `reference_conflict`: the one that was used before."""
-    expected: int | None = None
-    """With `quantity_stale`: what the count expected."""
-    quantity_on_hand: int | None = None
-    quantity_shortfall: int | None = None
-    delta: int | None = None
-    """With `quantity_below_zero`: the change that would leave less than nothing."""
-    subject: str | None = None
-    version: int | None = None
-    """With `precondition_failed`: the newest."""
-    key: str | None = None
-    """With `idempotency_key_reused`."""
-    locations: list[str] | None = None
-    """With `unknown_location`: where the SKU is known."""
-    field: str | None = None
-    """With `invalid_identifier`: which key it is that can't be made."""
-    value: str | None = None
-    """With `invalid_identifier`: the key."""
-    row: str | None = None
-    limit: int | None = None
-    path: str | None = None
-    method: str | None = None
-    allowed: str | None = None
-    reason: str | None = None
-    content_type: str | None = None
-    content_encoding: str | None = None
-    scope: str | None = None
-    """With `insufficient_scope`: what the token lacks."""
-    exceeded: str | None = None
-    """With `beyond_token`: which of the token's limits, whose value is `allowed`."""
-    asked: str | None = None
-    """With `beyond_token`: what would have been beyond it."""
-    page: str | None = None
-    """With `foreign_page`: whose page it was."""
-    host: str | None = None
-    """With `host_not_allowed`: how the API was called."""
-    request_id: str | None = None
-    """With `internal_error`: under which the log has it."""
-
-
-class AdjustmentLine(Answer):
+class AdjustmentLineJson(ShownJson):
     """What became of one line: `stock` where it was applied, `problem` where it was refused."""
 
     sku: str
@@ -242,68 +85,134 @@ class AdjustmentLine(Answer):
     """201 if this call applied it, 200 if its reference was heard before, the `status` of `problem` if it was refused."""
     new: bool
     """Whether this line made the row: the SKU was not known at that location."""
-    stock: StockRow | None = None
+    stock: NotRequired[StockRowJson]
     """The stock row after it."""
-    problem: Problem | None = None
+    problem: NotRequired[ProblemJson]
 
 
-class Adjustments(Answer):
+class AdjustmentsJson(ShownJson):
     """One outcome for each line, in the order of the request."""
 
-    items: list[AdjustmentLine]
-    refused: Count
+    items: list[AdjustmentLineJson]
+    refused: Units
     """How many of them were refused."""
-    new: Count
+    new: Units
     """How many of them made a row. Where none should be, one may be misspelt; `"create": false` refuses them."""
 
 
-class Balance(Answer):
-    quantity_on_hand: Count
-    quantity_reserved: Count
-    quantity_shortfall: Count
-
-
-class Movement(Answer):
-    """One line of the ledger."""
-
-    id: int
-    sku: str
-    location: str
-    kind: Annotated[MovementKind, open_enum(MovementKind)]
-    before: Balance
-    after: Balance
-    reason: str | None
-    reference: str | None
-    """The document or event that brought it about."""
-    order_id: str | None
-    note: str | None
-    actor: str
-    """Who did it."""
-    occurred_at: Moment
-
-
-class MovementPage(Page):
-    items: list[Movement]
-
-
-class Alive(Answer):
+class AliveJson(ShownJson):
     status: Annotated[Literal["ok"], open_enum(["ok"])]
 
 
-class Stuck(Answer):
+class StuckJson(ShownJson):
     status: Annotated[Literal["stuck"], open_enum(["stuck"])]
 
 
-class Ready(Answer):
+class ReadyJson(ShownJson):
     ready: Annotated[Literal[True], WithJsonSchema({"type": "boolean"})]
     database: Annotated[Literal["ok"], open_enum(["ok"])]
-    schema_: Annotated[str | None, Field(alias="schema")]
+    schema: str | None
 
 
-class NotReady(Answer):
+class NotReadyJson(ShownJson):
     ready: Annotated[Literal[False], WithJsonSchema({"type": "boolean"})]
     database: Annotated[Literal["ok", "unreachable"], open_enum(["ok", "unreachable"])]
-    schema_: Annotated[str | None, Field(alias="schema")] = None
-    needed_schema: str | None = None
-    differences: list[str] | None = None
+    schema: NotRequired[Annotated[str | None, WithJsonSchema({"type": "string"})]]
+    needed_schema: NotRequired[str]
+    differences: NotRequired[list[str]]
     """Columns that are not what this schema says. `inventory migrate` tells what to do."""
+
+
+_AT, _UNTIL = "2026-03-02T10:15:00.000000Z", "2026-03-02T10:30:00.000000Z"
+_STOCK_ROW: StockRowJson = {
+    "location": "main",
+    "quantity_on_hand": 40,
+    "quantity_reserved": 3,
+    "quantity_available": 37,
+    "quantity_shortfall": 0,
+    "low_stock_threshold": 5,
+    "version": 12,
+}
+_STALE = QuantityStale(sku="CAP", location="main", expected=7, quantity_on_hand=6)
+
+STOCK = Answer(
+    StockJson,
+    {
+        "sku": "SHIRT-M",
+        "product_id": "SHIRT",
+        "quantity_on_hand": 40,
+        "quantity_reserved": 3,
+        "quantity_available": 37,
+        "quantity_shortfall": 0,
+        "last_updated_at": _AT,
+        "locations": [{**_STOCK_ROW, "last_updated_at": _AT}],
+    },
+)
+STOCK_LIST = Answer(StockListJson, {"items": [STOCK.example], "unknown": ["SHIRT-XXL"]})
+AVAILABILITY = Answer(
+    AvailabilityJson,
+    {
+        "available": False,
+        "items": [
+            {"sku": "CAP", "requested": 1, "available": 0, "shortfall": 1},
+            {"sku": "SHIRT-M", "requested": 3, "available": 37, "shortfall": 0},
+        ],
+    },
+)
+RESERVATION = Answer(
+    ReservationJson,
+    {
+        "order_id": "order-1042",
+        "status": Status.PENDING,
+        "lines": [{"sku": "SHIRT-M", "quantity": 3, "allocations": [{"location": "main", "held": 3, "taken": 0}]}],
+        "expires_at": _UNTIL,
+        "created_at": _AT,
+        "updated_at": _AT,
+        "version": 1,
+    },
+)
+RESERVATION_PAGE = Answer(ReservationPageJson, {"items": [RESERVATION.example], "next_cursor": None})
+MOVEMENT_PAGE = Answer(
+    MovementPageJson,
+    {
+        "items": [
+            {
+                "id": 7301,
+                "sku": "SHIRT-M",
+                "location": "main",
+                "kind": MovementKind.RESERVED,
+                "before": {"quantity_on_hand": 40, "quantity_reserved": 0, "quantity_shortfall": 0},
+                "after": {"quantity_on_hand": 40, "quantity_reserved": 3, "quantity_shortfall": 0},
+                "reason": None,
+                "reference": "5c1f0e6a7f0b4f6e9d3c2b1a09876543",
+                "order_id": "order-1042",
+                "note": None,
+                "actor": "token:order-service",
+                "occurred_at": _AT,
+            }
+        ],
+        "next_cursor": "IlNISVJULU0i",
+    },
+)
+ADJUSTED = Answer(AdjustedJson, {"sku": "SHIRT-M", "reference": "delivery-7781", "new": False, **_STOCK_ROW})
+_APPLIED: AdjustmentLineJson = {
+    "sku": "SHIRT-M",
+    "location": "main",
+    "reference": "delivery-7781",
+    "status": 201,
+    "new": False,
+    "stock": _STOCK_ROW,
+}
+_REFUSED: AdjustmentLineJson = {
+    "sku": "CAP",
+    "location": "main",
+    "reference": "count-2026-03-02",
+    "status": 409,
+    "new": False,
+    "problem": document(409, _STALE),
+}
+ADJUSTMENTS = Answer(AdjustmentsJson, {"items": [_APPLIED, _REFUSED], "refused": 1, "new": 0})
+ALIVE = Answer(AliveJson, {"status": "ok"})
+STUCK = Answer(StuckJson, {"status": "stuck"})
+READY = Answer(ReadyJson, {"ready": True, "database": "ok", "schema": "0003"})
+NOT_READY = Answer(NotReadyJson, {"ready": False, "database": "unreachable"})

@@ -1,22 +1,28 @@
-"""What an endpoint takes and answers, declared once above its view: requests are read by it, and `/openapi.json` shows it."""
+"""An endpoint, declared once above its view: who may call it, what it takes and what it answers.
+
+Callers are checked and requests are read by it, and `/openapi.json` shows it. A view without a declaration is served to nobody.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
+from flask import Flask
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel
 
 from api.contract import errors
+from api.contract.answers import Answer
 from api.contract.parsing import read_body, read_query
-from api.contract.problem_catalogue import PROBLEMS
-from api.contract.requests import Query, Request
+from api.contract.problems.table import PROBLEMS
+from api.contract.requests.base import RequestModel
+from api.contract.requests.query_strings import Query
 from inventory.database.fresh_plans import with_fresh_plans
 from inventory.errors import BeyondToken, ConcurrentChange, IdempotencyKeyReused, InventoryError, PreconditionFailed
+from inventory.tokens import Scope
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -29,13 +35,34 @@ class Header(StrEnum):
     IF_NONE_MATCH = "If-None-Match"
 
 
+class Everybody(Enum):
+    """Stands in the place of a scope where no token is asked for: the answer tells nothing of the shop."""
+
+    EVERYBODY = auto()
+
+
+EVERYBODY: Final = Everybody.EVERYBODY
+
+
+class Page:
+    """A page for people: served to everybody, and no part of the documented API. Stands above its view."""
+
+    scope: Literal[Everybody.EVERYBODY] = EVERYBODY
+
+    def __call__(self, view: View) -> View:
+        view.endpoint = self  # type: ignore[attr-defined]
+        return view
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """`answers` by status (None: no JSON); `refusals` beside those that any call may meet; `writes`: it changes something."""
 
     summary: str
-    answers: Mapping[int, type[BaseModel] | None]
-    body: type[Request] | None = None
+    scope: Scope | Literal[Everybody.EVERYBODY]
+    """What the token of a caller needs."""
+    answers: Mapping[int, Answer[Any] | None]
+    body: type[RequestModel] | None = None
     body_optional: bool = False
     query: type[Query] | None = None
     refusals: Sequence[type[InventoryError]] = ()
@@ -48,8 +75,8 @@ class Endpoint:
     database: bool = True
     """Whether it asks PostgreSQL at all."""
 
-    def problems(self, *, guarded: bool, identified: bool) -> list[InventoryError]:
-        """An example of each problem that it may answer. `guarded`: it needs a token; `identified`: there is an id in its path."""
+    def problems(self, *, identified: bool) -> list[InventoryError]:
+        """Return an example of each problem that it may answer. `identified`: there is an id in its path."""
         kinds: set[type[InventoryError]] = {
             *self.refusals,
             errors.BadRequest,
@@ -57,7 +84,7 @@ class Endpoint:
             errors.InternalError,
             errors.RequestTimeout,
         }
-        if guarded:
+        if self.scope is not EVERYBODY:
             kinds |= {
                 errors.TokenMissing,
                 errors.InvalidToken,
@@ -109,7 +136,13 @@ class Endpoint:
         return read  # type: ignore[return-value]
 
 
-def declared(view: Callable[..., Any]) -> Endpoint | None:
-    """What is declared of a view; None for one that is no part of the documented API."""
-    found: Endpoint | None = getattr(view, "endpoint", None)
+def declared(view: Callable[..., Any]) -> Endpoint | Page | None:
+    """Return what is declared of a view; None if nothing is."""
+    found: Endpoint | Page | None = getattr(view, "endpoint", None)
     return found
+
+
+def scope_of(app: Flask, endpoint: str) -> Scope | Literal[Everybody.EVERYBODY] | None:
+    """Return what a token needs for an endpoint of the application; None for one that is served to nobody."""
+    found = declared(app.view_functions[endpoint])
+    return None if found is None else found.scope

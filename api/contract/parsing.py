@@ -12,7 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from api.contract.errors import InvalidRequest, MalformedJson, UnsupportedContentEncoding, UnsupportedMediaType
 from api.contract.limits import MAX_BODY_BYTES, MAX_ELEMENTS, MAX_ERRORS
-from api.contract.requests import Query
+from api.contract.requests.query_strings import Query
 from inventory.boundary import bounded_json
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from api.contract import answers, problems
+from api.contract import answers
+from api.contract.answers import AdjustedJson, AdjustmentLineJson, AdjustmentsJson
 from api.contract.endpoint import Endpoint, Header
 from api.contract.headers import expected_versions
-from api.contract.problem_catalogue import status_of
-from api.contract.requests import AdjustmentRequest, AdjustmentsRequest
+from api.contract.problems.documents import document
+from api.contract.problems.table import status_of
+from api.contract.requests.adjustments import AdjustmentRequest, AdjustmentsRequest
 from api.services import execute, execute_each
 from api.tracing import cause
 from inventory.domain.commands import AdjustStock
@@ -25,6 +25,7 @@ from inventory.errors import (
     UnknownSku,
 )
 from inventory.reading.stock_json import level_json
+from inventory.tokens import Scope
 
 blueprint = Blueprint("adjustments", __name__)
 
@@ -32,7 +33,8 @@ blueprint = Blueprint("adjustments", __name__)
 @blueprint.post("/v1/stock/<segment:sku>/adjustments")
 @Endpoint(
     "Correct the stock of a SKU",
-    {201: answers.Adjusted, 200: answers.Adjusted},
+    Scope.STOCK_ADJUST,
+    {201: answers.ADJUSTED, 200: answers.ADJUSTED},
     body=AdjustmentRequest,
     refusals=[QuantityStale, QuantityBelowZero, ReferenceConflict, UnknownSku, UnknownLocation, InvalidIdentifier],
     headers=[Header.IDEMPOTENCY_KEY, Header.IF_MATCH],
@@ -44,14 +46,20 @@ def adjust(sku: str, body: AdjustmentRequest) -> ResponseReturnValue:
     """
     outcome = execute(body.command(sku, cause(), expected_versions=expected_versions()))
     assert outcome.stock is not None  # an adjustment that is not refused leaves a row
-    made = {"sku": sku, "reference": body.reference, "new": outcome.created}
-    return {**made, **level_json(outcome.stock)}, _status(outcome)
+    adjusted: AdjustedJson = {
+        "sku": sku,
+        "reference": body.reference,
+        "new": outcome.created,
+        **level_json(outcome.stock),
+    }
+    return adjusted, _status(outcome)
 
 
 @blueprint.post("/v1/stock/adjustments")
 @Endpoint(
     "Correct the stock of many SKUs",
-    {200: answers.Adjustments},
+    Scope.STOCK_ADJUST,
+    {200: answers.ADJUSTMENTS},
     body=AdjustmentsRequest,
     headers=[Header.IDEMPOTENCY_KEY],
     writes=True,
@@ -62,24 +70,32 @@ def adjust_many(body: AdjustmentsRequest) -> ResponseReturnValue:
     """
     why = cause()
     outcomes = execute_each([item.command(item.sku, why) for item in body.items])
-    return {
+    adjustments: AdjustmentsJson = {
         "items": [_line(outcome) for outcome in outcomes],
         "refused": sum(outcome.error is not None for outcome in outcomes),
         "new": sum(outcome.created for outcome in outcomes),
     }
+    return adjustments
 
 
-def _line(outcome: Outcome) -> dict[str, Any]:
+def _line(outcome: Outcome) -> AdjustmentLineJson:
     command = outcome.command
     assert isinstance(command, AdjustStock)  # it is what was sent
-    place = {"sku": command.sku, "location": command.location}
-    line = {**place, "reference": command.reference, "new": outcome.created}
+    line: AdjustmentLineJson = {
+        "sku": command.sku,
+        "location": command.location,
+        "reference": command.reference,
+        "new": outcome.created,
+        "status": _status(outcome),
+    }
     if outcome.error is not None:
         status = status_of(outcome.error)
-        assert status is not None  # the catalogue has every refusal of the core
-        return {**line, "status": status, "problem": problems.document(status, outcome.error)}
+        assert status is not None  # the table of problems has every refusal of the core
+        line |= {"status": status, "problem": document(status, outcome.error)}
+        return line
     assert outcome.stock is not None  # an adjustment that is not refused leaves a row
-    return {**line, "status": _status(outcome), "stock": level_json(outcome.stock)}
+    line["stock"] = level_json(outcome.stock)
+    return line
 
 
 def _status(outcome: Outcome) -> int:

@@ -6,9 +6,10 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from api.contract import answers
+from api.contract.answers import AliveJson, NotReadyJson, ReadyJson, StuckJson
 from api.contract.database_errors import as_unavailable
-from api.contract.endpoint import Endpoint
-from api.contract.problems import RETRY_AFTER_SECONDS
+from api.contract.endpoint import EVERYBODY, Endpoint
+from api.contract.problems.handlers import RETRY_AFTER_SECONDS
 from api.services import services
 from inventory.database.fresh_plans import with_fresh_plans
 from inventory.database.revisions import current_revision, require_fit
@@ -18,33 +19,38 @@ blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/healthz")
-@Endpoint("Does the process make progress?", {200: answers.Alive, 503: answers.Stuck}, database=False)
+@Endpoint("Does the process make progress?", EVERYBODY, {200: answers.ALIVE, 503: answers.STUCK}, database=False)
 def alive() -> ResponseReturnValue:
     """Says nothing about the database: restarting this process would not bring that back."""
     if services().are_stuck:
-        return {"status": "stuck"}, 503, {"Retry-After": str(RETRY_AFTER_SECONDS)}
-    return {"status": "ok"}
+        stuck: StuckJson = {"status": "stuck"}
+        return stuck, 503, {"Retry-After": str(RETRY_AFTER_SECONDS)}
+    ok: AliveJson = {"status": "ok"}
+    return ok
 
 
 @blueprint.get("/readyz")
-@Endpoint("Could it do its work now?", {200: answers.Ready, 503: answers.NotReady}, database=False)
+@Endpoint("Could it do its work now?", EVERYBODY, {200: answers.READY, 503: answers.NOT_READY}, database=False)
 def ready() -> ResponseReturnValue:
     """Whether PostgreSQL answers and has the schema that this code was written for."""
     try:
         schema = _fit_revision()
     except SchemaBehind as error:
-        return _not_ready(database="ok", schema=error.revision, needed_schema=error.needed)
+        return _not_ready({"ready": False, "database": "ok", "schema": error.revision, "needed_schema": error.needed})
     except SchemaDiffers as error:
-        return _not_ready(database="ok", schema=error.revision, differences=error.differences)
+        return _not_ready(
+            {"ready": False, "database": "ok", "schema": error.revision, "differences": error.differences}
+        )
     except Exception as error:
         if as_unavailable(error) is None:
             raise
-        return _not_ready(database="unreachable")
-    return {"ready": True, "database": "ok", "schema": schema}
+        return _not_ready({"ready": False, "database": "unreachable"})
+    fit: ReadyJson = {"ready": True, "database": "ok", "schema": schema}
+    return fit
 
 
-def _not_ready(**checks: str | list[str]) -> ResponseReturnValue:
-    return {"ready": False, **checks}, 503, {"Retry-After": str(RETRY_AFTER_SECONDS)}
+def _not_ready(shown: NotReadyJson) -> ResponseReturnValue:
+    return shown, 503, {"Retry-After": str(RETRY_AFTER_SECONDS)}
 
 
 @with_fresh_plans

@@ -8,6 +8,8 @@ from importlib.metadata import version
 from flask import Blueprint, Response, current_app
 from flask.typing import ResponseReturnValue
 
+from api.contract.endpoint import Page
+
 blueprint = Blueprint("home", __name__)
 
 FLOWER_URL = "FLOWER_URL"
@@ -45,6 +47,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-a
 
 
 @blueprint.get("/")
+@Page()
 def page() -> ResponseReturnValue:
     # Relative, since a proxy may serve all this below a path of its own.
     links = list(_LINKS)

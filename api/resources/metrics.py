@@ -11,6 +11,7 @@ from api.metrics import Condition, exposition
 from api.services import services
 from inventory.database.fresh_plans import with_fresh_plans
 from inventory.database.transactions import now
+from inventory.tokens import Scope
 from inventory.upkeep.backlog import backlog
 from inventory.upkeep.retention import pruned
 from inventory.upkeep.scheduled_audit import last_run
@@ -19,7 +20,7 @@ blueprint = Blueprint("metrics", __name__)
 
 
 @blueprint.get("/metrics")
-@Endpoint("Metrics for Prometheus", {200: None}, database=False)
+@Endpoint("Metrics for Prometheus", Scope.OPS, {200: None}, database=False)
 def show() -> Response:
     """The numbers of all processes of this API, and what waits in PostgreSQL. Answers while that is away, too."""
     return Response(exposition(_condition()), content_type=CONTENT_TYPE_LATEST)

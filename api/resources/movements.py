@@ -6,19 +6,27 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from api.contract import answers, cursors
+from api.contract.answers import MovementPageJson
 from api.contract.endpoint import Endpoint
 from api.contract.errors import SkuNotFound
-from api.contract.requests import MovementsQuery
+from api.contract.requests.query_strings import MovementsQuery
 from api.services import services
 from api.tracing import allowance
 from inventory.reading import queries
 from inventory.reading.stock_json import movement_json
+from inventory.tokens import Scope
 
 blueprint = Blueprint("movements", __name__)
 
 
 @blueprint.get("/v1/stock/<segment:sku>/movements")
-@Endpoint("Why the number is what it is", {200: answers.MovementPage}, query=MovementsQuery, refusals=[SkuNotFound])
+@Endpoint(
+    "Why the number is what it is",
+    Scope.STOCK_READ,
+    {200: answers.MOVEMENT_PAGE},
+    query=MovementsQuery,
+    refusals=[SkuNotFound],
+)
 def of_sku(sku: str, query: MovementsQuery) -> ResponseReturnValue:
     """The ledger of a SKU, newest first, each change with the counters before and after it.
 
@@ -46,4 +54,8 @@ def of_sku(sku: str, query: MovementsQuery) -> ResponseReturnValue:
         page = queries.movements(session, sku, where=where, before=before, limit=query.limit)
         if not page.entries and not queries.stock(session, [sku]):
             raise SkuNotFound(skus=[sku])
-        return {"items": [movement_json(entry) for entry in page.entries], "next_cursor": cursors.encode(page.last)}
+        shown: MovementPageJson = {
+            "items": [movement_json(entry) for entry in page.entries],
+            "next_cursor": cursors.encode(page.last),
+        }
+        return shown

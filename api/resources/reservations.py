@@ -10,23 +10,22 @@ from flask import Blueprint, Response, jsonify, url_for
 from flask.typing import ResponseReturnValue
 
 from api.contract import answers, cursors
+from api.contract.answers import ReservationPageJson
 from api.contract.endpoint import Endpoint, Header
 from api.contract.headers import expected_versions, is_conditional, represent
-from api.contract.requests import (
+from api.contract.requests.orders import (
     AmendRequest,
     CancelRequest,
     ConfirmRequest,
     ExtendRequest,
     ReleaseRequest,
-    ReservationsQuery,
     ReserveRequest,
 )
+from api.contract.requests.query_strings import ReservationsQuery
 from api.services import execute, services
 from api.tracing import allowance, cause
-from inventory.domain.announcements import places_json
 from inventory.domain.commands import Amend, Cancel, Confirm, Extend, OrderCommand, Release, Reserve
 from inventory.domain.held_units import require_reached
-from inventory.domain.representation import reservation_json
 from inventory.domain.reservation import Reservation, Status
 from inventory.domain.shelf import Place
 from inventory.errors import (
@@ -38,6 +37,8 @@ from inventory.errors import (
     UnknownSku,
 )
 from inventory.reading import queries
+from inventory.reading.reservation_json import reservation_json
+from inventory.tokens import Scope
 
 blueprint = Blueprint("reservations", __name__, url_prefix="/v1/reservations")
 
@@ -45,7 +46,8 @@ blueprint = Blueprint("reservations", __name__, url_prefix="/v1/reservations")
 @blueprint.post("")
 @Endpoint(
     "Hold stock for an order",
-    {201: answers.Reservation, 200: answers.Reservation},
+    Scope.STOCK_RESERVE,
+    {201: answers.RESERVATION, 200: answers.RESERVATION},
     body=ReserveRequest,
     refusals=[InsufficientStock, ReservationConflict, UnknownSku, InvalidIdentifier],
     headers=[Header.IDEMPOTENCY_KEY],
@@ -59,7 +61,7 @@ def create(body: ReserveRequest) -> ResponseReturnValue:
 
 
 @blueprint.get("")
-@Endpoint("Who holds it", {200: answers.ReservationPage}, query=ReservationsQuery)
+@Endpoint("Who holds it", Scope.STOCK_READ, {200: answers.RESERVATION_PAGE}, query=ReservationsQuery)
 def many(query: ReservationsQuery) -> ResponseReturnValue:
     """The running holds, those that end first in front; or the reservations of another status, by order id.
 
@@ -87,7 +89,7 @@ def _holds(query: ReservationsQuery) -> ResponseReturnValue:
 def _of_status(query: ReservationsQuery) -> ResponseReturnValue:
     after = cursors.decode(query.cursor, cursors.AfterIdentifier)
     if query.expires_before is not None:
-        return {"items": [], "next_cursor": None}
+        return _page([], None)
     with services().reads.transaction() as session:
         page = queries.reservations(
             session,
@@ -103,7 +105,11 @@ def _of_status(query: ReservationsQuery) -> ResponseReturnValue:
 def _page(entries: Sequence[Reservation], last: str | tuple[datetime, str] | None) -> ResponseReturnValue:
     """Return the answer, to be made while the connection is held: so no more are in memory at once than there are connections."""
     reached = [one for one in entries if _is_reached(one)]
-    return jsonify({"items": [reservation_json(one) for one in reached], "next_cursor": cursors.encode(last)})
+    page: ReservationPageJson = {
+        "items": [reservation_json(one) for one in reached],
+        "next_cursor": cursors.encode(last),
+    }
+    return jsonify(page)
 
 
 def _is_reached(reservation: Reservation) -> bool:
@@ -117,7 +123,8 @@ def _is_reached(reservation: Reservation) -> bool:
 @blueprint.get("/<segment:order_id>")
 @Endpoint(
     "One reservation",
-    {200: answers.Reservation, 304: None},
+    Scope.STOCK_READ,
+    {200: answers.RESERVATION, 304: None},
     refusals=[UnknownReservation],
     headers=[Header.IF_NONE_MATCH],
     tagged=True,
@@ -136,7 +143,8 @@ def show(order_id: str) -> ResponseReturnValue:
 @blueprint.put("/<segment:order_id>")
 @Endpoint(
     "Amend the lines of a running hold",
-    {200: answers.Reservation},
+    Scope.STOCK_RESERVE,
+    {200: answers.RESERVATION},
     body=AmendRequest,
     refusals=[InsufficientStock, ReservationConflict, UnknownReservation, UnknownSku],
     headers=[Header.IDEMPOTENCY_KEY, Header.IF_MATCH],
@@ -153,7 +161,8 @@ def amend(order_id: str, body: AmendRequest) -> ResponseReturnValue:
 @blueprint.post("/<segment:order_id>/confirm")
 @Endpoint(
     "The order is paid",
-    {200: answers.Reservation},
+    Scope.STOCK_RESERVE,
+    {200: answers.RESERVATION},
     body=ConfirmRequest,
     body_optional=True,
     refusals=[InsufficientStock, ReservationConflict, UnknownReservation],
@@ -172,7 +181,8 @@ def confirm(order_id: str, body: ConfirmRequest) -> ResponseReturnValue:  # noqa
 @blueprint.post("/<segment:order_id>/release")
 @Endpoint(
     "Give a hold back",
-    {200: answers.Reservation},
+    Scope.STOCK_RESERVE,
+    {200: answers.RESERVATION},
     body=ReleaseRequest,
     body_optional=True,
     refusals=[ReservationConflict, UnknownReservation],
@@ -188,7 +198,8 @@ def release(order_id: str, body: ReleaseRequest) -> ResponseReturnValue:
 @blueprint.post("/<segment:order_id>/cancel")
 @Endpoint(
     "The order is dead for good",
-    {200: answers.Reservation},
+    Scope.STOCK_RESERVE,
+    {200: answers.RESERVATION},
     body=CancelRequest,
     body_optional=True,
     refusals=[ReservationConflict, UnknownReservation],
@@ -204,7 +215,8 @@ def cancel(order_id: str, body: CancelRequest) -> ResponseReturnValue:
 @blueprint.post("/<segment:order_id>/extend")
 @Endpoint(
     "Keep a running hold for longer",
-    {200: answers.Reservation},
+    Scope.STOCK_RESERVE,
+    {200: answers.RESERVATION},
     body=ExtendRequest,
     refusals=[ReservationConflict, UnknownReservation],
     headers=[Header.IDEMPOTENCY_KEY],
@@ -224,9 +236,7 @@ def _represent(
     reservation: Reservation | None, *, status: int = 200, missing: Mapping[Place, int] | None = None
 ) -> Response:
     assert reservation is not None  # a command on an order that is not refused leaves a reservation
-    content = reservation_json(reservation)
-    if missing:
-        content["missing"] = places_json(missing)
+    content = reservation_json(reservation, missing)
     epoch = services().epochs.current()
     response = represent(content, reservation.version, epoch=epoch, status=status)
     path = url_for("reservations.show", order_id=reservation.order_id)

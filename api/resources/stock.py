@@ -6,15 +6,17 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from api.contract import answers, cursors
+from api.contract.answers import StockListJson
 from api.contract.endpoint import Endpoint, Header
 from api.contract.errors import SkuNotFound
 from api.contract.headers import is_conditional, represent
-from api.contract.requests import StockQuery
+from api.contract.requests.query_strings import StockQuery
 from api.services import services
 from api.tracing import allowance
 from inventory.database.tables import Stock
 from inventory.reading import queries
 from inventory.reading.stock_json import stock_json
+from inventory.tokens import Scope
 
 blueprint = Blueprint("stock", __name__)
 
@@ -22,7 +24,8 @@ blueprint = Blueprint("stock", __name__)
 @blueprint.get("/v1/stock/<sku:sku>")
 @Endpoint(
     "The stock of one SKU",
-    {200: answers.Stock, 304: None},
+    Scope.STOCK_READ,
+    {200: answers.STOCK, 304: None},
     refusals=[SkuNotFound],
     headers=[Header.IF_NONE_MATCH],
     tagged=True,
@@ -51,7 +54,7 @@ def _reached(found: dict[str, list[Stock]]) -> dict[str, list[Stock]]:
 
 
 @blueprint.get("/v1/stock")
-@Endpoint("The stock of several SKUs, or of all", {200: answers.StockList}, query=StockQuery)
+@Endpoint("The stock of several SKUs, or of all", Scope.STOCK_READ, {200: answers.STOCK_LIST}, query=StockQuery)
 def many(query: StockQuery) -> ResponseReturnValue:
     """With `sku`, those SKUs in the order asked for; without, a page of all of them, sorted.
 
@@ -64,9 +67,12 @@ def _named(query: StockQuery) -> ResponseReturnValue:
     wanted = dict.fromkeys(query.sku)
     with services().reads.transaction() as session:
         found = _reached(queries.stock(session, list(wanted)))
-        items = [stock_json(found[sku]) for sku in wanted if sku in found]
+        named: StockListJson = {
+            "items": [stock_json(found[sku]) for sku in wanted if sku in found],
+            "unknown": [sku for sku in wanted if sku not in found],
+        }
         # Made while the connection is held: so no more are in memory at once than there are connections.
-        return jsonify({"items": items, "unknown": [sku for sku in wanted if sku not in found]})
+        return jsonify(named)
 
 
 def _page(query: StockQuery) -> ResponseReturnValue:
@@ -74,6 +80,8 @@ def _page(query: StockQuery) -> ResponseReturnValue:
     with services().reads.transaction() as session:
         page = queries.stock_page(session, after=after, limit=query.limit)
         reached = _reached({rows[0].sku: rows for rows in page.entries})
-        return jsonify(
-            {"items": [stock_json(rows) for rows in reached.values()], "next_cursor": cursors.encode(page.last)}
-        )
+        shown: StockListJson = {
+            "items": [stock_json(rows) for rows in reached.values()],
+            "next_cursor": cursors.encode(page.last),
+        }
+        return jsonify(shown)

@@ -14,22 +14,19 @@ from urllib.parse import unquote_to_bytes
 
 import orjson
 
-from api.contract.problem_catalogue import status_of
-from api.contract.problems import MEDIA_TYPE, document
+from api.contract.problems.documents import MEDIA_TYPE, document
+from api.contract.problems.table import status_of
 from api.server.arriving import WholeRequest
 from api.server.connection import Peers
+from inventory.boundary.browsers import BROWSER_HEADERS
 from inventory.errors import InventoryError
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
 _WITHOUT_BODY = {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
-_FOR_BROWSERS = {
-    "x-content-type-options": "X-Content-Type-Options: nosniff",
-    "x-frame-options": "X-Frame-Options: DENY",
-    "content-security-policy": "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
-}
-"""Of every answer, unless it says otherwise itself: it is what it says that it is, and in nobody's frame."""
+_FOR_BROWSERS = {name.lower(): f"{name}: {value}" for name, value in BROWSER_HEADERS.items()}
+"""Lines of every answer, unless it says otherwise itself."""
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 

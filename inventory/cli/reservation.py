@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import click
 
@@ -13,10 +12,11 @@ from inventory.cli.terminal.output import json_option, print_fields, print_json,
 from inventory.cli.terminal.parameters import ORDER, TEXT
 from inventory.database.transactions import now
 from inventory.domain.commands import Cancel
-from inventory.domain.representation import moment_json, reservation_json
+from inventory.domain.representation import moment_json
 from inventory.domain.reservation import Reservation
 from inventory.errors import UnknownReservation
 from inventory.reading import queries
+from inventory.reading.reservation_json import reservation_json
 from inventory.write_path.apply import apply
 
 FACTS = ("ordered_at", "reserved_at", "failed_at", "paid_at", "refused_at", "cancelled_at")
@@ -65,7 +65,7 @@ def _facts(found: Reservation) -> dict[str, datetime]:
 
 
 def _print(found: Reservation, *, as_json: bool) -> None:
-    shown: dict[str, Any] = reservation_json(found)
+    shown = reservation_json(found)
     if as_json:
         print_json({**shown, "facts": {name: moment_json(moment) for name, moment in _facts(found).items()}})
         return

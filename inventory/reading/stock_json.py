@@ -3,15 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated
 
+from pydantic import Field
+
+from inventory.boundary.shown import MomentText, ShownJson, Units, open_enum
 from inventory.database.tables import Movement, Stock
+from inventory.domain.movements import MovementKind
 from inventory.domain.representation import moment_json
 from inventory.domain.shelf import StockRow
 
 
-def level_json(row: Stock | StockRow) -> dict[str, Any]:
-    """The counters of one SKU at one location."""
+class CountersJson(ShownJson):
+    quantity_on_hand: Annotated[Units, Field(description="Physically there.")]
+    quantity_reserved: Annotated[Units, Field(description="Held for orders.")]
+    quantity_available: Annotated[Units, Field(description="On hand and not reserved.")]
+    quantity_shortfall: Annotated[Units, Field(description="Known to be gone, and still promised.")]
+
+
+class StockRowJson(CountersJson):
+    """The stock of one SKU at one location."""
+
+    location: str
+    low_stock_threshold: Units | None
+    version: int
+
+
+class StockAtLocationJson(StockRowJson):
+    last_updated_at: MomentText
+
+
+class StockJson(CountersJson):
+    """One SKU over all its locations."""
+
+    sku: str
+    product_id: str
+    last_updated_at: MomentText
+    locations: list[StockAtLocationJson]
+
+
+class BalanceJson(ShownJson):
+    quantity_on_hand: Units
+    quantity_reserved: Units
+    quantity_shortfall: Units
+
+
+class MovementJson(ShownJson):
+    """One line of the ledger."""
+
+    id: int
+    sku: str
+    location: str
+    kind: Annotated[str, open_enum(MovementKind)]
+    before: BalanceJson
+    after: BalanceJson
+    reason: str | None
+    reference: str | None
+    """The document or event that brought it about."""
+    order_id: str | None
+    note: str | None
+    actor: str
+    """Who did it."""
+    occurred_at: MomentText
+
+
+def level_json(row: Stock | StockRow) -> StockRowJson:
+    """Return the counters of one SKU at one location."""
     return {
         "location": row.location,
         "quantity_on_hand": row.quantity_on_hand,
@@ -23,8 +80,8 @@ def level_json(row: Stock | StockRow) -> dict[str, Any]:
     }
 
 
-def stock_json(rows: Sequence[Stock]) -> dict[str, Any]:
-    """One SKU over all its locations. `rows` are all of its rows, at least one."""
+def stock_json(rows: Sequence[Stock]) -> StockJson:
+    """Return one SKU over all its locations. `rows` are all of its rows, at least one."""
     return {
         "sku": rows[0].sku,
         "product_id": rows[0].product_id,
@@ -37,8 +94,8 @@ def stock_json(rows: Sequence[Stock]) -> dict[str, Any]:
     }
 
 
-def movement_json(movement: Movement) -> dict[str, Any]:
-    """One line of the ledger, with the counters before and after it."""
+def movement_json(movement: Movement) -> MovementJson:
+    """Return one line of the ledger, with the counters before and after it."""
     return {
         "id": movement.id,
         "sku": movement.sku,

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from flower.urls import settings
 from tornado.web import OutputTransform
 
+from inventory.boundary.browsers import BROWSER_HEADERS, NO_FRAMES
+
 if TYPE_CHECKING:
     from tornado.httputil import HTTPHeaders
 
-_FOR_BROWSERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Content-Security-Policy": "frame-ancestors 'none'",
-}
+_FOR_BROWSERS = {**BROWSER_HEADERS, "Content-Security-Policy": NO_FRAMES}  # its pages load scripts and styles
 
 
 class _ForBrowsers(OutputTransform):

@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from api.app import create_app
-from api.contract.scopes import NEEDED, OPEN
+from api.contract.endpoint import EVERYBODY, scope_of
 from api.services import EXTENSION
 from inventory.settings import Settings
 from inventory.tokens import Scope
@@ -16,15 +16,19 @@ from tests.api.client import Client
 from tests.security.conftest import MakeToken, bearer
 
 
-def _rules() -> list[Rule]:
+def _declared() -> tuple[list[Rule], dict[str, object]]:
+    """Return all routes, and what a token needs for each endpoint."""
     # Nothing is connected to before the first request.
     app = create_app(Settings(database_url="postgresql://127.0.0.1/nowhere"))
     rules = list(app.url_map.iter_rules())
+    scopes: dict[str, object] = {rule.endpoint: scope_of(app, rule.endpoint) for rule in rules}
     app.extensions[EXTENSION].close()
-    return rules
+    return rules, scopes
 
 
-RULES = _rules()
+RULES, SCOPES = _declared()
+NEEDED = {endpoint: scope for endpoint, scope in SCOPES.items() if isinstance(scope, Scope)}
+OPEN = {endpoint for endpoint, scope in SCOPES.items() if scope is EVERYBODY}
 CALLS = [
     pytest.param(rule, method, id=f"{method} {rule.rule}")
     for rule in RULES
@@ -34,15 +38,29 @@ CALLS = [
 
 
 def test_every_route_has_a_scope_or_is_open_on_purpose() -> None:
-    endpoints = {rule.endpoint for rule in RULES}
-
-    assert endpoints - NEEDED.keys() - OPEN == set()
-    assert NEEDED.keys() - endpoints == set(), "the table names what is no endpoint"
-    assert not NEEDED.keys() & OPEN
+    assert SCOPES.keys() - NEEDED.keys() - OPEN == set()
 
 
 def test_what_is_open_tells_nothing_of_the_shop() -> None:
-    assert {endpoint.partition(".")[0] for endpoint in OPEN} <= {"health", "documents", "home"}
+    assert {
+        *("health.alive", "health.ready", "home.page"),
+        *("documents.document", "documents.page", "documents.page_with_slash", "documents.asset"),
+    } == OPEN
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "scope"),
+    [
+        *((endpoint, Scope.STOCK_READ) for endpoint in ("stock.one", "stock.many", "availability.check")),
+        *((endpoint, Scope.STOCK_READ) for endpoint in ("movements.of_sku", "reservations.many", "reservations.show")),
+        *((f"reservations.{call}", Scope.STOCK_RESERVE) for call in ("create", "amend", "confirm", "release")),
+        *((f"reservations.{call}", Scope.STOCK_RESERVE) for call in ("cancel", "extend")),
+        *((f"adjustments.{call}", Scope.STOCK_ADJUST) for call in ("adjust", "adjust_many")),
+        ("metrics.show", Scope.OPS),
+    ],
+)
+def test_each_call_needs_the_scope_that_it_was_published_with(endpoint: str, scope: Scope) -> None:
+    assert NEEDED[endpoint] is scope
 
 
 def _path(rule: Rule) -> str:
@@ -111,7 +129,7 @@ def forgotten(app: Flask) -> Client:
     return Client(app)
 
 
-def test_an_endpoint_that_the_table_forgot_is_served_to_nobody(forgotten: Client, make_token: MakeToken) -> None:
+def test_an_endpoint_that_declares_nothing_is_served_to_nobody(forgotten: Client, make_token: MakeToken) -> None:
     answer = forgotten.get("/forgotten", headers=bearer(make_token(*Scope)))
 
     assert answer.status_code == 500

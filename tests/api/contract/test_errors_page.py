@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from api.contract import limits
-from api.contract.problem_catalogue import PROBLEMS
+from api.contract.problems.table import PROBLEMS
 from inventory.boundary.fields import MAX_IDENTIFIER_BYTES
 from inventory.domain.commands import MAX_LINES, MAX_QUANTITY
 

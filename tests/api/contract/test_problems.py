@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from api.contract import errors
-from api.contract.problem_catalogue import STATUS
+from api.contract.problems.table import STATUS
 from api.services import services
 from inventory.domain import batch, decisions
 from inventory.errors import InventoryError

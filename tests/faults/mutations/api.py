@@ -15,7 +15,13 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "equal lines of one call are taken for replays": Mutation(
         "G3",
-        (Edit("api/contract/requests.py", "    if others:\n        problems", "    if not items:\n        problems"),),
+        (
+            Edit(
+                "api/contract/requests/adjustments.py",
+                "    if others:\n        problems",
+                "    if not items:\n        problems",
+            ),
+        ),
         (
             "tests/api/resources/test_bulk_adjustments.py::test_lines_that_look_like_replays_of_each_other_refuse_the_whole_call",
         ),

@@ -14,8 +14,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "api/callers/browsers.py",
-                "        if request.endpoint not in OPEN:\n",
-                "        if request.endpoint not in OPEN and request.is_json:\n",
+                "        if request.endpoint is None or scope_of(current_app, request.endpoint) is not EVERYBODY:\n",
+                "        if request.is_json:\n",
             ),
         ),
         (REAL, f"{BROWSERS}::test_foreign_pages_are_refused"),

@@ -6,23 +6,16 @@ a class, an enumeration in an answer makes a client that fails at the first new 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from pydantic import BaseModel, WithJsonSchema
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue, models_json_schema
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import core_schema
 
 Json = dict[str, Any]
 
 REFERENCE = "#/components/schemas/{model}"
-EXTENSIBLE = "x-extensible-enum"
-"""The known values of a text that may have others."""
-
-
-def open_enum(values: Iterable[object]) -> WithJsonSchema:
-    """Return the schema of a text in an answer: these are its values today."""
-    return WithJsonSchema({"type": "string", EXTENSIBLE: [str(value) for value in values]})
 
 
 class QuerySchemas(GenerateJsonSchema):
@@ -48,13 +41,29 @@ class BodySchemas(QuerySchemas):
         return super().nullable_schema(schema)
 
 
-def generated_schemas(
-    models: Sequence[tuple[type[BaseModel], JsonSchemaMode]], generator: type[GenerateJsonSchema]
-) -> Json:
+def generated_schemas(models: Sequence[tuple[type[Any], JsonSchemaMode]], generator: type[GenerateJsonSchema]) -> Json:
     """Return the schemas of the models and of all that they refer to, by name."""
-    _, definitions = models_json_schema(list(models), ref_template=REFERENCE, schema_generator=generator)
-    schemas: Json = definitions.get("$defs", {})
-    return schemas
+    adapters = [(model.__name__, mode, TypeAdapter(model)) for model, mode in models]
+    _, definitions = TypeAdapter.json_schemas(adapters, ref_template=REFERENCE, schema_generator=generator)
+    schemas = {schema_name(name): _published(schema) for name, schema in definitions.get("$defs", {}).items()}
+    return dict(sorted(schemas.items()))
+
+
+def schema_name(model: str) -> str:
+    """Return the name of a model in the document: that of an answer is without its `Json`."""
+    return model.removesuffix("Json")
+
+
+def _published(part: Any) -> Any:
+    """Return the part of a schema with the names of the document in its references and titles."""
+    if isinstance(part, list):
+        return [_published(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        name: schema_name(value) if name in {"$ref", "title"} and isinstance(value, str) else _published(value)
+        for name, value in part.items()
+    }
 
 
 def with_named_forms(schemas: Json) -> Json:

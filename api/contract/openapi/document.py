@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, generated from the routes, what is declared above their views, and the table of scopes.
+"""The OpenAPI 3.1 document, generated from the routes and from what is declared above their views.
 
 pydantic writes JSON Schema 2020-12, which is what OpenAPI 3.1 takes as it is, so there is little to do (ADR 0009).
 """
@@ -8,26 +8,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any
 
 from flask import Flask
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 from werkzeug.routing import Rule
 
-from api.contract import answers
-from api.contract.endpoint import Endpoint, Header, declared
-from api.contract.examples import EXAMPLES
+from api.contract.endpoint import EVERYBODY, Endpoint, Header, declared
 from api.contract.limits import MAX_KEY_CHARACTERS
-from api.contract.problem_catalogue import PROBLEMS, status_of
-from api.contract.problems import MEDIA_TYPE, document
-from api.contract.schemas import REFERENCE, BodySchemas, QuerySchemas, generated_schemas, with_named_forms
-from api.contract.scopes import NEEDED
-from api.tracing import OWN_HEADER
+from api.contract.openapi.responses import content_of, example_name, responses
+from api.contract.openapi.schemas import BodySchemas, QuerySchemas, generated_schemas, with_named_forms
+from api.contract.problems.documents import ProblemJson, document
+from api.contract.problems.table import PROBLEMS
 from inventory.boundary.fields import Identifier
-from inventory.errors import InventoryError
 
 Json = dict[str, Any]
 
@@ -61,25 +56,6 @@ _REQUEST_HEADERS: dict[Header, Json] = {
     },
 }
 _IDENTIFIER = TypeAdapter(Identifier).json_schema()
-_REQUEST_IDS: Json = {
-    "X-Request-ID": {"description": "Yours if you sent a usable one, else ours.", "schema": {"type": "string"}},
-    OWN_HEADER: {
-        "description": "Ours, of this request alone. Quote it when you ask about a call.",
-        "schema": {"type": "string"},
-    },
-}
-_RETRY_AFTER = {"description": "Seconds to wait.", "required": True, "schema": {"type": "integer", "minimum": 1}}
-_CHALLENGE = {"description": "RFC 6750.", "required": True, "schema": {"type": "string", "pattern": "^Bearer "}}
-_ETAG = {
-    "description": "The version of the state.",
-    "required": True,
-    "schema": {"type": "string", "pattern": r'^"\d+"$'},
-}
-_AGE = {
-    "description": "How many seconds old the state may be. Without it, it is of now.",
-    "schema": {"type": "integer", "minimum": 0},
-}
-_LOCATION = {"description": "The path of what was made.", "required": True, "schema": {"type": "string"}}
 
 
 def openapi(app: Flask) -> Json:
@@ -113,18 +89,18 @@ def _documented(app: Flask) -> Iterator[tuple[Rule, str, Endpoint, Any]]:
     for rule in app.url_map.iter_rules():
         view = app.view_functions[rule.endpoint]
         endpoint = declared(view)
-        if endpoint is not None:
+        if isinstance(endpoint, Endpoint):
             for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
                 yield rule, method.lower(), endpoint, view
 
 
 def _schemas(endpoints: list[Endpoint]) -> tuple[Json, Json]:
     """Return the schemas of bodies, with what those of queries refer to, and the schemas of queries."""
-    models: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {(answers.Problem, "serialization"): None}
+    models: dict[tuple[type[Any], JsonSchemaMode], None] = {(ProblemJson, "serialization"): None}
     for endpoint in endpoints:
         if endpoint.body is not None:
             models[endpoint.body, "validation"] = None
-        models |= {(model, "serialization"): None for model in endpoint.answers.values() if model is not None}
+        models |= {(answer.form, "serialization"): None for answer in endpoint.answers.values() if answer is not None}
     asked = dict.fromkeys(endpoint.query for endpoint in endpoints if endpoint.query is not None)
     bodies = generated_schemas(list(models), BodySchemas)
     shared = generated_schemas([(model, "validation") for model in asked], QuerySchemas)
@@ -133,21 +109,20 @@ def _schemas(endpoints: list[Endpoint]) -> tuple[Json, Json]:
 
 
 def _operation(rule: Rule, endpoint: Endpoint, description: str, queries: Json) -> Json:
-    scope = NEEDED.get(rule.endpoint)
     identifiers = sorted(rule.arguments)
     operation: Json = {
         "operationId": rule.endpoint.replace(".", "_"),
         "summary": endpoint.summary,
         "description": " ".join(description.split()),
         "tags": [rule.endpoint.partition(".")[0]],
-        "security": [] if scope is None else [{"bearer": [str(scope)]}],
+        "security": [] if endpoint.scope is EVERYBODY else [{"bearer": [str(endpoint.scope)]}],
         "parameters": [*_path_parameters(identifiers), *_query_parameters(endpoint, queries), *_headers(endpoint)],
-        "responses": _responses(endpoint, guarded=scope is not None, identified=bool(identifiers)),
+        "responses": responses(endpoint, identified=bool(identifiers)),
     }
     if endpoint.body is not None:
         operation["requestBody"] = {
             "required": not endpoint.body_optional,
-            "content": {"application/json": _content(endpoint.body)},
+            "content": {"application/json": content_of(endpoint.body, endpoint.body.example)},
         }
     return operation
 
@@ -188,69 +163,12 @@ def _headers(endpoint: Endpoint) -> list[Json]:
     return [{"name": str(header), "in": "header", **_REQUEST_HEADERS[header]} for header in endpoint.headers]
 
 
-def _responses(endpoint: Endpoint, *, guarded: bool, identified: bool) -> Json:
-    responses = {str(status): _answer(endpoint, status, model) for status, model in sorted(endpoint.answers.items())}
-    problems: dict[int, list[InventoryError]] = defaultdict(list)
-    for example in endpoint.problems(guarded=guarded, identified=identified):
-        problems[status_of(example) or 500].append(example)
-    for status, examples in sorted(problems.items()):
-        responses[str(status)] = _refusal(status, examples)
-    return responses
-
-
-def _answer(endpoint: Endpoint, status: int, model: type[BaseModel] | None) -> Json:
-    headers: Json = dict(_REQUEST_IDS)
-    if endpoint.tagged:
-        headers["ETag"] = _ETAG
-    if endpoint.aged:
-        headers["Age"] = _AGE
-    if status == HTTPStatus.CREATED and endpoint.tagged:
-        headers["Location"] = _LOCATION
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["Retry-After"] = _RETRY_AFTER
-    answer: Json = {"description": _MEANING.get(status, HTTPStatus(status).phrase), "headers": headers}
-    if model is not None:
-        answer["content"] = {"application/json": _content(model)}
-    elif status == HTTPStatus.OK:
-        answer["content"] = {"text/plain": {"schema": {"type": "string"}}}
-    return answer
-
-
-_MEANING = {200: "As asked for, or a replay", 201: "Made by this call", 304: "As the caller knows it"}
-
-
-def _refusal(status: int, examples: list[InventoryError]) -> Json:
-    headers: Json = dict(_REQUEST_IDS)
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["Retry-After"] = _RETRY_AFTER
-    if status == HTTPStatus.UNAUTHORIZED:
-        headers["WWW-Authenticate"] = _CHALLENGE
-    if status == HTTPStatus.FORBIDDEN:
-        headers["WWW-Authenticate"] = {**_CHALLENGE, "required": False}
-    codes = sorted({example.code for example in examples})
-    schema = {"$ref": REFERENCE.format(model="Problem")}
-    shown = {example.code: {"$ref": f"#/components/examples/{_example_name(example)}"} for example in examples}
-    return {
-        "description": ", ".join(f"`{code}`" for code in codes),
-        "headers": headers,
-        "content": {MEDIA_TYPE: {"schema": schema, "examples": shown}},
-    }
-
-
-def _example_name(example: InventoryError) -> str:
-    return f"{status_of(example)}_{example.code}"
-
-
 def _problem_examples() -> Json:
     return {
-        _example_name(problem.example): {
+        example_name(problem.example): {
             "summary": str(problem.example),
             "description": problem.remedy,
             "value": document(problem.status, problem.example),
         }
         for problem in PROBLEMS
     }
-
-
-def _content(model: type[BaseModel]) -> Json:
-    return {"schema": {"$ref": REFERENCE.format(model=model.__name__)}, "example": EXAMPLES[model]}

@@ -1,10 +1,9 @@
-"""Every error as `application/problem+json` (RFC 9457): the status from the catalogue, the members from the error's data."""
+"""Answer every error that leaves a view with a problem document, and log what operators should know of."""
 
 from __future__ import annotations
 
 import logging
 from http import HTTPStatus
-from typing import Any
 
 import orjson
 from flask import Flask, Response, request
@@ -14,36 +13,15 @@ from api import metrics
 from api.contract import errors
 from api.contract.database_errors import as_unavailable
 from api.contract.limits import MAX_BODY_BYTES
-from api.contract.problem_catalogue import status_of
+from api.contract.problems.documents import MEDIA_TYPE, document
+from api.contract.problems.table import status_of
 from api.refusal_log import REFUSAL_LOG
 from api.tracing import actor, logged_id, request_id
-from inventory.errors import BeyondToken, InsufficientStock, InventoryError, ReservationConflict
+from inventory.errors import BeyondToken, InventoryError
 
 log = logging.getLogger(__name__)
 
-MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 1
-
-
-def document(status: int, error: InventoryError) -> dict[str, Any]:
-    """A problem document: `code` is stable and for programs, `detail` is for people, the rest is the error's data."""
-    return {
-        "type": f"urn:inventory:problem:{error.code}",
-        "title": error.code.replace("_", " ").capitalize(),
-        "status": status,
-        "detail": str(error),
-        "code": error.code,
-        **_members(error),
-    }
-
-
-def _members(error: InventoryError) -> dict[str, Any]:
-    """The error's data, under names that a problem document does not use itself."""
-    if isinstance(error, InsufficientStock):
-        return {"shortfalls": [shortfall.as_json() for shortfall in error.lines]}
-    if isinstance(error, ReservationConflict):
-        return {"order_id": error.order_id, "reservation_status": error.status}
-    return dict(vars(error))
 
 
 def register(app: Flask) -> None:
@@ -54,7 +32,7 @@ def register(app: Flask) -> None:
 
 
 def refuse(error: InventoryError) -> Response:
-    """The answer to an error of ours; one that is not in the catalogue is a mistake of ours."""
+    """The answer to an error of ours; one that the table of problems lacks is a mistake of ours."""
     status = status_of(error)
     if status is None:
         return _failed(error)

@@ -1,0 +1,1 @@
+"""The OpenAPI document, generated from what stands above the views."""

@@ -1,0 +1,1 @@
+"""Refusals and failures: every kind in one table, and the documents that tell callers of them."""

@@ -1,0 +1,121 @@
+"""Problem documents (RFC 9457): their form, and how an error becomes one."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, NotRequired, cast
+
+from pydantic import ConfigDict, with_config
+
+from api.contract.problems.table import PROBLEMS
+from inventory.boundary.shown import ShownJson, Units, open_enum
+from inventory.errors import InsufficientStock, InventoryError, ReservationConflict
+from inventory.reading.reservation_json import SHOWN_STATUSES
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class ShortfallJson(ShownJson):
+    """A line that can't be held."""
+
+    sku: str
+    location: NotRequired[str]
+    """Where it was wanted from, if the caller said so."""
+    requested: int
+    available: int
+    shortfall: Units
+    """`requested` less `available`."""
+
+
+class FieldErrorJson(ShownJson):
+    """What is wrong with one field; `pointer`, `parameter` or `header` names it."""
+
+    detail: str
+    pointer: NotRequired[str]
+    """Of a body: RFC 6901."""
+    parameter: NotRequired[str]
+    """Of the path or the query."""
+    header: NotRequired[str]
+
+
+@with_config(ConfigDict(use_attribute_docstrings=True, extra="allow"))
+class ProblemJson(ShownJson):
+    """RFC 9457. `code` is stable and for programs; `detail` is for people. The other members go with certain codes."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: Annotated[str, open_enum(sorted({problem.code for problem in PROBLEMS}))]
+
+    shortfalls: NotRequired[list[ShortfallJson]]
+    """With `insufficient_stock`: every line that can't be held."""
+    skus: NotRequired[list[str]]
+    """With `unknown_sku`: all of them."""
+    errors: NotRequired[list[FieldErrorJson]]
+    """With `invalid_request`: each field that is wrong."""
+    order_id: NotRequired[str]
+    reservation_status: NotRequired[Annotated[str, open_enum(SHOWN_STATUSES)]]
+    """With `reservation_conflict`: what the reservation is."""
+    sku: NotRequired[str]
+    location: NotRequired[str]
+    reference: NotRequired[str]
+    """With `reference_conflict`: the one that was used before."""
+    expected: NotRequired[int]
+    """With `quantity_stale`: what the count expected."""
+    quantity_on_hand: NotRequired[int]
+    quantity_shortfall: NotRequired[int]
+    delta: NotRequired[int]
+    """With `quantity_below_zero`: the change that would leave less than nothing."""
+    subject: NotRequired[str]
+    version: NotRequired[int]
+    """With `precondition_failed`: the newest."""
+    key: NotRequired[str]
+    """With `idempotency_key_reused`."""
+    locations: NotRequired[list[str]]
+    """With `unknown_location`: where the SKU is known."""
+    field: NotRequired[str]
+    """With `invalid_identifier`: which key it is that can't be made."""
+    value: NotRequired[str]
+    """With `invalid_identifier`: the key."""
+    row: NotRequired[str]
+    limit: NotRequired[int]
+    path: NotRequired[str]
+    method: NotRequired[str]
+    allowed: NotRequired[str]
+    reason: NotRequired[str]
+    content_type: NotRequired[str]
+    content_encoding: NotRequired[str]
+    scope: NotRequired[str]
+    """With `insufficient_scope`: what the token lacks."""
+    exceeded: NotRequired[str]
+    """With `beyond_token`: which of the token's limits, whose value is `allowed`."""
+    asked: NotRequired[str]
+    """With `beyond_token`: what would have been beyond it."""
+    page: NotRequired[str]
+    """With `foreign_page`: whose page it was."""
+    host: NotRequired[str]
+    """With `host_not_allowed`: how the API was called."""
+    request_id: NotRequired[str]
+    """With `internal_error`: under which the log has it."""
+
+
+def document(status: int, error: InventoryError) -> ProblemJson:
+    """Return a problem document: `code` is stable and for programs, `detail` is for people, the rest is the error's data."""
+    told = {
+        "type": f"urn:inventory:problem:{error.code}",
+        "title": error.code.replace("_", " ").capitalize(),
+        "status": status,
+        "detail": str(error),
+        "code": error.code,
+    }
+    # A test holds the members of each kind of error against the form.
+    return cast("ProblemJson", {**told, **_members(error)})
+
+
+def _members(error: InventoryError) -> dict[str, Any]:
+    """The error's data, under names that a problem document does not use itself."""
+    if isinstance(error, InsufficientStock):
+        return {"shortfalls": [shortfall.as_json() for shortfall in error.lines]}
+    if isinstance(error, ReservationConflict):
+        return {"order_id": error.order_id, "reservation_status": error.status}
+    return dict(vars(error))

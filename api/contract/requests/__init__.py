@@ -1,0 +1,1 @@
+"""Bodies and query strings: the models that read them, each with an example."""

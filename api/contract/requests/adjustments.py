@@ -1,0 +1,152 @@
+"""What is sent about stock itself: units that came, went or were counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, ConfigDict, Field, JsonValue, ValidationError, model_validator
+from pydantic.config import JsonDict
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from api.contract.limits import MAX_ADJUSTMENTS
+from api.contract.requests.base import RequestModel
+from inventory.boundary.fields import INTEGRAL, Identifier, ShortText, StockQuantity
+from inventory.domain.commands import (
+    DEFAULT_LOCATION,
+    MAX_QUANTITY,
+    AdjustmentReason,
+    AdjustStock,
+    Cause,
+    Change,
+    Count,
+    repeated_adjustments,
+)
+
+_NEED_NOTE: list[JsonValue] = [reason.value for reason in AdjustmentReason if reason.needs_note]
+
+
+def _two_forms(schema: JsonDict) -> None:
+    """A change or a count, each as an object of its own: what the validator below says, in JSON Schema."""
+    properties: Any = schema.pop("properties")
+    required: Any = schema.pop("required")
+    # Generators make classes of titles: those of a line of a bulk adjustment are others.
+    owner = str(schema["title"]).removesuffix("AdjustmentRequest")
+    form: Any = {name: schema.pop(name) for name in ("type", "additionalProperties")}
+    count, change = {"quantity_on_hand", "expected_quantity_on_hand"}, {"delta"}
+    schema["oneOf"] = [
+        {
+            "title": owner + title,
+            **form,
+            "properties": {name: value for name, value in properties.items() if name not in others},
+            "required": [*sorted(own), *required],
+            "if": {"properties": {"reason": {"enum": _NEED_NOTE}}, "required": ["reason"]},
+            "then": {"required": ["note"], "properties": {"note": {"type": "string", "pattern": r"\S"}}},
+        }
+        for title, own, others in (("Change", change, count), ("Count", count, change))
+    ]
+
+
+_ABSENT = 0
+"""Takes the place of a quantity that was not sent. Null is no such place: it says nothing that could be meant."""
+
+
+class AdjustmentRequest(RequestModel):
+    """Either a change by `delta`, or a count of `quantity_on_hand` together with what was expected to be there."""
+
+    model_config = ConfigDict(json_schema_extra=_two_forms)
+    example: ClassVar[Any] = {"delta": 24, "reason": "received", "reference": "delivery-7781"}
+
+    delta: Annotated[
+        int, Field(strict=True, ge=-MAX_QUANTITY, le=MAX_QUANTITY, json_schema_extra={"not": {"const": 0}}), INTEGRAL
+    ] = _ABSENT
+    """Units that came or went."""
+    quantity_on_hand: StockQuantity = _ABSENT
+    """Units that were counted."""
+    expected_quantity_on_hand: Annotated[int, Field(strict=True, ge=0, lt=2**63), INTEGRAL] | None = None
+    """What the counter saw in the books before; null says that overwriting whatever is there is meant."""
+    reason: AdjustmentReason
+    reference: Identifier
+    """Your document. The same one again for the same SKU and location is a replay."""
+    location: Identifier = DEFAULT_LOCATION
+    """Where the units are; `main` when it is left out."""
+    note: ShortText | None = None
+    """In words; required with the reason `other`."""
+    create: Annotated[bool, Field(strict=True)] = True
+    """False refuses a SKU that is not known, or not at that location; true when it is left out, and then the row is made."""
+
+    @model_validator(mode="after")
+    def _one_meaning(self) -> AdjustmentRequest:
+        given = self.model_fields_set
+        if ("delta" in given) == ("quantity_on_hand" in given):
+            raise ValueError("needs exactly one of delta and quantity_on_hand")
+        if "delta" in given and self.delta == 0:
+            raise ValueError("delta must not be 0")
+        stated = "expected_quantity_on_hand" in given
+        if "quantity_on_hand" in given and not stated:
+            raise ValueError("quantity_on_hand needs expected_quantity_on_hand; null says that overwriting is meant")
+        if "delta" in given and stated:
+            raise ValueError("expected_quantity_on_hand goes with quantity_on_hand, not with delta")
+        if self.reason.needs_note and not re.search(r"\S", self.note or ""):
+            raise ValueError(f"reason {self.reason} needs a note")
+        return self
+
+    def command(self, sku: str, cause: Cause, *, expected_versions: Container[int] | None = None) -> AdjustStock:
+        """The command for the core."""
+        counted = Count(self.quantity_on_hand, self.expected_quantity_on_hand)
+        return AdjustStock(
+            sku=sku,
+            adjustment=Change(self.delta) if "delta" in self.model_fields_set else counted,
+            reason=self.reason,
+            reference=self.reference,
+            cause=cause,
+            location=self.location,
+            note=self.note,
+            expected_versions=expected_versions,
+            create=self.create,
+        )
+
+
+class SkuAdjustmentRequest(AdjustmentRequest):
+    """One line of a bulk adjustment."""
+
+    sku: Identifier
+
+
+def _all_different(items: list[SkuAdjustmentRequest]) -> list[SkuAdjustmentRequest]:
+    others = repeated_adjustments((item.sku, item.location, item.reference) for item in items)
+    if others:
+        problems = [
+            InitErrorDetails(type=_repeated(others[position]), loc=(position,), input=items[position])
+            for position in sorted(others)
+        ]
+        raise ValidationError.from_exception_data("AdjustmentsRequest", problems)
+    return items
+
+
+def _repeated(others: Sequence[int]) -> PydanticCustomError:
+    told = ", ".join(f"/items/{other}" for other in others[:10])
+    return PydanticCustomError(
+        "repeated", "has the same sku, location and reference as {told}: give each its own reference", {"told": told}
+    )
+
+
+class AdjustmentsRequest(RequestModel):
+    example: ClassVar[Any] = {
+        "items": [
+            {"sku": "SHIRT-M", "delta": 24, "reason": "received", "reference": "delivery-7781"},
+            {
+                "sku": "CAP",
+                "quantity_on_hand": 5,
+                "expected_quantity_on_hand": 7,
+                "reason": "cycle_count",
+                "reference": "count-2026-03-02",
+            },
+        ]
+    }
+
+    items: Annotated[
+        list[SkuAdjustmentRequest], Field(min_length=1, max_length=MAX_ADJUSTMENTS), AfterValidator(_all_different)
+    ]
+    """No two may have the same SKU, location and reference."""

@@ -1,0 +1,81 @@
+"""Query strings: pages, and what of them is wanted."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from api.contract.limits import MAX_PAGE, MAX_SKUS
+from api.contract.requests.base import RequestModel
+from inventory.boundary.fields import Identifier, ShortText
+from inventory.boundary.moments import UtcDatetime
+from inventory.domain.movements import MovementKind
+from inventory.domain.reservation import Status
+from inventory.reading.reservation_json import SHOWN_STATUSES, ShownStatus
+
+
+def _matching(pattern: str, told: str) -> BeforeValidator:
+    """Text of this form only: pydantic reads much else as a number or a time, such as `1_0` or `1e3`."""
+
+    def check(given: object) -> object:
+        if not isinstance(given, str) or not re.fullmatch(pattern, given, re.ASCII):
+            raise ValueError(told)
+        return given
+
+    return BeforeValidator(check)
+
+
+Instant = Annotated[
+    UtcDatetime,
+    _matching(
+        r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)",
+        "must be an RFC 3339 time with its zone, such as 2026-01-31T12:00:00Z; a + is sent as %2B",
+    ),
+]
+
+
+WantedStatus = Annotated[ShownStatus, WithJsonSchema({"type": "string", "enum": [*map(str, SHOWN_STATUSES)]})]
+
+
+class Query(RequestModel):
+    """Base of query strings. `repeatable` names the parameters that may come more than once."""
+
+    repeatable: ClassVar[frozenset[str]] = frozenset()
+
+
+class PageQuery(Query):
+    limit: Annotated[int, Field(ge=1, le=MAX_PAGE), _matching(r"\d{1,9}", "must be a whole number")] = 50
+    """The most entries of the page."""
+    cursor: Annotated[str, Field(max_length=2_500)] | None = None
+    """`next_cursor` of the page before, as it came."""
+
+
+class StockQuery(PageQuery):
+    """Either certain SKUs, or a page of all."""
+
+    repeatable: ClassVar[frozenset[str]] = frozenset({"sku"})
+    sku: Annotated[list[Identifier], Field(max_length=MAX_SKUS, default_factory=list)]
+    """The SKUs that are asked for; without any, the answer is a page of all."""
+
+
+class MovementsQuery(PageQuery):
+    location: Identifier | None = None
+    kind: MovementKind | None = None
+    reason: ShortText | None = None
+    reference: Identifier | None = None
+    order_id: Identifier | None = None
+    since: Instant | None = None
+    """Changes from this moment on."""
+    before: Instant | None = None
+    """Changes before this moment."""
+
+
+class ReservationsQuery(PageQuery):
+    sku: Identifier | None = None
+    """Only reservations with a line of this SKU."""
+    status: WantedStatus = Status.PENDING
+    """`pending` are the running holds, those that end first in front. Others come by order id."""
+    expires_before: Instant | None = None
+    """Only running holds that end before this moment, so nothing of another status."""

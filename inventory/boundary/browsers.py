@@ -1,0 +1,11 @@
+"""What every answer of ours tells browsers: it is what it says that it is, and it stands in nobody's frame."""
+
+from __future__ import annotations
+
+NO_FRAMES = "frame-ancestors 'none'"
+BROWSER_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Content-Security-Policy": f"default-src 'none'; {NO_FRAMES}",
+}
+"""Of an answer that loads nothing: a page says itself what it needs, with `NO_FRAMES` behind it."""

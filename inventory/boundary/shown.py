@@ -1,0 +1,37 @@
+"""The JSON that we show: its form is declared once, by the types that its builders fill.
+
+The API documents its answers from them, and its tests hold each answer against them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema, with_config
+from typing_extensions import TypedDict  # pydantic reads those of `typing` only from Python 3.12 on
+
+EXTENSIBLE = "x-extensible-enum"
+"""The known values of a text that may have others."""
+
+
+@with_config(ConfigDict(use_attribute_docstrings=True))
+class ShownJson(TypedDict):
+    """Base of the objects that we show. More members may be added; clients pass over those that they don't know."""
+
+
+def open_enum(values: Iterable[object]) -> WithJsonSchema:
+    """Return the schema of a text that has these values today, and may have others tomorrow."""
+    return WithJsonSchema({"type": "string", EXTENSIBLE: [str(value) for value in values]})
+
+
+def _require_moment(text: str) -> str:
+    if datetime.fromisoformat(text).tzinfo is None:
+        raise ValueError(f"the time {text} has no zone")
+    return text
+
+
+Units = Annotated[int, Field(ge=0)]
+MomentText = Annotated[str, AfterValidator(_require_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
+"""A time as `moment_json` writes it."""

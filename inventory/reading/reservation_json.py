@@ -1,0 +1,97 @@
+"""How a reservation looks as JSON, over HTTP and at the command line alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, NotRequired, cast
+
+from pydantic import AfterValidator
+
+from inventory.boundary.shown import MomentText, ShownJson, Units, open_enum
+from inventory.domain.announcements import places_json
+from inventory.domain.representation import lines_json, moment_json, ordered_json
+from inventory.domain.reservation import Reservation, Status
+from inventory.domain.shelf import Place
+
+SHOWN_STATUSES = [status for status in Status if status is not Status.NEW]
+
+
+def _require_shown(status: Status) -> Status:
+    if status not in SHOWN_STATUSES:
+        raise ValueError(f"must be one of {', '.join(SHOWN_STATUSES)}")
+    return status
+
+
+ShownStatus = Annotated[Status, AfterValidator(_require_shown)]
+"""A status that a reservation has once anything was heard of its order."""
+
+
+class AllocationJson(ShownJson):
+    location: str
+    held: Units
+    """Still on the shelf."""
+    taken: Units
+    """Off the shelf."""
+
+
+class ReservedLineJson(ShownJson):
+    sku: str
+    quantity: int
+    location: NotRequired[str]
+    """Where the caller wanted it from, if it said so."""
+    allocations: list[AllocationJson]
+
+
+class OrderedLineJson(ShownJson):
+    sku: str
+    quantity: int
+    location: NotRequired[str]
+
+
+class MissingJson(ShownJson):
+    sku: str
+    location: str
+    quantity: int
+
+
+class ReservationJson(ShownJson):
+    """Everything held or taken for one order."""
+
+    order_id: str
+    status: Annotated[ShownStatus, open_enum(SHOWN_STATUSES)]
+    lines: list[ReservedLineJson]
+    expires_at: MomentText | None
+    """When the hold ends; null unless one is running."""
+    created_at: MomentText
+    updated_at: MomentText
+    version: int
+    awaiting_payment: NotRequired[list[OrderedLineJson]]
+    """Lines that a paid order was amended to by an event, with more units than were paid for: a newer payment takes them. Left out
+    without any.
+    """
+    missing: NotRequired[list[MissingJson]]
+    """In the answer to a confirmation: units of the order that are known to be gone, as many as are short there, at most. Left out
+    without any.
+    """
+
+
+def reservation_json(reservation: Reservation, missing: Mapping[Place, int] | None = None) -> ReservationJson:
+    """Return a reservation that is stored. `missing` are units of it that are known to be gone, by place."""
+    running = reservation.expires_at if reservation.status is Status.PENDING else None
+    assert reservation.created_at is not None  # both are set when it is stored
+    assert reservation.updated_at is not None
+    shown: ReservationJson = {
+        "order_id": reservation.order_id,
+        "status": reservation.status,
+        # Events tell lines in the same form, so the domain makes it. The tests of both hold it against what each declares.
+        "lines": cast("list[ReservedLineJson]", lines_json(reservation.lines)),
+        "expires_at": None if running is None else moment_json(running),
+        "created_at": moment_json(reservation.created_at),
+        "updated_at": moment_json(reservation.updated_at),
+        "version": reservation.version,
+    }
+    if waiting := reservation.awaiting_payment:
+        shown["awaiting_payment"] = cast("list[OrderedLineJson]", ordered_json(waiting))
+    if missing:
+        shown["missing"] = cast("list[MissingJson]", places_json(missing))
+    return shown
