@@ -30,7 +30,7 @@ def test_every_setting_is_listed_as_it_is() -> None:
 
 def test_every_call_is_listed() -> None:
     from api.app import create_app
-    from api.contract.openapi import openapi
+    from api.contract.openapi.document import openapi
 
     document = openapi(create_app(Settings(database_url="postgresql://127.0.0.1/nowhere", authentication="open")))
     served = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
