@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from inventory.domain.commands import AdjustStock, Change, Count
+from inventory.domain.adjustments import Change, Count
+from inventory.domain.commands import AdjustStock
 from inventory.domain.counters import Level
 from inventory.domain.identifiers import flaw
 from inventory.domain.shelf import Shelf, StockRow

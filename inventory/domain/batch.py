@@ -27,11 +27,17 @@ from inventory.domain.commands import (
     OrderCommand,
     Release,
     Reserve,
+    StateCancellation,
+    StateOrder,
+    StatePayment,
+    StatePaymentFailure,
     StateSupply,
+    is_request,
 )
 from inventory.domain.counters import Level
-from inventory.domain.decisions import Decision, HoldTimes, decide, is_request
+from inventory.domain.decisions import Decision, decide
 from inventory.domain.held_units import HeldUnits, require_asked, require_reached
+from inventory.domain.hold_times import HoldTimes
 from inventory.domain.movements import Entry, MovementKind, entry
 from inventory.domain.outcome import Outcome
 from inventory.domain.reservation import Reservation, Status
@@ -154,7 +160,7 @@ class Batch:
 
     def _missing(self, command: OrderCommand, after: Reservation) -> dict[Place, int] | None:
         """Of an order that was confirmed, the units that are known to be gone."""
-        if not isinstance(command, Confirm) or after.status is not Status.CONFIRMED:
+        if not isinstance(command, StatePayment | Confirm) or after.status is not Status.CONFIRMED:
             return None
         return missing_units(self._shelf, after.lines, {})
 
@@ -290,11 +296,9 @@ class Batch:
 def begins_reservation(command: OrderCommand) -> bool:
     """Whether the command may be the first that is heard of its order: any event, and a request to reserve."""
     match command:
-        case Reserve():
+        case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | Reserve():
             return True
-        case Confirm() | Release() | Cancel():
-            return not is_request(command)
-        case Expire() | Extend() | Amend():
+        case Confirm() | Release() | Cancel() | Extend() | Amend() | Expire():
             return False
         case _:
             assert_never(command)

@@ -1,19 +1,18 @@
 """Commands: everything that changes stock, as plain values for `inventory.write_path.apply.apply`.
 
-Two voices speak through them. An *event* states a fact that already happened elsewhere: `at` is its time, and it is
-always recorded, even when stock cannot follow. A *request* (HTTP, command line) has `at = None`: it happens at the
-database's time, and it may be refused, in which case it stores and announces nothing (design section 4).
+Two voices speak through them, and no command has both (ADR 0043). A *fact* has happened elsewhere, at the time `at`. It is
+always recorded, even when stock cannot follow. A *request* (HTTP, command line) happens at the database's time. It may be
+refused, and a refused request stores and announces nothing. `Expire` is neither: the passing of time speaks through it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import NamedTuple, assert_never
 
+from inventory.domain.adjustments import AdjustmentReason, Change, Count
 from inventory.domain.allowance import UNLIMITED, Allowance
 
 MAX_QUANTITY = 1_000_000_000
@@ -21,42 +20,6 @@ MAX_QUANTITY = 1_000_000_000
 MAX_LINES = 100
 """The most lines an order may have."""
 DEFAULT_LOCATION = "main"
-
-
-class AdjustmentReason(StrEnum):
-    """Why somebody changed the number by hand: a closed list of the field's terms."""
-
-    RECEIVED = "received"
-    RETURNED = "returned"
-    DAMAGED = "damaged"
-    LOST = "lost"
-    FOUND = "found"
-    CYCLE_COUNT = "cycle_count"
-    CORRECTION = "correction"
-    SHRINKAGE = "shrinkage"
-    PROMOTION = "promotion"
-    OTHER = "other"
-
-    @property
-    def needs_note(self) -> bool:
-        """Whether it says nothing by itself, so that somebody has to say it in words."""
-        match self:
-            case AdjustmentReason.OTHER:
-                return True
-            case (
-                AdjustmentReason.RECEIVED
-                | AdjustmentReason.RETURNED
-                | AdjustmentReason.DAMAGED
-                | AdjustmentReason.LOST
-                | AdjustmentReason.FOUND
-                | AdjustmentReason.CYCLE_COUNT
-                | AdjustmentReason.CORRECTION
-                | AdjustmentReason.SHRINKAGE
-                | AdjustmentReason.PROMOTION
-            ):
-                return False
-            case _:
-                assert_never(self)
 
 
 class Cause(NamedTuple):
@@ -92,21 +55,6 @@ class StateSupply:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """Move on hand by `delta` units (not 0)."""
-
-    delta: int
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """On hand is `quantity`; `expected` is what the counter saw before (None: overwrite whatever is there)."""
-
-    quantity: int
-    expected: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class AdjustStock:
     """A person or an import corrects the number. The same `reference` again on the same row is a replay.
 
@@ -129,8 +77,8 @@ class AdjustStock:
 
 
 @dataclass(frozen=True, slots=True)
-class Reserve:
-    """Hold `lines` (merged by SKU and location) for an order; `ttl_seconds` None takes the default hold time.
+class StateOrder:
+    """The order was said to be `lines` (merged by SKU and location); `ttl_seconds` None takes the default hold time.
 
     `patient`: where nothing is missing but SKUs that the catalogue has not named, it is refused for now, and leaves no trace.
     """
@@ -138,47 +86,76 @@ class Reserve:
     order_id: str
     lines: tuple[Line, ...]
     cause: Cause
-    at: datetime | None = None
+    at: datetime
     ttl_seconds: int | None = None
     patient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Confirm:
-    """The order is paid: its lines leave the shelf."""
+class StatePayment:
+    """The order was paid: its lines leave the shelf."""
 
     order_id: str
     cause: Cause
-    at: datetime | None = None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
-    """The payment failed, or the caller gives the hold back: the order may be reserved again."""
+class StatePaymentFailure:
+    """The payment failed: the order may be paid or reserved again."""
 
     order_id: str
     reason: str
     cause: Cause
-    at: datetime | None = None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Cancel:
-    """The order is dead for good. Units taken go back on the shelf unless `restock` is False."""
+class StateCancellation:
+    """The order was ended for good. Units taken go back on the shelf unless `restock` is False."""
 
     order_id: str
     reason: str
     cause: Cause
-    at: datetime | None = None
+    at: datetime
     restock: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Expire:
-    """The hold's time may be over: give its units back if it is."""
+class Reserve:
+    """Hold `lines` (merged by SKU and location) for an order; `ttl_seconds` None takes the default hold time."""
+
+    order_id: str
+    lines: tuple[Line, ...]
+    cause: Cause
+    ttl_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Take the order as paid: its lines leave the shelf."""
 
     order_id: str
     cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Give the hold back: the order may be reserved again."""
+
+    order_id: str
+    reason: str
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """End the order for good. Units taken go back on the shelf unless `restock` is False."""
+
+    order_id: str
+    reason: str
+    cause: Cause
+    restock: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +169,7 @@ class Extend:
 
 @dataclass(frozen=True, slots=True)
 class Amend:
-    """Give a running hold other `lines`, all of them or none; it keeps its time. Always a request.
+    """Give a running hold other `lines`, all of them or none; it keeps its time.
 
     With `expected_versions`, given as sequences (`inventory.database.epochs`), it is refused unless one of them is the version of the
     reservation.
@@ -204,17 +181,49 @@ class Amend:
     expected_versions: Container[int] | None = None
 
 
-OrderCommand = Reserve | Confirm | Release | Cancel | Expire | Extend | Amend
+@dataclass(frozen=True, slots=True)
+class Expire:
+    """The hold's time may be over: give its units back if it is."""
+
+    order_id: str
+    cause: Cause
+
+
+OrderFact = StateOrder | StatePayment | StatePaymentFailure | StateCancellation
+OrderRequest = Reserve | Confirm | Release | Cancel | Extend | Amend
+OrderCommand = OrderFact | OrderRequest | Expire
 StockCommand = StateSupply | AdjustStock
-Command = OrderCommand | StockCommand
+Fact = OrderFact | StateSupply
+Request = OrderRequest | AdjustStock
+Command = StockCommand | OrderCommand
+
+
+def is_request(command: OrderCommand) -> bool:
+    """Return whether somebody waits for the answer and may be refused."""
+    match command:
+        case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend():
+            return True
+        case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | Expire():
+            return False
+        case _:
+            assert_never(command)
 
 
 def named_lines(command: OrderCommand) -> tuple[Line, ...]:
     """Return the lines that the command itself names, which need not be those that its order has."""
     match command:
-        case Reserve(lines=lines) | Amend(lines=lines):
+        case StateOrder(lines=lines) | Reserve(lines=lines) | Amend(lines=lines):
             return lines
-        case Confirm() | Release() | Cancel() | Expire() | Extend():
+        case (
+            StatePayment()
+            | StatePaymentFailure()
+            | StateCancellation()
+            | Confirm()
+            | Release()
+            | Cancel()
+            | Extend()
+            | Expire()
+        ):
             return ()
         case _:
             assert_never(command)
@@ -227,24 +236,3 @@ def merge_lines(lines: list[Line]) -> tuple[Line, ...]:
         merged[line.sku, line.location] = merged.get((line.sku, line.location), 0) + line.quantity
     ordered = sorted(merged.items(), key=lambda item: (item[0][0], item[0][1] or ""))
     return tuple(Line(sku, quantity, location) for (sku, location), quantity in ordered)
-
-
-AdjustmentKey = tuple[str, str, str]
-"""SKU, location and reference: what makes a repeated adjustment a replay."""
-
-
-def repeated_adjustments(keys: Iterable[AdjustmentKey]) -> dict[int, list[int]]:
-    """Return the positions of adjustments whose key stands elsewhere in the same list, each with those other positions.
-
-    Sent together they are no replays of each other: which of two counts is right, or whether a change was meant twice, can't
-    be known. So whoever takes lists from outside refuses all of them.
-    """
-    at: dict[AdjustmentKey, list[int]] = defaultdict(list)
-    for position, key in enumerate(keys):
-        at[key].append(position)
-    return {
-        position: [other for other in same if other != position]
-        for same in at.values()
-        if len(same) > 1
-        for position in same
-    }

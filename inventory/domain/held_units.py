@@ -16,9 +16,13 @@ from inventory.domain.commands import (
     OrderCommand,
     Release,
     Reserve,
+    StateCancellation,
+    StateOrder,
+    StatePayment,
+    StatePaymentFailure,
+    is_request,
     named_lines,
 )
-from inventory.domain.decisions import asks_for_units, is_request
 from inventory.domain.reservation import Reservation
 from inventory.domain.statements import no_more
 
@@ -31,9 +35,18 @@ def require_asked(command: OrderCommand) -> None:
     allowance.require_order(command.order_id)
     allowance.require_locations(line.location for line in named_lines(command))
     match command:
-        case Reserve() | Extend():
+        case StateOrder() | Reserve() | Extend():
             allowance.require_seconds(command.ttl_seconds)
-        case Amend() | Confirm() | Release() | Cancel() | Expire():
+        case (
+            StatePayment()
+            | StatePaymentFailure()
+            | StateCancellation()
+            | Confirm()
+            | Release()
+            | Cancel()
+            | Amend()
+            | Expire()
+        ):
             pass
         case _:
             assert_never(command)
@@ -74,7 +87,7 @@ class HeldUnits:
         holder = before.counted_for
         if begun or (grown and is_request(command)):
             holder = None
-        capped = command.cause.allowance.max_units is not None and asks_for_units(command)
+        capped = command.cause.allowance.max_units is not None and isinstance(command, Reserve | Amend)
         if grown and after.live(self._now) and capped:
             holder = command.cause.actor
             others = self._held[holder] - self._units_of(before, holder)

@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
-from inventory.domain.commands import AdjustStock, Change, Count
+from inventory.domain.adjustments import Change, Count
+from inventory.domain.commands import AdjustStock
 from inventory.domain.counters import Level
 from inventory.domain.shelf import Place
 

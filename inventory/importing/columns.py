@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from inventory.domain.commands import AdjustmentReason, Cause
+from inventory.domain.adjustments import AdjustmentReason
+from inventory.domain.commands import Cause
 from inventory.importing.records import UnusableImport
 
 COUNT, DELTA, EXPECTED = "quantity_on_hand", "delta", "expected_quantity_on_hand"

@@ -14,7 +14,8 @@ from typing import IO
 from pydantic import TypeAdapter, ValidationError
 
 from inventory.boundary.fields import Identifier
-from inventory.domain.commands import DEFAULT_LOCATION, MAX_QUANTITY, AdjustmentReason, AdjustStock, Change, Count
+from inventory.domain.adjustments import AdjustmentReason, Change, Count
+from inventory.domain.commands import DEFAULT_LOCATION, MAX_QUANTITY, AdjustStock
 from inventory.domain.identifiers import flaw
 from inventory.importing.cells import SheetWriter, is_rounded, restored
 from inventory.importing.columns import (

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
 from inventory.boundary.streams import Stream
-from inventory.domain.commands import Cause, Command
+from inventory.domain.commands import Cause, Fact
 from inventory.inbox import meanings
 from inventory.inbox.event_data import EventData, OrderData, OrderEndedData, PaymentData, ProductData
 from inventory.inbox.meanings import Meaning, Occurrence, Payload
@@ -167,7 +167,7 @@ def stored_data(data: EventData) -> dict[str, Any]:
     return data.model_dump(mode="json", exclude_none=True)
 
 
-def commands_of(event: Event, *, patient: bool = False) -> Sequence[Command]:
+def commands_of(event: Event, *, patient: bool = False) -> Sequence[Fact]:
     """Return what the event means for stock: one command for each variant of a product, one for any other event.
 
     `patient`: an order waits for SKUs that the catalogue has not named.

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 from inventory.domain.commands import (
     DEFAULT_LOCATION,
-    Cancel,
     Cause,
-    Command,
-    Confirm,
+    Fact,
     Line,
-    Release,
-    Reserve,
+    StateCancellation,
+    StateOrder,
+    StatePayment,
+    StatePaymentFailure,
     StateSupply,
     merge_lines,
 )
@@ -35,7 +35,7 @@ class Occurrence(NamedTuple):
     """Whether an order waits for SKUs that the catalogue has not named."""
 
 
-Meaning = Callable[[Payload, Occurrence], Sequence[Command]]
+Meaning = Callable[[Payload, Occurrence], Sequence[Fact]]
 
 
 def stated(payload: Payload) -> Sequence[Payload]:
@@ -47,7 +47,7 @@ def stated(payload: Payload) -> Sequence[Payload]:
     return list(variants)
 
 
-def supplies(payload: Payload, it: Occurrence) -> list[Command]:
+def supplies(payload: Payload, it: Occurrence) -> list[Fact]:
     """Mean one supply for each variant, or for the product."""
     return [
         StateSupply(
@@ -63,31 +63,31 @@ def supplies(payload: Payload, it: Occurrence) -> list[Command]:
     ]
 
 
-def reserves(payload: Payload, it: Occurrence) -> list[Command]:
+def reserves(payload: Payload, it: Occurrence) -> list[Fact]:
     """Mean that the order's lines are held."""
     lines = [
         Line(item["sku"] if "sku" in item else item["product_id"], item["quantity"], item.get("location"))
         for item in payload["items"]
     ]
     ttl = payload.get("ttl_seconds")
-    return [Reserve(payload["order_id"], merge_lines(lines), it.cause, at=it.at, ttl_seconds=ttl, patient=it.patient)]
+    return [StateOrder(payload["order_id"], merge_lines(lines), it.cause, it.at, ttl_seconds=ttl, patient=it.patient)]
 
 
-def confirms(payload: Payload, it: Occurrence) -> list[Command]:
+def confirms(payload: Payload, it: Occurrence) -> list[Fact]:
     """Mean that what was held leaves the shelf."""
-    return [Confirm(payload["order_id"], it.cause, at=it.at)]
+    return [StatePayment(payload["order_id"], it.cause, it.at)]
 
 
-def releases(payload: Payload, it: Occurrence) -> list[Command]:
+def releases(payload: Payload, it: Occurrence) -> list[Fact]:
     """Mean that what was held is given back because a payment failed."""
-    return [Release(payload["order_id"], payload.get("reason") or "payment_failed", it.cause, at=it.at)]
+    return [StatePaymentFailure(payload["order_id"], payload.get("reason") or "payment_failed", it.cause, it.at)]
 
 
 def cancels(reason: str) -> Meaning:
     """Return the meaning of the end of an order. `reason` stands in where the event names none."""
 
-    def meaning(payload: Payload, it: Occurrence) -> list[Command]:
+    def meaning(payload: Payload, it: Occurrence) -> list[Fact]:
         why, restock = payload.get("reason") or reason, payload.get("restock", True)
-        return [Cancel(payload["order_id"], why, it.cause, at=it.at, restock=restock)]
+        return [StateCancellation(payload["order_id"], why, it.cause, it.at, restock=restock)]
 
     return meaning

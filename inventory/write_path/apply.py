@@ -24,14 +24,23 @@ from inventory.domain.batch import Batch
 from inventory.domain.commands import (
     AdjustStock,
     Amend,
+    Cancel,
     Command,
+    Confirm,
+    Expire,
+    Extend,
     OrderCommand,
+    Release,
     Reserve,
+    StateCancellation,
+    StateOrder,
+    StatePayment,
+    StatePaymentFailure,
     StateSupply,
     StockCommand,
     named_lines,
 )
-from inventory.domain.decisions import HoldTimes
+from inventory.domain.hold_times import HoldTimes
 from inventory.domain.outcome import Outcome
 from inventory.domain.shelf import Place
 from inventory.errors import ConcurrentChange
@@ -102,8 +111,13 @@ def _require_utc(commands: Sequence[Command], now: datetime) -> None:
     """Holds, facts and what is newer are reckoned from these times. Raises `ValueError`."""
     require_utc(now)
     for command in commands:
-        if (at := getattr(command, "at", None)) is not None:
-            require_utc(at)
+        match command:
+            case StateSupply() | StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation():
+                require_utc(command.at)
+            case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Expire() | AdjustStock():
+                pass
+            case _:
+                assert_never(command)
 
 
 def _in_this_epoch(session: Session, commands: Sequence[Command]) -> Sequence[Command]:

@@ -21,7 +21,7 @@ from sqlalchemy.types import TypeEngine
 from inventory.database.arrays import parameters, rows
 from inventory.database.tables import IdempotencyKey, Time
 from inventory.domain.commands import AdjustStock, OrderCommand
-from inventory.domain.decisions import HoldTimes
+from inventory.domain.hold_times import HoldTimes
 from inventory.domain.outcome import Outcome
 from inventory.errors import ConcurrentChange, IdempotencyKeyReused, InventoryError, UnknownReservation
 from inventory.reading import queries

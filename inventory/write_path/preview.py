@@ -14,7 +14,7 @@ from inventory.database.tables import Location, Stock
 from inventory.domain.batch import Batch
 from inventory.domain.commands import AdjustStock
 from inventory.domain.counters import Level
-from inventory.domain.decisions import HoldTimes
+from inventory.domain.hold_times import HoldTimes
 from inventory.domain.movements import Entry
 from inventory.domain.outcome import Outcome
 from inventory.domain.shelf import Place, Shelf, StockRow

@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 
 from inventory.database.tables import Movement, Stock
 from inventory.database.transactions import Database, now
-from inventory.domain.commands import AdjustmentReason, AdjustStock, Cause, Change
+from inventory.domain.adjustments import AdjustmentReason, Change
+from inventory.domain.commands import AdjustStock, Cause
 from inventory.write_path.apply import HoldTimes, apply
 
 

@@ -14,7 +14,7 @@ from threading import Barrier
 import pytest
 
 from inventory.database.transactions import Database, now
-from inventory.domain.commands import Cause, Line, Reserve
+from inventory.domain.commands import Cause, Line, StateOrder
 from inventory.write_path.apply import HoldTimes, apply
 from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import Answer, Counters, counters, put_on_shelf
@@ -109,7 +109,7 @@ def test_a_new_order_that_comes_over_both_doors_at_once_gets_the_last_units(
     put_on_shelf(database, dict.fromkeys(orders, 3))
 
     def hear(order_id: str) -> Answer:
-        heard = Reserve(order_id, (Line(order_id, 3),), Cause(actor="/shop"), at=datetime(2026, 1, 1, tzinfo=UTC))
+        heard = StateOrder(order_id, (Line(order_id, 3),), Cause(actor="/shop"), at=datetime(2026, 1, 1, tzinfo=UTC))
         with database.transaction() as session:
             (outcome,) = apply(session, [heard], now=now(session), holds=HoldTimes())
         assert outcome.error is None

@@ -19,7 +19,8 @@ from sqlalchemy import text
 
 from inventory.database.migrate import migrate
 from inventory.database.transactions import Database, now
-from inventory.domain.commands import AdjustmentReason, AdjustStock, Cause, Change
+from inventory.domain.adjustments import AdjustmentReason, Change
+from inventory.domain.commands import AdjustStock, Cause
 from inventory.settings import Settings
 from inventory.write_path.apply import HoldTimes, apply
 from tests.bridge.line import Inbox, Kafka, Outbox, Processes, eventually

@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import UTC, datetime, timedelta
 
+from inventory.domain.adjustments import AdjustmentReason, Change, Count
 from inventory.domain.commands import (
-    AdjustmentReason,
     AdjustStock,
     Amend,
     Cancel,
     Cause,
-    Change,
     Confirm,
-    Count,
     Expire,
     Extend,
     Line,
     Release,
     Reserve,
+    StateCancellation,
+    StateOrder,
+    StatePayment,
+    StatePaymentFailure,
     StateSupply,
     merge_lines,
 )
 from inventory.domain.counters import Level
-from inventory.domain.decisions import HoldTimes
+from inventory.domain.hold_times import HoldTimes
 from inventory.domain.shelf import StockRow
 
 NOON = datetime(2025, 1, 1, 12, tzinfo=UTC)
@@ -54,27 +56,27 @@ def stated(
 
 def order_created(
     order_id: str, *ordered: Ordered, at: float = -50, ttl_seconds: int | None = None, patient: bool = False
-) -> Reserve:
-    return Reserve(order_id, lines(*ordered), EVENT, after_noon(at), ttl_seconds, patient)
+) -> StateOrder:
+    return StateOrder(order_id, lines(*ordered), EVENT, after_noon(at), ttl_seconds, patient)
 
 
-def payment_failed(order_id: str, *, at: float = -40) -> Release:
-    return Release(order_id, "payment_failed", EVENT, after_noon(at))
+def payment_failed(order_id: str, *, at: float = -40) -> StatePaymentFailure:
+    return StatePaymentFailure(order_id, "payment_failed", EVENT, after_noon(at))
 
 
-def payment_succeeded(order_id: str, *, at: float = -30) -> Confirm:
-    return Confirm(order_id, EVENT, after_noon(at))
+def payment_succeeded(order_id: str, *, at: float = -30) -> StatePayment:
+    return StatePayment(order_id, EVENT, after_noon(at))
 
 
-def order_cancelled(order_id: str, *, at: float = -20, restock: bool = True) -> Cancel:
-    return Cancel(order_id, "order_cancelled", EVENT, after_noon(at), restock)
+def order_cancelled(order_id: str, *, at: float = -20, restock: bool = True) -> StateCancellation:
+    return StateCancellation(order_id, "order_cancelled", EVENT, after_noon(at), restock)
 
 
 # Requests: somebody waits for the answer.
 
 
 def reserve(order_id: str, *ordered: Ordered, ttl_seconds: int | None = None) -> Reserve:
-    return Reserve(order_id, lines(*ordered), CALLER, None, ttl_seconds)
+    return Reserve(order_id, lines(*ordered), CALLER, ttl_seconds)
 
 
 def confirm(order_id: str) -> Confirm:
@@ -86,7 +88,7 @@ def release(order_id: str) -> Release:
 
 
 def cancel(order_id: str, *, restock: bool = True) -> Cancel:
-    return Cancel(order_id, "changed_mind", CALLER, None, restock)
+    return Cancel(order_id, "changed_mind", CALLER, restock)
 
 
 def extend(order_id: str, seconds: int) -> Extend:

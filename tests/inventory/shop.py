@@ -14,7 +14,7 @@ from inventory.database.rows import RESERVATION, reservation_of
 from inventory.database.tables import Base, Location, Stock
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.domain.commands import Command
-from inventory.domain.decisions import HoldTimes
+from inventory.domain.hold_times import HoldTimes
 from inventory.domain.outcome import Outcome
 from inventory.domain.reservation import Reservation, Status
 from inventory.errors import InventoryError

@@ -13,16 +13,8 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from api.contract.limits import MAX_ADJUSTMENTS
 from api.contract.requests.base import RequestModel
 from inventory.boundary.fields import INTEGRAL, Identifier, ShortText, StockQuantity
-from inventory.domain.commands import (
-    DEFAULT_LOCATION,
-    MAX_QUANTITY,
-    AdjustmentReason,
-    AdjustStock,
-    Cause,
-    Change,
-    Count,
-    repeated_adjustments,
-)
+from inventory.domain.adjustments import AdjustmentReason, Change, Count, repeated_adjustments
+from inventory.domain.commands import DEFAULT_LOCATION, MAX_QUANTITY, AdjustStock, Cause
 
 _NEED_NOTE: list[JsonValue] = [reason.value for reason in AdjustmentReason if reason.needs_note]
 

@@ -17,7 +17,8 @@ from inventory.cli.terminal.output import json_option, print_json, print_table
 from inventory.cli.terminal.parameters import LOCATION, ORDER, PAGE, QUANTITY, REFERENCE, ROW_ID, SKU, TEXT
 from inventory.database.tables import Movement, Stock
 from inventory.database.transactions import now
-from inventory.domain.commands import DEFAULT_LOCATION, MAX_QUANTITY, AdjustmentReason, AdjustStock, Change, Count
+from inventory.domain.adjustments import AdjustmentReason, Change, Count
+from inventory.domain.commands import DEFAULT_LOCATION, MAX_QUANTITY, AdjustStock
 from inventory.domain.movements import MovementKind
 from inventory.errors import UnknownSku
 from inventory.importing.cells import is_rounded

@@ -21,7 +21,7 @@ from inventory.cli.terminal.files import STANDARD_STREAM, WatchedFile
 from inventory.cli.terminal.output import json_option, print_json
 from inventory.cli.terminal.parameters import DELIMITER, REFERENCE, TEXT
 from inventory.cli.terminal.progress_bar import progress
-from inventory.domain.commands import AdjustmentReason
+from inventory.domain.adjustments import AdjustmentReason
 from inventory.importing.columns import Terms
 from inventory.importing.file import ImportFile, RejectedRow, read_import
 from inventory.importing.records import UnusableImport

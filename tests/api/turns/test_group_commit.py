@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from api.contract.errors import Busy, DatabaseUnavailable, DeadlineExceeded, OutcomeUnknown, Overloaded, ShuttingDown
 from api.turns.group_commit import Apply, GroupCommit
 from inventory.database.transactions import API_LIMITS, Database
-from inventory.domain.commands import AdjustmentReason, AdjustStock, Cause, Change, Confirm, Line, Reserve
+from inventory.domain.adjustments import AdjustmentReason, Change
+from inventory.domain.commands import AdjustStock, Cause, Confirm, Line, Reserve
 from inventory.errors import InsufficientStock
 from inventory.write_path import locks
 from inventory.write_path.apply import HoldTimes, Outcome

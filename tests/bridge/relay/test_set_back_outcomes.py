@@ -13,18 +13,8 @@ from bridge.relay.announcement import SOURCE
 from docs.examples.order_service import Addresses, OrderService
 from inventory.database.migrate import migrate
 from inventory.database.transactions import Database, now
-from inventory.domain.commands import (
-    AdjustmentReason,
-    AdjustStock,
-    Amend,
-    Cancel,
-    Cause,
-    Change,
-    Command,
-    Confirm,
-    Line,
-    Reserve,
-)
+from inventory.domain.adjustments import AdjustmentReason, Change
+from inventory.domain.commands import AdjustStock, Amend, Cancel, Cause, Command, Line, Reserve, StatePayment
 from inventory.settings import Settings
 from inventory.write_path.apply import HoldTimes, apply
 from tests.bridge.backups import Backups, Snapshots
@@ -114,7 +104,7 @@ class TestADump:
         assert [service.hear(event) for event in before].count(True) == 4
 
         backups.restore(backup)
-        shop.does(Cancel("o-1", "customer", WHY), Confirm("o-1", WHY, at=datetime.now(UTC)))
+        shop.does(Cancel("o-1", "customer", WHY), StatePayment("o-1", WHY, datetime.now(UTC)))
         after = [event for event in shop.told() if event not in before]
         told = [event["type"] for event in after if event["subject"] == "o-1"]
         assert told == ["StockReleased", "StockConfirmationRejected"]

@@ -178,8 +178,10 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/batch.py",
-                "            return not is_request(command)\n",
-                "            return False\n",
+                "        case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | Reserve():\n"
+                "            return True\n",
+                "        case StateOrder() | Reserve():\n            return True\n"
+                "        case StatePayment() | StatePaymentFailure() | StateCancellation():\n            return False\n",
             ),
         ),
         ("tests/inventory/write_path/test_permutations.py::test_one_delivery_after_the_other",),
@@ -289,7 +291,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G7",
         (
             Edit(
-                "inventory/domain/decisions.py",
+                "inventory/domain/requests.py",
                 "    asked = min(now + timedelta(seconds=command.ttl_seconds), before.held_since + holds.maximum)\n",
                 "    asked = now + timedelta(seconds=command.ttl_seconds)\n",
             ),

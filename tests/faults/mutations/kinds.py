@@ -11,9 +11,9 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "inventory/domain/decisions.py",
-                "            return _amended(before, command, now)\n        case _:\n            assert_never(command)\n",
-                "            return _amended(before, command, now)\n        case _:\n            return before\n",
+                "inventory/domain/requests.py",
+                "            return _amended(before, request, now)\n        case _:\n            assert_never(request)\n",
+                "            return _amended(before, request, now)\n        case _:\n            return before\n",
             ),
         ),
         (KINDS,),

@@ -58,7 +58,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a hold is extended again and again": Mutation(
         "G12",
-        (Edit("inventory/domain/decisions.py", "min(self.maximum_seconds, seconds)", "self.maximum_seconds"),),
+        (Edit("inventory/domain/hold_times.py", "min(self.maximum_seconds, seconds)", "self.maximum_seconds"),),
         (f"{ALLOWANCE}::TestHoldTimes::test_no_hold_lives_for_longer",),
     ),
     "two who count at once do not see each other": Mutation(

@@ -29,20 +29,38 @@ class Addition(NamedTuple):
 
 
 COMMANDS = "inventory/domain/commands.py"
+ADJUSTMENTS = "inventory/domain/adjustments.py"
 ADDITIONS = {
     "Park": Addition(
         COMMANDS,
-        "OrderCommand = Reserve",
+        "OrderRequest = Reserve",
         " | Park",
         frozenset(
             {
+                "inventory/domain/commands.py is_request",
                 "inventory/domain/commands.py named_lines",
                 "inventory/domain/decisions.py _hear",
-                "inventory/domain/decisions.py is_request",
-                "inventory/domain/decisions.py asks_for_units",
-                "inventory/domain/held_units.py require_asked",
                 "inventory/domain/decisions.py _reason",
+                "inventory/domain/held_units.py require_asked",
                 "inventory/domain/batch.py begins_reservation",
+                "inventory/write_path/apply.py _require_utc",
+                "inventory/domain/requests.py answer",
+            }
+        ),
+    ),
+    "StateShipment": Addition(
+        COMMANDS,
+        "OrderFact = StateOrder",
+        " | StateShipment",
+        frozenset(
+            {
+                "inventory/domain/commands.py is_request",
+                "inventory/domain/commands.py named_lines",
+                "inventory/domain/decisions.py _hear",
+                "inventory/domain/decisions.py _reason",
+                "inventory/domain/held_units.py require_asked",
+                "inventory/domain/batch.py begins_reservation",
+                "inventory/write_path/apply.py _require_utc",
             }
         ),
     ),
@@ -56,6 +74,7 @@ ADDITIONS = {
                 "inventory/domain/batch.py _refused",
                 "inventory/write_path/apply.py __init__",
                 "inventory/write_path/apply.py _product",
+                "inventory/write_path/apply.py _require_utc",
             }
         ),
     ),
@@ -66,10 +85,10 @@ ADDITIONS = {
         frozenset({"inventory/domain/movements.py repeats", "inventory/domain/adjusting.py level_after"}),
     ),
     "AdjustmentReason.STOLEN": Addition(
-        COMMANDS,
+        ADJUSTMENTS,
         '    OTHER = "other"\n',
         '    STOLEN = "stolen"\n',
-        frozenset({"inventory/domain/commands.py needs_note"}),
+        frozenset({"inventory/domain/adjustments.py needs_note"}),
     ),
     "EventType.ORDER_SHIPPED": Addition(
         "inventory/inbox/events.py",
@@ -93,7 +112,7 @@ ADDITIONS = {
                 "inventory/domain/announcements.py _announced",
                 "inventory/domain/batch.py _movement",
                 "inventory/domain/decisions.py _ended_by",
-                "inventory/domain/decisions.py _requested_release",
+                "inventory/domain/requests.py _released",
             }
         ),
     ),
@@ -127,7 +146,13 @@ NEW_CLASSES = """
 class Park:
     order_id: str
     cause: Cause
-    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StateShipment:
+    order_id: str
+    cause: Cause
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +180,7 @@ def missed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     shutil.copy(PROJECT / "pyproject.toml", copy)
     if (cache := PROJECT / ".mypy_cache").exists():  # what it knows of other people's packages
         shutil.copytree(cache, copy / ".mypy_cache")
-    _replace(copy / COMMANDS, "\nOrderCommand = ", f"{NEW_CLASSES}\nOrderCommand = ")
+    _replace(copy / COMMANDS, "\nOrderFact = ", f"{NEW_CLASSES}\nOrderFact = ")
     for addition in ADDITIONS.values():
         _replace(copy / addition.file, addition.behind, addition.behind + addition.added)
     ran = subprocess.run(

@@ -9,9 +9,24 @@ from pathlib import Path
 
 import pytest
 
-from inventory.domain.commands import Cancel, Cause, Confirm, Expire, Line, OrderCommand, Release, Reserve
+from inventory.domain.batch import begins_reservation
+from inventory.domain.commands import (
+    Cancel,
+    Cause,
+    Confirm,
+    Expire,
+    Line,
+    OrderCommand,
+    Release,
+    Reserve,
+    StateCancellation,
+    StateOrder,
+    StatePayment,
+    StatePaymentFailure,
+)
 from inventory.domain.counters import Level
-from inventory.domain.decisions import HoldTimes, decide
+from inventory.domain.decisions import decide
+from inventory.domain.hold_times import HoldTimes
 from inventory.domain.reservation import AllocatedLine, Hold, Reservation, Status, target
 from inventory.domain.shelf import Shelf, StockRow
 from inventory.errors import InventoryError
@@ -69,12 +84,14 @@ def test_every_target_is_told() -> None:
 def commands(at: datetime) -> Iterator[OrderCommand]:
     lines = (Line("tea", 2),), (Line("tea", 3),)
     for asked in lines:
-        yield Reserve("o", asked, CAUSE, at=at, ttl_seconds=60)
+        yield StateOrder("o", asked, CAUSE, at, ttl_seconds=60)
         yield Reserve("o", asked, CAUSE, ttl_seconds=60)
-    for moment in (at, None):
-        yield Confirm("o", CAUSE, at=moment)
-        yield Release("o", "test", CAUSE, at=moment)
-        yield Cancel("o", "test", CAUSE, at=moment)
+    yield StatePayment("o", CAUSE, at)
+    yield StatePaymentFailure("o", "test", CAUSE, at)
+    yield StateCancellation("o", "test", CAUSE, at)
+    yield Confirm("o", CAUSE)
+    yield Release("o", "test", CAUSE)
+    yield Cancel("o", "test", CAUSE)
     yield Expire("o", CAUSE)
 
 
@@ -100,11 +117,7 @@ def arrows(depth: int) -> set[tuple[Status, Status]]:
 def _next(before: Reservation, now: datetime) -> Iterator[Reservation]:
     for units in (10, 0):
         for command in commands(now):
-            if (
-                before.status is Status.NEW
-                and not isinstance(command, Reserve)
-                and getattr(command, "at", None) is None
-            ):
+            if before.status is Status.NEW and not begins_reservation(command):
                 continue  # a request about an unknown order is refused before it is decided
             try:
                 decision = decide(before, command, shelf(units, before), now=now, holds=HoldTimes())

@@ -8,7 +8,8 @@ from io import BytesIO, StringIO
 
 import pytest
 
-from inventory.domain.commands import AdjustmentReason, AdjustStock, Cause, Change, Count
+from inventory.domain.adjustments import AdjustmentReason, Change, Count
+from inventory.domain.commands import AdjustStock, Cause
 from inventory.importing.columns import Terms
 from inventory.importing.file import RejectedRow, RejectedRows, UsableRow, read_import
 from inventory.importing.records import UnusableImport

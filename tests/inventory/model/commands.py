@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from hypothesis import strategies as st
 
+from inventory.domain.adjustments import AdjustmentReason, Change, Count
 from inventory.domain.commands import (
-    AdjustmentReason,
     AdjustStock,
     Cancel,
-    Change,
     Command,
-    Count,
     Release,
+    StateCancellation,
+    StatePaymentFailure,
     StateSupply,
 )
 from tests.inventory.making import (
@@ -94,11 +94,11 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
             ),
         ),
         (3, st.builds(lambda o, at: payment_succeeded(o, at=at), orders, MINUTES)),
-        (2, st.builds(lambda o, at, why: Release(o, why, EVENT, after_noon(at)), orders, MINUTES, WORDS)),
+        (2, st.builds(lambda o, at, why: StatePaymentFailure(o, why, EVENT, after_noon(at)), orders, MINUTES, WORDS)),
         (
             1,
             st.builds(
-                lambda o, at, why, back: Cancel(o, why, EVENT, after_noon(at), back),
+                lambda o, at, why, back: StateCancellation(o, why, EVENT, after_noon(at), back),
                 orders,
                 MINUTES,
                 WORDS,
@@ -113,7 +113,7 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
         (3, st.builds(extend, running, st.sampled_from([1, 60, 1_200, 9_999]))),
         (3, st.builds(confirm, orders)),
         (2, st.builds(lambda o, why: Release(o, why, CALLER), orders, WORDS)),
-        (1, st.builds(lambda o, why, back: Cancel(o, why, CALLER, None, back), orders, WORDS, st.booleans())),
+        (1, st.builds(lambda o, why, back: Cancel(o, why, CALLER, back), orders, WORDS, st.booleans())),
         (1, st.builds(expire, orders)),
     )
     return _one_of((2, SUPPLY), (1, ADJUSTMENT), (4, events), (9, requests))

@@ -6,7 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from inventory.domain.commands import Amend, Cancel, Confirm, Expire, Extend, Line, OrderCommand, Release, Reserve
+from inventory.domain.commands import (
+    Amend,
+    Cancel,
+    Confirm,
+    Extend,
+    Line,
+    OrderCommand,
+    Release,
+    Reserve,
+    StateCancellation,
+    StateOrder,
+    StatePayment,
+    StatePaymentFailure,
+)
 from tests.inventory.model.orders import Ask, Order, answering, at_most, counting, later_of, rank
 from tests.inventory.model.telling import Short
 
@@ -33,18 +46,18 @@ def hear(order: Order, command: OrderCommand, now: datetime, known: Callable[[st
 
 def is_request(command: OrderCommand) -> bool:
     """Whether somebody waits for the answer and may be refused; what is told of a fact, or of the time, is not."""
-    return isinstance(command, Extend | Amend) or (not isinstance(command, Expire) and command.at is None)
+    return isinstance(command, Reserve | Confirm | Release | Cancel | Extend | Amend)
 
 
 def _told(order: Order, command: OrderCommand, now: datetime) -> Order:
     match command:
-        case Reserve(at=datetime() as at):
-            return _ordered(order, command, at, now)
-        case Confirm(at=datetime() as at):
+        case StateOrder():
+            return _ordered(order, command, command.at, now)
+        case StatePayment(at=at):
             return counting(replace(order, paid_at=later_of(order.paid_at, at)))
-        case Release(at=datetime() as at):
+        case StatePaymentFailure(at=at):
             return replace(order, failed_at=later_of(order.failed_at, at))
-        case Cancel(at=datetime() as at, restock=restock):
+        case StateCancellation(at=at, restock=restock):
             return _cancelled(order, at, restock=restock)
     return replace(order, status="expired") if order.overdue(now) else order
 
@@ -66,7 +79,7 @@ def _asked(order: Order, command: OrderCommand, now: datetime, known: Callable[[
     return order
 
 
-def _ordered(order: Order, command: Reserve, at: datetime, now: datetime) -> Order:
+def _ordered(order: Order, command: StateOrder, at: datetime, now: datetime) -> Order:
     lines = asked(command.lines)
     if at in order.said and rank(order.said[at]) >= rank(lines):
         return order

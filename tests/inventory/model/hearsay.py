@@ -12,7 +12,16 @@ from typing import Any
 import orjson
 from hypothesis import strategies as st
 
-from inventory.domain.commands import Cancel, Cause, Command, Confirm, Line, Release, Reserve, StateSupply
+from inventory.domain.commands import (
+    Cause,
+    Command,
+    Line,
+    StateCancellation,
+    StateOrder,
+    StatePayment,
+    StatePaymentFailure,
+    StateSupply,
+)
 from inventory.inbox.events import EventType, heard_data, stored_data
 from inventory.inbox.store import Heard, Origin
 from tests.inventory.making import after_noon
@@ -54,13 +63,13 @@ class Said:
         order_id = data["order_id"]
         match self.type:
             case "OrderCreated":
-                return [Reserve(order_id, _lines(data["items"]), cause, at, data.get("ttl_seconds"))]
+                return [StateOrder(order_id, _lines(data["items"]), cause, at, data.get("ttl_seconds"))]
             case "PaymentSucceeded":
-                return [Confirm(order_id, cause, at)]
+                return [StatePayment(order_id, cause, at)]
             case "PaymentFailed":
-                return [Release(order_id, data.get("reason", "payment_failed"), cause, at)]
+                return [StatePaymentFailure(order_id, data.get("reason", "payment_failed"), cause, at)]
         reason = data.get("reason", "order_failed" if self.type == "OrderFailed" else "order_cancelled")
-        return [Cancel(order_id, reason, cause, at, data.get("restock", True))]
+        return [StateCancellation(order_id, reason, cause, at, data.get("restock", True))]
 
 
 def _supply(stated: dict[str, Any], said: Said, at: datetime, cause: Cause) -> StateSupply:

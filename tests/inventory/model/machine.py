@@ -117,7 +117,7 @@ def _answer(outcome: Outcome) -> Answer:
     return Answer(
         error=None if outcome.error is None else outcome.error.code,
         changed=outcome.changed,
-        created=outcome.created and isinstance(outcome.command, Reserve) and outcome.command.at is None,
+        created=outcome.created and isinstance(outcome.command, Reserve),
         missing=tuple(Short(line.sku, line.location, line.requested, line.available) for line in lines),
         gone=None if outcome.missing is None else dict(outcome.missing),
     )

@@ -10,15 +10,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
+from inventory.domain.adjustments import Change
 from inventory.domain.commands import (
     AdjustStock,
     Cause,
-    Change,
     Command,
     Confirm,
     Expire,
     OrderCommand,
     Reserve,
+    StateOrder,
+    StatePayment,
     StateSupply,
 )
 from tests.inventory.model.hearing import Refused, hear, is_request
@@ -149,7 +151,7 @@ class Shop:
             return self._payment_again(command, before, now)
         wanted = verdict(heard, now)
         found = self._plan(command.order_id, heard, wanted)
-        if isinstance(command, Reserve) and command.patient and self._waits(heard, wanted, found):
+        if isinstance(command, StateOrder) and command.patient and self._waits(heard, wanted, found):
             raise Refused("unknown_sku")
         if not found.missing:
             self._become(command, before, heard, wanted, found)
@@ -157,21 +159,21 @@ class Shop:
             if self._make_way(found, now):
                 return self._order(command, now)
             raise Refused(INSUFFICIENT, found.missing)
-        elif isinstance(command, Reserve) and before.has_units and not before.overdue(now):
+        elif isinstance(command, StateOrder) and before.has_units and not before.overdue(now):
             kept = replace(keeping(before, heard), began=before.began, ends=before.ends)
             return self._refused(RESERVATION_REJECTED, command, before, kept, found, now)
         elif wanted.status == "released":
             self._become(command, before, heard, wanted, Plan({}, []))
         elif wanted.status == "confirmed":
             unpaid = counting(replace(heard, refused_at=heard.paid_at))
-            ended = unpaid if isinstance(command, Confirm) else replace(unpaid, began=None, ends=None)
+            ended = unpaid if isinstance(command, StatePayment) else replace(unpaid, began=None, ends=None)
             without = keeping(before, heard) if before.status == "confirmed" else ended
             return self._refused(CONFIRMATION_REJECTED, command, before, without, found, now)
         else:
             return self._refused(
                 RESERVATION_REJECTED, command, before, replace(heard, began=None, ends=None), found, now
             )
-        began = isinstance(command, Reserve) and is_request(command) and not before.live(now)
+        began = isinstance(command, Reserve) and not before.live(now)
         return Answer(changed=True, created=began)
 
     def _waits(self, heard: Order, wanted: Verdict, found: Plan) -> bool:
@@ -183,7 +185,7 @@ class Shop:
     def _payment_again(self, command: OrderCommand, order: Order, now: datetime) -> Answer:
         """Nothing new. But each payment gets an answer, and one that cannot be honoured is refused each time."""
         vain = order.cancelled_at is not None or (bool(order.lines) and not order.paid)
-        if not isinstance(command, Confirm) or is_request(command) or not vain:
+        if not isinstance(command, StatePayment) or not vain:
             return Answer()
         refusal = None
         if order.cancelled_at is None:
@@ -270,7 +272,9 @@ class Shop:
 
     def _gone_when_paid(self, command: OrderCommand) -> dict[Place, int] | None:
         order = self.orders[command.order_id]
-        return self._gone(order) if isinstance(command, Confirm) and order.status == "confirmed" else None
+        return (
+            self._gone(order) if isinstance(command, StatePayment | Confirm) and order.status == "confirmed" else None
+        )
 
     def _gone(self, order: Order) -> dict[Place, int]:
         """Its units at places that have fewer than they should: as many as are missing there, at most."""

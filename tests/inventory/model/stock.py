@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from inventory.domain.commands import AdjustStock, Change, StateSupply
+from inventory.domain.adjustments import Change
+from inventory.domain.commands import AdjustStock, StateSupply
 
 Place = tuple[str, str]
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from inventory.domain.commands import Cancel, Confirm, Expire, OrderCommand, Release
+from inventory.domain.commands import (
+    Cancel,
+    Expire,
+    OrderCommand,
+    Release,
+    StateCancellation,
+    StatePayment,
+    StatePaymentFailure,
+)
 from tests.inventory.model.orders import Ask, Order, Places, at_most
 from tests.inventory.model.stock import Place
 
@@ -79,7 +87,7 @@ def outcome(
     """The type to announce, if anything, and the reason."""
     if refusal:
         return refusal.type, refusal.reason
-    if after.cancelled_at is not None and (isinstance(command, Confirm) or before.status == "awaiting_order"):
+    if after.cancelled_at is not None and (isinstance(command, StatePayment) or before.status == "awaiting_order"):
         return CONFIRMATION_REJECTED, "order_cancelled"
     return _news(before, after), _reason(command, after)
 
@@ -95,7 +103,7 @@ def _news(before: Order, after: Order) -> str | None:
 
 
 def _reason(command: OrderCommand, after: Order) -> str | None:
-    if isinstance(command, Release | Cancel):
+    if isinstance(command, StatePaymentFailure | StateCancellation | Release | Cancel):
         return command.reason
     if isinstance(command, Expire) or after.status == "expired":
         return "hold_expired"

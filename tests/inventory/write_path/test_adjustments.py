@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from inventory.database.tables import Location, Movement
-from inventory.domain.commands import AdjustmentReason, AdjustStock
+from inventory.domain.adjustments import AdjustmentReason
+from inventory.domain.commands import AdjustStock
 from inventory.errors import QuantityBelowZero, QuantityStale, ReferenceConflict
 from tests.inventory.making import counted, moved, reserve, stated
 from tests.inventory.shop import Counters, Shop

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from inventory.database.transactions import Database, now
-from inventory.domain.commands import AdjustmentReason, AdjustStock, Cause, Change, Count, Line, Reserve, StateSupply
+from inventory.domain.adjustments import AdjustmentReason, Change, Count
+from inventory.domain.commands import AdjustStock, Cause, Line, Reserve, StateSupply
 from inventory.domain.outcome import Outcome
 from inventory.errors import InvalidIdentifier, ProductDiffers, UnknownLocation, UnknownSku
 from inventory.write_path.apply import HoldTimes, apply

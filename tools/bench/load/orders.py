@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 
-from inventory.domain.commands import Cause, Command, Confirm, Line, Reserve, merge_lines
+from inventory.domain.commands import Cause, Command, Line, StateOrder, StatePayment, merge_lines
 from tools.bench.load.warehouse import SKUS, sku
 
 CAUSE = Cause(actor="bench", reference="event")
@@ -38,8 +38,8 @@ def lives(
 
 
 def reserve_all(ids: list[str], lines: list[tuple[Line, ...]], at: datetime) -> list[Command]:
-    return [Reserve(order_id, wanted, CAUSE, at=at) for order_id, wanted in zip(ids, lines, strict=True)]
+    return [StateOrder(order_id, wanted, CAUSE, at) for order_id, wanted in zip(ids, lines, strict=True)]
 
 
 def confirm_all(ids: list[str], at: datetime) -> list[Command]:
-    return [Confirm(order_id, CAUSE, at=at) for order_id in ids]
+    return [StatePayment(order_id, CAUSE, at) for order_id in ids]

@@ -1,0 +1,141 @@
+"""What a request on an order comes to: a replay, a conflict, or a fact of its own (`inventory.domain.decisions`). Pure.
+
+A request is stamped with the time at which it is answered, or just after what is already known where a clock ran ahead.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from inventory.domain.commands import Amend, Cancel, Confirm, Extend, OrderRequest, Release, Reserve
+from inventory.domain.hold_times import HoldTimes
+from inventory.domain.reservation import (
+    Reservation,
+    Status,
+    attempt,
+    hear_cancel,
+    just_after,
+    newest,
+    state,
+    weigh,
+    with_lines,
+)
+from inventory.domain.statements import Statement, no_more
+from inventory.errors import PreconditionFailed, ReservationConflict
+
+
+def answer(before: Reservation, request: OrderRequest, now: datetime, holds: HoldTimes) -> Reservation:
+    """Return the reservation with the fact that the request makes; `before` itself when it is a replay.
+
+    Raises `ReservationConflict` or `PreconditionFailed`.
+    """
+    match request:
+        case Reserve():
+            return _reserved(before, request, now, holds)
+        case Confirm():
+            return _confirmed(before, now)
+        case Release():
+            return _released(before, now)
+        case Cancel(restock=restock):
+            return _cancelled(before, now, restock=restock)
+        case Extend():
+            return _extended(before, request, now, holds)
+        case Amend():
+            return _amended(before, request, now)
+        case _:
+            assert_never(request)
+
+
+def _reserved(before: Reservation, command: Reserve, now: datetime, holds: HoldTimes) -> Reservation:
+    """A reserve call: a replay, a conflict, or a new attempt (design section 4, "Over HTTP").
+
+    A replay moves nothing, but it is the newest reserve call: a failure of before that is heard later must not end the hold.
+    """
+    same = command.lines == before.ordered_lines
+    standing = before.live(now) or before.status is Status.CONFIRMED
+    if before.cancelled_at is not None:
+        raise _conflict(before, "it was cancelled for good. Use a new order id.")
+    if standing and same:
+        return before._replace(reserved_at=newest(before.reserved_at, now)) if before.live(now) else before
+    if standing or (before.ordered_by_event and not same):
+        raise _conflict(before, "it has other lines. Cancel it, or ask for the lines that it has.")
+    ordered = with_lines(before, command.lines)
+    if not before.ordered_by_event:
+        ordered = ordered._replace(ordered_at=just_after(now, before.ordered_at))
+    renewed = ordered._replace(reserved_at=just_after(now, before.failed_at))
+    return attempt(renewed, holds.ttl(command.ttl_seconds), now)
+
+
+def _confirmed(before: Reservation, now: datetime) -> Reservation:
+    if before.cancelled_at is not None:
+        raise _conflict(before, "it was cancelled for good and cannot be confirmed.")
+    if before.status is Status.CONFIRMED:
+        return before
+    if not before.lines:
+        raise _conflict(before, "its lines are not known yet. Reserve it first.")
+    # It pays for what the order is said to be now, also when a clock that is ahead has stamped that.
+    paid_at = max(just_after(now, before.refused_at), before.last_stated_at or now)
+    return weigh(before._replace(paid_at=paid_at))
+
+
+def _released(before: Reservation, now: datetime) -> Reservation:
+    match before.status:
+        case Status.CONFIRMED | Status.AWAITING_ORDER:
+            raise _conflict(before, "it is paid. Cancel it to give its units back.")
+        case Status.RELEASED:
+            return before
+        case Status.NEW | Status.PENDING | Status.EXPIRED | Status.REJECTED:
+            return before._replace(failed_at=just_after(now, before.reserved_at))
+        case _:
+            assert_never(before.status)
+
+
+def _cancelled(before: Reservation, now: datetime, *, restock: bool) -> Reservation:
+    if before.cancelled_at is not None and restock == before.restock:
+        return before
+    return hear_cancel(before, just_after(now, before.cancelled_at), restock=restock)
+
+
+def _extended(before: Reservation, command: Extend, now: datetime, holds: HoldTimes) -> Reservation:
+    if not before.live(now) or before.expires_at is None or before.held_since is None:
+        raise _conflict(before, "only a running hold can be extended. Reserve it again.")
+    asked = min(now + timedelta(seconds=command.ttl_seconds), before.held_since + holds.maximum)
+    return before._replace(expires_at=max(before.expires_at, asked))
+
+
+def _amended(before: Reservation, command: Amend, now: datetime) -> Reservation:
+    """Counts like a newer OrderCreated: an older one that is heard later must not bring the old lines back."""
+    paid_at = before.paid_at if before.status is Status.CONFIRMED else None
+    if paid_at is None and not before.live(now):
+        raise _conflict(before, _why_not_amended(before))
+    if command.lines == before.ordered_lines and not before.awaiting_payment:
+        return before
+    if command.expected_versions is not None and before.version not in command.expected_versions:
+        raise PreconditionFailed(subject=f"The reservation of order {before.order_id!r}", version=before.version)
+    if paid_at is not None and not no_more(command.lines, before.ordered_lines):
+        raise _conflict(before, _MORE_THAN_PAID_FOR)
+    at = just_after(just_after(now, before.last_stated_at), paid_at)
+    return state(before, Statement(at, command.lines))
+
+
+_MORE_THAN_PAID_FOR = (
+    "it is paid, and these are more units than were paid for and not given back. Reserve the others under an order id "
+    "of their own, or publish OrderCreated with these lines and then the PaymentSucceeded that pays for them."
+)
+
+
+def _why_not_amended(before: Reservation) -> str:
+    if before.cancelled_at is not None:
+        return "it was cancelled for good. Use a new order id."
+    if not before.lines:
+        return "its lines are not known yet. Reserve it with them."
+    if before.ordered_by_event:
+        return (
+            "only a running hold or a paid order can be amended. Reserve it with the lines that it has, then amend it."
+        )
+    return "only a running hold or a paid order can be amended. Reserve it again with these lines."
+
+
+def _conflict(reservation: Reservation, detail: str) -> ReservationConflict:
+    return ReservationConflict(order_id=reservation.order_id, status=str(reservation.status), detail=detail)
