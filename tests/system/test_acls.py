@@ -81,7 +81,7 @@ class Guarded(Kafka):
 
 def documented() -> list[list[str]]:
     """The words of each command in the chapter."""
-    chapter = DOCS.read_text().partition("## Who may write to which topic\n")[2].partition("\n## ")[0]
+    chapter = DOCS.read_text().partition("## Writers of each topic\n")[2].partition("\n## ")[0]
     return [line.split() for line in re.findall(r"^kafka-acls\.sh (.*)$", chapter, re.MULTILINE)]
 
 
