@@ -77,3 +77,10 @@ def test_every_decision_that_is_cited_is_there() -> None:
     }
 
     assert sorted((place, number) for place, number in cited if number.zfill(4) not in numbers) == []
+
+
+def test_every_folder_of_the_product_is_in_the_map() -> None:
+    text = prose(ROOT / "docs/architecture.md").partition("\n## The map\n")[2].partition("\n## ")[0]
+    folders = {named(path.parent) for path in (ROOT / "inventory").glob("*/__init__.py")}
+
+    assert sorted(folder for folder in {*folders, "tasks", "bridge", "api"} if f"| `{folder}` |" not in text) == []
