@@ -19,7 +19,7 @@ from bridge.topics import ensure_topics
 from inventory.database.transactions import Database
 from inventory.errors import InvalidSettings, SchemaBehind, SchemaDiffers
 from inventory.inbox.events import Operation
-from inventory.inbox.store import Sendable
+from inventory.inbox.insertion import PendingEvent
 from inventory.process.garbage import spare_all_at_the_end, spare_all_that_is_loaded
 from inventory.settings import Settings, settings
 
@@ -81,7 +81,7 @@ def _start() -> Settings:
 def _dispatch(options: Settings) -> Dispatch:
     from tasks.dispatch import dispatch  # noqa: PLC0415 - reads the settings when it is imported
 
-    def send(work: Mapping[Operation, Sequence[Sendable]]) -> tuple[Sequence[Sendable], int]:
+    def send(work: Mapping[Operation, Sequence[PendingEvent]]) -> tuple[Sequence[PendingEvent], int]:
         done = dispatch(work, chunk_size=options.chunk_size)
         return done.unsent, done.waiting
 

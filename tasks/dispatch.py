@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from inventory.inbox.events import Operation
-from inventory.inbox.store import Sendable
+from inventory.inbox.insertion import PendingEvent
 from tasks import broker, stock_queue
 from tasks.app import UNCOUNT, app
 
@@ -30,7 +30,7 @@ class Chunk(NamedTuple):
     """The events that one task carries."""
 
     operation: Operation
-    events: Sequence[Sendable]
+    events: Sequence[PendingEvent]
     attempt: int = 0
     """The attempt that the worker counts when it begins with it; 0 for a first send, which is counted where it is sent."""
 
@@ -42,11 +42,11 @@ class Dispatched:
     """
 
     tasks: int
-    unsent: Sequence[Sendable] = ()
+    unsent: Sequence[PendingEvent] = ()
     waiting: int = 0
 
 
-def dispatch(work: Mapping[Operation, Sequence[Sendable]], *, chunk_size: int) -> Dispatched:
+def dispatch(work: Mapping[Operation, Sequence[PendingEvent]], *, chunk_size: int) -> Dispatched:
     """Send one task for every `chunk_size` events of an operation, unless the queue is long already. See `send`."""
     events = [event for each in work.values() for event in each]
     if not events:
@@ -62,7 +62,7 @@ def dispatch(work: Mapping[Operation, Sequence[Sendable]], *, chunk_size: int) -
     return replace(send(chunks(work, chunk_size)), waiting=waiting)
 
 
-def chunks(work: Mapping[Operation, Sequence[Sendable]], size: int) -> list[Chunk]:
+def chunks(work: Mapping[Operation, Sequence[PendingEvent]], size: int) -> list[Chunk]:
     """The events of each operation, at most `size` of them together."""
     return [
         Chunk(operation, events[start : start + size])

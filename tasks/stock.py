@@ -22,8 +22,7 @@ from inventory.database.transactions import now
 from inventory.domain.commands import Command
 from inventory.domain.outcome import Outcome
 from inventory.errors import UnknownSku
-from inventory.inbox import parking, retries
-from inventory.inbox import store as inbox
+from inventory.inbox import claiming, parking, retries
 from inventory.inbox.events import Operation, commands_of
 from inventory.settings import settings
 from inventory.write_path import apply as operations
@@ -128,10 +127,10 @@ def count(inbox_ids: Sequence[int], attempt: int) -> list[int]:
 @with_fresh_plans
 def divide(inbox_ids: Sequence[int]) -> list[list[int]]:
     """One transaction, where there are more than a few: find out which of these events fit into the memory together."""
-    if len(inbox_ids) <= inbox.FEW:
+    if len(inbox_ids) <= claiming.FEW:
         return [list(inbox_ids)]
     with database().transaction() as session:
-        return inbox.portions(session, inbox_ids)
+        return claiming.portions(session, inbox_ids)
 
 
 @with_fresh_plans
@@ -142,13 +141,13 @@ def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
     """
     with database().transaction() as session:
         begun.update(inbox_ids)
-        claimed = inbox.claim(session, inbox_ids)
+        claimed = claiming.claim(session, inbox_ids)
         means = [commands_of(row.event, patient=orders_wait() and not row.waited) for row in claimed]
         commands, divisible = list(chain(*means)), len(claimed) > 1
         outcomes = iter(operations.apply(session, commands, now=now(session), holds=hold_times(), divisible=divisible))
         waiting = {row.id: skus for row, its in zip(claimed, means, strict=True) if (skus := _unknown(outcomes, its))}
         parking.park(session, waiting, now=now(session), patience=patience())
-        inbox.complete(session, [row.id for row in claimed if row.id not in waiting])
+        claiming.complete(session, [row.id for row in claimed if row.id not in waiting])
     if waiting:
         logger.info("%d orders wait for SKUs that the catalogue has not named", len(waiting))
 

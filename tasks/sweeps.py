@@ -17,8 +17,8 @@ from inventory.database.fresh_plans import with_fresh_plans
 from inventory.database.transactions import now
 from inventory.domain.commands import Cause, Expire
 from inventory.inbox import parking, retries
-from inventory.inbox import store as inbox
 from inventory.inbox.events import Operation
+from inventory.inbox.insertion import PendingEvent
 from inventory.settings import settings
 from inventory.write_path import apply as operations
 from inventory.write_path import overdue as sweep
@@ -153,7 +153,7 @@ def release_waiting() -> None:
         logger.warning("%d orders have waited enough for SKUs that the catalogue does not name", vain)
 
 
-def send_again(events: Sequence[retries.Due], *, isolate: bool) -> Sequence[inbox.Sendable]:
+def send_again(events: Sequence[retries.Due], *, isolate: bool) -> Sequence[PendingEvent]:
     """Send these events, to `isolate` them in chunks that shrink with their attempts. Returns those that the broker did not take."""
     alike: dict[tuple[int, bool], dict[Operation, list[retries.Due]]] = defaultdict(lambda: defaultdict(list))
     for event in events:

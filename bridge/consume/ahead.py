@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bridge import metrics
-from inventory.inbox.store import Ahead
+from inventory.inbox.insertion import EventAhead
 
 logger = logging.getLogger(__name__)
 
@@ -28,13 +28,13 @@ class Clocks:
     def __init__(self) -> None:
         self._quiet_until: dict[Of, float] = {}
 
-    def tell(self, ahead: Sequence[Ahead]) -> None:
+    def tell(self, ahead: Sequence[EventAhead]) -> None:
         """Count these, and log of each source and type the one that was furthest ahead."""
-        found: dict[Of, list[Ahead]] = {}
+        found: dict[Of, list[EventAhead]] = {}
         for one in ahead:
-            metrics.AHEAD.labels(one.heard.type).observe(one.by.total_seconds())
+            metrics.AHEAD.labels(one.event.type).observe(one.by.total_seconds())
             if one.by >= NOTICEABLE:
-                found.setdefault((one.heard.source, one.heard.type), []).append(one)
+                found.setdefault((one.event.source, one.event.type), []).append(one)
         moment = time.monotonic()
         due = [of for of in found if self._quiet_until.get(of, 0.0) <= moment]
         if len(self._quiet_until) > 100 * MAX_LINES:
@@ -48,15 +48,15 @@ class Clocks:
             )
 
 
-def _log(one: Ahead, *, others: int) -> None:
+def _log(one: EventAhead, *, others: int) -> None:
     logger.warning(
         "%s %a of %a in %s/%d is %.3f s ahead of PostgreSQL's clock%s. It counts as of its receipt: look after the clock or the "
         "time zone of its producer (inventory events ahead)",
-        one.heard.type,
-        one.heard.event_id,
-        one.heard.source,
-        one.heard.origin.topic,
-        one.heard.origin.partition,
+        one.event.type,
+        one.event.event_id,
+        one.event.source,
+        one.event.origin.topic,
+        one.event.origin.partition,
         one.by.total_seconds(),
         f", as are {others} more less far" if others else "",
     )

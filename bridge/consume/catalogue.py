@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bridge.consume.positions import Positions
+from inventory.inbox.decoded import PartitionKey
 from inventory.inbox.kept_offsets import End
-from inventory.inbox.pauses import Place
 
 
 class Catalogue:
@@ -20,20 +20,20 @@ class Catalogue:
     def __init__(self, topic: str, positions: Positions) -> None:
         self.topic = topic
         self._positions = positions
-        self._ends: dict[Place, End] = {}
+        self._ends: dict[PartitionKey, End] = {}
 
-    def places(self) -> list[Place]:
+    def places(self) -> list[PartitionKey]:
         """Return the partitions that are read."""
         return [place for place in self._positions if place[0] == self.topic]
 
-    def reached(self) -> dict[Place, End]:
+    def reached(self) -> dict[PartitionKey, End]:
         """Take the ends that are reached. Those of a topic that is read no more are forgotten."""
         aimed = {place: end for place, end in self._ends.items() if self._positions.topic_id(place) == end.topic_id}
         found = {place: end for place, end in aimed.items() if self._positions.kept(place) >= end.offset}
         self._ends = {place: end for place, end in aimed.items() if place not in found}
         return found
 
-    def aim(self, ends: Mapping[Place, int], moment: datetime) -> None:
+    def aim(self, ends: Mapping[PartitionKey, int], moment: datetime) -> None:
         """Take these ends, which Kafka told after that moment, of the partitions that have none to reach."""
         for place, offset in ends.items():
             topic_id = self._positions.topic_id(place)

@@ -31,7 +31,8 @@ from bridge.kafka import consumer_config
 from bridge.process import one_line
 from inventory.database.failures import Kind, kind
 from inventory.database.transactions import Database
-from inventory.inbox.store import Origin, Recorded
+from inventory.inbox.decoded import Origin
+from inventory.inbox.insertion import RecordingResult
 from inventory.process.liveness import Progress
 from inventory.settings import Settings
 
@@ -216,7 +217,7 @@ class Bridge:
     def _store_offsets(self, taken: Taken) -> None:
         self._reading.dealt_with([each.origin for each in taken.messages], taken.kept)
 
-    def _send(self, recorded: Recorded) -> None:
+    def _send(self, recorded: RecordingResult) -> None:
         self._sending.send(recorded)
 
     def _close(self) -> None:

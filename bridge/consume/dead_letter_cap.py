@@ -6,9 +6,8 @@ from collections import Counter, deque
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from inventory.inbox.pauses import Place
+from inventory.inbox.decoded import Origin, PartitionKey
 from inventory.inbox.set_aside import ANYBODY, MAX_SOURCES, Overrun
-from inventory.inbox.store import Origin
 
 _REASONS_TOLD = 3
 
@@ -21,7 +20,7 @@ class Verdict(NamedTuple):
     reason: str | None
 
 
-Windows = dict[Place, dict[str, deque[Verdict]]]
+Windows = dict[PartitionKey, dict[str, deque[Verdict]]]
 """What became of the last events, by partition and source. A source has one from its first dead letter on."""
 
 
@@ -43,7 +42,7 @@ class DeadLetterCap:
         Dead letters that are `mended` count no more. Remembers nothing: that is for `remember`, when they are taken.
         """
         recent = self._with_mended(mended)
-        overruns: dict[tuple[Place, str], Overrun] = {}
+        overruns: dict[tuple[PartitionKey, str], Overrun] = {}
         for verdict in verdicts:
             place = verdict.at.topic, verdict.at.partition
             if place not in recent:
@@ -59,7 +58,7 @@ class DeadLetterCap:
     def remember(self, recent: Windows) -> None:
         self._recent |= recent
 
-    def forget(self, place: Place, source: str | None = None) -> None:
+    def forget(self, place: PartitionKey, source: str | None = None) -> None:
         """Count afresh: what the source can't be used of is left from now on, or another bridge counts."""
         if source is None:
             self._recent.pop(place, None)

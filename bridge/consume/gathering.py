@@ -11,7 +11,7 @@ from confluent_kafka import Message as Record
 from bridge import metrics
 from bridge.consume.records import messages, out_of_range, size, unreadable
 from bridge.decode.cloudevents import Message
-from inventory.inbox.pauses import Place
+from inventory.inbox.decoded import PartitionKey
 
 POLL_SECONDS = 0.5
 GATHER_SECONDS = 0.02
@@ -28,18 +28,18 @@ queue may hold."""
 class Gathering:
     """Takes messages from one consumer; used in the thread that polls it."""
 
-    def __init__(self, consumer: Consumer, *, most: int, out_of_range: Callable[[set[Place]], None]) -> None:
+    def __init__(self, consumer: Consumer, *, most: int, out_of_range: Callable[[set[PartitionKey]], None]) -> None:
         self.in_hand = False
         """Whether messages were taken that are not dealt with."""
         self._consumer = consumer
         self._most = most
         self._out_of_range = out_of_range
         self._arrived: list[Message] = []
-        self._unreadable: set[Place] = set()
+        self._unreadable: set[PartitionKey] = set()
         self._seconds = GATHER_SECONDS
         self._until = 0.0
 
-    def unreadable(self) -> set[Place]:
+    def unreadable(self) -> set[PartitionKey]:
         """Return the partitions of which the client said that a batch can't be read, once."""
         found, self._unreadable = self._unreadable, set()
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import assert_never
 
@@ -22,10 +22,11 @@ from inventory.database.fresh_plans import with_fresh_plans
 from inventory.database.transactions import Database, now
 from inventory.inbox import kept_offsets, pauses, skipped_types
 from inventory.inbox import store as inbox
+from inventory.inbox.decoded import Dead, Origin, PartitionKey, Usable
+from inventory.inbox.insertion import RecordingResult
 from inventory.inbox.kept_offsets import Advance
-from inventory.inbox.pauses import Pause, Place
+from inventory.inbox.pauses import Pause
 from inventory.inbox.set_aside import Overrun
-from inventory.inbox.store import Heard, Origin, Recorded
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +39,8 @@ class Taken:
     """
 
     messages: Sequence[Decoded]
-    recorded: Recorded
-    withheld: Mapping[Place, tuple[Origin, Pause]]
+    recorded: RecordingResult
+    withheld: Mapping[PartitionKey, tuple[Origin, Pause]]
     kept: Sequence[Advance] = ()
 
 
@@ -62,7 +63,7 @@ class DiedLate(Exception):
 class SetBack(Exception):
     """PostgreSQL has these partitions read less far than they were: it was set back. The transaction is undone."""
 
-    def __init__(self, places: Collection[Place]) -> None:
+    def __init__(self, places: Collection[PartitionKey]) -> None:
         self.places = places
         super().__init__(places)
 
@@ -83,9 +84,9 @@ class Intake:
         How many messages become dead letters is known when they are stored, because an event that was dead already is no
         new one and an id that is used again is one. So too many are stored, undone, and left out at the second attempt.
         """
-        if not any(isinstance(each, Heard) for each in decoded):
+        if not any(isinstance(each, Usable | Dead) for each in decoded):
             self._positions.skip(passed_over(decoded))
-            taken = Taken(decoded, Recorded(), {})
+            taken = Taken(decoded, RecordingResult(), {})
         else:
             taken = self._store(decoded)
         _count(taken)
@@ -111,9 +112,9 @@ class Intake:
             received = kept_offsets.receive(session, (each.origin for each in taken), now=now(session))
             left = Leaving(session, self._positions.words({_place(each.origin) for each in taken}), overruns)
             heard = [
-                each._replace(received_at=received[each.origin])
+                replace(each, received_at=received[each.origin])
                 for each in taken
-                if isinstance(each, Heard) and not left.leave(each, late)
+                if isinstance(each, Usable | Dead) and not left.leave(each, late)
             ]
             recorded = inbox.record(session, heard, now=now(session), retry_after=self._retry_after)
             mended = frozenset(recorded.superseded)
@@ -121,11 +122,11 @@ class Intake:
             if too_late := left.covered(died.values()):
                 raise DiedLate(too_late)
             verdicts = (
-                Verdict(each.origin, each.blamed, died[each.origin].dead_reason if each.origin in died else None)
+                Verdict(each.origin, each.blamed, died[each.origin].reason if each.origin in died else None)
                 for each in heard
                 if not _accepted(each.origin, before)
                 and not left.accepts(each)
-                and each.dead_reason != Reason.NEAR_MISS
+                and not (isinstance(each, Dead) and each.reason == Reason.NEAR_MISS)
             )
             recent, more = self._cap.judge(verdicts, mended)
             if more:
@@ -149,12 +150,12 @@ class Intake:
 
 
 def _divided(
-    decoded: Sequence[Decoded], known: Mapping[Place, Pause]
-) -> tuple[list[Decoded], dict[Place, tuple[Origin, Pause]]]:
+    decoded: Sequence[Decoded], known: Mapping[PartitionKey, Pause]
+) -> tuple[list[Decoded], dict[PartitionKey, tuple[Origin, Pause]]]:
     if not known:
         return list(decoded), {}
     taken: list[Decoded] = []
-    withheld: dict[Place, tuple[Origin, Pause]] = {}
+    withheld: dict[PartitionKey, tuple[Origin, Pause]] = {}
     for each in decoded:
         pause = known.get(_place(each.origin))
         if pause is not None and pause.withholds(each.origin):
@@ -164,16 +165,16 @@ def _divided(
     return taken, withheld
 
 
-def _place(at: Origin) -> Place:
+def _place(at: Origin) -> PartitionKey:
     return at.topic, at.partition
 
 
-def _accepted(at: Origin, known: Mapping[Place, Pause]) -> bool:
+def _accepted(at: Origin, known: Mapping[PartitionKey, Pause]) -> bool:
     pause = known.get(_place(at))
     return pause is not None and pause.accepts(at)
 
 
-def _passes(at: Origin, known: Mapping[Place, Pause]) -> bool:
+def _passes(at: Origin, known: Mapping[PartitionKey, Pause]) -> bool:
     pause = known.get(_place(at))
     return pause is not None and pause.accepted_through is not None and at.offset >= pause.accepted_through
 
@@ -181,19 +182,21 @@ def _passes(at: Origin, known: Mapping[Place, Pause]) -> bool:
 def _count(taken: Taken) -> None:
     metrics.BATCHES.inc()
     metrics.REDELIVERED.inc(taken.recorded.redelivered)
-    heard: Counter[str | None] = Counter()
+    heard: Counter[str] = Counter()
     for each in taken.messages:
         match each:
             case Skipped():
                 metrics.count_skipped(each.type)
             case Tombstone():
                 metrics.TOMBSTONES.inc()
-            case Heard():
-                heard.update([each.type] if each.dead_reason is None else [])
+            case Usable():
+                heard.update([each.type])
+            case Dead():
+                pass  # counted once it is stored
             case _:
                 assert_never(each)
     for type_, count in heard.items():
         metrics.HEARD.labels(type_).inc(count)
     for dead in taken.recorded.dead:
-        metrics.DEAD.labels(dead.dead_reason).inc()
-        logger.warning("dead letter %a of %a: %s, %s", dead.event_id, dead.source, dead.dead_reason, dead.dead_detail)
+        metrics.DEAD.labels(dead.reason).inc()
+        logger.warning("dead letter %a of %a: %s, %s", dead.event_id, dead.source, dead.reason, dead.detail)

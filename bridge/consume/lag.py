@@ -11,7 +11,7 @@ from confluent_kafka import KafkaException
 from bridge import metrics
 from bridge.consume.positions import Positions
 from bridge.consume.starts import Starts
-from inventory.inbox.pauses import Place
+from inventory.inbox.decoded import PartitionKey
 
 logger = logging.getLogger(__name__)
 
@@ -28,10 +28,10 @@ class Lag:
     def __init__(self, positions: Positions, starts: Starts) -> None:
         self._positions = positions
         self._starts = starts
-        self._told: set[Place] = set()
+        self._told: set[PartitionKey] = set()
         self._waits_until = 0.0
 
-    def ends(self) -> dict[Place, int]:
+    def ends(self) -> dict[PartitionKey, int]:
         """Return where the partitions that are read end, and tell how much of each PostgreSQL does not have.
 
         Raises `KafkaException`.
@@ -45,7 +45,7 @@ class Lag:
         self._told = set(ends)
         return ends
 
-    def forget(self, places: Collection[Place]) -> None:
+    def forget(self, places: Collection[PartitionKey]) -> None:
         """Tell of these no more: whoever reads them next does."""
         for topic, partition in self._told.intersection(places):
             metrics.LAG.remove(topic, str(partition))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import assert_never
 
 from sqlalchemy.orm import Session
 
@@ -11,10 +12,9 @@ from bridge import metrics
 from bridge.decode.unusable import Reason, shown
 from inventory.database.transactions import now
 from inventory.inbox import set_aside
+from inventory.inbox.decoded import Dead, DecodedEvent, Origin, PartitionKey, Usable
 from inventory.inbox.kept_offsets import Advance
-from inventory.inbox.pauses import Place
 from inventory.inbox.set_aside import ANYBODY, Left, Overrun, Word
-from inventory.inbox.store import Heard, Origin
 from inventory.inbox.superseding import CONFLICTING_PAYLOAD
 
 logger = logging.getLogger(__name__)
@@ -23,7 +23,9 @@ logger = logging.getLogger(__name__)
 class Leaving:
     """What is left of some partitions in one transaction, which has locked them (`kept_offsets.receive`)."""
 
-    def __init__(self, session: Session, words: Mapping[Place, Collection[Word]], overruns: Sequence[Overrun]) -> None:
+    def __init__(
+        self, session: Session, words: Mapping[PartitionKey, Collection[Word]], overruns: Sequence[Overrun]
+    ) -> None:
         """`words` are those that are heard where these partitions are read; `overruns` were found when this was tried before."""
         places = words.keys()
         known = set_aside.locked(session, places)
@@ -36,22 +38,29 @@ class Leaving:
         self._left: list[tuple[Origin, Left]] = []
         self._reasons: list[str] = []
 
-    def leave(self, heard: Heard, late: Collection[Origin]) -> bool:
-        """Return whether this message is left. `late` are those that turned out to be dead when they were stored."""
-        if not self._known or not _counts(heard) or (heard.dead_reason is None and heard.origin not in late):
-            return False
-        by = self._by(heard)
+    def leave(self, event: DecodedEvent, late: Collection[Origin]) -> bool:
+        """Return whether this event is left. `late` are those that turned out to be dead when they were stored."""
+        match event:
+            case Usable():
+                return event.origin in late and self._leave(event, CONFLICTING_PAYLOAD)
+            case Dead():
+                return _counts(event) and self._leave(event, event.reason)
+            case _:
+                assert_never(event)
+
+    def _leave(self, event: DecodedEvent, reason: str) -> bool:
+        by = self._by(event)
         if by is None:
             return False
-        self._left.append((heard.origin, by))
-        self._reasons.append(heard.dead_reason or CONFLICTING_PAYLOAD)
+        self._left.append((event.origin, by))
+        self._reasons.append(reason)
         return True
 
-    def covered(self, died: Iterable[Heard]) -> set[Origin]:
+    def covered(self, died: Iterable[Dead]) -> set[Origin]:
         """Return where those stood that should have been left."""
-        return {each.origin for each in died if self._known and _counts(each) and self._by(each) is not None}
+        return {each.origin for each in died if _counts(each) and self._by(each) is not None}
 
-    def accepts(self, heard: Heard) -> bool:
+    def accepts(self, heard: DecodedEvent) -> bool:
         """Whether an operator has said that it may be a dead letter."""
         return any(one.accepts(heard.origin, heard.blamed) for one in self._known)
 
@@ -81,10 +90,10 @@ class Leaving:
                 overrun.at.partition,
             )
 
-    def _by(self, heard: Heard) -> Left | None:
+    def _by(self, heard: DecodedEvent) -> Left | None:
         return next((one for one in self._known if one.leaves(heard.origin, heard.blamed)), None)
 
 
-def _counts(heard: Heard) -> bool:
-    """Near misses are kept: they may be somebody else's, and nobody is to miss one of ours."""
-    return heard.dead_reason != Reason.NEAR_MISS
+def _counts(event: Dead) -> bool:
+    """Return whether it may be left. Near misses are kept: they may be somebody else's, and nobody is to miss one of ours."""
+    return event.reason != Reason.NEAR_MISS

@@ -13,8 +13,8 @@ from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 from bridge import metrics
 from bridge.consume.positions import Positions, Start
 from bridge.kafka import KafkaFailed
-from inventory.inbox.pauses import Pause, Place
-from inventory.inbox.store import Origin
+from inventory.inbox.decoded import Origin, PartitionKey
+from inventory.inbox.pauses import Pause
 
 logger = logging.getLogger(__name__)
 
@@ -25,25 +25,25 @@ class Partitions:
     def __init__(self, consumer: Consumer, positions: Positions) -> None:
         self._consumer = consumer
         self._positions = positions
-        self._paused: dict[Place, Origin] = {}
-        self._unsettled: dict[Place, str | None] = {}
-        self._left: dict[Place, int] = {}
+        self._paused: dict[PartitionKey, Origin] = {}
+        self._unsettled: dict[PartitionKey, str | None] = {}
+        self._left: dict[PartitionKey, int] = {}
         """Where the client was when it was sent elsewhere: it says so until it has read something there."""
-        self.out_of_range: set[Place] = set()
+        self.out_of_range: set[PartitionKey] = set()
         """Those that Kafka has nothing of where they were to be read on."""
 
     @property
-    def paused(self) -> set[Place]:
+    def paused(self) -> set[PartitionKey]:
         """Those that wait for an operator's word."""
         return set(self._paused)
 
     @property
-    def unsettled(self) -> set[Place]:
+    def unsettled(self) -> set[PartitionKey]:
         """Those of which it is not known where to read on."""
         return set(self._unsettled)
 
     @property
-    def suspected(self) -> dict[Place, str]:
+    def suspected(self) -> dict[PartitionKey, str]:
         """Those among the unsettled that were read, with the id that their topic had, until PostgreSQL knew less than it did."""
         return {place: topic_id for place, topic_id in self._unsettled.items() if topic_id is not None}
 
@@ -52,7 +52,7 @@ class Partitions:
         place = (message.topic, message.partition)
         return place in self._positions and place not in self._paused
 
-    def assign(self, partitions: Iterable[TopicPartition], starts: Mapping[Place, Start]) -> None:
+    def assign(self, partitions: Iterable[TopicPartition], starts: Mapping[PartitionKey, Start]) -> None:
         """Read these partitions from their starts on. One without a start waits for `settle`."""
         # A seek that comes too early is overtaken by the place that the partition was assigned with. So that is the true
         # one; or the first offset, from which too much is read and nothing is missed.
@@ -64,7 +64,7 @@ class Partitions:
         self._hold(waiting)
         self._leave(found)
 
-    def unsettle(self, places: Iterable[Place], *, suspect: bool) -> None:
+    def unsettle(self, places: Iterable[PartitionKey], *, suspect: bool) -> None:
         """Take nothing more from these partitions until `settle`. With `suspect`, PostgreSQL has turned out to know less of them
         than it did. That they are paused is forgotten: where they are read on, the pause is found again if it still stands.
         """
@@ -76,7 +76,7 @@ class Partitions:
         self._positions.forget(places)
         self._hold([TopicPartition(*place) for place in found])
 
-    def settle(self, starts: Mapping[Place, Start]) -> set[Place]:
+    def settle(self, starts: Mapping[PartitionKey, Start]) -> set[PartitionKey]:
         """Read on from there. Returns those that the client could not seek yet, which stay unsettled."""
         failed = set()
         for place, at in starts.items():
@@ -141,7 +141,7 @@ class Partitions:
             at.partition,
         )
 
-    def resume(self, place: Place) -> None:
+    def resume(self, place: PartitionKey) -> None:
         """Read on from where it was paused. Raises `KafkaFailed` if the client can't go back to there."""
         at = self._paused.pop(place)
         metrics.PAUSED_PARTITIONS.set(len(self._paused))
@@ -198,10 +198,10 @@ class Partitions:
         return [each for each in self._consumer.assignment() if _place(each) not in stopped]
 
 
-def _offset(partition: TopicPartition, starts: Mapping[Place, Start]) -> int:
+def _offset(partition: TopicPartition, starts: Mapping[PartitionKey, Start]) -> int:
     at = starts.get(_place(partition))
     return 0 if at is None else at.offset
 
 
-def _place(partition: TopicPartition) -> Place:
+def _place(partition: TopicPartition) -> PartitionKey:
     return partition.topic, partition.partition

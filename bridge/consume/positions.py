@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from inventory.inbox.decoded import Origin, PartitionKey
 from inventory.inbox.kept_offsets import Advance, Kept
-from inventory.inbox.pauses import Place
 from inventory.inbox.set_aside import Left, Word
 from inventory.inbox.skipped_types import OTHERS, Skips, storable
-from inventory.inbox.store import Origin
 
 MAX_SKIPPED = 200
 """Types of a partition that are told apart between two transactions."""
@@ -77,24 +76,24 @@ class Positions:
     """The partitions that are read, and how far. One that is not here must not be taken from."""
 
     def __init__(self) -> None:
-        self._positions: dict[Place, _Position] = {}
+        self._positions: dict[PartitionKey, _Position] = {}
 
-    def __iter__(self) -> Iterator[Place]:
+    def __iter__(self) -> Iterator[PartitionKey]:
         return iter(self._positions)
 
-    def __contains__(self, place: Place) -> bool:
+    def __contains__(self, place: PartitionKey) -> bool:
         return place in self._positions
 
-    def topic_id(self, place: Place) -> str | None:
+    def topic_id(self, place: PartitionKey) -> str | None:
         """The id of the topic that is read, None if it isn't."""
         position = self._positions.get(place)
         return None if position is None else position.topic_id
 
-    def words(self, places: Iterable[Place]) -> dict[Place, frozenset[Word]]:
+    def words(self, places: Iterable[PartitionKey]) -> dict[PartitionKey, frozenset[Word]]:
         """Return which words of an operator are heard where these partitions are read: none where they are read no more."""
         return {place: self._positions[place].words if place in self._positions else frozenset() for place in places}
 
-    def unheard(self, left: Iterable[Left]) -> set[Place]:
+    def unheard(self, left: Iterable[Left]) -> set[PartitionKey]:
         """Return the partitions that are read past something which an operator has read again meanwhile."""
         return {
             one.overrun.place
@@ -104,15 +103,15 @@ class Positions:
             and one.word not in self._positions[one.overrun.place].words
         }
 
-    def kept(self, place: Place) -> int:
+    def kept(self, place: PartitionKey) -> int:
         """Return up to where PostgreSQL has a partition that is read."""
         return self._positions[place].kept
 
-    def begin(self, starts: Mapping[Place, Start]) -> None:
+    def begin(self, starts: Mapping[PartitionKey, Start]) -> None:
         for place, at in starts.items():
             self._positions[place] = _Position(at.topic_id, at.offset, at.offset, counted=at.counted, words=at.words)
 
-    def forget(self, places: Iterable[Place]) -> None:
+    def forget(self, places: Iterable[PartitionKey]) -> None:
         for place in places:
             self._positions.pop(place, None)
 
@@ -122,7 +121,7 @@ class Positions:
             if position := self._positions.get(place):
                 position.reached = max(position.reached, offset)
 
-    def reach_to(self, place: Place, offset: int) -> None:
+    def reach_to(self, place: PartitionKey, offset: int) -> None:
         """Take note that all before `offset` is dealt with: messages, and what the client steps over, as transaction markers."""
         if position := self._positions.get(place):
             position.reached = max(position.reached, offset)
@@ -165,11 +164,11 @@ class Positions:
         """All partitions, as PostgreSQL had them."""
         return [self._advance(place, at.kept) for place, at in self._positions.items()]
 
-    def other_topics(self, ids: Mapping[str, str]) -> set[Place]:
+    def other_topics(self, ids: Mapping[str, str]) -> set[PartitionKey]:
         """The partitions whose topic has another of these ids now: it was made again."""
         return {place for place, at in self._positions.items() if ids.get(place[0], at.topic_id) != at.topic_id}
 
-    def _advance(self, place: Place, offset: int) -> Advance:
+    def _advance(self, place: PartitionKey, offset: int) -> Advance:
         position = self._positions[place]
         return Advance(*place, position.topic_id, position.kept, max(offset, position.reached))
 
@@ -179,8 +178,8 @@ def _add(counts: Counter[str], type_: str) -> None:
     counts[name if name in counts or len(counts) < MAX_SKIPPED else OTHERS] += 1
 
 
-def _following(dealt_with: Iterable[Origin]) -> dict[Place, int]:
-    following: dict[Place, int] = {}
+def _following(dealt_with: Iterable[Origin]) -> dict[PartitionKey, int]:
+    following: dict[PartitionKey, int] = {}
     for at in dealt_with:
         place = (at.topic, at.partition)
         following[place] = max(following.get(place, 0), at.offset + 1)

@@ -19,10 +19,9 @@ from bridge.consume.suspects import MOST_BEGUN, Suspects
 from bridge.process import one_line
 from inventory.database.transactions import Database, now
 from inventory.inbox import kept_offsets, pauses, set_aside, skipped_types
+from inventory.inbox.decoded import Origin, PartitionKey
 from inventory.inbox.kept_offsets import Advance
-from inventory.inbox.pauses import Place
 from inventory.inbox.skipped_types import Sight
-from inventory.inbox.store import Origin
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +65,7 @@ class Reading:
         """Read these partitions as well: at once, or after `settle`, where PostgreSQL or Kafka is away or there are messages
         `in_hand`. Some may be of the same partitions, from before they went to another bridge and came back.
         """
-        starts: dict[Place, Start] = {}
+        starts: dict[PartitionKey, Start] = {}
         if not in_hand:
             try:
                 found = self._starts.find([(each.topic, each.partition) for each in partitions], {})
@@ -76,7 +75,7 @@ class Reading:
         self.partitions.assign(partitions, starts)
         self._settle_from = 0.0
 
-    def look(self, unreadable: Collection[Place] = ()) -> None:
+    def look(self, unreadable: Collection[PartitionKey] = ()) -> None:
         """Between two polls, with nothing in hand: find out where to read on where that is not known, and now and then whether
         PostgreSQL and Kafka still have what was read. Of `unreadable` partitions the client can't read what comes next.
         """
@@ -109,13 +108,13 @@ class Reading:
         self._keep_from = 0.0
         self.lag.tell()
 
-    def set_back(self, places: Collection[Place]) -> None:
+    def set_back(self, places: Collection[PartitionKey]) -> None:
         """Read these partitions no further until it is known where to read on."""
         self.partitions.unsettle(places, suspect=True)
         self.partitions.read_on()
         self._settle_from = 0.0
 
-    def out_of_range(self, places: Collection[Place]) -> None:
+    def out_of_range(self, places: Collection[PartitionKey]) -> None:
         """Kafka has nothing where these partitions were to be read on: find out why, when nothing of them is in hand."""
         self.partitions.out_of_range.update(place for place in places if place in self._positions)
 
@@ -182,7 +181,7 @@ class Reading:
         else:
             self.partitions.settle(starts)
 
-    def _unsuspected(self, starts: Mapping[Place, Start]) -> dict[Place, Start]:
+    def _unsuspected(self, starts: Mapping[PartitionKey, Start]) -> dict[PartitionKey, Start]:
         """Return those that may be read on, once PostgreSQL knows that this is about to happen. The others are read alone."""
         begun = self._starts.count(self.suspects.uncounted(starts))
         self.suspects.add(

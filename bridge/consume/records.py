@@ -11,9 +11,8 @@ from confluent_kafka import Message as Record
 
 from bridge.decode.cloudevents import Message
 from bridge.kafka import report
-from inventory.inbox.pauses import Place
+from inventory.inbox.decoded import Origin, PartitionKey
 from inventory.inbox.sent import Headers
-from inventory.inbox.store import Origin
 
 MAX_BATCH_BYTES = 4 * 1_048_576
 """One transaction takes about this much, so that a run of large messages stays within the statement timeout, and what it is
@@ -48,7 +47,7 @@ def size(message: Message) -> int:
     return len(message.value or b"") + headers + OVERHEAD
 
 
-def unreadable(polled: Sequence[Record]) -> set[Place]:
+def unreadable(polled: Sequence[Record]) -> set[PartitionKey]:
     """Return the partitions of which something can't be read, by what the client says: it will try for ever, and get no further."""
     found = set()
     for record in polled:
@@ -58,7 +57,7 @@ def unreadable(polled: Sequence[Record]) -> set[Place]:
     return found
 
 
-def out_of_range(polled: Sequence[Record]) -> set[Place]:
+def out_of_range(polled: Sequence[Record]) -> set[PartitionKey]:
     """Return the partitions that can't be read on where they were: Kafka has nothing at that offset."""
     return {
         (topic, partition)

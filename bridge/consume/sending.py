@@ -15,11 +15,11 @@ from inventory.database.fresh_plans import with_fresh_plans
 from inventory.database.transactions import Database
 from inventory.inbox import retries
 from inventory.inbox.events import Operation
-from inventory.inbox.store import Recorded, Sendable
+from inventory.inbox.insertion import PendingEvent, RecordingResult
 
 logger = logging.getLogger(__name__)
 
-Dispatch = Callable[[Mapping[Operation, Sequence[Sendable]]], tuple[Sequence[Sendable], int]]
+Dispatch = Callable[[Mapping[Operation, Sequence[PendingEvent]]], tuple[Sequence[PendingEvent], int]]
 """Sends events to Celery. Returns those that were not sent, and how many tasks waited for workers before. It raises nothing
 when the broker is away.
 """
@@ -36,11 +36,11 @@ class Sending:
         self._gathering = gathering
         self._dispatch_from = 0.0
 
-    def send(self, recorded: Recorded) -> None:
+    def send(self, recorded: RecordingResult) -> None:
         if not recorded.dispatch:
             return
         if time.monotonic() < self._dispatch_from:
-            unsent: Sequence[Sendable] = [event for events in recorded.dispatch.values() for event in events]
+            unsent: Sequence[PendingEvent] = [event for events in recorded.dispatch.values() for event in events]
         else:
             unsent, waiting = self._dispatch(recorded.dispatch)
             self._gathering.gather_longer(waiting=waiting)
@@ -50,7 +50,7 @@ class Sending:
             metrics.UNSENT.inc(len(unsent))
             self._uncount(unsent)
 
-    def _uncount(self, unsent: Sequence[Sendable]) -> None:
+    def _uncount(self, unsent: Sequence[PendingEvent]) -> None:
         """What was not sent was no attempt: redispatch sends it as if for the first time, many to a task."""
         try:
             self._take_back(unsent)
@@ -58,6 +58,6 @@ class Sending:
             logger.warning("%d events that were not sent stay counted as sent once: %s", len(unsent), one_line(error))
 
     @with_fresh_plans
-    def _take_back(self, unsent: Sequence[Sendable]) -> None:
+    def _take_back(self, unsent: Sequence[PendingEvent]) -> None:
         with self._database.transaction() as session:
             retries.uncount(session, [event.id for event in unsent])

@@ -19,9 +19,9 @@ from inventory.database import lineage
 from inventory.database.fresh_plans import with_fresh_plans
 from inventory.database.transactions import Database, now
 from inventory.inbox import gaps, kept_offsets, set_aside
+from inventory.inbox.decoded import PartitionKey
 from inventory.inbox.gaps import Gap
 from inventory.inbox.kept_offsets import Advance, Kept
-from inventory.inbox.pauses import Place
 from inventory.inbox.set_aside import Left
 from inventory.settings import Settings
 
@@ -38,8 +38,11 @@ class Starts:
         self._database = database
 
     def find(
-        self, places: Collection[Place], suspected: Mapping[Place, str], out_of_range: Collection[Place] = ()
-    ) -> dict[Place, Start]:
+        self,
+        places: Collection[PartitionKey],
+        suspected: Mapping[PartitionKey, str],
+        out_of_range: Collection[PartitionKey] = (),
+    ) -> dict[PartitionKey, Start]:
         """Return where these partitions are read on, and have PostgreSQL keep it where it did not know.
 
         `suspected` are those, with their topic's id, of which PostgreSQL turned out to know less than it did. `out_of_range`
@@ -106,31 +109,31 @@ class Starts:
         return ids
 
     @with_fresh_plans
-    def count(self, places: Collection[Place]) -> dict[Place, int]:
+    def count(self, places: Collection[PartitionKey]) -> dict[PartitionKey, int]:
         """Have PostgreSQL note that reading begins here, and return how often it has without getting any further."""
         with self._database.transaction() as session:
             return kept_offsets.count_begun(session, places)
 
-    def is_more_than(self, place: Place, offset: int) -> bool:
+    def is_more_than(self, place: PartitionKey, offset: int) -> bool:
         """Whether Kafka has anything from this offset on. Raises `KafkaException`."""
         found = self._consumer.get_watermark_offsets(TopicPartition(*place), timeout=self._answer_seconds)
         return found is None or found[1] > offset
 
-    def ends(self, places: Collection[Place]) -> dict[Place, int]:
+    def ends(self, places: Collection[PartitionKey]) -> dict[PartitionKey, int]:
         """Return where these partitions end now, without those that Kafka does not tell. Raises `KafkaException`."""
         return self._offsets(places, OffsetSpec.latest())  # type: ignore[no-untyped-call]
 
-    def _firsts(self, places: Collection[Place]) -> dict[Place, int]:
+    def _firsts(self, places: Collection[PartitionKey]) -> dict[PartitionKey, int]:
         return self._offsets(places, OffsetSpec.earliest())  # type: ignore[no-untyped-call]
 
-    def _committed(self, places: Collection[Place]) -> dict[Place, int]:
+    def _committed(self, places: Collection[PartitionKey]) -> dict[PartitionKey, int]:
         if not places:
             return {}
         asked = [TopicPartition(*place) for place in places]
         found = self._consumer.committed(asked, timeout=self._answer_seconds)
         return {(each.topic, each.partition): each.offset for each in found if each.error is None and each.offset >= 0}
 
-    def _offsets(self, places: Collection[Place], which: OffsetSpec) -> dict[Place, int]:
+    def _offsets(self, places: Collection[PartitionKey], which: OffsetSpec) -> dict[PartitionKey, int]:
         """Return these partitions' earliest or latest offsets, without those that Kafka does not tell."""
         answers = self._admin.ask(
             [TopicPartition(*place) for place in places],
@@ -140,7 +143,7 @@ class Starts:
             topics={topic for topic, _ in places},
             seconds=self._answer_seconds,
         )
-        offsets: dict[Place, int] = {}
+        offsets: dict[PartitionKey, int] = {}
         for each, answer in answers.items():
             if isinstance(answer, KafkaException):
                 logger.warning("Kafka does not tell where %s/%d begins or ends: %s", each.topic, each.partition, answer)
@@ -163,10 +166,10 @@ class Starts:
 
     def _tell(
         self,
-        set_back: Collection[Place],
-        starts: Mapping[Place, Start],
-        committed: Mapping[Place, int],
-        kept: Mapping[Place, Kept],
+        set_back: Collection[PartitionKey],
+        starts: Mapping[PartitionKey, Start],
+        committed: Mapping[PartitionKey, int],
+        kept: Mapping[PartitionKey, Kept],
     ) -> None:
         for place in sorted(set_back):
             metrics.SET_BACK.inc()
@@ -179,7 +182,10 @@ class Starts:
             )
 
     def _correct(
-        self, starts: Mapping[Place, Start], committed: Mapping[Place, int], places: Collection[Place]
+        self,
+        starts: Mapping[PartitionKey, Start],
+        committed: Mapping[PartitionKey, int],
+        places: Collection[PartitionKey],
     ) -> None:
         """Tell Kafka, too, so that what was noticed once is not noticed again by whoever reads next."""
         other = [
@@ -191,9 +197,9 @@ class Starts:
             self._consumer.commit(offsets=other, asynchronous=True)
 
 
-def _read_again(left: Iterable[Left]) -> dict[Place, list[Left]]:
+def _read_again(left: Iterable[Left]) -> dict[PartitionKey, list[Left]]:
     """Return what an operator has read again, by partition."""
-    again: dict[Place, list[Left]] = {}
+    again: dict[PartitionKey, list[Left]] = {}
     for one in left:
         if one.word is not None:
             again.setdefault(one.overrun.place, []).append(one)
@@ -206,7 +212,9 @@ def _from(at: Start, again: Sequence[Left]) -> Start:
     return at._replace(offset=min([at.offset, *(one.overrun.at.offset for one in again)]), words=words)
 
 
-def _deleted(again: Mapping[Place, Sequence[Left]], ids: Mapping[str, str], first: Mapping[Place, int]) -> list[Gap]:
+def _deleted(
+    again: Mapping[PartitionKey, Sequence[Left]], ids: Mapping[str, str], first: Mapping[PartitionKey, int]
+) -> list[Gap]:
     """Return what was left in Kafka until Kafka deleted it."""
     return [
         Gap(*place, ids[place[0]], one.overrun.at.offset, min(first[place], one.last_offset + 1))

@@ -23,7 +23,7 @@ from bridge.consume.positions import Start
 from bridge.consume.records import MAX_BATCH_BYTES
 from bridge.consume.spare_memory import spare_bytes
 from bridge.decode.cloudevents import Message
-from inventory.inbox.pauses import Place
+from inventory.inbox.decoded import PartitionKey
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ _OF_ITS_OWN = {signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, sig
 class ReadAlone:
     """Messages of a suspected partition that have killed nobody, from `start` on."""
 
-    place: Place
+    place: PartitionKey
     start: Start
     messages: list[Message]
 
@@ -48,7 +48,7 @@ class ReadAlone:
 class PutAside:
     """The message at `start` killed who read it, or can't be read, as `detail` says."""
 
-    place: Place
+    place: PartitionKey
     start: Start
     detail: str
 
@@ -65,27 +65,27 @@ class Suspects:
     """Reads them alone, each in a process of its own, one after the other."""
 
     def __init__(self) -> None:
-        self._suspects: dict[Place, _Suspect] = {}
-        self._counted: dict[Place, int] = {}
+        self._suspects: dict[PartitionKey, _Suspect] = {}
+        self._counted: dict[PartitionKey, int] = {}
 
-    def uncounted(self, starts: Mapping[Place, Start]) -> list[Place]:
+    def uncounted(self, starts: Mapping[PartitionKey, Start]) -> list[PartitionKey]:
         """Return those of which it is not known yet that this process begins here."""
         return [place for place, start in starts.items() if self._counted.get(place) != start.offset]
 
-    def count(self, starts: Mapping[Place, Start]) -> None:
+    def count(self, starts: Mapping[PartitionKey, Start]) -> None:
         self._counted |= {place: start.offset for place, start in starts.items()}
 
-    def among(self, starts: Mapping[Place, Start]) -> dict[Place, Start]:
+    def among(self, starts: Mapping[PartitionKey, Start]) -> dict[PartitionKey, Start]:
         """Return those that are suspected."""
         return {place: start for place, start in starts.items() if place in self._suspects}
 
-    def add(self, places: Collection[Place]) -> None:
+    def add(self, places: Collection[PartitionKey]) -> None:
         for place in places:
             if place not in self._suspects:
                 logger.error("%s/%d may hold what kills whoever reads it: it is read alone", *place)
                 self._suspects[place] = _Suspect()
 
-    def forget(self, places: Collection[Place]) -> None:
+    def forget(self, places: Collection[PartitionKey]) -> None:
         for place in places:
             self._counted.pop(place, None)
             suspect = self._suspects.pop(place, None)
@@ -96,7 +96,7 @@ class Suspects:
     def forget_all(self) -> None:
         self.forget(list(self._suspects))
 
-    def begin(self, starts: Mapping[Place, Start]) -> None:
+    def begin(self, starts: Mapping[PartitionKey, Start]) -> None:
         """Have one of those that are suspected read from here on, if none is being read: each takes memory."""
         for place, start in starts.items():
             if any(suspect.process is not None for suspect in self._suspects.values()):
@@ -126,7 +126,7 @@ class Suspects:
                 suspect.process, suspect.read = None, bytearray()
                 yield from self._judge(place, suspect, suspect.start, status)
 
-    def _judge(self, place: Place, suspect: _Suspect, start: Start, status: int) -> Iterator[PutAside]:
+    def _judge(self, place: PartitionKey, suspect: _Suspect, start: Start, status: int) -> Iterator[PutAside]:
         if status == Exit.DONE:
             logger.warning("%s/%d is read on at offset %d: nobody has died of it", *place, start.offset)
             del self._suspects[place]

@@ -19,9 +19,9 @@ from bridge.decode.times import moment
 from bridge.decode.unusable import Reason, Unusable, shown
 from inventory.boundary import trace_context
 from inventory.boundary.fields import MAX_IDENTIFIER_BYTES
+from inventory.inbox.decoded import Origin
 from inventory.inbox.namesakes import is_reserved
 from inventory.inbox.sent import Headers
-from inventory.inbox.store import Origin
 
 __all__ = ["MAX_MESSAGE_BYTES", "CloudEvent", "Headers", "Message", "is_tombstone", "read"]
 

@@ -24,10 +24,10 @@ from bridge.decode.new_keys import doubts
 from bridge.decode.registry import SchemaRegistry
 from bridge.decode.unusable import Reason, Unusable, shown
 from inventory.boundary.fields import Identifier, addressable
+from inventory.inbox.decoded import Dead, DecodedEvent, Origin, Usable
 from inventory.inbox.event_data import EventData, OrderEvent
 from inventory.inbox.events import EventType, heard_data, stored_data
 from inventory.inbox.sent import Sent
-from inventory.inbox.store import Heard, Origin
 
 FUTURE_TOLERANCE = timedelta(days=1)
 """How far ahead an event's time may be. Among an order's facts the newest time wins, so one wrong clock could otherwise
@@ -54,7 +54,7 @@ class Tombstone:
     origin: Origin
 
 
-Decoded = Heard | Skipped | Tombstone
+Decoded = DecodedEvent | Skipped | Tombstone
 
 
 def decode(
@@ -105,7 +105,7 @@ def decode(
         if doubts(payload):
             # It may yet become a dead letter: when the keys that it would make are looked for.
             known |= {"raw": message.value, "sent": _sent(message)}
-        return Heard(**known, operation=event_type.operation)
+        return Usable(**known, operation=event_type.operation)
     except Unusable as unusable:
         if unusable.reason is Reason.SCHEMA_REGISTRY_NOT_CONFIGURED:
             # Nothing is wrong with the event. Under its own name its dead letter would keep it out when the registry is
@@ -114,12 +114,12 @@ def decode(
         return _dead(known, message, unusable, event)
 
 
-def unstorable(message: Message, *, now: datetime, detail: str) -> Heard:
+def unstorable(message: Message, *, now: datetime, detail: str) -> Dead:
     """The dead letter of a message that the database refuses: nothing of it but its place and its bytes."""
     return _dead(_place(message, now), message, Unusable(Reason.UNSTORABLE, detail))
 
 
-def undecodable(origin: Origin, *, now: datetime, detail: str) -> Heard:
+def undecodable(origin: Origin, *, now: datetime, detail: str) -> Dead:
     """The dead letter of a message that nobody can read: nothing of it but its place."""
     message = Message(origin, None)
     return _dead(_place(message, now), message, Unusable(Reason.UNDECODABLE, detail))
@@ -131,16 +131,14 @@ def _place(message: Message, now: datetime) -> dict[str, Any]:
     return {"source": origin.topic, "event_id": named, "occurred_at": now, "origin": origin}
 
 
-def _dead(known: dict[str, Any], message: Message, unusable: Unusable, event: CloudEvent | None = None) -> Heard:
-    raw = None if message.value is None else message.value[:MAX_MESSAGE_BYTES]
-    return Heard(
-        **{"digest": _digest_of_bytes(message), **known},
-        dead_reason=unusable.reason.value,
-        dead_detail=unusable.detail,
-        raw=raw,
-        sent=_sent(message),
-        claimed_source=claimed_source(message, event),
-    )
+def _dead(known: dict[str, Any], message: Message, unusable: Unusable, event: CloudEvent | None = None) -> Dead:
+    kept = {
+        "raw": None if message.value is None else message.value[:MAX_MESSAGE_BYTES],
+        "sent": _sent(message),
+        "claimed_source": claimed_source(message, event),
+    }
+    digest = {"digest": _digest_of_bytes(message)}
+    return Dead(**{**digest, **known, **kept}, reason=unusable.reason.value, detail=unusable.detail)
 
 
 def _sent(message: Message) -> Sent:

@@ -14,9 +14,9 @@ from bridge.decode.event_types import ignored_types
 from bridge.decode.new_keys import settled
 from bridge.decode.registry import SchemaRegistry
 from bridge.decode.unusable import Reason, Unusable, shown
+from inventory.inbox.decoded import Dead, Usable
 from inventory.inbox.events import EventType
 from inventory.inbox.rereading import Kept, Read
-from inventory.inbox.store import Heard
 from inventory.settings import Settings
 
 _UNAUTHORIZED = frozenset({Reason.WRONG_TOPIC, Reason.FOREIGN_SOURCE})
@@ -35,7 +35,7 @@ class _Reader:
         self._retention = timedelta(days=settings.inbox_retention_days)
         self._authority = Authority.of(settings)
 
-    def __call__(self, session: Session, kept: Kept, now: datetime) -> Heard | str:
+    def __call__(self, session: Session, kept: Kept, now: datetime) -> Usable | str:
         topic = kept.origin.topic
         # Whatever else was read from a topic that has another name now was taken then, and is.
         if kept.reason in _UNAUTHORIZED and not self._authority.knows(topic):
@@ -55,9 +55,9 @@ class _Reader:
         )
         found = cast("Decoded", settled(session, [decoded])[0])
         match found:
-            case Heard(operation=None):
-                return f"{found.dead_reason}, {found.dead_detail}"
-            case Heard():
+            case Dead():
+                return f"{found.reason}, {found.detail}"
+            case Usable():
                 return found
             case Skipped():
                 return f"its type {shown(found.type)} is none of ours"
@@ -66,8 +66,7 @@ class _Reader:
             case _:
                 assert_never(found)
 
-    def forbidden(self, heard: Heard) -> str | None:
-        assert heard.type is not None  # it was usable
+    def forbidden(self, heard: Usable) -> str | None:
         try:
             self._authority.require_topic(EventType(heard.type), heard.origin.topic)
             self._authority.require_source(heard.source, heard.origin.topic)

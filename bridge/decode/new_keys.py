@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy.orm import Session
 
 from bridge.decode.unusable import Reason, shown
 from inventory.domain.identifiers import flaw
+from inventory.inbox.decoded import Dead, DecodedEvent, Usable
 from inventory.inbox.meanings import stated
-from inventory.inbox.store import Heard
 from inventory.reading import known_keys
 
 Other = TypeVar("Other")
@@ -33,18 +34,16 @@ def doubts(payload: Mapping[str, Any]) -> list[Doubt]:
     return [Doubt(field, key, reason, ask) for field, key, ask in _made(payload) if (reason := flaw(key)) is not None]
 
 
-def settled(session: Session, decoded: Sequence[Heard | Other]) -> list[Heard | Other]:
+def settled(session: Session, decoded: Sequence[DecodedEvent | Other]) -> list[DecodedEvent | Other]:
     """Return what was decoded, with events as dead letters that would make a key that can't be one.
 
     An event is taken as it is when it came before, and when another one about the same order or product waits.
     """
-    return [_settled(session, each) if isinstance(each, Heard) else each for each in decoded]
-
-
-def _settled(session: Session, heard: Heard) -> Heard:
     # `decode` keeps the bytes of what may yet become a dead letter, so the others cost nothing here.
-    if heard.raw is None or heard.operation is None or heard.payload is None or heard.key is None:
-        return heard
+    return [_settled(session, each) if isinstance(each, Usable) and each.raw is not None else each for each in decoded]
+
+
+def _settled(session: Session, heard: Usable) -> Usable | Dead:
     ids = (heard.event_id, heard.under_own_name().event_id)
     if known_keys.is_taken_in(session, heard.source, ids, heard.digest):
         return heard
@@ -53,9 +52,7 @@ def _settled(session: Session, heard: Heard) -> Heard:
     unknown = [str(doubt) for doubt in doubts(heard.payload) if not doubt.is_known(session)]
     if not unknown:
         return heard
-    return heard._replace(
-        operation=None, payload=None, dead_reason=Reason.INVALID_DATA.value, dead_detail="; ".join(unknown)
-    )
+    return replace(heard.as_dead(Reason.INVALID_DATA.value, "; ".join(unknown)), payload=None)
 
 
 def _made(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, Callable[[Session], bool]]]:

@@ -18,8 +18,7 @@ from sqlalchemy.types import TypeEngine
 
 from inventory.database.arrays import parameters, rows
 from inventory.database.tables import KeptOffset, Time
-from inventory.inbox.pauses import Place
-from inventory.inbox.store import Origin
+from inventory.inbox.decoded import Origin, PartitionKey
 
 
 class Kept(NamedTuple):
@@ -39,7 +38,7 @@ class Advance(NamedTuple):
     next_offset: int
 
     @property
-    def place(self) -> Place:
+    def place(self) -> PartitionKey:
         return self.topic, self.partition
 
 
@@ -68,7 +67,7 @@ _KEEP = (
 )
 
 
-def keep(session: Session, advances: Sequence[Advance]) -> set[Place]:
+def keep(session: Session, advances: Sequence[Advance]) -> set[PartitionKey]:
     """Keep how far these partitions are read. Run it last in its transaction: its locks are the last that it waits for.
 
     Returns the partitions whose row is not where the reader had it: the database was set back, or the topic is another
@@ -79,12 +78,12 @@ def keep(session: Session, advances: Sequence[Advance]) -> set[Place]:
     return _differing(session, _KEEP, advances)
 
 
-def check(session: Session, advances: Sequence[Advance]) -> set[Place]:
+def check(session: Session, advances: Sequence[Advance]) -> set[PartitionKey]:
     """Return what `keep` would, without a lock or a write."""
     return _differing(session, _reached, advances) if advances else set()
 
 
-def _differing(session: Session, statement: Any, advances: Sequence[Advance]) -> set[Place]:
+def _differing(session: Session, statement: Any, advances: Sequence[Advance]) -> set[PartitionKey]:
     found = session.connection().execute(statement, parameters(_ADVANCE, advances))
     return {advance.place for advance in advances} - {(row.topic, row.partition) for row in found}
 
@@ -97,7 +96,7 @@ class End(NamedTuple):
     moment: datetime
 
 
-def mark_current(session: Session, ends: Mapping[Place, End]) -> None:
+def mark_current(session: Session, ends: Mapping[PartitionKey, End]) -> None:
     """Keep, of partitions that are read to their end, that all that Kafka had at that moment is stored here."""
     for (topic, partition), end in sorted(ends.items()):
         session.connection().execute(
@@ -112,7 +111,7 @@ def mark_current(session: Session, ends: Mapping[Place, End]) -> None:
         )
 
 
-def kept(session: Session, places: Collection[Place]) -> dict[Place, Kept]:
+def kept(session: Session, places: Collection[PartitionKey]) -> dict[PartitionKey, Kept]:
     """Return how far these partitions are read, and lock that. One that is missing was never read into this database."""
     at = tuple_(KeptOffset.topic, KeptOffset.partition)
     query = select(KeptOffset.topic, KeptOffset.partition, KeptOffset.topic_id, KeptOffset.next_offset)
@@ -154,7 +153,7 @@ def receive(session: Session, messages: Iterable[Origin], *, now: datetime) -> d
     both believe a partition to be theirs the second one goes on where the first one was, and a clock that was set back
     does not turn their messages around.
     """
-    arrived: dict[Place, list[Origin]] = {}
+    arrived: dict[PartitionKey, list[Origin]] = {}
     for at in sorted(set(messages)):
         arrived.setdefault((at.topic, at.partition), []).append(at)
     if not arrived:
@@ -167,7 +166,7 @@ def receive(session: Session, messages: Iterable[Origin], *, now: datetime) -> d
         "tick_": TICK,
         "latest_": now + MAX_STEP,
     }
-    newest: dict[Place, datetime] = {
+    newest: dict[PartitionKey, datetime] = {
         (topic, partition): moment
         for topic, partition, moment in session.connection().execute(_RECEIVE, given)
         if moment is not None
@@ -195,7 +194,7 @@ _COUNT = (
 )
 
 
-def count_begun(session: Session, places: Collection[Place]) -> dict[Place, int]:
+def count_begun(session: Session, places: Collection[PartitionKey]) -> dict[PartitionKey, int]:
     """Note that reading begins in these partitions, and return how often it has where they are, without getting any further.
 
     To be committed before anything is read, since who dies of a message can't say so afterwards.

@@ -15,10 +15,7 @@ from sqlalchemy.orm import Session
 from inventory.database.tables import PausedPartition
 from inventory.domain.representation import moment_json
 from inventory.errors import PartitionNotPaused
-from inventory.inbox.store import Origin
-
-Place = tuple[str, int]
-"""A partition: topic and number."""
+from inventory.inbox.decoded import Origin, PartitionKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class Pause:
     accepted_through: int | None
 
     @property
-    def place(self) -> Place:
+    def place(self) -> PartitionKey:
         return self.excess.at.topic, self.excess.at.partition
 
     @property
@@ -62,13 +59,13 @@ _TABLE = PausedPartition.__table__
 _SELECT = select(_TABLE).order_by(_TABLE.c.topic, _TABLE.c.partition)
 
 
-def pauses(session: Session) -> dict[Place, Pause]:
+def pauses(session: Session) -> dict[PartitionKey, Pause]:
     """Every partition that is paused, or was let go on and is not past what was accepted."""
     found = map(_pause, session.connection().execute(_SELECT))
     return {pause.place: pause for pause in found}
 
 
-def resume(session: Session, place: Place, *, through: int | None) -> Pause:
+def resume(session: Session, place: PartitionKey, *, through: int | None) -> Pause:
     """Let a partition go on: dead letters up to the offset `through`, and in any case the one it stopped at, are accepted.
 
     Counting starts afresh behind them. Raises `PartitionNotPaused`.
@@ -86,7 +83,7 @@ def resume(session: Session, place: Place, *, through: int | None) -> Pause:
     return _pause(row)
 
 
-def forget(session: Session, places: Iterable[Place]) -> None:
+def forget(session: Session, places: Iterable[PartitionKey]) -> None:
     """These partitions are past what was accepted: nothing is left of their pause."""
     at = tuple_(PausedPartition.topic, PausedPartition.partition)
     session.execute(delete(PausedPartition).where(at.in_(list(places)), PausedPartition.accepted_through.is_not(None)))

@@ -6,6 +6,7 @@ How messages look is not known here. Whoever calls hands in what reads them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
@@ -16,10 +17,10 @@ from inventory.database.tables import DeadLetter, InboxEvent
 from inventory.errors import EventSuperseded, EventUnusable, InventoryError
 from inventory.inbox import retries, superseding
 from inventory.inbox import store as inbox
+from inventory.inbox.decoded import Origin, Usable
 from inventory.inbox.events import EventType
 from inventory.inbox.namesakes import stated
 from inventory.inbox.sent import Sent, headers_of
-from inventory.inbox.store import Heard, Origin
 from inventory.inbox.superseding import CONFLICTING_PAYLOAD
 
 NOT_KEPT = "what its record had is not kept in full"
@@ -37,10 +38,10 @@ class Kept(NamedTuple):
 class Read(Protocol):
     """Reads one message at a time."""
 
-    def __call__(self, session: Session, kept: Kept, now: datetime) -> Heard | str:
+    def __call__(self, session: Session, kept: Kept, now: datetime) -> Usable | str:
         """Return the usable event that it is, or why it is none."""
 
-    def forbidden(self, heard: Heard) -> str | None:
+    def forbidden(self, heard: Usable) -> str | None:
         """Return why its topic does not carry such an event, if it does not."""
 
 
@@ -56,7 +57,7 @@ def reread(session: Session, id_: int, *, now: datetime, read: Read | None) -> I
     if isinstance(found, str):
         return EventUnusable(id=id_, reason=letter.reason, detail=found)
     # It has not happened after it was heard for the first time, however late it is read again (ADR 0036).
-    found = found._replace(occurred_at=min(found.occurred_at, letter.received_at))
+    found = replace(found, occurred_at=min(found.occurred_at, letter.received_at))
     with session.begin_nested() as savepoint:
         recorded = inbox.record(session, [found], now=now, retry_after=timedelta(0))
         held = inbox.stored(session, found)
@@ -92,7 +93,7 @@ _LETTER = select(
 ).join(InboxEvent, InboxEvent.id == DeadLetter.id)
 
 
-def _heard(session: Session, letter: Row[Any], read: Read | None, now: datetime) -> Heard | str:
+def _heard(session: Session, letter: Row[Any], read: Read | None, now: datetime) -> Usable | str:
     origin = Origin(letter.topic, letter.partition, letter.record_offset)
     if letter.reason == CONFLICTING_PAYLOAD and letter.payload is not None:
         found = _as_it_was(letter, origin)
@@ -110,17 +111,17 @@ def _heard(session: Session, letter: Row[Any], read: Read | None, now: datetime)
     return reread_
 
 
-def _as_it_was(letter: Row[Any], origin: Origin) -> Heard:
+def _as_it_was(letter: Row[Any], origin: Origin) -> Usable:
     """Return an event that could be used, but for its id."""
     suffix = superseding.name("", letter.digest)
-    return Heard(
+    return Usable(
         source=letter.source,
         event_id=stated(letter.event_id.removesuffix(suffix)),
         digest=letter.digest,
         occurred_at=letter.occurred_at,
         origin=origin,
         type=letter.type,
-        key=letter.key,
+        key=letter.key or "",
         payload=letter.payload,
         operation=EventType(letter.type).operation,
         traceparent=letter.traceparent,

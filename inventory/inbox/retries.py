@@ -27,12 +27,12 @@ from sqlalchemy.orm import Session
 
 from inventory.database.tables import DeadLetter, InboxEvent, InboxPending, Time
 from inventory.inbox.events import Operation
-from inventory.inbox.store import Sendable
+from inventory.inbox.insertion import PendingEvent
 from inventory.inbox.superseding import ATTEMPTS_EXHAUSTED
 
 
 @dataclass(frozen=True, slots=True)
-class Due(Sendable):
+class Due(PendingEvent):
     """A pending event that has to be sent again."""
 
     operation: Operation

@@ -27,6 +27,9 @@ class Sent(NamedTuple):
         return None if self.key is None else self.key[:MAX_KEY_BYTES]
 
 
+NOTHING_SENT = Sent()
+
+
 def headers_json(headers: Headers | None) -> list[dict[str, Any]] | None:
     """Return headers as they are stored and shown: `value` of those that are UTF-8, `base64` of others."""
     if headers is None:

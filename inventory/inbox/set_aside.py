@@ -20,8 +20,7 @@ from sqlalchemy.orm import Session
 from inventory.database.tables import SetAside
 from inventory.domain.representation import moment_json
 from inventory.errors import NothingSetAside
-from inventory.inbox.pauses import Place
-from inventory.inbox.store import Origin
+from inventory.inbox.decoded import Origin, PartitionKey
 
 ANYBODY = ""
 """In the place of a source: all of them. No event has it, since an empty source is refused."""
@@ -41,7 +40,7 @@ class Overrun:
     """What the dead ones were refused for, the most frequent first."""
 
     @property
-    def place(self) -> Place:
+    def place(self) -> PartitionKey:
         return self.at.topic, self.at.partition
 
 
@@ -88,7 +87,7 @@ def left(session: Session) -> list[Left]:
     return [_left(row) for row in session.connection().execute(_SELECT)]
 
 
-def locked(session: Session, places: Collection[Place]) -> list[Left]:
+def locked(session: Session, places: Collection[PartitionKey]) -> list[Left]:
     """Return what is left of these partitions, and lock it: an operator who has it read again, or gives it up, waits meanwhile."""
     if not places:
         return []
@@ -152,7 +151,7 @@ def leave(session: Session, messages: Iterable[tuple[Origin, Left]]) -> None:
         )
 
 
-def go_on(session: Session, read: Mapping[Place, int], words: Mapping[Place, Collection[Word]]) -> None:
+def go_on(session: Session, read: Mapping[PartitionKey, int], words: Mapping[PartitionKey, Collection[Word]]) -> None:
     """Keep that partitions are read again up to these offsets, by whoever heard these words; rows that this is past go."""
     for (topic, partition), next_offset in sorted(read.items()):
         for word in sorted(words.get((topic, partition), ())):
@@ -172,7 +171,9 @@ def go_on(session: Session, read: Mapping[Place, int], words: Mapping[Place, Col
             )
 
 
-def resume(session: Session, place: Place, source: str | None, *, through: int | None, now: datetime) -> list[Left]:
+def resume(
+    session: Session, place: PartitionKey, source: str | None, *, through: int | None, now: datetime
+) -> list[Left]:
     """Have a partition read again from where something of `source`, or of any, was left. Counting starts afresh.
 
     What still can't be used up to the offset `through`, and in any case the first that was left, becomes dead letters. Raises
@@ -190,7 +191,7 @@ def resume(session: Session, place: Place, source: str | None, *, through: int |
     return [_left(row) for row in found]
 
 
-def discard(session: Session, place: Place, source: str | None) -> list[Left]:
+def discard(session: Session, place: PartitionKey, source: str | None) -> list[Left]:
     """Give up what was left, and leave nothing more: what comes is counted afresh. Raises `NothingSetAside`."""
     statement = delete(SetAside).where(SetAside.topic == place[0], SetAside.partition == place[1])
     if source is not None:

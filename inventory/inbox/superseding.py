@@ -14,10 +14,8 @@ from sqlalchemy.orm import Session
 from inventory.boundary.streams import Stream
 from inventory.database.arrays import rows
 from inventory.database.tables import DeadLetter, InboxEvent
+from inventory.inbox.decoded import Identity
 from inventory.inbox.namesakes import stream_of
-
-Identity = tuple[str, str]
-"""Source and id of an event."""
 
 ATTEMPTS_EXHAUSTED = "attempts_exhausted"
 """The reason of a dead letter that was usable, and was tried until its attempts were used up."""

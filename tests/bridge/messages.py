@@ -10,7 +10,7 @@ import orjson
 
 from bridge.decode.cloudevents import Message
 from bridge.decode.decode import Skipped, decode
-from inventory.inbox.store import Heard, Origin
+from inventory.inbox.decoded import DecodedEvent, Origin
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 ORDER: dict[str, Any] = {"order_id": "o-1", "items": [{"sku": "mug", "quantity": 2}]}
@@ -46,9 +46,9 @@ def binary(data: object = ORDER, headers: dict[str, bytes] | None = None) -> Mes
     return message(data, attributes | (headers or {}))
 
 
-def heard(message: Message, *, now: datetime = NOW) -> Heard:
+def heard(message: Message, *, now: datetime = NOW) -> DecodedEvent:
     found = decode(message, now=now, retention=timedelta(days=30))
-    assert isinstance(found, Heard)
+    assert isinstance(found, DecodedEvent)
     return found
 
 

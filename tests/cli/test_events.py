@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,30 +18,30 @@ from inventory.cli.events.group import _report
 from inventory.database.tables import InboxEvent
 from inventory.database.transactions import Database, now
 from inventory.errors import EventUnusable
-from inventory.inbox import retries
+from inventory.inbox import claiming, retries
 from inventory.inbox import store as inbox
+from inventory.inbox.decoded import Dead, DecodedEvent, Origin, Usable
 from inventory.inbox.events import EventType, commands_of
 from inventory.inbox.retries import Backoff
 from inventory.inbox.sent import Sent
-from inventory.inbox.store import Heard, Origin
 from inventory.settings import settings
 from inventory.write_path.apply import HoldTimes, apply
 from tests.cli.terminal import Terminal
-from tests.inventory.post import garbage, payment
+from tests.inventory.post import garbage, payment, spoilt
 
 ONE_ATTEMPT = Backoff(first=timedelta(seconds=1), longest=timedelta(seconds=1), max_attempts=1)
 AT_ONCE = timedelta(0)
 
 
-def product(event_id: str, quantity: int) -> Heard:
+def product(event_id: str, quantity: int) -> Usable:
     """A ProductCreated of tea."""
     payload = {"product_id": "tea", "quantity_on_hand": quantity}
     kind = EventType.PRODUCT_CREATED
     at = Origin("catalog.products", 3, 1_234)
-    return payment(event_id, "tea", type_=kind)._replace(payload=payload, operation=kind.operation, origin=at)
+    return replace(payment(event_id, "tea", type_=kind), payload=payload, operation=kind.operation, origin=at)
 
 
-def hear(database: Database, *heard: Heard) -> dict[str, int]:
+def hear(database: Database, *heard: DecodedEvent) -> dict[str, int]:
     """Record messages; their ids by event id."""
     with database.transaction() as session:
         inbox.record(session, heard, now=now(session), retry_after=AT_ONCE)
@@ -61,10 +62,10 @@ def work(database: Database) -> list[int]:
             session, now=now(session), backoff=ONE_ATTEMPT, limit=100, counted=True, older_than=AT_ONCE
         )
     with database.transaction() as session:
-        claimed = inbox.claim(session, [one.id for one in due])
+        claimed = claiming.claim(session, [one.id for one in due])
         commands = [command for one in claimed for command in commands_of(one.event)]
         apply(session, commands, now=now(session), holds=HoldTimes())
-        inbox.complete(session, [one.id for one in claimed])
+        claiming.complete(session, [one.id for one in claimed])
     return [one.id for one in claimed]
 
 
@@ -101,7 +102,7 @@ def test_what_a_refusal_quotes_steers_no_terminal(capsys: pytest.CaptureFixture[
 
 
 def test_what_was_never_usable_is_refused_with_what_to_do_instead(terminal: Terminal, database: Database) -> None:
-    ids = hear(database, garbage(7), product("e1", 10), product("e1", 11)._replace(digest=b"another"))
+    ids = hear(database, garbage(7), product("e1", 10), replace(product("e1", 11), digest=b"another"))
     dead = [id_ for name, id_ in ids.items() if name != "e1"]
     assert len(dead) == 2
 
@@ -125,15 +126,8 @@ def test_what_this_version_can_read_is_replayed_from_its_kept_bytes(terminal: Te
         moment = now(session)
     message = Message(at, b'{"product_id": "tea", "quantity_on_hand": 10}', headers, moment, b"tea")
     found = decode(message, now=moment, retention=timedelta(days=30))
-    assert isinstance(found, Heard)
-    refused = found._replace(
-        operation=None,
-        payload=None,
-        digest=b"of bytes",
-        dead_reason="invalid_data",
-        raw=message.value,
-        sent=Sent(message.key, headers, moment),
-    )
+    assert isinstance(found, Usable)
+    refused = spoilt(found, message.value or b"", digest=b"of bytes", sent=Sent(message.key, headers, moment))
     (id_,) = hear(database, refused).values()
 
     assert terminal.json("events", "replay", "--reason", "invalid_data")["replayed"] == [id_]
@@ -187,7 +181,7 @@ def test_what_was_on_a_wrong_topic_is_done_when_a_setting_names_it(
     topics = {Stream.PRODUCTS: "catalog.products", Stream.ORDERS: "orders", Stream.PAYMENTS: "shop"}
     message = Message(Origin("shop", 0, 7), said, (), moment)
     found = decode(message, now=moment, retention=timedelta(days=30), authority=Authority(topics, {}))
-    assert isinstance(found, Heard)
+    assert isinstance(found, Dead)
     (id_,) = hear(database, found).values()
     monkeypatch.setenv("INVENTORY_TOPIC_PAYMENTS", "shop")
     settings.cache_clear()
@@ -203,7 +197,7 @@ def test_what_was_on_a_wrong_topic_is_done_when_a_setting_names_it(
 
 
 def test_list_filters_and_pages(terminal: Terminal, database: Database) -> None:
-    ids = hear(database, payment("e1"), product("e2", 1), garbage(1)._replace(sent=Sent(b"k-\xff")))
+    ids = hear(database, payment("e1"), product("e2", 1), replace(garbage(1), sent=Sent(b"k-\xff")))
     fail(database, [ids["e1"]])
 
     def listed(*options: str) -> list[str]:

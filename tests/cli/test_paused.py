@@ -6,8 +6,8 @@ import pytest
 
 from inventory.database.transactions import Database, now
 from inventory.inbox import pauses
+from inventory.inbox.decoded import Origin
 from inventory.inbox.pauses import Excess
-from inventory.inbox.store import Origin
 from tests.cli.terminal import Terminal
 from tests.stored_pauses import store
 

@@ -88,13 +88,13 @@ POINTS: dict[str, Point] = {
     ),
     # worker: one transaction from the claim to the stock
     "worker: a task is taken, nothing is begun": Point("tasks.stock", "process", BEFORE),
-    "worker: in the stock transaction, before the claim": Point("inventory.inbox.store", "claim", BEFORE),
-    "worker: in the stock transaction, after the claim": Point("inventory.inbox.store", "claim", AFTER),
+    "worker: in the stock transaction, before the claim": Point("inventory.inbox.claiming", "claim", BEFORE),
+    "worker: in the stock transaction, after the claim": Point("inventory.inbox.claiming", "claim", AFTER),
     "worker: an order is left waiting, before the commit": Point(
         "inventory.inbox.parking", "park", AFTER, counts=has_waiting
     ),
-    "worker: in the stock transaction, applied but not done": Point("inventory.inbox.store", "complete", BEFORE),
-    "worker: in the stock transaction, before its commit": Point("inventory.inbox.store", "complete", AFTER),
+    "worker: in the stock transaction, applied but not done": Point("inventory.inbox.claiming", "complete", BEFORE),
+    "worker: in the stock transaction, before its commit": Point("inventory.inbox.claiming", "complete", AFTER),
     "worker: after the commit, before the task ends": Point("tasks.stock", "apply_events", AFTER),
     "worker: an event failed alone, before that is recorded": Point("tasks.stock", "record_failures", BEFORE),
     "worker: a failure is recorded, before the commit": Point("inventory.inbox.retries", "record_failure", AFTER),

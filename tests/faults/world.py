@@ -18,7 +18,7 @@ from bridge.decode.decode import decode
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Cause, Line, Reserve
 from inventory.inbox import store as inbox
-from inventory.inbox.store import Heard, Origin
+from inventory.inbox.decoded import Origin, Usable
 from inventory.settings import Settings
 from inventory.write_path.apply import HoldTimes, apply
 from tests.api.shop import Caller, put_on_shelf
@@ -118,9 +118,9 @@ class World:
         raise TimeoutError(f"no answer to {call}")
 
     @staticmethod
-    def _heard(event: object) -> Heard:
+    def _heard(event: object) -> Usable:
         headers = (("content-type", b"application/cloudevents+json"),)
         message = Message(Origin("lost", 0, 0), orjson.dumps(event), headers)
         heard = decode(message, now=datetime.now(UTC), retention=timedelta(days=1))
-        assert isinstance(heard, Heard)
+        assert isinstance(heard, Usable)
         return heard

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,19 +12,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from inventory.database.tables import DeadLetter, InboxEvent, InboxPending
+from inventory.inbox.decoded import Dead, DecodedEvent, Origin, Usable
 from inventory.inbox.events import EventType
+from inventory.inbox.insertion import RecordingResult
 from inventory.inbox.retries import Backoff
-from inventory.inbox.store import Heard, Origin, Recorded, record
+from inventory.inbox.sent import NOTHING_SENT, Sent
+from inventory.inbox.store import record
 from tests.inventory.making import NOON
 
 BACKOFF = Backoff(first=timedelta(seconds=10), longest=timedelta(seconds=60), max_attempts=5)
 RETRY_AFTER = timedelta(seconds=10)
 
 
-def payment(event_id: str, order_id: str = "o1", *, type_: EventType = EventType.PAYMENT_SUCCEEDED) -> Heard:
+def payment(event_id: str, order_id: str = "o1", *, type_: EventType = EventType.PAYMENT_SUCCEEDED) -> Usable:
     """A usable event about a payment."""
     payload = {"order_id": order_id}
-    return Heard(
+    return Usable(
         source="shop",
         event_id=event_id,
         digest=hashlib.sha256(orjson.dumps([type_, payload])).digest(),
@@ -37,22 +41,37 @@ def payment(event_id: str, order_id: str = "o1", *, type_: EventType = EventType
     )
 
 
-def garbage(offset: int, raw: bytes = b"\x00{") -> Heard:
+def garbage(offset: int, raw: bytes = b"\x00{") -> Dead:
     """A message that nobody can read."""
-    return Heard(
+    return Dead(
         source="payments",
         event_id=f"payments-3-{offset}",
         digest=hashlib.sha256(raw).digest(),
         occurred_at=NOON,
         origin=Origin("payments", 3, offset),
-        dead_reason="malformed_json",
-        dead_detail="not JSON",
+        reason="malformed_json",
+        detail="not JSON",
         raw=raw,
     )
 
 
-def poll(session: Session, *heard: Heard) -> Recorded:
+def poll(session: Session, *heard: DecodedEvent) -> RecordingResult:
     return record(session, heard, now=NOON, retry_after=RETRY_AFTER)
+
+
+def spoilt(event: Usable, raw: bytes, *, digest: bytes, detail: str = "", sent: Sent = NOTHING_SENT) -> Dead:
+    """Return the same event where nothing but its name can be used."""
+    return replace(event.as_dead("invalid_data", detail), payload=None, digest=digest, raw=raw, sent=sent)
+
+
+def reason_of(event: DecodedEvent) -> str | None:
+    """Why it is dead, if it is."""
+    return event.reason if isinstance(event, Dead) else None
+
+
+def detail_of(event: DecodedEvent) -> str:
+    """The same in words."""
+    return event.detail if isinstance(event, Dead) else ""
 
 
 def known(session: Session) -> list[str]:

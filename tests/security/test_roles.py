@@ -19,8 +19,7 @@ from inventory.database.tables import Base
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Cause, Expire, Line, Reserve
 from inventory.errors import RoleTooPowerful
-from inventory.inbox import dead_letters, retries
-from inventory.inbox import store as inbox
+from inventory.inbox import claiming, dead_letters, retries
 from inventory.inbox.retries import Backoff
 from inventory.inbox.store import record
 from inventory.outbox import store as outbox
@@ -36,7 +35,7 @@ from inventory.write_path import overdue as sweep
 from inventory.write_path.apply import HoldTimes, apply
 from tests.api.client import Client
 from tests.api.shop import put_on_shelf
-from tests.inventory.post import garbage, payment, poll
+from tests.inventory.post import garbage, payment, poll, spoilt
 from tests.security.conftest import MakeToken, bearer
 from tools.devstack.servers.postgresql import PostgreSQL
 
@@ -134,10 +133,10 @@ def test_an_event_goes_through_as_the_service(service: Database) -> None:
     with service.transaction() as session:
         record(session, [payment("1"), payment("2"), garbage(7)], now=now(session), retry_after=timedelta(0))
     with service.transaction() as session:
-        [first, _] = inbox.claim(session, [1, 2, 3])
+        [first, _] = claiming.claim(session, [1, 2, 3])
         apply(session, [Reserve("o1", (Line("tea", 5),), CAUSE)], now=now(session), holds=HoldTimes())
         apply(session, [Expire("o1", CAUSE)], now=now(session) + timedelta(days=1), holds=HoldTimes())
-        inbox.complete(session, [first.id])
+        claiming.complete(session, [first.id])
     with service.transaction() as session:
         later = now(session) + timedelta(days=1)
         retries.take_due(session, now=later, backoff=backoff, limit=9, counted=True, older_than=timedelta(0))
@@ -178,8 +177,8 @@ FUNCTIONS = {
 
 def test_the_service_gives_the_id_of_a_dead_letter_to_what_corrects_it(service: Database) -> None:
     with service.transaction() as session:
-        spoilt = payment("e1")._replace(operation=None, payload=None, digest=b"of bytes", dead_reason="invalid_data")
-        poll(session, spoilt)
+        letter = spoilt(payment("e1"), b"{}", digest=b"of bytes")
+        poll(session, letter)
         assert len(poll(session, payment("e1")).superseded) == 1
 
 

@@ -18,12 +18,13 @@ from inventory.database.transactions import Database, now
 from inventory.errors import InventoryError
 from inventory.inbox import dead_letters, retries
 from inventory.inbox import store as inbox
+from inventory.inbox.decoded import Origin, Usable
 from inventory.inbox.events import EventType, Operation, heard_data, stored_data
-from inventory.inbox.store import Heard, Origin, Sendable
+from inventory.inbox.insertion import PendingEvent
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
 
-Work = dict[Operation, list[Sendable]]
+Work = dict[Operation, list[PendingEvent]]
 
 
 @dataclass
@@ -48,10 +49,10 @@ class Line:
     def order(self, order_id: str, sku: str, quantity: int = 1, **more: Any) -> Work:
         return self.hears(EventType.ORDER_CREATED, order(order_id, sku, quantity, **more))
 
-    def _heard(self, type_: EventType, data: Mapping[str, Any], offset: int) -> Heard:
+    def _heard(self, type_: EventType, data: Mapping[str, Any], offset: int) -> Usable:
         parsed = heard_data(type_, dict(data))
         payload = stored_data(parsed)
-        return Heard(
+        return Usable(
             source="tests",
             event_id=f"event-{offset}",
             digest=hashlib.sha256(orjson.dumps(payload)).digest(),

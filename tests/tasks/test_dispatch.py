@@ -15,7 +15,7 @@ import pytest
 from redis import Redis
 
 from inventory.inbox.events import Operation
-from inventory.inbox.store import Sendable
+from inventory.inbox.insertion import PendingEvent
 from inventory.settings import settings
 from tasks import stock_queue
 from tasks.app import app
@@ -25,8 +25,8 @@ from tests.tasks.local_nodes import WorkerNode, wait_for
 from tools.devstack.servers.together import EmbeddedServers
 
 
-def events(count: int, first: int = 1) -> list[Sendable]:
-    return [Sendable(n, f"order-{n}") for n in range(first, first + count)]
+def events(count: int, first: int = 1) -> list[PendingEvent]:
+    return [PendingEvent(n, f"order-{n}") for n in range(first, first + count)]
 
 
 def sent(broker: Redis) -> list[dict[str, Any]]:
@@ -98,7 +98,7 @@ def test_shown_keys_are_whole_distinct_and_bounded() -> None:
 def test_flower_shows_the_operations_by_name_and_finds_them_by_order(worker: WorkerNode, flower: str) -> None:
     wait_for(lambda: bool(ask(f"{flower}/api/workers?refresh=1", auth=AUTH)), "Flower sees the worker")
     orders = [f"5b1c{n:032x}" for n in range(200)]
-    work = {operation: [Sendable(n, order) for n, order in enumerate(orders)] for operation in Operation}
+    work = {operation: [PendingEvent(n, order) for n, order in enumerate(orders)] for operation in Operation}
     assert dispatch(work, chunk_size=200).tasks == 4
     wait_for(lambda: worker.logs().count("succeeded in") == 4, "the tasks are done")
 

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from inventory.database.tables import InboxPending
 from inventory.database.transactions import Database, Limits
-from inventory.inbox import store as inbox
+from inventory.inbox import claiming
+from inventory.inbox.claiming import ClaimedEvent
 from inventory.inbox.events import EventType
-from inventory.inbox.store import Claimed
 from tasks import stock
 from tasks.failures import DatabaseUnavailable, EventsFailed
 from tests.tasks.line import Line, ids
@@ -75,15 +75,15 @@ def test_what_was_begun_stays_counted_when_postgresql_goes_away_in_the_middle(
 @pytest.mark.usefixtures("impatient")
 def test_large_events_of_a_task_are_done_in_several_transactions(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     claimed: list[int] = []
-    claim = inbox.claim
+    claim = claiming.claim
 
-    def claims(session: Session, some: Sequence[int]) -> list[Claimed]:
+    def claims(session: Session, some: Sequence[int]) -> list[ClaimedEvent]:
         claimed.append(len(some))
         return claim(session, some)
 
     work = ids(line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(10)]))
-    monkeypatch.setattr("inventory.inbox.store.MAX_CLAIMED_BYTES", 100)
-    monkeypatch.setattr("inventory.inbox.store.claim", claims)
+    monkeypatch.setattr("inventory.inbox.claiming.MAX_CLAIMED_BYTES", 100)
+    monkeypatch.setattr("inventory.inbox.claiming.claim", claims)
     stock.process(work)
     assert sum(claimed) == 10
     assert max(claimed) < 10

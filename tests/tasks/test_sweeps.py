@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from inventory.database.transactions import Database, now
 from inventory.inbox.events import EventType, Operation
-from inventory.inbox.store import Sendable
+from inventory.inbox.insertion import PendingEvent
 from inventory.settings import settings
 from inventory.upkeep.retention import Kind
 from tasks import housekeeping, stock, stock_queue, sweeps
@@ -309,7 +309,7 @@ class TestRedispatch:
         del broker
         seen: list[set[int]] = []
 
-        def send_again(_: object, *, isolate: bool) -> list[Sendable]:
+        def send_again(_: object, *, isolate: bool) -> list[PendingEvent]:
             seen.append(set(line.pending().values()))
             assert isolate
             return []

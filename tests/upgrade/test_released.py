@@ -28,12 +28,13 @@ from bridge.decode.new_keys import settled
 from bridge.relay.announcement import encode
 from inventory.database.migrate import migrate
 from inventory.database.transactions import Database, now
-from inventory.inbox.store import Heard, Origin
+from inventory.inbox.decoded import Origin, Usable
 from inventory.outbox import store as outbox
 from inventory.settings import Settings, settings
 from inventory.upkeep.audit import audit
 from tests.api.client import Client
 from tests.cli.terminal import Terminal
+from tests.inventory.post import reason_of
 from tests.upgrade.dumps import RELEASED, commits, last_released, restore, set_forward, told
 from tests.upgrade.questions import Answer, Call, Command, Comparison, path, question
 from tools.devstack.servers.postgresql import PostgreSQL
@@ -204,16 +205,16 @@ def test_stored_keys_that_could_not_be_new_are_taken_at_every_door(upgraded: Upg
         _heard("PaymentSucceeded", {"order_id": order_id}, at),
     ]
     with database.transaction() as session:
-        assert [one.dead_reason for one in settled(session, heard)] == [None, None]
+        assert [reason_of(one) for one in settled(session, heard)] == [None, None]
     database.dispose()
 
 
-def _heard(type_: str, data: dict[str, Any], at: datetime) -> Heard:
+def _heard(type_: str, data: dict[str, Any], at: datetime) -> Usable:
     event = {"specversion": "1.0", "id": str(uuid4()), "source": "/x", "type": type_, "time": at.isoformat()}
     found = decode(
         Message(Origin("orders", 0, 0), orjson.dumps({**event, "data": data}), (), at),
         now=at,
         retention=timedelta(days=1),
     )
-    assert isinstance(found, Heard)
+    assert isinstance(found, Usable)
     return found

@@ -13,7 +13,8 @@ from inventory.cli.terminal.parameters import MAX_ROW_ID, PARTITION, TEXT
 from inventory.database.transactions import now
 from inventory.errors import NothingSetAside, PartitionNotPaused
 from inventory.inbox import pauses, set_aside
-from inventory.inbox.pauses import Pause, Place
+from inventory.inbox.decoded import PartitionKey
+from inventory.inbox.pauses import Pause
 from inventory.inbox.set_aside import Left
 
 OFFSET = click.IntRange(0, MAX_ROW_ID)
@@ -78,7 +79,7 @@ def resume(topic: str, partition: int, *, through: int | None, source: str | Non
         )
 
 
-def _resumed(session: Session, place: Place, through: int | None) -> Pause | None:
+def _resumed(session: Session, place: PartitionKey, through: int | None) -> Pause | None:
     try:
         return pauses.resume(session, place, through=through)
     except PartitionNotPaused:
@@ -86,7 +87,7 @@ def _resumed(session: Session, place: Place, through: int | None) -> Pause | Non
 
 
 def _read_again(
-    session: Session, place: Place, source: str | None, through: int | None, *, required: bool
+    session: Session, place: PartitionKey, source: str | None, through: int | None, *, required: bool
 ) -> list[Left]:
     try:
         return set_aside.resume(session, place, source, through=through, now=now(session))

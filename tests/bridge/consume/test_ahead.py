@@ -25,12 +25,12 @@ from inventory.cli.root import commands
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Cause, Command, StateSupply
 from inventory.errors import UnknownSku
-from inventory.inbox import dead_letters, kept_offsets, parking
-from inventory.inbox import store as inbox
+from inventory.inbox import claiming, dead_letters, kept_offsets, parking
+from inventory.inbox.decoded import Origin, Usable
 from inventory.inbox.events import commands_of
+from inventory.inbox.insertion import RecordingResult
 from inventory.inbox.kept_offsets import TICK, Advance
 from inventory.inbox.rereading import Kept
-from inventory.inbox.store import Recorded
 from inventory.write_path import apply as operations
 from inventory.write_path.apply import HoldTimes
 from tests.bridge.messages import event, message
@@ -56,7 +56,7 @@ class Line:
         self._intake = Intake(database, DeadLetterCap(most=100, window=200), positions, retry_after=WEEK)
         self._offset = 0
 
-    def hear(self, *bodies: dict[str, Any], first: int | None = None) -> Recorded:
+    def hear(self, *bodies: dict[str, Any], first: int | None = None) -> RecordingResult:
         """One poll; `first` is its first offset where these are read again."""
         start = self._offset if first is None else first
         self._offset = max(self._offset, start + len(bodies))
@@ -70,14 +70,14 @@ class Line:
         """All that is pending, the youngest id first: workers keep no order."""
         for id_ in reversed(self.select("SELECT id FROM inbox_pending ORDER BY id")):
             with self.database.transaction() as session:
-                claimed = inbox.claim(session, [id_])
+                claimed = claiming.claim(session, [id_])
                 meant: list[Command] = [one for row in claimed for one in commands_of(row.event, patient=patient)]
                 outcomes = operations.apply(session, meant, now=now(session), holds=HoldTimes())
                 unknown = [sku for one in outcomes if isinstance(one.error, UnknownSku) for sku in one.error.skus]
                 waiting = {row.id: unknown for row in claimed if unknown}
                 patience = parking.Patience(timedelta(seconds=30), timedelta(hours=1))
                 parking.park(session, waiting, now=now(session), patience=patience)
-                inbox.complete(session, [row.id for row in claimed if row.id not in waiting])
+                claiming.complete(session, [row.id for row in claimed if row.id not in waiting])
 
     def units(self, order_id: str) -> int:
         found = self.select(f"SELECT lines->0->'quantity' FROM reservation WHERE order_id = '{order_id}'")
@@ -87,7 +87,7 @@ class Line:
         """When a pending event counts as having happened, as a worker is told."""
         with self.database.transaction() as session:
             ids = session.scalars(text("SELECT id FROM inbox_event WHERE event_id = :name"), {"name": event_id}).all()
-            (claimed,) = inbox.claim(session, ids)
+            (claimed,) = claiming.claim(session, ids)
             return claimed.event.at
 
     def select(self, statement: str) -> list[Any]:
@@ -95,8 +95,8 @@ class Line:
             return list(session.scalars(text(statement)))
 
 
-def _at(offset: int) -> inbox.Origin:
-    return inbox.Origin("orders", 0, offset)
+def _at(offset: int) -> Origin:
+    return Origin("orders", 0, offset)
 
 
 @pytest.fixture
@@ -118,14 +118,14 @@ class ReadLater:
     def __init__(self, by: timedelta) -> None:
         self._by = by
 
-    def __call__(self, session: Session, kept: Kept, now: datetime) -> inbox.Heard | str:
+    def __call__(self, session: Session, kept: Kept, now: datetime) -> Usable | str:
         del session, now
         value = kept.value.replace(b"text/plain", b"application/json").replace(b'"id_"', b'"id"')
         found = decode(Message(kept.origin, value, (), None), now=datetime.now(UTC) + self._by, retention=WEEK)
-        assert isinstance(found, inbox.Heard)
+        assert isinstance(found, Usable)
         return found
 
-    def forbidden(self, heard: inbox.Heard) -> str | None:
+    def forbidden(self, heard: Usable) -> str | None:
         del heard
         return None
 

@@ -13,8 +13,8 @@ from bridge.consume import reading
 from bridge.consume.catalogue import Catalogue
 from bridge.consume.positions import Positions, Start
 from inventory.database.transactions import Database, now
+from inventory.inbox.decoded import Origin
 from inventory.inbox.kept_offsets import Advance, End
-from inventory.inbox.store import Origin
 from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, eventually
 

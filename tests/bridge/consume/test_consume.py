@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from threading import Event as Flag
 from typing import Any
 
@@ -16,7 +17,9 @@ from bridge.consume import consumer
 from bridge.consume.consumer import Bridge
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database
-from inventory.inbox.store import Heard, Sendable, record
+from inventory.inbox.decoded import Usable
+from inventory.inbox.insertion import PendingEvent
+from inventory.inbox.store import record
 from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, Processes, eventually
 from tests.bridge.messages import ORDER
@@ -142,7 +145,7 @@ def test_a_value_that_postgresql_refuses_is_buried_alone(
 ) -> None:
     def flawed(message: Any, **options: Any) -> Any:
         found = decode(message, **options)
-        return found._replace(key="\x00") if isinstance(found, Heard) and found.key == "o-2" else found
+        return replace(found, key="\x00") if isinstance(found, Usable) and found.key == "o-2" else found
 
     monkeypatch.setattr(consumer, "decode", flawed)
     kafka.publish(settings.topic_orders, order(1), order(2), order(3))
@@ -197,7 +200,7 @@ def test_after_a_failed_send_the_polls_go_on_without_sending(
 ) -> None:
     sent: list[int] = []
 
-    def away(work: Any) -> tuple[list[Sendable], int]:
+    def away(work: Any) -> tuple[list[PendingEvent], int]:
         unsent = [event for events in work.values() for event in events]
         sent.append(len(unsent))
         return unsent, 0

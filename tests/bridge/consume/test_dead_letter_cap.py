@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bridge.consume.dead_letter_cap import DeadLetterCap, Verdict
+from inventory.inbox.decoded import Origin
 from inventory.inbox.set_aside import ANYBODY, MAX_SOURCES, Overrun
-from inventory.inbox.store import Origin
 
 GOOD, BAD = None, "invalid_data"
 

@@ -12,7 +12,8 @@ from sqlalchemy import text
 from bridge.decode.cloudevents import Message
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database, now
-from inventory.inbox.store import Origin, complete
+from inventory.inbox.claiming import complete
+from inventory.inbox.decoded import Origin
 from inventory.settings import Settings
 from inventory.upkeep import retention
 from inventory.upkeep.retention import MARGIN, Kind, Periods
@@ -85,4 +86,4 @@ def test_what_is_forgotten_is_refused(database: Database, hours: int, ahead: tim
 
     value = b'{"type":"PaymentSucceeded","id":"e","time":"%b","data":{"order_id":"o"}}' % occurred.isoformat().encode()
     heard = decode(Message(Origin("payments", 0, 1), value), now=moment - slow, retention=PERIODS.events)
-    assert not forgotten or getattr(heard, "dead_reason", None) == "too_old"
+    assert not forgotten or getattr(heard, "reason", None) == "too_old"

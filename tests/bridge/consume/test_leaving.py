@@ -17,9 +17,9 @@ from bridge.decode.decode import decode
 from inventory.database.transactions import Database, now
 from inventory.errors import NothingSetAside
 from inventory.inbox import kept_offsets, set_aside
+from inventory.inbox.decoded import Origin
 from inventory.inbox.kept_offsets import Advance
 from inventory.inbox.set_aside import ANYBODY, MAX_SOURCES, Left, Word
-from inventory.inbox.store import Origin
 from tests.bridge.messages import event, message
 from tests.postgresql import migrated_database_url, postgresql  # noqa: F401 - fixtures
 

@@ -15,7 +15,7 @@ from bridge.decode.cloudevents import Message
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database
 from inventory.inbox import set_aside
-from inventory.inbox.store import Origin
+from inventory.inbox.decoded import Origin
 from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, Processes, eventually
 from tests.bridge.messages import NOW, ORDER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,10 +12,11 @@ from sqlalchemy.exc import OperationalError
 from bridge.consume import consumer
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database, now
+from inventory.inbox.decoded import Origin, Usable
 from inventory.inbox.pauses import Excess, Pause, pauses, resume
 from inventory.inbox.set_aside import left
 from inventory.inbox.set_aside import resume as read_again
-from inventory.inbox.store import Heard, Origin, record
+from inventory.inbox.store import record
 from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, Processes, eventually
 from tests.bridge.messages import ORDER
@@ -238,7 +240,7 @@ def test_values_that_only_postgresql_refuses_count_as_well(
 ) -> None:
     def flawed(message: Any, **options: Any) -> Any:
         found = decode(message, **options)
-        return found._replace(key="\x00") if isinstance(found, Heard) and found.key != "o-beside" else found
+        return replace(found, key="\x00") if isinstance(found, Usable) and found.key != "o-beside" else found
 
     monkeypatch.setattr(consumer, "decode", flawed)
     kafka.publish(settings.topic_orders, *(good(number) for number in range(10)))

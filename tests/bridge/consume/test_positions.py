@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from bridge.consume.positions import MAX_SKIPPED, Positions, Start, start, unread_from
+from inventory.inbox.decoded import Origin
 from inventory.inbox.kept_offsets import Advance, Kept
 from inventory.inbox.skipped_types import Skips
-from inventory.inbox.store import Origin
 
 ORDERS = ("orders", 0)
 

@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 from bridge.decode.cloudevents import MAX_MESSAGE_BYTES, Message
 from bridge.decode.decode import FUTURE_TOLERANCE, Tombstone, decode
 from bridge.decode.unusable import Reason
+from inventory.inbox.decoded import DecodedEvent, Usable
 from inventory.inbox.events import EventType, Operation
 from inventory.inbox.meanings import stated
-from inventory.inbox.store import Heard
 from tests.bridge.messages import NOW, ORDER, STRUCTURED, binary, event, heard, message, skipped
+from tests.inventory.post import detail_of, reason_of
 
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 PLACE = ("orders", "3/42")
@@ -37,10 +38,11 @@ def item(**changes: object) -> dict[str, object]:
     return order(items=[{"sku": "mug", "quantity": 2} | changes])
 
 
-def assert_is_the_order(found: Heard, *, source: str = "/orders") -> None:
-    assert found.dead_reason is None, found.dead_detail
+def assert_is_the_order(found: DecodedEvent, *, source: str = "/orders") -> None:
+    assert reason_of(found) is None, detail_of(found)
     assert found.identity == (source, "e-1")
     assert found.type == "OrderCreated"
+    assert isinstance(found, Usable)
     assert found.operation is Operation.RESERVE_STOCK
     assert found.payload == ORDER
     assert found.key == "o-1"
@@ -108,7 +110,7 @@ class TestModes:
     def test_the_type_is_the_last_dotted_part(self, type_: EventType, prefix: str) -> None:
         data = {"order_id": "o-1", "product_id": "p-1", "items": ORDER["items"]}
         found = heard(message(event(type=prefix + type_, data=data)))
-        assert (found.type, found.dead_reason) == (type_, None)
+        assert (found.type, reason_of(found)) == (type_, None)
 
 
 class TestAgainstTheSdk:
@@ -173,25 +175,25 @@ class TestTime:
         ],
     )
     def test_anything_but_rfc_3339_is_refused(self, stated: object) -> None:
-        assert heard(message(event(time=stated))).dead_reason == Reason.INVALID_TIME
+        assert reason_of(heard(message(event(time=stated)))) == Reason.INVALID_TIME
 
     def test_neither(self) -> None:
-        assert heard(message(event(time=None), timestamp=None)).dead_reason == Reason.MISSING_TIME
+        assert reason_of(heard(message(event(time=None), timestamp=None))) == Reason.MISSING_TIME
 
     def test_far_ahead_would_overrule_every_later_fact(self) -> None:
         limit = NOW + FUTURE_TOLERANCE
-        assert heard(message(event(time=limit.isoformat()))).dead_reason is None
+        assert reason_of(heard(message(event(time=limit.isoformat())))) is None
         found = heard(message(event(time=(limit + timedelta(seconds=1)).isoformat())))
-        assert (found.dead_reason, found.occurred_at) == (Reason.TIME_IN_FUTURE, NOW)
+        assert (reason_of(found), found.occurred_at) == (Reason.TIME_IN_FUTURE, NOW)
 
     def test_older_than_the_inbox_remembers(self) -> None:
-        assert heard(message(event(time=(NOW - timedelta(days=30)).isoformat()))).dead_reason is None
+        assert reason_of(heard(message(event(time=(NOW - timedelta(days=30)).isoformat())))) is None
         found = heard(message(event(time=(NOW - timedelta(days=30, seconds=1)).isoformat())))
-        assert (found.dead_reason, found.identity, found.operation) == (Reason.TOO_OLD, ("/orders", "e-1"), None)
+        assert (reason_of(found), found.identity) == (Reason.TOO_OLD, ("/orders", "e-1"))
 
     def test_a_late_redelivery_is_the_same_event(self) -> None:
         then, late = heard(message(event())), heard(message(event()), now=NOW + timedelta(days=40))
-        assert late.dead_reason == Reason.TOO_OLD
+        assert reason_of(late) == Reason.TOO_OLD
         assert late.digest == then.digest
 
 
@@ -231,20 +233,20 @@ class TestNearMisses:
     @pytest.mark.parametrize("type_", ["OrderCanceled", "com.example.OrderCancelledEvent", "order.canceled.v2"])
     def test_are_dead_under_their_own_name(self, type_: str) -> None:
         dead = heard(message(event(type=type_)))
-        assert (dead.identity, dead.dead_reason, dead.type) == (("/orders", "e-1"), Reason.NEAR_MISS, "OrderCancelled")
-        assert (dead.key, dead.operation) == ("o-1", None)
-        assert type_ in dead.dead_detail
-        assert "OrderCancelled:" in dead.dead_detail
+        assert (dead.identity, reason_of(dead), dead.type) == (("/orders", "e-1"), Reason.NEAR_MISS, "OrderCancelled")
+        assert dead.key == "o-1"
+        assert type_ in detail_of(dead)
+        assert "OrderCancelled:" in detail_of(dead)
 
     def test_are_near_misses_whatever_else_is_wrong(self) -> None:
         for changes in ({"id": None}, {"source": 5}, {"data": None}, {"specversion": "9"}, {"time": "soon"}):
-            assert heard(message(event(type="order_created") | changes)).dead_reason == Reason.NEAR_MISS
-        assert heard(binary(None, {"ce_type": b"OrderCreatedEvent"})).dead_reason == Reason.NEAR_MISS
+            assert reason_of(heard(message(event(type="order_created") | changes))) == Reason.NEAR_MISS
+        assert reason_of(heard(binary(None, {"ce_type": b"OrderCreatedEvent"}))) == Reason.NEAR_MISS
 
     def test_are_skipped_where_the_settings_name_them(self) -> None:
         ignored = {"com.other.OrderCreatedEvent"}
         assert skipped(message(event(type="com.other.OrderCreatedEvent")), ignored) == "com.other.OrderCreatedEvent"
-        assert heard(message(event(type="OrderCreatedEvent"))).dead_reason == Reason.NEAR_MISS
+        assert reason_of(heard(message(event(type="OrderCreatedEvent")))) == Reason.NEAR_MISS
 
 
 class TestTombstones:
@@ -254,12 +256,12 @@ class TestTombstones:
         assert found == Tombstone(message(None).origin)
 
     def test_with_a_type_are_events(self) -> None:
-        assert heard(binary(None)).dead_reason == Reason.EMPTY
+        assert reason_of(heard(binary(None))) == Reason.EMPTY
         assert skipped(binary(None, {"ce_type": b"Other"})) == "Other"
 
     def test_whose_headers_can_not_be_read_may_be_events(self) -> None:
         found = heard(Message(message(None).origin, None, None, NOW))
-        assert found.dead_reason == Reason.UNREADABLE_HEADERS
+        assert reason_of(found) == Reason.UNREADABLE_HEADERS
 
 
 class TestUnreadable:
@@ -290,18 +292,18 @@ class TestUnreadable:
     )
     def test_is_dead_under_its_place(self, value: bytes, reason: Reason) -> None:
         found = heard(message(value))
-        assert (found.identity, found.dead_reason, found.type) == (PLACE, reason, None)
-        assert found.dead_detail
+        assert (found.identity, reason_of(found), found.type) == (PLACE, reason, None)
+        assert detail_of(found)
         assert found.raw == value[:MAX_MESSAGE_BYTES]
         assert found.digest == heard(message(value)).digest
 
     def test_headers_that_can_not_be_read(self) -> None:
         found = heard(Message(message(None).origin, orjson.dumps(event()), None, NOW))
-        assert (found.identity, found.dead_reason) == (PLACE, Reason.UNREADABLE_HEADERS)
+        assert (found.identity, reason_of(found)) == (PLACE, Reason.UNREADABLE_HEADERS)
 
     def test_a_structured_content_type_of_another_format(self) -> None:
         found = heard(message(event(), {"content-type": b"application/cloudevents-batch+json"}))
-        assert (found.identity, found.dead_reason) == (PLACE, Reason.UNSUPPORTED_CONTENT_TYPE)
+        assert (found.identity, reason_of(found)) == (PLACE, Reason.UNSUPPORTED_CONTENT_TYPE)
 
     @pytest.mark.parametrize(
         ("attributes", "reason"),
@@ -322,7 +324,7 @@ class TestUnreadable:
         self, attributes: dict[str, object], reason: Reason
     ) -> None:
         found = heard(message(event(**attributes)))
-        assert (found.identity, found.dead_reason, found.type) == (PLACE, reason, "OrderCreated")
+        assert (found.identity, reason_of(found), found.type) == (PLACE, reason, "OrderCreated")
 
 
 class TestUnusable:
@@ -357,9 +359,8 @@ class TestUnusable:
     )
     def test_for_its_form(self, found: Message, reason: Reason) -> None:
         dead = heard(found)
-        assert (dead.identity, dead.dead_reason, dead.type) == (("/orders", "e-1"), reason, "OrderCreated")
-        assert dead.dead_detail
-        assert dead.operation is None
+        assert (dead.identity, reason_of(dead), dead.type) == (("/orders", "e-1"), reason, "OrderCreated")
+        assert detail_of(dead)
         assert dead.raw == (found.value or b"")[:MAX_MESSAGE_BYTES] or found.value is None
 
     @pytest.mark.parametrize(
@@ -387,13 +388,13 @@ class TestUnusable:
     def test_for_its_data_naming_the_field(self, data: dict[str, object], field: str) -> None:
         body = json.dumps(event(data=data)).encode()  # orjson would not write 10**30
         dead = heard(message(body))
-        assert (dead.identity, dead.dead_reason, dead.raw) == (("/orders", "e-1"), Reason.INVALID_DATA, body)
-        assert f"{field}: " in dead.dead_detail
-        assert dead.dead_detail.isprintable()
-        assert len(dead.dead_detail) < 4_000
+        assert (dead.identity, reason_of(dead), dead.raw) == (("/orders", "e-1"), Reason.INVALID_DATA, body)
+        assert f"{field}: " in detail_of(dead)
+        assert detail_of(dead).isprintable()
+        assert len(detail_of(dead)) < 4_000
 
     def test_every_wrong_field_is_named_with_what_was_given(self) -> None:
-        detail = heard(message(event(data={"items": [{"quantity": 0, "sku": "a"}, {"sku": "b"}]}))).dead_detail
+        detail = detail_of(heard(message(event(data={"items": [{"quantity": 0, "sku": "a"}, {"sku": "b"}]}))))
         assert "order_id: " in detail
         assert "items.0.quantity: " in detail
         assert "(got 0)" in detail
@@ -406,7 +407,7 @@ class TestUnusable:
     @pytest.mark.parametrize("wrong", [b"soon", b"2099-01-01T00:00:00Z"])
     def test_sent_again_with_a_corrected_time_it_is_no_redelivery(self, wrong: bytes) -> None:
         dead = heard(binary(headers={"ce_time": wrong}))
-        assert dead.dead_reason in {Reason.INVALID_TIME, Reason.TIME_IN_FUTURE}
+        assert reason_of(dead) in {Reason.INVALID_TIME, Reason.TIME_IN_FUTURE}
         assert dead.digest == heard(binary(headers={"ce_time": wrong})).digest
         assert dead.digest != heard(binary()).digest
 
@@ -416,7 +417,7 @@ class TestDecoration:
 
     def payment(self, **said: object) -> dict[str, Any]:
         found = heard(message(event(type="PaymentFailed", data={"order_id": "o-1"} | said)))
-        assert found.dead_reason is None, found.dead_detail
+        assert reason_of(found) is None, detail_of(found)
         assert found.payload is not None
         return found.payload
 
@@ -531,14 +532,14 @@ class TestReasons:
         ],
     )
     def test_say_what_was_found(self, found: Message, words: str) -> None:
-        detail = heard(found).dead_detail
+        detail = detail_of(heard(found))
         assert words in detail
         assert detail.isprintable()
 
     def test_are_short_however_much_there_is(self) -> None:
         many = {f"member {number}" + "x" * 1_000: number for number in range(1_000)}
-        assert len(heard(message(many)).dead_detail) < 4_000
-        assert len(heard(message(event(data=many))).dead_detail) < 4_000
+        assert len(detail_of(heard(message(many)))) < 4_000
+        assert len(detail_of(heard(message(event(data=many))))) < 4_000
 
 
 class TestDigest:
@@ -567,6 +568,5 @@ class TestDigest:
 )
 def test_nothing_raises(value: bytes, headers: dict[str, bytes]) -> None:
     found = decode(message(value, headers), now=NOW, retention=timedelta(days=30))
-    if isinstance(found, Heard):
-        assert (found.dead_reason is None) == (found.operation is not None)
+    if isinstance(found, DecodedEvent):
         assert all(len(part.encode()) <= 200 and "\x00" not in part for part in found.identity)

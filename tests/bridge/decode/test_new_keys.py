@@ -15,7 +15,10 @@ from bridge.decode.cloudevents import Message
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Cause, StateSupply
-from inventory.inbox.store import Origin, Recorded, complete, record
+from inventory.inbox.claiming import complete
+from inventory.inbox.decoded import Origin
+from inventory.inbox.insertion import RecordingResult
+from inventory.inbox.store import record
 from inventory.write_path.apply import HoldTimes, apply
 from tests.bridge.messages import NOW, event, heard, message
 from tests.postgresql import migrated_database_url, postgresql  # noqa: F401 - fixtures
@@ -32,7 +35,7 @@ def product(id_: str = "e-1", **data: Any) -> dict[str, Any]:
     return event(id=id_, type="ProductUpdated", data=data)
 
 
-def taken(database: Database, *bodies: dict[str, Any], first: int = 0) -> Recorded:
+def taken(database: Database, *bodies: dict[str, Any], first: int = 0) -> RecordingResult:
     """One poll, as the bridge takes it in."""
     intake = Intake(database, DeadLetterCap(most=100, window=1000), Positions(), retry_after=WEEK)
     messages = [
@@ -41,8 +44,8 @@ def taken(database: Database, *bodies: dict[str, Any], first: int = 0) -> Record
     return intake.take([decode(one, now=NOW, retention=WEEK) for one in messages]).recorded
 
 
-def reasons(recorded: Recorded) -> Sequence[tuple[str | None, str]]:
-    return [(dead.dead_reason, dead.dead_detail) for dead in recorded.dead]
+def reasons(recorded: RecordingResult) -> Sequence[tuple[str | None, str]]:
+    return [(dead.reason, dead.detail) for dead in recorded.dead]
 
 
 def store(database: Database, sku: str, location: str = "main") -> None:

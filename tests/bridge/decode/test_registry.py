@@ -15,11 +15,12 @@ from bridge.decode.decode import Decoded, Skipped, decode
 from bridge.decode.registry import BUDGET_SECONDS, QUIET_SECONDS, TIMEOUT_SECONDS, SchemaRegistry, framed
 from bridge.decode.unusable import Reason
 from inventory.boundary.bounded_fetch import MAX_BYTES
-from inventory.inbox.store import Heard
+from inventory.inbox.decoded import DecodedEvent
 from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, Processes, eventually
 from tests.bridge.messages import NOW, ORDER, STRUCTURED, binary, event, message
 from tests.bridge.schema_registry import AVRO, JSON, PROTOBUF, StandIn, schema_registry
+from tests.inventory.post import detail_of, reason_of
 from tools.devstack.processes.patience import MachineTime
 
 PLACE = ("orders", "3/42")
@@ -39,9 +40,9 @@ def read(found: Message, registry: SchemaRegistry | None) -> Decoded:
     return decode(found, now=NOW, retention=timedelta(days=30), registry=registry)
 
 
-def heard(found: Message, registry: SchemaRegistry | None) -> Heard:
+def heard(found: Message, registry: SchemaRegistry | None) -> DecodedEvent:
     what = read(found, registry)
-    assert isinstance(what, Heard)
+    assert isinstance(what, DecodedEvent)
     return what
 
 
@@ -67,7 +68,7 @@ FORMS = {
 @pytest.mark.parametrize("found", FORMS.values(), ids=FORMS)
 def test_a_framed_event_is_read_in_every_form(found: Message, registry: SchemaRegistry) -> None:
     what = heard(found, registry)
-    assert what.dead_reason is None, what.dead_detail
+    assert reason_of(what) is None, detail_of(what)
     assert (what.event_id, what.payload, what.raw) == ("e-1", ORDER, None)
     assert what.digest == heard(message(event()), None).digest, "framed or not, it is the same event"
 
@@ -75,9 +76,9 @@ def test_a_framed_event_is_read_in_every_form(found: Message, registry: SchemaRe
 @pytest.mark.parametrize("found", FORMS.values(), ids=FORMS)
 def test_without_a_registry_it_is_dead_and_says_so(found: Message) -> None:
     dead = heard(found, None)
-    assert dead.dead_reason == "schema_registry_not_configured"
-    assert "schema 7" in dead.dead_detail
-    assert "INVENTORY_SCHEMA_REGISTRY_URL" in dead.dead_detail
+    assert reason_of(dead) == "schema_registry_not_configured"
+    assert "schema 7" in detail_of(dead)
+    assert "INVENTORY_SCHEMA_REGISTRY_URL" in detail_of(dead)
     assert dead.raw == found.value
     assert dead.identity == PLACE, "its own name stays free for when the topic is read again"
 
@@ -85,16 +86,16 @@ def test_without_a_registry_it_is_dead_and_says_so(found: Message) -> None:
 @pytest.mark.parametrize(("schema_id", "type_"), [(8, "AVRO"), (9, "PROTOBUF")])
 def test_another_type_of_schema_is_dead_and_says_so(schema_id: int, type_: str, registry: SchemaRegistry) -> None:
     dead = heard(message(as_framed(AVRO_BYTES, schema_id)), registry)
-    assert (dead.identity, dead.dead_reason) == (PLACE, "unsupported_schema_type")
-    assert type_ in dead.dead_detail
+    assert (dead.identity, reason_of(dead)) == (PLACE, "unsupported_schema_type")
+    assert type_ in detail_of(dead)
     dead = heard(binary(as_framed(AVRO_BYTES, schema_id)), registry)
-    assert (dead.identity, dead.dead_reason) == (("/orders", "e-1"), "unsupported_schema_type")
+    assert (dead.identity, reason_of(dead)) == (("/orders", "e-1"), "unsupported_schema_type")
 
 
 def test_framed_garbage_is_malformed(registry: SchemaRegistry) -> None:
-    assert heard(message(as_framed(b"{not json")), registry).dead_reason == Reason.MALFORMED_JSON
-    assert heard(message(as_framed(b"[" * 20_000)), registry).dead_reason == Reason.TOO_DEEP
-    assert heard(message(as_framed({"order_id": 7})), registry).dead_reason == Reason.MISSING_TYPE
+    assert reason_of(heard(message(as_framed(b"{not json")), registry)) == Reason.MALFORMED_JSON
+    assert reason_of(heard(message(as_framed(b"[" * 20_000)), registry)) == Reason.TOO_DEEP
+    assert reason_of(heard(message(as_framed({"order_id": 7})), registry)) == Reason.MISSING_TYPE
 
 
 def test_a_framed_event_of_another_type_is_skipped_without_asking(stand_in: StandIn, registry: SchemaRegistry) -> None:
@@ -135,10 +136,10 @@ class TestTheRegistry:
     ) -> None:
         """Only our own model decides whether an event is good, so a registry that is away must not decide it either."""
         stand_in.status, stand_in.body = status, body
-        assert heard(message(as_framed(event())), registry).dead_reason is None
+        assert reason_of(heard(message(as_framed(event())), registry)) is None
         dead = heard(message(as_framed(AVRO_BYTES, 8)), registry)
-        assert dead.dead_reason == Reason.MALFORMED_JSON
-        assert "did not say what schema 8 is" in dead.dead_detail
+        assert reason_of(dead) == Reason.MALFORMED_JSON
+        assert "did not say what schema 8 is" in detail_of(dead)
         assert dead.raw == as_framed(AVRO_BYTES, 8)
 
     def test_away_it_is_left_alone_for_a_while(self, stand_in: StandIn) -> None:
@@ -182,7 +183,7 @@ class TestTheRegistry:
         registry = SchemaRegistry(stand_in.url, clock=clock)
         for spans in (1, 2):
             for number in range(1_000):
-                assert heard(message(as_framed(event(), number)), registry).dead_reason is None
+                assert reason_of(heard(message(as_framed(event(), number)), registry)) is None
             assert len(stand_in.asked) == spans * (int(BUDGET_SECONDS / 0.15) + 1)
             now += QUIET_SECONDS
 

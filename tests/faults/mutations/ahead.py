@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults.mutations.breaks import INBOX, Edit, Mutation
+from tests.faults.mutations.breaks import CLAIMING, INBOX, Edit, Mutation
 
 KEPT = "inventory/inbox/kept_offsets.py"
 RECEIPTS, AHEAD = "tests/inventory/inbox/test_receipts.py", "tests/bridge/consume/test_ahead.py"
@@ -12,7 +12,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                INBOX,
+                CLAIMING,
                 "COUNTS_AT = func.least(InboxEvent.occurred_at, InboxEvent.received_at, type_=Time)",
                 "COUNTS_AT = InboxEvent.occurred_at + literal(timedelta(0))",
             ),
@@ -55,7 +55,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/inbox/rereading.py",
-                "    found = found._replace(occurred_at=min(found.occurred_at, letter.received_at))\n",
+                "    found = replace(found, occurred_at=min(found.occurred_at, letter.received_at))\n",
                 "",
             ),
         ),

@@ -101,7 +101,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                "inventory/inbox/store.py",
+                "inventory/inbox/claiming.py",
                 "Event(source, stated(event_id), EventType",
                 "Event(source, event_id, EventType",
             ),

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 CRASHES = "tests/faults/test_crash_points.py::test_it_recovers"
 INBOX = "inventory/inbox/store.py"
+INSERTION = "inventory/inbox/insertion.py"
+CLAIMING = "inventory/inbox/claiming.py"
 
 
 class Edit(NamedTuple):

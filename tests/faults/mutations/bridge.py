@@ -165,7 +165,7 @@ MUTATIONS: dict[str, Mutation] = {
             Edit(
                 INTAKE,
                 "died = {each.origin: each for each in recorded.dead if each.origin not in mended}",
-                "died = {each.origin: each for each in heard if each.dead_reason}",
+                "died = {each.origin: each for each in heard if isinstance(each, Dead)}",
             ),
         ),
         (f"{PAUSES}::test_an_id_that_is_used_again_counts_and_a_dead_letter_that_is_heard_again_does_not",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults.mutations.breaks import CRASHES, INBOX, Edit, Mutation
+from tests.faults.mutations.breaks import CRASHES, INSERTION, Edit, Mutation
 
 TABLES = "migrations/versions/0001_the_tables.py"
 
@@ -25,7 +25,7 @@ MUTATIONS: dict[str, Mutation] = {
                 TABLES, '"inbox_event", ["source", "event_id"], unique=True', '"inbox_event", ["event_id"], unique=True'
             ),
             Edit(
-                INBOX,
+                INSERTION,
                 '    .on_conflict_do_nothing(index_elements=["source", "event_id"])\n',
                 '    .on_conflict_do_nothing(index_elements=["event_id"])\n',
             ),
@@ -40,7 +40,7 @@ MUTATIONS: dict[str, Mutation] = {
                 '"inbox_event", ["source", "event_id"], unique=True',
                 '"inbox_event", ["source", "event_id"], unique=False',
             ),
-            Edit(INBOX, '    .on_conflict_do_nothing(index_elements=["source", "event_id"])\n', ""),
+            Edit(INSERTION, '    .on_conflict_do_nothing(index_elements=["source", "event_id"])\n', ""),
         ),
         ("tests/inventory/inbox/test_store.py", f"{CRASHES}[consumer: after the inbox commit, before the offsets]"),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults.mutations.breaks import CRASHES, INBOX, Edit, Mutation
+from tests.faults.mutations.breaks import CLAIMING, CRASHES, INBOX, Edit, Mutation
 
 RETRIES = "inventory/inbox/retries.py"
 LOST = "tests/inventory/inbox/test_retries.py::test_what_no_worker_begins_with_was_lost_and"
@@ -170,12 +170,12 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "events are claimed without a lock": Mutation(
         "G3",
-        (Edit(INBOX, "    .with_for_update(of=InboxPending, skip_locked=True)\n", ""),),
+        (Edit(CLAIMING, "    .with_for_update(of=InboxPending, skip_locked=True)\n", ""),),
         ("tests/inventory/inbox/test_store.py::test_what_is_claimed_elsewhere_done_or_dead_is_left_out",),
     ),
     "what another worker has in hand is waited for": Mutation(
         "G8",
-        (Edit(INBOX, ".with_for_update(of=InboxPending, skip_locked=True)", ".with_for_update(of=InboxPending)"),),
+        (Edit(CLAIMING, ".with_for_update(of=InboxPending, skip_locked=True)", ".with_for_update(of=InboxPending)"),),
         ("tests/inventory/inbox/test_store.py::test_what_is_claimed_elsewhere_done_or_dead_is_left_out",),
     ),
 }

@@ -179,7 +179,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a task takes whatever its events weigh": Mutation(
         "G10",
-        (Edit("tasks/stock.py", "    if len(inbox_ids) <= inbox.FEW:\n", "    if inbox_ids is not None:\n"),),
+        (Edit("tasks/stock.py", "    if len(inbox_ids) <= claiming.FEW:\n", "    if inbox_ids is not None:\n"),),
         ("tests/tasks/test_records_of_failures.py::test_large_events_of_a_task_are_done_in_several_transactions",),
     ),
 }

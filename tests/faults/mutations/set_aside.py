@@ -17,8 +17,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 LEAVING,
-                "if not self._known or not _counts(heard) or (heard.dead_reason is None and heard.origin not in late):",
-                "if not self._known or not _counts(heard):",
+                "return event.origin in late and self._leave",
+                "return self._leave",
             ),
         ),
         (f"{LEFT}::test_what_can_not_be_used_is_left_and_all_else_is_read",),

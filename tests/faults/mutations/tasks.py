@@ -20,8 +20,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 STOCK,
-                "        begun.update(inbox_ids)\n        claimed = inbox.claim(session, inbox_ids)\n",
-                "        begun.update(inbox_ids)\n        claimed = inbox.claim(session, inbox_ids)\n"
+                "        begun.update(inbox_ids)\n        claimed = claiming.claim(session, inbox_ids)\n",
+                "        begun.update(inbox_ids)\n        claimed = claiming.claim(session, inbox_ids)\n"
                 # By hand: the point at which the test dies is the completion after the stock.
                 "        done = [row.id for row in claimed]\n"
                 "        session.connection().exec_driver_sql('DELETE FROM inbox_pending WHERE id = ANY(%s)', (done,))\n"
@@ -109,8 +109,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 STOCK,
-                "        inbox.complete(session, [row.id for row in claimed if row.id not in waiting])\n",
-                "        inbox.complete(session, [])\n",
+                "        claiming.complete(session, [row.id for row in claimed if row.id not in waiting])\n",
+                "        claiming.complete(session, [])\n",
             ),
         ),
         ("tests/tasks/test_stock.py::test_each_operation_goes_from_the_inbox_to_stock",),

@@ -38,8 +38,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 STOCK,
-                "        inbox.complete(session, [row.id for row in claimed if row.id not in waiting])\n",
-                "        inbox.complete(session, [row.id for row in claimed])\n",
+                "        claiming.complete(session, [row.id for row in claimed if row.id not in waiting])\n",
+                "        claiming.complete(session, [row.id for row in claimed])\n",
             ),
         ),
         (f"{LINE}::test_an_order_waits_for_its_product",),
@@ -48,7 +48,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "inventory/inbox/store.py",
+                "inventory/inbox/claiming.py",
                 'func.coalesce(InboxPending.waits_for == literal([], ARRAY(Text)), False).label("waited")',
                 'InboxPending.waits_for.is_not(None).label("waited")',
             ),

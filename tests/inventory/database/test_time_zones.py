@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ from inventory.boundary.moments import in_utc
 from inventory.database import connection as database_connection
 from inventory.database.connection import ServerConnection
 from inventory.database.transactions import Database, now
+from inventory.inbox import claiming
 from inventory.inbox import store as inbox
 from inventory.inbox.events import EventType, commands_of
 from inventory.settings import Settings
@@ -137,10 +139,10 @@ def test_a_hold_that_is_over_is_swept_and_audited(database: Database, clock: Clo
 )
 def test_a_fact_counts_by_when_it_happened(database: Database, clock: Clock, ordered: str, failed: str) -> None:
     held(database, clock, ordered)
-    heard = payment("event-1", "o-1", type_=EventType.PAYMENT_FAILED)._replace(occurred_at=clock(failed))
+    heard = replace(payment("event-1", "o-1", type_=EventType.PAYMENT_FAILED), occurred_at=clock(failed))
     with database.transaction() as session:
         inbox.record(session, [heard], now=now(session), retry_after=RETRY_AFTER)
-        claimed = inbox.claim(session, list(session.execute(text("SELECT id FROM inbox_event")).scalars()))
+        claimed = claiming.claim(session, list(session.execute(text("SELECT id FROM inbox_event")).scalars()))
         commands = [command for row in claimed for command in commands_of(row.event)]
         apply(session, commands, now=now(session), holds=HOLDS)
     assert status(database, "o-1") == "released"

@@ -10,8 +10,7 @@ from sqlalchemy import null, select, text, update
 from inventory.database.tables import DeadLetter, InboxEvent, InboxPending
 from inventory.database.transactions import Database, now
 from inventory.errors import EventForgotten, EventNotDead, EventNotPending
-from inventory.inbox import dead_letters
-from inventory.inbox import store as inbox
+from inventory.inbox import claiming, dead_letters
 from tests.inventory.making import NOON
 from tests.inventory.post import payment, poll
 
@@ -50,7 +49,7 @@ def test_what_a_worker_has_in_hand_is_done_and_not_given_up(database: Database) 
     id_ = recorded(database)
     with ThreadPoolExecutor(1) as pool:
         with database.transaction() as session:
-            inbox.complete(session, [one.id for one in inbox.claim(session, [id_])])
+            claiming.complete(session, [one.id for one in claiming.claim(session, [id_])])
             answer = pool.submit(abandon, database, id_)
             wait_for_a_waiter(database)
         assert isinstance(answer.result(10), EventNotPending)

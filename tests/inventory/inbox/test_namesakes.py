@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import permutations, product
 from threading import Barrier
 from typing import Any
@@ -17,12 +18,12 @@ from sqlalchemy.orm import Session
 from inventory.boundary.streams import Stream
 from inventory.database.tables import InboxEvent, InboxPending
 from inventory.database.transactions import Database
-from inventory.inbox import dead_letters, superseding
-from inventory.inbox import store as inbox
+from inventory.inbox import claiming, dead_letters, superseding
+from inventory.inbox.decoded import Dead, Origin, Usable
 from inventory.inbox.events import EventType
+from inventory.inbox.insertion import RecordingResult
 from inventory.inbox.namesakes import is_reserved, own_name, stated
 from inventory.inbox.queries import EventFilter, events
-from inventory.inbox.store import Heard, Origin, Recorded
 from inventory.upkeep.retention import Kind
 from tests.inventory.making import NOON
 from tests.inventory.post import dead, poll
@@ -38,9 +39,9 @@ DATA: dict[EventType, dict[str, Any]] = {
 }
 
 
-def said(type_: EventType, event_id: str = "7", **data: Any) -> Heard:
+def said(type_: EventType, event_id: str = "7", **data: Any) -> Usable:
     payload = DATA[type_] | data
-    return Heard(
+    return Usable(
         source="shop",
         event_id=event_id,
         digest=hashlib.sha256(orjson.dumps([type_, payload])).digest(),
@@ -53,20 +54,20 @@ def said(type_: EventType, event_id: str = "7", **data: Any) -> Heard:
     )
 
 
-def junk(type_: EventType, event_id: str = "7", raw: bytes = b"{}") -> Heard:
-    letter = said(type_, event_id)._replace(operation=None, payload=None, dead_reason="invalid_data", raw=raw)
-    return letter._replace(digest=hashlib.sha256(raw).digest())
+def junk(type_: EventType, event_id: str = "7", raw: bytes = b"{}") -> Dead:
+    letter = replace(said(type_, event_id), raw=raw, digest=hashlib.sha256(raw).digest())
+    return replace(letter.as_dead("invalid_data", ""), payload=None)
 
 
-def unread(event_id: str = "7") -> Heard:
+def unread(event_id: str = "7") -> Dead:
     """What has no type, under the name of its place."""
-    return junk(EventType.ORDER_CREATED, event_id, b"\x00")._replace(type=None, key=None)
+    return replace(junk(EventType.ORDER_CREATED, event_id, b"\x00"), type=None, key=None)
 
 
 def waiting(session: Session) -> list[tuple[str, str, str]]:
     """Type, source and id of what is to be done, as the worker sees it."""
     ids = list(session.scalars(select(InboxPending.id)))
-    return sorted((one.event.type, one.event.source, one.event.event_id) for one in inbox.claim(session, ids))
+    return sorted((one.event.type, one.event.source, one.event.event_id) for one in claiming.claim(session, ids))
 
 
 EACH = sorted((str(type_), "shop", "7") for type_ in TYPES)
@@ -95,13 +96,13 @@ def test_in_one_poll(session: Session, order: Sequence[EventType]) -> None:
 def test_a_name_used_twice_within_a_stream_is_a_conflict_all_the_same(session: Session, first: EventType) -> None:
     poll(session, said(first), said(EventType.ORDER_CREATED))
     [letter] = poll(session, said(EventType.ORDER_CANCELLED)).dead
-    assert (letter.dead_reason, "'7'" in letter.dead_detail) == ("conflicting_payload", True)
+    assert (letter.reason, "'7'" in letter.detail) == ("conflicting_payload", True)
     recorded = poll(session, said(EventType.ORDER_CANCELLED), said(EventType.ORDER_CREATED))
     assert (recorded.dispatch, recorded.dead, recorded.redelivered) == ({}, [], 2)
 
 
 @pytest.mark.parametrize("letter", [junk(EventType.PRODUCT_UPDATED), unread()])
-def test_another_streams_dead_letter_is_not_mended_by_it(session: Session, letter: Heard) -> None:
+def test_another_streams_dead_letter_is_not_mended_by_it(session: Session, letter: Dead) -> None:
     """It would count as done with, and nobody would look at it."""
     poll(session, letter)
     recorded = poll(session, said(EventType.ORDER_CREATED))
@@ -126,7 +127,7 @@ def test_what_was_lost_for_its_name_is_done_by_a_replay(session: Session) -> Non
     order = said(EventType.ORDER_CREATED)
     poll(session, said(EventType.PRODUCT_UPDATED))
     name = superseding.name(order.event_id, order.digest)
-    poll(session, order._replace(event_id=name, operation=None, dead_reason="conflicting_payload"))
+    poll(session, replace(order, event_id=name).as_dead("conflicting_payload", ""))
     id_ = session.scalars(select(InboxEvent.id).where(InboxEvent.event_id == name)).one()
     assert dead_letters.replay(session, [id_], now=NOON) == {id_: None}
     assert waiting(session) == [("OrderCreated", "shop", "7"), ("ProductUpdated", "shop", "7")]
@@ -151,7 +152,7 @@ def test_two_bridges_with_namesakes_in_opposite_orders(database: Database) -> No
     ids = [str(number) for number in range(100)]
     barrier = Barrier(2, timeout=60)
 
-    def consume(step: int) -> Recorded:
+    def consume(step: int) -> RecordingResult:
         heard = [said(type_, id_) for id_, type_ in product(ids, TYPES)][::step]
         barrier.wait()
         with database.transaction() as session:
@@ -174,7 +175,7 @@ def test_a_name_is_kept_as_long_as_a_namesake_is(database: Database, *, is_dead:
     with database.transaction() as session:
         poll(session, first)
         poll(session, said(EventType.ORDER_CREATED))
-        inbox.complete(session, list(session.scalars(select(InboxPending.id))))
+        claiming.complete(session, list(session.scalars(select(InboxPending.id))))
     execute(database, "UPDATE inbox_event SET received_at = now(), occurred_at = now()")
     old = "UPDATE inbox_event SET received_at = now() - :age, occurred_at = now() - :age WHERE type = :type"
     execute(database, old, age=100 * DAY, type="ProductUpdated")

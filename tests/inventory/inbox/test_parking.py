@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from inventory.database.tables import InboxPending
 from inventory.domain.reservation import Status
 from inventory.errors import UnknownSku
-from inventory.inbox import kept_offsets, parking
+from inventory.inbox import claiming, kept_offsets, parking
 from inventory.inbox import store as inbox
 from inventory.inbox.kept_offsets import Advance, End
 from inventory.inbox.parking import Patience
@@ -117,9 +117,9 @@ class TestWaiting:
         shop.do(stated("cup", 1))
         assert release(session, 2) == (2, 0)
         assert pending(session) == {both: ([], 0, 2), cup: ([], 0, 2)}
-        assert [row.waited for row in inbox.claim(session, [both, cup])] == [True, True]
+        assert [row.waited for row in claiming.claim(session, [both, cup])] == [True, True]
         assert release(session, 3) == (0, 0)
-        inbox.complete(session, [both, cup])
+        claiming.complete(session, [both, cup])
 
     def test_one_that_is_never_served_goes_on_when_it_has_waited(
         self, session: Session, parked: Callable[..., int]
@@ -154,7 +154,7 @@ class TestWaiting:
         moment = NOON + timedelta(seconds=20)
         recorded = inbox.record(session, [heard], now=moment, retry_after=timedelta(seconds=10))
         assert release(session, 40) == (0, 0)
-        inbox.complete(session, [sent.id for sent in recorded.dispatch.popitem()[1]])
+        claiming.complete(session, [sent.id for sent in recorded.dispatch.popitem()[1]])
         assert release(session, 40) == (0, 1)
 
     def test_it_waits_no_longer_than_the_longest(self, session: Session, parked: Callable[..., int]) -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from inventory.database.transactions import Database
+from inventory.inbox.decoded import Origin
 from inventory.inbox.kept_offsets import MAX_STEP, TICK, Advance, begin, receive
-from inventory.inbox.store import Origin
 from tests.inventory.making import NOON
 
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)

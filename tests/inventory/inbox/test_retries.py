@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 
 from inventory.database.tables import DeadLetter, InboxEvent, InboxPending
 from inventory.database.transactions import Database
-from inventory.inbox import retries
-from inventory.inbox import store as inbox
+from inventory.inbox import claiming, retries
 from inventory.inbox.events import Operation
 from inventory.inbox.retries import Backoff, Due
 from tests.inventory.making import NOON
@@ -83,7 +82,7 @@ def test_what_is_done_or_in_hand_is_not_counted_again(database: Database, sessio
     with database.transaction() as opened:
         poll(opened, payment("e1"))
         claimed = id_of(opened)
-    assert inbox.claim(session, [claimed])
+    assert claiming.claim(session, [claimed])
     with database.transaction() as opened:
         assert retries.begin(opened, [claimed, claimed + 1], 2, now=NOON, backoff=BACKOFF) == []
         assert pending(opened)["e1"][0] == 1
@@ -135,7 +134,7 @@ def test_what_a_worker_has_in_hand_is_not_uncounted(database: Database, session:
     with database.transaction() as opened:
         poll(opened, payment("e1"))
         claimed = id_of(opened)
-    assert inbox.claim(session, [claimed])
+    assert claiming.claim(session, [claimed])
     with database.transaction() as opened:
         retries.uncount(opened, [claimed])
         assert pending(opened)["e1"][0] == 1
@@ -176,7 +175,7 @@ def test_what_another_worker_has_in_hand_is_skipped(database: Database, session:
     with database.transaction() as opened:
         poll(opened, payment("e1"))
         claimed = id_of(opened)
-    assert inbox.claim(session, [claimed])
+    assert claiming.claim(session, [claimed])
     with database.transaction() as opened:
         assert take(opened, 10) == []
 
@@ -207,7 +206,7 @@ def test_the_last_failure_buries_at_once(session: Session) -> None:
 def test_a_failure_of_what_is_done_meanwhile_is_forgotten(session: Session) -> None:
     poll(session, payment("e1"))
     done = id_of(session)
-    inbox.complete(session, [done])
+    claiming.complete(session, [done])
     retries.record_failure(session, done, "too late", now=NOON, backoff=BACKOFF)
     assert (pending(session), dead(session)) == ({}, {})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from threading import Barrier
@@ -14,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from inventory.database.tables import DeadLetter, InboxEvent
 from inventory.database.transactions import Database
-from inventory.inbox import store as inbox
+from inventory.inbox import claiming
 from inventory.inbox.events import EventType, Operation
-from inventory.inbox.store import Recorded
+from inventory.inbox.insertion import RecordingResult
 from tests.inventory.making import NOON
 from tests.inventory.post import RETRY_AFTER, dead, garbage, known, payment, pending, poll
 
@@ -28,7 +29,7 @@ def other(database: Database) -> Iterator[Session]:
         yield opened
 
 
-def ids(recorded: Recorded) -> list[int]:
+def ids(recorded: RecordingResult) -> list[int]:
     return [sendable.id for sent in recorded.dispatch.values() for sendable in sent]
 
 
@@ -58,7 +59,7 @@ def test_a_redelivery_is_counted_and_changes_nothing(session: Session) -> None:
 
 
 def test_a_redelivery_of_what_is_done_is_not_sent_again(session: Session) -> None:
-    inbox.complete(session, ids(poll(session, payment("e1"))))
+    claiming.complete(session, ids(poll(session, payment("e1"))))
     assert poll(session, payment("e1")).dispatch == {}
     assert pending(session) == {}
 
@@ -78,19 +79,19 @@ def test_the_same_id_with_another_payload_is_dead_under_a_name_of_its_own(sessio
 
 def test_duplicates_within_one_poll(session: Session) -> None:
     first, conflicting = payment("e1", "o1"), payment("e1", "o2")
-    recorded = poll(session, first, first._replace(), conflicting, conflicting._replace(), payment("e2"))
+    recorded = poll(session, first, replace(first), conflicting, replace(conflicting), payment("e2"))
     assert (recorded.redelivered, len(recorded.dead)) == (2, 1)
     assert len(ids(recorded)) == 2
     assert list(dead(session).values()) == ["conflicting_payload"]
 
 
 def test_the_same_id_from_another_source_is_another_event(session: Session) -> None:
-    recorded = poll(session, payment("e1"), payment("e1")._replace(source="other shop"))
+    recorded = poll(session, payment("e1"), replace(payment("e1"), source="other shop"))
     assert len(ids(recorded)) == 2
 
 
 def test_an_empty_poll(session: Session) -> None:
-    assert poll(session) == Recorded()
+    assert poll(session) == RecordingResult()
 
 
 def test_two_pollers_with_the_same_events_at_once(database: Database) -> None:
@@ -98,7 +99,7 @@ def test_two_pollers_with_the_same_events_at_once(database: Database) -> None:
     rounds, size = 8, 400
     barrier = Barrier(2, timeout=120)
 
-    def consume(seed: int) -> list[Recorded]:
+    def consume(seed: int) -> list[RecordingResult]:
         polls = []
         for number in range(rounds):
             heard = [payment(f"e{number}-{n}", f"o{n}") for n in range(size)]
@@ -118,7 +119,7 @@ def test_two_pollers_with_the_same_events_at_once(database: Database) -> None:
 
 
 def test_a_claimed_event_is_as_it_was_heard(session: Session) -> None:
-    (claimed,) = inbox.claim(session, ids(poll(session, payment("e1"))))
+    (claimed,) = claiming.claim(session, ids(poll(session, payment("e1"))))
     assert (claimed.operation, claimed.attempts) == (Operation.CONFIRM_STOCK, 1)
     event = claimed.event
     assert (event.source, event.event_id, event.type) == ("shop", "e1", EventType.PAYMENT_SUCCEEDED)
@@ -128,7 +129,7 @@ def test_a_claimed_event_is_as_it_was_heard(session: Session) -> None:
 
 @pytest.mark.parametrize("order_id", [".", ".."])
 def test_an_event_from_before_such_ids_were_refused_is_claimed_all_the_same(session: Session, order_id: str) -> None:
-    [claimed] = inbox.claim(session, ids(poll(session, payment("e1", order_id))))
+    [claimed] = claiming.claim(session, ids(poll(session, payment("e1", order_id))))
 
     assert claimed.event.payload == {"order_id": order_id}
 
@@ -138,32 +139,32 @@ def test_what_is_claimed_elsewhere_done_or_dead_is_left_out(
 ) -> None:
     with database.transaction() as opened:
         one, two, three = ids(poll(opened, payment("e1"), payment("e2"), payment("e3")))
-        inbox.complete(opened, [three])
+        claiming.complete(opened, [three])
         poll(opened, garbage(7))
         unusable = opened.scalar(select(InboxEvent.id).where(InboxEvent.event_id == "payments-3-7"))
         assert unusable is not None
-    assert [claimed.id for claimed in inbox.claim(session, [one])] == [one]
-    assert [claimed.id for claimed in inbox.claim(other, [three, two, one, unusable, 10**12])] == [two]
+    assert [claimed.id for claimed in claiming.claim(session, [one])] == [one]
+    assert [claimed.id for claimed in claiming.claim(other, [three, two, one, unusable, 10**12])] == [two]
     session.rollback()
-    assert [claimed.id for claimed in inbox.claim(other, [one])] == [one]
+    assert [claimed.id for claimed in claiming.claim(other, [one])] == [one]
 
 
 def test_what_is_completed_in_a_transaction_that_fails_is_still_to_be_done(database: Database) -> None:
     with database.transaction() as session:
         sent = ids(poll(session, payment("e1")))
     with database.transaction() as session:
-        inbox.complete(session, sent)
+        claiming.complete(session, sent)
         session.rollback()
     with database.transaction() as session:
-        assert len(inbox.claim(session, sent)) == 1
+        assert len(claiming.claim(session, sent)) == 1
         assert pending(session) == {"e1": (1, timedelta(seconds=10))}
 
 
 def test_large_events_are_divided_in_their_order(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     taken = ids(poll(session, *(payment(f"e{number}", f"o{number}" + "x" * 100) for number in range(7))))
-    assert inbox.portions(session, taken) == [taken]
-    monkeypatch.setattr("inventory.inbox.store.MAX_CLAIMED_BYTES", 300)
-    assert inbox.portions(session, taken) == [taken[:2], taken[2:4], taken[4:6], taken[6:]]
-    monkeypatch.setattr("inventory.inbox.store.MAX_CLAIMED_BYTES", 1)
-    assert inbox.portions(session, taken) == [[one] for one in taken]
-    assert inbox.portions(session, []) == []
+    assert claiming.portions(session, taken) == [taken]
+    monkeypatch.setattr("inventory.inbox.claiming.MAX_CLAIMED_BYTES", 300)
+    assert claiming.portions(session, taken) == [taken[:2], taken[2:4], taken[4:6], taken[6:]]
+    monkeypatch.setattr("inventory.inbox.claiming.MAX_CLAIMED_BYTES", 1)
+    assert claiming.portions(session, taken) == [[one] for one in taken]
+    assert claiming.portions(session, []) == []

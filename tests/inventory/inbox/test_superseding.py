@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from threading import Barrier
@@ -15,29 +16,27 @@ from sqlalchemy.orm import Session
 from inventory.database.tables import DeadLetter, InboxEvent, InboxPending
 from inventory.database.transactions import Database
 from inventory.inbox import dead_letters, superseding
+from inventory.inbox.decoded import Dead, DecodedEvent, Origin, Usable
+from inventory.inbox.insertion import RecordingResult
 from inventory.inbox.rereading import Kept
 from inventory.inbox.sent import MAX_HEADERS_BYTES, Sent, headers_json, headers_of
-from inventory.inbox.store import Heard, Origin, Recorded
 from inventory.upkeep.backlog import backlog
 from tests.inventory.making import NOON
-from tests.inventory.post import dead, known, payment, pending, poll
+from tests.inventory.post import dead, known, payment, pending, poll, spoilt
 
 
-def bad(event_id: str, raw: bytes = b"{}", *, offset: int = 0) -> Heard:
+def bad(event_id: str, raw: bytes = b"{}", *, offset: int = 0) -> Dead:
     """A message with a name that can't be used."""
-    return payment(event_id)._replace(
-        operation=None,
-        payload=None,
+    return spoilt(
+        replace(payment(event_id), origin=Origin("payments", 3, offset)),
+        raw,
         digest=sha256(raw).digest(),
-        origin=Origin("payments", 3, offset),
-        dead_reason="invalid_data",
-        dead_detail="order_id: field required",
-        raw=raw,
+        detail="order_id: field required",
         sent=Sent(b"k-1", (("ce_id", b"e1"),), NOON),
     )
 
 
-def name(message: Heard) -> str:
+def name(message: DecodedEvent) -> str:
     return superseding.name(message.event_id, message.digest)
 
 
@@ -88,17 +87,17 @@ def test_whatever_is_read_again_afterwards_changes_nothing(session: Session) -> 
 def test_a_mend_that_is_wrong_too_says_why_and_the_next_one_is_done(session: Session) -> None:
     poll(session, bad("e1", b"first"))
     [second] = poll(session, bad("e1", b"second")).dead
-    assert (second.event_id, second.dead_reason) == (name(bad("e1", b"second")), "invalid_data")
+    assert (second.event_id, second.reason) == (name(bad("e1", b"second")), "invalid_data")
     poll(session, payment("e1"))
     assert sorted(letters(session)) == sorted({name(bad("e1", b"first")), name(bad("e1", b"second"))})
     [conflicting] = poll(session, payment("e1", "another order")).dead
-    assert conflicting.dead_reason == "conflicting_payload"
+    assert conflicting.reason == "conflicting_payload"
     assert list(pending(session)) == ["e1"]
 
 
 @pytest.mark.parametrize("reason", ["abandoned", "attempts_exhausted", "conflicting_payload"])
 def test_what_was_usable_once_keeps_its_id(session: Session, reason: str) -> None:
-    poll(session, bad("e1")._replace(dead_reason=reason))
+    poll(session, replace(bad("e1"), reason=reason))
     recorded = poll(session, payment("e1"))
     assert (recorded.dispatch, recorded.superseded) == ({}, [])
     assert dead(session) == {"e1": reason, name(payment("e1")): "conflicting_payload"}
@@ -108,9 +107,9 @@ def test_what_was_usable_once_keeps_its_id(session: Session, reason: str) -> Non
 def test_what_is_too_old_gives_way_to_another_time_and_not_to_a_longer_memory(session: Session) -> None:
     """Its content has the same digest, and may have been done and forgotten before it was refused."""
     old = NOON - timedelta(days=40)
-    refused = payment("e1")._replace(operation=None, occurred_at=old, dead_reason="too_old", raw=b"{}")
+    refused = replace(payment("e1"), occurred_at=old, raw=b"{}").as_dead("too_old", "")
     poll(session, refused)
-    assert poll(session, payment("e1")._replace(occurred_at=old)).redelivered == 1
+    assert poll(session, replace(payment("e1"), occurred_at=old)).redelivered == 1
     assert pending(session) == {}
     assert poll(session, payment("e1")).redelivered == 0
     assert list(pending(session)) == ["e1"]
@@ -131,7 +130,7 @@ def test_two_bridges_with_the_mended_events_at_once(database: Database) -> None:
         poll(session, *(bad(f"e{n}", b"%d" % n) for n in range(count)))
     barrier = Barrier(2, timeout=60)
 
-    def consume(step: int) -> Recorded:
+    def consume(step: int) -> RecordingResult:
         heard = [payment(f"e{n}") for n in range(count)][::step] + [payment(f"new{n}") for n in range(count)][::-step]
         barrier.wait()
         with database.transaction() as session:
@@ -158,7 +157,7 @@ def test_two_bridges_that_have_both_found_the_dead_letter(database: Database, mo
 
     monkeypatch.setattr(superseding, "free", free_together)
 
-    def consume(_: int) -> Recorded:
+    def consume(_: int) -> RecordingResult:
         with database.transaction() as session:
             return poll(session, payment("e1"))
 
@@ -187,12 +186,12 @@ def test_a_replay_reads_the_kept_bytes_again(session: Session) -> None:
     asked = []
 
     class Reader:
-        def __call__(self, session: Session, kept: Kept, now: datetime) -> Heard | str:
+        def __call__(self, session: Session, kept: Kept, now: datetime) -> Usable | str:
             del session, now
             asked.append(kept)
             return payment("e1") if len(asked) == 1 else "invalid_data, order_id: field required"
 
-        def forbidden(self, heard: Heard) -> str | None:
+        def forbidden(self, heard: Usable) -> str | None:
             raise AssertionError(heard)
 
     read = Reader()
@@ -213,7 +212,7 @@ def test_a_replay_of_what_died_for_its_id_is_done_when_that_is_free(session: Ses
         refused = payment(event_id, "o9")
         poll(
             session,
-            refused._replace(event_id=name(refused), operation=None, dead_reason="conflicting_payload", raw=None),
+            replace(refused, event_id=name(refused), raw=None).as_dead("conflicting_payload", ""),
         )
     of_bad, of_good = (id_of(session, name(payment(event_id, "o9"))) for event_id in ("e1", "e2"))
     answers = dead_letters.replay(session, [of_bad, of_good], now=NOON)

@@ -22,8 +22,8 @@ from inventory.domain.commands import (
     StatePaymentFailure,
     StateSupply,
 )
+from inventory.inbox.decoded import Origin, Usable
 from inventory.inbox.events import EventType, heard_data, stored_data
-from inventory.inbox.store import Heard, Origin
 from tests.inventory.making import after_noon
 from tests.inventory.model.commands import LOCATIONS, MINUTES, SECONDS, SKUS
 
@@ -38,10 +38,10 @@ class Said:
     data: dict[str, Any]
     minutes: int
 
-    def heard(self, event_id: str, offset: int, received_at: datetime | None = None) -> Heard:
+    def heard(self, event_id: str, offset: int, received_at: datetime | None = None) -> Usable:
         """As the bridge hands it to the inbox; another offset is another delivery."""
         data = heard_data(EventType(self.type), self.data)
-        return Heard(
+        return Usable(
             source=SOURCE,
             event_id=event_id,
             digest=hashlib.sha256(orjson.dumps([self.type, self.data])).digest(),

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from inventory.database.tables import InboxPending, Stock
 from inventory.domain.commands import Command
 from inventory.errors import UnknownSku
-from inventory.inbox import parking
+from inventory.inbox import claiming, parking
 from inventory.inbox import store as inbox
 from inventory.inbox.events import commands_of
 from inventory.write_path.apply import apply
@@ -84,7 +84,7 @@ def deliver(session: Session, chunk: Sequence[Delivery]) -> None:
 def work(session: Session, ids: Sequence[int]) -> None:
     """Do these events, but for orders of SKUs that are not known: those wait, until all that they wait for are."""
     while ids:
-        claimed = inbox.claim(session, ids)
+        claimed = claiming.claim(session, ids)
         meant = [commands_of(row.event, patient=True) for row in claimed]
         outcomes = iter(apply(session, [one for commands in meant for one in commands], now=NOON, holds=HOLDS))
         errors = [[next(outcomes).error for _ in commands] for commands in meant]
@@ -95,7 +95,7 @@ def work(session: Session, ids: Sequence[int]) -> None:
             if isinstance(one, UnknownSku)
         }
         parking.park(session, waiting, now=NOON, patience=PATIENCE)
-        inbox.complete(session, [row.id for row in claimed if row.id not in waiting])
+        claiming.complete(session, [row.id for row in claimed if row.id not in waiting])
         known, vain = parking.release(session, catalogue="products", now=NOON, patience=PATIENCE)
         assert vain == 0
         ids = list(session.scalars(select(InboxPending.id).where(InboxPending.waits_for == []))) if known else []

@@ -16,18 +16,20 @@ from sqlalchemy.orm import Session
 
 from inventory.database.tables import InboxEvent
 from inventory.domain.commands import Command, Expire
-from inventory.inbox import parking
+from inventory.inbox import claiming, parking
 from inventory.inbox import store as inbox
+from inventory.inbox.decoded import Dead, DecodedEvent, Usable
 from inventory.inbox.events import commands_of
+from inventory.inbox.insertion import RecordingResult
 from inventory.inbox.kept_offsets import TICK
 from inventory.inbox.namesakes import stated
-from inventory.inbox.store import Heard, Recorded
 from inventory.write_path import overdue as sweep
 from tests.inventory.making import CALLER, NOON, Ordered, after_noon, reserve
 from tests.inventory.model.commands import HELD, ORDERS, STOCKED, commands
 from tests.inventory.model.hearsay import Said, said
 from tests.inventory.model.machine import SideBySide
 from tests.inventory.model.settings import SOON, look
+from tests.inventory.post import spoilt
 
 Name = tuple[str, str]
 """What an event is about, and its id: whatever is said of products, orders and payments has ids of its own (ADR 0035)."""
@@ -45,7 +47,7 @@ class Machine(RuleBasedStateMachine):
         self.waiting: dict[int, list[Command]] = {}
         self.done: list[int] = []
         self.spoilt: list[tuple[str, Said]] = []
-        self.refused: list[Heard] = []
+        self.refused: list[DecodedEvent] = []
         self.received = NOON - timedelta(days=1)
 
     def teardown(self) -> None:
@@ -105,7 +107,7 @@ class Machine(RuleBasedStateMachine):
         received = self._received(new)
         messages = [one.heard(event_id, 0, received[_name(event_id, one)]) for event_id, one in new]
         recorded = inbox.record(self.session, messages, now=self.both.now, retry_after=SOON)
-        assert {(_stream(one.heard.type), stated(one.heard.event_id)) for one in recorded.ahead} == {
+        assert {(_stream(one.event.type), stated(one.event.event_id)) for one in recorded.ahead} == {
             _name(*one) for one in new if after_noon(one[1].minutes) > received[_name(*one)]
         }
         ids = self._dispatched(recorded)
@@ -149,7 +151,7 @@ class Machine(RuleBasedStateMachine):
         new = [one for one in chosen if _name(*one) not in known]
         received = self._received(chosen)
         messages = [one.heard(event_id, 3, received[_name(event_id, one)]) for event_id, one in chosen]
-        twice = [*messages, *(message._replace() for message in messages)]
+        twice = [*messages, *(replace(message) for message in messages)]
         recorded = inbox.record(self.session, twice, now=self.both.now, retry_after=SOON)
         assert (recorded.dead, recorded.redelivered) == ([], 2 * len(chosen) - len(new))
         assert len(recorded.superseded) == len(new)
@@ -164,7 +166,7 @@ class Machine(RuleBasedStateMachine):
         if not self.refused:
             return
         again = data.draw(st.lists(st.sampled_from(self.refused), max_size=4))
-        messages = [message._replace() for message in again]
+        messages = [replace(message) for message in again]
         recorded = inbox.record(self.session, messages, now=self.both.now, retry_after=SOON)
         assert (recorded.dispatch, recorded.dead, recorded.redelivered) == ({}, [], len(again))
 
@@ -174,7 +176,7 @@ class Machine(RuleBasedStateMachine):
         first, self.received = self.received, self.received + TICK * len(told)
         return {_name(*one): first + TICK * number for number, one in enumerate(told)}
 
-    def _dispatched(self, recorded: Recorded) -> dict[Name, int]:
+    def _dispatched(self, recorded: RecordingResult) -> dict[Name, int]:
         """The id in the inbox of each event that is to be done."""
         ids = [sent.id for sendable in recorded.dispatch.values() for sent in sendable]
         query = select(InboxEvent.id, InboxEvent.type, InboxEvent.event_id).where(InboxEvent.id.in_(ids))
@@ -188,7 +190,7 @@ class Machine(RuleBasedStateMachine):
         stay.
         """
         some = data.draw(st.lists(st.sampled_from(sorted(self.waiting) or [0]), max_size=5))
-        claimed = inbox.claim(self.session, [*some, *self.done])
+        claimed = claiming.claim(self.session, [*some, *self.done])
         assert [row.id for row in claimed] == sorted({*some} & self.waiting.keys())
         assert [commands_of(row.event) for row in claimed] == [self.waiting[row.id] for row in claimed]
         meant = [commands_of(row.event, patient=not row.waited) for row in claimed]
@@ -200,11 +202,11 @@ class Machine(RuleBasedStateMachine):
         parked = {id_: ["c"] for id_, errors in refused.items() if "unknown_sku" in errors}
         parking.park(self.session, parked, now=self.both.now, patience=PATIENCE)
         done = [row.id for row in claimed if row.id not in parked]
-        inbox.complete(self.session, done)
+        claiming.complete(self.session, done)
         self.done += done
         for id_ in done:
             self.waiting.pop(id_)
-        assert [row.id for row in inbox.claim(self.session, some)] == sorted({*some} & parked.keys())
+        assert [row.id for row in claiming.claim(self.session, some)] == sorted({*some} & parked.keys())
 
     @rule()
     def wait_no_more(self) -> None:
@@ -220,12 +222,10 @@ class Machine(RuleBasedStateMachine):
         }
 
 
-def unusable(message: Heard, way: int) -> Heard:
+def unusable(message: Usable, way: int) -> Dead:
     """The same message spoilt, each `way` with other bytes."""
     raw = b"spoilt %d" % way
-    return message._replace(
-        operation=None, payload=None, digest=sha256(raw).digest(), dead_reason="invalid_data", raw=raw
-    )
+    return spoilt(message, raw, digest=sha256(raw).digest())
 
 
 def _name(event_id: str, one: Said) -> Name:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Command
-from inventory.inbox.store import complete
+from inventory.inbox.claiming import complete
 from inventory.reading import queries
 from inventory.upkeep import retention
 from inventory.upkeep import scheduled_audit as audit_runs

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from inventory.database.transactions import Database
 from inventory.domain.commands import Command, Line
 from inventory.domain.reservation import Status
-from inventory.inbox import retries
+from inventory.inbox import claiming, retries
 from inventory.inbox import store as inbox
 from inventory.outbox import store as outbox
 from inventory.reading import queries
@@ -60,8 +60,8 @@ HOT: dict[str, Callable[[Session], object]] = {
     "hear events again": lambda s: inbox.record(
         s, [payment(f"event-{n}") for n in IDS], now=NOON, retry_after=RETRY_AFTER
     ),
-    "claim events": lambda s: inbox.claim(s, IDS),
-    "have events done": lambda s: inbox.complete(s, IDS),
+    "claim events": lambda s: claiming.claim(s, IDS),
+    "have events done": lambda s: claiming.complete(s, IDS),
     "find events to send again": lambda s: retries.take_due(
         s, now=NOON, backoff=BACKOFF, limit=1_000, counted=True, older_than=timedelta(0)
     ),
@@ -143,8 +143,8 @@ BATCHES: dict[str, tuple[Callable[[Session, list[int]], object], int]] = {
         lambda s, ids: inbox.record(s, [payment(f"new-{n}") for n in ids], now=NOON, retry_after=RETRY_AFTER),
         1,
     ),
-    "claim events": (inbox.claim, 1),
-    "have events done": (inbox.complete, 1),
+    "claim events": (claiming.claim, 1),
+    "have events done": (claiming.complete, 1),
     "remove outcomes": (lambda s, ids: outbox.remove(s, _sent(ids)), 1),
 }
 

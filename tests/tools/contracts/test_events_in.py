@@ -14,9 +14,10 @@ from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
 from bridge.decode.cloudevents import Message
+from inventory.inbox.decoded import DecodedEvent, Usable
 from inventory.inbox.events import EventType, heard_data, stored_data
-from inventory.inbox.store import Heard
 from tests.bridge.messages import STRUCTURED, event, heard, message
+from tests.inventory.post import detail_of, reason_of
 from tests.tools.contracts.validation import committed, problems
 from tools.contracts import examples
 
@@ -25,9 +26,10 @@ TOO_LONG = "x" * 201
 ITEM = {"sku": "tea-green", "quantity": 1}
 
 
-def assert_taken(found: Heard, event_type: EventType) -> None:
+def assert_taken(found: DecodedEvent, event_type: EventType) -> None:
     said = examples.structured(event_type)
-    assert found.dead_reason is None, found.dead_detail
+    assert reason_of(found) is None, detail_of(found)
+    assert isinstance(found, Usable)
     assert (found.identity, found.type, found.operation) == (
         (said["source"], said["id"]),
         event_type,
@@ -99,20 +101,20 @@ BAD: list[tuple[EventType, dict[str, Any]]] = [
 def test_what_the_schema_allows_is_taken(event_type: EventType, data: dict[str, Any]) -> None:
     said = event(type=event_type, data=data)
     assert problems(said, committed(f"in/{event_type}.json")) == []
-    assert heard(message(said)).dead_reason is None
+    assert reason_of(heard(message(said))) is None
 
 
 @pytest.mark.parametrize(("event_type", "data"), BAD)
 def test_what_the_schema_forbids_is_refused(event_type: EventType, data: dict[str, Any]) -> None:
     said = event(type=event_type, data=data)
     assert problems(said, committed(f"in/{event_type}.json")) != []
-    assert heard(message(said)).dead_reason == "invalid_data"
+    assert reason_of(heard(message(said))) == "invalid_data"
 
 
 @pytest.mark.parametrize("type_", ["OrderCreated", "a.b.OrderCreated", "a.OrderCreated.v2", "OrderCreated/v1.2"])
 def test_a_type_that_the_schema_allows_is_taken(type_: str) -> None:
     assert problems(event(type=type_), committed("in/OrderCreated.json")) == []
-    assert heard(message(event(type=type_))).dead_reason is None
+    assert reason_of(heard(message(event(type=type_)))) is None
 
 
 def test_data_as_base64_is_in_the_schema_and_is_taken() -> None:
@@ -128,4 +130,4 @@ def test_data_as_base64_is_in_the_schema_and_is_taken() -> None:
 def test_an_attribute_that_the_schema_asks_for_is_asked_for(missing: str) -> None:
     said = event(**{missing: None})
     assert problems(said, committed("in/OrderCreated.json")) != []
-    assert heard(message(said, STRUCTURED)).dead_reason is not None
+    assert reason_of(heard(message(said, STRUCTURED))) is not None

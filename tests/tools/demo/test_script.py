@@ -7,7 +7,8 @@ import pytest
 
 from bridge.decode.cloudevents import Message
 from bridge.decode.decode import decode
-from inventory.inbox.store import Heard, Origin
+from inventory.inbox.decoded import DecodedEvent, Origin
+from tests.inventory.post import reason_of
 from tools.demo.flash_sale import SKU as FLASH_SKU
 from tools.demo.script import Script, write
 from tools.shop.catalogue import LOCATIONS
@@ -29,12 +30,12 @@ def said(script: Script) -> list[Event]:
     return [step for step in steps if isinstance(step, Event)]
 
 
-def heard(record: Record) -> Heard:
+def heard(record: Record) -> DecodedEvent:
     message = Message(
         Origin(record.topic, 0, 0), record.value, tuple((name, value) for name, value in record.headers), NOW
     )
     decoded = decode(message, now=NOW, retention=timedelta(days=30))
-    assert isinstance(decoded, Heard)
+    assert isinstance(decoded, DecodedEvent)
     return decoded
 
 
@@ -99,7 +100,7 @@ def test_each_event_has_an_id_of_its_own(script: Script) -> None:
 def test_events_are_understood_as_they_are_meant(script: Script) -> None:
     for event in [*said(script), *script.opening, *script.deliveries]:
         there = heard(encode(event, NOW))
-        assert there.dead_reason is None, there
+        assert reason_of(there) is None, there
         assert (there.type, there.event_id, there.key) == (event.type, event.id, event.key)
         assert there.occurred_at == NOW - event.age
         if event.topic == PRODUCTS:
@@ -113,4 +114,4 @@ def test_bad_messages_are_bad(script: Script) -> None:
         if bad.reason == "conflicting_payload":  # known as such only beside the event whose id it has
             assert any(event.id == bad.message.id for event in said(script))  # type: ignore[union-attr]
         else:
-            assert heard(record).dead_reason == bad.reason
+            assert reason_of(heard(record)) == bad.reason
