@@ -27,7 +27,7 @@ from api.tracing import allowance, cause
 from inventory.domain.commands import Amend, Cancel, Confirm, Extend, OrderCommand, Release, Reserve
 from inventory.domain.held_units import require_reached
 from inventory.domain.reservation import Reservation, Status
-from inventory.domain.shelf import Place
+from inventory.domain.shelf import StockKey
 from inventory.errors import (
     BeyondToken,
     InsufficientStock,
@@ -233,7 +233,7 @@ def _execute(command: OrderCommand) -> Response:
 
 
 def _represent(
-    reservation: Reservation | None, *, status: int = 200, missing: Mapping[Place, int] | None = None
+    reservation: Reservation | None, *, status: int = 200, missing: Mapping[StockKey, int] | None = None
 ) -> Response:
     assert reservation is not None  # a command on an order that is not refused leaves a reservation
     content = reservation_json(reservation, missing)

@@ -1,4 +1,4 @@
-"""What one adjustment comes to: whether it names what it means, and the level that it leaves. Pure."""
+"""What one adjustment comes to: whether it names what it means, and the counters that it leaves. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import assert_never
 
 from inventory.domain.adjustments import Change, Count
 from inventory.domain.commands import AdjustStock
-from inventory.domain.counters import Level
+from inventory.domain.counters import Counters
 from inventory.domain.identifiers import flaw
 from inventory.domain.shelf import Shelf, StockRow
 from inventory.errors import (
@@ -47,25 +47,25 @@ def require_meant(command: AdjustStock, row: StockRow, shelf: Shelf) -> None:
     )
 
 
-def level_after(row: StockRow, command: AdjustStock) -> Level:
-    """Return the level that the adjustment leaves. Raises `QuantityStale` or `QuantityBelowZero`."""
-    level = row.level
+def counters_after(row: StockRow, command: AdjustStock) -> Counters:
+    """Return the counters that the adjustment leaves. Raises `QuantityStale` or `QuantityBelowZero`."""
+    counters = row.counters
     match command.adjustment:
         case Count(quantity=quantity, expected=expected):
-            if expected is not None and expected != level.on_hand:
+            if expected is not None and expected != counters.on_hand:
                 raise QuantityStale(
-                    sku=row.sku, location=row.location, expected=expected, quantity_on_hand=level.on_hand
+                    sku=row.sku, location=row.location, expected=expected, quantity_on_hand=counters.on_hand
                 )
-            return Level(quantity, level.reserved)
+            return Counters(quantity, counters.reserved)
         case Change(delta=delta):
-            if delta < 0 and level.physical + delta < 0:
+            if delta < 0 and counters.physical + delta < 0:
                 raise QuantityBelowZero(
                     sku=row.sku,
                     location=row.location,
                     delta=delta,
-                    quantity_on_hand=level.on_hand,
-                    quantity_shortfall=level.shortfall,
+                    quantity_on_hand=counters.on_hand,
+                    quantity_shortfall=counters.shortfall,
                 )
-            return level.moved(delta, 0)
+            return counters.moved(delta, 0)
         case _:
             assert_never(command.adjustment)

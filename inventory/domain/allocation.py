@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, assert_never
 
 from inventory.domain.commands import Line
-from inventory.domain.counters import Level
+from inventory.domain.counters import Counters
 from inventory.domain.reservation import AllocatedLine, Allocation, Hold
-from inventory.domain.shelf import Place, Shelf
+from inventory.domain.shelf import Shelf, StockKey
 from inventory.domain.sourcing import source
 from inventory.errors import Shortfall
 
@@ -19,10 +19,10 @@ Units = dict[str, int]
 
 
 class Fit(NamedTuple):
-    """The lines with their new allocations and the levels that these leave; or, if `shortfalls`, why there is none."""
+    """The lines with their new allocations and the counters that these leave; or, if `shortfalls`, why there is none."""
 
     lines: tuple[AllocatedLine, ...]
-    levels: dict[Place, Level]
+    counters: dict[StockKey, Counters]
     shortfalls: tuple[Shortfall, ...] = ()
 
 
@@ -48,13 +48,15 @@ def fit(current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, sh
         if short:
             missing[ask] = short
     lines = tuple([AllocatedLine(*line, _allocations(units.get((line.sku, line.location)), hold)) for line in wanted])
-    return Fit(lines, _levels(current, lines, shelf), _shortfalls(wanted, missing) if missing else ())
+    return Fit(lines, _counters(current, lines, shelf), _shortfalls(wanted, missing) if missing else ())
 
 
-def _kept(current: Sequence[AllocatedLine], quantities: Mapping[Ask, int]) -> tuple[dict[Ask, Units], dict[Place, int]]:
+def _kept(
+    current: Sequence[AllocatedLine], quantities: Mapping[Ask, int]
+) -> tuple[dict[Ask, Units], dict[StockKey, int]]:
     """The units that stay under their line, at most as many as it wants; and those that any line may have, by place."""
     units: dict[Ask, Units] = {}
-    more: dict[Place, int] = {}
+    more: dict[StockKey, int] = {}
     for sku, _, named, allocations in current:
         quantity = quantities.get((sku, named), 0)
         own = units[sku, named] = {}
@@ -68,7 +70,7 @@ def _kept(current: Sequence[AllocatedLine], quantities: Mapping[Ask, int]) -> tu
     return units, more
 
 
-def _add(own: Units, line: Line, missing: int, shelf: Shelf, more: dict[Place, int]) -> int:
+def _add(own: Units, line: Line, missing: int, shelf: Shelf, more: dict[StockKey, int]) -> int:
     """Give the line up to `missing` units of those that are free; returns how many can't be had."""
     for location, quantity in source(missing, line.location, shelf.availabilities(line.sku, more)):
         own[location] = own.get(location, 0) + quantity
@@ -102,9 +104,11 @@ def _allocations(units: Units | None, hold: Hold) -> tuple[Allocation, ...]:
             assert_never(hold)
 
 
-def _levels(before: Iterable[AllocatedLine], after: Iterable[AllocatedLine], shelf: Shelf) -> dict[Place, Level]:
-    """The levels of the places whose counters change when the units go from those lines to these."""
-    moves: dict[Place, tuple[int, int]] = {}
+def _counters(
+    before: Iterable[AllocatedLine], after: Iterable[AllocatedLine], shelf: Shelf
+) -> dict[StockKey, Counters]:
+    """Return the counters of the places where they change when the units go from those lines to these."""
+    moves: dict[StockKey, tuple[int, int]] = {}
     for sku, _, _, allocations in before:
         for location, held, taken in allocations:
             physical, reserved = moves.get((sku, location), (0, 0))
@@ -114,7 +118,7 @@ def _levels(before: Iterable[AllocatedLine], after: Iterable[AllocatedLine], she
             physical, reserved = moves.get((sku, location), (0, 0))
             moves[sku, location] = physical - taken, reserved + held
     return {
-        place: shelf.row(place).level.moved(physical, reserved)
+        place: shelf.row(place).counters.moved(physical, reserved)
         for place, (physical, reserved) in moves.items()
         if physical or reserved
     }

@@ -8,10 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, assert_never
 
-from inventory.domain.counters import Level
+from inventory.domain.counters import Counters
 from inventory.domain.representation import lines_json, moment_json, ordered_json
 from inventory.domain.reservation import AllocatedLine, Reservation, Status
-from inventory.domain.shelf import Place, Shelf
+from inventory.domain.shelf import Shelf, StockKey
 from inventory.errors import Shortfall
 
 
@@ -89,8 +89,8 @@ def order_announcement(
     before: Reservation,
     reason: str | None,
     shortfalls: Sequence[Shortfall],
-    given_back: Callable[[], dict[Place, int]],
-    missing: Callable[[], dict[Place, int]],
+    given_back: Callable[[], dict[StockKey, int]],
+    missing: Callable[[], dict[StockKey, int]],
     traceparent: str | None,
 ) -> Announcement:
     """What became of an order. `given_back` tells the units that are available again because of it, and `missing` those of
@@ -131,36 +131,41 @@ def _amended_json(type_: OutcomeType, reservation: Reservation, before: Reservat
     return told
 
 
-def _units(lines: Sequence[AllocatedLine]) -> Counter[Place]:
-    units: Counter[Place] = Counter()
+def _units(lines: Sequence[AllocatedLine]) -> Counter[StockKey]:
+    units: Counter[StockKey] = Counter()
     for sku, _, _, allocations in lines:
         for location, held, taken in allocations:
             units[sku, location] += held + taken
     return units
 
 
-def given_back(shelf: Shelf, levels: dict[Place, Level]) -> dict[Place, int]:
-    """Units by place that `levels` make available and the shelf, as it is now, does not. What settles a shortfall is not."""
-    more = {place: level.available - shelf.row(place).level.available for place, level in levels.items()}
+def given_back(shelf: Shelf, counters: dict[StockKey, Counters]) -> dict[StockKey, int]:
+    """Return the units by stock key that `counters` make available and the shelf, as it is now, does not.
+
+    Units that settle a shortfall are not among them.
+    """
+    more = {place: after.available - shelf.row(place).counters.available for place, after in counters.items()}
     return {place: units for place, units in more.items() if units > 0}
 
 
-def missing_units(shelf: Shelf, lines: Sequence[AllocatedLine], levels: Mapping[Place, Level]) -> dict[Place, int]:
-    """The units of these lines that are known to be gone, by place: as many as are short there with `levels`, at most.
+def missing_units(
+    shelf: Shelf, lines: Sequence[AllocatedLine], counters: Mapping[StockKey, Counters]
+) -> dict[StockKey, int]:
+    """The units of these lines that are known to be gone, by place: as many as are short there with `counters`, at most.
 
     Which order goes without is for people to decide (ADR 0006), so two orders may be told of the same missing unit.
     """
-    missing: dict[Place, int] = {}
+    missing: dict[StockKey, int] = {}
     for sku, _, _, allocations in lines:
         for location, held, taken in allocations:
             place = sku, location
-            physical, reserved = levels.get(place) or shelf.row(place).level
+            physical, reserved = counters.get(place) or shelf.row(place).counters
             if reserved > physical:
                 missing[place] = min(missing.get(place, 0) + held + taken, reserved - physical)
     return missing
 
 
-def places_json(units: Mapping[Place, int]) -> list[dict[str, Any]]:
+def places_json(units: Mapping[StockKey, int]) -> list[dict[str, Any]]:
     """Units by place, sorted."""
     return [
         {"sku": sku, "location": location, "quantity": quantity} for (sku, location), quantity in sorted(units.items())
@@ -181,8 +186,8 @@ def _level_announcement(shelf: Shelf, sku: str, traceparent: str | None) -> Anno
         "quantity_reserved": total.reserved,
         "quantity_available": total.available,
         "quantity_shortfall": total.shortfall,
-        "level": total.name,
-        "previous_level": shelf.before(sku).name,
+        "level": total.level,
+        "previous_level": shelf.before(sku).level,
         "locations": [
             {
                 "location": row.location,
@@ -193,7 +198,7 @@ def _level_announcement(shelf: Shelf, sku: str, traceparent: str | None) -> Anno
             }
             for row in rows
             if row.version
-            for on_hand, reserved, shortfall in (row.level.columns,)
+            for on_hand, reserved, shortfall in (row.counters.columns,)
         ],
     }
     # Versions only rise, so their sum over the locations orders what is said of the SKU as a whole.

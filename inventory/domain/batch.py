@@ -7,7 +7,7 @@ from copy import copy
 from datetime import datetime
 from typing import assert_never
 
-from inventory.domain.adjusting import level_after, require_meant, require_new
+from inventory.domain.adjusting import counters_after, require_meant, require_new
 from inventory.domain.announcements import (
     Announcement,
     given_back,
@@ -34,14 +34,14 @@ from inventory.domain.commands import (
     StateSupply,
     is_request,
 )
-from inventory.domain.counters import Level
+from inventory.domain.counters import Counters
 from inventory.domain.decisions import Decision, decide
 from inventory.domain.held_units import HeldUnits, require_asked, require_reached
 from inventory.domain.hold_times import HoldTimes
 from inventory.domain.movements import Entry, MovementKind, entry
 from inventory.domain.outcome import Outcome
 from inventory.domain.reservation import Reservation, Status
-from inventory.domain.shelf import Place, Shelf, StockRow
+from inventory.domain.shelf import Shelf, StockKey, StockRow
 from inventory.errors import (
     InsufficientStock,
     InventoryError,
@@ -158,7 +158,7 @@ class Batch:
         missing = self._missing(command, after)
         return Outcome(command, changed=True, created=decision.created, reservation=after, missing=missing)
 
-    def _missing(self, command: OrderCommand, after: Reservation) -> dict[Place, int] | None:
+    def _missing(self, command: OrderCommand, after: Reservation) -> dict[StockKey, int] | None:
         """Of an order that was confirmed, the units that are known to be gone."""
         if not isinstance(command, StatePayment | Confirm) or after.status is not Status.CONFIRMED:
             return None
@@ -189,26 +189,26 @@ class Batch:
                     before=before,
                     reason=decision.reason,
                     shortfalls=decision.shortfalls,
-                    given_back=lambda: given_back(self._shelf, decision.fitted.levels),
-                    missing=lambda: missing_units(self._shelf, after.lines, decision.fitted.levels),
+                    given_back=lambda: given_back(self._shelf, decision.fitted.counters),
+                    missing=lambda: missing_units(self._shelf, after.lines, decision.fitted.counters),
                     traceparent=command.cause.traceparent,
                 )
             )
         self._units.move(before, after)
         self._reservations[after.order_id] = after
         self.changed_orders.add(after.order_id)
-        for place, level in sorted(decision.fitted.levels.items()):
+        for place, counters in sorted(decision.fitted.counters.items()):
             row = self._shelf.row(place)
-            if level != row.level:
+            if counters != row.counters:
                 kind = MOVEMENT[after.status]
-                if kind is MovementKind.CONFIRMED and level.physical >= row.level.physical:
+                if kind is MovementKind.CONFIRMED and counters.physical >= row.counters.physical:
                     kind = MovementKind.RELEASED  # the order is paid, and was amended: these units go back
-                self._enter(row, level, kind, command.cause, reason=decision.reason, order_id=after.order_id)
+                self._enter(row, counters, kind, command.cause, reason=decision.reason, order_id=after.order_id)
 
     def _supply(self, command: StateSupply) -> Outcome:
         """The catalogue's statement: what it says it supplied moves on hand by the difference to what it said before."""
         row = self._shelf.row((command.sku, command.location))
-        level, changed = row.level, row.version == 0
+        counters, changed = row.counters, row.version == 0
         if row.described_at is None or command.at > row.described_at:
             row.described_at, row.product_id, changed = command.at, command.product_id, True
         threshold = command.low_stock_threshold
@@ -220,12 +220,12 @@ class Batch:
         quantity = command.quantity
         if quantity is not None and _newer_statement(row, command.at, quantity):
             if row.catalog_quantity is not None:
-                level = level.moved(quantity - row.catalog_quantity, 0)
+                counters = counters.moved(quantity - row.catalog_quantity, 0)
             row.catalog_quantity, row.catalog_at, row.described, changed = quantity, command.at, True, True
-        if level != row.level:
-            self._enter(row, level, MovementKind.SUPPLIED, command.cause)
+        if counters != row.counters:
+            self._enter(row, counters, MovementKind.SUPPLIED, command.cause)
         elif changed:
-            row.touch(level, self._now)
+            row.touch(counters, self._now)
         return Outcome(command, changed=changed, stock=copy(row))
 
     def _adjust(self, command: AdjustStock) -> Outcome:
@@ -239,14 +239,14 @@ class Batch:
         self._expect_version(command)
         require_meant(command, row, self._shelf)
         new = row.version == 0
-        level = level_after(row, command)
+        counters = counters_after(row, command)
         if new:
             own = command.sku if command.product_id is None else command.product_id
             row.product_id, row.described = self._shelf.product_id(command.sku, unknown=own), True
         # A count that agrees is worth a line in the ledger too: it says who looked, and makes the retry a replay.
         self._enter(
             row,
-            level,
+            counters,
             MovementKind.ADJUSTED,
             command.cause,
             reason=command.reason.value,
@@ -264,7 +264,7 @@ class Batch:
     def _enter(
         self,
         row: StockRow,
-        level: Level,
+        counters: Counters,
         kind: MovementKind,
         cause: Cause,
         *,
@@ -273,15 +273,15 @@ class Batch:
         order_id: str | None = None,
         note: str | None = None,
     ) -> None:
-        """Move the row to `level`, and say so in the ledger."""
-        before = row.level
-        row.touch(level, self._now)
+        """Move the row to these counters, and append the movement to the ledger."""
+        before = row.counters
+        row.touch(counters, self._now)
         self.entries.append(
             entry(
                 row.place,
                 kind,
                 before,
-                level,
+                counters,
                 at=row.last_updated_at or self._now,
                 actor=cause.actor,
                 reason=reason,

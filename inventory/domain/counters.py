@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from typing import NamedTuple, Self
 
 
-class Level(NamedTuple):
+class Counters(NamedTuple):
     """Units of one SKU at one location. `physical` may be below zero: more was sold than the catalogue now says it supplied."""
 
     physical: int = 0
     reserved: int = 0
 
     @classmethod
-    def of_columns(cls, on_hand: int, reserved: int, shortfall: int) -> Level:
+    def of_columns(cls, on_hand: int, reserved: int, shortfall: int) -> Counters:
         return cls(on_hand - shortfall, reserved)
 
     @property
@@ -39,8 +39,8 @@ class Level(NamedTuple):
         physical, reserved = self
         return physical - reserved if physical > reserved else 0
 
-    def moved(self, physical: int, reserved: int) -> Level:
-        return Level(self[0] + physical, self[1] + reserved)
+    def moved(self, physical: int, reserved: int) -> Counters:
+        return Counters(self[0] + physical, self[1] + reserved)
 
 
 class Total(NamedTuple):
@@ -53,12 +53,12 @@ class Total(NamedTuple):
     threshold: int | None
 
     @classmethod
-    def of(cls, parts: Iterable[tuple[Level, int | None]]) -> Self:
-        """The sum of the levels, and of the thresholds that are set."""
+    def of(cls, parts: Iterable[tuple[Counters, int | None]]) -> Self:
+        """The sum of the counters, and of the thresholds that are set."""
         on_hand = reserved = available = shortfall = 0
         threshold = None
-        for level, low in parts:
-            shown, held, missing = level.columns
+        for counters, low in parts:
+            shown, held, missing = counters.columns
             on_hand += shown
             reserved += held
             available += shown - held
@@ -68,7 +68,7 @@ class Total(NamedTuple):
         return cls(on_hand, reserved, available, shortfall, threshold)
 
     @property
-    def name(self) -> str:
+    def level(self) -> str:
         """`short`: promised units are missing; `out_of_stock`; `low`: at or below the threshold; else `in_stock`."""
         if self.shortfall:
             return "short"

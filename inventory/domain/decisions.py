@@ -48,7 +48,7 @@ from inventory.errors import InsufficientStock, Shortfall, UnknownSku
 
 
 class Decision(NamedTuple):
-    """The reservation after the command, the levels it leaves, and how it is announced (None: nobody needs to hear)."""
+    """The reservation after the command, the counters that it leaves, and how it is announced (None: nobody needs to hear)."""
 
     after: Reservation
     fitted: Fit

@@ -8,8 +8,8 @@ from typing import NamedTuple, assert_never
 
 from inventory.domain.adjustments import Change, Count
 from inventory.domain.commands import AdjustStock
-from inventory.domain.counters import Level
-from inventory.domain.shelf import Place
+from inventory.domain.counters import Counters
+from inventory.domain.shelf import StockKey
 
 
 class MovementKind(StrEnum):
@@ -62,10 +62,10 @@ class Entry(NamedTuple):
 
 
 def entry(
-    place: Place,
+    place: StockKey,
     kind: MovementKind,
-    before: Level,
-    after: Level,
+    before: Counters,
+    after: Counters,
     *,
     at: datetime,
     actor: str,
@@ -74,7 +74,7 @@ def entry(
     order_id: str | None = None,
     note: str | None = None,
 ) -> Entry:
-    """The ledger row that takes `place` from one level to another."""
+    """Return the ledger row that takes the counters of `place` from `before` to `after`."""
     sku, location = place
     on_hand_before, reserved_before, shortfall_before = before.columns
     on_hand, reserved, shortfall = after.columns

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from inventory.domain.commands import Command
 from inventory.domain.reservation import Reservation
-from inventory.domain.shelf import Place, StockRow
+from inventory.domain.shelf import StockKey, StockRow
 from inventory.errors import InventoryError
 
 
@@ -24,4 +24,4 @@ class Outcome(NamedTuple):
     error: InventoryError | None = None
     reservation: Reservation | None = None
     stock: StockRow | None = None
-    missing: Mapping[Place, int] | None = None
+    missing: Mapping[StockKey, int] | None = None

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from inventory.domain.counters import Level, Total
+from inventory.domain.counters import Counters, Total
 from inventory.domain.sourcing import Availability
 
-Place = tuple[str, str]
+StockKey = tuple[str, str]
 """A SKU and a location: the key of a stock row."""
 
 
@@ -20,7 +20,7 @@ class StockRow:
     sku: str
     location: str
     product_id: str
-    level: Level = field(default_factory=Level)
+    counters: Counters = field(default_factory=Counters)
     low_stock_threshold: int | None = None
     catalog_quantity: int | None = None
     catalog_at: datetime | None = None
@@ -33,37 +33,37 @@ class StockRow:
     changed: bool = False
     described: bool = False
     """Whether a command has changed more of it than its counters."""
-    place: Place = field(init=False)
-    level_before: Level = field(init=False)
-    """Its level when it was locked."""
+    place: StockKey = field(init=False)
+    counters_before: Counters = field(init=False)
+    """Its counters when it was locked."""
     threshold_before: int | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.place = self.sku, self.location
-        self.level_before, self.threshold_before = self.level, self.low_stock_threshold
+        self.counters_before, self.threshold_before = self.counters, self.low_stock_threshold
 
     @property
     def quantity_on_hand(self) -> int:
-        return self.level.on_hand
+        return self.counters.on_hand
 
     @property
     def quantity_reserved(self) -> int:
-        return self.level.reserved
+        return self.counters.reserved
 
     @property
     def quantity_available(self) -> int:
-        return self.level.available
+        return self.counters.available
 
     @property
     def quantity_shortfall(self) -> int:
-        return self.level.shortfall
+        return self.counters.shortfall
 
-    def touch(self, level: Level, now: datetime) -> None:
-        """Note that a command has changed this row, its counters to `level`.
+    def touch(self, counters: Counters, now: datetime) -> None:
+        """Note that a command has changed this row, its counters to these.
 
         The transaction may have begun before another one whose change it waited for: the row's time never runs backwards.
         """
-        self.level = level
+        self.counters = counters
         self.last_updated_at = now if self.last_updated_at is None else max(now, self.last_updated_at)
         self.version += 1
         self.changed = True
@@ -75,7 +75,7 @@ class Shelf:
     def __init__(self, rows: Iterable[StockRow], *, new_locations: Collection[str] = ()) -> None:
         """`new_locations` are those that were made for these rows."""
         self._new_locations = frozenset(new_locations)
-        self._at: dict[Place, StockRow] = {}
+        self._at: dict[StockKey, StockRow] = {}
         self._of: dict[str, list[StockRow]] = {}
         for row in rows:
             self._at[row.place] = row
@@ -92,8 +92,8 @@ class Shelf:
         return [sku for sku in touched if self._tells_news(sku)]
 
     def _tells_news(self, sku: str) -> bool:
-        moved = any(row.created or row.level != row.level_before for row in self._of[sku] if row.changed)
-        return moved or self.total(sku).name != self.before(sku).name
+        moved = any(row.created or row.counters != row.counters_before for row in self._of[sku] if row.changed)
+        return moved or self.total(sku).level != self.before(sku).level
 
     def knows(self, sku: str) -> bool:
         """Whether there is stock of that name, be it zero units: a row made only to be locked does not count."""
@@ -120,19 +120,19 @@ class Shelf:
         """How many rows these SKUs have here."""
         return sum(len(self.of(sku)) for sku in skus)
 
-    def row(self, place: Place) -> StockRow:
+    def row(self, place: StockKey) -> StockRow:
         return self._at[place]
 
-    def availabilities(self, sku: str, more: Mapping[Place, int]) -> list[Availability]:
+    def availabilities(self, sku: str, more: Mapping[StockKey, int]) -> list[Availability]:
         """What each location could give, with so many units `more` than are available there."""
         return [
-            Availability(row.priority, row.location, row.level.available + more.get(row.place, 0))
+            Availability(row.priority, row.location, row.counters.available + more.get(row.place, 0))
             for row in self.of(sku)
         ]
 
     def total(self, sku: str) -> Total:
-        return Total.of((row.level, row.low_stock_threshold) for row in self._of[sku])
+        return Total.of((row.counters, row.low_stock_threshold) for row in self._of[sku])
 
     def before(self, sku: str) -> Total:
         """The total as it was when the rows were locked."""
-        return Total.of((row.level_before, row.threshold_before) for row in self._of[sku])
+        return Total.of((row.counters_before, row.threshold_before) for row in self._of[sku])

@@ -11,7 +11,7 @@ from inventory.boundary.shown import MomentText, ShownJson, Units, open_enum
 from inventory.domain.announcements import places_json
 from inventory.domain.representation import lines_json, moment_json, ordered_json
 from inventory.domain.reservation import Reservation, Status
-from inventory.domain.shelf import Place
+from inventory.domain.shelf import StockKey
 
 SHOWN_STATUSES = [status for status in Status if status is not Status.NEW]
 
@@ -75,7 +75,7 @@ class ReservationJson(ShownJson):
     """
 
 
-def reservation_json(reservation: Reservation, missing: Mapping[Place, int] | None = None) -> ReservationJson:
+def reservation_json(reservation: Reservation, missing: Mapping[StockKey, int] | None = None) -> ReservationJson:
     """Return a reservation that is stored. `missing` are units of it that are known to be gone, by place."""
     running = reservation.expires_at if reservation.status is Status.PENDING else None
     assert reservation.created_at is not None  # both are set when it is stored

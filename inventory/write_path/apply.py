@@ -42,7 +42,7 @@ from inventory.domain.commands import (
 )
 from inventory.domain.hold_times import HoldTimes
 from inventory.domain.outcome import Outcome
-from inventory.domain.shelf import Place
+from inventory.domain.shelf import StockKey
 from inventory.errors import ConcurrentChange
 from inventory.write_path import ledger, locks, writing
 from inventory.write_path import overdue as sweep
@@ -160,7 +160,7 @@ class _Locked:
                 orders.append(command)
         order_ids = {command.order_id for command in orders}.union(overdue)
         self.reservations = locks.lock_reservations(session, order_ids, max_rows=max_rows)
-        new: dict[Place, str] = {(command.sku, command.location): _product(command) for command in stock}
+        new: dict[StockKey, str] = {(command.sku, command.location): _product(command) for command in stock}
         skus = {sku for sku, _ in new}
         for reservation in self.reservations.values():
             skus.update(line.sku for line in reservation.lines)

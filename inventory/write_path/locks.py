@@ -22,9 +22,9 @@ from inventory.database.arrays import rows
 from inventory.database.rows import RESERVATION, reservation_of
 from inventory.database.tables import Location, Stock, Time
 from inventory.database.tables import Reservation as ReservationTable
-from inventory.domain.counters import Level
+from inventory.domain.counters import Counters
 from inventory.domain.reservation import Reservation
-from inventory.domain.shelf import Place, Shelf, StockRow
+from inventory.domain.shelf import Shelf, StockKey, StockRow
 from inventory.errors import ConcurrentChange
 
 MAX_ROWS = 8_000
@@ -157,7 +157,7 @@ _SELECT_SO_MUCH_STOCK = _SELECT_STOCK.limit(bindparam("limit_", type_=BigInteger
 
 
 def lock_stock(
-    session: Session, skus: Collection[str], *, new: Mapping[Place, str], max_rows: int | None = None
+    session: Session, skus: Collection[str], *, new: Mapping[StockKey, str], max_rows: int | None = None
 ) -> tuple[Shelf, set[str]]:
     """Lock every row of `skus`, making those of `new` (place -> product id) that do not exist yet.
 
@@ -165,7 +165,7 @@ def lock_stock(
     `TooMuchAtOnce` when there are more rows than `max_rows`.
     """
     connection = session.connection()
-    created: set[Place] = set()
+    created: set[StockKey] = set()
     created_locations: set[str] = set()
     if new:
         places = sorted(new)
@@ -191,7 +191,7 @@ def lock_stock(
         found = connection.execute(_SELECT_SO_MUCH_STOCK, {**given, "limit_": max_rows + 1})
     # By position, in the order of the statement: to read a row's columns by name costs more than all the rest.
     locked = [
-        StockRow(sku, location, product_id, Level.of_columns(on_hand, reserved, shortfall), *others)
+        StockRow(sku, location, product_id, Counters.of_columns(on_hand, reserved, shortfall), *others)
         for sku, location, product_id, on_hand, reserved, shortfall, *others in found
     ]
     if max_rows is not None and len(locked) > max_rows:

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from inventory.database.tables import Location, Stock
 from inventory.domain.batch import Batch
 from inventory.domain.commands import AdjustStock
-from inventory.domain.counters import Level
+from inventory.domain.counters import Counters
 from inventory.domain.hold_times import HoldTimes
 from inventory.domain.movements import Entry
 from inventory.domain.outcome import Outcome
-from inventory.domain.shelf import Place, Shelf, StockRow
+from inventory.domain.shelf import Shelf, StockKey, StockRow
 from inventory.importing.repeats import Repeats, digest
 from inventory.write_path import ledger
 
@@ -78,8 +78,8 @@ class Previews:
         self._session = session
         self._now = now
         self._recurring = recurring or Recurring(Repeats(), Repeats())
-        self._left: dict[bytes, tuple[Level, int]] = {}
-        """Level and version of stock rows, as those before would leave them."""
+        self._left: dict[bytes, tuple[Counters, int]] = {}
+        """Counters and version of stock rows, as those before would leave them."""
         self._made: dict[bytes, tuple[str, str]] = {}
         """For SKUs that those before would make: their first location, and their product."""
 
@@ -97,7 +97,7 @@ class Previews:
                 self._remember(shelf.row((command.sku, command.location)), created=outcome.created)
         return previews
 
-    def _shelf(self, commands: Sequence[AdjustStock], known: dict[Place, StockRow]) -> Shelf:
+    def _shelf(self, commands: Sequence[AdjustStock], known: dict[StockKey, StockRow]) -> Shelf:
         rows = dict(known)
         for sku in {command.sku for command in commands}:
             if (made := self._made.get(digest(sku))) is not None:
@@ -108,14 +108,14 @@ class Previews:
             rows.setdefault(place, StockRow(*place, command.sku, created=True))
         for place, row in rows.items():
             if (left := self._left.get(digest(*place))) is not None:
-                level, version = left
-                rows[place] = replace(row, level=level, version=version, created=False)
+                counters, version = left
+                rows[place] = replace(row, counters=counters, version=version, created=False)
         new = {location for _, location in rows.keys() - known.keys()}
         return Shelf(rows.values(), new_locations=new - _known_locations(self._session, new))
 
     def _remember(self, row: StockRow, *, created: bool) -> None:
         if self._recurring.places.is_repeated(*row.place):
-            self._left[digest(*row.place)] = row.level, row.version
+            self._left[digest(*row.place)] = row.counters, row.version
         if created and self._recurring.skus.is_repeated(row.sku):
             self._made.setdefault(digest(row.sku), (row.location, row.product_id))
 
@@ -130,7 +130,7 @@ def _known(session: Session, skus: Sequence[str]) -> dict[tuple[str, str], Stock
             row.sku,
             row.location,
             row.product_id,
-            Level.of_columns(row.quantity_on_hand, row.quantity_reserved, row.quantity_shortfall),
+            Counters.of_columns(row.quantity_on_hand, row.quantity_reserved, row.quantity_shortfall),
             version=row.version,
         )
         for row in session.connection().execute(_STOCK, {"skus_": list(skus)})

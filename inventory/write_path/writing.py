@@ -150,7 +150,7 @@ def _reservation_row(reservation: Reservation) -> dict[str, Any]:
 
 
 def _stock_row(row: StockRow) -> dict[str, Any]:
-    on_hand, reserved, shortfall = row.level.columns
+    on_hand, reserved, shortfall = row.counters.columns
     return {
         "sku": row.sku,
         "location": row.location,

@@ -24,7 +24,7 @@ from inventory.domain.commands import (
     StateSupply,
     merge_lines,
 )
-from inventory.domain.counters import Level
+from inventory.domain.counters import Counters
 from inventory.domain.hold_times import HoldTimes
 from inventory.domain.shelf import StockRow
 
@@ -115,4 +115,4 @@ def counted(
 
 def row(sku: str, physical: int, reserved: int = 0, *, location: str = MAIN, priority: int = 100) -> StockRow:
     """A stock row that has been there before, for tests without a database."""
-    return StockRow(sku, location, sku, Level(physical, reserved), version=1, priority=priority)
+    return StockRow(sku, location, sku, Counters(physical, reserved), version=1, priority=priority)

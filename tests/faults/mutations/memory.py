@@ -94,7 +94,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/write_path/preview.py",
-                "            self._left[digest(*row.place)] = row.level, row.version\n",
+                "            self._left[digest(*row.place)] = row.counters, row.version\n",
                 "            pass\n",
             ),
         ),

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from inventory.domain.allocation import Fit, fit
 from inventory.domain.commands import Line, merge_lines
-from inventory.domain.counters import Level
+from inventory.domain.counters import Counters
 from inventory.domain.reservation import AllocatedLine, Allocation, Hold
-from inventory.domain.shelf import Place, Shelf
+from inventory.domain.shelf import Shelf, StockKey
 from inventory.errors import Shortfall
 from tests.inventory.making import lines, row
 
@@ -26,14 +26,14 @@ STOCK = st.fixed_dictionaries({(sku, location): st.integers(-2, 8) for sku in SK
 HOLD = st.sampled_from(Hold)
 
 
-def shelf_of(levels: dict[Place, Level]) -> Shelf:
+def shelf_of(levels: dict[StockKey, Counters]) -> Shelf:
     return Shelf(row(sku, *level, location=location) for (sku, location), level in levels.items())
 
 
-def owned(allocated: tuple[AllocatedLine, ...]) -> tuple[Counter[Place], Counter[Place]]:
+def owned(allocated: tuple[AllocatedLine, ...]) -> tuple[Counter[StockKey], Counter[StockKey]]:
     """Units held and units taken, by place."""
-    held: Counter[Place] = Counter()
-    taken: Counter[Place] = Counter()
+    held: Counter[StockKey] = Counter()
+    taken: Counter[StockKey] = Counter()
     for line in allocated:
         for allocation in line.allocations:
             held[line.sku, allocation.location] += allocation.held
@@ -47,16 +47,16 @@ def units(fitted: Fit) -> dict[tuple[str, str | None], int]:
 
 @given(STOCK, ORDERS, HOLD, ORDERS, HOLD)
 def test_every_unit_that_moves_is_accounted_for(
-    physical: dict[Place, int], first: tuple[Line, ...], hold: Hold, second: tuple[Line, ...], then: Hold
+    physical: dict[StockKey, int], first: tuple[Line, ...], hold: Hold, second: tuple[Line, ...], then: Hold
 ) -> None:
-    levels = {place: Level(on_hand) for place, on_hand in physical.items()}
+    levels = {place: Counters(on_hand) for place, on_hand in physical.items()}
     before: tuple[AllocatedLine, ...] = ()
     for wanted, how in ((first, hold), (second, then)):
         fitted = fit(before, wanted, how, shelf_of(levels))
         if fitted.shortfalls:
             return
         (held_before, taken_before), (held, taken) = owned(before), owned(fitted.lines)
-        after = levels | fitted.levels
+        after = levels | fitted.counters
         for place, level in levels.items():
             assert after[place].reserved == level.reserved + held[place] - held_before[place]
             assert after[place].physical == level.physical - taken[place] + taken_before[place]
@@ -64,21 +64,21 @@ def test_every_unit_that_moves_is_accounted_for(
 
 
 @given(STOCK, ORDERS, HOLD)
-def test_all_lines_or_none(physical: dict[Place, int], wanted: tuple[Line, ...], hold: Hold) -> None:
-    levels = {place: Level(on_hand) for place, on_hand in physical.items()}
+def test_all_lines_or_none(physical: dict[StockKey, int], wanted: tuple[Line, ...], hold: Hold) -> None:
+    levels = {place: Counters(on_hand) for place, on_hand in physical.items()}
     fitted = fit((), wanted, hold, shelf_of(levels))
     assert [line.line for line in fitted.lines] == list(wanted)
     if hold is Hold.NOTHING:
-        assert not fitted.levels
+        assert not fitted.counters
         assert not fitted.shortfalls
     elif not fitted.shortfalls:
         assert units(fitted) == {(line.sku, line.location): line.quantity for line in wanted}
-        assert all(level.available >= 0 and not level.shortfall for level in fitted.levels.values())
+        assert all(level.available >= 0 and not level.shortfall for level in fitted.counters.values())
 
 
 @given(STOCK, ORDERS)
 def test_a_new_order_is_refused_only_when_no_assignment_would_do(
-    physical: dict[Place, int], wanted: tuple[Line, ...]
+    physical: dict[StockKey, int], wanted: tuple[Line, ...]
 ) -> None:
     left = {place: max(on_hand, 0) for place, on_hand in physical.items()}
     for line in wanted:
@@ -88,11 +88,11 @@ def test_a_new_order_is_refused_only_when_no_assignment_would_do(
     possible = all(units >= 0 for units in left.values()) and all(
         sum(units for place, units in left.items() if place[0] == sku) >= quantity for sku, quantity in anywhere.items()
     )
-    fitted = fit((), wanted, Hold.HELD, shelf_of({place: Level(on_hand) for place, on_hand in physical.items()}))
+    fitted = fit((), wanted, Hold.HELD, shelf_of({place: Counters(on_hand) for place, on_hand in physical.items()}))
     assert (not fitted.shortfalls) == possible
 
 
-def possible(has: dict[Place, int], wanted: tuple[Line, ...]) -> bool:
+def possible(has: dict[StockKey, int], wanted: tuple[Line, ...]) -> bool:
     """Whether each place has enough for the lines that name it, and all places for all lines."""
     left = Counter(has)
     for line in wanted:
@@ -106,20 +106,20 @@ def possible(has: dict[Place, int], wanted: tuple[Line, ...]) -> bool:
 @settings(max_examples=2_000)
 @given(STOCK, ORDERS, ORDERS, st.sampled_from([Hold.HELD, Hold.TAKEN]), st.sampled_from([Hold.HELD, Hold.TAKEN]), STOCK)
 def test_what_release_and_reserve_could_do_an_amendment_can_and_nothing_else(
-    physical: dict[Place, int],
+    physical: dict[StockKey, int],
     first: tuple[Line, ...],
     second: tuple[Line, ...],
     hold: Hold,
     then: Hold,
-    lost: dict[Place, int],
+    lost: dict[StockKey, int],
 ) -> None:
     """And where units that were promised are gone since then, the order may still have as many as it had."""
-    levels = {place: Level(on_hand) for place, on_hand in physical.items()}
+    levels = {place: Counters(on_hand) for place, on_hand in physical.items()}
     before = fit((), first, hold, shelf_of(levels))
-    levels |= before.levels
+    levels |= before.counters
     current = before.lines if not before.shortfalls else ()
     returned = fit(current, first, Hold.NOTHING, shelf_of(levels))
-    anew = fit((), second, then, shelf_of(levels | returned.levels))
+    anew = fit((), second, then, shelf_of(levels | returned.counters))
     assert bool(fit(current, second, then, shelf_of(levels)).shortfalls) == bool(anew.shortfalls)
 
     left = {place: level.moved(-abs(lost[place]), 0) for place, level in levels.items()}
@@ -136,7 +136,7 @@ def test_a_line_that_can_do_with_any_place_makes_room_and_else_stays_where_it_is
         (Allocation("s1", 1, 0), Allocation("s2", 1, 0)),
         (Allocation("s1", 1, 0),),
     ]
-    assert fitted.levels == {("a", "s2"): Level(9, 1)}
+    assert fitted.counters == {("a", "s2"): Counters(9, 1)}
     roomy = Shelf([row("a", 3, 2, location="s1"), row("a", 9, location="s2")])
     fitted = fit(held, lines(("a", 2), ("a", 1, "s1")), Hold.HELD, roomy)
     assert fitted.lines[0].allocations == (Allocation("s1", 2, 0),)
@@ -155,8 +155,10 @@ def test_the_shortfalls_of_several_lines_of_a_sku_add_up_and_name_the_place() ->
 
 @settings(max_examples=300)
 @given(STOCK, ORDERS)
-def test_what_the_shortfalls_say_is_available_can_be_had(physical: dict[Place, int], wanted: tuple[Line, ...]) -> None:
-    shelf = shelf_of({place: Level(on_hand) for place, on_hand in physical.items()})
+def test_what_the_shortfalls_say_is_available_can_be_had(
+    physical: dict[StockKey, int], wanted: tuple[Line, ...]
+) -> None:
+    shelf = shelf_of({place: Counters(on_hand) for place, on_hand in physical.items()})
     shortfalls = fit((), wanted, Hold.HELD, shelf).shortfalls
     named = {(line.sku, line.location) for line in shortfalls if line.location is not None}
     together = {line.sku for line in shortfalls if line.location is None}
@@ -179,7 +181,7 @@ def test_units_already_allocated_are_kept_where_they_are() -> None:
     held = (AllocatedLine("a", 2, None, (Allocation("west", 2, 0),)),)
     taken = fit(held, lines(("a", 2)), Hold.TAKEN, shelf)
     assert taken.lines[0].allocations == (Allocation("west", 0, 2),)
-    assert taken.levels == {("a", "west"): Level(7, 0)}
+    assert taken.counters == {("a", "west"): Counters(7, 0)}
     more = fit(held, lines(("a", 5)), Hold.HELD, shelf)
     assert more.lines[0].allocations == (Allocation("west", 2, 0), Allocation("east", 3, 0))
 
@@ -190,7 +192,7 @@ def test_what_an_amended_order_gives_back_may_serve_its_other_lines() -> None:
     fitted = fit(held, lines(("a", 4, "main")), Hold.HELD, shelf)
     assert not fitted.shortfalls
     assert [one.allocations for one in fitted.lines] == [(Allocation("main", 4, 0),)]
-    assert fitted.levels == {}
+    assert fitted.counters == {}
 
 
 def test_units_promised_during_a_shortfall_may_still_be_taken() -> None:
@@ -198,5 +200,5 @@ def test_units_promised_during_a_shortfall_may_still_be_taken() -> None:
     held = (AllocatedLine("a", 4, None, (Allocation("main", 4, 0),)),)
     fitted = fit(held, lines(("a", 4)), Hold.TAKEN, shelf)
     assert not fitted.shortfalls
-    level = fitted.levels["a", "main"]
+    level = fitted.counters["a", "main"]
     assert (level.on_hand, level.reserved, level.shortfall) == (0, 0, 3)

@@ -6,21 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.domain.counters import Level, Total
+from inventory.domain.counters import Counters, Total
 
-LEVELS = st.builds(Level, st.integers(-50, 50), st.integers(0, 50))
+LEVELS = st.builds(Counters, st.integers(-50, 50), st.integers(0, 50))
 
 
 @given(LEVELS)
-def test_the_columns_satisfy_the_checks_and_give_the_level_back(level: Level) -> None:
+def test_the_columns_satisfy_the_checks_and_give_the_level_back(level: Counters) -> None:
     assert 0 <= level.reserved <= level.on_hand
     assert level.shortfall == 0 or (level.shortfall > 0 and level.on_hand == level.reserved)
     assert level.available == level.on_hand - level.reserved
-    assert Level.of_columns(level.on_hand, level.reserved, level.shortfall) == level
+    assert Counters.of_columns(level.on_hand, level.reserved, level.shortfall) == level
 
 
 @given(LEVELS, st.integers(0, 80))
-def test_additions_settle_the_shortfall_first(level: Level, units: int) -> None:
+def test_additions_settle_the_shortfall_first(level: Counters, units: int) -> None:
     after = level.moved(units, 0)
     settled = min(units, level.shortfall)
     assert after.shortfall == level.shortfall - settled
@@ -28,7 +28,7 @@ def test_additions_settle_the_shortfall_first(level: Level, units: int) -> None:
 
 
 @given(LEVELS, st.integers(0, 50))
-def test_an_ended_hold_settles_the_shortfall_first(level: Level, units: int) -> None:
+def test_an_ended_hold_settles_the_shortfall_first(level: Counters, units: int) -> None:
     units = min(units, level.reserved)
     after = level.moved(0, -units)
     settled = min(units, level.shortfall)
@@ -50,5 +50,6 @@ def test_an_ended_hold_settles_the_shortfall_first(level: Level, units: int) -> 
 )
 def test_the_name_of_a_level(available: int, shortfall: int, threshold: int | None, name: str) -> None:
     assert (
-        Total(on_hand=available, reserved=0, available=available, shortfall=shortfall, threshold=threshold).name == name
+        Total(on_hand=available, reserved=0, available=available, shortfall=shortfall, threshold=threshold).level
+        == name
     )

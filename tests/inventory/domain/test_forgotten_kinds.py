@@ -82,7 +82,7 @@ ADDITIONS = {
         COMMANDS,
         "adjustment: Change",
         " | Scale",
-        frozenset({"inventory/domain/movements.py repeats", "inventory/domain/adjusting.py level_after"}),
+        frozenset({"inventory/domain/movements.py repeats", "inventory/domain/adjusting.py counters_after"}),
     ),
     "AdjustmentReason.STOLEN": Addition(
         ADJUSTMENTS,

@@ -24,7 +24,7 @@ from inventory.domain.commands import (
     StatePayment,
     StatePaymentFailure,
 )
-from inventory.domain.counters import Level
+from inventory.domain.counters import Counters
 from inventory.domain.decisions import decide
 from inventory.domain.hold_times import HoldTimes
 from inventory.domain.reservation import AllocatedLine, Hold, Reservation, Status, target
@@ -97,7 +97,7 @@ def commands(at: datetime) -> Iterator[OrderCommand]:
 
 def shelf(units: int, before: Reservation) -> Shelf:
     """Return stock with so many units on hand beside those that the order has taken, and its own reserved."""
-    return Shelf([StockRow("tea", "main", "tea", Level(units + before.held_units, before.held_units), version=1)])
+    return Shelf([StockRow("tea", "main", "tea", Counters(units + before.held_units, before.held_units), version=1)])
 
 
 def arrows(depth: int) -> set[tuple[Status, Status]]:

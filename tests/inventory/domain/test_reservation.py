@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from inventory.domain.batch import Batch
 from inventory.domain.commands import Command, OrderCommand
-from inventory.domain.counters import Level
+from inventory.domain.counters import Counters
 from inventory.domain.reservation import AllocatedLine, Hold, Reservation, Status, Target, target
 from inventory.domain.shelf import Shelf
 from tests.inventory.making import (
@@ -39,14 +39,14 @@ EVENTS: st.SearchStrategy[OrderCommand] = st.one_of(
 )
 
 
-def arrive(commands: Sequence[Command]) -> tuple[Reservation, dict[str, Level]]:
+def arrive(commands: Sequence[Command]) -> tuple[Reservation, dict[str, Counters]]:
     """The order and the levels after these commands, one after the other, with ample stock and no database."""
     shelf = Shelf([row("a", AMPLE), row("b", AMPLE)])
     batch = Batch({"o": Reservation("o")}, shelf, {}, now=NOON, holds=HOLDS)
     for command in commands:
         batch.run(command)
     (reservation,) = batch.changed_reservations()
-    return reservation, {stock.sku: stock.level for stock in shelf}
+    return reservation, {stock.sku: stock.counters for stock in shelf}
 
 
 def facts(reservation: Reservation) -> Reservation:
