@@ -1,4 +1,4 @@
-"""What each command says of an order, as the model understands the design: facts merged, or a request refused."""
+"""What each command says of an order, as the model understands the documents: facts merged, or a request refused."""
 
 from __future__ import annotations
 

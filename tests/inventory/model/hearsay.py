@@ -1,4 +1,4 @@
-"""Events as other services publish them, and what each means by the contract (design section 7), apart from `commands_of`."""
+"""Events as other services publish them, and what each means by the contract (docs/events), apart from `commands_of`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An order as the model sees it: facts heard of it, and the units that it has. From the design, section 4, and ADR 0003."""
+"""An order as the model sees it: facts heard of it, and the units that it has. From docs/life-of-a-reservation.md."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Verdict:
 
 
 def verdict(order: Order, now: datetime) -> Verdict:
-    """The table of the design: first match."""
+    """Return the first row that fits in the table of targets (docs/life-of-a-reservation.md)."""
     if order.cancelled_at is not None:
         gone = order.paid and bool(order.lines) and not order.restock
         return Verdict("released", needs=gone, off_shelf=gone)

@@ -1,6 +1,6 @@
 """The model: a shop that knows its stock and its orders, and does one command after the other, in memory.
 
-Written from the design (section 4) and the ADRs, apart from the code that it judges. Of that it takes only the commands, which
+Written from docs/life-of-a-reservation.md and the ADRs, apart from the code that it judges. Of that it takes only the commands, which
 are the question, never anything that answers it.
 """
 

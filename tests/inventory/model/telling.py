@@ -1,4 +1,4 @@
-"""What the world is told of an order, and what the ledger says of its units (design sections 4 and 7, ADR 0003)."""
+"""Tell what the world hears of an order and what the ledger says of its units (docs/life-of-a-reservation.md)."""
 
 from __future__ import annotations
 

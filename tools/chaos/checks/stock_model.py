@@ -1,6 +1,6 @@
 """What one SKU and its orders must do, one call after the other: the specification that histories are held against.
 
-Written from the design and the documented answers alone. A SKU has two numbers, physical and reserved; what is on hand,
+Written from the documents alone. A SKU has two numbers, physical and reserved; what is on hand,
 available and short follows from them. An order has one line of this SKU. `hear` is an OrderCreated that comes over Kafka.
 `keep` and `set_back` are what becomes of all of it where a database is restored.
 """
