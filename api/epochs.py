@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.contract.database_errors import as_unavailable
 from inventory.database import lineage
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database
 
 FRESH_SECONDS = 1.0
@@ -44,7 +44,7 @@ class Epochs:
                 self._lock.release()
         return self._known
 
-    @with_fresh_plans
+    @retried_on_stale_plan
     def _ask(self) -> None:
         with self._database.transaction() as session:
             self._learn(session)

@@ -11,7 +11,7 @@ from api.contract.headers import idempotency_key, request_digest
 from api.epochs import Epochs
 from api.turns.availability_checks import AvailabilityChecks
 from api.turns.group_commit import GroupCommit
-from api.turns.replica_reads import Checks
+from api.turns.replica_reads import ReplicaReads
 from inventory.database.transactions import API_LIMITS, API_READ_LIMITS, Database
 from inventory.domain.commands import AdjustStock, OrderCommand
 from inventory.errors import IdempotencyKeyReused
@@ -32,7 +32,7 @@ class Services:
     reads: Database
     readiness: Database
     """For `/readyz` alone: no number of readers keeps it waiting."""
-    checks: Checks
+    checks: ReplicaReads
     availability: AvailabilityChecks
     epochs: Epochs
     writes: Database
@@ -45,7 +45,7 @@ class Services:
         reads = Database(
             settings.database_url, limits=API_READ_LIMITS, pool_size=READ_CONNECTIONS, name="inventory-api"
         )
-        checks = Checks(reads, _replica(settings), most_seconds=settings.read_age_seconds_max)
+        checks = ReplicaReads(reads, _replica(settings), max_age_seconds=settings.read_age_seconds_max)
         return cls(
             reads=reads,
             readiness=Database(settings.database_url, limits=API_READ_LIMITS, pool_size=1, name="inventory-api-ready"),

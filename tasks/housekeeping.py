@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cache, partial
 from time import monotonic
 
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import AUDIT_LIMITS, Database, now
 from inventory.settings import settings
 from inventory.upkeep import retention
@@ -49,7 +49,7 @@ def run_audit() -> audit_runs.Run:
         patient.dispose()
 
 
-@with_fresh_plans
+@retried_on_stale_plan
 def record(run: audit_runs.Run) -> None:
     """One transaction: keep what the audit has found, and how far it has come."""
     with database().transaction() as session:
@@ -77,7 +77,7 @@ def prune() -> None:
         raise PruningFailed({kind: describe(error) for kind, error in failures.items()})
 
 
-@with_fresh_plans
+@retried_on_stale_plan
 def prune_piece(unfinished: list[str], kinds: Sequence[str]) -> None:
     """One transaction: the next piece of each of these kinds; those that have more are added to `unfinished`."""
     with database().transaction() as session:

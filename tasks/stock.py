@@ -16,7 +16,7 @@ from typing import assert_never
 from celery import current_task
 from sqlalchemy.exc import DBAPIError
 
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.tables import InboxEvent
 from inventory.database.transactions import now
 from inventory.domain.commands import Command
@@ -117,14 +117,14 @@ def process(inbox_ids: Sequence[int], *, attempt: int = 0) -> None:
         raise EventsFailed({inbox_id: describe(error) for inbox_id, error in failures.items()})
 
 
-@with_fresh_plans
+@retried_on_stale_plan
 def count(inbox_ids: Sequence[int], attempt: int) -> list[int]:
     """One transaction: this attempt of these events, which were sent again, begins. Returns those that are to be tried."""
     with database().transaction() as session:
         return retries.begin(session, inbox_ids, attempt, now=now(session), backoff=backoff())
 
 
-@with_fresh_plans
+@retried_on_stale_plan
 def divide(inbox_ids: Sequence[int]) -> list[list[int]]:
     """One transaction, where there are more than a few: find out which of these events fit into the memory together."""
     if len(inbox_ids) <= claiming.FEW:
@@ -133,7 +133,7 @@ def divide(inbox_ids: Sequence[int]) -> list[list[int]]:
         return claiming.portions(session, inbox_ids)
 
 
-@with_fresh_plans
+@retried_on_stale_plan
 def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
     """One transaction: claim the events, do what they mean, and have them done, all or nothing. `begun` learns of them first.
 
@@ -158,7 +158,7 @@ def _unknown(outcomes: Iterator[Outcome], commands: Sequence[Command]) -> list[s
     return [sku for error in errors if isinstance(error, UnknownSku) for sku in error.skus]
 
 
-@with_fresh_plans
+@retried_on_stale_plan
 def record_failures(failures: Mapping[int, Exception], inbox_ids: Sequence[int]) -> None:
     """One transaction: keep why these events failed alone. Each is sent again after its back-off, and dead in the end."""
     with database().transaction() as session:

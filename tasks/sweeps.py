@@ -13,7 +13,7 @@ from datetime import timedelta
 from random import shuffle
 from time import monotonic
 
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import now
 from inventory.domain.commands import Cause, Expire
 from inventory.inbox import parking, retries
@@ -72,7 +72,7 @@ def expire_holds() -> None:
         raise HoldsFailed({order_id: describe(error) for order_id, error in failures.items()})
 
 
-@with_fresh_plans
+@retried_on_stale_plan
 def overdue_orders(*, beside: Collection[str]) -> list[str]:
     """Orders whose hold is over, beside those given, for some batches. None of them stays locked."""
     limit = BATCHES * settings().sweep_batch
@@ -80,7 +80,7 @@ def overdue_orders(*, beside: Collection[str]) -> list[str]:
         return sweep.due_orders(session, now=now(session), limit=limit, skipping=beside)
 
 
-@with_fresh_plans
+@retried_on_stale_plan
 def expire(order_ids: Sequence[str]) -> None:
     """One transaction: end the holds of these orders, if they are still over under their locks."""
     with database().transaction() as session:
@@ -120,7 +120,7 @@ def redispatch() -> None:
                 break
 
 
-@with_fresh_plans
+@retried_on_stale_plan
 def take_due(*, short: bool) -> list[retries.Due]:
     """One transaction: bury the events whose attempts are used up, and take those to be sent now.
 
@@ -140,7 +140,7 @@ def take_due(*, short: bool) -> list[retries.Due]:
         )
 
 
-@with_fresh_plans
+@retried_on_stale_plan
 def release_waiting() -> None:
     """One transaction: make those orders due that need not wait for the catalogue any longer."""
     with database().transaction() as session:
@@ -181,7 +181,7 @@ def uncount(inbox_ids: list[int]) -> None:
         uncounted(inbox_ids)
 
 
-@with_fresh_plans
+@retried_on_stale_plan
 def uncounted(inbox_ids: Sequence[int]) -> None:
     """One transaction: take back that these events were sent."""
     with database().transaction() as session:

@@ -56,7 +56,9 @@ class _Authentication:
         # What has no endpoint is answered 404 or 405: to callers that we know.
         if request.endpoint is not None:
             if needed is None:
-                raise LookupError(f"{request.endpoint} is served to nobody: declare its scope by @Endpoint or @Page")
+                raise LookupError(
+                    f"{request.endpoint} is served to nobody: declare its scope by @Endpoint or @OpenPage"
+                )
             if needed not in caller.scopes:
                 raise InsufficientScope(scope=str(needed))
         g.actor, g.allowance = caller.actor, caller.allowance

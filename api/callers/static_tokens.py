@@ -10,7 +10,7 @@ from datetime import datetime
 from api.callers.caller import Caller, known_scopes
 from api.contract.errors import InvalidToken
 from inventory import tokens as access
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database, now
 from inventory.domain import allowance
 from inventory.domain.allowance import UNLIMITED, Allowance
@@ -38,7 +38,7 @@ class StaticTokens:
             return self._look_up(secret)
         return caller
 
-    @with_fresh_plans
+    @retried_on_stale_plan
     def _look_up(self, secret: str) -> Caller:
         asked_at = self.clock()
         token = None

@@ -20,7 +20,7 @@ from api.contract.parsing import read_body, read_query
 from api.contract.problems.table import PROBLEMS
 from api.contract.requests.base import RequestModel
 from api.contract.requests.query_strings import Query
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.errors import BeyondToken, ConcurrentChange, IdempotencyKeyReused, InventoryError, PreconditionFailed
 from inventory.tokens import Scope
 
@@ -44,7 +44,7 @@ class Everybody(Enum):
 EVERYBODY: Final = Everybody.EVERYBODY
 
 
-class Page:
+class OpenPage:
     """A page for people: served to everybody, and no part of the documented API. Stands above its view."""
 
     scope: Literal[Everybody.EVERYBODY] = EVERYBODY
@@ -122,7 +122,7 @@ class Endpoint:
     def __call__(self, view: View) -> View:
         """Decorate a view: it is called with `body` and `query`, where they are declared, beside the ids of its path."""
         # What changes something is committed elsewhere, and must not be committed twice.
-        answer = view if self.writes else with_fresh_plans(view)
+        answer = view if self.writes else retried_on_stale_plan(view)
 
         @wraps(view)
         def read(**ids: Any) -> ResponseReturnValue:
@@ -136,9 +136,9 @@ class Endpoint:
         return read  # type: ignore[return-value]
 
 
-def declared(view: Callable[..., Any]) -> Endpoint | Page | None:
+def declared(view: Callable[..., Any]) -> Endpoint | OpenPage | None:
     """Return what is declared of a view; None if nothing is."""
-    found: Endpoint | Page | None = getattr(view, "endpoint", None)
+    found: Endpoint | OpenPage | None = getattr(view, "endpoint", None)
     return found
 
 

@@ -10,7 +10,7 @@ import orjson
 from flask import Blueprint, Response, current_app, redirect
 from flask.typing import ResponseReturnValue
 
-from api.contract.endpoint import Page
+from api.contract.endpoint import OpenPage
 from api.contract.errors import NotFound
 from api.contract.openapi.document import openapi
 
@@ -48,7 +48,7 @@ _POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' 
 
 
 @blueprint.get("/openapi.json")
-@Page()
+@OpenPage()
 def document() -> ResponseReturnValue:
     written: bytes | None = current_app.extensions.get(_DOCUMENT)
     if written is None:
@@ -58,20 +58,20 @@ def document() -> ResponseReturnValue:
 
 
 @blueprint.get("/docs")
-@Page()
+@OpenPage()
 def page() -> ResponseReturnValue:
     return Response(_PAGE, mimetype="text/html", headers={"Content-Security-Policy": _POLICY})
 
 
 @blueprint.get("/docs/")
-@Page()
+@OpenPage()
 def page_with_slash() -> ResponseReturnValue:
     # Relative, since a proxy may serve all this below a path of its own.
     return redirect("../docs", HTTPStatus.PERMANENT_REDIRECT)
 
 
 @blueprint.get("/docs/<segment:name>")
-@Page()
+@OpenPage()
 def asset(name: str) -> ResponseReturnValue:
     if name == "start.js":
         return Response(_START, mimetype="text/javascript")

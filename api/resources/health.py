@@ -11,7 +11,7 @@ from api.contract.database_errors import as_unavailable
 from api.contract.endpoint import EVERYBODY, Endpoint
 from api.contract.problems.handlers import RETRY_AFTER_SECONDS
 from api.services import services
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.revisions import current_revision, require_fit
 from inventory.errors import SchemaBehind, SchemaDiffers
 
@@ -53,7 +53,7 @@ def _not_ready(shown: NotReadyJson) -> ResponseReturnValue:
     return shown, 503, {"Retry-After": str(RETRY_AFTER_SECONDS)}
 
 
-@with_fresh_plans
+@retried_on_stale_plan
 def _fit_revision() -> str | None:
     """Return the schema's revision. Raises `SchemaBehind`, `SchemaDiffers`, and what the database raises."""
     with services().readiness.transaction() as session:

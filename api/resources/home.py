@@ -8,7 +8,7 @@ from importlib.metadata import version
 from flask import Blueprint, Response, current_app
 from flask.typing import ResponseReturnValue
 
-from api.contract.endpoint import Page
+from api.contract.endpoint import OpenPage
 
 blueprint = Blueprint("home", __name__)
 
@@ -47,7 +47,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-a
 
 
 @blueprint.get("/")
-@Page()
+@OpenPage()
 def page() -> ResponseReturnValue:
     # Relative, since a proxy may serve all this below a path of its own.
     links = list(_LINKS)

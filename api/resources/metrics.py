@@ -9,7 +9,7 @@ from api.contract.database_errors import as_unavailable
 from api.contract.endpoint import Endpoint
 from api.metrics import Condition, exposition
 from api.services import services
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import now
 from inventory.tokens import Scope
 from inventory.upkeep.backlog import backlog
@@ -35,7 +35,7 @@ def _condition() -> Condition | None:
         return None
 
 
-@with_fresh_plans
+@retried_on_stale_plan
 def _read() -> Condition:
     with services().reads.transaction() as session:
         return Condition(backlog(session, now=now(session)), last_run(session), pruned(session))

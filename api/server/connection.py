@@ -16,7 +16,7 @@ LINGER_SECONDS = 2.0
 """So long is what a caller still sends thrown away, after its last answer: closed before, it might lose the answer."""
 
 
-class State(Enum):
+class ConnectionState(Enum):
     """What a connection waits for."""
 
     IDLE = auto()
@@ -75,7 +75,7 @@ class Connection:
         self.socket = connected
         self.peers = _peers(connected)
         self.arriving = ArrivingRequests()
-        self.state = State.IDLE
+        self.state = ConnectionState.IDLE
         self.served = 0
         self.is_last = False
         self._deadlines = deadlines
@@ -92,22 +92,27 @@ class Connection:
         """Return since when it has waited for what it waits for."""
         return self._since
 
+    @property
+    def is_listening(self) -> bool:
+        """Return whether it waits for a request, or for the rest of one."""
+        return self.state in {ConnectionState.IDLE, ConnectionState.ARRIVING}
+
     def is_late(self, now: float) -> bool:
         """Return whether it has waited for longer than it may."""
         match self.state:
-            case State.IDLE:
+            case ConnectionState.IDLE:
                 return now - self._since > self._deadlines.idle
-            case State.ARRIVING:
+            case ConnectionState.ARRIVING:
                 allowed = self._deadlines.request if self.arriving.awaits_body else self._deadlines.head
                 return now - self._since > allowed
-            case State.SENDING:
+            case ConnectionState.SENDING:
                 return now - self._since > self._deadlines.answer
-            case State.LINGERING:
+            case ConnectionState.LINGERING:
                 return now - self._since > LINGER_SECONDS
-            case State.WORKING | State.CLOSED:
+            case ConnectionState.WORKING | ConnectionState.CLOSED:
                 return False
 
-    def wait(self, state: State, now: float) -> None:
+    def wait(self, state: ConnectionState, now: float) -> None:
         """Wait for this from now on; or go on waiting for it, since it was begun.
 
         So a request keeps the time of its first byte, and what arrives and is thrown away renews no deadline.
@@ -164,7 +169,7 @@ class Connection:
     def close(self) -> None:
         """Let go of it, and of what it holds."""
         self.forget()
-        self.state = State.CLOSED
+        self.state = ConnectionState.CLOSED
         self.socket.close()
 
 

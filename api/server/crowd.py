@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from api.server.connection import Connection, State
+from api.server.connection import Connection, ConnectionState
 
 _AWHILE_SECONDS = 2.0
 """Who has not finished a first request by then gives way before the connections that others keep open between requests."""
@@ -62,7 +62,7 @@ class Crowd:
 
     def send_to_work(self, connection: Connection, now: float) -> None:
         """Give it out of hand, to a thread."""
-        connection.wait(State.WORKING, now)
+        connection.wait(ConnectionState.WORKING, now)
         self._working += 1
 
     def take_back(self) -> None:
@@ -83,10 +83,10 @@ class Crowd:
             candidates = {one.socket.fileno(): one for one, held in self._weights.items() if held}.values()
         else:
             return None
-        waiting = [one for one in candidates if one.state is not State.WORKING and one is not newest]
+        waiting = [one for one in candidates if one.state is not ConnectionState.WORKING and one is not newest]
         return min(waiting, key=lambda one: _order(one, now), default=None)
 
 
 def _order(connection: Connection, now: float) -> tuple[bool, float]:
-    is_kept_open = connection.state is State.IDLE and connection.served > 0
+    is_kept_open = connection.state is ConnectionState.IDLE and connection.served > 0
     return is_kept_open or now - connection.since < _AWHILE_SECONDS, connection.since

@@ -17,7 +17,7 @@ from api.contract import errors
 from api.refusal_log import REFUSAL_LOG
 from api.server.answering import CONTINUE, refusal
 from api.server.arriving import WholeRequest
-from api.server.connection import Connection, Deadlines, State
+from api.server.connection import Connection, ConnectionState, Deadlines
 from api.server.crowd import Crowd
 from api.server.door import Door
 from api.server.threads import RequestThreads
@@ -101,8 +101,6 @@ class Front:
         self._threads.stopping = True
         self._door.shut()
 
-    # New connections.
-
     def _welcome(self, connected: socket.socket) -> None:
         now = time.monotonic()
         connection = Connection(connected, self._deadlines, now)
@@ -113,30 +111,30 @@ class Front:
     def _make_room(self, now: float, *, newest: Connection) -> None:
         while (one := self._crowd.who_gives_way(now, newest=newest)) is not None:
             self._give_up(one)
-            if one.state is State.LINGERING:
+            if one.state is ConnectionState.LINGERING:
                 self._drop(one)
 
     def _make_room_for_a_descriptor(self) -> None:
         """Close who waits longest: the system has no descriptors left, whatever the settings allow."""
-        waiting = [one for one in self._crowd if one.state is not State.WORKING]
+        waiting = [one for one in self._crowd if one.state is not ConnectionState.WORKING]
         if waiting:
             self._drop(min(waiting, key=lambda one: one.since))
 
-    # What happens on a connection. Whatever fails here concerns its caller alone.
+    # Whatever fails below, on one connection, concerns its caller alone.
 
     def _go_on(self, connection: Connection) -> None:
         try:
             match connection.state:
-                case State.IDLE | State.ARRIVING:
+                case ConnectionState.IDLE | ConnectionState.ARRIVING:
                     self._read(connection)
-                case State.SENDING:
+                case ConnectionState.SENDING:
                     if connection.send():
                         self._poll.modify(connection.socket, select.EPOLLIN)
                         self._after_an_answer(connection)
-                case State.LINGERING:
+                case ConnectionState.LINGERING:
                     if not connection.throw_away():
                         self._drop(connection)
-                case State.WORKING | State.CLOSED:
+                case ConnectionState.WORKING | ConnectionState.CLOSED:
                     pass
         except OSError:
             self._drop(connection)
@@ -147,7 +145,7 @@ class Front:
     def _read(self, connection: Connection) -> None:
         more = connection.receive()
         self._proceed(connection)
-        if more or connection.state not in {State.IDLE, State.ARRIVING}:
+        if more or not connection.is_listening:
             return
         if connection.arriving.has_begun:
             self._refuse(connection, errors.BadRequest(reason="it ends before it is complete"))
@@ -167,7 +165,7 @@ class Front:
         if request is not None:
             self._work(connection, request, now)
             return
-        connection.wait(State.ARRIVING if arriving.has_begun else State.IDLE, now)
+        connection.wait(ConnectionState.ARRIVING if arriving.has_begun else ConnectionState.IDLE, now)
         if arriving.waits_for_continue and not told_to_go_on:
             connection.send(CONTINUE)
         self._crowd.weigh(connection)
@@ -198,7 +196,7 @@ class Front:
             self._after_an_answer(connection)
         else:
             self._poll.modify(connection.socket, select.EPOLLOUT)
-            connection.wait(State.SENDING, now)
+            connection.wait(ConnectionState.SENDING, now)
             self._crowd.weigh(connection)
             self._make_room(now, newest=connection)
 
@@ -213,7 +211,7 @@ class Front:
 
     def _finish(self, connection: Connection) -> None:
         connection.finish()
-        connection.wait(State.LINGERING, time.monotonic())
+        connection.wait(ConnectionState.LINGERING, time.monotonic())
         self._crowd.weigh(connection)
 
     def _refuse(self, connection: Connection, error: InventoryError) -> None:
@@ -232,11 +230,9 @@ class Front:
         self._poll.unregister(connection.socket)
         self._crowd.remove(connection)
 
-    # Deadlines.
-
     def _give_up(self, connection: Connection) -> None:
         """End what takes too long, or stands in the way of others."""
-        if connection.state is State.ARRIVING:
+        if connection.state is ConnectionState.ARRIVING:
             self._refuse(connection, errors.RequestTimeout())
         else:
             self._drop(connection)
@@ -245,10 +241,10 @@ class Front:
         """Close what is idle, once there was time for what was on its way."""
         since = self._stopping_since or now
         for connection in self._crowd:
-            if now - since < FAREWELL_SECONDS or connection.state not in {State.IDLE, State.ARRIVING}:
+            if now - since < FAREWELL_SECONDS or not connection.is_listening:
                 continue
             self._go_on(connection)  # what came in at the last moment
-            if connection.state is State.ARRIVING:
+            if connection.state is ConnectionState.ARRIVING:
                 self._refuse(connection, errors.ShuttingDown())
-            elif connection.state is State.IDLE:
+            elif connection.state is ConnectionState.IDLE:
                 self._finish(connection)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from api.contract.database_errors import as_unavailable
 from api.contract.errors import DatabaseUnavailable
 from api.contract.limits import MAX_SKUS
-from api.turns.replica_reads import Checks, Read
-from api.turns.shared_turns import SharedTurns, Waiting
+from api.turns.replica_reads import AgedRead, ReplicaReads
+from api.turns.shared_turns import SharedTurns, WaitingRequest
 from inventory.database.transactions import now
 from inventory.domain.commands import Line
 from inventory.reading import queries
@@ -17,23 +17,23 @@ from inventory.reading.queries import Offer, Units
 SKUS_A_TURN = 1_000
 
 
-class AvailabilityChecks(SharedTurns[Sequence[Line], Read[Units]]):
+class AvailabilityChecks(SharedTurns[Sequence[Line], AgedRead[Units]]):
     """Every check sees what was committed when it came in: the statement begins after that."""
 
-    def __init__(self, checks: Checks, *, queue: int, deadline_seconds: float) -> None:
+    def __init__(self, checks: ReplicaReads, *, queue: int, deadline_seconds: float) -> None:
         """No more checks are taken while `queue` of the largest wait."""
         super().__init__("availability", turn=SKUS_A_TURN, queue=queue * MAX_SKUS, deadline_seconds=deadline_seconds)
         self._checks = checks
 
-    def offers(self, lines: Sequence[Line]) -> Read[list[Offer]]:
+    def offers(self, lines: Sequence[Line]) -> AgedRead[list[Offer]]:
         """What could be had of each line now. Raises `Unavailable`."""
         try:
             read = self.ask(lines, size=len(lines))
         except TimeoutError:
             raise DatabaseUnavailable from None
-        return Read(queries.offers(read.found, lines), read.age)
+        return AgedRead(queries.offers(read.found, lines), read.age)
 
-    def _serve(self, batch: Sequence[Waiting[Sequence[Line], Read[Units]]]) -> None:
+    def _serve(self, batch: Sequence[WaitingRequest[Sequence[Line], AgedRead[Units]]]) -> None:
         checks = [waiting.request for waiting in batch]
         try:
             read = self._checks.read(lambda session: queries.obtainable(session, checks, now=now(session)))

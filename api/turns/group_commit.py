@@ -1,4 +1,15 @@
-"""Group commit: concurrent requests share transactions (design section 5, ADR 0001)."""
+"""Group commit: concurrent requests share transactions (ADR 0001).
+
+A transaction that fails is tried again by five rules, each around the next:
+
+1. `_serve`, then `_each_alone`: requests that fail together are tried each alone, so that only the culprit fails. One that
+   meets somebody's locks answers for those behind it that name the same rows.
+2. `_once_more_if_busy`: several that meet somebody's locks are tried together once more.
+3. `_again_if_not_committed`: what was lost with its COMMIT is done again while the callers wait. `Commits` finds out whether a
+   COMMIT whose answer is lost was made.
+4. `_transact` is `retried_on_stale_plan`: what met a plan from before a migration is done again on a new connection.
+5. `Commits` asks again while it can't be found out. Then the outcome is unknown, and nothing is tried any more.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +24,9 @@ from sqlalchemy.orm import Session
 from api import metrics
 from api.contract.database_errors import as_unavailable
 from api.contract.errors import Busy, DatabaseUnavailable, OutcomeUnknown, Unavailable
-from api.turns.shared_turns import SharedTurns
-from api.turns.shared_turns import Waiting as AnyWaiting
+from api.turns.shared_turns import SharedTurns, WaitingRequest
 from inventory.database.commits import Commits
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import AdjustStock, named_lines
 from inventory.errors import CommitUnknown, NothingCommitted
@@ -26,7 +36,7 @@ from inventory.write_path.idempotency import Request
 
 log = logging.getLogger(__name__)
 
-Waiting = AnyWaiting[Request, list[Outcome]]
+WaitingCommands = WaitingRequest[Request, list[Outcome]]
 
 
 class Apply(Protocol):
@@ -69,12 +79,13 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
         except TimeoutError:
             raise OutcomeUnknown from None
 
-    def _serve(self, batch: Sequence[Waiting]) -> None:
-        """Apply the batch in one transaction; if that fails, each request in its own, so that only the culprit fails.
-        Every request has its answer then.
+    def _serve(self, batch: Sequence[WaitingCommands]) -> None:
+        """Apply the batch in one transaction, or each request in its own if that fails. Every request has its answer then.
+
+        Only the culprit fails, and where nobody's request is to blame (the database is away), all fail at once.
         """
         try:
-            outcomes = self._together([waiting.request for waiting in batch])
+            outcomes = self._once_more_if_busy([waiting.request for waiting in batch])
         except Exception as error:  # noqa: BLE001 - each request's caller hears of it
             reason = as_unavailable(error)
             if isinstance(reason, DatabaseUnavailable | OutcomeUnknown):
@@ -82,16 +93,16 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
                 _refuse(batch, type(reason))
             elif len(batch) > 1:
                 log.warning("A batch of %d requests failed (%s); each is tried alone", len(batch), type(error).__name__)
-                self._serve_each(batch)
+                self._each_alone(batch)
             else:
                 batch[0].answer.set_exception(reason or error)
         else:
             for waiting, results in zip(batch, outcomes, strict=True):
                 waiting.answer.set_result(results)
 
-    def _serve_each(self, batch: Sequence[Waiting]) -> None:
-        """Each request in a transaction of its own. One that is busy answers for those behind it that name the same order
-        or SKU: a lock timeout for each of them would keep everybody else waiting.
+    def _each_alone(self, batch: Sequence[WaitingCommands]) -> None:
+        """Apply each request in a transaction of its own. One that meets somebody's locks answers for those behind it that name
+        the same order or SKU: a lock timeout for each of them would keep everybody else waiting.
         """
         busy: set[tuple[str, str]] = set()
         for waiting in batch:
@@ -103,18 +114,18 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
                 if isinstance(waiting.answer.exception(), Busy):
                     busy |= named
 
-    def _together(self, requests: Sequence[Request]) -> list[list[Outcome]]:
-        """Like `_transaction`; several get one more try together when they meet somebody's locks. Those are mostly gone by
-        then, and one wait for each of a hundred requests is what their callers have no time for.
+    def _once_more_if_busy(self, requests: Sequence[Request]) -> list[list[Outcome]]:
+        """Apply and commit; several that meet somebody's locks get one more try together. The locks are mostly gone by then, and
+        the callers have no time for one wait for each of a hundred requests.
         """
         try:
-            return self._transaction(requests)
+            return self._again_if_not_committed(requests)
         except Exception as error:
             if len(requests) == 1 or not isinstance(as_unavailable(error), Busy):
                 raise
-        return self._transaction(requests)
+        return self._again_if_not_committed(requests)
 
-    def _transaction(self, requests: Sequence[Request]) -> list[list[Outcome]]:
+    def _again_if_not_committed(self, requests: Sequence[Request]) -> list[list[Outcome]]:
         """Apply and commit. What was lost together with its commit is done again, for as long as the callers wait.
 
         Raises `OutcomeUnknown` where it can't be found out in time whether it was committed.
@@ -122,29 +133,29 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
         until = time.monotonic() + self._deadline_seconds
         while True:
             try:
-                return self._attempt(requests, until)
+                return self._transact(requests, until)
             except NothingCommitted as error:
                 if time.monotonic() >= until:
                     raise DatabaseUnavailable from error
             except CommitUnknown as error:
                 raise OutcomeUnknown from error
 
-    @with_fresh_plans
-    def _attempt(self, requests: Sequence[Request], until: float) -> list[list[Outcome]]:
+    @retried_on_stale_plan
+    def _transact(self, requests: Sequence[Request], until: float) -> list[list[Outcome]]:
         with self._commits.transaction(patience_seconds=until - time.monotonic()) as session:
             outcomes = self._apply(session, requests, now=now(session), holds=self._holds)
         metrics.BATCH.observe(sum(len(request.commands) for request in requests))
         return outcomes
 
 
-def _refuse(batch: Sequence[Waiting], reason: type[Unavailable]) -> None:
+def _refuse(batch: Sequence[WaitingCommands], reason: type[Unavailable]) -> None:
     for waiting in batch:
         # One each: an exception that many threads raise mixes their tracebacks.
         waiting.answer.set_exception(reason())
 
 
 def _named(request: Request) -> set[tuple[str, str]]:
-    """The orders and SKUs that the request itself names; what else its orders hold only the database knows."""
+    """Return the orders and SKUs that the request itself names. Only the database knows what else its orders hold."""
     named: set[tuple[str, str]] = set()
     for command in request.commands:
         if isinstance(command, AdjustStock):

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from api import metrics
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database, replica_age
 
 Found = TypeVar("Found")
@@ -29,26 +29,26 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Read(Generic[Found]):
+class AgedRead(Generic[Found]):
     """What was found, and how many seconds old it may be at most; None: it is of now."""
 
     found: Found
     age: float | None = None
 
 
-class Checks:
+class ReplicaReads:
     """Where checks are read; `replica` is None when there is none."""
 
-    def __init__(self, primary: Database, replica: Database | None, *, most_seconds: float) -> None:
-        """A replica that is more than `most_seconds` behind is not read from."""
+    def __init__(self, primary: Database, replica: Database | None, *, max_age_seconds: float) -> None:
+        """A replica that is more than `max_age_seconds` behind is not read from."""
         self._primary = primary
         self._replica = replica
-        self._most_seconds = most_seconds
+        self._max_age_seconds = max_age_seconds
         self._answers = True
         self._changing = Lock()
         self._closed = Flag()
 
-    def read(self, query: Callable[[Session], Found]) -> Read[Found]:
+    def read(self, query: Callable[[Session], Found]) -> AgedRead[Found]:
         """Run `query` in a transaction of its own, perhaps twice. Raises what the primary raises."""
         if self._replica is not None and self._answers:
             read = self._from_replica(self._replica, query)
@@ -61,10 +61,10 @@ class Checks:
         if self._replica is not None:
             self._replica.dispose()
 
-    def _from_replica(self, replica: Database, query: Callable[[Session], Found]) -> Read[Found] | None:
+    def _from_replica(self, replica: Database, query: Callable[[Session], Found]) -> AgedRead[Found] | None:
         """None when it is away, too far behind, or in the middle of catching up."""
         try:
-            read = _if_fresh(replica, query, self._most_seconds)
+            read = _if_fresh(replica, query, self._max_age_seconds)
         except SQLAlchemyError as error:
             log.warning("The read replica does not answer (%s): checks are read from the primary", type(error).__name__)
             metrics.REPLICA_FALLBACKS.labels("unavailable").inc()
@@ -93,15 +93,15 @@ class Checks:
             return
 
 
-@with_fresh_plans
-def _from_primary(primary: Database, query: Callable[[Session], Found]) -> Read[Found]:
+@retried_on_stale_plan
+def _from_primary(primary: Database, query: Callable[[Session], Found]) -> AgedRead[Found]:
     with primary.transaction() as session:
-        return Read(query(session))
+        return AgedRead(query(session))
 
 
-@with_fresh_plans
-def _if_fresh(replica: Database, query: Callable[[Session], Found], most_seconds: float) -> Read[Found] | None:
-    """None when it is more than `most_seconds` behind."""
+@retried_on_stale_plan
+def _if_fresh(replica: Database, query: Callable[[Session], Found], max_age_seconds: float) -> AgedRead[Found] | None:
+    """None when it is more than `max_age_seconds` behind."""
     with replica.transaction() as session:
         age = replica_age(session)
-        return Read(query(session), age) if age is not None and age <= most_seconds else None
+        return AgedRead(query(session), age) if age is not None and age <= max_age_seconds else None

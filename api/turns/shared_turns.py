@@ -25,7 +25,7 @@ Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting(Generic[Asked, Answer]):
+class WaitingRequest(Generic[Asked, Answer]):
     """A request of some `size` whose caller waits for its `answer`; not to be begun after `deadline` on the monotonic clock."""
 
     request: Asked
@@ -52,7 +52,7 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
         self._turn = turn
         self._queue = queue
         self._deadline_seconds = deadline_seconds
-        self._waiting: deque[Waiting[Asked, Answer]] = deque()
+        self._waiting: deque[WaitingRequest[Asked, Answer]] = deque()
         self._waiting_size = 0
         self._changed = Condition()
         self._thread: Thread | None = None
@@ -67,7 +67,7 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
         return 0.0 if began is None else time.monotonic() - began
 
     @abstractmethod
-    def _serve(self, batch: Sequence[Waiting[Asked, Answer]]) -> None:
+    def _serve(self, batch: Sequence[WaitingRequest[Asked, Answer]]) -> None:
         """See that each request of the turn has its answer."""
 
     def ask(self, request: Asked, *, size: int) -> Answer:
@@ -93,8 +93,10 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
         if thread is not None:
             thread.join(self._deadline_seconds)
 
-    def _enqueue(self, request: Asked, size: int) -> Waiting[Asked, Answer]:
-        waiting: Waiting[Asked, Answer] = Waiting(request, size, time.monotonic() + self._deadline_seconds)
+    def _enqueue(self, request: Asked, size: int) -> WaitingRequest[Asked, Answer]:
+        waiting: WaitingRequest[Asked, Answer] = WaitingRequest(
+            request, size, time.monotonic() + self._deadline_seconds
+        )
         with self._changed:
             if self._closed:
                 raise ShuttingDown
@@ -122,7 +124,7 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
             finally:
                 self._began = None
 
-    def _take(self) -> list[Waiting[Asked, Answer]]:
+    def _take(self) -> list[WaitingRequest[Asked, Answer]]:
         """The requests for the next turn, as soon as there are any; none when closed and all are done.
 
         From here on a caller can't withdraw its request any more.
@@ -136,9 +138,9 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
             if batch := [one for one in taken if one.answer.set_running_or_notify_cancel() and one.in_time()]:
                 return batch
 
-    def _take_whole(self) -> list[Waiting[Asked, Answer]]:
+    def _take_whole(self) -> list[WaitingRequest[Asked, Answer]]:
         """Requests from the front of the queue, as many as fit into a turn, and at least one."""
-        taken: list[Waiting[Asked, Answer]] = []
+        taken: list[WaitingRequest[Asked, Answer]] = []
         size = 0
         while self._waiting and (not taken or size + self._waiting[0].size <= self._turn):
             taken.append(self._waiting.popleft())

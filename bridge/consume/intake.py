@@ -18,7 +18,7 @@ from bridge.consume.skipping import passed_over, tell
 from bridge.decode.decode import Decoded, Skipped, Tombstone
 from bridge.decode.new_keys import settled
 from bridge.decode.unusable import Reason
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database, now
 from inventory.inbox import kept_offsets, pauses, skipped_types
 from inventory.inbox import store as inbox
@@ -104,7 +104,7 @@ class Intake:
             except DiedLate as error:
                 late.update(error.origins)
 
-    @with_fresh_plans
+    @retried_on_stale_plan
     def _transact(self, decoded: Sequence[Decoded], overruns: Sequence[Overrun], late: Collection[Origin]) -> Taken:
         with self._database.transaction() as session:
             before = pauses.pauses(session)

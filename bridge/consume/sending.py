@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bridge import metrics
 from bridge.consume.gathering import Gathering
 from bridge.process import one_line
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database
 from inventory.inbox import retries
 from inventory.inbox.events import Operation
@@ -57,7 +57,7 @@ class Sending:
         except SQLAlchemyError as error:
             logger.warning("%d events that were not sent stay counted as sent once: %s", len(unsent), one_line(error))
 
-    @with_fresh_plans
+    @retried_on_stale_plan
     def _take_back(self, unsent: Sequence[PendingEvent]) -> None:
         with self._database.transaction() as session:
             retries.uncount(session, [event.id for event in unsent])

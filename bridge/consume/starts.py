@@ -16,7 +16,7 @@ from bridge.administration import Administration
 from bridge.consume.positions import Start, start, unread_from
 from bridge.kafka import admin_config, answer_seconds
 from inventory.database import lineage
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database, now
 from inventory.inbox import gaps, kept_offsets, set_aside
 from inventory.inbox.decoded import PartitionKey
@@ -108,7 +108,7 @@ class Starts:
                 ids[topic] = str(answer.topic_id)
         return ids
 
-    @with_fresh_plans
+    @retried_on_stale_plan
     def count(self, places: Collection[PartitionKey]) -> dict[PartitionKey, int]:
         """Have PostgreSQL note that reading begins here, and return how often it has without getting any further."""
         with self._database.transaction() as session:

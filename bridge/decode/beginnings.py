@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from inventory.boundary.bounded_json import MalformedJson, TooDeep, loads
+from inventory.boundary.bounded_json import TooDeep, UnreadableJson, loads
 
 _SHOWN = 8
 UTF_16 = b"\x00{\x00"
@@ -84,6 +84,6 @@ def is_json_text(value: str) -> bool:
         return False
     try:
         loads(value.encode())
-    except (MalformedJson, TooDeep, UnicodeEncodeError):
+    except (UnreadableJson, TooDeep, UnicodeEncodeError):
         return False
     return True

@@ -8,7 +8,7 @@ from binascii import Error as NoBase64
 from bridge.decode.beginnings import UTF_16, is_json_text, told
 from bridge.decode.registry import JSON, Framed, SchemaRegistry, framed
 from bridge.decode.unusable import Reason, Unusable, shown
-from inventory.boundary.bounded_json import MalformedJson, TooDeep, loads
+from inventory.boundary.bounded_json import TooDeep, UnreadableJson, loads
 
 MAX_MESSAGE_BYTES = 1_048_576
 TWICE = "is a text that has JSON in it, so it was encoded twice: publish the object itself"
@@ -95,7 +95,7 @@ def _parsed(value: bytes) -> object:
         found = loads(value)
     except TooDeep as error:
         raise Unusable(Reason.TOO_DEEP, str(error)) from error
-    except MalformedJson as error:
+    except UnreadableJson as error:
         raise Unusable(Reason.MALFORMED_JSON, told(value) or str(error)) from error
     if isinstance(found, str) and is_json_text(found):
         raise Unusable(Reason.NOT_AN_EVENT, f"the value {TWICE}")

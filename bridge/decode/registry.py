@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from bridge import metrics
 from inventory.boundary.bounded_fetch import BoundedFetch, Fetched, NotFetched
-from inventory.boundary.bounded_json import MalformedJson, TooDeep, loads
+from inventory.boundary.bounded_json import TooDeep, UnreadableJson, loads
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ class SchemaRegistry:
         except UnknownSchema:
             _remember(self._unknown_until, schema_id, self._clock() + QUIET_SECONDS)
             logger.warning("the schema registry does not know schema %d", schema_id)
-        except (NotFetched, MalformedJson, TooDeep, NoAnswer) as error:
+        except (NotFetched, UnreadableJson, TooDeep, NoAnswer) as error:
             self._away_until = self._clock() + QUIET_SECONDS
             logger.warning("the schema registry is away: %s", error)
         else:
@@ -106,7 +106,7 @@ class _Budget:
 
 
 def _type_in(answer: Fetched) -> str:
-    """Return what the registry says. Raises `UnknownSchema`, `NoAnswer`, `MalformedJson` or `TooDeep`."""
+    """Return what the registry says. Raises `UnknownSchema`, `NoAnswer`, `UnreadableJson` or `TooDeep`."""
     if answer.status == HTTPStatus.NOT_FOUND:
         raise UnknownSchema
     if answer.status != HTTPStatus.OK:

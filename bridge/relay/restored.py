@@ -22,7 +22,7 @@ from inventory.cli.terminal.connection import connected
 from inventory.cli.terminal.failures import CommandLine, ExitCode
 from inventory.cli.terminal.output import json_option, print_table
 from inventory.database import lineage
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database
 from inventory.recovery import histories, losses
 from inventory.settings import settings
@@ -52,7 +52,7 @@ def _announced() -> Iterator[Mapping[str, Any]]:
     return (announced.event for announced in outcomes(settings()))
 
 
-@with_fresh_plans
+@retried_on_stale_plan
 def _find(database: Database, history: histories.History, epoch: int) -> losses.Found:
     with database.transaction() as session:
         return losses.find(session, history, epoch)

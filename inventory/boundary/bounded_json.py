@@ -14,7 +14,7 @@ MAX_NESTING = 64
 _LONGEST_REASON = 200
 
 
-class MalformedJson(ValueError):
+class UnreadableJson(ValueError):
     """The bytes are not JSON as RFC 8259 has it (UTF-8, no NaN, no lone surrogates), or name a member twice."""
 
 
@@ -29,7 +29,7 @@ _STRING_OR_COMMA = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\Z|\\\Z)|,', re.DOTALL)
 
 
 def loads(raw: bytes) -> object:
-    """Decode `raw`. Raises `TooDeep` beyond `MAX_NESTING` levels, else `MalformedJson` saying where it is wrong.
+    """Decode `raw`. Raises `TooDeep` beyond `MAX_NESTING` levels, else `UnreadableJson` saying where it is wrong.
 
     Nesting is measured before parsing: a parser's own limit is another in each version, and a `RecursionError`, which is
     no `ValueError`, would be raised far from here. Fewer brackets than the limit, as in nearly every message, can't exceed it.
@@ -37,14 +37,14 @@ def loads(raw: bytes) -> object:
     if raw.count(b"[") + raw.count(b"{") > MAX_NESTING and _nesting(raw) > MAX_NESTING:
         raise TooDeep(f"nested more than {MAX_NESTING} levels deep")
     if not raw:
-        raise MalformedJson("it is empty")
+        raise UnreadableJson("it is empty")
     try:
         return jiter.from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True)
     except ValueError as error:
         # It may quote the text, which is somebody else's: printable, and short.
         reason = ascii(str(error))[1:-1]
         told = reason if len(reason) <= _LONGEST_REASON else f"{reason[:_LONGEST_REASON]}..."
-        raise MalformedJson(told) from error
+        raise UnreadableJson(told) from error
 
 
 def is_longer_than(raw: bytes, most: int) -> bool:

@@ -22,8 +22,8 @@ Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
 
-def with_fresh_plans(transact: Callable[Given, Answer]) -> Callable[Given, Answer]:
-    """Decorate a function that is one transaction: it is called once more when it met a plan from before a migration.
+def retried_on_stale_plan(transact: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Decorate a function that is one transaction: it is called once more if it met a plan from before a migration.
 
     Outside that transaction it may do nothing that must not be done twice.
     """

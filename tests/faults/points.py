@@ -123,17 +123,17 @@ POINTS: dict[str, Point] = {
         "inventory.database.transactions", "Database.dispose", BEFORE, nth=2
     ),
     # api: one transaction for all who wait
-    "api: before the transaction": Point("api.turns.group_commit", "GroupCommit._attempt", BEFORE),
+    "api: before the transaction": Point("api.turns.group_commit", "GroupCommit._transact", BEFORE),
     "api: in the transaction, before anything is written": Point("inventory.write_path.apply", "apply", BEFORE),
     "api: in the transaction, before its commit": Point("inventory.write_path.apply", "apply", AFTER),
     "api: several share the transaction, before its commit": Point(
         "inventory.write_path.idempotency", "_apply", AFTER, counts=shared_by_several
     ),
     "api: several share the transaction, after its commit": Point(
-        "api.turns.group_commit", "GroupCommit._attempt", AFTER, counts=shared_by_several
+        "api.turns.group_commit", "GroupCommit._transact", AFTER, counts=shared_by_several
     ),
     "api: after the commit, before the callers are told": Point(
-        "api.turns.group_commit", "GroupCommit._attempt", AFTER
+        "api.turns.group_commit", "GroupCommit._transact", AFTER
     ),
     "api: the caller is told, before the answer": Point("api.services", "_submit", AFTER),
 }

@@ -22,7 +22,7 @@ from inventory.cli.terminal.failures import ExitCode
 from inventory.cli.terminal.output import json_option, print_fields, print_json, print_table
 from inventory.cli.terminal.parameters import PAGE, ROW_ID, TEXT
 from inventory.cli.terminal.progress_bar import progress
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database, now
 from inventory.errors import EventUnusable, InventoryError, UnknownEvent
 from inventory.inbox import dead_letters
@@ -212,7 +212,7 @@ def _replay_all(reason: str | None) -> dict[int, InventoryError | None]:
                 return answers
 
 
-@with_fresh_plans
+@retried_on_stale_plan
 def _replay_round(
     database: Database, reason: str | None, *, after: int, read: Read | None
 ) -> dict[int, InventoryError | None]:

@@ -9,7 +9,7 @@ from typing import Self, assert_never
 from sqlalchemy.orm import Session
 
 from inventory.cli.terminal.connection import connected
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database
 from inventory.domain.commands import AdjustStock
 from inventory.importing.columns import Key
@@ -36,7 +36,7 @@ class KnownKeys:
     def __call__(self, column: Key, command: AdjustStock) -> bool:
         return self._remembered(column, command.sku, command.location, command.reference)
 
-    @with_fresh_plans
+    @retried_on_stale_plan
     def _ask(self, column: Key, sku: str, location: str, reference: str) -> bool:
         if self._database is None:
             self._database = self._open.enter_context(connected())

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from inventory.cli.terminal.connection import certain_transaction, hold_times
 from inventory.cli.terminal.files import replacing
 from inventory.cli.terminal.progress_bar import progress
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database, now
 from inventory.domain.outcome import Outcome
 from inventory.importing.file import ImportFile, RejectedRow, RejectedRows, UsableRow
@@ -129,7 +129,7 @@ def portions(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield portion
 
 
-@with_fresh_plans
+@retried_on_stale_plan
 def _applied(database: Database, rows: list[UsableRow]) -> list[Outcome]:
     with certain_transaction(database) as session:
         return apply(session, [row.command for row in rows], now=now(session), holds=hold_times())

@@ -27,7 +27,7 @@ class ExitCode(IntEnum):
     INTERRUPTED = ending.EXIT_CODE
 
 
-class Told(NamedTuple):
+class FailureReport(NamedTuple):
     """What is said of a failure: `code` is stable, `data` the error's own fields."""
 
     exit_code: ExitCode
@@ -39,7 +39,7 @@ class Told(NamedTuple):
 class Failure(click.ClickException):
     """Ends the command with what is told of a failure, and the notes that were added to it on its way."""
 
-    def __init__(self, told: Told, *, notes: Sequence[str], as_json: bool) -> None:
+    def __init__(self, told: FailureReport, *, notes: Sequence[str], as_json: bool) -> None:
         super().__init__(printable_lines("\n".join([told.detail, *notes])))
         self.exit_code = int(told.exit_code)  # type: ignore[misc] # click reads it from the instance
         self._told = told
@@ -81,44 +81,50 @@ def _printable() -> Iterator[None]:
         raise
 
 
-def _told(error: BaseException) -> Told | None:
+def _told(error: BaseException) -> FailureReport | None:
     """How whoever is at the terminal hears of this error; None for one that only our own mistake can bring about."""
     match error:
         case InvalidSettings():
-            return Told(ExitCode.MISUSED, error.code, str(error))
+            return FailureReport(ExitCode.MISUSED, error.code, str(error))
         case ConcurrentChange() | NothingCommitted() | CommitUnknown():
-            return Told(ExitCode.UNAVAILABLE, error.code, str(error))
+            return FailureReport(ExitCode.UNAVAILABLE, error.code, str(error))
         case InventoryError():
             data = {name: value for name, value in vars(error).items() if name != "__notes__"}
-            return Told(ExitCode.REFUSED, error.code, str(error), data)
+            return FailureReport(ExitCode.REFUSED, error.code, str(error), data)
         case OSError(filename=str() | Path() as name):
-            return Told(ExitCode.REFUSED, "file", f"{printable(str(name))}: {error.strerror}.")
+            return FailureReport(ExitCode.REFUSED, "file", f"{printable(str(name))}: {error.strerror}.")
         case KeyboardInterrupt():
-            return Told(ExitCode.INTERRUPTED, "interrupted", "Interrupted.")
+            return FailureReport(ExitCode.INTERRUPTED, "interrupted", "Interrupted.")
         case SQLAlchemyError():
             return _told_by_database(error)
     return None
 
 
-def _told_by_database(error: SQLAlchemyError) -> Told | None:
+def _told_by_database(error: SQLAlchemyError) -> FailureReport | None:
     """What a database may do to anybody, in the server's own words: SQLAlchemy's would show the statement."""
     words = _first_line(error) if isinstance(error, DBAPIError) else ""
     match kind(error):
         case Kind.NO_CONNECTION:
-            return Told(ExitCode.UNAVAILABLE, "busy", "No connection to the database became free in time. Try again.")
+            return FailureReport(
+                ExitCode.UNAVAILABLE, "busy", "No connection to the database became free in time. Try again."
+            )
         case Kind.BUSY | Kind.TOO_SLOW | Kind.STALE_PLAN:
             detail = f"The database is busy with other work ({words}). This step changed nothing; try again."
-            return Told(ExitCode.UNAVAILABLE, "busy", detail)
+            return FailureReport(ExitCode.UNAVAILABLE, "busy", detail)
         case Kind.SCHEMA_BEHIND:
             detail = f"The schema is not the one this version needs ({words}). Run `inventory migrate`."
-            return Told(ExitCode.UNAVAILABLE, "schema_behind", detail)
+            return FailureReport(ExitCode.UNAVAILABLE, "schema_behind", detail)
         case Kind.NOT_PERMITTED:
-            return Told(ExitCode.UNAVAILABLE, "not_permitted", f"The database's user may not do that: {words}.")
+            return FailureReport(
+                ExitCode.UNAVAILABLE, "not_permitted", f"The database's user may not do that: {words}."
+            )
         case Kind.WRONG_SERVER:
             detail = f"This is not the server that takes writes ({words}). Give the primary's address in DATABASE_URL."
-            return Told(ExitCode.UNAVAILABLE, "database_unavailable", detail)
+            return FailureReport(ExitCode.UNAVAILABLE, "database_unavailable", detail)
         case Kind.UNAVAILABLE:
-            return Told(ExitCode.UNAVAILABLE, "database_unavailable", f"The database can't be reached: {words}")
+            return FailureReport(
+                ExitCode.UNAVAILABLE, "database_unavailable", f"The database can't be reached: {words}"
+            )
         case Kind.DATA | Kind.BUG:
             return None
         case other:

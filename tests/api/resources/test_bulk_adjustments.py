@@ -120,14 +120,14 @@ def test_all_lines_share_one_transaction(
     app: Flask, client: Client, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     services: Services = app.extensions[EXTENSION]
-    attempt = services.group_commit._attempt
+    attempt = services.group_commit._transact
     sizes: list[int] = []
 
     def counting(requests: Any, until: float) -> Any:
         sizes.append(sum(len(request.commands) for request in requests))
         return attempt(requests, until)
 
-    monkeypatch.setattr(services.group_commit, "_attempt", counting)
+    monkeypatch.setattr(services.group_commit, "_transact", counting)
     answer = adjust(client, *(change(f"s{number}", 1, reference="d") for number in range(MAX_ADJUSTMENTS)))
 
     assert (answer.status_code, answer.json["refused"]) == (200, 0)

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event, text
 from api.contract.errors import Busy, DatabaseUnavailable
 from api.contract.limits import MAX_SKUS
 from api.turns.availability_checks import AvailabilityChecks
-from api.turns.replica_reads import Checks
+from api.turns.replica_reads import ReplicaReads
 from inventory.database.transactions import Database, Limits
 from inventory.domain.commands import Line
 from inventory.reading.queries import Offer
@@ -25,7 +25,7 @@ SECONDS = 20
 
 
 def checks_on(database: Database) -> AvailabilityChecks:
-    return AvailabilityChecks(Checks(database, None, most_seconds=1), queue=100, deadline_seconds=SECONDS)
+    return AvailabilityChecks(ReplicaReads(database, None, max_age_seconds=1), queue=100, deadline_seconds=SECONDS)
 
 
 def _found(checks: AvailabilityChecks, lines: list[Line]) -> list[Offer]:

@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from api.app import create_app
 from api.services import EXTENSION
-from api.turns.replica_reads import Checks
+from api.turns.replica_reads import ReplicaReads
 from inventory.database.transactions import Database
 from inventory.reading import queries
 from inventory.settings import Settings
@@ -47,18 +47,18 @@ def at_replica(replica: Replica) -> Iterator[Database]:
 
 
 @pytest.fixture
-def most_seconds() -> float:
+def max_age_seconds() -> float:
     return 3_600
 
 
 @pytest.fixture
-def app(database_url: str, replica: Replica, at_replica: Database, most_seconds: float) -> Iterator[Flask]:
+def app(database_url: str, replica: Replica, at_replica: Database, max_age_seconds: float) -> Iterator[Flask]:
     assert at_replica
     made = create_app(
         Settings(
             database_url=database_url,
             read_database_url=replica.url,
-            read_age_seconds_max=most_seconds,
+            read_age_seconds_max=max_age_seconds,
             authentication="open",
         )
     )
@@ -106,7 +106,7 @@ def test_a_check_is_read_from_the_replica_and_says_how_old_it_may_be(client: Cli
 
 
 @pytest.mark.usefixtures("behind")
-@pytest.mark.parametrize("most_seconds", [0.001])
+@pytest.mark.parametrize("max_age_seconds", [0.001])
 def test_a_replica_that_is_too_far_behind_is_not_read_from(client: Client) -> None:
     answer = client.post("/v1/availability", json=CHECK)
 
@@ -168,7 +168,7 @@ def test_no_check_waits_to_learn_whether_the_replica_is_back(database: Database)
         serving = threading.Thread(target=serve)
         serving.start()
         replica = Database(f"postgresql+psycopg://{LOOPBACK}:{listener.getsockname()[1]}/none?sslmode=disable")
-        checks = Checks(database, replica, most_seconds=1)
+        checks = ReplicaReads(database, replica, max_age_seconds=1)
         look = partial(queries.available, skus=["mug"])
 
         assert checks.read(look).age is None

@@ -13,14 +13,20 @@ MUTATIONS: dict[str, Mutation] = {
             Edit(
                 "api/server/connection.py",
                 "if state is self.state:",
-                "if state is self.state is not State.ARRIVING:",
+                "if state is self.state is not ConnectionState.ARRIVING:",
             ),
         ),
         (f"{STRANGERS}::test_a_byte_now_and_then_renews_no_deadline",),
     ),
     "a line's end that is thrown away renews a deadline": Mutation(
         "G9",
-        (Edit("api/server/connection.py", "if state is self.state:", "if state is self.state is not State.IDLE:"),),
+        (
+            Edit(
+                "api/server/connection.py",
+                "if state is self.state:",
+                "if state is self.state is not ConnectionState.IDLE:",
+            ),
+        ),
         (f"{STRANGERS}::test_a_byte_now_and_then_renews_no_deadline",),
     ),
     "half of a line's end that is thrown away is a first byte": Mutation(

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from inventory.database.failures import Kind, kind
-from inventory.database.fresh_plans import with_fresh_plans
+from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database
 
 ROOT = Path(__file__).parents[3]
@@ -57,7 +57,7 @@ def single(database_url: str) -> Iterator[Database]:
 def test_the_answer_comes_from_a_new_connection(single: Database, altered: Callable[[], None]) -> None:
     begun: list[int] = []
 
-    @with_fresh_plans
+    @retried_on_stale_plan
     def read(number: int) -> list[int]:
         begun.append(number)
         with single.transaction() as session:
@@ -73,7 +73,7 @@ def test_the_answer_comes_from_a_new_connection(single: Database, altered: Calla
 def test_no_other_error_is_tried_again(single: Database) -> None:
     begun: list[int] = []
 
-    @with_fresh_plans
+    @retried_on_stale_plan
     def fail() -> None:
         begun.append(1)
         with single.transaction() as session:
@@ -118,7 +118,7 @@ def test_every_transaction_of_a_process_that_lives_long_has_its_second_try() -> 
     without = {
         name
         for name, function in _functions()
-        if "with_fresh_plans" not in _decorators(function) and not name.startswith("api/resources/")
+        if "retried_on_stale_plan" not in _decorators(function) and not name.startswith("api/resources/")
     }
     one_shot = {name for name in without if name.startswith("inventory/cli/")} - BY_THEMSELVES.keys()
     assert without - one_shot == BY_THEMSELVES.keys()
