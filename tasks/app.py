@@ -20,27 +20,11 @@ from celery.signals import after_setup_logger, after_setup_task_logger
 from inventory.boundary.printable import log_printable
 from inventory.inbox.events import Operation
 from inventory.settings import Settings, settings
-from tasks import broker
+from tasks import broker, jobs
 from tasks.failures import TaskFailed
 from tasks.flower import login as flower_login
 
 Function = TypeVar("Function", bound=Callable[..., None])
-
-STOCK = "stock"
-"""The queue of the four stock operations."""
-SWEEPS = "sweeps"
-"""The queue of expiry and redispatch: apart, so that a long queue of events delays neither."""
-HOUSEKEEPING = "housekeeping"
-"""The queue of what may take minutes, and what nobody waits for: apart, so that no hold waits for it either."""
-
-EXPIRE_HOLDS = "expire_holds"
-REDISPATCH = "redispatch"
-UNCOUNT = "uncount"
-AUDIT = "audit"
-PRUNE = "prune"
-
-HOUSEKEEPING_SECONDS = 660.0
-"""Longer than PostgreSQL gives the longest statement of an audit."""
 
 
 def create_app(settings: Settings) -> Celery:
@@ -48,7 +32,7 @@ def create_app(settings: Settings) -> Celery:
     app = Celery(
         "inventory",
         broker=settings.broker_url,
-        include=["tasks.stock", "tasks.sweeps", "tasks.housekeeping", "tasks.worker.process"],
+        include=["tasks.stock", "tasks.registry", "tasks.worker.process"],
     )
     app.conf.update(_broker(settings) | _tasks(settings) | _workers() | _beat(settings))
     return app
@@ -67,16 +51,12 @@ def _broker(settings: Settings) -> dict[str, Any]:
 
 def _tasks(settings: Settings) -> dict[str, Any]:
     return {
-        "task_queues": broker.queues((STOCK, SWEEPS, HOUSEKEEPING), settings),
-        "task_default_queue": STOCK,
+        "task_queues": broker.queues(jobs.QUEUES, settings),
+        "task_default_queue": jobs.STOCK,
         "task_create_missing_queues": False,
         "task_routes": {
-            **{operation.value: {"queue": STOCK} for operation in Operation},
-            EXPIRE_HOLDS: {"queue": SWEEPS},
-            REDISPATCH: {"queue": SWEEPS},
-            UNCOUNT: {"queue": SWEEPS},
-            AUDIT: {"queue": HOUSEKEEPING},
-            PRUNE: {"queue": HOUSEKEEPING},
+            **{operation.value: {"queue": jobs.STOCK} for operation in Operation},
+            **{job.name: {"queue": job.queue} for job in jobs.JOBS},
         },
         "task_serializer": "json",
         "accept_content": ["json"],
@@ -110,12 +90,7 @@ def _workers() -> dict[str, Any]:
 
 def _beat(settings: Settings) -> dict[str, Any]:
     return {
-        "beat_schedule": {
-            EXPIRE_HOLDS: _every(settings.sweep_interval_seconds, EXPIRE_HOLDS),
-            REDISPATCH: _every(settings.redispatch_interval_seconds, REDISPATCH),
-            AUDIT: _every(settings.audit_interval_seconds, AUDIT),
-            PRUNE: _every(settings.prune_interval_seconds, PRUNE),
-        },
+        "beat_schedule": {job.name: job.entry(settings) for job in jobs.SCHEDULED},
         "beat_scheduler": "tasks.celery_beat:Scheduler",
         # Beat answers `celery inspect ping` while its schedule moves, and falls silent a minute after it stops.
         "beat_enable_remote_control": True,
@@ -123,11 +98,6 @@ def _beat(settings: Settings) -> dict[str, Any]:
         "enable_utc": True,
         "timezone": "UTC",
     }
-
-
-def _every(seconds: float, task: str) -> dict[str, Any]:
-    """A beat entry that is worth nothing once the next one is due: sweeps that were missed must not pile up."""
-    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
 
 
 def _log_printable(*, logger: logging.Logger, **_: object) -> None:

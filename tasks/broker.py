@@ -16,13 +16,15 @@ from urllib.parse import urlsplit
 from amqp.exceptions import AMQPError, MessageNacked
 from celery import Celery
 from kombu.entity import Exchange, Queue
-from kombu.exceptions import KombuError
+from kombu.exceptions import KombuError, OperationalError
 from redis.exceptions import RedisError
 
 from inventory.errors import InvalidSettings
 from inventory.settings import BrokerKind, Settings
 
-ERRORS = (KombuError, AMQPError, MessageNacked, RedisError, OSError)
+ITS_OWN = (OperationalError, AMQPError, MessageNacked, RedisError, OSError)
+"""Raised by the broker itself, or by the way to it. Kombu raises others at messages that it can't read."""
+ERRORS = (KombuError, *ITS_OWN)
 """Raised when the broker is away, full, still starting, or refuses."""
 
 PREFIX = "inventory:"

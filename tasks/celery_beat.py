@@ -11,7 +11,7 @@ from inventory.process.liveness import Progress
 from inventory.settings import settings
 from tasks import broker
 
-MOST_WAITING = 100
+MAX_WAITING = 100
 """So many tasks of a queue say all that there is to say. Those that nobody takes expire, but stay in the broker's memory."""
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ class Scheduler(PersistentScheduler):  # type: ignore[misc] # Celery publishes n
         except broker.ERRORS as error:
             logger.warning("the broker does not answer, %s is not sent: %s", entry.task, error)
             return None
-        if waiting >= MOST_WAITING:
+        if waiting >= MAX_WAITING:
             logger.error(
                 "%d tasks wait in the queue %s, and nobody takes them: %s is not sent", waiting, queue, entry.task
             )

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from inventory.inbox.events import Operation
 from inventory.inbox.insertion import PendingEvent
 from tasks import broker, stock_queue
-from tasks.app import UNCOUNT, app
+from tasks.app import app
+from tasks.jobs import UNCOUNT
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +106,7 @@ def ask_to_uncount(inbox_ids: Sequence[int]) -> None:
     Never raises for a broker that is away: then the send stays counted.
     """
     try:
-        broker.send_task(app, UNCOUNT, args=[list(inbox_ids)], expires=UNCOUNT_WITHIN_SECONDS)
+        broker.send_task(app, UNCOUNT.name, args=[list(inbox_ids)], expires=UNCOUNT_WITHIN_SECONDS)
     except broker.ERRORS as error:
         logger.warning("the broker is away too, %d events that were not begun stay counted: %s", len(inbox_ids), error)
 

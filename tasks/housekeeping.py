@@ -13,7 +13,6 @@ from inventory.database.transactions import AUDIT_LIMITS, Database, now
 from inventory.settings import settings
 from inventory.upkeep import retention
 from inventory.upkeep import scheduled_audit as audit_runs
-from tasks.app import AUDIT, HOUSEKEEPING_SECONDS, PRUNE, task
 from tasks.failures import DiscrepanciesFound, PruningFailed, describe, frames, without_secrets
 from tasks.one_by_one import settle
 from tasks.worker.process import database
@@ -24,7 +23,6 @@ SHARE = 0.5
 """The part of its interval that pruning may use, so that an audit's turn comes."""
 
 
-@task(AUDIT, seconds=HOUSEKEEPING_SECONDS)
 def audit() -> None:
     """Audit all that is open, and what the ledger has new. Raises `DiscrepanciesFound`, in every run until they are mended."""
     with without_secrets():
@@ -56,7 +54,6 @@ def record(run: audit_runs.Run) -> None:
         audit_runs.record(session, run)
 
 
-@task(PRUNE, seconds=HOUSEKEEPING_SECONDS)
 def prune() -> None:
     """Remove what is older than it is kept for, piece by piece and all kinds by turns, until the time is used.
 

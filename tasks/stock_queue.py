@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from inventory.settings import settings
 from tasks import broker
-from tasks.app import STOCK, app
+from tasks.app import app
+from tasks.jobs import STOCK
 
 ANSWER_SECONDS = 1.0
 """How long workers are waited for when asked."""

@@ -23,7 +23,6 @@ from inventory.settings import settings
 from inventory.write_path import apply as operations
 from inventory.write_path import overdue as sweep
 from tasks import broker, stock_queue
-from tasks.app import EXPIRE_HOLDS, REDISPATCH, UNCOUNT, task
 from tasks.dispatch import chunks, send
 from tasks.failures import HoldsFailed, describe, frames, without_secrets
 from tasks.one_by_one import settle
@@ -32,6 +31,8 @@ from tasks.worker.process import database
 
 logger = logging.getLogger(__name__)
 
+ACTOR = "expire_holds"
+"""Who has ended a hold, as the ledger says it."""
 EXPIRY_SHARE = 0.9
 """The part of its interval that the expiry of holds may use: nearly all, so that a pile of them is soon gone, and yet
 redispatch has its turn before it is worth nothing."""
@@ -45,7 +46,6 @@ SECOND_CHUNK = 20
 """An event that was sent once in vain travels with few others, and from then on alone."""
 
 
-@task(EXPIRE_HOLDS)
 def expire_holds() -> None:
     """Give back what overdue holds keep, batch by batch, until none is due or the time is used.
 
@@ -84,11 +84,10 @@ def overdue_orders(*, beside: Collection[str]) -> list[str]:
 def expire(order_ids: Sequence[str]) -> None:
     """One transaction: end the holds of these orders, if they are still over under their locks."""
     with database().transaction() as session:
-        commands = [Expire(order_id, Cause(actor=EXPIRE_HOLDS)) for order_id in order_ids]
+        commands = [Expire(order_id, Cause(actor=ACTOR)) for order_id in order_ids]
         operations.apply(session, commands, now=now(session), holds=hold_times(), divisible=len(order_ids) > 1)
 
 
-@task(REDISPATCH)
 def redispatch() -> None:
     """Send again the inbox events whose back-off is over, round by round, until none is due or the queue is long. Orders that
     wait for the catalogue are looked at first.
@@ -174,7 +173,6 @@ def chunk_size(attempts: int) -> int:
     return SECOND_CHUNK if attempts == 2 else 1  # noqa: PLR2004 - the second
 
 
-@task(UNCOUNT)
 def uncount(inbox_ids: list[int]) -> None:
     """The first send of these events was no attempt. Asked for by workers that can't reach PostgreSQL themselves."""
     with without_secrets():

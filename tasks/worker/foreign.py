@@ -14,20 +14,15 @@ from json import JSONDecodeError
 from queue import Empty
 from typing import Any, NoReturn
 
-from amqp.exceptions import AMQPError, MessageNacked
 from kombu import compression
-from kombu.exceptions import OperationalError
 from kombu.transport.redis import Channel as RedisChannel
-from redis.exceptions import DataError, RedisError
+from redis.exceptions import DataError
 
 from tasks import broker
 from tasks.worker.rejected import Rejections, described, shown
 from tasks.worker.task_messages import wrong_part
 
 logger = logging.getLogger(__name__)
-
-_BROKERS = (OperationalError, AMQPError, MessageNacked, RedisError, OSError)
-"""Of the broker itself. What else is raised on the way of a message is the message's fault."""
 
 
 def survive_what_is_no_message(connection: Any, rejections: Rejections) -> Any:
@@ -84,8 +79,8 @@ class _Tolerant:
     def _survived(self, read: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
         try:
             return read(*arguments, **options)
-        except (Empty, *_BROKERS):
-            raise
+        except (Empty, *broker.ITS_OWN):
+            raise  # the rest is the fault of the message
         except Exception as error:  # noqa: BLE001 - whatever kombu makes of it: it was popped, and is gone
             about = f"it begins with {shown(error.doc)}" if isinstance(error, JSONDecodeError) else ""
             self.rejections.tell(type(error).__name__, about=about)
@@ -118,8 +113,8 @@ class _Delivering:
             super()._deliver(message, queue)  # type: ignore[misc]
         except DataError as error:
             self._tell(error, message, queue)  # a tag that Redis can't have
-        except (Empty, *_BROKERS):
-            raise
+        except (Empty, *broker.ITS_OWN):
+            raise  # the rest is the fault of the message
         except Exception as error:  # noqa: BLE001 - whatever kombu makes of it: it was popped, and is gone
             self._tell(error, message, queue)
 
@@ -146,8 +141,8 @@ def surviving(
     def survived(message: Any) -> Any:
         try:
             return handle(message)
-        except _BROKERS:
-            raise
+        except broker.ITS_OWN:
+            raise  # the rest is the fault of the message
         except Exception as error:  # noqa: BLE001 - whatever Celery makes of what looks like a task
             reject(message, type(error).__name__, rejections)
             return None

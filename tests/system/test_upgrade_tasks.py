@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tasks.app import HOUSEKEEPING, app
+from tasks.app import app
+from tasks.jobs import HOUSEKEEPING
 from tests.system.needs import need
 from tests.upgrade.dumps import last_released
 from tests.upgrade.version import Version, code_of

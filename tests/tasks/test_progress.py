@@ -13,7 +13,7 @@ from redis import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from inventory.process.liveness import Progress, now, read
-from tasks.celery_beat import MOST_WAITING
+from tasks.celery_beat import MAX_WAITING
 from tasks.dispatch import dispatch
 from tasks.worker.waiting import waits_openly
 from tests.tasks.conftest import StartProcess
@@ -194,6 +194,6 @@ def test_beat_sends_no_more_than_anybody_takes(start: StartProcess, line: Line, 
         "beat", "beat", "--pidfile=", f"--schedule={tmp_path / 'schedule'}", INVENTORY_SWEEP_INTERVAL_SECONDS="0.01"
     )
     wait_for(lambda: "nobody takes them" in str(beat.logs()), "beat to say that nobody sweeps")
-    assert broker.llen("inventory:sweeps") <= MOST_WAITING
+    assert broker.llen("inventory:sweeps") <= MAX_WAITING
     broker.delete("inventory:sweeps")
     wait_for(lambda: broker.llen("inventory:sweeps") > 0, "beat to go on when they are taken")

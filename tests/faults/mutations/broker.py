@@ -36,8 +36,8 @@ MUTATIONS: dict[str, Mutation] = {
             Edit("tasks/worker/foreign.py", "(_Delivering, found)", "(found,)"),
             Edit(
                 "tasks/worker/foreign.py",
-                "        except (Empty, *_BROKERS):\n            raise\n        except Exception as error:  # noqa: BLE001 - whatever kombu makes of it: it was popped, and is gone\n            about",
-                "        except (Empty, KeyError, *_BROKERS):\n            raise\n        except Exception as error:  # noqa: BLE001 - whatever kombu makes of it: it was popped, and is gone\n            about",
+                "        except (Empty, *broker.ITS_OWN):\n            raise  # the rest is the fault of the message\n        except Exception as error:  # noqa: BLE001 - whatever kombu makes of it: it was popped, and is gone\n            about",
+                "        except (Empty, KeyError, *broker.ITS_OWN):\n            raise  # the rest is the fault of the message\n        except Exception as error:  # noqa: BLE001 - whatever kombu makes of it: it was popped, and is gone\n            about",
             ),
         ),
         (f"{FOREIGN}::test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on",),

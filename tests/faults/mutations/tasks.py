@@ -124,7 +124,9 @@ MUTATIONS: dict[str, Mutation] = {
         "G7",
         (
             Edit(
-                "tasks/app.py", "            EXPIRE_HOLDS: _every(settings.sweep_interval_seconds, EXPIRE_HOLDS),\n", ""
+                "tasks/app.py",
+                "for job in jobs.SCHEDULED}",
+                'for job in jobs.SCHEDULED if job.name != "expire_holds"}',
             ),
         ),
         ("tests/tasks/test_sweeps.py::test_beat_and_a_sweeper_keep_the_line_moving",),
