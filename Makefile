@@ -20,6 +20,9 @@ RUN := $(BIN)/python -I -S tools/devstack/launcher.py --death-signal SIGTERM -- 
 PROCESSES ?= 6
 SIDE_BY_SIDE := --numprocesses $(PROCESSES) --dist loadfile
 
+# Tests of the second tier are not even looked at.
+TIER_ONE := --ignore tests/system
+
 # Tests of the second tier run whole stacks, or compute. One process has all that run stacks (tests/distribution.py): beside each
 # other these keep brokers and callers waiting.
 WHOLE_STACKS := --numprocesses 2 --dist loadfile
@@ -80,9 +83,14 @@ chaos: $(INSTALLED) ## Faults of every kind under live load, and proof that noth
 
 .PHONY: test
 test: $(INSTALLED) ## Check everything: lint, types, import contracts, then all tests on real servers
-	@# In a fresh clone pytest has to compile all tests: once, while types are checked, and not in six processes at once.
-	@$(BIN)/python -m pytest --collect-only --quiet >/dev/null 2>&1 & $(MAKE) --no-print-directory lint && wait
-	@$(RUN) pytest $(SIDE_BY_SIDE) -m "not system"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@# In a fresh clone pytest has to compile all tests: once, and not in six processes at once.
+	@ls tests/__pycache__/conftest.*-pytest-*.pyc >/dev/null 2>&1 || $(BIN)/python -m pytest --collect-only --quiet $(TIER_ONE) >/dev/null
+	@# Types are checked beside the tests, and told behind them.
+	@told=$$(mktemp); $(MAKE) --no-print-directory types >$$told 2>&1 & types=$$!; \
+	$(RUN) pytest $(SIDE_BY_SIDE) $(TIER_ONE); tests=$$?; \
+	wait $$types; types=$$?; cat $$told; rm -f $$told; exit $$((tests ? tests : types))
 
 .PHONY: test-system
 test-system: $(INSTALLED) ## Tests that need Debian, npm or Maven packages, or minutes; docs/testing.md lists them
@@ -90,7 +98,7 @@ test-system: $(INSTALLED) ## Tests that need Debian, npm or Maven packages, or m
 
 .PHONY: test-quick
 test-quick: $(INSTALLED) ## All tests but those that stop and kill processes of running stacks
-	@$(RUN) pytest $(SIDE_BY_SIDE) -m "not faults and not system"
+	@$(RUN) pytest $(SIDE_BY_SIDE) $(TIER_ONE) -m "not faults"
 
 .PHONY: model
 model: $(INSTALLED) ## Judge the core by a model for some minutes; HISTORIES=2000 and SEED=... say how many, and which
@@ -104,6 +112,10 @@ mutations: $(INSTALLED) ## Break each guarantee on purpose, in a copy, and see t
 lint: $(INSTALLED) ## Check style, types and import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(MAKE) --no-print-directory types
+
+.PHONY: types
+types: $(INSTALLED)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 

@@ -10,7 +10,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
-CONTENT: dict[str, Any] = yaml.safe_load(COMPOSE.read_text(encoding="utf-8"))
+CONTENT: dict[str, Any] = yaml.load(COMPOSE.read_text(encoding="utf-8"), yaml.CSafeLoader)
 SERVICES: dict[str, dict[str, Any]] = CONTENT["services"]
 
 SECRETS = {

@@ -8,6 +8,7 @@ import pickle
 import random
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import psutil
@@ -71,31 +72,45 @@ OTHER_TYPES: tuple[Any, ...] = (
     ["application/json"],
     {},
 )
-FOREIGN_TASKS = [
-    *(json.dumps(enveloped(GOOD | {name: value}, TASK)).encode() for name, values in WRONG.items() for value in values),
-    json.dumps(enveloped(GOOD, b'[[[]], {}, {"callbacks": 5, "errbacks": 5, "chain": 5, "chord": 5}]')).encode(),
-    json.dumps(enveloped(GOOD, b"[" * 100_000)).encode(),
-    *(
-        json.dumps(enveloped(GOOD, body)).encode()
-        for body in (
-            b"[]",
-            b"null",
-            b"{}",
-            b"[[], {}]",
-            b"[[], {}, {}, {}]",
-            b"\x80\x04N.",
-            b"[[1e999], {}, {}",
-            b"\xff",
-            b"",
-        )
-    ),
-    *(json.dumps(enveloped(GOOD | {"task": name}, TASK)).encode() for name in ("open_sesame", "celery.chord_unlock")),
-    json.dumps(enveloped(GOOD | {"compression": "zlib"}, zlib.compress(b"[[" + b" " * 100_000_000, 9))).encode(),
-    json.dumps(enveloped(GOOD, b"[[[" + b"0," * 1_000_000 + b"0]], {}, {}]")).encode(),
-    *(json.dumps(enveloped(GOOD, TASK) | {"content-type": other}).encode() for other in OTHER_TYPES),
-    *(json.dumps(enveloped(GOOD, TASK) | {"content-encoding": other}).encode() for other in (7, ["utf-8"])),
-]
-"""Tasks by their looks: with each header of Celery's protocol, and each part of the envelope, given as what it must not be."""
+
+
+@cache
+def foreign_tasks() -> list[bytes]:
+    """Tasks by their looks: with each header of Celery's protocol, and each part of the envelope, given as what it must not be.
+
+    Packing takes a fifth of a second, which not every process that collects tests needs to spend.
+    """
+    return [
+        *(
+            json.dumps(enveloped(GOOD | {name: value}, TASK)).encode()
+            for name, values in WRONG.items()
+            for value in values
+        ),
+        json.dumps(enveloped(GOOD, b'[[[]], {}, {"callbacks": 5, "errbacks": 5, "chain": 5, "chord": 5}]')).encode(),
+        json.dumps(enveloped(GOOD, b"[" * 100_000)).encode(),
+        *(
+            json.dumps(enveloped(GOOD, body)).encode()
+            for body in (
+                b"[]",
+                b"null",
+                b"{}",
+                b"[[], {}]",
+                b"[[], {}, {}, {}]",
+                b"\x80\x04N.",
+                b"[[1e999], {}, {}",
+                b"\xff",
+                b"",
+            )
+        ),
+        *(
+            json.dumps(enveloped(GOOD | {"task": name}, TASK)).encode()
+            for name in ("open_sesame", "celery.chord_unlock")
+        ),
+        json.dumps(enveloped(GOOD | {"compression": "zlib"}, zlib.compress(b"[[" + b" " * 100_000_000, 9))).encode(),
+        json.dumps(enveloped(GOOD, b"[[[" + b"0," * 1_000_000 + b"0]], {}, {}]")).encode(),
+        *(json.dumps(enveloped(GOOD, TASK) | {"content-type": other}).encode() for other in OTHER_TYPES),
+        *(json.dumps(enveloped(GOOD, TASK) | {"content-encoding": other}).encode() for other in (7, ["utf-8"])),
+    ]
 
 
 def odd_properties() -> Iterator[bytes]:
@@ -170,11 +185,11 @@ def test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on(
     line: Line, broker: Redis, worker: WorkerNode
 ) -> None:
     before = worker.process.id
-    for message in FOREIGN + FOREIGN_TASKS:
+    for message in FOREIGN + foreign_tasks():
         broker.lpush(KEY, message)
     for sku in ("mug", "cap", "tea", "pen"):  # more than the places of its pool
         goes_on(line, worker, sku)
-    assert f"dropped ({len(FOREIGN + FOREIGN_TASKS)} since this worker started)" in worker.logs()
+    assert f"dropped ({len(FOREIGN + foreign_tasks())} since this worker started)" in worker.logs()
     assert "reserve_stock'}" not in worker.logs()
     assert "klingon" not in worker.logs()
     assert "): Packed; " in worker.logs(), "it is told from what is too large, so it was not unpacked"
