@@ -7,12 +7,11 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine, text
 
-from inventory.database.migrate import migrate
 from inventory.database.transactions import Database
 from tests.continuous_integration import pytest_runtest_makereport
 from tests.distribution import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.garbage import pytest_collection
-from tests.hostile import make_hostile
+from tests.postgresql import copy_data, make_new
 from tests.timeouts import pytest_timeout_set_timer
 from tests.whole_stack import WholeStack
 from tools.devstack.servers.postgresql import PostgreSQL
@@ -47,7 +46,9 @@ _FROM_THE_BEGINNING = text("SELECT setval(seqrelid, 1, false) FROM pg_sequence")
 @pytest.fixture(scope="session")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServers]:
     """PostgreSQL, Redis and Kafka on free ports, stopped at the end of the session."""
-    with embedded_servers(tmp_path_factory.mktemp("servers")) as started:
+    directory = tmp_path_factory.mktemp("servers")
+    copy_data(PostgreSQL(directory), tmp_path_factory)
+    with embedded_servers(directory) as started:
         yield started
 
 
@@ -61,8 +62,7 @@ def whole_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeStack
 
 @pytest.fixture(scope="session")
 def migrated_database_url(servers: EmbeddedServers) -> str:
-    make_hostile(servers.postgresql)
-    migrate(servers.database_url)
+    make_new(servers.postgresql)
     return servers.database_url
 
 

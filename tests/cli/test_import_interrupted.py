@@ -12,7 +12,7 @@ from sqlalchemy import text
 from inventory.database.transactions import Database
 from tests.cli.terminal import Terminal, wait_for
 
-ROWS = 20_000
+ROWS = 6_000
 HALF = ROWS // 2
 
 

@@ -128,7 +128,7 @@ def end(
 
 
 @pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
-@look(75)
+@look(45)
 @given(deliveries())
 def test_any_order_of_arrival_ends_the_same(shop: Shop, both: Deliveries) -> None:
     assert end(shop, both.reserved, both.again) == end(shop, both.reserved, [[one] for one in both.once])
@@ -170,7 +170,7 @@ def overtaking(draw: st.DrawFn) -> tuple[list[Delivery], list[Delivery]]:
 
 
 @pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
-@look(100)
+@look(60)
 @example(
     (
         [PRODUCT_A, *TRIED_TWICE],
