@@ -28,8 +28,8 @@ SETTINGS = {
 }
 
 
-def make_hostile(server: PostgreSQL) -> None:
-    """Have whoever connects to the server's database inherit other settings than PostgreSQL's own."""
+def make_hostile(server: PostgreSQL, database: str = "postgres") -> None:
+    """Have whoever connects to one of the server's databases inherit other settings than PostgreSQL's own."""
     with psycopg.connect(server.conninfo, autocommit=True) as owner:
         for name, value in SETTINGS.items():
             # A list such as a search path or a date style is not one text.
@@ -37,4 +37,5 @@ def make_hostile(server: PostgreSQL) -> None:
                 sql.SQL(part.strip()) if part.strip().startswith('"') else sql.Literal(part.strip())
                 for part in value.split(",")
             )
-            owner.execute(sql.SQL("ALTER DATABASE postgres SET {} TO {}").format(sql.Identifier(name.lower()), values))
+            place, setting = sql.Identifier(database), sql.Identifier(name.lower())
+            owner.execute(sql.SQL("ALTER DATABASE {} SET {} TO {}").format(place, setting, values))

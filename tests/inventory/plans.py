@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import psycopg
 from sqlalchemy import event, text
 from sqlalchemy.orm import Session
+
+from inventory.database.migrate import migrate
+from inventory.database.transactions import Database
+from tests.hostile import make_hostile
+from tools.devstack.servers.postgresql import PostgreSQL
 
 LARGE = {
     "product_inventory",
@@ -69,13 +75,25 @@ _FILL = {
 }
 
 
-def begin(session: Session) -> None:
-    """Rows of every kind, and no statistics: as in a new shop, before autovacuum comes by.
+@contextmanager
+def opened(server: PostgreSQL, name: str, filled: Callable[[Session], None]) -> Iterator[Database]:
+    """A database of its own that is filled once: who changes anything in it rolls that back."""
+    with psycopg.connect(server.conninfo, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        make_hostile(server, name)
+        migrate(server.database_url(name))
+        database = Database(server.database_url(name), name="tests")
+        with database.transaction() as session:
+            filled(session)
+        yield database
+        database.dispose()
+        connection.execute(f"DROP DATABASE {name}")
 
-    What other tests have filled and rolled back is pages to the planner, and a new shop has none.
-    """
-    session.execute(text(f"TRUNCATE {', '.join(_FILL)} CASCADE"))
-    for statement in _FILL.values():
+
+def begin(session: Session) -> None:
+    """Rows of every kind, and no statistics: as in a new shop, before autovacuum comes by, which never does."""
+    for table, statement in _FILL.items():
+        session.execute(text(f"ALTER TABLE {table} SET (autovacuum_enabled = false)"))
         session.execute(text(statement), {"rows": ROWS} if ":rows" in statement else {})
 
 

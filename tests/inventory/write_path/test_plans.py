@@ -5,12 +5,11 @@ The plans are those for the parameters given and those for any, of which Postgre
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from inventory.database.transactions import Database
@@ -33,8 +32,9 @@ from tests.inventory.making import (
     payment_succeeded,
     reserve,
 )
-from tests.inventory.plans import begin, fill, recording
+from tests.inventory.plans import begin, fill, opened, recording
 from tests.inventory.post import BACKOFF, RETRY_AFTER, payment
+from tools.devstack.servers.postgresql import PostgreSQL
 
 IDS = list(range(1, 201))
 
@@ -82,12 +82,29 @@ HOT: dict[str, Callable[[Session], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", HOT)
-def test_hot_statements_use_their_index_at_a_million_rows(session: Session, name: str) -> None:
-    fill(session)
+@pytest.fixture(scope="module")
+def million(postgresql: PostgreSQL) -> Iterator[Database]:
+    with opened(postgresql, "million", fill) as database:
+        yield database
 
-    with recording(session, explain=True) as recorder:
-        HOT[name](session)
+
+@pytest.fixture
+def large(million: Database) -> Iterator[Session]:
+    """A shop with a million rows in each table, if one believes the statistics."""
+    with Session(million.engine) as session:
+        yield session
+
+
+@pytest.fixture(scope="module")
+def new_shop(postgresql: PostgreSQL) -> Iterator[Database]:
+    with opened(postgresql, "new_shop", begin) as database:
+        yield database
+
+
+@pytest.mark.parametrize("name", HOT)
+def test_hot_statements_use_their_index_at_a_million_rows(large: Session, name: str) -> None:
+    with recording(large, explain=True) as recorder:
+        HOT[name](large)
 
     assert recorder.statements
     assert recorder.whole == []
@@ -98,16 +115,9 @@ OF_THE_RELAY = {"fetch outcomes", "remove outcomes"}
 
 
 @pytest.mark.parametrize("name", sorted(HOT.keys() - OF_THE_RELAY))
-def test_a_plan_made_in_a_new_shop_is_good_for_a_large_one(database: Database, name: str) -> None:
+def test_a_plan_made_in_a_new_shop_is_good_for_a_large_one(new_shop: Database, name: str) -> None:
     """The prepared statements of a process keep it while the shop grows, until autovacuum comes by."""
-    with database.transaction() as session:
-        # What autovacuum has learnt of the tables in other tests outlives their rows, and is not known in a new shop.
-        session.execute(
-            text(
-                "DELETE FROM pg_statistic WHERE starelid IN (SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = CAST('public' AS regnamespace))"
-            )
-        )
-        begin(session)
+    with new_shop.transaction() as session:
         with recording(session, explain=True) as recorder:
             HOT[name](session)
         session.rollback()
@@ -116,20 +126,17 @@ def test_a_plan_made_in_a_new_shop_is_good_for_a_large_one(database: Database, n
 
 
 @pytest.mark.parametrize("name", sorted(OF_THE_RELAY))
-def test_so_is_the_plan_of_the_relay(session: Session, name: str) -> None:
-    begin(session)
-    with recording(session, explain=True) as recorder:
+def test_so_is_the_plan_of_the_relay(new_shop: Database, name: str) -> None:
+    with Session(new_shop.engine) as session, recording(session, explain=True) as recorder:
         HOT[name](session)
 
     assert recorder.whole == []
 
 
-def test_a_reference_is_found_by_its_own_index_with_any_parameters(session: Session) -> None:
+def test_a_reference_is_found_by_its_own_index_with_any_parameters(large: Session) -> None:
     """By the SKU alone, each adjustment of a hot one would read its whole ledger."""
-    fill(session)
-
-    with recording(session, explain=True) as recorder:
-        HOT["adjust"](session)
+    with recording(large, explain=True) as recorder:
+        HOT["adjust"](large)
 
     (asking,) = (indexes for statement, indexes in recorder.indexes if statement.startswith("SELECT stock_movement."))
     assert asking == {"uq_stock_movement_adjustment"}
@@ -151,11 +158,10 @@ BATCHES: dict[str, tuple[Callable[[Session, list[int]], object], int]] = {
 
 @pytest.mark.parametrize("name", BATCHES)
 @pytest.mark.parametrize("size", [1, 200])
-def test_a_batch_takes_as_many_statements_as_one(session: Session, name: str, size: int) -> None:
-    fill(session)
+def test_a_batch_takes_as_many_statements_as_one(large: Session, name: str, size: int) -> None:
     run, statements = BATCHES[name]
 
-    with recording(session) as recorder:
-        run(session, IDS[:size])
+    with recording(large) as recorder:
+        run(large, IDS[:size])
 
     assert len(recorder.statements) == statements, recorder.statements
