@@ -84,3 +84,23 @@ def test_every_folder_of_the_product_is_in_the_map() -> None:
     folders = {named(path.parent) for path in (ROOT / "inventory").glob("*/__init__.py")}
 
     assert sorted(folder for folder in {*folders, "tasks", "bridge", "api"} if f"| `{folder}` |" not in text) == []
+
+
+def test_every_make_target_that_is_named_is_there() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    named_ = {(named(path), name) for path in CURRENT for name in re.findall(r"`make ([a-z-]+)", path.read_text())}
+
+    assert len(named_) > 10
+    assert sorted((place, name) for place, name in named_ if name not in targets) == []
+
+
+def test_every_module_that_is_run_is_there() -> None:
+    ours = r"python -m ((?:inventory|tasks|bridge|api|tools|tests)[\w.]*)"
+    run = {(named(path), name) for path in CURRENT for name in re.findall(ours, path.read_text())}
+
+    def is_there(name: str) -> bool:
+        module = ROOT / name.replace(".", "/")
+        return module.with_suffix(".py").exists() or (module / "__main__.py").exists()
+
+    assert len(run) > 5
+    assert sorted((place, name) for place, name in run if not is_there(name)) == []
