@@ -98,7 +98,7 @@ def running(settings: Settings, database: Database) -> Iterator[Any]:
     yield run
     for stopping, thread in stopped:
         stopping.set()
-        thread.join(20)
+        thread.join(60)
         assert not thread.is_alive()
 
 

@@ -17,7 +17,7 @@ def ask(url: str, *, auth: str | None = None, method: str = "GET") -> Any:
     if auth is not None:
         request.add_header("Authorization", f"Basic {base64.b64encode(auth.encode()).decode()}")
     try:
-        with urllib.request.urlopen(request, timeout=5) as response:
+        with urllib.request.urlopen(request, timeout=60) as response:
             content = response.read()
     except urllib.error.HTTPError:
         raise
@@ -29,7 +29,7 @@ def ask(url: str, *, auth: str | None = None, method: str = "GET") -> Any:
 def headers(url: str) -> dict[str, str]:
     """Return what any answer says beside its content, a refusal too."""
     try:
-        with urllib.request.urlopen(url, timeout=5) as response:
+        with urllib.request.urlopen(url, timeout=60) as response:
             return dict(response.headers)
     except urllib.error.HTTPError as refused:
         return dict(refused.headers)

@@ -66,7 +66,7 @@ class LocalProcess:
         number = signal.Signals[signal_] if isinstance(signal_, str) else signal.Signals(signal_ or signal.SIGKILL)
         if number is signal.SIGKILL:
             kill_tree(self.process.pid)
-            self.process.wait(10)
+            self.process.wait(60)
         else:
             self.process.send_signal(number)
 
@@ -75,7 +75,7 @@ class LocalProcess:
         wait_for(lambda: self.process.poll() is not None, f"{self.name} ends", seconds=seconds)
         return self.process.wait()
 
-    def restart(self, timeout: float = 10) -> None:
+    def restart(self, timeout: float = 60) -> None:
         if self.status == "running":
             self.process.terminate()
             self.process.wait(timeout)
@@ -84,7 +84,7 @@ class LocalProcess:
     def stop(self) -> None:
         if self.status == "running":
             kill_tree(self.process.pid)
-            self.process.wait(10)
+            self.process.wait(60)
 
     def logs(self) -> bytes:
         return self.log.read_bytes()[self._skipped :] if self.log.exists() else b""
@@ -120,7 +120,7 @@ class LocalRedis:
         del signal_
         self.server.kill()
 
-    def restart(self, timeout: float = 10) -> None:
+    def restart(self, timeout: float = 60) -> None:
         del timeout
         self.server.restart()
 

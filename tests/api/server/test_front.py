@@ -37,7 +37,7 @@ class Here:
         self.front = Front(application, [self._listener], deadlines=deadlines, threads=1, crowd=crowd)
 
     def connect(self, data: bytes = b"") -> socket.socket:
-        client = self._stack.enter_context(socket.create_connection(self._listener.getsockname(), timeout=5))
+        client = self._stack.enter_context(socket.create_connection(self._listener.getsockname(), timeout=60))
         self.front.turn()
         for at in range(0, len(data), 10_000):
             client.sendall(data[at : at + 10_000])

@@ -237,7 +237,7 @@ def test_a_stop_answers_what_comes_in_on_kept_connections(migrated_database_url:
         assert wait_until(lambda: len(answered) > 200, seconds=30)
         server.process.send_signal(signal.SIGTERM)
         try:
-            server.process.wait(20)
+            server.process.wait(60)
         finally:
             stop.set()
         for client in clients:

@@ -174,8 +174,9 @@ def test_no_check_waits_to_learn_whether_the_replica_is_back(database: Database)
         assert checks.read(look).age is None
         assert wait_until(lambda: bool(hanging), seconds=20), "it is asked again without any check"
         assert checks.read(look).age is None
-        hanging[0].settimeout(0)
+        hanging[0].settimeout(60)
         assert hanging[0].recv(10_000)
+        hanging[0].settimeout(0)
         with pytest.raises(BlockingIOError):
             hanging[0].recv(1)  # whoever asks is still waiting
         checks.close()

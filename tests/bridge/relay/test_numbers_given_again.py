@@ -53,7 +53,7 @@ def relaying(settings: Settings) -> Relaying:
             yield
         finally:
             stopping.set()
-            thread.join(30)
+            thread.join(60)
             assert not thread.is_alive()
 
     return relaying
@@ -132,7 +132,7 @@ def test_under_a_relay_that_waits_for_kafka(
         backup = Backup(database)
         monkeypatch.setattr(Relay, "_deliver", deliver)
         told.add(1)
-        assert restored.wait(30)
+        assert restored.wait(60)
         sequences = told.all()
     assert len(sequences) == 2 + NEW
     assert min(sequences[2:]) > max(sequences[:2])

@@ -63,7 +63,7 @@ def run(settings: Settings) -> Iterator[Callable[[dict[str, str]], None]]:
     yield run
     stopping.set()
     for thread in threads:
-        thread.join(20)
+        thread.join(60)
         assert not thread.is_alive()
 
 

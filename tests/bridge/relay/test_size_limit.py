@@ -25,7 +25,7 @@ def run(settings: Settings) -> Iterator[Callable[[], None]]:
     thread = Thread(target=Relay(settings, stopping=stopping).run)
     yield thread.start
     stopping.set()
-    thread.join(20)
+    thread.join(60)
     assert not thread.is_alive()
 
 

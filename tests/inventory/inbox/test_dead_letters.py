@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from time import monotonic, sleep
 
 from sqlalchemy import null, select, text, update
 
@@ -13,20 +12,19 @@ from inventory.errors import EventForgotten, EventNotDead, EventNotPending
 from inventory.inbox import claiming, dead_letters
 from tests.inventory.making import NOON
 from tests.inventory.post import payment, poll
+from tools.devstack.processes.children import wait_until
 
 
 def wait_for_a_waiter(database: Database) -> None:
     waiting = text(
         "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tests' AND wait_event_type = 'Lock'"
     )
-    deadline = monotonic() + 10
     with database.engine.connect() as plain:
         connection = plain.execution_options(
             isolation_level="AUTOCOMMIT"
         )  # in a transaction the view would stand still
-        while not connection.execute(waiting).scalar_one():
-            assert monotonic() < deadline, "nobody waits for a lock"
-            sleep(0.01)
+        found = wait_until(lambda: bool(connection.execute(waiting).scalar_one()), seconds=30, interval=0.01)
+    assert found, "nobody waits for a lock"
 
 
 def recorded(database: Database) -> int:
@@ -52,7 +50,7 @@ def test_what_a_worker_has_in_hand_is_done_and_not_given_up(database: Database) 
             claiming.complete(session, [one.id for one in claiming.claim(session, [id_])])
             answer = pool.submit(abandon, database, id_)
             wait_for_a_waiter(database)
-        assert isinstance(answer.result(10), EventNotPending)
+        assert isinstance(answer.result(60), EventNotPending)
 
 
 def test_two_operators_replay_once(database: Database) -> None:
@@ -63,7 +61,7 @@ def test_two_operators_replay_once(database: Database) -> None:
             assert dead_letters.replay(session, [id_], now=NOON) == {id_: None}
             second = pool.submit(replay, database, id_)
             wait_for_a_waiter(database)
-        assert isinstance(second.result(10), EventNotDead)
+        assert isinstance(second.result(60), EventNotDead)
     with database.transaction() as session:
         assert session.execute(select(InboxPending.id, InboxPending.attempts)).all() == [(id_, 0)]
 

@@ -8,7 +8,6 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from random import Random
 from threading import Barrier
-from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -36,6 +35,7 @@ from tests.inventory.making import (
     stated,
 )
 from tests.inventory.shop import Counters, Shop
+from tools.devstack.processes.children import wait_until
 
 PATIENT = Limits(lock_timeout=60_000, statement_timeout=60_000, idle_in_transaction_session_timeout=60_000)
 
@@ -207,13 +207,12 @@ def wait_for_a_waiter(database: Database) -> None:
     waiting = text(
         "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'crowd' AND wait_event_type = 'Lock'"
     )
-    deadline = monotonic() + 10
-    while monotonic() < deadline:
+
+    def waits() -> bool:
         with database.transaction() as session:
-            if session.scalar(waiting):
-                return
-        sleep(0.01)
-    raise AssertionError("nobody waits for a lock")
+            return bool(session.scalar(waiting))
+
+    assert wait_until(waits, seconds=30, interval=0.01), "nobody waits for a lock"
 
 
 def announced(database: Database) -> Sequence[Any]:

@@ -48,7 +48,7 @@ class HeldCommit:
         """Whether it has come so far."""
         return self._held.is_set()
 
-    def wait(self, seconds: float = 20) -> None:
+    def wait(self, seconds: float = 60) -> None:
         """Return when the commit is held."""
         assert self._held.wait(seconds), f"no transaction with {self.containing!r} came to its commit"
 
