@@ -1,1 +1,3 @@
-"""The schema's history. Each step expands or contracts, never both, so that two versions can run side by side."""
+"""The schema's history. Each step expands or contracts, never both, so that two versions can run
+side by side.
+"""

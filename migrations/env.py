@@ -1,4 +1,6 @@
-"""Runs inside Alembic. `inventory.database.migrate` opens the connection, takes the lock and sets the timeouts."""
+"""Runs inside Alembic. `inventory.database.migrate` opens the connection, takes the lock and sets
+the timeouts.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""`python -m tests.compare BEFORE AFTER`: how two lists of tests differ, so that none is lost when tests are moved.
+"""`python -m tests.compare BEFORE AFTER`: how two lists of tests differ, so that none is lost when
+tests are moved.
 
-The lists are what `pytest --collect-only -q` prints. A test that is gone from its file and has come up in another, under
-the same name and parameters, has moved. The exit status is 1 when a test is gone.
+The lists are what `pytest --collect-only -q` prints. A test that is gone from its file and has come
+up in another, under the same name and parameters, has moved. The exit status is 1 when a test is
+gone.
 """
 
 from __future__ import annotations

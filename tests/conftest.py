@@ -1,4 +1,6 @@
-"""Fixtures that every test may use: real servers once a session, a migrated database, emptied before each test."""
+"""Fixtures that every test may use: real servers once a session, a migrated database, emptied
+before each test.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,8 @@ __all__ = [
     "pytest_xdist_make_scheduler",
 ]
 
-# A connection costs its client two milliseconds less so. The passwords are as long as any (tools/devstack/servers/passwords.py).
+# A connection costs its client two milliseconds less so. The passwords are as long as any
+# (tools/devstack/servers/passwords.py).
 PostgreSQL.scram_iterations = 1
 
 TABLES = (
@@ -39,7 +42,9 @@ _NEW = "SELECT FROM pg_class WHERE oid = '{0}'::regclass AND reltuples < 0"
 _USED = text(
     f"SELECT {', '.join(f'EXISTS (SELECT FROM {name}) OR NOT EXISTS ({_NEW.format(name)})' for name in TABLES)}"
 )
-"""Whether a table has rows, or autovacuum has learnt of those that it had, and queries are planned for them."""
+"""Whether a table has rows, or autovacuum has learnt of those that it had, and queries are planned
+for them.
+"""
 _FROM_THE_BEGINNING = text("SELECT setval(seqrelid, 1, false) FROM pg_sequence")
 
 
@@ -77,7 +82,7 @@ def _onlookers() -> Iterator[dict[str, Database]]:
 
 @pytest.fixture
 def engine(migrated_database_url: str, _onlookers: dict[str, Database]) -> Engine:
-    """To look on from outside; its connections stay open from test to test."""
+    """To look on from outside. Its connections stay open from test to test."""
     if migrated_database_url not in _onlookers:
         _onlookers[migrated_database_url] = Database(migrated_database_url, name="tests")
     return _onlookers[migrated_database_url].engine
@@ -85,7 +90,9 @@ def engine(migrated_database_url: str, _onlookers: dict[str, Database]) -> Engin
 
 @pytest.fixture
 def database_url(migrated_database_url: str, engine: Engine) -> str:
-    """A database at the newest schema, with nothing in it. To empty a table costs more than to see that it is."""
+    """A database at the newest schema, with nothing in it. To empty a table costs more than to see
+    that it is.
+    """
     with engine.begin() as connection:
         row = connection.execute(_USED).one()
         used = [table for table, is_used in zip(TABLES, row, strict=True) if is_used]

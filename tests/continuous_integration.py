@@ -1,4 +1,6 @@
-"""Where `CI` is set nothing is left out: a test that is skipped has failed. Imported by conftest.py."""
+"""Where `CI` is set nothing is left out: a test that is skipped has failed. Imported by
+conftest.py.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """Which tests stay together when several processes share the suite, and which begin first.
 
-What shares a stack or a server stays in one process, so that it is started once. What takes longest begins first, so that
-nobody waits for it at the end: xdist hands a process its next group while two tests of the last one are left, and what is
-handed out waits for them, though others have nothing to do. Imported by conftest.py.
+What shares a stack or a server stays in one process, so that it is started once. What takes longest
+begins first, so that nobody waits for it at the end: xdist hands a process its next group while two
+tests of the last one are left, and what is handed out waits for them, though others have nothing to
+do. Imported by conftest.py.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ TOGETHER = {
         "whole stacks, one after the other",
     ),
 }
-"""By file, as they follow one another in their group; any other file is a group of its own."""
+"""By file, as they follow one another in their group. Any other file is a group of its own."""
 
 FIRST = (
     "tests/liveness/test_stuck.py",
@@ -99,7 +100,9 @@ FIRST = (
     "whole stacks, one after the other",
     "tests/system/test_long_model.py",
 )
-"""Groups of tier one by the time that they take when they run alone, the longest first; all others follow, as they are collected."""
+"""Groups of tier one by the time that they take when they run alone, the longest first. All others
+follow, as they are collected.
+"""
 
 
 def file_of(nodeid: str) -> str:

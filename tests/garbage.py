@@ -1,6 +1,8 @@
-"""Spares the garbage collector what stays for as long as pytest runs: thousands of tests, and all that they import.
+"""Spares the garbage collector what stays for as long as pytest runs: thousands of tests, and all
+that they import.
 
-It would look at all of them again and again, a third of a second each time. Imported by conftest.py.
+It would look at all of them again and again, a third of a second each time. Imported by
+conftest.py.
 """
 
 from __future__ import annotations

@@ -29,7 +29,9 @@ SETTINGS = {
 
 
 def make_hostile(server: PostgreSQL, database: str = "postgres") -> None:
-    """Have whoever connects to one of the server's databases inherit other settings than PostgreSQL's own."""
+    """Have whoever connects to one of the server's databases inherit other settings than
+    PostgreSQL's own.
+    """
     with psycopg.connect(server.conninfo, autocommit=True) as owner:
         for name, value in SETTINGS.items():
             # A list such as a search path or a date style is not one text.

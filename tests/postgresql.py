@@ -1,4 +1,6 @@
-"""Fixtures for tests that need PostgreSQL alone: a conftest.py that imports both has its tests run without Redis and Kafka."""
+"""Fixtures for tests that need PostgreSQL alone: a conftest.py that imports both has its tests run
+without Redis and Kafka.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ def make_new(server: PostgreSQL) -> None:
 
 
 def copy_data(server: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Have a server begin with the data that one of all processes of pytest has made: a tenth of what it costs to make it."""
+    """Have a server begin with the data that one of all processes of pytest has made: a tenth of
+    what it costs to make it.
+    """
     if "PYTEST_XDIST_WORKER" not in os.environ:
         return
     shared = tmp_path_factory.getbasetemp().parent / "made-once"

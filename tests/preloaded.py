@@ -1,11 +1,14 @@
-"""Starts Python programs from a process that has loaded the libraries, so that each need not load them again.
+"""Starts Python programs from a process that has loaded the libraries, so that each need not load
+them again.
 
-Hundreds of bridges, workers and APIs are started by the tests, and loading SQLAlchemy, pydantic and the like takes each a
-second of a processor. Here one process for each process of pytest loads them once, and forks whenever a program is to
-start: a real process with an id, a session, an environment and output of its own, that runs the program as
-`python -m` or `python -c` would. Those of whole stacks (`tools.devstack.stack`) start as in production, from nothing.
+Hundreds of bridges, workers and APIs are started by the tests, and loading SQLAlchemy, pydantic and
+the like takes each a second of a processor. Here one process for each process of pytest loads them
+once, and forks whenever a program is to start: a real process with an id, a session, an environment
+and output of its own, that runs the program as `python -m` or `python -c` would. Those of whole
+stacks (`tools.devstack.stack`) start as in production, from nothing.
 
-Nothing is loaded beforehand that looks at the environment while it is loaded; the application's own entry points never.
+Nothing is loaded beforehand that looks at the environment while it is loaded. The application's own
+entry points never.
 """
 
 from __future__ import annotations
@@ -29,7 +32,9 @@ _READ_AT_THE_START = ("PYTHON", "LD_", "MALLOC_", "GLIBC_", "TZ", "LC_", "LANG")
 
 
 def start(command: Sequence[str], *, log: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """Start `python -m …` or `python -c …` in a session of its own, its output appended to `log`; it dies when we do."""
+    """Start `python -m …` or `python -c …` in a session of its own, its output appended to `log`.
+    It dies when we do.
+    """
     if command[0] != sys.executable or command[1] not in {"-m", "-c"} or read_at_the_start(environment) != _OURS:
         return spawn(command, log=log, environment=environment)
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +51,9 @@ _OURS = read_at_the_start(os.environ)
 
 
 class Forked(subprocess.Popen[bytes]):
-    """A program that another process has forked, and of which that tells the status when it has ended."""
+    """A program that another process has forked, and of which that tells the status when it has
+    ended.
+    """
 
     def __init__(self, command: Sequence[str], log: Path, environment: Mapping[str, str]) -> None:
         """Have it forked. Popen's own constructor would start another process, and is left out."""
@@ -98,7 +105,9 @@ def _ask(request: bytes) -> socket.socket:
 
 @cache
 def _address() -> str:
-    """Start the process that forks, once. Returns where it listens: an abstract socket, which leaves no file."""
+    """Start the process that forks, once. Returns where it listens: an abstract socket, which
+    leaves no file.
+    """
     address = f"\0preloaded-{os.getpid()}-{os.urandom(8).hex()}"
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     listening.bind(address)

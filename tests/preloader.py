@@ -1,7 +1,8 @@
-"""`python -m tests.preloader FD`: the process that has loaded the libraries and forks (`preloaded`).
+"""`python -m tests.preloader FD`: the process that has loaded the libraries and forks
+(`preloaded`).
 
-It has one thread, so that what it forks is whole. A child leaves the loop below and goes on as the program, to the
-interpreter's ordinary end.
+It has one thread, so that what it forks is whole. A child leaves the loop below and goes on as the
+program, to the interpreter's ordinary end.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ AT_THEIR_START = ("prometheus_client", "tasks.app", "bridge.__main__", "api.wsgi
 
 
 class Preloader:
-    """Forks one child for each connection, and says on it the child's id, and its status when it has ended."""
+    """Forks one child for each connection, and says on it the child's id, and its status when it
+    has ended.
+    """
 
     def __init__(self, listening: socket.socket) -> None:
         self._listening = listening

@@ -1,8 +1,10 @@
-"""supervisord that has loaded the service's libraries and forks its programs (`python -m tests.supervisord`).
+"""supervisord that has loaded the service's libraries and forks its programs
+(`python -m tests.supervisord`).
 
-A process of the service computes for one to two seconds until it has loaded its code. One that is forked has it loaded,
-and is otherwise what supervisord's own child becomes: it takes the launcher's place, then the program's, and ends as an
-interpreter does. What is no Python, or has to wait for a server first, is started as supervisord does it.
+A process of the service computes for one to two seconds until it has loaded its code. One that is
+forked has it loaded, and is otherwise what supervisord's own child becomes: it takes the launcher's
+place, then the program's, and ends as an interpreter does. What is no Python, or has to wait for a
+server first, is started as supervisord does it.
 """
 
 from __future__ import annotations

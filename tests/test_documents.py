@@ -1,4 +1,6 @@
-"""Hold the documents to the repository: each link leads somewhere, and each file that they name is there."""
+"""Hold the documents to the repository: each link leads somewhere, and each file that they name is
+there.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,8 @@ def test_every_link_leads_somewhere(path: Path) -> None:
 @pytest.mark.parametrize("path", CURRENT, ids=named)
 def test_every_file_that_is_named_is_there(path: Path) -> None:
     files = {file for file in FILE.findall(prose(path)) if not NOT_OURS.match(file)}
-    # Beside the root, a document may name files from its own folder, and the one on testing from tests/.
+    # Beside the root, a document may name files from its own folder, and the one on testing from
+    # tests/.
     roots = [ROOT, path.parent, ROOT / "tests"]
 
     assert sorted(file for file in files if not any((root / file).exists() for root in roots)) == []

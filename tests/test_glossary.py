@@ -1,4 +1,6 @@
-"""Hold docs/glossary.md to the code: its names exist, and the names that it gave up do not come back."""
+"""Hold docs/glossary.md to the code: its names exist, and the names that it gave up do not come
+back.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ PRODUCT = ("inventory", "tasks", "bridge", "api")
 TO_COME = {"InboundMessage"}
 """Names that the code does not have yet. Whoever renames a class takes its name out of here."""
 STILL_THERE = {"Record"}
-"""Names that the glossary gave up and the code still has. Whoever renames a class takes its name out of here."""
+"""Names that the glossary gave up and the code still has. Whoever renames a class takes its name
+out of here.
+"""
 
 STILL_TWICE = {
     *("Announced", "Count", "DatabaseUnavailable", "Kept", "Kind", "Known", "Line", "Outcome", "Skipped", "Terms"),

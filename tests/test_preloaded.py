@@ -117,7 +117,8 @@ def supervised(directory: Path, module: str) -> dict[str, str]:
             assert wait_until(lambda: len(ends(supervisor)) >= len(programs), seconds=60)
         finally:
             supervisor.stop()
-    # Whatever has ended is started again. The lines of a traceback say where the program was run from.
+    # Whatever has ended is started again. The lines of a traceback say where the program was run
+    # from.
     first = {program.name: program.log.read_text().split("begun")[1] for program in programs}
     return {name: re.sub(r"^ .*\n", "", words, flags=re.MULTILINE) for name, words in first.items()} | {
         "ends": "\n".join(sorted(ends(supervisor)))

@@ -1,6 +1,8 @@
-"""The limit of each test, counted in the time that the machine had for it: a healthy test is not killed for being slow.
+"""The limit of each test, counted in the time that the machine had for it: a healthy test is not
+killed for being slow.
 
-Imported by conftest.py, these hooks take the place of the timer that pytest-timeout sets by the clock.
+Imported by conftest.py, these hooks take the place of the timer that pytest-timeout sets by the
+clock.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The stack that tests/integration_guide and tests/e2e have one after the other: each start costs as much as many tests."""
+"""The stack that tests/integration_guide and tests/e2e have one after the other: each start costs
+as much as many tests.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +18,17 @@ ENVIRONMENT = {
 
 
 class ForkedStack(Stack):
-    """A stack whose processes are forked, which costs a tenth of loading their code (tests/supervisord.py)."""
+    """A stack whose processes are forked, which costs a tenth of loading their code
+    (tests/supervisord.py).
+    """
 
     supervisord = "tests.supervisord"
 
 
 class WholeStack:
-    """Real servers and every process of the service, on ports and data of its own. Started by the first who needs it."""
+    """Real servers and every process of the service, on ports and data of its own. Started by the
+    first who needs it.
+    """
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
@@ -36,7 +42,9 @@ class WholeStack:
         return self._running
 
     def stop(self) -> None:
-        """Stop it, for whoever is the last to need it: it would go on beside all later tests of this process."""
+        """Stop it, for whoever is the last to need it: it would go on beside all later tests of
+        this process.
+        """
         if self._running is not None:
             self._running.stop()
             self._running = None

@@ -1,4 +1,6 @@
-"""Calls to an application in this process; no server, no sockets. Every answer is held against what is declared of it."""
+"""Calls to an application in this process. No server, no sockets. Every answer is held against what
+is declared of it.
+"""
 
 from __future__ import annotations
 

@@ -37,7 +37,9 @@ class ApiServer:
 
 @contextmanager
 def api_server(database_url: str, directory: Path, **settings: str) -> Iterator[ApiServer]:
-    """Gunicorn on a free port, answering when the block begins; `settings` are environment variables."""
+    """Gunicorn on a free port, answering when the block begins. `settings` are environment
+    variables.
+    """
     (port,) = free_ports(1)
     ours = {"DATABASE_URL": database_url, "INVENTORY_API_PORT": str(port), "INVENTORY_AUTHENTICATION": "open"}
     environment = {**os.environ, **ours, **settings}

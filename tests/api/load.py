@@ -20,7 +20,9 @@ PASSING = {"database_unavailable", "outcome_unknown", "deadline_exceeded", "busy
 
 @dataclass
 class Load:
-    """Clients that reserve one unit for an order each, and send it until it is answered; `held` has every order that was."""
+    """Clients that reserve one unit for an order each, and send it until it is answered. `held` has
+    every order that was.
+    """
 
     callers: tuple[Caller, ...]
     held: set[str] = field(default_factory=set)

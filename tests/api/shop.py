@@ -41,7 +41,9 @@ class Counters:
 
 
 def counters(database: Database, sku: str) -> Counters:
-    """The stock row of a SKU at the main location, after making sure that the ledger explains it."""
+    """The stock row of a SKU at the main location, after making sure that the ledger explains
+    it.
+    """
     with database.transaction() as session:
         row = session.execute(
             select(Stock.quantity_on_hand, Stock.quantity_reserved).where(Stock.sku == sku, Stock.location == "main")

@@ -1,4 +1,6 @@
-"""Columns change their types while requests come: plans that are prepared fit no longer, and nobody is answered for that."""
+"""Columns change their types while requests come: plans that are prepared fit no longer, and nobody
+is answered for that.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from tests.api.client import Client
 
 CALLERS = 4
 WARM, AFTER = 12, 8
-"""Rounds before the change, more than make psycopg prepare each statement on each connection; and after it."""
+"""Rounds before the change, more than make psycopg prepare each statement on each connection. And
+after it.
+"""
 
 COLUMNS = [
     ("product_inventory", "product_id", 'varchar(300) COLLATE "C"', 'text COLLATE "C"'),
@@ -28,7 +32,7 @@ COLUMNS = [
 
 @pytest.fixture
 def alter(engine: Engine) -> Iterator[Callable[[], None]]:
-    """Change the types, as a migration does; the tests after this one find them as they were."""
+    """Change the types, as a migration does. The tests after this one find them as they were."""
 
     def to(types: dict[tuple[str, str], str]) -> None:
         with engine.begin() as connection:

@@ -1,4 +1,6 @@
-"""Another server takes over while callers write: two API processes, one behind a front, one that knows both servers."""
+"""Another server takes over while callers write: two API processes, one behind a front, one that
+knows both servers.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ SECONDS = 30
 
 @dataclass(frozen=True)
 class Site:
-    """`fronted` reaches the current primary through `front`, `knowing` by a URL that names both servers."""
+    """`fronted` reaches the current primary through `front`, `knowing` by a URL that names both
+    servers.
+    """
 
     servers: Pair
     front: CommitCutter
@@ -36,7 +40,7 @@ class Site:
         return self.fronted, self.knowing
 
     def fail_over(self) -> None:
-        """Make the standby the primary; what is new reaches it from now on."""
+        """Make the standby the primary. What is new reaches it from now on."""
         self.front.point_at(None)
         self.servers.promote()
         self.front.point_at(self.servers.primary.port)
@@ -82,7 +86,9 @@ def orders(servers: Pair) -> set[str]:
 
 
 def test_what_was_answered_is_there_after_a_failover_and_once(tmp_path: Path) -> None:
-    """Synchronous replication. The old primary lives on, read-only, with all connections that it had."""
+    """Synchronous replication. The old primary lives on, read-only, with all connections that it
+    had.
+    """
     with site(tmp_path, synchronous=True) as shop, ThreadPoolExecutor(1) as pool:
         load = Load((shop.fronted.caller, shop.knowing.caller))
         reserves(shop.fronted.caller, 1)
@@ -120,7 +126,9 @@ def test_what_was_answered_is_there_after_a_failover_and_once(tmp_path: Path) ->
 
 
 def test_what_the_new_primary_never_got_is_done_there_once(tmp_path: Path) -> None:
-    """Asynchronous replication, and a standby that heard nothing of the commit, while others write there."""
+    """Asynchronous replication, and a standby that heard nothing of the commit, while others write
+    there.
+    """
     with site(tmp_path, synchronous=False) as shop, ThreadPoolExecutor(1) as pool:
         load = Load((shop.knowing.caller, shop.knowing.caller))
         reserves(shop.fronted.caller, 1)
@@ -135,7 +143,8 @@ def test_what_the_new_primary_never_got_is_done_there_once(tmp_path: Path) -> No
         shop.fail_over()
         with load.running():
             assert load.goes_on()
-            # Somebody else has the number of the lost transaction now: by that it would have been committed.
+            # Somebody else has the number of the lost transaction now: by that it would have been
+            # committed.
             assert ask(shop.servers.primary, f"SELECT pg_xact_status('{transaction}'::xid8)") == "committed"
             assert shop.knowing.caller.get("/v1/reservations/o-1").body["status"] == "pending"
             held.cut()

@@ -25,7 +25,9 @@ from tools.devstack.servers.postgresql import PostgreSQL
 
 BOUND_SECONDS = 5.0
 READ_BOUND_SECONDS = 15.0
-"""A read may wait for a connection, for its answer, and for a new connection in vain: five seconds each."""
+"""A read may wait for a connection, for its answer, and for a new connection in vain: five seconds
+each.
+"""
 CLIENTS = 16
 
 
@@ -144,7 +146,8 @@ def test_a_sigterm_under_load_finishes_what_is_in_hand(server: ApiServer, databa
     statuses = Counter(status for _, status in answers)
     accepted = {order_id for order_id, status in answers if status == 201}
     assert statuses.keys() <= {201, -1}, statuses
-    # The only connections without an answer are those that the kernel had taken and the server had not.
+    # The only connections without an answer are those that the kernel had taken and the server had
+    # not.
     assert counters(database, "shirt") == Counters(100_000, len(accepted))
     assert server.process.returncode == 0
 

@@ -1,4 +1,6 @@
-"""Many real clients at once, through gunicorn: never oversold, no deadlock, every unit explained (G1, G5, G8)."""
+"""Many real clients at once, through gunicorn: never oversold, no deadlock, every unit explained
+(G1, G5, G8).
+"""
 
 from __future__ import annotations
 
@@ -104,7 +106,9 @@ PAIRS = 60
 def test_a_new_order_that_comes_over_both_doors_at_once_gets_the_last_units(
     server: ApiServer, database: Database
 ) -> None:
-    """Twice over HTTP, beside its OrderCreated in a worker's transaction: whoever is late finds its own hold, not a refusal."""
+    """Twice over HTTP, beside its OrderCreated in a worker's transaction: whoever is late finds its
+    own hold, not a refusal.
+    """
     orders = [f"o-{number}" for number in range(PAIRS)]
     put_on_shelf(database, dict.fromkeys(orders, 3))
 

@@ -40,7 +40,9 @@ class Backups:
         return file
 
     def restore(self, file: Path) -> None:
-        """Put `file` in the place of the database. Everybody who is connected loses the connection."""
+        """Put `file` in the place of the database. Everybody who is connected loses the
+        connection.
+        """
         self.drop()
         self.create()
         self._run("pg_restore", "--single-transaction", "--exit-on-error", f"--dbname={self._name}", str(file))
@@ -63,7 +65,9 @@ class Snapshots:
         self._copy = server.data.with_name("snapshot")
 
     def take(self) -> None:
-        """Copy the data as a power cut would leave it. Whoever is connected loses the connection."""
+        """Copy the data as a power cut would leave it. Whoever is connected loses the
+        connection.
+        """
         self.server.kill()
         shutil.rmtree(self._copy, ignore_errors=True)
         self._copied(self.server.data, self._copy)

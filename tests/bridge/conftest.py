@@ -1,4 +1,6 @@
-"""The bridge on real servers: topics of its own for every test, processes as they run in production."""
+"""The bridge on real servers: topics of its own for every test, processes as they run in
+production.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,7 @@ from tools.devstack.servers.together import EmbeddedServers
 
 @pytest.fixture
 def environment(servers: EmbeddedServers, database_url: str) -> dict[str, str]:
-    """What every process is told; topics and group are new, so that no test hears of another."""
+    """What every process is told. Topics and group are new, so that no test hears of another."""
     name = uuid4().hex[:8]
     return servers.environment | {
         "DATABASE_URL": database_url,
@@ -36,7 +38,8 @@ def environment(servers: EmbeddedServers, database_url: str) -> dict[str, str]:
         "INVENTORY_TOPIC_EVENTS": f"events-{name}",
         "INVENTORY_TOPIC_PARTITIONS": "3",
         "INVENTORY_CONSUMER_GROUP": f"group-{name}",
-        # A bridge that is killed is out of its group soon, and whoever comes next need not wait for that.
+        # A bridge that is killed is out of its group soon, and whoever comes next need not wait for
+        # that.
         "INVENTORY_KAFKA_CONFIG": '{"session.timeout.ms": "3000", "heartbeat.interval.ms": "500"}',
     }
 
@@ -75,7 +78,7 @@ def redis(servers: EmbeddedServers) -> Iterator[Redis]:
 
 @pytest.fixture
 def processes(settings: Settings, environment: dict[str, str], tmp_path: Path) -> Iterator[Processes]:
-    """Starts processes of the bridge; those that still run when the test ends are killed."""
+    """Starts processes of the bridge. Those that still run when the test ends are killed."""
     del settings
     processes = Processes(tmp_path, os.environ | environment, python=sys.executable)
     yield processes
@@ -84,7 +87,9 @@ def processes(settings: Settings, environment: dict[str, str], tmp_path: Path) -
 
 @pytest.fixture
 def running(settings: Settings, database: Database) -> Iterator[Any]:
-    """Run a bridge in a thread of this process, with `dispatch` as given, until the returned flag is set."""
+    """Run a bridge in a thread of this process, with `dispatch` as given, until the returned flag
+    is set.
+    """
     stopped: list[tuple[Flag, Thread]] = []
 
     def run(dispatch: Any = lambda _: ([], 0)) -> Flag:

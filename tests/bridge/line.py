@@ -1,4 +1,6 @@
-"""The two ends of the line as the tests hold them: producers and consumers of Kafka, rows of PostgreSQL, processes."""
+"""The two ends of the line as the tests hold them: producers and consumers of Kafka, rows of
+PostgreSQL, processes.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,9 @@ class Kafka:
         assert not failures, failures
 
     def publish_with_header_name(self, topic: str, name: bytes, value: object) -> None:
-        """Through the C library: clients of other languages do not insist that the name of a header is UTF-8."""
+        """Through the C library: clients of other languages do not insist that the name of a header
+        is UTF-8.
+        """
         directory = Path(confluent_kafka.__file__).parent.parent / "confluent_kafka.libs"
         library = ctypes.CDLL(str(next(directory.glob("librdkafka*"))))
         library.rd_kafka_conf_new.restype = library.rd_kafka_new.restype = ctypes.c_void_p
@@ -169,7 +173,9 @@ class Kafka:
         return {(place.topic, place.partition): max(place.offset, 0) for place in committed} == ends
 
     def _administer(self, asked: list[Any], question: Callable[..., Mapping[Any, Any]], *topics: str) -> list[Any]:
-        """Return the answers, in order. A topic that was made a moment ago may be unknown to who is asked."""
+        """Return the answers, in order. A topic that was made a moment ago may be unknown to who is
+        asked.
+        """
         answers = self._admin.ask(
             asked,
             lambda open_, seconds: question(open_, request_timeout=seconds),
@@ -221,7 +227,7 @@ class Outbox:
         self._database = database
 
     def add(self, keys: Sequence[str], *, rounds: int = 1, filler: str = "") -> None:
-        """One outcome for each key in each round; its `sequence` is the number of the round."""
+        """One outcome for each key in each round. Its `sequence` is the number of the round."""
         for sequence in range(1, rounds + 1):
             payload = {"n": sequence, "lines": [filler]}
             with self._database.transaction() as session:
@@ -261,7 +267,7 @@ class Process:
         assert self.said(words), self.log.read_text()
 
     def terminate(self) -> int:
-        """SIGTERM; returns the exit code."""
+        """SIGTERM. Returns the exit code."""
         self._process.send_signal(signal.SIGTERM)
         return self.wait()
 
@@ -297,7 +303,9 @@ class Processes:
         return self._start(["-m", "bridge", command], variables)
 
     def patched(self, command: str, patch: str) -> Process:
-        """`python -m bridge command` after the statements of `patch`: for faults at one exact place."""
+        """`python -m bridge command` after the statements of `patch`: for faults at one exact
+        place.
+        """
         return self._start(["-c", f"{patch}\nfrom bridge.__main__ import run\nrun()", command], {})
 
     def _start(self, arguments: list[str], variables: dict[str, str]) -> Process:

@@ -18,7 +18,7 @@ STRUCTURED = {"content-type": b"application/cloudevents+json"}
 
 
 def event(**attributes: Any) -> dict[str, Any]:
-    """An OrderCreated; an attribute given as None is left out."""
+    """An OrderCreated. An attribute given as None is left out."""
     default = {
         "specversion": "1.0",
         "id": "e-1",

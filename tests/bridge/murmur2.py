@@ -1,4 +1,6 @@
-"""The hash by which Java's clients place a key, written from its published definition, apart from any Kafka client."""
+"""The hash by which Java's clients place a key, written from its published definition, apart from
+any Kafka client.
+"""
 
 from __future__ import annotations
 

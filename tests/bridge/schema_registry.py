@@ -1,7 +1,9 @@
-"""A stand-in for a schema registry: a real HTTP server with the one call of its REST API that we use.
+"""A stand-in for a schema registry: a real HTTP server with the one call of its REST API that we
+use.
 
-A registry itself is a JVM with a Kafka of its own. What it answers here is what Confluent's, Karapace and Apicurio document
-for `GET /schemas/ids/{id}`; what only they know, such as replication between registries, is not shown by it.
+A registry itself is a JVM with a Kafka of its own. What it answers here is what Confluent's,
+Karapace and Apicurio document for `GET /schemas/ids/{id}`. What only they know, such as replication
+between registries, is not shown by it.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ PROTOBUF = {"schema": 'syntax = "proto3";', "schemaType": "PROTOBUF"}
 
 @dataclass
 class StandIn:
-    """Answers with `schemas`, or with `status` and `body` while that is not 200; keeps what it was asked."""
+    """Answers with `schemas`, or with `status` and `body` while that is not 200. Keeps what it was
+    asked.
+    """
 
     url: str = ""
     schemas: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -45,7 +49,7 @@ class StandIn:
 
 @contextmanager
 def schema_registry(**schemas: dict[str, Any]) -> Iterator[StandIn]:
-    """Run one on a free port of this machine; `schemas` by id, as `_7=JSON`."""
+    """Run one on a free port of this machine. `schemas` by id, as `_7=JSON`."""
     registry = StandIn(schemas={int(name.removeprefix("_")): schema for name, schema in schemas.items()})
 
     class Handler(BaseHTTPRequestHandler):

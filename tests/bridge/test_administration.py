@@ -1,4 +1,6 @@
-"""A Kafka whose only broker is fenced again and again: then it names no controller, and partitions have no leader."""
+"""A Kafka whose only broker is fenced again and again: then it names no controller, and partitions
+have no leader.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""`docs/backup.md`, played: its commands in their order, while a bridge and a relay live through all of it."""
+"""`docs/backup.md`, played: its commands in their order, while a bridge and a relay live through
+all of it.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +75,7 @@ class Operator:
         (backups / "wal").chmod(0o777)  # the server runs as another user
 
     def follows(self, word: str, **variables: str) -> str:
-        """Run the next block, in which `word` is; returns what it prints."""
+        """Run the next block, in which `word` is. Returns what it prints."""
         block = self._blocks.pop(0)
         assert word in block
         done = subprocess.run(
@@ -164,7 +166,9 @@ def test_the_guide(
 
 
 def _told_in_json(operator: Operator, directory: Path) -> dict[str, str]:
-    """The guide's command prints a table for people; the same with `--json` in front of it on the PATH."""
+    """The guide's command prints a table for people. The same with `--json` in front of it on the
+    PATH.
+    """
     command = directory / "bin" / "inventory"
     command.parent.mkdir()
     real = Path(sys.executable).parent / "inventory"

@@ -1,4 +1,6 @@
-"""A primary that takes no writes any more is left by the relay, and waited for by the bridge; both go on by themselves."""
+"""A primary that takes no writes any more is left by the relay, and waited for by the bridge. Both
+go on by themselves.
+"""
 
 from __future__ import annotations
 

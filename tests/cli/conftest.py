@@ -14,7 +14,7 @@ from tests.postgresql import migrated_database_url, postgresql  # noqa: F401 - f
 
 @pytest.fixture
 def terminal(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
-    """Somebody at the command line, in an empty directory; in the end the books must balance."""
+    """Somebody at the command line, in an empty directory. In the end the books must balance."""
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.chdir(tmp_path)
     settings.cache_clear()

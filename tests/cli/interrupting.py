@@ -1,8 +1,10 @@
-"""`python -m tests.cli.interrupting MOMENTS WORD...`: run the command WORD... and press Ctrl-C at so many different moments.
+"""`python -m tests.cli.interrupting MOMENTS WORD...`: run the command WORD... and press Ctrl-C at
+so many different moments.
 
-A moment is one of the events that Python tells of itself (modules, files, sockets), from the first line of the command to the
-shutdown of the interpreter. Each is a fork of this process, in which nothing of the command is loaded, so it costs what
-it takes to get there. It prints, as JSON, what each left: the exit code, and what was on the error stream.
+A moment is one of the events that Python tells of itself (modules, files, sockets), from the first
+line of the command to the shutdown of the interpreter. Each is a fork of this process, in which
+nothing of the command is loaded, so it costs what it takes to get there. It prints, as JSON, what
+each left: the exit code, and what was on the error stream.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ import tempfile
 
 
 def _run(words: list[str], moment: int | None, count: int) -> None:
-    """Be the command. At the event of that number, and at the very end with -1, be interrupted; else write the number of events."""
+    """Be the command. At the event of that number, and at the very end with -1, be interrupted.
+    Else write the number of events.
+    """
     passed = 0
 
     def hear(_event: str, _arguments: object) -> None:

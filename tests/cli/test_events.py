@@ -1,4 +1,6 @@
-"""`inventory events list|show|replay|abandon`: what is stuck, why, and back to work, with one effect however often."""
+"""`inventory events list|show|replay|abandon`: what is stuck, why, and back to work, with one
+effect however often.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,7 @@ def product(event_id: str, quantity: int) -> Usable:
 
 
 def hear(database: Database, *heard: DecodedEvent) -> dict[str, int]:
-    """Record messages; their ids by event id."""
+    """Record messages. Their ids by event id."""
     with database.transaction() as session:
         inbox.record(session, heard, now=now(session), retry_after=AT_ONCE)
         return {row.event_id: row.id for row in session.execute(select(InboxEvent.event_id, InboxEvent.id))}
@@ -118,7 +120,9 @@ def test_what_was_never_usable_is_refused_with_what_to_do_instead(terminal: Term
 
 
 def test_what_this_version_can_read_is_replayed_from_its_kept_bytes(terminal: Terminal, database: Database) -> None:
-    """Binary, so that its headers are needed as much as its bytes; as an earlier version refused it."""
+    """Binary, so that its headers are needed as much as its bytes. As an earlier version refused
+    it.
+    """
     at = product("e1", 10).origin
     stated = {"specversion": "1.0", "id": "e1", "source": "/shop", "type": "ProductCreated"}
     headers = tuple((f"ce_{name}", value.encode()) for name, value in stated.items())

@@ -1,4 +1,6 @@
-"""What goes wrong ends with a sentence and an exit code, never with a traceback, a statement or a password."""
+"""What goes wrong ends with a sentence and an exit code, never with a traceback, a statement or a
+password.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""`inventory stock import`: checked whole, shown before it is done, refused rows told, a second run a replay."""
+"""`inventory stock import`: checked whole, shown before it is done, refused rows told, a second run
+a replay.
+"""
 
 from __future__ import annotations
 

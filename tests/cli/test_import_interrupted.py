@@ -18,7 +18,7 @@ HALF = ROWS // 2
 
 @pytest.fixture
 def file(terminal: Terminal) -> str:
-    """A first count of many SKUs; that of the middle one exists, so that it can be locked."""
+    """A first count of many SKUs. That of the middle one exists, so that it can be locked."""
     return terminal.file("big.csv", "sku,quantity_on_hand", *(f"sku-{row:05},{row % 97}" for row in range(ROWS)))
 
 

@@ -51,7 +51,9 @@ def test_an_export_that_comes_back_is_a_replay_of_every_sku(terminal: Terminal, 
 
 
 def test_any_export_comes_back_as_counts_and_then_as_replays(terminal: Terminal, database: Database) -> None:
-    """Through the command, whatever stored SKUs are called: no quantity differs, and each row is written down once."""
+    """Through the command, whatever stored SKUs are called: no quantity differs, and each row is
+    written down once.
+    """
     chosen = random.Random(33)
     letters = "'=+-@\t\r\n ,;|\"a0\u00e9\uff1d\ufeff\uffff\ue000"
     skus = sorted({"".join(chosen.choices(letters, k=chosen.randint(1, 7))) for _ in range(150)})

@@ -14,7 +14,9 @@ from tools.devstack import PROJECT
 
 
 def interrupted(moments: int, *words: str) -> list[tuple[int, str]]:
-    """Exit code and error stream of a command that is interrupted at so many moments, and at its very end."""
+    """Exit code and error stream of a command that is interrupted at so many moments, and at its
+    very end.
+    """
     done = subprocess.run(
         [sys.executable, "-m", "tests.cli.interrupting", str(moments), *words],
         cwd=PROJECT,

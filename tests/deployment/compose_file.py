@@ -25,7 +25,9 @@ GIVEN = {"COMPOSE_PROFILES": "postgres,redis,kafka"} | dict.fromkeys(SECRETS, "s
 
 
 def interpolated(values: dict[str, str]) -> dict[str, Any]:
-    """The file as a Compose makes it of these variables; `podman-compose` in tests/system reads it as others do."""
+    """The file as a Compose makes it of these variables. `podman-compose` in tests/system reads it
+    as others do.
+    """
 
     def fill(value: Any) -> Any:
         match value:

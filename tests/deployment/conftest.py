@@ -1,4 +1,6 @@
-"""The Celery application reads the settings when it is imported: any will do here, where nothing is connected to."""
+"""The Celery application reads the settings when it is imported: any will do here, where nothing is
+connected to.
+"""
 
 from __future__ import annotations
 

@@ -56,7 +56,9 @@ def test_it_runs_what_make_up_runs() -> None:
 
 
 def in_a_container(word: str) -> str:
-    """A word of the process table, with what differs inside a container: directories, and who may connect."""
+    """A word of the process table, with what differs inside a container: directories, and who may
+    connect.
+    """
     word = word.replace("{directory}", "/tmp").replace("{flower_port}", "5555")
     return word.replace("--address=127.0.0.1", "--address=0.0.0.0")
 
@@ -107,7 +109,9 @@ def understood(command: list[str]) -> None:
 
 
 def parse(command: click.Command, arguments: list[str]) -> None:
-    """Have click check the words against the command's options; a group's are followed by one of its commands."""
+    """Have click check the words against the command's options. A group's are followed by one of
+    its commands.
+    """
     left = command.make_parser(click.Context(command)).parse_args(list(arguments))[1]
     if isinstance(command, click.Group):
         found = command.get_command(click.Context(command), left[0])
@@ -143,7 +147,9 @@ def test_its_variables_are_read_by_the_code(name: str) -> None:
 
 @pytest.mark.parametrize("name", OURS)
 def test_every_setting_reaches_it(name: str) -> None:
-    """Whoever adds a setting is told here: add it to `x-environment` and to .env.example, or say below why not."""
+    """Whoever adds a setting is told here: add it to `x-environment` and to .env.example, or say
+    below why not.
+    """
     environment = SERVICES[name]["environment"]
     told = known_variables() | {f"{variable}_FILE" for variable in MAY_BE_SECRET}
     assert sorted(told - FIXED.keys() - environment.keys()) == []
@@ -295,7 +301,8 @@ def test_kafka_tells_clients_outside_an_address_at_which_they_reach_it() -> None
 def test_what_makes_no_progress_is_killed_so_that_it_is_restarted(name: str) -> None:
     check = SERVICES[name]["healthcheck"]
     assert check["test"][:5] == ["CMD", "python", "-m", "inventory.progress", "--or-kill"]
-    # A stopped API keeps the question waiting, and a killed process is waited for: the check must live to see it.
+    # A stopped API keeps the question waiting, and a killed process is waited for: the check must
+    # live to see it.
     assert seconds(check["timeout"]) > progress.HTTP_SECONDS + progress.LAST_WORDS_SECONDS + 2
 
 

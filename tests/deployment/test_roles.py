@@ -1,4 +1,6 @@
-"""The containers are as much in PostgreSQL as they need to be: what `roles` runs there, on a real server, and who is told what."""
+"""The containers are as much in PostgreSQL as they need to be: what `roles` runs there, on a real
+server, and who is told what.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ TOLD = {"POSTGRES_OWNER_PASSWORD": OWNER, "POSTGRES_SERVICE_PASSWORD": SERVICE, 
 
 @pytest.fixture
 def volume(servers: EmbeddedServers) -> Iterator[str]:
-    """An empty database of a superuser with a password, as the image makes it: its connection string."""
+    """An empty database of a superuser with a password, as the image makes it: its connection
+    string.
+    """
     name, password = sql.Identifier(DATABASE), token_urlsafe()
     superuser = sql.Identifier(SUPERUSER)
     with psycopg.connect(servers.postgresql.conninfo, autocommit=True) as server:
@@ -88,7 +92,9 @@ def asked(volume: str, role: str, statement: str) -> list[tuple[Any, ...]]:
 
 @pytest.fixture
 def granted(volume: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
-    """What the container `grants` runs, as the owner. It ends with 0 only if PostgreSQL says that nobody can do too much."""
+    """What the container `grants` runs, as the owner. It ends with 0 only if PostgreSQL says that
+    nobody can do too much.
+    """
 
     def run() -> str:
         monkeypatch.setenv("DATABASE_URL", url_of(volume, OWNER))
@@ -151,7 +157,9 @@ def the_service_works(volume: str) -> None:
 
 
 def test_passwords_become_what_env_says(volume: str, tmp_path: Path, servers: EmbeddedServers) -> None:
-    """Also from a file; whoever has none does not get in; and what went wrong tells nobody which they are."""
+    """Also from a file. Whoever has none does not get in. And what went wrong tells nobody which
+    they are.
+    """
     assert make_roles(volume).returncode == 0
     (tmp_path / "service").write_text("it's another\n", encoding="ascii")
     file = {"POSTGRES_SERVICE_PASSWORD": "", "POSTGRES_SERVICE_PASSWORD_FILE": str(tmp_path / "service")}

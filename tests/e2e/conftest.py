@@ -1,4 +1,6 @@
-"""One whole stack for all end-to-end tests: real servers, every process of the service, its own ports and data."""
+"""One whole stack for all end-to-end tests: real servers, every process of the service, its own
+ports and data.
+"""
 
 from __future__ import annotations
 

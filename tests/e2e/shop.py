@@ -1,4 +1,6 @@
-"""The world around a running stack: publishes to Kafka, listens to outcomes, calls the API, and looks into the database."""
+"""The world around a running stack: publishes to Kafka, listens to outcomes, calls the API, and
+looks into the database.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +84,7 @@ class Shop:
         self.engine = create_engine(self.stack.administration_url, pool_size=5)
 
     def publish(self, type_: str, data: object, *, time: str, id_: str | None = None, times: int = 1) -> str:
-        """Send an event `times` times; returns its id."""
+        """Send an event `times` times. Returns its id."""
         id_ = id_ or str(uuid4())
         body = {"specversion": "1.0", "id": id_, "source": "/shop", "type": type_, "time": time, "data": data}
         for _ in range(times):
@@ -101,8 +103,8 @@ class Shop:
     def settle(self, seconds: float = 60) -> None:
         """Wait until everything published so far, by whomever, is heard, done and announced.
 
-        Each partition with something new gets a marker: when that is stored, all before it was heard. The offsets that the
-        bridge has committed would say so a second later.
+        Each partition with something new gets a marker: when that is stored, all before it was
+        heard. The offsets that the bridge has committed would say so a second later.
         """
         assert self.producer.flush(60) == 0
         new = {place: end for place, end in self.ends(*TOPICS.values()).items() if end > self._heard.get(place, 0)}
@@ -137,7 +139,9 @@ class Shop:
         return int(found[0][0])
 
     def ends(self, *topics: str) -> Ends:
-        """Where the next message of each partition will be. A Kafka that has just come back is asked until it knows."""
+        """Where the next message of each partition will be. A Kafka that has just come back is
+        asked until it knows.
+        """
         found: Ends = {}
 
         def known() -> bool:
@@ -212,7 +216,9 @@ class Shop:
 
     @contextmanager
     def outcomes(self, since: Ends | None = None) -> Iterator[Callable[[], list[Outcome]]]:
-        """Gives a function that reads all outcomes announced so far: from the beginning, or `since` those ends."""
+        """Gives a function that reads all outcomes announced so far: from the beginning, or `since`
+        those ends.
+        """
         consumer = Consumer(
             {
                 "bootstrap.servers": self.stack.endpoints.kafka_bootstrap_servers,
@@ -276,5 +282,7 @@ class Shop:
 
 
 def wait_for(condition: Callable[[], bool], what: str, seconds: float) -> None:
-    """Wait until `condition` holds; fails with `what` was waited for when `seconds` of the machine's time are over."""
+    """Wait until `condition` holds. Fails with `what` was waited for when `seconds` of the
+    machine's time are over.
+    """
     assert wait_until(condition, seconds=seconds, interval=0.1), f"after {seconds} s it was not so that {what}"

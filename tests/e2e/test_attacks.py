@@ -1,4 +1,6 @@
-"""What somebody can do who may write to one topic only: nothing to what stands on the others (ADR 0035)."""
+"""What somebody can do who may write to one topic only: nothing to what stands on the others (ADR
+0035).
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ def said(type_: str, data: object, *, source: str = "/catalog", id_: str | None 
 
 
 def test_a_topic_speaks_for_nobody_elses(shop: Shop) -> None:
-    """`/catalog` ends orders, pays them and orders for others; `/payments` sets stock."""
+    """`/catalog` ends orders, pays them and orders for others. `/payments` sets stock."""
     shop.supply("astrolabe", 100)
     held, other = f"held-{uuid4().hex[:8]}", f"other-{uuid4().hex[:8]}"
     for order_id in (held, other):
@@ -66,7 +68,9 @@ def test_the_ledger_says_that_an_event_said_so(shop: Shop) -> None:
 
 
 def test_nobody_uses_up_the_name_of_anothers_event(shop: Shop) -> None:
-    """Of three orders one finds its name used by the catalogue, one by an event on a wrong topic, one by one of no use there."""
+    """Of three orders one finds its name used by the catalogue, one by an event on a wrong topic,
+    one by one of no use there.
+    """
     shop.supply("orrery", 100)
     names = [str(uuid4()) for _ in range(3)]
     junk = [

@@ -1,4 +1,6 @@
-"""From Kafka to Kafka: what a shop sends, and what it is told, through real brokers and real processes."""
+"""From Kafka to Kafka: what a shop sends, and what it is told, through real brokers and real
+processes.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from tests.e2e.shop import Shop, at, wait_for
 
 Story = tuple[str, ...]
 
-# The histories of issue and design, and the status that each must end with, whatever the order and number of deliveries.
+# The histories of issue and design, and the status that each must end with, whatever the order and
+# number of deliveries.
 STORIES: dict[Story, str] = {
     ("OrderCreated", "PaymentSucceeded"): "confirmed",
     ("OrderCreated", "PaymentFailed", "PaymentSucceeded"): "confirmed",
@@ -88,7 +91,7 @@ def test_neither_order_nor_number_of_deliveries_matters(shop: Shop) -> None:
 
 
 def test_orders_that_overtake_their_products_wait_for_them(shop: Shop) -> None:
-    """Both stand in Kafka before either is read, as for a new group; one product never comes."""
+    """Both stand in Kafka before either is read, as for a new group. One product never comes."""
     for number in range(200):
         shop.publish("OrderCreated", order_of(f"early-{number}", f"late-{number % 20}", 1), time=at(2))
     shop.publish("OrderCreated", order_of("early-cancelled", "late-1", 1), time=at(2))

@@ -1,4 +1,6 @@
-"""Processes that are stopped or killed while orders flow: nothing is lost, nothing is doubled, everything is announced."""
+"""Processes that are stopped or killed while orders flow: nothing is lost, nothing is doubled,
+everything is announced.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,8 @@ IN_HAND = {
     "worker": "SELECT EXISTS (SELECT FROM inbox_pending)",
     "relay": "SELECT EXISTS (SELECT FROM outbox_event)",
 }
-"""Whether a process has something to do at this moment. Of the others either the API is being called, or they have their turn
-each second.
+"""Whether a process has something to do at this moment. Of the others either the API is being
+called, or they have their turn each second.
 """
 
 
@@ -139,7 +141,9 @@ def _over_kafka(flow: Flow) -> None:
 
 
 def _over_http(flow: Flow) -> None:
-    """An order service as it should be: what fails is sent again, unchanged, until there is an answer."""
+    """An order service as it should be: what fails is sent again, unchanged, until there is an
+    answer.
+    """
     number = 0
     while not flow.done.wait(PACE_SECONDS):
         number += 1

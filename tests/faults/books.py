@@ -1,4 +1,6 @@
-"""What must be true of a load when the line has come to rest, read from the database and from the topic of outcomes."""
+"""What must be true of a load when the line has come to rest, read from the database and from the
+topic of outcomes.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ def assert_same(what: str, found: Mapping[str, object], expected: Mapping[str, o
 
 @dataclass
 class Books:
-    """Reads what is stored. The outbox forgets what was announced, so a trigger writes down all that was ever in it."""
+    """Reads what is stored. The outbox forgets what was announced, so a trigger writes down all
+    that was ever in it.
+    """
 
     database: Database
     settings: Settings
@@ -126,7 +130,9 @@ class Books:
         assert not twice, f"entered twice: {twice}"
 
     def check_outcomes(self, load: Load) -> None:
-        """Each at least once, with one id, and per key in order when repeats are dropped; and none that is not true."""
+        """Each at least once, with one id, and per key in order when repeats are dropped. And none
+        that is not true.
+        """
         name = f"{load.name}-"
         written: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
         for row in self.rows("SELECT * FROM written_outcome WHERE starts_with(key, :name) ORDER BY id", name=name):

@@ -1,4 +1,6 @@
-"""Which breaks are of code that has changed: those that are worth making again, when there is no time for all."""
+"""Which breaks are of code that has changed: those that are worth making again, when there is no
+time for all.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ def newest_released() -> str | None:
 
 
 def changed_since(base: str) -> set[str]:
-    """Return the files that are not as they were where `base` and this version part, uncommitted changes included.
+    """Return the files that are not as they were where `base` and this version part, uncommitted
+    changes included.
 
     Raises `ValueError` when `base` is no commit of this history.
     """
@@ -35,7 +38,9 @@ def changed_since(base: str) -> set[str]:
 
 
 def of_changed_code(mutations: Mapping[str, Mutation], changed: set[str], *, most: int) -> list[str]:
-    """Return the names of at most so many breaks of these files; which ones differs from version to version."""
+    """Return the names of at most so many breaks of these files. Which ones differs from version to
+    version.
+    """
     names = [name for name, mutation in mutations.items() if changed & {edit.file for edit in mutation.edits}]
     version = _git("rev-parse", "HEAD")
     return sorted(names, key=lambda name: sha256(f"{version}{name}".encode()).digest())[:most]

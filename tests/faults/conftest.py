@@ -1,4 +1,6 @@
-"""One line for all crash points: its processes run on from case to case, but for the one that is to die."""
+"""One line for all crash points: its processes run on from case to case, but for the one that is to
+die.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,10 @@
-"""`python -m tests.faults.crashing POINT[:NTH] -- python -m …`: run a program that dies at a crash point.
+"""`python -m tests.faults.crashing POINT[:NTH] -- python -m …`: run a program that dies at a crash
+point.
 
-The point is armed in this process, before the program forks, so that the children of Celery and gunicorn have it too. The
-process that reaches it ends by `os._exit`: nothing is flushed, closed, rolled back or said goodbye to. That happens once:
-whoever comes after it, a new child or the program started again, passes.
+The point is armed in this process, before the program forks, so that the children of Celery and
+gunicorn have it too. The process that reaches it ends by `os._exit`: nothing is flushed, closed,
+rolled back or said goodbye to. That happens once: whoever comes after it, a new child or the
+program started again, passes.
 """
 
 from __future__ import annotations
@@ -28,9 +30,11 @@ def marker(name: str) -> str:
 
 
 def arm(name: str, *, nth: int | None = None, die: Callable[[str], None]) -> None:
-    """Have `die` called where the point says, when it is reached for the `nth` time by this process and its children.
+    """Have `die` called where the point says, when it is reached for the `nth` time by this process
+    and its children.
 
-    Raises `LookupError` for a point that is not in the table, or whose function does not exist any more.
+    Raises `LookupError` for a point that is not in the table, or whose function does not exist any
+    more.
     """
     if name not in POINTS:
         raise LookupError(f"no crash point {name!r}; there are: {', '.join(map(repr, POINTS))}")
@@ -62,7 +66,9 @@ def arm(name: str, *, nth: int | None = None, die: Callable[[str], None]) -> Non
 
 
 def find(point: Point) -> tuple[Any, str]:
-    """The module or class that has the point's function, and its name there. Raises `LookupError` when it has none."""
+    """The module or class that has the point's function, and its name there. Raises `LookupError`
+    when it has none.
+    """
     owner: Any = import_module(point.module)
     *path, attribute = point.function.split(".")
     for part in path:

@@ -1,6 +1,7 @@
 """A small fixed shop day: what every crash happens to, and what must have come of it in the end.
 
-Stock is ample and each order's history has one end, so the figures follow from the load alone (G4), whatever died when.
+Stock is ample and each order's history has one end, so the figures follow from the load alone (G4),
+whatever died when.
 """
 
 from __future__ import annotations
@@ -92,9 +93,12 @@ class Load:
     # What is said
 
     def events(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Over Kafka, each with the topic's name: the catalogue, the orders, one event twice, and one that is of no use."""
+        """Over Kafka, each with the topic's name: the catalogue, the orders, one event twice, and
+        one that is of no use.
+        """
         supplied = {"product_id": self.sku("vase"), "quantity_on_hand": 40}
-        # The newer one first: were it lost, the older one would not make up for it, as a newer one would.
+        # The newer one first: were it lost, the older one would not make up for it, as a newer one
+        # would.
         yield "products", self._event("ProductUpdated", "more", {**supplied, "quantity_on_hand": 55}, seconds=1)
         yield "products", self._event("ProductCreated", "supplied", supplied, seconds=0)
         for order in OVER_KAFKA:
@@ -113,7 +117,9 @@ class Load:
             yield from self._events_of(order)
 
     def conversations(self) -> list[list[Call]]:
-        """Over HTTP, by clients that do not wait for each other. The last of them is told of a delivery."""
+        """Over HTTP, by clients that do not wait for each other. The last of them is told of a
+        delivery.
+        """
         delivery = {"delta": 7, "reason": "received", "reference": self.sku("delivery")}
         delivered = Call(f"/v1/stock/{self.sku('lamp')}/adjustments", delivery, self.sku("delivery"))
         return [*([self._call(order, verb) for verb in order.history] for order in OVER_HTTP), [delivered]]

@@ -1,8 +1,9 @@
-"""`python -m tests.faults.mutate [WORDS…]`: break the code on purpose, one guarantee at a time, and see each break caught.
+"""`python -m tests.faults.mutate [WORDS…]`: break the code on purpose, one guarantee at a time, and
+see each break caught.
 
-Every mutation (those whose name has all of WORDS) is made in a copy of the project, and each of its tests must fail there.
-Before that all of these tests must pass in a copy that is whole. The exit status is 1 when one did not, when a break
-survived, or when one can't be made any more.
+Every mutation (those whose name has all of WORDS) is made in a copy of the project, and each of its
+tests must fail there. Before that all of these tests must pass in a copy that is whole. The exit
+status is 1 when one did not, when a break survived, or when one can't be made any more.
 """
 
 from __future__ import annotations
@@ -27,16 +28,22 @@ from tools.devstack import PROJECT
 from tools.devstack.servers.jars import cache_directory
 
 LONGEST = 1_800
-"""Seconds that one run may take; cut off, it proves nothing."""
+"""Seconds that one run may take. Cut off, it proves nothing."""
 NO_PROOF = ("ImportError", "ModuleNotFoundError", "NameError", "SyntaxError", "UnboundLocalError")
-"""A test that fails of these has met a mutation that is no program, not a guarantee that is broken."""
+"""A test that fails of these has met a mutation that is no program, not a guarantee that is
+broken.
+"""
 
 BOOKS = 'failed on teardown with "AssertionError'
-"""How pytest tells of a fixture that finds something wrong when the test is over, like the books of a shop."""
+"""How pytest tells of a fixture that finds something wrong when the test is over, like the books of
+a shop.
+"""
 
 
 class Result(NamedTuple):
-    """What the tests of a target said: what failed first, or that nothing did, or what kept them from being run; and which."""
+    """What the tests of a target said: what failed first, or that nothing did, or what kept them
+    from being run. And which.
+    """
 
     failed: str = ""
     broken: str = ""
@@ -95,7 +102,9 @@ def _tried(edits: Sequence[Edit], targets: Sequence[str]) -> Result:
 
 
 def _copy(directory: Path, edits: Sequence[Edit]) -> None:
-    """Copy the project, uncommitted changes included, and make the edits. Raises `ValueError` when one can't be made."""
+    """Copy the project, uncommitted changes included, and make the edits. Raises `ValueError` when
+    one can't be made.
+    """
     listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     files = subprocess.run(listed, cwd=PROJECT, check=True, capture_output=True, text=True).stdout.splitlines()
     for file in files:
@@ -112,7 +121,9 @@ def _copy(directory: Path, edits: Sequence[Edit]) -> None:
 
 
 def _run(project: Path, targets: Sequence[str]) -> Result:
-    """Run these tests. Returns the first proof that something is broken, else what kept tests from being run, if anything did."""
+    """Run these tests. Returns the first proof that something is broken, else what kept tests from
+    being run, if anything did.
+    """
     report = project / "report.xml"
     # First on the path, before the place where the packages are installed from.
     environment = {**os.environ, "PYTHONPATH": str(project), "DEVSTACK_CACHE": str(cache_directory())}

@@ -1,8 +1,10 @@
-"""Crash points: the places between two steps at which a process of the service is made to die (`crashing`).
+"""Crash points: the places between two steps at which a process of the service is made to die
+(`crashing`).
 
-The service knows nothing of them. A point names a function that stands on one side of the gap, and the process dies just
-before that function begins or just after it has returned. The functions are looked up by name when a process starts, so
-a point whose function was renamed fails at once instead of never being reached.
+The service knows nothing of them. A point names a function that stands on one side of the gap, and
+the process dies just before that function begins or just after it has returned. The functions are
+looked up by name when a process starts, so a point whose function was renamed fails at once instead
+of never being reached.
 """
 
 from __future__ import annotations
@@ -24,9 +26,11 @@ class Moment(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """`function` of `module` ("Class.method" for a method), reached for the `nth` time by calls that `counts` is true of.
+    """`function` of `module` ("Class.method" for a method), reached for the `nth` time by calls
+    that `counts` is true of.
 
-    `counts` and `first` take what the function is called with; `first` is done just before the process dies.
+    `counts` and `first` take what the function is called with. `first` is done just before the
+    process dies.
     """
 
     module: str
@@ -38,7 +42,9 @@ class Point:
 
 
 def commit_offsets(bridge: Any, *_: object) -> None:
-    """What the client does by itself every second with the offsets that are stored, here at the worst moment."""
+    """What the client does by itself every second with the offsets that are stored, here at the
+    worst moment.
+    """
     consumer: Consumer = bridge._consumer
     try:
         consumer.commit(asynchronous=False)
@@ -137,7 +143,9 @@ POINTS: dict[str, Point] = {
     ),
     "api: the caller is told, before the answer": Point("api.services", "_submit", AFTER),
 }
-"""Each begins with its process, by the name that it has in `tools.devstack.processes.process_table`."""
+"""Each begins with its process, by the name that it has in
+`tools.devstack.processes.process_table`.
+"""
 
 
 def process_of(name: str) -> str:

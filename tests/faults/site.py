@@ -1,4 +1,6 @@
-"""One line of the service with a database, topics and queues of its own, each process of which can be made to die."""
+"""One line of the service with a database, topics and queues of its own, each process of which can
+be made to die.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,8 @@ SECONDS = 60
 """How long anything may take here, on a machine that has other things to do."""
 
 SETTINGS = {
-    # Short times, so that what a crash left behind is due at once, and small batches, so that there are several.
+    # Short times, so that what a crash left behind is due at once, and small batches, so that there
+    # are several.
     "INVENTORY_RETRY_SECONDS": "0.5",
     "INVENTORY_RETRY_SECONDS_MAX": "2",
     "INVENTORY_MAX_ATTEMPTS": "25",
@@ -70,7 +73,7 @@ class Site:
     _starts: int = 0
 
     def start(self, name: str, *, point: str | None = None) -> Started:
-        """Start it; with `point`, so that it dies there."""
+        """Start it. With `point`, so that it dies there."""
         program = PROCESSES[name].command_for(self.endpoints)
         wrapper = [] if point is None else ["-m", "tests.faults.crashing", point, "--", program[0]]
         self._starts += 1
@@ -88,7 +91,9 @@ class Site:
             started.process.wait(SECONDS)
 
     def put_out(self, name: str) -> None:
-        """Stop it, so that another one can take its place now: the bridge leaves its group, which would wait for it."""
+        """Stop it, so that another one can take its place now: the bridge leaves its group, which
+        would wait for it.
+        """
         if name == CONSUMER.name:
             process = self.running[name].process
             process.send_signal(signal.SIGTERM)
@@ -122,7 +127,7 @@ class Site:
 
 @contextmanager
 def site(servers: EmbeddedServers, directory: Path) -> Iterator[Site]:
-    """Every process runs and works when the block begins; all are gone when it ends."""
+    """Every process runs and works when the block begins. All are gone when it ends."""
     api_port, flower_port, bridge_port, relay_port = free_ports(4)
     endpoints = Endpoints(
         directory=directory,

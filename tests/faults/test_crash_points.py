@@ -1,4 +1,6 @@
-"""Whatever dies, wherever it dies: after recovery every event has ended, with exactly one effect, told at least once."""
+"""Whatever dies, wherever it dies: after recovery every event has ended, with exactly one effect,
+told at least once.
+"""
 
 from __future__ import annotations
 
@@ -59,8 +61,8 @@ def test_it_recovers(site: Site, world: World, books: Books, point: str) -> None
     if case.process == "worker":
         world.publish_late(case.load)
     if case.process in {"consumer", "relay", "sweeper"}:
-        # Of worker and API a child has died, which Celery and gunicorn replace. So would Celery the sweeper's, but it may take
-        # five seconds to notice, and there is no other child meanwhile.
+        # Of worker and API a child has died, which Celery and gunicorn replace. So would Celery the
+        # sweeper's, but it may take five seconds to notice, and there is no other child meanwhile.
         site.replace(case.process)
     eventually(lambda: all(conversation.done() for conversation in conversations), "every call is answered")
     answers = [answer for conversation in conversations for answer in conversation.result()]

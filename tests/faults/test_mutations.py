@@ -1,4 +1,6 @@
-"""The breaks can still be made, each is told in README.md, and the tests that must catch them exist."""
+"""The breaks can still be made, each is told in README.md, and the tests that must catch them
+exist.
+"""
 
 from __future__ import annotations
 

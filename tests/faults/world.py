@@ -1,4 +1,6 @@
-"""What stands around the line while a process dies: a shelf, producers of events, and clients that insist on an answer."""
+"""What stands around the line while a process dies: a shelf, producers of events, and clients that
+insist on an answer.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +40,8 @@ class Answered(NamedTuple):
 
     @property
     def is_replay(self) -> bool:
-        """Whether the call took effect before the one that was answered: of those that make something, whose first answer
-        would have been 201.
+        """Whether the call took effect before the one that was answered: of those that make
+        something, whose first answer would have been 201.
         """
         makes = self.call.path == "/v1/reservations" or self.call.path.endswith("/adjustments")
         return self.times > 1 and makes and self.status == 200
@@ -47,7 +49,9 @@ class Answered(NamedTuple):
 
 @dataclass
 class World:
-    """Plays a load. Its clients send each call unchanged, under the same key, until it is answered."""
+    """Plays a load. Its clients send each call unchanged, under the same key, until it is
+    answered.
+    """
 
     database: Database
     settings: Settings

@@ -1,4 +1,6 @@
-"""`docs/integration.md` as a list of steps: commands, and the answer that the guide shows for them."""
+"""`docs/integration.md` as a list of steps: commands, and the answer that the guide shows for
+them.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ def steps() -> list[Step]:
 
 
 def differences(step: Step, printed: str) -> list[str]:
-    """What the guide shows and the answer does not have. An answer may have more members and headers than are shown."""
+    """What the guide shows and the answer does not have. An answer may have more members and
+    headers than are shown.
+    """
     match step.kind:
         case None:
             return []

@@ -28,7 +28,9 @@ SCOPES = ("--scope", "stock:read", "--scope", "stock:reserve")
 
 @dataclass
 class World:
-    """Everything around one order service: the catalogue, the customers' bank, and the inventory service."""
+    """Everything around one order service: the catalogue, the customers' bank, and the inventory
+    service.
+    """
 
     addresses: Addresses
     refunds: list[tuple[str, str]] = field(default_factory=list)
@@ -113,7 +115,9 @@ def listen(service: OrderService, order_id: str, state: str) -> None:
 
 
 def place_when_free(service: OrderService, order_id: str, sku: str) -> None:
-    """OrderCreated that is heard when the hold of its order was over starts another one, which soon is over too."""
+    """OrderCreated that is heard when the hold of its order was over starts another one, which soon
+    is over too.
+    """
 
     def placed() -> bool:
         try:

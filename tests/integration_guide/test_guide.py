@@ -1,4 +1,6 @@
-"""The guide is executed as a reader would, from top to bottom in one shell, and each answer compared with the one it shows."""
+"""The guide is executed as a reader would, from top to bottom in one shell, and each answer
+compared with the one it shows.
+"""
 
 from __future__ import annotations
 
@@ -91,7 +93,7 @@ def test_an_answer_that_differs_is_found(printed: str) -> None:
 
 
 def test_a_generator_finds_one_schema_for_each_title(stack: Stack) -> None:
-    """Titles become class names; two schemas of one name make generators leave an endpoint out."""
+    """Titles become class names. Two schemas of one name make generators leave an endpoint out."""
     document = requests.get(f"{stack.endpoints.api_url}/openapi.json", timeout=60).json()
     schemas = document["components"]["schemas"]
     titles = [

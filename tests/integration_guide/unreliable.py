@@ -1,4 +1,6 @@
-"""A way to the API on which things go wrong: some answers are lost after the request took effect, some are 503."""
+"""A way to the API on which things go wrong: some answers are lost after the request took effect,
+some are 503.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ class UnreliableServer(ThreadingHTTPServer):
     daemon_threads = True
     api_url: str
     troubles: list[str]
-    """What goes wrong with the next requests: `answer lost` or `unavailable`; nothing does when it is empty."""
+    """What goes wrong with the next requests: `answer lost` or `unavailable`. Nothing does when it
+    is empty.
+    """
     statuses: list[int]
     """What the API answered, whether it arrived or not."""
 

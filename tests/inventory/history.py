@@ -1,12 +1,14 @@
-"""A long past, made by PostgreSQL itself: many movements whose books balance, and the reservations that belong to them."""
+"""A long past, made by PostgreSQL itself: many movements whose books balance, and the reservations
+that belong to them.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-# Movement k of each SKU: the first supplies 1000 units, then one unit is reserved and confirmed by turns. Ids interleave
-# the SKUs, as they do when many are sold at once.
+# Movement k of each SKU: the first supplies 1000 units, then one unit is reserved and confirmed by
+# turns. Ids interleave the SKUs, as they do when many are sold at once.
 _MOVEMENTS = text(
     """
     INSERT INTO stock_movement (id, sku, location, kind, on_hand_delta, reserved_delta, shortfall_delta, on_hand_after,
@@ -44,8 +46,8 @@ _ANALYZE = ("stock_movement", "product_inventory", "reservation")
 
 
 def make_history(session: Session, *, skus: int, each: int) -> None:
-    """Write `each` movements of each of `skus` SKUs over the year before last, with what is open at their end (one
-    hold a SKU if `each` is even).
+    """Write `each` movements of each of `skus` SKUs over the year before last, with what is open at
+    their end (one hold a SKU if `each` is even).
     """
     given = {"skus": skus, "each": each}
     session.execute(text("SET LOCAL statement_timeout = 0"))

@@ -1,4 +1,6 @@
-"""What the tests say to the core: commands as events and as requests, with times told in minutes after noon."""
+"""What the tests say to the core: commands as events and as requests, with times told in minutes
+after noon.
+"""
 
 from __future__ import annotations
 

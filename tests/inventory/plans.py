@@ -1,4 +1,6 @@
-"""What PostgreSQL would do with the statements of the core in a large shop: plans are read, nothing is timed."""
+"""What PostgreSQL would do with the statements of the core in a large shop: plans are read, nothing
+is timed.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,8 @@ LARGE = {
     "idempotency_key",
 }
 ROWS = 5_000
-"""In a new shop, what there is when a prepared statement gets the plan that it keeps: ten executions of it are planned one by
-one before.
+"""In a new shop, what there is when a prepared statement gets the plan that it keeps: ten
+executions of it are planned one by one before.
 """
 CLAIMED = 1_000_000
 """How many rows the statistics say that each large table has."""
@@ -91,7 +93,9 @@ def opened(server: PostgreSQL, name: str, filled: Callable[[Session], None]) -> 
 
 
 def begin(session: Session) -> None:
-    """Rows of every kind, and no statistics: as in a new shop, before autovacuum comes by, which never does."""
+    """Rows of every kind, and no statistics: as in a new shop, before autovacuum comes by, which
+    never does.
+    """
     for table, statement in _FILL.items():
         session.execute(text(f"ALTER TABLE {table} SET (autovacuum_enabled = false)"))
         session.execute(text(statement), {"rows": ROWS} if ":rows" in statement else {})
@@ -124,7 +128,9 @@ class Recorder:
 
 @contextmanager
 def recording(session: Session, *, explain: bool = False) -> Iterator[Recorder]:
-    """Record what the block executes; `explain`: also its plans, for these parameters and for any."""
+    """Record what the block executes. `explain`: also its plans, for these parameters and for
+    any.
+    """
     recorder = Recorder()
     engine = session.get_bind()
 
@@ -162,7 +168,9 @@ def _numbered(statement: str) -> str:
 
 
 def _whole(node: dict[str, Any], *, limited: bool) -> Iterator[str]:
-    """Scans of large tables that nothing narrows down. To read an index from one end, up to a limit, is narrow enough."""
+    """Scans of large tables that nothing narrows down. To read an index from one end, up to a
+    limit, is narrow enough.
+    """
     limited = limited or node["Node Type"] == "Limit"
     table = node.get("Relation Name")
     if table in LARGE and node["Node Type"] not in {"ModifyTable", "Bitmap Heap Scan"}:

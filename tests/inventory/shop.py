@@ -1,4 +1,6 @@
-"""The core as a test sees it: commands go in under a clock that the test moves, rows and announcements come out."""
+"""The core as a test sees it: commands go in under a clock that the test moves, rows and
+announcements come out.
+"""
 
 from __future__ import annotations
 
@@ -87,7 +89,9 @@ class Shop:
         return self.reservation(order_id).status
 
     def outcome(self) -> tuple[Any, ...]:
-        """What facts must agree on however they arrived: status and lines by order, counters by stock row."""
+        """What facts must agree on however they arrived: status and lines by order, counters by
+        stock row.
+        """
         orders = select(ReservationTable.order_id, ReservationTable.status, ReservationTable.lines)
         rows = select(
             Stock.sku, Stock.location, Stock.quantity_on_hand, Stock.quantity_reserved, Stock.quantity_shortfall

@@ -1,5 +1,5 @@
-"""What has stopped working is noticed and started again, what waits or is busy is left alone. Stopped with SIGSTOP: it exists,
-its connections and locks stay, and it takes no SIGTERM.
+"""What has stopped working is noticed and started again, what waits or is busy is left alone.
+Stopped with SIGSTOP: it exists, its connections and locks stay, and it takes no SIGTERM.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ PROCESSES = ("consumer", "worker", "sweeper", "housekeeper", "beat", "relay", "a
 RESTARTED_SECONDS = 60
 RECEIVED = re.compile(r"\[(\S+)\] received")
 ENDED = re.compile(r"\[(\S+)\](?: succeeded| raised|$)", re.MULTILINE)
-"""One that has waited in the queue for longer than it is good for is discarded: a line that ends in its id."""
+"""One that has waited in the queue for longer than it is good for is discarded: a line that ends in
+its id.
+"""
 ORDERS_WAITING = 60
 SLOW = """
 CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.03); RETURN NEW; END $$;
@@ -92,7 +94,9 @@ def test_a_server_that_is_away_for_longer_restarts_nothing(shop: Shop, server: s
 
 
 def test_a_busy_worker_is_left_alone(shop: Shop) -> None:
-    """Tasks wait for it all the time, and end one after the other, because each order takes its time."""
+    """Tasks wait for it all the time, and end one after the other, because each order takes its
+    time.
+    """
     shop.supply("busy", 1_000_000)
     before = pids(shop.stack)
     published, waiting, pace = 0, [0], Event()
@@ -147,7 +151,9 @@ def pids(stack: Stack) -> dict[str, int]:
 
 
 def live(processes: list[psutil.Process]) -> list[psutil.Process]:
-    """Those that could still do something. Who has died is there until whoever inherited it has taken note."""
+    """Those that could still do something. Who has died is there until whoever inherited it has
+    taken note.
+    """
     found = []
     for process in processes:
         with suppress(psutil.NoSuchProcess):

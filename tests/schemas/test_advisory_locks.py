@@ -1,4 +1,6 @@
-"""Two services in two schemas of a database never wait for each other; what was there before and what came after do."""
+"""Two services in two schemas of a database never wait for each other. What was there before and
+what came after do.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ EARLIER_MIGRATORS = 4_217_001
 
 
 class Relay:
-    """One that leads or stands by, in a thread, until told to stop. PostgreSQL ends it where it is silent for so long, as it is here."""
+    """One that leads or stands by, in a thread, until told to stop. PostgreSQL ends it where it is
+    silent for so long, as it is here.
+    """
 
     def __init__(self, url: str, *, silent_seconds: float = 3_600) -> None:
         self._url = url

@@ -1,4 +1,6 @@
-"""An identity provider: keys, tokens signed with them, and the URL that publishes the public ones."""
+"""An identity provider: keys, tokens signed with them, and the URL that publishes the public
+ones.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,11 @@ from tools.devstack.machine.ports import LOOPBACK
 
 
 class IdentityProvider:
-    """Publishes the keys in `published`; `fails` has it answer 500 instead. `fetches` counts how often it was asked.
+    """Publishes the keys in `published`. `fails` has it answer 500 instead. `fetches` counts how
+    often it was asked.
 
-    What is in `beside` is published with them, whatever it is, `body` in place of them all. `drips`: a byte a time, without end.
+    What is in `beside` is published with them, whatever it is, `body` in place of them all.
+    `drips`: a byte a time, without end.
     """
 
     issuer = "https://login.example"
@@ -85,7 +89,9 @@ class IdentityProvider:
         return {**ECAlgorithm.to_jwk(self.keys[key_id].public_key(), as_dict=True), "kid": key_id, "use": "sig"}
 
     def claims(self, **changed: Any) -> dict[str, Any]:
-        """Those of a good token. A claim that is changed to None is left out, one to a time span is that far from now."""
+        """Those of a good token. A claim that is changed to None is left out, one to a time span is
+        that far from now.
+        """
         good: dict[str, Any] = {
             "iss": self.issuer,
             "aud": "inventory",

@@ -1,4 +1,6 @@
-"""Callers with limits: whose orders, where, how many units, for how long. Over HTTP, in each call that there is."""
+"""Callers with limits: whose orders, where, how many units, for how long. Over HTTP, in each call
+that there is.
+"""
 
 from __future__ import annotations
 
@@ -310,7 +312,9 @@ def test_a_version_that_knows_no_limits_takes_the_token_for_nothing(limited: Any
 
 
 def test_a_token_that_has_lost_its_limits_opens_nothing(limited: Any, database: Database) -> None:
-    """Whoever goes back to a version that knows none, and forward again, has lost them: migration 0024 drops the column."""
+    """Whoever goes back to a version that knows none, and forward again, has lost them: migration
+    0024 drops the column.
+    """
     caller: Limited = limited(Allowance(max_units=1))
     with database.transaction() as session:
         session.execute(text("UPDATE api_token SET limits = NULL"))

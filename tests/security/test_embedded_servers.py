@@ -1,4 +1,6 @@
-"""What another user of this machine does to the embedded servers: they listen on loopback, which is everybody's."""
+"""What another user of this machine does to the embedded servers: they listen on loopback, which is
+everybody's.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ STRANGER = 64_123
 
 @pytest.fixture(scope="module")
 def directory() -> Iterator[Path]:
-    """A stack's directory where everybody gets to, as below a checkout. What an earlier version made there is open."""
+    """A stack's directory where everybody gets to, as below a checkout. What an earlier version
+    made there is open.
+    """
     with tempfile.TemporaryDirectory() as base:
         Path(base).chmod(0o755)
         stacks = Path(base) / "data"
@@ -202,7 +206,7 @@ def test_the_service_may_not_have_redis_do_what_it_does_not_need(valkey: Valkey,
 
 
 def test_nobody_else_reads_what_is_kept(directory: Path, postgresql: PostgreSQL, valkey: Valkey) -> None:
-    """Modes for whoever we are; and where we are root, another user who looks."""
+    """Modes for whoever we are. And where we are root, another user who looks."""
     assert postgresql.is_ready()
     assert valkey.is_ready()
     kept(directory / "flower-auth", lambda: "operator:x")

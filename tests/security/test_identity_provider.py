@@ -1,4 +1,6 @@
-"""An identity provider that is slow, hostile or wrong: it keeps no caller waiting whose key is known, and ends in no 500."""
+"""An identity provider that is slow, hostile or wrong: it keeps no caller waiting whose key is
+known, and ends in no 500.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def get(server: ApiServer, token: str) -> tuple[Answer, float]:
 
 @contextmanager
 def flood(server: ApiServer, token: str, callers: int) -> Iterator[list[Answer]]:
-    """As many anonymous callers as there are threads, each with a token of a made-up key, over and over."""
+    """As many anonymous callers as there are threads, each with a token of a made-up key, over and
+    over.
+    """
     answers: list[Answer] = []
     stopping = Event()
 

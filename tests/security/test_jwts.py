@@ -1,4 +1,6 @@
-"""JWTs of an identity provider: what is taken, what is refused, and what happens when it is away."""
+"""JWTs of an identity provider: what is taken, what is refused, and what happens when it is
+away.
+"""
 
 from __future__ import annotations
 

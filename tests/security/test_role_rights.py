@@ -1,4 +1,6 @@
-"""`inventory roles` asks PostgreSQL what the roles can really do: whatever an attacker, or haste, has left them."""
+"""`inventory roles` asks PostgreSQL what the roles can really do: whatever an attacker, or haste,
+has left them.
+"""
 
 from __future__ import annotations
 
@@ -278,7 +280,9 @@ def test_what_a_role_can_do_is_found_and_mended_by_what_is_said(
 
 
 def test_what_gives_nobody_more_is_nobodys_fault(roles: Callable[[], Result], do: Callable[..., None]) -> None:
-    """A schema of reports, views that ask for the rights of whoever looks, what is logged: people have these."""
+    """A schema of reports, views that ask for the rights of whoever looks, what is logged: people
+    have these.
+    """
     do(
         *ELSEWHERE,
         f"CREATE OR REPLACE VIEW {AWAY}.sales AS SELECT sku, order_id FROM stock_movement JOIN reservation USING (order_id)",

@@ -273,7 +273,9 @@ def test_who_reads_may_not(reader: Database, statement: str) -> None:
 
 
 def refused(database: Database, statement: str) -> bool:
-    """Whether PostgreSQL denied it: not because of a mistake in it, and not because it waited for a lock."""
+    """Whether PostgreSQL denied it: not because of a mistake in it, and not because it waited for a
+    lock.
+    """
     with pytest.raises(ProgrammingError) as caught, database.transaction() as session:
         session.execute(text(statement))
     return isinstance(caught.value.orig, InsufficientPrivilege)

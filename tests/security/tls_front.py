@@ -1,6 +1,8 @@
-"""TLS in front of a server that was built without: what arrives encrypted is passed on in the clear, on this machine.
+"""TLS in front of a server that was built without: what arrives encrypted is passed on in the
+clear, on this machine.
 
-The embedded PostgreSQL and Valkey know no TLS. Our clients do, and with this they use it on real servers.
+The embedded PostgreSQL and Valkey know no TLS. Our clients do, and with this they use it on real
+servers.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ _GSS_REQUEST = 80877104
 
 @contextmanager
 def tls_front(behind: int, certificate: LeafCert, *, postgresql: bool = False) -> Iterator[int]:
-    """The port on which the server at port `behind` is reached through TLS. PostgreSQL's clients ask for it first."""
+    """The port on which the server at port `behind` is reached through TLS. PostgreSQL's clients
+    ask for it first.
+    """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     certificate.configure_cert(context)
     with socket.create_server((LOOPBACK, 0)) as listener:

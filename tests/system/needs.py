@@ -1,4 +1,6 @@
-"""What a test of tier two needs from outside Python. Nothing is installed here: `.ci/run` does that."""
+"""What a test of tier two needs from outside Python. Nothing is installed here: `.ci/run` does
+that.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""`make up` and the command line with a URL of two servers: the first is a standby, then the primary, then it is gone."""
+"""`make up` and the command line with a URL of two servers: the first is a standby, then the
+primary, then it is gone.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,9 @@ def silent(port: int) -> Iterator[None]:
 
 
 def works(stack: Stack, operator: Operator, number: int) -> None:
-    """Whatever has a way to PostgreSQL is used: the command line, the API, the bridge, a worker, and the relay."""
+    """Whatever has a way to PostgreSQL is used: the command line, the API, the bridge, a worker,
+    and the relay.
+    """
     settings = Settings(**_settings(stack))
     operator.receives(number)
     data = {"order_id": f"kafka-{number}", "items": [{"sku": "mug", "quantity": 1}]}

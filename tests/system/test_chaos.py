@@ -1,4 +1,6 @@
-"""`make chaos`, shorter than in `test_long_chaos.py`: a fixed seed's faults under live load; it exits 0 only if nothing is lost and nothing doubled."""
+"""`make chaos`, shorter than in `test_long_chaos.py`: a fixed seed's faults under live load. It
+exits 0 only if nothing is lost and nothing doubled.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Databases made by migrations as they were before they were edited, by the code of that time (ADR 0019)."""
+"""Databases made by migrations as they were before they were edited, by the code of that time (ADR
+0019).
+"""
 
 from __future__ import annotations
 

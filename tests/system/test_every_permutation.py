@@ -1,4 +1,6 @@
-"""Every permutation of the longest cases, where tier one has a sample, and a larger sample in batches (G4)."""
+"""Every permutation of the longest cases, where tier one has a sample, and a larger sample in
+batches (G4).
+"""
 
 from __future__ import annotations
 

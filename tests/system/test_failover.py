@@ -1,4 +1,6 @@
-"""The whole line through a failover: two of everything, under load over HTTP and Kafka (docs/failover.md)."""
+"""The whole line through a failover: two of everything, under load over HTTP and Kafka
+(docs/failover.md).
+"""
 
 from __future__ import annotations
 
@@ -110,7 +112,9 @@ def _event(type_: str, data: dict[str, Any]) -> dict[str, Any]:
 
 @contextmanager
 def line(directory: Path, *, synchronous: bool, fronted: bool) -> Iterator[Line]:
-    """Run everything; the processes reach PostgreSQL through a front, or know both servers by a URL that names them."""
+    """Run everything. The processes reach PostgreSQL through a front, or know both servers by a URL
+    that names them.
+    """
     with ExitStack() as stack:
         servers = stack.enter_context(pair(directory, synchronous=synchronous))
         redis, broker = Valkey(directory), KafkaServer(directory)
@@ -209,7 +213,9 @@ def test_synchronous_replication_loses_nothing_that_was_acknowledged(tmp_path: P
 
 @pytest.mark.timeout(400)
 def test_asynchronous_replication_loses_what_the_standby_had_not_heard_and_goes_on(tmp_path: Path) -> None:
-    """The primary dies at a moment when its standby hears nothing. What Kafka had delivered is read again."""
+    """The primary dies at a moment when its standby hears nothing. What Kafka had delivered is read
+    again.
+    """
     with line(tmp_path, synchronous=False, fronted=False) as made:
         load = Load(tuple(Caller(one.api_port) for one in made.api))
         orders = Orders(made.kafka, made.settings)

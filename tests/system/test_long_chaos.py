@@ -1,4 +1,5 @@
-"""`make chaos` at the length at which every kind of fault comes at least once, and two minutes of drain are allowed.
+"""`make chaos` at the length at which every kind of fault comes at least once, and two minutes of
+drain are allowed.
 
 `test_chaos.py` has some of the faults, and is over sooner.
 """

@@ -1,4 +1,6 @@
-"""The API against its own document, for longer than tier one has time for: it finds more, the longer it looks."""
+"""The API against its own document, for longer than tier one has time for: it finds more, the
+longer it looks.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What each process holds of a large shop, under half of compose's limit: the largest batches, pages and histories there may be."""
+"""What each process holds of a large shop, under half of compose's limit: the largest batches,
+pages and histories there may be.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,7 @@ class Shop:
             return session.execute(text(question)).scalar_one()
 
     def runs(self, code: str, *arguments: str) -> bytes:
-        """Run Python with so much memory and no more; what it prints."""
+        """Run Python with so much memory and no more. What it prints."""
         with container_of(COMPOSE // 2) as within:
             done = subprocess.run(
                 within.command("-c", code, *arguments), env=self.environment, capture_output=True, check=False

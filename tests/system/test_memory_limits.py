@@ -1,4 +1,6 @@
-"""Under compose's memory limits, as the kernel enforces them: by a control group, which needs root, or else for each process."""
+"""Under compose's memory limits, as the kernel enforces them: by a control group, which needs root,
+or else for each process.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ class Container:
 
 @contextmanager
 def container(limit: int) -> Iterator[Container]:
-    """What runs in a control group is killed beyond its limit. Where there can be none, allocation fails beyond it."""
+    """What runs in a control group is killed beyond its limit. Where there can be none, allocation
+    fails beyond it.
+    """
     directory = _control_group(limit)
     if directory is None:
         yield Container(f"ulimit -d {limit // 1_024}")
@@ -111,7 +115,9 @@ def test_records_that_are_small_on_the_wire_alone(
 def test_a_batch_that_kills_its_reader_is_put_aside_by_those_that_come_after(
     environment: dict[str, str], database: Database, tmp_path: Path
 ) -> None:
-    """Each bridge is killed by the kernel, as in a container, and another is started, until one lives."""
+    """Each bridge is killed by the kernel, as in a container, and another is started, until one
+    lives.
+    """
     options, inbox = Settings(), Inbox(database)
     publish_batch(options, "gzip", foreign(450 * MIB))
     Kafka(options).publish(options.topic_orders, event(id="behind"))

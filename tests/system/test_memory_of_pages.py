@@ -1,4 +1,6 @@
-"""The API under compose's limit, while as many callers as it has threads read the largest pages there are."""
+"""The API under compose's limit, while as many callers as it has threads read the largest pages
+there are.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ _MOVEMENTS = """
 
 @pytest.fixture
 def api(database: Database, database_url: str, tmp_path: Path) -> Iterator[Caller]:
-    """The API as compose runs it, with so much memory and no more, in front of a shop of wide orders and long keys."""
+    """The API as compose runs it, with so much memory and no more, in front of a shop of wide
+    orders and long keys.
+    """
     given: dict[str, Any] = {
         "places": PLACES,
         "skus": SKUS,

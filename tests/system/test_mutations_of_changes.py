@@ -1,4 +1,5 @@
-"""Some of the guarantees whose code has changed since the last release are broken on purpose, and noticed.
+"""Some of the guarantees whose code has changed since the last release are broken on purpose, and
+noticed.
 
 In tier two because each takes up to half a minute. `make mutations` makes all of them.
 """

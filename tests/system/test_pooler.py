@@ -1,4 +1,6 @@
-"""A real PgBouncer in transaction mode, whose few sessions everybody shares: what others have said in them does not matter."""
+"""A real PgBouncer in transaction mode, whose few sessions everybody shares: what others have said
+in them does not matter.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]
 
 @pytest.fixture
 def pooler(postgresql: PostgreSQL, tmp_path: Path) -> Iterator[str]:
-    """The address of a PgBouncer with two sessions, as Debian's version 1.18 is: it knows no prepared statements."""
+    """The address of a PgBouncer with two sessions, as Debian's version 1.18 is: it knows no
+    prepared statements.
+    """
     need("pgbouncer")
     program = find("pgbouncer")
     assert program is not None

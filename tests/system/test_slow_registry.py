@@ -1,4 +1,6 @@
-"""A schema registry that answers slowly, for each of many schemas: two bridges go on, are not taken for stuck, and repeat nothing."""
+"""A schema registry that answers slowly, for each of many schemas: two bridges go on, are not taken
+for stuck, and repeat nothing.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ def test_two_bridges_get_through_as_many_new_schemas_as_there_are(
     processes: Processes,  # noqa: F811
     tmp_path: Path,
 ) -> None:
-    """Asked for each, it would take 150 s: so long nobody may be silent, or begin again at the same offset."""
+    """Asked for each, it would take 150 s: so long nobody may be silent, or begin again at the same
+    offset.
+    """
     assert SCHEMAS * SECONDS_EACH > PATIENCE * STUCK_SECONDS > 2 * BUDGET_SECONDS
     framed = [
         as_framed(event(id=f"e-{number}", time=None, data=ORDER | {"order_id": f"o-{number}"}), number)

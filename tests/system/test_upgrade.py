@@ -1,7 +1,8 @@
-"""An upgrade without a pause: the version handed over last beside the new one, under load, on a database of its own making.
+"""An upgrade without a pause: the version handed over last beside the new one, under load, on a
+database of its own making.
 
-The database is the version's dump (`tests/upgrade/released/`), so there is something in every table, on the old schema and on
-the new one.
+The database is the version's dump (`tests/upgrade/released/`), so there is something in every
+table, on the old schema and on the new one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Real workers on real servers: pytest-celery's fixtures, answered by local processes instead of Docker."""
+"""Real workers on real servers: pytest-celery's fixtures, answered by local processes instead of
+Docker.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ from tests.tasks.local_nodes import LocalProcess, LocalRedis, RedisNode, WorkerN
 from tools.devstack.machine.ports import free_ports
 from tools.devstack.servers.together import EmbeddedServers
 
-# The Celery application reads the settings when it is imported, which is before any server runs; `environment` corrects it.
+# The Celery application reads the settings when it is imported, which is before any server runs;
+# `environment` corrects it.
 os.environ.setdefault("DATABASE_URL", "postgresql://postgres@127.0.0.1/not-yet-known")
 
 SHORT_TIMES = {
@@ -71,7 +74,9 @@ StartProcess = Callable[..., LocalProcess]
 
 @pytest.fixture
 def start(environment: dict[str, str], tmp_path: Path) -> Iterator[StartProcess]:
-    """Start `python -m celery -A tasks.app …` as a process, after the statements of `patch`; it is gone when the test ends."""
+    """Start `python -m celery -A tasks.app …` as a process, after the statements of `patch`. It is
+    gone when the test ends.
+    """
     started: list[LocalProcess] = []
 
     def start(name: str, *arguments: str, patch: str = "", **variables: str) -> LocalProcess:
@@ -126,7 +131,8 @@ def celery_setup_app(celery_broker_cluster: object) -> Celery:
     from tasks.app import app
 
     del celery_broker_cluster
-    # What was connected to a Redis that another test has killed would be found dead only when it is used.
+    # What was connected to a Redis that another test has killed would be found dead only when it is
+    # used.
     pools.reset()  # type: ignore[no-untyped-call]  # kombu publishes types in part
     app._after_fork()
     return app

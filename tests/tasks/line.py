@@ -29,7 +29,9 @@ Work = dict[Operation, list[PendingEvent]]
 
 @dataclass
 class Line:
-    """The line from a heard event to stock, seen from both ends. Events happen a second apart, in the order they are told."""
+    """The line from a heard event to stock, seen from both ends. Events happen a second apart, in
+    the order they are told.
+    """
 
     database: Database
     _offsets: Iterator[int] = field(default_factory=count)
@@ -89,7 +91,9 @@ class Line:
             return session.scalar(select(func.count()).select_from(InboxEvent)) or 0
 
     def old(self) -> dict[str, int]:
-        """How much is there that is older than a month (events), two (orders that are over), three (movements that others follow)."""
+        """How much is there that is older than a month (events), two (orders that are over), three
+        (movements that others follow).
+        """
         with self.database.transaction() as session:
             return dict(session.execute(text(_OLD)).mappings().one())
 
@@ -119,12 +123,14 @@ class Line:
             return {row.id: (row.attempts, row.not_before) for row in rows}
 
     def replay(self, id_: int) -> InventoryError | None:
-        """What an operator does with a dead letter; the answer is why not."""
+        """What an operator does with a dead letter. The answer is why not."""
         with self.database.transaction() as session:
             return dead_letters.replay(session, [id_], now=now(session))[id_]
 
     def damage_hold(self, order_id: str) -> None:
-        """Let the order claim to hold more than is reserved for all: its expiry can't be written."""
+        """Let the order claim to hold more than is reserved for all: its expiry can't be
+        written.
+        """
         with self.database.transaction() as session:
             row = session.get_one(Reservation, order_id)
             (line,) = row.lines
@@ -132,7 +138,9 @@ class Line:
             row.lines = [{**line, "allocations": [{**allocation, "held": 1_000}]}]
 
     def begin(self) -> None:
-        """A worker has begun with every pending event, each of which was sent again, and died of it."""
+        """A worker has begun with every pending event, each of which was sent again, and died of
+        it.
+        """
         from tasks.stock import backoff
 
         with self.database.transaction() as session:
@@ -145,7 +153,7 @@ class Line:
             session.execute(update(InboxPending).values(not_before=now(session)))
 
     def make_overdue(self, *, first: str = "") -> None:
-        """The time of every hold is over; that of the order `first` longest."""
+        """The time of every hold is over. That of the order `first` longest."""
         with self.database.transaction() as session:
             for order_id, seconds in ((Reservation.order_id, 1), (first, 60)):
                 over = now(session) - timedelta(seconds=seconds)
@@ -182,7 +190,8 @@ class Line:
 
     @contextmanager
     def writing_down_attempts(self) -> Iterator[Callable[[int], list[datetime]]]:
-        """Gives a function that says of an event until when it was left alone as each of its attempts in the block began.
+        """Gives a function that says of an event until when it was left alone as each of its
+        attempts in the block began.
 
         PostgreSQL writes them down: whoever looks now and then may miss one on a busy machine.
         """
@@ -201,7 +210,9 @@ class Line:
 
     @contextmanager
     def failing_for(self, order_id: str, change: str = "INSERT OR UPDATE") -> Iterator[None]:
-        """For the length of the block, PostgreSQL refuses every such change of this order's reservation."""
+        """For the length of the block, PostgreSQL refuses every such change of this order's
+        reservation.
+        """
         with self.database.transaction() as session:
             session.execute(text(_POISON))
             session.execute(

@@ -1,7 +1,7 @@
 """pytest-celery's nodes on processes of this machine instead of Docker containers.
 
-Its node classes ask little of what they wrap: `id`, `name`, `status`, `attrs`, `reload`, `restart`, `kill`, `logs` and
-`exec_run`. `LocalProcess` and `LocalRedis` answer as a container would.
+Its node classes ask little of what they wrap: `id`, `name`, `status`, `attrs`, `reload`, `restart`,
+`kill`, `logs` and `exec_run`. `LocalProcess` and `LocalRedis` answer as a container would.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _NO_NETWORK: dict[str, Any] = {"NetworkSettings": {"Networks": {}, "Ports": {}}}
 
 
 class LocalProcess:
-    """A command that runs as a child of the tests, as a container would. `logs` are those since its last start."""
+    """A command that runs as a child of the tests, as a container would. `logs` are those since its
+    last start.
+    """
 
     def __init__(self, name: str, command: Sequence[str], *, environment: Mapping[str, str], log: Path) -> None:
         self.name = name
@@ -62,7 +64,7 @@ class LocalProcess:
         """Nothing is cached here."""
 
     def kill(self, signal_: str | int | None = None) -> None:
-        """Send a signal, SIGKILL by default; after SIGKILL nothing of the process is left."""
+        """Send a signal, SIGKILL by default. After SIGKILL nothing of the process is left."""
         number = signal.Signals[signal_] if isinstance(signal_, str) else signal.Signals(signal_ or signal.SIGKILL)
         if number is signal.SIGKILL:
             kill_tree(self.process.pid)
@@ -172,5 +174,7 @@ class WorkerNode(CeleryWorkerContainer):  # type: ignore[misc]
 
 
 def wait_for(condition: Any, what: str, *, seconds: float = 30) -> None:
-    """Return when the condition holds; fail the test, saying what was waited for, when it does not within the deadline."""
+    """Return when the condition holds. Fail the test, saying what was waited for, when it does not
+    within the deadline.
+    """
     assert wait_until(condition, seconds=seconds), f"waited {seconds:.0f} s in vain: {what}"

@@ -1,4 +1,4 @@
-"""How the broker is spoken to, whichever it is; and what may not be changed of that."""
+"""How the broker is spoken to, whichever it is. And what may not be changed of that."""
 
 from __future__ import annotations
 
@@ -98,7 +98,8 @@ def test_what_sentinels_need_is_merged_into_how_they_are_asked() -> None:
 
 
 def test_three_sentinels_that_hang_hold_a_caller_no_longer_than_any_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Celery prefers it to what its configuration says, and the tests that start processes set it for theirs.
+    # Celery prefers it to what its configuration says, and the tests that start processes set it
+    # for theirs.
     monkeypatch.delenv("CELERY_BROKER_URL", raising=False)
 
     def seconds(ask: Callable[[], object]) -> float:
@@ -136,7 +137,9 @@ def test_queues_are_of_the_type_that_the_settings_name() -> None:
 def test_a_lost_connection_that_can_not_be_closed_ends_no_worker(
     broker: Redis, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A message is in hand, and of the connection is left what Celery leaves of one that it has lost."""
+    """A message is in hand, and of the connection is left what Celery leaves of one that it has
+    lost.
+    """
     del broker
     received: list[object] = []
 

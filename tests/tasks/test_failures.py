@@ -1,4 +1,6 @@
-"""Errors are told apart by what PostgreSQL really raises, and none of them tells what must not be told."""
+"""Errors are told apart by what PostgreSQL really raises, and none of them tells what must not be
+told.
+"""
 
 from __future__ import annotations
 

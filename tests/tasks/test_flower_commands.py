@@ -1,4 +1,6 @@
-"""What Flower's buttons do to a worker: it runs and answers, and is seen to make no progress as soon as work waits for it."""
+"""What Flower's buttons do to a worker: it runs and answers, and is seen to make no progress as
+soon as work waits for it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A worker meets what is not ours, in its queue and among the keys of its Redis: it drops that, counts it and goes on."""
+"""A worker meets what is not ours, in its queue and among the keys of its Redis: it drops that,
+counts it and goes on.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +78,8 @@ OTHER_TYPES: tuple[Any, ...] = (
 
 @cache
 def foreign_tasks() -> list[bytes]:
-    """Tasks by their looks: with each header of Celery's protocol, and each part of the envelope, given as what it must not be.
+    """Tasks by their looks: with each header of Celery's protocol, and each part of the envelope,
+    given as what it must not be.
 
     Packing takes a fifth of a second, which not every process that collects tests needs to spend.
     """
@@ -114,7 +117,9 @@ def foreign_tasks() -> list[bytes]:
 
 
 def odd_properties() -> Iterator[bytes]:
-    """Envelopes whose parts are of other types, in which kombu reads and writes what it has to give back."""
+    """Envelopes whose parts are of other types, in which kombu reads and writes what it has to give
+    back.
+    """
     odd: tuple[Any, ...] = (None, 7, 1.5, True, "", "x", [], ["x"], {}, {"a": 1}, "x" * 100_000)
     whole = enveloped(GOOD, b"[]")  # no task in any case
     for name in whole:

@@ -1,4 +1,6 @@
-"""What beat asks for that nobody waits for: the audit, which speaks until it is heard, and pruning, which nobody feels."""
+"""What beat asks for that nobody waits for: the audit, which speaks until it is heard, and pruning,
+which nobody feels.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,7 @@ from tests.tasks.line import Line, ids
 
 @pytest.fixture(autouse=True)
 def own_connection() -> Iterator[None]:
-    """Tasks called in this process use its connection; the next test's tables wait for nobody."""
+    """Tasks called in this process use its connection. The next test's tables wait for nobody."""
     yield
     if database.cache_info().currsize:
         database().dispose()
@@ -98,7 +100,9 @@ def test_what_is_old_is_removed_and_one_kind_that_fails_holds_up_no_other(
 
 
 def test_a_backlog_is_removed_beside_orders_that_go_on(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is kept waiting beyond the lock timeout, and both come to their end: no order fails, nothing old is left."""
+    """Nobody is kept waiting beyond the lock timeout, and both come to their end: no order fails,
+    nothing old is left.
+    """
     monkeypatch.setattr(housekeeping, "periods", lambda: PERIODS)
     monkeypatch.setattr(retention, "PIECE", 500)
     with line.database.transaction() as session:
@@ -110,7 +114,9 @@ def test_a_backlog_is_removed_beside_orders_that_go_on(line: Line, monkeypatch: 
     finished = Event()
 
     def sell() -> None:
-        """Reserve and confirm, over and over, every SKU of the history, until all that is old is gone."""
+        """Reserve and confirm, over and over, every SKU of the history, until all that is old is
+        gone.
+        """
         impatient = Database(settings().database_url, limits=API_LIMITS, pool_size=1)
         while not (finished.is_set() and len(sold) > 100):
             order, sku = f"new-{len(sold)}", f"sku-{len(sold) % 100 + 1}"

@@ -1,5 +1,5 @@
-"""Poison: what kills its process or always fails is tried a bounded number of times, harms no neighbour, dies with its reason,
-and takes effect once when it is replayed after a cure.
+"""Poison: what kills its process or always fails is tried a bounded number of times, harms no
+neighbour, dies with its reason, and takes effect once when it is replayed after a cure.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ stock.commands_of = commands_of
 
 @pytest.fixture(autouse=True)
 def own_connection() -> Iterator[None]:
-    """Sweeps called in this process use its connection; the next test's tables wait for nobody."""
+    """Sweeps called in this process use its connection. The next test's tables wait for nobody."""
     yield
     if database.cache_info().currsize:
         database().dispose()
@@ -61,7 +61,7 @@ def stocked(line: Line, number: int = 1_000) -> None:
 
 
 def settled(line: Line) -> bool:
-    """Redispatch as beat would; whether nothing is left to do."""
+    """Redispatch as beat would. Whether nothing is left to do."""
     redispatch()
     return not line.pending()
 
@@ -72,7 +72,9 @@ def settle(line: Line) -> None:
 
 
 def backed_off(moments: list[datetime]) -> bool:
-    """An attempt is no earlier than its moment, and the next moment is a doubled back-off after it."""
+    """An attempt is no earlier than its moment, and the next moment is a doubled back-off after
+    it.
+    """
     doubled = min(2 * settings().retry_seconds, settings().retry_seconds_max)
     return all(later - earlier >= timedelta(seconds=doubled) for earlier, later in pairwise(moments))
 
@@ -175,7 +177,9 @@ class TestWhileAllWorkersAreDown:
     def test_ten_thousand_events_keep_the_queue_bounded_and_are_all_done_afterwards(
         self, line: Line, broker: Redis, start: StartProcess, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """They come one by one, which makes most tasks; redispatch runs on and on; nothing dies untried."""
+        """They come one by one, which makes most tasks. Redispatch runs on and on. Nothing dies
+        untried.
+        """
         bound = 200
         bounded = settings().model_copy(update={"long_queue": bound})
         monkeypatch.setattr(stock_queue, "settings", lambda: bounded)

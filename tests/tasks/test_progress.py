@@ -1,4 +1,6 @@
-"""Workers and beat mark their progress while they do what they are there for, or can't; and at no other time."""
+"""Workers and beat mark their progress while they do what they are there for, or can't. And at no
+other time.
+"""
 
 from __future__ import annotations
 

@@ -54,7 +54,9 @@ def test_one_that_cannot_be_recorded_keeps_no_other_from_it(
 def test_what_was_begun_stays_counted_when_postgresql_goes_away_in_the_middle(
     line: Line, broker: Redis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One fails, so that the others are tried one by one, and then there is no connection: the one that failed was tried."""
+    """One fails, so that the others are tried one by one, and then there is no connection: the one
+    that failed was tried.
+    """
     here = Database(line.database.engine.url.render_as_string(hide_password=False), pool_size=1)
     away = Database(f"postgresql+psycopg://postgres@127.0.0.1:{free_ports(1)[0]}/postgres", pool_size=1)
     work = ids(line.hears_all([(EventType.PAYMENT_FAILED, {"order_id": f"order-{n}"}) for n in range(3)]))

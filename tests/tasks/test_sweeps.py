@@ -39,7 +39,7 @@ from tools.devstack.servers.together import EmbeddedServers
 
 @pytest.fixture(autouse=True)
 def own_connection() -> Iterator[None]:
-    """Sweeps called in this process use its connection; the next test's tables wait for nobody."""
+    """Sweeps called in this process use its connection. The next test's tables wait for nobody."""
     yield
     if database.cache_info().currsize:
         database().dispose()
@@ -362,7 +362,9 @@ RETYPED = [
     ("idempotency_key", "actor", 'varchar(300) COLLATE "C"', 'text COLLATE "C"'),
     ("retention", "position", "integer", "bigint"),
 ]
-"""A column of each table that sweeps, tasks and pruning read: its type after a migration, and before."""
+"""A column of each table that sweeps, tasks and pruning read: its type after a migration, and
+before.
+"""
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
-"""Each header that Celery's protocol knows, given as what it must not be: told before Celery sees it."""
+"""Each header that Celery's protocol knows, given as what it must not be: told before Celery sees
+it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What a batch is about has to fit into memory: where it does not, the batch is divided, and all of it is done."""
+"""What a batch is about has to fit into memory: where it does not, the batch is divided, and all of
+it is done.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ PAYMENT = EventType.PAYMENT_SUCCEEDED
 
 @pytest.fixture(autouse=True)
 def own_connection() -> Iterator[None]:
-    """Tasks called in this process use its connection; the next test's tables wait for nobody."""
+    """Tasks called in this process use its connection. The next test's tables wait for nobody."""
     yield
     if database.cache_info().currsize:
         database().dispose()
@@ -43,7 +45,7 @@ def held(line: Line) -> Line:
 
 @pytest.fixture
 def rows(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """No batch may be about more than five rows; how many each has locked that was not refused."""
+    """No batch may be about more than five rows. How many each has locked that was not refused."""
     seen: list[int] = []
     lock = locks.lock_stock
 
@@ -93,7 +95,9 @@ def test_what_can_not_be_divided_is_done_whole(line: Line, monkeypatch: pytest.M
 def test_holds_that_would_be_too_much_are_left_to_the_sweep(
     held: Line, monkeypatch: pytest.MonkeyPatch, rows: list[int]
 ) -> None:
-    """Each has a unit of what is wanted, and of eleven other SKUs, which would be locked with it."""
+    """Each has a unit of what is wanted, and of eleven other SKUs, which would be locked with
+    it.
+    """
     held.make_overdue()
     monkeypatch.setattr(locks, "MAX_ROWS", 3)
     wanted = reserve("new", *((sku, 1) for sku in SKUS))

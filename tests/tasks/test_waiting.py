@@ -18,7 +18,9 @@ from tests.tasks.line import Line, ids
 
 @pytest.fixture(autouse=True)
 def own_connection() -> Iterator[None]:
-    """What is called in this process uses its connection; the next test's tables wait for nobody."""
+    """What is called in this process uses its connection. The next test's tables wait for
+    nobody.
+    """
     yield
     if database.cache_info().currsize:
         database().dispose()

@@ -1,4 +1,6 @@
-"""PostgreSQL alone. The Celery application reads the settings when it is imported, before any server runs."""
+"""PostgreSQL alone. The Celery application reads the settings when it is imported, before any
+server runs.
+"""
 
 from __future__ import annotations
 

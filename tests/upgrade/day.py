@@ -1,4 +1,6 @@
-"""A day at a shop, played through the doors of one version: something of every kind that its database can hold."""
+"""A day at a shop, played through the doors of one version: something of every kind that its
+database can hold.
+"""
 
 from __future__ import annotations
 
@@ -139,7 +141,9 @@ def now() -> str:
 
 
 def old_times(day: Day) -> None:
-    """A product that was moved often, long ago: what a version that forgets makes an opening balance of."""
+    """A product that was moved often, long ago: what a version that forgets makes an opening
+    balance of.
+    """
     day.publish("products", "ProductCreated", product_id="veteran", quantity_on_hand=40)
     day.until("SELECT count(*) = 1 FROM stock_movement", "the veteran is in stock")
     for number in range(3):
@@ -149,7 +153,7 @@ def old_times(day: Day) -> None:
 
 
 def catalogue(day: Day) -> None:
-    """Products by event, with variants, thresholds and places; everything of an odd name."""
+    """Products by event, with variants, thresholds and places. Everything of an odd name."""
     for number, sku in enumerate(SKUS):
         day.publish("products", "ProductCreated", product_id=sku, quantity_on_hand=100 + number)
     sizes = [{"sku": f"shirt-{size}", "quantity_on_hand": 20, "low_stock_threshold": 5} for size in ("s", "m", "l")]
@@ -229,7 +233,7 @@ print(json.dumps([*Reason]))
 
 
 def unusable_messages(day: Day) -> None:
-    """A dead letter for every reason; those that a message can't show by itself are copied."""
+    """A dead letter for every reason. Those that a message can't show by itself are copied."""
     known = json.loads(day.version.ask(KNOWN_REASONS))
     sent = unusable.messages(now())
     for value, headers in sent.values():
@@ -254,7 +258,7 @@ def unusable_messages(day: Day) -> None:
 
 
 def tired(day: Day) -> None:
-    """An event whose attempts are used up; its task is lost, as when Redis is emptied."""
+    """An event whose attempts are used up. Its task is lost, as when Redis is emptied."""
     id_ = day.publish("orders", "OrderCreated", order_id="tired", items=[_item("mug", 1)])
     day.until_heard()
     day.query(
@@ -279,8 +283,8 @@ def left_undone(day: Day) -> None:
 
 
 def partitions_in_trouble(day: Day) -> None:
-    """One partition of which something is paused or set aside, and one that an operator has let go on; of a bridge that bears few
-    dead letters.
+    """One partition of which something is paused or set aside, and one that an operator has let go
+    on. Of a bridge that bears few dead letters.
     """
     for topic, partition in (("payments", 0), ("orders", 1)):
         for _ in range(6):
@@ -335,4 +339,6 @@ FOLLOWING = (
     Call("POST", path("stock", "short", "adjustments"), {"delta": 4, "reason": "found", "reference": "found after all"}),
     Call("POST", path("stock", "made-by-hand", "adjustments"), {"delta": -1, "reason": "lost", "reference": "R", "location": "north"}),
 )  # fmt: skip
-"""What may be asked next of orders in every state. The same must come of it in every later version."""
+"""What may be asked next of orders in every state. The same must come of it in every later
+version.
+"""

@@ -16,7 +16,9 @@ from sqlalchemy import make_url
 from tools.devstack.servers.postgresql import binary_directory
 
 RELEASED = Path(__file__).parent / "released"
-"""A dump (`COMMIT.sql`) and what it must show (`COMMIT.json`) for each version that was handed over."""
+"""A dump (`COMMIT.sql`) and what it must show (`COMMIT.json`) for each version that was handed
+over.
+"""
 
 
 def told(commit: str) -> dict[str, Any]:
@@ -44,7 +46,8 @@ def dump(url: str, file: Path) -> None:
     """Write the whole database as SQL text: every row can be read, and no editor trims a key."""
     form = ["--no-owner", "--inserts", "--encoding=UTF8"]
     written = _run("pg_dump", *form, conninfo(url))
-    # psql's guard against hostile dumps comes with a random word, and the first lines with versions.
+    # psql's guard against hostile dumps comes with a random word, and the first lines with
+    # versions.
     lines = [line for line in written.splitlines() if not line.startswith(("\\restrict", "\\unrestrict", "-- Dumped"))]
     file.write_text("\n".join(lines).strip() + "\n", encoding="utf-8")
 
@@ -65,7 +68,8 @@ def restore(url: str, file: Path) -> None:
 def set_forward(url: str, moment: datetime) -> timedelta:
     """Move every stored time as if the dump were of now instead of `moment`. Returns by how much.
 
-    So a hold that ended a second before the dump ended a second ago, and one that ran has as long to go as it had.
+    So a hold that ended a second before the dump ended a second ago, and one that ran has as long
+    to go as it had.
     """
     with psycopg.connect(conninfo(url)) as connection:
         (now,) = connection.execute("SELECT date_trunc('milliseconds', clock_timestamp())").fetchone() or (moment,)

@@ -1,4 +1,6 @@
-"""Databases made before migrations 0001 and 0002 were edited: what was in them, and that they are healed."""
+"""Databases made before migrations 0001 and 0002 were edited: what was in them, and that they are
+healed.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def execute(url: str, *statements: str) -> None:
 
 
 def require_healed(url: str) -> None:
-    """Assert that the tables are ours, that what stood in them is kept, and that they take a product and an order."""
+    """Assert that the tables are ours, that what stood in them is kept, and that they take a
+    product and an order.
+    """
     database = Database(url, pool_size=1)
     with database.transaction() as session:
         assert differences(session.connection()) == []

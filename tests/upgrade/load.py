@@ -21,7 +21,9 @@ SKUS = 20
 
 @dataclass
 class Load:
-    """Every second order over HTTP, at the API of a version in `callers`, the others over Kafka; each is paid there as well."""
+    """Every second order over HTTP, at the API of a version in `callers`, the others over Kafka.
+    Each is paid there as well.
+    """
 
     topics: Mapping[str, str]
     bootstrap_servers: str

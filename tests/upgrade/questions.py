@@ -1,4 +1,6 @@
-"""What a version is asked over HTTP and at the command line, and how the answers of two versions are compared."""
+"""What a version is asked over HTTP and at the command line, and how the answers of two versions
+are compared.
+"""
 
 from __future__ import annotations
 
@@ -59,9 +61,10 @@ def path(*segments: str) -> str:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Compares two answers. Times may be `later` than they were; new members are no difference.
+    """Compares two answers. Times may be `later` than they were. New members are no difference.
 
-    Without `exact` neither what is told to people is compared nor any time: the two did the same at different moments.
+    Without `exact` neither what is told to people is compared nor any time: the two did the same at
+    different moments.
     """
 
     later: timedelta

@@ -1,8 +1,9 @@
-"""Write the dump of a version that is handed over, and what it must show: `python -m tests.upgrade.release COMMIT`.
+"""Write the dump of a version that is handed over, and what it must show:
+`python -m tests.upgrade.release COMMIT`.
 
-The code of that very commit runs on embedded servers of its own: its migrations, bridge, workers, API and command line
-play a day at a shop (`tests.upgrade.day`). Everything that it then answers is kept beside the dump, for later versions to
-answer the same (`tests/upgrade/test_released.py`).
+The code of that very commit runs on embedded servers of its own: its migrations, bridge, workers,
+API and command line play a day at a shop (`tests.upgrade.day`). Everything that it then answers is
+kept beside the dump, for later versions to answer the same (`tests/upgrade/test_released.py`).
 """
 
 from __future__ import annotations
@@ -121,7 +122,9 @@ def _committed(commit: str) -> str:
 
 
 def _hashes(code: Path) -> dict[str, str]:
-    """The SHA-256 of each migration by its file's name: what this version's databases were made by."""
+    """The SHA-256 of each migration by its file's name: what this version's databases were made
+    by.
+    """
     files = sorted((code / "migrations" / "versions").glob("*.py"))
     return {file.name: sha256(file.read_bytes()).hexdigest() for file in files}
 

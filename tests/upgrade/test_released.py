@@ -1,6 +1,7 @@
-"""Databases of released versions, with a row of every kind: after migrating they show what they showed before.
+"""Databases of released versions, with a row of every kind: after migrating they show what they
+showed before.
 
-`python -m tests.upgrade.release COMMIT` writes the dumps; docs/testing.md says when.
+`python -m tests.upgrade.release COMMIT` writes the dumps. Docs/testing.md says when.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ Told = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Upgraded:
-    """A database of a released version at the newest schema. `later` is how long ago the dump was made."""
+    """A database of a released version at the newest schema. `later` is how long ago the dump was
+    made.
+    """
 
     told: dict[str, Any]
     url: str
@@ -170,7 +173,9 @@ def test_what_was_left_is_done_and_what_may_follow_is_the_same(upgraded: Upgrade
 
 
 def test_stored_keys_that_could_not_be_new_are_taken_at_every_door(upgraded: Upgraded) -> None:
-    """A SKU and an order with a space behind: adjusted, read, sold, exported, imported and heard of as they are called."""
+    """A SKU and an order with a space behind: adjusted, read, sold, exported, imported and heard of
+    as they are called.
+    """
     database = Database(upgraded.url, pool_size=1)
     with database.transaction() as session:
         ((sku, location),) = session.execute(

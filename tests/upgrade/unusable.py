@@ -12,7 +12,9 @@ _BINARY: Headers = {"ce_specversion": b"1.0", "ce_source": b"/shop", "ce_type": 
 
 
 def messages(now: str) -> dict[str, tuple[bytes | None, Headers]]:
-    """Return value and headers of a message by the reason that its dead letter has. `now` is an RFC 3339 time."""
+    """Return value and headers of a message by the reason that its dead letter has. `now` is an RFC
+    3339 time.
+    """
 
     def event(id_: str, **attributes: Any) -> bytes:
         data = {"order_id": f"unusable-{id_}", "items": [{"sku": "mug", "quantity": 1}]}

@@ -1,4 +1,6 @@
-"""One version of the service as processes: the code of a commit or of the working tree, run by this interpreter."""
+"""One version of the service as processes: the code of a commit or of the working tree, run by this
+interpreter.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,8 @@ class Version:
             **inherited,
             "INVENTORY_AUTHENTICATION": "open",
             **self.settings,
-            # Of this version alone: neither the working directory nor what is installed comes before it.
+            # Of this version alone: neither the working directory nor what is installed comes
+            # before it.
             "PYTHONPATH": str(self.code),
             "PYTHONSAFEPATH": "1",
             "PYTHONUNBUFFERED": "1",

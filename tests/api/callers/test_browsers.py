@@ -24,7 +24,7 @@ FORM = {
     "Sec-Fetch-Mode": "navigate",
     "Content-Type": "application/x-www-form-urlencoded",
 }
-"""What Chromium sends with a form of a foreign page; the body is empty or nearly so."""
+"""What Chromium sends with a form of a foreign page. The body is empty or nearly so."""
 
 FOREIGN = [
     {"Origin": "https://elsewhere.example"},

@@ -118,7 +118,9 @@ def places(shown: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def test_generators_find_nothing_that_they_do_not_digest(shown: dict[str, Any]) -> None:
-    """What each of these does to a generated client: ADR 9. tests/system/clients has the clients themselves."""
+    """What each of these does to a generated client: ADR 9. tests/system/clients has the clients
+    themselves.
+    """
     schemas = shown["components"]["schemas"]
     assert "jsonSchemaDialect" not in shown
     assert not {"Level", "List", "Map", "Object", "Record", "Error", "Exception"} & schemas.keys()

@@ -1,4 +1,6 @@
-"""The running API against its own OpenAPI document: every check that schemathesis has, and one of ours."""
+"""The running API against its own OpenAPI document: every check that schemathesis has, and one of
+ours.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 SECONDS = 8
 SEED = os.environ.get("SCHEMATHESIS_SEED", "4")
-"""Another for another look. Tier two looks for longer (`tests/system/test_long_schemathesis.py`)."""
+"""Another for another look. Tier two looks for longer
+(`tests/system/test_long_schemathesis.py`).
+"""
 BLIND = set(Scope) - {Scope.STOCK_READ}
 
 

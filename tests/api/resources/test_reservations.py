@@ -222,7 +222,9 @@ def test_an_encoded_slash_is_no_separator(client: Client) -> None:
 
 
 def test_a_refusal_is_no_work_for_the_garbage_collector(client: Client) -> None:
-    """A sold-out sale refuses thousands a second: were each a circle, collecting them would stop everybody again and again."""
+    """A sold-out sale refuses thousands a second: were each a circle, collecting them would stop
+    everybody again and again.
+    """
     gc.collect()
     gc.disable()
     try:

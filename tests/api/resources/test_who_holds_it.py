@@ -168,7 +168,7 @@ def _read(plan: dict[str, Any]) -> set[str]:
 
 
 def test_the_plans_read_no_more_than_they_must(database: Database) -> None:
-    """Not the old orders, when holds are asked for; and of them no more than a page may look at."""
+    """Not the old orders, when holds are asked for. And of them no more than a page may look at."""
     with database.transaction() as session:
         session.execute(_FILL, {"old": OLD_ORDERS, "holds": HOLDS})
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -25,7 +25,9 @@ def _connection(ours: socket.socket) -> Connection:
 
 
 def test_a_rest_of_an_answer_keeps_no_more_than_twice_itself() -> None:
-    """Else a thousand callers who leave a little unread would each keep a whole answer, and count for a little."""
+    """Else a thousand callers who leave a little unread would each keep a whole answer, and count
+    for a little.
+    """
     size = taken_at_once() + REST
     ours, theirs = socket.socketpair()
     with ours, theirs:

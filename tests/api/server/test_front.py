@@ -1,4 +1,6 @@
-"""Who gives way when there are too many, or when they hold too much: turn by turn, without a process."""
+"""Who gives way when there are too many, or when they hold too much: turn by turn, without a
+process.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Whoever reaches the port may send what he likes, as slowly as he likes: nobody else waits for it. No token is needed for any of this."""
+"""Whoever reaches the port may send what he likes, as slowly as he likes: nobody else waits for it.
+No token is needed for any of this.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ THREADS = 2
 CONNECTIONS = 400
 HEAD_SECONDS, REQUEST_SECONDS, KEPT_SECONDS = 2.0, 3.0, 4.0
 AT_ONCE_SECONDS = 1.5
-"""An answer that waited for strangers or for threads would take longer; one that did not is there much sooner."""
+"""An answer that waited for strangers or for threads would take longer. One that did not is there
+much sooner.
+"""
 SLACK_SECONDS = 10
 ASK = json.dumps({"items": [{"sku": "mug", "quantity": 1}]}).encode()
 POST = b"POST /v1/availability HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -113,7 +117,9 @@ EXPECTING = POST + b"Expect: 100-continue\r\nContent-Length: 99\r\n\r\n"
 
 
 class Trickle(NamedTuple):
-    """What a stranger begins with, what he sends from then on, piece by piece, and how long he is waited for."""
+    """What a stranger begins with, what he sends from then on, piece by piece, and how long he is
+    waited for.
+    """
 
     begin: bytes
     pieces: Sequence[bytes]
@@ -137,7 +143,9 @@ TRICKLES = {
 
 
 def trickled(server: ApiServer, trickle: Trickle) -> tuple[bytes, float]:
-    """Return what the server says until it hangs up, and after how many seconds it did; and what, if it does not."""
+    """Return what the server says until it hangs up, and after how many seconds it did. And what,
+    if it does not.
+    """
     pieces = cycle(trickle.pieces)
     with connect(server) as client:
         began = time.monotonic()

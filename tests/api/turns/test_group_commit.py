@@ -54,7 +54,9 @@ class One:
 
 
 class Gate:
-    """The write path with a gate in front: batches wait at it until it is opened for each, and are noted."""
+    """The write path with a gate in front: batches wait at it until it is opened for each, and are
+    noted.
+    """
 
     def __init__(self) -> None:
         self.batches: list[list[str]] = []
@@ -92,7 +94,7 @@ Make = Callable[..., One]
 
 @pytest.fixture
 def make(writes: Database, database: Database) -> Iterator[Make]:
-    """Make a group commit over a shop with 100 shirts; closed at the end."""
+    """Make a group commit over a shop with 100 shirts. Closed at the end."""
     put_on_shelf(database, {"shirt": 100})
     made: list[GroupCommit] = []
 
@@ -337,7 +339,9 @@ def test_a_lost_commit_takes_effect_once(
 def test_a_commit_that_can_not_be_found_out_in_time_is_told_so(
     cut: One, cutter: CommitCutter, pool: ThreadPoolExecutor, database: Database
 ) -> None:
-    """PostgreSQL has not heard that its client is gone, and may commit at any time as far as anybody knows."""
+    """PostgreSQL has not heard that its client is gone, and may commit at any time as far as
+    anybody knows.
+    """
     held = cutter.hold_next(Lost.COMMIT)
     sent = pool.submit(cut.submit, reserve("o-1"))
     held.wait()

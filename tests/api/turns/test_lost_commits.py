@@ -1,4 +1,6 @@
-"""One effect for one call, whatever becomes of the answer to its COMMIT: two API processes, and a cut in between."""
+"""One effect for one call, whatever becomes of the answer to its COMMIT: two API processes, and a
+cut in between.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,18 @@ Call = Callable[[], Answer]
 
 @dataclass(frozen=True)
 class Shop:
-    """Two API processes: what `ours` says with PostgreSQL passes the cutter, `theirs` is somebody else's."""
+    """Two API processes: what `ours` says with PostgreSQL passes the cutter, `theirs` is somebody
+    else's.
+    """
 
     cutter: CommitCutter
     ours: Caller
     theirs: Caller
 
     def losing(self, call: Call, meanwhile: Callable[[HeldCommit], Answer]) -> tuple[Answer, Answer]:
-        """Call through us, hold the commit after PostgreSQL's answer, let somebody else act, and cut. Returns both answers."""
+        """Call through us, hold the commit after PostgreSQL's answer, let somebody else act, and
+        cut. Returns both answers.
+        """
         held = self.cutter.hold_next(containing=b"o-1")
         with ThreadPoolExecutor(1) as pool:
             called = pool.submit(call)

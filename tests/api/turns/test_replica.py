@@ -1,4 +1,6 @@
-"""Availability checks from a read replica: told how old they are, and from the primary when the replica is no help."""
+"""Availability checks from a read replica: told how old they are, and from the primary when the
+replica is no help.
+"""
 
 from __future__ import annotations
 

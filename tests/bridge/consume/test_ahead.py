@@ -1,4 +1,6 @@
-"""Events that are ahead of PostgreSQL's clock count as of their receipt, which is decided once (ADR 0036)."""
+"""Events that are ahead of PostgreSQL's clock count as of their receipt, which is decided once (ADR
+0036).
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,7 @@ class Line:
         self._offset = 0
 
     def hear(self, *bodies: dict[str, Any], first: int | None = None) -> RecordingResult:
-        """One poll; `first` is its first offset where these are read again."""
+        """One poll. `first` is its first offset where these are read again."""
         start = self._offset if first is None else first
         self._offset = max(self._offset, start + len(bodies))
         messages = [message(body)._replace(origin=_at(start + number)) for number, body in enumerate(bodies)]
@@ -113,7 +115,9 @@ def order(units: int, *, order_id: str = "o-1", sku: str = "mug", **attributes: 
 
 
 class ReadLater:
-    """Reads what a dead letter has kept when so much time has passed, and text is taken for JSON."""
+    """Reads what a dead letter has kept when so much time has passed, and text is taken for
+    JSON.
+    """
 
     def __init__(self, by: timedelta) -> None:
         self._by = by
@@ -216,7 +220,7 @@ def test_two_bridges_with_the_same_event_at_once_decide_once(line: Line) -> None
 
 @pytest.mark.parametrize("by", [timedelta(hours=3), timedelta(days=3)])
 def test_a_dead_letter_that_is_replayed_counts_as_of_its_first_receipt(line: Line, by: timedelta) -> None:
-    """Also one that was too far ahead, when its time has come; and one that can be read now."""
+    """Also one that was too far ahead, when its time has come. And one that can be read now."""
     far = by > timedelta(days=1)
     line.hear(ahead(by, **order(1), datacontenttype=None if far else "text/plain"))
     (id_,) = line.select("SELECT id FROM dead_letter")

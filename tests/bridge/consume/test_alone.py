@@ -1,4 +1,6 @@
-"""What kills who reads it is read by a process of its own, and put aside when that dies of it; what is innocent is not."""
+"""What kills who reads it is read by a process of its own, and put aside when that dies of it. What
+is innocent is not.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def begun(database: Database, topic: str) -> int:
 
 
 def kill_often(database: Database, kafka: Kafka, settings: Settings, inbox: Inbox) -> None:
-    """Leave behind what bridges leave that were killed a hundred times behind the first message, and got no further."""
+    """Leave behind what bridges leave that were killed a hundred times behind the first message,
+    and got no further.
+    """
     kafka.publish(settings.topic_orders, event(id="before"))
     stopping = Flag()
     bridge = Bridge(settings, database=database, dispatch=lambda _: ([], 0), stopping=stopping)

@@ -88,7 +88,8 @@ def test_the_largest_message_passes_through_its_topic_and_one_byte_more_is_told(
     kafka.publish(settings.topic_orders, largest, largest.replace(b"e-1", b"e-10"), order(2), headers=beside)
     running()
     eventually(lambda: inbox.count() == 3, "all three")
-    # Large ones may be sent again, and change places: where the one that is too large stands is open.
+    # Large ones may be sent again, and change places: where the one that is too large stands is
+    # open.
     assert {row["event_id"] for row in inbox.rows() if row["reason"] is None} == {"e-1", "e-2"}
     assert [row["reason"] for row in inbox.rows() if row["reason"] is not None] == ["too_large"]
 
@@ -227,7 +228,8 @@ def test_sigterm_loses_nothing(settings: Settings, kafka: Kafka, inbox: Inbox, p
         assert bridge.terminate() == 0, bridge.log.read_text()
         stored = inbox.count()
         assert before < stored < total, "it was stopped in the middle"
-        # What is stored is committed to Kafka as well: nothing in hand was dropped, nothing will be read twice.
+        # What is stored is committed to Kafka as well: nothing in hand was dropped, nothing will be
+        # read twice.
         assert sum(max(offset, 0) for offset in kafka.committed(settings.topic_orders).values()) == stored
     processes.bridge("consume")
     eventually(lambda: inbox.count() == total, "all the rest")
@@ -292,7 +294,9 @@ def test_topics_that_appear_later_are_read(
 def test_portions_are_given_up_in_order(
     settings: Settings, database: Database, kafka: Kafka, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Told to stop while the first portion of a poll can't be stored, the second must not be, or the first would be lost."""
+    """Told to stop while the first portion of a poll can't be stored, the second must not be, or
+    the first would be lost.
+    """
     monkeypatch.setattr("bridge.consume.records.MAX_BATCH_BYTES", 1)
     stopping = Flag()
 

@@ -48,7 +48,9 @@ def paid(number: int, *, days_ago: float) -> dict[str, Any]:
 def test_a_topic_that_is_read_again_after_pruning_does_nothing_twice(
     settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes, database: Database
 ) -> None:
-    """Events on both sides of the bound: those forgotten are too old, those remembered are known."""
+    """Events on both sides of the bound: those forgotten are too old, those remembered are
+    known.
+    """
     ages = (40, 32, 30.5, 29, 2)
     kafka.publish(settings.topic_payments, *(paid(number, days_ago=age) for number, age in enumerate(ages)))
     bridge = processes.bridge("consume", INVENTORY_INBOX_RETENTION_DAYS="60")  # the time at which they were young
@@ -71,7 +73,9 @@ def test_a_topic_that_is_read_again_after_pruning_does_nothing_twice(
 @pytest.mark.parametrize("ahead", [timedelta(0), timedelta(hours=23), -6 * DAY])
 @pytest.mark.parametrize("slow", [timedelta(0), MARGIN - timedelta(hours=1)])
 def test_what_is_forgotten_is_refused(database: Database, hours: int, ahead: timedelta, slow: timedelta) -> None:
-    """An event that was heard `hours` ago, its own time `ahead` of that, by a bridge whose clock is `slow`."""
+    """An event that was heard `hours` ago, its own time `ahead` of that, by a bridge whose clock is
+    `slow`.
+    """
     with database.transaction() as session:
         moment = now(session)
         received = moment - timedelta(hours=hours)

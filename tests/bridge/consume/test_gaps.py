@@ -1,4 +1,6 @@
-"""Kafka deletes events that were not read yet: told, kept and listed, each once; and what is no loss is none."""
+"""Kafka deletes events that were not read yet: told, kept and listed, each once. And what is no
+loss is none.
+"""
 
 from __future__ import annotations
 

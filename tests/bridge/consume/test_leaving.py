@@ -1,4 +1,6 @@
-"""What is left in Kafka of a source of which too much can't be used, a poll at a time (ADR 0042)."""
+"""What is left in Kafka of a source of which too much can't be used, a poll at a time (ADR
+0042).
+"""
 
 from __future__ import annotations
 
@@ -190,7 +192,9 @@ def test_what_still_can_not_be_used_is_left_again_and_nothing_is_lost(database: 
 
 
 def test_what_is_too_much_before_a_word_is_heard_loses_nothing(database: Database, reader: Reader) -> None:
-    """A bridge hears the word within a second. Meanwhile it reads on, where more may come than it may take."""
+    """A bridge hears the word within a second. Meanwhile it reads on, where more may come than it
+    may take.
+    """
     reader.hear(*bads(0, 20))
     word(database)
     reader.hear(*bads(20, 30))

@@ -1,4 +1,6 @@
-"""What the bridge holds is bounded in decoded bytes: by compose's limit, whatever the wire carried."""
+"""What the bridge holds is bounded in decoded bytes: by compose's limit, whatever the wire
+carried.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Bad events that are mended and sent again under their ids, as every outbox does, through real bridges (ADR 0030)."""
+"""Bad events that are mended and sent again under their ids, as every outbox does, through real
+bridges (ADR 0030).
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,7 @@ def order(number: int, **data: Any) -> dict[str, Any]:
 
 
 def taken(database: Database, intake: Intake, first: int, *bodies: dict[str, Any]) -> list[str]:
-    """One poll, as the bridge takes it in; the topics where something is set aside then."""
+    """One poll, as the bridge takes it in. The topics where something is set aside then."""
     messages = [Message(Origin("orders", 0, first + at), orjson.dumps(body), (), NOW) for at, body in enumerate(bodies)]
     decoded = [decode(one, now=NOW, retention=timedelta(days=30)) for one in messages]
     intake.take(decoded)
@@ -51,8 +53,9 @@ def test_what_is_mended_leaves_room_in_the_window(database: Database) -> None:
 def test_mended_orders_are_done_once_and_trip_nothing_whoever_is_killed(
     settings: Settings, kafka: Kafka, inbox: Inbox, database: Database, processes: Processes
 ) -> None:
-    """All on one partition, whose cap is 100: 90 bad, 90 mended, 90 bad and 90 mended again. Two bridges, one of them killed
-    while it takes the place of the first, and the first mended orders sent on two other partitions as well.
+    """All on one partition, whose cap is 100: 90 bad, 90 mended, 90 bad and 90 mended again. Two
+    bridges, one of them killed while it takes the place of the first, and the first mended orders
+    sent on two other partitions as well.
     """
     bad = [order(number, items=[]) for number in range(2 * COUNT)]
     mended = [order(number) for number in range(2 * COUNT)]

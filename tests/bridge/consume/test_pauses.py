@@ -1,4 +1,6 @@
-"""A partition that a bridge of an earlier version has paused stays paused, whoever reads it, until an operator gives the word."""
+"""A partition that a bridge of an earlier version has paused stays paused, whoever reads it, until
+an operator gives the word.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def environment(environment: dict[str, str]) -> dict[str, str]:
 
 
 class Operator:
-    """Somebody with the command line, and the one partition that the tests spoil: the first of the orders."""
+    """Somebody with the command line, and the one partition that the tests spoil: the first of the
+    orders.
+    """
 
     def __init__(self, database: Database, topic: str) -> None:
         self._database = database

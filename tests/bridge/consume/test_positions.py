@@ -101,7 +101,9 @@ def test_what_was_passed_over_counts_with_the_offset_behind_it(positions: Positi
 
 
 def test_what_is_read_again_is_not_counted_again(positions: Positions) -> None:
-    """Kafka hears after PostgreSQL how far a partition is read, so after a crash some of it is read again."""
+    """Kafka hears after PostgreSQL how far a partition is read, so after a crash some of it is read
+    again.
+    """
     positions.begin({ORDERS: Start("id", 10, set_back=False, counted=12)})
     passed_over = [(Origin("orders", 0, offset), "Shipped") for offset in (10, 11, 12)]
     assert positions.skips(positions.advances([Origin("orders", 0, 12)]), passed_over) == [Skips(*ORDERS, "Shipped", 1)]

@@ -1,4 +1,6 @@
-"""What producers really send, through Kafka to one bridge: taken, kept with a reason, or counted."""
+"""What producers really send, through Kafka to one bridge: taken, kept with a reason, or
+counted.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,11 @@ def order(number: int | str, **attributes: Any) -> dict[str, Any]:
 
 
 def publish_by_sdk(kafka: Kafka, topic: str) -> dict[str, str | None]:
-    """Publish what the CloudEvents SDK makes of an object, of bytes and of a text, and return what becomes of each.
+    """Publish what the CloudEvents SDK makes of an object, of bytes and of a text, and return what
+    becomes of each.
 
-    Binary, all three are the same bytes. Structured, bytes stand in data_base64, and a text in a text.
+    Binary, all three are the same bytes. Structured, bytes stand in data_base64, and a text in a
+    text.
     """
     becomes: dict[str, str | None] = {}
     for as_, data in (("object", ORDER), ("bytes", orjson.dumps(ORDER)), ("text", orjson.dumps(ORDER).decode())):
@@ -47,7 +51,9 @@ def publish_by_sdk(kafka: Kafka, topic: str) -> dict[str, str | None]:
 def test_no_event_that_was_meant_for_us_is_lost_without_a_trace(
     settings: Settings, kafka: Kafka, inbox: Inbox, database: Database, processes: Processes
 ) -> None:
-    """Two topics: one with events of ours and others between them, one without any of ours, over a kill."""
+    """Two topics: one with events of ours and others between them, one without any of ours, over a
+    kill.
+    """
 
     def counts() -> dict[str, int]:
         with database.transaction() as session:

@@ -1,4 +1,6 @@
-"""One producer's bad messages stop nobody: through real bridges and Kafka, whoever is killed (ADR 0042)."""
+"""One producer's bad messages stop nobody: through real bridges and Kafka, whoever is killed (ADR
+0042).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""PostgreSQL is set back to an earlier state: what Kafka had delivered since is read again, by whoever reads then."""
+"""PostgreSQL is set back to an earlier state: what Kafka had delivered since is read again, by
+whoever reads then.
+"""
 
 from __future__ import annotations
 
@@ -101,7 +103,9 @@ def test_so_do_those_that_come_later_share_or_come_back_as_zombies(
 def test_a_topic_that_is_made_again_is_read_from_its_first_event(
     settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes
 ) -> None:
-    """The client would go on at its old offset. It notices nothing, so long as the new topic has as many events."""
+    """The client would go on at its old offset. It notices nothing, so long as the new topic has as
+    many events.
+    """
     bridge = processes.bridge("consume")
     kafka.publish(settings.topic_orders, *(order(number) for number in range(5)))
     eventually(lambda: inbox.ids() == ids(0, 5), "the first topic")
@@ -127,7 +131,9 @@ def test_a_topic_of_other_peoples_messages(
     backups: Backups,
     kept: Callable[[str], dict[int, int]],
 ) -> None:
-    """Kafka is told no more than PostgreSQL keeps, so that what was only skipped is no sign of a loss."""
+    """Kafka is told no more than PostgreSQL keeps, so that what was only skipped is no sign of a
+    loss.
+    """
     topic = settings.topic_payments
     bridge = processes.bridge("consume")
     kafka.publish(topic, *({"type": "RefundRequested"} for _ in range(20)))

@@ -160,7 +160,9 @@ class TestReplays:
         assert isinstance(listed, Usable)
 
     def test_of_a_topic_that_is_heard_no_more(self, database: Database) -> None:
-        """What was read from it was taken for what it was. But nobody gets round a refusal by a new name of the topic."""
+        """What was read from it was taken for what it was. But nobody gets round a refusal by a new
+        name of the topic.
+        """
         assert isinstance(self._read(database, "orders-of-before", "invalid_data"), Usable)
         for reason in ("wrong_topic", "foreign_source"):
             assert "is heard no more" in str(self._read(database, "orders-of-before", reason))

@@ -228,7 +228,9 @@ class TestUnknownTypes:
 
 
 class TestNearMisses:
-    """Most likely meant for us: kept, with the type that was meant, and no sign of a producer that went bad."""
+    """Most likely meant for us: kept, with the type that was meant, and no sign of a producer that
+    went bad.
+    """
 
     @pytest.mark.parametrize("type_", ["OrderCanceled", "com.example.OrderCancelledEvent", "order.canceled.v2"])
     def test_are_dead_under_their_own_name(self, type_: str) -> None:
@@ -328,7 +330,9 @@ class TestUnreadable:
 
 
 class TestUnusable:
-    """Known type, own identity, but it can't be used: dead under its own name, so that its redelivery is known."""
+    """Known type, own identity, but it can't be used: dead under its own name, so that its
+    redelivery is known.
+    """
 
     @pytest.mark.parametrize(
         ("found", "reason"),

@@ -1,4 +1,6 @@
-"""Events that name keys of which something can't be seen: taken where the key is known, dead letters where it is not."""
+"""Events that name keys of which something can't be seen: taken where the key is known, dead
+letters where it is not.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Producers behind a schema registry: what its serializers frame is read, or dead with a reason that says why."""
+"""Producers behind a schema registry: what its serializers frame is read, or dead with a reason
+that says why.
+"""
 
 from __future__ import annotations
 
@@ -134,7 +136,9 @@ class TestTheRegistry:
     def test_away_what_reads_as_json_is_taken(
         self, stand_in: StandIn, registry: SchemaRegistry, status: int, body: bytes
     ) -> None:
-        """Only our own model decides whether an event is good, so a registry that is away must not decide it either."""
+        """Only our own model decides whether an event is good, so a registry that is away must not
+        decide it either.
+        """
         stand_in.status, stand_in.body = status, body
         assert reason_of(heard(message(as_framed(event())), registry)) is None
         dead = heard(message(as_framed(AVRO_BYTES, 8)), registry)
@@ -173,7 +177,9 @@ class TestTheRegistry:
         assert taken.passed() < 2 * TIMEOUT_SECONDS
 
     def test_that_is_slow_is_asked_within_a_budget(self, stand_in: StandIn) -> None:
-        """And again with a new one afterwards, until all is known: nothing that reads as JSON waits for that."""
+        """And again with a new one afterwards, until all is known: nothing that reads as JSON waits
+        for that.
+        """
         now = 0.0
 
         def clock() -> float:
@@ -232,7 +238,9 @@ def test_a_password_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_over_kafka(settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes, stand_in: StandIn) -> None:
-    """Producers with a registry and without, on one topic, of which the bridge reads one before it is told of the registry."""
+    """Producers with a registry and without, on one topic, of which the bridge reads one before it
+    is told of the registry.
+    """
 
     def numbered(number: int) -> dict[str, object]:
         return event(id=f"e-{number}", time=None, data=ORDER | {"order_id": f"o-{number}"})

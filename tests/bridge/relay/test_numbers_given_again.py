@@ -1,4 +1,6 @@
-"""PostgreSQL is set back, and gives the numbers of lost outcomes to others before anybody looks: these are announced as new."""
+"""PostgreSQL is set back, and gives the numbers of lost outcomes to others before anybody looks:
+these are announced as new.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ Relaying: TypeAlias = Callable[[], AbstractContextManager[None]]
 
 
 class Backup:
-    """What a clean copy of the disk keeps of the outbox, or a dump of the data alone: afterwards every mark is as it was.
+    """What a clean copy of the disk keeps of the outbox, or a dump of the data alone: afterwards
+    every mark is as it was.
 
     It is taken while nothing waits.
     """
@@ -115,7 +118,9 @@ def test_under_a_relay_that_lives_on(database: Database, relaying: Relaying, tol
 def test_under_a_relay_that_waits_for_kafka(
     database: Database, relaying: Relaying, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What it is about to remove is gone, and others have the numbers: none of them is removed in its place."""
+    """What it is about to remove is gone, and others have the numbers: none of them is removed in
+    its place.
+    """
     real, restored = Relay._deliver, Flag()
 
     def deliver(self: Relay, *arguments: Any) -> Any:

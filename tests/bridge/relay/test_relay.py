@@ -51,7 +51,9 @@ def failures() -> float:
 
 @pytest.fixture
 def run(settings: Settings) -> Iterator[Callable[[dict[str, str]], None]]:
-    """Run a relay in a thread of this process, with these properties of its client, until the test ends."""
+    """Run a relay in a thread of this process, with these properties of its client, until the test
+    ends.
+    """
     stopping = Flag()
     threads: list[Thread] = []
 
@@ -282,14 +284,17 @@ def test_while_the_broker_refuses_nothing_is_lost_or_reordered(
     run: Callable[[dict[str, str]], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Here for its size, which the relay is kept from knowing: it tells, and waits until that is mended."""
+    """Here for its size, which the relay is kept from knowing: it tells, and waits until that is
+    mended.
+    """
     monkeypatch.setattr(SizeLimit, "most", 1_000_000)
     kafka.limit(settings.topic_events, 3_000)
     outbox.add(KEYS[:3])
     outbox.add(["o-0"], filler="x" * 5_000)
     outbox.add(KEYS[:3])
     before = failures()
-    # One message a request, so that the broker could take a later one of the key it has just refused an earlier one of.
+    # One message a request, so that the broker could take a later one of the key it has just
+    # refused an earlier one of.
     run({"batch.num.messages": "1"})
     eventually(lambda: failures() >= before + 2, "it tries, tells, and tries again")
     assert outbox.count() > 0

@@ -1,4 +1,6 @@
-"""A relay with nothing to publish costs next to nothing: it looks at the end of an index, and never reads the table."""
+"""A relay with nothing to publish costs next to nothing: it looks at the end of an index, and never
+reads the table.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""PostgreSQL is set back: what is announced afterwards is newer, for those who read it, than all that was announced before."""
+"""PostgreSQL is set back: what is announced afterwards is newer, for those who read it, than all
+that was announced before.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,7 @@ def relay(processes: Processes) -> Process:
 
 @pytest.fixture
 def order_service(servers: EmbeddedServers, tmp_path: Path) -> Iterator[tuple[OrderService, list[str]]]:
-    """The service of the examples, to which o-1 is an order of its own; and what it refunds."""
+    """The service of the examples, to which o-1 is an order of its own. And what it refunds."""
     refunds: list[str] = []
     addresses = Addresses(
         "http://127.0.0.1:9", "none", servers.kafka_bootstrap_servers, str(tmp_path / "orders.sqlite")
@@ -129,7 +131,9 @@ class TestADump:
 
 
 class TestASnapshotOfTheDisk:
-    """Nothing in PostgreSQL tells: the same cluster, timeline, database and table. What Kafka has does."""
+    """Nothing in PostgreSQL tells: the same cluster, timeline, database and table. What Kafka has
+    does.
+    """
 
     @pytest.fixture
     def snapshots(self, tmp_path: Path) -> Iterator[Snapshots]:

@@ -1,4 +1,6 @@
-"""Outcomes that are larger than their topic takes: they go without their lists, and block nothing."""
+"""Outcomes that are larger than their topic takes: they go without their lists, and block
+nothing.
+"""
 
 from __future__ import annotations
 

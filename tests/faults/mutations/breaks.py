@@ -19,7 +19,9 @@ class Edit(NamedTuple):
 
 
 class Mutation(NamedTuple):
-    """A plausible mistake. Every one of `caught_by` (pytest's node ids or files) must fail with it."""
+    """A plausible mistake. Every one of `caught_by` (pytest's node ids or files) must fail with
+    it.
+    """
 
     guarantee: str
     edits: tuple[Edit, ...]

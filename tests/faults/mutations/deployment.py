@@ -1,4 +1,6 @@
-"""Breaks of what a process is told when it is started, and of who may reach what: secrets, containers, the embedded servers."""
+"""Breaks of what a process is told when it is started, and of who may reach what: secrets,
+containers, the embedded servers.
+"""
 
 from __future__ import annotations
 

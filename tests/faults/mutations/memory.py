@@ -1,4 +1,6 @@
-"""Breaks of what bounds memory: imports that are kept whole, buffers that count what the wire carried."""
+"""Breaks of what bounds memory: imports that are kept whole, buffers that count what the wire
+carried.
+"""
 
 from __future__ import annotations
 

@@ -99,7 +99,8 @@ MUTATIONS: dict[str, Mutation] = {
                 "                         0)\n",
             ),
         ),
-        # The relay, which looks at what Kafka has, hides it from whoever reads outcomes; tags have nobody who looks.
+        # The relay, which looks at what Kafka has, hides it from whoever reads outcomes; tags have
+        # nobody who looks.
         (
             "tests/inventory/database/test_lineage.py::test_it_rises_above_what_it_was_by_the_clock_and_above_what_was_seen",
         ),

@@ -1,4 +1,6 @@
-"""What others publish is fetched within a time, a size and one server, whatever that server does."""
+"""What others publish is fetched within a time, a size and one server, whatever that server
+does.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ Script = Callable[[socket.socket, Event], None]
 
 
 class Hostile:
-    """A server that reads a request and then does what its script says; `asked` has the requests."""
+    """A server that reads a request and then does what its script says. `asked` has the
+    requests.
+    """
 
     def __init__(self, script: Script) -> None:
         self.script = script
@@ -69,7 +73,9 @@ def says(*pieces: bytes) -> Script:
 
 
 def drips(before: bytes, piece: bytes) -> Script:
-    """Sends `before`, and then `piece` over and over, a byte a time: no socket waits long for any of them."""
+    """Sends `before`, and then `piece` over and over, a byte a time: no socket waits long for any
+    of them.
+    """
 
     def script(connected: socket.socket, stopping: Event) -> None:
         connected.sendall(before)

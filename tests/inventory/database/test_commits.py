@@ -68,7 +68,9 @@ def test_what_fails_before_its_commit_is_raised_as_ever(impatient: Database, dat
 
 
 def test_one_of_two_with_the_same_receipt_is_committed(impatient: Database, database: Database) -> None:
-    """Whoever asks for a receipt has to wait for its transaction, and keeps it from being committed later."""
+    """Whoever asks for a receipt has to wait for its transaction, and keeps it from being committed
+    later.
+    """
     with impatient.transaction(receipt=True) as session:
         receipt = receipt_of(session.connection())
         with pytest.raises(DBAPIError) as refused:
@@ -100,7 +102,9 @@ def test_a_commit_that_is_still_under_way_is_unknown(
 
 
 def test_a_commit_that_no_standby_has_heard_of_is_not_certain(tmp_path: Path) -> None:
-    """The primary ends a session that waits for its standby: what that committed is seen there, and lost by a failover."""
+    """The primary ends a session that waits for its standby: what that committed is seen there, and
+    lost by a failover.
+    """
     hasty = Limits(lock_timeout=100, statement_timeout=500)
     with pair(tmp_path, synchronous=True) as servers, ThreadPoolExecutor(1) as pool:
         migrate(servers.primary.url)

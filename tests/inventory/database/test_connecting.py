@@ -1,4 +1,6 @@
-"""What of a database URL is for us, and what is for libpq. That it serves a real pooler is shown by `make hosts`."""
+"""What of a database URL is for us, and what is for libpq. That it serves a real pooler is shown by
+`make hosts`.
+"""
 
 from __future__ import annotations
 

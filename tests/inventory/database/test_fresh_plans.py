@@ -1,4 +1,6 @@
-"""A transaction that meets a plan from before a migration is begun once more, and no transaction is forgotten in that."""
+"""A transaction that meets a plan from before a migration is begun once more, and no transaction is
+forgotten in that.
+"""
 
 from __future__ import annotations
 
@@ -114,7 +116,9 @@ def _functions() -> Iterator[tuple[str, ast.FunctionDef]]:
 
 
 def test_every_transaction_of_a_process_that_lives_long_has_its_second_try() -> None:
-    """Views are decorated by `Endpoint`, and a command line's single transaction has prepared nothing."""
+    """Views are decorated by `Endpoint`, and a command line's single transaction has prepared
+    nothing.
+    """
     without = {
         name
         for name, function in _functions()

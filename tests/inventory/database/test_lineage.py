@@ -1,4 +1,6 @@
-"""The epoch: it rises wherever the row is found elsewhere than it was written, to a number that was never used before."""
+"""The epoch: it rises wherever the row is found elsewhere than it was written, to a number that was
+never used before.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,9 @@ def test_it_rises_above_what_it_was_by_the_clock_and_above_what_was_seen(databas
 
 
 def test_a_restored_dump_a_promotion_and_a_server_that_comes_back(tmp_path: Path) -> None:
-    """Each is another history. The old primary has the old epoch, and that of the new one is only in Kafka: see `unknown`."""
+    """Each is another history. The old primary has the old epoch, and that of the new one is only
+    in Kafka: see `unknown`.
+    """
     primary = PostgreSQL(tmp_path / "a")
     standby = Replica(tmp_path / "b", primary)
     try:

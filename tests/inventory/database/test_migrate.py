@@ -1,4 +1,6 @@
-"""The schema comes from migrations, which may be run at any time and by several at once; the models say the same."""
+"""The schema comes from migrations, which may be run at any time and by several at once. The models
+say the same.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def test_several_migrators_at_once_queue_up(empty_database_url: str) -> None:
 
 
 def test_a_worker_that_holds_events_gets_its_orders_while_others_migrate(empty_database_url: str) -> None:
-    """It holds them until it has the orders. A migration that had the orders and waited for events would have both wait."""
+    """It holds them until it has the orders. A migration that had the orders and waited for events
+    would have both wait.
+    """
     migrate(empty_database_url, revision="0008")
     engine = create_engine(empty_database_url)
     onlooking = engine.execution_options(isolation_level="AUTOCOMMIT")  # in one transaction it would see one moment
@@ -58,7 +62,9 @@ def test_a_worker_that_holds_events_gets_its_orders_while_others_migrate(empty_d
 
 
 def test_a_bridge_that_has_written_events_finishes_while_others_migrate(empty_database_url: str) -> None:
-    """It has them sent afterwards. A migration that had what is to be sent and waited for events would have both wait."""
+    """It has them sent afterwards. A migration that had what is to be sent and waited for events
+    would have both wait.
+    """
     migrate(empty_database_url, revision="0019")
     engine = create_engine(empty_database_url)
     onlooking = engine.execution_options(isolation_level="AUTOCOMMIT")
@@ -104,7 +110,9 @@ def test_models_and_migrations_say_the_same(migrated_database_url: str) -> None:
 
 
 def test_the_details_that_a_comparison_does_not_see(migrated_database_url: str, postgresql: PostgreSQL) -> None:
-    """CHECKs, collations, fillfactors and sequence caches: as the models declare them, made anew beside."""
+    """CHECKs, collations, fillfactors and sequence caches: as the models declare them, made anew
+    beside.
+    """
     name = f"models_{uuid4().hex}"
     admin = create_engine(postgresql.url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:

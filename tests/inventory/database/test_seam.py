@@ -32,7 +32,9 @@ TOOLS = {
     "tools/bench/parts/sweep.py",
     "tools/bench/load/warehouse.py",  # fills tables, and vacuums them
 }
-"""What looks at servers from outside, as their owner does. It changes no stock that a guarantee is about."""
+"""What looks at servers from outside, as their owner does. It changes no stock that a guarantee is
+about.
+"""
 ELSEWHERE = re.compile(
     r"\bcreate_engine\b|psycopg\.connect\(|\bConnection\.connect\(|\.engine\.(begin|connect)\(|\bEngine\("
 )
@@ -80,12 +82,15 @@ def test_a_transaction_that_had_failed_is_not_taken_for_committed(database: Data
 
 
 def test_a_commit_that_a_standby_may_not_have_is_not_certain(database: Database, postgresql: PostgreSQL) -> None:
-    """Somebody cancels the wait for a synchronous standby: PostgreSQL then says COMMIT, and warns."""
+    """Somebody cancels the wait for a synchronous standby: PostgreSQL then says COMMIT, and
+    warns.
+    """
     with database.transaction() as session:
         pid = session.execute(text("SELECT pg_backend_pid()")).scalar_one()
 
     def commit() -> None:
-        # Of a new setting each process of the server hears when it comes to it: what commits before that waits for nobody.
+        # Of a new setting each process of the server hears when it comes to it: what commits before
+        # that waits for nobody.
         for number in range(10_000):
             with database.transaction() as session:
                 session.execute(text(f"INSERT INTO location (name) VALUES ('attic-{number}')"))

@@ -1,7 +1,8 @@
 """PostgreSQL's own zone changes nothing, in either of the nights in which its clocks change.
 
-The tests' databases inherit Europe/Berlin, whose clocks go back on 2026-10-25 at 01:00 UTC, and forward on 2027-03-28. By the
-wall clock 02:55 plus 15 minutes is 03:10 that night, 75 minutes later, and 02:05 comes after 02:55.
+The tests' databases inherit Europe/Berlin, whose clocks go back on 2026-10-25 at 01:00 UTC, and
+forward on 2027-03-28. By the wall clock 02:55 plus 15 minutes is 03:10 that night, 75 minutes
+later, and 02:05 comes after 02:55.
 """
 
 from __future__ import annotations
@@ -177,7 +178,9 @@ DAYS = {
 @pytest.mark.parametrize("day", ["2026-10-24", "2027-03-27"])
 @pytest.mark.parametrize("kind", Kind)
 def test_each_kind_is_forgotten_on_time(database: Database, clock: Clock, kind: Kind, day: str) -> None:
-    """What is older than noon of the day before the night goes, to the second, in each statement that is told a time."""
+    """What is older than noon of the day before the night goes, to the second, in each statement
+    that is told a time.
+    """
     noon = datetime.fromisoformat(f"{day}T12:00:00+00:00")
     told: list[datetime] = []
 

@@ -1,4 +1,6 @@
-"""The first of several servers has vanished: what is sent there is lost, and nobody says that it is."""
+"""The first of several servers has vanished: what is sent there is lost, and nobody says that it
+is.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,7 @@ def port(database: Database) -> str:
 def test_a_process_waits_once_for_a_server_that_has_vanished(
     silent: Silent, postgresql: PostgreSQL, attributes: str
 ) -> None:
-    """Each new connection would cost its time-out; and that is what the URL says."""
+    """Each new connection would cost its time-out. And that is what the URL says."""
     url = f"postgresql://{user(postgresql)}@{silent.address},{postgresql.address}/postgres?{PATIENCE}{attributes}"
     database = Database(url)
     try:
@@ -92,7 +94,9 @@ def test_the_time_out_of_the_url_counts(silent: Silent) -> None:
 
 
 def test_where_a_process_has_been_is_not_where_it_has_to_stay(silent: Silent, postgresql: PostgreSQL) -> None:
-    """The server that it was led to takes no writes any more: all are tried again, and the URL's order is none of it."""
+    """The server that it was led to takes no writes any more: all are tried again, and the URL's
+    order is none of it.
+    """
     database = Database(f"postgresql://{user(postgresql)}@{silent.address},{postgresql.address}/postgres?{PATIENCE}")
     try:
         assert port(database) == str(postgresql.port)

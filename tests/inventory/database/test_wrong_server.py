@@ -1,4 +1,6 @@
-"""A server that takes no writes is not ours, be it a standby or an old primary: nobody reads from it, and nobody stays on it."""
+"""A server that takes no writes is not ours, be it a standby or an old primary: nobody reads from
+it, and nobody stays on it.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def standby(postgresql: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) ->
 
 @contextmanager
 def fenced(primary: PostgreSQL) -> Iterator[psycopg.Connection]:
-    """A primary that lives on and takes no writes any more, as a fenced one does after a failover, as its owner sees it."""
+    """A primary that lives on and takes no writes any more, as a fenced one does after a failover,
+    as its owner sees it.
+    """
     with psycopg.connect(primary.conninfo, autocommit=True) as owner:
         owner.execute("ALTER SYSTEM SET default_transaction_read_only = on")
         owner.execute("SELECT pg_reload_conf()")
@@ -144,7 +148,9 @@ def test_connections_that_were_opened_before_a_failover_are_left_at_once(
 
 
 def test_who_is_busy_at_the_wrong_server_is_not_left_there(database: Database, postgresql: PostgreSQL) -> None:
-    """His transaction began before the server was fenced, and ends after somebody else has met the wrong server."""
+    """His transaction began before the server was fenced, and ends after somebody else has met the
+    wrong server.
+    """
     with database.transaction() as session:
         busy = session.execute(text("SELECT pg_backend_pid()")).scalar_one()
         with fenced(postgresql) as owner:
@@ -168,7 +174,9 @@ def test_of_several_servers_the_one_that_takes_writes_is_found(
 
 
 def test_a_pool_moves_to_the_new_primary_within_one_call(standby: Replica, postgresql: PostgreSQL) -> None:
-    """Of two servers the first is primary; then the second is, and connections to the first live on."""
+    """Of two servers the first is primary. Then the second is, and connections to the first live
+    on.
+    """
     new = Replica(standby.directory.parent / "new", postgresql)
     new.start()
     database = Database(postgresql.url.replace(postgresql.address, f"{postgresql.address},{new.address}"))

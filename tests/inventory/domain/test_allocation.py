@@ -113,7 +113,9 @@ def test_what_release_and_reserve_could_do_an_amendment_can_and_nothing_else(
     then: Hold,
     lost: dict[StockKey, int],
 ) -> None:
-    """And where units that were promised are gone since then, the order may still have as many as it had."""
+    """And where units that were promised are gone since then, the order may still have as many as
+    it had.
+    """
     levels = {place: Counters(on_hand) for place, on_hand in physical.items()}
     before = fit((), first, hold, shelf_of(levels))
     levels |= before.counters

@@ -1,4 +1,6 @@
-"""Two numbers are the truth of a stock row; the columns follow from them and always satisfy the table's CHECKs."""
+"""Two numbers are the truth of a stock row. The columns follow from them and always satisfy the
+table's CHECKs.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The type checker names every place that a new kind has to be thought of: in a copy that has one more of each."""
+"""The type checker names every place that a new kind has to be thought of: in a copy that has one
+more of each.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _ERROR = re.compile(r"(?P<file>[\w/]+\.py):(?P<line>\d+): error: (?P<message>.*)
 
 
 class Addition(NamedTuple):
-    """One more kind: what is put behind a text that stands in its file once, and where it must be missed."""
+    """One more kind: what is put behind a text that stands in its file once, and where it must be
+    missed.
+    """
 
     file: str
     behind: str
@@ -207,7 +211,8 @@ def missed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("name", ADDITIONS)
 def test_a_new_kind_is_missed_wherever_kinds_are_told_apart(missed: dict[str, set[str]], name: str) -> None:
-    # An error that names no kind, such as a missing return, is told of a place that is expected for some kind.
+    # An error that names no kind, such as a missing return, is told of a place that is expected for
+    # some kind.
     assert ADDITIONS[name].missed <= missed[name] | missed["?"]
 
 

@@ -1,4 +1,6 @@
-"""Hold docs/life-of-a-reservation.md to the code: its facts, its targets row by row, and each arrow of its picture."""
+"""Hold docs/life-of-a-reservation.md to the code: its facts, its targets row by row, and each arrow
+of its picture.
+"""
 
 from __future__ import annotations
 
@@ -96,16 +98,21 @@ def commands(at: datetime) -> Iterator[OrderCommand]:
 
 
 def shelf(units: int, before: Reservation) -> Shelf:
-    """Return stock with so many units on hand beside those that the order has taken, and its own reserved."""
+    """Return stock with so many units on hand beside those that the order has taken, and its own
+    reserved.
+    """
     return Shelf([StockRow("tea", "main", "tea", Counters(units + before.held_units, before.held_units), version=1)])
 
 
 def arrows(depth: int) -> set[tuple[Status, Status]]:
-    """Return every change of status that some sequence of commands brings about, with much stock and with none."""
+    """Return every change of status that some sequence of commands brings about, with much stock
+    and with none.
+    """
     found: set[tuple[Status, Status]] = set()
     reached = {Reservation("o", created_at=NOW)}
     for step in range(depth):
-        # Longer than a hold, so that what was held before is overdue, and once at the same time, so that it is not.
+        # Longer than a hold, so that what was held before is overdue, and once at the same time, so
+        # that it is not.
         for now in (NOW + 2 * step * MINUTE, NOW + 2 * step * MINUTE - timedelta(seconds=100)):
             for before in tuple(reached):
                 for after in _next(before, now):

@@ -66,7 +66,7 @@ def _run(program: str, *arguments: str) -> str:
 
 
 def imported(source: str) -> Iterator[str]:
-    """Every module that a source imports, wherever it does; a relative one by its dots."""
+    """Every module that a source imports, wherever it does. A relative one by its dots."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

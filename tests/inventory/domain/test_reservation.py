@@ -1,4 +1,6 @@
-"""Facts, not sequence: whatever the order and number of deliveries, an order's facts end in the same place (G4)."""
+"""Facts, not sequence: whatever the order and number of deliveries, an order's facts end in the
+same place (G4).
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ EVENTS: st.SearchStrategy[OrderCommand] = st.one_of(
 
 
 def arrive(commands: Sequence[Command]) -> tuple[Reservation, dict[str, Counters]]:
-    """The order and the levels after these commands, one after the other, with ample stock and no database."""
+    """The order and the levels after these commands, one after the other, with ample stock and no
+    database.
+    """
     shelf = Shelf([row("a", AMPLE), row("b", AMPLE)])
     batch = Batch({"o": Reservation("o")}, shelf, {}, now=NOON, holds=HOLDS)
     for command in commands:

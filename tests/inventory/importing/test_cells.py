@@ -45,7 +45,9 @@ def test_what_nothing_would_run_is_left_alone(text: str) -> None:
 @example([("a\rb", "\r", "\r\n")])
 @example([("tea ", " ", "\ufeff")])
 def test_every_stored_row_is_exported_and_imported_as_it_is(rows: list[tuple[str, str, str]]) -> None:
-    """`import(export(x))`: each row names just what was stored, expects what there is, and makes nothing."""
+    """`import(export(x))`: each row names just what was stored, expects what there is, and makes
+    nothing.
+    """
     sheet = StringIO(newline="")
     writer = SheetWriter(sheet)
     writer.write(EXPORTED)

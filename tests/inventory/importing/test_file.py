@@ -1,4 +1,4 @@
-"""Reading an import file: every row checked, every problem named with its line; pure."""
+"""Reading an import file: every row checked, every problem named with its line. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""How far each partition is read into this database: raised by whoever reads on from there, and by nobody else."""
+"""How far each partition is read into this database: raised by whoever reads on from there, and by
+nobody else.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def test_a_gap_is_told_and_not_written(session: Session) -> None:
 
 
 def test_whoever_is_behind_lowers_nothing(session: Session) -> None:
-    """A zombie stores again what its successor has stored; the row goes on saying how far that has come."""
+    """A zombie stores again what its successor has stored. The row goes on saying how far that has
+    come.
+    """
     begin(session, [advance(0, 0, 50)])
     assert keep(session, [advance(0, 10, 20)]) == set()
     assert kept(session, [FIRST]) == {FIRST: Kept("id", 50)}

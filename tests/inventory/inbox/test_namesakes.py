@@ -1,4 +1,6 @@
-"""Events of different streams that have one name are different events, whoever comes first (ADR 0035)."""
+"""Events of different streams that have one name are different events, whoever comes first (ADR
+0035).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Orders of SKUs that the catalogue has not named wait, for a bounded time, and are no attempt meanwhile."""
+"""Orders of SKUs that the catalogue has not named wait, for a bounded time, and are no attempt
+meanwhile.
+"""
 
 from __future__ import annotations
 

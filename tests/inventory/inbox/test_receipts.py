@@ -1,4 +1,6 @@
-"""Each message is received later than those before it in its partition, whatever the clock does and whoever reads it (ADR 0036)."""
+"""Each message is received later than those before it in its partition, whatever the clock does and
+whoever reads it (ADR 0036).
+"""
 
 from __future__ import annotations
 
@@ -89,7 +91,9 @@ def test_of_two_bridges_that_both_read_a_partition_the_second_goes_on_behind_the
 POLLS = st.lists(
     st.tuples(st.integers(-5, 50), st.lists(st.integers(-20, 100), min_size=1, max_size=6)), min_size=1, max_size=5
 )
-"""By how many ticks the clock goes on, also backwards, and how far ahead of noon the events of a poll say that they are."""
+"""By how many ticks the clock goes on, also backwards, and how far ahead of noon the events of a
+poll say that they are.
+"""
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -100,7 +104,7 @@ POLLS = st.lists(
 def test_what_is_newer_by_its_time_and_arrives_later_counts_as_newer(
     read: Session, polls: Sequence[tuple[int, Sequence[int]]]
 ) -> None:
-    """One producer whose clock is ahead, or is not; and nothing that is not ahead is moved."""
+    """One producer whose clock is ahead, or is not. And nothing that is not ahead is moved."""
     with read.begin_nested() as savepoint:
         clock, offset, arrived = NOON, 0, []
         for step, stated in polls:

@@ -1,4 +1,6 @@
-"""The inbox is the only retry: attempts counted before they are made, back-off doubled, dead in the end (G2)."""
+"""The inbox is the only retry: attempts counted before they are made, back-off doubled, dead in the
+end (G2).
+"""
 
 from __future__ import annotations
 

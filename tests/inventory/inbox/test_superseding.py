@@ -105,7 +105,9 @@ def test_what_was_usable_once_keeps_its_id(session: Session, reason: str) -> Non
 
 
 def test_what_is_too_old_gives_way_to_another_time_and_not_to_a_longer_memory(session: Session) -> None:
-    """Its content has the same digest, and may have been done and forgotten before it was refused."""
+    """Its content has the same digest, and may have been done and forgotten before it was
+    refused.
+    """
     old = NOON - timedelta(days=40)
     refused = replace(payment("e1"), occurred_at=old, raw=b"{}").as_dead("too_old", "")
     poll(session, refused)
@@ -124,7 +126,9 @@ def test_a_name_that_somebody_has_already_is_made_longer(session: Session) -> No
 
 
 def test_two_bridges_with_the_mended_events_at_once(database: Database) -> None:
-    """As after a rebalance: each is sent once, nothing conflicts, and nobody deadlocks, whatever order each has them in."""
+    """As after a rebalance: each is sent once, nothing conflicts, and nobody deadlocks, whatever
+    order each has them in.
+    """
     count = 200
     with database.transaction() as session:
         poll(session, *(bad(f"e{n}", b"%d" % n) for n in range(count)))
@@ -146,7 +150,9 @@ def test_two_bridges_with_the_mended_events_at_once(database: Database) -> None:
 
 
 def test_two_bridges_that_have_both_found_the_dead_letter(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither has given it another name yet: the one that comes second is given nothing, and hears a redelivery."""
+    """Neither has given it another name yet: the one that comes second is given nothing, and hears
+    a redelivery.
+    """
     with database.transaction() as session:
         poll(session, bad("e1"))
     barrier, free = Barrier(2, timeout=60), superseding.free
@@ -180,7 +186,7 @@ def test_a_bridge_that_dies_before_its_commit_has_changed_nothing(database: Data
 
 
 def test_a_replay_reads_the_kept_bytes_again(session: Session) -> None:
-    """By what reads them now; the event then goes the way of any other."""
+    """By what reads them now. The event then goes the way of any other."""
     poll(session, bad("e1", b"now it can be read"), bad("e2", b"still not"))
     ids = [id_of(session, "e1"), id_of(session, "e2")]
     asked = []
@@ -206,7 +212,9 @@ def test_a_replay_reads_the_kept_bytes_again(session: Session) -> None:
 
 
 def test_a_replay_of_what_died_for_its_id_is_done_when_that_is_free(session: Session) -> None:
-    """Mended events of before this was so: they were refused beside the dead letter that they corrected."""
+    """Mended events of before this was so: they were refused beside the dead letter that they
+    corrected.
+    """
     poll(session, bad("e1"), payment("e2"))
     for event_id in ("e1", "e2"):
         refused = payment(event_id, "o9")

@@ -1,4 +1,6 @@
-"""Commands for a small shop: few orders, SKUs, places and units, so that they get in each other's way."""
+"""Commands for a small shop: few orders, SKUs, places and units, so that they get in each other's
+way.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +78,9 @@ ADJUSTMENT: Strategy = st.builds(
 
 
 def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
-    """Any command; about half of those on an order are on one that is `standing`, often with the lines that it has."""
+    """Any command. About half of those on an order are on one that is `standing`, often with the
+    lines that it has.
+    """
     running = st.sampled_from(sorted(standing) or ORDERS)
     orders = st.sampled_from(ORDERS) | running
     lines = ORDERED | st.sampled_from(list(standing.values())) if standing else ORDERED

@@ -1,4 +1,6 @@
-"""What each command says of an order, as the model understands the documents: facts merged, or a request refused."""
+"""What each command says of an order, as the model understands the documents: facts merged, or a
+request refused.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ DEFAULT_TTL, LONGEST_HOLD = timedelta(minutes=15), timedelta(hours=1)
 
 
 class Refused(Exception):
-    """A request that leaves no trace; `code` and what is missing, as the caller is told it."""
+    """A request that leaves no trace. `code` and what is missing, as the caller is told it."""
 
     def __init__(self, code: str, missing: Sequence[Short] = ()) -> None:
         super().__init__(code)
@@ -40,12 +42,16 @@ def asked(lines: tuple[Line, ...]) -> dict[Ask, int]:
 
 
 def hear(order: Order, command: OrderCommand, now: datetime, known: Callable[[str], bool]) -> Order:
-    """The order once it has heard the command; equal to `order` when it is told nothing new. Raises `Refused`."""
+    """The order once it has heard the command. Equal to `order` when it is told nothing new. Raises
+    `Refused`.
+    """
     return _asked(order, command, now, known) if is_request(command) else _told(order, command, now)
 
 
 def is_request(command: OrderCommand) -> bool:
-    """Whether somebody waits for the answer and may be refused; what is told of a fact, or of the time, is not."""
+    """Whether somebody waits for the answer and may be refused. What is told of a fact, or of the
+    time, is not.
+    """
     return isinstance(command, Reserve | Confirm | Release | Cancel | Extend | Amend)
 
 

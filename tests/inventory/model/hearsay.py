@@ -1,4 +1,6 @@
-"""Events as other services publish them, and what each means by the contract (docs/events), apart from `commands_of`."""
+"""Events as other services publish them, and what each means by the contract (docs/events), apart
+from `commands_of`.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,7 @@ class Said:
     minutes: int
 
     def heard(self, event_id: str, offset: int, received_at: datetime | None = None) -> Usable:
-        """As the bridge hands it to the inbox; another offset is another delivery."""
+        """As the bridge hands it to the inbox. Another offset is another delivery."""
         data = heard_data(EventType(self.type), self.data)
         return Usable(
             source=SOURCE,
@@ -55,7 +57,9 @@ class Said:
         )
 
     def means(self, event_id: str, received_at: datetime | None = None) -> list[Command]:
-        """What the event says about stock: it happened when it says so, but not after it was received."""
+        """What the event says about stock: it happened when it says so, but not after it was
+        received.
+        """
         at, cause, data = after_noon(self.minutes), Cause(f"event:{SOURCE}", event_id), self.data
         at = at if received_at is None or at < received_at else received_at
         if self.type.startswith("Product"):

@@ -1,4 +1,6 @@
-"""The shop and the model of it, side by side: what is said to one is said to the other, and both are compared."""
+"""The shop and the model of it, side by side: what is said to one is said to the other, and both
+are compared.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,7 @@ class Known:
 
 
 class SideBySide:
-    """One open transaction on an empty shop, and the model of it; nothing of it stays."""
+    """One open transaction on an empty shop, and the model of it. Nothing of it stays."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -55,7 +57,7 @@ class SideBySide:
         return self.known.model
 
     def apply(self, commands: Sequence[Command]) -> None:
-        """Apply these as one batch; the model does one after the other."""
+        """Apply these as one batch. The model does one after the other."""
         levels = table.levels(self.model)
         outcomes = apply(self.session, commands, now=self.now, holds=HOLDS)
         answers = [self.model.do(command, self.now) for command in commands]
@@ -66,7 +68,9 @@ class SideBySide:
         self._read_outbox(levels)
 
     def apply_both_ways(self, commands: Sequence[Command]) -> None:
-        """The commands one by one, all of that undone, and then in one batch: both must say and leave the same."""
+        """The commands one by one, all of that undone, and then in one batch: both must say and
+        leave the same.
+        """
         before: tuple[datetime, Known] = self.now, deepcopy(self.known)
         with self.session.begin_nested() as savepoint:
             for command in commands:
@@ -78,7 +82,9 @@ class SideBySide:
         assert table.contents(self.session) == one_by_one
 
     def _read_ledger(self) -> None:
-        """The units that moved are those that the model has moved, and each line goes on from the balance before it (G5)."""
+        """The units that moved are those that the model has moved, and each line goes on from the
+        balance before it (G5).
+        """
         known = self.known
         moved, known.ledger = table.movements_since(self.session, known.ledger, known.balances, known.moved_at)
         assert moved == self.model.movements
@@ -112,7 +118,9 @@ class SideBySide:
 
 
 def _answer(outcome: Outcome) -> Answer:
-    """As whoever gave the command is told it. Nobody waits to hear whether an event began a hold."""
+    """As whoever gave the command is told it. Nobody waits to hear whether an event began a
+    hold.
+    """
     lines = outcome.error.lines if isinstance(outcome.error, InsufficientStock) else ()
     return Answer(
         error=None if outcome.error is None else outcome.error.code,

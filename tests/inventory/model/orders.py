@@ -1,4 +1,6 @@
-"""An order as the model sees it: facts heard of it, and the units that it has. From docs/life-of-a-reservation.md."""
+"""An order as the model sees it: facts heard of it, and the units that it has. From
+docs/life-of-a-reservation.md.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +20,16 @@ INSTANT = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Order:
-    """Facts, the time of the hold, and where the units of each line are; `taken` says whether they have left the shelf."""
+    """Facts, the time of the hold, and where the units of each line are. `taken` says whether they
+    have left the shelf.
+    """
 
     said: dict[datetime, dict[Ask, int]] = field(default_factory=dict)
     """What it was to be, by the time of each event or amendment that said so."""
     asked: tuple[datetime, dict[Ask, int]] | None = None
-    """What was reserved over HTTP: it counts when nothing else was said, or nothing else by the time of its payment."""
+    """What was reserved over HTTP: it counts when nothing else was said, or nothing else by the
+    time of its payment.
+    """
     lines: dict[Ask, int] = field(default_factory=dict)
     """What counts of all that, and from here on when it was said, and by whom."""
     ordered_at: datetime | None = None
@@ -76,14 +82,18 @@ class Order:
         return sum(places.get(location, 0) for (named, _), places in self.units.items() if named == sku)
 
     def told(self) -> tuple[object, ...]:
-        """What the world has been told of it: another outcome is one in which any of this differs."""
+        """What the world has been told of it: another outcome is one in which any of this
+        differs.
+        """
         has = {ask: (quantity, self.units.get(ask, {})) for ask, quantity in self.lines.items()}
         return self.status, has, self.taken and self.has_units, self.ends if self.status == "pending" else None
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What should be so: the status, and whether the units of the lines are needed, and on the shelf or off it."""
+    """What should be so: the status, and whether the units of the lines are needed, and on the
+    shelf or off it.
+    """
 
     status: str
     needs: bool
@@ -113,13 +123,15 @@ def later_of(known: datetime | None, heard: datetime) -> datetime:
 
 
 def answering(now: datetime, known: datetime | None) -> datetime:
-    """The time of a request: the database's, but after what it answers to, whatever clock stamped that."""
+    """The time of a request: the database's, but after what it answers to, whatever clock stamped
+    that.
+    """
     return now if known is None else max(now, known + INSTANT)
 
 
 def counting(order: Order) -> Order:
-    """The order with those of its lines that count: the last ones. Of a paid order those that were paid for, until fewer are
-    said, which then are all that is paid for.
+    """The order with those of its lines that count: the last ones. Of a paid order those that were
+    paid for, until fewer are said, which then are all that is paid for.
     """
     told = [(*order.asked, False)] if order.asked else []
     told += [(at, lines, True) for at, lines in sorted(order.said.items(), key=lambda one: one[0])]
@@ -150,7 +162,9 @@ def units_of(lines: dict[Ask, int], sku: str) -> int:
 
 
 def keeping(before: Order, heard: Order) -> Order:
-    """What counts now is too much: it is forgotten, and instead the lines of before were said, an instant later."""
+    """What counts now is too much: it is forgotten, and instead the lines of before were said, an
+    instant later.
+    """
     assert heard.ordered_at is not None
     at = heard.ordered_at + INSTANT
     said = {when: lines for when, lines in heard.said.items() if not heard.ordered_by_event or when != heard.ordered_at}

@@ -1,4 +1,6 @@
-"""How long to look: a fixed sample with the tests, or as many histories as asked for, others each time (`make model`)."""
+"""How long to look: a fixed sample with the tests, or as many histories as asked for, others each
+time (`make model`).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ SOON = timedelta(seconds=10)
 
 
 def look(sample: int) -> settings:
-    """Settings for `sample` examples. Only `make model` takes the minutes to shrink a history that fails."""
+    """Settings for `sample` examples. Only `make model` takes the minutes to shrink a history that
+    fails.
+    """
     asked = os.environ.get("MODEL_HISTORIES")
     found_fast = (Phase.explicit, Phase.generate)
     return settings(

@@ -1,7 +1,8 @@
-"""The model: a shop that knows its stock and its orders, and does one command after the other, in memory.
+"""The model: a shop that knows its stock and its orders, and does one command after the other, in
+memory.
 
-Written from docs/life-of-a-reservation.md and the ADRs, apart from the code that it judges. Of that it takes only the commands, which
-are the question, never anything that answers it.
+Written from docs/life-of-a-reservation.md and the ADRs, apart from the code that it judges. Of that
+it takes only the commands, which are the question, never anything that answers it.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ NEEDED = Cause(actor="inventory", reference="needed_by_another_order")
 
 
 class Answer(NamedTuple):
-    """What whoever gave the command is told: a refusal's code and what is missing, or whether anything changed; and
-    whether a request to reserve began a hold.
+    """What whoever gave the command is told: a refusal's code and what is missing, or whether
+    anything changed. And whether a request to reserve began a hold.
     """
 
     error: str | None = None
@@ -140,7 +141,9 @@ class Shop:
         self.rows[place] = replace(row, version=row.version + 1)
 
     def _order(self, command: OrderCommand, now: datetime) -> Answer:
-        """Hear the command, and move units to where the facts want them; overdue holds give way to whoever falls short."""
+        """Hear the command, and move units to where the facts want them. Overdue holds give way to
+        whoever falls short.
+        """
         before = self.orders.get(command.order_id, Order())
         if not before.known and (
             isinstance(command, Expire) or (is_request(command) and not isinstance(command, Reserve))
@@ -177,13 +180,17 @@ class Shop:
         return Answer(changed=True, created=began)
 
     def _waits(self, heard: Order, wanted: Verdict, found: Plan) -> bool:
-        """Whether only the catalogue can help. An order that is given up may be paid for yet, if it was not cancelled."""
+        """Whether only the catalogue can help. An order that is given up may be paid for yet, if it
+        was not cancelled.
+        """
         if wanted.status == "released" and heard.cancelled_at is None:
             return not all(self._knows(sku) for sku, _ in heard.lines)
         return bool(found.missing) and not any(self._knows(short.sku) for short in found.missing)
 
     def _payment_again(self, command: OrderCommand, order: Order, now: datetime) -> Answer:
-        """Nothing new. But each payment gets an answer, and one that cannot be honoured is refused each time."""
+        """Nothing new. But each payment gets an answer, and one that cannot be honoured is refused
+        each time.
+        """
         vain = order.cancelled_at is not None or (bool(order.lines) and not order.paid)
         if not isinstance(command, StatePayment) or not vain:
             return Answer()
@@ -200,7 +207,9 @@ class Shop:
     def _refused(
         self, type_: str, command: OrderCommand, before: Order, after: Order, found: Plan, now: datetime
     ) -> Answer:
-        """An event that stock can't follow: `after` is what it comes to, unless overdue holds make way for it."""
+        """An event that stock can't follow: `after` is what it comes to, unless overdue holds make
+        way for it.
+        """
         if self._make_way(found, now, but=command.order_id):
             return self._order(command, now)
         unknown = type_ == RESERVATION_REJECTED and not any(self._knows(short.sku) for short in found.missing)
@@ -210,7 +219,7 @@ class Shop:
         return Answer(changed=True)
 
     def _make_way(self, found: Plan, now: datetime, *, but: str | None = None) -> bool:
-        """End every overdue hold of what is missing, the oldest first; whether there was any."""
+        """End every overdue hold of what is missing, the oldest first. Whether there was any."""
         skus = {short.sku for short in found.missing}
         overdue = [
             (order.ends, order_id)
@@ -277,7 +286,9 @@ class Shop:
         )
 
     def _gone(self, order: Order) -> dict[Place, int]:
-        """Its units at places that have fewer than they should: as many as are missing there, at most."""
+        """Its units at places that have fewer than they should: as many as are missing there, at
+        most.
+        """
         places = {(sku, at) for (sku, _), units in order.units.items() for at in units}
         gone = {place: min(order.at(*place), self.counters(place).shown[3]) for place in sorted(places)}
         return {place: units for place, units in gone.items() if units}

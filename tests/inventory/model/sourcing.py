@@ -1,6 +1,8 @@
-"""Where the units of an order would come from: it keeps what it has, and the rest is what no other order has.
+"""Where the units of an order would come from: it keeps what it has, and the rest is what no other
+order has.
 
-An order that has units at a place may have as many there, under whichever line, also when the place has fewer than it should.
+An order that has units at a place may have as many there, under whichever line, also when the place
+has fewer than it should.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ class Plan(NamedTuple):
 
 
 def plan(order: Order, brought: Callable[[str], Giving]) -> Plan:
-    """A plan for all lines of the order; `brought` says what the places of a SKU have, but for the units of other orders."""
+    """A plan for all lines of the order. `brought` says what the places of a SKU have, but for the
+    units of other orders.
+    """
     units = {ask: _kept(places, order.lines.get(ask, 0)) for ask, places in order.units.items()}
 
     def free(sku: str, named: str | None) -> Giving:
@@ -72,7 +76,7 @@ def _kept(places: Places, quantity: int) -> Places:
 
 
 def _shares(missing: int, free: Giving) -> Places:
-    """The first place that can give all of it; else split, the first as much as it can."""
+    """The first place that can give all of it. Else split, the first as much as it can."""
     if not missing:
         return {}
     giving = sorted(place for place in free if place[2] > 0)

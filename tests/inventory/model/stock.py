@@ -1,4 +1,6 @@
-"""Stock as the model sees it: what came in, place by place. What of it is promised or gone, the orders say (ADR 0004, 0006)."""
+"""Stock as the model sees it: what came in, place by place. What of it is promised or gone, the
+orders say (ADR 0004, 0006).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True)
 class Row:
-    """`brought`: all units that ever came to this place, as the catalogue, deliveries and counts have it."""
+    """`brought`: all units that ever came to this place, as the catalogue, deliveries and counts
+    have it.
+    """
 
     product_id: str
     brought: int = 0
@@ -27,7 +31,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Adjusted:
-    """What an adjustment did: the same reference again is a replay only if it asks for just that."""
+    """What an adjustment did: the same reference again is a replay only if it asks for just
+    that.
+    """
 
     reason: str
     delta: int
@@ -56,7 +62,7 @@ class Counters:
 
 
 def supplied(row: Row | None, command: StateSupply) -> Row:
-    """The row after the catalogue's statement; equal to `row` when there is nothing new in it."""
+    """The row after the catalogue's statement. Equal to `row` when there is nothing new in it."""
     fields = dict(vars(row)) if row else dict(vars(Row(command.product_id, stated=0)))
     if _newer(command.at, fields["described_at"]):
         fields |= {"described_at": command.at, "product_id": command.product_id}

@@ -129,8 +129,8 @@ def told(row: Any) -> Told:
 def movements_since(
     session: Session, last: int, balances: dict[Place, Balance], times: dict[Place, datetime]
 ) -> tuple[list[Movement], int]:
-    """The ledger's new lines, and the id of the newest. Each must leave the balance of its place, which is kept on, at its sum,
-    and must not be of before the last of its place.
+    """The ledger's new lines, and the id of the newest. Each must leave the balance of its place,
+    which is kept on, at its sum, and must not be of before the last of its place.
     """
     table = MovementTable.__table__
     rows = session.connection().execute(select(table).where(table.c.id > last).order_by(table.c.id)).all()
@@ -157,7 +157,9 @@ def _movement(row: Any) -> Movement:
 
 
 class Level(NamedTuple):
-    """A SKU as the world last heard of it: counters by location, whether somebody touched it since, and what it is called."""
+    """A SKU as the world last heard of it: counters by location, whether somebody touched it since,
+    and what it is called.
+    """
 
     places: dict[str, tuple[int, int, int, int]]
     name: str
@@ -172,7 +174,9 @@ def _level(shop: Shop, sku: str) -> Level:
 
 
 def level_changes(shop: Shop, before: dict[str, Level]) -> dict[str, dict[str, Any]]:
-    """What is told of each SKU that has other counters than `before`, new places, or another name for its level."""
+    """What is told of each SKU that has other counters than `before`, new places, or another name
+    for its level.
+    """
     news = {sku: level for sku, level in levels(shop).items() if level != before.get(sku)}
     return {
         sku: {
@@ -195,6 +199,8 @@ def _counters(shown: Sequence[int]) -> dict[str, int]:
 
 
 def contents(session: Session) -> list[list[Any]]:
-    """Every row of what is so now, every column: what a batch must leave just as its commands one by one do."""
+    """Every row of what is so now, every column: what a batch must leave just as its commands one
+    by one do.
+    """
     tables = (Location.__table__, Stock.__table__, Reservation.__table__)
     return [list(session.connection().execute(select(table).order_by(*table.primary_key))) for table in tables]

@@ -1,4 +1,6 @@
-"""Tell what the world hears of an order and what the ledger says of its units (docs/life-of-a-reservation.md)."""
+"""Tell what the world hears of an order and what the ledger says of its units
+(docs/life-of-a-reservation.md).
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,8 @@ TELLS_RESTOCKED = {"StockReleased", "StockReservationExpired", AMENDED}
 class Short(NamedTuple):
     """What can't be met: units asked for, and those that could be had.
 
-    A line that names a place stands for itself. The other lines of a SKU stand together, those that could be met included.
+    A line that names a place stands for itself. The other lines of a SKU stand together, those that
+    could be met included.
     """
 
     sku: str

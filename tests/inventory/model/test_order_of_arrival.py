@@ -1,4 +1,6 @@
-"""With ample stock, what is so in the end depends on the set of events heard, not on their order, number or batches (G4)."""
+"""With ample stock, what is so in the end depends on the set of events heard, not on their order,
+number or batches (G4).
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ from tests.inventory.shop import Shop
 
 AMPLE = 1_000
 LATER = NOON + timedelta(hours=1)
-"""When all is received: what is ahead of that counts by its arrival, and need not end the same (ADR 0036)."""
+"""When all is received: what is ahead of that counts by its arrival, and need not end the same (ADR
+0036).
+"""
 PATIENCE = parking.Patience(timedelta(seconds=30), timedelta(hours=1))
 EVERYWHERE = [
     Said("ProductCreated", {"product_id": sku, "quantity_on_hand": AMPLE, "location": location}, -60)
@@ -49,8 +53,8 @@ Delivery = tuple[str, Said]
 
 
 class Deliveries(NamedTuple):
-    """Orders that were reserved over HTTP before; the same events once each, one by one; and in another order, some more
-    than once, in chunks.
+    """Orders that were reserved over HTTP before. The same events once each, one by one. And in
+    another order, some more than once, in chunks.
     """
 
     reserved: list[Command]
@@ -82,7 +86,9 @@ def deliver(session: Session, chunk: Sequence[Delivery]) -> None:
 
 
 def work(session: Session, ids: Sequence[int]) -> None:
-    """Do these events, but for orders of SKUs that are not known: those wait, until all that they wait for are."""
+    """Do these events, but for orders of SKUs that are not known: those wait, until all that they
+    wait for are.
+    """
     while ids:
         claimed = claiming.claim(session, ids)
         meant = [commands_of(row.event, patient=True) for row in claimed]
@@ -108,7 +114,9 @@ def end(
     *,
     supplied: Sequence[Said] = tuple(EVERYWHERE),
 ) -> tuple[Any, Any]:
-    """Each order's status and lines, and the totals per SKU, after these deliveries; undone again."""
+    """Each order's status and lines, and the totals per SKU, after these deliveries. Undone
+    again.
+    """
     with shop.session.begin_nested() as savepoint:
         deliver(shop.session, [(f"supply-{number}", one) for number, one in enumerate(supplied)])
         shop.batch(*reserved)

@@ -1,4 +1,6 @@
-"""Whatever is said to the shop, in whatever batches: tables, answers, outbox and ledger say what the model says."""
+"""Whatever is said to the shop, in whatever batches: tables, answers, outbox and ledger say what
+the model says.
+"""
 
 from __future__ import annotations
 
@@ -32,12 +34,16 @@ from tests.inventory.model.settings import SOON, look
 from tests.inventory.post import spoilt
 
 Name = tuple[str, str]
-"""What an event is about, and its id: whatever is said of products, orders and payments has ids of its own (ADR 0035)."""
+"""What an event is about, and its id: whatever is said of products, orders and payments has ids of
+its own (ADR 0035).
+"""
 PATIENCE = parking.Patience(timedelta(minutes=1), timedelta(minutes=10))
 
 
 class Machine(RuleBasedStateMachine):
-    """Requests and events, alone and in batches; events delivered late, twice and in any order; time that goes on."""
+    """Requests and events, alone and in batches. Events delivered late, twice and in any order.
+    Time that goes on.
+    """
 
     def __init__(self, engine: Engine) -> None:
         super().__init__()
@@ -74,7 +80,9 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self._standing())
     @rule(data=st.data())
     def rush(self, data: st.DataObject) -> None:
-        """Holds are over, and others want what they have: before, after and between what is still said of them."""
+        """Holds are over, and others want what they have: before, after and between what is still
+        said of them.
+        """
         self.later(61)
         lines = st.sampled_from(list(self._standing().values()))
         wanting = st.builds(lambda o, ordered: reserve(o, *ordered), st.sampled_from(ORDERS), lines)
@@ -83,7 +91,9 @@ class Machine(RuleBasedStateMachine):
 
     @rule(limit=st.integers(1, 3))
     def sweep(self, limit: int) -> None:
-        """The sweep finds the oldest overdue holds, neighbours by SKU beside each other, and ends them."""
+        """The sweep finds the oldest overdue holds, neighbours by SKU beside each other, and ends
+        them.
+        """
         orders = self.both.model.orders
         overdue = sorted(
             (order.ends, order_id) for order_id, order in orders.items() if order.overdue(self.both.now) and order.ends
@@ -96,12 +106,13 @@ class Machine(RuleBasedStateMachine):
             (min(sku for sku, _ in orders[order_id].lines), orders[order_id].ends or self.both.now) for order_id in due
         ]
         assert places == sorted(places)
-        # Which of those that end at the same instant are found is up to the disk; a history must be the same each time.
+        # Which of those that end at the same instant are found is up to the disk; a history must be
+        # the same each time.
         self.both.apply_both_ways([Expire(order_id, CALLER) for _, order_id in overdue[:limit]])
 
     @rule(events=st.lists(said(ORDERS), min_size=1, max_size=4))
     def hear(self, events: Sequence[Said]) -> None:
-        """The bridge takes events into the inbox; they are not done yet."""
+        """The bridge takes events into the inbox. They are not done yet."""
         new = _named("event", events, self.heard)
         self.heard += new
         received = self._received(new)
@@ -132,7 +143,9 @@ class Machine(RuleBasedStateMachine):
 
     @rule(events=st.lists(said(ORDERS), min_size=1, max_size=3), wrongly=st.integers(1, 2))
     def spoil(self, events: Sequence[Said], wrongly: int) -> None:
-        """Events arrive so that they can't be used, some of them in two ways one after the other: dead, and no order hears them."""
+        """Events arrive so that they can't be used, some of them in two ways one after the other:
+        dead, and no order hears them.
+        """
         for one in events:
             [(event_id, _)] = _named("spoilt", [one], self.spoilt)
             self.spoilt.append((event_id, one))
@@ -144,7 +157,9 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.spoilt)
     @rule(data=st.data())
     def mend(self, data: st.DataObject) -> None:
-        """Some are published again under their ids, as they should have been: each is to be done, once."""
+        """Some are published again under their ids, as they should have been: each is to be done,
+        once.
+        """
         known = {_name(*one) for one in self.heard}
         some = st.lists(st.sampled_from(self.spoilt), min_size=1, max_size=3, unique_by=lambda one: _name(*one))
         chosen = data.draw(some)
@@ -171,7 +186,9 @@ class Machine(RuleBasedStateMachine):
         assert (recorded.dispatch, recorded.dead, recorded.redelivered) == ({}, [], len(again))
 
     def _received(self, told: Sequence[tuple[str, Said]]) -> dict[Name, datetime]:
-        """When each was received: one after the other, also where the clock is set back in between."""
+        """When each was received: one after the other, also where the clock is set back in
+        between.
+        """
         self.received = max(self.both.now, self.received + TICK)
         first, self.received = self.received, self.received + TICK * len(told)
         return {_name(*one): first + TICK * number for number, one in enumerate(told)}
@@ -186,8 +203,8 @@ class Machine(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def work(self, data: st.DataObject) -> None:
-        """A worker gets some of what waits, and some that is done already, in any order. Orders of SKUs that nobody has named
-        stay.
+        """A worker gets some of what waits, and some that is done already, in any order. Orders of
+        SKUs that nobody has named stay.
         """
         some = data.draw(st.lists(st.sampled_from(sorted(self.waiting) or [0]), max_size=5))
         claimed = claiming.claim(self.session, [*some, *self.done])
@@ -238,7 +255,9 @@ def _stream(type_: str | None) -> str:
 
 
 def _named(word: str, events: Sequence[Said], before: Sequence[tuple[str, Said]]) -> list[tuple[str, Said]]:
-    """Events under ids that are counted from 0 within each stream: services know nothing of each other's."""
+    """Events under ids that are counted from 0 within each stream: services know nothing of each
+    other's.
+    """
     counts = Counter(_stream(one.type) for _, one in before)
     named = []
     for one in events:

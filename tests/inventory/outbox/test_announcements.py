@@ -1,4 +1,6 @@
-"""Every outcome is announced exactly once, in the transaction that made it true, in order per key (G6)."""
+"""Every outcome is announced exactly once, in the transaction that made it true, in order per key
+(G6).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The outbox gives the lowest ids first, under names that never change, until it is told that they were taken."""
+"""The outbox gives the lowest ids first, under names that never change, until it is told that they
+were taken.
+"""
 
 from __future__ import annotations
 

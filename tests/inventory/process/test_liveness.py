@@ -34,7 +34,9 @@ def file(tmp_path: Path) -> str:
 
 @pytest.fixture
 def hanging(file: str, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that made progress once; it leads a group of its own, and its output is in `log`."""
+    """A process that made progress once. It leads a group of its own, and its output is in
+    `log`.
+    """
     command = [sys.executable, "-c", MARKS_THEN_HANGS, file]
     process = spawn(command, log=tmp_path / "log", environment={**os.environ, "PYTHONFAULTHANDLER": "1"})
     assert wait_until(lambda: read(file) is not None, seconds=20)

@@ -1,4 +1,6 @@
-"""What was announced and is gone: by what was said before and after the database was set back, and what is there now."""
+"""What was announced and is gone: by what was said before and after the database was set back, and
+what is there now.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,9 @@ def test_an_order_that_is_gone_another_and_one_that_is_so_again(shop: Shop, sess
 def test_what_was_said_last_is_lost_although_a_later_version_was_reached_without_a_word(
     shop: Shop, session: Session
 ) -> None:
-    """A payment for an order that is gone makes it anew, and a replay raises its version: neither is announced."""
+    """A payment for an order that is gone makes it anew, and a replay raises its version: neither
+    is announced.
+    """
     shop.hear(stated("a", 9), payment_succeeded("o1"), reserve("o2", ("a", 1)), reserve("o3", ("a", 1)))
     history = History()
     history.add(told(1))
@@ -103,8 +107,8 @@ def test_what_was_said_last_is_lost_although_a_later_version_was_reached_without
 
 
 class TestWhatComesAfterABackup:
-    """An order is reserved and announced. What happens then is announced too, and lost. The reserve call comes again: a replay,
-    which raises the version without a word.
+    """An order is reserved and announced. What happens then is announced too, and lost. The reserve
+    call comes again: a replay, which raises the version without a word.
     """
 
     @pytest.fixture(autouse=True)
@@ -153,7 +157,9 @@ class TestWhatComesAfterABackup:
 
     @pytest.mark.parametrize("again", [True, False])
     def test_an_extension(self, *, again: bool) -> None:
-        """Also where its version is not reached: the status and the lines are the same, and the hold ends too early."""
+        """Also where its version is not reached: the status and the lines are the same, and the
+        hold ends too early.
+        """
         self._lost(extend("o1", 3_600))
         assert self._found(again=again) == [
             ("o1", "pending: 2 of a, until 2025-01-01T13:00:00.000000Z", f"pending: 2 of a, until {END}")

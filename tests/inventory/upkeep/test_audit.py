@@ -95,7 +95,9 @@ def test_what_was_broken_is_named(shop: Shop, damage: str, named: dict[str, str]
 
 
 def test_lines_that_only_add_up_together_are_named(shop: Shop) -> None:
-    """One unit too few of the first line, one too many of the second: the order's sum is right, its lines are not."""
+    """One unit too few of the first line, one too many of the second: the order's sum is right, its
+    lines are not.
+    """
     swapped = "jsonb_set(jsonb_set(lines, '{0,quantity}', '5'), '{1,quantity}', '0')"
     shop.session.execute(text(f"UPDATE reservation SET lines = {swapped} WHERE order_id = 'held'"))
     assert {one.check for one in shop.discrepancies()} == {WHOLE}

@@ -1,4 +1,6 @@
-"""What is old is forgotten, and nothing else: not what is young, not what is open, not what the books rest on."""
+"""What is old is forgotten, and nothing else: not what is young, not what is open, not what the
+books rest on.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,7 @@ PERIODS = Periods(
 
 
 def prune(database: Database, kind: Kind, periods: Periods = PERIODS) -> int:
-    """Prune until there is no more; how many rows went."""
+    """Prune until there is no more. How many rows went."""
     before = removed(database, kind)
     more = True
     while more:
@@ -174,7 +176,9 @@ def test_all_orders_are_passed_in_pieces(database: Database, monkeypatch: pytest
 
 @pytest.fixture
 def ledger(database: Database) -> Database:
-    """400 movements of 20 SKUs, proven; those of the first 290 days of 390 are older than 100 days."""
+    """400 movements of 20 SKUs, proven. Those of the first 290 days of 390 are older than 100
+    days.
+    """
     with database.transaction() as session:
         make_history(session, skus=20, each=20)
     prove(database)
@@ -250,7 +254,9 @@ def test_what_no_audit_has_proven_stays(ledger: Database) -> None:
 
 
 def test_young_movements_stay_whatever_ids_and_times_others_have(ledger: Database) -> None:
-    """Somebody who may insert makes a row that looks old, behind young ones, and has the pruning begin just before it."""
+    """Somebody who may insert makes a row that looks old, behind young ones, and has the pruning
+    begin just before it.
+    """
     execute(
         ledger,
         "INSERT INTO stock_movement (sku, location, kind, on_hand_delta, reserved_delta, shortfall_delta, on_hand_after,"

@@ -1,4 +1,6 @@
-"""The scheduled audit: it reads only what is new, misses nothing that is committed late, and repeats itself until mended."""
+"""The scheduled audit: it reads only what is new, misses nothing that is committed late, and
+repeats itself until mended.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ class Books:
         return run
 
     def proven(self) -> None:
-        """Run until the ledger is known to be in order: one run notes how far ids were drawn, the next one proves it."""
+        """Run until the ledger is known to be in order: one run notes how far ids were drawn, the
+        next one proves it.
+        """
         for _ in range(2):
             assert self.audit().report.clean
 
@@ -59,7 +63,9 @@ def found(run: Run) -> dict[str, str]:
 
 @pytest.fixture
 def books(database: Database) -> Books:
-    """Movements of three SKUs, one of them at two locations, an open hold and an event that waits; all proven."""
+    """Movements of three SKUs, one of them at two locations, an open hold and an event that waits.
+    All proven.
+    """
     opened = Books(database)
     opened.hear(moved("a", 50), moved("b", 50), moved("b", 7, location="north"), moved("c", 5))
     opened.hear(reserve("held", ("a", 4), ("b", 1)), reserve("paid", ("a", 3)))
@@ -163,8 +169,8 @@ def test_what_only_waits_does_not_keep_the_ledger_from_being_proven(books: Books
 
 
 def test_a_transaction_that_is_open_over_audits_is_audited_when_it_has_committed(books: Books) -> None:
-    """Its ledger rows have lower ids than what others committed and audits saw meanwhile. They are broken in the middle,
-    where no look at the last balance finds it.
+    """Its ledger rows have lower ids than what others committed and audits saw meanwhile. They are
+    broken in the middle, where no look at the last balance finds it.
     """
     with books.database.transaction() as session:
         apply(

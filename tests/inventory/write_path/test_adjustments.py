@@ -1,4 +1,6 @@
-"""Adjustments and counts: recorded with their reason, replayed by reference, refused rather than overwritten."""
+"""Adjustments and counts: recorded with their reason, replayed by reference, refused rather than
+overwritten.
+"""
 
 from __future__ import annotations
 

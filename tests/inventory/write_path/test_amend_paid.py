@@ -1,4 +1,6 @@
-"""Amending an order that is paid, over either door: fewer units go back, more need a newer payment (ADR 0024)."""
+"""Amending an order that is paid, over either door: fewer units go back, more need a newer payment
+(ADR 0024).
+"""
 
 from __future__ import annotations
 

@@ -84,7 +84,9 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
 
 
 def after(shop: Shop, batches: Sequence[Sequence[Command]]) -> tuple[Any, ...]:
-    """Everything that these batches leave, from a few units at three locations; undone at the end."""
+    """Everything that these batches leave, from a few units at three locations. Undone at the
+    end.
+    """
     with shop.session.begin_nested() as savepoint:
         for priority, location in enumerate(("west", "main", "east")):
             shop.location(location, priority)

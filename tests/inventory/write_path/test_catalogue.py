@@ -1,4 +1,6 @@
-"""The catalogue states what it supplied: its statements telescope, in whatever order they arrive (ADR 0004)."""
+"""The catalogue states what it supplied: its statements telescope, in whatever order they arrive
+(ADR 0004).
+"""
 
 from __future__ import annotations
 

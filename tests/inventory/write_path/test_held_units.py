@@ -1,4 +1,6 @@
-"""A cap on the units that a caller holds: it holds under everybody at once, and costs nobody else anything."""
+"""A cap on the units that a caller holds: it holds under everybody at once, and costs nobody else
+anything.
+"""
 
 from __future__ import annotations
 

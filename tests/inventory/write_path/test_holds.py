@@ -1,4 +1,6 @@
-"""The time of a hold: it ends with the sweep, at once when another order needs it, and not before somebody takes it."""
+"""The time of a hold: it ends with the sweep, at once when another order needs it, and not before
+somebody takes it.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,7 @@ def test_overdue_holds_of_other_skus_are_left_to_the_sweep(shop: Shop) -> None:
 
 
 def test_overdue_holds_end_also_when_that_is_not_enough(shop: Shop) -> None:
-    """They are over, whether or not it helps; the refused request itself leaves nothing."""
+    """They are over, whether or not it helps. The refused request itself leaves nothing."""
     shop.hear(stated("a", 5), reserve("o1", ("a", 4)))
     shop.later(minutes=15)
     (outcome,) = shop.batch(reserve("o2", ("a", 6)))
@@ -109,7 +111,9 @@ def test_an_overdue_hold_that_the_same_batch_renews_is_kept(shop: Shop) -> None:
 
 
 def test_an_overdue_hold_gives_way_to_who_came_before_its_payment_in_the_same_batch(shop: Shop) -> None:
-    """As if they had come one by one: a command gets what those before it have left, not what those after it will take."""
+    """As if they had come one by one: a command gets what those before it have left, not what those
+    after it will take.
+    """
     shop.hear(stated("a", 5), reserve("o1", ("a", 4)))
     shop.later(minutes=15)
     shop.announced()
@@ -124,7 +128,7 @@ def test_an_overdue_hold_gives_way_to_who_came_before_its_payment_in_the_same_ba
 
 
 def test_an_overdue_hold_ends_when_it_is_needed_and_not_before_what_came_earlier(shop: Shop) -> None:
-    """Its units go to who needs them; who came before took others, and is not moved to them."""
+    """Its units go to who needs them. Who came before took others, and is not moved to them."""
     shop.location("west", 0)
     shop.hear(stated("a", 4, location="west"), stated("a", 4), reserve("o1", ("a", 4)))
     shop.later(minutes=15)

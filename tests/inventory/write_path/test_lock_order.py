@@ -1,4 +1,5 @@
-"""Waits only ever go forward: reservations by order id, stock by SKU and location, new reservations; each sorted (G8).
+"""Waits only ever go forward: reservations by order id, stock by SKU and location, new
+reservations. Each sorted (G8).
 
 The statements that lock are recorded as they are sent, and what they lock as they return it.
 """
@@ -35,7 +36,9 @@ STEPS = (
     "FROM product_inventory",
     "INSERT INTO reservation",
 )
-"""The statements that may wait for somebody, in the only order in which they may follow one another."""
+"""The statements that may wait for somebody, in the only order in which they may follow one
+another.
+"""
 
 
 @pytest.fixture
@@ -52,7 +55,7 @@ def statements(database: Database) -> Iterator[list[tuple[str, Any]]]:
 
 
 def step(statement: str) -> int | None:
-    """Which of `STEPS` the statement is; None when it waits for nobody."""
+    """Which of `STEPS` the statement is. None when it waits for nobody."""
     if statement.startswith("WITH") and "INSERT INTO reservation" in statement:
         return STEPS.index("INSERT INTO reservation")  # it writes all else too, of which every row is locked
     locks = statement.startswith("INSERT INTO") or "FOR NO KEY UPDATE" in statement
@@ -71,7 +74,9 @@ def rounds(sent: list[tuple[str, Any]]) -> list[list[int]]:
 
 
 def keys(parameters: Any) -> list[Any]:
-    """What the statement may wait for: the orders that are made, the stock, or the orders or names that are asked for."""
+    """What the statement may wait for: the orders that are made, the stock, or the orders or names
+    that are asked for.
+    """
     if "new_orders_" in parameters:
         return [order["order_id"] for order in orjson.loads(parameters["new_orders_"])]
     if "location_" in parameters:
@@ -105,7 +110,9 @@ def test_locks_are_taken_in_one_order(database: Database, statements: list[tuple
 
 
 def test_a_restart_gives_its_locks_back_first(database: Database, statements: list[tuple[str, Any]]) -> None:
-    """The overdue hold of `a` would be locked after that of `b`: so everything is let go, and begun again."""
+    """The overdue hold of `a` would be locked after that of `b`: so everything is let go, and begun
+    again.
+    """
     with database.transaction() as session:
         moment = now(session)
         apply(session, [stated("a", 5), reserve("a", ("a", 5), ttl_seconds=60)], now=moment, holds=HOLDS)

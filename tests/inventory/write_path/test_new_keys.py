@@ -41,7 +41,9 @@ def kept(database: Database) -> int:
 
 
 def store(database: Database, sku: str, location: str = "main", product: str | None = None) -> None:
-    """Have the catalogue state it as older versions heard it: whatever a key may be in the inbox is applied."""
+    """Have the catalogue state it as older versions heard it: whatever a key may be in the inbox is
+    applied.
+    """
     at = datetime(2026, 1, 1, tzinfo=UTC)
     do(database, StateSupply(sku, product or sku, 5, at, CAUSE, location))
 

@@ -1,4 +1,6 @@
-"""An availability check counts what a reserve would get: what is available, and the units of holds that are over."""
+"""An availability check counts what a reserve would get: what is available, and the units of holds
+that are over.
+"""
 
 from __future__ import annotations
 

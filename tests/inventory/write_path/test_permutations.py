@@ -1,7 +1,9 @@
-"""Every permutation of an order's events, each sent once or twice, on a real database: same stock, same status (G3, G4).
+"""Every permutation of an order's events, each sent once or twice, on a real database: same stock,
+same status (G3, G4).
 
-Each sequence has an order and a SKU of its own, so that hundreds of them go through `apply` together. Of the longest there
-are 6,384: of those, tier one takes a sample, and `tests/system/test_every_permutation.py` all, or a larger one.
+Each sequence has an order and a SKU of its own, so that hundreds of them go through `apply`
+together. Of the longest there are 6,384: of those, tier one takes a sample, and
+`tests/system/test_every_permutation.py` all, or a larger one.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ Fact = Callable[[str], OrderCommand]
 
 SUPPLIED, ORDERED = 10, 4
 SAMPLED = 250
-"""The most sequences of a case; three facts have 222."""
+"""The most sequences of a case. Three facts have 222."""
 
 
 def created(order_id: str) -> OrderCommand:
@@ -45,7 +47,9 @@ def cancelled_for_good(order_id: str) -> OrderCommand:
 
 
 def amended(units: int, at: float) -> Fact:
-    """The order is said to be so many units, after it was paid: the payment is of half an hour before noon."""
+    """The order is said to be so many units, after it was paid: the payment is of half an hour
+    before noon.
+    """
     return lambda order_id: order_created(order_id, (order_id, units), at=at)
 
 
@@ -105,7 +109,8 @@ def case(request: pytest.FixtureRequest) -> tuple[tuple[Fact, ...], Status, Coun
 def stories(
     shop: Shop, facts: tuple[Fact, ...], *, among: Random | None = None, most: int = SAMPLED
 ) -> dict[str, list[OrderCommand]]:
-    """For each sequence of deliveries its commands, by an order id that is also its SKU, and the stock for all of them.
+    """For each sequence of deliveries its commands, by an order id that is also its SKU, and the
+    stock for all of them.
 
     With `among`, at most `most` sequences drawn from it.
     """

@@ -1,6 +1,8 @@
-"""In a shop with a million rows in each table no statement of the hot path reads a whole one, and batches need few statements.
+"""In a shop with a million rows in each table no statement of the hot path reads a whole one, and
+batches need few statements.
 
-The plans are those for the parameters given and those for any, of which PostgreSQL takes whichever it finds cheaper.
+The plans are those for the parameters given and those for any, of which PostgreSQL takes whichever
+it finds cheaper.
 """
 
 from __future__ import annotations
@@ -111,12 +113,16 @@ def test_hot_statements_use_their_index_at_a_million_rows(large: Session, name: 
 
 
 OF_THE_RELAY = {"fetch outcomes", "remove outcomes"}
-"""What runs on the connection that holds the relay's lock, and not in a transaction of `Database`."""
+"""What runs on the connection that holds the relay's lock, and not in a transaction of
+`Database`.
+"""
 
 
 @pytest.mark.parametrize("name", sorted(HOT.keys() - OF_THE_RELAY))
 def test_a_plan_made_in_a_new_shop_is_good_for_a_large_one(new_shop: Database, name: str) -> None:
-    """The prepared statements of a process keep it while the shop grows, until autovacuum comes by."""
+    """The prepared statements of a process keep it while the shop grows, until autovacuum comes
+    by.
+    """
     with new_shop.transaction() as session:
         with recording(session, explain=True) as recorder:
             HOT[name](session)

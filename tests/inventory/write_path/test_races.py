@@ -1,4 +1,6 @@
-"""Real threads on a real database: no unit promised twice, no order held twice, no deadlock (G1, G3, G8)."""
+"""Real threads on a real database: no unit promised twice, no order held twice, no deadlock (G1,
+G3, G8).
+"""
 
 from __future__ import annotations
 
@@ -141,13 +143,16 @@ def a_days_work(random: Random) -> Iterator[list[Command]]:
 
 
 def test_everybody_at_once_never_deadlocks_and_never_oversells(crowd: Database) -> None:
-    """Batches beside sweeps, each at a time of its own, so that many a hold is overdue to somebody."""
+    """Batches beside sweeps, each at a time of its own, so that many a hold is overdue to
+    somebody.
+    """
     run(crowd, *(stated(sku, 30) for sku in "abcd"))
     run(crowd, *(reserve(f"forgotten{n}", ("abcd"[n % 4], 1), ttl_seconds=60) for n in range(8)))
 
     def until_done(batch: list[Command], *, later: timedelta) -> None:
         for _ in range(TRIES):
-            # What others make between two looks of a batch has an end, but on a busy machine not in its eight rounds.
+            # What others make between two looks of a batch has an end, but on a busy machine not in
+            # its eight rounds.
             with suppress(ConcurrentChange), crowd.transaction() as session:
                 apply(session, batch, now=now(session) + later, holds=HOLDS)
                 return
@@ -221,7 +226,9 @@ def announced(database: Database) -> Sequence[Any]:
 
 
 def test_who_waited_for_a_sku_sees_the_location_that_it_was_given_meanwhile(crowd: Database) -> None:
-    """Or it would announce a total without that location, under a lower sequence, and consumers would drop it."""
+    """Or it would announce a total without that location, under a lower sequence, and consumers
+    would drop it.
+    """
     run(crowd, stated("a", 5))
     with ThreadPoolExecutor(1) as pool:
         with crowd.transaction() as session:
@@ -244,7 +251,9 @@ def test_who_waited_for_a_sku_sees_the_location_that_it_was_given_meanwhile(crow
 def test_a_new_order_that_comes_twice_at_once_gets_the_last_units_both_times(
     crowd: Database, first: Callable[..., Command], second: Callable[..., Command]
 ) -> None:
-    """The second waits for the stock that the first takes, and finds none left: but those units are its own."""
+    """The second waits for the stock that the first takes, and finds none left: but those units are
+    its own.
+    """
     run(crowd, stated("a", 4))
     with ThreadPoolExecutor(1) as pool:
         with crowd.transaction() as session:
@@ -265,7 +274,9 @@ def test_a_new_order_that_comes_twice_at_once_gets_the_last_units_both_times(
 
 
 def test_times_do_not_run_backwards_when_who_began_first_writes_second(crowd: Database) -> None:
-    """A transaction's time is that of its beginning, and it may have waited long for what it changes then."""
+    """A transaction's time is that of its beginning, and it may have waited long for what it
+    changes then.
+    """
     run(crowd, stated("a", 9), reserve("o1", ("a", 2)), reserve("o2", ("b", 1)))
     with crowd.transaction() as early:
         run(crowd, reserve("o3", ("a", 1)), moved("a", 1), cancel("o3"), moved("a", 4, location="east"))

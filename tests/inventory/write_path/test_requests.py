@@ -1,4 +1,6 @@
-"""Requests over HTTP: replays, conflicts and refusals that leave no trace; and the OrderCreated that comes after one."""
+"""Requests over HTTP: replays, conflicts and refusals that leave no trace. And the OrderCreated
+that comes after one.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ ODD = [
 
 
 def test_a_refusal_keeps_nothing_of_its_batch_alive(shop: Shop) -> None:
-    """Who holds on to an outcome would else hold on to rows and orders, in a circle through the frames that refused."""
+    """Who holds on to an outcome would else hold on to rows and orders, in a circle through the
+    frames that refused.
+    """
     shop.hear(stated("a", 9))
     short, unknown = shop.batch(reserve("o1", ("a", 10)), release("o2"))
     assert isinstance(short.error, InsufficientStock)
@@ -71,7 +75,9 @@ def test_a_replay_after_the_payment_is_answered_with_the_confirmed_order(shop: S
 
 
 def test_a_replay_counts_as_the_newest_reserve_call(shop: Shop) -> None:
-    """The payment failed before the customer asked again; that it is heard later must not end the hold."""
+    """The payment failed before the customer asked again. That it is heard later must not end the
+    hold.
+    """
     shop.hear(stated("a", 9), order_created("o1", ("a", 2)), reserve("o1", ("a", 2)), payment_failed("o1"))
     assert shop.status("o1") is Status.PENDING
 

@@ -21,7 +21,9 @@ from tests.inventory.shop import Counters, Shop
 
 
 def test_two_who_make_a_sku_at_two_locations_announce_it_one_after_the_other(database: Database) -> None:
-    """They have no row in common, but a total: both would announce theirs, under the same sequence."""
+    """They have no row in common, but a total: both would announce theirs, under the same
+    sequence.
+    """
     for number in range(20):
         together = Barrier(2)
 

@@ -1,4 +1,6 @@
-"""The whole line on a broker that dies under load: orders are placed and paid, and every one of them ends confirmed."""
+"""The whole line on a broker that dies under load: orders are placed and paid, and every one of
+them ends confirmed.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def shop_on(directory: Path, environment: dict[str, str]) -> Iterator[Shop]:
 
 
 def survives(shop: Shop, sku: str, *broken: Callable[[], None]) -> None:
-    """Order and pay on and on while the broker is broken in each of these ways, and see everything done afterwards."""
+    """Order and pay on and on while the broker is broken in each of these ways, and see everything
+    done afterwards.
+    """
     shop.supply(sku, 1_000_000)
     done, placed = threading.Event(), 0
 
@@ -93,7 +97,8 @@ def beat_sends(shop: Shop, sku: str) -> None:
 
 
 def shown_in_flower(shop: Shop) -> set[str]:
-    """The queues on Flower's page *Broker*, once an operator has had it ask the workers again what they read.
+    """The queues on Flower's page *Broker*, once an operator has had it ask the workers again what
+    they read.
 
     It asks by itself when it starts, and shows the queues of those who answered.
     """

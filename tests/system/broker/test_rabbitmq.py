@@ -1,4 +1,6 @@
-"""RabbitMQ as the broker, killed under load: with the queues that it makes by default, and with quorum queues."""
+"""RabbitMQ as the broker, killed under load: with the queues that it makes by default, and with
+quorum queues.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,8 @@ def test_the_line_outlives_kills_of_rabbitmq(rabbitmq: RabbitMQ, tmp_path: Path,
 
     with shop_on(tmp_path, environment) as shop:
         survives(shop, "mug", kill, kill)
-        # After a kill, RabbitMQ lists a queue when it is led again, which may be later than it is used.
+        # After a kill, RabbitMQ lists a queue when it is led again, which may be later than it is
+        # used.
         assert wait_until(lambda: types_of_queues(rabbitmq, vhost).keys() >= QUEUES, seconds=120)
         declared = types_of_queues(rabbitmq, vhost)
         assert {name: declared[name] for name in QUEUES} == dict.fromkeys(QUEUES, queue_type or "classic")

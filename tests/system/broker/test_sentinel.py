@@ -1,4 +1,6 @@
-"""Redis behind three Sentinels as the broker: its primary is killed under load, and so is one of the Sentinels."""
+"""Redis behind three Sentinels as the broker: its primary is killed under load, and so is one of
+the Sentinels.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,3 @@
-"""Clients that others generate of our documents hold the first conversation of docs/integration.md with the live service."""
+"""Clients that others generate of our documents hold the first conversation of docs/integration.md
+with the live service.
+"""

@@ -1,4 +1,6 @@
-"""The generators of other people, as `.ci/install.d/clients.sh` has installed them. Each makes its client for one test."""
+"""The generators of other people, as `.ci/install.d/clients.sh` has installed them. Each makes its
+client for one test.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,7 @@ def need_generators(*programs: str) -> None:
 
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> str:
-    """Return what a program says; fail with it when it fails."""
+    """Return what a program says. Fail with it when it fails."""
     ran = subprocess.run(
         [str(word) for word in command],
         cwd=cwd,
@@ -61,14 +63,16 @@ def java(sources: Path, directory: Path, program: str, *arguments: str | Path) -
 
 
 def go(module: Path, program: str, *arguments: str) -> str:
-    """Compile a program of a module of Go, which finds what it needs where it was installed, and return what it says."""
+    """Compile a program of a module of Go, which finds what it needs where it was installed, and
+    return what it says.
+    """
     installed = {"GOMODCACHE": f"{TOOLS}/go/modules", "GOCACHE": f"{TOOLS}/go/built", "GOTOOLCHAIN": "local"}
     alone = {"GOPROXY": "off", "GOSUMDB": "off", "GOFLAGS": "-mod=mod -modcacherw -buildvcs=false"}
     return run("go", "run", program, *arguments, cwd=module, **installed, **alone)
 
 
 def node_packages(directory: Path) -> Path:
-    """Let the directory find the packages of Node; returns where their programs are."""
+    """Let the directory find the packages of Node. Returns where their programs are."""
     (directory / "node_modules").symlink_to(TOOLS / "node_modules")
     (directory / "package.json").write_text('{"type": "module"}')
     return TOOLS / "node_modules" / ".bin"

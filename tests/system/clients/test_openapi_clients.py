@@ -1,4 +1,6 @@
-"""Five generated clients reserve, amend, pay and cancel, read every refusal by its type, and a status that they don't know."""
+"""Five generated clients reserve, amend, pay and cancel, read every refusal by its type, and a
+status that they don't know.
+"""
 
 from __future__ import annotations
 

@@ -14,7 +14,9 @@ from tests.system.containers.podman import Podman, give_up, need_containers
 
 @pytest.fixture(scope="package")
 def podman() -> Iterator[Podman]:
-    """Podman with the images. Its directory has a short name: podman takes at most 50 characters."""
+    """Podman with the images. Its directory has a short name: podman takes at most 50
+    characters.
+    """
     need_containers()
     with TemporaryDirectory(prefix="podman-", ignore_cleanup_errors=True) as directory:
         yield from _with_images(Podman(Path(directory)))

@@ -32,7 +32,9 @@ def make_base(podman: Podman) -> None:
 
 
 def make_servers(podman: Podman) -> None:
-    """Make one image with the embedded servers, under the names of the three that docker-compose.yml asks for."""
+    """Make one image with the embedded servers, under the names of the three that
+    docker-compose.yml asks for.
+    """
     files = RootFiles(podman.directory / "servers.tar")
     add_base(files)
     wheel = binary_directory().parents[1]
@@ -64,7 +66,9 @@ def make_servers(podman: Podman) -> None:
 
 
 def build_service(podman: Podman) -> None:
-    """Build the image as its Dockerfile says. Nothing is fetched: neither an image nor a package."""
+    """Build the image as its Dockerfile says. Nothing is fetched: neither an image nor a
+    package.
+    """
     podman(
         *("build", "--pull=never", "--network=none", "--volume", f"{TOOLS / 'wheels'}:/registry:ro"),
         *("--tag", SERVICE, "--file", ROOT / "Dockerfile", ROOT),

@@ -16,7 +16,9 @@ ROOT = Path(__file__).parents[3]
 _CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 TOOLS = Path(os.environ.get("INVENTORY_CONTAINER_TOOLS") or _CACHE / "inventory-container-tools")
 OURS = ("COMPOSE_", "INVENTORY_", "DATABASE_URL", "CELERY_", "KAFKA_", "FLOWER_")
-"""What a variable begins with that compose would prefer to its `.env`: other tests may have set some."""
+"""What a variable begins with that compose would prefer to its `.env`: other tests may have set
+some.
+"""
 
 CONFIGURATION = """\
 [containers]
@@ -32,8 +34,9 @@ runtime = "runc"
 
 WRAPPER = """\
 #!/bin/sh
-# Before 4.4 podman knows no other interval for the start of a container (here nobody but the tests asks for health anyway),
-# and does not start what requires a container that has another requirement. podman-compose starts them in order itself.
+# Before 4.4 podman knows no other interval for the start of a container (here nobody but the tests
+# asks for health anyway), and does not start what requires a container that has another
+# requirement. podman-compose starts them in order itself.
 for word; do
     shift
     case "$dropped:$word" in
@@ -96,7 +99,7 @@ class Podman:
         )
 
     def __call__(self, *words: str | Path, seconds: float = 120) -> str:
-        """Return what podman says; fail with it when it fails."""
+        """Return what podman says. Fail with it when it fails."""
         ran = self.try_to(*words, seconds=seconds)
         assert ran.returncode == 0, f"podman {' '.join(map(str, words))}\n{ran.stdout[-4_000:]}\n{ran.stderr[-4_000:]}"
         return ran.stdout

@@ -1,4 +1,6 @@
-"""The whole of docker-compose.yml, running: podman-compose starts it, and we ask each container for its health."""
+"""The whole of docker-compose.yml, running: podman-compose starts it, and we ask each container for
+its health.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ class Site:
         return self.podman("exec", self.container(service), *command)
 
     def once(self, service: str, *command: str) -> str:
-        """Run this in another container of the service, which is removed: `docker compose run --rm`."""
+        """Run this in another container of the service, which is removed:
+        `docker compose run --rm`.
+        """
         words = self.podman.compose(self.env, "run", "--rm", "--no-deps", "-T", service, *command)
         ran = subprocess.run(
             words, env=self.podman.environment, capture_output=True, text=True, check=False, cwd=ROOT, timeout=120

@@ -1,7 +1,8 @@
-"""Root file systems made from this machine's own files, in the place of images that a registry would give.
+"""Root file systems made from this machine's own files, in the place of images that a registry
+would give.
 
-What stands for `python:3.11-slim` is the Python in use with what its libraries need, a shell, and the programs that the
-Dockerfile calls. What stands for the servers has the embedded ones beside it.
+What stands for `python:3.11-slim` is the Python in use with what its libraries need, a shell, and
+the programs that the Dockerfile calls. What stands for the servers has the embedded ones beside it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ GROUP = "root:x:0:\nshadow:x:42:\nredis:x:999:\npostgres:x:998:\n"
 
 
 class RootFiles:
-    """A tar file of a root file system, filled piece by piece. Libraries come along with what needs them."""
+    """A tar file of a root file system, filled piece by piece. Libraries come along with what needs
+    them.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -77,7 +80,9 @@ class RootFiles:
                     self.file(path, f"{name}/{path.relative_to(source)}")
 
     def libraries(self, *binaries: Path) -> None:
-        """Add the shared libraries that these need and this system has, where the loader looks for them."""
+        """Add the shared libraries that these need and this system has, where the loader looks for
+        them.
+        """
         for binary in binaries:
             said = subprocess.run(["ldd", str(binary)], capture_output=True, text=True, check=False).stdout
             for library in re.findall(r"(/\S+)", said):
@@ -89,7 +94,9 @@ class RootFiles:
 
 
 def add_base(files: RootFiles) -> None:
-    """Add a small system with the Python in use below /usr/local, and its `pip` that knows no registry."""
+    """Add a small system with the Python in use below /usr/local, and its `pip` that knows no
+    registry.
+    """
     for name in ("tmp", "var/tmp"):
         files.directory(name, 0o1777)
     for name in (
@@ -138,7 +145,9 @@ def add_base(files: RootFiles) -> None:
 
 
 def libraries_of_wheels() -> list[Path]:
-    """Return the libraries of this system that what wheels bring may need, and Python itself does not."""
+    """Return the libraries of this system that what wheels bring may need, and Python itself does
+    not.
+    """
     names = (
         "libstdc++.so.6",
         "libgcc_s.so.1",

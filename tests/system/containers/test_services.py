@@ -1,4 +1,6 @@
-"""Every service of docker-compose.yml from the image, under its limits, and the first conversation with them."""
+"""Every service of docker-compose.yml from the image, under its limits, and the first conversation
+with them.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,9 @@ def test_no_process_is_more_than_the_service(site: Site) -> None:
 
 
 def reached(site: Site, service: str, *command: str) -> str:
-    """Run what asks other containers by their names, which podman's name server does not know while it is told of others."""
+    """Run what asks other containers by their names, which podman's name server does not know while
+    it is told of others.
+    """
     waited = MachineTime()
     while True:
         try:
@@ -106,7 +110,9 @@ def test_flower_asks_for_the_login_that_a_file_holds(site: Site) -> None:
 
 
 def test_the_first_conversation(site: Site) -> None:
-    """Of an order service outside: stock by HTTP, an order by Kafka's external listener, and what became of it."""
+    """Of an order service outside: stock by HTTP, an order by Kafka's external listener, and what
+    became of it.
+    """
     scopes = [word for scope in ("stock:read", "stock:reserve", "stock:adjust") for word in ("--scope", scope)]
     token = site.once("migrate", "inventory", "token", "create", "operator", *scopes).split()[-1]
     call(site, token, "/v1/stock/tea-green/adjustments", {"delta": 10, "reason": "received", "reference": "delivery-1"})

@@ -1,4 +1,6 @@
-"""Load generators and a balancer that others wrote: every request has its answer, also on connections that were idle."""
+"""Load generators and a balancer that others wrote: every request has its answer, also on
+connections that were idle.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What a page of somebody else's can do to an API in open mode, in Chromium: a form, a script, a frame, a rebound name."""
+"""What a page of somebody else's can do to an API in open mode, in Chromium: a form, a script, a
+frame, a rebound name.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Debezium's outbox router, Kafka Connect and Spring Kafka: what docs/events/producers.md says is done. What people do first is a dead
-letter that says how it was read and is found by its key.
+"""Debezium's outbox router, Kafka Connect and Spring Kafka: what docs/events/producers.md says is
+done. What people do first is a dead letter that says how it was read and is found by its key.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""LibreOffice as somebody's spreadsheet: it opens a CSV file, calculates, keeps it as .xlsx, and writes CSV again."""
+"""LibreOffice as somebody's spreadsheet: it opens a CSV file, calculates, keeps it as .xlsx, and
+writes CSV again.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ class Office:
     directory: Path
 
     def opened(self, csv: Path, *, split_at: str = ",") -> Path:
-        """Return the workbook that it makes of a CSV file, split at these characters, with everything calculated."""
+        """Return the workbook that it makes of a CSV file, split at these characters, with
+        everything calculated.
+        """
         separators = "/".join(str(ord(one)) for one in split_at)
         self._convert(csv, "xlsx", f"--infilter=CSV:{separators},{_QUOTE},{_UTF8},1")
         return self.directory / f"{csv.stem}.xlsx"

@@ -1,4 +1,6 @@
-"""An export that LibreOffice has opened, calculated, kept and written again: what comes back is right, or refused."""
+"""An export that LibreOffice has opened, calculated, kept and written again: what comes back is
+right, or refused.
+"""
 
 from __future__ import annotations
 

@@ -25,7 +25,9 @@ def _request() -> bytes:
 
 @dataclass
 class Asked:
-    """Makes requests, and says that it is enough when there were so many: however long a busy machine takes for them."""
+    """Makes requests, and says that it is enough when there were so many: however long a busy
+    machine takes for them.
+    """
 
     times: int
     enough: Flag = field(default_factory=Flag)

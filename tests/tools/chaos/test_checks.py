@@ -1,4 +1,6 @@
-"""The checks of a chaos run: a run without loss passes all of them, and whatever is broken on purpose is named."""
+"""The checks of a chaos run: a run without loss passes all of them, and whatever is broken on
+purpose is named.
+"""
 
 from __future__ import annotations
 
@@ -314,11 +316,11 @@ def test_an_unknown_outcome_may_or_may_not_be_there(*, made: bool) -> None:
 
 
 RESTORED = Loss("restore dump", kept=Span(1.8, 1.9), gone=Span(6.8, 6.9))
-"""After the opening of the arena and the first reservation; all else may be gone."""
+"""After the opening of the arena and the first reservation. All else may be gone."""
 
 
 def after_a_loss(run: Evidence) -> Evidence:
-    """What was done over HTTP since the copy is gone; what Kafka had is there."""
+    """What was done over HTTP since the copy is gone. What Kafka had is there."""
     there = run.found.shop
     kept = {id_: one for id_, one in there.reservations.items() if id_.startswith("k-") or id_ == "h-sold"}
     found = replace(

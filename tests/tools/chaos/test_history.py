@@ -1,4 +1,6 @@
-"""The history checker: known-good histories are explained, and every kind of known-bad one is not."""
+"""The history checker: known-good histories are explained, and every kind of known-bad one is
+not.
+"""
 
 from __future__ import annotations
 
@@ -295,7 +297,8 @@ def test_what_would_take_too_many_states_is_not_decided() -> None:
 
 
 def test_orders_without_what_is_doubtful_are_tried_first() -> None:
-    # That the order was heard of before there was enough is seen in the end alone; on the way back, doubts are no way out.
+    # That the order was heard of before there was enough is seen in the end alone; on the way back,
+    # doubts are no way out.
     doubtful = [undone(3, adjust(f"d{number}", 1)) for number in range(12)]
     looks = [event(7 + number, 8 + number, READ, stock(10, 0)) for number in range(4)]
     history = opened(
@@ -352,7 +355,9 @@ def test_most_forgeries_are_found() -> None:
 
 
 def played(rng: random.Random, calls: int) -> History:
-    """A history of four clients: each call takes effect, on the model, at one moment between its two times, or is lost."""
+    """A history of four clients: each call takes effect, on the model, at one moment between its
+    two times, or is lost.
+    """
     free = [0.0] * 4
     asked: list[tuple[float, float, float, Operation]] = []
     for number in range(calls):
@@ -397,7 +402,9 @@ def forged(history: History, rng: random.Random) -> History:
 
 
 def tries_every_order(history: History) -> bool:
-    """Whether any choice of unknown outcomes, in any order that real time permits, gives these answers."""
+    """Whether any choice of unknown outcomes, in any order that real time permits, gives these
+    answers.
+    """
     known = [one for one in history if one.returned != NEVER]
     unknown = [one for one in history if one.returned == NEVER]
     return any(

@@ -1,4 +1,6 @@
-"""What a chaos run is made of: the plan, the client log, the clock that is stepped, the disk that is filled."""
+"""What a chaos run is made of: the plan, the client log, the clock that is stepped, the disk that
+is filled.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The contract of the events against a real database, and against real Kafka as the bridge's own tests have it."""
+"""The contract of the events against a real database, and against real Kafka as the bridge's own
+tests have it.
+"""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def an_event() -> dict[str, Any]:
 
 
 def changed(path: str, value: object) -> dict[str, Any]:
-    """The event with what stands at `path` below its definitions replaced; None removes it."""
+    """The event with what stands at `path` below its definitions replaced. None removes it."""
     event = an_event()
     *parents, last = path.split("/")
     place = event["$defs"]

@@ -69,7 +69,9 @@ def test_every_event_is_in_the_asyncapi_document() -> None:
 
 
 def test_generators_find_nothing_in_the_asyncapi_document_that_they_do_not_digest() -> None:
-    """What each of these does to generated models: ADR 9. tests/system/clients has the models themselves."""
+    """What each of these does to generated models: ADR 9. tests/system/clients has the models
+    themselves.
+    """
     schemas = document()["components"]["schemas"]
     for name, schema in schemas.items():
         assert not any("anyOf" in part or "allOf" in part for part in objects(schema)), f"{name}: an unnamed union"

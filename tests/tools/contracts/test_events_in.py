@@ -49,7 +49,9 @@ def test_the_examples_are_taken(event_type: EventType) -> None:
 @pytest.mark.parametrize("publish", [to_structured, to_binary])
 @pytest.mark.parametrize("event_type", EventType)
 def test_what_the_sdk_publishes_is_taken(event_type: EventType, publish: Callable[..., KafkaMessage]) -> None:
-    """The CloudEvents SDK as an oracle; structured, its events also fit the schema as they stand in Kafka."""
+    """The CloudEvents SDK as an oracle. Structured, its events also fit the schema as they stand in
+    Kafka.
+    """
     said = examples.structured(event_type)
     attributes = {name: value for name, value in said.items() if name not in {"data", "specversion", "time"}}
     published = publish(CloudEvent(attributes={**attributes, "time": TIME}, data=said["data"]), JSONFormat())

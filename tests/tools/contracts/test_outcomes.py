@@ -44,7 +44,9 @@ SCHEMAS = {outcome_type: closed(committed(f"out/{outcome_type}.json")) for outco
 
 
 def assert_as_told(row: OutboxRow) -> OutcomeType:
-    """The payload is what its model says and the encoded event what its schema says, to the letter; returns the type."""
+    """The payload is what its model says and the encoded event what its schema says, to the letter.
+    Returns the type.
+    """
     outcome_type = OutcomeType(row.type)
     OUTCOME_DATA[outcome_type].model_validate_json(orjson.dumps(row.data), strict=True, extra="forbid")
     value, _ = encode(row, 0)

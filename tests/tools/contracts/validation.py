@@ -1,4 +1,6 @@
-"""Schemas as a strict reader takes them: nothing missing, nothing more, and formats that are checked."""
+"""Schemas as a strict reader takes them: nothing missing, nothing more, and formats that are
+checked.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +32,6 @@ def closed(schema: Any) -> Any:
 
 
 def problems(event: Any, schema: Schema) -> list[str]:
-    """What is wrong with `event`, in words; nothing when it is as `schema` says."""
+    """What is wrong with `event`, in words. Nothing when it is as `schema` says."""
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(event)]

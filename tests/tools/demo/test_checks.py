@@ -1,4 +1,6 @@
-"""The checks: a day that went as the script says passes all of them, and each thing that goes wrong fails the right one."""
+"""The checks: a day that went as the script says passes all of them, and each thing that goes wrong
+fails the right one.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Mapping

@@ -1,4 +1,6 @@
-"""The script of the day: the same for the same seed, sure to be possible, and in words that the service understands."""
+"""The script of the day: the same for the same seed, sure to be possible, and in words that the
+service understands.
+"""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -54,7 +56,9 @@ def test_a_day_of_few_orders_still_tells_every_story() -> None:
 
 
 def test_supply_meets_all_orders_whichever_come_first(script: Script) -> None:
-    """A location that lines name could serve all that is wanted of the SKU alone; elsewhere all locations together do."""
+    """A location that lines name could serve all that is wanted of the SKU alone. Elsewhere all
+    locations together do.
+    """
     wanted: Counter[str] = Counter()
     named: dict[str, set[str]] = {}
     for story in script.stories:

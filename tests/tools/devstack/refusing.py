@@ -1,6 +1,7 @@
 """Run a command as root in a container would: ``refusing.py unshare dac_override ... -- command``.
 
-`unshare` has seccomp refuse new user namespaces, as Docker's profile does; the other words are capabilities to give up.
+`unshare` has seccomp refuse new user namespaces, as Docker's profile does. The other words are
+capabilities to give up.
 """
 
 import ctypes

@@ -1,6 +1,8 @@
-"""A stack with one small process in the place of the service, run as a program: ``stand_in.py DIRECTORY [PORT PORT]``.
+"""A stack with one small process in the place of the service, run as a program:
+``stand_in.py DIRECTORY [PORT PORT]``.
 
-With ports, for the database and the process, it says when it has chosen, and waits for a line before it starts a server.
+With ports, for the database and the process, it says when it has chosen, and waits for a line
+before it starts a server.
 """
 
 import socket

@@ -1,4 +1,6 @@
-"""PostgreSQL for root, in containers that refuse this and that: the kernel refuses it here as well."""
+"""PostgreSQL for root, in containers that refuse this and that: the kernel refuses it here as
+well.
+"""
 
 import os
 import subprocess

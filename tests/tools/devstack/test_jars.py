@@ -23,7 +23,9 @@ JAR = Jar("org.example", "thing", "1.0", hashlib.sha256(CONTENT).hexdigest())
 
 
 def repository(monkeypatch: pytest.MonkeyPatch, content: bytes) -> list[Jar]:
-    """Replace Maven Central by one that has `content` for every jar; the list fills with what was fetched."""
+    """Replace Maven Central by one that has `content` for every jar. The list fills with what was
+    fetched.
+    """
     fetched: list[Jar] = []
 
     def fetch(jar: Jar, directory: Path) -> Path:
@@ -101,7 +103,7 @@ class Repository(BaseHTTPRequestHandler):
 
 @contextmanager
 def served(certificate: trustme.LeafCert | None = None) -> Iterator[int]:
-    """Run the repository until the block ends; gives its port."""
+    """Run the repository until the block ends. Gives its port."""
     with ThreadingHTTPServer((LOOPBACK, 0), Repository) as server:
         if certificate is not None:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -132,7 +134,9 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 def test_jars_come_through_the_certificates_of_the_system(
     plain_environment: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """A company's proxy signs with an authority of its own, which the system knows and `requests` does not."""
+    """A company's proxy signs with an authority of its own, which the system knows and `requests`
+    does not.
+    """
     authority = trustme.CA()
     authority.cert_pem.write_to_path(tmp_path / "system.pem")
     with served(authority.issue_cert(LOOPBACK)) as port:

@@ -11,7 +11,9 @@ from tools.devstack.processes.patience import LEAST_SHARE, MachineTime, share
 
 
 def wanted_by(patch: pytest.MonkeyPatch, file: Path, running: int, blocked: int) -> None:
-    """Let so many want a processor, and so many wait for a disk, on a machine with two processors."""
+    """Let so many want a processor, and so many wait for a disk, on a machine with two
+    processors.
+    """
     file.write_text(f"cpu  1 2 3\nctxt 99\nprocs_running {running}\nprocs_blocked {blocked}\n", encoding="ascii")
     patch.setattr(patience, "_STAT", file)
     patch.setattr(patience, "_processors", lambda: 2)

@@ -31,7 +31,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 @contextmanager
 def stack_in_another_process(directory: Path) -> Iterator[tuple[psutil.Process, list[psutil.Process]]]:
-    """Run the same stack in a process of its own; gives that process and all below it."""
+    """Run the same stack in a process of its own. Gives that process and all below it."""
     command = [sys.executable, "-m", stand_in.__name__, str(directory)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as owner:
         assert owner.stdout is not None

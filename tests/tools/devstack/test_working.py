@@ -13,7 +13,9 @@ from tools.devstack.processes.working import processor_seconds, wait_while_it_wo
 
 
 class Clock:
-    """A machine's time and a process's work that the test moves on: each question costs a second."""
+    """A machine's time and a process's work that the test moves on: each question costs a
+    second.
+    """
 
     def __init__(self, patch: pytest.MonkeyPatch, work_a_second: float) -> None:
         self.now = 0.0

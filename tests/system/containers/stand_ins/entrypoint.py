@@ -1,4 +1,6 @@
-"""Stands for the entry points of the official images, as far as docker-compose.yml needs them; with the embedded servers."""
+"""Stands for the entry points of the official images, as far as docker-compose.yml needs them. With
+the embedded servers.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ def become(*command: str) -> None:
 
 
 def postgresql() -> None:
-    """Make the data as the official image does: a superuser with a password, and everybody asked for it."""
+    """Make the data as the official image does: a superuser with a password, and everybody asked
+    for it.
+    """
     password, file = os.environ.get("POSTGRES_PASSWORD", ""), os.environ.get("POSTGRES_PASSWORD_FILE", "")
     if password and file:
         sys.exit("error: both POSTGRES_PASSWORD and POSTGRES_PASSWORD_FILE are set (but are exclusive)")
@@ -52,7 +56,9 @@ def postgresql() -> None:
 
 
 def kafka() -> None:
-    """Have Kafka's own wrapper make the configuration of the variables, as in the official image; then format, and run it."""
+    """Have Kafka's own wrapper make the configuration of the variables, as in the official image.
+    Then format, and run it.
+    """
     classpath = f"{KAFKA_HOME}/libs/*"
     java = [
         "/opt/java/bin/java",
