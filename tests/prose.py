@@ -118,11 +118,14 @@ class Figures(NamedTuple):
 
 
 def folders() -> dict[str, list[Path]]:
-    """Return the modules of each folder of the code, those of its subfolders apart."""
+    """Return the modules of each folder of the code, those of its subfolders apart.
+
+    Migrations are left out: one that was released is never edited.
+    """
     found: dict[str, list[Path]] = {}
     for root in CODE:
         for path in sorted((ROOT / root).rglob("*.py")):
-            if not {".venv", "node_modules", "__pycache__"} & set(path.parts):
+            if not {".venv", "node_modules", "__pycache__", "versions"} & set(path.parts):
                 found.setdefault(str(path.parent.relative_to(ROOT)), []).append(path)
     return found
 

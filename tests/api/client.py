@@ -1,5 +1,5 @@
-"""Calls to an application in this process. No server, no sockets. Every answer is held against what
-is declared of it.
+"""Calls to an application in this process. No server, no sockets. Every answer is held against its
+declaration.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Client:
         return reply
 
     def _hold_against_contract(self, path: str, method: str, reply: Reply) -> None:
-        """Whatever is in an answer is declared, and the other way round."""
+        """Everything in an answer is declared, and the other way round."""
         endpoint, _ = self._app.url_map.bind("").match(path, method)
         known = declared(self._app.view_functions[endpoint])
         if not isinstance(known, Endpoint):

@@ -1,4 +1,4 @@
-"""Callers who go on writing while a server is replaced, and remember what they were told."""
+"""Callers who go on writing while a server is replaced, and remember their answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tools.devstack.processes.children import wait_until
 SECONDS = 60
 CLIENTS = 4
 PASSING = {"database_unavailable", "outcome_unknown", "deadline_exceeded", "busy"}
-"""How a write may be refused while there is no server that takes it."""
+"""The refusals of a write while there is no server that takes it."""
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Load:
                 each.result()
 
     def goes_on(self) -> bool:
-        """Whether another fifty orders are taken within the time that anybody would wait."""
+        """Return True if another fifty orders are taken within the time that anybody would wait."""
         before = len(self.held)
         return wait_until(lambda: len(self.held) >= before + 50, seconds=SECONDS)
 

@@ -1,5 +1,5 @@
-"""Two services in two schemas of a database never wait for each other. What was there before and
-what came after do.
+"""Two services in two schemas of a database never wait for each other. Versions from before this
+rule and from after it do.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def test_a_relay_never_leads_beside_one_of_an_earlier_version(
         assert new.leads()
         assert not earlier.scalar(tried)
         new.stop()
-        # PostgreSQL frees what a session held some time after its client has gone.
+        # PostgreSQL frees the locks of a session some time after its client has gone.
         assert wait_until(lambda: earlier.scalar(tried), seconds=30)
 
 

@@ -24,7 +24,7 @@ FORM = {
     "Sec-Fetch-Mode": "navigate",
     "Content-Type": "application/x-www-form-urlencoded",
 }
-"""What Chromium sends with a form of a foreign page. The body is empty or nearly so."""
+"""Headers that Chromium sends with a form of a foreign page. The body is empty or nearly so."""
 
 FOREIGN = [
     {"Origin": "https://elsewhere.example"},
@@ -157,7 +157,7 @@ def _said(port: int, sent: bytes) -> str:
 def _attacked(server: ApiServer) -> None:
     caller = server.caller
     assert caller.reserve("order-1", ("tea", 2)).status == 201
-    for _ in range(8):  # by whichever of both processes
+    for _ in range(8):  # by either process
         form = caller.call("POST", "/v1/reservations/order-1/release", b"", FORM)
         rebound = caller.call("GET", "/v1/stock", headers={"Host": f"rebound.example:{caller.port}"})
         assert (form.body["code"], rebound.body["code"]) == ("foreign_page", "host_not_allowed")

@@ -1,4 +1,4 @@
-"""What schemathesis checks beyond its own list."""
+"""Add checks to the list of schemathesis."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BEYOND_THE_SCHEMA = (
 def problems_have_a_code_of_their_status(
     _context: CheckContext, response: Response, case: schemathesis.Case[Any]
 ) -> None:
-    """The schema leaves `code` open for clients. What may come today are those with an example."""
+    """The schema leaves `code` open for clients. Today's values are those with an example."""
     if "problem+json" in str(response.headers.get("content-type")):
         answers = case.operation.definition.raw["responses"]
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and "405" not in answers:

@@ -1,4 +1,4 @@
-"""docs/errors.md says what the code does."""
+"""Hold docs/errors.md to the code."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ VIEWS_WITHOUT_ENTRY = {
 
 
 def _endpoints() -> dict[str, Endpoint]:
-    """What is declared of the documented API, by operation."""
+    """Return the declarations of the documented API, by operation."""
     app = create_app(Settings(database_url="postgresql://127.0.0.1/nowhere", authentication="open"))
     found = {name.replace(".", "_"): declared(view) for name, view in app.view_functions.items()}
     app.extensions[EXTENSION].close()
@@ -118,7 +118,7 @@ def places(shown: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def test_generators_find_nothing_that_they_do_not_digest(shown: dict[str, Any]) -> None:
-    """What each of these does to a generated client: ADR 9. tests/system/clients has the clients
+    """Each of these breaks a generated client (ADR 9). tests/system/clients has the clients
     themselves.
     """
     schemas = shown["components"]["schemas"]

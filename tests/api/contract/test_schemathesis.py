@@ -38,7 +38,7 @@ def test_the_api_does_what_its_document_says(database: Database, database_url: s
 
 
 def check(database: Database, database_url: str, tmp_path: Path, *, seconds: int) -> None:
-    """Have schemathesis make up requests for so long. Fails with what it found."""
+    """Have schemathesis make up requests for so long. Fails with its findings."""
     put_on_shelf(database, {"SHIRT-M": 1_000, "CAP": 1_000})
     callers = tmp_path / "callers.json"
     callers.write_text(json.dumps({"auth": [_caller(database, "shop", *Scope), _caller(database, "stranger", *BLIND)]}))

@@ -162,7 +162,7 @@ _FILL = text("""
 
 
 def _read(plan: dict[str, Any]) -> set[str]:
-    """How the tables of a plan are read: scans with their indexes."""
+    """Return the scans of a plan with their indexes."""
     here = {f"{plan['Node Type']} {plan.get('Index Name', '')}".strip()} if "Scan" in plan["Node Type"] else set()
     return here.union(*(_read(inner) for inner in plan.get("Plans", [])))
 

@@ -1,4 +1,4 @@
-"""What is kept of an answer that its caller reads slowly."""
+"""Bound the memory of an answer that its caller reads slowly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who gives way when there are too many, or when they hold too much: turn by turn, without a
+"""Callers give way when there are too many, or when they hold too much: turn by turn, without a
 process.
 """
 
@@ -64,7 +64,7 @@ def here() -> Iterator[Here]:
 
 
 def heard(client: socket.socket) -> bytes | None:
-    """Return what the server has said, b"" when it hung up, None while it waits."""
+    """Return the words of the server, b"" when it hung up, None while it waits."""
     try:
         return client.recv(65_536)
     except BlockingIOError:

@@ -1,4 +1,4 @@
-"""Whoever reaches the port may send what he likes, as slowly as he likes: nobody else waits for it.
+"""A stranger at the port may send anything, as slowly as he likes: nobody else waits for it.
 No token is needed for any of this.
 """
 
@@ -75,7 +75,7 @@ def everybody_is_answered_at_once(server: ApiServer) -> None:
 
 
 def is_at_rest(process: psutil.Process) -> bool:
-    """Return whether no thread of it runs or wants to, in twenty looks."""
+    """Return True if no thread of it runs or wants to, in twenty looks."""
 
     def wants_to_run() -> bool:
         states = (
@@ -117,8 +117,8 @@ EXPECTING = POST + b"Expect: 100-continue\r\nContent-Length: 99\r\n\r\n"
 
 
 class Trickle(NamedTuple):
-    """What a stranger begins with, what he sends from then on, piece by piece, and how long he is
-    waited for.
+    """The first bytes of a stranger, the pieces that he sends from then on, and the time that he is
+    given.
     """
 
     begin: bytes
@@ -143,7 +143,7 @@ TRICKLES = {
 
 
 def trickled(server: ApiServer, trickle: Trickle) -> tuple[bytes, float]:
-    """Return what the server says until it hangs up, and after how many seconds it did. And what,
+    """Return the words of the server until it hangs up, and the seconds until then. Also the words
     if it does not.
     """
     pieces = cycle(trickle.pieces)

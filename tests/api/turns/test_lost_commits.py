@@ -1,4 +1,4 @@
-"""One effect for one call, whatever becomes of the answer to its COMMIT: two API processes, and a
+"""One effect for one call, also when the answer to its COMMIT is lost: two API processes, and a
 cut in between.
 """
 
@@ -24,7 +24,7 @@ Call = Callable[[], Answer]
 
 @dataclass(frozen=True)
 class Shop:
-    """Two API processes: what `ours` says with PostgreSQL passes the cutter, `theirs` is somebody
+    """Two API processes: the talk of `ours` with PostgreSQL passes the cutter, `theirs` is somebody
     else's.
     """
 
@@ -82,7 +82,7 @@ def act(caller: Caller, what: str) -> Answer:
 
 
 def said(answer: Answer) -> tuple[int, str, int]:
-    """The status, and what the order is and has according to the answer."""
+    """Return the status, and the order's status and units according to the answer."""
     return answer.status, answer.body.get("status", ""), sum(line["quantity"] for line in answer.body.get("lines", ()))
 
 

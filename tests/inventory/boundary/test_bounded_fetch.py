@@ -1,5 +1,5 @@
-"""What others publish is fetched within a time, a size and one server, whatever that server
-does.
+"""Fetch documents of others within a time, a size and one server, against every trick of that
+server.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from tools.devstack.processes.patience import MachineTime
 SECONDS = 0.3
 ALLOWED_SECONDS = 5.0
 PLENTY_SECONDS = 60.0
-"""For what is answered."""
+"""For the answer."""
 Script = Callable[[socket.socket, Event], None]
 
 
 class Hostile:
-    """A server that reads a request and then does what its script says. `asked` has the
+    """A server that reads a request and then follows its script. `asked` has the
     requests.
     """
 

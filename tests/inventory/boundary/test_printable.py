@@ -1,4 +1,4 @@
-"""What other people wrote is shown in logs as text to look at, and as no record of its own."""
+"""Text of other people is shown in logs to look at, and as no record of its own."""
 
 from __future__ import annotations
 

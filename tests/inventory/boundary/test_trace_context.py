@@ -1,4 +1,4 @@
-"""One rule for the trace context, whichever door it comes through."""
+"""One rule for the trace context, at every door."""
 
 from __future__ import annotations
 

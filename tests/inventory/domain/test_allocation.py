@@ -1,4 +1,4 @@
-"""Bringing an order to what it should have: all or nothing, and no unit made or lost on the way."""
+"""Bring an order to its target: all or nothing, and no unit made or lost on the way."""
 
 from __future__ import annotations
 
@@ -93,7 +93,9 @@ def test_a_new_order_is_refused_only_when_no_assignment_would_do(
 
 
 def possible(has: dict[StockKey, int], wanted: tuple[Line, ...]) -> bool:
-    """Whether each place has enough for the lines that name it, and all places for all lines."""
+    """Return True if each place has enough for the lines that name it, and all places for all
+    lines.
+    """
     left = Counter(has)
     for line in wanted:
         if line.location is not None:

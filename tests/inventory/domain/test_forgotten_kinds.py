@@ -23,8 +23,8 @@ _ERROR = re.compile(r"(?P<file>[\w/]+\.py):(?P<line>\d+): error: (?P<message>.*)
 
 
 class Addition(NamedTuple):
-    """One more kind: what is put behind a text that stands in its file once, and where it must be
-    missed.
+    """One more kind: the text to add behind another that stands in its file once, and the places
+    that must miss it.
     """
 
     file: str
@@ -178,12 +178,12 @@ class Scale:
 
 @pytest.fixture(scope="module")
 def missed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
-    """Where the type checker misses which addition, all of them in one copy."""
+    """Return the places where the type checker misses each addition, all of them in one copy."""
     copy = tmp_path_factory.mktemp("copy")
     for package in PACKAGES:
         shutil.copytree(PROJECT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(PROJECT / "pyproject.toml", copy)
-    if (cache := PROJECT / ".mypy_cache").exists():  # what it knows of other people's packages
+    if (cache := PROJECT / ".mypy_cache").exists():  # its knowledge of other people's packages
         with suppress(shutil.Error):  # but for files that a type checker beside us replaces
             shutil.copytree(cache, copy / ".mypy_cache")
     _replace(copy / COMMANDS, "\nOrderFact = ", f"{NEW_CLASSES}\nOrderFact = ")

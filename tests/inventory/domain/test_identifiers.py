@@ -1,4 +1,4 @@
-"""Which keys may come to be."""
+"""Bound the keys that may come to be."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def commands(at: datetime) -> Iterator[OrderCommand]:
 
 
 def shelf(units: int, before: Reservation) -> Shelf:
-    """Return stock with so many units on hand beside those that the order has taken, and its own
+    """Return stock with so many units on hand beside the order's own, and its own
     reserved.
     """
     return Shelf([StockRow("tea", "main", "tea", Counters(units + before.held_units, before.held_units), version=1)])

@@ -1,5 +1,5 @@
-"""Facts, not sequence: whatever the order and number of deliveries, an order's facts end in the
-same place (G4).
+"""Facts, not sequence: in any order and number of deliveries an order's facts end in the same place
+(G4).
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def arrive(commands: Sequence[Command]) -> tuple[Reservation, dict[str, Counters
 
 
 def facts(reservation: Reservation) -> Reservation:
-    """What is known, without what only counts or times how it became known."""
+    """Return the facts, without counts and times of their deliveries."""
     return reservation._replace(version=0, updated_at=None, expires_at=None, held_since=None)
 
 

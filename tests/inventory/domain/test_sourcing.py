@@ -1,4 +1,4 @@
-"""Which location serves a line."""
+"""Choose the location that serves a line."""
 
 from __future__ import annotations
 

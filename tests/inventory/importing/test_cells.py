@@ -45,8 +45,8 @@ def test_what_nothing_would_run_is_left_alone(text: str) -> None:
 @example([("a\rb", "\r", "\r\n")])
 @example([("tea ", " ", "\ufeff")])
 def test_every_stored_row_is_exported_and_imported_as_it_is(rows: list[tuple[str, str, str]]) -> None:
-    """`import(export(x))`: each row names just what was stored, expects what there is, and makes
-    nothing.
+    """`import(export(x))`: each row names just its stored keys, expects the present number, and
+    makes nothing.
     """
     sheet = StringIO(newline="")
     writer = SheetWriter(sheet)
@@ -63,7 +63,7 @@ def test_every_stored_row_is_exported_and_imported_as_it_is(rows: list[tuple[str
 
 @given(st.lists(st.tuples(KEY | LIKELY, KEY | LIKELY), min_size=1, max_size=4))
 def test_readers_of_csv_see_the_rows(rows: list[tuple[str, str]]) -> None:
-    """No text ends a row or a cell, whoever reads: a carriage return is within quotes as well."""
+    """No text ends a row or a cell, for any reader: a carriage return is within quotes as well."""
     sheet = StringIO(newline="")
     writer = SheetWriter(sheet)
     for row in rows:

@@ -1,4 +1,4 @@
-"""What the garbage collector is spared."""
+"""The garbage collector is spared of old objects."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ def test_a_process_that_hangs_is_killed_and_says_where_it_hung(
     assert hanging.wait(60) == -signal.SIGABRT
     log = (tmp_path / "log").read_text()
     assert sentence in log
-    assert "in wait" in log  # of threading.Event, which is where it was
+    assert "in wait" in log  # of threading.Event, where it was
 
 
 def test_a_process_that_has_stopped_is_killed(file: str, hanging: subprocess.Popen[bytes]) -> None:

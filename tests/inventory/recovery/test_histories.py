@@ -1,4 +1,4 @@
-"""What was announced is read in pieces that memory holds, and what is found of it is the same."""
+"""Announcements are read in pieces that memory holds, with the same findings."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What was announced and is gone: by what was said before and after the database was set back, and
-what is there now.
+"""Announcements that are gone: found by those from before and after the database was set back, and
+its present rows.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tests.inventory.shop import Shop
 ORDER = Subject("order", "o1")
 HELD = OrderState("pending", (Line("a", 2, None),))
 END = "2025-01-01T12:15:00.000000Z"
-"""When holds that begin at noon end."""
+"""The end of holds that begin at noon."""
 
 
 def told(version: int, state: OrderState = HELD, *, epoch: int = 0) -> Outcome:
@@ -37,7 +37,7 @@ def told(version: int, state: OrderState = HELD, *, epoch: int = 0) -> Outcome:
         ([(0, 1), (0, 2)], 1, (0, 2)),
         ([(0, 1), (0, 2)], 0, (0, 2)),
         ([(0, 2), (0, 1), (0, 2)], 0, (0, 2)),
-        # reached again, and gone beyond, by what was announced in another epoch
+        # reached again, and gone beyond, by announcements in another epoch
         ([(0, 1), (0, 2), (7, 2), (7, 3)], 3, (0, 2)),
         ([(0, 1), (0, 2), (7, 3)], 3, None),
         # set back twice: the newest that is lost
@@ -107,8 +107,8 @@ def test_what_was_said_last_is_lost_although_a_later_version_was_reached_without
 
 
 class TestWhatComesAfterABackup:
-    """An order is reserved and announced. What happens then is announced too, and lost. The reserve
-    call comes again: a replay, which raises the version without a word.
+    """An order is reserved and announced. Later changes are announced too, and lost. The reserve
+    call comes again: a replay that raises the version without a word.
     """
 
     @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""What the application of Celery reads when it is imported, which is before any server runs."""
+"""Set the environment that Celery's application reads at its import, before any server runs."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from tools.devstack.stack import Stack
 UNTIL_SETTLED_SECONDS = 120
 QUEUES = {"stock", "sweeps", "housekeeping"}
 READ = {"stock", "sweeps"}
-"""Those that a worker of the stack reads."""
+"""The queues that a worker of the stack reads."""
 QUICK = {
     "INVENTORY_SWEEP_INTERVAL_SECONDS": "1",
     "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
@@ -97,10 +97,10 @@ def beat_sends(shop: Shop, sku: str) -> None:
 
 
 def shown_in_flower(shop: Shop) -> set[str]:
-    """The queues on Flower's page *Broker*, once an operator has had it ask the workers again what
-    they read.
+    """The queues on Flower's page *Broker*, once an operator has had it ask the workers again for
+    their queues.
 
-    It asks by itself when it starts, and shows the queues of those who answered.
+    It asks by itself when it starts, and shows the queues of the workers that answered.
     """
     _flower(shop, "workers?refresh=1")
     page = _flower(shop, "broker")

@@ -48,7 +48,7 @@ class Replica(Trusting):
 
 
 class Sentinel(Server):
-    """One of those that watch, and agree on who is the primary."""
+    """One of the watchers, which agree on the primary."""
 
     name: ClassVar = "sentinel"
 
@@ -67,7 +67,7 @@ class Sentinel(Server):
     def prepare(self) -> None:
         self.directory.mkdir(parents=True, exist_ok=True)
         file = self.directory / "sentinel.conf"
-        if not file.exists():  # it writes there what it finds out
+        if not file.exists():  # it writes its findings there
             file.write_text(
                 f"bind {self.host}\nport {self.port}\nprotected-mode no\ndir {self.directory}\n"
                 f"sentinel monitor {MASTER} {self._primary.host} {self._primary.port} 2\n"
@@ -76,7 +76,7 @@ class Sentinel(Server):
             )
 
     def is_ready(self) -> bool:
-        """Whether it knows the replica and both others."""
+        """Return True if it knows the replica and both others."""
         try:
             with Redis(host=self.host, port=self.port, socket_timeout=2) as client:
                 known = client.sentinel_master(MASTER)
@@ -106,7 +106,7 @@ class Watched:
 
 @contextmanager
 def watched(directory: Path) -> Iterator[Watched]:
-    """Run all five, which know one another when the block begins."""
+    """Run all five. They know one another when the block begins."""
     first = Trusting(directory / "first")
     second = Replica(directory / "second", first)
     sentinels = tuple(Sentinel(directory / f"sentinel-{number}", first) for number in range(3))

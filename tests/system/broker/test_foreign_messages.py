@@ -1,4 +1,6 @@
-"""What is no task of ours, in every queue of RabbitMQ: rejected for good, and the line goes on."""
+"""Messages that are no task of ours, in every queue of RabbitMQ: rejected for good, and the line
+goes on.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +21,12 @@ from tools.devstack.servers.rabbitmq import USER, RabbitMQ
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 QUEUES = ("stock", "sweeps")
-"""Those that a worker of this stack reads."""
+"""The queues that a worker of this stack reads."""
 Foreign = tuple[bytes, dict[str, Any]]
 
 
 def foreign() -> Iterator[Foreign]:
-    """Bodies and what stands beside them, as AMQP can have it."""
+    """Bodies and their properties, as AMQP can have them."""
     as_json = {"content_type": "application/json", "content_encoding": "utf-8"}
     good = json.dumps([[[]], {}, {}]).encode()
     for body in (

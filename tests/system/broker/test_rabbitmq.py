@@ -64,7 +64,7 @@ def test_the_line_outlives_kills_of_rabbitmq(rabbitmq: RabbitMQ, tmp_path: Path,
 
     with shop_on(tmp_path, environment) as shop:
         survives(shop, "mug", kill, kill)
-        # After a kill, RabbitMQ lists a queue when it is led again, which may be later than it is
+        # After a kill, RabbitMQ lists a queue when it is led again. That may be later than it is
         # used.
         assert wait_until(lambda: types_of_queues(rabbitmq, vhost).keys() >= QUEUES, seconds=120)
         declared = types_of_queues(rabbitmq, vhost)

@@ -30,7 +30,7 @@ def need_generators(*programs: str) -> None:
 
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> str:
-    """Return what a program says. Fail with it when it fails."""
+    """Return the output of a program. Fail with it when it fails."""
     ran = subprocess.run(
         [str(word) for word in command],
         cwd=cwd,
@@ -53,7 +53,7 @@ def openapi_generator(language: str, document: Path, directory: Path, *options: 
 
 
 def java(sources: Path, directory: Path, program: str, *arguments: str | Path) -> str:
-    """Compile all Java below a directory, and return what a program of it says."""
+    """Compile all Java below a directory, and return the output of a program of it."""
     jars = ":".join(str(jar) for jar in TOOLS.glob("jars/*.jar") if "generator-cli" not in jar.name)
     classes = directory / "classes"
     files = directory / "sources"
@@ -63,8 +63,8 @@ def java(sources: Path, directory: Path, program: str, *arguments: str | Path) -
 
 
 def go(module: Path, program: str, *arguments: str) -> str:
-    """Compile a program of a module of Go, which finds what it needs where it was installed, and
-    return what it says.
+    """Compile a program of a module of Go, with its packages from where they were installed, and
+    return its output.
     """
     installed = {"GOMODCACHE": f"{TOOLS}/go/modules", "GOCACHE": f"{TOOLS}/go/built", "GOTOOLCHAIN": "local"}
     alone = {"GOPROXY": "off", "GOSUMDB": "off", "GOFLAGS": "-mod=mod -modcacherw -buildvcs=false"}

@@ -1,5 +1,5 @@
-"""Java models that Modelina makes of the AsyncAPI document write an order's events, and read what
-the service tells of it.
+"""Java models that Modelina makes of the AsyncAPI document write an order's events, and read the
+service's events of it.
 """
 
 from __future__ import annotations

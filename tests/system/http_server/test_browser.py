@@ -1,4 +1,4 @@
-"""The pages, in a browser: Chromium draws them, and what it has drawn is looked at."""
+"""The pages, in a browser: Chromium draws them, and its drawing is looked at."""
 
 from __future__ import annotations
 

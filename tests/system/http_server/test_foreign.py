@@ -99,5 +99,5 @@ def test_no_request_of_a_balancer_meets_a_connection_that_is_closed(server: ApiS
             return Counter(answer.result().status for answer in asked)
 
         assert statuses() == {200: 300}
-        time.sleep(IDLE_SECONDS)  # what is tested is that nothing happens meanwhile
+        time.sleep(IDLE_SECONDS)  # the test is that nothing happens meanwhile
         assert statuses() == {200: 300}

@@ -1,4 +1,4 @@
-"""What a page of somebody else's can do to an API in open mode, in Chromium: a form, a script, a
+"""The attacks of a foreign page on an API in open mode, in Chromium: a form, a script, a
 frame, a rebound name.
 """
 
@@ -69,7 +69,7 @@ def foreign(page: str) -> Iterator[str]:
 
 
 def browsed(address: str, directory: Path) -> subprocess.CompletedProcess[str]:
-    """Return the page as it is when its scripts have run, and what the console was told."""
+    """Return the page as it is when its scripts have run, and the lines of the console."""
     return subprocess.run(
         [
             *("chromium", *QUIET, f"--user-data-dir={directory / 'profile'}"),
@@ -101,7 +101,7 @@ def test_a_form_on_a_foreign_page_releases_no_order(server: ApiServer, tmp_path:
 def test_a_script_on_a_foreign_page_changes_and_reads_nothing(server: ApiServer, tmp_path: Path) -> None:
     with foreign(SCRIPT.format(api=api(server))) as page:
         shown = browsed(page, tmp_path)
-    assert "<title>sent</title>" in shown.stdout  # the call was made; what it was answered no script sees
+    assert "<title>sent</title>" in shown.stdout  # the call was made; no script sees the answer
     assert status(server) == "pending"
 
 

@@ -1,5 +1,6 @@
-"""Debezium's outbox router, Kafka Connect and Spring Kafka: what docs/events/producers.md says is
-done. What people do first is a dead letter that says how it was read and is found by its key.
+"""Debezium's outbox router, Kafka Connect and Spring Kafka: the recipes of docs/events/producers.md
+are followed. The usual first attempt is a dead letter that tells how it was read and is found by
+its key.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ FIRST = {
     "connect-bare": "missing_type",
     "spring-bare": "missing_type",
 }
-"""What they write without the recipes, and what it dies of."""
+"""Their messages without the recipes, and the reasons of the dead letters."""
 
 
 def told(*command: str | Path) -> str:

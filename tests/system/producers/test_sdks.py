@@ -1,4 +1,6 @@
-"""What the CloudEvents SDKs of other languages and kcat publish is taken by one real bridge."""
+"""One real bridge takes the events that the CloudEvents SDKs of other languages and kcat
+publish.
+"""
 
 from __future__ import annotations
 

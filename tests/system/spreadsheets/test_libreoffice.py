@@ -1,5 +1,5 @@
-"""An export that LibreOffice has opened, calculated, kept and written again: what comes back is
-right, or refused.
+"""An export that LibreOffice has opened, calculated, kept and written again: it comes back right,
+or is refused.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What `make bench` writes: figures that are kept part by part, and a page of them."""
+"""`make bench` writes figures that are kept part by part, and a page of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The load generator counts what comes back, and nothing else."""
+"""The load generator counts the answers, and nothing else."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_an_answer_in_pieces_is_one_answer() -> None:
 def _answer_in_pieces(listening: socket.socket) -> None:
     connection, _ = listening.accept()
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    with connection, suppress(ConnectionError):  # whoever asks leaves when its time is over
+    with connection, suppress(ConnectionError):  # the caller leaves when its time is over
         while connection.recv(65_536):
             for piece in (b"HTTP/1.1 409 Conflict\r\nConte", b"nt-Length: 4\r\n\r\n", b"{", b"   "):
                 connection.sendall(piece)

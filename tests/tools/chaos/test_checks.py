@@ -1,5 +1,5 @@
-"""The checks of a chaos run: a run without loss passes all of them, and whatever is broken on
-purpose is named.
+"""The checks of a chaos run: a run without loss passes all of them, and every deliberate break is
+named.
 """
 
 from __future__ import annotations
@@ -320,7 +320,7 @@ RESTORED = Loss("restore dump", kept=Span(1.8, 1.9), gone=Span(6.8, 6.9))
 
 
 def after_a_loss(run: Evidence) -> Evidence:
-    """What was done over HTTP since the copy is gone. What Kafka had is there."""
+    """Changes over HTTP since the copy are gone. Kafka's events are there."""
     there = run.found.shop
     kept = {id_: one for id_, one in there.reservations.items() if id_.startswith("k-") or id_ == "h-sold"}
     found = replace(

@@ -37,13 +37,13 @@ def adjust(reference: str, units: int) -> Operation:
 def set_back(
     kept: tuple[float, float], gone: tuple[float, float], loss: str = "a loss"
 ) -> tuple[Event[Call], Event[Call]]:
-    """Everything is set back, in the time `gone`, to what it was in the time `kept`."""
+    """Everything is set back, in the time `gone`, to its state in the time `kept`."""
     keep, back = (Operation(kind, reference=loss) for kind in ("keep", "set_back"))
     return event(*kept, keep, DONE), event(*gone, back, DONE)
 
 
 def undone(begin: float, operation: Operation, loss: str = "a loss") -> Event[Call]:
-    """What a call may have done before the loss, which nothing is left of."""
+    """The effects that a call may have had before the loss, with no trace left."""
     return Event(Call(operation, None, undone_by=loss), begin, doubtful=True)
 
 
@@ -402,8 +402,8 @@ def forged(history: History, rng: random.Random) -> History:
 
 
 def tries_every_order(history: History) -> bool:
-    """Whether any choice of unknown outcomes, in any order that real time permits, gives these
-    answers.
+    """Return True if any choice of unknown outcomes, in any order that real time permits, gives
+    these answers.
     """
     known = [one for one in history if one.returned != NEVER]
     unknown = [one for one in history if one.returned == NEVER]

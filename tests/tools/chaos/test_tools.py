@@ -1,6 +1,4 @@
-"""What a chaos run is made of: the plan, the client log, the clock that is stepped, the disk that
-is filled.
-"""
+"""The parts of a chaos run: the plan, the client log, the stepped clock, the filled disk."""
 
 from __future__ import annotations
 

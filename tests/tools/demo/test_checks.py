@@ -26,7 +26,7 @@ from tools.shop.verdict import show_problems
 
 
 def perfect_day() -> Evidence:
-    """What is found when everything went as the script says."""
+    """Return the findings when everything went as the script says."""
     script = write(seed=3, orders=60)
     sale = script.flash_sale
     winners = frozenset(order.id for order in sale.buyers_over_http[: sale.units])

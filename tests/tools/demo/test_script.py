@@ -56,7 +56,7 @@ def test_a_day_of_few_orders_still_tells_every_story() -> None:
 
 
 def test_supply_meets_all_orders_whichever_come_first(script: Script) -> None:
-    """A location that lines name could serve all that is wanted of the SKU alone. Elsewhere all
+    """A location that lines name could serve all wanted units of the SKU alone. Elsewhere all
     locations together do.
     """
     wanted: Counter[str] = Counter()

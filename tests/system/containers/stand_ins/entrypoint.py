@@ -89,7 +89,7 @@ def kafka() -> None:
 
 
 def redis_cli() -> None:
-    """Say what Redis answers to the words given."""
+    """Print the answer of Redis to the words given."""
     with socket.create_connection(("127.0.0.1", 6379), timeout=2) as connection:
         words = (
             [["AUTH", os.environ["REDISCLI_AUTH"]], sys.argv[2:]] if os.environ.get("REDISCLI_AUTH") else [sys.argv[2:]]
