@@ -1,9 +1,9 @@
-"""`python -m tests.compare BEFORE AFTER`: how two lists of tests differ, so that none is lost when
+"""`python -m tests.compare BEFORE AFTER`: compare two lists of tests, so that none is lost when
 tests are moved.
 
-The lists are what `pytest --collect-only -q` prints. A test that is gone from its file and has come
-up in another, under the same name and parameters, has moved. The exit status is 1 when a test is
-gone.
+The lists are the output of `pytest --collect-only -q`. A test that is gone from its file and has
+come up in another, under the same name and parameters, has moved. The exit status is 1 when a test
+is gone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Difference:
-    """What became of the tests of a list."""
+    """The tests of a list, sorted by their fate."""
 
     kept: int
     moved: list[tuple[str, str]]

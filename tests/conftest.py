@@ -42,7 +42,7 @@ _NEW = "SELECT FROM pg_class WHERE oid = '{0}'::regclass AND reltuples < 0"
 _USED = text(
     f"SELECT {', '.join(f'EXISTS (SELECT FROM {name}) OR NOT EXISTS ({_NEW.format(name)})' for name in TABLES)}"
 )
-"""Whether a table has rows, or autovacuum has learnt of those that it had, and queries are planned
+"""True if a table has rows, or autovacuum has learnt of those that it had, and queries are planned
 for them.
 """
 _FROM_THE_BEGINNING = text("SELECT setval(seqrelid, 1, false) FROM pg_sequence")

@@ -1,4 +1,4 @@
-"""Where `CI` is set nothing is left out: a test that is skipped has failed. Imported by
+"""Leave nothing out where `CI` is set: a test that is skipped has failed. Imported by
 conftest.py.
 """
 

@@ -1,9 +1,9 @@
-"""Which tests stay together when several processes share the suite, and which begin first.
+"""Keep tests together when several processes share the suite, and begin with the longest.
 
-What shares a stack or a server stays in one process, so that it is started once. What takes longest
-begins first, so that nobody waits for it at the end: xdist hands a process its next group while two
-tests of the last one are left, and what is handed out waits for them, though others have nothing to
-do. Imported by conftest.py.
+Tests that share a stack or a server stay in one process, so that it is started once. The longest
+begin first, so that nobody waits for it at the end: xdist hands a process its next group while two
+tests of the last one are left, and tests that are handed out wait for them, though others have
+nothing to do. Imported by conftest.py.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TOGETHER = {
     **dict.fromkeys(
         (
-            # first those who hear all that was ever announced
+            # first the tests that hear all announcements
             "tests/integration_guide/test_example.py",
             "tests/integration_guide/test_guide.py",
             "tests/e2e/test_line.py",
@@ -134,5 +134,5 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScope
         def _split_scope(self, nodeid: str) -> str:
             return group_of(nodeid)
 
-    config.option.loadscopereorder = False  # by the number of tests, which says nothing of how long they take
+    config.option.loadscopereorder = False  # by the number of tests, not by their time
     return Groups(config, log)

@@ -1,5 +1,5 @@
-"""Spares the garbage collector what stays for as long as pytest runs: thousands of tests, and all
-that they import.
+"""Spares the garbage collector objects that stay for as long as pytest runs: thousands of tests,
+and all that they import.
 
 It would look at all of them again and again, a third of a second each time. Imported by
 conftest.py.
@@ -15,7 +15,7 @@ import pytest
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Collect the tests, of which nothing is garbage, and set them aside."""
+    """Collect the tests (nothing of them is garbage), and set them aside."""
     gc.disable()
     try:
         return (yield)

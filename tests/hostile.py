@@ -1,4 +1,4 @@
-"""What the owner of a server may have set for a database, and nothing of ours may rest on."""
+"""Set what the owner of a server may set for a database, and nothing of ours may rest on."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ SETTINGS = {
 
 
 def make_hostile(server: PostgreSQL, database: str = "postgres") -> None:
-    """Have whoever connects to one of the server's databases inherit other settings than
-    PostgreSQL's own.
+    """Have every connection to the server's databases inherit other settings than PostgreSQL's
+    own.
     """
     with psycopg.connect(server.conninfo, autocommit=True) as owner:
         for name, value in SETTINGS.items():

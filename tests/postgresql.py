@@ -48,7 +48,7 @@ def make_new(server: PostgreSQL) -> None:
 
 def copy_data(server: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Have a server begin with the data that one of all processes of pytest has made: a tenth of
-    what it costs to make it.
+    the cost of making it.
     """
     if "PYTEST_XDIST_WORKER" not in os.environ:
         return
@@ -60,7 +60,7 @@ def copy_data(server: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> N
             with running(made):
                 pass
     private_directory(server.directory)
-    # Whatever else is in its directory is each server's own, as what it calls itself.
+    # The rest of its directory is each server's own, like its name.
     kept = [str(made.directory / name) for name in ("data", "passwords")]
     subprocess.run(["cp", "-a", *kept, str(server.directory)], check=True)
 

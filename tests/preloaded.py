@@ -38,12 +38,12 @@ def start(command: Sequence[str], *, log: Path, environment: Mapping[str, str]) 
     if command[0] != sys.executable or command[1] not in {"-m", "-c"} or read_at_the_start(environment) != _OURS:
         return spawn(command, log=log, environment=environment)
     log.parent.mkdir(parents=True, exist_ok=True)
-    log.touch()  # whoever reads it may be sooner than the program
+    log.touch()  # its reader may be sooner than the program
     return Forked(command, log, environment)
 
 
 def read_at_the_start(variables: Mapping[str, str]) -> dict[str, str]:
-    """Return those that a process that is forked would learn of too late."""
+    """Return the variables that a forked process would learn of too late."""
     return {name: value for name, value in variables.items() if name.startswith(_READ_AT_THE_START)}
 
 
@@ -51,9 +51,7 @@ _OURS = read_at_the_start(os.environ)
 
 
 class Forked(subprocess.Popen[bytes]):
-    """A program that another process has forked, and of which that tells the status when it has
-    ended.
-    """
+    """A program forked by another process, with its status from there when it has ended."""
 
     def __init__(self, command: Sequence[str], log: Path, environment: Mapping[str, str]) -> None:
         """Have it forked. Popen's own constructor would start another process, and is left out."""
@@ -105,8 +103,8 @@ def _ask(request: bytes) -> socket.socket:
 
 @cache
 def _address() -> str:
-    """Start the process that forks, once. Returns where it listens: an abstract socket, which
-    leaves no file.
+    """Start the process that forks, once. Returns its address: an abstract socket, without a
+    file.
     """
     address = f"\0preloaded-{os.getpid()}-{os.urandom(8).hex()}"
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)

@@ -1,7 +1,7 @@
 """`python -m tests.preloader FD`: the process that has loaded the libraries and forks
 (`preloaded`).
 
-It has one thread, so that what it forks is whole. A child leaves the loop below and goes on as the
+It has one thread, so that its forks are whole. A child leaves the loop below and goes on as the
 program, to the interpreter's ordinary end.
 """
 
@@ -30,7 +30,7 @@ LIBRARIES = (
     *("flask", "gunicorn.app.wsgiapp", "gunicorn.arbiter", "gunicorn.workers.gthread", "h11", "humanize", "jiter"),
     *("jwt", "psycopg", "pydantic", "pydantic_settings", "pytz", "redis"),
     *("sqlalchemy.dialects.postgresql.psycopg", "sqlalchemy.orm", "tornado.web", "urllib3", "wsgiref.simple_server"),
-    # Celery, and what its command line loads before it knows what is wanted
+    # Celery, and the modules that its command line loads in any case
     *("celery.app", "celery.apps.beat", "celery.apps.multi", "celery.apps.worker", "celery.backends.base"),
     *("celery.concurrency.prefork", "celery.contrib.abortable", "celery.contrib.migrate", "celery.events.state"),
     *("celery.worker", "celery.worker.control", "kombu.mixins", "kombu.transport.redis", "kombu.utils.limits"),
@@ -41,7 +41,7 @@ LIBRARIES = (
     *("api.contract.answers", "api.contract.requests.adjustments", "api.contract.requests.orders"),
 )
 AT_THEIR_START = ("prometheus_client", "tasks.app", "bridge.__main__", "api.wsgi")
-"""What looks at the environment while it is loaded."""
+"""Modules that look at the environment while they are loaded."""
 
 
 class Preloader:
@@ -59,7 +59,7 @@ class Preloader:
         signal.signal(signal.SIGCHLD, lambda *_: None)
 
     def run(self) -> list[object]:
-        """Never returns in this process. Returns in each child what is to be run there."""
+        """Never returns in this process. Returns in each child the program to run there."""
         while True:
             ready, _, _ = select.select([self._listening, self._woken], [], [])
             if self._woken in ready:
@@ -123,14 +123,14 @@ def become(arguments: list[str], environment: dict[str, str]) -> None:
 
 
 def load() -> None:
-    """Load what all programs need, and leave it as it is for those that are forked."""
+    """Load the modules that all programs need, and leave them as they are for the forks."""
     gc.disable()  # nothing of this is garbage
     for library in (*LIBRARIES, *(module.name for module in walk_packages(inventory.__path__, "inventory."))):
         import_module(library)
     loaded = [name for name in AT_THEIR_START if name in sys.modules]
     if loaded or threading.active_count() > 1:
         raise SystemExit(f"not to be loaded here: {loaded}; threads: {threading.enumerate()}")
-    gc.freeze()  # what is shared with the children is not to be written to by their collections
+    gc.freeze()  # the collections of the children are not to write to shared memory
     gc.enable()
 
 

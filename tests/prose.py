@@ -55,7 +55,7 @@ class Passage(NamedTuple):
 
     @property
     def wide_lines(self) -> int:
-        """Count the lines that are too wide and could be broken: not inside of code, and not inside of a link."""
+        """Count the wide lines that could be broken outside of code."""
         solid = QUOTED.sub(lambda code: re.sub(r"[^\n]", "x", code[0]), self.text)
         return sum(len(line) > MAX_COLUMNS and " " in line.strip()[:MAX_COLUMNS] for line in solid.splitlines())
 
@@ -100,7 +100,9 @@ class Figures(NamedTuple):
         return 100 * self.relatives / max(self.words, 1)
 
     def faults(self) -> list[str]:
-        """Return a sentence for each rule that is broken. Short prose may have one free relative."""
+        """Return a sentence for each rule that is broken. Short prose may have one free
+        relative.
+        """
         faults = []
         if self.openings_percent > 3:
             faults.append(
@@ -131,7 +133,7 @@ def folders() -> dict[str, list[Path]]:
 
 
 def documents() -> dict[str, Path]:
-    """Return the documents. Decision records are left as they were written, with their titles in an index."""
+    """Return the documents. Decision records and their index are left out."""
     paths = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")})
     return {str(path.relative_to(ROOT)): path for path in paths if path.parent.name != "adr"}
 
@@ -148,7 +150,8 @@ def _of_module(path: Path, text: str) -> Iterator[Passage]:
         for statement in getattr(node, "body", ()) if not isinstance(node, ast.Lambda | ast.IfExp) else ():
             match statement:
                 case ast.Expr(value=ast.Constant(value=str() as said) as constant):
-                    # As it stands in the file, so that its width counts. The first line opens with the quotes.
+                    # As it stands in the file, so that its width counts. The first line opens with
+                    # the quotes.
                     stands = "\n".join(lines[constant.lineno - 1 : constant.end_lineno])
                     said = said if len(max(stands.splitlines(), key=len)) <= MAX_COLUMNS else _as_wide(said, stands)
                     yield Passage(path, constant.lineno, said, is_docstring=True)
@@ -209,7 +212,7 @@ def figures() -> dict[str, Figures]:
 
 
 def report() -> Iterator[str]:
-    """Return a line of figures for each folder and document, and what they come to in all."""
+    """Return a line of figures for each folder and document, one after the other."""
     yield f"{'':44} docstr  words  open%  semi  rel/100  wide"
     for name, one in figures().items():
         numbers = f"{one.docstrings:6} {one.words:6} {one.openings_percent:6.1f} {one.semicolons:5} {one.relatives_percent:8.2f}"

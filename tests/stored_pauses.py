@@ -11,7 +11,7 @@ from inventory.inbox.pauses import Excess
 
 
 def store(session: Session, excess: Excess, *, now: datetime) -> None:
-    """Write what such a version has written."""
+    """Write the rows of such a version."""
     session.add(
         PausedPartition(
             topic=excess.at.topic,

@@ -3,8 +3,8 @@
 
 A process of the service computes for one to two seconds until it has loaded its code. One that is
 forked has it loaded, and is otherwise what supervisord's own child becomes: it takes the launcher's
-place, then the program's, and ends as an interpreter does. What is no Python, or has to wait for a
-server first, is started as supervisord does it.
+place, then the program's, and ends as an interpreter does. A program that is no Python, or has to
+wait for a server first, is started as supervisord does it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tests.preloader import become, load
 from tools.devstack import launcher
 
 HANDLED = (signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP, signal.SIGCHLD, signal.SIGUSR2)
-"""What supervisord handles itself, and a program that begins does not."""
+"""Signals that supervisord handles, and a new program does not."""
 LAUNCH = [sys.executable, "-I", "-S", launcher.__file__]
 
 
@@ -40,7 +40,7 @@ def execve(options: ServerOptions, filename: str, argv: Sequence[str], environme
 
 
 def launched_python(argv: Sequence[str]) -> argparse.Namespace | None:
-    """What the launcher is told, where it would become Python at once."""
+    """Return the launcher's arguments, where it would become Python at once."""
     if list(argv[: len(LAUNCH)]) != LAUNCH:
         return None
     told = launcher.parse(argv[len(LAUNCH) :])
@@ -64,7 +64,7 @@ def run(arguments: list[str], parent: int, death_signal: int, environment: Mappi
         status = status_of(ended)
     except BaseException:  # noqa: BLE001 - told as the interpreter does
         traceback.print_exc()
-    # What supervisord would do with a child that comes back is none of the program's business.
+    # A child that comes back is supervisord's business, not the program's.
     ctypes.pythonapi.Py_Exit(status)
     raise AssertionError("it has ended")
 

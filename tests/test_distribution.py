@@ -1,4 +1,4 @@
-"""What is said of the distribution of tests is true of those that there are."""
+"""Hold the distribution of tests to the tests that there are."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from tests.prose import ROOT
 
 DOCUMENTS = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "tests/faults/README.md"})
 CURRENT = [path for path in DOCUMENTS if path.parent.name != "adr" and path.name != "CHANGELOG.md"]
-"""Those that speak of now. A record and a change log may name files that are gone."""
+"""Documents of the present. A record and a change log may name files that are gone."""
 FILE = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|md|toml|yml|sql|sh|txt|json))(?::\d+)?`")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 NOT_OURS = re.compile(r"^(\.data|/|etc/|tmp/|config/|secrets/)")

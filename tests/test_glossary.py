@@ -14,10 +14,9 @@ ROOT = Path(__file__).parents[1]
 GLOSSARY = " ".join((ROOT / "docs/glossary.md").read_text().split())
 PRODUCT = ("inventory", "tasks", "bridge", "api")
 TO_COME = {"InboundMessage"}
-"""Names that the code does not have yet. Whoever renames a class takes its name out of here."""
+"""Names that the code does not have yet. A rename of a class takes its name out of here."""
 STILL_THERE = {"Record"}
-"""Names that the glossary gave up and the code still has. Whoever renames a class takes its name
-out of here.
+"""Names that the glossary gave up and the code still has. A rename takes the old name out of here.
 """
 
 STILL_TWICE = {

@@ -30,7 +30,7 @@ sys.exit(3)
 
 
 def begun(start: Start, directory: Path, *arguments: str, **variables: str) -> tuple[int, str]:
-    """Its status, and what it printed."""
+    """Its status, and its output."""
     log = directory / start.__name__
     process = start([sys.executable, *arguments], log=log, environment={**os.environ, **variables})
     status = process.wait(60)
@@ -91,7 +91,7 @@ sys.exit({"end": None, "say": "why", "tell": 3}[sys.argv[1]])
 
 
 def supervised(directory: Path, module: str) -> dict[str, str]:
-    """What the programs print under a supervisord, and what it says of how they ended."""
+    """Return the output of the programs under a supervisord, and its words on their ends."""
     directory = directory / module
     directory.mkdir()
     environment = {**os.environ, "GIVEN": "this", "PYTHONPATH": str(directory), "PYTHONUNBUFFERED": "1"}
@@ -117,7 +117,7 @@ def supervised(directory: Path, module: str) -> dict[str, str]:
             assert wait_until(lambda: len(ends(supervisor)) >= len(programs), seconds=60)
         finally:
             supervisor.stop()
-    # Whatever has ended is started again. The lines of a traceback say where the program was run
+    # Ended programs are started again. The lines of a traceback say where the program was run
     # from.
     first = {program.name: program.log.read_text().split("begun")[1] for program in programs}
     return {name: re.sub(r"^ .*\n", "", words, flags=re.MULTILINE) for name, words in first.items()} | {
@@ -126,7 +126,7 @@ def supervised(directory: Path, module: str) -> dict[str, str]:
 
 
 def ends(supervisor: Supervisor) -> set[str]:
-    """Which programs have ended, and with which status."""
+    """Return the programs that have ended, with their status."""
     return set(re.findall(r"exited: (.*);", supervisor.log.read_text()))
 
 

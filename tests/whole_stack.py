@@ -42,7 +42,7 @@ class WholeStack:
         return self._running
 
     def stop(self) -> None:
-        """Stop it, for whoever is the last to need it: it would go on beside all later tests of
+        """Stop it after its last user: it would go on beside all later tests of
         this process.
         """
         if self._running is not None:

@@ -13,7 +13,7 @@ from psycopg import sql
 from tools.devstack.servers.postgresql import PostgreSQL, binary_directory
 
 PATIENT = "-c statement_timeout=0 -c transaction_timeout=0 -c lock_timeout=0"
-"""To drop and to create take as long as the disk does, whatever the server's owner allows."""
+"""To drop and to create take as long as the disk does, beyond the limits of the server's owner."""
 
 
 class Backups:
@@ -33,7 +33,7 @@ class Backups:
         self._administer("DROP DATABASE IF EXISTS {} WITH (FORCE)")
 
     def dump(self) -> Path:
-        """Dump the database as it is now, beside whoever works on it."""
+        """Dump the database as it is now, beside other clients."""
         self._count += 1
         file = self._directory / f"{self._count}.dump"
         self._run("pg_dump", "--format=custom", f"--file={file}", self._name)
@@ -65,9 +65,7 @@ class Snapshots:
         self._copy = server.data.with_name("snapshot")
 
     def take(self) -> None:
-        """Copy the data as a power cut would leave it. Whoever is connected loses the
-        connection.
-        """
+        """Copy the data as a power cut would leave it. Clients lose their connection."""
         self.server.kill()
         shutil.rmtree(self._copy, ignore_errors=True)
         self._copied(self.server.data, self._copy)

@@ -28,7 +28,9 @@ from tools.devstack.servers.together import EmbeddedServers
 
 @pytest.fixture
 def environment(servers: EmbeddedServers, database_url: str) -> dict[str, str]:
-    """What every process is told. Topics and group are new, so that no test hears of another."""
+    """Return the environment of every process. Topics and group are new, so that no test hears of
+    another.
+    """
     name = uuid4().hex[:8]
     return servers.environment | {
         "DATABASE_URL": database_url,
@@ -38,8 +40,7 @@ def environment(servers: EmbeddedServers, database_url: str) -> dict[str, str]:
         "INVENTORY_TOPIC_EVENTS": f"events-{name}",
         "INVENTORY_TOPIC_PARTITIONS": "3",
         "INVENTORY_CONSUMER_GROUP": f"group-{name}",
-        # A bridge that is killed is out of its group soon, and whoever comes next need not wait for
-        # that.
+        # A bridge that is killed is out of its group soon, and the next one need not wait for that.
         "INVENTORY_KAFKA_CONFIG": '{"session.timeout.ms": "3000", "heartbeat.interval.ms": "500"}',
     }
 

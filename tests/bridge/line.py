@@ -35,7 +35,7 @@ from tools.devstack.processes.children import wait_until
 from tools.devstack.processes.patience import MachineTime
 
 SECONDS = 40
-"""How long anything may take here: a bridge that was killed leaves its group after ten seconds."""
+"""The limit of everything here: a bridge that was killed leaves its group after ten seconds."""
 
 
 def eventually(condition: Callable[[], object], what: str) -> None:
@@ -160,7 +160,7 @@ class Kafka:
         return {place.partition: place.offset for place in self._group.committed(self._places(topic), timeout=60)}
 
     def read_to_the_end(self, *topics: str) -> bool:
-        """Whether the bridges' group has committed that it has read all of the topics."""
+        """Return True if the bridges' group has committed that it has read all of the topics."""
         places = [place for topic in topics for place in self._places(topic)]
         committed = self._group.committed(places, timeout=60)
         latest = OffsetSpec.latest()  # type: ignore[no-untyped-call]
@@ -194,7 +194,7 @@ class Kafka:
 
 
 class Inbox:
-    """What the bridge has stored."""
+    """Return the events that the bridge has stored."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -249,7 +249,7 @@ class Outbox:
 
 
 class Process:
-    """`python -m bridge …`, or whatever else `command` starts."""
+    """`python -m bridge …`, or another `command`."""
 
     def __init__(self, command: Sequence[str], *, log: Path, environment: Mapping[str, str]) -> None:
         self.log = log

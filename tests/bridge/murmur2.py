@@ -13,7 +13,7 @@ KNOWN = {
     b"lkjh234lh9fiuh90y23oiuhsafujhadof229phr9h19h89h8": -58897971,
     b"abc": 479470107,
 }
-"""What Kafka's own tests of its Java client expect, as signed numbers."""
+"""Values that Kafka's own tests of its Java client expect, as signed numbers."""
 
 
 def murmur2(key: bytes) -> int:

@@ -1,9 +1,9 @@
 """A stand-in for a schema registry: a real HTTP server with the one call of its REST API that we
 use.
 
-A registry itself is a JVM with a Kafka of its own. What it answers here is what Confluent's,
-Karapace and Apicurio document for `GET /schemas/ids/{id}`. What only they know, such as replication
-between registries, is not shown by it.
+A registry itself is a JVM with a Kafka of its own. It answers as Confluent's, Karapace and Apicurio
+document for `GET /schemas/ids/{id}`. Other features, such as replication between registries, are
+not shown by it.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ PROTOBUF = {"schema": 'syntax = "proto3";', "schemaType": "PROTOBUF"}
 
 @dataclass
 class StandIn:
-    """Answers with `schemas`, or with `status` and `body` while that is not 200. Keeps what it was
-    asked.
+    """Answers with `schemas`, or with `status` and `body` while that is not 200. Keeps the
+    requests.
     """
 
     url: str = ""
@@ -35,7 +35,7 @@ class StandIn:
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     silent: bool = False
     seconds: float = 0
-    """How long each answer takes."""
+    """The time that each answer takes."""
     stopping: Flag = field(default_factory=Flag)
 
     def answer(self, path: str) -> tuple[int, bytes]:

@@ -35,7 +35,7 @@ class FencedAgainAndAgain(Kafka):
 
 
 class Broker:
-    """Whether the broker is fenced, as a client of its own sees it."""
+    """Return True if the broker is fenced, as a client of its own sees it."""
 
     def __init__(self, server: Kafka) -> None:
         self.server = server

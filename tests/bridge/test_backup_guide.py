@@ -75,7 +75,7 @@ class Operator:
         (backups / "wal").chmod(0o777)  # the server runs as another user
 
     def follows(self, word: str, **variables: str) -> str:
-        """Run the next block, in which `word` is. Returns what it prints."""
+        """Run the next block, in which `word` is. Returns its output."""
         block = self._blocks.pop(0)
         assert word in block
         done = subprocess.run(

@@ -1,4 +1,4 @@
-"""What a Kafka client may be told in INVENTORY_KAFKA_CONFIG, and that the library agrees."""
+"""Allow a Kafka client the properties of INVENTORY_KAFKA_CONFIG that the library takes as well."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_clients_can_be_made_within_the_bounds(name: str, bounds: Bounds) -> Non
 
 
 def test_another_name_takes_the_place_of_the_default() -> None:
-    """Both in one configuration would leave it to their order which one holds."""
+    """Both in one configuration would let their order decide."""
     assert producer_config(told(**{"linger.ms": "0.5"}))["queue.buffering.max.ms"] == "0.5"
     config = consumer_config(told(**{"max.partition.fetch.bytes": "1000"}))
     assert config["fetch.message.max.bytes"] == "1000"

@@ -32,7 +32,7 @@ def fenced(primary: PostgreSQL) -> Iterator[None]:
 
 
 def led(primary: PostgreSQL) -> bool:
-    """Whether some relay holds the lock."""
+    """Return True if some relay holds the lock."""
     with psycopg.connect(primary.conninfo) as owner:
         held = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid() AND mode = 'ExclusiveLock'"
         return owner.execute(held).fetchone() is not None

@@ -20,7 +20,7 @@ SECRETS = {
     "REDIS_PASSWORD",
     "FLOWER_BASIC_AUTH",
 }
-"""What has to be set, to nothing where a file holds it or where it is not needed."""
+"""Variables that have to be set, to nothing where a file holds it or where it is not needed."""
 GIVEN = {"COMPOSE_PROFILES": "postgres,redis,kafka"} | dict.fromkeys(SECRETS, "secret")
 
 

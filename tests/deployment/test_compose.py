@@ -1,4 +1,4 @@
-"""docker-compose.yml says nothing that the code does not know, and runs what `make up` runs."""
+"""docker-compose.yml says nothing unknown to the code, and runs the processes of `make up`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tools.devstack.processes.process_table import PROCESSES, SETUP
 
 SERVERS = {"postgres", "redis", "kafka"}
 ROLES = "roles"
-"""What is done once as PostgreSQL's superuser: another program than ours (test_roles.py)."""
+"""The work done once as PostgreSQL's superuser: another program than ours (test_roles.py)."""
 OURS = sorted(SERVICES.keys() - SERVERS - {ROLES})
 GRANTS = ("inventory", "roles", "--service", "inventory_service", "--reader", "inventory_reader")
 ONE_SHOT = {"migrate": SETUP["migrations"], "topics": SETUP["topics"], "grants": GRANTS}
@@ -44,7 +44,7 @@ def test_it_is_a_compose_file() -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
-# What runs.
+# Processes.
 
 
 def test_it_runs_what_make_up_runs() -> None:
@@ -56,8 +56,8 @@ def test_it_runs_what_make_up_runs() -> None:
 
 
 def in_a_container(word: str) -> str:
-    """A word of the process table, with what differs inside a container: directories, and who may
-    connect.
+    """A word of the process table, with the differences inside a container: directories, and who
+    may connect.
     """
     word = word.replace("{directory}", "/tmp").replace("{flower_port}", "5555")
     return word.replace("--address=127.0.0.1", "--address=0.0.0.0")
@@ -128,7 +128,7 @@ def test_gunicorn_takes_the_configuration_and_the_application() -> None:
     assert ran.returncode == 0, ran.stderr
 
 
-# What it is told.
+# Environments.
 
 
 def known_variables() -> set[str]:
@@ -147,7 +147,7 @@ def test_its_variables_are_read_by_the_code(name: str) -> None:
 
 @pytest.mark.parametrize("name", OURS)
 def test_every_setting_reaches_it(name: str) -> None:
-    """Whoever adds a setting is told here: add it to `x-environment` and to .env.example, or say
+    """A new setting fails here: add it to `x-environment` and to .env.example, or say
     below why not.
     """
     environment = SERVICES[name]["environment"]
@@ -166,12 +166,14 @@ FIXED = {
     "INVENTORY_BRIDGE_METRICS_PORT": "9101",
     "INVENTORY_RELAY_METRICS_PORT": "9102",
 }
-"""What is the same in every container, so that others find it: nobody chooses it by .env."""
+"""Values that are the same in every container, so that others find it: nobody chooses it by
+.env.
+"""
 MAY_BE_SECRET = {setting.variable for setting in documented() if setting.may_be_secret}
 
 
 def passed_on(variable: str, *, owner: bool) -> set[str | None]:
-    """The ways in which Compose hands on a variable of .env."""
+    """The ways for Compose to hand on a variable of .env."""
     if variable in BUILT:
         return {(OWNERS if owner else BUILT)[variable]}
     if variable.endswith("_FILE"):
@@ -196,7 +198,7 @@ def secret_of(variable: str, *, owner: bool = False) -> str:
 
 
 def test_what_the_guides_tell_of_flower_reaches_it() -> None:
-    """Whoever names a variable of Flower in a guide is told here: Compose has to pass it on."""
+    """A new variable of Flower in a guide fails here: Compose has to pass it on."""
     guides = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     told = {name for guide in guides for name in re.findall(r"\bFLOWER_\w+", guide.read_text(encoding="utf-8"))}
     assert told >= {"FLOWER_BASIC_AUTH", "FLOWER_BROKER_API", "FLOWER_BROKER_API_FILE"}
@@ -218,7 +220,7 @@ def test_a_file_with_a_secret_reaches_it(name: str) -> None:
         assert CONTENT["secrets"][secret_of(variable)] == {"file": f"${{{variable}_FILE:-/dev/null}}"}
 
 
-# What .env says.
+# The file .env.
 
 
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")

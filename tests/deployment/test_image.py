@@ -20,7 +20,7 @@ def test_every_package_of_the_wheel_is_copied() -> None:
 
 
 def test_every_stage_begins_from_the_image_that_is_given() -> None:
-    """Which may be one by its digest. Without one it is what Compose builds on without
+    """An image may be named by its digest. Without one it is Compose's base without
     PYTHON_IMAGE.
     """
     begins = re.findall(r"^FROM (\S+)(?: AS (\w+))?$", DOCKERFILE, re.MULTILINE)

@@ -1,5 +1,5 @@
-"""The containers are as much in PostgreSQL as they need to be: what `roles` runs there, on a real
-server, and who is told what.
+"""The containers are as much in PostgreSQL as they need to be: the program of `roles`, on a real
+server, and each role's passwords.
 """
 
 from __future__ import annotations
@@ -92,8 +92,8 @@ def asked(volume: str, role: str, statement: str) -> list[tuple[Any, ...]]:
 
 @pytest.fixture
 def granted(volume: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
-    """What the container `grants` runs, as the owner. It ends with 0 only if PostgreSQL says that
-    nobody can do too much.
+    """The program of the container `grants`, as the owner. It ends with 0 only if PostgreSQL says
+    that nobody can do too much.
     """
 
     def run() -> str:
@@ -116,7 +116,7 @@ def test_a_fresh_volume(volume: str, granted: Callable[[], str]) -> None:
 
 
 def test_a_volume_of_an_earlier_version(volume: str, granted: Callable[[], str]) -> None:
-    """Whose tables were the superuser's. What belongs to an extension stays so."""
+    """A volume whose tables were the superuser's. Objects of an extension stay so."""
     migrate(url_of(volume, SUPERUSER))
     with psycopg.connect(volume) as before:
         before.execute("INSERT INTO location (name) VALUES ('attic')")
@@ -139,7 +139,7 @@ def test_a_volume_of_an_earlier_version(volume: str, granted: Callable[[], str])
 
 
 def the_service_works(volume: str) -> None:
-    """It moves stock, and is refused what an attacker would do next. The reader reads."""
+    """It moves stock, and is refused the next steps of an attacker. The reader reads."""
     assert asked(volume, SERVICE, "INSERT INTO location (name) VALUES ('cellar') RETURNING name") == [("cellar",)]
     for statement in (
         "DROP TABLE stock_movement",
@@ -157,9 +157,7 @@ def the_service_works(volume: str) -> None:
 
 
 def test_passwords_become_what_env_says(volume: str, tmp_path: Path, servers: EmbeddedServers) -> None:
-    """Also from a file. Whoever has none does not get in. And what went wrong tells nobody which
-    they are.
-    """
+    """Also from a file. Without one nobody gets in. And no error tells them."""
     assert make_roles(volume).returncode == 0
     (tmp_path / "service").write_text("it's another\n", encoding="ascii")
     file = {"POSTGRES_SERVICE_PASSWORD": "", "POSTGRES_SERVICE_PASSWORD_FILE": str(tmp_path / "service")}
@@ -184,7 +182,7 @@ def test_nobody_gets_a_role_without_a_password(missing: str) -> None:
     assert (made.returncode, made.stderr) == (1, f"{missing} is empty\n")
 
 
-# Who is told what.
+# Passwords of each container.
 
 
 def test_nobody_but_who_makes_the_roles_is_told_the_superusers_password() -> None:

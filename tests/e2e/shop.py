@@ -39,7 +39,7 @@ _MARKERS: dict[str, tuple[str, dict[str, object]]] = {
     "orders": ("OrderCancelled", {"order_id": ""}),
     "payments": ("PaymentFailed", {"order_id": ""}),
 }
-"""What a topic carries and nobody else sends."""
+"""A marker that a topic carries and nobody else sends."""
 BEGAN = datetime.now(UTC) - timedelta(minutes=10)
 
 
@@ -68,7 +68,7 @@ class Outcome:
 class Shop:
     stack: Stack
     token: str = ""
-    """What the API is shown, where it asks for one."""
+    """The token for the API, where it asks for one."""
     producer: Producer = field(init=False)
 
     def __post_init__(self) -> None:
@@ -101,7 +101,7 @@ class Shop:
         self.settle()
 
     def settle(self, seconds: float = 60) -> None:
-        """Wait until everything published so far, by whomever, is heard, done and announced.
+        """Wait until everything published so far, by anybody, is heard, done and announced.
 
         Each partition with something new gets a marker: when that is stored, all before it was
         heard. The offsets that the bridge has committed would say so a second later.
@@ -139,8 +139,8 @@ class Shop:
         return int(found[0][0])
 
     def ends(self, *topics: str) -> Ends:
-        """Where the next message of each partition will be. A Kafka that has just come back is
-        asked until it knows.
+        """Return the offset of the next message of each partition. A Kafka that has just come back
+        is asked until it knows.
         """
         found: Ends = {}
 

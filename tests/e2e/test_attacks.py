@@ -1,4 +1,4 @@
-"""What somebody can do who may write to one topic only: nothing to what stands on the others (ADR
+"""A writer of one topic alone can do nothing to the subjects of the others (ADR
 0035).
 """
 

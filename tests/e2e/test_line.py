@@ -1,4 +1,4 @@
-"""From Kafka to Kafka: what a shop sends, and what it is told, through real brokers and real
+"""From Kafka to Kafka: a shop's events and their outcomes, through real brokers and real
 processes.
 """
 
@@ -14,8 +14,7 @@ from tests.e2e.shop import Shop, at, wait_for
 
 Story = tuple[str, ...]
 
-# The histories of issue and design, and the status that each must end with, whatever the order and
-# number of deliveries.
+# Histories with the status that each must end with, in any order and number of deliveries.
 STORIES: dict[Story, str] = {
     ("OrderCreated", "PaymentSucceeded"): "confirmed",
     ("OrderCreated", "PaymentFailed", "PaymentSucceeded"): "confirmed",
@@ -224,7 +223,7 @@ def data_of(type_: str, order_id: str) -> dict[str, Any]:
 
 
 def test_what_is_ahead_of_the_clock_wins_over_nothing_that_is_true(shop: Shop) -> None:
-    """A producer whose clock is 23.9 hours ahead, and what is said rightly after it (ADR 0036)."""
+    """A producer whose clock is 23.9 hours ahead, and a right statement after it (ADR 0036)."""
     wrong = (datetime.now(UTC) + timedelta(hours=23.9)).isoformat()
     shop.publish("ProductCreated", {"product_id": "clock", "quantity_on_hand": 100}, time=at(0))
     shop.publish("ProductCreated", {"product_id": "watch", "quantity_on_hand": 0}, time=wrong)

@@ -1,4 +1,4 @@
-"""What other users of the machine learn of a whole stack, and reach of it."""
+"""Other users of the machine learn nothing of a whole stack, and reach none of it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_no_process_is_told_more_than_the_service_may(shop: Shop, postgresql: Po
     """Neither the superuser nor the owner of the tables, who may change the ledger."""
     kept = [postgresql.passwords.of(role) for role in (SUPERUSER, OWNER)]
     told = {str(process): " ".join(process.environ().values()) for process in processes(shop)}
-    # What is forked was told what supervisord was, and what stands here beside its command.
+    # A fork has the environment of supervisord, and the one beside its command here.
     told["supervisord.conf"] = (shop.stack.directory / "supervisord.conf").read_text()
     assert [name for name, words in told.items() if any(password in words for password in kept)] == []
 

@@ -31,7 +31,7 @@ IN_HAND = {
     "worker": "SELECT EXISTS (SELECT FROM inbox_pending)",
     "relay": "SELECT EXISTS (SELECT FROM outbox_event)",
 }
-"""Whether a process has something to do at this moment. Of the others either the API is being
+"""True if a process has something to do at this moment. Of the others either the API is being
 called, or they have their turn each second.
 """
 
@@ -43,7 +43,7 @@ class Flow:
     shop: Shop
     sku: str
     since: Ends
-    """Where the announcements of these orders begin."""
+    """The beginning of the announcements of these orders."""
     published: int = 0
     """So many events over Kafka."""
     calls: int = 0
@@ -141,7 +141,7 @@ def _over_kafka(flow: Flow) -> None:
 
 
 def _over_http(flow: Flow) -> None:
-    """An order service as it should be: what fails is sent again, unchanged, until there is an
+    """An order service as it should be: a failed call is sent again, unchanged, until there is an
     answer.
     """
     number = 0

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 
 GUIDE = Path(__file__).parents[2] / "docs" / "integration.md"
 DIFFERS = "…"
-"""What the guide writes for a value that is another each time."""
+"""The guide's marks for a value that is another each time."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ def steps() -> list[Step]:
 
 
 def differences(step: Step, printed: str) -> list[str]:
-    """What the guide shows and the answer does not have. An answer may have more members and
-    headers than are shown.
+    """Return the parts that the guide shows and the answer does not have. An answer may have more
+    members and headers than are shown.
     """
     match step.kind:
         case None:

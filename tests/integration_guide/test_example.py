@@ -1,4 +1,4 @@
-"""The example order service against the whole service: what it places, hears and refunds."""
+"""The example order service against the whole service: it places, hears and refunds."""
 
 from __future__ import annotations
 

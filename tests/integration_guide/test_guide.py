@@ -23,7 +23,7 @@ END = "end of a step, status"
 
 
 class Shell:
-    """One bash for all steps, so that what a step defines is there for the next."""
+    """One bash for all steps, so that the variables of a step are there for the next."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         assert process.stdin is not None
@@ -31,7 +31,7 @@ class Shell:
         self._input, self._output = process.stdin, process.stdout
 
     def run(self, commands: str) -> str:
-        """What they print on both outputs. Fails if the last of them fails."""
+        """Return their text on both outputs. Fails if the last of them fails."""
         self._input.write(f"{{\n{commands}\n}} < /dev/null 2>&1\nprintf '\\n%s %d\\n' '{END}' $?\n")
         self._input.flush()
         printed: list[str] = []

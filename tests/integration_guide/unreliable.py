@@ -1,4 +1,4 @@
-"""A way to the API on which things go wrong: some answers are lost after the request took effect,
+"""A way to the API where things go wrong: some answers are lost after the request took effect,
 some are 503.
 """
 
@@ -16,11 +16,11 @@ class UnreliableServer(ThreadingHTTPServer):
     daemon_threads = True
     api_url: str
     troubles: list[str]
-    """What goes wrong with the next requests: `answer lost` or `unavailable`. Nothing does when it
+    """The faults of the next requests: `answer lost` or `unavailable`. Nothing does when it
     is empty.
     """
     statuses: list[int]
-    """What the API answered, whether it arrived or not."""
+    """The API's answers, arrived or not."""
 
 
 class _Handler(BaseHTTPRequestHandler):

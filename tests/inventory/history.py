@@ -46,7 +46,7 @@ _ANALYZE = ("stock_movement", "product_inventory", "reservation")
 
 
 def make_history(session: Session, *, skus: int, each: int) -> None:
-    """Write `each` movements of each of `skus` SKUs over the year before last, with what is open at
+    """Write `each` movements of each of `skus` SKUs over the year before last, with open orders at
     their end (one hold a SKU if `each` is even).
     """
     given = {"skus": skus, "each": each}

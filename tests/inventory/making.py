@@ -1,4 +1,4 @@
-"""What the tests say to the core: commands as events and as requests, with times told in minutes
+"""The commands of the tests, as events and as requests, with times told in minutes
 after noon.
 """
 

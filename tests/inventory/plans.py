@@ -1,6 +1,4 @@
-"""What PostgreSQL would do with the statements of the core in a large shop: plans are read, nothing
-is timed.
-"""
+"""Read PostgreSQL's plans for the statements of the core in a large shop. Nothing is timed."""
 
 from __future__ import annotations
 
@@ -29,11 +27,11 @@ LARGE = {
     "idempotency_key",
 }
 ROWS = 5_000
-"""In a new shop, what there is when a prepared statement gets the plan that it keeps: ten
+"""The rows of a new shop when a prepared statement gets the plan that it keeps: ten
 executions of it are planned one by one before.
 """
 CLAIMED = 1_000_000
-"""How many rows the statistics say that each large table has."""
+"""The number of rows of each large table by the statistics."""
 
 _FILL = {
     "location": "INSERT INTO location (name) VALUES ('main')",
@@ -93,8 +91,8 @@ def opened(server: PostgreSQL, name: str, filled: Callable[[Session], None]) -> 
 
 
 def begin(session: Session) -> None:
-    """Rows of every kind, and no statistics: as in a new shop, before autovacuum comes by, which
-    never does.
+    """Rows of every kind, and no statistics: as in a new shop, before autovacuum comes by. It never
+    does.
     """
     for table, statement in _FILL.items():
         session.execute(text(f"ALTER TABLE {table} SET (autovacuum_enabled = false)"))
@@ -128,7 +126,7 @@ class Recorder:
 
 @contextmanager
 def recording(session: Session, *, explain: bool = False) -> Iterator[Recorder]:
-    """Record what the block executes. `explain`: also its plans, for these parameters and for
+    """Record the statements of the block. `explain`: also its plans, for these parameters and for
     any.
     """
     recorder = Recorder()

@@ -1,4 +1,4 @@
-"""Messages as the bridge hands them to the inbox, and what the inbox's tables hold."""
+"""Messages as the bridge hands them to the inbox, and the rows of the inbox's tables."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def known(session: Session) -> list[str]:
 
 
 def pending(session: Session) -> dict[str, Any]:
-    """What is still to be done, by event id: attempts, and when it may be sent again."""
+    """Return the pending events by event id: attempts, and the time of the next send."""
     found = session.execute(
         select(InboxEvent.event_id, InboxPending.attempts, InboxPending.not_before).join(
             InboxEvent, InboxEvent.id == InboxPending.id

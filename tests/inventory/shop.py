@@ -89,8 +89,8 @@ class Shop:
         return self.reservation(order_id).status
 
     def outcome(self) -> tuple[Any, ...]:
-        """What facts must agree on however they arrived: status and lines by order, counters by
-        stock row.
+        """Return the values that facts agree on in any order of arrival: status and lines by order,
+        counters by stock row.
         """
         orders = select(ReservationTable.order_id, ReservationTable.status, ReservationTable.lines)
         rows = select(
@@ -107,7 +107,7 @@ class Shop:
         return {table.name: list(self.session.execute(select(table).order_by(*table.primary_key))) for table in tables}
 
     def announced(self) -> list[OutboxRow]:
-        """What was announced since this was last asked."""
+        """Return the announcements since the last call."""
         rows = outbox.fetch(self.session, 1_000_000)
         outbox.remove(self.session, rows)
         return rows
@@ -117,7 +117,9 @@ class Shop:
         return [row.type for row in self.announced() if row.key == key]
 
     def discrepancies(self) -> list[Any]:
-        """What the audit finds, but for its look at the clock: here nobody sweeps or relays."""
+        """Return the findings of the audit, but for its look at the clock: here nobody sweeps or
+        relays.
+        """
         return list(audit(self.session, now=NOON).discrepancies)
 
     def reservations(self) -> Counter[str]:

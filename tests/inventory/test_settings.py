@@ -142,7 +142,7 @@ def test_a_file_without_a_secret_is_refused(
 
 
 def test_a_secret_that_is_given_twice_is_refused(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The same one, too: nobody could say which of them counts when they differ."""
+    """The same one, too: nobody could tell the right one when they differ."""
     (tmp_path / "url").write_text(URL, encoding="utf-8")
     said = refusal(environment, DATABASE_URL_FILE=str(tmp_path / "url"))
     assert "DATABASE_URL: is set, and so is DATABASE_URL_FILE: leave one of them out" in said

@@ -1,5 +1,5 @@
-"""What has stopped working is noticed and started again, what waits or is busy is left alone.
-Stopped with SIGSTOP: it exists, its connections and locks stay, and it takes no SIGTERM.
+"""A process that has stopped working is noticed and started again, a waiting or busy one is left
+alone. Stopped with SIGSTOP: it exists, its connections and locks stay, and it takes no SIGTERM.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def test_every_process_that_has_stopped_is_killed_and_started_again(shop: Shop) 
     for name, pid in before.items():
         wait_restarted(shop, name, pid)
         assert f"{name}, process {pid}, has made no progress" in shop.stack.log(name).read_text()
-    for name in set(PROCESSES) - {"api", "flower"}:  # these are asked whether they answer
+    for name in set(PROCESSES) - {"api", "flower"}:  # these are asked for an answer
         mark = str(mark_path(shop.stack.directory, name))
         wait_for(lambda mark=mark: look(mark, within=WITHIN)[0], f"{name} makes progress", RESTARTED_SECONDS)  # type: ignore[misc]
     shop.settle()
@@ -116,7 +116,7 @@ def test_a_busy_worker_is_left_alone(shop: Shop) -> None:
 
 @contextmanager
 def nothing_in_hand(shop: Shop) -> Iterator[None]:
-    """A moment in which no sweep is under way and none begins."""
+    """A moment when no sweep is under way and none begins."""
     beat = psutil.Process(shop.stack.pid("beat"))
     beat.suspend()
     try:
@@ -128,7 +128,7 @@ def nothing_in_hand(shop: Shop) -> Iterator[None]:
 
 
 def ended_all(stack: Stack) -> bool:
-    """Whether the sweeper has ended each task that it has received since it was started."""
+    """Return True if the sweeper has ended each task that it has received since it was started."""
     _, _, said = stack.log("sweeper").read_text().rpartition(" ready.")
     return set(RECEIVED.findall(said)) <= set(ENDED.findall(said))
 
@@ -151,8 +151,8 @@ def pids(stack: Stack) -> dict[str, int]:
 
 
 def live(processes: list[psutil.Process]) -> list[psutil.Process]:
-    """Those that could still do something. Who has died is there until whoever inherited it has
-    taken note.
+    """Processes that could still do something. A dead one is there until its parent has taken
+    note.
     """
     found = []
     for process in processes:
