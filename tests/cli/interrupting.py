@@ -2,9 +2,9 @@
 so many different moments.
 
 A moment is one of the events that Python tells of itself (modules, files, sockets), from the first
-line of the command to the shutdown of the interpreter. Each is a fork of this process, in which
-nothing of the command is loaded, so it costs what it takes to get there. It prints, as JSON, what
-each left: the exit code, and what was on the error stream.
+line of the command to the shutdown of the interpreter. Each is a fork of this process, with nothing
+of the command loaded, so its cost is the way there. It prints the results as JSON: the exit code,
+and the text of the error stream.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _run(words: list[str], moment: int | None, count: int) -> None:
 
 
 def _forked(words: list[str], moment: int | None) -> tuple[int, str, str]:
-    """Return the exit code of a run, its error stream, and what it counted."""
+    """Return the exit code of a run, its error stream, and its count."""
     with tempfile.TemporaryFile("w+") as errors, tempfile.TemporaryFile("w+") as count:
         child = os.fork()
         if child == 0:

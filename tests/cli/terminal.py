@@ -25,8 +25,8 @@ MAIN = "from inventory.cli import main; main()"
 
 
 def heard_of(database: Database, *skus: str, location: str = "main") -> None:
-    """Have the catalogue state these SKUs, 5 of each, as what an older version heard of is applied:
-    whatever they are called.
+    """Have the catalogue state these SKUs, 5 of each, as events from an older version are applied:
+    under any names.
     """
     at = datetime(2026, 1, 1, tzinfo=UTC)
     with database.transaction() as session:
@@ -49,8 +49,8 @@ class Terminal:
         return result
 
     def seen(self, *arguments: str, code: int, shown: bool = False) -> tuple[str, bytes]:
-        """Run a command before the eyes of somebody: what a screen shows of its errors, and what it
-        wrote to its output. With `shown`, the screen shows that as well.
+        """Run a command before the eyes of somebody: the screen with its errors, and the text of
+        its output. With `shown`, the screen shows that as well.
         """
         watched, screen = pty.openpty()
         try:
@@ -89,7 +89,7 @@ class Terminal:
 
     def process(self, *arguments: str) -> subprocess.Popen[str]:
         """Start a command as a process of its own, with the environment of this one. It can be
-        interrupted, as at a terminal: what shells run in the background ignores SIGINT, and hands
+        interrupted, as at a terminal: a background program of a shell ignores SIGINT, and hands
         that down.
         """
         return subprocess.Popen(

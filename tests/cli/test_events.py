@@ -1,5 +1,5 @@
-"""`inventory events list|show|replay|abandon`: what is stuck, why, and back to work, with one
-effect however often.
+"""`inventory events list|show|replay|abandon`: stuck events, their reasons, and the way back to
+work, with one effect however often.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def fail(database: Database, ids: Sequence[int], error: str = "ValueError: broke
 
 
 def work(database: Database) -> list[int]:
-    """What redispatch and a worker do: send what is due, and do it."""
+    """Work as redispatch and a worker do: send due events, and do them."""
     with database.transaction() as session:
         due = retries.take_due(
             session, now=now(session), backoff=ONE_ATTEMPT, limit=100, counted=True, older_than=AT_ONCE

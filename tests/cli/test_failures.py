@@ -1,4 +1,4 @@
-"""What goes wrong ends with a sentence and an exit code, never with a traceback, a statement or a
+"""Each failure ends with a sentence and an exit code, never with a traceback, a statement or a
 password.
 """
 

@@ -24,7 +24,7 @@ def file(terminal: Terminal) -> str:
 
 @contextmanager
 def stopped_half_way(database: Database, terminal: Terminal) -> Iterator[None]:
-    """Whoever imports waits for the middle row."""
+    """The import waits for the middle row."""
     middle = f"sku-{HALF:05}"
     terminal.run("stock", "adjust", middle, "--delta", 1, "--reason", "found", "--reference", "a")
     terminal.run("stock", "adjust", middle, "--delta", -1, "--reason", "lost", "--reference", "b")

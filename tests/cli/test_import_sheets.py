@@ -51,7 +51,7 @@ def test_an_export_that_comes_back_is_a_replay_of_every_sku(terminal: Terminal, 
 
 
 def test_any_export_comes_back_as_counts_and_then_as_replays(terminal: Terminal, database: Database) -> None:
-    """Through the command, whatever stored SKUs are called: no quantity differs, and each row is
+    """Through the command, with any names of stored SKUs: no quantity differs, and each row is
     written down once.
     """
     chosen = random.Random(33)
@@ -61,7 +61,7 @@ def test_any_export_comes_back_as_counts_and_then_as_replays(terminal: Terminal,
     terminal.run("stock", "export", "sheet.csv")
 
     first = terminal.json("stock", "import", "sheet.csv")
-    # What is sold after a count does not make the count stale when the sheet is imported again.
+    # A sale after a count does not make the count stale when the sheet is imported again.
     terminal.run("stock", "adjust", "--delta", "-1", "--reason", "damaged", "--reference", "D-1", "--", skus[0])
     second = terminal.json("stock", "import", "sheet.csv")
 

@@ -1,4 +1,4 @@
-"""What a command says of a change is true, also when the answer to its commit is lost."""
+"""A command tells the truth about a change, also when the answer to its commit is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""`inventory events paused|resume`: what the bridge has stopped reading, and the word to go on."""
+"""`inventory events paused|resume`: partitions that the bridge has stopped reading, and the word to
+go on.
+"""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from tests.inventory.making import confirm, moved, reserve
 
 @pytest.fixture
 def held(database: Database) -> None:
-    """Ten of tea, of which order o1 holds two."""
+    """Ten of tea, two of them held by order o1."""
     do(database, moved("tea", 10), reserve("o1", ("tea", 2)))
 
 

@@ -1,4 +1,4 @@
-"""`inventory events skipped`: which events of other people were passed over."""
+"""`inventory events skipped`: events of other people that were passed over."""
 
 from __future__ import annotations
 

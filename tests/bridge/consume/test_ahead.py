@@ -1,4 +1,4 @@
-"""Events that are ahead of PostgreSQL's clock count as of their receipt, which is decided once (ADR
+"""Events that are ahead of PostgreSQL's clock count as of their receipt, decided once (ADR
 0036).
 """
 
@@ -86,7 +86,7 @@ class Line:
         return int(found[0])
 
     def claimed_at(self, event_id: str) -> datetime:
-        """When a pending event counts as having happened, as a worker is told."""
+        """Return the time of a pending event, as a worker is told."""
         with self.database.transaction() as session:
             ids = session.scalars(text("SELECT id FROM inbox_event WHERE event_id = :name"), {"name": event_id}).all()
             (claimed,) = claiming.claim(session, ids)
@@ -115,7 +115,7 @@ def order(units: int, *, order_id: str = "o-1", sku: str = "mug", **attributes: 
 
 
 class ReadLater:
-    """Reads what a dead letter has kept when so much time has passed, and text is taken for
+    """Reads the content of a dead letter when so much time has passed, and text is taken for
     JSON.
     """
 

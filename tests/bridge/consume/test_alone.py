@@ -1,5 +1,5 @@
-"""What kills who reads it is read by a process of its own, and put aside when that dies of it. What
-is innocent is not.
+"""Messages that kill their reader are read by a process of its own, and put aside when that dies of
+them. Innocent ones are not.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def begun(database: Database, topic: str) -> int:
 
 
 def kill_often(database: Database, kafka: Kafka, settings: Settings, inbox: Inbox) -> None:
-    """Leave behind what bridges leave that were killed a hundred times behind the first message,
+    """Leave behind the rows of bridges that were killed a hundred times behind the first message,
     and got no further.
     """
     kafka.publish(settings.topic_orders, event(id="before"))

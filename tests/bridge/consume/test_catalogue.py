@@ -1,4 +1,4 @@
-"""As of when the catalogue is read: what orders of unknown SKUs wait for."""
+"""Orders of unknown SKUs wait for the moment as of which the catalogue is read."""
 
 from __future__ import annotations
 

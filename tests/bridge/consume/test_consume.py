@@ -1,4 +1,6 @@
-"""Kafka to inbox on real servers: what is heard is stored once, whoever dies when."""
+"""Kafka to inbox on real servers: each event is stored once, also when processes die at any
+time.
+"""
 
 from __future__ import annotations
 
@@ -159,7 +161,7 @@ def test_a_value_that_postgresql_refuses_is_buried_alone(
 def test_postgresql_away_before_and_while_a_message_is_buried(
     settings: Settings, kafka: Kafka, inbox: Inbox, running: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever ends the wait, the partitions that were paused for it are read on."""
+    """After any end of the wait the partitions that were paused for it are read on."""
     raised: list[Exception] = []
 
     def record_in_turn(session: Any, heard: Any, **options: Any) -> Any:
@@ -228,8 +230,8 @@ def test_sigterm_loses_nothing(settings: Settings, kafka: Kafka, inbox: Inbox, p
         assert bridge.terminate() == 0, bridge.log.read_text()
         stored = inbox.count()
         assert before < stored < total, "it was stopped in the middle"
-        # What is stored is committed to Kafka as well: nothing in hand was dropped, nothing will be
-        # read twice.
+        # All stored events are committed to Kafka as well: nothing in hand was dropped, nothing
+        # will be read twice.
         assert sum(max(offset, 0) for offset in kafka.committed(settings.topic_orders).values()) == stored
     processes.bridge("consume")
     eventually(lambda: inbox.count() == total, "all the rest")

@@ -1,4 +1,4 @@
-"""How much of what a source sends may be dead before it is set aside."""
+"""Count the dead letters of a source before it is set aside."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_each_partition_is_counted_by_itself() -> None:
 
 
 def test_each_source_is_counted_by_itself() -> None:
-    """Whatever share of the partition it has."""
+    """With any share of the partition."""
     cap = DeadLetterCap(most=2, window=10)
     others = in_order([GOOD] * 50, source="/good") + in_order([BAD] * 2, source="/other")
     assert heard(cap, [*in_order([BAD] * 2), *others]) == []

@@ -1,4 +1,6 @@
-"""What the inbox has forgotten the bridge refuses: read again, a topic does nothing twice (G3)."""
+"""The bridge refuses events that the inbox has forgotten: read again, a topic does nothing twice
+(G3).
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ def forget(database: Database) -> None:
 
 
 def finish(database: Database, *, age: timedelta) -> None:
-    """What was heard is done, and was heard so long ago."""
+    """Have all events done, and heard so long ago."""
     with database.transaction() as session:
         complete(session, session.scalars(text("SELECT id FROM inbox_pending")).all())
         session.execute(text("UPDATE inbox_event SET received_at = now() - :age"), {"age": age})
@@ -53,7 +55,7 @@ def test_a_topic_that_is_read_again_after_pruning_does_nothing_twice(
     """
     ages = (40, 32, 30.5, 29, 2)
     kafka.publish(settings.topic_payments, *(paid(number, days_ago=age) for number, age in enumerate(ages)))
-    bridge = processes.bridge("consume", INVENTORY_INBOX_RETENTION_DAYS="60")  # the time at which they were young
+    bridge = processes.bridge("consume", INVENTORY_INBOX_RETENTION_DAYS="60")  # the time when they were young
     eventually(lambda: inbox.count() == len(ages), "all are heard")
     assert bridge.terminate() == 0
     finish(database, age=40 * DAY)

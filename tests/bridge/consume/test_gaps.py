@@ -1,5 +1,5 @@
-"""Kafka deletes events that were not read yet: told, kept and listed, each once. And what is no
-loss is none.
+"""Kafka deletes events that were not read yet: told, kept and listed, each once. And no other gap
+is a loss.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def starts(settings: Settings, database: Database) -> Iterator[Callable[[], Star
 def test_what_is_deleted_while_a_bridge_is_behind_or_away(
     settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes, listed: Listed
 ) -> None:
-    """A new group begins at what is left, and has lost nothing."""
+    """A new group begins at the first message left, and has lost nothing."""
     topic = settings.topic_orders
     kafka.publish(topic, *map(order, range(10)))
     kafka.delete_before(topic, 5)

@@ -1,4 +1,4 @@
-"""What is taken from Kafka at once is bounded in bytes as well as in messages."""
+"""Bound the messages taken from Kafka at once, in bytes as well as in number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bridge.consume.gathering import MAX_BYTES, Gathering
 
 
 class Queue:
-    """A client's queue, which is filled as soon as it is empty, as one on a fast network."""
+    """A client's queue that is filled as soon as it is empty, as one on a fast network."""
 
     def __init__(self, size: int, *, at_once: int) -> None:
         self._record = Record(topic="orders", partition=0, offset=1, value=b"x" * size, timestamp=(1, 0))

@@ -1,4 +1,4 @@
-"""How far behind each partition is, for those who have no exporter for Kafka."""
+"""Tell the lag of each partition, for operators without an exporter for Kafka."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""What is left in Kafka of a source of which too much can't be used, a poll at a time (ADR
-0042).
-"""
+"""Leave in Kafka the unusable events of a source with too many, a poll at a time (ADR 0042)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""What the bridge holds is bounded in decoded bytes: by compose's limit, whatever the wire
-carried.
-"""
+"""Bound the bridge's memory in decoded bytes: by compose's limit, with any load on the wire."""
 
 from __future__ import annotations
 

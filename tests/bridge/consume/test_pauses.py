@@ -1,4 +1,4 @@
-"""A partition that a bridge of an earlier version has paused stays paused, whoever reads it, until
+"""A partition that a bridge of an earlier version has paused stays paused, for every reader, until
 an operator gives the word.
 """
 
@@ -60,12 +60,12 @@ class Operator:
             store(session, excess, now=now(session))
 
     def wait_until_set_aside(self, at: int) -> str:
-        """Returns what for."""
+        """Returns its reasons."""
         eventually(lambda: at in self.set_aside(), f"set aside from offset {at} on")
         return self.set_aside()[at]
 
     def set_aside(self) -> dict[int, str]:
-        """From which offsets on something is set aside, and what for."""
+        """Return the offsets from which on something is set aside, with the reasons."""
         with self._database.transaction() as session:
             return {one.overrun.at.offset: one.overrun.reasons for one in left(session)}
 
@@ -85,7 +85,7 @@ def operator(database: Database, settings: Settings) -> Operator:
 
 @pytest.fixture
 def heard(inbox: Inbox) -> Any:
-    """Which events are in the inbox, dead or not, in the order of their names."""
+    """Return the events in the inbox, dead or not, in the order of their names."""
     return inbox.ids
 
 
@@ -124,7 +124,8 @@ def test_it_is_paused_loudly_and_goes_on_after_the_word(
     operator.gives_the_word(through=39)
     eventually(lambda: "e-behind" in heard(), "what stands behind the broken ones")
     eventually(lambda: operator.pause() is None, "nothing is left of the pause")
-    # Behind what was accepted it counts again, and is set aside instead of stopping the partition.
+    # Behind the accepted messages it counts again, and is set aside instead of stopping the
+    # partition.
     operator.wait_until_set_aside(at=40 + CAP)
     assert heard() == [*names(*range(40 + CAP)), "e-behind", "e-beside", "e-beside, later"]
     assert bridge.terminate() == 0

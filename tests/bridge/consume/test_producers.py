@@ -1,4 +1,4 @@
-"""What producers really send, through Kafka to one bridge: taken, kept with a reason, or
+"""Real messages of producers, through Kafka to one bridge: taken, kept with a reason, or
 counted.
 """
 
@@ -25,8 +25,8 @@ def order(number: int | str, **attributes: Any) -> dict[str, Any]:
 
 
 def publish_by_sdk(kafka: Kafka, topic: str) -> dict[str, str | None]:
-    """Publish what the CloudEvents SDK makes of an object, of bytes and of a text, and return what
-    becomes of each.
+    """Publish the CloudEvents SDK's forms of an object, of bytes and of a text, and return the
+    outcome of each.
 
     Binary, all three are the same bytes. Structured, bytes stand in data_base64, and a text in a
     text.

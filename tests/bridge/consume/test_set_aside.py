@@ -1,4 +1,4 @@
-"""One producer's bad messages stop nobody: through real bridges and Kafka, whoever is killed (ADR
+"""One producer's bad messages stop nobody: through real bridges and Kafka, under kills (ADR
 0042).
 """
 

@@ -1,5 +1,5 @@
-"""PostgreSQL is set back to an earlier state: what Kafka had delivered since is read again, by
-whoever reads then.
+"""PostgreSQL is set back to an earlier state: events that Kafka had delivered since are read again,
+by the next reader.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def ids(first: int, last: int) -> list[str]:
 
 @pytest.fixture
 def kept(database: Database) -> Callable[[str], dict[int, int]]:
-    """How far PostgreSQL has the partitions of a topic."""
+    """Return the offsets up to which PostgreSQL has the partitions of a topic."""
 
     def kept(topic: str) -> dict[int, int]:
         statement = text("SELECT partition, next_offset FROM kept_offset WHERE topic = :topic AND next_offset > 0")
@@ -131,7 +131,7 @@ def test_a_topic_of_other_peoples_messages(
     backups: Backups,
     kept: Callable[[str], dict[int, int]],
 ) -> None:
-    """Kafka is told no more than PostgreSQL keeps, so that what was only skipped is no sign of a
+    """Kafka is told no more than PostgreSQL keeps, so that skipped messages are no sign of a
     loss.
     """
     topic = settings.topic_payments

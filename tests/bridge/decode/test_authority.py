@@ -84,7 +84,7 @@ def test_binary_and_bare_events_have_no_other_authority() -> None:
 
 
 def test_whatever_else_is_wrong_with_it_a_wrong_topic_is_said_first() -> None:
-    """Else it would take a name: of what is too old the same event could never be heard again."""
+    """Else it would take a name: the same event, when too old, could never be heard again."""
     wrongs: list[dict[str, Any]] = [{"time": "2020-01-01T00:00:00Z"}, {"data": {}}, {"id": ""}, {"source": None}]
     for wrong in wrongs:
         assert reason_of(on("payments", event(**wrong))) == "wrong_topic"
@@ -160,7 +160,7 @@ class TestReplays:
         assert isinstance(listed, Usable)
 
     def test_of_a_topic_that_is_heard_no_more(self, database: Database) -> None:
-        """What was read from it was taken for what it was. But nobody gets round a refusal by a new
+        """Its earlier messages were taken as they were. But nobody gets round a refusal by a new
         name of the topic.
         """
         assert isinstance(self._read(database, "orders-of-before", "invalid_data"), Usable)
@@ -178,7 +178,7 @@ class TestReplays:
 
 @pytest.mark.parametrize("source", ["token:allpow", "jwt:alice", "cli:root", "http", "inventory", "event:/orders"])
 def test_no_source_poses_as_another_kind_of_actor(source: str) -> None:
-    """Whoever reads the ledger sees that an event said so."""
+    """The ledger shows that an event said so."""
     heard = on("orders", event(source=source))
     assert heard.type is not None
     kind = EventType(heard.type)

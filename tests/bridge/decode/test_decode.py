@@ -1,4 +1,4 @@
-"""What a message becomes: usable, dead with a reason, or skipped."""
+"""Decode a message: usable, dead with a reason, or skipped."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class TestModes:
 
 
 class TestAgainstTheSdk:
-    """The CloudEvents SDK as an oracle: what it publishes, we read."""
+    """The CloudEvents SDK as an oracle: we read its events."""
 
     def sdk_event(self, **extensions: str) -> CloudEvent:
         attributes = {
@@ -417,7 +417,7 @@ class TestUnusable:
 
 
 class TestDecoration:
-    """What nobody decides by stops no event."""
+    """Fields that decide nothing stop no event."""
 
     def payment(self, **said: object) -> dict[str, Any]:
         found = heard(message(event(type="PaymentFailed", data={"order_id": "o-1"} | said)))
@@ -470,7 +470,7 @@ def line(members: dict[str, object]) -> dict[str, object]:
 
 
 class TestReasons:
-    """Somebody who has not seen the code reads what to change."""
+    """A reader who has not seen the code learns the mend."""
 
     @pytest.mark.parametrize(
         ("found", "words"),

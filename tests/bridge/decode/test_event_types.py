@@ -1,4 +1,4 @@
-"""Which types are ours, which miss ours, and which are other people's."""
+"""Tell our types from near misses and from other people's."""
 
 from __future__ import annotations
 

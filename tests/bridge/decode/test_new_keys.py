@@ -1,4 +1,4 @@
-"""Events that name keys of which something can't be seen: taken where the key is known, dead
+"""Events that name keys with invisible characters: taken where the key is known, dead
 letters where it is not.
 """
 

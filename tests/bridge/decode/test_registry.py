@@ -1,5 +1,5 @@
-"""Producers behind a schema registry: what its serializers frame is read, or dead with a reason
-that says why.
+"""Producers behind a schema registry: values framed by its serializers are read, or dead with a
+reason that says why.
 """
 
 from __future__ import annotations
@@ -136,8 +136,8 @@ class TestTheRegistry:
     def test_away_what_reads_as_json_is_taken(
         self, stand_in: StandIn, registry: SchemaRegistry, status: int, body: bytes
     ) -> None:
-        """Only our own model decides whether an event is good, so a registry that is away must not
-        decide it either.
+        """Only our own model decides about an event, so an absent registry must not decide
+        either.
         """
         stand_in.status, stand_in.body = status, body
         assert reason_of(heard(message(as_framed(event())), registry)) is None

@@ -23,7 +23,7 @@ Relaying: TypeAlias = Callable[[], AbstractContextManager[None]]
 
 
 class Backup:
-    """What a clean copy of the disk keeps of the outbox, or a dump of the data alone: afterwards
+    """Copy the outbox as a clean copy of the disk does, or a dump of the data alone: afterwards
     every mark is as it was.
 
     It is taken while nothing waits.
@@ -63,7 +63,7 @@ def relaying(settings: Settings) -> Relaying:
 
 
 class Told:
-    """What was announced of one order."""
+    """Return the announcements of one order."""
 
     def __init__(self, outbox: Outbox, kafka: Kafka, topic: str) -> None:
         self._outbox = outbox
@@ -118,8 +118,8 @@ def test_under_a_relay_that_lives_on(database: Database, relaying: Relaying, tol
 def test_under_a_relay_that_waits_for_kafka(
     database: Database, relaying: Relaying, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What it is about to remove is gone, and others have the numbers: none of them is removed in
-    its place.
+    """The rows that it is about to remove are gone, and others have their numbers: none of them is
+    removed in its place.
     """
     real, restored = Relay._deliver, Flag()
 

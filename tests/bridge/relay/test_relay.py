@@ -1,4 +1,6 @@
-"""Outbox to Kafka on real servers: every outcome arrives, per key in order, whoever dies when."""
+"""Outbox to Kafka on real servers: every outcome arrives, per key in order, also when processes die
+at any time.
+"""
 
 from __future__ import annotations
 
@@ -284,7 +286,7 @@ def test_while_the_broker_refuses_nothing_is_lost_or_reordered(
     run: Callable[[dict[str, str]], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Here for its size, which the relay is kept from knowing: it tells, and waits until that is
+    """Here for its size, unknown to the relay: it tells, and waits until that is
     mended.
     """
     monkeypatch.setattr(SizeLimit, "most", 1_000_000)
@@ -310,7 +312,7 @@ def test_while_the_broker_refuses_nothing_is_lost_or_reordered(
 
 
 def test_what_is_acknowledged_above_a_gap_is_sent_again_after_it() -> None:
-    """Were it removed, whatever is sent again from below the gap would come after it."""
+    """Were it removed, outcomes sent again from below the gap would come after it."""
     rows = [OutboxRow(id_, uuid4(), "StockReserved", "o-1", id_, "{}", datetime.now(UTC), None) for id_ in (1, 2, 3)]
     assert Delivery(rows, acknowledged={1, 3}).settled() == rows[:1]
 

@@ -13,7 +13,7 @@ POLLS = 30
 
 
 def scans(servers: EmbeddedServers) -> tuple[int, int]:
-    """How often the outbox was read by an index, and how often as a whole."""
+    """Return the number of reads of the outbox by an index, and of it as a whole."""
     with psycopg.connect(servers.postgresql.conninfo) as owner:
         counted = owner.execute("SELECT idx_scan, seq_scan FROM pg_stat_user_tables WHERE relname = 'outbox_event'")
         ((by_index, whole),) = counted.fetchall()

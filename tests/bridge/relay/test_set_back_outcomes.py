@@ -1,5 +1,5 @@
-"""PostgreSQL is set back: what is announced afterwards is newer, for those who read it, than all
-that was announced before.
+"""PostgreSQL is set back: later announcements are newer, for their readers, than all earlier
+ones.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Shop:
         self._topic = topic
 
     def does(self, *commands: Command) -> None:
-        """Apply these, one after the other, and wait until what became of them is announced."""
+        """Apply these, one after the other, and wait until their outcomes are announced."""
         for command in commands:
             with self._database.transaction() as session:
                 (outcome,) = apply(session, [command], now=now(session), holds=HoldTimes())
@@ -63,7 +63,7 @@ def relay(processes: Processes) -> Process:
 
 @pytest.fixture
 def order_service(servers: EmbeddedServers, tmp_path: Path) -> Iterator[tuple[OrderService, list[str]]]:
-    """The service of the examples, to which o-1 is an order of its own. And what it refunds."""
+    """The service of the examples, to which o-1 is an order of its own. And its refunds."""
     refunds: list[str] = []
     addresses = Addresses(
         "http://127.0.0.1:9", "none", servers.kafka_bootstrap_servers, str(tmp_path / "orders.sqlite")
@@ -131,8 +131,8 @@ class TestADump:
 
 
 class TestASnapshotOfTheDisk:
-    """Nothing in PostgreSQL tells: the same cluster, timeline, database and table. What Kafka has
-    does.
+    """Nothing in PostgreSQL tells: the same cluster, timeline, database and table. Kafka's outcomes
+    do.
     """
 
     @pytest.fixture

@@ -1,4 +1,4 @@
-"""A transaction knows whether it was committed, and what tells it is forgotten."""
+"""A transaction knows if it was committed, and its receipt is forgotten."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_what_fails_before_its_commit_is_raised_as_ever(impatient: Database, dat
 
 
 def test_one_of_two_with_the_same_receipt_is_committed(impatient: Database, database: Database) -> None:
-    """Whoever asks for a receipt has to wait for its transaction, and keeps it from being committed
+    """A question for a receipt has to wait for its transaction, and keeps it from being committed
     later.
     """
     with impatient.transaction(receipt=True) as session:
@@ -102,8 +102,8 @@ def test_a_commit_that_is_still_under_way_is_unknown(
 
 
 def test_a_commit_that_no_standby_has_heard_of_is_not_certain(tmp_path: Path) -> None:
-    """The primary ends a session that waits for its standby: what that committed is seen there, and
-    lost by a failover.
+    """The primary ends a session that waits for its standby: its commit is seen there, and lost by
+    a failover.
     """
     hasty = Limits(lock_timeout=100, statement_timeout=500)
     with pair(tmp_path, synchronous=True) as servers, ThreadPoolExecutor(1) as pool:

@@ -1,4 +1,4 @@
-"""What of a database URL is for us, and what is for libpq. That it serves a real pooler is shown by
+"""Tell our parts of a database URL from those of libpq. That it serves a real pooler is shown by
 `make hosts`.
 """
 

@@ -88,7 +88,7 @@ def test_no_other_error_is_tried_again(single: Database) -> None:
 
 
 def _opens(function: ast.FunctionDef) -> bool:
-    """Whether the function itself, and none within it, opens a transaction."""
+    """Return True if the function itself, and none within it, opens a transaction."""
     within = {
         node
         for inner in ast.walk(function)
@@ -131,7 +131,7 @@ def test_every_transaction_of_a_process_that_lives_long_has_its_second_try() -> 
 
 
 def _repeats(function: ast.FunctionDef) -> bool:
-    """Whether it opens a transaction within a loop."""
+    """Return True if it opens a transaction within a loop."""
     loops = [node for node in ast.walk(function) if isinstance(node, ast.For | ast.While)]
     return any(
         isinstance(node, ast.Call)

@@ -62,7 +62,7 @@ def test_a_worker_that_holds_events_gets_its_orders_while_others_migrate(empty_d
 
 
 def test_a_bridge_that_has_written_events_finishes_while_others_migrate(empty_database_url: str) -> None:
-    """It has them sent afterwards. A migration that had what is to be sent and waited for events
+    """It has them sent afterwards. A migration that held the pending rows and waited for events
     would have both wait.
     """
     migrate(empty_database_url, revision="0019")

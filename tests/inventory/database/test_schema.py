@@ -1,4 +1,4 @@
-"""The tables are what the models say, or nobody says that all is well: databases that early
+"""The tables agree with the models, or nobody says that all is well: databases that early
 migrations made included.
 """
 
@@ -39,8 +39,8 @@ def url(postgresql: PostgreSQL) -> Iterator[str]:
 
 
 def changed(directory: Path) -> list[str]:
-    """What is wrong with the migrations of a directory, by the hashes beside it. And what to do
-    about it.
+    """Return the faults of the migrations of a directory, by the hashes beside it, with the next
+    step.
     """
     told = []
     lines = (directory / "hashes.txt").read_text().splitlines()
@@ -75,8 +75,8 @@ def test_a_database_made_by_an_early_migration_is_healed(url: str) -> None:
     """It said that it went from 0001 to the newest, and every event about an order or product
     failed on it.
 
-    What the first 0001 and 0002 made is put together here. `tests/system/test_early_migrations.py`
-    runs them.
+    The tables of the first 0001 and 0002 are put together here.
+    `tests/system/test_early_migrations.py` runs them.
     """
     migrate(url, revision="0003")
     execute(
@@ -155,8 +155,8 @@ def test_a_schema_is_fit_unless_it_is_behind_or_differs(url: str) -> None:
     execute(url, "UPDATE alembic_version SET version_num = '0008'")
     with database.transaction() as session, pytest.raises(SchemaBehind, match="Run `inventory migrate`"):
         require_fit(session.connection())
-    # A newer version's migrations may have made of a column what its code can read and ours can,
-    # too.
+    # A newer version's migrations may have changed a column so that its code can read it and ours
+    # can, too.
     execute(url, "ALTER TABLE reservation ALTER lines TYPE json", "UPDATE alembic_version SET version_num = '9999'")
     with database.transaction() as session:
         require_fit(session.connection())

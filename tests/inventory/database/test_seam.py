@@ -21,9 +21,9 @@ from tools.devstack.processes.children import wait_until
 from tools.devstack.servers.postgresql import PostgreSQL
 
 OURS = ["inventory", "bridge", "tasks", "api", "migrations"]
-"""Packages of which nothing else opens a connection."""
+"""Packages where nothing else opens a connection."""
 TOOLS = {
-    "tools/devstack/servers/postgresql.py",  # asks whether a server answers
+    "tools/devstack/servers/postgresql.py",  # asks if a server answers
     "tools/devstack/servers/replication.py",  # promotes and waits for standbys
     "tools/devstack/servers/service_roles.py",  # makes the roles, before there is a table
     "tools/chaos/faults/backups.py",  # restores as an operator does
@@ -32,8 +32,8 @@ TOOLS = {
     "tools/bench/parts/sweep.py",
     "tools/bench/load/warehouse.py",  # fills tables, and vacuums them
 }
-"""What looks at servers from outside, as their owner does. It changes no stock that a guarantee is
-about.
+"""Modules that look at servers from outside, as their owner does. It changes no stock that a
+guarantee is about.
 """
 ELSEWHERE = re.compile(
     r"\bcreate_engine\b|psycopg\.connect\(|\bConnection\.connect\(|\.engine\.(begin|connect)\(|\bEngine\("
@@ -89,8 +89,8 @@ def test_a_commit_that_a_standby_may_not_have_is_not_certain(database: Database,
         pid = session.execute(text("SELECT pg_backend_pid()")).scalar_one()
 
     def commit() -> None:
-        # Of a new setting each process of the server hears when it comes to it: what commits before
-        # that waits for nobody.
+        # Of a new setting each process of the server hears when it comes to it: commits before that
+        # wait for nobody.
         for number in range(10_000):
             with database.transaction() as session:
                 session.execute(text(f"INSERT INTO location (name) VALUES ('attic-{number}')"))
@@ -189,7 +189,7 @@ def test_what_the_owner_has_set_is_not_inherited(database: Database) -> None:
 
 
 def test_what_a_session_was_told_does_not_outlive_its_transaction(database: Database) -> None:
-    """A pooler hands out sessions to which others have said something."""
+    """A pooler hands out sessions with settings of others."""
     single = Database(database.engine.url.render_as_string(hide_password=False), pool_size=1)
     with single.transaction() as session:
         path = shown(session, "search_path")
@@ -202,7 +202,7 @@ def test_what_a_session_was_told_does_not_outlive_its_transaction(database: Data
 
 
 def test_two_schemas_of_one_database_are_told_apart_by_the_url(database: Database) -> None:
-    """Where the sessions are a pooler's, too: it does not pass the URL's options on."""
+    """Also with a pooler's sessions: it does not pass the URL's options on."""
     url = database.engine.url
     with database.transaction() as session:
         session.execute(text("CREATE SCHEMA IF NOT EXISTS second"))

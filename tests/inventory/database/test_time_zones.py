@@ -1,4 +1,4 @@
-"""PostgreSQL's own zone changes nothing, in either of the nights in which its clocks change.
+"""PostgreSQL's own zone changes nothing, in either of the nights when its clocks change.
 
 The tests' databases inherit Europe/Berlin, whose clocks go back on 2026-10-25 at 01:00 UTC, and
 forward on 2027-03-28. By the wall clock 02:55 plus 15 minutes is 03:10 that night, 75 minutes
@@ -172,13 +172,13 @@ DAYS = {
     Kind.COMMIT_RECEIPTS: 1,
     Kind.MOVEMENTS: 100,
 }
-"""How long each kind is kept by `PERIODS`, with its margin."""
+"""The period of each kind by `PERIODS`, with its margin."""
 
 
 @pytest.mark.parametrize("day", ["2026-10-24", "2027-03-27"])
 @pytest.mark.parametrize("kind", Kind)
 def test_each_kind_is_forgotten_on_time(database: Database, clock: Clock, kind: Kind, day: str) -> None:
-    """What is older than noon of the day before the night goes, to the second, in each statement
+    """Rows older than noon of the day before the night go, to the second, in each statement
     that is told a time.
     """
     noon = datetime.fromisoformat(f"{day}T12:00:00+00:00")
@@ -190,7 +190,7 @@ def test_each_kind_is_forgotten_on_time(database: Database, clock: Clock, kind: 
 
     event.listen(database.engine, "before_cursor_execute", note)
     clock((noon + timedelta(days=DAYS[kind])).isoformat())
-    # Functions of the database refuse what is not old by their own clock, which a test can't set.
+    # Functions of the database refuse young rows by their own clock, and a test can't set it.
     with suppress(DBAPIError), database.transaction() as session:
         retention.prune(session, kind, now=now(session), periods=PERIODS)
     event.remove(database.engine, "before_cursor_execute", note)
@@ -232,7 +232,7 @@ def test_the_core_takes_no_time_in_another_zone(session: Session) -> None:
 
 
 READERS = {"fromisoformat", "fromtimestamp", "strptime", "combine", "parsedate_to_datetime", "astimezone"}
-"""What makes a time of something else, in whatever zone."""
+"""Functions that make a time of something else, in any zone."""
 
 
 @pytest.mark.parametrize("package", ["inventory", "bridge", "tasks", "api"])

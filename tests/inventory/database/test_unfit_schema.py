@@ -1,4 +1,4 @@
-"""No process begins to work on a schema on which every event would fail until it is dead."""
+"""No process begins to work on a schema where every event would fail until it is dead."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The first of several servers has vanished: what is sent there is lost, and nobody says that it
-is.
+"""The first of several servers has vanished: messages to it are lost, and nobody says that they
+are.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def port(database: Database) -> str:
 def test_a_process_waits_once_for_a_server_that_has_vanished(
     silent: Silent, postgresql: PostgreSQL, attributes: str
 ) -> None:
-    """Each new connection would cost its time-out. And that is what the URL says."""
+    """Each new connection would cost its time-out. And the URL says so."""
     url = f"postgresql://{user(postgresql)}@{silent.address},{postgresql.address}/postgres?{PATIENCE}{attributes}"
     database = Database(url)
     try:

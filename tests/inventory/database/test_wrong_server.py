@@ -100,7 +100,7 @@ def test_a_standby_serves_whoever_asked_for_a_replica(standby: Replica) -> None:
 def test_a_replica_is_read_from_where_the_owner_wants_everybody_serializable(
     standby: Replica, postgresql: PostgreSQL
 ) -> None:
-    """A standby refuses whatever is SERIALIZABLE."""
+    """A standby refuses every SERIALIZABLE transaction."""
 
     def owner_wants(level: str) -> None:
         with psycopg.connect(postgresql.conninfo, autocommit=True) as owner:
