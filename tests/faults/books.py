@@ -1,4 +1,4 @@
-"""What must be true of a load when the line has come to rest, read from the database and from the
+"""Check a load when the line has come to rest, from the database and from the
 topic of outcomes.
 """
 
@@ -32,18 +32,18 @@ _LEFT = (
     "SELECT FROM inbox_pending JOIN inbox_event e USING (id) WHERE starts_with(e.event_id, :name)",
     "SELECT FROM reservation WHERE starts_with(order_id, :name) AND status = 'pending' AND expires_at <= now()",
 )
-"""What is still to be done of a load: its events, and holds that are over."""
+"""Count the open work of a load: its events, and holds that are over."""
 
 
 def assert_same(what: str, found: Mapping[str, object], expected: Mapping[str, object]) -> None:
-    """Fails with those that differ."""
+    """Fails with the differing ones."""
     keys = sorted(key for key in found.keys() | expected.keys() if found.get(key) != expected.get(key))
     assert not keys, f"{what}: " + "; ".join(f"{key}: {found.get(key)}, not {expected.get(key)}" for key in keys)
 
 
 @dataclass
 class Books:
-    """Reads what is stored. The outbox forgets what was announced, so a trigger writes down all
+    """Reads the stored rows. The outbox forgets announced outcomes, so a trigger writes down all
     that was ever in it.
     """
 
@@ -62,24 +62,26 @@ class Books:
     # Is it over?
 
     def heard(self, load: Load) -> bool:
-        """Whether every event is in the inbox."""
+        """Return True if every event is in the inbox."""
         known = self.rows("SELECT event_id FROM inbox_event WHERE event_id = ANY(:ids)", ids=list(load.event_ids()))
         return {row.event_id for row in known} == load.event_ids()
 
     def read_again(self) -> bool:
-        """Whether what a consumer that died had not committed has been read again, to the end."""
+        """Return True if the messages that a dead consumer had not committed have been read again,
+        to the end.
+        """
         return self.kafka.read_to_the_end(
             self.settings.topic_products, self.settings.topic_orders, self.settings.topic_payments
         )
 
     def worked_off(self, load: Load) -> bool:
-        """Whether nothing is left to do but to announce it."""
+        """Return True if nothing is left to do but to announce it."""
         with Redis.from_url(self.settings.broker_url) as redis:
             queued = redis.llen("inventory:stock")
         return self.heard(load) and not queued and not any(self.rows(left, name=f"{load.name}-") for left in _LEFT)
 
     def waits(self, load: Load) -> bool:
-        """Whether an order is left until the catalogue names its SKU."""
+        """Return True if an order is left until the catalogue names its SKU."""
         return bool(self.rows("SELECT FROM inbox_pending WHERE waits_for = ARRAY[:sku]", sku=load.sku("bowl")))
 
     def announced(self, load: Load) -> bool:

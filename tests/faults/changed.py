@@ -1,6 +1,4 @@
-"""Which breaks are of code that has changed: those that are worth making again, when there is no
-time for all.
-"""
+"""Choose the breaks of changed code: they are worth making again, when there is no time for all."""
 
 from __future__ import annotations
 
@@ -38,7 +36,7 @@ def changed_since(base: str) -> set[str]:
 
 
 def of_changed_code(mutations: Mapping[str, Mutation], changed: set[str], *, most: int) -> list[str]:
-    """Return the names of at most so many breaks of these files. Which ones differs from version to
+    """Return the names of at most so many breaks of these files. The choice differs from version to
     version.
     """
     names = [name for name, mutation in mutations.items() if changed & {edit.file for edit in mutation.edits}]
@@ -47,6 +45,6 @@ def of_changed_code(mutations: Mapping[str, Mutation], changed: set[str], *, mos
 
 
 def _git(*arguments: str) -> str:
-    """Return what git prints, nothing when it fails."""
+    """Return git's output, nothing when it fails."""
     ran = subprocess.run(["git", *arguments], cwd=PROJECT, capture_output=True, text=True, check=False)
     return ran.stdout if ran.returncode == 0 else ""

@@ -16,7 +16,7 @@ from tests.faults.site import site as opened_site
 from tests.faults.world import World
 from tools.devstack.servers.together import EmbeddedServers
 
-# The Celery application, in which some points are, reads the settings when it is imported.
+# The Celery application, with some of the points, reads the settings when it is imported.
 os.environ.setdefault("DATABASE_URL", "postgresql://postgres@127.0.0.1/not-yet-known")
 
 

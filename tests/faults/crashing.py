@@ -3,8 +3,8 @@ point.
 
 The point is armed in this process, before the program forks, so that the children of Celery and
 gunicorn have it too. The process that reaches it ends by `os._exit`: nothing is flushed, closed,
-rolled back or said goodbye to. That happens once: whoever comes after it, a new child or the
-program started again, passes.
+rolled back or said goodbye to. That happens once: a later process, a new child or the program
+started again, passes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 from tests.faults.points import POINTS, Moment, Point
 
 STATUS = 137
-"""What the shell calls a process that was killed by signal 9."""
+"""The shell's status of a process that was killed by signal 9."""
 
 
 def marker(name: str) -> str:

@@ -1,7 +1,7 @@
-"""A small fixed shop day: what every crash happens to, and what must have come of it in the end.
+"""A small fixed shop day: the ground of every crash, and its end.
 
 Stock is ample and each order's history has one end, so the figures follow from the load alone (G4),
-whatever died when.
+after any death.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SHELF = {"mug": 100, "tea": 100, "lamp": 100}
 
 
 class Order(NamedTuple):
-    """What is ordered, and the events that are heard of it."""
+    """An order, and the events that are heard of it."""
 
     name: str
     sku: str
@@ -39,7 +39,7 @@ OVER_KAFKA = [
     Order("greedy", "mug", 1_000, (CREATED,), "rejected"),
     Order("early", "bowl", 2, (CREATED, PAID), "confirmed"),
 ]
-"""The last waits for its SKU, which the catalogue names late."""
+"""The last waits for its SKU. The catalogue names it late."""
 SILENT = [
     *(Order(f"silent-{n}", "tea", 1, (CREATED, PAID), "confirmed") for n in range(1, 4)),
     Order("silent-cancelled", "mug", 1, (CREATED, CANCELLED), "released"),
@@ -90,7 +90,7 @@ class Load:
     def shelf(self) -> dict[str, int]:
         return {self.sku(name): quantity for name, quantity in SHELF.items()}
 
-    # What is said
+    # The events
 
     def events(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Over Kafka, each with the topic's name: the catalogue, the orders, one event twice, and
@@ -151,7 +151,7 @@ class Load:
         items = [{"sku": self.sku(order.sku), "quantity": order.quantity}]
         return Call("/v1/reservations", {"order_id": order_id, "items": items}, key)
 
-    # What must have come of it
+    # Their end
 
     def event_ids(self) -> set[str]:
         return {event["id"] for _, event in (*self.events(), *self.late_events(), *self.silent_events())}
@@ -175,7 +175,7 @@ class Load:
         return {self.sku(name): (on_hand[name], reserved[name]) for name in on_hand}
 
     def ledger(self) -> dict[str, tuple[int, int]]:
-        """By order, what all its movements together have changed on hand and reserved."""
+        """Return by order the changes on hand and reserved of all its movements together."""
         changed = {"confirmed": (-1, 0), "pending": (0, 1)}
         return {
             self.order_id(order.name): (order.quantity * on_hand, order.quantity * reserved)

@@ -35,14 +35,14 @@ broken.
 """
 
 BOOKS = 'failed on teardown with "AssertionError'
-"""How pytest tells of a fixture that finds something wrong when the test is over, like the books of
-a shop.
+"""Pytest's word for a fixture that finds something wrong when the test is over, like the books of a
+shop.
 """
 
 
 class Result(NamedTuple):
-    """What the tests of a target said: what failed first, or that nothing did, or what kept them
-    from being run. And which.
+    """The verdict of the tests of a target: the first failure, or none, or the obstacle to running
+    them. And their names.
     """
 
     failed: str = ""
@@ -61,7 +61,7 @@ class Result(NamedTuple):
 @click.option("--since", metavar="COMMIT", help="Only breaks of files that have changed since this commit.")
 @click.option("--most", default=len(MUTATIONS), help="With --since: at most so many of them.")
 def main(words: Sequence[str], jobs: int, since: str | None, most: int) -> None:
-    """Break what has all of WORDS in its name, or everything."""
+    """Make the breaks with all of WORDS in their names, or all."""
     chosen = {name: each for name, each in MUTATIONS.items() if all(word in name for word in words)}
     if since is not None:
         chosen = {name: chosen[name] for name in of_changed_code(chosen, changed_since(since), most=most)}
@@ -121,8 +121,8 @@ def _copy(directory: Path, edits: Sequence[Edit]) -> None:
 
 
 def _run(project: Path, targets: Sequence[str]) -> Result:
-    """Run these tests. Returns the first proof that something is broken, else what kept tests from
-    being run, if anything did.
+    """Run these tests. Returns the first proof that something is broken, else the obstacle to
+    running them, if any.
     """
     report = project / "report.xml"
     # First on the path, before the place where the packages are installed from.
@@ -143,7 +143,7 @@ def _run(project: Path, targets: Sequence[str]) -> Result:
 
 
 def _told(case: ET.Element) -> Iterator[Result]:
-    """Yield what a test says of what is broken: nothing where it passed."""
+    """Yield the words of a test about a break: none where it passed."""
     test = f"{case.get('classname')}.{case.get('name')}"
     for kind in ("failure", "error"):
         for line in map(_first_line, case.iter(kind)):

@@ -1,4 +1,4 @@
-"""Crash points: the places between two steps at which a process of the service is made to die
+"""Crash points: the places between two steps where a process of the service is made to die
 (`crashing`).
 
 The service knows nothing of them. A point names a function that stands on one side of the gap, and
@@ -18,7 +18,7 @@ from confluent_kafka import Consumer, KafkaError, KafkaException
 
 
 class Moment(Enum):
-    """On which side of the function the process dies."""
+    """The side of the function where the process dies."""
 
     BEFORE = auto()
     AFTER = auto()
@@ -29,7 +29,7 @@ class Point:
     """`function` of `module` ("Class.method" for a method), reached for the `nth` time by calls
     that `counts` is true of.
 
-    `counts` and `first` take what the function is called with. `first` is done just before the
+    `counts` and `first` take the arguments of the function. `first` is done just before the
     process dies.
     """
 
@@ -42,8 +42,8 @@ class Point:
 
 
 def commit_offsets(bridge: Any, *_: object) -> None:
-    """What the client does by itself every second with the offsets that are stored, here at the
-    worst moment.
+    """Commit the stored offsets, as the client does by itself every second, here at the worst
+    moment.
     """
     consumer: Consumer = bridge._consumer
     try:
@@ -104,7 +104,7 @@ POINTS: dict[str, Point] = {
     "worker: after the commit, before the task ends": Point("tasks.stock", "apply_events", AFTER),
     "worker: an event failed alone, before that is recorded": Point("tasks.stock", "record_failures", BEFORE),
     "worker: a failure is recorded, before the commit": Point("inventory.inbox.retries", "record_failure", AFTER),
-    # sweeper: expiry, and sending again what stays silent
+    # sweeper: expiry, and sending silent events again
     "sweeper: in the transaction that counts attempts": Point("inventory.inbox.retries", "take_due", AFTER),
     "sweeper: an order need not wait any longer, before the commit": Point("inventory.inbox.parking", "release", AFTER),
     "sweeper: an order need not wait any longer, it is not sent": Point("tasks.sweeps", "release_waiting", AFTER),

@@ -1,4 +1,4 @@
-"""One line of the service with a database, topics and queues of its own, each process of which can
+"""One line of the service with a database, topics and queues of its own. Each of its processes can
 be made to die.
 """
 
@@ -28,17 +28,17 @@ from tools.devstack.servers.together import EmbeddedServers
 
 PROCESSES = {process.name: process for process in (CONSUMER, WORKER, SWEEPER, BEAT, RELAY, API)}
 SECONDS = 60
-"""How long anything may take here, on a machine that has other things to do."""
+"""The limit of everything here, on a machine that has other things to do."""
 
 SETTINGS = {
-    # Short times, so that what a crash left behind is due at once, and small batches, so that there
+    # Short times, so that the remains of a crash are due at once, and small batches, so that there
     # are several.
     "INVENTORY_RETRY_SECONDS": "0.5",
     "INVENTORY_RETRY_SECONDS_MAX": "2",
     "INVENTORY_MAX_ATTEMPTS": "25",
     "INVENTORY_SWEEP_INTERVAL_SECONDS": "0.5",
     "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "0.5",
-    "INVENTORY_SKU_WAIT_SECONDS": "120",  # what comes late comes in time
+    "INVENTORY_SKU_WAIT_SECONDS": "120",  # late events come in time
     "INVENTORY_CHUNK_SIZE": "2",
     "INVENTORY_SWEEP_BATCH": "2",
     "INVENTORY_RELAY_BATCH": "10",
@@ -91,8 +91,8 @@ class Site:
             started.process.wait(SECONDS)
 
     def put_out(self, name: str) -> None:
-        """Stop it, so that another one can take its place now: the bridge leaves its group, which
-        would wait for it.
+        """Stop it, so that another one can take its place now: the bridge leaves its group, or the
+        group would wait for it.
         """
         if name == CONSUMER.name:
             process = self.running[name].process
@@ -159,7 +159,7 @@ def site(servers: EmbeddedServers, directory: Path) -> Iterator[Site]:
 
 
 def settings_of(opened: Site) -> Settings:
-    """What the processes of the site are told."""
+    """The environment of the processes of the site."""
     return Settings.model_validate(
         {name.removeprefix("INVENTORY_").lower(): value for name, value in opened.variables.items()}
     )

@@ -1,4 +1,4 @@
-"""Whatever dies, wherever it dies: after recovery every event has ended, with exactly one effect,
+"""A process dies, anywhere: after recovery every event has ended, with exactly one effect,
 told at least once.
 """
 
@@ -61,7 +61,7 @@ def test_it_recovers(site: Site, world: World, books: Books, point: str) -> None
     if case.process == "worker":
         world.publish_late(case.load)
     if case.process in {"consumer", "relay", "sweeper"}:
-        # Of worker and API a child has died, which Celery and gunicorn replace. So would Celery the
+        # A child of worker or API has died, and Celery and gunicorn replace it. So would Celery the
         # sweeper's, but it may take five seconds to notice, and there is no other child meanwhile.
         site.replace(case.process)
     eventually(lambda: all(conversation.done() for conversation in conversations), "every call is answered")
@@ -153,7 +153,7 @@ COMMITTED_UNANSWERED = {
     "api: after the commit, before the callers are told",
     "api: the caller is told, before the answer",
 }
-"""Where a client that asks again is told that it has what it asked for."""
+"""Points where a client that asks again is told that it has its units."""
 
 
 def test_what_is_provoked_are_points() -> None:

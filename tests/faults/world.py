@@ -1,4 +1,4 @@
-"""What stands around the line while a process dies: a shelf, producers of events, and clients that
+"""The world around the line while a process dies: a shelf, producers of events, and clients that
 insist on an answer.
 """
 
@@ -40,8 +40,8 @@ class Answered(NamedTuple):
 
     @property
     def is_replay(self) -> bool:
-        """Whether the call took effect before the one that was answered: of those that make
-        something, whose first answer would have been 201.
+        """Return True if the call took effect before the answered one: for calls that make
+        something, with a first answer of 201.
         """
         makes = self.call.path == "/v1/reservations" or self.call.path.endswith("/adjustments")
         return self.times > 1 and makes and self.status == 200
@@ -68,7 +68,7 @@ class World:
         self._clients.shutdown()
 
     def begin(self, load: Load) -> None:
-        """What was before: stock on the shelf, overdue holds, and events whose tasks were lost."""
+        """The state before: stock on the shelf, overdue holds, and events whose tasks were lost."""
         put_on_shelf(self.database, load.shelf())
         cause = Cause(actor="tests")
         with self.database.transaction() as session:

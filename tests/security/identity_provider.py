@@ -21,11 +21,11 @@ from tools.devstack.machine.ports import LOOPBACK
 
 
 class IdentityProvider:
-    """Publishes the keys in `published`. `fails` has it answer 500 instead. `fetches` counts how
-    often it was asked.
+    """Publishes the keys in `published`. `fails` has it answer 500 instead. `fetches` counts the
+    requests.
 
-    What is in `beside` is published with them, whatever it is, `body` in place of them all.
-    `drips`: a byte a time, without end.
+    Anything in `beside` is published with them, `body` in place of them all. `drips`: a byte a
+    time, without end.
     """
 
     issuer = "https://login.example"

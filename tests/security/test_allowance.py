@@ -225,7 +225,7 @@ class TestUnits:
         beyond(ten.amend("o-1", 11), "max_units", "10")
         assert ten.amend("o-1", 8).status_code == 200
         beyond(ten.reserve("o-2", 3), "max_units", "10")
-        assert anybody.amend("o-1", 9).status_code == 200  # whoever asked last holds it
+        assert anybody.amend("o-1", 9).status_code == 200  # the last to ask holds it
         assert ten.reserve("o-2", 10).status_code == 201
 
     def test_giving_back_is_never_refused(self, ten: Limited, database: Database) -> None:
@@ -312,7 +312,7 @@ def test_a_version_that_knows_no_limits_takes_the_token_for_nothing(limited: Any
 
 
 def test_a_token_that_has_lost_its_limits_opens_nothing(limited: Any, database: Database) -> None:
-    """Whoever goes back to a version that knows none, and forward again, has lost them: migration
+    """A way back to a version that knows none, and forward again, loses them: migration
     0024 drops the column.
     """
     caller: Limited = limited(Allowance(max_units=1))

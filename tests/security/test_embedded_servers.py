@@ -1,5 +1,5 @@
-"""What another user of this machine does to the embedded servers: they listen on loopback, which is
-everybody's.
+"""Attacks of another user of this machine on the embedded servers: they listen on everybody's
+loopback.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ STRANGER = 64_123
 
 @pytest.fixture(scope="module")
 def directory() -> Iterator[Path]:
-    """A stack's directory where everybody gets to, as below a checkout. What an earlier version
-    made there is open.
+    """A stack's directory where everybody gets to, as below a checkout. The files of an earlier
+    version there are open.
     """
     with tempfile.TemporaryDirectory() as base:
         Path(base).chmod(0o755)

@@ -17,7 +17,7 @@ from tests.security.conftest import MakeToken, bearer
 
 
 def _declared() -> tuple[list[Rule], dict[str, object]]:
-    """Return all routes, and what a token needs for each endpoint."""
+    """Return all routes, and the scope that each endpoint needs."""
     # Nothing is connected to before the first request.
     app = create_app(Settings(database_url="postgresql://127.0.0.1/nowhere"))
     rules = list(app.url_map.iter_rules())

@@ -33,7 +33,7 @@ from tools.devstack.processes.children import wait_until
 from tools.devstack.processes.patience import MachineTime
 
 ANSWER_SECONDS = 2.0
-"""A fetch takes three at the most, and whoever needs none waits for none."""
+"""A fetch takes three at the most, and a caller that needs none waits for none."""
 CALLERS = 64
 
 
@@ -143,7 +143,7 @@ def test_at_a_rotation_as_many_wait_as_may_and_the_others_are_told_to_come_again
     assert identity_provider.fetches == 2
 
 
-# What may stand in a key set.
+# The content of a key set.
 
 
 def encoded(number: int) -> str:

@@ -1,6 +1,4 @@
-"""JWTs of an identity provider: what is taken, what is refused, and what happens when it is
-away.
-"""
+"""JWTs of an identity provider: taken ones, refused ones, and its absence."""
 
 from __future__ import annotations
 

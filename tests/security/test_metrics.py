@@ -1,4 +1,4 @@
-"""What Prometheus is told of the API."""
+"""Metrics of the API for Prometheus."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_what_waits_is_read_from_postgresql(scrape: Scrape, database: Database) 
     found = scrape()
 
     def told(name: str) -> tuple[int, int]:
-        """How many, and for how many minutes."""
+        """A number, and a number of minutes."""
         return int(found[f"inventory_{name}{{}}"]), round(found[f"inventory_{name}_oldest_seconds{{}}"] / 60)
 
     assert told("inbox_pending") == (2, 120)

@@ -1,5 +1,5 @@
-"""`inventory roles` asks PostgreSQL what the roles can really do: whatever an attacker, or haste,
-has left them.
+"""`inventory roles` asks PostgreSQL for the real rights of the roles: also those left by an
+attacker, or by haste.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ PASSWORD = token_urlsafe()
 
 
 class Hostile(NamedTuple):
-    """What was done, and what has to be found of it: a role and words."""
+    """A deed, and its finding: a role and words."""
 
     done: tuple[str, ...]
     role: str
@@ -280,7 +280,7 @@ def test_what_a_role_can_do_is_found_and_mended_by_what_is_said(
 
 
 def test_what_gives_nobody_more_is_nobodys_fault(roles: Callable[[], Result], do: Callable[..., None]) -> None:
-    """A schema of reports, views that ask for the rights of whoever looks, what is logged: people
+    """A schema of reports, views with the rights of the reader, logging: people
     have these.
     """
     do(
@@ -310,7 +310,7 @@ def test_an_owner_that_is_the_superuser_is_told_what_to_make(
 def test_what_is_refused_is_granted_all_the_same(
     roles: Callable[[], Result], do: Callable[..., None], postgresql: PostgreSQL
 ) -> None:
-    """A new version can work with its new tables, whatever else is wrong."""
+    """A new version can work with its new tables, in spite of other faults."""
     do(f"REVOKE ALL ON commit_receipt FROM {S}", f"ALTER ROLE {S} CREATEDB")
     assert roles().exit_code == 1
     asked = "SELECT has_table_privilege(%s, 'commit_receipt', 'INSERT')"

@@ -1,4 +1,4 @@
-"""What the service and those who read may do in PostgreSQL, and what they may not."""
+"""Rights of the service and of readers in PostgreSQL, and their limits."""
 
 from __future__ import annotations
 
@@ -273,8 +273,8 @@ def test_who_reads_may_not(reader: Database, statement: str) -> None:
 
 
 def refused(database: Database, statement: str) -> bool:
-    """Whether PostgreSQL denied it: not because of a mistake in it, and not because it waited for a
-    lock.
+    """Return True if PostgreSQL denied it: not because of a mistake in it, and not because it
+    waited for a lock.
     """
     with pytest.raises(ProgrammingError) as caught, database.transaction() as session:
         session.execute(text(statement))

@@ -1,4 +1,4 @@
-"""Two API processes, and callers that try what is not theirs."""
+"""Two API processes, and callers that try to reach others' orders."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_callers_are_separated_and_a_flood_fills_no_log(database_url: str, datab
             held = session.execute(text("SELECT quantity_reserved FROM product_inventory")).scalar_one()
         assert held == 15
 
-        # What it has it may ask for again.
+        # It may ask again for its own.
         mine = [order_id for order_id, answer in zip(orders, answers, strict=True) if answer.status == 201]
         again = list(crowd.map(lambda order_id: reserve(server, web, order_id), mine))
         assert {answer.status for answer in again} == {200}

@@ -220,7 +220,7 @@ def test_kafka_is_not_reached_with_what_is_wrong(
     producer = Producer(producer_config(settings))
 
     def told() -> bool:
-        producer.poll(0)  # what the client has to say is said here
+        producer.poll(0)  # the client speaks here
         return reason in caplog.text
 
     assert wait_until(told, seconds=20), caplog.text
@@ -250,7 +250,7 @@ def silent() -> Iterator[int]:
 
 
 def met(port: int, host: str, **ssl: str) -> str:
-    """What becomes of a connection to RabbitMQ there."""
+    """Return the fate of a connection to RabbitMQ there."""
     settings = Settings(
         database_url="postgresql://127.0.0.1:1/nowhere",
         broker_url=f"amqps://guest:guest@{host}:{port}//",

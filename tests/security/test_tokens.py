@@ -227,7 +227,7 @@ def test_noting_the_use_waits_for_nobody(tokens: StaticTokens, make_token: MakeT
         assert tokens.caller(secret).actor == "token:orders"
 
 
-# What the caller is then.
+# The caller then.
 
 
 def test_the_caller_is_the_actor_of_the_movement(

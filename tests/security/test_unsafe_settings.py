@@ -1,4 +1,4 @@
-"""What would be unsafe does not start, and what is secret is told nobody."""
+"""Unsafe settings do not start, and secrets are told nobody."""
 
 from __future__ import annotations
 

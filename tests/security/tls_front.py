@@ -1,5 +1,5 @@
-"""TLS in front of a server that was built without: what arrives encrypted is passed on in the
-clear, on this machine.
+"""TLS in front of a server that was built without: encrypted bytes are passed on in the clear, on
+this machine.
 
 The embedded PostgreSQL and Valkey know no TLS. Our clients do, and with this they use it on real
 servers.

@@ -1,5 +1,5 @@
-"""What a test of tier two needs from outside Python. Nothing is installed here: `.ci/run` does
-that.
+"""Require programs from outside Python for a test of tier two. Nothing is installed here: `.ci/run`
+does that.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pytest
 def need(*programs: str) -> None:
     """Skip the calling test where a program is not on PATH. In CI a missing program is a failure.
 
-    Debian keeps some programs in /usr/sbin, which is not on everybody's PATH: it is looked at, too.
+    Debian keeps some programs in /usr/sbin, and not everybody's PATH has it: it is looked at, too.
     """
     missing = [program for program in programs if find(program) is None]
     if not missing:

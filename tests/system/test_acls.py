@@ -1,4 +1,4 @@
-"""The commands of docs/security.md on a Kafka that denies what is not allowed: each service writes
+"""The commands of docs/security.md on a Kafka that denies everything else: each service writes
 to its own topic alone.
 """
 
@@ -127,7 +127,7 @@ def said(type_: str, data: object, *, source: str, id_: str) -> bytes:
 
 
 def publish(kafka: Guarded, user: str, topic: str, value: bytes) -> bool:
-    """Whether Kafka has taken it of this user. Refused for want of a right if not."""
+    """Return True if Kafka has taken it of this user. Refused for want of a right if not."""
     told: list[KafkaError | None] = []
     producer = Producer(kafka.client(user) | {"log_level": 0})
     producer.produce(topic, value, on_delivery=lambda error, _: told.append(error))

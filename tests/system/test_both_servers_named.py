@@ -71,7 +71,7 @@ def silent(port: int) -> Iterator[None]:
 
 
 def works(stack: Stack, operator: Operator, number: int) -> None:
-    """Whatever has a way to PostgreSQL is used: the command line, the API, the bridge, a worker,
+    """Every way to PostgreSQL is used: the command line, the API, the bridge, a worker,
     and the relay.
     """
     settings = Settings(**_settings(stack))

@@ -41,12 +41,12 @@ log = logging.getLogger(__name__)
 
 SECONDS = 60
 RECOVERED_SECONDS = 20
-"""In what time everything works again, on a machine that has time for it."""
+"""The time until everything works again, on a machine that has time for it."""
 
 
 @dataclass
 class Line:
-    """The processes of the service, two of each that may be two, and what is around them."""
+    """The processes of the service, two of each that may be two, and their surroundings."""
 
     servers: Pair
     front: TcpFront
@@ -213,7 +213,7 @@ def test_synchronous_replication_loses_nothing_that_was_acknowledged(tmp_path: P
 
 @pytest.mark.timeout(400)
 def test_asynchronous_replication_loses_what_the_standby_had_not_heard_and_goes_on(tmp_path: Path) -> None:
-    """The primary dies at a moment when its standby hears nothing. What Kafka had delivered is read
+    """The primary dies at a moment when its standby hears nothing. Kafka's events are read
     again.
     """
     with line(tmp_path, synchronous=False, fronted=False) as made:
@@ -244,7 +244,7 @@ def test_asynchronous_replication_loses_what_the_standby_had_not_heard_and_goes_
             lost = load.held - held
             assert lost
             assert sure <= held
-            assert len(lost) <= len(at_risk) + 100  # what was on its way when it was counted
+            assert len(lost) <= len(at_risk) + 100  # events on their way during the count
             assert held <= load.held
             assert counters(database, "shirt") == Counters(100_000, len(held))
             with database.snapshot() as session:

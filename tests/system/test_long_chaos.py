@@ -1,4 +1,4 @@
-"""`make chaos` at the length at which every kind of fault comes at least once, and two minutes of
+"""`make chaos` long enough for every kind of fault to come at least once, and two minutes of
 drain are allowed.
 
 `test_chaos.py` has some of the faults, and is over sooner.

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.timeout(1_200)
 
 
 def test_the_core_does_what_its_model_does() -> None:
-    """Others each time, and shrunk where one fails. What is printed says how to see it again."""
+    """Others each time, and shrunk where one fails. The output tells the way to see it again."""
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--timeout", "0", "tests/inventory/model"],
         cwd=PROJECT,

@@ -1,4 +1,4 @@
-"""What each process holds of a large shop, under half of compose's limit: the largest batches,
+"""Bound each process in a large shop to half of compose's limit: the largest batches,
 pages and histories there may be.
 """
 
@@ -31,7 +31,7 @@ CLI = "from inventory.cli import main; main()"
 
 @dataclass(frozen=True)
 class Shop:
-    """A database, and what a process is told to find it."""
+    """A database, and the environment of a process to find it."""
 
     database: Database
     environment: dict[str, str]
@@ -47,7 +47,7 @@ class Shop:
             return session.execute(text(question)).scalar_one()
 
     def runs(self, code: str, *arguments: str) -> bytes:
-        """Run Python with so much memory and no more. What it prints."""
+        """Run Python with so much memory and no more. Returns its output."""
         with container_of(COMPOSE // 2) as within:
             done = subprocess.run(
                 within.command("-c", code, *arguments), env=self.environment, capture_output=True, check=False

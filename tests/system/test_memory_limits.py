@@ -34,7 +34,7 @@ RESTARTS = 12
 
 
 class Container:
-    """Where a process has so much memory and no more."""
+    """A place where a process has so much memory and no more."""
 
     def __init__(self, enter: str) -> None:
         self._enter = enter
@@ -45,7 +45,7 @@ class Container:
 
 @contextmanager
 def container(limit: int) -> Iterator[Container]:
-    """What runs in a control group is killed beyond its limit. Where there can be none, allocation
+    """A process in a control group is killed beyond its limit. Where there can be none, allocation
     fails beyond it.
     """
     directory = _control_group(limit)

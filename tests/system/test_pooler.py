@@ -1,5 +1,5 @@
-"""A real PgBouncer in transaction mode, whose few sessions everybody shares: what others have said
-in them does not matter.
+"""A real PgBouncer in transaction mode, whose few sessions everybody shares: settings of others in
+them do not matter.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def pooler(postgresql: PostgreSQL, tmp_path: Path) -> Iterator[str]:
 
 
 def spoil(address: str) -> None:
-    """Say in the pooler's sessions what nobody should inherit."""
+    """Set in the pooler's sessions values that nobody should inherit."""
     with psycopg.connect(f"postgresql://{SUPERUSER}@{address}/postgres", autocommit=True) as other:
         for said in SAID:
             other.execute(f"SET SESSION {said}", prepare=False)

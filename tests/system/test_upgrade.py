@@ -31,7 +31,7 @@ from tools.devstack.processes.children import wait_until
 from tools.devstack.servers.together import EmbeddedServers
 
 TOLD = told(last_released())
-"""What is kept of the version that is upgraded from: the one that was handed over last."""
+"""The files of the version that is upgraded from: the one that was handed over last."""
 LINE = ("api", "worker", "consumer", "relay")
 
 pytestmark = pytest.mark.timeout(600)
@@ -55,7 +55,7 @@ def database_url(servers: EmbeddedServers) -> Iterator[str]:
 
 @pytest.fixture
 def settings(servers: EmbeddedServers, database_url: str) -> dict[str, str]:
-    """What both versions are told."""
+    """The environment of both versions."""
     name = uuid4().hex[:8]
     return servers.environment | {
         "DATABASE_URL": database_url,

@@ -1,4 +1,4 @@
-"""Abandoning and replaying beside workers: whoever has the row first decides."""
+"""Abandoning and replaying beside workers: the first to have the row decides."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_two_operators_replay_once(database: Database) -> None:
 def test_what_was_said_may_be_forgotten_and_then_there_is_nothing_to_replay(database: Database) -> None:
     id_ = recorded(database)
     assert abandon(database, id_) is None
-    with database.transaction() as session:  # as retention does: what an event said may be personal
+    with database.transaction() as session:  # as retention does: an event's content may be personal
         session.execute(update(InboxEvent).values(payload=null()))
     refusal = replay(database, id_)
     assert isinstance(refusal, EventForgotten)

@@ -1,5 +1,5 @@
-"""How far each partition is read into this database: raised by whoever reads on from there, and by
-nobody else.
+"""Keep the offset up to which each partition is read into this database: raised by its next reader
+alone.
 """
 
 from __future__ import annotations
@@ -35,9 +35,7 @@ def test_a_gap_is_told_and_not_written(session: Session) -> None:
 
 
 def test_whoever_is_behind_lowers_nothing(session: Session) -> None:
-    """A zombie stores again what its successor has stored. The row goes on saying how far that has
-    come.
-    """
+    """A zombie stores again the events of its successor. The row keeps the successor's offset."""
     begin(session, [advance(0, 0, 50)])
     assert keep(session, [advance(0, 10, 20)]) == set()
     assert kept(session, [FIRST]) == {FIRST: Kept("id", 50)}
@@ -53,7 +51,7 @@ def test_another_topic_of_the_name_begins_anew(session: Session) -> None:
 
 
 def test_whoever_looks_where_to_read_on_has_others_wait(database: Database) -> None:
-    """What was missed before is to be found by one of them."""
+    """One of them has to find the events that were missed before."""
     with database.transaction() as session:
         begin(session, [advance(0, 0, 5)])
     statement = text("SELECT 1 FROM kept_offset FOR UPDATE SKIP LOCKED")

@@ -1,6 +1,4 @@
-"""Events of different streams that have one name are different events, whoever comes first (ADR
-0035).
-"""
+"""Events of different streams that have one name are different events, in any order (ADR 0035)."""
 
 from __future__ import annotations
 
@@ -62,12 +60,12 @@ def junk(type_: EventType, event_id: str = "7", raw: bytes = b"{}") -> Dead:
 
 
 def unread(event_id: str = "7") -> Dead:
-    """What has no type, under the name of its place."""
+    """An event without a type, under the name of its place."""
     return replace(junk(EventType.ORDER_CREATED, event_id, b"\x00"), type=None, key=None)
 
 
 def waiting(session: Session) -> list[tuple[str, str, str]]:
-    """Type, source and id of what is to be done, as the worker sees it."""
+    """Return type, source and id of the pending events, as the worker sees them."""
     ids = list(session.scalars(select(InboxPending.id)))
     return sorted((one.event.type, one.event.source, one.event.event_id) for one in claiming.claim(session, ids))
 

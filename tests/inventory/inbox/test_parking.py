@@ -36,7 +36,7 @@ PRODUCTS = ("products", 0)
 
 
 class TestPatientOrders:
-    """What the write path makes of an order that is to wait."""
+    """Return the write path's outcomes of an order that is to wait."""
 
     def test_it_leaves_no_trace_until_its_skus_are_known(self, shop: Shop) -> None:
         shop.do(stated("mug", 10))
@@ -140,7 +140,7 @@ class TestWaiting:
         assert release(session, 60) == (0, 0)  # of the other partition nothing is known
         kept_offsets.mark_current(session, {("products", 1): End("id", 0, NOON)})
         assert release(session, 60) == (0, 0)
-        # Of a topic that was made again with fewer partitions a row is left, which nobody reads.
+        # Of a topic that was made again with fewer partitions a row is left that nobody reads.
         kept_offsets.begin(session, [Advance("products", 2, "another id", 0, 0)])
         for unread in (End("id", 1, NOON + timedelta(hours=1)), End("another id", 0, NOON + timedelta(hours=1))):
             kept_offsets.mark_current(session, {("products", 1): unread})

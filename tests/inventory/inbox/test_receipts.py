@@ -1,5 +1,5 @@
-"""Each message is received later than those before it in its partition, whatever the clock does and
-whoever reads it (ADR 0036).
+"""Each message is received later than the ones before it in its partition, with any clock and any
+reader (ADR 0036).
 """
 
 from __future__ import annotations

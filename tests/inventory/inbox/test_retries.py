@@ -32,7 +32,7 @@ def take(
 
 
 def begin(session: Session, seconds: float) -> None:
-    """A worker begins with what it was sent again."""
+    """A worker begins with events that it was sent again."""
     now = NOON + timedelta(seconds=seconds)
     ((attempts, _),) = pending(session).values()
     assert retries.begin(session, [id_of(session)], attempts + 1, now=now, backoff=BACKOFF) == [id_of(session)]

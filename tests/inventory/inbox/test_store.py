@@ -95,8 +95,8 @@ def test_an_empty_poll(session: Session) -> None:
 
 
 def test_two_pollers_with_the_same_events_at_once(database: Database) -> None:
-    """As after a rebalance: each event is sent by one of them, whatever order each has them in, and
-    nobody deadlocks.
+    """As after a rebalance: each event is sent by one of them, in any order, and nobody
+    deadlocks.
     """
     rounds, size = 8, 400
     barrier = Barrier(2, timeout=120)

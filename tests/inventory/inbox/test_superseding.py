@@ -41,7 +41,7 @@ def name(message: DecodedEvent) -> str:
 
 
 def letters(session: Session) -> dict[str, tuple[int | None, bytes | None]]:
-    """By event id, what has the place of each dead letter, and its bytes."""
+    """Return by event id the successor of each dead letter, and its bytes."""
     found = session.execute(
         select(InboxEvent.event_id, DeadLetter.superseded_by, DeadLetter.raw).join(
             InboxEvent, InboxEvent.id == DeadLetter.id
@@ -126,8 +126,8 @@ def test_a_name_that_somebody_has_already_is_made_longer(session: Session) -> No
 
 
 def test_two_bridges_with_the_mended_events_at_once(database: Database) -> None:
-    """As after a rebalance: each is sent once, nothing conflicts, and nobody deadlocks, whatever
-    order each has them in.
+    """As after a rebalance: each is sent once, nothing conflicts, and nobody deadlocks, in any
+    order.
     """
     count = 200
     with database.transaction() as session:
@@ -186,7 +186,7 @@ def test_a_bridge_that_dies_before_its_commit_has_changed_nothing(database: Data
 
 
 def test_a_replay_reads_the_kept_bytes_again(session: Session) -> None:
-    """By what reads them now. The event then goes the way of any other."""
+    """By the present readers. The event then goes the way of any other."""
     poll(session, bad("e1", b"now it can be read"), bad("e2", b"still not"))
     ids = [id_of(session, "e1"), id_of(session, "e2")]
     asked = []

@@ -1,4 +1,4 @@
-"""The audit names whatever was broken by hand."""
+"""The audit names everything that was broken by hand."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def test_no_more_than_the_limit_is_named(shop: Shop) -> None:
 
 
 def test_all_checks_see_one_moment(database: Database) -> None:
-    """Under a snapshot: what is committed between two checks is in none of them."""
+    """Under a snapshot: a commit between two checks is in none of them."""
     with database.transaction() as session:
         Shop(session).hear(stated("a", 9))
     with database.snapshot() as session:

@@ -1,5 +1,5 @@
-"""What is old is forgotten, and nothing else: not what is young, not what is open, not what the
-books rest on.
+"""Old rows are forgotten, and nothing else: no young ones, no open ones, and not the base of the
+books.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The scheduled audit: it reads only what is new, misses nothing that is committed late, and
+"""The scheduled audit: it reads only new rows, misses none that are committed late, and
 repeats itself until mended.
 """
 
@@ -28,7 +28,7 @@ WHOLE = "open orders have all their units"
 
 @dataclass
 class Books:
-    """What is committed, and the audit of it."""
+    """A commit, and its audit."""
 
     database: Database
 
@@ -79,7 +79,7 @@ def books(database: Database) -> Books:
 
 @pytest.fixture
 def checked(books: Books) -> Iterator[Books]:
-    """Where the full audit must agree that all is well in the end."""
+    """The full audit must agree that all is well in the end."""
     yield books
     with books.database.snapshot() as session:
         assert audit(session, now=now(session)).clean
@@ -169,8 +169,8 @@ def test_what_only_waits_does_not_keep_the_ledger_from_being_proven(books: Books
 
 
 def test_a_transaction_that_is_open_over_audits_is_audited_when_it_has_committed(books: Books) -> None:
-    """Its ledger rows have lower ids than what others committed and audits saw meanwhile. They are
-    broken in the middle, where no look at the last balance finds it.
+    """Its ledger rows have lower ids than rows that others committed and audits saw meanwhile. They
+    are broken in the middle, where no look at the last balance finds it.
     """
     with books.database.transaction() as session:
         apply(
@@ -197,7 +197,7 @@ def test_a_transaction_that_is_open_over_audits_is_audited_when_it_has_committed
 
 
 def test_ids_drawn_after_the_snapshot_are_left_to_the_next_run(books: Books) -> None:
-    """Between what a run saw and what it kept, others may draw ids and commit."""
+    """Between the look of a run and its commit others may draw ids and commit."""
     with books.database.snapshot() as session:
         run = audit_runs.audit_what_is_new(session, now=now(session))
         books.hear(moved("c", 1, reference="between-1"), moved("c", 1, reference="between-2"))

@@ -144,13 +144,13 @@ def test_what_waits_for_a_payment_may_be_withdrawn(shop: Shop) -> None:
 
 
 def test_a_confirmation_over_http_pays_for_what_the_order_is_by_then(shop: Shop) -> None:
-    """Also when the clock of whoever amended it is ahead of ours."""
+    """Also when the amending clock is ahead of ours."""
     shop.hear(stated("a", 10), reserve("o1", ("a", 4)), order_created("o1", ("a", 6), at=30), confirm("o1"))
     assert shop.counters("a") == Counters(4)
 
 
 def test_the_advice_of_each_refused_amendment_can_be_taken(shop: Shop) -> None:
-    """Each refusal names what to do instead, and that is not refused."""
+    """Each refusal names the next step, and that is not refused."""
     shop.hear(stated("a", 90), *(reserve(order_id, ("a", 2)) for order_id in ("http", "ended", "paid", "over")))
     shop.hear(order_created("event", ("a", 2)), payment_succeeded("unknown"), confirm("paid"), cancel("ended"))
     shop.later(minutes=16)

@@ -1,6 +1,4 @@
-"""The catalogue states what it supplied: its statements telescope, in whatever order they arrive
-(ADR 0004).
-"""
+"""The catalogue states its supply: its statements telescope, in any order of arrival (ADR 0004)."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def test_whoever_has_no_cap_sends_no_statement_more(database: Database) -> None:
 
 
 def test_its_units_are_counted_by_an_index_whatever_else_is_held(database: Database) -> None:
-    # Most of it is of another caller's with a cap: what is asked for is a part of either index.
+    # Most of it is of another caller's with a cap: the rows in question are a part of either index.
     fill = text(
         "INSERT INTO reservation (order_id, status, expires_at, counted_for, counted_units) SELECT 'o-' || n, "
         "CASE WHEN n % 10 = 0 THEN 'pending' ELSE 'confirmed' END, now() + n * interval '1 second', "
@@ -96,7 +96,7 @@ def test_its_units_are_counted_by_an_index_whatever_else_is_held(database: Datab
     with database.transaction() as session:
         session.execute(fill)
         session.execute(text("ANALYZE reservation"))
-        # The plan that a statement gets which was prepared for any parameters.
+        # The plan of a statement that was prepared for any parameters.
         session.execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
         given = {"callers": ["token:ten"], "now": now(session)}
         explained = text(f"EXPLAIN {locks._COUNT_HELD.text}").bindparams(*locks._COUNT_HELD._bindparams.values())

@@ -83,7 +83,7 @@ def test_overdue_holds_of_other_skus_are_left_to_the_sweep(shop: Shop) -> None:
 
 
 def test_overdue_holds_end_also_when_that_is_not_enough(shop: Shop) -> None:
-    """They are over, whether or not it helps. The refused request itself leaves nothing."""
+    """They are over, also where it does not help. The refused request itself leaves nothing."""
     shop.hear(stated("a", 5), reserve("o1", ("a", 4)))
     shop.later(minutes=15)
     (outcome,) = shop.batch(reserve("o2", ("a", 6)))
@@ -111,8 +111,8 @@ def test_an_overdue_hold_that_the_same_batch_renews_is_kept(shop: Shop) -> None:
 
 
 def test_an_overdue_hold_gives_way_to_who_came_before_its_payment_in_the_same_batch(shop: Shop) -> None:
-    """As if they had come one by one: a command gets what those before it have left, not what those
-    after it will take.
+    """As if they had come one by one: a command gets the units that earlier ones have left, less
+    nothing for later ones.
     """
     shop.hear(stated("a", 5), reserve("o1", ("a", 4)))
     shop.later(minutes=15)

@@ -1,7 +1,7 @@
 """Waits only ever go forward: reservations by order id, stock by SKU and location, new
 reservations. Each sorted (G8).
 
-The statements that lock are recorded as they are sent, and what they lock as they return it.
+The statements that lock are recorded as they are sent, and the locked rows as they are returned.
 """
 
 from __future__ import annotations
@@ -36,8 +36,7 @@ STEPS = (
     "FROM product_inventory",
     "INSERT INTO reservation",
 )
-"""The statements that may wait for somebody, in the only order in which they may follow one
-another.
+"""The statements that may wait for somebody, in their only allowed order.
 """
 
 
@@ -55,9 +54,9 @@ def statements(database: Database) -> Iterator[list[tuple[str, Any]]]:
 
 
 def step(statement: str) -> int | None:
-    """Which of `STEPS` the statement is. None when it waits for nobody."""
+    """Return the step of `STEPS` of the statement, None when it waits for nobody."""
     if statement.startswith("WITH") and "INSERT INTO reservation" in statement:
-        return STEPS.index("INSERT INTO reservation")  # it writes all else too, of which every row is locked
+        return STEPS.index("INSERT INTO reservation")  # it writes all else too, and every row of that is locked
     locks = statement.startswith("INSERT INTO") or "FOR NO KEY UPDATE" in statement
     return next((number for number, mark in enumerate(STEPS) if locks and mark in statement), None)
 
@@ -74,8 +73,8 @@ def rounds(sent: list[tuple[str, Any]]) -> list[list[int]]:
 
 
 def keys(parameters: Any) -> list[Any]:
-    """What the statement may wait for: the orders that are made, the stock, or the orders or names
-    that are asked for.
+    """Return the rows that the statement may wait for: the orders that are made, the stock, or the
+    orders or names that are asked for.
     """
     if "new_orders_" in parameters:
         return [order["order_id"] for order in orjson.loads(parameters["new_orders_"])]

@@ -1,4 +1,4 @@
-"""What adjustments and reserves may make, and what they may name."""
+"""Bound the rows that adjustments and reserves may make, and their names."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def foretold(database: Database, *commands: AdjustStock) -> list[Outcome]:
 
 
 def kept(database: Database) -> int:
-    """How many rows of stock, locations, movements and orders there are."""
+    """Count the rows of stock, locations, movements and orders."""
     with database.transaction() as session:
         return sum(
             session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
@@ -41,9 +41,7 @@ def kept(database: Database) -> int:
 
 
 def store(database: Database, sku: str, location: str = "main", product: str | None = None) -> None:
-    """Have the catalogue state it as older versions heard it: whatever a key may be in the inbox is
-    applied.
-    """
+    """Have the catalogue state it as older versions heard it: every key in the inbox is applied."""
     at = datetime(2026, 1, 1, tzinfo=UTC)
     do(database, StateSupply(sku, product or sku, 5, at, CAUSE, location))
 

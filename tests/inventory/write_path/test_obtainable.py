@@ -1,5 +1,5 @@
-"""An availability check counts what a reserve would get: what is available, and the units of holds
-that are over.
+"""An availability check counts the units that a reserve would get: available ones, and those of
+ended holds.
 """
 
 from __future__ import annotations

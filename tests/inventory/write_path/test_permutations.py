@@ -96,7 +96,7 @@ CASES: dict[str, tuple[tuple[Fact, ...], Status, Counters]] = {
 
 @cache
 def deliveries(facts: tuple[Fact, ...]) -> list[tuple[Fact, ...]]:
-    """Every sequence in which each fact comes once or twice."""
+    """Every sequence with each fact once or twice."""
     some = (doubled for doubles in range(len(facts) + 1) for doubled in combinations(facts, doubles))
     return [sequence for doubled in some for sequence in dict.fromkeys(permutations([*facts, *doubled]))]
 

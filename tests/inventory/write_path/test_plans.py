@@ -1,8 +1,8 @@
 """In a shop with a million rows in each table no statement of the hot path reads a whole one, and
 batches need few statements.
 
-The plans are those for the parameters given and those for any, of which PostgreSQL takes whichever
-it finds cheaper.
+The plans are those for the parameters given and those for any, and PostgreSQL takes the cheaper
+one.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def test_hot_statements_use_their_index_at_a_million_rows(large: Session, name: 
 
 
 OF_THE_RELAY = {"fetch outcomes", "remove outcomes"}
-"""What runs on the connection that holds the relay's lock, and not in a transaction of
+"""Statements on the connection that holds the relay's lock, and not in a transaction of
 `Database`.
 """
 

@@ -151,8 +151,8 @@ def test_everybody_at_once_never_deadlocks_and_never_oversells(crowd: Database) 
 
     def until_done(batch: list[Command], *, later: timedelta) -> None:
         for _ in range(TRIES):
-            # What others make between two looks of a batch has an end, but on a busy machine not in
-            # its eight rounds.
+            # The rows that others make between two looks of a batch have an end, but on a busy
+            # machine not in its eight rounds.
             with suppress(ConcurrentChange), crowd.transaction() as session:
                 apply(session, batch, now=now(session) + later, holds=HOLDS)
                 return
@@ -200,7 +200,7 @@ def test_scarce_lines_in_random_order_are_refused_and_nothing_else(crowd: Databa
 
 
 def deadlocks(database: Database) -> int:
-    """How many PostgreSQL has seen in this database since the server started."""
+    """Return the number that PostgreSQL has seen in this database since the server started."""
     with database.transaction() as session:
         found = session.scalar(text("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
     assert isinstance(found, int)
@@ -274,8 +274,8 @@ def test_a_new_order_that_comes_twice_at_once_gets_the_last_units_both_times(
 
 
 def test_times_do_not_run_backwards_when_who_began_first_writes_second(crowd: Database) -> None:
-    """A transaction's time is that of its beginning, and it may have waited long for what it
-    changes then.
+    """A transaction's time is that of its beginning, and it may have waited long for the rows that
+    it changes then.
     """
     run(crowd, stated("a", 9), reserve("o1", ("a", 2)), reserve("o2", ("b", 1)))
     with crowd.transaction() as early:

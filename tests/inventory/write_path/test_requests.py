@@ -41,7 +41,7 @@ ODD = [
 
 
 def test_a_refusal_keeps_nothing_of_its_batch_alive(shop: Shop) -> None:
-    """Who holds on to an outcome would else hold on to rows and orders, in a circle through the
+    """A kept outcome would else keep rows and orders, in a circle through the
     frames that refused.
     """
     shop.hear(stated("a", 9))

@@ -1,4 +1,4 @@
-"""What a review found, one test each."""
+"""The findings of a review, one test each."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ ENTRY = "/usr/local/lib/entrypoint.py"
 
 
 def make_base(podman: Podman) -> None:
-    """Make what the Dockerfile begins from."""
+    """Make the base of the Dockerfile."""
     files = RootFiles(podman.directory / "base.tar")
     add_base(files)
     files.libraries(*libraries_of_wheels())

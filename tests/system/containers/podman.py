@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[3]
 _CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 TOOLS = Path(os.environ.get("INVENTORY_CONTAINER_TOOLS") or _CACHE / "inventory-container-tools")
 OURS = ("COMPOSE_", "INVENTORY_", "DATABASE_URL", "CELERY_", "KAFKA_", "FLOWER_")
-"""What a variable begins with that compose would prefer to its `.env`: other tests may have set
+"""Beginnings of variables that compose would prefer to its `.env`: other tests may have set
 some.
 """
 
@@ -51,7 +51,7 @@ exec {podman} "$@"
 
 
 def need_containers() -> None:
-    """Skip the calling test where podman or what it is given is missing. In CI it fails."""
+    """Skip the calling test where podman or its input is missing. In CI it fails."""
     need("podman", "runc")
     if (TOOLS / "complete").exists() and os.geteuid() == 0:
         return
@@ -83,7 +83,7 @@ class Podman:
         }
 
     def _wrapper(self) -> Path:
-        """A `podman` on PATH that keeps to our directory, whoever calls it."""
+        """A `podman` on PATH that keeps to our directory, for every caller."""
         place = self.directory / "bin"
         place.mkdir()
         real = subprocess.run(["which", "podman"], capture_output=True, text=True, check=True).stdout.strip()
@@ -99,7 +99,7 @@ class Podman:
         )
 
     def __call__(self, *words: str | Path, seconds: float = 120) -> str:
-        """Return what podman says. Fail with it when it fails."""
+        """Return podman's output. Fail with it when it fails."""
         ran = self.try_to(*words, seconds=seconds)
         assert ran.returncode == 0, f"podman {' '.join(map(str, words))}\n{ran.stdout[-4_000:]}\n{ran.stderr[-4_000:]}"
         return ran.stdout

@@ -109,7 +109,7 @@ def is_healthy(site: Site, service: str) -> bool:
 
 
 def ask_for_health(podman: Podman, stopping: threading.Event) -> None:
-    """Do what systemd does for podman, and Docker by itself: run each check now and then."""
+    """Work as systemd does for podman, and Docker by itself: run each check now and then."""
     while not stopping.wait(0.5):
         for name in podman.try_to("ps", "--format", "{{.Names}}").stdout.split():
             if not stopping.is_set():

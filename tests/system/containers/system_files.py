@@ -1,8 +1,9 @@
 """Root file systems made from this machine's own files, in the place of images that a registry
 would give.
 
-What stands for `python:3.11-slim` is the Python in use with what its libraries need, a shell, and
-the programs that the Dockerfile calls. What stands for the servers has the embedded ones beside it.
+The stand-in for `python:3.11-slim` is the Python in use with the needs of its libraries, a shell,
+and the programs that the Dockerfile calls. The stand-in for the servers has the embedded ones
+beside it.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ GROUP = "root:x:0:\nshadow:x:42:\nredis:x:999:\npostgres:x:998:\n"
 
 
 class RootFiles:
-    """A tar file of a root file system, filled piece by piece. Libraries come along with what needs
-    them.
+    """A tar file of a root file system, filled piece by piece. Libraries come along with their
+    users.
     """
 
     def __init__(self, path: Path) -> None:
@@ -145,9 +146,7 @@ def add_base(files: RootFiles) -> None:
 
 
 def libraries_of_wheels() -> list[Path]:
-    """Return the libraries of this system that what wheels bring may need, and Python itself does
-    not.
-    """
+    """Return the libraries of this system that wheels may need, and Python itself does not."""
     names = (
         "libstdc++.so.6",
         "libgcc_s.so.1",

@@ -67,8 +67,8 @@ def test_no_process_is_more_than_the_service(site: Site) -> None:
 
 
 def reached(site: Site, service: str, *command: str) -> str:
-    """Run what asks other containers by their names, which podman's name server does not know while
-    it is told of others.
+    """Run a program that asks other containers by their names. Podman's name server does not know
+    them while it is told of others.
     """
     waited = MachineTime()
     while True:
@@ -110,8 +110,8 @@ def test_flower_asks_for_the_login_that_a_file_holds(site: Site) -> None:
 
 
 def test_the_first_conversation(site: Site) -> None:
-    """Of an order service outside: stock by HTTP, an order by Kafka's external listener, and what
-    became of it.
+    """Of an order service outside: stock by HTTP, an order by Kafka's external listener, and its
+    outcome.
     """
     scopes = [word for scope in ("stock:read", "stock:reserve", "stock:adjust") for word in ("--scope", scope)]
     token = site.once("migrate", "inventory", "token", "create", "operator", *scopes).split()[-1]
