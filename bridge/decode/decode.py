@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +11,6 @@ from typing import Any
 
 import orjson
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from bridge.decode.authority import ANYTHING, Authority
 from bridge.decode.beginnings import is_json_text
@@ -21,6 +20,7 @@ from bridge.decode.content import TWICE
 from bridge.decode.envelopes import around
 from bridge.decode.event_types import NearMiss, recognised
 from bridge.decode.new_keys import doubts
+from bridge.decode.problems import problems
 from bridge.decode.registry import SchemaRegistry
 from bridge.decode.unusable import Reason, Unusable, shown
 from inventory.boundary.fields import Identifier, addressable
@@ -33,8 +33,6 @@ FUTURE_TOLERANCE = timedelta(days=1)
 """How far ahead an event's time may be. Among an order's facts the newest time wins, so one wrong clock could otherwise
 overrule everything that is ever heard of the order afterwards."""
 
-_MAX_PROBLEMS = 20
-_COMPARED = 100
 _KEYS = ("order_id", "product_id")
 _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 
@@ -186,7 +184,7 @@ def _validated(event_type: EventType, data: object) -> EventData:
     except ValidationError as error:
         connected = around(data) if isinstance(data, dict) else None
         hint = "" if connected is None else f". {connected}"
-        raise Unusable(Reason.INVALID_DATA, _problems(error) + hint) from error
+        raise Unusable(Reason.INVALID_DATA, problems(error) + hint) from error
     if isinstance(parsed, OrderEvent):
         # Not a rule of the model: an event that is in the inbox already is read by that, and done.
         try:
@@ -194,48 +192,6 @@ def _validated(event_type: EventType, data: object) -> EventData:
         except ValueError as error:
             raise Unusable(Reason.INVALID_DATA, f"order_id: {error}") from error
     return parsed
-
-
-def _problems(error: ValidationError) -> str:
-    """`items.0.quantity: Input should be greater than or equal to 1 (got 0); …`: each field named, in printable text."""
-    problems = error.errors(include_url=False, include_context=False)
-    told = [
-        f"{'.'.join(map(str, problem['loc'])) or 'data'}: {problem['msg']}{_given(problem)}"
-        for problem in problems[:_MAX_PROBLEMS]
-    ]
-    if len(problems) > _MAX_PROBLEMS:
-        told.append(f"and {len(problems) - _MAX_PROBLEMS} more")
-    return "; ".join(told)
-
-
-def _given(problem: ErrorDetails) -> str:
-    """What was there instead; of a field that is missing, under which other name it was perhaps meant."""
-    value = problem["input"]
-    if problem["type"] == "missing" and isinstance(value, dict):
-        return _under_another_name((str(problem["loc"][-1]),), value)
-    if (
-        problem["type"] == "value_error"
-        and isinstance(value, dict)
-        and not any(value.get(name) for name in _NAMES_OF_STOCK)
-    ):
-        return _under_another_name(_NAMES_OF_STOCK, value)
-    return "" if isinstance(value, dict | list) else f" (got {shown(value)})"
-
-
-_NAMES_OF_STOCK = ("sku", "product_id")
-"""Either names the stock of a line."""
-
-
-def _under_another_name(names: Sequence[str], members: dict[str, object]) -> str:
-    """`orderId` for `order_id`: the same letters; else what there is."""
-    meant = [(other, name) for name in names for other in members if _letters(other) == _letters(name)]
-    if meant:
-        return f" (it has {shown(meant[0][0])}: call it {meant[0][1]})"
-    return f" (it has {', '.join(map(shown, list(members)[:_MAX_PROBLEMS]))})" if members else " (it is empty)"
-
-
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name[:_COMPARED])).casefold()
 
 
 def _key(data: object) -> str | None:

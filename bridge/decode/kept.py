@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import assert_never, cast
 
 from sqlalchemy.orm import Session
 
-from bridge.decode.authority import Authority
 from bridge.decode.cloudevents import Message
-from bridge.decode.decode import Decoded, Skipped, Tombstone, decode
-from bridge.decode.event_types import ignored_types
+from bridge.decode.decode import Decoded, Skipped, Tombstone
+from bridge.decode.decoder import Decoder
 from bridge.decode.new_keys import settled
-from bridge.decode.registry import SchemaRegistry
 from bridge.decode.unusable import Reason, Unusable, shown
 from inventory.inbox.decoded import Dead, Usable
 from inventory.inbox.events import EventType
@@ -29,11 +27,8 @@ def reader(settings: Settings) -> Read:
 
 class _Reader:
     def __init__(self, settings: Settings) -> None:
-        url = settings.schema_registry_url
-        self._registry = SchemaRegistry(url) if url else None
-        self._ignored = ignored_types(settings.ignored_types)
-        self._retention = timedelta(days=settings.inbox_retention_days)
-        self._authority = Authority.of(settings)
+        self._decoder = Decoder.of(settings)
+        self._authority = self._decoder.authority
 
     def __call__(self, session: Session, kept: Kept, now: datetime) -> Usable | str:
         topic = kept.origin.topic
@@ -45,15 +40,7 @@ class _Reader:
         unreadable = kept.reason == Reason.UNREADABLE_HEADERS
         headers = None if unreadable else kept.sent.headers
         message = Message(kept.origin, kept.value, headers, kept.sent.time, kept.sent.key)
-        decoded = decode(
-            message,
-            now=now,
-            retention=self._retention,
-            registry=self._registry,
-            ignored=self._ignored,
-            authority=self._authority,
-        )
-        found = cast("Decoded", settled(session, [decoded])[0])
+        found = cast("Decoded", settled(session, [self._decoder.decode(message, now=now)])[0])
         match found:
             case Dead():
                 return f"{found.reason}, {found.detail}"

@@ -7,14 +7,12 @@ import math
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from threading import Event as Flag
 
 from confluent_kafka import KafkaError, KafkaException, Producer
-from confluent_kafka import Message as Record
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -23,6 +21,7 @@ from bridge import metrics
 from bridge.kafka import KafkaFailed, producer_config
 from bridge.process import one_line
 from bridge.relay.announcement import encode, headers
+from bridge.relay.delivery import Delivery, DeliveryFailed
 from bridge.relay.leadership import leading, still_leads
 from bridge.relay.look_back import newest_outcomes
 from bridge.relay.size_limit import SizeLimit
@@ -49,41 +48,6 @@ HOLD_SECONDS = 30.0
 """How long outcomes that not even their topic's limit lets through are left before the limit is asked for again."""
 
 
-class DeliveryFailed(Exception):
-    """Kafka refused an outcome."""
-
-
-@dataclass(slots=True)
-class Delivery:
-    """What Kafka said so far about the rows that are on their way to it."""
-
-    rows: list[OutboxRow] = field(default_factory=list)
-    acknowledged: set[int] = field(default_factory=set)
-    failures: list[KafkaError] = field(default_factory=list)
-
-    def note(self, id_: int, error: KafkaError | None, _: Record) -> None:
-        if error is None:
-            self.acknowledged.add(id_)
-        else:
-            self.failures.append(error)
-
-    def give_up(self, reason: str) -> None:
-        self.failures.append(KafkaError(KafkaError._MSG_TIMED_OUT, reason))  # noqa: SLF001 - public, in spite of its name
-
-    @property
-    def ended(self) -> bool:
-        return bool(self.failures) or len(self.acknowledged) == len(self.rows)
-
-    def settled(self) -> list[OutboxRow]:
-        """The acknowledged rows below the first that is not: those above it are sent again, after it."""
-        settled: list[OutboxRow] = []
-        for row in self.rows:
-            if row.id not in self.acknowledged:
-                break
-            settled.append(row)
-        return settled
-
-
 class Relay:
     """Publishes while it leads, stands by while another does, until `stopping` is set."""
 
@@ -104,7 +68,9 @@ class Relay:
         """Returns when `stopping` is set and what is in flight is settled. PostgreSQL and Kafka may come and go."""
         while not self._stopping.is_set():
             try:
-                with self._leading() as connection:
+                with leading(
+                    self._database_url, stopping=self._stopping, progress=self._progress, silent_seconds=self._patience
+                ) as connection:
                     if connection is not None:
                         self._publish(connection)
             except SQLAlchemyError as error:
@@ -119,11 +85,6 @@ class Relay:
             metrics.RELAY_FAILURES.inc()
             self._progress.made()  # to have found out that a server is away
             self._stopping.wait(RESTART_SECONDS)
-
-    def _leading(self) -> AbstractContextManager[Connection | None]:
-        return leading(
-            self._database_url, stopping=self._stopping, progress=self._progress, silent_seconds=self._patience
-        )
 
     def _publish(self, connection: Connection) -> None:
         idle = FIRST_IDLE_SECONDS

@@ -6,20 +6,15 @@ its reference, which is that of the file unless the row names its own: that is w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO
 
-from pydantic import TypeAdapter, ValidationError
-
-from inventory.boundary.fields import Identifier
-from inventory.domain.adjustments import AdjustmentReason, Change, Count
-from inventory.domain.commands import DEFAULT_LOCATION, MAX_QUANTITY, AdjustStock
+from inventory.domain.adjustments import AdjustmentReason
+from inventory.domain.commands import DEFAULT_LOCATION, AdjustStock
 from inventory.domain.identifiers import flaw
 from inventory.importing.cells import SheetWriter, is_rounded, restored
 from inventory.importing.columns import (
-    COUNT,
     DELTA,
     EXPECTED,
     KEYS,
@@ -33,10 +28,9 @@ from inventory.importing.columns import (
 )
 from inventory.importing.records import Content, ImportSource, UnusableImport
 from inventory.importing.repeats import Repeats
+from inventory.importing.row_cells import INTEGER, RowCells
 
 MAX_ROWS = 1_000_000
-_IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
-_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 
 
 Known = Callable[[Key, AdjustStock], bool]
@@ -162,7 +156,7 @@ class RejectedRows:
     def _cell(self, position: int, cells: Sequence[str]) -> str | int:
         text = restored(cells[position]) if position < len(cells) else ""
         # A change may be negative, which is no formula.
-        is_number = self._columns[position] in QUANTITIES and _INTEGER.fullmatch(text)
+        is_number = self._columns[position] in QUANTITIES and INTEGER.fullmatch(text)
         return int(text) if is_number else text
 
 
@@ -188,56 +182,12 @@ def _known_or_new(row: UsableRow | RejectedRow, known: Known) -> UsableRow | Rej
     return row.rejected("; ".join(problems)) if problems else row
 
 
-@dataclass(slots=True)
-class _Cells:
-    """The cells of one row by column; what is wrong with them is collected, so that all of it is told at once."""
-
-    by_column: dict[str, str]
-    problems: list[str] = field(default_factory=list)
-
-    def identifier(self, column: str, default: str = "") -> str:
-        text = self.by_column.get(column, "") or default
-        try:
-            return _IDENTIFIER.validate_python(text)
-        except ValidationError as error:
-            self._refuse(column, "is missing" if not text else error.errors()[0]["msg"].removeprefix("Value error, "))
-            return text
-
-    def integer(self, column: str, *, least: int) -> int:
-        text = self.by_column[column].strip()
-        if not text:
-            self._refuse(column, "is missing")
-        elif not _INTEGER.fullmatch(text):
-            self._refuse(column, f"must be a whole number written in digits, not {text[:40]!r}")
-        elif not least <= int(text) <= MAX_QUANTITY:
-            self._refuse(column, f"must be from {least:,} to {MAX_QUANTITY:,}, not {int(text):,}")
-        else:
-            return int(text)
-        return 0
-
-    def adjustment(self, *, overwrite: bool) -> Count | Change:
-        """A count without an expectation is a first count: it expects that nothing is there, unless it may overwrite."""
-        if DELTA in self.by_column:
-            known = len(self.problems)
-            delta = self.integer(DELTA, least=-MAX_QUANTITY)
-            if delta == 0 and len(self.problems) == known:
-                self._refuse(DELTA, "must not be 0")
-            return Change(delta)
-        quantity = self.integer(COUNT, least=0)
-        if EXPECTED in self.by_column:
-            return Count(quantity, self.integer(EXPECTED, least=0))
-        return Count(quantity, None if overwrite else 0)
-
-    def _refuse(self, column: str, problem: str) -> None:
-        self.problems.append(f"{column}: {problem}")
-
-
 def _row(
     line: int, cells: Sequence[str], columns: Sequence[str], reference: str, terms: Terms
 ) -> UsableRow | RejectedRow:
     if len(cells) != len(columns):
         return RejectedRow(line, tuple(cells), f"has {len(cells)} cells, and the first line {len(columns)}")
-    given = _Cells({name: restored(cell) for name, cell in zip(columns, cells, strict=True)})
+    given = RowCells({name: restored(cell) for name, cell in zip(columns, cells, strict=True)})
     command = AdjustStock(
         sku=given.identifier("sku"),
         adjustment=given.adjustment(overwrite=terms.overwrite),

@@ -41,11 +41,11 @@ class Point:
     first: Callable[..., object] = lambda *_, **__: None
 
 
-def commit_offsets(bridge: Any, *_: object) -> None:
+def commit_offsets(owner: Any, *_: object) -> None:
     """Commit the stored offsets, as the client does by itself every second, here at the worst
     moment.
     """
-    consumer: Consumer = bridge._consumer
+    consumer: Consumer = owner._consumer
     try:
         consumer.commit(asynchronous=False)
     except KafkaException as error:
@@ -74,17 +74,17 @@ BEFORE, AFTER = Moment.BEFORE, Moment.AFTER
 POINTS: dict[str, Point] = {
     # consumer: Kafka -> inbox -> offsets -> tasks
     "consumer: after the poll, before the transaction": Point(
-        "bridge.consume.consumer", "Bridge._persist", BEFORE, first=commit_offsets
+        "bridge.consume.taking", "Taking._persist", BEFORE, first=commit_offsets
     ),
     "consumer: in the inbox transaction, before its commit": Point("inventory.inbox.store", "record", AFTER),
     "consumer: after the inbox commit, before the offsets": Point(
-        "bridge.consume.consumer", "Bridge._store_offsets", BEFORE
+        "bridge.consume.reading", "Reading.dealt_with", BEFORE
     ),
     "consumer: after the offsets are committed, before the dispatch": Point(
-        "bridge.consume.consumer", "Bridge._send", BEFORE, first=commit_offsets
+        "bridge.consume.reading", "Reading.dealt_with", AFTER, first=commit_offsets
     ),
     "consumer: in the middle of the dispatch": Point("tasks.dispatch", "_send", BEFORE, nth=2),
-    "consumer: after the dispatch": Point("bridge.consume.consumer", "Bridge._send", AFTER),
+    "consumer: after the dispatch": Point("bridge.consume.sending", "Sending.send", AFTER),
     "consumer: told to stop, before it closes": Point("bridge.consume.consumer", "Bridge._close", BEFORE),
     "consumer: told to stop, before it commits what it stored": Point(
         "bridge.consume.consumer", "Bridge._revoked", BEFORE

@@ -15,8 +15,8 @@ from prometheus_client import REGISTRY
 from redis import Redis
 from sqlalchemy.exc import DataError, OperationalError
 
-from bridge.consume import consumer
 from bridge.consume.consumer import Bridge
+from bridge.decode import decoder
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database
 from inventory.inbox.decoded import Usable
@@ -150,7 +150,7 @@ def test_a_value_that_postgresql_refuses_is_buried_alone(
         found = decode(message, **options)
         return replace(found, key="\x00") if isinstance(found, Usable) and found.key == "o-2" else found
 
-    monkeypatch.setattr(consumer, "decode", flawed)
+    monkeypatch.setattr(decoder, "decode", flawed)
     kafka.publish(settings.topic_orders, order(1), order(2), order(3))
     running()
     eventually(lambda: inbox.count() == 3, "all three")
@@ -242,7 +242,9 @@ def test_killed_between_commit_and_offsets_it_stores_each_event_once(
     settings: Settings, kafka: Kafka, inbox: Inbox, processes: Processes
 ) -> None:
     kafka.publish(settings.topic_orders, *(order(number) for number in range(100)))
-    dies = "import os; from bridge.consume.consumer import Bridge; Bridge._store_offsets = lambda *_: os.kill(os.getpid(), 9)"
+    dies = (
+        "import os; from bridge.consume.reading import Reading; Reading.dealt_with = lambda *_: os.kill(os.getpid(), 9)"
+    )
     assert processes.patched("consume", dies).wait() == -9
     assert inbox.count() > 0
     assert kafka.committed(settings.topic_orders)[0] < 0

@@ -11,7 +11,7 @@ import pytest
 from confluent_kafka import Consumer, TopicPartition
 from sqlalchemy.exc import OperationalError
 
-from bridge.consume import consumer
+from bridge.decode import decoder
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database, now
 from inventory.inbox.decoded import Origin, Usable
@@ -247,7 +247,7 @@ def test_values_that_only_postgresql_refuses_count_as_well(
         found = decode(message, **options)
         return replace(found, key="\x00") if isinstance(found, Usable) and found.key != "o-beside" else found
 
-    monkeypatch.setattr(consumer, "decode", flawed)
+    monkeypatch.setattr(decoder, "decode", flawed)
     kafka.publish(settings.topic_orders, *(good(number) for number in range(10)))
     kafka.publish(settings.topic_orders, good("beside"), partition=1)
     running()

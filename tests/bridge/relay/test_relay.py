@@ -22,7 +22,8 @@ from cloudevents.core.formats.json import JSONFormat
 from prometheus_client import REGISTRY
 from sqlalchemy import text
 
-from bridge.relay.relay import Delivery, Relay
+from bridge.relay.delivery import Delivery
+from bridge.relay.relay import Relay
 from bridge.relay.size_limit import SizeLimit
 from inventory.database.transactions import Database
 from inventory.outbox.store import OutboxRow

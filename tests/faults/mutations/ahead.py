@@ -14,7 +14,7 @@ MUTATIONS: dict[str, Mutation] = {
             Edit(
                 CLAIMING,
                 "COUNTS_AT = func.least(InboxEvent.occurred_at, InboxEvent.received_at, type_=Time)",
-                "COUNTS_AT = InboxEvent.occurred_at + literal(timedelta(0))",
+                "COUNTS_AT = func.greatest(InboxEvent.occurred_at, InboxEvent.occurred_at, type_=Time)",
             ),
         ),
         (

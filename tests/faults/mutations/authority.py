@@ -11,7 +11,7 @@ NAMESAKES = "tests/inventory/inbox/test_namesakes.py"
 MUTATIONS: dict[str, Mutation] = {
     "any topic carries any type": Mutation(
         "G11",
-        (Edit("bridge/consume/consumer.py", "                authority=self._authority,\n", ""),),
+        (Edit("bridge/decode/decoder.py", "            authority=self.authority,\n", ""),),
         (f"{ATTACKS}::test_a_topic_speaks_for_nobody_elses",),
     ),
     "a type is asked for its topic last": Mutation(
@@ -37,7 +37,18 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a replay asks nobody": Mutation(
         "G11",
-        (Edit("bridge/decode/kept.py", "            authority=self._authority,\n", ""),),
+        (
+            Edit(
+                "bridge/decode/kept.py",
+                "self._decoder.decode(message, now=now)",
+                "decode(message, now=now, retention=self._decoder.retention)",
+            ),
+            Edit(
+                "bridge/decode/kept.py",
+                "import Decoded, Skipped, Tombstone\n",
+                "import Decoded, Skipped, Tombstone, decode\n",
+            ),
+        ),
         (f"{AUTHORITY}::TestReplays::test_a_wrong_topic_stays_wrong",),
     ),
     "a refusal is forgotten with the name of its topic": Mutation(

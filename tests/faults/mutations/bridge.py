@@ -8,7 +8,7 @@ INTAKE = "bridge/consume/intake.py"
 PARTITIONS = "bridge/consume/partitions.py"
 GAPS = "tests/bridge/consume/test_gaps.py"
 PAUSES = "tests/bridge/consume/test_pauses.py"
-CONSUMER = "bridge/consume/consumer.py"
+TAKING = "bridge/consume/taking.py"
 ADMINISTRATION = "bridge/administration.py"
 FENCED = "tests/bridge/test_administration.py"
 KAFKA_ALONE = Edit(
@@ -23,12 +23,17 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                CONSUMER,
+                TAKING,
                 "        try:\n            taken = self._persist(self._decode(batch))\n",
                 "        ends = {(m.origin.topic, m.origin.partition): m.origin.offset + 1 for m in batch}\n"
                 "        places = [TopicPartition(*place, end) for place, end in ends.items()]\n"
                 "        self._consumer.store_offsets(offsets=places)\n"
                 "        try:\n            taken = self._persist(self._decode(batch))\n",
+            ),
+            Edit(
+                TAKING,
+                "from confluent_kafka import Consumer\n",
+                "from confluent_kafka import Consumer, TopicPartition\n",
             ),
             KAFKA_ALONE,
         ),
@@ -150,7 +155,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(PARTITIONS, "resume(self._unpaused())", "resume(self._consumer.assignment())"),
             # What still arrives of them would be dropped all the same.
-            Edit(CONSUMER, " if self._partitions.takes(message.origin)]", "]"),
+            Edit(TAKING, " if self._partitions.takes(message.origin)]", "]"),
         ),
         (f"{PAUSES}::test_an_outage_of_postgresql_does_not_undo_the_pause",),
     ),

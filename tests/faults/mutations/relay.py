@@ -26,7 +26,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                RELAY,
+                "bridge/relay/delivery.py",
                 "            if row.id not in self.acknowledged:\n                break\n",
                 "            if row.id not in self.acknowledged:\n                continue\n",
             ),

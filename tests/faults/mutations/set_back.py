@@ -70,14 +70,9 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "bridge/consume/consumer.py",
+                "bridge/consume/taking.py",
                 "taken.kept)",
-                "self._positions.advances(each.origin for each in taken.messages))",
-            ),
-            Edit(
-                "bridge/consume/consumer.py",
-                "        positions = Positions()\n",
-                "        positions = self._positions = Positions()\n",
+                "self._reading._positions.advances(each.origin for each in taken.messages))",
             ),
         ),
         (f"{BRIDGES}::test_a_topic_of_other_peoples_messages",),

@@ -1,0 +1,45 @@
+"""The rows that are on their way to Kafka, and what it has said of them so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from confluent_kafka import KafkaError
+from confluent_kafka import Message as Record
+
+from inventory.outbox.store import OutboxRow
+
+
+class DeliveryFailed(Exception):
+    """Kafka refused an outcome."""
+
+
+@dataclass(slots=True)
+class Delivery:
+    """What Kafka said so far about the rows that are on their way to it."""
+
+    rows: list[OutboxRow] = field(default_factory=list)
+    acknowledged: set[int] = field(default_factory=set)
+    failures: list[KafkaError] = field(default_factory=list)
+
+    def note(self, id_: int, error: KafkaError | None, _: Record) -> None:
+        if error is None:
+            self.acknowledged.add(id_)
+        else:
+            self.failures.append(error)
+
+    def give_up(self, reason: str) -> None:
+        self.failures.append(KafkaError(KafkaError._MSG_TIMED_OUT, reason))  # noqa: SLF001 - public, in spite of its name
+
+    @property
+    def ended(self) -> bool:
+        return bool(self.failures) or len(self.acknowledged) == len(self.rows)
+
+    def settled(self) -> list[OutboxRow]:
+        """The acknowledged rows below the first that is not: those above it are sent again, after it."""
+        settled: list[OutboxRow] = []
+        for row in self.rows:
+            if row.id not in self.acknowledged:
+                break
+            settled.append(row)
+        return settled

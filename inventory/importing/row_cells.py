@@ -1,0 +1,60 @@
+"""The cells of one row of a sheet, read as identifiers, whole numbers and the adjustment that they ask for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pydantic import TypeAdapter, ValidationError
+
+from inventory.boundary.fields import Identifier
+from inventory.domain.adjustments import Change, Count
+from inventory.domain.commands import MAX_QUANTITY
+from inventory.importing.columns import COUNT, DELTA, EXPECTED
+
+INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+_IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
+
+
+@dataclass(slots=True)
+class RowCells:
+    """The cells of one row by column. Their problems are collected, so that all are told at once."""
+
+    by_column: dict[str, str]
+    problems: list[str] = field(default_factory=list)
+
+    def identifier(self, column: str, default: str = "") -> str:
+        text = self.by_column.get(column, "") or default
+        try:
+            return _IDENTIFIER.validate_python(text)
+        except ValidationError as error:
+            self._refuse(column, "is missing" if not text else error.errors()[0]["msg"].removeprefix("Value error, "))
+            return text
+
+    def integer(self, column: str, *, least: int) -> int:
+        text = self.by_column[column].strip()
+        if not text:
+            self._refuse(column, "is missing")
+        elif not INTEGER.fullmatch(text):
+            self._refuse(column, f"must be a whole number written in digits, not {text[:40]!r}")
+        elif not least <= int(text) <= MAX_QUANTITY:
+            self._refuse(column, f"must be from {least:,} to {MAX_QUANTITY:,}, not {int(text):,}")
+        else:
+            return int(text)
+        return 0
+
+    def adjustment(self, *, overwrite: bool) -> Count | Change:
+        """Return the change, or the count. One without an expectation expects that nothing is there, unless it may overwrite."""
+        if DELTA in self.by_column:
+            known = len(self.problems)
+            delta = self.integer(DELTA, least=-MAX_QUANTITY)
+            if delta == 0 and len(self.problems) == known:
+                self._refuse(DELTA, "must not be 0")
+            return Change(delta)
+        quantity = self.integer(COUNT, least=0)
+        if EXPECTED in self.by_column:
+            return Count(quantity, self.integer(EXPECTED, least=0))
+        return Count(quantity, None if overwrite else 0)
+
+    def _refuse(self, column: str, problem: str) -> None:
+        self.problems.append(f"{column}: {problem}")
