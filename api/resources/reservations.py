@@ -26,8 +26,9 @@ from api.services import execute, services
 from api.tracing import allowance, cause
 from inventory.domain.commands import Amend, Cancel, Confirm, Extend, OrderCommand, Release, Reserve
 from inventory.domain.held_units import require_reached
-from inventory.domain.reservation import Reservation, Status
+from inventory.domain.reservation import Reservation
 from inventory.domain.shelf import StockKey
+from inventory.domain.status import Status
 from inventory.errors import (
     BeyondToken,
     InsufficientStock,

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from inventory.database.tables import Location, Stock
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.domain.commands import Line
-from inventory.domain.reservation import AllocatedLine, Allocation, Reservation, Status
+from inventory.domain.counters import Counters
+from inventory.domain.reservation import AllocatedLine, Allocation, Reservation
+from inventory.domain.shelf import STORED, StockRow
 from inventory.domain.statements import Statement
+from inventory.domain.status import Status
 
 RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._fields]
 """The columns that `reservation_of` reads."""
+_COUNTERS = [Stock.quantity_on_hand, Stock.quantity_reserved, Stock.quantity_shortfall]
+_BEFORE, _BEHIND = STORED[: (_at := STORED.index("counters"))], STORED[_at + 1 :]
+STOCK = [
+    *(Stock.__table__.c[name] for name in _BEFORE),
+    *_COUNTERS,
+    *(Location.priority if name == "priority" else Stock.__table__.c[name] for name in _BEHIND),
+]
+"""The columns that `stock_row_of` reads, as `StockRow` declares them; of `Stock` joined to its `Location`."""
 _STATUSES: dict[str, Status] = {str(status): status for status in Status}
 
 
@@ -47,3 +59,10 @@ def _statements(stored: list[dict[str, Any]]) -> tuple[Statement, ...]:
         )
         for one in stored
     )
+
+
+def stock_row_of(row: Sequence[Any]) -> StockRow:
+    """Return a row with the columns `STOCK`. Columns read by name would cost more than all the rest."""
+    first, behind = len(_BEFORE), len(_BEFORE) + len(_COUNTERS)
+    values = [*row[:first], Counters.of_columns(*row[first:behind]), *row[behind:]]
+    return StockRow(*values)

@@ -5,69 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
-from typing import Any, NamedTuple, assert_never
+from typing import Any, NamedTuple
 
 from inventory.domain.counters import Counters
-from inventory.domain.representation import lines_json, moment_json, ordered_json
-from inventory.domain.reservation import AllocatedLine, Reservation, Status
+from inventory.domain.outcome_types import OutcomeType
+from inventory.domain.representation import moment_json, ordered_json
+from inventory.domain.reservation import AllocatedLine, Reservation
 from inventory.domain.shelf import Shelf, StockKey
+from inventory.domain.status import Status
 from inventory.errors import Shortfall
-
-
-class OutcomeType(StrEnum):
-    STOCK_RESERVED = "StockReserved"
-    STOCK_RESERVATION_REJECTED = "StockReservationRejected"
-    STOCK_CONFIRMED = "StockConfirmed"
-    STOCK_AMENDED = "StockAmended"
-    STOCK_PAYMENT_REQUIRED = "StockPaymentRequired"
-    STOCK_CONFIRMATION_REJECTED = "StockConfirmationRejected"
-    STOCK_RELEASED = "StockReleased"
-    STOCK_RESERVATION_EXPIRED = "StockReservationExpired"
-    STOCK_LEVEL_CHANGED = "StockLevelChanged"
-
-    @property
-    def names_units_given_back(self) -> bool:
-        match self:
-            case OutcomeType.STOCK_RELEASED | OutcomeType.STOCK_RESERVATION_EXPIRED | OutcomeType.STOCK_AMENDED:
-                return True
-            case (
-                OutcomeType.STOCK_RESERVED
-                | OutcomeType.STOCK_RESERVATION_REJECTED
-                | OutcomeType.STOCK_CONFIRMED
-                | OutcomeType.STOCK_PAYMENT_REQUIRED
-                | OutcomeType.STOCK_CONFIRMATION_REJECTED
-                | OutcomeType.STOCK_LEVEL_CHANGED
-            ):
-                return False
-            case _:
-                assert_never(self)
-
-
-def _announced(status: Status) -> OutcomeType | None:
-    match status:
-        case Status.PENDING:
-            return OutcomeType.STOCK_RESERVED
-        case Status.CONFIRMED:
-            return OutcomeType.STOCK_CONFIRMED
-        case Status.RELEASED:
-            return OutcomeType.STOCK_RELEASED
-        case Status.EXPIRED:
-            return OutcomeType.STOCK_RESERVATION_EXPIRED
-        case Status.REJECTED:
-            return OutcomeType.STOCK_RESERVATION_REJECTED
-        case Status.NEW | Status.AWAITING_ORDER:
-            return None  # no outcome: it is announced when the order is known
-        case _:
-            assert_never(status)
-
-
-ANNOUNCED = {status: _announced(status) for status in Status}
-"""How reaching a status is announced, None where nobody needs to hear."""
-
-
-TELLS_AMENDMENTS = {OutcomeType.STOCK_CONFIRMED, OutcomeType.STOCK_AMENDED, OutcomeType.STOCK_PAYMENT_REQUIRED}
-"""What tells of a paid order what it has no longer, and what waits for a newer payment."""
 
 
 class Announcement(NamedTuple):
@@ -87,6 +33,7 @@ def order_announcement(
     reservation: Reservation,
     *,
     before: Reservation,
+    lines: list[dict[str, Any]],
     reason: str | None,
     shortfalls: Sequence[Shortfall],
     given_back: Callable[[], dict[StockKey, int]],
@@ -99,7 +46,7 @@ def order_announcement(
     payload: dict[str, Any] = {
         "order_id": reservation.order_id,
         "status": reservation.status,
-        "lines": lines_json(reservation.lines),
+        "lines": lines,
     }
     if reservation.status is Status.PENDING and reservation.expires_at is not None:
         payload["expires_at"] = moment_json(reservation.expires_at)
@@ -107,9 +54,9 @@ def order_announcement(
         payload["reason"] = reason
     if shortfalls:
         payload["shortfalls"] = [shortfall.as_json() for shortfall in shortfalls]
-    if type_.names_units_given_back:
+    if type_.restocks:
         payload["restocked"] = places_json(given_back())
-    if type_ in TELLS_AMENDMENTS and reservation.statements:
+    if type_.amends and reservation.statements:
         payload |= _amended_json(type_, reservation, before)
     if type_ is OutcomeType.STOCK_CONFIRMED and (gone := missing()):
         payload["missing"] = places_json(gone)

@@ -38,10 +38,13 @@ from inventory.domain.counters import Counters
 from inventory.domain.decisions import Decision, decide
 from inventory.domain.held_units import HeldUnits, require_asked, require_reached
 from inventory.domain.hold_times import HoldTimes
-from inventory.domain.movements import Entry, MovementKind, entry
+from inventory.domain.movement_kinds import MovementKind
+from inventory.domain.movements import Entry, entry
 from inventory.domain.outcome import Outcome
-from inventory.domain.reservation import Reservation, Status
+from inventory.domain.representation import LinesJson
+from inventory.domain.reservation import Reservation
 from inventory.domain.shelf import Shelf, StockKey, StockRow
+from inventory.domain.status import Status
 from inventory.errors import (
     InsufficientStock,
     InventoryError,
@@ -50,25 +53,6 @@ from inventory.errors import (
     Shortfall,
     UnknownReservation,
 )
-
-
-def _movement(status: Status) -> MovementKind:
-    match status:
-        case Status.PENDING:
-            return MovementKind.RESERVED
-        case Status.CONFIRMED:
-            return MovementKind.CONFIRMED
-        case Status.EXPIRED:
-            return MovementKind.EXPIRED
-        # An order whose lines are not known has no units that could move: what it had was given back.
-        case Status.RELEASED | Status.REJECTED | Status.NEW | Status.AWAITING_ORDER:
-            return MovementKind.RELEASED
-        case _:
-            assert_never(status)
-
-
-MOVEMENT = {status: _movement(status) for status in Status}
-"""What the ledger calls the change that took an order to a status."""
 
 NEEDED_ELSEWHERE = Cause(actor="inventory", reference="needed_by_another_order")
 
@@ -97,6 +81,7 @@ class Batch:
         self._units = HeldUnits(held or {}, now=now)
         self._order_announcements: list[Announcement] = []
         self._traceparents: dict[str, str | None] = {}
+        self.lines_json = LinesJson()
         self.changed_orders: set[str] = set()
         self.entries: list[Entry] = []
         self.short_skus: set[str] = set()
@@ -187,6 +172,7 @@ class Batch:
                     decision.announce,
                     after,
                     before=before,
+                    lines=self.lines_json.of(after),
                     reason=decision.reason,
                     shortfalls=decision.shortfalls,
                     given_back=lambda: given_back(self._shelf, decision.fitted.counters),
@@ -200,7 +186,7 @@ class Batch:
         for place, counters in sorted(decision.fitted.counters.items()):
             row = self._shelf.row(place)
             if counters != row.counters:
-                kind = MOVEMENT[after.status]
+                kind = after.status.movement
                 if kind is MovementKind.CONFIRMED and counters.physical >= row.counters.physical:
                     kind = MovementKind.RELEASED  # the order is paid, and was amended: these units go back
                 self._enter(row, counters, kind, command.cause, reason=decision.reason, order_id=after.order_id)

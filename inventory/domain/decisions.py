@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import NamedTuple, assert_never
 
 from inventory.domain.allocation import Fit, fit
-from inventory.domain.announcements import ANNOUNCED, OutcomeType
 from inventory.domain.commands import (
     Amend,
     Cancel,
@@ -28,11 +27,11 @@ from inventory.domain.commands import (
     is_request,
 )
 from inventory.domain.hold_times import HoldTimes
+from inventory.domain.outcome_types import OutcomeType
 from inventory.domain.requests import answer
 from inventory.domain.reservation import (
     Hold,
     Reservation,
-    Status,
     Target,
     attempt,
     hear_cancel,
@@ -44,6 +43,7 @@ from inventory.domain.reservation import (
 )
 from inventory.domain.shelf import Shelf
 from inventory.domain.statements import no_more
+from inventory.domain.status import Status
 from inventory.errors import InsufficientStock, Shortfall, UnknownSku
 
 
@@ -248,7 +248,7 @@ def _news(before: Reservation, after: Reservation) -> OutcomeType | None:
         or after.lines != before.lines
         or (after.status is Status.PENDING and after.expires_at != before.expires_at)
     )
-    return ANNOUNCED.get(after.status) if news else None
+    return after.status.announcement if news else None
 
 
 def _amended_when_paid(before: Reservation, after: Reservation) -> OutcomeType | None:

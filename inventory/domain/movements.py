@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import NamedTuple, assert_never
 
 from inventory.domain.adjustments import Change, Count
 from inventory.domain.commands import AdjustStock
 from inventory.domain.counters import Counters
+from inventory.domain.movement_kinds import MovementKind
 from inventory.domain.shelf import StockKey
-
-
-class MovementKind(StrEnum):
-    """What happened to the counters: to or for an order (the first four), or to the stock itself."""
-
-    RESERVED = "reserved"
-    CONFIRMED = "confirmed"
-    RELEASED = "released"
-    EXPIRED = "expired"
-    SUPPLIED = "supplied"
-    ADJUSTED = "adjusted"
-    OPENING_BALANCE = "opening_balance"
 
 
 class Entry(NamedTuple):

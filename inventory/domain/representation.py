@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from inventory.domain.commands import Line
-from inventory.domain.reservation import AllocatedLine
+from inventory.domain.reservation import AllocatedLine, Reservation
 from inventory.domain.statements import Statement
 
 
@@ -28,6 +28,20 @@ def lines_json(lines: Sequence[AllocatedLine]) -> list[dict[str, Any]]:
         }
         for line in lines
     ]
+
+
+class LinesJson:
+    """The lines of a batch's orders as JSON, made once: what is announced of an order is also what is stored."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[Sequence[AllocatedLine], list[dict[str, Any]]]] = {}
+
+    def of(self, reservation: Reservation) -> list[dict[str, Any]]:
+        """Return the lines that the reservation has now."""
+        made = self._made.get(reservation.order_id)
+        if made is None or made[0] is not reservation.lines:
+            made = self._made[reservation.order_id] = reservation.lines, lines_json(reservation.lines)
+        return made[1]
 
 
 def ordered_json(lines: Sequence[Line]) -> list[dict[str, Any]]:

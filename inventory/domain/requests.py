@@ -10,18 +10,9 @@ from typing import assert_never
 
 from inventory.domain.commands import Amend, Cancel, Confirm, Extend, OrderRequest, Release, Reserve
 from inventory.domain.hold_times import HoldTimes
-from inventory.domain.reservation import (
-    Reservation,
-    Status,
-    attempt,
-    hear_cancel,
-    just_after,
-    newest,
-    state,
-    weigh,
-    with_lines,
-)
+from inventory.domain.reservation import Reservation, attempt, hear_cancel, just_after, newest, state, weigh, with_lines
 from inventory.domain.statements import Statement, no_more
+from inventory.domain.status import Status
 from inventory.errors import PreconditionFailed, ReservationConflict
 
 

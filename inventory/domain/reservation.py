@@ -8,32 +8,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from inventory.domain.commands import Line
 from inventory.domain.statements import Statement, in_force, in_order
-
-
-class Status(StrEnum):
-    NEW = "new"
-    """Nothing was heard of it yet; never stored."""
-    AWAITING_ORDER = "awaiting_order"
-    PENDING = "pending"
-    CONFIRMED = "confirmed"
-    RELEASED = "released"
-    EXPIRED = "expired"
-    REJECTED = "rejected"
-
-    @property
-    def has_units(self) -> bool:
-        """Whether an order of that status has all the units of its lines, held or taken."""
-        match self:
-            case Status.PENDING | Status.CONFIRMED:
-                return True
-            case Status.NEW | Status.AWAITING_ORDER | Status.RELEASED | Status.EXPIRED | Status.REJECTED:
-                return False
-            case _:
-                assert_never(self)
+from inventory.domain.status import Status
 
 
 class Allocation(NamedTuple):

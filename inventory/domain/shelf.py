@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, fields
 from datetime import datetime
 
 from inventory.domain.counters import Counters, Total
@@ -13,22 +13,32 @@ StockKey = tuple[str, str]
 """A SKU and a location: the key of a stock row."""
 
 
+_DESCRIPTIVE = {"descriptive": True}
+"""Marks a column that is written apart from the counters, which change far more often."""
+
+
 @dataclass(slots=True)
 class StockRow:
-    """One row of `product_inventory` under lock; `created` by this batch, `changed` by one of its commands."""
+    """One row of `product_inventory` under lock; `created` by this batch, `changed` by one of its commands.
+
+    The fields before `created` are stored. This is their one declaration beside the table: statements read them
+    (`inventory.database.rows`) and write the descriptive ones (`inventory.write_path.writing`) by what stands here.
+    """
 
     sku: str
     location: str
-    product_id: str
+    product_id: str = field(metadata=_DESCRIPTIVE)
     counters: Counters = field(default_factory=Counters)
-    low_stock_threshold: int | None = None
-    catalog_quantity: int | None = None
-    catalog_at: datetime | None = None
-    described_at: datetime | None = None
-    threshold_at: datetime | None = None
+    low_stock_threshold: int | None = field(default=None, metadata=_DESCRIPTIVE)
+    catalog_quantity: int | None = field(default=None, metadata=_DESCRIPTIVE)
+    catalog_at: datetime | None = field(default=None, metadata=_DESCRIPTIVE)
+    described_at: datetime | None = field(default=None, metadata=_DESCRIPTIVE)
+    threshold_at: datetime | None = field(default=None, metadata=_DESCRIPTIVE)
     version: int = 0
     last_updated_at: datetime | None = None
     priority: int = 0
+    """Of its location."""
+    _: KW_ONLY
     created: bool = False
     changed: bool = False
     described: bool = False
@@ -67,6 +77,11 @@ class StockRow:
         self.last_updated_at = now if self.last_updated_at is None else max(now, self.last_updated_at)
         self.version += 1
         self.changed = True
+
+
+STORED = tuple(one.name for one in fields(StockRow) if one.init and not one.kw_only)
+"""The stored fields, in the order in which `StockRow` takes them."""
+DESCRIPTIVE = tuple(one.name for one in fields(StockRow) if "descriptive" in one.metadata)
 
 
 class Shelf:

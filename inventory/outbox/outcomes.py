@@ -11,7 +11,7 @@ from typing import Annotated, Literal, assert_never
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from inventory.domain.announcements import OutcomeType
+from inventory.domain.outcome_types import OutcomeType
 
 Units = Annotated[int, Field(ge=0)]
 StatusName = Literal["pending", "confirmed", "released", "expired", "rejected"]

@@ -30,7 +30,8 @@ from inventory.database.rows import RESERVATION, reservation_of
 from inventory.database.tables import Movement, Stock, Time
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.domain.commands import Line
-from inventory.domain.reservation import Reservation, Status
+from inventory.domain.reservation import Reservation
+from inventory.domain.status import Status
 
 Entry = TypeVar("Entry")
 Position = TypeVar("Position")

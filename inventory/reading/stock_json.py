@@ -9,7 +9,7 @@ from pydantic import Field
 
 from inventory.boundary.shown import MomentText, ShownJson, Units, open_enum
 from inventory.database.tables import Movement, Stock
-from inventory.domain.movements import MovementKind
+from inventory.domain.movement_kinds import MovementKind
 from inventory.domain.representation import moment_json
 from inventory.domain.shelf import StockRow
 

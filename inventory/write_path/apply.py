@@ -216,6 +216,7 @@ def _write(session: Session, batch: Batch, locked: _Locked, *, now: datetime) ->
         stock=changed_rows,
         entries=batch.entries,
         announcements=batch.announcements(),
+        lines_json=batch.lines_json,
     )
     expected = writing.Written(orders=len(changes.new), stock=locked.shelf.count({row.sku for row in changed_rows}))
     if writing.write(session, changes, now=now) != expected:

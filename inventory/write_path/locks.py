@@ -19,12 +19,11 @@ from sqlalchemy.types import TypeEngine
 
 from inventory.database.advisory_locks import table_key
 from inventory.database.arrays import rows
-from inventory.database.rows import RESERVATION, reservation_of
+from inventory.database.rows import RESERVATION, STOCK, reservation_of, stock_row_of
 from inventory.database.tables import Location, Stock, Time
 from inventory.database.tables import Reservation as ReservationTable
-from inventory.domain.counters import Counters
 from inventory.domain.reservation import Reservation
-from inventory.domain.shelf import Shelf, StockKey, StockRow
+from inventory.domain.shelf import Shelf, StockKey
 from inventory.errors import ConcurrentChange
 
 MAX_ROWS = 8_000
@@ -132,22 +131,7 @@ def _bucket(sku: str) -> int:
 
 
 _SELECT_STOCK = (
-    select(
-        Stock.sku,
-        Stock.location,
-        Stock.product_id,
-        Stock.quantity_on_hand,
-        Stock.quantity_reserved,
-        Stock.quantity_shortfall,
-        Stock.low_stock_threshold,
-        Stock.catalog_quantity,
-        Stock.catalog_at,
-        Stock.described_at,
-        Stock.threshold_at,
-        Stock.version,
-        Stock.last_updated_at,
-        Location.priority,
-    )
+    select(*STOCK)
     .join(Location, Location.name == Stock.location)
     .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
     .order_by(Stock.sku, Stock.location)
@@ -189,11 +173,7 @@ def lock_stock(
         found = connection.execute(_SELECT_STOCK, given)
     else:
         found = connection.execute(_SELECT_SO_MUCH_STOCK, {**given, "limit_": max_rows + 1})
-    # By position, in the order of the statement: to read a row's columns by name costs more than all the rest.
-    locked = [
-        StockRow(sku, location, product_id, Counters.of_columns(on_hand, reserved, shortfall), *others)
-        for sku, location, product_id, on_hand, reserved, shortfall, *others in found
-    ]
+    locked = [stock_row_of(row) for row in found]
     if max_rows is not None and len(locked) > max_rows:
         raise TooMuchAtOnce
     for row in locked:

@@ -6,7 +6,7 @@ It waits for nobody but whoever is making one of the same new orders: all other 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -20,9 +20,9 @@ from inventory.database.tables import Location, Stock, Time
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.domain.announcements import Announcement
 from inventory.domain.movements import Entry
-from inventory.domain.representation import lines_json, statements_json
+from inventory.domain.representation import LinesJson, statements_json
 from inventory.domain.reservation import Reservation
-from inventory.domain.shelf import StockRow
+from inventory.domain.shelf import DESCRIPTIVE, StockRow
 from inventory.outbox import store as outbox
 from inventory.write_path import ledger
 
@@ -104,6 +104,7 @@ class Changes:
     stock: Sequence[StockRow] = ()
     entries: Sequence[Entry] = ()
     announcements: Sequence[Announcement] = ()
+    lines_json: LinesJson = field(default_factory=LinesJson)
 
     def __bool__(self) -> bool:
         return bool(self.new or self.known or self.stock or self.entries or self.announcements)
@@ -126,8 +127,8 @@ def write(session: Session, changes: Changes, *, now: datetime) -> Written:
     if not changes:
         return Written()
     given = {
-        "new_orders_": json_parameter(map(_reservation_row, changes.new)),
-        "known_orders_": json_parameter(map(_reservation_row, changes.known)),
+        "new_orders_": json_parameter(_reservation_row(one, changes.lines_json) for one in changes.new),
+        "known_orders_": json_parameter(_reservation_row(one, changes.lines_json) for one in changes.known),
         "stock_": json_parameter(map(_stock_row, changes.stock)),
         "skus_": sorted({row.sku for row in changes.stock}),
         **ledger.appended(changes.entries),
@@ -138,8 +139,8 @@ def write(session: Session, changes: Changes, *, now: datetime) -> Written:
     return Written(orders=found.orders, stock=found.stock)
 
 
-def _reservation_row(reservation: Reservation) -> dict[str, Any]:
-    row = {**reservation._asdict(), "lines": lines_json(reservation.lines)}
+def _reservation_row(reservation: Reservation, lines_json: LinesJson) -> dict[str, Any]:
+    row = {**reservation._asdict(), "lines": lines_json.of(reservation)}
     if reservation.statements:
         row["statements"] = statements_json(reservation.statements)
     else:
@@ -162,14 +163,12 @@ def _stock_row(row: StockRow) -> dict[str, Any]:
     }
 
 
-_DESCRIPTION: dict[str, TypeEngine[Any]] = {
-    "product_id": Text(),
-    "low_stock_threshold": BigInteger(),
-    "catalog_quantity": BigInteger(),
-    "catalog_at": Time,
-    "described_at": Time,
-    "threshold_at": Time,
-}
+def _given_as(type_: TypeEngine[Any]) -> TypeEngine[Any]:
+    """Return the type of a column as that of a parameter, which has no collation."""
+    return Text() if isinstance(type_, Text) else type_
+
+
+_DESCRIPTION = {name: _given_as(Stock.__table__.c[name].type) for name in DESCRIPTIVE}
 _described = rows({**_PLACE, **_DESCRIPTION})
 _UPDATE_DESCRIPTION = (
     update(Stock)

@@ -18,7 +18,8 @@ from inventory.database.tables import Reservation as ReservationTable
 from inventory.domain.commands import Command
 from inventory.domain.hold_times import HoldTimes
 from inventory.domain.outcome import Outcome
-from inventory.domain.reservation import Reservation, Status
+from inventory.domain.reservation import Reservation
+from inventory.domain.status import Status
 from inventory.errors import InventoryError
 from inventory.outbox import store as outbox
 from inventory.outbox.store import OutboxRow

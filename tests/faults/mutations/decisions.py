@@ -241,9 +241,9 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/domain/announcements.py",
-                "            return OutcomeType.STOCK_RESERVATION_EXPIRED\n",
-                "            return None\n",
+                "inventory/domain/status.py",
+                "MovementKind.EXPIRED, OutcomeType.STOCK_RESERVATION_EXPIRED\n",
+                "MovementKind.EXPIRED, None\n",
             ),
         ),
         (

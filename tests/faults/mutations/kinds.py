@@ -34,13 +34,11 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/domain/announcements.py",
-                "            return None  # no outcome: it is announced when the order is known\n"
-                "        case _:\n            assert_never(status)\n",
-                "            return None  # no outcome: it is announced when the order is known\n"
-                "        case _:\n            return None\n",
+                "inventory/domain/status.py",
+                "        announcement: OutcomeType | None,\n",
+                "        announcement: OutcomeType | None = None,\n",
             ),
         ),
-        (KINDS,),
+        ("tests/inventory/domain/test_status.py::test_a_row_that_says_too_little_cannot_be_loaded",),
     ),
 }

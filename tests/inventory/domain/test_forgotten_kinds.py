@@ -108,14 +108,11 @@ ADDITIONS = {
         frozenset({"tasks/stock.py _task"}),
     ),
     "Status.PARKED": Addition(
-        "inventory/domain/reservation.py",
-        '    REJECTED = "rejected"\n',
-        '    PARKED = "parked"\n',
+        "inventory/domain/status.py",
+        '    REJECTED = "rejected", False, MovementKind.RELEASED, OutcomeType.STOCK_RESERVATION_REJECTED\n',
+        '    PARKED = "parked", False, MovementKind.RELEASED, None\n',
         frozenset(
             {
-                "inventory/domain/reservation.py has_units",
-                "inventory/domain/announcements.py _announced",
-                "inventory/domain/batch.py _movement",
                 "inventory/domain/decisions.py _ended_by",
                 "inventory/domain/requests.py _released",
             }
@@ -134,12 +131,11 @@ ADDITIONS = {
         frozenset({"inventory/upkeep/retention.py _pruner"}),
     ),
     "OutcomeType.STOCK_SHIPPED": Addition(
-        "inventory/domain/announcements.py",
-        '    STOCK_LEVEL_CHANGED = "StockLevelChanged"\n',
-        '    STOCK_SHIPPED = "StockShipped"\n',
+        "inventory/domain/outcome_types.py",
+        '    STOCK_LEVEL_CHANGED = "StockLevelChanged", False, False\n',
+        '    STOCK_SHIPPED = "StockShipped", False, False\n',
         frozenset(
             {
-                "inventory/domain/announcements.py names_units_given_back",
                 "inventory/outbox/outcomes.py _data",
                 "tools/contracts/examples.py _data_out",
             }

@@ -29,8 +29,9 @@ from inventory.domain.commands import (
 from inventory.domain.counters import Counters
 from inventory.domain.decisions import decide
 from inventory.domain.hold_times import HoldTimes
-from inventory.domain.reservation import AllocatedLine, Hold, Reservation, Status, target
+from inventory.domain.reservation import AllocatedLine, Hold, Reservation, target
 from inventory.domain.shelf import Shelf, StockRow
+from inventory.domain.status import Status
 from inventory.errors import InventoryError
 
 TEXT = (Path(__file__).parents[3] / "docs/life-of-a-reservation.md").read_text()
@@ -136,7 +137,7 @@ def _next(before: Reservation, now: datetime) -> Iterator[Reservation]:
 
 def test_the_picture_has_every_arrow_and_no_other() -> None:
     picture = re.findall(r"^\s+(\[\*\]|\w+) --> (\w+): ", TEXT, re.MULTILINE)
-    drawn = {(Status.NEW if one == "[*]" else Status(one), Status(other)) for one, other in picture}
+    drawn = {(Status.NEW if one == "[*]" else Status[one.upper()], Status[other.upper()]) for one, other in picture}
 
     found = arrows(2)  # 3 finds no other, and takes 7 seconds
 

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from inventory.domain.batch import Batch
 from inventory.domain.commands import Command, OrderCommand
 from inventory.domain.counters import Counters
-from inventory.domain.reservation import AllocatedLine, Hold, Reservation, Status, Target, target
+from inventory.domain.reservation import AllocatedLine, Hold, Reservation, Target, target
 from inventory.domain.shelf import Shelf
+from inventory.domain.status import Status
 from tests.inventory.making import (
     HOLDS,
     NOON,

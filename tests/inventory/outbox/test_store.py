@@ -9,7 +9,8 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from inventory.database.transactions import Database
-from inventory.domain.announcements import Announcement, OutcomeType
+from inventory.domain.announcements import Announcement
+from inventory.domain.outcome_types import OutcomeType
 from inventory.outbox import store as outbox
 from inventory.write_path.writing import Changes, write
 from tests.inventory.making import NOON

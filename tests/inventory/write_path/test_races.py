@@ -18,7 +18,7 @@ from sqlalchemy import text
 from inventory.database.transactions import Database, Limits, now
 from inventory.domain.commands import Command
 from inventory.domain.outcome import Outcome
-from inventory.domain.reservation import Status
+from inventory.domain.status import Status
 from inventory.errors import ConcurrentChange, InsufficientStock, UnknownReservation, UnknownSku
 from inventory.write_path import overdue as sweep
 from inventory.write_path.apply import apply

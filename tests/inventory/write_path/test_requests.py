@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from inventory.domain.commands import OrderCommand
-from inventory.domain.reservation import Status
+from inventory.domain.status import Status
 from inventory.errors import InsufficientStock, ReservationConflict, Shortfall, UnknownReservation, UnknownSku
 from tests.inventory.making import (
     cancel,

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from bridge.relay.announcement import HEADERS, encode
 from inventory.database.transactions import Database
-from inventory.domain.announcements import OutcomeType
 from inventory.domain.commands import Command
+from inventory.domain.outcome_types import OutcomeType
 from inventory.outbox.outcomes import OUTCOME_DATA
 from inventory.outbox.store import OutboxRow
 from inventory.settings import Settings
@@ -43,11 +43,14 @@ from tests.tools.contracts.validation import closed, committed, problems
 SCHEMAS = {outcome_type: closed(committed(f"out/{outcome_type}.json")) for outcome_type in OutcomeType}
 
 
+_TYPES = {outcome_type.value: outcome_type for outcome_type in OutcomeType}
+
+
 def assert_as_told(row: OutboxRow) -> OutcomeType:
     """The payload is what its model says and the encoded event what its schema says, to the letter.
     Returns the type.
     """
-    outcome_type = OutcomeType(row.type)
+    outcome_type = _TYPES[row.type]
     OUTCOME_DATA[outcome_type].model_validate_json(orjson.dumps(row.data), strict=True, extra="forbid")
     value, _ = encode(row, 0)
     assert problems(orjson.loads(value), SCHEMAS[outcome_type]) == []
@@ -170,7 +173,7 @@ def test_over_kafka(database: Database, settings: Settings, kafka: Kafka, outbox
     records = kafka.published(settings.topic_events)
     events = [orjson.loads(record.value() or b"") for record in records]
     for record, event in zip(records, events, strict=True):
-        assert problems(event, SCHEMAS[OutcomeType(event["type"])]) == []
+        assert problems(event, SCHEMAS[_TYPES[event["type"]]]) == []
         assert HEADERS.items() <= dict(record.headers() or []).items()
         assert record.key() == event["subject"].encode()
     assert {event["type"] for event in events} == set(OutcomeType)

@@ -1,0 +1,34 @@
+"""The types of the outcomes on `inventory.events`, and what each of them tells: one row for each."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class OutcomeType(StrEnum):
+    """The value is the type's name on the topic. A row without each attribute can't be loaded.
+
+    `restocks`: it names the units that are available again. `amends`: it names what a paid order has no longer, and
+    what waits for a newer payment.
+    """
+
+    restocks: bool
+    amends: bool
+
+    def __new__(cls, value: str, restocks: bool, amends: bool) -> Self:  # noqa: FBT001 - a row of the table
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.restocks = restocks
+        member.amends = amends
+        return member
+
+    STOCK_RESERVED = "StockReserved", False, False
+    STOCK_RESERVATION_REJECTED = "StockReservationRejected", False, False
+    STOCK_CONFIRMED = "StockConfirmed", False, True
+    STOCK_AMENDED = "StockAmended", True, True
+    STOCK_PAYMENT_REQUIRED = "StockPaymentRequired", False, True
+    STOCK_CONFIRMATION_REJECTED = "StockConfirmationRejected", False, False
+    STOCK_RELEASED = "StockReleased", True, False
+    STOCK_RESERVATION_EXPIRED = "StockReservationExpired", True, False
+    STOCK_LEVEL_CHANGED = "StockLevelChanged", False, False

@@ -1,0 +1,46 @@
+"""The statuses of a reservation, and all that follows from a status alone: one row for each."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from inventory.domain.movement_kinds import MovementKind
+from inventory.domain.outcome_types import OutcomeType
+
+
+class Status(StrEnum):
+    """The value is stored and published. A row without each attribute can't be loaded.
+
+    `has_units`: an order of that status has all units of its lines, held or taken. `movement`: the ledger's word for
+    the change that took an order there. An order whose lines are not known has no units, so it gave back what it had.
+    `announcement`: how reaching it is told, None where nobody needs to hear.
+    """
+
+    has_units: bool
+    movement: MovementKind
+    announcement: OutcomeType | None
+
+    def __new__(
+        cls,
+        value: str,
+        has_units: bool,  # noqa: FBT001 - a row of the table
+        movement: MovementKind,
+        announcement: OutcomeType | None,
+    ) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.has_units = has_units
+        member.movement = movement
+        member.announcement = announcement
+        return member
+
+    NEW = "new", False, MovementKind.RELEASED, None
+    """Nothing was heard of it yet; never stored."""
+    AWAITING_ORDER = "awaiting_order", False, MovementKind.RELEASED, None
+    """Told of when the order is known."""
+    PENDING = "pending", True, MovementKind.RESERVED, OutcomeType.STOCK_RESERVED
+    CONFIRMED = "confirmed", True, MovementKind.CONFIRMED, OutcomeType.STOCK_CONFIRMED
+    RELEASED = "released", False, MovementKind.RELEASED, OutcomeType.STOCK_RELEASED
+    EXPIRED = "expired", False, MovementKind.EXPIRED, OutcomeType.STOCK_RESERVATION_EXPIRED
+    REJECTED = "rejected", False, MovementKind.RELEASED, OutcomeType.STOCK_RESERVATION_REJECTED
