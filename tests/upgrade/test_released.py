@@ -1,7 +1,7 @@
 """Databases of released versions, with a row of every kind: after migrating they show what they
 showed before.
 
-`python -m tests.upgrade.release COMMIT` writes the dumps. Docs/testing.md says when.
+`python -m tests.upgrade.release COMMIT` writes the dumps. docs/testing.md says when.
 """
 
 from __future__ import annotations

@@ -111,8 +111,8 @@ def test_an_overdue_hold_that_the_same_batch_renews_is_kept(shop: Shop) -> None:
 
 
 def test_an_overdue_hold_gives_way_to_who_came_before_its_payment_in_the_same_batch(shop: Shop) -> None:
-    """As if they had come one by one: a command gets the units that earlier ones have left, less
-    nothing for later ones.
+    """As if they had come one by one: a command gets the units that earlier ones have left, and
+    nothing is kept for later ones.
     """
     shop.hear(stated("a", 5), reserve("o1", ("a", 4)))
     shop.later(minutes=15)
