@@ -10,6 +10,7 @@ import pytest
 from tests.prose import ROOT, Figures, Passage, documents, folders, offences, passages
 
 DONE = {
+    "CHANGELOG.md",
     "CONTRIBUTING.md",
     "README.md",
     "SECURITY.md",

@@ -1,7 +1,7 @@
 """Many rows in one statement whose text never depends on how many rows it takes.
 
 Written once at import, such a statement is compiled once, prepared once by PostgreSQL, and an order of magnitude
-cheaper than `insert().values([...])` or ORM entities for a batch of 200 (design section 5). In two forms: one array parameter
+cheaper than `insert().values([...])` or ORM entities for a batch of 200 (docs/architecture.md). In two forms: one array parameter
 a column, and one JSON parameter for all rows, which costs the client less, the server a fifth more, and a small batch half as much.
 """
 

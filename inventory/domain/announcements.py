@@ -1,4 +1,4 @@
-"""Outcomes as they are told to the world: the types and payloads on `inventory.events` (design section 7)."""
+"""Outcomes as they are told to the world: the types and payloads on `inventory.events` (docs/events)."""
 
 from __future__ import annotations
 

@@ -130,7 +130,7 @@ def _refuse_unknown_skus(command: Reserve | Amend, shelf: Shelf) -> None:
 
 
 def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shelf: Shelf, now: datetime) -> Decision:
-    """Move units to where the facts want them; where stock can't follow, settle for what the design says instead.
+    """Move units to where the facts want them; where stock can't follow, settle for the next best (docs/life-of-a-reservation.md).
 
     Raises `InsufficientStock` for a request, and `UnknownSku` for an order that waits for the catalogue.
     """

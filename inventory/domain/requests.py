@@ -39,7 +39,7 @@ def answer(before: Reservation, request: OrderRequest, now: datetime, holds: Hol
 
 
 def _reserved(before: Reservation, command: Reserve, now: datetime, holds: HoldTimes) -> Reservation:
-    """A reserve call: a replay, a conflict, or a new attempt (design section 4, "Over HTTP").
+    """A reserve call: a replay, a conflict, or a new attempt (docs/life-of-a-reservation.md).
 
     A replay moves nothing, but it is the newest reserve call: a failure of before that is heard later must not end the hold.
     """

@@ -125,7 +125,7 @@ class Target(NamedTuple):
 
 
 def target(reservation: Reservation, now: datetime) -> Target:
-    """What the facts ask for at `now`: the table of design section 4, first match."""
+    """What the facts ask for at `now`: the table of docs/life-of-a-reservation.md, first match."""
     known = bool(reservation.lines)
     if reservation.cancelled_at is not None:
         # Units that were paid for and are not to be restocked stay off the shelf, whichever fact was heard first.

@@ -1,4 +1,4 @@
-"""Which location serves a line: a pure function of the line and what is available (design section 4)."""
+"""Which location serves a line: a pure function of the line and what is available (docs/life-of-a-reservation.md)."""
 
 from __future__ import annotations
 

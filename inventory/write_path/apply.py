@@ -61,7 +61,7 @@ logger = logging.getLogger(__name__)
 def apply(
     session: Session, commands: Sequence[Command], *, now: datetime, holds: HoldTimes, divisible: bool = False
 ) -> list[Outcome]:
-    """Apply the commands in order, in the caller's transaction; one outcome each. See the design, section 5.
+    """Apply the commands in order, in the caller's transaction; one outcome each. See docs/architecture.md.
 
     The locks go back (savepoint), and everything is done again, when something falls short while overdue holds have units
     of it: then those are locked too, and give way to the command that needs them; and when a row was made for a locked SKU
