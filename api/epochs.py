@@ -16,7 +16,7 @@ FRESH_SECONDS = 1.0
 
 
 class Epochs:
-    """What an `ETag` begins with. One of an epoch that is over matches nothing any more, so to give it out does no harm."""
+    """The begin of an `ETag`. A tag of an ended epoch matches nothing any more, so giving it out does no harm."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -31,7 +31,7 @@ class Epochs:
         return self._learn(session)
 
     def current(self) -> int:
-        """Return the epoch for an answer whose transaction is over; the last that was known while the database is away."""
+        """Return the epoch for an answer whose transaction is over. While the database is away it is the last known one."""
         # One asks, and nobody waits for it: what was known is good enough.
         if time.monotonic() >= self._read_from and self._lock.acquire(blocking=False):
             try:

@@ -1,4 +1,4 @@
-"""How gunicorn runs the API: `python -m gunicorn --config python:api.gunicorn_config api.wsgi:app`."""
+"""Configuration of gunicorn for the API: `python -m gunicorn --config python:api.gunicorn_config api.wsgi:app`."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def post_worker_init(_worker: Any) -> None:
 
 
 def child_exit(_server: Any, worker: Any) -> None:
-    """What a process that is gone counted still counts; what it gauged does not."""
+    """Drop the gauges of a process that is gone. Its counters still count."""
     if workers > 1:
         from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415 - not before `on_starting`
 

@@ -1,4 +1,4 @@
-"""How gunicorn, which knows of processes and signals, runs our HTTP server in each of its workers.
+"""A gunicorn worker that runs our HTTP server: gunicorn sees to processes and signals.
 
 Only what gunicorn documents for workers of other people is used (ADR 0027).
 """
@@ -73,7 +73,7 @@ class Worker(BaseWorker):  # type: ignore[misc] # gunicorn publishes no types
             answer=given.api_request_seconds,
             idle=self.cfg.keepalive,
         )
-        crowd = Crowd(most=_connections(given.api_connections), most_bytes=MAX_HELD_BYTES)
+        crowd = Crowd(max_connections=_connections(given.api_connections), max_bytes=MAX_HELD_BYTES)
         return Front(self.wsgi, self.sockets, deadlines=deadlines, threads=self.cfg.threads, crowd=crowd)
 
 

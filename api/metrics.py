@@ -1,4 +1,4 @@
-"""What the API tells Prometheus. Labels come from closed lists: endpoints, statuses, problem codes.
+"""Metrics of the API for Prometheus. Labels come from closed lists: endpoints, statuses, problem codes.
 
 With several processes (`INVENTORY_API_PROCESSES`) each writes its numbers to files of a directory that gunicorn's master
 made (`api.gunicorn_config`), and whichever is asked answers for all.
@@ -61,7 +61,7 @@ def register(app: Flask) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What PostgreSQL tells of the whole service."""
+    """The condition of the whole service, as PostgreSQL has it."""
 
     backlog: Backlog
     audit: LastRun | None
@@ -69,7 +69,7 @@ class Condition:
 
 
 def exposition(condition: Condition | None) -> bytes:
-    """Everything in Prometheus' text format; `condition` is None when PostgreSQL could not be asked."""
+    """Return all metrics in Prometheus' text format. `condition` is None if PostgreSQL could not be asked."""
     gauges = CollectorRegistry()
     gauges.register(_ConditionGauges(condition))
     return generate_latest(_processes()) + generate_latest(gauges)

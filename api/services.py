@@ -1,4 +1,4 @@
-"""What the views share: one way to read, one way to change stock."""
+"""The services of all views: one way to read, one way to change stock."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Services:
 
     @property
     def are_stuck(self) -> bool:
-        """Whether a transaction that changes stock does not come back: then no other is begun, either."""
+        """True if a transaction that changes stock does not come back. Then no other is begun, either."""
         return self.group_commit.busy_seconds > self.stuck_seconds
 
     def close(self) -> None:
@@ -88,7 +88,7 @@ def _replica(settings: Settings) -> Database | None:
 
 
 def services() -> Services:
-    """Those of the running application."""
+    """Return the services of the running application."""
     found: Services = current_app.extensions[EXTENSION]
     return found
 
@@ -106,7 +106,7 @@ def execute(command: OrderCommand | AdjustStock) -> Outcome:
 
 
 def execute_each(commands: Sequence[AdjustStock]) -> list[Outcome]:
-    """Apply the commands in one transaction; a refusal is the outcome of its own command.
+    """Apply the commands in one transaction. A refusal is the outcome of its own command.
 
     Raises what `GroupCommit.submit` raises, and `IdempotencyKeyReused`, which is about all of them.
     """

@@ -1,4 +1,4 @@
-"""Who asks, and how the trace of a request goes on."""
+"""The caller of a request, and the continuation of its trace."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _REQUEST_ID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 
 
 def actor() -> str:
-    """Who the caller is, for the ledger; `http` where nobody has to tell."""
+    """Return the caller for the ledger. It is `http` where nobody has to prove who calls."""
     known: str = g.get("actor", "http")
     return known
 
 
 def allowance() -> Allowance:
-    """How far the caller may go."""
+    """Return the limits of the caller."""
     known: Allowance = g.get("allowance", UNLIMITED)
     return known
 
 
 def own_request_id() -> str:
-    """Return what this request is called here, and no other one; the same throughout it."""
+    """Return our id of this request alone, the same throughout the request."""
     if "own_request_id" not in g:
         g.own_request_id = uuid4().hex
     identity: str = g.own_request_id
@@ -48,7 +48,7 @@ def logged_id() -> str:
 
 
 def cause() -> Cause:
-    """What the ledger and the outbox keep of this request."""
+    """Return the cause that the ledger and the outbox keep of this request."""
     stated = request.headers.get("traceparent")
     return Cause(actor=actor(), reference=request_id(), traceparent=traceparent(stated), allowance=allowance())
 

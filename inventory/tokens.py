@@ -1,4 +1,4 @@
-"""Who may call the API: scopes, and static tokens. The only SQL for `api_token`.
+"""Scopes and static tokens of API callers. The only SQL for `api_token`.
 
 A token is 256 random bits, so its hash needs no salt and no slowness: there is no list of likely tokens that anybody could
 try, as there is of passwords. Plain SHA-256 can be looked up by an index and costs a microsecond for each request.
@@ -33,7 +33,7 @@ USE_IS_NOTED_AFTER = timedelta(minutes=1)
 
 
 class Scope(StrEnum):
-    """What a caller may do. None includes another."""
+    """A right of a caller. No scope includes another."""
 
     STOCK_READ = "stock:read"
     STOCK_RESERVE = "stock:reserve"
@@ -53,7 +53,7 @@ class Token:
     revoked_at: datetime | None
     last_used_at: datetime | None
     limits: dict[str, Any] | None
-    """How far it reaches (`inventory.domain.allowance`); None for as far as its scopes open."""
+    """Its limits (`inventory.domain.allowance`). None: its scopes have no limits."""
 
     def state(self, now: datetime) -> Literal["valid", "expired", "revoked"]:
         if self.revoked_at is not None:
@@ -102,7 +102,7 @@ def create(
 
 
 def find(session: Session, secret: str, *, now: datetime) -> Token | None:
-    """The token with this secret if it may be used now; that it was used is noted, to the minute."""
+    """Return the token with this secret if it may be used now, and note the use, to the minute."""
     row = session.execute(select(*_COLUMNS).where(ApiToken.digest == _digest(secret))).mappings().one_or_none()
     if row is None:
         return None
@@ -120,7 +120,7 @@ def tokens(session: Session) -> list[Token]:
 
 
 def revoke(session: Session, token: str, *, now: datetime) -> Token:
-    """Make a token, given by name or id, useless for ever; one that is revoked already stays as it is.
+    """Make a token, given by name or id, useless for ever. One that is revoked already stays as it is.
 
     Raises `UnknownToken`.
     """
@@ -139,7 +139,7 @@ def _token(row: RowMapping) -> Token:
 
 
 def _note_use(session: Session, id_: int, now: datetime) -> None:
-    """Whoever finds the row locked leaves it: somebody else is noting the same."""
+    """Skips a locked row: another transaction is noting the same."""
     free = select(ApiToken.id).where(ApiToken.id == id_).with_for_update(key_share=True, skip_locked=True)
     session.execute(update(ApiToken).where(ApiToken.id.in_(free)).values(last_used_at=now))
 

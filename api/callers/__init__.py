@@ -1,1 +1,1 @@
-"""Who calls: tokens, JWTs and browsers."""
+"""Callers: tokens, JWTs and browsers."""

@@ -15,7 +15,7 @@ from api.contract.errors import ForeignPage, HostNotAllowed
 from inventory.settings import Settings, is_loopback
 
 _OWN_SITES = {"same-origin", "none"}
-"""What `Sec-Fetch-Site` is for our own pages, and for an address that somebody typed."""
+"""Values of `Sec-Fetch-Site` for our own pages, and for an address that somebody typed."""
 _PROBES = {"health.alive", "health.ready"}
 """Asked by balancers under whatever name, and they tell nothing."""
 
@@ -56,7 +56,7 @@ class BrowserRules:
 
 
 def _name_of(authority: str) -> str:
-    """Return the host without its port; nothing where it can't be read."""
+    """Return the host without its port, or nothing if it can't be read."""
     try:
         return urlsplit(f"//{authority}").hostname or ""
     except ValueError:

@@ -1,4 +1,4 @@
-"""Who calls: what every way of proving it comes down to."""
+"""The caller, in the form that every way of proving it ends in."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class Caller:
     actor: str
     scopes: frozenset[Scope]
     allowance: Allowance = UNLIMITED
-    """How far it may go with what its scopes open."""
+    """The limits within its scopes."""
 
 
 def known_scopes(names: list[str]) -> frozenset[Scope]:
-    """Those of the scopes that are ours; an identity provider hands out other services' as well."""
+    """Return the scopes that are ours: an identity provider hands out those of other services, too."""
     return frozenset(scope for scope in Scope if scope in names)

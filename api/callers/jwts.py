@@ -22,7 +22,7 @@ ACCESS_TOKEN = "at+jwt"  # noqa: S105 - a media type
 LEEWAY_SECONDS = 10
 """By how much the clocks of the identity provider and of us may differ."""
 THREADS_A_WAITER = 8
-"""Of so many threads one may wait for the identity provider; what others have time for needs none that is known."""
+"""One of this many threads may wait for the identity provider. The others serve calls whose keys are known."""
 LIMITS = "inventory_limits"
 """The claim with how far the caller may go, an object as `inventory.domain.allowance` has it."""
 MAX_SUBJECT = 255
@@ -45,7 +45,7 @@ class Jwts:
     audience: str
     algorithms: list[str]
     only_access_tokens: bool = False
-    """Whether the header has to say that it is one (RFC 9068)."""
+    """True if the header has to say that the token is an access token (RFC 9068)."""
 
     @classmethod
     def of(cls, settings: Settings) -> Jwts:

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 FETCH_SECONDS = 3.0
 FRESH_SECONDS = 300.0
-"""After so long the keys are asked for again; a key that was withdrawn is taken for no longer."""
+"""Seconds until the keys are asked for again. A withdrawn key is accepted for no longer."""
 KEPT_SECONDS = 3_600.0
 """While the identity provider is away its keys are taken for so long, and no longer: one of them might be withdrawn."""
 PAUSE_SECONDS = 10.0

@@ -1,1 +1,1 @@
-"""What callers may send and are answered: models, limits, problems, OpenAPI."""
+"""The contract with callers: requests, answers, limits, problems, OpenAPI."""

@@ -1,4 +1,4 @@
-"""What we answer: each form with an example, from one day at one shop. `/openapi.json` shows both.
+"""Answers: each form with an example, from one day at one shop. `/openapi.json` shows both.
 
 The forms of stock, movements and reservations stand beside their builders in `inventory.reading`. The names of forms end in
 `Json`, which `/openapi.json` leaves out. The tests hold each answer against what its endpoint declares.
@@ -31,17 +31,17 @@ class Answer(Generic[Form]):
 
 
 class PageJson(ShownJson):
-    next_cursor: Annotated[str | None, Field(description="`cursor` of the next page; null at the end.")]
+    next_cursor: Annotated[str | None, Field(description="`cursor` of the next page, null at the end.")]
 
 
 class StockListJson(ShownJson):
-    """The SKUs that were asked for, or a page of all: what `sku` decides."""
+    """The named SKUs if the query has `sku`, else a page of all."""
 
     items: list[StockJson]
     unknown: NotRequired[list[str]]
-    """With `sku`: those that have no stock row."""
+    """With `sku`: the named SKUs without a stock row."""
     next_cursor: NotRequired[str | None]
-    """Without `sku`: `cursor` of the next page; null at the end."""
+    """Without `sku`: `cursor` of the next page, null at the end."""
 
 
 class OfferJson(ShownJson):
@@ -54,7 +54,7 @@ class OfferJson(ShownJson):
 
 class AvailabilityJson(ShownJson):
     available: bool
-    """Whether all of it could be had now."""
+    """True if all of it could be had now."""
     items: list[OfferJson]
 
 
@@ -72,21 +72,21 @@ class AdjustedJson(StockRowJson):
     sku: str
     reference: str
     new: bool
-    """Whether this call made the row: the SKU was not known at that location."""
+    """True if this call made the row: the SKU was not known at that location."""
 
 
 class AdjustmentLineJson(ShownJson):
-    """What became of one line: `stock` where it was applied, `problem` where it was refused."""
+    """The outcome of one line: `stock` if it was applied, `problem` if it was refused."""
 
     sku: str
     location: str
     reference: str
     status: int
-    """201 if this call applied it, 200 if its reference was heard before, the `status` of `problem` if it was refused."""
+    """201 if this call applied the line, 200 if its reference was applied before, the `status` of `problem` if the line was refused."""
     new: bool
-    """Whether this line made the row: the SKU was not known at that location."""
+    """True if this line made the row: the SKU was not known at that location."""
     stock: NotRequired[StockRowJson]
-    """The stock row after it."""
+    """The stock row after the adjustment."""
     problem: NotRequired[ProblemJson]
 
 
@@ -95,9 +95,9 @@ class AdjustmentsJson(ShownJson):
 
     items: list[AdjustmentLineJson]
     refused: Units
-    """How many of them were refused."""
+    """Number of refused lines."""
     new: Units
-    """How many of them made a row. Where none should be, one may be misspelt; `"create": false` refuses them."""
+    """Number of lines that made a row. A misspelt key makes one by mistake: `"create": false` refuses such lines."""
 
 
 class AliveJson(ShownJson):
@@ -120,7 +120,7 @@ class NotReadyJson(ShownJson):
     schema: NotRequired[Annotated[str | None, WithJsonSchema({"type": "string"})]]
     needed_schema: NotRequired[str]
     differences: NotRequired[list[str]]
-    """Columns that are not what this schema says. `inventory migrate` tells what to do."""
+    """Columns that differ from this version's schema. `inventory migrate` tells what to do."""
 
 
 _AT, _UNTIL = "2026-03-02T10:15:00.000000Z", "2026-03-02T10:30:00.000000Z"

@@ -21,12 +21,12 @@ BeforeId: TypeAdapter[int] = TypeAdapter(Annotated[int, Field(strict=True, ge=1,
 
 
 def encode(position: str | int | tuple[datetime, str] | None) -> str | None:
-    """The cursor for the page after `position`; None stays None: there is no such page."""
+    """Return the cursor for the page after `position`. None stays None: there is no such page."""
     return None if position is None else urlsafe_b64encode(orjson.dumps(position)).rstrip(b"=").decode()
 
 
 def decode(cursor: str | None, kind: TypeAdapter[Position]) -> Position | None:
-    """The position in a cursor. Raises `InvalidRequest` for one that `encode` did not make."""
+    """Return the position in a cursor. Raises `InvalidRequest` for one that `encode` did not make."""
     if cursor is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""What a caller is told of a failure of the database that passes."""
+"""Answers to failures of the database that pass."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from inventory.database.failures import Kind, kind
 
 
 def as_unavailable(error: Exception) -> Unavailable | None:
-    """What to answer for a failure that passes; None for any other error."""
+    """Return the answer to a failure that passes, None for any other error."""
     if isinstance(error, Unavailable):
         return error
     match kind(error):

@@ -56,11 +56,11 @@ class OpenPage:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """`answers` by status (None: no JSON); `refusals` beside those that any call may meet; `writes`: it changes something."""
+    """The declaration of a call. `answers` are by status (None: no JSON), `refusals` come on top of those that any call may meet."""
 
     summary: str
     scope: Scope | Literal[Everybody.EVERYBODY]
-    """What the token of a caller needs."""
+    """The scope that the token of a caller needs."""
     answers: Mapping[int, Answer[Any] | None]
     body: type[RequestModel] | None = None
     body_optional: bool = False
@@ -68,12 +68,13 @@ class Endpoint:
     refusals: Sequence[type[InventoryError]] = ()
     headers: Sequence[Header] = ()
     tagged: bool = False
-    """Whether answers have an `ETag`."""
+    """True if answers have an `ETag`."""
     aged: bool = False
-    """Whether answers may have an `Age`."""
+    """True if answers may have an `Age`."""
     writes: bool = False
+    """True if it changes something."""
     database: bool = True
-    """Whether it asks PostgreSQL at all."""
+    """True if it asks PostgreSQL."""
 
     def problems(self, *, identified: bool) -> list[InventoryError]:
         """Return an example of each problem that it may answer. `identified`: there is an id in its path."""
@@ -137,12 +138,12 @@ class Endpoint:
 
 
 def declared(view: Callable[..., Any]) -> Endpoint | OpenPage | None:
-    """Return what is declared of a view; None if nothing is."""
+    """Return the declaration of a view, None if it has none."""
     found: Endpoint | OpenPage | None = getattr(view, "endpoint", None)
     return found
 
 
 def scope_of(app: Flask, endpoint: str) -> Scope | Literal[Everybody.EVERYBODY] | None:
-    """Return what a token needs for an endpoint of the application; None for one that is served to nobody."""
+    """Return the scope that a token needs for an endpoint of the application, None if the endpoint is served to nobody."""
     found = declared(app.view_functions[endpoint])
     return None if found is None else found.scope

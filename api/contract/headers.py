@@ -1,4 +1,4 @@
-"""What requests and answers say in their headers: which state was seen, and which request this is again."""
+"""Headers of requests and answers: the state that a caller has seen, and the key of a request that comes again."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def is_conditional() -> bool:
 
 
 def represent(body: Mapping[str, Any], version: int, *, epoch: int, status: int = 200) -> Response:
-    """The state of a resource with its `ETag`; 304 without a body where the caller has it already (`If-None-Match`)."""
+    """Answer with the state of a resource and its `ETag`, or with 304 and no body if the caller has it already (`If-None-Match`)."""
     tag = str(sequence(epoch, version))
     known = request.method in {"GET", "HEAD"} and request.if_none_match.contains_weak(tag)
     response = Response(status=304) if known else make_response(dict(body), status)
@@ -39,7 +39,9 @@ def represent(body: Mapping[str, Any], version: int, *, epoch: int, status: int 
 
 
 def expected_versions() -> Container[int] | None:
-    """The versions in `If-Match`, as sequences, all there are for `*`; None without the header. Raises `InvalidRequest` if it is malformed.
+    """Return the versions in `If-Match` as sequences, all versions for `*`, and None without the header.
+
+    Raises `InvalidRequest` if the header is malformed.
 
     Not checked here but under the lock of what it speaks of: the commands carry them. A tag that is not ours is not that of
     the newest state, nor is a weak one (RFC 9110, 13.1.1), so they stand for no version.
@@ -56,7 +58,7 @@ def expected_versions() -> Container[int] | None:
 
 
 def idempotency_key() -> Name | None:
-    """The caller's `Idempotency-Key`, if there is one. Raises `InvalidRequest` if it is not usable."""
+    """Return the caller's `Idempotency-Key`, if there is one. Raises `InvalidRequest` if it is not usable."""
     given = request.headers.get("Idempotency-Key")
     if given is None:
         return None
@@ -67,5 +69,5 @@ def idempotency_key() -> Name | None:
 
 
 def request_digest() -> bytes:
-    """What a retry has in common with its first try: method, path and body."""
+    """Return a hash of the method, path and body: a retry has them in common with its first try."""
     return hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.get_data()).digest()

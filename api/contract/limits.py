@@ -1,4 +1,4 @@
-"""How much a caller may send at once. `docs/errors.md` lists them."""
+"""Limits of a single request. `docs/errors.md` lists them."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ MAX_HEADER_BYTES = 8_190
 MAX_HEAD_BYTES = 64 * 1024
 """Request line and headers together."""
 MAX_CHUNKING_BYTES = 32 * 1024
-"""What a chunked body may have beside its content: sizes, extensions, trailers. A chunk of one byte costs us as much as a
+"""Bytes of a chunked body beside its content: sizes, extensions, trailers. A chunk of one byte costs us as much as a
 large one."""
 MAX_HELD_BYTES = 64 * 1024 * 1024
-"""What a process keeps of requests that are not whole yet, and of answers that are not read yet."""
+"""Bytes that a process keeps of unfinished requests and of unread answers."""
 MAX_SKUS = 200
 """SKUs that one call asks about."""
 MAX_ADJUSTMENTS = 500
 """Lines of one bulk adjustment. They share a transaction, and so the locks of all their rows."""
 MAX_PAGE = 200
 MAX_ERRORS = 50
-"""The most fields that one answer complains of: a small body must not bring about a huge answer."""
+"""Maximum of field errors in an answer: a small body must not cause a huge answer."""
 MAX_KEY_CHARACTERS = 200
 """Of an `Idempotency-Key`."""

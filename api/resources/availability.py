@@ -1,4 +1,4 @@
-"""Could this be had now? A look without a hold: only a reservation keeps it so."""
+"""Availability: a look without a hold."""
 
 from __future__ import annotations
 
@@ -20,12 +20,18 @@ blueprint = Blueprint("availability", __name__)
 
 
 @blueprint.post("/v1/availability")
-@Endpoint("Could this be had now?", Scope.STOCK_READ, {200: answers.AVAILABILITY}, body=AvailabilityRequest, aged=True)
+@Endpoint(
+    "Check availability without a hold",
+    Scope.STOCK_READ,
+    {200: answers.AVAILABILITY},
+    body=AvailabilityRequest,
+    aged=True,
+)
 def check(body: AvailabilityRequest) -> ResponseReturnValue:
-    """A look without a hold: only a reservation keeps it so. A SKU that is not known has none. Units of holds that are over count, as
-    a reserve gets them; where many are over, those among the 50,000 oldest.
+    """Only a reservation keeps the units: this is a look. An unknown SKU has none available. Units of overdue holds count, since a
+    reserve gets them: those of the 50,000 oldest overdue holds.
 
-    With `Age` it comes from a replica of the database, which may be so many seconds behind.
+    With the header `Age` the answer comes from a replica of the database, at most that many seconds behind.
     """
     lines = body.lines()
     allowance().require_locations(line.location for line in lines)

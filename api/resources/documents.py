@@ -1,4 +1,4 @@
-"""The API, told by itself: the OpenAPI document, and a page that shows it without asking any other host."""
+"""The OpenAPI document, and a page that shows it without asking any other host."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the process make progress, and could it do its work now?"""
+"""Liveness and readiness of the process."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/healthz")
-@Endpoint("Does the process make progress?", EVERYBODY, {200: answers.ALIVE, 503: answers.STUCK}, database=False)
+@Endpoint("Check that the process makes progress", EVERYBODY, {200: answers.ALIVE, 503: answers.STUCK}, database=False)
 def alive() -> ResponseReturnValue:
-    """Says nothing about the database: restarting this process would not bring that back."""
+    """Does not ask the database: a restart of this process would not bring that back."""
     if services().are_stuck:
         stuck: StuckJson = {"status": "stuck"}
         return stuck, 503, {"Retry-After": str(RETRY_AFTER_SECONDS)}
@@ -30,9 +30,14 @@ def alive() -> ResponseReturnValue:
 
 
 @blueprint.get("/readyz")
-@Endpoint("Could it do its work now?", EVERYBODY, {200: answers.READY, 503: answers.NOT_READY}, database=False)
+@Endpoint(
+    "Check that the process can do its work now",
+    EVERYBODY,
+    {200: answers.READY, 503: answers.NOT_READY},
+    database=False,
+)
 def ready() -> ResponseReturnValue:
-    """Whether PostgreSQL answers and has the schema that this code was written for."""
+    """Answers 200 if PostgreSQL answers and has the schema that this version needs."""
     try:
         schema = _fit_revision()
     except SchemaBehind as error:

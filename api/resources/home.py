@@ -1,4 +1,4 @@
-"""The first page: what is here, for somebody who has only the address."""
+"""The first page: links for somebody who has only the address."""
 
 from __future__ import annotations
 

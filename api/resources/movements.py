@@ -1,4 +1,4 @@
-"""Why the number is what it is."""
+"""Movements: the ledger, which explains each number."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ blueprint = Blueprint("movements", __name__)
 
 @blueprint.get("/v1/stock/<segment:sku>/movements")
 @Endpoint(
-    "Why the number is what it is",
+    "List the movements of a SKU",
     Scope.STOCK_READ,
     {200: answers.MOVEMENT_PAGE},
     query=MovementsQuery,
     refusals=[SkuNotFound],
 )
 def of_sku(sku: str, query: MovementsQuery) -> ResponseReturnValue:
-    """The ledger of a SKU, newest first, each change with the counters before and after it.
+    """Lists the ledger of a SKU, newest first. Each change has the counters before and after it.
 
-    A page with filters may have fewer entries than `limit`, even none, and still not be the last: go on until `next_cursor` is
+    A page with filters may have fewer entries than `limit`, even none, and still not be the last. Go on until `next_cursor` is
     null.
     """
     before = cursors.decode(query.cursor, cursors.BeforeId)

@@ -1,4 +1,4 @@
-"""What is held or taken for an order. The order id is the idempotency key of every call."""
+"""Reservations: units held or taken for an order. The order id is the idempotency key of every call."""
 
 from __future__ import annotations
 
@@ -56,19 +56,19 @@ blueprint = Blueprint("reservations", __name__, url_prefix="/v1/reservations")
     writes=True,
 )
 def create(body: ReserveRequest) -> ResponseReturnValue:
-    """All lines or none. 201 for a new hold; 200 if the order has just this one already."""
+    """Holds all lines or none. Answers 201 for a new hold, and 200 if the order has this very hold already."""
     outcome = execute(Reserve(body.order_id, body.lines(), cause(), ttl_seconds=body.ttl_seconds))
     return _represent(outcome.reservation, status=201 if outcome.created else 200)
 
 
 @blueprint.get("")
-@Endpoint("Who holds it", Scope.STOCK_READ, {200: answers.RESERVATION_PAGE}, query=ReservationsQuery)
+@Endpoint("List reservations", Scope.STOCK_READ, {200: answers.RESERVATION_PAGE}, query=ReservationsQuery)
 def many(query: ReservationsQuery) -> ResponseReturnValue:
-    """The running holds, those that end first in front; or the reservations of another status, by order id.
+    """Lists the running holds, sorted by their end, or the reservations of another status, sorted by order id.
 
-    A page may have fewer entries than `limit`, even none, and still not be the last: go on until `next_cursor` is null. It
-    ends earlier where its orders are large, where rare ones are looked for, and for a token with limits, which is shown
-    what it may reach.
+    A page may have fewer entries than `limit`, even none, and still not be the last. Go on until `next_cursor` is null. A
+    page is shorter if its orders are large, if rare ones are looked for, or if the token has limits: it is shown only what it
+    may reach.
     """
     return _holds(query) if query.status is Status.PENDING else _of_status(query)
 
@@ -104,7 +104,7 @@ def _of_status(query: ReservationsQuery) -> ResponseReturnValue:
 
 
 def _page(entries: Sequence[Reservation], last: str | tuple[datetime, str] | None) -> ResponseReturnValue:
-    """Return the answer, to be made while the connection is held: so no more are in memory at once than there are connections."""
+    """Return the answer. Called while the connection is held, so that no more pages are in memory than there are connections."""
     reached = [one for one in entries if _is_reached(one)]
     page: ReservationPageJson = {
         "items": [reservation_json(one) for one in reached],
@@ -123,7 +123,7 @@ def _is_reached(reservation: Reservation) -> bool:
 
 @blueprint.get("/<segment:order_id>")
 @Endpoint(
-    "One reservation",
+    "Read a reservation",
     Scope.STOCK_READ,
     {200: answers.RESERVATION, 304: None},
     refusals=[UnknownReservation],
@@ -131,7 +131,7 @@ def _is_reached(reservation: Reservation) -> bool:
     tagged=True,
 )
 def show(order_id: str) -> ResponseReturnValue:
-    """Everything held or taken for the order."""
+    """Shows the units held or taken for the order."""
     with services().reads.transaction() as session:
         epoch = services().epochs.within(session, conditional=is_conditional())
         reservation = queries.reservation(session, order_id)
@@ -153,15 +153,15 @@ def show(order_id: str) -> ResponseReturnValue:
     writes=True,
 )
 def amend(order_id: str, body: AmendRequest) -> ResponseReturnValue:
-    """All lines or none: where the new lines can't be held, the old ones stay. What is no longer asked for is given back at
-    once. The hold keeps its time.
+    """Changes all lines or none: if the new lines can't be held, the old ones stay. Units that are no longer wanted are given
+    back at once. The hold keeps its end.
     """
     return _execute(Amend(order_id, body.lines(), cause(), expected_versions()))
 
 
 @blueprint.post("/<segment:order_id>/confirm")
 @Endpoint(
-    "The order is paid",
+    "Confirm a reservation: the order is paid",
     Scope.STOCK_RESERVE,
     {200: answers.RESERVATION},
     body=ConfirmRequest,
@@ -172,8 +172,8 @@ def amend(order_id: str, body: AmendRequest) -> ResponseReturnValue:
     writes=True,
 )
 def confirm(order_id: str, body: ConfirmRequest) -> ResponseReturnValue:  # noqa: ARG001 - it says nothing
-    """The units leave the shelf. A hold that is over is confirmed all the same while its units can be had. `missing` names
-    units that the order was promised and that are known to be gone.
+    """Takes the units off the shelf. An overdue hold is confirmed, too, while its units can be had. `missing` lists promised
+    units that are known to be gone.
     """
     outcome = execute(Confirm(order_id, cause()))
     return _represent(outcome.reservation, missing=outcome.missing)
@@ -192,13 +192,13 @@ def confirm(order_id: str, body: ConfirmRequest) -> ResponseReturnValue:  # noqa
     writes=True,
 )
 def release(order_id: str, body: ReleaseRequest) -> ResponseReturnValue:
-    """The order may be reserved again. What is paid can't be released, only cancelled."""
+    """The order may be reserved again. A paid order can't be released, only cancelled."""
     return _execute(Release(order_id, body.reason, cause()))
 
 
 @blueprint.post("/<segment:order_id>/cancel")
 @Endpoint(
-    "The order is dead for good",
+    "Cancel an order for good",
     Scope.STOCK_RESERVE,
     {200: answers.RESERVATION},
     body=CancelRequest,
@@ -209,7 +209,7 @@ def release(order_id: str, body: ReleaseRequest) -> ResponseReturnValue:
     writes=True,
 )
 def cancel(order_id: str, body: CancelRequest) -> ResponseReturnValue:
-    """Final. Units that were taken go back on the shelf unless `restock` is false."""
+    """Ends the order finally. Taken units go back on the shelf unless `restock` is false."""
     return _execute(Cancel(order_id, body.reason, cause(), restock=body.restock))
 
 
@@ -225,7 +225,7 @@ def cancel(order_id: str, body: CancelRequest) -> ResponseReturnValue:
     writes=True,
 )
 def extend(order_id: str, body: ExtendRequest) -> ResponseReturnValue:
-    """Never shortens it, and in all it lives no longer than the service's maximum."""
+    """Never shortens the hold. In all it lives no longer than the service's maximum."""
     return _execute(Extend(order_id, body.ttl_seconds, cause()))
 
 

@@ -1,4 +1,4 @@
-"""What is there: one SKU, several, or a page of all."""
+"""Stock: one SKU, several, or a page of all."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ blueprint = Blueprint("stock", __name__)
     tagged=True,
 )
 def one(sku: str) -> ResponseReturnValue:
-    """Over all its locations. The `ETag` is the version of the SKU: it rises with every change at any location.
+    """Shows the SKU over all its locations. The `ETag` is the version of the SKU: it rises with every change at any location.
 
-    A SKU called `adjustments` has no such path, because that is one of its own: read it with `GET /v1/stock?sku=adjustments`.
+    A SKU called `adjustments` can't be read here, since that path is a call of its own. Read it with `GET /v1/stock?sku=adjustments`.
     """
     with services().reads.transaction() as session:
         rows = queries.stock(session, [sku])
@@ -45,7 +45,7 @@ def one(sku: str) -> ResponseReturnValue:
 
 
 def _reached(found: dict[str, list[Stock]]) -> dict[str, list[Stock]]:
-    """What of it the caller may see: the rows at its locations, and of a SKU without any nothing."""
+    """Return the rows that the caller may see: those at its locations. A SKU without any such row is left out."""
     locations = allowance().locations
     if locations is None:
         return found
@@ -56,9 +56,9 @@ def _reached(found: dict[str, list[Stock]]) -> dict[str, list[Stock]]:
 @blueprint.get("/v1/stock")
 @Endpoint("The stock of several SKUs, or of all", Scope.STOCK_READ, {200: answers.STOCK_LIST}, query=StockQuery)
 def many(query: StockQuery) -> ResponseReturnValue:
-    """With `sku`, those SKUs in the order asked for; without, a page of all of them, sorted.
+    """Lists the named SKUs in the order of the query, or without `sku` a sorted page of all.
 
-    A page may have fewer entries than `limit` and still not be the last: go on until `next_cursor` is null.
+    A page may have fewer entries than `limit` and still not be the last. Go on until `next_cursor` is null.
     """
     return _named(query) if query.sku else _page(query)
 

@@ -29,7 +29,7 @@ _END_OF_HEAD = b"\r\n\r\n"
 _AMBIGUOUS = re.compile(rb"(?<!\r)\n|\r(?!\n)|\n[ \t]|\x00")
 """A line that ends in CR or LF alone, one that continues the last, and NUL."""
 _TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]")
-"""What a method may begin with. A TLS hello begins with something else."""
+"""The first byte of a method. A TLS hello begins with another one."""
 
 _HOST = re.compile(rb"[A-Za-z0-9._~!$&'()*+,;=:%\[\]-]*")
 _URL = re.compile(rb"https?://([^/?#]+)[/?#]?.*", re.IGNORECASE)

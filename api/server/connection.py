@@ -17,7 +17,7 @@ LINGER_SECONDS = 2.0
 
 
 class ConnectionState(Enum):
-    """What a connection waits for."""
+    """The thing that a connection waits for."""
 
     IDLE = auto()
     """The first byte of a request."""
@@ -52,7 +52,7 @@ class Peers(NamedTuple):
 
 
 class Connection:
-    """Owned by the loop or by one thread, never by both; whoever owns it may call it."""
+    """Owned by the loop or by one thread, never by both. Only the owner may call it."""
 
     __slots__ = (
         "_deadlines",
@@ -113,7 +113,7 @@ class Connection:
                 return False
 
     def wait(self, state: ConnectionState, now: float) -> None:
-        """Wait for this from now on; or go on waiting for it, since it was begun.
+        """Wait for this from now on, or go on waiting for it since it was begun.
 
         So a request keeps the time of its first byte, and what arrives and is thrown away renews no deadline.
         """
@@ -162,7 +162,7 @@ class Connection:
         self._unsent = memoryview(b"")
 
     def finish(self) -> None:
-        """Say that nothing more is sent; the caller may still read what was."""
+        """Say that nothing more is sent. The caller may still read what was sent."""
         with suppress(OSError):  # the caller is gone
             self.socket.shutdown(socket.SHUT_WR)
 

@@ -7,28 +7,28 @@ from collections.abc import Iterator
 from api.server.connection import Connection, ConnectionState
 
 _AWHILE_SECONDS = 2.0
-"""Who has not finished a first request by then gives way before the connections that others keep open between requests."""
+"""Seconds for a first request. A connection that takes longer gives way before those that others keep open between requests."""
 
 _NEVER_WORKING = 64
 """So many fewer connections than there may be have a request in hand at a time: some can always give way."""
 
 
 class Crowd:
-    """At most `most` connections, whose unfinished requests and unread answers have at most `most_bytes` together.
+    """At most `max_connections`, whose unfinished requests and unread answers have at most `max_bytes` together.
 
     One more is always taken, for it may be somebody else's. Who keeps us waiting longest gives way, so that a stranger who
     opens as many as he can loses his own. Only what a thread works on never does, and so may not be all of them.
     """
 
-    def __init__(self, *, most: int, most_bytes: int) -> None:
+    def __init__(self, *, max_connections: int, max_bytes: int) -> None:
         """Begin without any."""
         self._connections: dict[int, Connection] = {}
         self._weights: dict[Connection, int] = {}
         self._weight = 0
         self._working = 0
-        self._most = most
-        self._most_bytes = most_bytes
-        self._most_working = most - min(_NEVER_WORKING, most // 2)
+        self._max_connections = max_connections
+        self._max_bytes = max_bytes
+        self._max_working = max_connections - min(_NEVER_WORKING, max_connections // 2)
 
     def __len__(self) -> int:
         return len(self._connections)
@@ -43,12 +43,7 @@ class Crowd:
     @property
     def has_room_to_work(self) -> bool:
         """Return whether one more request may be taken in hand."""
-        return self._working < self._most_working
-
-    @property
-    def are_working(self) -> bool:
-        """Return whether any request is in hand."""
-        return self._working > 0
+        return self._working < self._max_working
 
     def add(self, connection: Connection) -> None:
         """Count it in."""
@@ -76,10 +71,10 @@ class Crowd:
         self._weights[connection] = held
 
     def who_gives_way(self, now: float, *, newest: Connection | None = None) -> Connection | None:
-        """Return one that has to go, None while there are few enough and they hold little enough; never `newest`."""
-        if len(self) > self._most:
+        """Return a connection that has to go, but never `newest`. None while there are few enough and they hold little enough."""
+        if len(self) > self._max_connections:
             candidates = self._connections.values()
-        elif self._weight > self._most_bytes:
+        elif self._weight > self._max_bytes:
             candidates = {one.socket.fileno(): one for one, held in self._weights.items() if held}.values()
         else:
             return None

@@ -44,7 +44,7 @@ class Front:
         threads: int,
         crowd: Crowd,
     ) -> None:
-        """Listen; nothing is taken before the first turn."""
+        """Listen. No connection is accepted before the first turn."""
         self._deadlines = deadlines
         self._crowd = crowd
         self._given_back: deque[Callable[[], None]] = deque()

@@ -51,7 +51,7 @@ class RequestThreads:
         return request.path in self._probes
 
     def answer(self, connection: Connection, request: WholeRequest) -> None:
-        """Have a request answered; the connection is given back some time after."""
+        """Have a request answered. The connection is given back some time after."""
         self._probes.get(request.path, self._requests).put((connection, request))
 
     def _serve(self, connection: Connection, request: WholeRequest) -> None:

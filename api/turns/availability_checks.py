@@ -26,7 +26,7 @@ class AvailabilityChecks(SharedTurns[Sequence[Line], AgedRead[Units]]):
         self._checks = checks
 
     def offers(self, lines: Sequence[Line]) -> AgedRead[list[Offer]]:
-        """What could be had of each line now. Raises `Unavailable`."""
+        """Return the units that could be had of each line now. Raises `Unavailable`."""
         try:
             read = self.ask(lines, size=len(lines))
         except TimeoutError:

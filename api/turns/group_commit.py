@@ -72,7 +72,7 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
         """Apply the request and return the outcomes of its commands, committed. Returns or raises within twice the deadline.
 
         Raises `Overloaded`, `DeadlineExceeded`, `ShuttingDown`, `DatabaseUnavailable` or `Busy`, after which nothing has
-        changed; `OutcomeUnknown` if that can't be known; and any other error that this request alone brought about.
+        changed. Raises `OutcomeUnknown` if that can't be known, and any other error that this request alone caused.
         """
         try:
             return self.ask(request, size=len(request.commands))
@@ -115,7 +115,7 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
                     busy |= named
 
     def _once_more_if_busy(self, requests: Sequence[Request]) -> list[list[Outcome]]:
-        """Apply and commit; several that meet somebody's locks get one more try together. The locks are mostly gone by then, and
+        """Apply and commit. Several that meet somebody's locks get one more try together. The locks are mostly gone by then, and
         the callers have no time for one wait for each of a hundred requests.
         """
         try:

@@ -23,21 +23,21 @@ from inventory.database.transactions import Database, replica_age
 Found = TypeVar("Found")
 
 RETRY_SECONDS = 5.0
-"""How often a replica that did not answer is asked again: beside the checks, since one that hangs takes seconds to be given up,
+"""Seconds until a replica that did not answer is asked again: beside the checks, since one that hangs takes seconds to be given up,
 and all checks of a process share a thread."""
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class AgedRead(Generic[Found]):
-    """What was found, and how many seconds old it may be at most; None: it is of now."""
+    """The result of a read, and its maximum age in seconds. None: it is of now."""
 
     found: Found
     age: float | None = None
 
 
 class ReplicaReads:
-    """Where checks are read; `replica` is None when there is none."""
+    """Reads of checks. `replica` is None if there is none."""
 
     def __init__(self, primary: Database, replica: Database | None, *, max_age_seconds: float) -> None:
         """A replica that is more than `max_age_seconds` behind is not read from."""
@@ -62,7 +62,7 @@ class ReplicaReads:
             self._replica.dispose()
 
     def _from_replica(self, replica: Database, query: Callable[[Session], Found]) -> AgedRead[Found] | None:
-        """None when it is away, too far behind, or in the middle of catching up."""
+        """Read from the replica. None if it is away, too far behind, or in the middle of catching up."""
         try:
             read = _if_fresh(replica, query, self._max_age_seconds)
         except SQLAlchemyError as error:
@@ -101,7 +101,7 @@ def _from_primary(primary: Database, query: Callable[[Session], Found]) -> AgedR
 
 @retried_on_stale_plan
 def _if_fresh(replica: Database, query: Callable[[Session], Found], max_age_seconds: float) -> AgedRead[Found] | None:
-    """None when it is more than `max_age_seconds` behind."""
+    """Read from the replica. None if it is more than `max_age_seconds` behind."""
     with replica.transaction() as session:
         age = replica_age(session)
         return AgedRead(query(session), age) if age is not None and age <= max_age_seconds else None

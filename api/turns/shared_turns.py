@@ -1,6 +1,6 @@
 """Many threads ask, one thread serves them, all that wait at once.
 
-While a turn is in flight, arriving requests wait; the next turn takes them all. So a request that comes alone is served at
+While a turn is in flight, arriving requests wait, and the next turn takes them all. So a request that comes alone is served at
 once, and under load the turns grow by themselves: no timer, no delay.
 """
 
@@ -26,7 +26,7 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class WaitingRequest(Generic[Asked, Answer]):
-    """A request of some `size` whose caller waits for its `answer`; not to be begun after `deadline` on the monotonic clock."""
+    """A request of some `size` whose caller waits for its `answer`. It is not begun after `deadline` on the monotonic clock."""
 
     request: Asked
     size: int
@@ -34,7 +34,7 @@ class WaitingRequest(Generic[Asked, Answer]):
     answer: Future[Answer] = field(default_factory=Future)
 
     def in_time(self) -> bool:
-        """Whether it may still be begun; its caller is told if not."""
+        """Return True if it may still be begun. Its caller is told if not."""
         if time.monotonic() < self.deadline:
             return True
         self.answer.set_exception(DeadlineExceeded())
@@ -42,7 +42,7 @@ class WaitingRequest(Generic[Asked, Answer]):
 
 
 class SharedTurns(ABC, Generic[Asked, Answer]):
-    """One per process; the serving thread starts with the first request, so after any fork."""
+    """One per process. The serving thread starts with the first request, so after any fork."""
 
     def __init__(self, name: str, *, turn: int, queue: int, deadline_seconds: float) -> None:
         """A turn takes requests of at most `turn` in all, and at least one. None is taken while `queue` wait, each for at most
@@ -57,12 +57,12 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
         self._changed = Condition()
         self._thread: Thread | None = None
         self._began: float | None = None
-        """When the turn in hand was begun."""
+        """The time of the begin of the turn in hand."""
         self._closed = False
 
     @property
     def busy_seconds(self) -> float:
-        """For how long the turn in hand has been in hand; 0 when there is none."""
+        """Return the seconds since the turn in hand was begun, 0 if there is none."""
         began = self._began
         return 0.0 if began is None else time.monotonic() - began
 
@@ -71,7 +71,7 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
         """See that each request of the turn has its answer."""
 
     def ask(self, request: Asked, *, size: int) -> Answer:
-        """The answer to `request`, within twice the deadline.
+        """Return the answer to `request` within twice the deadline.
 
         Raises `Overloaded`, `DeadlineExceeded` or `ShuttingDown` if it was not begun, `TimeoutError` if it was and did not end,
         and what `_serve` has for it.
@@ -125,7 +125,7 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
                 self._began = None
 
     def _take(self) -> list[WaitingRequest[Asked, Answer]]:
-        """The requests for the next turn, as soon as there are any; none when closed and all are done.
+        """Return the requests for the next turn, as soon as there are any. None are left when it is closed and all are done.
 
         From here on a caller can't withdraw its request any more.
         """
@@ -139,7 +139,7 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
                 return batch
 
     def _take_whole(self) -> list[WaitingRequest[Asked, Answer]]:
-        """Requests from the front of the queue, as many as fit into a turn, and at least one."""
+        """Take requests from the front of the queue, as many as fit into a turn, and at least one."""
         taken: list[WaitingRequest[Asked, Answer]] = []
         size = 0
         while self._waiting and (not taken or size + self._waiting[0].size <= self._turn):

@@ -20,7 +20,7 @@ from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, P
 from urllib3.util import Url, make_headers, parse_url
 
 MAX_BYTES = 1_048_576
-"""Whatever is sent beyond this is not read."""
+"""Bytes beyond this are not read."""
 MAX_REDIRECTS = 3
 _PIECE_BYTES = 65_536
 _MAX_REASON = 200
@@ -43,7 +43,7 @@ class BoundedFetch:
     """Fetches from below one URL, for one thread at a time. A user and a password in the URL go to its host alone."""
 
     def __init__(self, url: str, *, seconds: float, accept: str = "application/json", proxied: bool = False) -> None:
-        """Take at most `seconds` for each fetch; `proxied`: through the proxy that the environment names, if it does."""
+        """Take at most `seconds` for each fetch. `proxied` goes through the proxy that the environment names, if it names one."""
         parts = parse_url(url)
         self._url = parts._replace(auth=None).url
         self._seconds = seconds

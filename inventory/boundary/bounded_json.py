@@ -47,12 +47,12 @@ def loads(raw: bytes) -> object:
         raise UnreadableJson(told) from error
 
 
-def is_longer_than(raw: bytes, most: int) -> bool:
-    """Whether lists and objects have more than `most` elements in all: each takes a hundred times what it weighs as text.
+def is_longer_than(raw: bytes, max_elements: int) -> bool:
+    """Return True if lists and objects have more than `max_elements` in all: each element takes a hundred times what it weighs as text.
 
     It counts commas, first all of them, since text seldom has as many.
     """
-    return raw.count(b",") >= most and _commas(raw) >= most
+    return raw.count(b",") >= max_elements and _commas(raw) >= max_elements
 
 
 def _commas(raw: bytes) -> int:

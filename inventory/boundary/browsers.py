@@ -1,4 +1,4 @@
-"""What every answer of ours tells browsers: it is what it says that it is, and it stands in nobody's frame."""
+"""Headers that tell browsers of every answer: its type is the declared one, and no page may frame it."""
 
 from __future__ import annotations
 

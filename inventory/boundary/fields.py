@@ -30,7 +30,7 @@ def _storable(text: str) -> str:
 _STORABLE: JsonDict = {"maxLength": MAX_IDENTIFIER_BYTES, "pattern": "^[^\\u0000]*$"}
 
 Identifier = Annotated[str, Field(strict=True, min_length=1, json_schema_extra=_STORABLE), AfterValidator(_storable)]
-"""An id of somebody's: order, product, SKU, location, reference; 1 to 200 bytes."""
+"""An id of an order, product, SKU, location or reference: 1 to 200 bytes."""
 
 
 def addressable(order_id: str) -> str:
@@ -47,7 +47,7 @@ OrderId = Annotated[
 ]
 """The id of a new order."""
 ShortText = Annotated[str, Field(strict=True, json_schema_extra=_STORABLE), AfterValidator(_storable)]
-"""A reason or note in somebody's words; up to 200 bytes, may be empty."""
+"""A reason or note in words: up to 200 bytes, may be empty."""
 
 
 def _integral(given: object) -> object:
@@ -80,11 +80,11 @@ class Item(Record):
     )
 
     sku: Identifier | None = None
-    """What is ordered; of the two names this one counts."""
+    """The ordered SKU. It counts before `product_id`."""
     product_id: Identifier | None = None
-    """What is ordered, when the product has no variants."""
+    """The ordered product, if it has no variants."""
     quantity: OrderedQuantity
-    """Units; lines of the same SKU and location are added up."""
+    """Units. Lines of the same SKU and location are added up."""
     location: Identifier | None = None
     """Take the units from here and nowhere else."""
 
@@ -101,16 +101,16 @@ class Item(Record):
 
 
 class Variant(Record):
-    """What the catalogue states of one SKU; a missing quantity leaves the number alone."""
+    """One SKU as the catalogue states it. A missing quantity leaves the number alone."""
 
     sku: Identifier
-    """Which variant; the key of its stock."""
+    """SKU of the variant, the key of its stock."""
     quantity_on_hand: StockQuantity | None = None
     """Units that the catalogue has supplied in all so far, not what is on the shelf: the same number again changes nothing."""
     low_stock_threshold: StockQuantity | None = None
     """With so many units available, or fewer, the level is `low`."""
     location: Identifier = DEFAULT_LOCATION
-    """Where the units are."""
+    """Location of the units."""
 
 
 __all__ = [

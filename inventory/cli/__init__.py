@@ -1,7 +1,7 @@
 """The `inventory` command.
 
-Until `main` begins, Ctrl-C is answered by Python, with a traceback. So nothing is imported here, not even what costs next to nothing;
-what takes time is loaded when we answer ourselves.
+Until `main` begins, Python answers Ctrl-C, with a traceback. So nothing is imported here, however cheap. Slow modules are
+loaded once we answer ourselves.
 """
 
 __all__ = ["main"]

@@ -1,4 +1,4 @@
-"""`inventory reservation`: what is held or taken for an order, and its end by hand."""
+"""`inventory reservation`: show an order, and cancel it by hand."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from inventory.reading.reservation_json import reservation_json
 from inventory.write_path.apply import apply
 
 FACTS = ("ordered_at", "reserved_at", "failed_at", "paid_at", "refused_at", "cancelled_at")
-"""What was heard of an order, and when it was so: its status follows from them."""
+"""Facts of an order, each with its time. The status follows from them."""
 
 
 @click.group()
 def reservation() -> None:
-    """What is held or taken for an order; cancel it by hand."""
+    """Show an order's reservation, or cancel it by hand."""
 
 
 @reservation.command()
 @click.argument("order", metavar="ORDER", type=ORDER)
 @json_option
 def show(order: str, *, as_json: bool) -> None:
-    """Show an order: its status, what it holds or has taken and where, and the facts that its status follows from."""
+    """Show an order: its status, its units by location, and the facts from which its status follows."""
     with connected() as database, database.transaction() as session:
         found = queries.reservation(session, order)
     if found is None:
@@ -42,8 +42,8 @@ def show(order: str, *, as_json: bool) -> None:
 
 @reservation.command()
 @click.argument("order", metavar="ORDER", type=ORDER)
-@click.option("--reason", type=TEXT, required=True, help="Why, as it is announced and stands in the ledger.")
-@click.option("--no-restock", is_flag=True, help="What was paid for and taken stays off the shelf.")
+@click.option("--reason", type=TEXT, required=True, help="Reason, announced and kept in the ledger.")
+@click.option("--no-restock", is_flag=True, help="Keep taken units off the shelf.")
 @json_option
 def cancel(order: str, *, reason: str, no_restock: bool, as_json: bool) -> None:
     """End an order for good and give its units back. A second time changes nothing."""

@@ -1,4 +1,4 @@
-"""`inventory restored`: it reads Kafka, of which the core knows nothing, so this hands over to the bridge."""
+"""`inventory restored`: hands over to the bridge, because the core knows nothing of Kafka."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from inventory.cli.terminal import interrupts
 
 
 @click.command()
-@click.option("--list-only", is_flag=True, help="Begin no new epoch: only list what is gone.")
+@click.option("--list-only", is_flag=True, help="Only list what is gone. Begin no new epoch.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, errors included.")
 def restored(*, list_only: bool, as_json: bool) -> None:
     """Say that the database was restored to an earlier state, and list what was announced and is gone."""

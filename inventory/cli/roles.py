@@ -11,11 +11,11 @@ from inventory.roles.grants import findings, grant
 
 
 @click.command()
-@click.option("--service", required=True, metavar="ROLE", help="The role that the processes connect as.")
-@click.option("--reader", required=True, metavar="ROLE", help="The role of those who only read.")
+@click.option("--service", required=True, metavar="ROLE", help="Role that the processes connect as.")
+@click.option("--reader", required=True, metavar="ROLE", help="Role for reading only.")
 @json_option
 def roles(*, service: str, reader: str, as_json: bool) -> None:
-    """Give two PostgreSQL roles the rights they need and no more; run it as the tables' owner, after each migration.
+    """Give two PostgreSQL roles the rights they need and no more. Run it as the tables' owner, after each migration.
 
     Then PostgreSQL is asked what they and the owner can really do. Where that is too much or too little, each
     is named with the statement that mends it, and the exit code is 1. What was granted stays granted.

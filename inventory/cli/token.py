@@ -40,7 +40,7 @@ def _name(_context: click.Context, _parameter: click.Parameter, value: str) -> s
 
 
 def _shown(limits: dict[str, Any]) -> str:
-    """Show them in one order, whatever PostgreSQL made of it."""
+    """Return the scopes in one order, whatever the order in PostgreSQL."""
     known = [name for name in Allowance._fields if name in limits]
     ordered = {name: limits[name] for name in [*known, *sorted(limits.keys() - set(known))]}
     told = (f"{name}={' '.join(value) if isinstance(value, list) else value}" for name, value in ordered.items())
@@ -49,7 +49,7 @@ def _shown(limits: dict[str, Any]) -> str:
 
 @click.group()
 def token() -> None:
-    """Make, list and revoke the tokens that callers of the API show."""
+    """Make, list and revoke the tokens of API callers."""
 
 
 @token.command()
@@ -60,15 +60,23 @@ def token() -> None:
     multiple=True,
     required=True,
     type=click.Choice([str(scope) for scope in Scope]),
-    help="What it is good for; may be given several times.",
+    help="Scope of the token. Give the option once for each scope.",
 )
 @click.option(
-    "--expires-in", type=_Duration(), help="When it ends by itself, such as 90d, 12h or 30m; never if left out."
+    "--expires-in",
+    type=_Duration(),
+    help="Lifetime of the token, such as 90d, 12h or 30m. Without it the token never expires.",
 )
-@click.option("--order-prefix", type=TEXT, help="Only orders whose ids begin with this.")
-@click.option("--location", "locations", multiple=True, type=TEXT, help="Only there; may be given several times.")
-@click.option("--max-units", type=click.IntRange(0), help="At most so many units in its running holds together.")
-@click.option("--max-hold", type=_Duration(), help="How long one of its holds may live, such as 15m.")
+@click.option("--order-prefix", type=TEXT, help="Only orders whose ids begin with this text.")
+@click.option(
+    "--location",
+    "locations",
+    multiple=True,
+    type=TEXT,
+    help="Only this location. Give the option once for each location.",
+)
+@click.option("--max-units", type=click.IntRange(0), help="Maximum units in its running holds together.")
+@click.option("--max-hold", type=_Duration(), help="Maximum lifetime of one of its holds, such as 15m.")
 @json_option
 def create(
     name: str,
@@ -81,7 +89,7 @@ def create(
     max_hold: timedelta | None,
     as_json: bool,
 ) -> None:
-    """Make a token for the caller NAME and print it: this once, because only its hash is kept.
+    """Make a token for the caller NAME and print it. It is printed this once, because only its hash is kept.
 
     Without limits it may do for every order what its scopes open.
     """
@@ -112,7 +120,7 @@ def create(
 @token.command(name="list")
 @json_option
 def list_(*, as_json: bool) -> None:
-    """Show every token there ever was; not the secrets, which nobody has."""
+    """List every token ever made. The secrets can't be shown: only their hashes are kept."""
     with connected() as database, database.transaction() as session:
         found, moment = access.tokens(session), now(session)
     if as_json:
@@ -140,7 +148,7 @@ def list_(*, as_json: bool) -> None:
 @click.argument("name_or_id")
 @json_option
 def revoke(name_or_id: str, *, as_json: bool) -> None:
-    """End a token for ever; the API refuses it within seconds."""
+    """Revoke a token for ever. The API refuses it within seconds."""
     with connected() as database, certain_transaction(database) as session:
         revoked = access.revoke(session, name_or_id, now=now(session))
     if as_json:

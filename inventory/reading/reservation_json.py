@@ -39,7 +39,7 @@ class ReservedLineJson(ShownJson):
     sku: str
     quantity: int
     location: NotRequired[str]
-    """Where the caller wanted it from, if it said so."""
+    """The location that the caller named, if it named one."""
     allocations: list[AllocationJson]
 
 
@@ -62,17 +62,17 @@ class ReservationJson(ShownJson):
     status: Annotated[ShownStatus, open_enum(SHOWN_STATUSES)]
     lines: list[ReservedLineJson]
     expires_at: MomentText | None
-    """When the hold ends; null unless one is running."""
+    """End of the hold. Null unless a hold is running."""
     created_at: MomentText
     updated_at: MomentText
     version: int
     awaiting_payment: NotRequired[list[OrderedLineJson]]
-    """Lines that a paid order was amended to by an event, with more units than were paid for: a newer payment takes them. Left out
-    without any.
+    """Lines of an event that amended a paid order to more units than were paid for. A newer payment takes them. Left out if there
+    are none.
     """
     missing: NotRequired[list[MissingJson]]
-    """In the answer to a confirmation: units of the order that are known to be gone, as many as are short there, at most. Left out
-    without any.
+    """Units of the order that are known to be gone, at most as many as are short there. Only in the answer to a confirmation, and
+    left out if there are none.
     """
 
 

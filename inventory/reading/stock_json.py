@@ -18,7 +18,7 @@ class CountersJson(ShownJson):
     quantity_on_hand: Annotated[Units, Field(description="Physically there.")]
     quantity_reserved: Annotated[Units, Field(description="Held for orders.")]
     quantity_available: Annotated[Units, Field(description="On hand and not reserved.")]
-    quantity_shortfall: Annotated[Units, Field(description="Known to be gone, and still promised.")]
+    quantity_shortfall: Annotated[Units, Field(description="Known to be gone, and still promised to orders.")]
 
 
 class StockRowJson(CountersJson):
@@ -59,11 +59,11 @@ class MovementJson(ShownJson):
     after: BalanceJson
     reason: str | None
     reference: str | None
-    """The document or event that brought it about."""
+    """The document or event that caused it."""
     order_id: str | None
     note: str | None
     actor: str
-    """Who did it."""
+    """The caller, event source or process that made the change."""
     occurred_at: MomentText
 
 

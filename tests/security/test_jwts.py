@@ -170,7 +170,7 @@ def test_the_public_key_is_no_secret_to_sign_with(client: Client, identity_provi
         answer = get(client, b".".join([content, encoded(signature)]).decode())
         assert (answer.status_code, answer.json["detail"]) == (
             401,
-            "The token is not taken: it is not signed as it must be.",
+            "The token is refused: it is not signed as it must be.",
         )
 
 

@@ -72,5 +72,5 @@ def test_callers_are_separated_and_a_flood_fills_no_log(database_url: str, datab
         flood = list(crowd.map(lambda _: server.caller.get("/v1/stock").status, range(FLOOD)))
         assert set(flood) == {401}
     log = server.log.read_text()
-    assert log.count("A token is needed") <= 2  # one of each process
+    assert log.count("The call needs a token") <= 2  # one of each process
     assert log.count("token:web: The token does not reach that far") == 3 + 2 + 50

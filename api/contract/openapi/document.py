@@ -41,17 +41,17 @@ _SEGMENT = re.compile(r"<\w+:(\w+)>")
 _ETAG_PATTERN = r'(W/)?"[\x21\x23-\x7e]*"'
 _REQUEST_HEADERS: dict[Header, Json] = {
     Header.IDEMPOTENCY_KEY: {
-        "description": "Makes this request take effect once: sent again with the same body it is a replay, which is answered "
-        "with the state of then; with another one it is refused. Yours alone: no other caller's key meets it.",
+        "description": "Makes this request take effect once. Sent again with the same body it is a replay, and is answered "
+        "with the state of now. With another body it is refused. Keys of other callers never meet yours.",
         "schema": {"type": "string", "pattern": rf"^[\x21-\x7e]{{1,{MAX_KEY_CHARACTERS}}}$"},
     },
     Header.IF_MATCH: {
-        "description": "The `ETag` that was read, several, or `*` for any state: 412 if the state is another one by now. A "
-        "replay is not refused for it.",
+        "description": "One `ETag` that was read, several, or `*` for any state. 412 if the state has changed since. A "
+        "replay is never refused for it.",
         "schema": {"type": "string", "pattern": rf"^(\*|{_ETAG_PATTERN}(, {_ETAG_PATTERN})*)$"},
     },
     Header.IF_NONE_MATCH: {
-        "description": "The `ETag` that is known already: 304 if it is still the newest.",
+        "description": "The known `ETag`. 304 if it is still the newest.",
         "schema": {"type": "string"},
     },
 }

@@ -1,4 +1,4 @@
-"""What each call may be answered, as OpenAPI has it: its answers and its problems, with their headers."""
+"""The responses of a call, as OpenAPI has them: its answers and its problems, with their headers."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from inventory.errors import InventoryError
 Json = dict[str, Any]
 
 _REQUEST_IDS: Json = {
-    "X-Request-ID": {"description": "Yours if you sent a usable one, else ours.", "schema": {"type": "string"}},
+    "X-Request-ID": {"description": "Your id if you sent a usable one, else ours.", "schema": {"type": "string"}},
     OWN_HEADER: {
-        "description": "Ours, of this request alone. Quote it when you ask about a call.",
+        "description": "Our id of this request. Quote it when you ask about a call.",
         "schema": {"type": "string"},
     },
 }
@@ -31,10 +31,10 @@ _ETAG = {
     "schema": {"type": "string", "pattern": r'^"\d+"$'},
 }
 _AGE = {
-    "description": "How many seconds old the state may be. Without it, it is of now.",
+    "description": "Maximum age of the state in seconds. Without it the state is of now.",
     "schema": {"type": "integer", "minimum": 0},
 }
-_LOCATION = {"description": "The path of what was made.", "required": True, "schema": {"type": "string"}}
+_LOCATION = {"description": "The path of the new reservation.", "required": True, "schema": {"type": "string"}}
 
 
 def responses(endpoint: Endpoint, *, identified: bool) -> Json:

@@ -19,7 +19,7 @@ class ShortfallJson(ShownJson):
 
     sku: str
     location: NotRequired[str]
-    """Where it was wanted from, if the caller said so."""
+    """The location that the line names, if it names one."""
     requested: int
     available: int
     shortfall: Units
@@ -27,7 +27,7 @@ class ShortfallJson(ShownJson):
 
 
 class FieldErrorJson(ShownJson):
-    """What is wrong with one field; `pointer`, `parameter` or `header` names it."""
+    """One unusable field. `pointer`, `parameter` or `header` names it, `detail` tells the mistake."""
 
     detail: str
     pointer: NotRequired[str]
@@ -39,7 +39,7 @@ class FieldErrorJson(ShownJson):
 
 @with_config(ConfigDict(use_attribute_docstrings=True, extra="allow"))
 class ProblemJson(ShownJson):
-    """RFC 9457. `code` is stable and for programs; `detail` is for people. The other members go with certain codes."""
+    """A problem document (RFC 9457). `code` is stable and for programs, `detail` is for people. The other members come with certain codes."""
 
     type: str
     title: str
@@ -50,31 +50,31 @@ class ProblemJson(ShownJson):
     shortfalls: NotRequired[list[ShortfallJson]]
     """With `insufficient_stock`: every line that can't be held."""
     skus: NotRequired[list[str]]
-    """With `unknown_sku`: all of them."""
+    """With `unknown_sku`: all unknown SKUs."""
     errors: NotRequired[list[FieldErrorJson]]
-    """With `invalid_request`: each field that is wrong."""
+    """With `invalid_request`: each unusable field."""
     order_id: NotRequired[str]
     reservation_status: NotRequired[Annotated[str, open_enum(SHOWN_STATUSES)]]
-    """With `reservation_conflict`: what the reservation is."""
+    """With `reservation_conflict`: the status of the reservation."""
     sku: NotRequired[str]
     location: NotRequired[str]
     reference: NotRequired[str]
-    """With `reference_conflict`: the one that was used before."""
+    """With `reference_conflict`: the reference that was used before."""
     expected: NotRequired[int]
-    """With `quantity_stale`: what the count expected."""
+    """With `quantity_stale`: the number that the count expected."""
     quantity_on_hand: NotRequired[int]
     quantity_shortfall: NotRequired[int]
     delta: NotRequired[int]
-    """With `quantity_below_zero`: the change that would leave less than nothing."""
+    """With `quantity_below_zero`: the change that would leave less than zero units."""
     subject: NotRequired[str]
     version: NotRequired[int]
-    """With `precondition_failed`: the newest."""
+    """With `precondition_failed`: the newest version."""
     key: NotRequired[str]
     """With `idempotency_key_reused`."""
     locations: NotRequired[list[str]]
-    """With `unknown_location`: where the SKU is known."""
+    """With `unknown_location`: the locations where the SKU has a stock row."""
     field: NotRequired[str]
-    """With `invalid_identifier`: which key it is that can't be made."""
+    """With `invalid_identifier`: the field whose key can't be made."""
     value: NotRequired[str]
     """With `invalid_identifier`: the key."""
     row: NotRequired[str]
@@ -86,17 +86,17 @@ class ProblemJson(ShownJson):
     content_type: NotRequired[str]
     content_encoding: NotRequired[str]
     scope: NotRequired[str]
-    """With `insufficient_scope`: what the token lacks."""
+    """With `insufficient_scope`: the scope that the token lacks."""
     exceeded: NotRequired[str]
-    """With `beyond_token`: which of the token's limits, whose value is `allowed`."""
+    """With `beyond_token`: the limit of the token. Its value is `allowed`."""
     asked: NotRequired[str]
-    """With `beyond_token`: what would have been beyond it."""
+    """With `beyond_token`: the value that is beyond the limit."""
     page: NotRequired[str]
-    """With `foreign_page`: whose page it was."""
+    """With `foreign_page`: the origin of the page."""
     host: NotRequired[str]
-    """With `host_not_allowed`: how the API was called."""
+    """With `host_not_allowed`: the host that the call named."""
     request_id: NotRequired[str]
-    """With `internal_error`: under which the log has it."""
+    """With `internal_error`: the id under which the log has the details."""
 
 
 def document(status: int, error: InventoryError) -> ProblemJson:
@@ -113,7 +113,7 @@ def document(status: int, error: InventoryError) -> ProblemJson:
 
 
 def _members(error: InventoryError) -> dict[str, Any]:
-    """The error's data, under names that a problem document does not use itself."""
+    """Return the error's data, under names that a problem document does not use itself."""
     if isinstance(error, InsufficientStock):
         return {"shortfalls": [shortfall.as_json() for shortfall in error.lines]}
     if isinstance(error, ReservationConflict):

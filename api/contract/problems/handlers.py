@@ -32,7 +32,7 @@ def register(app: Flask) -> None:
 
 
 def refuse(error: InventoryError) -> Response:
-    """The answer to an error of ours; one that the table of problems lacks is a mistake of ours."""
+    """Answer an error of ours. An error that the table of problems lacks is a mistake of ours."""
     status = status_of(error)
     if status is None:
         return _failed(error)
@@ -61,7 +61,7 @@ def _log_unavailable(error: InventoryError, status: int) -> None:
 
 
 def _not_served(refusal: exceptions.HTTPException) -> Response:
-    """What Werkzeug refuses before a view sees it."""
+    """Answer a request that Werkzeug refuses before a view sees it."""
     match refusal:
         case exceptions.NotFound():
             return refuse(errors.NotFound(path=request.path))
@@ -78,7 +78,7 @@ def _not_served(refusal: exceptions.HTTPException) -> Response:
 
 
 def _failed(error: Exception) -> Response:
-    """What nobody foresaw: logged in full here, and not explained to the caller."""
+    """Answer an unforeseen error: the log has it in full, the caller gets no explanation."""
     unavailable = as_unavailable(error)
     if unavailable is not None:
         return refuse(unavailable)

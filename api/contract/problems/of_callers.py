@@ -26,44 +26,44 @@ OF_CALLERS = (
         400,
         errors.MalformedJson(reason="unexpected end of data: line 1 column 15 (char 14)"),
         "The body is not JSON, nested deeper than the limit, or names a member twice.",
-        "Repair the body. The same one will never be taken.",
+        "Repair the body. The same one is refused every time.",
     ),
     ProblemKind(
         400,
         errors.BadRequest(reason="it ends before it is complete"),
-        "The request is not proper HTTP, or can be read in two ways.",
-        "Repair the client. The same request will never be taken.",
+        "The request is not valid HTTP, or has two meanings.",
+        "Repair the client. The same request is refused every time.",
     ),
     ProblemKind(
         401,
         errors.TokenMissing(),
-        "The call needs a token and has none.",
+        "The call needs a token and came without one.",
         "Send `Authorization: Bearer TOKEN`.",
     ),
     ProblemKind(
         401,
         errors.InvalidToken(reason="it is unknown, expired or revoked"),
         "The token is malformed, unknown, expired or revoked.",
-        "Get a new token. The same one will not be taken.",
+        "Get a new token. The same one is refused every time.",
     ),
     ProblemKind(
         403,
         errors.InsufficientScope(scope="stock:adjust"),
         "The token is valid and lacks the scope that this call needs.",
-        "Ask an operator for a token with the `scope` that is named.",
+        "Ask an operator for a token with the named `scope`.",
     ),
     ProblemKind(
         403,
         BeyondToken(exceeded="max_units", allowed="100", asked="120"),
-        "The token has limits, and this is beyond the one that `exceeded` names: the order's id, a location, the units that its running holds "
-        "have together, or how long a hold may live. Nothing was changed.",
+        "The call is beyond a limit of the token. `exceeded` names the limit: the prefix of order ids, the locations, the units of "
+        "its running holds together, or the seconds that a hold may live. Nothing was changed.",
         "Stay within `allowed`, give units back, or ask an operator for a token with other limits. A replay is never refused for units.",
     ),
     ProblemKind(
         403,
         errors.ForeignPage(page="https://elsewhere.example"),
-        "Authentication is open, and a browser sent this for a page of another host.",
-        "Call it from a page of the API's own host. Where a proxy serves the API under another, name that in `INVENTORY_API_HOSTS`. Programs are not concerned.",
+        "Authentication is open, and a browser sent the request for a page of another host.",
+        "Call it from a page of the API's own host. If a proxy serves the API under another host, name that host in `INVENTORY_API_HOSTS`. Programs other than browsers never meet this.",
     ),
     ProblemKind(
         404,
@@ -75,12 +75,12 @@ OF_CALLERS = (
         404,
         errors.SkuNotFound(skus=["SHIRT-XXL"]),
         "The SKU in the path has no stock row.",
-        "Check the SKU. A product of the catalogue appears when its event was heard.",
+        "Check the SKU. A product of the catalogue has a row once its event is applied.",
     ),
     ProblemKind(
         404,
         UnknownReservation(order_id="order-1043"),
-        "Nothing was ever reserved or heard for this order.",
+        "No reservation is known for this order.",
         "Check the order id, or reserve first.",
     ),
     ProblemKind(
@@ -92,46 +92,46 @@ OF_CALLERS = (
     ProblemKind(
         408,
         errors.RequestTimeout(),
-        "Head or body of the request were not complete in time. Nothing was changed.",
+        "The head or the body of the request was not complete in time. Nothing was changed.",
         "Send it again, on a new connection, all of it at once.",
     ),
     ProblemKind(
         409,
         InsufficientStock(lines=[Shortfall("SHIRT-M", 3, 1), Shortfall("CAP", 2, 0)]),
-        "Some lines can't be held. `shortfalls` has what is missing: each line that names a `location` for itself, the other lines "
-        "of a SKU together. Nothing was changed.",
-        "Reserve or amend with what is `available`, or tell the customer.",
+        "Some lines can't be held. `shortfalls` lists the missing units: by line where a line names its `location`, else by SKU. "
+        "Nothing was changed.",
+        "Reserve or amend with the `available` units, or tell the customer.",
     ),
     ProblemKind(
         409,
         ReservationConflict(
             order_id="order-1042", status="confirmed", detail="it is paid. Cancel it to give its units back."
         ),
-        "What is known of the order forbids it. Nothing was changed.",
-        "Read the reservation and do what `detail` says. The same call will be refused again.",
+        "The state of the order forbids it. Nothing was changed.",
+        "Read the reservation and follow `detail`. The same call is refused again.",
     ),
     ProblemKind(
         409,
         QuantityStale(sku="SHIRT-M", location="main", expected=40, quantity_on_hand=38),
-        "A count expected another number than there is.",
-        "Read the stock, count again, and send it with a new `expected_quantity_on_hand`.",
+        "The count expected another number than the books have.",
+        "Read the stock, count again, and send the count with a new `expected_quantity_on_hand`.",
     ),
     ProblemKind(
         409,
         QuantityBelowZero(sku="SHIRT-M", location="main", delta=-50, quantity_on_hand=38, quantity_shortfall=0),
-        "A change would leave less than nothing.",
+        "The change would leave less than zero units.",
         "Check the number. If the shelf differs from the books, send a count.",
     ),
     ProblemKind(
         409,
         ReferenceConflict(sku="SHIRT-M", location="main", reference="delivery-7781"),
-        "This reference made another adjustment of this SKU here.",
+        "The reference already made another adjustment of this SKU at this location.",
         "Use a new reference for a new adjustment.",
     ),
     ProblemKind(
         412,
         PreconditionFailed(subject="Stock of 'SHIRT-M'", version=12),
-        "`If-Match` names no state that is the newest. Nothing was changed.",
+        "`If-Match` does not name the newest state. Nothing was changed.",
         "Read it again, decide anew, and send the new `ETag`.",
     ),
     ProblemKind(
@@ -143,20 +143,20 @@ OF_CALLERS = (
     ProblemKind(
         414,
         errors.UriTooLong(),
-        "The path and the query are longer than the limit.",
+        "The path and the query together are longer than the limit.",
         "Ask for fewer SKUs at once.",
     ),
     ProblemKind(
         415,
         errors.UnsupportedMediaType(content_type="text/plain"),
-        "The body is declared as something else than JSON.",
+        "The body is not declared as JSON.",
         "Send `Content-Type: application/json`.",
     ),
     ProblemKind(
         415,
         errors.UnsupportedContentEncoding(content_encoding="gzip"),
         "The body is compressed.",
-        "Send it as it is, without `Content-Encoding`.",
+        "Send it uncompressed, without `Content-Encoding`.",
     ),
     ProblemKind(
         421,
@@ -168,28 +168,28 @@ OF_CALLERS = (
         422,
         errors.InvalidRequest(errors=[{"pointer": "/items/0/quantity", "detail": "Input should be a valid integer"}]),
         "Fields are missing, unknown or out of bounds. `errors` names each by JSON `pointer`, `parameter` or `header`.",
-        "Repair what is named. The same request will never be taken.",
+        "Repair the named fields. The same request is refused every time.",
     ),
     ProblemKind(
         422,
         UnknownSku(skus=["SHIRT-XXL"]),
-        'Lines, or an adjustment with `"create": false`, name SKUs that have no stock row: all of them are in `skus`. Nothing was '
+        'Lines, or an adjustment with `"create": false`, name SKUs without a stock row. `skus` lists all of them. Nothing was '
         "changed.",
-        "Check the SKUs. A product of the catalogue appears when its event was heard.",
+        "Check the SKUs. A product of the catalogue has a row once its event is applied.",
     ),
     ProblemKind(
         422,
         UnknownLocation(sku="SHIRT-M", location="mian", locations=["main", "north"]),
-        'An adjustment with `"create": false` names a location where the SKU has no stock row. `locations` are those where it has '
+        'An adjustment with `"create": false` names a location where the SKU has no stock row. `locations` lists those where it has '
         "one. Nothing was changed.",
-        'Check the location. Leave `"create": false` out where a new one is meant.',
+        'Check the location. Leave `"create": false` out if a new row is meant.',
     ),
     ProblemKind(
         422,
         InvalidIdentifier(field="sku", value="SHIRT-M ", reason="ends with a space"),
-        "A key that is not known may not become one: new keys have no spaces around them, and no characters that can't be seen. "
-        "`field` and `value` name it. Nothing was changed.",
-        "Correct the key. Keys that are known are taken as they are.",
+        "The call would make a new key with spaces around it or with invisible characters. `field` and `value` name the key. "
+        "Nothing was changed.",
+        "Correct the key. Known keys are taken as they are.",
     ),
     ProblemKind(
         422,
@@ -200,7 +200,7 @@ OF_CALLERS = (
     ProblemKind(
         431,
         errors.HeadersTooLarge(),
-        "There are more or longer headers than the limits.",
-        "Send less.",
+        "The headers are more or longer than the limits allow.",
+        "Send fewer headers, or shorter ones.",
     ),
 )

@@ -13,7 +13,7 @@ OF_THE_SERVICE = (
     ProblemKind(
         500,
         errors.InternalError(request_id="5c1f0e6a7f0b4f6e9d3c2b1a09876543"),
-        "A mistake of ours.",
+        "The service made a mistake.",
         "Report the `request_id`. A retry is safe.",
     ),
     ProblemKind(
@@ -22,21 +22,21 @@ OF_THE_SERVICE = (
         "PostgreSQL can't be reached, or the server that answers takes no writes: a standby, or an old primary after a failover.",
         _AGAIN,
     ),
-    ProblemKind(503, errors.Busy(), "Somebody else holds the rows for too long.", _AGAIN),
+    ProblemKind(503, errors.Busy(), "Another change holds the rows for too long.", _AGAIN),
     ProblemKind(503, errors.Overloaded(), "Too many commands are waiting already.", _AGAIN),
     ProblemKind(503, errors.DeadlineExceeded(), "The command waited too long for its turn.", _AGAIN),
     ProblemKind(503, errors.ShuttingDown(), "This process is stopping.", _AGAIN),
     ProblemKind(
         503,
         errors.OutcomeUnknown(),
-        "The connection to PostgreSQL broke during the commit, and whether the change was made could not be found out in time.",
+        "The connection to PostgreSQL broke during the commit, and the service could not find out in time if the change was made.",
         "Send the same request again after `Retry-After` seconds. It takes effect once if it has the `Idempotency-Key` that it had; "
-        "without one see *Retrying*.",
+        "without a key see *Retrying*.",
     ),
     ProblemKind(
         503,
         ConcurrentChange(row="Reservation 'order-1042'"),
-        "Somebody else made or removed rows meanwhile. Nothing was changed.",
+        "Another change made or removed the same rows meanwhile. Nothing was changed.",
         _AGAIN,
     ),
     ProblemKind(
@@ -52,5 +52,5 @@ STATUS: dict[type[InventoryError], int] = {type(problem.example): problem.status
 
 
 def status_of(error: InventoryError) -> int | None:
-    """Return the status of this error, or of the nearest of its bases that has one; None if the table lacks it."""
+    """Return the status of this error, or of the nearest of its bases that has one. None if the table lacks it."""
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), None)

@@ -1,4 +1,4 @@
-"""What is sent about stock itself: units that came, went or were counted."""
+"""Adjustments: units that came, went or were counted."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _ABSENT = 0
 
 
 class AdjustmentRequest(RequestModel):
-    """Either a change by `delta`, or a count of `quantity_on_hand` together with what was expected to be there."""
+    """Either a change by `delta`, or a count of `quantity_on_hand` with the number that was expected."""
 
     model_config = ConfigDict(json_schema_extra=_two_forms)
     example: ClassVar[Any] = {"delta": 24, "reason": "received", "reference": "delivery-7781"}
@@ -53,20 +53,20 @@ class AdjustmentRequest(RequestModel):
     delta: Annotated[
         int, Field(strict=True, ge=-MAX_QUANTITY, le=MAX_QUANTITY, json_schema_extra={"not": {"const": 0}}), INTEGRAL
     ] = _ABSENT
-    """Units that came or went."""
+    """Units that came (positive) or went (negative)."""
     quantity_on_hand: StockQuantity = _ABSENT
     """Units that were counted."""
     expected_quantity_on_hand: Annotated[int, Field(strict=True, ge=0, lt=2**63), INTEGRAL] | None = None
-    """What the counter saw in the books before; null says that overwriting whatever is there is meant."""
+    """The number in the books when the count began. Null overwrites any number."""
     reason: AdjustmentReason
     reference: Identifier
-    """Your document. The same one again for the same SKU and location is a replay."""
+    """Your id of the document. The same one again for the same SKU and location is a replay."""
     location: Identifier = DEFAULT_LOCATION
-    """Where the units are; `main` when it is left out."""
+    """Location of the units. Default: `main`."""
     note: ShortText | None = None
-    """In words; required with the reason `other`."""
+    """A note in words. Required with the reason `other`."""
     create: Annotated[bool, Field(strict=True)] = True
-    """False refuses a SKU that is not known, or not at that location; true when it is left out, and then the row is made."""
+    """False refuses a SKU that is not known at the location. True, the default, makes its row."""
 
     @model_validator(mode="after")
     def _one_meaning(self) -> AdjustmentRequest:

@@ -1,4 +1,4 @@
-"""What is sent about orders: their lines, and how a hold begins, goes on and ends."""
+"""Requests about orders: their lines, and the begin, change and end of a hold."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class OrderItem(Item):
 
 class _Ordered(RequestModel):
     items: Annotated[list[OrderItem], Field(min_length=1, max_length=MAX_LINES)]
-    """Equal SKUs at the same location, or at none, are added up."""
+    """Lines with the same SKU and the same location, or none, are added up."""
 
     def lines(self) -> tuple[Line, ...]:
         return merge_lines([item.line() for item in self.items])
@@ -34,19 +34,19 @@ class ReserveRequest(_Ordered):
     }
 
     order_id: OrderId
-    """Yours, and the idempotency key of the hold."""
+    """Your id of the order. It is the idempotency key of the hold, too."""
     ttl_seconds: TtlSeconds | None = None
-    """How long the hold lives; the service has a default and a maximum."""
+    """Seconds that the hold lives. The service has a default and a maximum."""
 
 
 class AmendRequest(_Ordered):
-    """All the lines that the hold shall have."""
+    """All lines of the hold from now on."""
 
     example: ClassVar[Any] = {"items": [{"sku": "SHIRT-M", "quantity": 2}, {"sku": "CAP", "quantity": 1}]}
 
 
 class ConfirmRequest(RequestModel):
-    """Nothing to say, so the body may be absent."""
+    """An empty object. The body may be left out."""
 
     example: ClassVar[Any] = {}
 
@@ -55,23 +55,23 @@ class ReleaseRequest(RequestModel):
     example: ClassVar[Any] = {"reason": "payment_failed"}
 
     reason: ShortText = "released"
-    """Kept in the ledger and announced; `released` when it is left out."""
+    """Kept in the ledger and announced. Default: `released`."""
 
 
 class CancelRequest(RequestModel):
     example: ClassVar[Any] = {"reason": "lost_in_the_post", "restock": False}
 
     reason: ShortText = "order_cancelled"
-    """Kept in the ledger and announced; `order_cancelled` when it is left out."""
+    """Kept in the ledger and announced. Default: `order_cancelled`."""
     restock: Annotated[bool, Field(strict=True)] = True
-    """False keeps units that were taken from going back on the shelf; true when it is left out."""
+    """False keeps units that were taken off the shelf. Default: true."""
 
 
 class ExtendRequest(RequestModel):
     example: ClassVar[Any] = {"ttl_seconds": 600}
 
     ttl_seconds: TtlSeconds
-    """From now on. A hold is never shortened, and never longer in all than the service's maximum."""
+    """Seconds from now on. A hold is never shortened, and never lives longer in all than the service's maximum."""
 
 
 class AvailabilityItem(RequestModel):

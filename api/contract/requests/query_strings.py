@@ -1,4 +1,4 @@
-"""Query strings: pages, and what of them is wanted."""
+"""Query strings: pages and their filters."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ class Query(RequestModel):
 
 class PageQuery(Query):
     limit: Annotated[int, Field(ge=1, le=MAX_PAGE), _matching(r"\d{1,9}", "must be a whole number")] = 50
-    """The most entries of the page."""
+    """Maximum number of entries of the page."""
     cursor: Annotated[str, Field(max_length=2_500)] | None = None
-    """`next_cursor` of the page before, as it came."""
+    """`next_cursor` of the page before, unchanged."""
 
 
 class StockQuery(PageQuery):
@@ -57,7 +57,7 @@ class StockQuery(PageQuery):
 
     repeatable: ClassVar[frozenset[str]] = frozenset({"sku"})
     sku: Annotated[list[Identifier], Field(max_length=MAX_SKUS, default_factory=list)]
-    """The SKUs that are asked for; without any, the answer is a page of all."""
+    """The wanted SKUs. Without any, the answer is a page of all."""
 
 
 class MovementsQuery(PageQuery):
@@ -76,6 +76,6 @@ class ReservationsQuery(PageQuery):
     sku: Identifier | None = None
     """Only reservations with a line of this SKU."""
     status: WantedStatus = Status.PENDING
-    """`pending` are the running holds, those that end first in front. Others come by order id."""
+    """`pending` lists the running holds, sorted by their end. Other statuses are sorted by order id."""
     expires_before: Instant | None = None
-    """Only running holds that end before this moment, so nothing of another status."""
+    """Only running holds that end before this moment. With another status the page is empty."""

@@ -1,4 +1,4 @@
-"""`inventory events`: what was heard from Kafka and what became of it; dead letters, and what can be done about them."""
+"""`inventory events`: events from Kafka and their fate, and what can be done about dead letters."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ from inventory.inbox.rereading import Read
 from inventory.settings import settings
 
 SHOWN = 10_000
-"""The most characters of a payload that are printed for people."""
+"""Maximum characters of a payload that are printed for people."""
 ROUND = 500
 """Dead letters that are sent back in one transaction."""
 
 
 @click.group()
 def events() -> None:
-    """What was heard from Kafka: pending, dead or done; replay or abandon what is stuck."""
+    """List events from Kafka (pending, dead or done), replay dead letters, give pending events up."""
 
 
 events.add_command(paused)
@@ -62,15 +62,17 @@ events.add_command(ahead)
 
 
 @events.command(name="list")
-@click.option("--state", type=click.Choice([state.value for state in State]), help="Only those.")
-@click.option("--type", "type_", type=click.Choice([type_.value for type_ in EventType]), help="Only of that type.")
-@click.option("--reason", type=TEXT, help="Only dead letters for that reason.")
-@click.option("--topic", type=TEXT, help="Only from that topic.")
-@click.option("--source", type=TEXT, help="Only from that source.")
-@click.option("--key", type=TEXT, help="Only dead letters whose Kafka record had that key.")
-@click.option("--order", type=TEXT, help="Only about that order.")
-@click.option("--limit", type=PAGE, default=20, show_default=True, help="At most so many.")
-@click.option("--before", type=ROW_ID, help="Only those heard before the event of that id: the next page.")
+@click.option("--state", type=click.Choice([state.value for state in State]), help="Only events in this state.")
+@click.option(
+    "--type", "type_", type=click.Choice([type_.value for type_ in EventType]), help="Only events of this type."
+)
+@click.option("--reason", type=TEXT, help="Only dead letters for this reason.")
+@click.option("--topic", type=TEXT, help="Only events from this topic.")
+@click.option("--source", type=TEXT, help="Only events from this source.")
+@click.option("--key", type=TEXT, help="Only dead letters whose Kafka message had this key.")
+@click.option("--order", type=TEXT, help="Only events about this order.")
+@click.option("--limit", type=PAGE, default=20, show_default=True, help="Maximum number of events.")
+@click.option("--before", type=ROW_ID, help="Only events received before the event of this id: the next page.")
 @json_option
 def list_(
     *, state: str | None, type_: str | None, limit: int, before: int | None, as_json: bool, **filters: str | None
@@ -100,7 +102,7 @@ def list_(
 @click.argument("id_", metavar="ID", type=ROW_ID)
 @json_option
 def show(id_: int, *, as_json: bool) -> None:
-    """Show one event: what it said, where it came from, and why it is not done."""
+    """Show one event: its content, its origin, and why it is not done."""
     with connected() as database, database.transaction() as session:
         found = event(session, id_)
     if found is None:
@@ -168,8 +170,8 @@ def _print_text(text: str) -> None:
 
 @events.command()
 @click.argument("ids", metavar="ID...", nargs=-1, type=ROW_ID)
-@click.option("--reason", type=TEXT, help="All dead letters for that reason.")
-@click.option("--all", "all_", is_flag=True, help="All dead letters that can be replayed.")
+@click.option("--reason", type=TEXT, help="Replay all dead letters for this reason.")
+@click.option("--all", "all_", is_flag=True, help="Replay all dead letters that can be replayed.")
 @json_option
 def replay(ids: tuple[int, ...], *, reason: str | None, all_: bool, as_json: bool) -> None:
     """Send dead letters back to work: they are pending again, and sent within seconds.
@@ -192,7 +194,7 @@ def replay(ids: tuple[int, ...], *, reason: str | None, all_: bool, as_json: boo
 
 
 def _reader() -> Read | None:
-    """What reads messages is part of the bridge, on which nothing here rests: it is handed over to where it is installed."""
+    """Return the reader of messages. It is part of the bridge, which the core does not import: None where it is not installed."""
     if find_spec("bridge") is None:
         return None
     read: Read = import_module("bridge.decode.kept").reader(settings())
@@ -200,7 +202,7 @@ def _reader() -> Read | None:
 
 
 def _replay_all(reason: str | None) -> dict[int, InventoryError | None]:
-    """Round by round, each in a transaction of its own; one that dies again meanwhile is not taken twice."""
+    """Replay in rounds, each in a transaction of its own. A letter that dies again meanwhile is not taken twice."""
     read = _reader()
     answers: dict[int, InventoryError | None] = {}
     with connected() as database, progress("Replaying") as advance:
@@ -223,7 +225,7 @@ def _replay_round(
 
 @events.command()
 @click.argument("ids", metavar="ID...", nargs=-1, required=True, type=ROW_ID)
-@click.option("--reason", type=TEXT, required=True, help="Why, for whoever finds the dead letter.")
+@click.option("--reason", type=TEXT, required=True, help="Reason, kept with the dead letter.")
 @json_option
 def abandon(ids: tuple[int, ...], *, reason: str, as_json: bool) -> None:
     """Give pending events up: they become dead letters and are not tried any more. `replay` takes it back."""
@@ -233,7 +235,7 @@ def abandon(ids: tuple[int, ...], *, reason: str, as_json: bool) -> None:
 
 
 def _report(answers: Mapping[int, InventoryError | None], done: str, nothing: str, *, as_json: bool) -> None:
-    """Tell what was done and what was refused; exit 1 if anything was."""
+    """Print the results. Exits 1 if anything was refused."""
     moved = [id_ for id_, refusal in answers.items() if refusal is None]
     refused = {id_: refusal for id_, refusal in answers.items() if refusal is not None}
     if as_json:

@@ -23,7 +23,7 @@ OFFSET = click.IntRange(0, MAX_ROW_ID)
 @click.command()
 @json_option
 def paused(*, as_json: bool) -> None:
-    """List partitions that are read no further, because too much of them can't be used."""
+    """List paused partitions: the ones with too many unusable events."""
     with connected() as database, database.transaction() as session:
         found = list(pauses.pauses(session).values())
     if as_json:
@@ -50,8 +50,8 @@ def paused(*, as_json: bool) -> None:
 @click.command()
 @click.argument("topic")
 @click.argument("partition", type=PARTITION)
-@click.option("--through", type=OFFSET, help="Accept dead letters up to this offset, without counting them.")
-@click.option("--source", type=TEXT, help="Only what was set aside of that source.")
+@click.option("--through", type=OFFSET, help="Accept dead letters up to this offset without counting them.")
+@click.option("--source", type=TEXT, help="Only events of this source that were set aside.")
 @json_option
 def resume(topic: str, partition: int, *, through: int | None, source: str | None, as_json: bool) -> None:
     """Have what was set aside read again, and let a paused partition go on: whichever bridge reads it does so within seconds.

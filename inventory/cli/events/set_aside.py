@@ -15,7 +15,7 @@ from inventory.inbox.set_aside import Left
 @click.command(name="set-aside")
 @json_option
 def list_set_aside(*, as_json: bool) -> None:
-    """List sources of which what can't be used is left in Kafka, because it is too much.
+    """List sources with too many unusable events. The service leaves such events in Kafka.
 
     Everything else is read. Kafka deletes what is left after the topic's retention: have it read again, or give it up.
     """
@@ -46,10 +46,10 @@ def list_set_aside(*, as_json: bool) -> None:
 @click.command()
 @click.argument("topic")
 @click.argument("partition", type=PARTITION)
-@click.option("--source", type=TEXT, help="Only what is of that source.")
+@click.option("--source", type=TEXT, help="Only events of this source.")
 @json_option
 def discard(topic: str, partition: int, *, source: str | None, as_json: bool) -> None:
-    """Give up what was left in Kafka of a partition: it is not read again. What comes from now on is counted afresh."""
+    """Give up the set-aside events of a partition: they are never read again. Later ones are counted from zero."""
     with connected() as database, certain_transaction(database) as session:
         found = set_aside.discard(session, (topic, partition), source)
     if as_json:
@@ -63,5 +63,5 @@ def discard(topic: str, partition: int, *, source: str | None, as_json: bool) ->
 
 
 def named(one: Left) -> str:
-    """Return whose it is, for people."""
+    """Return the source, in words for people."""
     return one.overrun.source or "(any source)"

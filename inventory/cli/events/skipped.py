@@ -13,7 +13,7 @@ from inventory.inbox.skipped_types import skipped_json
 @click.command()
 @json_option
 def skipped(*, as_json: bool) -> None:
-    """List the types of events that were passed over, because they are none of ours, with counts.
+    """List the event types that the service passed over because it does not know them, with counts.
 
     Look here when an event has no effect and is not in `inventory events list`: a type that is misspelt beyond recognition is
     another's for us. Records without a value and a type count as "(no value)".

@@ -42,7 +42,7 @@ EXPORTED = (
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True), default=STANDARD_STREAM)
 @json_option
 def export(file: str, *, as_json: bool) -> None:
-    """Write all stock, as of one moment, as CSV to FILE (or the standard output); with --json one JSON document a line."""
+    """Write all stock, as of one moment, as CSV to FILE or the standard output. With --json it writes one JSON document a line."""
     if file == STANDARD_STREAM:
         _export(sys.stdout, lines=as_json)
         sys.stdout.flush()
@@ -75,7 +75,7 @@ def _export(file: IO[str], *, lines: bool) -> int:
 
 
 class _Shown:
-    """A terminal: it gets text to look at, nothing to obey."""
+    """Write to a terminal as printable text, without anything that steers it."""
 
     def __init__(self, terminal: IO[str]) -> None:
         self._terminal = terminal
@@ -85,7 +85,7 @@ class _Shown:
 
 
 def _all_stock(session: Session) -> Iterator[Sequence[Stock]]:
-    """The rows of one SKU after the other."""
+    """Yield the rows of one SKU after the other."""
     after: str | None = None
     while True:
         page = queries.stock_page(session, after=after, limit=EXPORT_PAGE)

@@ -33,7 +33,7 @@ REASONS = [reason.value for reason in AdjustmentReason]
 
 @click.group()
 def stock() -> None:
-    """What is on hand and why; adjust it, import it, export it."""
+    """Show stock and its movements, adjust, import and export it."""
 
 
 stock.add_command(export)
@@ -79,14 +79,18 @@ def _counters(row: Stock) -> tuple[object, ...]:
 
 @stock.command()
 @click.argument("sku", metavar="SKU", type=SKU)
-@click.option("--delta", type=click.IntRange(-MAX_QUANTITY, MAX_QUANTITY), help="Move on hand by so many units.")
-@click.option("--count", type=QUANTITY, help="On hand is so much; say what it was with --expected, or --overwrite.")
-@click.option("--expected", type=click.IntRange(0), help="What a --count found on hand before; refused if it is not.")
-@click.option("--overwrite", is_flag=True, help="The --count holds, whatever is on hand now.")
-@click.option("--reason", type=click.Choice(REASONS), required=True, help="Why.")
-@click.option("--reference", type=REFERENCE, required=True, help="The document it is for; a second time is a replay.")
-@click.option("--location", type=LOCATION, default=DEFAULT_LOCATION, show_default=True, help="Where.")
-@click.option("--note", type=TEXT, help="In your words; required with the reason other.")
+@click.option("--delta", type=click.IntRange(-MAX_QUANTITY, MAX_QUANTITY), help="Change on hand by this many units.")
+@click.option("--count", type=QUANTITY, help="Set on hand to this count. Needs --expected or --overwrite.")
+@click.option(
+    "--expected",
+    type=click.IntRange(0),
+    help="On hand before the --count. A different number on hand refuses the count.",
+)
+@click.option("--overwrite", is_flag=True, help="Apply the --count whatever is on hand now.")
+@click.option("--reason", type=click.Choice(REASONS), required=True, help="Reason of the adjustment.")
+@click.option("--reference", type=REFERENCE, required=True, help="Id of your document. The same one again is a replay.")
+@click.option("--location", type=LOCATION, default=DEFAULT_LOCATION, show_default=True, help="Location of the stock.")
+@click.option("--note", type=TEXT, help="Note in words. Required with the reason other.")
 @json_option
 def adjust(
     sku: str,
@@ -133,7 +137,7 @@ def adjust(
 
 
 def _warn_of_rounded(sku: str) -> None:
-    """Say that what was made is hardly what was meant. A row that is known is named so, and no reason to warn."""
+    """Warn that the new row may be a mistake. A known row is no reason to warn."""
     click.echo(
         f"Warning: {printable(sku)} looks like a long number which a spreadsheet has shortened. Compare with the original.",
         err=True,
@@ -141,7 +145,7 @@ def _warn_of_rounded(sku: str) -> None:
 
 
 def _tell_new(known: Sequence[str], near: Sequence[str]) -> None:
-    """Name what may have been meant instead of what was made."""
+    """Name known rows that may have been meant instead of the new one."""
     if not known and not near:
         return
     said = f"It was known only at {_listed(known)}" if known else f"It was not known before; there is {_listed(near)}"
@@ -174,7 +178,7 @@ def _noted(reason: AdjustmentReason, note: str | None) -> AdjustmentReason:
 
 
 def _made(session: Session, command: AdjustStock) -> Movement:
-    """The ledger row of an adjustment, made now or before."""
+    """Return the ledger row of an adjustment, made now or before."""
     made = queries.adjustment(session, command.sku, command.location, command.reference)
     assert made is not None  # an adjustment that is not refused has one
     return made
@@ -182,13 +186,13 @@ def _made(session: Session, command: AdjustStock) -> Movement:
 
 @stock.command()
 @click.argument("sku", metavar="SKU", type=SKU)
-@click.option("--location", type=LOCATION, help="Only there.")
-@click.option("--kind", type=click.Choice([kind.value for kind in MovementKind]), help="Only of that kind.")
-@click.option("--reason", type=TEXT, help="Only for that reason.")
-@click.option("--reference", type=REFERENCE, help="Only for that document or event.")
-@click.option("--order", type=ORDER, help="Only for that order.")
-@click.option("--limit", type=PAGE, default=20, show_default=True, help="At most so many.")
-@click.option("--before", type=ROW_ID, help="Only those older than the movement of that id: the next page.")
+@click.option("--location", type=LOCATION, help="Only movements at this location.")
+@click.option("--kind", type=click.Choice([kind.value for kind in MovementKind]), help="Only movements of this kind.")
+@click.option("--reason", type=TEXT, help="Only movements for this reason.")
+@click.option("--reference", type=REFERENCE, help="Only movements for this document or event.")
+@click.option("--order", type=ORDER, help="Only movements for this order.")
+@click.option("--limit", type=PAGE, default=20, show_default=True, help="Maximum number of movements.")
+@click.option("--before", type=ROW_ID, help="Only movements older than the one of this id: the next page.")
 @json_option
 def movements(
     sku: str,
@@ -202,7 +206,7 @@ def movements(
     before: int | None,
     as_json: bool,
 ) -> None:
-    """Show why the number of SKU is what it is: its ledger, newest first."""
+    """Show the ledger of SKU, newest first: it explains the numbers."""
     where = MovementFilter(location, kind, reason, reference, order)
     with connected() as database, database.transaction() as session:
         page = queries.movements(session, sku, where=where, before=before, limit=limit)

@@ -1,4 +1,4 @@
-"""Which keys of an import file are stored already: asked only of those that may not be new, so mostly never."""
+"""Stored keys of an import file: looked up only for keys that may not be new, so mostly never."""
 
 from __future__ import annotations
 

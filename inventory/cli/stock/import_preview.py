@@ -18,7 +18,7 @@ from inventory.importing.file import ImportFile, UsableRow
 from inventory.write_path.preview import Preview
 
 HOUR = 3_600_000
-"""How long the reader of a pager may look at a page, in milliseconds: the snapshot waits for them."""
+"""Milliseconds that the reader of a pager may look at a page: the snapshot waits for them."""
 
 
 def dry_run(read: ImportFile, *, as_json: bool) -> None:
@@ -73,7 +73,7 @@ def _changes(session: Session, read: ImportFile, tally: Tally) -> Iterator[tuple
 
 
 def _rejections(session: Session, read: ImportFile, tally: Tally) -> Iterator[dict[str, object]]:
-    """What is rejected, after it was counted: found out a second time, since all of it may be too much to remember."""
+    """Yield the rejected rows, which were counted before. They are found a second time, since all of them may be too many to remember."""
     if not tally.rejected:
         return
     again = Tally()

@@ -31,7 +31,7 @@ _T = TypeVar("_T")
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the rows so far: `changed` now, `new` among these, `replayed` (imported before), and rejected."""
+    """Counts of the rows so far: `changed` now, `new` among these, `replayed` (imported before), and rejected."""
 
     changed: int = 0
     new: int = 0

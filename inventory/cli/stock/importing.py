@@ -117,7 +117,7 @@ def _opened(file: str) -> Iterator[WatchedFile]:
 
 
 def _rejected_file(file: str) -> Path:
-    """Beside the file; of the standard input, in the directory where the command runs."""
+    """Return the path beside the file, for the standard input in the directory where the command runs."""
     path = Path("stdin" if file == STANDARD_STREAM else file)
     return path.with_name(f"{path.name.removesuffix('.csv')}.rejected.csv")
 

@@ -1,1 +1,1 @@
-"""What all commands share: options, output, errors, Ctrl-C."""
+"""Parts of all commands: options, output, errors, Ctrl-C."""

@@ -1,4 +1,4 @@
-"""Who is at the terminal, and the way to the database for as long as one command runs."""
+"""The user at the terminal, and the connection to the database while one command runs."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from inventory.settings import settings
 from inventory.write_path.apply import HoldTimes
 
 PATIENT = Limits(lock_timeout=10_000, statement_timeout=60_000, idle_in_transaction_session_timeout=60_000)
-"""A person can wait for a lock longer than a request, and one who pages through an export longer than a worker."""
+"""A person can wait longer for a lock than a request, and one who pages through an export longer than a worker."""
 LOOKED_FOR_SECONDS = 15
-"""How long a commit whose answer was lost is looked for: a failover takes some seconds."""
+"""Seconds to look for a commit whose answer was lost: a failover takes some seconds."""
 
 
 @contextmanager
 def connected(limits: Limits = PATIENT) -> Iterator[Database]:
-    """A database with one connection, closed at the end. Raises `InvalidSettings`."""
+    """Open a database with one connection, and close it at the end. Raises `InvalidSettings`."""
     database = Database(settings().database_url, limits=limits, pool_size=1, name="inventory-cli")
     try:
         yield database
@@ -33,8 +33,8 @@ def connected(limits: Limits = PATIENT) -> Iterator[Database]:
 
 @contextmanager
 def certain_transaction(database: Database) -> Iterator[Session]:
-    """A transaction that changes something. Whoever is at the terminal is told whether it did, even when the answer to its
-    commit is lost. Raises what `Commits.transaction` raises.
+    """Open a transaction that changes something. The user is told if it was committed, even when the answer to the commit is
+    lost. Raises what `Commits.transaction` raises.
     """
     with Commits(database).transaction(patience_seconds=LOOKED_FOR_SECONDS) as session:
         yield session
@@ -45,7 +45,7 @@ def hold_times() -> HoldTimes:
 
 
 def cause() -> Cause:
-    """Whoever is logged in, as the ledger names them: `cli:USER`, by the system's own word and not by a variable."""
+    """Return the logged-in user as the ledger names them, `cli:USER`: from the system, since a variable could be set to any name."""
     try:
         user = pwd.getpwuid(os.getuid()).pw_name
     except KeyError:  # containers run under ids that have no name

@@ -1,4 +1,4 @@
-"""The end of a command by Ctrl-C: what is said, and the exit code.
+"""The end of a command by Ctrl-C: its message and its exit code.
 
 It imports nothing that is not loaded when Python has started: it is what answers while all else is still being loaded.
 """

@@ -1,4 +1,4 @@
-"""How a command fails: a sentence that says what to do, an exit code for scripts, and no traceback unless it is our bug."""
+"""Failures of commands: a sentence that says what to do, an exit code for scripts, and no traceback unless it is our bug."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from inventory.errors import CommitUnknown, ConcurrentChange, InvalidSettings, I
 
 
 class ExitCode(IntEnum):
-    """What a script may rely on; 0 is done, a replay included, and click itself ends with 2 for wrong arguments."""
+    """Exit codes for scripts. 0 is done, a replay included, and click itself ends with 2 for wrong arguments."""
 
     REFUSED = 1
     MISUSED = 2
@@ -28,7 +28,7 @@ class ExitCode(IntEnum):
 
 
 class FailureReport(NamedTuple):
-    """What is said of a failure: `code` is stable, `data` the error's own fields."""
+    """A failure in words: `code` is stable, `data` holds the error's own fields."""
 
     exit_code: ExitCode
     code: str
@@ -37,7 +37,7 @@ class FailureReport(NamedTuple):
 
 
 class Failure(click.ClickException):
-    """Ends the command with what is told of a failure, and the notes that were added to it on its way."""
+    """End the command with the report of a failure, and with the notes that were added to it on its way."""
 
     def __init__(self, told: FailureReport, *, notes: Sequence[str], as_json: bool) -> None:
         super().__init__(printable_lines("\n".join([told.detail, *notes])))
@@ -54,7 +54,7 @@ class Failure(click.ClickException):
 
 
 class CommandLine(click.Group):
-    """A group whose commands raise what the core and the database raise."""
+    """A group of commands that may raise the errors of the core and of the database."""
 
     def make_context(self, *arguments: Any, **options: Any) -> click.Context:
         with _printable():
@@ -73,7 +73,7 @@ class CommandLine(click.Group):
 
 @contextmanager
 def _printable() -> Iterator[None]:
-    """Have what is said of wrong arguments, which quotes them, steer no terminal."""
+    """Make messages about wrong arguments printable: they quote the arguments, which must steer no terminal."""
     try:
         yield
     except click.ClickException as error:
@@ -82,7 +82,7 @@ def _printable() -> Iterator[None]:
 
 
 def _told(error: BaseException) -> FailureReport | None:
-    """How whoever is at the terminal hears of this error; None for one that only our own mistake can bring about."""
+    """Return the report of an error for the user. None for an error that only a mistake of ours can cause."""
     match error:
         case InvalidSettings():
             return FailureReport(ExitCode.MISUSED, error.code, str(error))
@@ -101,7 +101,7 @@ def _told(error: BaseException) -> FailureReport | None:
 
 
 def _told_by_database(error: SQLAlchemyError) -> FailureReport | None:
-    """What a database may do to anybody, in the server's own words: SQLAlchemy's would show the statement."""
+    """Return the report of a database error, in the server's own words: SQLAlchemy's would show the statement."""
     words = _first_line(error) if isinstance(error, DBAPIError) else ""
     match kind(error):
         case Kind.NO_CONNECTION:

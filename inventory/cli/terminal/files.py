@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import IO
 
 STANDARD_STREAM = "-"
-"""Names the standard input or output, as everywhere; a file of that name is ./-."""
+"""Name of the standard input or output, as everywhere. A file of that name is ./-."""
 
 
 class WatchedFile:
-    """A file to read, of a known size. It says how many bytes are read; a check reads it twice."""
+    """A file of a known size to read. It reports the bytes that are read. A check reads it twice."""
 
     def __init__(self, file: IO[bytes], size: int) -> None:
         self._file = file
@@ -31,7 +31,7 @@ class WatchedFile:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[str]]:
-    """A file to write that takes the place of `path` at the end of the block; if that raises, `path` stays as it was.
+    """Open a file to write that replaces `path` at the end of the block. If the block raises, `path` stays as it was.
 
     Not click's `File(atomic=True)`: that one puts half a file in place when the command fails.
     """

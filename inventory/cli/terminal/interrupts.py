@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def end_at_once() -> None:
-    """Have Ctrl-C end the process where it is, from now on; not where whoever started it has it ignored."""
+    """Have Ctrl-C end the process where it is, from now on. A process that was started with Ctrl-C ignored goes on ignoring it."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         return
     signal.signal(signal.SIGINT, _end)
@@ -56,7 +56,7 @@ def run(module: str) -> NoReturn:
 
 @contextmanager
 def raised() -> Iterator[None]:
-    """Have the first Ctrl-C in the block raise `KeyboardInterrupt`, where the whole process is that of a command."""
+    """Have the first Ctrl-C in the block raise `KeyboardInterrupt`, if the whole process is that of a command."""
     if signal.getsignal(signal.SIGINT) is not _end or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -77,7 +77,7 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 
 
 def _told_of_unraisable(unraisable: UnraisableHookArgs) -> None:
-    """An interrupt that came in a finalizer would be printed with a traceback, and forgotten."""
+    """End the process for an interrupt in a finalizer: Python would print a traceback and forget it."""
     if issubclass(unraisable.exc_type, KeyboardInterrupt):
         end()
     sys.__unraisablehook__(unraisable)

@@ -1,4 +1,4 @@
-"""What commands print: tables for people, JSON for programs, and nothing that a terminal would obey."""
+"""Output of commands: tables for people, JSON for programs, and nothing that steers a terminal."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _remember(context: click.Context, _parameter: click.Parameter, value: bool) 
 
 
 def json_option(command: Function) -> Function:
-    """Give the command `--json`, as `as_json`; its errors are JSON then as well."""
+    """Give the command `--json`, as `as_json`. Its errors are JSON then, too."""
     return click.option(
         "--json", "as_json", is_flag=True, callback=_remember, is_eager=True, help="Print JSON, errors included."
     )(command)
@@ -47,7 +47,7 @@ def print_json(value: object) -> None:
 
 
 def as_json(value: object, *, option: int = 0, default: Callable[[Any], Any] | None = None) -> str:
-    """Return the JSON of `value`. What is not printable stands there as an escape: the same text to programs, and nothing to terminals."""
+    """Return the JSON of `value`, with escapes for unprintable characters: the same text to programs, and harmless to terminals."""
     text = orjson.dumps(value, option=option, default=default).decode()
     if text.isascii() and "\x7f" not in text:
         return text
@@ -55,12 +55,12 @@ def as_json(value: object, *, option: int = 0, default: Callable[[Any], Any] | N
 
 
 def utc(moment: datetime | None) -> str:
-    """The moment to the second, in UTC: `2026-01-31 12:00:00Z`."""
+    """Return the moment to the second, in UTC: `2026-01-31 12:00:00Z`."""
     return "" if moment is None else f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%SZ}"
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> None:
-    """Print rows under headings: numbers to the right, None empty, nothing cut off; columns without a value are left out."""
+    """Print rows under headings: numbers to the right, None empty, nothing cut off. Columns without any value are left out."""
     given = [list(row) for row in rows]
     shown = [position for position in range(len(columns)) if any(row[position] is not None for row in given)]
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
@@ -82,7 +82,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
 
 
 def print_fields(fields: Iterable[tuple[str, object]]) -> None:
-    """Print names and values, one a line; those that are None are left out."""
+    """Print names and values, one a line. Values that are None are left out."""
     given = [(name, value) for name, value in fields if value is not None]
     widest = max(len(name) for name, _ in given)
     for name, value in given:

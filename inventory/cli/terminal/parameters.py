@@ -15,7 +15,7 @@ MAX_PAGE = 1_000
 
 
 class Checked(click.ParamType[str]):
-    """Text that a pydantic type takes."""
+    """Text that a pydantic type accepts."""
 
     def __init__(self, name: str, type_: Any) -> None:
         self.name = name
@@ -29,7 +29,7 @@ class Checked(click.ParamType[str]):
 
 
 class Delimiter(click.ParamType[str]):
-    """One character that may stand between columns."""
+    """One character that separates columns."""
 
     name = "delimiter"
 

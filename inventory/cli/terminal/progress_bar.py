@@ -1,4 +1,4 @@
-"""How far a long command is: on the terminal's error stream, so that its output can be piped; nothing where nobody looks."""
+"""Progress of a long command: on the terminal's error stream, so that its output can be piped. Without a terminal there is none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rich.text import Text
 
 
 class _Rate(ProgressColumn):
-    """Rows a second: over the whole run when it is done, of late while it lasts."""
+    """Rows a second: lately while it runs, over the whole run when it is done."""
 
     def render(self, task: Task) -> Text:
         rate = task.finished_speed or task.speed
@@ -20,7 +20,7 @@ class _Rate(ProgressColumn):
 
 @contextmanager
 def progress(name: str, *, total: int | None = None, hidden: bool = False) -> Iterator[Callable[[int], None]]:
-    """Show a bar with count, rate and time left; call what this yields with how many more are done."""
+    """Show a bar with count, rate and time left. Yields a function to call with the number of rows just done."""
     console = Console(stderr=True)
     bar = Progress(
         TextColumn("{task.description}"),

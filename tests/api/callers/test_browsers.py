@@ -226,4 +226,4 @@ def test_anonymous_refusals_are_counted_and_sampled_others_logged_each_time(
     caplog.set_level(logging.INFO)
     for _ in range(20):
         assert required.get("/v1/stock").status_code == 401
-    assert len([message for message in caplog.messages if "A token is needed" in message]) == 1
+    assert len([message for message in caplog.messages if "The call needs a token" in message]) == 1

@@ -23,7 +23,7 @@ def _errors_in(module: ModuleType) -> set[type[InventoryError]]:
     return {kind for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, InventoryError)}
 
 
-def test_every_refusal_of_the_write_path_and_of_the_api_is_in_the_catalogue() -> None:
+def test_every_refusal_of_the_write_path_and_of_the_api_is_in_the_table() -> None:
     core = set().union(*(_errors_in(module) for module in (batch, decisions, idempotency, locks, operations)))
     bases = {InventoryError, errors.Unavailable, errors.Unauthorized}
 

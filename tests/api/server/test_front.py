@@ -35,7 +35,7 @@ class Here:
         self._stack = stack
         self._listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         deadlines = Deadlines(head=60, request=60, answer=60, idle=60)
-        crowd = Crowd(most=MOST, most_bytes=MOST_BYTES)
+        crowd = Crowd(max_connections=MOST, max_bytes=MOST_BYTES)
         self.front = Front(application, [self._listener], deadlines=deadlines, threads=1, crowd=crowd)
 
     def connect(self, data: bytes = b"") -> socket.socket:

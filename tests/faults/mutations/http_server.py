@@ -57,7 +57,11 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "connections have no bound": Mutation(
         "G9",
-        (Edit("api/server/crowd.py", "len(self) > self._most:", "len(self) > 100 * self._most:"),),
+        (
+            Edit(
+                "api/server/crowd.py", "len(self) > self._max_connections:", "len(self) > 100 * self._max_connections:"
+            ),
+        ),
         (
             f"{STRANGERS}::test_one_more_connection_than_there_may_be_ends_the_one_that_waits_longest",
             "tests/api/server/test_front.py::test_as_many_give_way_as_there_are_too_many",
@@ -65,7 +69,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "unfinished requests may fill the memory": Mutation(
         "G9",
-        (Edit("api/server/crowd.py", "self._weight > self._most_bytes", "self._weight > 100 * self._most_bytes"),),
+        (Edit("api/server/crowd.py", "self._weight > self._max_bytes", "self._weight > 100 * self._max_bytes"),),
         ("tests/api/server/test_front.py::test_the_oldest_give_way_when_requests_hold_too_much",),
     ),
     "a body may have two lengths": Mutation(
