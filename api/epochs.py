@@ -1,4 +1,6 @@
-"""The epoch that answers are given in: read in their own transaction where they depend on it, else as of a second ago."""
+"""The epoch that answers are given in: read in their own transaction where they depend on it, else
+as of a second ago.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ FRESH_SECONDS = 1.0
 
 
 class Epochs:
-    """The begin of an `ETag`. A tag of an ended epoch matches nothing any more, so giving it out does no harm."""
+    """The begin of an `ETag`. A tag of an ended epoch matches nothing any more, so giving it out
+    does no harm.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -25,13 +29,17 @@ class Epochs:
         self._read_from = 0.0
 
     def within(self, session: Session, *, conditional: bool) -> int:
-        """Return the epoch for an answer that is read in this transaction: for a `conditional` one that of this very moment."""
+        """Return the epoch for an answer that is read in this transaction: for a `conditional` one
+        that of this very moment.
+        """
         if not conditional and time.monotonic() < self._read_from:
             return self._known
         return self._learn(session)
 
     def current(self) -> int:
-        """Return the epoch for an answer whose transaction is over. While the database is away it is the last known one."""
+        """Return the epoch for an answer whose transaction is over. While the database is away it
+        is the last known one.
+        """
         # One asks, and nobody waits for it: what was known is good enough.
         if time.monotonic() >= self._read_from and self._lock.acquire(blocking=False):
             try:

@@ -1,4 +1,6 @@
-"""Configuration of gunicorn for the API: `python -m gunicorn --config python:api.gunicorn_config api.wsgi:app`."""
+"""Configuration of gunicorn for the API: `python -m gunicorn --config python:api.gunicorn_config
+api.wsgi:app`.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +22,14 @@ threads = settings().api_threads
 # Each worker makes its own engines and its committing thread, after the fork.
 preload_app = False
 
-# A worker that is told to stop answers what it has taken: longer than the longest that a command may wait.
+# A worker that is told to stop answers what it has taken: longer than the longest that a command
+# may wait.
 graceful_timeout = int(2 * settings().api_deadline_seconds) + 5
 keepalive = settings().api_keepalive_seconds
 timeout = 30
 
-# The heartbeat file: on a disk that is busy, touching it could take long enough for a healthy worker to be killed.
+# The heartbeat file: on a disk that is busy, touching it could take long enough for a healthy
+# worker to be killed.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - memory, and unlinked at once
 # It would be one file for all instances of a user, and needs a home directory.
 control_socket_disable = True
@@ -34,8 +38,9 @@ accesslog = None
 loglevel = settings().log_level.lower()
 
 
-# Several processes keep their metrics in files, so that any of them can answer for all (`api.metrics`). prometheus_client
-# looks for the directory when it is imported, which the workers do after they were forked.
+# Several processes keep their metrics in files, so that any of them can answer for all
+# (`api.metrics`). prometheus_client looks for the directory when it is imported, which the workers
+# do after they were forked.
 _METRICS = "PROMETHEUS_MULTIPROC_DIR"
 
 

@@ -39,7 +39,9 @@ class Worker(BaseWorker):  # type: ignore[misc] # gunicorn publishes no types
     front: Front | None = None
 
     def run(self) -> None:
-        """Serve. gunicorn kills the process where this does not return in time, or its heart stops beating."""
+        """Serve. gunicorn kills the process where this does not return in time, or its heart stops
+        beating.
+        """
         front = self.front = self._make_front()
         beaten_at, stop_by = 0.0, float("inf")
         while not front.is_done and time.monotonic() < stop_by:
@@ -61,7 +63,8 @@ class Worker(BaseWorker):  # type: ignore[misc] # gunicorn publishes no types
             self.front.wake()
 
     def _make_front(self) -> Front:
-        # Not at the top: gunicorn's master imports this module, and prometheus_client must not be imported before the fork.
+        # Not at the top: gunicorn's master imports this module, and prometheus_client must not be
+        # imported before the fork.
         from api.server.connection import Deadlines  # noqa: PLC0415
         from api.server.crowd import Crowd  # noqa: PLC0415
         from api.server.front import Front  # noqa: PLC0415
@@ -87,7 +90,9 @@ def refuse_what_is_unusable(cfg: Any) -> None:
 
 
 def _connections(wanted: int) -> int:
-    """Return how many connections the system's limit on file descriptors allows, which is raised as far as it may be."""
+    """Return how many connections the system's limit on file descriptors allows, which is raised as
+    far as it may be.
+    """
     needed = wanted + _SPARE_DESCRIPTORS
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = hard if hard != resource.RLIM_INFINITY else needed

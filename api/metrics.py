@@ -1,7 +1,8 @@
-"""Metrics of the API for Prometheus. Labels come from closed lists: endpoints, statuses, problem codes.
+"""Metrics of the API for Prometheus. Labels come from closed lists: endpoints, statuses, problem
+codes.
 
-With several processes (`INVENTORY_API_PROCESSES`) each writes its numbers to files of a directory that gunicorn's master
-made (`api.gunicorn_config`), and whichever is asked answers for all.
+With several processes (`INVENTORY_API_PROCESSES`) each writes its numbers to files of a directory
+that gunicorn's master made (`api.gunicorn_config`), and whichever is asked answers for all.
 """
 
 from __future__ import annotations
@@ -69,7 +70,9 @@ class Condition:
 
 
 def exposition(condition: Condition | None) -> bytes:
-    """Return all metrics in Prometheus' text format. `condition` is None if PostgreSQL could not be asked."""
+    """Return all metrics in Prometheus' text format. `condition` is None if PostgreSQL could not be
+    asked.
+    """
     gauges = CollectorRegistry()
     gauges.register(_ConditionGauges(condition))
     return generate_latest(_processes()) + generate_latest(gauges)

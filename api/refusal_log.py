@@ -1,4 +1,5 @@
-"""Refusals of callers whom nobody knows, in a log that they can't fill: the first of a kind whole, then how many there were.
+"""Refusals of callers whom nobody knows, in a log that they can't fill: the first of a kind whole,
+then how many there were.
 
 A kind is the code of an error of ours, so there are few. The metrics count every one.
 """
@@ -23,7 +24,9 @@ class _Kind:
 
 
 class RefusalLog:
-    """One for a process. What is refused to a caller with a valid token does not belong here: it is logged each time."""
+    """One for a process. What is refused to a caller with a valid token does not belong here: it is
+    logged each time.
+    """
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

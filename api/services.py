@@ -25,8 +25,8 @@ READ_CONNECTIONS = 8
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Made once per process, after any fork. The committing thread has a connection of its own, so that no number of
-    readers keeps it waiting.
+    """Made once per process, after any fork. The committing thread has a connection of its own, so
+    that no number of readers keeps it waiting.
     """
 
     reads: Database
@@ -67,7 +67,9 @@ class Services:
 
     @property
     def are_stuck(self) -> bool:
-        """True if a transaction that changes stock does not come back. Then no other is begun, either."""
+        """True if a transaction that changes stock does not come back. Then no other is begun,
+        either.
+        """
         return self.group_commit.busy_seconds > self.stuck_seconds
 
     def close(self) -> None:

@@ -36,7 +36,9 @@ def own_request_id() -> str:
 
 
 def request_id() -> str:
-    """Return the caller's `X-Request-ID` if it is usable, else our own. A caller may give many requests the same."""
+    """Return the caller's `X-Request-ID` if it is usable, else our own. A caller may give many
+    requests the same.
+    """
     given = request.headers.get("X-Request-ID", "")
     return given if _REQUEST_ID.fullmatch(given) else own_request_id()
 

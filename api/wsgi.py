@@ -1,4 +1,6 @@
-"""The application as servers import it, set up from the environment: `gunicorn --config python:api.gunicorn_config api.wsgi:app`."""
+"""The application as servers import it, set up from the environment: `gunicorn --config
+python:api.gunicorn_config api.wsgi:app`.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Scopes and static tokens of API callers. The only SQL for `api_token`.
 
-A token is 256 random bits, so its hash needs no salt and no slowness: there is no list of likely tokens that anybody could
-try, as there is of passwords. Plain SHA-256 can be looked up by an index and costs a microsecond for each request.
+A token is 256 random bits, so its hash needs no salt and no slowness: there is no list of likely
+tokens that anybody could try, as there is of passwords. Plain SHA-256 can be looked up by an index
+and costs a microsecond for each request.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ PREFIX = "invtok_"
 TOKEN = re.compile(rf"{PREFIX}[A-Za-z0-9_-]{{43}}", re.ASCII)
 TOKEN_NAME = re.compile(r"[a-z][a-z0-9._-]{0,62}", re.ASCII)
 LIMITED = "limited:"
-"""Stands before the scopes of a token with limits as they are kept: a version that knows no limits takes them for none of ours."""
+"""Stands before the scopes of a token with limits as they are kept: a version that knows no limits
+takes them for none of ours.
+"""
 USE_IS_NOTED_AFTER = timedelta(minutes=1)
 
 
@@ -82,7 +85,9 @@ def create(
     expires_in: timedelta | None = None,
     allowance: Allowance = UNLIMITED,
 ) -> tuple[Token, str]:
-    """Make a token. Returns it and its secret, which nobody can tell again. Raises `TokenNameTaken`."""
+    """Make a token. Returns it and its secret, which nobody can tell again. Raises
+    `TokenNameTaken`.
+    """
     limits = allowance.as_json()
     secret = PREFIX + secrets.token_urlsafe(32)
     statement = insert(ApiToken).values(
@@ -120,7 +125,8 @@ def tokens(session: Session) -> list[Token]:
 
 
 def revoke(session: Session, token: str, *, now: datetime) -> Token:
-    """Make a token, given by name or id, useless for ever. One that is revoked already stays as it is.
+    """Make a token, given by name or id, useless for ever. One that is revoked already stays as it
+    is.
 
     Raises `UnknownToken`.
     """

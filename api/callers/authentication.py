@@ -1,4 +1,6 @@
-"""Nobody without a right gets in: bearer tokens (RFC 6750) with the scope that the endpoint needs (ADR 0010)."""
+"""Nobody without a right gets in: bearer tokens (RFC 6750) with the scope that the endpoint needs
+(ADR 0010).
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ class _Authentication:
         self._jwts = Jwts.of(settings) if settings.jwks_url else None
 
     def check(self) -> None:
-        """A `before_request` function. Raises `TokenMissing`, `InvalidToken`, `InsufficientScope` or `Unavailable`."""
+        """A `before_request` function. Raises `TokenMissing`, `InvalidToken`, `InsufficientScope`
+        or `Unavailable`.
+        """
         needed = None if request.endpoint is None else scope_of(current_app, request.endpoint)
         if needed is EVERYBODY:
             return

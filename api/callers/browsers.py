@@ -1,7 +1,9 @@
-"""Open mode and browsers: any page on the web can have its reader's browser call what listens on the reader's machine.
+"""Open mode and browsers: any page on the web can have its reader's browser call what listens on
+the reader's machine.
 
-Where tokens are asked for, no page has one to send. In open mode the browser itself is asked whose page it is: programs
-other than browsers send none of these headers, and are served as ever (ADR 0039).
+Where tokens are asked for, no page has one to send. In open mode the browser itself is asked whose
+page it is: programs other than browsers send none of these headers, and are served as ever (ADR
+0039).
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ _PROBES = {"health.alive", "health.ready"}
 
 
 class BrowserRules:
-    """Refuse what a browser sends for pages of others, and what is addressed to a name that is not this machine's."""
+    """Refuse what a browser sends for pages of others, and what is addressed to a name that is not
+    this machine's.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._hosts = frozenset(settings.api_hosts.lower().split(",")) - {""}

@@ -22,7 +22,9 @@ ACCESS_TOKEN = "at+jwt"  # noqa: S105 - a media type
 LEEWAY_SECONDS = 10
 """By how much the clocks of the identity provider and of us may differ."""
 THREADS_A_WAITER = 8
-"""One of this many threads may wait for the identity provider. The others serve calls whose keys are known."""
+"""One of this many threads may wait for the identity provider. The others serve calls whose keys
+are known.
+"""
 LIMITS = "inventory_limits"
 """The claim with how far the caller may go, an object as `inventory.domain.allowance` has it."""
 MAX_SUBJECT = 255
@@ -64,7 +66,8 @@ class Jwts:
             raise
         except Exception as error:
             if not isinstance(error, jwt.PyJWTError):
-                # What PyJWT and OpenSSL have not foreseen of somebody else's numbers is a token that can't be verified.
+                # What PyJWT and OpenSSL have not foreseen of somebody else's numbers is a token
+                # that can't be verified.
                 kind = type(error).__name__
                 REFUSAL_LOG.tell("unforeseen_token", logging.WARNING, "a token can't be verified: %s", kind)
             reason = next((why for kind, why in _REASONS.items() if isinstance(error, kind)), "it can't be verified")
@@ -95,7 +98,9 @@ class Jwts:
         return claims
 
     def _refuse_other_kinds(self, says: str) -> None:
-        """Raise `InvalidToken` for what says that it is no access token, or does not say that it is one where it has to."""
+        """Raise `InvalidToken` for what says that it is no access token, or does not say that it is
+        one where it has to.
+        """
         if says == ACCESS_TOKEN:
             return
         if self.only_access_tokens:
@@ -113,7 +118,8 @@ def _type(header: dict[str, Any]) -> str:
 def _is_for_the_client(claims: dict[str, Any]) -> bool:
     """Return whether the claims are those of a token that its client keeps for itself.
 
-    `at_hash` and `c_hash` are of ID tokens alone (OpenID Connect Core, 3.3.2.11). Keycloak and Cognito name the kind.
+    `at_hash` and `c_hash` are of ID tokens alone (OpenID Connect Core, 3.3.2.11). Keycloak and
+    Cognito name the kind.
     """
     kinds = {str(claims.get(name)).lower() for name in ("typ", "token_use")}
     return bool(kinds & {"id", "refresh", "offline", "logout"}) or not claims.keys().isdisjoint({"at_hash", "c_hash"})
@@ -138,7 +144,9 @@ def _allowance(claims: dict[str, Any]) -> Allowance:
 
 
 def _scopes(claims: dict[str, Any]) -> list[str]:
-    """Of `scope` (RFC 8693: separated by spaces), else of `scp`, which some providers write as a list."""
+    """Of `scope` (RFC 8693: separated by spaces), else of `scp`, which some providers write as a
+    list.
+    """
     granted = claims.get("scope", claims.get("scp"))
     if isinstance(granted, str):
         return granted.split(" ")

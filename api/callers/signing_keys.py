@@ -1,4 +1,6 @@
-"""The public keys of the identity provider: fetched beside the requests, and kept while it is away (ADR 0037)."""
+"""The public keys of the identity provider: fetched beside the requests, and kept while it is away
+(ADR 0037).
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,13 @@ FETCH_SECONDS = 3.0
 FRESH_SECONDS = 300.0
 """Seconds until the keys are asked for again. A withdrawn key is accepted for no longer."""
 KEPT_SECONDS = 3_600.0
-"""While the identity provider is away its keys are taken for so long, and no longer: one of them might be withdrawn."""
+"""While the identity provider is away its keys are taken for so long, and no longer: one of them
+might be withdrawn.
+"""
 PAUSE_SECONDS = 10.0
-"""Between two fetches, whatever happens: tokens with made-up key ids must not have us flood the identity provider."""
+"""Between two fetches, whatever happens: tokens with made-up key ids must not have us flood the
+identity provider.
+"""
 _HTTP_OK = 200
 
 
@@ -36,7 +42,8 @@ class _Keys:
 
 
 class SigningKeys:
-    """Answers from what it knows. A fetch is made by a thread of its own, and at most `waiting` requests wait for it.
+    """Answers from what it knows. A fetch is made by a thread of its own, and at most `waiting`
+    requests wait for it.
 
     Nobody waits for a key that is known, whatever the identity provider does.
     """
@@ -51,7 +58,9 @@ class SigningKeys:
         self._arriving: Event | None = None
 
     def get(self, key_id: str) -> PyJWK | None:
-        """The key, or None if the identity provider has none of this id. Raises `IdentityProviderUnavailable`."""
+        """The key, or None if the identity provider has none of this id. Raises
+        `IdentityProviderUnavailable`.
+        """
         keys = self._keys
         age = self._clock() - keys.fetched_at
         found = keys.by_id.get(key_id)
@@ -69,7 +78,9 @@ class SigningKeys:
         return found
 
     def fetch_soon(self) -> Event | None:
-        """Have the keys fetched, unless somebody did so just now. Returns what is set when they are, if they are on their way."""
+        """Have the keys fetched, unless somebody did so just now. Returns what is set when they
+        are, if they are on their way.
+        """
         with self._lock:
             now = self._clock()
             if self._arriving is None and now - self._tried_at >= PAUSE_SECONDS:
@@ -84,7 +95,9 @@ class SigningKeys:
             return self._arriving
 
     def _wait(self, arriving: Event) -> None:
-        """Raises `IdentityProviderUnavailable` where others wait enough: the threads are for those who can be answered."""
+        """Raises `IdentityProviderUnavailable` where others wait enough: the threads are for those
+        who can be answered.
+        """
         if not self._seats.acquire(blocking=False):
             raise IdentityProviderUnavailable
         try:

@@ -55,7 +55,9 @@ class StaticTokens:
 
 
 def _allowance(token: Token) -> Allowance:
-    """Raises `InvalidToken` for limits that this version does not understand: passed over, they would be none."""
+    """Raises `InvalidToken` for limits that this version does not understand: passed over, they
+    would be none.
+    """
     if token.limits is None:
         return UNLIMITED
     try:

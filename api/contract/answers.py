@@ -1,7 +1,8 @@
 """Answers: each form with an example, from one day at one shop. `/openapi.json` shows both.
 
-The forms of stock, movements and reservations stand beside their builders in `inventory.reading`. The names of forms end in
-`Json`, which `/openapi.json` leaves out. The tests hold each answer against what its endpoint declares.
+The forms of stock, movements and reservations stand beside their builders in `inventory.reading`.
+The names of forms end in `Json`, which `/openapi.json` leaves out. The tests hold each answer
+against what its endpoint declares.
 """
 
 from __future__ import annotations
@@ -82,7 +83,9 @@ class AdjustmentLineJson(ShownJson):
     location: str
     reference: str
     status: int
-    """201 if this call applied the line, 200 if its reference was applied before, the `status` of `problem` if the line was refused."""
+    """201 if this call applied the line, 200 if its reference was applied before, the `status` of
+    `problem` if the line was refused.
+    """
     new: bool
     """True if this line made the row: the SKU was not known at that location."""
     stock: NotRequired[StockRowJson]
@@ -97,7 +100,9 @@ class AdjustmentsJson(ShownJson):
     refused: Units
     """Number of refused lines."""
     new: Units
-    """Number of lines that made a row. A misspelt key makes one by mistake: `"create": false` refuses such lines."""
+    """Number of lines that made a row. A misspelt key makes one by mistake: `"create": false`
+    refuses such lines.
+    """
 
 
 class AliveJson(ShownJson):

@@ -1,6 +1,7 @@
 """An endpoint, declared once above its view: who may call it, what it takes and what it answers.
 
-Callers are checked and requests are read by it, and `/openapi.json` shows it. A view without a declaration is served to nobody.
+Callers are checked and requests are read by it, and `/openapi.json` shows it. A view without a
+declaration is served to nobody.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ class Header(StrEnum):
 
 
 class Everybody(Enum):
-    """Stands in the place of a scope where no token is asked for: the answer tells nothing of the shop."""
+    """Stands in the place of a scope where no token is asked for: the answer tells nothing of the
+    shop.
+    """
 
     EVERYBODY = auto()
 
@@ -45,7 +48,9 @@ EVERYBODY: Final = Everybody.EVERYBODY
 
 
 class OpenPage:
-    """A page for people: served to everybody, and no part of the documented API. Stands above its view."""
+    """A page for people: served to everybody, and no part of the documented API. Stands above its
+    view.
+    """
 
     scope: Literal[Everybody.EVERYBODY] = EVERYBODY
 
@@ -56,7 +61,9 @@ class OpenPage:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """The declaration of a call. `answers` are by status (None: no JSON), `refusals` come on top of those that any call may meet."""
+    """The declaration of a call. `answers` are by status (None: no JSON), `refusals` come on top of
+    those that any call may meet.
+    """
 
     summary: str
     scope: Scope | Literal[Everybody.EVERYBODY]
@@ -77,7 +84,9 @@ class Endpoint:
     """True if it asks PostgreSQL."""
 
     def problems(self, *, identified: bool) -> list[InventoryError]:
-        """Return an example of each problem that it may answer. `identified`: there is an id in its path."""
+        """Return an example of each problem that it may answer. `identified`: there is an id in its
+        path.
+        """
         kinds: set[type[InventoryError]] = {
             *self.refusals,
             errors.BadRequest,
@@ -121,7 +130,9 @@ class Endpoint:
         return [problem.example for problem in PROBLEMS if type(problem.example) in kinds]
 
     def __call__(self, view: View) -> View:
-        """Decorate a view: it is called with `body` and `query`, where they are declared, beside the ids of its path."""
+        """Decorate a view: it is called with `body` and `query`, where they are declared, beside
+        the ids of its path.
+        """
         # What changes something is committed elsewhere, and must not be committed twice.
         answer = view if self.writes else retried_on_stale_plan(view)
 
@@ -144,6 +155,8 @@ def declared(view: Callable[..., Any]) -> Endpoint | OpenPage | None:
 
 
 def scope_of(app: Flask, endpoint: str) -> Scope | Literal[Everybody.EVERYBODY] | None:
-    """Return the scope that a token needs for an endpoint of the application, None if the endpoint is served to nobody."""
+    """Return the scope that a token needs for an endpoint of the application, None if the endpoint
+    is served to nobody.
+    """
     found = declared(app.view_functions[endpoint])
     return None if found is None else found.scope

@@ -1,4 +1,6 @@
-"""Headers of requests and answers: the state that a caller has seen, and the key of a request that comes again."""
+"""Headers of requests and answers: the state that a caller has seen, and the key of a request that
+comes again.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +27,16 @@ _ANY = range(1, 10**20)
 
 
 def is_conditional() -> bool:
-    """Return whether the answer depends on what the caller has seen, so that no epoch may be taken for another."""
+    """Return whether the answer depends on what the caller has seen, so that no epoch may be taken
+    for another.
+    """
     return "If-None-Match" in request.headers
 
 
 def represent(body: Mapping[str, Any], version: int, *, epoch: int, status: int = 200) -> Response:
-    """Answer with the state of a resource and its `ETag`, or with 304 and no body if the caller has it already (`If-None-Match`)."""
+    """Answer with the state of a resource and its `ETag`, or with 304 and no body if the caller has
+    it already (`If-None-Match`).
+    """
     tag = str(sequence(epoch, version))
     known = request.method in {"GET", "HEAD"} and request.if_none_match.contains_weak(tag)
     response = Response(status=304) if known else make_response(dict(body), status)
@@ -39,12 +45,14 @@ def represent(body: Mapping[str, Any], version: int, *, epoch: int, status: int 
 
 
 def expected_versions() -> Container[int] | None:
-    """Return the versions in `If-Match` as sequences, all versions for `*`, and None without the header.
+    """Return the versions in `If-Match` as sequences, all versions for `*`, and None without the
+    header.
 
     Raises `InvalidRequest` if the header is malformed.
 
-    Not checked here but under the lock of what it speaks of: the commands carry them. A tag that is not ours is not that of
-    the newest state, nor is a weak one (RFC 9110, 13.1.1), so they stand for no version.
+    Not checked here but under the lock of what it speaks of: the commands carry them. A tag that is
+    not ours is not that of the newest state, nor is a weak one (RFC 9110, 13.1.1), so they stand
+    for no version.
     """
     given = request.headers.get("If-Match")
     if given is None:
@@ -58,7 +66,9 @@ def expected_versions() -> Container[int] | None:
 
 
 def idempotency_key() -> Name | None:
-    """Return the caller's `Idempotency-Key`, if there is one. Raises `InvalidRequest` if it is not usable."""
+    """Return the caller's `Idempotency-Key`, if there is one. Raises `InvalidRequest` if it is not
+    usable.
+    """
     given = request.headers.get("Idempotency-Key")
     if given is None:
         return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 MAX_BODY_BYTES = 256 * 1024
 MAX_ELEMENTS = 10_000
-"""Of all lists and objects of a body together: twice as many as the longest adjustment needs. 26,000 unknown members were 23 MB
-of complaints.
+"""Of all lists and objects of a body together: twice as many as the longest adjustment needs.
+26,000 unknown members were 23 MB of complaints.
 """
 MAX_REQUEST_LINE_BYTES = 8_190
 """Method, path and query. An id has at most 200 bytes, which percent-encoded are 600."""
@@ -14,8 +14,9 @@ MAX_HEADER_BYTES = 8_190
 MAX_HEAD_BYTES = 64 * 1024
 """Request line and headers together."""
 MAX_CHUNKING_BYTES = 32 * 1024
-"""Bytes of a chunked body beside its content: sizes, extensions, trailers. A chunk of one byte costs us as much as a
-large one."""
+"""Bytes of a chunked body beside its content: sizes, extensions, trailers. A chunk of one byte
+costs us as much as a large one.
+"""
 MAX_HELD_BYTES = 64 * 1024 * 1024
 """Bytes that a process keeps of unfinished requests and of unread answers."""
 MAX_SKUS = 200

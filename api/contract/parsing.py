@@ -22,8 +22,8 @@ QueryModel = TypeVar("QueryModel", bound=Query)
 def read_body(model: type[Model], *, optional: bool = False) -> Model:
     """The JSON body as `model`. An absent body counts as `{}` if it is `optional`.
 
-    Raises `RequestEntityTooLarge`, `UnsupportedContentEncoding`, `UnsupportedMediaType`, `MalformedJson`, or
-    `InvalidRequest` with a JSON pointer to each field that is wrong.
+    Raises `RequestEntityTooLarge`, `UnsupportedContentEncoding`, `UnsupportedMediaType`,
+    `MalformedJson`, or `InvalidRequest` with a JSON pointer to each field that is wrong.
     """
     encoding = request.headers.get("Content-Encoding") or "identity"
     if encoding.lower() != "identity":
@@ -64,7 +64,9 @@ def read_query(model: type[QueryModel]) -> QueryModel:
 
 
 def _query_parameters() -> dict[str, list[str]]:
-    """The values of each parameter. Raises `InvalidRequest` for one that is not UTF-8: Flask would read the text `%FF`."""
+    """The values of each parameter. Raises `InvalidRequest` for one that is not UTF-8: Flask would
+    read the text `%FF`.
+    """
     parameters: dict[str, list[str]] = {}
     query = request.query_string.decode(errors="surrogateescape")
     for name, value in parse_qsl(query, keep_blank_values=True, errors="surrogateescape"):

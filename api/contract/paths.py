@@ -1,7 +1,9 @@
-"""Identifiers in paths. An order id may contain a slash: percent-encoded, it is part of the id and ends no segment.
+"""Identifiers in paths. An order id may contain a slash: percent-encoded, it is part of the id and
+ends no segment.
 
-WSGI servers decode the path before it is routed, and then `/v1/reservations/a%2Fconfirm` and `…/a/confirm` are the same.
-So routes are matched against the path as it was sent, and each identifier is decoded on its own.
+WSGI servers decode the path before it is routed, and then `/v1/reservations/a%2Fconfirm` and
+`…/a/confirm` are the same. So routes are matched against the path as it was sent, and each
+identifier is decoded on its own.
 """
 
 from __future__ import annotations
@@ -46,18 +48,20 @@ class Segment(BaseConverter):
 
 
 class Sku(Segment):
-    """A SKU at the end of a path, where `/v1/stock/adjustments` is a path of its own: it stands for no SKU of that name, with
-    any method, just as OpenAPI has it (a concrete path is matched before a templated one).
+    """A SKU at the end of a path, where `/v1/stock/adjustments` is a path of its own: it stands for
+    no SKU of that name, with any method, just as OpenAPI has it (a concrete path is matched before
+    a templated one).
     """
 
     regex = r"(?!adjustments\Z)[^/]+"
 
 
 def decode_identifiers() -> None:
-    """Decode the ids of the route that was matched, in place. Raises `InvalidRequest` for one that nothing can have, and
-    `BeyondToken` for an order that is out of the caller's reach.
+    """Decode the ids of the route that was matched, in place. Raises `InvalidRequest` for one that
+    nothing can have, and `BeyondToken` for an order that is out of the caller's reach.
 
-    A `before_request` function and not in the converter, because what is raised there reaches no error handler.
+    A `before_request` function and not in the converter, because what is raised there reaches no
+    error handler.
     """
     segments = request.view_args or {}
     for name, segment in segments.items():

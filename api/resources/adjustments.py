@@ -41,8 +41,8 @@ blueprint = Blueprint("adjustments", __name__)
     writes=True,
 )
 def adjust(sku: str, body: AdjustmentRequest) -> ResponseReturnValue:
-    """Answers 201 with the row after the adjustment, and 200 if this reference was applied before. A new SKU or location gets its
-    row, and `new` says so. `"create": false` refuses it.
+    """Answers 201 with the row after the adjustment, and 200 if this reference was applied before.
+    A new SKU or location gets its row, and `new` says so. `"create": false` refuses it.
     """
     outcome = execute(body.command(sku, cause(), expected_versions=expected_versions()))
     assert outcome.stock is not None  # an adjustment that is not refused leaves a row
@@ -65,8 +65,8 @@ def adjust(sku: str, body: AdjustmentRequest) -> ResponseReturnValue:
     writes=True,
 )
 def adjust_many(body: AdjustmentsRequest) -> ResponseReturnValue:
-    """Answers one outcome for each line: a refused line disturbs no other. The lines share one transaction, so after a 503
-    none of them was applied. An invalid body is refused whole.
+    """Answers one outcome for each line: a refused line disturbs no other. The lines share one
+    transaction, so after a 503 none of them was applied. An invalid body is refused whole.
     """
     why = cause()
     outcomes = execute_each([item.command(item.sku, why) for item in body.items])

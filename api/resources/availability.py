@@ -28,10 +28,11 @@ blueprint = Blueprint("availability", __name__)
     aged=True,
 )
 def check(body: AvailabilityRequest) -> ResponseReturnValue:
-    """Only a reservation keeps the units: this is a look. An unknown SKU has none available. Units of overdue holds count, since a
-    reserve gets them: those of the 50,000 oldest overdue holds.
+    """Only a reservation keeps the units: this is a look. An unknown SKU has none available. Units
+    of overdue holds count, since a reserve gets them: those of the 50,000 oldest overdue holds.
 
-    With the header `Age` the answer comes from a replica of the database, at most that many seconds behind.
+    With the header `Age` the answer comes from a replica of the database, at most that many seconds
+    behind.
     """
     lines = body.lines()
     allowance().require_locations(line.location for line in lines)

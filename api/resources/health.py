@@ -60,7 +60,9 @@ def _not_ready(shown: NotReadyJson) -> ResponseReturnValue:
 
 @retried_on_stale_plan
 def _fit_revision() -> str | None:
-    """Return the schema's revision. Raises `SchemaBehind`, `SchemaDiffers`, and what the database raises."""
+    """Return the schema's revision. Raises `SchemaBehind`, `SchemaDiffers`, and what the database
+    raises.
+    """
     with services().readiness.transaction() as session:
         schema = current_revision(session.connection())
         require_fit(session.connection())

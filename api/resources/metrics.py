@@ -22,7 +22,9 @@ blueprint = Blueprint("metrics", __name__)
 @blueprint.get("/metrics")
 @Endpoint("Metrics for Prometheus", Scope.OPS, {200: None}, database=False)
 def show() -> Response:
-    """Shows the figures of all processes of this API, and the backlog in PostgreSQL. Answers while PostgreSQL is away, too."""
+    """Shows the figures of all processes of this API, and the backlog in PostgreSQL. Answers while
+    PostgreSQL is away, too.
+    """
     return Response(exposition(_condition()), content_type=CONTENT_TYPE_LATEST)
 
 

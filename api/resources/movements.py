@@ -30,8 +30,8 @@ blueprint = Blueprint("movements", __name__)
 def of_sku(sku: str, query: MovementsQuery) -> ResponseReturnValue:
     """Lists the ledger of a SKU, newest first. Each change has the counters before and after it.
 
-    A page with filters may have fewer entries than `limit`, even none, and still not be the last. Go on until `next_cursor` is
-    null.
+    A page with filters may have fewer entries than `limit`, even none, and still not be the last.
+    Go on until `next_cursor` is null.
     """
     before = cursors.decode(query.cursor, cursors.BeforeId)
     reach = allowance()

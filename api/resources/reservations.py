@@ -1,4 +1,4 @@
-"""Reservations: units held or taken for an order. The order id is the idempotency key of every call."""
+"""Reservations: units held or taken for an order. The order id is every call's idempotency key."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ blueprint = Blueprint("reservations", __name__, url_prefix="/v1/reservations")
     writes=True,
 )
 def create(body: ReserveRequest) -> ResponseReturnValue:
-    """Holds all lines or none. Answers 201 for a new hold, and 200 if the order has this very hold already."""
+    """Holds all lines or none. Answers 201 for a new hold, 200 if the order has this one already."""
     outcome = execute(Reserve(body.order_id, body.lines(), cause(), ttl_seconds=body.ttl_seconds))
     return _represent(outcome.reservation, status=201 if outcome.created else 200)
 
@@ -64,11 +64,12 @@ def create(body: ReserveRequest) -> ResponseReturnValue:
 @blueprint.get("")
 @Endpoint("List reservations", Scope.STOCK_READ, {200: answers.RESERVATION_PAGE}, query=ReservationsQuery)
 def many(query: ReservationsQuery) -> ResponseReturnValue:
-    """Lists the running holds, sorted by their end, or the reservations of another status, sorted by order id.
+    """Lists the running holds, sorted by their end, or the reservations of another status, sorted
+    by order id.
 
-    A page may have fewer entries than `limit`, even none, and still not be the last. Go on until `next_cursor` is null. A
-    page is shorter if its orders are large, if rare ones are looked for, or if the token has limits: it is shown only what it
-    may reach.
+    A page may have fewer entries than `limit`, even none, and still not be the last. Go on until
+    `next_cursor` is null. A page is shorter if its orders are large, if rare ones are looked for,
+    or if the token has limits: it is shown only what it may reach.
     """
     return _holds(query) if query.status is Status.PENDING else _of_status(query)
 
@@ -104,7 +105,7 @@ def _of_status(query: ReservationsQuery) -> ResponseReturnValue:
 
 
 def _page(entries: Sequence[Reservation], last: str | tuple[datetime, str] | None) -> ResponseReturnValue:
-    """Return the answer. Called while the connection is held, so that no more pages are in memory than there are connections."""
+    """Return the answer, while the connection is held: it bounds the pages in memory."""
     reached = [one for one in entries if _is_reached(one)]
     page: ReservationPageJson = {
         "items": [reservation_json(one) for one in reached],
@@ -153,8 +154,8 @@ def show(order_id: str) -> ResponseReturnValue:
     writes=True,
 )
 def amend(order_id: str, body: AmendRequest) -> ResponseReturnValue:
-    """Changes all lines or none: if the new lines can't be held, the old ones stay. Units that are no longer wanted are given
-    back at once. The hold keeps its end.
+    """Changes all lines or none: if the new lines can't be held, the old ones stay. Units that are
+    no longer wanted are given back at once. The hold keeps its end.
     """
     return _execute(Amend(order_id, body.lines(), cause(), expected_versions()))
 
@@ -172,8 +173,8 @@ def amend(order_id: str, body: AmendRequest) -> ResponseReturnValue:
     writes=True,
 )
 def confirm(order_id: str, body: ConfirmRequest) -> ResponseReturnValue:  # noqa: ARG001 - it says nothing
-    """Takes the units off the shelf. An overdue hold is confirmed, too, while its units can be had. `missing` lists promised
-    units that are known to be gone.
+    """Takes the units off the shelf. An overdue hold is confirmed, too, while its units can be had.
+    `missing` lists promised units that are known to be gone.
     """
     outcome = execute(Confirm(order_id, cause()))
     return _represent(outcome.reservation, missing=outcome.missing)

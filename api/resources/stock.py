@@ -31,9 +31,11 @@ blueprint = Blueprint("stock", __name__)
     tagged=True,
 )
 def one(sku: str) -> ResponseReturnValue:
-    """Shows the SKU over all its locations. The `ETag` is the version of the SKU: it rises with every change at any location.
+    """Shows the SKU over all its locations. The `ETag` is the version of the SKU: it rises with
+    every change at any location.
 
-    A SKU called `adjustments` can't be read here, since that path is a call of its own. Read it with `GET /v1/stock?sku=adjustments`.
+    A SKU called `adjustments` can't be read here, since that path is a call of its own. Read it
+    with `GET /v1/stock?sku=adjustments`.
     """
     with services().reads.transaction() as session:
         rows = queries.stock(session, [sku])
@@ -45,7 +47,9 @@ def one(sku: str) -> ResponseReturnValue:
 
 
 def _reached(found: dict[str, list[Stock]]) -> dict[str, list[Stock]]:
-    """Return the rows that the caller may see: those at its locations. A SKU without any such row is left out."""
+    """Return the rows that the caller may see: those at its locations. A SKU without any such row
+    is left out.
+    """
     locations = allowance().locations
     if locations is None:
         return found
@@ -58,7 +62,8 @@ def _reached(found: dict[str, list[Stock]]) -> dict[str, list[Stock]]:
 def many(query: StockQuery) -> ResponseReturnValue:
     """Lists the named SKUs in the order of the query, or without `sku` a sorted page of all.
 
-    A page may have fewer entries than `limit` and still not be the last. Go on until `next_cursor` is null.
+    A page may have fewer entries than `limit` and still not be the last. Go on until `next_cursor`
+    is null.
     """
     return _named(query) if query.sku else _page(query)
 
@@ -71,7 +76,8 @@ def _named(query: StockQuery) -> ResponseReturnValue:
             "items": [stock_json(found[sku]) for sku in wanted if sku in found],
             "unknown": [sku for sku in wanted if sku not in found],
         }
-        # Made while the connection is held: so no more are in memory at once than there are connections.
+        # Made while the connection is held: so no more are in memory at once than there are
+        # connections.
         return jsonify(named)
 
 

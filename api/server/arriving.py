@@ -1,7 +1,8 @@
-"""From bytes of a caller to whole requests. Nothing here waits, and no request is larger than `api.contract.limits` says.
+"""From bytes of a caller to whole requests. Nothing here waits, and no request is larger than
+`api.contract.limits` says.
 
-h11 judges what is proper HTTP. Before it sees a head, lines that recipients are known to read in different ways are
-refused, so that no proxy before us takes one request for two.
+h11 judges what is proper HTTP. Before it sees a head, lines that recipients are known to read in
+different ways are refused, so that no proxy before us takes one request for two.
 """
 
 from __future__ import annotations
@@ -74,7 +75,9 @@ class _Body:
 
 
 class ArrivingRequests:
-    """Collects what one connection sends. `take` what arrives, then ask for the `next_request` until there is none."""
+    """Collects what one connection sends. `take` what arrives, then ask for the `next_request`
+    until there is none.
+    """
 
     def __init__(self) -> None:
         self._buffer = bytearray()
@@ -82,7 +85,9 @@ class ArrivingRequests:
 
     @property
     def has_begun(self) -> bool:
-        """Return whether there is a part of a request. Of a line's end that is thrown away a CR may be here, which is none."""
+        """Return whether there is a part of a request. Of a line's end that is thrown away a CR may
+        be here, which is none.
+        """
         return self._body is not None or bool(self._buffer.removeprefix(b"\r"))
 
     @property
@@ -107,7 +112,8 @@ class ArrivingRequests:
     def next_request(self) -> WholeRequest | None:
         """Return the next whole request, None until more has arrived.
 
-        Raises `BadRequest`, `UriTooLong`, `HeadersTooLarge` or `BodyTooLarge`, after which the connection is of no more use.
+        Raises `BadRequest`, `UriTooLong`, `HeadersTooLarge` or `BodyTooLarge`, after which the
+        connection is of no more use.
         """
         if self._body is None:
             self._body = self._head()
@@ -197,7 +203,9 @@ def _one_way_to_read(request: h11.Request) -> None:
 
 
 def _one_host(request: h11.Request) -> None:
-    """Refuse a target that is neither a path nor a URL, and a URL that is another host's than `Host` says."""
+    """Refuse a target that is neither a path nor a URL, and a URL that is another host's than
+    `Host` says.
+    """
     url = _URL.fullmatch(request.target)
     if url is None or not _is_split(request.target):
         _improper("the target is neither a path nor a URL")

@@ -13,7 +13,9 @@ from api.server.arriving import ArrivingRequests
 RECEIVE_BYTES = 16_384
 """So much is read at a time: what is read is parsed at once, and all other callers wait for it."""
 LINGER_SECONDS = 2.0
-"""So long is what a caller still sends thrown away, after its last answer: closed before, it might lose the answer."""
+"""So long is what a caller still sends thrown away, after its last answer: closed before, it might
+lose the answer.
+"""
 
 
 class ConnectionState(Enum):
@@ -115,7 +117,8 @@ class Connection:
     def wait(self, state: ConnectionState, now: float) -> None:
         """Wait for this from now on, or go on waiting for it since it was begun.
 
-        So a request keeps the time of its first byte, and what arrives and is thrown away renews no deadline.
+        So a request keeps the time of its first byte, and what arrives and is thrown away renews no
+        deadline.
         """
         if state is self.state:
             return
@@ -139,7 +142,9 @@ class Connection:
             return True
 
     def send(self, data: bytes = b"") -> bool:
-        """Send what is left and `data`, as far as it goes without waiting. Returns whether all is sent. Raises `OSError`."""
+        """Send what is left and `data`, as far as it goes without waiting. Returns whether all is
+        sent. Raises `OSError`.
+        """
         whole = bytes(self._unsent) + data if self._unsent else data
         left = memoryview(whole)
         try:

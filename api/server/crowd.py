@@ -7,17 +7,23 @@ from collections.abc import Iterator
 from api.server.connection import Connection, ConnectionState
 
 _AWHILE_SECONDS = 2.0
-"""Seconds for a first request. A connection that takes longer gives way before those that others keep open between requests."""
+"""Seconds for a first request. A connection that takes longer gives way before those that others
+keep open between requests.
+"""
 
 _NEVER_WORKING = 64
-"""So many fewer connections than there may be have a request in hand at a time: some can always give way."""
+"""So many fewer connections than there may be have a request in hand at a time: some can always
+give way.
+"""
 
 
 class Crowd:
-    """At most `max_connections`, whose unfinished requests and unread answers have at most `max_bytes` together.
+    """At most `max_connections`, whose unfinished requests and unread answers have at most
+    `max_bytes` together.
 
-    One more is always taken, for it may be somebody else's. Who keeps us waiting longest gives way, so that a stranger who
-    opens as many as he can loses his own. Only what a thread works on never does, and so may not be all of them.
+    One more is always taken, for it may be somebody else's. Who keeps us waiting longest gives way,
+    so that a stranger who opens as many as he can loses his own. Only what a thread works on never
+    does, and so may not be all of them.
     """
 
     def __init__(self, *, max_connections: int, max_bytes: int) -> None:
@@ -71,7 +77,9 @@ class Crowd:
         self._weights[connection] = held
 
     def who_gives_way(self, now: float, *, newest: Connection | None = None) -> Connection | None:
-        """Return a connection that has to go, but never `newest`. None while there are few enough and they hold little enough."""
+        """Return a connection that has to go, but never `newest`. None while there are few enough
+        and they hold little enough.
+        """
         if len(self) > self._max_connections:
             candidates = self._connections.values()
         elif self._weight > self._max_bytes:

@@ -26,7 +26,9 @@ class Door:
         welcome: Callable[[socket.socket], None],
         make_room: Callable[[], None],
     ) -> None:
-        """`welcome` takes each caller's socket, `make_room` closes one when the system has no descriptors left."""
+        """`welcome` takes each caller's socket, `make_room` closes one when the system has no
+        descriptors left.
+        """
         self._listeners = {listener.fileno(): listener for listener in listeners}
         self._poll = poll
         self._welcome = welcome

@@ -1,4 +1,4 @@
-"""The loop that owns every connection that no thread works on: half a request costs no thread, however long it takes."""
+"""The loop that owns all connections without a thread: half a request costs no thread."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FAREWELL_SECONDS = 2.0  # so long is answered what comes in on open connections 
 
 
 class Front:
-    """Reads requests, has threads answer them, closes what is late. `turn` it until `is_done`."""
+    """Reads requests, has threads answer them, closes late connections. `turn` it until `is_done`."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class Front:
             os.eventfd_write(self._waker, 1)
 
     def turn(self) -> None:
-        """Do what there is to do. Waits for it, at most until deadlines are looked at again."""
+        """Handle all events. Waits for one, at most until deadlines are looked at again."""
         for descriptor, _events in self._poll.poll(LOOK_SECONDS if self._stopping_since is None else 0.05):
             if descriptor == self._waker:
                 os.eventfd_read(self._waker)
@@ -94,7 +94,7 @@ class Front:
                     self._give_up(connection)
 
     def stop(self) -> None:
-        """Take what waits to be accepted, and then nothing new. What comes in on open connections is still answered."""
+        """Accept all that wait, and then nobody new. Requests on open connections are answered."""
         if self._stopping_since is not None:
             return
         self._stopping_since = time.monotonic()
@@ -115,12 +115,12 @@ class Front:
                 self._drop(one)
 
     def _make_room_for_a_descriptor(self) -> None:
-        """Close who waits longest: the system has no descriptors left, whatever the settings allow."""
+        """Close the one that waits longest: the system has no descriptors left."""
         waiting = [one for one in self._crowd if one.state is not ConnectionState.WORKING]
         if waiting:
             self._drop(min(waiting, key=lambda one: one.since))
 
-    # Whatever fails below, on one connection, concerns its caller alone.
+    # A failure below, on one connection, concerns its caller alone.
 
     def _go_on(self, connection: Connection) -> None:
         try:
@@ -180,7 +180,7 @@ class Front:
         self._threads.answer(connection, request)
 
     def _take_back(self, connection: Connection, error: Exception | None) -> None:
-        """Go on with a connection in the loop. Called by the thread that has answered, or failed with `error`."""
+        """Go on with a connection in the loop. Called by its thread, which may have failed."""
         self._given_back.append(lambda: self._taken_back(connection, error))
         self.wake()
 
@@ -231,19 +231,19 @@ class Front:
         self._crowd.remove(connection)
 
     def _give_up(self, connection: Connection) -> None:
-        """End what takes too long, or stands in the way of others."""
+        """End a connection that takes too long, or stands in the way of others."""
         if connection.state is ConnectionState.ARRIVING:
             self._refuse(connection, errors.RequestTimeout())
         else:
             self._drop(connection)
 
     def _say_farewell(self, now: float) -> None:
-        """Close what is idle, once there was time for what was on its way."""
+        """Close idle connections, once there was time for requests on their way."""
         since = self._stopping_since or now
         for connection in self._crowd:
             if now - since < FAREWELL_SECONDS or not connection.is_listening:
                 continue
-            self._go_on(connection)  # what came in at the last moment
+            self._go_on(connection)  # a request may have come at the last moment
             if connection.state is ConnectionState.ARRIVING:
                 self._refuse(connection, errors.ShuttingDown())
             elif connection.state is ConnectionState.IDLE:

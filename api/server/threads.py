@@ -77,7 +77,9 @@ class RequestThreads:
             self._give_back(connection, None)
 
     def _answer(self, connection: Connection, request: WholeRequest) -> bool:
-        """Send the answer. Returns whether all of it is sent and another request may come. Raises `OSError`."""
+        """Send the answer. Returns whether all of it is sent and another request may come. Raises
+        `OSError`.
+        """
         connection.is_last = self.stopping or not request.keeps_alive
         try:
             told = answer(self._application, request, connection.peers, last=connection.is_last)

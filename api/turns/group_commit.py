@@ -60,8 +60,9 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
         deadline_seconds: float,
         apply: Apply = idempotency.apply_once,
     ) -> None:
-        """At most `batch` commands share a transaction, unless they are one request, which stays whole. No more requests
-        are taken while `queue` commands wait, each for at most `deadline_seconds`.
+        """At most `batch` commands share a transaction, unless they are one request, which stays
+        whole. No more requests are taken while `queue` commands wait, each for at most
+        `deadline_seconds`.
         """
         super().__init__("group-commit", turn=batch, queue=queue, deadline_seconds=deadline_seconds)
         self._commits = Commits(database)
@@ -69,10 +70,12 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
         self._apply = apply
 
     def submit(self, request: Request) -> list[Outcome]:
-        """Apply the request and return the outcomes of its commands, committed. Returns or raises within twice the deadline.
+        """Apply the request and return the outcomes of its commands, committed. Returns or raises
+        within twice the deadline.
 
-        Raises `Overloaded`, `DeadlineExceeded`, `ShuttingDown`, `DatabaseUnavailable` or `Busy`, after which nothing has
-        changed. Raises `OutcomeUnknown` if that can't be known, and any other error that this request alone caused.
+        Raises `Overloaded`, `DeadlineExceeded`, `ShuttingDown`, `DatabaseUnavailable` or `Busy`,
+        after which nothing has changed. Raises `OutcomeUnknown` if that can't be known, and any
+        other error that this request alone caused.
         """
         try:
             return self.ask(request, size=len(request.commands))
@@ -80,9 +83,11 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
             raise OutcomeUnknown from None
 
     def _serve(self, batch: Sequence[WaitingCommands]) -> None:
-        """Apply the batch in one transaction, or each request in its own if that fails. Every request has its answer then.
+        """Apply the batch in one transaction, or each request in its own if that fails. Every
+        request has its answer then.
 
-        Only the culprit fails, and where nobody's request is to blame (the database is away), all fail at once.
+        Only the culprit fails, and where nobody's request is to blame (the database is away), all
+        fail at once.
         """
         try:
             outcomes = self._once_more_if_busy([waiting.request for waiting in batch])
@@ -101,8 +106,9 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
                 waiting.answer.set_result(results)
 
     def _each_alone(self, batch: Sequence[WaitingCommands]) -> None:
-        """Apply each request in a transaction of its own. One that meets somebody's locks answers for those behind it that name
-        the same order or SKU: a lock timeout for each of them would keep everybody else waiting.
+        """Apply each request in a transaction of its own. One that meets somebody's locks answers
+        for those behind it that name the same order or SKU: a lock timeout for each of them would
+        keep everybody else waiting.
         """
         busy: set[tuple[str, str]] = set()
         for waiting in batch:
@@ -115,8 +121,9 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
                     busy |= named
 
     def _once_more_if_busy(self, requests: Sequence[Request]) -> list[list[Outcome]]:
-        """Apply and commit. Several that meet somebody's locks get one more try together. The locks are mostly gone by then, and
-        the callers have no time for one wait for each of a hundred requests.
+        """Apply and commit. Several that meet somebody's locks get one more try together. The locks
+        are mostly gone by then, and the callers have no time for one wait for each of a hundred
+        requests.
         """
         try:
             return self._again_if_not_committed(requests)
@@ -126,7 +133,8 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
         return self._again_if_not_committed(requests)
 
     def _again_if_not_committed(self, requests: Sequence[Request]) -> list[list[Outcome]]:
-        """Apply and commit. What was lost together with its commit is done again, for as long as the callers wait.
+        """Apply and commit. What was lost together with its commit is done again, for as long as
+        the callers wait.
 
         Raises `OutcomeUnknown` where it can't be found out in time whether it was committed.
         """
@@ -155,7 +163,9 @@ def _refuse(batch: Sequence[WaitingCommands], reason: type[Unavailable]) -> None
 
 
 def _named(request: Request) -> set[tuple[str, str]]:
-    """Return the orders and SKUs that the request itself names. Only the database knows what else its orders hold."""
+    """Return the orders and SKUs that the request itself names. Only the database knows what else
+    its orders hold.
+    """
     named: set[tuple[str, str]] = set()
     for command in request.commands:
         if isinstance(command, AdjustStock):

@@ -1,7 +1,8 @@
-"""Reads that may be a little old: from a replica while it answers and is fresh enough, else from the primary.
+"""Reads that may be a little old: from a replica while it answers and is fresh enough, else from
+the primary.
 
-Only for looks that promise nothing, such as an availability check. What a caller has just changed is read where it was
-changed, and what is decided, is decided under locks.
+Only for looks that promise nothing, such as an availability check. What a caller has just changed
+is read where it was changed, and what is decided, is decided under locks.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from inventory.database.transactions import Database, replica_age
 Found = TypeVar("Found")
 
 RETRY_SECONDS = 5.0
-"""Seconds until a replica that did not answer is asked again: beside the checks, since one that hangs takes seconds to be given up,
-and all checks of a process share a thread."""
+"""Seconds until a replica that did not answer is asked again: beside the checks, since one that
+hangs takes seconds to be given up, and all checks of a process share a thread.
+"""
 log = logging.getLogger(__name__)
 
 
@@ -62,7 +64,9 @@ class ReplicaReads:
             self._replica.dispose()
 
     def _from_replica(self, replica: Database, query: Callable[[Session], Found]) -> AgedRead[Found] | None:
-        """Read from the replica. None if it is away, too far behind, or in the middle of catching up."""
+        """Read from the replica. None if it is away, too far behind, or in the middle of catching
+        up.
+        """
         try:
             read = _if_fresh(replica, query, self._max_age_seconds)
         except SQLAlchemyError as error:

@@ -1,7 +1,7 @@
 """Many threads ask, one thread serves them, all that wait at once.
 
-While a turn is in flight, arriving requests wait, and the next turn takes them all. So a request that comes alone is served at
-once, and under load the turns grow by themselves: no timer, no delay.
+While a turn is in flight, arriving requests wait, and the next turn takes them all. So a request
+that comes alone is served at once, and under load the turns grow by themselves: no timer, no delay.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class WaitingRequest(Generic[Asked, Answer]):
-    """A request of some `size` whose caller waits for its `answer`. It is not begun after `deadline` on the monotonic clock."""
+    """A request of some `size` whose caller waits for its `answer`. It is not begun after
+    `deadline` on the monotonic clock.
+    """
 
     request: Asked
     size: int
@@ -45,8 +47,8 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
     """One per process. The serving thread starts with the first request, so after any fork."""
 
     def __init__(self, name: str, *, turn: int, queue: int, deadline_seconds: float) -> None:
-        """A turn takes requests of at most `turn` in all, and at least one. None is taken while `queue` wait, each for at most
-        `deadline_seconds`.
+        """A turn takes requests of at most `turn` in all, and at least one. None is taken while
+        `queue` wait, each for at most `deadline_seconds`.
         """
         self._name = name
         self._turn = turn
@@ -73,8 +75,8 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
     def ask(self, request: Asked, *, size: int) -> Answer:
         """Return the answer to `request` within twice the deadline.
 
-        Raises `Overloaded`, `DeadlineExceeded` or `ShuttingDown` if it was not begun, `TimeoutError` if it was and did not end,
-        and what `_serve` has for it.
+        Raises `Overloaded`, `DeadlineExceeded` or `ShuttingDown` if it was not begun,
+        `TimeoutError` if it was and did not end, and what `_serve` has for it.
         """
         waiting = self._enqueue(request, size)
         try:
@@ -102,7 +104,8 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
                 raise ShuttingDown
             if self._waiting_size >= self._queue:
                 raise Overloaded
-            # Not only the first time: a fork copies no threads, and one that died must not leave its callers waiting.
+            # Not only the first time: a fork copies no threads, and one that died must not leave
+            # its callers waiting.
             if self._thread is None or not self._thread.is_alive():
                 self._thread = Thread(target=self._run, name=self._name, daemon=True)
                 self._thread.start()
@@ -125,7 +128,8 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
                 self._began = None
 
     def _take(self) -> list[WaitingRequest[Asked, Answer]]:
-        """Return the requests for the next turn, as soon as there are any. None are left when it is closed and all are done.
+        """Return the requests for the next turn, as soon as there are any. None are left when it is
+        closed and all are done.
 
         From here on a caller can't withdraw its request any more.
         """

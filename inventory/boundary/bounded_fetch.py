@@ -1,7 +1,9 @@
-"""GET what others publish, bounded in every way: the time as a whole, the bytes, and where it leads (ADR 0037).
+"""GET what others publish, bounded in every way: the time as a whole, the bytes, and where it leads
+(ADR 0037).
 
-A time limit of a socket starts anew with each byte, and none covers the look-up of a name. So each fetch runs in a thread of
-its own, and whoever asked goes on at the deadline: the connections are shut then, and the thread ends.
+A time limit of a socket starts anew with each byte, and none covers the look-up of a name. So each
+fetch runs in a thread of its own, and whoever asked goes on at the deadline: the connections are
+shut then, and the thread ends.
 """
 
 from __future__ import annotations
@@ -40,10 +42,14 @@ class NotFetched(Exception):
 
 
 class BoundedFetch:
-    """Fetches from below one URL, for one thread at a time. A user and a password in the URL go to its host alone."""
+    """Fetches from below one URL, for one thread at a time. A user and a password in the URL go to
+    its host alone.
+    """
 
     def __init__(self, url: str, *, seconds: float, accept: str = "application/json", proxied: bool = False) -> None:
-        """Take at most `seconds` for each fetch. `proxied` goes through the proxy that the environment names, if it names one."""
+        """Take at most `seconds` for each fetch. `proxied` goes through the proxy that the
+        environment names, if it names one.
+        """
         parts = parse_url(url)
         self._url = parts._replace(auth=None).url
         self._seconds = seconds
@@ -137,7 +143,9 @@ def _whole(response: BaseHTTPResponse) -> bytes:
 
 
 def _elsewhere(url: str, location: str) -> str:
-    """Return where a redirect leads. Raises `NotFetched` unless that is the same server: what it says there is its own."""
+    """Return where a redirect leads. Raises `NotFetched` unless that is the same server: what it
+    says there is its own.
+    """
     try:
         target = parse_url(urljoin(url, location))
     except ValueError as error:
@@ -167,7 +175,9 @@ def _manager(url: Url, opened: Callable[[socket.socket], None], *, proxied: bool
 
 
 def _telling(pool: type[HTTPConnectionPool], opened: Callable[[socket.socket], None]) -> type[HTTPConnectionPool]:
-    """Return a pool whose connections tell of a socket as soon as they have it: before a tunnel is asked for."""
+    """Return a pool whose connections tell of a socket as soon as they have it: before a tunnel is
+    asked for.
+    """
 
     def get(self: Any) -> socket.socket | None:
         told: socket.socket | None = self.__dict__.get("sock")

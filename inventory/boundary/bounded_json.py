@@ -1,7 +1,7 @@
 """JSON from outside, read at every door by the same rules: bounded nesting, and no name twice.
 
-What is deeper than any event needs must not reach code that recurses. Of two members of one name nobody knows which was meant,
-and whoever looked at the text before us may have read the other.
+What is deeper than any event needs must not reach code that recurses. Of two members of one name
+nobody knows which was meant, and whoever looked at the text before us may have read the other.
 """
 
 from __future__ import annotations
@@ -15,24 +15,29 @@ _LONGEST_REASON = 200
 
 
 class UnreadableJson(ValueError):
-    """The bytes are not JSON as RFC 8259 has it (UTF-8, no NaN, no lone surrogates), or name a member twice."""
+    """The bytes are not JSON as RFC 8259 has it (UTF-8, no NaN, no lone surrogates), or name a
+    member twice.
+    """
 
 
 class TooDeep(ValueError):
     """The JSON is nested too deeply."""
 
 
-# Possessive, and an unterminated string runs to the end: linear in the size of the text, whatever the text is.
+# Possessive, and an unterminated string runs to the end: linear in the size of the text, whatever
+# the text is.
 _STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\Z|\\\Z)|([\[{])|[\]}]', re.DOTALL)
 
 _STRING_OR_COMMA = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\Z|\\\Z)|,', re.DOTALL)
 
 
 def loads(raw: bytes) -> object:
-    """Decode `raw`. Raises `TooDeep` beyond `MAX_NESTING` levels, else `UnreadableJson` saying where it is wrong.
+    """Decode `raw`. Raises `TooDeep` beyond `MAX_NESTING` levels, else `UnreadableJson` saying
+    where it is wrong.
 
-    Nesting is measured before parsing: a parser's own limit is another in each version, and a `RecursionError`, which is
-    no `ValueError`, would be raised far from here. Fewer brackets than the limit, as in nearly every message, can't exceed it.
+    Nesting is measured before parsing: a parser's own limit is another in each version, and a
+    `RecursionError`, which is no `ValueError`, would be raised far from here. Fewer brackets than
+    the limit, as in nearly every message, can't exceed it.
     """
     if raw.count(b"[") + raw.count(b"{") > MAX_NESTING and _nesting(raw) > MAX_NESTING:
         raise TooDeep(f"nested more than {MAX_NESTING} levels deep")
@@ -48,7 +53,8 @@ def loads(raw: bytes) -> object:
 
 
 def is_longer_than(raw: bytes, max_elements: int) -> bool:
-    """Return True if lists and objects have more than `max_elements` in all: each element takes a hundred times what it weighs as text.
+    """Return True if lists and objects have more than `max_elements` in all: each element takes a
+    hundred times what it weighs as text.
 
     It counts commas, first all of them, since text seldom has as many.
     """

@@ -1,4 +1,6 @@
-"""Headers that tell browsers of every answer: its type is the declared one, and no page may frame it."""
+"""Headers that tell browsers of every answer: its type is the declared one, and no page may frame
+it.
+"""
 
 from __future__ import annotations
 

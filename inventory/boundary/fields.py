@@ -1,4 +1,6 @@
-"""Field types that events, HTTP requests and imports share: one place for the bounds of what we take from outside."""
+"""Field types that events, HTTP requests and imports share: one place for the bounds of what we
+take from outside.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ MAX_IDENTIFIER_BYTES = 200
 
 
 def _storable(text: str) -> str:
-    """PostgreSQL text takes neither NUL nor lone surrogates, and an identifier must fit an index entry."""
+    """PostgreSQL text takes neither NUL nor lone surrogates, and an identifier must fit an index
+    entry.
+    """
     if "\x00" in text:
         raise ValueError("must not contain the NUL character")
     try:
@@ -26,7 +30,8 @@ def _storable(text: str) -> str:
     return text
 
 
-# What JSON Schema can say of `_storable`: it counts characters, of which there are at most as many as bytes.
+# What JSON Schema can say of `_storable`: it counts characters, of which there are at most as many
+# as bytes.
 _STORABLE: JsonDict = {"maxLength": MAX_IDENTIFIER_BYTES, "pattern": "^[^\\u0000]*$"}
 
 Identifier = Annotated[str, Field(strict=True, min_length=1, json_schema_extra=_STORABLE), AfterValidator(_storable)]
@@ -34,8 +39,9 @@ Identifier = Annotated[str, Field(strict=True, min_length=1, json_schema_extra=_
 
 
 def addressable(order_id: str) -> str:
-    """An order id that can be asked for. Raises `ValueError` for `.` and `..`: as segments of a path, percent-encoded or not,
-    clients and proxies resolve them away (RFC 3986, 6.2.2.3), and call something else.
+    """An order id that can be asked for. Raises `ValueError` for `.` and `..`: as segments of a
+    path, percent-encoded or not, clients and proxies resolve them away (RFC 3986, 6.2.2.3), and
+    call something else.
     """
     if order_id in {".", ".."}:
         raise ValueError("must not be . or .., which mean something else in a path")
@@ -51,7 +57,9 @@ ShortText = Annotated[str, Field(strict=True, json_schema_extra=_STORABLE), Afte
 
 
 def _integral(given: object) -> object:
-    """JSON has no integers of its own: `2.0` is one, as JSON Schema says, and what some languages write for 2."""
+    """JSON has no integers of its own: `2.0` is one, as JSON Schema says, and what some languages
+    write for 2.
+    """
     return int(given) if isinstance(given, float) and given.is_integer() else given
 
 
@@ -63,17 +71,22 @@ Moment = UtcDatetime
 
 
 class Record(BaseModel):
-    """Base of what comes from outside: immutable, and tolerant of fields that a newer producer added."""
+    """Base of what comes from outside: immutable, and tolerant of fields that a newer producer
+    added.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
 
 
 class Item(Record):
-    """One ordered line. A product without variants may be named by its `product_id`, which then is its SKU."""
+    """One ordered line. A product without variants may be named by its `product_id`, which then is
+    its SKU.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
-            # Either, in words that generators of code pass over: of `anyOf` they make two classes without the other fields.
+            # Either, in words that generators of code pass over: of `anyOf` they make two classes
+            # without the other fields.
             "if": {"required": ["sku"], "properties": {"sku": {"type": "string"}}},
             "else": {"required": ["product_id"], "properties": {"product_id": {"type": "string"}}},
         }
@@ -106,7 +119,9 @@ class Variant(Record):
     sku: Identifier
     """SKU of the variant, the key of its stock."""
     quantity_on_hand: StockQuantity | None = None
-    """Units that the catalogue has supplied in all so far, not what is on the shelf: the same number again changes nothing."""
+    """Units that the catalogue has supplied in all so far, not what is on the shelf: the same
+    number again changes nothing.
+    """
     low_stock_threshold: StockQuantity | None = None
     """With so many units available, or fewer, the level is `low`."""
     location: Identifier = DEFAULT_LOCATION

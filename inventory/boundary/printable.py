@@ -1,4 +1,6 @@
-"""Text of other people's as it may be shown at a terminal: escapes in place of what a terminal would obey."""
+"""Text of other people's as it may be shown at a terminal: escapes in place of what a terminal
+would obey.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ _FORMATTER = logging.Formatter()
 
 
 def printable(text: str) -> str:
-    """`text` with what is not printable as escapes: ids and payloads are other people's, and may steer a terminal."""
+    """`text` with what is not printable as escapes: ids and payloads are other people's, and may
+    steer a terminal.
+    """
     if text.isprintable():
         return text
     return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
@@ -22,7 +26,8 @@ def printable_lines(text: str) -> str:
 class PrintableRecords(logging.Filter):
     """A filter of a handler that lets everything pass, as it may be shown.
 
-    A line that a message begins anew is set in, so that no text of other people's can pass for a record of its own.
+    A line that a message begins anew is set in, so that no text of other people's can pass for a
+    record of its own.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -39,7 +44,9 @@ class PrintableRecords(logging.Filter):
 
 
 def log_printable(logger: logging.Logger | None = None) -> None:
-    """Have the handlers of a logger, the root's unless another is given, show records as they may be shown."""
+    """Have the handlers of a logger, the root's unless another is given, show records as they may
+    be shown.
+    """
     for handler in (logger or logging.getLogger()).handlers:
         if not any(isinstance(one, PrintableRecords) for one in handler.filters):
             handler.addFilter(PrintableRecords())

@@ -1,6 +1,7 @@
 """Secrets from files: `DATABASE_URL_FILE` names a file that holds what `DATABASE_URL` would.
 
-Orchestrators mount secrets as files, which show up neither in `docker inspect` nor in `/proc/PID/environ`.
+Orchestrators mount secrets as files, which show up neither in `docker inspect` nor in
+`/proc/PID/environ`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ BYTES_MAX = 65_536
 
 
 def from_files(environment: Mapping[str, str], variables: Iterable[str]) -> dict[str, str]:
-    """Return what the files hold that `VARIABLE_FILE` names, by variable. An empty name counts as none.
+    """Return what the files hold that `VARIABLE_FILE` names, by variable. An empty name counts as
+    none.
 
     Raises InvalidSettings where a variable is given both ways, or where a file has nothing to give.
     """

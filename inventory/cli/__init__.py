@@ -1,7 +1,7 @@
 """The `inventory` command.
 
-Until `main` begins, Python answers Ctrl-C, with a traceback. So nothing is imported here, however cheap. Slow modules are
-loaded once we answer ourselves.
+Until `main` begins, Python answers Ctrl-C, with a traceback. So nothing is imported here, however
+cheap. Slow modules are loaded once we answer ourselves.
 """
 
 __all__ = ["main"]

@@ -21,7 +21,9 @@ from inventory.upkeep.audit import audit as run_audit
 @click.command()
 @json_option
 def audit(*, as_json: bool) -> None:
-    """Check that stock, reservations and ledger add up. Exits 1 and names each discrepancy if they do not."""
+    """Check that stock, reservations and ledger add up. Exits 1 and names each discrepancy if they
+    do not.
+    """
     sweep_every = timedelta(seconds=settings().sweep_interval_seconds)
     with connected(AUDIT_LIMITS) as database, database.snapshot() as session, progress("Auditing"):
         report = run_audit(session, now=now(session), sweep_every=sweep_every)

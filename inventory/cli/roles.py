@@ -15,10 +15,12 @@ from inventory.roles.grants import findings, grant
 @click.option("--reader", required=True, metavar="ROLE", help="Role for reading only.")
 @json_option
 def roles(*, service: str, reader: str, as_json: bool) -> None:
-    """Give two PostgreSQL roles the rights they need and no more. Run it as the tables' owner, after each migration.
+    """Give two PostgreSQL roles the rights they need and no more. Run it as the tables' owner,
+    after each migration.
 
-    Then PostgreSQL is asked what they and the owner can really do. Where that is too much or too little, each
-    is named with the statement that mends it, and the exit code is 1. What was granted stays granted.
+    Then PostgreSQL is asked what they and the owner can really do. Where that is too much or too
+    little, each is named with the statement that mends it, and the exit code is 1. What was granted
+    stays granted.
     """
     with connected() as database:
         with database.transaction() as session:

@@ -21,7 +21,8 @@ from inventory.cli.token import token
 def commands() -> None:
     """The single source of truth for stock in a shop made of services.
 
-    Exit codes: 0 done, 1 refused, 2 wrong arguments or settings, 3 the database is away or busy: try again.
+    Exit codes: 0 done, 1 refused, 2 wrong arguments or settings, 3 the database is away or busy:
+    try again.
     """
 
 

@@ -89,7 +89,8 @@ def create(
     max_hold: timedelta | None,
     as_json: bool,
 ) -> None:
-    """Make a token for the caller NAME and print it. It is printed this once, because only its hash is kept.
+    """Make a token for the caller NAME and print it. It is printed this once, because only its hash
+    is kept.
 
     Without limits it may do for every order what its scopes open.
     """

@@ -1,7 +1,8 @@
 """JSON Schemas of bodies and queries, in the form that generators of clients make good code of.
 
-What they don't digest is said in another way (ADR 0009): a default makes a member required to some, `anyOf` with null makes
-a class, an enumeration in an answer makes a client that fails at the first new value, and what has no name gets a bad one.
+What they don't digest is said in another way (ADR 0009): a default makes a member required to some,
+`anyOf` with null makes a class, an enumeration in an answer makes a client that fails at the first
+new value, and what has no name gets a bad one.
 """
 
 from __future__ import annotations

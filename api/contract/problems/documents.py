@@ -39,7 +39,9 @@ class FieldErrorJson(ShownJson):
 
 @with_config(ConfigDict(use_attribute_docstrings=True, extra="allow"))
 class ProblemJson(ShownJson):
-    """A problem document (RFC 9457). `code` is stable and for programs, `detail` is for people. The other members come with certain codes."""
+    """A problem document (RFC 9457). `code` is stable and for programs, `detail` is for people. The
+    other members come with certain codes.
+    """
 
     type: str
     title: str
@@ -100,7 +102,9 @@ class ProblemJson(ShownJson):
 
 
 def document(status: int, error: InventoryError) -> ProblemJson:
-    """Return a problem document: `code` is stable and for programs, `detail` is for people, the rest is the error's data."""
+    """Return a problem document: `code` is stable and for programs, `detail` is for people, the
+    rest is the error's data.
+    """
     told = {
         "type": f"urn:inventory:problem:{error.code}",
         "title": error.code.replace("_", " ").capitalize(),

@@ -1,4 +1,6 @@
-"""Answer every error that leaves a view with a problem document, and log what operators should know of."""
+"""Answer every error that leaves a view with a problem document, and log what operators should know
+of.
+"""
 
 from __future__ import annotations
 

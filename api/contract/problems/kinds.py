@@ -1,7 +1,7 @@
 """One row of the table of problems: what a caller may meet, what it means, and what to do.
 
-Each row has an instance of its error as the example, so that code, message and members are stated once, where the error is
-defined.
+Each row has an instance of its error as the example, so that code, message and members are stated
+once, where the error is defined.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Problems whose cause is with the caller: the request, its token, or the state that it meets. Status 4xx."""
+"""Problems whose cause is with the caller: the request, its token, or the state that it meets.
+Status 4xx.
+"""
 
 from __future__ import annotations
 

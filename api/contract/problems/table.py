@@ -52,5 +52,7 @@ STATUS: dict[type[InventoryError], int] = {type(problem.example): problem.status
 
 
 def status_of(error: InventoryError) -> int | None:
-    """Return the status of this error, or of the nearest of its bases that has one. None if the table lacks it."""
+    """Return the status of this error, or of the nearest of its bases that has one. None if the
+    table lacks it.
+    """
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), None)

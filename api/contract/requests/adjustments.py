@@ -20,7 +20,9 @@ _NEED_NOTE: list[JsonValue] = [reason.value for reason in AdjustmentReason if re
 
 
 def _two_forms(schema: JsonDict) -> None:
-    """A change or a count, each as an object of its own: what the validator below says, in JSON Schema."""
+    """A change or a count, each as an object of its own: what the validator below says, in JSON
+    Schema.
+    """
     properties: Any = schema.pop("properties")
     required: Any = schema.pop("required")
     # Generators make classes of titles: those of a line of a bulk adjustment are others.
@@ -41,11 +43,15 @@ def _two_forms(schema: JsonDict) -> None:
 
 
 _ABSENT = 0
-"""Takes the place of a quantity that was not sent. Null is no such place: it says nothing that could be meant."""
+"""Takes the place of a quantity that was not sent. Null is no such place: it says nothing that
+could be meant.
+"""
 
 
 class AdjustmentRequest(RequestModel):
-    """Either a change by `delta`, or a count of `quantity_on_hand` with the number that was expected."""
+    """Either a change by `delta`, or a count of `quantity_on_hand` with the number that was
+    expected.
+    """
 
     model_config = ConfigDict(json_schema_extra=_two_forms)
     example: ClassVar[Any] = {"delta": 24, "reason": "received", "reference": "delivery-7781"}

@@ -13,4 +13,6 @@ class RequestModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     example: ClassVar[Any]
-    """Of a body, as `/openapi.json` shows it: from one day at one shop. A body without one can't be documented."""
+    """Of a body, as `/openapi.json` shows it: from one day at one shop. A body without one can't be
+    documented.
+    """

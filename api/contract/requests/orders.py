@@ -13,7 +13,9 @@ from inventory.domain.commands import MAX_LINES, Line, merge_lines
 
 
 class OrderItem(Item):
-    """One line of an order. A product without variants may be named by its `product_id`, which then is its SKU."""
+    """One line of an order. A product without variants may be named by its `product_id`, which then
+    is its SKU.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -71,7 +73,9 @@ class ExtendRequest(RequestModel):
     example: ClassVar[Any] = {"ttl_seconds": 600}
 
     ttl_seconds: TtlSeconds
-    """Seconds from now on. A hold is never shortened, and never lives longer in all than the service's maximum."""
+    """Seconds from now on. A hold is never shortened, and never lives longer in all than the
+    service's maximum.
+    """
 
 
 class AvailabilityItem(RequestModel):

@@ -17,7 +17,9 @@ from inventory.reading.reservation_json import SHOWN_STATUSES, ShownStatus
 
 
 def _matching(pattern: str, told: str) -> BeforeValidator:
-    """Text of this form only: pydantic reads much else as a number or a time, such as `1_0` or `1e3`."""
+    """Text of this form only: pydantic reads much else as a number or a time, such as `1_0` or
+    `1e3`.
+    """
 
     def check(given: object) -> object:
         if not isinstance(given, str) or not re.fullmatch(pattern, given, re.ASCII):
@@ -76,6 +78,8 @@ class ReservationsQuery(PageQuery):
     sku: Identifier | None = None
     """Only reservations with a line of this SKU."""
     status: WantedStatus = Status.PENDING
-    """`pending` lists the running holds, sorted by their end. Other statuses are sorted by order id."""
+    """`pending` lists the running holds, sorted by their end. Other statuses are sorted by order
+    id.
+    """
     expires_before: Instant | None = None
     """Only running holds that end before this moment. With another status the page is empty."""

@@ -12,9 +12,11 @@ from inventory.inbox.sources_ahead import source_json, sources_ahead
 @click.command()
 @json_option
 def ahead(*, as_json: bool) -> None:
-    """List sources whose events were ahead of PostgreSQL's clock when received, the furthest ahead first.
+    """List sources whose events were ahead of PostgreSQL's clock when received, the furthest ahead
+    first.
 
-    Such an event counts as of its receipt. Look after the clock and the time zone of whoever publishes it.
+    Such an event counts as of its receipt. Look after the clock and the time zone of whoever
+    publishes it.
     """
     with connected() as database, database.transaction() as session:
         found = sources_ahead(session)

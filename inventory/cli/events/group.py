@@ -1,4 +1,4 @@
-"""`inventory events`: events from Kafka and their fate, and what can be done about dead letters."""
+"""`inventory events`: events from Kafka, their fate, and the handling of dead letters."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ ROUND = 500
 
 @click.group()
 def events() -> None:
-    """List events from Kafka (pending, dead or done), replay dead letters, give pending events up."""
+    """List events from Kafka (pending, dead or done), replay dead letters, abandon pending ones."""
 
 
 events.add_command(paused)
@@ -176,8 +176,9 @@ def _print_text(text: str) -> None:
 def replay(ids: tuple[int, ...], *, reason: str | None, all_: bool, as_json: bool) -> None:
     """Send dead letters back to work: they are pending again, and sent within seconds.
 
-    Events whose attempts were used up, and abandoned ones, are tried again as they are. What could not be used is read again,
-    by the rules and settings of now. An event takes effect once, however often it is replayed.
+    Events whose attempts were used up, and abandoned ones, are tried again as they are. What could
+    not be used is read again, by the rules and settings of now. An event takes effect once, however
+    often it is replayed.
     """
     if sum((bool(ids), reason is not None, all_)) != 1:
         raise click.UsageError("Give either IDs, or --reason, or --all.")
@@ -194,7 +195,7 @@ def replay(ids: tuple[int, ...], *, reason: str | None, all_: bool, as_json: boo
 
 
 def _reader() -> Read | None:
-    """Return the reader of messages. It is part of the bridge, which the core does not import: None where it is not installed."""
+    """Return the reader of messages, None without a bridge: the core does not import that."""
     if find_spec("bridge") is None:
         return None
     read: Read = import_module("bridge.decode.kept").reader(settings())
@@ -202,7 +203,7 @@ def _reader() -> Read | None:
 
 
 def _replay_all(reason: str | None) -> dict[int, InventoryError | None]:
-    """Replay in rounds, each in a transaction of its own. A letter that dies again meanwhile is not taken twice."""
+    """Replay in rounds, a transaction each. A letter that dies again meanwhile is not taken twice."""
     read = _reader()
     answers: dict[int, InventoryError | None] = {}
     with connected() as database, progress("Replaying") as advance:
@@ -228,7 +229,7 @@ def _replay_round(
 @click.option("--reason", type=TEXT, required=True, help="Reason, kept with the dead letter.")
 @json_option
 def abandon(ids: tuple[int, ...], *, reason: str, as_json: bool) -> None:
-    """Give pending events up: they become dead letters and are not tried any more. `replay` takes it back."""
+    """Give pending events up: they become dead letters. `replay` takes it back."""
     with connected() as database, certain_transaction(database) as session:
         answers = dead_letters.abandon(session, ids, actor=cause().actor, why=reason, now=now(session))
     _report(answers, "abandoned", "Nothing was abandoned.", as_json=as_json)

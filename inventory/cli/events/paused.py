@@ -1,4 +1,6 @@
-"""`inventory events paused|resume`: partitions that the bridge has stopped reading, and the word to go on."""
+"""`inventory events paused|resume`: partitions that the bridge has stopped reading, and the word to
+go on.
+"""
 
 from __future__ import annotations
 
@@ -54,10 +56,11 @@ def paused(*, as_json: bool) -> None:
 @click.option("--source", type=TEXT, help="Only events of this source that were set aside.")
 @json_option
 def resume(topic: str, partition: int, *, through: int | None, source: str | None, as_json: bool) -> None:
-    """Have what was set aside read again, and let a paused partition go on: whichever bridge reads it does so within seconds.
+    """Have what was set aside read again, and let a paused partition go on: whichever bridge reads
+    it does so within seconds.
 
-    Counting starts afresh: if too much still can't be used, it is set aside again. With --through, what is known to be broken
-    becomes dead letters.
+    Counting starts afresh: if too much still can't be used, it is set aside again. With --through,
+    what is known to be broken becomes dead letters.
     """
     with connected() as database, certain_transaction(database) as session:
         place = topic, partition

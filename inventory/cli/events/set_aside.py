@@ -1,4 +1,6 @@
-"""`inventory events set-aside|discard`: what the bridge has left in Kafka, and the word to give it up."""
+"""`inventory events set-aside|discard`: what the bridge has left in Kafka, and the word to give it
+up.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ from inventory.inbox.set_aside import Left
 def list_set_aside(*, as_json: bool) -> None:
     """List sources with too many unusable events. The service leaves such events in Kafka.
 
-    Everything else is read. Kafka deletes what is left after the topic's retention: have it read again, or give it up.
+    Everything else is read. Kafka deletes what is left after the topic's retention: have it read
+    again, or give it up.
     """
     with connected() as database, database.transaction() as session:
         found = set_aside.left(session)
@@ -49,7 +52,9 @@ def list_set_aside(*, as_json: bool) -> None:
 @click.option("--source", type=TEXT, help="Only events of this source.")
 @json_option
 def discard(topic: str, partition: int, *, source: str | None, as_json: bool) -> None:
-    """Give up the set-aside events of a partition: they are never read again. Later ones are counted from zero."""
+    """Give up the set-aside events of a partition: they are never read again. Later ones are
+    counted from zero.
+    """
     with connected() as database, certain_transaction(database) as session:
         found = set_aside.discard(session, (topic, partition), source)
     if as_json:

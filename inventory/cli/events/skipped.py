@@ -15,8 +15,9 @@ from inventory.inbox.skipped_types import skipped_json
 def skipped(*, as_json: bool) -> None:
     """List the event types that the service passed over because it does not know them, with counts.
 
-    Look here when an event has no effect and is not in `inventory events list`: a type that is misspelt beyond recognition is
-    another's for us. Records without a value and a type count as "(no value)".
+    Look here when an event has no effect and is not in `inventory events list`: a type that is
+    misspelt beyond recognition is another's for us. Records without a value and a type count as
+    "(no value)".
     """
     with connected() as database, database.transaction() as session:
         found = skipped_types(session)

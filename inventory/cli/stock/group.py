@@ -105,7 +105,9 @@ def adjust(
     note: str | None,
     as_json: bool,
 ) -> None:
-    """Move or count the stock of SKU. The same REFERENCE again for the same SKU and location changes nothing."""
+    """Move or count the stock of SKU. The same REFERENCE again for the same SKU and location
+    changes nothing.
+    """
     command = AdjustStock(
         sku=sku,
         adjustment=_adjustment(delta, count, expected, overwrite=overwrite),

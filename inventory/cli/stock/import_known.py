@@ -20,7 +20,9 @@ REMEMBERED = 10_000
 
 
 class KnownKeys:
-    """Asks over a connection of its own, because rows are read while another one is used for what came before."""
+    """Asks over a connection of its own, because rows are read while another one is used for what
+    came before.
+    """
 
     def __init__(self) -> None:
         self._open = ExitStack()

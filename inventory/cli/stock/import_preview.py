@@ -73,7 +73,9 @@ def _changes(session: Session, read: ImportFile, tally: Tally) -> Iterator[tuple
 
 
 def _rejections(session: Session, read: ImportFile, tally: Tally) -> Iterator[dict[str, object]]:
-    """Yield the rejected rows, which were counted before. They are found a second time, since all of them may be too many to remember."""
+    """Yield the rejected rows, which were counted before. They are found a second time, since all
+    of them may be too many to remember.
+    """
     if not tally.rejected:
         return
     again = Tally()

@@ -1,4 +1,6 @@
-"""The rows of an import, applied or previewed in portions, so that a file of any size takes the memory of one."""
+"""The rows of an import, applied or previewed in portions, so that a file of any size takes the
+memory of one.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ _T = TypeVar("_T")
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of the rows so far: `changed` now, `new` among these, `replayed` (imported before), and rejected."""
+    """Counts of the rows so far: `changed` now, `new` among these, `replayed` (imported before),
+    and rejected.
+    """
 
     changed: int = 0
     new: int = 0
@@ -54,7 +58,9 @@ class Tally:
 
 
 class RejectedFile:
-    """The file of the rejected rows: made with the first of them, in place when the block ends without an error."""
+    """The file of the rejected rows: made with the first of them, in place when the block ends
+    without an error.
+    """
 
     def __init__(self, path: Path, columns: tuple[str, ...]) -> None:
         self.path = path
@@ -85,7 +91,9 @@ def reject(read: ImportFile, rejected_file: RejectedFile) -> Tally:
 
 
 def apply_rows(database: Database, read: ImportFile, rejected_file: RejectedFile) -> Tally:
-    """Apply the usable rows, each portion in its own transaction. What ends this half-way leaves whole portions behind."""
+    """Apply the usable rows, each portion in its own transaction. What ends this half-way leaves
+    whole portions behind.
+    """
     tally, done = Tally(), 0
     try:
         with progress("Importing", total=read.usable) as advance:
@@ -108,7 +116,9 @@ def apply_rows(database: Database, read: ImportFile, rejected_file: RejectedFile
 
 
 def previewed(session: Session, read: ImportFile) -> Iterator[tuple[Row, Preview | None]]:
-    """Yield each row, with a preview where it is usable. Use it as often as you like within one snapshot."""
+    """Yield each row, with a preview where it is usable. Use it as often as you like within one
+    snapshot.
+    """
     numbered = ((row.line, row.command) for row in read.rows() if isinstance(row, UsableRow))
     previews = Previews(session, now=now(session), recurring=Recurring.of(numbered))
     for portion in portions(read.rows()):

@@ -1,4 +1,6 @@
-"""`inventory stock import`: a file of counts or changes, checked whole, then applied batch by batch as adjustments."""
+"""`inventory stock import`: a file of counts or changes, checked whole, then applied batch by batch
+as adjustments.
+"""
 
 from __future__ import annotations
 
@@ -73,14 +75,14 @@ def import_(
 ) -> None:
     """Import counts or changes from FILE.csv, or from the standard input if FILE is -.
 
-    Its first line names the columns: sku, and either quantity_on_hand (counts) or delta (changes); location, reference
-    and expected_quantity_on_hand (for counts) if you like. A count without an expectation is a first count: it is rejected
-    where anything is on hand, unless --overwrite says that overwriting is meant. One with an expectation is of a count
-    sheet: it is rejected where the SKU is not known, unless --create says that it is new. Changes need --reason and
-    --reference.
+    Its first line names the columns: sku, and either quantity_on_hand (counts) or delta (changes);
+    location, reference and expected_quantity_on_hand (for counts) if you like. A count without an
+    expectation is a first count: it is rejected where anything is on hand, unless --overwrite says
+    that overwriting is meant. One with an expectation is of a count sheet: it is rejected where the
+    SKU is not known, unless --create says that it is new. Changes need --reason and --reference.
 
-    Rows that are rejected go to FILE.rejected.csv with their reasons. To run it again is safe, also after it was killed:
-    what was imported is not imported twice.
+    Rows that are rejected go to FILE.rejected.csv with their reasons. To run it again is safe, also
+    after it was killed: what was imported is not imported twice.
     """
     why = None if reason is None else AdjustmentReason(reason)
     if why is not None and why.needs_note and not (note or "").strip():
@@ -117,7 +119,9 @@ def _opened(file: str) -> Iterator[WatchedFile]:
 
 
 def _rejected_file(file: str) -> Path:
-    """Return the path beside the file, for the standard input in the directory where the command runs."""
+    """Return the path beside the file, for the standard input in the directory where the command
+    runs.
+    """
     path = Path("stdin" if file == STANDARD_STREAM else file)
     return path.with_name(f"{path.name.removesuffix('.csv')}.rejected.csv")
 

@@ -16,7 +16,9 @@ from inventory.settings import settings
 from inventory.write_path.apply import HoldTimes
 
 PATIENT = Limits(lock_timeout=10_000, statement_timeout=60_000, idle_in_transaction_session_timeout=60_000)
-"""A person can wait longer for a lock than a request, and one who pages through an export longer than a worker."""
+"""A person can wait longer for a lock than a request, and one who pages through an export longer
+than a worker.
+"""
 LOOKED_FOR_SECONDS = 15
 """Seconds to look for a commit whose answer was lost: a failover takes some seconds."""
 
@@ -33,8 +35,8 @@ def connected(limits: Limits = PATIENT) -> Iterator[Database]:
 
 @contextmanager
 def certain_transaction(database: Database) -> Iterator[Session]:
-    """Open a transaction that changes something. The user is told if it was committed, even when the answer to the commit is
-    lost. Raises what `Commits.transaction` raises.
+    """Open a transaction that changes something. The user is told if it was committed, even when
+    the answer to the commit is lost. Raises what `Commits.transaction` raises.
     """
     with Commits(database).transaction(patience_seconds=LOOKED_FOR_SECONDS) as session:
         yield session
@@ -45,7 +47,9 @@ def hold_times() -> HoldTimes:
 
 
 def cause() -> Cause:
-    """Return the logged-in user as the ledger names them, `cli:USER`: from the system, since a variable could be set to any name."""
+    """Return the logged-in user as the ledger names them, `cli:USER`: from the system, since a
+    variable could be set to any name.
+    """
     try:
         user = pwd.getpwuid(os.getuid()).pw_name
     except KeyError:  # containers run under ids that have no name

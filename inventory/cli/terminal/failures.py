@@ -1,4 +1,6 @@
-"""Failures of commands: a sentence that says what to do, an exit code for scripts, and no traceback unless it is our bug."""
+"""Failures of commands: a sentence that says what to do, an exit code for scripts, and no traceback
+unless it is our bug.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ from inventory.errors import CommitUnknown, ConcurrentChange, InvalidSettings, I
 
 
 class ExitCode(IntEnum):
-    """Exit codes for scripts. 0 is done, a replay included, and click itself ends with 2 for wrong arguments."""
+    """Exit codes for scripts. 0 is done, a replay included, and click itself ends with 2 for wrong
+    arguments.
+    """
 
     REFUSED = 1
     MISUSED = 2
@@ -37,7 +41,9 @@ class FailureReport(NamedTuple):
 
 
 class Failure(click.ClickException):
-    """End the command with the report of a failure, and with the notes that were added to it on its way."""
+    """End the command with the report of a failure, and with the notes that were added to it on its
+    way.
+    """
 
     def __init__(self, told: FailureReport, *, notes: Sequence[str], as_json: bool) -> None:
         super().__init__(printable_lines("\n".join([told.detail, *notes])))
@@ -73,7 +79,9 @@ class CommandLine(click.Group):
 
 @contextmanager
 def _printable() -> Iterator[None]:
-    """Make messages about wrong arguments printable: they quote the arguments, which must steer no terminal."""
+    """Make messages about wrong arguments printable: they quote the arguments, which must steer no
+    terminal.
+    """
     try:
         yield
     except click.ClickException as error:
@@ -82,7 +90,9 @@ def _printable() -> Iterator[None]:
 
 
 def _told(error: BaseException) -> FailureReport | None:
-    """Return the report of an error for the user. None for an error that only a mistake of ours can cause."""
+    """Return the report of an error for the user. None for an error that only a mistake of ours can
+    cause.
+    """
     match error:
         case InvalidSettings():
             return FailureReport(ExitCode.MISUSED, error.code, str(error))
@@ -101,7 +111,9 @@ def _told(error: BaseException) -> FailureReport | None:
 
 
 def _told_by_database(error: SQLAlchemyError) -> FailureReport | None:
-    """Return the report of a database error, in the server's own words: SQLAlchemy's would show the statement."""
+    """Return the report of a database error, in the server's own words: SQLAlchemy's would show the
+    statement.
+    """
     words = _first_line(error) if isinstance(error, DBAPIError) else ""
     match kind(error):
         case Kind.NO_CONNECTION:

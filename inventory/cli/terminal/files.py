@@ -31,7 +31,8 @@ class WatchedFile:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[str]]:
-    """Open a file to write that replaces `path` at the end of the block. If the block raises, `path` stays as it was.
+    """Open a file to write that replaces `path` at the end of the block. If the block raises,
+    `path` stays as it was.
 
     Not click's `File(atomic=True)`: that one puts half a file in place when the command fails.
     """

@@ -1,9 +1,10 @@
 """Ctrl-C, at whatever moment: "Interrupted." and exit code 130, and no traceback.
 
-While a command runs it is an exception, so that the command can say how far it came. At any other moment (modules are
-loaded, arguments are read, the interpreter shuts down) an exception might be printed, or passed over by whoever may not raise:
-there the process ends at once. So it does when Ctrl-C comes again. To be cut off harms nothing: a transaction is done or not.
-`inventory restored` hands over to another program, and holds Ctrl-C back until that answers (`become`, `run`).
+While a command runs it is an exception, so that the command can say how far it came. At any other
+moment (modules are loaded, arguments are read, the interpreter shuts down) an exception might be
+printed, or passed over by whoever may not raise: there the process ends at once. So it does when
+Ctrl-C comes again. To be cut off harms nothing: a transaction is done or not. `inventory restored`
+hands over to another program, and holds Ctrl-C back until that answers (`become`, `run`).
 
 It imports nothing that takes time.
 """
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 
 
 def end_at_once() -> None:
-    """Have Ctrl-C end the process where it is, from now on. A process that was started with Ctrl-C ignored goes on ignoring it."""
+    """Have Ctrl-C end the process where it is, from now on. A process that was started with Ctrl-C
+    ignored goes on ignoring it.
+    """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         return
     signal.signal(signal.SIGINT, _end)
@@ -56,7 +59,9 @@ def run(module: str) -> NoReturn:
 
 @contextmanager
 def raised() -> Iterator[None]:
-    """Have the first Ctrl-C in the block raise `KeyboardInterrupt`, if the whole process is that of a command."""
+    """Have the first Ctrl-C in the block raise `KeyboardInterrupt`, if the whole process is that of
+    a command.
+    """
     if signal.getsignal(signal.SIGINT) is not _end or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -77,7 +82,9 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 
 
 def _told_of_unraisable(unraisable: UnraisableHookArgs) -> None:
-    """End the process for an interrupt in a finalizer: Python would print a traceback and forget it."""
+    """End the process for an interrupt in a finalizer: Python would print a traceback and forget
+    it.
+    """
     if issubclass(unraisable.exc_type, KeyboardInterrupt):
         end()
     sys.__unraisablehook__(unraisable)

@@ -47,7 +47,9 @@ def print_json(value: object) -> None:
 
 
 def as_json(value: object, *, option: int = 0, default: Callable[[Any], Any] | None = None) -> str:
-    """Return the JSON of `value`, with escapes for unprintable characters: the same text to programs, and harmless to terminals."""
+    """Return the JSON of `value`, with escapes for unprintable characters: the same text to
+    programs, and harmless to terminals.
+    """
     text = orjson.dumps(value, option=option, default=default).decode()
     if text.isascii() and "\x7f" not in text:
         return text
@@ -60,7 +62,9 @@ def utc(moment: datetime | None) -> str:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> None:
-    """Print rows under headings: numbers to the right, None empty, nothing cut off. Columns without any value are left out."""
+    """Print rows under headings: numbers to the right, None empty, nothing cut off. Columns without
+    any value are left out.
+    """
     given = [list(row) for row in rows]
     shown = [position for position in range(len(columns)) if any(row[position] is not None for row in given)]
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
@@ -77,7 +81,8 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     console = Console()
     wide = console.width if console.is_terminal else WIDE
     needed = Console(width=WIDEST).measure(table).minimum
-    # A window that is too narrow breaks the lines; the alternative would be to break words and figures.
+    # A window that is too narrow breaks the lines; the alternative would be to break words and
+    # figures.
     Console(width=max(wide, needed)).print(table if given else "Nothing found.")
 
 

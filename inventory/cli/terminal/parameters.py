@@ -1,4 +1,6 @@
-"""Types of arguments: the bounds of `inventory.boundary.fields`, told the way click tells what is wrong."""
+"""Types of arguments: the bounds of `inventory.boundary.fields`, told the way click tells what is
+wrong.
+"""
 
 from __future__ import annotations
 

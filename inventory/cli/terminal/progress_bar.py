@@ -1,4 +1,6 @@
-"""Progress of a long command: on the terminal's error stream, so that its output can be piped. Without a terminal there is none."""
+"""Progress of a long command: on the terminal's error stream, so that its output can be piped.
+Without a terminal there is none.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ class _Rate(ProgressColumn):
 
 @contextmanager
 def progress(name: str, *, total: int | None = None, hidden: bool = False) -> Iterator[Callable[[int], None]]:
-    """Show a bar with count, rate and time left. Yields a function to call with the number of rows just done."""
+    """Show a bar with count, rate and time left. Yields a function to call with the number of rows
+    just done.
+    """
     console = Console(stderr=True)
     bar = Progress(
         TextColumn("{task.description}"),
