@@ -1,4 +1,4 @@
-"""Reservations: units held or taken for an order. The order id is every call's idempotency key."""
+"""Reservations: units held or taken for an order. Its id makes each repeated call a replay."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ blueprint = Blueprint("reservations", __name__, url_prefix="/v1/reservations")
     writes=True,
 )
 def create(body: ReserveRequest) -> ResponseReturnValue:
-    """Holds all lines or none. Answers 201 for a new hold, 200 if the order has this one already."""
+    """Holds all lines or none. Answers 201 for a new hold, 200 if the order has this one."""
     outcome = execute(Reserve(body.order_id, body.lines(), cause(), ttl_seconds=body.ttl_seconds))
     return _represent(outcome.reservation, status=201 if outcome.created else 200)
 

@@ -1,4 +1,4 @@
-"""Concurrent availability checks share one statement, as concurrent commands share a transaction."""
+"""Concurrent availability checks share a statement, as concurrent commands share a transaction."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SKUS_A_TURN = 1_000
 
 
 class AvailabilityChecks(SharedTurns[Sequence[Line], AgedRead[Units]]):
-    """Every check sees what was committed when it came in: the statement begins after that."""
+    """Every check sees all that was committed when it came in: the statement begins after that."""
 
     def __init__(self, checks: ReplicaReads, *, queue: int, deadline_seconds: float) -> None:
         """No more checks are taken while `queue` of the largest wait."""

@@ -2,13 +2,15 @@
 
 A transaction that fails is tried again by five rules, each around the next:
 
-1. `_serve`, then `_each_alone`: requests that fail together are tried each alone, so that only the culprit fails. One that
-   meets somebody's locks answers for those behind it that name the same rows.
+1. `_serve`, then `_each_alone`: requests that fail together are tried each alone, so that only the
+   culprit fails. One that meets somebody's locks answers for all behind it that name the same rows.
 2. `_once_more_if_busy`: several that meet somebody's locks are tried together once more.
-3. `_again_if_not_committed`: what was lost with its COMMIT is done again while the callers wait. `Commits` finds out whether a
-   COMMIT whose answer is lost was made.
-4. `_transact` is `retried_on_stale_plan`: what met a plan from before a migration is done again on a new connection.
-5. `Commits` asks again while it can't be found out. Then the outcome is unknown, and nothing is tried any more.
+3. `_again_if_not_committed`: changes that were lost with their COMMIT are done again while the
+   callers wait. `Commits` finds out if a COMMIT without an answer was made.
+4. `_transact` is `retried_on_stale_plan`: a transaction that met a plan from before a migration is
+   done again on a new connection.
+5. `Commits` asks again while it can't find out. After that the outcome is unknown, and nothing is
+   tried any more.
 """
 
 from __future__ import annotations
@@ -60,7 +62,7 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
         deadline_seconds: float,
         apply: Apply = idempotency.apply_once,
     ) -> None:
-        """At most `batch` commands share a transaction, unless they are one request, which stays
+        """At most `batch` commands share a transaction, unless they are one request: that stays
         whole. No more requests are taken while `queue` commands wait, each for at most
         `deadline_seconds`.
         """
@@ -133,10 +135,10 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
         return self._again_if_not_committed(requests)
 
     def _again_if_not_committed(self, requests: Sequence[Request]) -> list[list[Outcome]]:
-        """Apply and commit. What was lost together with its commit is done again, for as long as
+        """Apply and commit. Changes that were lost with their commit are done again, for as long as
         the callers wait.
 
-        Raises `OutcomeUnknown` where it can't be found out in time whether it was committed.
+        Raises `OutcomeUnknown` if it can't be found out in time that they were committed.
         """
         until = time.monotonic() + self._deadline_seconds
         while True:

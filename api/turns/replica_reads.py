@@ -1,8 +1,8 @@
 """Reads that may be a little old: from a replica while it answers and is fresh enough, else from
 the primary.
 
-Only for looks that promise nothing, such as an availability check. What a caller has just changed
-is read where it was changed, and what is decided, is decided under locks.
+Only for looks that promise nothing, such as an availability check. A caller's own change
+is read from the primary, and decisions are taken under locks.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class ReplicaReads:
         self._closed = Flag()
 
     def read(self, query: Callable[[Session], Found]) -> AgedRead[Found]:
-        """Run `query` in a transaction of its own, perhaps twice. Raises what the primary raises."""
+        """Run `query` in a transaction of its own, perhaps twice. Raises the primary's errors."""
         if self._replica is not None and self._answers:
             read = self._from_replica(self._replica, query)
             if read is not None:

@@ -76,7 +76,7 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
         """Return the answer to `request` within twice the deadline.
 
         Raises `Overloaded`, `DeadlineExceeded` or `ShuttingDown` if it was not begun,
-        `TimeoutError` if it was and did not end, and what `_serve` has for it.
+        `TimeoutError` if it was and did not end, and the error that `_serve` has for it.
         """
         waiting = self._enqueue(request, size)
         try:
@@ -87,7 +87,7 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
         return waiting.answer.result(self._deadline_seconds)
 
     def close(self) -> None:
-        """Take no more requests and finish those that wait."""
+        """Take no more requests and finish the waiting ones."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
@@ -119,7 +119,7 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
             self._began = time.monotonic()
             try:
                 self._serve(batch)
-            except Exception as error:  # whatever happens to one turn, the next one must find this thread alive
+            except Exception as error:  # the turn after one that fails must find this thread alive
                 log.exception("A turn of %d requests failed unexpectedly", len(batch))
                 for waiting in batch:
                     if not waiting.answer.done():
@@ -143,7 +143,7 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
                 return batch
 
     def _take_whole(self) -> list[WaitingRequest[Asked, Answer]]:
-        """Take requests from the front of the queue, as many as fit into a turn, and at least one."""
+        """Take requests from the front of the queue: as many as fit into a turn, at least one."""
         taken: list[WaitingRequest[Asked, Answer]] = []
         size = 0
         while self._waiting and (not taken or size + self._waiting[0].size <= self._turn):

@@ -32,9 +32,7 @@ def reservation() -> None:
 @click.argument("order", metavar="ORDER", type=ORDER)
 @json_option
 def show(order: str, *, as_json: bool) -> None:
-    """Show an order: its status, its units by location, and the facts from which its status
-    follows.
-    """
+    """Show an order: its status, its units by location, and the facts behind its status."""
     with connected() as database, database.transaction() as session:
         found = queries.reservation(session, order)
     if found is None:

@@ -18,9 +18,9 @@ def roles(*, service: str, reader: str, as_json: bool) -> None:
     """Give two PostgreSQL roles the rights they need and no more. Run it as the tables' owner,
     after each migration.
 
-    Then PostgreSQL is asked what they and the owner can really do. Where that is too much or too
-    little, each is named with the statement that mends it, and the exit code is 1. What was granted
-    stays granted.
+    Then PostgreSQL is asked for the real rights of both and of the owner. Each right too many or
+    too few is named with the statement that mends it, and the exit code is 1. Granted rights stay
+    granted.
     """
     with connected() as database:
         with database.transaction() as session:

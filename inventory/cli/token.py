@@ -40,7 +40,7 @@ def _name(_context: click.Context, _parameter: click.Parameter, value: str) -> s
 
 
 def _shown(limits: dict[str, Any]) -> str:
-    """Return the scopes in one order, whatever the order in PostgreSQL."""
+    """Return the scopes in one order: PostgreSQL has them in any."""
     known = [name for name in Allowance._fields if name in limits]
     ordered = {name: limits[name] for name in [*known, *sorted(limits.keys() - set(known))]}
     told = (f"{name}={' '.join(value) if isinstance(value, list) else value}" for name, value in ordered.items())
@@ -92,7 +92,7 @@ def create(
     """Make a token for the caller NAME and print it. It is printed this once, because only its hash
     is kept.
 
-    Without limits it may do for every order what its scopes open.
+    Without limits its scopes hold for every order.
     """
     allowance = Allowance(
         order_prefix,

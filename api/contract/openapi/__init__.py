@@ -1,1 +1,1 @@
-"""The OpenAPI document, generated from what stands above the views."""
+"""The OpenAPI document, generated from the declarations above the views."""

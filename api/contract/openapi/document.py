@@ -1,7 +1,7 @@
-"""The OpenAPI 3.1 document, generated from the routes and from what is declared above their views.
+"""The OpenAPI 3.1 document, generated from the routes and from the declarations above their views.
 
-pydantic writes JSON Schema 2020-12, which is what OpenAPI 3.1 takes as it is, so there is little to
-do (ADR 0009).
+pydantic writes JSON Schema 2020-12, and OpenAPI 3.1 takes that as it is, so there is little to do
+(ADR 0009).
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _documented(app: Flask) -> Iterator[tuple[Rule, str, Endpoint, Any]]:
 
 
 def _schemas(endpoints: list[Endpoint]) -> tuple[Json, Json]:
-    """Return the schemas of bodies, with what those of queries refer to, and the schemas of
+    """Return the schemas of bodies, with all that query schemas refer to, and the schemas of
     queries.
     """
     models: dict[tuple[type[Any], JsonSchemaMode], None] = {(ProblemJson, "serialization"): None}

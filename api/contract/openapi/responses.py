@@ -1,4 +1,4 @@
-"""The responses of a call, as OpenAPI has them: its answers and its problems, with their headers."""
+"""The responses of a call in OpenAPI: its answers and its problems, with their headers."""
 
 from __future__ import annotations
 

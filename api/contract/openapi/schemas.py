@@ -1,8 +1,8 @@
 """JSON Schemas of bodies and queries, in the form that generators of clients make good code of.
 
-What they don't digest is said in another way (ADR 0009): a default makes a member required to some,
+Indigestible forms are written in another way (ADR 0009): a default makes a member required to some,
 `anyOf` with null makes a class, an enumeration in an answer makes a client that fails at the first
-new value, and what has no name gets a bad one.
+new value, and a schema without a name gets a bad one.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ class QuerySchemas(GenerateJsonSchema):
 
 
 class BodySchemas(QuerySchemas):
-    """Without defaults, which are told in words, and with null as one of several types."""
+    """Without defaults, because words tell them, and with null as one of several types."""
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         inner = schema["schema"]
         if self.mode == "serialization" and inner["type"] == "nullable" and not inner.get("metadata"):
-            inner = inner["schema"]  # what we tell is there or left out
+            inner = inner["schema"]  # a member of an answer is there or left out
         return self.generate_inner(inner)
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:

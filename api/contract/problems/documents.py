@@ -27,7 +27,7 @@ class ShortfallJson(ShownJson):
 
 
 class FieldErrorJson(ShownJson):
-    """One unusable field. `pointer`, `parameter` or `header` names it, `detail` tells the mistake."""
+    """One unusable field. `pointer`, `parameter` or `header` names it, `detail` explains it."""
 
     detail: str
     pointer: NotRequired[str]
@@ -98,7 +98,7 @@ class ProblemJson(ShownJson):
     host: NotRequired[str]
     """With `host_not_allowed`: the host that the call named."""
     request_id: NotRequired[str]
-    """With `internal_error`: the id under which the log has the details."""
+    """With `internal_error`: the id of the details in the log."""
 
 
 def document(status: int, error: InventoryError) -> ProblemJson:

@@ -1,6 +1,4 @@
-"""Answer every error that leaves a view with a problem document, and log what operators should know
-of.
-"""
+"""Answer every error that leaves a view with a problem document, and log events for operators."""
 
 from __future__ import annotations
 
@@ -56,7 +54,7 @@ def refuse(error: InventoryError) -> Response:
 def _log_unavailable(error: InventoryError, status: int) -> None:
     values = (logged_id(), request.method, request.path, status, error.code)
     if isinstance(error, errors.IdentityProviderUnavailable):
-        # Whoever makes up a key's id is answered this: nobody knows the caller yet.
+        # A caller with a made-up key id is answered this: nobody knows the caller yet.
         REFUSAL_LOG.tell(error.code, logging.WARNING, "%s %s %s: %d %s", *values)
     else:
         log.warning("%s %s %s: %d %s", *values)

@@ -1,4 +1,4 @@
-"""One row of the table of problems: what a caller may meet, what it means, and what to do.
+"""One row of the table of problems: a problem, its meaning and its remedy.
 
 Each row has an instance of its error as the example, so that code, message and members are stated
 once, where the error is defined.

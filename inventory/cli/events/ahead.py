@@ -15,8 +15,8 @@ def ahead(*, as_json: bool) -> None:
     """List sources whose events were ahead of PostgreSQL's clock when received, the furthest ahead
     first.
 
-    Such an event counts as of its receipt. Look after the clock and the time zone of whoever
-    publishes it.
+    Such an event counts as of its receipt. Look after the clock and the time zone of its
+    producer.
     """
     with connected() as database, database.transaction() as session:
         found = sources_ahead(session)

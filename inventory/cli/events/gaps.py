@@ -1,4 +1,4 @@
-"""`inventory events gaps`: what Kafka deleted before it was read."""
+"""`inventory events gaps`: events that Kafka deleted before they were read."""
 
 from __future__ import annotations
 

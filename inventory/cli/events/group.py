@@ -176,9 +176,9 @@ def _print_text(text: str) -> None:
 def replay(ids: tuple[int, ...], *, reason: str | None, all_: bool, as_json: bool) -> None:
     """Send dead letters back to work: they are pending again, and sent within seconds.
 
-    Events whose attempts were used up, and abandoned ones, are tried again as they are. What could
-    not be used is read again, by the rules and settings of now. An event takes effect once, however
-    often it is replayed.
+    Events whose attempts were used up, and abandoned ones, are tried again as they are. Unusable
+    ones are read again, by the rules and settings of now. An event takes effect once, however often
+    it is replayed.
     """
     if sum((bool(ids), reason is not None, all_)) != 1:
         raise click.UsageError("Give either IDs, or --reason, or --all.")
@@ -203,7 +203,7 @@ def _reader() -> Read | None:
 
 
 def _replay_all(reason: str | None) -> dict[int, InventoryError | None]:
-    """Replay in rounds, a transaction each. A letter that dies again meanwhile is not taken twice."""
+    """Replay in rounds, a transaction each. A letter that dies again is not taken twice."""
     read = _reader()
     answers: dict[int, InventoryError | None] = {}
     with connected() as database, progress("Replaying") as advance:

@@ -56,11 +56,11 @@ def paused(*, as_json: bool) -> None:
 @click.option("--source", type=TEXT, help="Only events of this source that were set aside.")
 @json_option
 def resume(topic: str, partition: int, *, through: int | None, source: str | None, as_json: bool) -> None:
-    """Have what was set aside read again, and let a paused partition go on: whichever bridge reads
-    it does so within seconds.
+    """Have set-aside events read again, and let a paused partition go on: its bridge does so within
+    seconds.
 
-    Counting starts afresh: if too much still can't be used, it is set aside again. With --through,
-    what is known to be broken becomes dead letters.
+    Counting starts afresh: if too many still can't be used, they are set aside again. With
+    --through, known broken ones become dead letters.
     """
     with connected() as database, certain_transaction(database) as session:
         place = topic, partition

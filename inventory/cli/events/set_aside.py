@@ -1,6 +1,4 @@
-"""`inventory events set-aside|discard`: what the bridge has left in Kafka, and the word to give it
-up.
-"""
+"""`inventory events set-aside|discard`: events that the bridge has left in Kafka, and their end."""
 
 from __future__ import annotations
 
@@ -19,8 +17,8 @@ from inventory.inbox.set_aside import Left
 def list_set_aside(*, as_json: bool) -> None:
     """List sources with too many unusable events. The service leaves such events in Kafka.
 
-    Everything else is read. Kafka deletes what is left after the topic's retention: have it read
-    again, or give it up.
+    Everything else is read. Kafka deletes such events after the topic's retention: have them read
+    again, or give them up.
     """
     with connected() as database, database.transaction() as session:
         found = set_aside.left(session)

@@ -1,4 +1,4 @@
-"""`inventory stock export`: all stock as a count sheet, which `stock import` takes back."""
+"""`inventory stock export`: all stock as a count sheet for `stock import`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`inventory stock`: what is there, why, and how to put it right."""
+"""`inventory stock`: show stock, explain it, and put it right."""
 
 from __future__ import annotations
 

@@ -20,8 +20,8 @@ REMEMBERED = 10_000
 
 
 class KnownKeys:
-    """Asks over a connection of its own, because rows are read while another one is used for what
-    came before.
+    """Asks over a connection of its own, because rows are read while another one is used for rows
+    before them.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""`inventory stock import --dry-run`: what would change, told row by row while it is found out."""
+"""`inventory stock import --dry-run`: the changes that an import would make, row by row."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ HOUR = 3_600_000
 
 
 def dry_run(read: ImportFile, *, as_json: bool) -> None:
-    """Print what would change, then what would be rejected. Exits 1 where anything would be."""
+    """Print the changes, then the rejected rows. Exits 1 if there are any of these."""
     limits = replace(PATIENT, idle_in_transaction_session_timeout=HOUR)
     with connected(limits) as database, database.snapshot() as session:
         tally = _print_json(session, read) if as_json else _print_text(session, read)
@@ -73,8 +73,8 @@ def _changes(session: Session, read: ImportFile, tally: Tally) -> Iterator[tuple
 
 
 def _rejections(session: Session, read: ImportFile, tally: Tally) -> Iterator[dict[str, object]]:
-    """Yield the rejected rows, which were counted before. They are found a second time, since all
-    of them may be too many to remember.
+    """Yield the rejected rows. They were counted before and are found a second time, since all of
+    them may be too many to remember.
     """
     if not tally.rejected:
         return

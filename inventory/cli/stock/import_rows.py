@@ -81,7 +81,7 @@ class RejectedFile:
 
 
 def reject(read: ImportFile, rejected_file: RejectedFile) -> Tally:
-    """Write what is rejected before any row is tried."""
+    """Write the rows that are rejected before any is tried."""
     tally = Tally()
     for row in read.rows():
         if isinstance(row, RejectedRow):
@@ -91,7 +91,7 @@ def reject(read: ImportFile, rejected_file: RejectedFile) -> Tally:
 
 
 def apply_rows(database: Database, read: ImportFile, rejected_file: RejectedFile) -> Tally:
-    """Apply the usable rows, each portion in its own transaction. What ends this half-way leaves
+    """Apply the usable rows, each portion in its own transaction. An end half-way leaves
     whole portions behind.
     """
     tally, done = Tally(), 0

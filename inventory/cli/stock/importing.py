@@ -75,14 +75,14 @@ def import_(
 ) -> None:
     """Import counts or changes from FILE.csv, or from the standard input if FILE is -.
 
-    Its first line names the columns: sku, and either quantity_on_hand (counts) or delta (changes);
-    location, reference and expected_quantity_on_hand (for counts) if you like. A count without an
-    expectation is a first count: it is rejected where anything is on hand, unless --overwrite says
-    that overwriting is meant. One with an expectation is of a count sheet: it is rejected where the
-    SKU is not known, unless --create says that it is new. Changes need --reason and --reference.
+    Its first line names the columns: sku, and either quantity_on_hand (counts) or delta (changes).
+    Optional are location, reference, and expected_quantity_on_hand for counts. A count without an
+    expectation is a first count: it is rejected if any units are on hand, unless --overwrite allows
+    to overwrite them. A count with one is of a count sheet: it is rejected if the SKU is not known,
+    unless --create allows to make it. Changes need --reason and --reference.
 
-    Rows that are rejected go to FILE.rejected.csv with their reasons. To run it again is safe, also
-    after it was killed: what was imported is not imported twice.
+    Rejected rows go to FILE.rejected.csv with their reasons. The command may be run again, also
+    after it was killed: no row is imported twice.
     """
     why = None if reason is None else AdjustmentReason(reason)
     if why is not None and why.needs_note and not (note or "").strip():
@@ -109,7 +109,7 @@ def import_(
 
 @contextmanager
 def _opened(file: str) -> Iterator[WatchedFile]:
-    """The content, as often as it is wanted: a pipe can be read only once, and is kept in memory."""
+    """Yield the content as often as needed: a pipe can be read only once, and is kept in memory."""
     with click.open_file(file, "rb") as opened:
         content = opened if opened.seekable() else BytesIO(opened.read(MAX_BYTES + 1))
         size = content.seek(0, SEEK_END)

@@ -36,7 +36,7 @@ def connected(limits: Limits = PATIENT) -> Iterator[Database]:
 @contextmanager
 def certain_transaction(database: Database) -> Iterator[Session]:
     """Open a transaction that changes something. The user is told if it was committed, even when
-    the answer to the commit is lost. Raises what `Commits.transaction` raises.
+    the answer to the commit is lost. Raises the errors of `Commits.transaction`.
     """
     with Commits(database).transaction(patience_seconds=LOOKED_FOR_SECONDS) as session:
         yield session

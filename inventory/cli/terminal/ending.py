@@ -1,7 +1,7 @@
 """The end of a command by Ctrl-C: its message and its exit code.
 
-It imports nothing that is not loaded when Python has started: it is what answers while all else is
-still being loaded.
+It imports only modules that Python loads at its start, because it answers while all else is still
+being loaded.
 """
 
 import os

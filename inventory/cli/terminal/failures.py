@@ -79,8 +79,8 @@ class CommandLine(click.Group):
 
 @contextmanager
 def _printable() -> Iterator[None]:
-    """Make messages about wrong arguments printable: they quote the arguments, which must steer no
-    terminal.
+    """Make messages about wrong arguments printable: they quote the arguments, and must
+    steer no terminal.
     """
     try:
         yield

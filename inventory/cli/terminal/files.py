@@ -13,7 +13,7 @@ STANDARD_STREAM = "-"
 
 
 class WatchedFile:
-    """A file of a known size to read. It reports the bytes that are read. A check reads it twice."""
+    """A file of a known size to read. It reports the bytes read. A check reads it twice."""
 
     def __init__(self, file: IO[bytes], size: int) -> None:
         self._file = file

@@ -1,8 +1,8 @@
-"""Ctrl-C, at whatever moment: "Interrupted." and exit code 130, and no traceback.
+"""Ctrl-C, at any moment: "Interrupted." and exit code 130, and no traceback.
 
 While a command runs it is an exception, so that the command can say how far it came. At any other
 moment (modules are loaded, arguments are read, the interpreter shuts down) an exception might be
-printed, or passed over by whoever may not raise: there the process ends at once. So it does when
+printed, or passed over by code that may not raise: there the process ends at once. So it does when
 Ctrl-C comes again. To be cut off harms nothing: a transaction is done or not. `inventory restored`
 hands over to another program, and holds Ctrl-C back until that answers (`become`, `run`).
 

@@ -1,5 +1,5 @@
-"""Types of arguments: the bounds of `inventory.boundary.fields`, told the way click tells what is
-wrong.
+"""Types of arguments: the bounds of `inventory.boundary.fields`, told in the way
+of click.
 """
 
 from __future__ import annotations
