@@ -60,15 +60,15 @@ SHORTENED = Counter("inventory_relay_shortened", "Outcomes too large for Kafka t
 RELAY_FAILURES = Counter("inventory_relay_failures", "Times that publishing was given up and started again")
 OLDEST_SECONDS = Gauge("inventory_relay_oldest_seconds", "Age of the oldest outcome that is not published yet")
 
-_MOST_SKIPPED_TYPES = 50
-_LONGEST_LABEL = 100
+_MAX_SKIPPED_TYPES = 50
+_MAX_LABEL = 100
 _skipped_types: set[str] = set()
 
 
 def count_skipped(event_type: str) -> None:
     """Count an event that is not ours. Its type is somebody else's text: the first fifty get a label, the rest share one."""
     label = ascii(event_type)[1:-1]
-    if len(label) > _LONGEST_LABEL or (label not in _skipped_types and len(_skipped_types) >= _MOST_SKIPPED_TYPES):
+    if len(label) > _MAX_LABEL or (label not in _skipped_types and len(_skipped_types) >= _MAX_SKIPPED_TYPES):
         label = "other"
     else:
         _skipped_types.add(label)

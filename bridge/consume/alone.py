@@ -23,7 +23,7 @@ from bridge.kafka import alone_config
 from inventory.settings import settings
 
 LENGTH = struct.Struct(">I")
-MOST = 1_000
+MAX_MESSAGES = 1_000
 """Messages of one run. A batch may have more; then the next run goes on."""
 WAIT_SECONDS = 20
 ALARM_SECONDS = 120
@@ -56,7 +56,7 @@ def _read(place: TopicPartition, bytes_: int) -> Exit:
     consumer.assign([place])
     until = time.monotonic() + WAIT_SECONDS
     wait: float = WAIT_SECONDS
-    for _ in range(MOST):
+    for _ in range(MAX_MESSAGES):
         record = consumer.poll(wait)
         if record is None:
             # Nothing more of this batch is in the queue; and without a first message Kafka is away.

@@ -17,7 +17,7 @@ from bridge.consume.reading import Reading
 from bridge.consume.records import portions
 from bridge.consume.sending import Dispatch
 from bridge.consume.starts import Starts
-from bridge.consume.suspects import ReadAlone
+from bridge.consume.suspects import HarmlessMessages
 from bridge.consume.taking import GivenUp, Taking
 from bridge.decode.authority import warn_of_open_topics
 from bridge.kafka import consumer_config
@@ -94,7 +94,7 @@ class Bridge:
                 continue
             self._gathering.in_hand = True
             self._positions.begin({found.place: found.start})
-            if isinstance(found, ReadAlone):
+            if isinstance(found, HarmlessMessages):
                 for portion in portions(found.messages):
                     self._taking.take(portion)
             else:

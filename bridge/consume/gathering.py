@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Sequence
 
 from confluent_kafka import Consumer
-from confluent_kafka import Message as Record
+from confluent_kafka import Message as KafkaMessage
 
 from bridge import metrics
 from bridge.consume.records import messages, out_of_range, size, unreadable
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from inventory.inbox.decoded import PartitionKey
 
 POLL_SECONDS = 0.5
@@ -18,7 +18,7 @@ GATHER_SECONDS = 0.02
 """What comes within this time of the last poll goes together: a transaction and a task for each event would cost ten times
 as much as for ten events, and a few hundred a second would be all that the workers could do. One that comes alone waits for
 nobody."""
-LONGEST_GATHER_SECONDS = 0.1
+MAX_GATHER_SECONDS = 0.1
 """With each task that waits for workers they gather longer, up to this: larger tasks are what lets the workers catch up."""
 MAX_BYTES = 8 * 1_048_576
 """Beyond so much nothing more is gathered. What one look into the client's queue finds may exceed it, by no more than that
@@ -34,7 +34,7 @@ class Gathering:
         self._consumer = consumer
         self._most = most
         self._out_of_range = out_of_range
-        self._arrived: list[Message] = []
+        self._arrived: list[InboundMessage] = []
         self._unreadable: set[PartitionKey] = set()
         self._seconds = GATHER_SECONDS
         self._until = 0.0
@@ -49,17 +49,17 @@ class Gathering:
         """Whether messages wait that were put aside."""
         return bool(self._arrived)
 
-    def put_aside(self, record: Record | None) -> None:
+    def put_aside(self, record: KafkaMessage | None) -> None:
         """Have a record that came while others were in hand taken with the next poll."""
         if record is not None:
             self._arrived += self._usable([record])
 
     def gather_longer(self, *, waiting: int) -> None:
         """Take note of how many tasks wait for workers."""
-        self._seconds = min(GATHER_SECONDS * (1 + waiting), LONGEST_GATHER_SECONDS)
+        self._seconds = min(GATHER_SECONDS * (1 + waiting), MAX_GATHER_SECONDS)
         metrics.GATHERING.set(self._seconds)
 
-    def poll(self) -> list[Message]:
+    def poll(self) -> list[InboundMessage]:
         """Wait for a message, and return it with those that come within a moment."""
         # `consume` alone would wait for its timeout whenever fewer messages than asked for are there. Waiting for one and
         # then taking what else has arrived adds no delay at low load and fills the batch at high load.
@@ -69,7 +69,7 @@ class Gathering:
         if first is None:
             return found
         self.in_hand = True
-        records: Sequence[Record] = [first]
+        records: Sequence[KafkaMessage] = [first]
         taken = bytes_ = 0
         while records:
             self._unreadable |= unreadable(records)
@@ -81,13 +81,13 @@ class Gathering:
         self._until = time.monotonic() + self._seconds
         return found
 
-    def _usable(self, records: Sequence[Record]) -> list[Message]:
+    def _usable(self, records: Sequence[KafkaMessage]) -> list[InboundMessage]:
         """Return the messages, and tell of partitions that can't be read on."""
         if places := out_of_range(records):
             self._out_of_range(places)
         return messages(records)
 
-    def _more(self, most: int) -> Sequence[Record]:
+    def _more(self, most: int) -> Sequence[KafkaMessage]:
         """Return what is in the client's queue, and when that is empty what comes first while there is time."""
         queued = self._consumer.consume(most, timeout=0)
         if queued:

@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class IntakeResult:
     """What became of one poll: what is stored or was nothing to store, and the first message of each partition that was withheld.
 
     `kept` is how far PostgreSQL now says that the partitions are read.
@@ -78,7 +78,7 @@ class Intake:
         self._retry_after = retry_after
         self._clocks = Clocks()
 
-    def take(self, decoded: Sequence[Decoded]) -> Taken:
+    def take(self, decoded: Sequence[Decoded]) -> IntakeResult:
         """Store what is heard and may be taken. Raises `SetBack`, and what the database raises; then nothing is stored.
 
         How many messages become dead letters is known when they are stored, because an event that was dead already is no
@@ -86,14 +86,14 @@ class Intake:
         """
         if not any(isinstance(each, Usable | Dead) for each in decoded):
             self._positions.skip(passed_over(decoded))
-            taken = Taken(decoded, RecordingResult(), {})
+            taken = IntakeResult(decoded, RecordingResult(), {})
         else:
             taken = self._store(decoded)
         _count(taken)
         self._clocks.tell(taken.recorded.ahead)
         return taken
 
-    def _store(self, decoded: Sequence[Decoded]) -> Taken:
+    def _store(self, decoded: Sequence[Decoded]) -> IntakeResult:
         overruns: list[Overrun] = []
         late: set[Origin] = set()
         while True:
@@ -105,7 +105,9 @@ class Intake:
                 late.update(error.origins)
 
     @retried_on_stale_plan
-    def _transact(self, decoded: Sequence[Decoded], overruns: Sequence[Overrun], late: Collection[Origin]) -> Taken:
+    def _transact(
+        self, decoded: Sequence[Decoded], overruns: Sequence[Overrun], late: Collection[Origin]
+    ) -> IntakeResult:
         with self._database.transaction() as session:
             before = pauses.pauses(session)
             taken, withheld = _divided(settled(session, decoded), before)
@@ -146,7 +148,7 @@ class Intake:
             self._cap.forget(overrun.place, overrun.source)
         for place in withheld:
             self._cap.forget(place)
-        return Taken(taken, recorded, withheld, kept)
+        return IntakeResult(taken, recorded, withheld, kept)
 
 
 def _divided(
@@ -179,7 +181,7 @@ def _passes(at: Origin, known: Mapping[PartitionKey, Pause]) -> bool:
     return pause is not None and pause.accepted_through is not None and at.offset >= pause.accepted_through
 
 
-def _count(taken: Taken) -> None:
+def _count(taken: IntakeResult) -> None:
     metrics.BATCHES.inc()
     metrics.REDELIVERED.inc(taken.recorded.redelivered)
     heard: Counter[str] = Counter()

@@ -14,7 +14,7 @@ from inventory.database.transactions import now
 from inventory.inbox import set_aside
 from inventory.inbox.decoded import Dead, DecodedEvent, Origin, PartitionKey, Usable
 from inventory.inbox.kept_offsets import Advance
-from inventory.inbox.set_aside import ANYBODY, Left, Overrun, Word
+from inventory.inbox.set_aside import ANYBODY, Overrun, SetAsideRange, Word
 from inventory.inbox.superseding import CONFLICTING_PAYLOAD
 
 logger = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class Leaving:
         self._known = known
         self._words = words
         self._overruns = overruns
-        self._left: list[tuple[Origin, Left]] = []
+        self._left: list[tuple[Origin, SetAsideRange]] = []
         self._reasons: list[str] = []
 
     def leave(self, event: DecodedEvent, late: Collection[Origin]) -> bool:
@@ -90,7 +90,7 @@ class Leaving:
                 overrun.at.partition,
             )
 
-    def _by(self, heard: DecodedEvent) -> Left | None:
+    def _by(self, heard: DecodedEvent) -> SetAsideRange | None:
         return next((one for one in self._known if one.leaves(heard.origin, heard.blamed)), None)
 
 

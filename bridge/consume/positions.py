@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from inventory.inbox.decoded import Origin, PartitionKey
-from inventory.inbox.kept_offsets import Advance, Kept
-from inventory.inbox.set_aside import Left, Word
+from inventory.inbox.kept_offsets import Advance, ReadPosition
+from inventory.inbox.set_aside import SetAsideRange, Word
 from inventory.inbox.skipped_types import OTHERS, Skips, storable
 
 MAX_SKIPPED = 200
@@ -32,7 +32,7 @@ class Start(NamedTuple):
     """What an operator has read again of it, from here or later on (ADR 0042)."""
 
 
-def unread_from(*, topic_id: str, committed: int | None, kept: Kept | None) -> int | None:
+def unread_from(*, topic_id: str, committed: int | None, kept: ReadPosition | None) -> int | None:
     """Return the offset from which on nothing of this topic was read into this database, None if nobody has begun with it.
 
     What the group has read into a database that knows nothing of it is not there either.
@@ -40,13 +40,13 @@ def unread_from(*, topic_id: str, committed: int | None, kept: Kept | None) -> i
     match kept:
         case None:
             return None if committed is None else 0
-        case Kept(topic_id=known, next_offset=offset) if known in {None, topic_id}:
+        case ReadPosition(topic_id=known, next_offset=offset) if known in {None, topic_id}:
             return offset
         case _:
             return 0
 
 
-def start(*, topic_id: str, committed: int | None, kept: Kept | None) -> Start:
+def start(*, topic_id: str, committed: int | None, kept: ReadPosition | None) -> Start:
     """Decide where to read on a partition that Kafka has as `committed` and PostgreSQL as `kept`.
 
     The smaller of the two, and the earliest where one of them does not know it, or knows another topic of that name.
@@ -93,7 +93,7 @@ class Positions:
         """Return which words of an operator are heard where these partitions are read: none where they are read no more."""
         return {place: self._positions[place].words if place in self._positions else frozenset() for place in places}
 
-    def unheard(self, left: Iterable[Left]) -> set[PartitionKey]:
+    def unheard(self, left: Iterable[SetAsideRange]) -> set[PartitionKey]:
         """Return the partitions that are read past something which an operator has read again meanwhile."""
         return {
             one.overrun.place

@@ -15,7 +15,7 @@ from bridge.consume.partitions import Partitions
 from bridge.consume.positions import Positions, Start
 from bridge.consume.skipping import tell
 from bridge.consume.starts import Starts
-from bridge.consume.suspects import MOST_BEGUN, Suspects
+from bridge.consume.suspects import MAX_BEGUN, Suspects
 from bridge.process import one_line
 from inventory.database.transactions import Database, now
 from inventory.inbox import kept_offsets, pauses, set_aside, skipped_types
@@ -188,7 +188,7 @@ class Reading:
             [
                 place
                 for place, times in begun.items()
-                if times > MOST_BEGUN and self._starts.is_more_than(place, starts[place].offset)
+                if times > MAX_BEGUN and self._starts.is_more_than(place, starts[place].offset)
             ]
         )
         self.suspects.count(starts)

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from confluent_kafka import TIMESTAMP_NOT_AVAILABLE, KafkaError
-from confluent_kafka import Message as Record
+from confluent_kafka import Message as KafkaMessage
 
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from bridge.kafka import report
 from inventory.inbox.decoded import Origin, PartitionKey
 from inventory.inbox.sent import Headers
@@ -29,7 +29,7 @@ UNREADABLE = frozenset(
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def messages(polled: Sequence[Record]) -> list[Message]:
+def messages(polled: Sequence[KafkaMessage]) -> list[InboundMessage]:
     """What was polled, without the errors, which are reported. Raises `KafkaFailed` for one that ends the client."""
     found = []
     for record in polled:
@@ -41,13 +41,13 @@ def messages(polled: Sequence[Record]) -> list[Message]:
     return found
 
 
-def size(message: Message) -> int:
+def size(message: InboundMessage) -> int:
     """Return about how many bytes a message takes: headers may be as large as values."""
     headers = sum(len(name) + len(value or b"") + OVERHEAD // 5 for name, value in message.headers or ())
     return len(message.value or b"") + headers + OVERHEAD
 
 
-def unreadable(polled: Sequence[Record]) -> set[PartitionKey]:
+def unreadable(polled: Sequence[KafkaMessage]) -> set[PartitionKey]:
     """Return the partitions of which something can't be read, by what the client says: it will try for ever, and get no further."""
     found = set()
     for record in polled:
@@ -57,7 +57,7 @@ def unreadable(polled: Sequence[Record]) -> set[PartitionKey]:
     return found
 
 
-def out_of_range(polled: Sequence[Record]) -> set[PartitionKey]:
+def out_of_range(polled: Sequence[KafkaMessage]) -> set[PartitionKey]:
     """Return the partitions that can't be read on where they were: Kafka has nothing at that offset."""
     return {
         (topic, partition)
@@ -71,9 +71,9 @@ def _out_of_range(error: KafkaError) -> bool:
     return error.code() == KafkaError._AUTO_OFFSET_RESET  # noqa: SLF001 - public, in spite of its name
 
 
-def portions(messages: Sequence[Message]) -> Iterator[list[Message]]:
+def portions(messages: Sequence[InboundMessage]) -> Iterator[list[InboundMessage]]:
     """`messages` in their order, in portions of about `MAX_BATCH_BYTES`: one, unless they are unusually large."""
-    portion: list[Message] = []
+    portion: list[InboundMessage] = []
     bytes_ = 0
     for message in messages:
         portion.append(message)
@@ -85,20 +85,22 @@ def portions(messages: Sequence[Message]) -> Iterator[list[Message]]:
         yield portion
 
 
-def _message(record: Record) -> Message:
+def _message(record: KafkaMessage) -> InboundMessage:
     topic, partition, offset = record.topic(), record.partition(), record.offset()
     assert topic is not None  # every record that was read has a place
     assert partition is not None
     assert offset is not None
-    return Message(Origin(topic, partition, offset), record.value(), _headers(record), _timestamp(record), _key(record))
+    return InboundMessage(
+        Origin(topic, partition, offset), record.value(), _headers(record), _timestamp(record), _key(record)
+    )
 
 
-def _key(record: Record) -> bytes | None:
+def _key(record: KafkaMessage) -> bytes | None:
     key = record.key()
     return key.encode() if isinstance(key, str) else key  # declared as what a producer may give
 
 
-def _headers(record: Record) -> Headers | None:
+def _headers(record: KafkaMessage) -> Headers | None:
     """Read once only: where a header's name is not UTF-8 the client fails the first time, and at the second time hands
     out a list with holes, which crashes the interpreter.
     """
@@ -109,7 +111,7 @@ def _headers(record: Record) -> Headers | None:
         return None
 
 
-def _timestamp(record: Record) -> datetime | None:
+def _timestamp(record: KafkaMessage) -> datetime | None:
     kind, milliseconds = record.timestamp()
     if kind == TIMESTAMP_NOT_AVAILABLE or milliseconds < 0:
         return None

@@ -21,8 +21,8 @@ from inventory.database.transactions import Database, now
 from inventory.inbox import gaps, kept_offsets, set_aside
 from inventory.inbox.decoded import PartitionKey
 from inventory.inbox.gaps import Gap
-from inventory.inbox.kept_offsets import Advance, Kept
-from inventory.inbox.set_aside import Left
+from inventory.inbox.kept_offsets import Advance, ReadPosition
+from inventory.inbox.set_aside import SetAsideRange
 from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -169,7 +169,7 @@ class Starts:
         set_back: Collection[PartitionKey],
         starts: Mapping[PartitionKey, Start],
         committed: Mapping[PartitionKey, int],
-        kept: Mapping[PartitionKey, Kept],
+        kept: Mapping[PartitionKey, ReadPosition],
     ) -> None:
         for place in sorted(set_back):
             metrics.SET_BACK.inc()
@@ -197,23 +197,23 @@ class Starts:
             self._consumer.commit(offsets=other, asynchronous=True)
 
 
-def _read_again(left: Iterable[Left]) -> dict[PartitionKey, list[Left]]:
+def _read_again(left: Iterable[SetAsideRange]) -> dict[PartitionKey, list[SetAsideRange]]:
     """Return what an operator has read again, by partition."""
-    again: dict[PartitionKey, list[Left]] = {}
+    again: dict[PartitionKey, list[SetAsideRange]] = {}
     for one in left:
         if one.word is not None:
             again.setdefault(one.overrun.place, []).append(one)
     return again
 
 
-def _from(at: Start, again: Sequence[Left]) -> Start:
+def _from(at: Start, again: Sequence[SetAsideRange]) -> Start:
     """Return the start from which that is read as well. What else stands there was heard before, and changes nothing."""
     words = frozenset(one.word for one in again if one.word is not None)
     return at._replace(offset=min([at.offset, *(one.overrun.at.offset for one in again)]), words=words)
 
 
 def _deleted(
-    again: Mapping[PartitionKey, Sequence[Left]], ids: Mapping[str, str], first: Mapping[PartitionKey, int]
+    again: Mapping[PartitionKey, Sequence[SetAsideRange]], ids: Mapping[str, str], first: Mapping[PartitionKey, int]
 ) -> list[Gap]:
     """Return what was left in Kafka until Kafka deleted it."""
     return [
@@ -243,11 +243,11 @@ def _pass_over(session: Session, missed: Sequence[Gap]) -> list[Gap]:
     return gaps.record(session, missed, now=now(session))
 
 
-def _counted(kept: Kept | None, topic_id: str) -> int:
+def _counted(kept: ReadPosition | None, topic_id: str) -> int:
     """Return up to where messages that are passed over were counted: they may be read again, Kafka hears of them later."""
     return kept.next_offset if kept is not None and kept.topic_id == topic_id else 0
 
 
-def _knows_less(kept: Kept | None, topic_id: str) -> bool:
+def _knows_less(kept: ReadPosition | None, topic_id: str) -> bool:
     """Whether PostgreSQL was set back, rather than told of another topic of the name."""
     return kept is None or kept.topic_id == topic_id

@@ -22,30 +22,30 @@ from bridge.consume.alone import LENGTH, Exit
 from bridge.consume.positions import Start
 from bridge.consume.records import MAX_BATCH_BYTES
 from bridge.consume.spare_memory import spare_bytes
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from inventory.inbox.decoded import PartitionKey
 
 logger = logging.getLogger(__name__)
 
-MOST_BEGUN = 3
+MAX_BEGUN = 3
 """Reading may begin so often at one place without getting any further; then it is suspected."""
-MOST_FAILED = 3
+MAX_FAILED = 3
 """So often a process must die of a message that is put aside."""
 _OF_ITS_OWN = {signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE, signal.SIGKILL}
 """Signals that a process gets for what it did. The kernel sends SIGKILL to who takes too much memory."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReadAlone:
+class HarmlessMessages:
     """Messages of a suspected partition that have killed nobody, from `start` on."""
 
     place: PartitionKey
     start: Start
-    messages: list[Message]
+    messages: list[InboundMessage]
 
 
 @dataclass(frozen=True, slots=True)
-class PutAside:
+class DeadlyMessage:
     """The message at `start` killed who read it, or can't be read, as `detail` says."""
 
     place: PartitionKey
@@ -110,7 +110,7 @@ class Suspects:
             suspect.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)  # noqa: S603 - ourselves
             os.set_blocking(_output(suspect.process).fileno(), False)
 
-    def look(self) -> Iterator[ReadAlone | PutAside]:
+    def look(self) -> Iterator[HarmlessMessages | DeadlyMessage]:
         """Yield what came of it since the last look. Whoever takes it asks again where to read on."""
         for place, suspect in list(self._suspects.items()):
             if suspect.process is None or suspect.start is None:
@@ -118,7 +118,7 @@ class Suspects:
             ended = _read(_output(suspect.process), suspect.read)
             found = list(_messages(suspect.read))
             if found:
-                yield ReadAlone(place, suspect.start, found)
+                yield HarmlessMessages(place, suspect.start, found)
                 suspect.start = suspect.start._replace(offset=found[-1].origin.offset + 1)
                 suspect.failed = 0
             if ended and place in self._suspects:
@@ -126,16 +126,16 @@ class Suspects:
                 suspect.process, suspect.read = None, bytearray()
                 yield from self._judge(place, suspect, suspect.start, status)
 
-    def _judge(self, place: PartitionKey, suspect: _Suspect, start: Start, status: int) -> Iterator[PutAside]:
+    def _judge(self, place: PartitionKey, suspect: _Suspect, start: Start, status: int) -> Iterator[DeadlyMessage]:
         if status == Exit.DONE:
             logger.warning("%s/%d is read on at offset %d: nobody has died of it", *place, start.offset)
             del self._suspects[place]
         elif status in {Exit.UNREADABLE, Exit.NO_MEMORY} or -status in _OF_ITS_OWN:
             suspect.failed += 1
             logger.error("reading %s/%d alone at offset %d ended with status %d", *place, start.offset, status)
-            if suspect.failed >= MOST_FAILED:
+            if suspect.failed >= MAX_FAILED:
                 suspect.failed = 0
-                yield PutAside(place, start, _told(status))
+                yield DeadlyMessage(place, start, _told(status))
         else:
             logger.warning("it is not known yet whether %s/%d can be read at offset %d", *place, start.offset)
 
@@ -144,7 +144,7 @@ def _told(status: int) -> str:
     if status == Exit.UNREADABLE:
         return "Kafka's client can't read the batch that it stands in: it is damaged, or larger than any buffer."
     return (
-        f"A process that read it alone ended {MOST_FAILED} times, at last with status {status}: decoded, the batch that it "
+        f"A process that read it alone ended {MAX_FAILED} times, at last with status {status}: decoded, the batch that it "
         "stands in is larger than the memory that is left."
     )
 
@@ -172,7 +172,7 @@ def _whole(read: bytearray) -> bool:
     return len(read) >= LENGTH.size and len(read) >= LENGTH.size + LENGTH.unpack_from(read)[0]
 
 
-def _messages(read: bytearray) -> Iterator[Message]:
+def _messages(read: bytearray) -> Iterator[InboundMessage]:
     while _whole(read):
         (length,) = LENGTH.unpack_from(read)
         yield pickle.loads(read[LENGTH.size : LENGTH.size + length])  # noqa: S301 - from our own process

@@ -17,12 +17,12 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from bridge import metrics
 from bridge.consume.dead_letter_cap import DeadLetterCap
 from bridge.consume.gathering import POLL_SECONDS, Gathering
-from bridge.consume.intake import Intake, SetBack, Taken
+from bridge.consume.intake import Intake, IntakeResult, SetBack
 from bridge.consume.positions import Positions
 from bridge.consume.reading import Reading
 from bridge.consume.sending import Dispatch, Sending
-from bridge.consume.suspects import PutAside
-from bridge.decode.cloudevents import Message
+from bridge.consume.suspects import DeadlyMessage
+from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import Decoded, undecodable, unstorable
 from bridge.decode.decoder import Decoder
 from bridge.process import one_line
@@ -35,7 +35,7 @@ from inventory.settings import Settings
 logger = logging.getLogger(__name__)
 
 FIRST_DELAY_SECONDS = 0.2
-LONGEST_DELAY_SECONDS = 5.0
+MAX_DELAY_SECONDS = 5.0
 
 
 class GivenUp(Exception):
@@ -69,7 +69,7 @@ class Taking:
         self._progress = progress
         self._stopping = stopping
 
-    def take(self, batch: Sequence[Message]) -> None:
+    def take(self, batch: Sequence[InboundMessage]) -> None:
         """Store `batch`, however long PostgreSQL is away. Raises `GivenUp` when it is told to stop before that."""
         batch = [message for message in batch if self._partitions.takes(message.origin)]
         if not batch:
@@ -92,13 +92,13 @@ class Taking:
             return
         self._finish(taken)
 
-    def put_aside(self, found: PutAside) -> None:
+    def put_aside(self, found: DeadlyMessage) -> None:
         origin = Origin(*found.place, found.start.offset)
         if self._partitions.takes(origin):
             logger.error("PUT ASIDE %s/%d at offset %d: %s", *origin, found.detail)
             self._store([undecodable(origin, now=datetime.now(UTC), detail=found.detail)])
 
-    def _bury(self, message: Message, error: DBAPIError) -> None:
+    def _bury(self, message: InboundMessage, error: DBAPIError) -> None:
         self._store([unstorable(message, now=datetime.now(UTC), detail=one_line(error))])
 
     def _store(self, decoded: Sequence[Decoded]) -> None:
@@ -109,7 +109,7 @@ class Taking:
         else:
             self._finish(taken)
 
-    def _finish(self, taken: Taken) -> None:
+    def _finish(self, taken: IntakeResult) -> None:
         """PostgreSQL has committed it: tell Kafka, then Celery."""
         self._reading.dealt_with([each.origin for each in taken.messages], taken.kept)
         for at, pause in taken.withheld.values():
@@ -117,7 +117,7 @@ class Taking:
         self._progress.made()
         self._sending.send(taken.recorded)
 
-    def _persist(self, decoded: Sequence[Decoded]) -> Taken:
+    def _persist(self, decoded: Sequence[Decoded]) -> IntakeResult:
         """Take in, and where PostgreSQL is away wait for it with the partitions paused.
 
         Raises an error of `Kind.DATA` for a value that PostgreSQL will never take, `SetBack`, and `GivenUp` when told
@@ -136,7 +136,7 @@ class Taking:
                     raise GivenUp(one_line(error)) from error
                 logger.warning("%d messages wait, PostgreSQL does not take them: %s", len(decoded), one_line(error))
                 self._wait(delay)
-                delay = min(delay * 2, LONGEST_DELAY_SECONDS)
+                delay = min(delay * 2, MAX_DELAY_SECONDS)
             else:
                 self._partitions.read_on()
                 return taken
@@ -154,7 +154,7 @@ class Taking:
             self._progress.made()  # a new process could only wait as well
             self._gathering.put_aside(record)
 
-    def _decode(self, batch: Sequence[Message]) -> list[Decoded]:
+    def _decode(self, batch: Sequence[InboundMessage]) -> list[Decoded]:
         decoded: list[Decoded] = []
         for message in batch:
             decoded.append(self._decoder.decode(message, now=datetime.now(UTC)))

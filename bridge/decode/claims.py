@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from bridge.decode.cloudevents import CloudEvent, Message
+from bridge.decode.cloudevents import CloudEvent, InboundMessage
 from bridge.decode.unusable import Unusable
 from inventory.boundary.fields import MAX_IDENTIFIER_BYTES
 
 _HEADER = "ce_source"
 
 
-def claimed_source(message: Message, event: CloudEvent | None) -> str | None:
+def claimed_source(message: InboundMessage, event: CloudEvent | None) -> str | None:
     """Return the source of an event that could be read, or else that of the header `ce_source`. None where neither says it."""
     if event is not None:
         with suppress(Unusable):

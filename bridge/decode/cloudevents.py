@@ -23,10 +23,10 @@ from inventory.inbox.decoded import Origin
 from inventory.inbox.namesakes import is_reserved
 from inventory.inbox.sent import Headers
 
-__all__ = ["MAX_MESSAGE_BYTES", "CloudEvent", "Headers", "Message", "is_tombstone", "read"]
+__all__ = ["MAX_MESSAGE_BYTES", "CloudEvent", "Headers", "InboundMessage", "is_tombstone", "read"]
 
 
-class Message(NamedTuple):
+class InboundMessage(NamedTuple):
     """One Kafka record as plain values; `timestamp` is the record's own, None where it has none.
 
     `headers` is None where they can't be read: their names must be UTF-8.
@@ -45,7 +45,7 @@ Mode = Literal["binary", "structured", "bare"]
 class CloudEvent(NamedTuple):
     """A message whose attributes can be read. Each method gives one attribute, or raises `Unusable` with the reason."""
 
-    message: Message
+    message: InboundMessage
     headers: Mapping[str, str]
     attributes: Mapping[str, object]
     """By name, without `ce_`; of a structured or bare event also `data` or `data_base64`."""
@@ -144,7 +144,7 @@ class CloudEvent(NamedTuple):
         return found
 
 
-def is_tombstone(message: Message) -> bool:
+def is_tombstone(message: InboundMessage) -> bool:
     """Whether it has neither a value nor a type. Of a message whose headers can't be read that is not known."""
     return (
         message.value is None
@@ -153,7 +153,7 @@ def is_tombstone(message: Message) -> bool:
     )
 
 
-def read(message: Message, registry: SchemaRegistry | None = None) -> CloudEvent:
+def read(message: InboundMessage, registry: SchemaRegistry | None = None) -> CloudEvent:
     """Find the attributes of the event in `message`. Raises `Unusable` where there is nothing to find them in.
 
     Structured by its content type `application/cloudevents+json`, binary by its `ce_` headers; any other JSON object is
@@ -182,7 +182,7 @@ def read(message: Message, registry: SchemaRegistry | None = None) -> CloudEvent
 _MARKS = ("ce_specversion", "ce_type", "ce_id")
 
 
-def _headers(message: Message) -> tuple[dict[str, str], dict[str, bytes]]:
+def _headers(message: InboundMessage) -> tuple[dict[str, str], dict[str, bytes]]:
     """Return headers by lower-case name, those that are not UTF-8 apart: other programs put theirs here."""
     if message.headers is None:
         raise Unusable(Reason.UNREADABLE_HEADERS, "the name of a header is not UTF-8")

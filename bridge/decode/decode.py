@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from bridge.decode.authority import ANYTHING, Authority
 from bridge.decode.beginnings import is_json_text
 from bridge.decode.claims import claimed_source
-from bridge.decode.cloudevents import MAX_MESSAGE_BYTES, CloudEvent, Message, is_tombstone, read
+from bridge.decode.cloudevents import MAX_MESSAGE_BYTES, CloudEvent, InboundMessage, is_tombstone, read
 from bridge.decode.content import TWICE
 from bridge.decode.envelopes import around
 from bridge.decode.event_types import NearMiss, recognised
@@ -27,7 +27,7 @@ from inventory.boundary.fields import Identifier, addressable
 from inventory.inbox.decoded import Dead, DecodedEvent, Origin, Usable
 from inventory.inbox.event_data import EventData, OrderEvent
 from inventory.inbox.events import EventType, heard_data, stored_data
-from inventory.inbox.sent import Sent
+from inventory.inbox.sent import MessageExtras
 
 FUTURE_TOLERANCE = timedelta(days=1)
 """How far ahead an event's time may be. Among an order's facts the newest time wins, so one wrong clock could otherwise
@@ -56,7 +56,7 @@ Decoded = DecodedEvent | Skipped | Tombstone
 
 
 def decode(
-    message: Message,
+    message: InboundMessage,
     *,
     now: datetime,
     retention: timedelta,
@@ -112,24 +112,24 @@ def decode(
         return _dead(known, message, unusable, event)
 
 
-def unstorable(message: Message, *, now: datetime, detail: str) -> Dead:
+def unstorable(message: InboundMessage, *, now: datetime, detail: str) -> Dead:
     """The dead letter of a message that the database refuses: nothing of it but its place and its bytes."""
     return _dead(_place(message, now), message, Unusable(Reason.UNSTORABLE, detail))
 
 
 def undecodable(origin: Origin, *, now: datetime, detail: str) -> Dead:
     """The dead letter of a message that nobody can read: nothing of it but its place."""
-    message = Message(origin, None)
+    message = InboundMessage(origin, None)
     return _dead(_place(message, now), message, Unusable(Reason.UNDECODABLE, detail))
 
 
-def _place(message: Message, now: datetime) -> dict[str, Any]:
+def _place(message: InboundMessage, now: datetime) -> dict[str, Any]:
     origin = message.origin
     named = f"{origin.partition}/{origin.offset}"
     return {"source": origin.topic, "event_id": named, "occurred_at": now, "origin": origin}
 
 
-def _dead(known: dict[str, Any], message: Message, unusable: Unusable, event: CloudEvent | None = None) -> Dead:
+def _dead(known: dict[str, Any], message: InboundMessage, unusable: Unusable, event: CloudEvent | None = None) -> Dead:
     kept = {
         "raw": None if message.value is None else message.value[:MAX_MESSAGE_BYTES],
         "sent": _sent(message),
@@ -139,8 +139,8 @@ def _dead(known: dict[str, Any], message: Message, unusable: Unusable, event: Cl
     return Dead(**{**digest, **known, **kept}, reason=unusable.reason.value, detail=unusable.detail)
 
 
-def _sent(message: Message) -> Sent:
-    return Sent(message.key, message.headers, message.timestamp)
+def _sent(message: InboundMessage) -> MessageExtras:
+    return MessageExtras(message.key, message.headers, message.timestamp)
 
 
 def _missed(name: str, meant: EventType) -> Unusable:
@@ -222,7 +222,7 @@ def _digest(event_type: EventType, payload: dict[str, Any]) -> bytes:
     return sha256(orjson.dumps([event_type, payload], option=orjson.OPT_SORT_KEYS)).digest()
 
 
-def _digest_of_bytes(message: Message) -> bytes:
+def _digest_of_bytes(message: InboundMessage) -> bytes:
     digest = sha256(message.value or b"")
     for name, value in message.headers or ():
         if name.lower().startswith("ce_"):

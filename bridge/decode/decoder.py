@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from bridge.decode.authority import Authority
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import Decoded, decode
 from bridge.decode.event_types import ignored_types
 from bridge.decode.registry import SchemaRegistry
@@ -34,7 +34,7 @@ class Decoder:
             authority=Authority.of(settings),
         )
 
-    def decode(self, message: Message, *, now: datetime) -> Decoded:
+    def decode(self, message: InboundMessage, *, now: datetime) -> Decoded:
         return decode(
             message,
             now=now,

@@ -7,14 +7,14 @@ from typing import assert_never, cast
 
 from sqlalchemy.orm import Session
 
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import Decoded, Skipped, Tombstone
 from bridge.decode.decoder import Decoder
 from bridge.decode.new_keys import settled
 from bridge.decode.unusable import Reason, Unusable, shown
 from inventory.inbox.decoded import Dead, Usable
 from inventory.inbox.events import EventType
-from inventory.inbox.rereading import Kept, Read
+from inventory.inbox.rereading import KeptMessage, Read
 from inventory.settings import Settings
 
 _UNAUTHORIZED = frozenset({Reason.WRONG_TOPIC, Reason.FOREIGN_SOURCE})
@@ -30,7 +30,7 @@ class _Reader:
         self._decoder = Decoder.of(settings)
         self._authority = self._decoder.authority
 
-    def __call__(self, session: Session, kept: Kept, now: datetime) -> Usable | str:
+    def __call__(self, session: Session, kept: KeptMessage, now: datetime) -> Usable | str:
         topic = kept.origin.topic
         # Whatever else was read from a topic that has another name now was taken then, and is.
         if kept.reason in _UNAUTHORIZED and not self._authority.knows(topic):
@@ -39,7 +39,7 @@ class _Reader:
             )
         unreadable = kept.reason == Reason.UNREADABLE_HEADERS
         headers = None if unreadable else kept.sent.headers
-        message = Message(kept.origin, kept.value, headers, kept.sent.time, kept.sent.key)
+        message = InboundMessage(kept.origin, kept.value, headers, kept.sent.time, kept.sent.key)
         found = cast("Decoded", settled(session, [self._decoder.decode(message, now=now)])[0])
         match found:
             case Dead():

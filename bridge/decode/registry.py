@@ -25,7 +25,7 @@ QUIET_SECONDS = 10.0
 """How long the registry is not asked again after it gave no answer: an absent one must not slow down every message."""
 BUDGET_SECONDS = 2.0
 """When so much of `QUIET_SECONDS` went to asking, no more is asked in them, however many new schemas there are."""
-MOST_REMEMBERED = 10_000
+MAX_REMEMBERED = 10_000
 MAX_TYPE = 50
 
 _T = TypeVar("_T")
@@ -129,6 +129,6 @@ class NoAnswer(Exception):
 
 def _remember(memory: dict[int, _T], schema_id: int, value: _T) -> None:
     """Ids are somebody else's numbers: what is remembered of them stays bounded."""
-    if len(memory) >= MOST_REMEMBERED:
+    if len(memory) >= MAX_REMEMBERED:
         memory.clear()
     memory[schema_id] = value

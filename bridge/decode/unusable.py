@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-_LONGEST_QUOTE = 60
+_MAX_QUOTE = 60
 
 
 class Reason(StrEnum):
@@ -51,4 +51,4 @@ class Unusable(Exception):
 def shown(value: object) -> str:
     """A value from outside as a detail may quote it: printable ASCII, and short."""
     text = ascii(value)
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}..."
+    return text if len(text) <= _MAX_QUOTE else f"{text[:_MAX_QUOTE]}..."

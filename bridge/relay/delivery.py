@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from confluent_kafka import KafkaError
-from confluent_kafka import Message as Record
+from confluent_kafka import Message as KafkaMessage
 
 from inventory.outbox.store import OutboxRow
 
@@ -22,7 +22,7 @@ class Delivery:
     acknowledged: set[int] = field(default_factory=set)
     failures: list[KafkaError] = field(default_factory=list)
 
-    def note(self, id_: int, error: KafkaError | None, _: Record) -> None:
+    def note(self, id_: int, error: KafkaError | None, _: KafkaMessage) -> None:
         if error is None:
             self.acknowledged.add(id_)
         else:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import orjson
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
-from confluent_kafka import Message as Record
+from confluent_kafka import Message as KafkaMessage
 
 from bridge.kafka import answer_seconds, look_config
 from bridge.relay.announcement import OUTBOX_ID, SOURCE
@@ -17,7 +17,7 @@ from inventory.settings import Settings
 BATCH = 1_000
 
 
-class Announced(NamedTuple):
+class PublishedOutcome(NamedTuple):
     """An outcome of ours as it stands in Kafka; `outbox_id` is None where an earlier release announced it."""
 
     event: Mapping[str, Any]
@@ -26,7 +26,7 @@ class Announced(NamedTuple):
 
 def outcomes(
     settings: Settings, *, newest: int | None = None, alive: Callable[[], None] = lambda: None
-) -> Iterator[Announced]:
+) -> Iterator[PublishedOutcome]:
     """Read every outcome that Kafka has, or the `newest` of each partition. `alive` is called before each wait.
 
     Raises `KafkaException` when Kafka does not answer, and what `alive` raises.
@@ -70,7 +70,7 @@ def _places(
     return places
 
 
-def _announced(record: Record) -> Iterator[Announced]:
+def _announced(record: KafkaMessage) -> Iterator[PublishedOutcome]:
     """The outcome in a record; nothing if it is none of ours."""
     try:
         event = orjson.loads(record.value() or b"")
@@ -79,4 +79,4 @@ def _announced(record: Record) -> Iterator[Announced]:
     if not isinstance(event, dict) or event.get("source") != SOURCE or not str(event.get("sequence")).isdigit():
         return
     found = dict(record.headers() or []).get(OUTBOX_ID)
-    yield Announced(event, int(found) if isinstance(found, bytes) and found.isdigit() else None)
+    yield PublishedOutcome(event, int(found) if isinstance(found, bytes) and found.isdigit() else None)

@@ -34,7 +34,7 @@ from inventory.settings import Settings
 logger = logging.getLogger(__name__)
 
 FIRST_IDLE_SECONDS = 0.02
-LONGEST_IDLE_SECONDS = 0.1
+MAX_IDLE_SECONDS = 0.1
 RESTART_SECONDS = 1.0
 POLL_SECONDS = 0.2
 CHECK_SECONDS = 1.0
@@ -100,7 +100,7 @@ class Relay:
                 else:
                     producer.poll(0)  # serves log lines and errors while nothing is published
                     self._stopping.wait(idle)
-                    idle = min(idle * 2, LONGEST_IDLE_SECONDS)
+                    idle = min(idle * 2, MAX_IDLE_SECONDS)
                 self._progress.made()
 
     def _learn_limit(self) -> float:

@@ -53,7 +53,7 @@ def _announced() -> Iterator[Mapping[str, Any]]:
 
 
 @retried_on_stale_plan
-def _find(database: Database, history: histories.History, epoch: int) -> losses.Found:
+def _find(database: Database, history: histories.History, epoch: int) -> losses.LossReport:
     with database.transaction() as session:
         return losses.find(session, history, epoch)
 
@@ -65,7 +65,7 @@ class _Report(ABC):
         self._epoch = epoch
         self._subjects = self._recovered = self._gone = 0
 
-    def add(self, found: losses.Found, *, subjects: int) -> None:
+    def add(self, found: losses.LossReport, *, subjects: int) -> None:
         for start in range(0, len(found.gone), PAGE):
             page = found.gone[start : start + PAGE]
             self._print(page)

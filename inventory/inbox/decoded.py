@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Self
 from inventory.boundary.streams import Stream
 from inventory.inbox.events import Operation
 from inventory.inbox.namesakes import own_name, stream_of
-from inventory.inbox.sent import NOTHING_SENT, Sent
+from inventory.inbox.sent import NOTHING_SENT, MessageExtras
 
 Identity = tuple[str, str]
 """Source and id of an event."""
@@ -46,7 +46,7 @@ class _Decoded:
     """The moment of its receipt (`kept_offsets.receive`), or None for that of the transaction."""
     raw: bytes | None = None
     """The bytes of the message, if it is dead or may yet become so (`bridge.decode.new_keys`)."""
-    sent: Sent = NOTHING_SENT
+    sent: MessageExtras = NOTHING_SENT
     """Key, headers and time of the message, under the same condition."""
 
     @property

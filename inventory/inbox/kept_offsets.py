@@ -21,7 +21,7 @@ from inventory.database.tables import KeptOffset, Time
 from inventory.inbox.decoded import Origin, PartitionKey
 
 
-class Kept(NamedTuple):
+class ReadPosition(NamedTuple):
     """A row: how far a partition is read, of the topic with this id; None where no bridge has looked yet."""
 
     topic_id: str | None
@@ -111,13 +111,13 @@ def mark_current(session: Session, ends: Mapping[PartitionKey, End]) -> None:
         )
 
 
-def kept(session: Session, places: Collection[PartitionKey]) -> dict[PartitionKey, Kept]:
+def kept(session: Session, places: Collection[PartitionKey]) -> dict[PartitionKey, ReadPosition]:
     """Return how far these partitions are read, and lock that. One that is missing was never read into this database."""
     at = tuple_(KeptOffset.topic, KeptOffset.partition)
     query = select(KeptOffset.topic, KeptOffset.partition, KeptOffset.topic_id, KeptOffset.next_offset)
     locked = query.where(at.in_(list(places))).order_by(KeptOffset.topic, KeptOffset.partition).with_for_update()
     found = session.connection().execute(locked)
-    return {(topic, partition): Kept(topic_id, offset) for topic, partition, topic_id, offset in found}
+    return {(topic, partition): ReadPosition(topic_id, offset) for topic, partition, topic_id, offset in found}
 
 
 TICK = timedelta(microseconds=1)

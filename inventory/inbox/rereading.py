@@ -20,25 +20,25 @@ from inventory.inbox import store as inbox
 from inventory.inbox.decoded import Origin, Usable
 from inventory.inbox.events import EventType
 from inventory.inbox.namesakes import stated
-from inventory.inbox.sent import Sent, headers_of
+from inventory.inbox.sent import MessageExtras, headers_of
 from inventory.inbox.superseding import CONFLICTING_PAYLOAD
 
 NOT_KEPT = "what its record had is not kept in full"
 
 
-class Kept(NamedTuple):
+class KeptMessage(NamedTuple):
     """A message as its dead letter has it. `reason` is what it died of."""
 
     origin: Origin
     value: bytes
-    sent: Sent
+    sent: MessageExtras
     reason: str
 
 
 class Read(Protocol):
     """Reads one message at a time."""
 
-    def __call__(self, session: Session, kept: Kept, now: datetime) -> Usable | str:
+    def __call__(self, session: Session, kept: KeptMessage, now: datetime) -> Usable | str:
         """Return the usable event that it is, or why it is none."""
 
     def forbidden(self, heard: Usable) -> str | None:
@@ -104,7 +104,7 @@ def _heard(session: Session, letter: Row[Any], read: Read | None, now: datetime)
     headers = () if letter.headers is None else headers_of(letter.headers)
     if headers is None:
         return NOT_KEPT
-    kept = Kept(origin, letter.raw, Sent(letter.record_key, headers, letter.record_time), letter.reason)
+    kept = KeptMessage(origin, letter.raw, MessageExtras(letter.record_key, headers, letter.record_time), letter.reason)
     reread_ = read(session, kept, now)
     if isinstance(reread_, str) and letter.headers is None:
         return f"{reread_} (the headers of its record were not kept)"

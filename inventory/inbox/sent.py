@@ -15,7 +15,7 @@ MAX_HEADERS_BYTES = 16_384
 Headers = tuple[tuple[str, bytes | None], ...]
 
 
-class Sent(NamedTuple):
+class MessageExtras(NamedTuple):
     """Key, headers and timestamp of a record. `headers` is None where they can't be read."""
 
     key: bytes | None = None
@@ -27,7 +27,7 @@ class Sent(NamedTuple):
         return None if self.key is None else self.key[:MAX_KEY_BYTES]
 
 
-NOTHING_SENT = Sent()
+NOTHING_SENT = MessageExtras()
 
 
 def headers_json(headers: Headers | None) -> list[dict[str, Any]] | None:

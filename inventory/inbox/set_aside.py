@@ -52,7 +52,7 @@ class Word(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class SetAsideRange:
     """What can't be used of a source is left from `overrun.at` on; `resumed_at` when an operator has had it read again."""
 
     overrun: Overrun
@@ -82,12 +82,12 @@ _TABLE = SetAside.__table__
 _SELECT = select(_TABLE).order_by(_TABLE.c.topic, _TABLE.c.partition, _TABLE.c.source)
 
 
-def left(session: Session) -> list[Left]:
+def left(session: Session) -> list[SetAsideRange]:
     """Return all that is left in Kafka, or was and is read again now."""
     return [_left(row) for row in session.connection().execute(_SELECT)]
 
 
-def locked(session: Session, places: Collection[PartitionKey]) -> list[Left]:
+def locked(session: Session, places: Collection[PartitionKey]) -> list[SetAsideRange]:
     """Return what is left of these partitions, and lock it: an operator who has it read again, or gives it up, waits meanwhile."""
     if not places:
         return []
@@ -96,7 +96,9 @@ def locked(session: Session, places: Collection[PartitionKey]) -> list[Left]:
     return [_left(row) for row in found]
 
 
-def begin(session: Session, overrun: Overrun, known: Sequence[Left], heard: Collection[Word], *, now: datetime) -> None:
+def begin(
+    session: Session, overrun: Overrun, known: Sequence[SetAsideRange], heard: Collection[Word], *, now: datetime
+) -> None:
     """Leave what can't be used of this source from here on. With too many sources it is that of everybody.
 
     What is read again and turns out to be too much again is left from here on. How far it reaches stays known. `heard` are the
@@ -132,7 +134,7 @@ def begin(session: Session, overrun: Overrun, known: Sequence[Left], heard: Coll
     )
 
 
-def leave(session: Session, messages: Iterable[tuple[Origin, Left]]) -> None:
+def leave(session: Session, messages: Iterable[tuple[Origin, SetAsideRange]]) -> None:
     """Take note of messages that are left, each by the row that has it so. One that is read again counts once."""
     counts: Counter[tuple[str, int, str]] = Counter()
     last: dict[tuple[str, int, str], int] = {}
@@ -173,7 +175,7 @@ def go_on(session: Session, read: Mapping[PartitionKey, int], words: Mapping[Par
 
 def resume(
     session: Session, place: PartitionKey, source: str | None, *, through: int | None, now: datetime
-) -> list[Left]:
+) -> list[SetAsideRange]:
     """Have a partition read again from where something of `source`, or of any, was left. Counting starts afresh.
 
     What still can't be used up to the offset `through`, and in any case the first that was left, becomes dead letters. Raises
@@ -191,7 +193,7 @@ def resume(
     return [_left(row) for row in found]
 
 
-def discard(session: Session, place: PartitionKey, source: str | None) -> list[Left]:
+def discard(session: Session, place: PartitionKey, source: str | None) -> list[SetAsideRange]:
     """Give up what was left, and leave nothing more: what comes is counted afresh. Raises `NothingSetAside`."""
     statement = delete(SetAside).where(SetAside.topic == place[0], SetAside.partition == place[1])
     if source is not None:
@@ -202,7 +204,7 @@ def discard(session: Session, place: PartitionKey, source: str | None) -> list[L
     return [_left(row) for row in found]
 
 
-def left_json(one: Left) -> dict[str, Any]:
+def left_json(one: SetAsideRange) -> dict[str, Any]:
     """`source` is null where it is that of everybody."""
     overrun = one.overrun
     return {
@@ -226,7 +228,7 @@ def _of(topic: str, partition: int, source: str) -> Any:
     return update(SetAside).where(SetAside.topic == topic, SetAside.partition == partition, SetAside.source == source)
 
 
-def _left(row: Row[Any]) -> Left:
+def _left(row: Row[Any]) -> SetAsideRange:
     at = Origin(row.topic, row.partition, row.first_offset)
     overrun = Overrun(at, row.source, row.dead, row.among, row.reasons)
-    return Left(overrun, row.last_offset, row.messages, row.since, row.resumed_at, row.accepted_through)
+    return SetAsideRange(overrun, row.last_offset, row.messages, row.since, row.resumed_at, row.accepted_through)

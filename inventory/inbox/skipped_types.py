@@ -40,7 +40,7 @@ class Sight(NamedTuple):
     type: str
 
 
-class Skipped(NamedTuple):
+class SkippedTypeCount(NamedTuple):
     topic: str
     type: str
     skips: int
@@ -93,7 +93,7 @@ def count(session: Session, skips: Sequence[Skips], *, now: datetime) -> list[Si
     return [Sight(topic, type_) for topic, type_ in found]
 
 
-def skipped(session: Session) -> list[Skipped]:
+def skipped(session: Session) -> list[SkippedTypeCount]:
     """Return what was passed over, by topic, the most frequent first."""
     total = func.sum(SkippedType.skips)
     query = select(
@@ -101,12 +101,12 @@ def skipped(session: Session) -> list[Skipped]:
     ).group_by(SkippedType.topic, SkippedType.type)
     ordered = query.order_by(SkippedType.topic, total.desc(), SkippedType.type)
     return [
-        Skipped(topic, type_, int(skips), first, last)
+        SkippedTypeCount(topic, type_, int(skips), first, last)
         for topic, type_, skips, first, last in session.connection().execute(ordered)
     ]
 
 
-def skipped_json(one: Skipped) -> dict[str, Any]:
+def skipped_json(one: SkippedTypeCount) -> dict[str, Any]:
     """`count` is what people call it."""
     return {
         "topic": one.topic,

@@ -17,7 +17,7 @@ from inventory.inbox import superseding
 from inventory.inbox.decoded import Dead, DecodedEvent, Identity, Origin, Usable
 from inventory.inbox.insertion import RecordingResult, insert_new
 from inventory.inbox.namesakes import stated
-from inventory.inbox.superseding import CONFLICTING_PAYLOAD, Known
+from inventory.inbox.superseding import CONFLICTING_PAYLOAD, IdentityHolder
 
 
 def record(
@@ -36,7 +36,7 @@ def record(
     return recorded
 
 
-def stored(session: Session, message: DecodedEvent) -> Known:
+def stored(session: Session, message: DecodedEvent) -> IdentityHolder:
     """Return what is stored as this message, which was recorded."""
     known = superseding.known(session, [message.identity])[message.identity]
     if known.stream is message.stream:
@@ -74,7 +74,7 @@ def _record(
     return namesakes
 
 
-def _successors(repeats: Sequence[DecodedEvent], known: Mapping[Identity, Known]) -> dict[int, Usable]:
+def _successors(repeats: Sequence[DecodedEvent], known: Mapping[Identity, IdentityHolder]) -> dict[int, Usable]:
     """The first among `repeats` that takes the place of a dead letter, by the id of that."""
     successors: dict[int, Usable] = {}
     for message in repeats:
@@ -87,7 +87,7 @@ def _successors(repeats: Sequence[DecodedEvent], known: Mapping[Identity, Known]
 def _supersede(
     session: Session,
     successors: Mapping[int, Usable],
-    known: Mapping[Identity, Known],
+    known: Mapping[Identity, IdentityHolder],
     recorded: RecordingResult,
     *,
     now: datetime,
@@ -103,7 +103,7 @@ def _supersede(
     return set(freed)
 
 
-def _as_of_first_receipt(successor: Usable, known: Mapping[Identity, Known]) -> Usable:
+def _as_of_first_receipt(successor: Usable, known: Mapping[Identity, IdentityHolder]) -> Usable:
     """Have the same record of Kafka, which can be read now, count as of when it was received for the first time (ADR 0036)."""
     before = known[successor.identity]
     if successor.origin != before.place:
@@ -111,7 +111,7 @@ def _as_of_first_receipt(successor: Usable, known: Mapping[Identity, Known]) -> 
     return replace(successor, occurred_at=min(successor.occurred_at, before.received_at))
 
 
-def _conflicting(repeats: Sequence[DecodedEvent], known: Mapping[Identity, Known]) -> list[Dead]:
+def _conflicting(repeats: Sequence[DecodedEvent], known: Mapping[Identity, IdentityHolder]) -> list[Dead]:
     """Return those among `repeats` whose identity is stored with another digest, each as a dead letter under a name of its own."""
     conflicting: dict[Identity, Dead] = {}
     for message in repeats:
@@ -124,7 +124,7 @@ def _conflicting(repeats: Sequence[DecodedEvent], known: Mapping[Identity, Known
     return list(conflicting.values())
 
 
-def _refused(message: DecodedEvent, before: Known) -> Dead:
+def _refused(message: DecodedEvent, before: IdentityHolder) -> Dead:
     """Return the dead letter of an event whose id another one has.
 
     One that can't be used itself, like that before it, tells why: whoever corrects it wants to know.

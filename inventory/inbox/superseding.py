@@ -31,7 +31,7 @@ OWN_TIME = timedelta(days=1)
 """A dead letter with a time that is so much older than its arrival has the event's own. Others may have that of their arrival."""
 
 
-class Known(NamedTuple):
+class IdentityHolder(NamedTuple):
     """What is stored under an identity; `reason` if it is dead."""
 
     id: int
@@ -95,14 +95,16 @@ def name(event_id: str, digest: bytes) -> str:
     return f"{event_id}#{digest.hex()[:12]}"
 
 
-def known(session: Session, identities: Iterable[Identity]) -> dict[Identity, Known]:
+def known(session: Session, identities: Iterable[Identity]) -> dict[Identity, IdentityHolder]:
     """Return what is stored under these identities."""
     asked = list(identities)
     if not asked:
         return {}
     given = {"source_": [source for source, _ in asked], "event_id_": [event_id for _, event_id in asked]}
     return {
-        (source, event_id): Known(id_, digest, occurred_at, received_at, (topic, partition, offset), type_, reason)
+        (source, event_id): IdentityHolder(
+            id_, digest, occurred_at, received_at, (topic, partition, offset), type_, reason
+        )
         for source, event_id, id_, digest, occurred_at, received_at, topic, partition, offset, type_, reason in (
             session.connection().execute(_SELECT_KNOWN, given)
         )

@@ -10,7 +10,7 @@ from inventory.domain.commands import DEFAULT_LOCATION
 from inventory.domain.representation import moment_json
 
 
-class Line(NamedTuple):
+class AnnouncedLine(NamedTuple):
     """A line of an order, without where its units are: that may be another place when it is done again."""
 
     sku: str
@@ -23,7 +23,7 @@ class Line(NamedTuple):
 
 class OrderState(NamedTuple):
     status: str
-    lines: tuple[Line, ...] | None
+    lines: tuple[AnnouncedLine, ...] | None
     """None where they were too many to be announced."""
     held_until: datetime | None = None
     """When its hold ends; None without one."""
@@ -88,8 +88,8 @@ def is_so(told: State, now: State | None) -> bool:
             assert_never(told)
 
 
-def lines_of(told: Iterable[Mapping[str, Any]]) -> tuple[Line, ...]:
-    each = (Line(line["sku"], line["quantity"], line.get("location")) for line in told)
+def lines_of(told: Iterable[Mapping[str, Any]]) -> tuple[AnnouncedLine, ...]:
+    each = (AnnouncedLine(line["sku"], line["quantity"], line.get("location")) for line in told)
     return tuple(sorted(each, key=lambda line: (line.sku, line.quantity, line.location or "")))
 
 

@@ -29,7 +29,7 @@ class Subject(NamedTuple):
     key: str
 
 
-class Outcome(NamedTuple):
+class AnnouncedOutcome(NamedTuple):
     """An outcome as it was announced: what it said of its subject, and when."""
 
     subject: Subject
@@ -64,7 +64,7 @@ class _Span(NamedTuple):
     """The outcomes of a subject in one epoch: the first version, and the last outcome."""
 
     first: int
-    last: Outcome
+    last: AnnouncedOutcome
 
 
 class History:
@@ -88,7 +88,7 @@ class History:
             return False
         return self.until is None or subject <= self.until
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: AnnouncedOutcome) -> None:
         """Take note of an outcome; in any order, and any number of times. Does nothing for a subject that it does not take."""
         if not self.takes(outcome.subject):
             return
@@ -128,7 +128,7 @@ class History:
         if chunk:
             yield chunk
 
-    def lost(self, subject: Subject, version: int) -> Outcome | None:
+    def lost(self, subject: Subject, version: int) -> AnnouncedOutcome | None:
         """Return the last outcome of this subject that is lost, if `version` is what it has now; None if nothing is."""
         reached = version + 1
         for _, span in sorted(self._spans[subject].items(), reverse=True):
@@ -137,7 +137,7 @@ class History:
             reached = min(reached, span.first)
         return None
 
-    def overtaken(self, subject: Subject, epoch: int, now: State | None) -> Outcome | None:
+    def overtaken(self, subject: Subject, epoch: int, now: State | None) -> AnnouncedOutcome | None:
         """Return what was said last of this subject, if that was before this `epoch` and is not so now."""
         last = self._spans[subject][max(self._spans[subject])].last
         return last if last.sequence < sequence(epoch, 1) and not is_so(last.state, now) else None
@@ -161,7 +161,7 @@ def histories(events: Callable[[], Iterable[Mapping[str, Any]]], max_bytes: int 
         after = history.until
 
 
-def read(event: Mapping[str, Any], takes: Callable[[Subject], bool] = lambda _: True) -> Outcome | None:
+def read(event: Mapping[str, Any], takes: Callable[[Subject], bool] = lambda _: True) -> AnnouncedOutcome | None:
     """Return the outcome that an event announces; None for what is not one of ours, or of a subject that nobody takes."""
     try:
         return _read(event, takes)
@@ -172,7 +172,7 @@ def read(event: Mapping[str, Any], takes: Callable[[Subject], bool] = lambda _: 
 _TYPES = frozenset(map(str, OutcomeType))
 
 
-def _read(event: Mapping[str, Any], takes: Callable[[Subject], bool]) -> Outcome | None:
+def _read(event: Mapping[str, Any], takes: Callable[[Subject], bool]) -> AnnouncedOutcome | None:
     data, type_ = event["data"], str(event["type"])
     if type_ not in _TYPES:
         return None
@@ -190,7 +190,7 @@ def _read(event: Mapping[str, Any], takes: Callable[[Subject], bool]) -> Outcome
     else:
         end = datetime.fromisoformat(data["expires_at"]).astimezone(UTC) if "expires_at" in data else None
         state = OrderState(data["status"], None if "lines" in omitted else lines_of(data["lines"]), end)
-    return Outcome(subject, int(event["sequence"]), type_, str(event["time"]), state)
+    return AnnouncedOutcome(subject, int(event["sequence"]), type_, str(event["time"]), state)
 
 
 def _told_places(locations: Iterable[Mapping[str, Any]]) -> tuple[Units, ...]:

@@ -23,14 +23,14 @@ from sqlalchemy.orm import Session
 from inventory.database.tables import OutboxEvent, Reservation, Stock
 from inventory.domain.status import Status
 from inventory.recovery.announced_states import OrderState, State, StockState, is_so, lines_of, places_of
-from inventory.recovery.histories import History, Outcome, Subject
+from inventory.recovery.histories import AnnouncedOutcome, History, Subject
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
     """The last that was announced of a subject before the database was set back, and what is so instead; None for nothing."""
 
-    told: Outcome
+    told: AnnouncedOutcome
     now: State | None
 
     def as_json(self) -> dict[str, Any]:
@@ -45,14 +45,14 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LossReport:
     """What is gone for good; and how many outcomes were lost but are true again."""
 
     gone: list[Loss]
     recovered: int
 
 
-def find(session: Session, history: History, epoch: int) -> Found:
+def find(session: Session, history: History, epoch: int) -> LossReport:
     """Hold what was announced against what is there, in this `epoch`. Reads without a lock, by key."""
     gone: list[Loss] = []
     recovered = 0
@@ -70,7 +70,7 @@ def find(session: Session, history: History, epoch: int) -> Found:
                     recovered += 1
                 else:
                     gone.append(Loss(told, state))
-    return Found(gone, recovered)
+    return LossReport(gone, recovered)
 
 
 _KEYS = bindparam("keys_", type_=ARRAY(Text))

@@ -14,7 +14,7 @@ from typing import Any
 import confluent_kafka
 import orjson
 from confluent_kafka import Consumer, KafkaError, KafkaException, Producer, TopicPartition
-from confluent_kafka import Message as Record
+from confluent_kafka import Message as KafkaMessage
 from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but not marked as exported
     AlterConfigOpType,
     ConfigEntry,
@@ -137,14 +137,14 @@ class Kafka:
         (future,) = self._admin.client.create_topics([new], request_timeout=SECONDS / 4).values()
         return future.exception() is None  # it is still being deleted
 
-    def published(self, topic: str) -> list[Record]:
+    def published(self, topic: str) -> list[KafkaMessage]:
         """Every record of the topic, partition by partition."""
         consumer = Consumer({"bootstrap.servers": self._servers, "group.id": "tests", "enable.auto.commit": False})
         try:
             places = [TopicPartition(topic, number, 0) for number in range(self._settings.topic_partitions)]
             ends = [consumer.get_watermark_offsets(place, timeout=60)[1] for place in places]
             consumer.assign(places)
-            found: list[Record] = []
+            found: list[KafkaMessage] = []
             waited = MachineTime()
             while len(found) < sum(ends) and waited.passed() < SECONDS:
                 found += consumer.consume(sum(ends) - len(found), timeout=0.2)

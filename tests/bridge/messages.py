@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import Skipped, decode
 from inventory.inbox.decoded import DecodedEvent, Origin
 
@@ -30,12 +30,14 @@ def event(**attributes: Any) -> dict[str, Any]:
     return {name: value for name, value in (default | attributes).items() if value is not None}
 
 
-def message(body: object, headers: dict[str, bytes] | None = None, *, timestamp: datetime | None = NOW) -> Message:
+def message(
+    body: object, headers: dict[str, bytes] | None = None, *, timestamp: datetime | None = NOW
+) -> InboundMessage:
     value = body if isinstance(body, bytes) or body is None else orjson.dumps(body)
-    return Message(Origin("orders", 3, 42), value, tuple((headers or {}).items()), timestamp)
+    return InboundMessage(Origin("orders", 3, 42), value, tuple((headers or {}).items()), timestamp)
 
 
-def binary(data: object = ORDER, headers: dict[str, bytes] | None = None) -> Message:
+def binary(data: object = ORDER, headers: dict[str, bytes] | None = None) -> InboundMessage:
     attributes = {
         "ce_specversion": b"1.0",
         "ce_id": b"e-1",
@@ -46,13 +48,13 @@ def binary(data: object = ORDER, headers: dict[str, bytes] | None = None) -> Mes
     return message(data, attributes | (headers or {}))
 
 
-def heard(message: Message, *, now: datetime = NOW) -> DecodedEvent:
+def heard(message: InboundMessage, *, now: datetime = NOW) -> DecodedEvent:
     found = decode(message, now=now, retention=timedelta(days=30))
     assert isinstance(found, DecodedEvent)
     return found
 
 
-def skipped(message: Message, ignored: Collection[str] = ()) -> str:
+def skipped(message: InboundMessage, ignored: Collection[str] = ()) -> str:
     found = decode(message, now=NOW, retention=timedelta(days=30), ignored=ignored)
     assert isinstance(found, Skipped)
     return found.type

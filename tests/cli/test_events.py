@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from bridge.decode.authority import Authority
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import decode
 from inventory.boundary.streams import Stream
 from inventory.cli.events.group import _report
@@ -25,7 +25,7 @@ from inventory.inbox import store as inbox
 from inventory.inbox.decoded import Dead, DecodedEvent, Origin, Usable
 from inventory.inbox.events import EventType, commands_of
 from inventory.inbox.retries import Backoff
-from inventory.inbox.sent import Sent
+from inventory.inbox.sent import MessageExtras
 from inventory.settings import settings
 from inventory.write_path.apply import HoldTimes, apply
 from tests.cli.terminal import Terminal
@@ -128,10 +128,10 @@ def test_what_this_version_can_read_is_replayed_from_its_kept_bytes(terminal: Te
     headers = tuple((f"ce_{name}", value.encode()) for name, value in stated.items())
     with database.transaction() as session:
         moment = now(session)
-    message = Message(at, b'{"product_id": "tea", "quantity_on_hand": 10}', headers, moment, b"tea")
+    message = InboundMessage(at, b'{"product_id": "tea", "quantity_on_hand": 10}', headers, moment, b"tea")
     found = decode(message, now=moment, retention=timedelta(days=30))
     assert isinstance(found, Usable)
-    refused = spoilt(found, message.value or b"", digest=b"of bytes", sent=Sent(message.key, headers, moment))
+    refused = spoilt(found, message.value or b"", digest=b"of bytes", sent=MessageExtras(message.key, headers, moment))
     (id_,) = hear(database, refused).values()
 
     assert terminal.json("events", "replay", "--reason", "invalid_data")["replayed"] == [id_]
@@ -183,7 +183,7 @@ def test_what_was_on_a_wrong_topic_is_done_when_a_setting_names_it(
         moment = now(session)
     said = b'{"type": "ProductCreated", "id": "e1", "data": {"product_id": "tea", "quantity_on_hand": 10}}'
     topics = {Stream.PRODUCTS: "catalog.products", Stream.ORDERS: "orders", Stream.PAYMENTS: "shop"}
-    message = Message(Origin("shop", 0, 7), said, (), moment)
+    message = InboundMessage(Origin("shop", 0, 7), said, (), moment)
     found = decode(message, now=moment, retention=timedelta(days=30), authority=Authority(topics, {}))
     assert isinstance(found, Dead)
     (id_,) = hear(database, found).values()
@@ -201,7 +201,7 @@ def test_what_was_on_a_wrong_topic_is_done_when_a_setting_names_it(
 
 
 def test_list_filters_and_pages(terminal: Terminal, database: Database) -> None:
-    ids = hear(database, payment("e1"), product("e2", 1), replace(garbage(1), sent=Sent(b"k-\xff")))
+    ids = hear(database, payment("e1"), product("e2", 1), replace(garbage(1), sent=MessageExtras(b"k-\xff")))
     fail(database, [ids["e1"]])
 
     def listed(*options: str) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import text
 
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Cause, Line, Reserve
@@ -124,7 +124,7 @@ class World:
     @staticmethod
     def _heard(event: object) -> Usable:
         headers = (("content-type", b"application/cloudevents+json"),)
-        message = Message(Origin("lost", 0, 0), orjson.dumps(event), headers)
+        message = InboundMessage(Origin("lost", 0, 0), orjson.dumps(event), headers)
         heard = decode(message, now=datetime.now(UTC), retention=timedelta(days=1))
         assert isinstance(heard, Usable)
         return heard

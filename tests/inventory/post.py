@@ -16,7 +16,7 @@ from inventory.inbox.decoded import Dead, DecodedEvent, Origin, Usable
 from inventory.inbox.events import EventType
 from inventory.inbox.insertion import RecordingResult
 from inventory.inbox.retries import Backoff
-from inventory.inbox.sent import NOTHING_SENT, Sent
+from inventory.inbox.sent import NOTHING_SENT, MessageExtras
 from inventory.inbox.store import record
 from tests.inventory.making import NOON
 
@@ -59,7 +59,7 @@ def poll(session: Session, *heard: DecodedEvent) -> RecordingResult:
     return record(session, heard, now=NOON, retry_after=RETRY_AFTER)
 
 
-def spoilt(event: Usable, raw: bytes, *, digest: bytes, detail: str = "", sent: Sent = NOTHING_SENT) -> Dead:
+def spoilt(event: Usable, raw: bytes, *, digest: bytes, detail: str = "", sent: MessageExtras = NOTHING_SENT) -> Dead:
     """Return the same event where nothing but its name can be used."""
     return replace(event.as_dead("invalid_data", detail), payload=None, digest=digest, raw=raw, sent=sent)
 

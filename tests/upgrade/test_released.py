@@ -23,7 +23,7 @@ from sqlalchemy import create_engine, text
 import migrations
 from api.app import create_app
 from api.services import EXTENSION
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import decode
 from bridge.decode.new_keys import settled
 from bridge.relay.announcement import encode
@@ -217,7 +217,7 @@ def test_stored_keys_that_could_not_be_new_are_taken_at_every_door(upgraded: Upg
 def _heard(type_: str, data: dict[str, Any], at: datetime) -> Usable:
     event = {"specversion": "1.0", "id": str(uuid4()), "source": "/x", "type": type_, "time": at.isoformat()}
     found = decode(
-        Message(Origin("orders", 0, 0), orjson.dumps({**event, "data": data}), (), at),
+        InboundMessage(Origin("orders", 0, 0), orjson.dumps({**event, "data": data}), (), at),
         now=at,
         retention=timedelta(days=1),
     )

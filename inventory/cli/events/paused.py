@@ -17,7 +17,7 @@ from inventory.errors import NothingSetAside, PartitionNotPaused
 from inventory.inbox import pauses, set_aside
 from inventory.inbox.decoded import PartitionKey
 from inventory.inbox.pauses import Pause
-from inventory.inbox.set_aside import Left
+from inventory.inbox.set_aside import SetAsideRange
 
 OFFSET = click.IntRange(0, MAX_ROW_ID)
 
@@ -91,7 +91,7 @@ def _resumed(session: Session, place: PartitionKey, through: int | None) -> Paus
 
 def _read_again(
     session: Session, place: PartitionKey, source: str | None, through: int | None, *, required: bool
-) -> list[Left]:
+) -> list[SetAsideRange]:
     try:
         return set_aside.resume(session, place, source, through=through, now=now(session))
     except NothingSetAside:

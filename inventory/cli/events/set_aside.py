@@ -9,7 +9,7 @@ from inventory.cli.terminal.connection import certain_transaction, connected
 from inventory.cli.terminal.output import json_option, print_json, print_table
 from inventory.cli.terminal.parameters import PARTITION, TEXT
 from inventory.inbox import set_aside
-from inventory.inbox.set_aside import Left
+from inventory.inbox.set_aside import SetAsideRange
 
 
 @click.command(name="set-aside")
@@ -65,6 +65,6 @@ def discard(topic: str, partition: int, *, source: str | None, as_json: bool) ->
         )
 
 
-def named(one: Left) -> str:
+def named(one: SetAsideRange) -> str:
     """Return the source, in words for people."""
     return one.overrun.source or "(any source)"

@@ -21,7 +21,7 @@ from bridge.consume.ahead import MAX_LINES
 from bridge.consume.dead_letter_cap import DeadLetterCap
 from bridge.consume.intake import Intake
 from bridge.consume.positions import Positions, Start
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import decode
 from inventory.cli.root import commands
 from inventory.database.transactions import Database, now
@@ -32,7 +32,7 @@ from inventory.inbox.decoded import Origin, Usable
 from inventory.inbox.events import commands_of
 from inventory.inbox.insertion import RecordingResult
 from inventory.inbox.kept_offsets import TICK, Advance
-from inventory.inbox.rereading import Kept
+from inventory.inbox.rereading import KeptMessage
 from inventory.write_path import apply as operations
 from inventory.write_path.apply import HoldTimes
 from tests.bridge.messages import event, message
@@ -122,10 +122,10 @@ class ReadLater:
     def __init__(self, by: timedelta) -> None:
         self._by = by
 
-    def __call__(self, session: Session, kept: Kept, now: datetime) -> Usable | str:
+    def __call__(self, session: Session, kept: KeptMessage, now: datetime) -> Usable | str:
         del session, now
         value = kept.value.replace(b"text/plain", b"application/json").replace(b'"id_"', b'"id"')
-        found = decode(Message(kept.origin, value, (), None), now=datetime.now(UTC) + self._by, retention=WEEK)
+        found = decode(InboundMessage(kept.origin, value, (), None), now=datetime.now(UTC) + self._by, retention=WEEK)
         assert isinstance(found, Usable)
         return found
 

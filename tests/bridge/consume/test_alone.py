@@ -58,7 +58,7 @@ def test_what_kills_its_reader_is_put_aside_and_what_is_behind_it_heard(
     publish_batch(settings, "gzip", foreign(60 * MIB))
     kafka.publish(settings.topic_orders, event(id="behind"))
     monkeypatch.setattr("bridge.consume.suspects.spare_bytes", lambda: 16 * MIB)
-    monkeypatch.setattr("bridge.consume.suspects.MOST_FAILED", 2)
+    monkeypatch.setattr("bridge.consume.suspects.MAX_FAILED", 2)
 
     running()
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database, now
 from inventory.inbox.claiming import complete
@@ -91,5 +91,5 @@ def test_what_is_forgotten_is_refused(database: Database, hours: int, ahead: tim
     assert forgotten == (max(received, occurred) < moment - PERIODS.events - MARGIN)
 
     value = b'{"type":"PaymentSucceeded","id":"e","time":"%b","data":{"order_id":"o"}}' % occurred.isoformat().encode()
-    heard = decode(Message(Origin("payments", 0, 1), value), now=moment - slow, retention=PERIODS.events)
+    heard = decode(InboundMessage(Origin("payments", 0, 1), value), now=moment - slow, retention=PERIODS.events)
     assert not forgotten or getattr(heard, "reason", None) == "too_old"

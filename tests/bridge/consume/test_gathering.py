@@ -6,7 +6,7 @@ from collections import deque
 from typing import cast
 
 from confluent_kafka import Consumer
-from confluent_kafka import Message as Record
+from confluent_kafka import Message as KafkaMessage
 
 from bridge.consume.gathering import MAX_BYTES, Gathering
 
@@ -15,14 +15,14 @@ class Queue:
     """A client's queue that is filled as soon as it is empty, as one on a fast network."""
 
     def __init__(self, size: int, *, at_once: int) -> None:
-        self._record = Record(topic="orders", partition=0, offset=1, value=b"x" * size, timestamp=(1, 0))
+        self._record = KafkaMessage(topic="orders", partition=0, offset=1, value=b"x" * size, timestamp=(1, 0))
         self._queue = deque([self._record])
         self._at_once = at_once
 
-    def poll(self, _: float) -> Record:
+    def poll(self, _: float) -> KafkaMessage:
         return self._queue.popleft() if self._queue else self._record
 
-    def consume(self, most: int, *, timeout: float) -> list[Record]:
+    def consume(self, most: int, *, timeout: float) -> list[KafkaMessage]:
         assert timeout == 0
         found = [self._queue.popleft() for _ in range(min(most, len(self._queue)))]
         if not found:

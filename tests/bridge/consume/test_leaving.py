@@ -12,14 +12,14 @@ from sqlalchemy import text
 from bridge.consume.dead_letter_cap import DeadLetterCap
 from bridge.consume.intake import Intake
 from bridge.consume.positions import Positions, Start
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database, now
 from inventory.errors import NothingSetAside
 from inventory.inbox import kept_offsets, set_aside
 from inventory.inbox.decoded import Origin
 from inventory.inbox.kept_offsets import Advance
-from inventory.inbox.set_aside import ANYBODY, MAX_SOURCES, Left, Word
+from inventory.inbox.set_aside import ANYBODY, MAX_SOURCES, SetAsideRange, Word
 from tests.bridge.messages import event, message
 from tests.postgresql import migrated_database_url, postgresql  # noqa: F401 - fixtures
 
@@ -40,9 +40,11 @@ class Reader:
         self._intake = Intake(database, DeadLetterCap(most=CAP, window=10), self._positions, retry_after=WEEK)
         self._next = start
 
-    def hear(self, *bodies: dict[str, Any] | Message) -> None:
+    def hear(self, *bodies: dict[str, Any] | InboundMessage) -> None:
         messages = [
-            (body if isinstance(body, Message) else message(body))._replace(origin=Origin(*PLACE, self._next + number))
+            (body if isinstance(body, InboundMessage) else message(body))._replace(
+                origin=Origin(*PLACE, self._next + number)
+            )
             for number, body in enumerate(bodies)
         ]
         self._next += len(bodies)
@@ -51,7 +53,7 @@ class Reader:
         self._positions.keep(taken.kept)
         self._positions.reach(each.origin for each in taken.messages)
 
-    def unheard(self, left: Sequence[Left]) -> bool:
+    def unheard(self, left: Sequence[SetAsideRange]) -> bool:
         return self._positions.unheard(left) == {PLACE}
 
 
@@ -78,7 +80,7 @@ def bads(first: int, last: int, source: str = "/shop") -> list[dict[str, Any]]:
     return [bad(number, source) for number in range(first, last)]
 
 
-def left(database: Database) -> list[Left]:
+def left(database: Database) -> list[SetAsideRange]:
     with database.transaction() as session:
         return set_aside.left(session)
 

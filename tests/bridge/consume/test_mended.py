@@ -13,7 +13,7 @@ from sqlalchemy import text
 from bridge.consume.dead_letter_cap import DeadLetterCap
 from bridge.consume.intake import Intake
 from bridge.consume.positions import Positions
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database
 from inventory.inbox import set_aside
@@ -31,7 +31,9 @@ def order(number: int, **data: Any) -> dict[str, Any]:
 
 def taken(database: Database, intake: Intake, first: int, *bodies: dict[str, Any]) -> list[str]:
     """One poll, as the bridge takes it in. The topics where something is set aside then."""
-    messages = [Message(Origin("orders", 0, first + at), orjson.dumps(body), (), NOW) for at, body in enumerate(bodies)]
+    messages = [
+        InboundMessage(Origin("orders", 0, first + at), orjson.dumps(body), (), NOW) for at, body in enumerate(bodies)
+    ]
     decoded = [decode(one, now=NOW, retention=timedelta(days=30)) for one in messages]
     intake.take(decoded)
     with database.transaction() as session:

@@ -4,7 +4,7 @@ import pytest
 
 from bridge.consume.positions import MAX_SKIPPED, Positions, Start, start, unread_from
 from inventory.inbox.decoded import Origin
-from inventory.inbox.kept_offsets import Advance, Kept
+from inventory.inbox.kept_offsets import Advance, ReadPosition
 from inventory.inbox.skipped_types import Skips
 
 ORDERS = ("orders", 0)
@@ -15,17 +15,17 @@ ORDERS = ("orders", 0)
     [
         (None, None, Start("id", 0, set_back=False)),
         (7, None, Start("id", 0, set_back=False)),
-        (None, Kept("id", 7), Start("id", 0, set_back=False)),
-        (7, Kept("id", 7), Start("id", 7, set_back=False)),
-        (5, Kept("id", 7), Start("id", 5, set_back=False)),
-        (9, Kept("id", 7), Start("id", 7, set_back=True)),
-        (9, Kept(None, 7), Start("id", 7, set_back=False)),
-        (5, Kept(None, 7), Start("id", 5, set_back=False)),
-        (9, Kept("another", 7), Start("id", 0, set_back=False)),
-        (5, Kept("another", 7), Start("id", 0, set_back=False)),
+        (None, ReadPosition("id", 7), Start("id", 0, set_back=False)),
+        (7, ReadPosition("id", 7), Start("id", 7, set_back=False)),
+        (5, ReadPosition("id", 7), Start("id", 5, set_back=False)),
+        (9, ReadPosition("id", 7), Start("id", 7, set_back=True)),
+        (9, ReadPosition(None, 7), Start("id", 7, set_back=False)),
+        (5, ReadPosition(None, 7), Start("id", 5, set_back=False)),
+        (9, ReadPosition("another", 7), Start("id", 0, set_back=False)),
+        (5, ReadPosition("another", 7), Start("id", 0, set_back=False)),
     ],
 )
-def test_where_to_read_on(committed: int | None, kept: Kept | None, expected: Start) -> None:
+def test_where_to_read_on(committed: int | None, kept: ReadPosition | None, expected: Start) -> None:
     assert start(topic_id="id", committed=committed, kept=kept) == expected
 
 
@@ -34,14 +34,14 @@ def test_where_to_read_on(committed: int | None, kept: Kept | None, expected: St
     [
         (None, None, None),
         (7, None, 0),
-        (None, Kept("id", 7), 7),
-        (5, Kept("id", 7), 7),
-        (9, Kept("id", 7), 7),
-        (9, Kept(None, 7), 7),
-        (9, Kept("another", 7), 0),
+        (None, ReadPosition("id", 7), 7),
+        (5, ReadPosition("id", 7), 7),
+        (9, ReadPosition("id", 7), 7),
+        (9, ReadPosition(None, 7), 7),
+        (9, ReadPosition("another", 7), 0),
     ],
 )
-def test_from_where_on_nothing_was_read(committed: int | None, kept: Kept | None, expected: int | None) -> None:
+def test_from_where_on_nothing_was_read(committed: int | None, kept: ReadPosition | None, expected: int | None) -> None:
     assert unread_from(topic_id="id", committed=committed, kept=kept) == expected
 
 

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 from confluent_kafka import TIMESTAMP_CREATE_TIME, TIMESTAMP_LOG_APPEND_TIME, TIMESTAMP_NOT_AVAILABLE
-from confluent_kafka import Message as Record
+from confluent_kafka import Message as KafkaMessage
 
 from bridge.consume.records import MAX_BATCH_BYTES, OVERHEAD, messages, portions
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 
 
-def message(offset: int, *, partition: int = 0, size: int = 10, timestamp: tuple[int, int] = (1, 0)) -> Message:
-    record = Record(topic="orders", partition=partition, offset=offset, value=b"x" * size, timestamp=timestamp)
+def message(offset: int, *, partition: int = 0, size: int = 10, timestamp: tuple[int, int] = (1, 0)) -> InboundMessage:
+    record = KafkaMessage(topic="orders", partition=partition, offset=offset, value=b"x" * size, timestamp=timestamp)
     (found,) = messages([record])
     return found
 

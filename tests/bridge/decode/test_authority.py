@@ -11,15 +11,15 @@ import orjson
 import pytest
 
 from bridge.decode.authority import Authority, warn_of_open_topics
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import decode
 from bridge.decode.kept import reader
 from inventory.boundary.streams import Stream
 from inventory.database.transactions import Database
 from inventory.inbox.decoded import DecodedEvent, Origin, Usable
 from inventory.inbox.events import Event, EventType, commands_of
-from inventory.inbox.rereading import Kept
-from inventory.inbox.sent import Sent
+from inventory.inbox.rereading import KeptMessage
+from inventory.inbox.sent import MessageExtras
 from inventory.settings import Settings
 from tests.bridge.messages import NOW, ORDER, STRUCTURED, event
 from tests.inventory.post import detail_of, reason_of
@@ -44,7 +44,7 @@ def on(
     sources: Mapping[str, Sequence[str]] | None = None,
     headers: Mapping[str, bytes] = STRUCTURED,
 ) -> DecodedEvent:
-    message = Message(Origin(topic, 3, 42), orjson.dumps(body), tuple(headers.items()), NOW)
+    message = InboundMessage(Origin(topic, 3, 42), orjson.dumps(body), tuple(headers.items()), NOW)
     authority = Authority(topics, sources or {})
     found = decode(message, now=NOW, retention=timedelta(days=30), authority=authority)
     assert isinstance(found, DecodedEvent)
@@ -141,7 +141,7 @@ class TestReplays:
     def _read(self, database: Database, topic: str, reason: str, **settings: Any) -> Usable | str:
         read = reader(Settings(database_url="postgresql://db/x", **settings))
         body = orjson.dumps(event(time=NOW.isoformat()))
-        kept = Kept(Origin(topic, 0, 7), body, Sent(None, tuple(STRUCTURED.items()), NOW), reason)
+        kept = KeptMessage(Origin(topic, 0, 7), body, MessageExtras(None, tuple(STRUCTURED.items()), NOW), reason)
         with database.transaction() as session:
             return read(session, kept, NOW)
 

@@ -16,7 +16,7 @@ from cloudevents.core.v1.event import CloudEvent
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.decode.cloudevents import MAX_MESSAGE_BYTES, Message
+from bridge.decode.cloudevents import MAX_MESSAGE_BYTES, InboundMessage
 from bridge.decode.decode import FUTURE_TOLERANCE, Tombstone, decode
 from bridge.decode.unusable import Reason
 from inventory.inbox.decoded import DecodedEvent, Usable
@@ -103,7 +103,7 @@ class TestModes:
 
     def test_a_header_without_value_or_not_utf8_is_as_if_absent(self) -> None:
         headers = (("ce_id", None), ("signature", b"\xff\xfe"), ("content-type", None))
-        assert_is_the_order(heard(Message(message(None).origin, orjson.dumps(event()), headers, NOW)))
+        assert_is_the_order(heard(InboundMessage(message(None).origin, orjson.dumps(event()), headers, NOW)))
 
     @pytest.mark.parametrize("type_", list(EventType))
     @pytest.mark.parametrize("prefix", ["", "com.example.", "a.b.c."])
@@ -127,7 +127,7 @@ class TestAgainstTheSdk:
         }
         return CloudEvent(attributes=attributes | extensions, data=ORDER)
 
-    def as_ours(self, published: KafkaMessage) -> Message:
+    def as_ours(self, published: KafkaMessage) -> InboundMessage:
         return message(published.value, published.headers)
 
     @pytest.mark.parametrize("publish", [to_structured, to_binary])
@@ -262,7 +262,7 @@ class TestTombstones:
         assert skipped(binary(None, {"ce_type": b"Other"})) == "Other"
 
     def test_whose_headers_can_not_be_read_may_be_events(self) -> None:
-        found = heard(Message(message(None).origin, None, None, NOW))
+        found = heard(InboundMessage(message(None).origin, None, None, NOW))
         assert reason_of(found) == Reason.UNREADABLE_HEADERS
 
 
@@ -300,7 +300,7 @@ class TestUnreadable:
         assert found.digest == heard(message(value)).digest
 
     def test_headers_that_can_not_be_read(self) -> None:
-        found = heard(Message(message(None).origin, orjson.dumps(event()), None, NOW))
+        found = heard(InboundMessage(message(None).origin, orjson.dumps(event()), None, NOW))
         assert (found.identity, reason_of(found)) == (PLACE, Reason.UNREADABLE_HEADERS)
 
     def test_a_structured_content_type_of_another_format(self) -> None:
@@ -361,7 +361,7 @@ class TestUnusable:
             (message(event(data="text")), Reason.INVALID_DATA),
         ],
     )
-    def test_for_its_form(self, found: Message, reason: Reason) -> None:
+    def test_for_its_form(self, found: InboundMessage, reason: Reason) -> None:
         dead = heard(found)
         assert (dead.identity, reason_of(dead), dead.type) == (("/orders", "e-1"), reason, "OrderCreated")
         assert detail_of(dead)
@@ -535,7 +535,7 @@ class TestReasons:
             (message(b'{"type": "OrderCreated", "type": "Other"}'), 'duplicate key "type"'),
         ],
     )
-    def test_say_what_was_found(self, found: Message, words: str) -> None:
+    def test_say_what_was_found(self, found: InboundMessage, words: str) -> None:
         detail = detail_of(heard(found))
         assert words in detail
         assert detail.isprintable()

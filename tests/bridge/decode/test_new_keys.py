@@ -13,7 +13,7 @@ import pytest
 from bridge.consume.dead_letter_cap import DeadLetterCap
 from bridge.consume.intake import Intake
 from bridge.consume.positions import Positions
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Cause, StateSupply
@@ -41,7 +41,7 @@ def taken(database: Database, *bodies: dict[str, Any], first: int = 0) -> Record
     """One poll, as the bridge takes it in."""
     intake = Intake(database, DeadLetterCap(most=100, window=1000), Positions(), retry_after=WEEK)
     messages = [
-        Message(Origin("orders", 0, first + at), message(body).value, (), NOW) for at, body in enumerate(bodies)
+        InboundMessage(Origin("orders", 0, first + at), message(body).value, (), NOW) for at, body in enumerate(bodies)
     ]
     return intake.take([decode(one, now=NOW, retention=WEEK) for one in messages]).recorded
 

@@ -12,7 +12,7 @@ import orjson
 import pytest
 from pydantic import ValidationError
 
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import Decoded, Skipped, decode
 from bridge.decode.registry import BUDGET_SECONDS, QUIET_SECONDS, TIMEOUT_SECONDS, SchemaRegistry, framed
 from bridge.decode.unusable import Reason
@@ -38,11 +38,11 @@ def as_framed(body: object, schema_id: int = 7) -> bytes:
     return frame(schema_id, body if isinstance(body, bytes) else orjson.dumps(body))
 
 
-def read(found: Message, registry: SchemaRegistry | None) -> Decoded:
+def read(found: InboundMessage, registry: SchemaRegistry | None) -> Decoded:
     return decode(found, now=NOW, retention=timedelta(days=30), registry=registry)
 
 
-def heard(found: Message, registry: SchemaRegistry | None) -> DecodedEvent:
+def heard(found: InboundMessage, registry: SchemaRegistry | None) -> DecodedEvent:
     what = read(found, registry)
     assert isinstance(what, DecodedEvent)
     return what
@@ -68,7 +68,7 @@ FORMS = {
 
 
 @pytest.mark.parametrize("found", FORMS.values(), ids=FORMS)
-def test_a_framed_event_is_read_in_every_form(found: Message, registry: SchemaRegistry) -> None:
+def test_a_framed_event_is_read_in_every_form(found: InboundMessage, registry: SchemaRegistry) -> None:
     what = heard(found, registry)
     assert reason_of(what) is None, detail_of(what)
     assert (what.event_id, what.payload, what.raw) == ("e-1", ORDER, None)
@@ -76,7 +76,7 @@ def test_a_framed_event_is_read_in_every_form(found: Message, registry: SchemaRe
 
 
 @pytest.mark.parametrize("found", FORMS.values(), ids=FORMS)
-def test_without_a_registry_it_is_dead_and_says_so(found: Message) -> None:
+def test_without_a_registry_it_is_dead_and_says_so(found: InboundMessage) -> None:
     dead = heard(found, None)
     assert reason_of(dead) == "schema_registry_not_configured"
     assert "schema 7" in detail_of(dead)
@@ -204,7 +204,7 @@ class TestTheRegistry:
     def test_remembers_so_much_and_no_more(
         self, stand_in: StandIn, registry: SchemaRegistry, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("bridge.decode.registry.MOST_REMEMBERED", 2)
+        monkeypatch.setattr("bridge.decode.registry.MAX_REMEMBERED", 2)
         assert [registry.schema_type(number) for number in (7, 8, 9, 9, 7)] == [
             "JSON",
             "AVRO",

@@ -148,7 +148,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "what killed its reader is tried again for ever": Mutation(
         "G2",
-        (Edit("bridge/consume/suspects.py", "if suspect.failed >= MOST_FAILED:", "if suspect.failed >= 1_000:"),),
+        (Edit("bridge/consume/suspects.py", "if suspect.failed >= MAX_FAILED:", "if suspect.failed >= 1_000:"),),
         (f"{ALONE}::test_what_kills_its_reader_is_put_aside_and_what_is_behind_it_heard",),
     ),
     "what is suspected is put aside unread": Mutation(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from inventory.database.migrate import migrate
 from inventory.database.transactions import Database
-from inventory.inbox.kept_offsets import Advance, Kept, begin, check, count_begun, keep, kept
+from inventory.inbox.kept_offsets import Advance, ReadPosition, begin, check, count_begun, keep, kept
 
 FIRST, SECOND = ("orders", 0), ("orders", 1)
 
@@ -22,32 +22,35 @@ def advance(partition: int, since: int, next_offset: int, topic_id: str = "id") 
 
 def test_it_is_raised_from_where_it_was(session: Session) -> None:
     begin(session, [advance(1, 0, 5), advance(0, 0, 0)])
-    assert kept(session, [FIRST, SECOND, ("orders", 2)]) == {FIRST: Kept("id", 0), SECOND: Kept("id", 5)}
+    assert kept(session, [FIRST, SECOND, ("orders", 2)]) == {
+        FIRST: ReadPosition("id", 0),
+        SECOND: ReadPosition("id", 5),
+    }
     assert keep(session, [advance(1, 5, 8), advance(0, 0, 3)]) == set()
-    assert kept(session, [FIRST, SECOND]) == {FIRST: Kept("id", 3), SECOND: Kept("id", 8)}
+    assert kept(session, [FIRST, SECOND]) == {FIRST: ReadPosition("id", 3), SECOND: ReadPosition("id", 8)}
 
 
 def test_a_gap_is_told_and_not_written(session: Session) -> None:
     begin(session, [advance(0, 0, 5), advance(1, 0, 5)])
     assert check(session, [advance(0, 6, 6), advance(1, 5, 5)]) == {FIRST}
     assert keep(session, [advance(0, 6, 9), advance(1, 5, 9), advance(2, 0, 9)]) == {FIRST, ("orders", 2)}
-    assert kept(session, [FIRST, ("orders", 2)]) == {FIRST: Kept("id", 5)}
+    assert kept(session, [FIRST, ("orders", 2)]) == {FIRST: ReadPosition("id", 5)}
 
 
 def test_whoever_is_behind_lowers_nothing(session: Session) -> None:
     """A zombie stores again the events of its successor. The row keeps the successor's offset."""
     begin(session, [advance(0, 0, 50)])
     assert keep(session, [advance(0, 10, 20)]) == set()
-    assert kept(session, [FIRST]) == {FIRST: Kept("id", 50)}
+    assert kept(session, [FIRST]) == {FIRST: ReadPosition("id", 50)}
 
 
 def test_another_topic_of_the_name_begins_anew(session: Session) -> None:
     begin(session, [advance(0, 0, 50)])
     assert keep(session, [advance(0, 50, 60, topic_id="another")]) == {FIRST}
     begin(session, [advance(0, 0, 0, topic_id="another")])
-    assert kept(session, [FIRST]) == {FIRST: Kept("another", 0)}
+    assert kept(session, [FIRST]) == {FIRST: ReadPosition("another", 0)}
     begin(session, [advance(0, 0, 7, topic_id="another")])
-    assert kept(session, [FIRST]) == {FIRST: Kept("another", 0)}, "it was begun already"
+    assert kept(session, [FIRST]) == {FIRST: ReadPosition("another", 0)}, "it was begun already"
 
 
 def test_whoever_looks_where_to_read_on_has_others_wait(database: Database) -> None:
@@ -56,7 +59,7 @@ def test_whoever_looks_where_to_read_on_has_others_wait(database: Database) -> N
         begin(session, [advance(0, 0, 5)])
     statement = text("SELECT 1 FROM kept_offset FOR UPDATE SKIP LOCKED")
     with database.transaction() as session:
-        assert kept(session, [FIRST]) == {FIRST: Kept("id", 5)}
+        assert kept(session, [FIRST]) == {FIRST: ReadPosition("id", 5)}
         with database.engine.connect() as other:
             assert other.execute(statement).all() == []
 
@@ -83,7 +86,7 @@ def test_two_that_keep_the_same_partitions_wait_for_each_other_in_one_order(data
         each.join()
     assert failures == []
     with database.transaction() as session:
-        assert set(kept(session, [each.place for each in places]).values()) == {Kept("id", 99)}
+        assert set(kept(session, [each.place for each in places]).values()) == {ReadPosition("id", 99)}
 
 
 def test_the_migration_fills_it_from_the_inbox(empty_database_url: str) -> None:
@@ -100,9 +103,12 @@ def test_the_migration_fills_it_from_the_inbox(empty_database_url: str) -> None:
         )
     migrate(empty_database_url)
     with Session(engine) as session:
-        assert kept(session, [FIRST, SECOND, ("payments", 0)]) == {FIRST: Kept(None, 21), SECOND: Kept(None, 22)}
+        assert kept(session, [FIRST, SECOND, ("payments", 0)]) == {
+            FIRST: ReadPosition(None, 21),
+            SECOND: ReadPosition(None, 22),
+        }
         begin(session, [advance(0, 0, 15)])
-        assert kept(session, [FIRST]) == {FIRST: Kept("id", 15)}, (
+        assert kept(session, [FIRST]) == {FIRST: ReadPosition("id", 15)}, (
             "how far the bridge of before had come, by Kafka's word"
         )
     engine.dispose()

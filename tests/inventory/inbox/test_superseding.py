@@ -18,8 +18,8 @@ from inventory.database.transactions import Database
 from inventory.inbox import dead_letters, superseding
 from inventory.inbox.decoded import Dead, DecodedEvent, Origin, Usable
 from inventory.inbox.insertion import RecordingResult
-from inventory.inbox.rereading import Kept
-from inventory.inbox.sent import MAX_HEADERS_BYTES, Sent, headers_json, headers_of
+from inventory.inbox.rereading import KeptMessage
+from inventory.inbox.sent import MAX_HEADERS_BYTES, MessageExtras, headers_json, headers_of
 from inventory.upkeep.backlog import backlog
 from tests.inventory.making import NOON
 from tests.inventory.post import dead, known, payment, pending, poll, spoilt
@@ -32,7 +32,7 @@ def bad(event_id: str, raw: bytes = b"{}", *, offset: int = 0) -> Dead:
         raw,
         digest=sha256(raw).digest(),
         detail="order_id: field required",
-        sent=Sent(b"k-1", (("ce_id", b"e1"),), NOON),
+        sent=MessageExtras(b"k-1", (("ce_id", b"e1"),), NOON),
     )
 
 
@@ -192,7 +192,7 @@ def test_a_replay_reads_the_kept_bytes_again(session: Session) -> None:
     asked = []
 
     class Reader:
-        def __call__(self, session: Session, kept: Kept, now: datetime) -> Usable | str:
+        def __call__(self, session: Session, kept: KeptMessage, now: datetime) -> Usable | str:
             del session, now
             asked.append(kept)
             return payment("e1") if len(asked) == 1 else "invalid_data, order_id: field required"

@@ -13,20 +13,20 @@ from sqlalchemy.orm import Session
 from inventory.database.epochs import sequence
 from inventory.domain.commands import Command
 from inventory.outbox.store import OutboxRow, fetch, remove
-from inventory.recovery.announced_states import Line, OrderState, StockState, Units
-from inventory.recovery.histories import History, Outcome, Subject, read
-from inventory.recovery.losses import Found, Loss, find
+from inventory.recovery.announced_states import AnnouncedLine, OrderState, StockState, Units
+from inventory.recovery.histories import AnnouncedOutcome, History, Subject, read
+from inventory.recovery.losses import Loss, LossReport, find
 from tests.inventory.making import after_noon, amend, extend, moved, payment_succeeded, reserve, stated
 from tests.inventory.shop import Shop
 
 ORDER = Subject("order", "o1")
-HELD = OrderState("pending", (Line("a", 2, None),))
+HELD = OrderState("pending", (AnnouncedLine("a", 2, None),))
 END = "2025-01-01T12:15:00.000000Z"
 """The end of holds that begin at noon."""
 
 
-def told(version: int, state: OrderState = HELD, *, epoch: int = 0) -> Outcome:
-    return Outcome(ORDER, sequence(epoch, version), "StockReserved", "2026-01-01T00:00:00Z", state)
+def told(version: int, state: OrderState = HELD, *, epoch: int = 0) -> AnnouncedOutcome:
+    return AnnouncedOutcome(ORDER, sequence(epoch, version), "StockReserved", "2026-01-01T00:00:00Z", state)
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,11 @@ def test_what_is_lost(announced: list[tuple[int, int]], version: int, lost: tupl
 def test_an_order_that_is_gone_another_and_one_that_is_so_again(shop: Shop, session: Session) -> None:
     shop.hear(stated("a", 9), reserve("o1", ("a", 2)), reserve("o2", ("a", 1)))
     history = History()
-    paid = OrderState("confirmed", (Line("a", 2, None),))
+    paid = OrderState("confirmed", (AnnouncedLine("a", 2, None),))
     history.add(told(3, paid))
-    history.add(told(7)._replace(subject=Subject("order", "o2"), state=OrderState("pending", (Line("a", 1, None),))))
+    history.add(
+        told(7)._replace(subject=Subject("order", "o2"), state=OrderState("pending", (AnnouncedLine("a", 1, None),)))
+    )
     history.add(told(1)._replace(subject=Subject("order", "o3")))
     history.add(told(99)._replace(subject=Subject("sku", "a"), state=StockState(12, 3, 0, (Units("main", 12),))))
     found = find(session, history, 0)
@@ -89,7 +91,7 @@ def test_what_was_said_last_is_lost_although_a_later_version_was_reached_without
     shop.hear(stated("a", 9), payment_succeeded("o1"), reserve("o2", ("a", 1)), reserve("o3", ("a", 1)))
     history = History()
     history.add(told(1))
-    released = OrderState("released", (Line("a", 1, None),))
+    released = OrderState("released", (AnnouncedLine("a", 1, None),))
     history.add(told(1, released)._replace(subject=Subject("order", "o2")))
     history.add(told(1, released, epoch=7)._replace(subject=Subject("order", "o3")))
     history.add(told(1)._replace(subject=Subject("sku", "a"), state=StockState(9, 5, 0, (Units("main", 9),))))
@@ -183,7 +185,7 @@ class TestWhatComesAfterABackup:
         ]
 
 
-def listed(found: Found) -> list[tuple[str, str, str]]:
+def listed(found: LossReport) -> list[tuple[str, str, str]]:
     return [(loss.told.subject.key, str(loss.told.state), str(loss.now)) for loss in found.gone]
 
 
@@ -205,7 +207,7 @@ def test_an_event_as_it_is_published(shop: Shop) -> None:
     rows = {row.type: row for row in shop.announced()}
     reserved = rows["StockReserved"]
     event = {"type": reserved.type, "sequence": "1", "time": "now", "data": reserved.data}
-    assert read(event) == Outcome(ORDER, 1, "StockReserved", "now", HELD._replace(held_until=after_noon(15)))
+    assert read(event) == AnnouncedOutcome(ORDER, 1, "StockReserved", "now", HELD._replace(held_until=after_noon(15)))
     level = rows["StockLevelChanged"]
     found = read({"type": level.type, "sequence": "2", "time": "now", "data": level.data})
     assert found is not None

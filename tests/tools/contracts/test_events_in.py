@@ -13,7 +13,7 @@ from cloudevents.core.bindings.kafka import KafkaMessage, to_binary, to_structur
 from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from inventory.inbox.decoded import DecodedEvent, Usable
 from inventory.inbox.events import EventType, heard_data, stored_data
 from tests.bridge.messages import STRUCTURED, event, heard, message
@@ -55,7 +55,7 @@ def test_what_the_sdk_publishes_is_taken(event_type: EventType, publish: Callabl
     said = examples.structured(event_type)
     attributes = {name: value for name, value in said.items() if name not in {"data", "specversion", "time"}}
     published = publish(CloudEvent(attributes={**attributes, "time": TIME}, data=said["data"]), JSONFormat())
-    found: Message = message(published.value, published.headers)
+    found: InboundMessage = message(published.value, published.headers)
     assert_taken(heard(found), event_type)
     if publish is to_structured:
         assert problems(orjson.loads(published.value), committed(f"in/{event_type}.json")) == []

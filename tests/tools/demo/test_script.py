@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bridge.decode.cloudevents import Message
+from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import decode
 from inventory.inbox.decoded import DecodedEvent, Origin
 from tests.inventory.post import reason_of
@@ -33,7 +33,7 @@ def said(script: Script) -> list[Event]:
 
 
 def heard(record: Record) -> DecodedEvent:
-    message = Message(
+    message = InboundMessage(
         Origin(record.topic, 0, 0), record.value, tuple((name, value) for name, value in record.headers), NOW
     )
     decoded = decode(message, now=NOW, retention=timedelta(days=30))
