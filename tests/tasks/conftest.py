@@ -23,7 +23,7 @@ from tests.tasks.local_nodes import LocalProcess, LocalRedis, RedisNode, WorkerN
 from tools.devstack.machine.ports import free_ports
 from tools.devstack.servers.together import EmbeddedServers
 
-# The Celery application reads the settings when it is imported, which is before any server runs;
+# The Celery application reads the settings at its import, before any server runs;
 # `environment` corrects it.
 os.environ.setdefault("DATABASE_URL", "postgresql://postgres@127.0.0.1/not-yet-known")
 
@@ -53,7 +53,7 @@ def environment(servers: EmbeddedServers) -> Iterator[dict[str, str]]:
 
 @pytest.fixture
 def broker(servers: EmbeddedServers, environment: dict[str, str]) -> Iterator[Redis]:
-    """An empty Redis, which runs (again) when the test ends."""
+    """An empty Redis. It runs (again) when the test ends."""
     del environment
     if not servers.redis.is_ready():
         servers.redis.restart()
@@ -105,7 +105,7 @@ def flower(start: StartProcess) -> str:
     return url
 
 
-# What pytest-celery asks for, answered without Docker.
+# Fixtures of pytest-celery, answered without Docker.
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def celery_setup_app(celery_broker_cluster: object) -> Celery:
     from tasks.app import app
 
     del celery_broker_cluster
-    # What was connected to a Redis that another test has killed would be found dead only when it is
+    # A connection to a Redis that another test has killed would be found dead only when it is
     # used.
     pools.reset()  # type: ignore[no-untyped-call]  # kombu publishes types in part
     app._after_fork()

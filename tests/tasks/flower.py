@@ -1,4 +1,4 @@
-"""What an operator does in Flower."""
+"""Work in Flower as an operator does."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def ask(url: str, *, auth: str | None = None, method: str = "GET") -> Any:
 
 
 def headers(url: str) -> dict[str, str]:
-    """Return what any answer says beside its content, a refusal too."""
+    """Return the headers of any answer, a refusal too."""
     try:
         with urllib.request.urlopen(url, timeout=60) as response:
             return dict(response.headers)

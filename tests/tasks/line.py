@@ -1,4 +1,4 @@
-"""What the tests say to the inbox and ask of the stock."""
+"""Fill the inbox and look at the stock, for the tests."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Line:
     _offsets: Iterator[int] = field(default_factory=count)
 
     def hears(self, type_: EventType, data: Mapping[str, Any], *, retry_after: float = 0) -> Work:
-        """What the bridge does with one event. Returns what it would send."""
+        """Store one event as the bridge does. Returns the events that it would send."""
         return self.hears_all([(type_, data)], retry_after=retry_after)
 
     def hears_all(self, events: Sequence[tuple[EventType, Mapping[str, Any]]], *, retry_after: float = 0) -> Work:
@@ -86,12 +86,12 @@ class Line:
             }
 
     def heard(self) -> int:
-        """How many events are remembered."""
+        """Count the events that are remembered."""
         with self.database.transaction() as session:
             return session.scalar(select(func.count()).select_from(InboxEvent)) or 0
 
     def old(self) -> dict[str, int]:
-        """How much is there that is older than a month (events), two (orders that are over), three
+        """Count the rows older than a month (events), two (orders that are over), three
         (movements that others follow).
         """
         with self.database.transaction() as session:
@@ -123,7 +123,7 @@ class Line:
             return {row.id: (row.attempts, row.not_before) for row in rows}
 
     def replay(self, id_: int) -> InventoryError | None:
-        """What an operator does with a dead letter. The answer is why not."""
+        """Replay a dead letter as an operator does. Returns the refusal, if any."""
         with self.database.transaction() as session:
             return dead_letters.replay(session, [id_], now=now(session))[id_]
 
@@ -138,9 +138,7 @@ class Line:
             row.lines = [{**line, "allocations": [{**allocation, "held": 1_000}]}]
 
     def begin(self) -> None:
-        """A worker has begun with every pending event, each of which was sent again, and died of
-        it.
-        """
+        """A worker has begun with every pending event, all sent again, and died of it."""
         from tasks.stock import backoff
 
         with self.database.transaction() as session:
@@ -193,7 +191,7 @@ class Line:
         """Gives a function that says of an event until when it was left alone as each of its
         attempts in the block began.
 
-        PostgreSQL writes them down: whoever looks now and then may miss one on a busy machine.
+        PostgreSQL writes them down: a look now and then may miss one on a busy machine.
         """
         with self.database.transaction() as session:
             session.execute(text(_WRITE_DOWN_ATTEMPTS))

@@ -1,7 +1,8 @@
 """pytest-celery's nodes on processes of this machine instead of Docker containers.
 
-Its node classes ask little of what they wrap: `id`, `name`, `status`, `attrs`, `reload`, `restart`,
-`kill`, `logs` and `exec_run`. `LocalProcess` and `LocalRedis` answer as a container would.
+Its node classes ask little of their containers: `id`, `name`, `status`, `attrs`, `reload`,
+`restart`, `kill`, `logs` and `exec_run`. `LocalProcess` and `LocalRedis` answer as a container
+would.
 """
 
 from __future__ import annotations
@@ -174,7 +175,7 @@ class WorkerNode(CeleryWorkerContainer):  # type: ignore[misc]
 
 
 def wait_for(condition: Any, what: str, *, seconds: float = 30) -> None:
-    """Return when the condition holds. Fail the test, saying what was waited for, when it does not
+    """Return when the condition holds. Fail the test, naming the condition, when it does not
     within the deadline.
     """
     assert wait_until(condition, seconds=seconds), f"waited {seconds:.0f} s in vain: {what}"

@@ -1,4 +1,4 @@
-"""How the broker is spoken to, whichever it is. And what may not be changed of that."""
+"""Speak to every broker alike, and protect the options that may not be changed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tools.devstack.processes.patience import MachineTime
 
 KOMBU: Any = import_module("kombu")  # publishes few types
 HANGING_BROKER_SECONDS = 15
-"""For so long a broker that hangs may hold whoever asks it: `tasks.dispatch.send`."""
+"""The longest time that a hanging broker may hold its caller: `tasks.dispatch.send`."""
 NOWHERE = "postgresql://127.0.0.1:1/nowhere"
 SENTINELS = "sentinel://:secret@a:26379;sentinel://:secret@b:26379"
 
@@ -98,7 +98,7 @@ def test_what_sentinels_need_is_merged_into_how_they_are_asked() -> None:
 
 
 def test_three_sentinels_that_hang_hold_a_caller_no_longer_than_any_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Celery prefers it to what its configuration says, and the tests that start processes set it
+    # Celery prefers it to its configuration, and the tests that start processes set it
     # for theirs.
     monkeypatch.delenv("CELERY_BROKER_URL", raising=False)
 
@@ -137,9 +137,7 @@ def test_queues_are_of_the_type_that_the_settings_name() -> None:
 def test_a_lost_connection_that_can_not_be_closed_ends_no_worker(
     broker: Redis, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A message is in hand, and of the connection is left what Celery leaves of one that it has
-    lost.
-    """
+    """A message is in hand, and the connection is as Celery leaves one that it has lost."""
     del broker
     received: list[object] = []
 

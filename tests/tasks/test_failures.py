@@ -1,6 +1,4 @@
-"""Errors are told apart by what PostgreSQL really raises, and none of them tells what must not be
-told.
-"""
+"""Errors are told apart by PostgreSQL's real ones, and none of them tells a secret."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever dies in the middle, every event ends as done or dead, with one effect."""
+"""After any death in the middle every event ends as done or dead, with one effect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Flower's buttons do to a worker: it runs and answers, and is seen to make no progress as
+"""A worker after Flower's buttons: it runs and answers, and is seen to make no progress as
 soon as work waits for it.
 """
 

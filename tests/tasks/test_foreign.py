@@ -1,5 +1,5 @@
-"""A worker meets what is not ours, in its queue and among the keys of its Redis: it drops that,
-counts it and goes on.
+"""A worker meets foreign messages, in its queue and among the keys of its Redis: it drops them,
+counts them and goes on.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from tools.devstack.processes.children import wait_until
 KEY = f"{PREFIX}stock"
 BROADCAST = f"{PREFIX}/0.celery.pidbox"
 
-# What kombu puts around a task. The headers are Celery's, and lack what Celery rests on.
+# Kombu's envelope of a task. The headers are Celery's, and lack those that Celery rests on.
 ENVELOPE = {
     "body": "W10=",
     "content-type": "application/json",
@@ -79,9 +79,9 @@ OTHER_TYPES: tuple[Any, ...] = (
 @cache
 def foreign_tasks() -> list[bytes]:
     """Tasks by their looks: with each header of Celery's protocol, and each part of the envelope,
-    given as what it must not be.
+    given as a forbidden type.
 
-    Packing takes a fifth of a second, which not every process that collects tests needs to spend.
+    Packing takes a fifth of a second: too much for every process that collects tests.
     """
     return [
         *(
@@ -117,7 +117,7 @@ def foreign_tasks() -> list[bytes]:
 
 
 def odd_properties() -> Iterator[bytes]:
-    """Envelopes whose parts are of other types, in which kombu reads and writes what it has to give
+    """Envelopes whose parts are of other types, where kombu reads and writes its notes for giving
     back.
     """
     odd: tuple[Any, ...] = (None, 7, 1.5, True, "", "x", [], ["x"], {}, {"a": 1}, "x" * 100_000)
@@ -154,7 +154,7 @@ def mutilated(seed: int, number: int) -> Iterator[bytes]:
 
 CLOCKS: tuple[Any, ...] = ("x", [], 1e999, -1)
 BROADCASTS: list[bytes] = [
-    *(b"[]", b"7"),  # first: at others a worker connects anew, and does not hear what comes meanwhile
+    *(b"[]", b"7"),  # first: at others a worker connects anew, and does not hear messages meanwhile
     *FOREIGN[:11],
     *(
         json.dumps(enveloped({}, body)).encode()
@@ -178,7 +178,7 @@ BROADCASTS: list[bytes] = [
     ),
     *(json.dumps(enveloped({"clock": clock}, b'{"method": "ping"}')).encode() for clock in CLOCKS),
 ]
-"""Commands for all workers, and what is none."""
+"""Commands for all workers, and messages that are none."""
 
 
 def goes_on(line: Line, worker: WorkerNode, sku: str) -> None:

@@ -1,5 +1,5 @@
-"""What beat asks for that nobody waits for: the audit, which speaks until it is heard, and pruning,
-which nobody feels.
+"""Jobs of beat that nobody waits for: the audit speaks until it is heard, and pruning is felt by
+nobody.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ FROM generate_series(1, 10000) AS n
 
 
 def discrepancies(line: Line) -> int | None:
-    """What the last run is remembered to have found."""
+    """Return the stored findings of the last run."""
     with line.database.transaction() as session:
         last = audit_runs.last_run(session)
     return None if last is None else last.discrepancies

@@ -1,4 +1,4 @@
-"""The declarations of the jobs: what beat asks for, of which queue, and that a worker has each."""
+"""The declarations of the jobs: beat asks for each on its queue, and a worker has each."""
 
 from __future__ import annotations
 

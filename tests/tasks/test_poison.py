@@ -1,5 +1,5 @@
-"""Poison: what kills its process or always fails is tried a bounded number of times, harms no
-neighbour, dies with its reason, and takes effect once when it is replayed after a cure.
+"""Poison: an event that kills its process or always fails is tried a bounded number of times, harms
+no neighbour, dies with its reason, and takes effect once when it is replayed after a cure.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def stocked(line: Line, number: int = 1_000) -> None:
 
 
 def settled(line: Line) -> bool:
-    """Redispatch as beat would. Whether nothing is left to do."""
+    """Redispatch as beat would. Returns True if nothing is left to do."""
     redispatch()
     return not line.pending()
 
@@ -177,7 +177,7 @@ class TestWhileAllWorkersAreDown:
     def test_ten_thousand_events_keep_the_queue_bounded_and_are_all_done_afterwards(
         self, line: Line, broker: Redis, start: StartProcess, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """They come one by one, which makes most tasks. Redispatch runs on and on. Nothing dies
+        """They come one by one, for the most tasks. Redispatch runs on and on. Nothing dies
         untried.
         """
         bound = 200
@@ -208,7 +208,9 @@ class TestReplayBesideAWorker:
         process(ids(line.product("mug", 1_000)))
         work = line.order("order-1", "mug")
         (culprit,) = ids(work)
-        for _ in range(settings().max_attempts):  # nobody works: each send waits in the queue, which is then lost
+        for _ in range(
+            settings().max_attempts
+        ):  # nobody works: each send waits in the queue, and the queue is then lost
             line.make_due()
             redispatch()
             broker.flushall()

@@ -1,4 +1,4 @@
-"""Workers and beat mark their progress while they do what they are there for, or can't. And at no
+"""Workers and beat mark their progress while they do their work, or can't. And at no
 other time.
 """
 
@@ -190,7 +190,7 @@ def test_beat_makes_progress_as_long_as_it_ticks(start: StartProcess, line: Line
 
 
 def test_beat_sends_no_more_than_anybody_takes(start: StartProcess, line: Line, broker: Redis, tmp_path: Path) -> None:
-    """Those that nobody takes expire, but they stay in Redis until somebody looks at them."""
+    """Tasks that nobody takes expire, but they stay in Redis until somebody looks at them."""
     del line
     beat = start(
         "beat", "beat", "--pidfile=", f"--schedule={tmp_path / 'schedule'}", INVENTORY_SWEEP_INTERVAL_SECONDS="0.01"

@@ -1,4 +1,4 @@
-"""Holds end, and what stays silent is sent again: neither too little nor without end."""
+"""Holds end, and silent events are sent again: neither too little nor without end."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def setting(patch: pytest.MonkeyPatch, **values: object) -> None:
 
 
 def taken(broker: Redis, queue: str) -> list[Any]:
-    """The arguments of each task that waits, which waits no more."""
+    """Take each waiting task, and return its arguments."""
     waiting: Any = broker.lrange(PREFIX + queue, 0, -1)
     broker.delete(PREFIX + queue)
     return [json.loads(base64.b64decode(json.loads(message)["body"]))[0] for message in waiting]

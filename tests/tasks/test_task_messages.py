@@ -1,4 +1,4 @@
-"""Each header that Celery's protocol knows, given as what it must not be: told before Celery sees
+"""Each header that Celery's protocol knows, given as a forbidden type: told before Celery sees
 it.
 """
 
@@ -39,7 +39,7 @@ WRONG: dict[str, list[Any]] = {
 TEXTS = ("lang", "shadow", "group", "root_id", "parent_id", "argsrepr", "kwargsrepr", "origin", "compression")
 WRONG |= {name: [5, [1], {"a": 1}, True, "x" * 100_001] for name in TEXTS}
 CELERYS = sorted(set(dir(Context)) - OPTIONAL.keys() - NEEDED.keys())
-"""What Celery keeps of a request under names that no sender uses."""
+"""Names of Celery's request that no sender uses."""
 
 
 def message(headers: Any, body: Any = ((), {}, {}), **options: Any) -> Message:

@@ -1,4 +1,4 @@
-"""What a batch is about has to fit into memory: where it does not, the batch is divided, and all of
+"""The rows of a batch have to fit into memory: where they do not, the batch is divided, and all of
 it is done.
 """
 
@@ -95,9 +95,7 @@ def test_what_can_not_be_divided_is_done_whole(line: Line, monkeypatch: pytest.M
 def test_holds_that_would_be_too_much_are_left_to_the_sweep(
     held: Line, monkeypatch: pytest.MonkeyPatch, rows: list[int]
 ) -> None:
-    """Each has a unit of what is wanted, and of eleven other SKUs, which would be locked with
-    it.
-    """
+    """Each has a unit of the wanted SKU, and of eleven others, to be locked with it."""
     held.make_overdue()
     monkeypatch.setattr(locks, "MAX_ROWS", 3)
     wanted = reserve("new", *((sku, 1) for sku in SKUS))

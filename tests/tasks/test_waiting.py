@@ -18,7 +18,7 @@ from tests.tasks.line import Line, ids
 
 @pytest.fixture(autouse=True)
 def own_connection() -> Iterator[None]:
-    """What is called in this process uses its connection. The next test's tables wait for
+    """Tasks called in this process use its connection. The next test's tables wait for
     nobody.
     """
     yield
@@ -38,7 +38,7 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def due(line: Line) -> list[int]:
-    """What redispatch takes, without sending it."""
+    """Take the events of redispatch, without sending them."""
     del line
     sweeps.release_waiting()
     return sorted(event.id for event in sweeps.take_due(short=True))

@@ -38,9 +38,9 @@ SKUS = (
     'o\'clock "x" \\ $1',
     "x" * 200,
 )
-"""What stock may be called, odd as it is."""
+"""Names that stock may have, odd ones included."""
 ORDERS = ("trailing ", " leading", "with/slash", "50%", "Größe", "new\nline", "o'\"\\")
-"""What orders may be called."""
+"""Names that orders may have."""
 ANY_PARTITION = -1
 REASONS = (
     "received", "returned", "damaged", "lost", "found", "cycle_count", "correction", "shrinkage", "promotion", "other"
@@ -49,7 +49,7 @@ REASONS = (
 
 @dataclass
 class Day:
-    """What happens at the doors. `kept` are calls under an idempotency key, with their answers."""
+    """The events at the doors. `kept` are calls under an idempotency key, with their answers."""
 
     version: Version
     topics: Mapping[str, str]
@@ -141,8 +141,8 @@ def now() -> str:
 
 
 def old_times(day: Day) -> None:
-    """A product that was moved often, long ago: what a version that forgets makes an opening
-    balance of.
+    """A product that was moved often, long ago: a version that forgets makes an opening balance of
+    it.
     """
     day.publish("products", "ProductCreated", product_id="veteran", quantity_on_hand=40)
     day.until("SELECT count(*) = 1 FROM stock_movement", "the veteran is in stock")
@@ -233,7 +233,7 @@ print(json.dumps([*Reason]))
 
 
 def unusable_messages(day: Day) -> None:
-    """A dead letter for every reason. Those that a message can't show by itself are copied."""
+    """A dead letter for every reason. Reasons that a message can't show by itself are copied."""
     known = json.loads(day.version.ask(KNOWN_REASONS))
     sent = unusable.messages(now())
     for value, headers in sent.values():
@@ -283,7 +283,7 @@ def left_undone(day: Day) -> None:
 
 
 def partitions_in_trouble(day: Day) -> None:
-    """One partition of which something is paused or set aside, and one that an operator has let go
+    """One partition with something paused or set aside, and one that an operator has let go
     on. Of a bridge that bears few dead letters.
     """
     for topic, partition in (("payments", 0), ("orders", 1)):
@@ -339,6 +339,5 @@ FOLLOWING = (
     Call("POST", path("stock", "short", "adjustments"), {"delta": 4, "reason": "found", "reference": "found after all"}),
     Call("POST", path("stock", "made-by-hand", "adjustments"), {"delta": -1, "reason": "lost", "reference": "R", "location": "north"}),
 )  # fmt: skip
-"""What may be asked next of orders in every state. The same must come of it in every later
-version.
+"""Calls that may come next for orders in every state. Every later version must answer them alike.
 """

@@ -16,13 +16,13 @@ from sqlalchemy import make_url
 from tools.devstack.servers.postgresql import binary_directory
 
 RELEASED = Path(__file__).parent / "released"
-"""A dump (`COMMIT.sql`) and what it must show (`COMMIT.json`) for each version that was handed
+"""A dump (`COMMIT.sql`) and its answers (`COMMIT.json`) for each version that was handed
 over.
 """
 
 
 def told(commit: str) -> dict[str, Any]:
-    """Return what the database of this version must show."""
+    """Return the answers that the database of this version must give."""
     read: dict[str, Any] = orjson.loads((RELEASED / f"{commit}.json").read_bytes())
     return read
 
@@ -38,7 +38,7 @@ def commits() -> list[str]:
 
 
 def conninfo(url: str) -> str:
-    """Return what libpq's programs call the database of this SQLAlchemy URL."""
+    """Return the name for libpq's programs of the database of this SQLAlchemy URL."""
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
@@ -88,7 +88,7 @@ def set_forward(url: str, moment: datetime) -> timedelta:
 
 def _run(program: str, *arguments: str) -> str:
     *options, url = arguments
-    database = make_url(url)  # whose password is not for the command line, which everybody reads
+    database = make_url(url)  # whose password is not for the command line: everybody reads that
     command = [str(binary_directory() / program), *options, database._replace(password=None).render_as_string()]
     environment = {**os.environ, "PGPASSWORD": str(database.password)}
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, encoding="utf-8")

@@ -1,6 +1,4 @@
-"""Databases made before migrations 0001 and 0002 were edited: what was in them, and that they are
-healed.
-"""
+"""Databases made before migrations 0001 and 0002 were edited: their rows, and their cure."""
 
 from __future__ import annotations
 
@@ -31,7 +29,7 @@ def execute(url: str, *statements: str) -> None:
 
 
 def require_healed(url: str) -> None:
-    """Assert that the tables are ours, that what stood in them is kept, and that they take a
+    """Assert that the tables are ours, that their rows are kept, and that they take a
     product and an order.
     """
     database = Database(url, pool_size=1)

@@ -48,7 +48,7 @@ class Load:
         self._thread.start()
 
     def stop(self) -> None:
-        """Returns when everything is sent. Raises what went wrong on the way."""
+        """Returns when everything is sent. Raises an error from the way."""
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join(60)

@@ -1,6 +1,4 @@
-"""What a version is asked over HTTP and at the command line, and how the answers of two versions
-are compared.
-"""
+"""Ask a version over HTTP and at the command line, and compare the answers of two versions."""
 
 from __future__ import annotations
 
@@ -43,7 +41,7 @@ class Command:
 
 @dataclass(frozen=True)
 class Answer:
-    """A status or exit code, and what was said as JSON."""
+    """A status or exit code, and the answer as JSON."""
 
     status: int
     said: Any
@@ -55,7 +53,7 @@ def question(asked: dict[str, Any]) -> Call | Command:
 
 
 def path(*segments: str) -> str:
-    """Return a path of the API with every segment encoded, whatever it is called."""
+    """Return a path of the API with every segment encoded."""
     return "/" + "/".join(quote(segment, safe="") for segment in ("v1", *segments))
 
 
@@ -63,7 +61,7 @@ def path(*segments: str) -> str:
 class Comparison:
     """Compares two answers. Times may be `later` than they were. New members are no difference.
 
-    Without `exact` neither what is told to people is compared nor any time: the two did the same at
+    Without `exact` neither texts for people are compared nor times: the two did the same at
     different moments.
     """
 
@@ -71,7 +69,7 @@ class Comparison:
     exact: bool = True
 
     def differences(self, expected: Any, found: Any, at: str = "$") -> Iterator[str]:
-        """Name what was answered before and is answered no more, or otherwise."""
+        """Name the answers that are gone, or differ."""
         if isinstance(expected, dict) and isinstance(found, dict):
             yield from self._members(expected, found, at)
         elif isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):

@@ -1,4 +1,4 @@
-"""Write the dump of a version that is handed over, and what it must show:
+"""Write the dump of a version that is handed over, and its answers:
 `python -m tests.upgrade.release COMMIT`.
 
 The code of that very commit runs on embedded servers of its own: its migrations, bridge, workers,
@@ -114,7 +114,7 @@ def _play(version: Version, servers: EmbeddedServers, directory: Path, commit: s
 
 
 def _committed(commit: str) -> str:
-    """When the version was made, as RFC 3339 has it."""
+    """Return the time of the version, as RFC 3339 has it."""
     asked = ["git", "show", "--no-patch", "--date=iso-strict-local", "--format=%cd", commit]
     environment = {**os.environ, "TZ": "UTC"}
     ran = subprocess.run(asked, cwd=PROJECT, env=environment, capture_output=True, text=True, check=True)
@@ -122,9 +122,7 @@ def _committed(commit: str) -> str:
 
 
 def _hashes(code: Path) -> dict[str, str]:
-    """The SHA-256 of each migration by its file's name: what this version's databases were made
-    by.
-    """
+    """The SHA-256 of each migration by its file's name: the origin of this version's databases."""
     files = sorted((code / "migrations" / "versions").glob("*.py"))
     return {file.name: sha256(file.read_bytes()).hexdigest() for file in files}
 
@@ -210,7 +208,7 @@ def ask(version: Version, token: str, question: Call | Command) -> Answer | None
 
 
 def _announced(version: Version, servers: EmbeddedServers) -> list[dict[str, Any]]:
-    """What that version's relay makes of the outcomes that wait."""
+    """Return that version's events of the waiting outcomes."""
     topic = "inventory.events"
     consumer = Consumer(
         {"bootstrap.servers": servers.kafka_bootstrap_servers, "group.id": "release", "auto.offset.reset": "latest"}

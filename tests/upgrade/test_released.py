@@ -1,5 +1,5 @@
-"""Databases of released versions, with a row of every kind: after migrating they show what they
-showed before.
+"""Databases of released versions, with a row of every kind: after migrating they show the same as
+before.
 
 `python -m tests.upgrade.release COMMIT` writes the dumps. docs/testing.md says when.
 """
@@ -70,7 +70,7 @@ class Upgraded:
         return Answer(result.exit_code, orjson.loads(result.stdout))
 
     def differences(self, kept: Sequence[dict[str, Any]], *, exact: bool) -> list[str]:
-        """Ask again what was asked before, and name what is answered otherwise."""
+        """Ask the questions of before again, and name the answers that differ."""
         comparison = Comparison(self.later, exact=exact)
         found: list[str] = []
         for one in kept:
@@ -121,7 +121,7 @@ def test_it_shows_what_it_showed(upgraded: Upgraded) -> None:
 
 
 def test_a_call_that_took_effect_before_is_a_replay(upgraded: Upgraded) -> None:
-    """By its idempotency key: nothing moves, and whatever became of it since is its answer."""
+    """By its idempotency key: nothing moves, and its present state is the answer."""
     before = upgraded.ask(Call("GET", path("stock") + "?limit=200"))
     for one in upgraded.told["kept"]:
         asked = Call(**one["asked"])
@@ -140,7 +140,7 @@ def test_its_outcomes_are_announced_as_they_stood(upgraded: Upgraded) -> None:
     assert len(found) == len(expected)
     differences: list[str] = []
     for was, is_ in zip(sorted(expected, key=_place), sorted(found, key=_place), strict=True):
-        # What was said stands there in words of its own, which nobody sets forward.
+        # The words stand there as they were said, and nobody sets them forward.
         said, says = was["value"].pop("data"), is_["value"].pop("data")
         differences += Comparison(timedelta(0)).differences(said, says, was["key"])
         differences += Comparison(upgraded.later).differences(was, is_, was["key"])

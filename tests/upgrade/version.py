@@ -29,7 +29,7 @@ _SCHEMA_ERRORS = re.compile(
     r"Undefined\w+|NotNullViolation|InsufficientPrivilege|ProgrammingError|InvalidColumn\w*|DatatypeMismatch|unregistered task"
 )
 _DONE = re.compile(r"Task (?:initialize|reserve|confirm|release)_stock\[[^]]+\] succeeded")
-# Which process runs how is for each version to say.
+# Each version has its own way to run a process.
 _COMMANDS = """
 import json
 from tools.devstack.processes.process_table import PROCESSES
@@ -73,7 +73,7 @@ class Version:
             **inherited,
             "INVENTORY_AUTHENTICATION": "open",
             **self.settings,
-            # Of this version alone: neither the working directory nor what is installed comes
+            # Of this version alone: neither the working directory nor installed packages come
             # before it.
             "PYTHONPATH": str(self.code),
             "PYTHONSAFEPATH": "1",
@@ -119,18 +119,18 @@ class Version:
             process.stop()
 
     def serves(self) -> bool:
-        """Whether its API takes requests."""
+        """Return True if its API takes requests."""
         try:
             return self.call("GET", "/readyz")[0] == 200
         except URLError:
             return False
 
     def knows(self, name: str) -> bool:
-        """Whether it has a process of that name."""
+        """Return True if it has a process of that name."""
         return name in json.loads(self.ask(_COMMANDS))
 
     def command(self, *words: str) -> tuple[int, str]:
-        """Run its `inventory` command to its end. Returns the exit code and what it printed."""
+        """Run its `inventory` command to its end. Returns the exit code and its output."""
         program = f"import sys; sys.argv = ['inventory', *{words!r}]; from inventory.cli import main; main()"
         ran = self._run(program)
         return ran.returncode, ran.stdout or ran.stderr
@@ -151,11 +151,11 @@ class Version:
                 return error.code, orjson.loads(error.read())
 
     def tasks_done(self) -> int:
-        """How many stock tasks its worker has finished."""
+        """Return the number of stock tasks that its worker has finished."""
         return len(_DONE.findall(self.log("worker")))
 
     def partitions(self) -> int:
-        """How many partitions its bridge reads."""
+        """Return the number of partitions that its bridge reads."""
         try:
             with urlopen(f"http://127.0.0.1:{self.bridge_port}/metrics", timeout=60) as response:
                 found = re.search(
@@ -176,7 +176,7 @@ class Version:
         return [line for line in lines if _SCHEMA_ERRORS.search(line)]
 
     def ask(self, program: str) -> str:
-        """Run a Python program in this version and return what it printed."""
+        """Run a Python program in this version and return its output."""
         ran = self._run(program)
         assert ran.returncode == 0, ran.stderr
         return ran.stdout.strip()

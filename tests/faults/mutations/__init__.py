@@ -3,7 +3,7 @@ in the directory above).
 
 A break stands in the file of the area that it breaks. Each file has a dictionary `MUTATIONS`, and
 is found by being here. A mutation whose text is gone was overtaken by the code, and has to be
-written anew: whoever applies them must treat that as a failure.
+written anew: that counts as a failure.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Breaks of what has events that are ahead of the clock count as of their receipt."""
+"""Breaks of the rule that events ahead of the clock count as of their receipt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Breaks of who may say what, and under whose name."""
+"""Breaks of the authority of sources, and of their names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a deliberate break is, and the tests and files that breaks of several areas name."""
+"""Define a deliberate break, and the tests and files that breaks of several areas name."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ KAFKA_ALONE = Edit(
     "    return Start(topic_id, min(committed, kept.next_offset), set_back=set_back)\n",
     "    return Start(topic_id, committed, set_back=set_back)\n",
 )
-"""PostgreSQL has an offset of its own, which would make up for what goes wrong with Kafka's."""
+"""PostgreSQL has an offset of its own. It would make up for faults of Kafka's."""
 
 MUTATIONS: dict[str, Mutation] = {
     "offsets are stored before the inbox has the events": Mutation(
@@ -154,7 +154,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(PARTITIONS, "resume(self._unpaused())", "resume(self._consumer.assignment())"),
-            # What still arrives of them would be dropped all the same.
+            # Their later messages would be dropped all the same.
             Edit(TAKING, " if self._partitions.takes(message.origin)]", "]"),
         ),
         (f"{PAUSES}::test_an_outage_of_postgresql_does_not_undo_the_pause",),

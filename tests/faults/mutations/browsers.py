@@ -1,4 +1,4 @@
-"""Breaks of what keeps browsers, frames and floods out."""
+"""Breaks of the guards against browsers, frames and floods."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Breaks of the checks of a chaos run: what they would overlook then."""
+"""Breaks of the checks of a chaos run: losses that they would overlook then."""
 
 from __future__ import annotations
 

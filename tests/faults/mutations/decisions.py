@@ -1,4 +1,4 @@
-"""Breaks of what is decided in memory: facts, counters, reservations, announcements."""
+"""Breaks of decisions in memory: facts, counters, reservations, announcements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Breaks of how a message is read: what is taken, refused, and told."""
+"""Breaks of the decoding of a message: taken, refused, and told."""
 
 from __future__ import annotations
 

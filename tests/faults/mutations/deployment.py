@@ -1,4 +1,4 @@
-"""Breaks of what a process is told when it is started, and of who may reach what: secrets,
+"""Breaks of the environment of a process, and of its reach: secrets,
 containers, the embedded servers.
 """
 

@@ -1,4 +1,4 @@
-"""Breaks of what tells our events from those of others."""
+"""Breaks of the rules that tell our events from others."""
 
 from __future__ import annotations
 

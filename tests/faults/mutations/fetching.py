@@ -1,4 +1,4 @@
-"""Breaks of what bounds fetches from others: their time, their size, and where they lead."""
+"""Breaks of the bounds of fetches from others: their time, their size, their address."""
 
 from __future__ import annotations
 

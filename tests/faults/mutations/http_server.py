@@ -1,4 +1,4 @@
-"""Breaks of the HTTP server: what strangers can do to everybody else."""
+"""Breaks of the HTTP server: its guards against strangers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Breaks of what may become a key, and of what a sheet may make."""
+"""Breaks of the bounds of new keys, and of the rows that a sheet may make."""
 
 from __future__ import annotations
 

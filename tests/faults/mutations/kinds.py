@@ -1,4 +1,4 @@
-"""Breaks of what makes the type checker miss a kind that is forgotten."""
+"""Breaks after which the type checker misses a forgotten kind."""
 
 from __future__ import annotations
 

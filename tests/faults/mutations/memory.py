@@ -1,5 +1,5 @@
-"""Breaks of what bounds memory: imports that are kept whole, buffers that count what the wire
-carried.
+"""Breaks of the bounds of memory: imports that are kept whole, buffers that count bytes on the
+wire.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Breaks of what other users of the machine, and other roles of the database, may do."""
+"""Breaks of the limits of other users of the machine, and of other roles of the database."""
 
 from __future__ import annotations
 

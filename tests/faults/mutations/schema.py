@@ -1,4 +1,4 @@
-"""Breaks of what keeps schema and code together."""
+"""Breaks of the bond of schema and code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Breaks of the way to PostgreSQL: which server, how a transaction begins and ends."""
+"""Breaks of the way to PostgreSQL: its server, the beginning and the end of a transaction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Breaks of what keeps callers apart: whose orders, where, how many units, for how long."""
+"""Breaks of the separation of callers: orders, locations, units, times."""
 
 from __future__ import annotations
 

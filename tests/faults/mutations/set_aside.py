@@ -1,4 +1,4 @@
-"""Breaks of what leaves in Kafka what can't be used and is too much."""
+"""Breaks of the rule that unusable events of a source with too many stay in Kafka."""
 
 from __future__ import annotations
 

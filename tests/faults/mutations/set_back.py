@@ -1,4 +1,4 @@
-"""Breaks of what keeps events and outcomes when PostgreSQL is set back to an earlier state."""
+"""Breaks of the care for events and outcomes when PostgreSQL is set back to an earlier state."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ MUTATIONS: dict[str, Mutation] = {
                 "                         0)\n",
             ),
         ),
-        # The relay, which looks at what Kafka has, hides it from whoever reads outcomes; tags have
+        # The relay looks at Kafka's outcomes, and hides it from their readers; tags have
         # nobody who looks.
         (
             "tests/inventory/database/test_lineage.py::test_it_rises_above_what_it_was_by_the_clock_and_above_what_was_seen",

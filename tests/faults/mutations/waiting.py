@@ -1,4 +1,4 @@
-"""Breaks of what has orders wait for SKUs that the catalogue has not named."""
+"""Breaks of the rule that orders wait for SKUs that the catalogue has not named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each kind of break is found, and what breaks nobody is not."""
+"""Each kind of break is found, and harmless changes are not."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def an_event() -> dict[str, Any]:
 
 
 def changed(path: str, value: object) -> dict[str, Any]:
-    """The event with what stands at `path` below its definitions replaced. None removes it."""
+    """Return the event with the value at `path` below its definitions replaced. None removes it."""
     event = an_event()
     *parents, last = path.split("/")
     place = event["$defs"]
@@ -57,7 +57,7 @@ LINE_WITH_COLOUR = {"sku": {"type": "string"}, "product_id": {"type": "string"},
 BY_SKU_ALONE = [{"required": ["sku"]}]
 BY_NAME_TOO = [{"required": ["sku"]}, {"required": ["product_id"]}, {"required": ["name"]}]
 
-# A change, and whether it breaks those who send us the event, and those who read it from us.
+# A change, True if it breaks senders of the event, and True if it breaks its readers.
 CHANGES = {
     "another description": ("Data/description", "…", False, False),
     "a new optional field": ("Line/properties", LINE_WITH_COLOUR, False, False),

@@ -1,4 +1,4 @@
-"""What is generated is what is committed, and it is what it claims to be."""
+"""The generated documents are the committed ones, and valid."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_every_event_is_in_the_asyncapi_document() -> None:
 
 
 def test_generators_find_nothing_in_the_asyncapi_document_that_they_do_not_digest() -> None:
-    """What each of these does to generated models: ADR 9. tests/system/clients has the models
+    """Each of these breaks generated models (ADR 9). tests/system/clients has the models
     themselves.
     """
     schemas = document()["components"]["schemas"]

@@ -1,4 +1,4 @@
-"""What the contract says of events in is what the bridge takes and refuses."""
+"""The bridge takes and refuses events as the contract says."""
 
 from __future__ import annotations
 

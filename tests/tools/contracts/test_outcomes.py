@@ -1,4 +1,4 @@
-"""What goes out is what the contract says: nothing missing, nothing that is not documented."""
+"""Outcomes are as the contract says: nothing missing, nothing undocumented."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _TYPES = {outcome_type.value: outcome_type for outcome_type in OutcomeType}
 
 
 def assert_as_told(row: OutboxRow) -> OutcomeType:
-    """The payload is what its model says and the encoded event what its schema says, to the letter.
+    """The payload agrees with its model and the encoded event with its schema, to the letter.
     Returns the type.
     """
     outcome_type = _TYPES[row.type]
@@ -58,7 +58,7 @@ def assert_as_told(row: OutboxRow) -> OutcomeType:
 
 
 def play(shop: Shop) -> None:
-    """A day at a shop, in which everything happens that is ever announced."""
+    """A day at a shop with every kind of announcement."""
     minutes = (shop.now - NOON) / timedelta(minutes=1)
     shop.location("east", 1)
     shop.hear(stated("a", 9, threshold=3), stated("a", 2, location="east"), stated("b", 5))
@@ -98,7 +98,7 @@ STEPS = st.lists(st.lists(COMMANDS, min_size=1, max_size=4) | st.sampled_from([1
 @examples_of(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_happens_is_as_told(shop: Shop, steps: list[list[Command] | int]) -> None:
-    """Batches of anything at all, and between them the minutes in which holds run out."""
+    """Batches of anything at all, and between them the minutes for holds to run out."""
     began = shop.now
     with shop.session.begin_nested() as savepoint:
         shop.batch(stated("a", 5), stated("a", 4, location="east", threshold=2), stated("b", 7, location="west"))
@@ -151,7 +151,7 @@ def test_an_undocumented_field_would_be_noticed(shop: Shop) -> None:
 
 
 def test_the_sdk_reads_every_outcome(shop: Shop) -> None:
-    """The CloudEvents SDK as an oracle: what we publish, others read."""
+    """The CloudEvents SDK as an oracle: others read our events."""
     headers = cast("dict[str, bytes]", HEADERS)
     for row in a_day(shop):
         read = from_structured(

@@ -1,4 +1,4 @@
-"""What is released holds: who relies on it is not broken by what is there now."""
+"""Released schemas hold: the present ones break none of their users."""
 
 from __future__ import annotations
 

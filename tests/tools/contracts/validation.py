@@ -32,6 +32,6 @@ def closed(schema: Any) -> Any:
 
 
 def problems(event: Any, schema: Schema) -> list[str]:
-    """What is wrong with `event`, in words. Nothing when it is as `schema` says."""
+    """Return the faults of `event`, in words. Nothing when it is as `schema` says."""
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(event)]

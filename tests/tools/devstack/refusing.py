@@ -27,7 +27,9 @@ class Program(ctypes.Structure):
 
 
 def refuse_user_namespaces() -> None:
-    """Have unshare(CLONE_NEWUSER) fail with EPERM, here and in whatever this process becomes."""
+    """Have unshare(CLONE_NEWUSER) fail with EPERM, here and in every program that this process
+    becomes.
+    """
     steps = [
         (LOAD, 0, 0, 0),  # the number of the system call
         (EQUAL, 0, 3, UNSHARE[platform.machine()]),

@@ -21,7 +21,7 @@ from tools.devstack.stack import Stack
 
 
 def web_url(endpoints: Endpoints) -> str:
-    """Where the stand-in for the service listens."""
+    """The address of the stand-in for the service."""
     return f"{endpoints.flower_url}/"
 
 
@@ -42,7 +42,7 @@ def postgresql_and_web(
     setup: Mapping[str, Sequence[str]] | None = None,
     preferred: Mapping[str, int] | None = None,
 ) -> Iterator[Stack]:
-    """Run a stack of an embedded PostgreSQL and one process, which is up in a second.
+    """Run a stack of an embedded PostgreSQL and one process. It is up in a second.
 
     A port that accepts connections stands for a Redis and a Kafka of the user's own.
     """

@@ -35,7 +35,7 @@ with psycopg.connect(server.conninfo) as connection:
 server.stop()
 """
 DOCKERS = ("unshare", "dac_read_search", "sys_ptrace", "sys_admin")
-"""What Docker's defaults refuse to root, of what is asked for here."""
+"""System calls that Docker's defaults refuse to root."""
 
 
 def run_postgresql(directory: Path, refused: Sequence[str]) -> subprocess.CompletedProcess[str]:

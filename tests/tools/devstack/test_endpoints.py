@@ -1,4 +1,4 @@
-"""What a stack listens on, and what the user's environment changes of it."""
+"""The addresses of a stack, and their changes by the user's environment."""
 
 import socket
 import stat

@@ -1,4 +1,4 @@
-"""What Kafka's starts share: made by one, and never in the way of a start."""
+"""Starts of Kafka share an archive: made by one, and never in the way of a start."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_nobody_waits_for_who_makes_it(tmp_path: Path) -> None:
 
 
 def test_kafka_starts_from_it_where_it_is_there(servers: EmbeddedServers) -> None:
-    """Where another process was making it when these servers started, they did without."""
+    """These servers did without it if another process was making it at their start."""
     command = servers.kafka.command
     archives = [word.partition("=")[2] for word in command if word.startswith("-XX:AOTCache=")]
     assert all(Path(archive).stat().st_size > 1_000_000 for archive in archives)

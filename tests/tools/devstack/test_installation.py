@@ -1,4 +1,4 @@
-"""How far the installation is, as pip says it."""
+"""Tell the progress of the installation, as pip says it."""
 
 import io
 import subprocess

@@ -23,8 +23,8 @@ JAR = Jar("org.example", "thing", "1.0", hashlib.sha256(CONTENT).hexdigest())
 
 
 def repository(monkeypatch: pytest.MonkeyPatch, content: bytes) -> list[Jar]:
-    """Replace Maven Central by one that has `content` for every jar. The list fills with what was
-    fetched.
+    """Replace Maven Central by one that has `content` for every jar. The list fills with the
+    fetched names.
     """
     fetched: list[Jar] = []
 
@@ -51,7 +51,7 @@ def test_of_several_at_once_one_fetches_for_all(monkeypatch: pytest.MonkeyPatch,
     fetch, together = jars.fetch, threading.Barrier(2)
 
     def fetch_slowly(jar: Jar, directory: Path) -> Path:
-        with suppress(threading.BrokenBarrierError):  # which nobody else comes to
+        with suppress(threading.BrokenBarrierError):  # nobody else comes to it
             together.wait(0.5)
         return fetch(jar, directory)
 
@@ -116,7 +116,7 @@ def served(certificate: trustme.LeafCert | None = None) -> Iterator[int]:
 
 @pytest.fixture
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """Without what the machine that runs the tests says of certificates and proxies."""
+    """Without the certificates and proxies of the machine that runs the tests."""
     for name in (
         *jars.REQUESTS_VARIABLES,
         "SSL_CERT_FILE",
@@ -134,8 +134,8 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 def test_jars_come_through_the_certificates_of_the_system(
     plain_environment: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """A company's proxy signs with an authority of its own, which the system knows and `requests`
-    does not.
+    """A company's proxy signs with an authority of its own. The system knows it and `requests` does
+    not.
     """
     authority = trustme.CA()
     authority.cert_pem.write_to_path(tmp_path / "system.pem")

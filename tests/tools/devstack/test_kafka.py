@@ -1,4 +1,4 @@
-"""How long the embedded Kafka waits for a node that says nothing."""
+"""Bound the time that the embedded Kafka waits for a silent node."""
 
 from __future__ import annotations
 

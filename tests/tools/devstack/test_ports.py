@@ -10,7 +10,7 @@ from tools.devstack.machine.ports import HIGHEST, LOOPBACK, LOWEST, free_ports, 
 
 @pytest.fixture
 def taken() -> Iterator[int]:
-    """A port on which something listens."""
+    """A port with a listener."""
     with socket.create_server((LOOPBACK, free_ports(1)[0])) as server:
         yield server.getsockname()[1]
 

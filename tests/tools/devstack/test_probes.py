@@ -1,4 +1,4 @@
-"""What counts as ready."""
+"""Tell ready servers from others."""
 
 import threading
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The pair, the front and the cutter do what the tests of failovers rest on."""
+"""The pair, the front and the cutter do their part in the tests of failovers."""
 
 from __future__ import annotations
 

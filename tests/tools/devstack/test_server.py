@@ -1,4 +1,4 @@
-"""A server is waited for until it answers, and what it answers after that is not asked."""
+"""A server is waited for until it answers, and is not asked after that."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A stack from its start to its end, whatever ends it."""
+"""A stack from its start to any end."""
 
 import os
 import signal

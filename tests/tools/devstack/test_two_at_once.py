@@ -1,4 +1,4 @@
-"""Two stacks that choose the same ports: each works on its own servers, whoever is first."""
+"""Two stacks that choose the same ports: each works on its own servers, in any order."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What `make up` says of where everything is."""
+"""`make up` tells where everything is."""
 
 import io
 import socket

@@ -1,4 +1,4 @@
-"""Whom the watch leaves alone. That it kills what makes no progress is shown in tests/liveness."""
+"""The watch leaves healthy processes alone. Its kills are shown in tests/liveness."""
 
 import sys
 from pathlib import Path
