@@ -13,7 +13,7 @@ from api.contract.endpoint import Endpoint
 from api.contract.requests.orders import AvailabilityRequest
 from api.services import services
 from api.tracing import allowance
-from inventory.reading import queries
+from inventory.reading import availability
 from inventory.tokens import Scope
 
 blueprint = Blueprint("availability", __name__)
@@ -44,7 +44,7 @@ def check(body: AvailabilityRequest) -> ResponseReturnValue:
     return content if read.age is None else (content, {"Age": str(ceil(read.age))})
 
 
-def _offer_json(offer: queries.Offer) -> OfferJson:
+def _offer_json(offer: availability.Offer) -> OfferJson:
     line = offer.line
     shown: OfferJson = {
         "sku": line.sku,

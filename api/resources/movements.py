@@ -12,6 +12,7 @@ from api.contract.errors import SkuNotFound
 from api.contract.requests.query_strings import MovementsQuery
 from api.services import services
 from api.tracing import allowance
+from inventory.reading import movements as ledger_reads
 from inventory.reading import queries
 from inventory.reading.stock_json import movement_json
 from inventory.tokens import Scope
@@ -39,7 +40,7 @@ def of_sku(sku: str, query: MovementsQuery) -> ResponseReturnValue:
         reach.require_location(query.location)
     if query.order_id is not None:
         reach.require_order(query.order_id)
-    where = queries.MovementFilter(
+    where = ledger_reads.MovementFilter(
         query.location,
         query.kind,
         query.reason,
@@ -51,7 +52,7 @@ def of_sku(sku: str, query: MovementsQuery) -> ResponseReturnValue:
         reach.order_prefix,
     )
     with services().reads.transaction() as session:
-        page = queries.movements(session, sku, where=where, before=before, limit=query.limit)
+        page = ledger_reads.movements(session, sku, where=where, before=before, limit=query.limit)
         if not page.entries and not queries.stock(session, [sku]):
             raise SkuNotFound(skus=[sku])
         shown: MovementPageJson = {

@@ -11,8 +11,8 @@ from api.turns.replica_reads import AgedRead, ReplicaReads
 from api.turns.shared_turns import SharedTurns, WaitingRequest
 from inventory.database.transactions import now
 from inventory.domain.commands import Line
-from inventory.reading import queries
-from inventory.reading.queries import Offer, Units
+from inventory.reading import availability
+from inventory.reading.availability import Offer, Units
 
 SKUS_A_TURN = 1_000
 
@@ -31,12 +31,12 @@ class AvailabilityChecks(SharedTurns[Sequence[Line], AgedRead[Units]]):
             read = self.ask(lines, size=len(lines))
         except TimeoutError:
             raise DatabaseUnavailable from None
-        return AgedRead(queries.offers(read.found, lines), read.age)
+        return AgedRead(availability.offers(read.found, lines), read.age)
 
     def _serve(self, batch: Sequence[WaitingRequest[Sequence[Line], AgedRead[Units]]]) -> None:
         checks = [waiting.request for waiting in batch]
         try:
-            read = self._checks.read(lambda session: queries.obtainable(session, checks, now=now(session)))
+            read = self._checks.read(lambda session: availability.obtainable(session, checks, now=now(session)))
         except Exception as error:
             reason = as_unavailable(error)
             if reason is None:

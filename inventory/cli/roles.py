@@ -6,7 +6,7 @@ import click
 
 from inventory.cli.terminal.connection import connected
 from inventory.cli.terminal.output import json_option, print_json
-from inventory.errors import RolesUnfit
+from inventory.roles.errors import RolesUnfit
 from inventory.roles.grants import findings, grant
 
 

@@ -11,6 +11,7 @@ from inventory.domain.identifiers import flaw
 from inventory.domain.shelf import Shelf, StockRow
 from inventory.errors import (
     InvalidIdentifier,
+    PreconditionFailed,
     ProductDiffers,
     QuantityBelowZero,
     QuantityStale,
@@ -45,6 +46,13 @@ def require_meant(command: AdjustStock, row: StockRow, shelf: Shelf) -> None:
         location=command.location if shelf.is_new_location(command.location) else None,
         reference=command.reference,
     )
+
+
+def require_version(command: AdjustStock, shelf: Shelf) -> None:
+    """Raise `PreconditionFailed` where the SKU is at none of the versions that the command expects."""
+    version = sum(row.version for row in shelf.of(command.sku))
+    if command.expected_versions is not None and version not in command.expected_versions:
+        raise PreconditionFailed(subject=f"Stock of {command.sku!r}", version=version)
 
 
 def counters_after(row: StockRow, command: AdjustStock) -> Counters:

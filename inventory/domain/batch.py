@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from datetime import datetime
-from typing import assert_never
 
-from inventory.domain.adjusting import counters_after, require_meant, require_new
+from inventory.domain.adjusting import counters_after, require_meant, require_new, require_version
 from inventory.domain.announcements import (
     Announcement,
     given_back,
@@ -17,22 +16,13 @@ from inventory.domain.announcements import (
 )
 from inventory.domain.commands import (
     AdjustStock,
-    Amend,
-    Cancel,
     Cause,
     Command,
     Confirm,
     Expire,
-    Extend,
     OrderCommand,
-    Release,
-    Reserve,
-    StateCancellation,
-    StateOrder,
     StatePayment,
-    StatePaymentFailure,
     StateSupply,
-    is_request,
 )
 from inventory.domain.counters import Counters
 from inventory.domain.decisions import Decision, decide
@@ -45,10 +35,11 @@ from inventory.domain.representation import LinesJson
 from inventory.domain.reservation import Reservation
 from inventory.domain.shelf import Shelf, StockKey, StockRow
 from inventory.domain.status import Status
+from inventory.domain.supplying import supplied
+from inventory.domain.told_apart import begins_reservation, is_request
 from inventory.errors import (
     InsufficientStock,
     InventoryError,
-    PreconditionFailed,
     ReferenceConflict,
     Shortfall,
     UnknownReservation,
@@ -90,9 +81,7 @@ class Batch:
         """Orders that are not known and were refused. Somebody else may have made them meanwhile."""
 
     def run(self, command: Command) -> Outcome:
-        """Apply one command to what those before it have left. A refusal changes nothing, and forgets how it came about: its
-        traceback would keep all of the batch alive, in circles that only the garbage collector undoes.
-        """
+        """Apply one command to what those before it have left. A refusal changes nothing."""
         try:
             if isinstance(command, StateSupply):
                 return self._supply(command)
@@ -111,6 +100,7 @@ class Batch:
     def _refused(self, command: Command, refusal: InventoryError) -> Outcome:
         if not isinstance(command, (StateSupply, AdjustStock)) and command.order_id not in self._reservations:
             self.refused_orders.add(command.order_id)
+        # With its traceback it would keep all of the batch alive, in circles that only the garbage collector undoes.
         return Outcome(command, error=refusal.with_traceback(None))
 
     def changed_reservations(self) -> list[Reservation]:
@@ -194,20 +184,7 @@ class Batch:
     def _supply(self, command: StateSupply) -> Outcome:
         """The catalogue's statement: what it says it supplied moves on hand by the difference to what it said before."""
         row = self._shelf.row((command.sku, command.location))
-        counters, changed = row.counters, row.version == 0
-        if row.described_at is None or command.at > row.described_at:
-            row.described_at, row.product_id, changed = command.at, command.product_id, True
-        threshold = command.low_stock_threshold
-        if threshold is not None and (row.threshold_at is None or command.at > row.threshold_at):
-            row.low_stock_threshold, row.threshold_at, changed = threshold, command.at, True
-        row.described = row.described or changed
-        if row.version == 0:
-            row.catalog_quantity = 0
-        quantity = command.quantity
-        if quantity is not None and _newer_statement(row, command.at, quantity):
-            if row.catalog_quantity is not None:
-                counters = counters.moved(quantity - row.catalog_quantity, 0)
-            row.catalog_quantity, row.catalog_at, row.described, changed = quantity, command.at, True, True
+        counters, changed = supplied(row, command)
         if counters != row.counters:
             self._enter(row, counters, MovementKind.SUPPLIED, command.cause)
         elif changed:
@@ -217,12 +194,11 @@ class Batch:
     def _adjust(self, command: AdjustStock) -> Outcome:
         row = self._shelf.row((command.sku, command.location))
         key = (command.sku, command.location, command.reference)
-        made = self._adjustments.get(key)
-        if made is not None:
+        if (made := self._adjustments.get(key)) is not None:
             if not made.repeats(command):
                 raise ReferenceConflict(sku=command.sku, location=command.location, reference=command.reference)
             return Outcome(command, stock=copy(row))
-        self._expect_version(command)
+        require_version(command, self._shelf)
         require_meant(command, row, self._shelf)
         new = row.version == 0
         counters = counters_after(row, command)
@@ -241,11 +217,6 @@ class Batch:
         )
         self._adjustments[key] = self.entries[-1]
         return Outcome(command, changed=True, created=new, stock=copy(row))
-
-    def _expect_version(self, command: AdjustStock) -> None:
-        version = sum(row.version for row in self._shelf.of(command.sku))
-        if command.expected_versions is not None and version not in command.expected_versions:
-            raise PreconditionFailed(subject=f"Stock of {command.sku!r}", version=version)
 
     def _enter(
         self,
@@ -277,19 +248,3 @@ class Batch:
             )
         )
         self._traceparents[row.sku] = cause.traceparent
-
-
-def begins_reservation(command: OrderCommand) -> bool:
-    """Whether the command may be the first that is heard of its order: any event, and a request to reserve."""
-    match command:
-        case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | Reserve():
-            return True
-        case Confirm() | Release() | Cancel() | Extend() | Amend() | Expire():
-            return False
-        case _:
-            assert_never(command)
-
-
-def _newer_statement(row: StockRow, at: datetime, quantity: int) -> bool:
-    """Of two statements at the same instant the greater counts, so that both orders of arrival end the same."""
-    return row.catalog_at is None or (at, quantity) > (row.catalog_at, row.catalog_quantity or 0)

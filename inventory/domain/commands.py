@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from inventory.domain.adjustments import AdjustmentReason, Change, Count
 from inventory.domain.allowance import UNLIMITED, Allowance
@@ -196,37 +196,6 @@ StockCommand = StateSupply | AdjustStock
 Fact = OrderFact | StateSupply
 Request = OrderRequest | AdjustStock
 Command = StockCommand | OrderCommand
-
-
-def is_request(command: OrderCommand) -> bool:
-    """Return whether somebody waits for the answer and may be refused."""
-    match command:
-        case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend():
-            return True
-        case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | Expire():
-            return False
-        case _:
-            assert_never(command)
-
-
-def named_lines(command: OrderCommand) -> tuple[Line, ...]:
-    """Return the lines that the command itself names, which need not be those that its order has."""
-    match command:
-        case StateOrder(lines=lines) | Reserve(lines=lines) | Amend(lines=lines):
-            return lines
-        case (
-            StatePayment()
-            | StatePaymentFailure()
-            | StateCancellation()
-            | Confirm()
-            | Release()
-            | Cancel()
-            | Extend()
-            | Expire()
-        ):
-            return ()
-        case _:
-            assert_never(command)
 
 
 def merge_lines(lines: list[Line]) -> tuple[Line, ...]:

@@ -24,9 +24,9 @@ from inventory.domain.commands import (
     StateOrder,
     StatePayment,
     StatePaymentFailure,
-    is_request,
 )
 from inventory.domain.hold_times import HoldTimes
+from inventory.domain.news import news, news_of_paid, reason_of
 from inventory.domain.outcome_types import OutcomeType
 from inventory.domain.requests import answer
 from inventory.domain.reservation import (
@@ -42,8 +42,8 @@ from inventory.domain.reservation import (
     weigh,
 )
 from inventory.domain.shelf import Shelf
-from inventory.domain.statements import no_more
 from inventory.domain.status import Status
+from inventory.domain.told_apart import is_request
 from inventory.errors import InsufficientStock, Shortfall, UnknownSku
 
 
@@ -236,58 +236,5 @@ def _decision(
         # Whoever was paid must hear of it, whichever came first: that is what a refund waits for.
         return Decision(after, fitted, OutcomeType.STOCK_CONFIRMATION_REJECTED, "order_cancelled")
     created = isinstance(command, StateOrder | Reserve) and status.has_units and not before.live(now)
-    announce = (
-        _amended_when_paid(before, after) if status is before.status is Status.CONFIRMED else _news(before, after)
-    )
-    return Decision(after, fitted, announce, _reason(after, command), created=created)
-
-
-def _news(before: Reservation, after: Reservation) -> OutcomeType | None:
-    news = (
-        after.status is not before.status
-        or after.lines != before.lines
-        or (after.status is Status.PENDING and after.expires_at != before.expires_at)
-    )
-    return after.status.announcement if news else None
-
-
-def _amended_when_paid(before: Reservation, after: Reservation) -> OutcomeType | None:
-    """`StockConfirmed` means that there is something to ship, so it is told again only when there are more units."""
-    if after.lines != before.lines:
-        less = no_more(after.ordered_lines, before.ordered_lines)
-        return OutcomeType.STOCK_AMENDED if less else OutcomeType.STOCK_CONFIRMED
-    waiting = after.awaiting_payment
-    return OutcomeType.STOCK_PAYMENT_REQUIRED if waiting and waiting != before.awaiting_payment else None
-
-
-_HOLD_EXPIRED = "hold_expired"
-
-
-def _reason(after: Reservation, command: OrderCommand) -> str | None:
-    """What the command says; for an order that is heard of only after its end, what ended it."""
-    match command:
-        case (
-            StatePaymentFailure(reason=reason)
-            | StateCancellation(reason=reason)
-            | Release(reason=reason)
-            | Cancel(reason=reason)
-        ):
-            return reason
-        case Expire():
-            return _HOLD_EXPIRED
-        case StateOrder() | StatePayment() | Reserve() | Confirm() | Extend() | Amend():
-            return _ended_by(after)
-        case _:
-            assert_never(command)
-
-
-def _ended_by(after: Reservation) -> str | None:
-    match after.status:
-        case Status.RELEASED:
-            return "order_cancelled" if after.cancelled_at is not None else "payment_failed"
-        case Status.EXPIRED:
-            return _HOLD_EXPIRED
-        case Status.NEW | Status.PENDING | Status.CONFIRMED | Status.AWAITING_ORDER | Status.REJECTED:
-            return None
-        case _:
-            assert_never(after.status)
+    announce = news_of_paid(before, after) if status is before.status is Status.CONFIRMED else news(before, after)
+    return Decision(after, fitted, announce, reason_of(after, command), created=created)

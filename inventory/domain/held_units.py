@@ -20,11 +20,10 @@ from inventory.domain.commands import (
     StateOrder,
     StatePayment,
     StatePaymentFailure,
-    is_request,
-    named_lines,
 )
 from inventory.domain.reservation import Reservation
 from inventory.domain.statements import no_more
+from inventory.domain.told_apart import is_request, named_lines
 
 
 def require_asked(command: OrderCommand) -> None:

@@ -12,13 +12,8 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from inventory.database.tables import DeadLetter, InboxEvent, InboxPending
-from inventory.errors import (
-    EventForgotten,
-    EventNotDead,
-    EventNotPending,
-    InventoryError,
-    UnknownEvent,
-)
+from inventory.errors import InventoryError
+from inventory.inbox.errors import EventForgotten, EventNotDead, EventNotPending, UnknownEvent
 from inventory.inbox.events import EventType
 from inventory.inbox.rereading import Read, reread
 from inventory.inbox.superseding import ABANDONED, ATTEMPTS_EXHAUSTED

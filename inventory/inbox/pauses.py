@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from inventory.database.tables import PausedPartition
 from inventory.domain.representation import moment_json
-from inventory.errors import PartitionNotPaused
 from inventory.inbox.decoded import Origin, PartitionKey
+from inventory.inbox.errors import PartitionNotPaused
 
 
 @dataclass(frozen=True, slots=True)

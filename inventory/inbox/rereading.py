@@ -14,10 +14,11 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from inventory.database.tables import DeadLetter, InboxEvent
-from inventory.errors import EventSuperseded, EventUnusable, InventoryError
+from inventory.errors import InventoryError
 from inventory.inbox import retries, superseding
 from inventory.inbox import store as inbox
 from inventory.inbox.decoded import Origin, Usable
+from inventory.inbox.errors import EventSuperseded, EventUnusable
 from inventory.inbox.events import EventType
 from inventory.inbox.namesakes import stated
 from inventory.inbox.sent import MessageExtras, headers_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate, groupby
@@ -11,7 +11,6 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
     ARRAY,
-    BigInteger,
     ColumnElement,
     Select,
     Text,
@@ -21,15 +20,13 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
-    text,
     true,
 )
 from sqlalchemy.orm import Session
 
 from inventory.database.rows import RESERVATION, reservation_of
-from inventory.database.tables import Movement, Stock, Time
 from inventory.database.tables import Reservation as ReservationTable
-from inventory.domain.commands import Line
+from inventory.database.tables import Stock
 from inventory.domain.reservation import Reservation
 from inventory.domain.status import Status
 
@@ -43,34 +40,6 @@ class Page(Generic[Entry, Position]):
 
     entries: list[Entry]
     last: Position | None
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What could be had of a line now."""
-
-    line: Line
-    available: int
-
-    @property
-    def shortfall(self) -> int:
-        return max(self.line.quantity - self.available, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class MovementFilter:
-    """Which ledger rows of a SKU; None takes all. Times are those of the change: from `since` on, and before `before`."""
-
-    location: str | None = None
-    kind: str | None = None
-    reason: str | None = None
-    reference: str | None = None
-    order_id: str | None = None
-    since: datetime | None = None
-    before: datetime | None = None
-    locations: frozenset[str] | None = None
-    order_prefix: str | None = None
-    """Only those of no order, or of one whose id begins with this."""
 
 
 _OF_SKUS = (
@@ -102,84 +71,6 @@ def stock_page(session: Session, *, after: str | None, limit: int) -> Page[list[
     return Page(list(stock(session, skus).values()), skus[-1] if len(skus) < len(counted) else None)
 
 
-Units = dict[str, dict[str, int]]
-"""What is available, by SKU and location."""
-
-_AVAILABLE = (
-    select(Stock.sku, Stock.location, Stock.quantity_available)
-    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
-    .order_by(Stock.sku, Stock.location)
-)
-
-
-def available(session: Session, skus: Collection[str]) -> Units:
-    """What is available of each SKU; one without a row is absent."""
-    units: Units = {}
-    for sku, location, quantity in session.connection().execute(_AVAILABLE, {"skus_": list(skus)}):
-        units.setdefault(sku, {})[location] = quantity
-    return units
-
-
-OVERDUE_LOOKED_AT = 50_000
-"""The most holds that are over that a check looks at, the oldest, of whatever SKU: a sweep that is late must not make each check
-read a million. So many take some 10 ms, and a sweep some seconds.
-"""
-
-# One statement, so that a hold that is ended meanwhile is counted as a hold or as available, and not as neither.
-_AVAILABLE_OR_OVERDUE = text(
-    """
-    WITH due AS (
-        SELECT lines FROM reservation WHERE status = 'pending' AND expires_at <= :now ORDER BY expires_at LIMIT :limit
-    ), overdue AS (
-        SELECT line ->> 'sku' AS sku, allocation ->> 'location' AS location, sum((allocation ->> 'held')::bigint) AS units
-        FROM due, jsonb_array_elements(lines) AS line, jsonb_array_elements(line -> 'allocations') AS allocation
-        WHERE line ->> 'sku' = ANY(:skus)
-        GROUP BY 1, 2
-    )
-    SELECT sku, location,
-           greatest(quantity_on_hand - quantity_shortfall - quantity_reserved + coalesce(units, 0), 0)::bigint
-    FROM product_inventory LEFT JOIN overdue USING (sku, location)
-    WHERE sku = ANY(:skus)
-    ORDER BY sku, location
-    """
-).bindparams(bindparam("skus", type_=ARRAY(Text)), bindparam("now", type_=Time), bindparam("limit", type_=BigInteger))
-
-
-def available_or_overdue(session: Session, skus: Collection[str], *, now: datetime) -> Units:
-    """What is available of each SKU, and what is in holds that are over: a reserve gets both."""
-    units: Units = {}
-    given = {"skus": list(skus), "now": now, "limit": OVERDUE_LOOKED_AT}
-    for sku, location, quantity in session.connection().execute(_AVAILABLE_OR_OVERDUE, given):
-        units.setdefault(sku, {})[location] = quantity
-    return units
-
-
-def obtainable(session: Session, checks: Sequence[Sequence[Line]], *, now: datetime) -> Units:
-    """What a reserve could get of all SKUs of these checks. Holds that are over are looked for only where a check falls short."""
-    units = available(session, {line.sku for lines in checks for line in lines})
-    short = {offer.line.sku for lines in checks for offer in offers(units, lines) if offer.shortfall} & units.keys()
-    return units | available_or_overdue(session, short, now=now) if short else units
-
-
-def offers(units: Units, lines: Sequence[Line]) -> list[Offer]:
-    """What could be had of each line if all of them were reserved at once; an unknown SKU offers 0.
-
-    Lines that name a location have their pick first, and what they take is not offered to the lines that don't.
-    """
-    remaining = {line.sku: dict(units.get(line.sku, {})) for line in lines}
-    offered: dict[Line, int] = {}
-    for line in sorted(lines, key=lambda line: line.location is None):
-        levels = remaining[line.sku]
-        places = [location for location in levels if line.location in {None, location}]
-        offered[line] = sum(levels[location] for location in places)
-        missing = line.quantity
-        for location in places:
-            taken = min(missing, levels[location])
-            levels[location] -= taken
-            missing -= taken
-    return [Offer(line, offered[line]) for line in lines]
-
-
 def reservation(session: Session, order_id: str) -> Reservation | None:
     """What is known of an order."""
     table = ReservationTable.__table__
@@ -190,8 +81,6 @@ def reservation(session: Session, order_id: str) -> Reservation | None:
 SEARCHED_ORDERS = 10_000
 """The most orders that one page of `reservations` looks at: what is rare must not make it read the whole table."""
 
-SEARCHED_MOVEMENTS = 10_000
-"""The same for `movements`."""
 
 MAX_PAGE_BYTES = 512 * 1_024
 """The most that the orders of a page weigh, as text of their lines and statements, where they are several: as values each takes some
@@ -226,7 +115,7 @@ def holds(
     if expires_before is not None:
         query = query.where(table.c.expires_at < expires_before)
     if prefix is not None:
-        query = query.where(_begins_with(table.c.order_id, prefix))
+        query = query.where(begins_with(table.c.order_id, prefix))
     if after is not None:
         expires_at, order_id = after
         later = (table.c.expires_at > expires_at) | (table.c.order_id > order_id)
@@ -255,7 +144,7 @@ def reservations(
     if after is not None:
         searched = searched.where(table.c.order_id > after)
     if prefix is not None:
-        searched = searched.where(_begins_with(table.c.order_id, prefix))
+        searched = searched.where(begins_with(table.c.order_id, prefix))
     window = searched.limit(SEARCHED_ORDERS).subquery()
     query = select(window).where(window.c.status == status).order_by(window.c.order_id)
     if sku is not None:
@@ -271,7 +160,7 @@ _LAST = "\U0010ffff"
 """Comes after every character that an id may have."""
 
 
-def _begins_with(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
+def begins_with(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
     """As a range, which an index in byte order serves."""
     return (column >= prefix) & (column < prefix + _LAST)
 
@@ -296,49 +185,3 @@ def _reservations(
     page = select(*columns, weighed.c.ends).where(fits).order_by(weighed.c.number)
     found = list(session.connection().execute(page))
     return [reservation_of(row[:-1]) for row in found], not found or found[-1].ends
-
-
-def adjustment(session: Session, sku: str, location: str, reference: str) -> Movement | None:
-    """The ledger row of the adjustment with this reference."""
-    made = (Movement.sku == sku) & (Movement.location == location) & (Movement.reference == reference)
-    return session.scalars(select(Movement).where(made, Movement.kind == literal_column("'adjusted'"))).one_or_none()
-
-
-def movements(
-    session: Session, sku: str, *, where: MovementFilter, before: int | None, limit: int
-) -> Page[Movement, int]:
-    """The ledger of a SKU, newest first; `before` is the id of the last row that was seen.
-
-    No index is kept for the filters, so a page looks at `SEARCHED_MOVEMENTS` rows and no further: it may have fewer entries
-    than `limit`, even none, and still not be the last.
-    """
-    query = select(Movement).where(Movement.sku == sku).order_by(Movement.id.desc())
-    if before is not None:
-        query = query.where(Movement.id < before)
-    end = None
-    if where != MovementFilter():
-        last_searched = query.with_only_columns(Movement.id).offset(SEARCHED_MOVEMENTS - 1).limit(1)
-        end = session.scalar(last_searched)
-    if end is not None:
-        query = query.where(Movement.id >= end)
-    for column, wanted in (
-        (Movement.location, where.location),
-        (Movement.kind, where.kind),
-        (Movement.reason, where.reason),
-        (Movement.reference, where.reference),
-        (Movement.order_id, where.order_id),
-    ):
-        if wanted is not None:
-            query = query.where(column == wanted)
-    if where.locations is not None:
-        query = query.where(Movement.location.in_(sorted(where.locations)))
-    if where.order_prefix is not None:
-        query = query.where(
-            Movement.order_id.is_(None) | _begins_with(Movement.__table__.c.order_id, where.order_prefix)
-        )
-    if where.since is not None:
-        query = query.where(Movement.occurred_at >= where.since)
-    if where.before is not None:
-        query = query.where(Movement.occurred_at < where.before)
-    rows = list(session.scalars(query.limit(limit + 1)))
-    return Page(rows[:limit], rows[limit - 1].id if len(rows) > limit else end)

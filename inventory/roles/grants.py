@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select, text
 
 from inventory.database.migrate import DATABASE_LOCK
 from inventory.database.tables import Base
-from inventory.errors import RoleTooPowerful, UnknownRole
+from inventory.roles.errors import RoleTooPowerful, UnknownRole
 from inventory.roles.findings import Finding, Judge, allowed
 
 _WRITES = "SELECT, INSERT, UPDATE, DELETE"

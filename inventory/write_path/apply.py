@@ -38,11 +38,11 @@ from inventory.domain.commands import (
     StatePaymentFailure,
     StateSupply,
     StockCommand,
-    named_lines,
 )
 from inventory.domain.hold_times import HoldTimes
 from inventory.domain.outcome import Outcome
 from inventory.domain.shelf import StockKey
+from inventory.domain.told_apart import named_lines
 from inventory.errors import ConcurrentChange
 from inventory.write_path import ledger, locks, writing
 from inventory.write_path import overdue as sweep

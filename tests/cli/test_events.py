@@ -19,10 +19,10 @@ from inventory.boundary.streams import Stream
 from inventory.cli.events.group import _report
 from inventory.database.tables import InboxEvent
 from inventory.database.transactions import Database, now
-from inventory.errors import EventUnusable
 from inventory.inbox import claiming, retries
 from inventory.inbox import store as inbox
 from inventory.inbox.decoded import Dead, DecodedEvent, Origin, Usable
+from inventory.inbox.errors import EventUnusable
 from inventory.inbox.events import EventType, commands_of
 from inventory.inbox.retries import Backoff
 from inventory.inbox.sent import MessageExtras

@@ -18,12 +18,12 @@ from inventory.cli.root import commands
 from inventory.database.tables import Base
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Cause, Expire, Line, Reserve
-from inventory.errors import RoleTooPowerful
 from inventory.inbox import claiming, dead_letters, retries
 from inventory.inbox.retries import Backoff
 from inventory.inbox.store import record
 from inventory.outbox import store as outbox
 from inventory.roles import grants as roles
+from inventory.roles.errors import RoleTooPowerful
 from inventory.settings import Settings, settings
 from inventory.tokens import Scope
 from inventory.upkeep import retention

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from inventory.errors import EventNotDead
+from inventory.inbox.errors import EventNotDead
 from inventory.inbox.events import EventType
 from inventory.settings import settings
 from tasks import stock_queue

@@ -24,8 +24,9 @@ from inventory.cli.terminal.parameters import PAGE, ROW_ID, TEXT
 from inventory.cli.terminal.progress_bar import progress
 from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database, now
-from inventory.errors import EventUnusable, InventoryError, UnknownEvent
+from inventory.errors import InventoryError
 from inventory.inbox import dead_letters
+from inventory.inbox.errors import EventUnusable, UnknownEvent
 from inventory.inbox.events import EventType
 from inventory.inbox.queries import (
     EventContent,

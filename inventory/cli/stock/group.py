@@ -22,9 +22,10 @@ from inventory.domain.commands import DEFAULT_LOCATION, MAX_QUANTITY, AdjustStoc
 from inventory.domain.movement_kinds import MovementKind
 from inventory.errors import UnknownSku
 from inventory.importing.cells import is_rounded
+from inventory.reading import movements as ledger_reads
 from inventory.reading import queries
+from inventory.reading.movements import MovementFilter
 from inventory.reading.near_skus import near_skus
-from inventory.reading.queries import MovementFilter
 from inventory.reading.stock_json import movement_json, stock_json
 from inventory.write_path.apply import apply
 
@@ -181,7 +182,7 @@ def _noted(reason: AdjustmentReason, note: str | None) -> AdjustmentReason:
 
 def _made(session: Session, command: AdjustStock) -> Movement:
     """Return the ledger row of an adjustment, made now or before."""
-    made = queries.adjustment(session, command.sku, command.location, command.reference)
+    made = ledger_reads.adjustment(session, command.sku, command.location, command.reference)
     assert made is not None  # an adjustment that is not refused has one
     return made
 
@@ -211,7 +212,7 @@ def movements(
     """Show the ledger of SKU, newest first: it explains the numbers."""
     where = MovementFilter(location, kind, reason, reference, order)
     with connected() as database, database.transaction() as session:
-        page = queries.movements(session, sku, where=where, before=before, limit=limit)
+        page = ledger_reads.movements(session, sku, where=where, before=before, limit=limit)
         if not page.entries and not queries.stock(session, [sku]):
             raise UnknownSku(skus=[sku])
         items = [movement_json(entry) for entry in page.entries]

@@ -13,7 +13,8 @@ from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database
 from inventory.domain.commands import AdjustStock
 from inventory.importing.columns import Key
-from inventory.reading import known_keys, queries
+from inventory.reading import known_keys
+from inventory.reading import movements as ledger_reads
 
 REMEMBERED = 10_000
 """Answers that are kept: a file is read several times."""
@@ -53,6 +54,6 @@ def _is_known(session: Session, column: Key, sku: str, location: str, reference:
         case "location":
             return known_keys.is_location(session, location)
         case "reference":
-            return queries.adjustment(session, sku, location, reference) is not None
+            return ledger_reads.adjustment(session, sku, location, reference) is not None
         case _:
             assert_never(column)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from inventory.database.transactions import Database
+from inventory.reading import movements as ledger_reads
 from inventory.reading import queries
 from tests.api.client import Client
 from tests.api.shop import put_on_shelf
@@ -113,7 +114,7 @@ def test_availability_is_of_all_lines_together(
 def test_a_page_of_rare_movements_ends_early_and_goes_on(
     client: Client, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queries, "SEARCHED_MOVEMENTS", 4)
+    monkeypatch.setattr(ledger_reads, "SEARCHED_MOVEMENTS", 4)
     put_on_shelf(database, {"shirt": 10})
     for number in range(10):
         client.post("/v1/reservations", json={"order_id": f"o-{number}", "items": [{"sku": "shirt", "quantity": 1}]})

@@ -15,7 +15,7 @@ from api.turns.availability_checks import AvailabilityChecks
 from api.turns.replica_reads import ReplicaReads
 from inventory.database.transactions import Database, Limits
 from inventory.domain.commands import Line
-from inventory.reading.queries import Offer
+from inventory.reading.availability import Offer
 from tests.api.client import Client
 from tests.api.shop import put_on_shelf
 from tools.devstack.machine.ports import free_ports

@@ -17,7 +17,7 @@ from api.app import create_app
 from api.services import EXTENSION
 from api.turns.replica_reads import ReplicaReads
 from inventory.database.transactions import Database
-from inventory.reading import queries
+from inventory.reading import availability
 from inventory.settings import Settings
 from tests.api.client import Client
 from tests.api.shop import put_on_shelf
@@ -171,7 +171,7 @@ def test_no_check_waits_to_learn_whether_the_replica_is_back(database: Database)
         serving.start()
         replica = Database(f"postgresql+psycopg://{LOOPBACK}:{listener.getsockname()[1]}/none?sslmode=disable")
         checks = ReplicaReads(database, replica, max_age_seconds=1)
-        look = partial(queries.available, skus=["mug"])
+        look = partial(availability.available, skus=["mug"])
 
         assert checks.read(look).age is None
         assert wait_until(lambda: bool(hanging), seconds=20), "it is asked again without any check"

@@ -15,9 +15,9 @@ from bridge.consume.positions import Positions, Start
 from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database, now
-from inventory.errors import NothingSetAside
 from inventory.inbox import kept_offsets, set_aside
 from inventory.inbox.decoded import Origin
+from inventory.inbox.errors import NothingSetAside
 from inventory.inbox.kept_offsets import Advance
 from inventory.inbox.set_aside import ANYBODY, MAX_SOURCES, SetAsideRange, Word
 from tests.bridge.messages import event, message

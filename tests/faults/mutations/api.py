@@ -7,7 +7,11 @@ from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
 MUTATIONS: dict[str, Mutation] = {
     "a check does not count holds that are over": Mutation(
         "G7",
-        (Edit("inventory/reading/queries.py", "now=now) if short else units", "now=now) if not units else units"),),
+        (
+            Edit(
+                "inventory/reading/availability.py", "now=now) if short else units", "now=now) if not units else units"
+            ),
+        ),
         (
             "tests/inventory/write_path/test_obtainable.py",
             "tests/api/turns/test_availability_checks.py::test_a_check_counts_holds_that_are_over_where_it_falls_short",

@@ -34,7 +34,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/domain/decisions.py",
+                "inventory/domain/news.py",
                 "            return _HOLD_EXPIRED\n        case Status.NEW",
                 "            return None\n        case Status.NEW",
             ),
@@ -56,7 +56,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/domain/decisions.py",
+                "inventory/domain/news.py",
                 "return OutcomeType.STOCK_AMENDED if less else",
                 "return OutcomeType.STOCK_CONFIRMED if less else",
             ),
@@ -177,7 +177,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "inventory/domain/batch.py",
+                "inventory/domain/told_apart.py",
                 "        case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | Reserve():\n"
                 "            return True\n",
                 "        case StateOrder() | Reserve():\n            return True\n"
@@ -190,7 +190,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "inventory/domain/batch.py",
+                "inventory/domain/supplying.py",
                 "    return row.catalog_at is None or (at, quantity) > (row.catalog_at, row.catalog_quantity or 0)\n",
                 "    return row.catalog_at is None or (at, quantity) != (row.catalog_at, row.catalog_quantity)\n",
             ),

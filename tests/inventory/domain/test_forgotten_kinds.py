@@ -42,12 +42,12 @@ ADDITIONS = {
         " | Park",
         frozenset(
             {
-                "inventory/domain/commands.py is_request",
-                "inventory/domain/commands.py named_lines",
+                "inventory/domain/told_apart.py is_request",
+                "inventory/domain/told_apart.py named_lines",
                 "inventory/domain/decisions.py _hear",
-                "inventory/domain/decisions.py _reason",
+                "inventory/domain/news.py reason_of",
                 "inventory/domain/held_units.py require_asked",
-                "inventory/domain/batch.py begins_reservation",
+                "inventory/domain/told_apart.py begins_reservation",
                 "inventory/write_path/apply.py _require_utc",
                 "inventory/domain/requests.py answer",
             }
@@ -59,12 +59,12 @@ ADDITIONS = {
         " | StateShipment",
         frozenset(
             {
-                "inventory/domain/commands.py is_request",
-                "inventory/domain/commands.py named_lines",
+                "inventory/domain/told_apart.py is_request",
+                "inventory/domain/told_apart.py named_lines",
                 "inventory/domain/decisions.py _hear",
-                "inventory/domain/decisions.py _reason",
+                "inventory/domain/news.py reason_of",
                 "inventory/domain/held_units.py require_asked",
-                "inventory/domain/batch.py begins_reservation",
+                "inventory/domain/told_apart.py begins_reservation",
                 "inventory/write_path/apply.py _require_utc",
             }
         ),
@@ -113,7 +113,7 @@ ADDITIONS = {
         '    PARKED = "parked", False, MovementKind.RELEASED, None\n',
         frozenset(
             {
-                "inventory/domain/decisions.py _ended_by",
+                "inventory/domain/news.py _ended_by",
                 "inventory/domain/requests.py _released",
             }
         ),

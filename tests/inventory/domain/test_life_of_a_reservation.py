@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from inventory.domain.batch import begins_reservation
 from inventory.domain.commands import (
     Cancel,
     Cause,
@@ -32,6 +31,7 @@ from inventory.domain.hold_times import HoldTimes
 from inventory.domain.reservation import AllocatedLine, Hold, Reservation, target
 from inventory.domain.shelf import Shelf, StockRow
 from inventory.domain.status import Status
+from inventory.domain.told_apart import begins_reservation
 from inventory.errors import InventoryError
 
 TEXT = (Path(__file__).parents[3] / "docs/life-of-a-reservation.md").read_text()

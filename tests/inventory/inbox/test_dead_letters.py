@@ -8,8 +8,8 @@ from sqlalchemy import null, select, text, update
 
 from inventory.database.tables import DeadLetter, InboxEvent, InboxPending
 from inventory.database.transactions import Database, now
-from inventory.errors import EventForgotten, EventNotDead, EventNotPending
 from inventory.inbox import claiming, dead_letters
+from inventory.inbox.errors import EventForgotten, EventNotDead, EventNotPending
 from tests.inventory.making import NOON
 from tests.inventory.post import payment, poll
 from tools.devstack.processes.children import wait_until

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Command
 from inventory.inbox.claiming import complete
-from inventory.reading import queries
+from inventory.reading import movements as ledger_reads
 from inventory.upkeep import retention
 from inventory.upkeep import scheduled_audit as audit_runs
 from inventory.upkeep.audit import audit
@@ -215,7 +215,7 @@ def test_old_movements_become_an_opening_balance(ledger: Database, piece: int, m
         hear(session, moved("sku-3", 5), moved("sku-3", 1, location="north"))
     assert_adds_up(ledger)
     with ledger.transaction() as session:
-        page = queries.movements(session, "sku-3", where=queries.MovementFilter(), before=None, limit=100)
+        page = ledger_reads.movements(session, "sku-3", where=ledger_reads.MovementFilter(), before=None, limit=100)
         assert [one.kind for one in page.entries][:2] == ["adjusted", "adjusted"]
         assert page.entries[-1].kind == "opening_balance"
         assert page.entries[-1].on_hand_delta == page.entries[-1].on_hand_after

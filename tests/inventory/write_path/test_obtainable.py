@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inventory.domain.commands import Command
-from inventory.reading import queries
+from inventory.reading import availability
 from tests.inventory.making import Ordered, counted, lines, reserve, stated
 from tests.inventory.shop import Shop
 
@@ -20,7 +20,7 @@ ORDERS = st.lists(st.lists(LINE, min_size=1, max_size=3), max_size=5)
 
 
 def obtainable(shop: Shop, *ordered: Ordered) -> dict[str, dict[str, int]]:
-    return queries.obtainable(shop.session, [lines(*ordered)], now=shop.now)
+    return availability.obtainable(shop.session, [lines(*ordered)], now=shop.now)
 
 
 def test_holds_count_once_they_are_over(shop: Shop) -> None:
@@ -41,7 +41,7 @@ def test_units_that_are_known_to_be_gone_do_not_count(shop: Shop) -> None:
 
 
 def test_only_so_many_holds_are_looked_at(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "OVERDUE_LOOKED_AT", 2)
+    monkeypatch.setattr(availability, "OVERDUE_LOOKED_AT", 2)
     shop.hear(stated("a", 3), *(reserve(f"o{number}", ("a", 1)) for number in range(3)))
     shop.later(minutes=15)
     assert obtainable(shop, ("a", 3)) == {"a": {"main": 2}}
@@ -59,7 +59,7 @@ def test_a_check_says_what_a_reserve_would(
         shop.later(minutes=10)
         shop.batch(*(reserve(f"second-{number}", *one) for number, one in enumerate(second)), counted("a", gone))
         shop.later(minutes=10)
-        offers = queries.offers(obtainable(shop, *wanted), lines(*wanted))
+        offers = availability.offers(obtainable(shop, *wanted), lines(*wanted))
         (outcome,) = shop.batch(reserve("wanted", *wanted))
         assert (outcome.error is None) == (not any(offer.shortfall for offer in offers))
         savepoint.rollback()

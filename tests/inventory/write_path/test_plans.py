@@ -20,7 +20,7 @@ from inventory.domain.status import Status
 from inventory.inbox import claiming, retries
 from inventory.inbox import store as inbox
 from inventory.outbox import store as outbox
-from inventory.reading import queries
+from inventory.reading import availability, queries
 from inventory.write_path import idempotency
 from inventory.write_path import overdue as sweep
 from inventory.write_path.apply import apply
@@ -73,8 +73,10 @@ HOT: dict[str, Callable[[Session], object]] = {
     "remove outcomes": lambda s: outbox.remove(s, _sent(IDS)),
     "find holds to end": lambda s: sweep.due_orders(s, now=NOON, limit=500),
     "show stock": lambda s: queries.stock(s, ["sku-1", "sku-2"]),
-    "check availability": lambda s: queries.available(s, ["sku-1", "sku-2"]),
-    "check availability of more than there is": lambda s: queries.obtainable(s, [[Line("sku-10", 1_001)]], now=NOON),
+    "check availability": lambda s: availability.available(s, ["sku-1", "sku-2"]),
+    "check availability of more than there is": lambda s: availability.obtainable(
+        s, [[Line("sku-10", 1_001)]], now=NOON
+    ),
     "show a reservation": lambda s: queries.reservation(s, "order-1"),
     "show a page of stock": lambda s: queries.stock_page(s, after=None, limit=200),
     "show the next page of stock": lambda s: queries.stock_page(s, after="sku-1", limit=200),

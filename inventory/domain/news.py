@@ -1,0 +1,77 @@
+"""How a change of an order is announced, and for which reason. Pure."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from inventory.domain.commands import (
+    Amend,
+    Cancel,
+    Confirm,
+    Expire,
+    Extend,
+    OrderCommand,
+    Release,
+    Reserve,
+    StateCancellation,
+    StateOrder,
+    StatePayment,
+    StatePaymentFailure,
+)
+from inventory.domain.outcome_types import OutcomeType
+from inventory.domain.reservation import (
+    Reservation,
+)
+from inventory.domain.statements import no_more
+from inventory.domain.status import Status
+
+
+def news(before: Reservation, after: Reservation) -> OutcomeType | None:
+    is_news = (
+        after.status is not before.status
+        or after.lines != before.lines
+        or (after.status is Status.PENDING and after.expires_at != before.expires_at)
+    )
+    return after.status.announcement if is_news else None
+
+
+def news_of_paid(before: Reservation, after: Reservation) -> OutcomeType | None:
+    """`StockConfirmed` means that there is something to ship, so it is told again only when there are more units."""
+    if after.lines != before.lines:
+        less = no_more(after.ordered_lines, before.ordered_lines)
+        return OutcomeType.STOCK_AMENDED if less else OutcomeType.STOCK_CONFIRMED
+    waiting = after.awaiting_payment
+    return OutcomeType.STOCK_PAYMENT_REQUIRED if waiting and waiting != before.awaiting_payment else None
+
+
+_HOLD_EXPIRED = "hold_expired"
+
+
+def reason_of(after: Reservation, command: OrderCommand) -> str | None:
+    """What the command says; for an order that is heard of only after its end, what ended it."""
+    match command:
+        case (
+            StatePaymentFailure(reason=reason)
+            | StateCancellation(reason=reason)
+            | Release(reason=reason)
+            | Cancel(reason=reason)
+        ):
+            return reason
+        case Expire():
+            return _HOLD_EXPIRED
+        case StateOrder() | StatePayment() | Reserve() | Confirm() | Extend() | Amend():
+            return _ended_by(after)
+        case _:
+            assert_never(command)
+
+
+def _ended_by(after: Reservation) -> str | None:
+    match after.status:
+        case Status.RELEASED:
+            return "order_cancelled" if after.cancelled_at is not None else "payment_failed"
+        case Status.EXPIRED:
+            return _HOLD_EXPIRED
+        case Status.NEW | Status.PENDING | Status.CONFIRMED | Status.AWAITING_ORDER | Status.REJECTED:
+            return None
+        case _:
+            assert_never(after.status)

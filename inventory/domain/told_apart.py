@@ -1,0 +1,63 @@
+"""Questions that each command on an order answers by its kind. Each match is total."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from inventory.domain.commands import (
+    Amend,
+    Cancel,
+    Confirm,
+    Expire,
+    Extend,
+    Line,
+    OrderCommand,
+    Release,
+    Reserve,
+    StateCancellation,
+    StateOrder,
+    StatePayment,
+    StatePaymentFailure,
+)
+
+
+def is_request(command: OrderCommand) -> bool:
+    """Return whether somebody waits for the answer and may be refused."""
+    match command:
+        case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend():
+            return True
+        case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | Expire():
+            return False
+        case _:
+            assert_never(command)
+
+
+def named_lines(command: OrderCommand) -> tuple[Line, ...]:
+    """Return the lines that the command itself names, which need not be those that its order has."""
+    match command:
+        case StateOrder(lines=lines) | Reserve(lines=lines) | Amend(lines=lines):
+            return lines
+        case (
+            StatePayment()
+            | StatePaymentFailure()
+            | StateCancellation()
+            | Confirm()
+            | Release()
+            | Cancel()
+            | Extend()
+            | Expire()
+        ):
+            return ()
+        case _:
+            assert_never(command)
+
+
+def begins_reservation(command: OrderCommand) -> bool:
+    """Whether the command may be the first that is heard of its order: any event, and a request to reserve."""
+    match command:
+        case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | Reserve():
+            return True
+        case Confirm() | Release() | Cancel() | Extend() | Amend() | Expire():
+            return False
+        case _:
+            assert_never(command)

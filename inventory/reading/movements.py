@@ -1,0 +1,81 @@
+"""Read the ledger. Reads that take no lock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    literal_column,
+    select,
+)
+from sqlalchemy.orm import Session
+
+from inventory.database.tables import Movement
+from inventory.reading.queries import Page, begins_with
+
+
+@dataclass(frozen=True, slots=True)
+class MovementFilter:
+    """Which ledger rows of a SKU; None takes all. Times are those of the change: from `since` on, and before `before`."""
+
+    location: str | None = None
+    kind: str | None = None
+    reason: str | None = None
+    reference: str | None = None
+    order_id: str | None = None
+    since: datetime | None = None
+    before: datetime | None = None
+    locations: frozenset[str] | None = None
+    order_prefix: str | None = None
+    """Only those of no order, or of one whose id begins with this."""
+
+
+SEARCHED_MOVEMENTS = 10_000
+"""The most movements that one page of `movements` looks at."""
+
+
+def adjustment(session: Session, sku: str, location: str, reference: str) -> Movement | None:
+    """The ledger row of the adjustment with this reference."""
+    made = (Movement.sku == sku) & (Movement.location == location) & (Movement.reference == reference)
+    return session.scalars(select(Movement).where(made, Movement.kind == literal_column("'adjusted'"))).one_or_none()
+
+
+def movements(
+    session: Session, sku: str, *, where: MovementFilter, before: int | None, limit: int
+) -> Page[Movement, int]:
+    """The ledger of a SKU, newest first; `before` is the id of the last row that was seen.
+
+    No index is kept for the filters, so a page looks at `SEARCHED_MOVEMENTS` rows and no further: it may have fewer entries
+    than `limit`, even none, and still not be the last.
+    """
+    query = select(Movement).where(Movement.sku == sku).order_by(Movement.id.desc())
+    if before is not None:
+        query = query.where(Movement.id < before)
+    end = None
+    if where != MovementFilter():
+        last_searched = query.with_only_columns(Movement.id).offset(SEARCHED_MOVEMENTS - 1).limit(1)
+        end = session.scalar(last_searched)
+    if end is not None:
+        query = query.where(Movement.id >= end)
+    for column, wanted in (
+        (Movement.location, where.location),
+        (Movement.kind, where.kind),
+        (Movement.reason, where.reason),
+        (Movement.reference, where.reference),
+        (Movement.order_id, where.order_id),
+    ):
+        if wanted is not None:
+            query = query.where(column == wanted)
+    if where.locations is not None:
+        query = query.where(Movement.location.in_(sorted(where.locations)))
+    if where.order_prefix is not None:
+        query = query.where(
+            Movement.order_id.is_(None) | begins_with(Movement.__table__.c.order_id, where.order_prefix)
+        )
+    if where.since is not None:
+        query = query.where(Movement.occurred_at >= where.since)
+    if where.before is not None:
+        query = query.where(Movement.occurred_at < where.before)
+    rows = list(session.scalars(query.limit(limit + 1)))
+    return Page(rows[:limit], rows[limit - 1].id if len(rows) > limit else end)
