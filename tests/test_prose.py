@@ -72,6 +72,7 @@ DONE = {
     "tests/inventory/domain",
     "tests/inventory/importing",
     "tests/inventory/inbox",
+    "tests/inventory/model",
     "tests/inventory/outbox",
     "tests/inventory/process",
     "tests/inventory/recovery",

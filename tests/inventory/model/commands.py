@@ -40,7 +40,7 @@ PRIORITIES = {"west": 0, "main": 1, "east": 1}
 LOCATIONS = st.sampled_from([*PRIORITIES] * 4 + ["new"])
 SKUS = st.sampled_from(["a"] * 10 + ["b"] * 5 + ["c"])
 MINUTES = st.integers(-6, 6) | st.integers(-6, 40)
-"""When a fact is said to have happened: also when the clock of whoever says so is ahead of ours."""
+"""Times of facts: also of a clock that is ahead of ours."""
 SECONDS = st.sampled_from([None] * 4 + [1, 60, 1_200, 9_999])
 LINE: st.SearchStrategy[Ordered] = st.tuples(SKUS, st.integers(1, 5)) | st.tuples(SKUS, st.integers(1, 5), LOCATIONS)
 ORDERED = st.lists(LINE, min_size=1, max_size=3)

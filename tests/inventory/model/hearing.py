@@ -1,4 +1,4 @@
-"""What each command says of an order, as the model understands the documents: facts merged, or a
+"""Hear each command on an order, as the model understands the documents: facts merged, or a
 request refused.
 """
 
@@ -29,7 +29,7 @@ DEFAULT_TTL, LONGEST_HOLD = timedelta(minutes=15), timedelta(hours=1)
 
 
 class Refused(Exception):
-    """A request that leaves no trace. `code` and what is missing, as the caller is told it."""
+    """A request that leaves no trace. `code` and the missing units, as the caller is told them."""
 
     def __init__(self, code: str, missing: Sequence[Short] = ()) -> None:
         super().__init__(code)
@@ -49,8 +49,8 @@ def hear(order: Order, command: OrderCommand, now: datetime, known: Callable[[st
 
 
 def is_request(command: OrderCommand) -> bool:
-    """Whether somebody waits for the answer and may be refused. What is told of a fact, or of the
-    time, is not.
+    """Return True if somebody waits for the answer and may be refused. A fact or the time may
+    not.
     """
     return isinstance(command, Reserve | Confirm | Release | Cancel | Extend | Amend)
 

@@ -1,5 +1,5 @@
-"""Events as other services publish them, and what each means by the contract (docs/events), apart
-from `commands_of`.
+"""Events as other services publish them, and the meaning of each by the contract (docs/events),
+apart from `commands_of`.
 """
 
 from __future__ import annotations
@@ -57,9 +57,7 @@ class Said:
         )
 
     def means(self, event_id: str, received_at: datetime | None = None) -> list[Command]:
-        """What the event says about stock: it happened when it says so, but not after it was
-        received.
-        """
+        """Return the event's commands: it happened at its time, but not after its receipt."""
         at, cause, data = after_noon(self.minutes), Cause(f"event:{SOURCE}", event_id), self.data
         at = at if received_at is None or at < received_at else received_at
         if self.type.startswith("Product"):

@@ -1,6 +1,4 @@
-"""The shop and the model of it, side by side: what is said to one is said to the other, and both
-are compared.
-"""
+"""The shop and the model of it, side by side: both hear the same commands, and are compared."""
 
 from __future__ import annotations
 
@@ -49,7 +47,7 @@ class SideBySide:
             [{"name": name, "priority": priority} for name, priority in PRIORITIES.items()],
         )
         self.answers: list[Answer] = []
-        """What was answered to the last batch."""
+        """The answers to the last batch."""
         self.known = Known(Shop(dict(PRIORITIES)), self._newest("outbox_event"), self._newest("stock_movement"))
 
     @property
@@ -82,7 +80,7 @@ class SideBySide:
         assert table.contents(self.session) == one_by_one
 
     def _read_ledger(self) -> None:
-        """The units that moved are those that the model has moved, and each line goes on from the
+        """The moved units are the model's, and each line goes on from the
         balance before it (G5).
         """
         known = self.known
@@ -99,7 +97,7 @@ class SideBySide:
         assert all(counted[place] == (0, 0, 0) for place in counted.keys() - moved_ever.keys())
 
     def _read_outbox(self, before: dict[str, table.Level]) -> None:
-        """The world is told what the model tells, each SKU once, and versions only rise (G6)."""
+        """The world hears the model's announcements, each SKU once, and versions only rise (G6)."""
         rows = table.outbox_since(self.session, self.known.outbox)
         self.known.outbox = rows[-1].id if rows else self.known.outbox
         assert [table.told(row) for row in rows if row.type != table.LEVEL_CHANGED] == self.model.told
@@ -118,7 +116,7 @@ class SideBySide:
 
 
 def _answer(outcome: Outcome) -> Answer:
-    """As whoever gave the command is told it. Nobody waits to hear whether an event began a
+    """As the caller is told it. Nobody waits to hear whether an event began a
     hold.
     """
     lines = outcome.error.lines if isinstance(outcome.error, InsufficientStock) else ()

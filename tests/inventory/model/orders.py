@@ -10,28 +10,28 @@ from datetime import datetime, timedelta
 Ask = tuple[str, str | None]
 """A SKU, and the location that the order names for it, if any."""
 Places = dict[str, int]
-"""Units by location, in the order in which the order came by them."""
+"""Units by location, in the sequence of their allocation."""
 
 Told = tuple[datetime, dict[Ask, int], bool]
-"""When an order was said to be what, and whether by an event or an amendment."""
+"""A statement of an order: its time, its lines, and True for an event or an amendment."""
 
 INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
 class Order:
-    """Facts, the time of the hold, and where the units of each line are. `taken` says whether they
-    have left the shelf.
+    """Facts, the time of the hold, and the places of the units of each line. `taken`: they have
+    left the shelf.
     """
 
     said: dict[datetime, dict[Ask, int]] = field(default_factory=dict)
-    """What it was to be, by the time of each event or amendment that said so."""
+    """Its lines by the time of each event or amendment."""
     asked: tuple[datetime, dict[Ask, int]] | None = None
-    """What was reserved over HTTP: it counts when nothing else was said, or nothing else by the
+    """The lines of the reserve call: they count without any other statement, or any other by the
     time of its payment.
     """
     lines: dict[Ask, int] = field(default_factory=dict)
-    """What counts of all that, and from here on when it was said, and by whom."""
+    """The lines that count of all these, with their time and their source below."""
     ordered_at: datetime | None = None
     ordered_by_event: bool = False
     reserved_at: datetime | None = None
@@ -65,7 +65,7 @@ class Order:
 
     @property
     def waits_for_payment(self) -> dict[Ask, int]:
-        """What a paid order was last said to be, if that is more than was paid for."""
+        """The last statement of a paid order, if it is more than was paid for."""
         if self.status != "confirmed" or not self.said:
             return {}
         newest = self.said[max(self.said)]
@@ -82,18 +82,14 @@ class Order:
         return sum(places.get(location, 0) for (named, _), places in self.units.items() if named == sku)
 
     def told(self) -> tuple[object, ...]:
-        """What the world has been told of it: another outcome is one in which any of this
-        differs.
-        """
+        """The values that the world has been told of it: another outcome differs in any of them."""
         has = {ask: (quantity, self.units.get(ask, {})) for ask, quantity in self.lines.items()}
         return self.status, has, self.taken and self.has_units, self.ends if self.status == "pending" else None
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What should be so: the status, and whether the units of the lines are needed, and on the
-    shelf or off it.
-    """
+    """The target: the status, and the units of the lines: none, on the shelf or off it."""
 
     status: str
     needs: bool
@@ -123,15 +119,15 @@ def later_of(known: datetime | None, heard: datetime) -> datetime:
 
 
 def answering(now: datetime, known: datetime | None) -> datetime:
-    """The time of a request: the database's, but after what it answers to, whatever clock stamped
-    that.
+    """The time of a request: the database's, but after the fact that it answers to, by any
+    clock.
     """
     return now if known is None else max(now, known + INSTANT)
 
 
 def counting(order: Order) -> Order:
-    """The order with those of its lines that count: the last ones. Of a paid order those that were
-    paid for, until fewer are said, which then are all that is paid for.
+    """Return the order with the lines that count: the last ones. Of a paid order the paid ones,
+    until fewer are stated. Then these are all that is paid for.
     """
     told = [(*order.asked, False)] if order.asked else []
     told += [(at, lines, True) for at, lines in sorted(order.said.items(), key=lambda one: one[0])]
@@ -145,7 +141,7 @@ def counting(order: Order) -> Order:
 
 
 def worth(told: list[Told]) -> list[Told]:
-    """What is left of them when each that asks for more than the one before it is struck out."""
+    """Return the statements without each that asks for more than the one before it."""
     left = told[:1]
     for one in told[1:]:
         left += [one] if at_most(one[1], left[-1][1]) else []
@@ -162,7 +158,7 @@ def units_of(lines: dict[Ask, int], sku: str) -> int:
 
 
 def keeping(before: Order, heard: Order) -> Order:
-    """What counts now is too much: it is forgotten, and instead the lines of before were said, an
+    """Forget the lines that count now, as too much: the lines of before are stated again, an
     instant later.
     """
     assert heard.ordered_at is not None
@@ -179,5 +175,5 @@ def keeping(before: Order, heard: Order) -> Order:
 
 
 def rank(lines: dict[Ask, int]) -> list[tuple[str, int, str]]:
-    """Which of two contradicting orders of one instant counts: the greater."""
+    """Of two contradicting orders of one instant the greater counts."""
     return [(sku, quantity, location or "") for (sku, location), quantity in lines.items()]

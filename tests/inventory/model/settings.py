@@ -1,5 +1,5 @@
-"""How long to look: a fixed sample with the tests, or as many histories as asked for, others each
-time (`make model`).
+"""The length of the look: a fixed sample with the tests, or as many histories as asked for, others
+each time (`make model`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import timedelta
 from hypothesis import HealthCheck, Phase, settings
 
 SOON = timedelta(seconds=10)
-"""When what is pending may be sent again. Nobody sends anything here."""
+"""The time at which pending events may be sent again. Nobody sends anything here."""
 
 
 def look(sample: int) -> settings:

@@ -2,7 +2,7 @@
 memory.
 
 Written from docs/life-of-a-reservation.md and the ADRs, apart from the code that it judges. Of that
-it takes only the commands, which are the question, never anything that answers it.
+it takes only the commands, as the question, never an answer.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ NEEDED = Cause(actor="inventory", reference="needed_by_another_order")
 
 
 class Answer(NamedTuple):
-    """What whoever gave the command is told: a refusal's code and what is missing, or whether
-    anything changed. And whether a request to reserve began a hold.
+    """The answer to a command: a refusal's code and the missing units, or True for a change. And
+    True if a request to reserve began a hold.
     """
 
     error: str | None = None
@@ -55,12 +55,12 @@ class Answer(NamedTuple):
     created: bool = False
     missing: tuple[Short, ...] = ()
     gone: dict[Place, int] | None = None
-    """Of the units of an order that somebody confirms, those that are known to be missing."""
+    """The missing units of an order that somebody confirms."""
 
 
 @dataclass
 class Shop:
-    """All that is so, and since these were last emptied: what was told and which units moved."""
+    """The present state, and since these were last emptied: announcements and moved units."""
 
     locations: dict[str, int]
     rows: dict[Place, Row] = field(default_factory=dict)
@@ -70,7 +70,7 @@ class Shop:
     movements: list[Movement] = field(default_factory=list)
 
     def do(self, command: Command, now: datetime) -> Answer:
-        """Do one command at this time, and say what becomes of it."""
+        """Do one command at this time, and return its answer."""
         try:
             if isinstance(command, StateSupply):
                 return self._supply(command)
@@ -142,7 +142,7 @@ class Shop:
 
     def _order(self, command: OrderCommand, now: datetime) -> Answer:
         """Hear the command, and move units to where the facts want them. Overdue holds give way to
-        whoever falls short.
+        a command that falls short.
         """
         before = self.orders.get(command.order_id, Order())
         if not before.known and (
@@ -180,7 +180,7 @@ class Shop:
         return Answer(changed=True, created=began)
 
     def _waits(self, heard: Order, wanted: Verdict, found: Plan) -> bool:
-        """Whether only the catalogue can help. An order that is given up may be paid for yet, if it
+        """Return True if only the catalogue can help. A released order may be paid for yet, if it
         was not cancelled.
         """
         if wanted.status == "released" and heard.cancelled_at is None:
@@ -207,8 +207,8 @@ class Shop:
     def _refused(
         self, type_: str, command: OrderCommand, before: Order, after: Order, found: Plan, now: datetime
     ) -> Answer:
-        """An event that stock can't follow: `after` is what it comes to, unless overdue holds make
-        way for it.
+        """An event that stock can't follow: it comes to `after`, unless overdue holds make way for
+        it.
         """
         if self._make_way(found, now, but=command.order_id):
             return self._order(command, now)
@@ -219,7 +219,9 @@ class Shop:
         return Answer(changed=True)
 
     def _make_way(self, found: Plan, now: datetime, *, but: str | None = None) -> bool:
-        """End every overdue hold of what is missing, the oldest first. Whether there was any."""
+        """End every overdue hold of a missing SKU, the oldest first. Returns True if there was
+        any.
+        """
         skus = {short.sku for short in found.missing}
         overdue = [
             (order.ends, order_id)
@@ -251,7 +253,7 @@ class Shop:
         found: Plan,
         refusal: Refusal | None = None,
     ) -> None:
-        """The order is what it is now, and the world and the ledger hear of it."""
+        """Keep the order as it is now, and tell the world and the ledger of it."""
         after = replace(
             heard, status=wanted.status, units=found.units, taken=wanted.off_shelf, version=before.version + 1
         )

@@ -1,7 +1,6 @@
-"""Where the units of an order would come from: it keeps what it has, and the rest is what no other
-order has.
+"""Source the units of an order: it keeps its own, and the rest are units of no other order.
 
-An order that has units at a place may have as many there, under whichever line, also when the place
+An order that has units at a place may have as many there, under any line, also when the place
 has fewer than it should.
 """
 
@@ -18,15 +17,15 @@ Giving = Iterable[tuple[int, str, int]]
 
 
 class Plan(NamedTuple):
-    """Where the units of each line would be, and what is missing."""
+    """The places of the units of each line, and the missing ones."""
 
     units: dict[Ask, Places]
     missing: list[Short]
 
 
 def plan(order: Order, brought: Callable[[str], Giving]) -> Plan:
-    """A plan for all lines of the order. `brought` says what the places of a SKU have, but for the
-    units of other orders.
+    """A plan for all lines of the order. `brought` has the units at the places of a SKU, but for
+    those of other orders.
     """
     units = {ask: _kept(places, order.lines.get(ask, 0)) for ask, places in order.units.items()}
 

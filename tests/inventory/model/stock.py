@@ -1,5 +1,5 @@
-"""Stock as the model sees it: what came in, place by place. What of it is promised or gone, the
-orders say (ADR 0004, 0006).
+"""Stock as the model sees it: supplied units, place by place. The orders tell the promised and the
+taken ones (ADR 0004, 0006).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Adjusted:
-    """What an adjustment did: the same reference again is a replay only if it asks for just
+    """The effect of an adjustment: the same reference again is a replay only if it asks for just
     that.
     """
 
@@ -81,7 +81,7 @@ def _newer(at: datetime, known: datetime | None) -> bool:
 
 
 def level_name(shown: list[tuple[int, int, int, int]], thresholds: list[int]) -> str:
-    """What the level of a SKU is called, over all its places."""
+    """Return the level of a SKU, over all its places."""
     available, missing = sum(counters[2] for counters in shown), sum(counters[3] for counters in shown)
     if missing:
         return "short"

@@ -1,4 +1,4 @@
-"""What the real tables say, in the model's words, so that both can be compared."""
+"""Read the real tables in the model's words, so that both can be compared."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Balance = tuple[int, int, int]
 
 
 class Seen(NamedTuple):
-    """Everything that is so: what the model and the tables must agree on after each step."""
+    """The whole state: the model and the tables must agree on it after each step."""
 
     locations: dict[str, int]
     stock: dict[tuple[str, str], dict[str, Any]]
@@ -31,7 +31,7 @@ class Seen(NamedTuple):
 
 
 def of_model(shop: Shop) -> Seen:
-    """What the model says is so."""
+    """Return the state by the model."""
     names = ("on_hand", "reserved", "available", "shortfall")
     stock: dict[tuple[str, str], dict[str, Any]] = {
         place: dict(zip(names, shop.counters(place).shown, strict=True))
@@ -53,7 +53,7 @@ def of_model(shop: Shop) -> Seen:
 
 
 def of_tables(session: Session) -> Seen:
-    """What PostgreSQL says is so."""
+    """Return the state by PostgreSQL."""
     connection = session.connection()
     stock = {
         (row.sku, row.location): {
@@ -129,8 +129,8 @@ def told(row: Any) -> Told:
 def movements_since(
     session: Session, last: int, balances: dict[Place, Balance], times: dict[Place, datetime]
 ) -> tuple[list[Movement], int]:
-    """The ledger's new lines, and the id of the newest. Each must leave the balance of its place,
-    which is kept on, at its sum, and must not be of before the last of its place.
+    """The ledger's new lines, and the id of the newest. Each must leave the running balance of its
+    place at its sum, and must not be of before the last of its place.
     """
     table = MovementTable.__table__
     rows = session.connection().execute(select(table).where(table.c.id > last).order_by(table.c.id)).all()
@@ -157,8 +157,8 @@ def _movement(row: Any) -> Movement:
 
 
 class Level(NamedTuple):
-    """A SKU as the world last heard of it: counters by location, whether somebody touched it since,
-    and what it is called.
+    """A SKU as the world last heard of it: counters by location, True if somebody touched it since,
+    and its level.
     """
 
     places: dict[str, tuple[int, int, int, int]]
@@ -174,8 +174,8 @@ def _level(shop: Shop, sku: str) -> Level:
 
 
 def level_changes(shop: Shop, before: dict[str, Level]) -> dict[str, dict[str, Any]]:
-    """What is told of each SKU that has other counters than `before`, new places, or another name
-    for its level.
+    """Return the announcement of each SKU that has other counters than `before`, new places, or
+    another level.
     """
     news = {sku: level for sku, level in levels(shop).items() if level != before.get(sku)}
     return {
@@ -199,8 +199,8 @@ def _counters(shown: Sequence[int]) -> dict[str, int]:
 
 
 def contents(session: Session) -> list[list[Any]]:
-    """Every row of what is so now, every column: what a batch must leave just as its commands one
-    by one do.
+    """Every row of the present state, every column: a batch must leave them just as its commands
+    one by one do.
     """
     tables = (Location.__table__, Stock.__table__, Reservation.__table__)
     return [list(session.connection().execute(select(table).order_by(*table.primary_key))) for table in tables]

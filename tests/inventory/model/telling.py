@@ -1,4 +1,4 @@
-"""Tell what the world hears of an order and what the ledger says of its units
+"""Tell the world of an order, and the ledger of its units
 (docs/life-of-a-reservation.md).
 """
 
@@ -32,7 +32,7 @@ TELLS_RESTOCKED = {"StockReleased", "StockReservationExpired", AMENDED}
 
 
 class Short(NamedTuple):
-    """What can't be met: units asked for, and those that could be had.
+    """The shortfalls: requested units, and those that could be had.
 
     A line that names a place stands for itself. The other lines of a SKU stand together, those that
     could be met included.
@@ -45,7 +45,7 @@ class Short(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """An event that stock could not follow: how that is told, why, and what is missing."""
+    """An event that stock could not follow: its announcement, the reason, and the missing units."""
 
     type: str
     reason: str
@@ -69,7 +69,7 @@ class Told(NamedTuple):
     lost: dict[Place, int] | None
     """Units that a paid order had before it was amended."""
     waiting: dict[Ask, int]
-    """What a paid order was amended to, and waits for a newer payment."""
+    """The lines of an amended paid order that wait for a newer payment."""
 
 
 class Movement(NamedTuple):

@@ -1,4 +1,4 @@
-"""With ample stock, what is so in the end depends on the set of events heard, not on their order,
+"""With ample stock, the end depends on the set of events heard, not on their order,
 number or batches (G4).
 """
 
@@ -30,8 +30,8 @@ from tests.inventory.shop import Shop
 
 AMPLE = 1_000
 LATER = NOON + timedelta(hours=1)
-"""When all is received: what is ahead of that counts by its arrival, and need not end the same (ADR
-0036).
+"""The time when all is received: events ahead of it count by their arrival, and need not end the
+same (ADR 0036).
 """
 PATIENCE = parking.Patience(timedelta(seconds=30), timedelta(hours=1))
 EVERYWHERE = [
@@ -65,7 +65,7 @@ class Deliveries(NamedTuple):
 @st.composite
 def deliveries(draw: st.DrawFn) -> Deliveries:
     orders = draw(st.sampled_from([["o1"], ["o1", "o2"]]))
-    # Few types at a time, since one cancellation makes it idle what else was said.
+    # Few types at a time, since one cancellation makes all other events idle.
     types = draw(st.sampled_from([list(some) for size in (1, 2, 5) for some in combinations(ABOUT_ORDERS, size)]))
     about = said(orders, types)
     told = draw(st.lists(draw(st.sampled_from([about, about | _SUPPLY])), min_size=2, max_size=10))

@@ -1,6 +1,4 @@
-"""Whatever is said to the shop, in whatever batches: tables, answers, outbox and ledger say what
-the model says.
-"""
+"""For any commands, in any batches, tables, answers, outbox and ledger agree with the model."""
 
 from __future__ import annotations
 
@@ -34,8 +32,8 @@ from tests.inventory.model.settings import SOON, look
 from tests.inventory.post import spoilt
 
 Name = tuple[str, str]
-"""What an event is about, and its id: whatever is said of products, orders and payments has ids of
-its own (ADR 0035).
+"""The stream of an event, and its id: products, orders and payments have ids of their own (ADR
+0035).
 """
 PATIENCE = parking.Patience(timedelta(minutes=1), timedelta(minutes=10))
 
@@ -80,8 +78,8 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self._standing())
     @rule(data=st.data())
     def rush(self, data: st.DataObject) -> None:
-        """Holds are over, and others want what they have: before, after and between what is still
-        said of them.
+        """Holds are over, and others want their units: before, after and between later facts about
+        them.
         """
         self.later(61)
         lines = st.sampled_from(list(self._standing().values()))
@@ -106,7 +104,7 @@ class Machine(RuleBasedStateMachine):
             (min(sku for sku, _ in orders[order_id].lines), orders[order_id].ends or self.both.now) for order_id in due
         ]
         assert places == sorted(places)
-        # Which of those that end at the same instant are found is up to the disk; a history must be
+        # Of holds that end at the same instant the disk chooses the found ones; a history must be
         # the same each time.
         self.both.apply_both_ways([Expire(order_id, CALLER) for _, order_id in overdue[:limit]])
 
@@ -133,7 +131,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def hear_again(self, data: st.DataObject) -> None:
-        """Kafka delivers what was heard before again: nothing is to be done."""
+        """Kafka delivers earlier events again: nothing is to be done."""
         if not self.heard:
             return
         again = data.draw(st.lists(st.sampled_from(self.heard), max_size=4))
@@ -177,7 +175,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def hear_refused_again(self, data: st.DataObject) -> None:
-        """Kafka delivers what could not be used again, whether it is mended or not."""
+        """Kafka delivers unusable events again, mended or not."""
         if not self.refused:
             return
         again = data.draw(st.lists(st.sampled_from(self.refused), max_size=4))
@@ -186,9 +184,7 @@ class Machine(RuleBasedStateMachine):
         assert (recorded.dispatch, recorded.dead, recorded.redelivered) == ({}, [], len(again))
 
     def _received(self, told: Sequence[tuple[str, Said]]) -> dict[Name, datetime]:
-        """When each was received: one after the other, also where the clock is set back in
-        between.
-        """
+        """The receipt of each: one after the other, also where the clock is set back in between."""
         self.received = max(self.both.now, self.received + TICK)
         first, self.received = self.received, self.received + TICK * len(told)
         return {_name(*one): first + TICK * number for number, one in enumerate(told)}
@@ -203,8 +199,8 @@ class Machine(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def work(self, data: st.DataObject) -> None:
-        """A worker gets some of what waits, and some that is done already, in any order. Orders of
-        SKUs that nobody has named stay.
+        """A worker gets some pending events, and some that are done already, in any order. Orders
+        of SKUs that nobody has named stay.
         """
         some = data.draw(st.lists(st.sampled_from(sorted(self.waiting) or [0]), max_size=5))
         claimed = claiming.claim(self.session, [*some, *self.done])
@@ -250,7 +246,7 @@ def _name(event_id: str, one: Said) -> Name:
 
 
 def _stream(type_: str | None) -> str:
-    """The first word of a type: of what it is said."""
+    """The first word of a type: its subject."""
     return next(stream for stream in ("Product", "Order", "Payment") if (type_ or "").startswith(stream))
 
 
