@@ -63,7 +63,8 @@ class Administration:
 
     def __init__(self, config: Config) -> None:
         # Nothing comes into being because it was looked for.
-        self.client = AdminClient(config | {"allow.auto.create.topics": False})
+        self._config = config | {"allow.auto.create.topics": False}
+        self.client = AdminClient(self._config)
         self._is_up_to_date = False
 
     def metadata(self, *, seconds: float) -> ClusterMetadata:
@@ -119,11 +120,20 @@ class Administration:
 
     def _look(self, topic: str | None, until: float) -> ClusterMetadata:
         """Have the client learn who answers now, and who leads this topic, or all of them."""
-        left = _left(until)
-        found = self.client.list_topics(timeout=left) if topic is None else self.client.list_topics(topic, timeout=left)
+        left = _left(until, most=MAX_ANSWER_SECONDS)
+        try:
+            found = self.client.list_topics(*([topic] if topic else []), timeout=left)
+        except KafkaException:
+            self._begin_again()
+            raise
         if found.controller_id < 0:
+            self._begin_again()
             raise KafkaException(KafkaError(KafkaError.BROKER_NOT_AVAILABLE, "Kafka names no controller"))
         return found
+
+    def _begin_again(self) -> None:
+        """Take a new client: one that was told of no broker forgets all, and may never connect again."""
+        self.client = AdminClient(self._config)
 
 
 def is_passing(answer: object, passing: Collection[int] = ()) -> bool:

@@ -38,6 +38,7 @@ REFUSED = {
     "group.instance.id": "bridges share these settings, and two members of one id put each other out",
     "group.protocol": "bridges of two protocols can't share a group",
     "topic.blacklist": "events of a topic that the client is told not to see would be unheard in silence",
+    "metadata.recovery.strategy": "once Kafka has named no broker for a moment, a client that can't begin again is lost",
     "bootstrap.servers": "set KAFKA_BOOTSTRAP_SERVERS instead",
     "group.id": "set INVENTORY_CONSUMER_GROUP instead",
 }

@@ -16,6 +16,7 @@ import orjson
 from confluent_kafka import Consumer, KafkaError, KafkaException, Producer, TopicPartition
 from confluent_kafka import Message as KafkaMessage
 from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but not marked as exported
+    AdminClient,
     AlterConfigOpType,
     ConfigEntry,
     ConfigResource,
@@ -99,11 +100,11 @@ class Kafka:
         """Set the largest message that the topic takes, as an operator may."""
         entry = ConfigEntry("max.message.bytes", str(size), incremental_operation=AlterConfigOpType.SET)
         resource = ConfigResource(ResourceType.TOPIC, topic, incremental_configs=[entry])
-        self._administer([resource], self._admin.client.incremental_alter_configs, topic)
+        self._administer([resource], lambda client: client.incremental_alter_configs, topic)
 
         def applied() -> bool:
             asked = [ConfigResource(ResourceType.TOPIC, topic)]
-            (described,) = self._administer(asked, self._admin.client.describe_configs, topic)
+            (described,) = self._administer(asked, lambda client: client.describe_configs, topic)
             return bool(described["max.message.bytes"].value == str(size))
 
         eventually(applied, "the broker has heard of the limit")
@@ -111,7 +112,7 @@ class Kafka:
     def delete_before(self, topic: str, offset: int, *, partition: int = 0) -> None:
         """Have Kafka delete all before `offset`, as its retention does."""
         asked = [TopicPartition(topic, partition, offset)]
-        (deleted,) = self._administer(asked, self._admin.client.delete_records, topic)
+        (deleted,) = self._administer(asked, lambda client: client.delete_records, topic)
         assert deleted.low_watermark == offset
 
     def publish_in_transaction(self, topic: str, *values: object, abort: bool = False) -> None:
@@ -129,7 +130,7 @@ class Kafka:
 
     def make_again(self, topic: str) -> None:
         """Delete the topic, and make another one of its name."""
-        self._administer([topic], self._admin.client.delete_topics, topic)
+        self._administer([topic], lambda client: client.delete_topics, topic)
         eventually(lambda: self._made(topic), "the topic is made again")
 
     def _made(self, topic: str) -> bool:
@@ -167,19 +168,21 @@ class Kafka:
         latest = OffsetSpec.latest()  # type: ignore[no-untyped-call]
         found = self._administer(
             places,
-            lambda open_, **timeout: self._admin.client.list_offsets(dict.fromkeys(open_, latest), **timeout),
+            lambda client: lambda open_, **timeout: client.list_offsets(dict.fromkeys(open_, latest), **timeout),
             *topics,
         )
         ends = {(place.topic, place.partition): end.offset for place, end in zip(places, found, strict=True)}
         return {(place.topic, place.partition): max(place.offset, 0) for place in committed} == ends
 
-    def _administer(self, asked: list[Any], question: Callable[..., Mapping[Any, Any]], *topics: str) -> list[Any]:
+    def _administer(
+        self, asked: list[Any], question: Callable[[AdminClient], Callable[..., Mapping[Any, Any]]], *topics: str
+    ) -> list[Any]:
         """Return the answers, in order. A topic that was made a moment ago may be unknown to who is
         asked.
         """
         answers = self._admin.ask(
             asked,
-            lambda open_, seconds: question(open_, request_timeout=seconds),
+            lambda open_, seconds: question(self._admin.client)(open_, request_timeout=seconds),
             topics=topics,
             seconds=SECONDS,
             insist=True,

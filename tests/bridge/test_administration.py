@@ -39,24 +39,27 @@ class Broker:
 
     def __init__(self, server: Kafka) -> None:
         self.server = server
-        self.client = AdminClient({"bootstrap.servers": server.address, "log_level": 0})
+        self.client = self._client()
+
+    def _client(self) -> AdminClient:
+        return AdminClient({"bootstrap.servers": self.server.address, "log_level": 0})
 
     def is_fenced(self) -> bool:
-        return self.client.list_topics(timeout=60).controller_id < 0
+        try:
+            is_fenced = self.client.list_topics(timeout=2).controller_id < 0
+        except KafkaException:
+            is_fenced = True
+        if is_fenced:
+            self.client = self._client()  # one that was told of no broker may never connect again
+        return is_fenced
 
     def wait_until_fenced(self) -> None:
         """Return at the beginning of such a time."""
         eventually(lambda: not self.is_fenced(), "the broker is fenced no more")
         eventually(self.is_fenced, "the broker is fenced")
 
-    def create(self, topic: str) -> None:
-        def done() -> bool:
-            [future] = self.client.create_topics([NewTopic(topic, 3, 1)], request_timeout=1).values()
-            error = future.exception()
-            assert error is None or isinstance(error, KafkaException)
-            return error is None or error.args[0].code() == KafkaError.TOPIC_ALREADY_EXISTS
-
-        eventually(done, f"{topic} is there")
+    def topics(self) -> set[str]:
+        return set(Administration({"bootstrap.servers": self.server.address}).metadata(seconds=60).topics)
 
 
 @pytest.fixture(scope="module")
@@ -65,9 +68,15 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     server.start()
     try:
         server.wait_ready()
-        broker = Broker(server)
-        broker.create("there")  # without any topic there would be an error in the place of an empty answer
-        yield broker
+        admin = Administration({"bootstrap.servers": server.address})
+        admin.ask(
+            ["there"],  # without any topic there would be an error in the place of an empty answer
+            lambda open_, _: admin.client.create_topics([NewTopic(name, 3, 1) for name in open_]),
+            topics=(),
+            seconds=60,
+            insist=True,
+        )
+        yield Broker(server)
     finally:
         server.stop()
 
@@ -91,7 +100,7 @@ def test_topics_are_created_although_kafka_names_no_controller_just_then(setting
     broker.wait_until_fenced()
     topics = {settings.topic_products, settings.topic_orders, settings.topic_payments, settings.topic_events}
     assert set(ensure_topics(settings)) <= topics  # one that Kafka was too slow to tell of is told to exist
-    assert topics <= set(broker.client.list_topics(timeout=60).topics)
+    assert topics <= broker.topics()
 
 
 def test_the_limit_of_a_topic_is_learnt_although_kafka_names_no_controller_just_then(
@@ -145,3 +154,16 @@ def test_who_has_no_right_is_told_at_once(broker: Broker) -> None:
     admin = Administration({"bootstrap.servers": broker.server.address})
     admin.ask(["there"], question, topics=["there"], seconds=60, insist=True)
     assert asked == [["there"]]
+
+
+class Lost:
+    """A client that was told that there are no brokers, and has forgotten where it began."""
+
+    def list_topics(self, *_: object, **__: object) -> None:
+        raise KafkaException(KafkaError(KafkaError._TRANSPORT))
+
+
+def test_a_client_that_is_lost_is_asked_once(broker: Broker) -> None:
+    admin = Administration({"bootstrap.servers": broker.server.address})
+    admin.client = Lost()  # type: ignore[assignment]
+    assert "there" in admin.metadata(seconds=60).topics

@@ -78,6 +78,17 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         (f"{FENCED}::test_a_bridge_finds_the_ends_of_partitions_that_have_another_leader_since",),
     ),
+    "a client that has lost all brokers is asked for ever": Mutation(
+        "G2",
+        (
+            Edit(
+                ADMINISTRATION,
+                'may never connect again."""\n        self.client = AdminClient(self._config)\n',
+                'may never connect again."""\n',
+            ),
+        ),
+        (f"{FENCED}::test_a_client_that_is_lost_is_asked_once",),
+    ),
     "a new group starts at the newest event": Mutation(
         "G2",
         (
