@@ -33,7 +33,9 @@ def main() -> None:
 
 @main.command()
 def consume() -> None:
-    """Read the product, order and payment topics into the inbox, and send the stock operations to Celery."""
+    """Read the product, order and payment topics into the inbox, and send the stock operations to
+    Celery.
+    """
     options = _start()
     stopping = stop_on_signals()
     metrics.serve(options.bridge_metrics_port, options.metrics_host)
@@ -50,7 +52,7 @@ def consume() -> None:
 
 @main.command()
 def relay() -> None:
-    """Publish the outbox. Any number may run; one at a time is active."""
+    """Publish the outbox. Any number may run. One at a time is active."""
     options = _start()
     stopping = stop_on_signals()
     metrics.serve(options.relay_metrics_port, options.metrics_host)
@@ -89,7 +91,9 @@ def _dispatch(options: Settings) -> Dispatch:
 
 
 def run() -> None:
-    """Exit codes: 0 done or told to stop, 1 Kafka failed for good, 2 the settings are wrong, 3 the schema is not fit."""
+    """Exit codes: 0 done or told to stop, 1 Kafka failed for good, 2 the settings are wrong, 3 the
+    schema is not fit.
+    """
     spare_all_at_the_end()
     try:
         main()

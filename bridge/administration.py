@@ -26,7 +26,9 @@ Told = TypeVar("Told")
 RETRY_SECONDS = 0.2
 LEAST_SECONDS = 0.01
 BELIEVED_SECONDS = 1.0
-"""So long an answer may take of whoever answered the question before: that may not be who answers now."""
+"""So long an answer may take of whoever answered the question before: that may not be who answers
+now.
+"""
 
 PASSING = frozenset(
     {
@@ -68,7 +70,9 @@ class Administration:
         self._is_up_to_date = False
 
     def metadata(self, *, seconds: float) -> ClusterMetadata:
-        """Return what Kafka has, with a controller. Raises `KafkaException` where it names none for so long."""
+        """Return what Kafka has, with a controller. Raises `KafkaException` where it names none for
+        so long.
+        """
         until = time.monotonic() + seconds
         while True:
             try:
@@ -137,7 +141,7 @@ class Administration:
 
 
 def is_passing(answer: object, passing: Collection[int] = ()) -> bool:
-    """Whether it is an error that may be gone in a moment."""
+    """Return whether it is an error that may be gone in a moment."""
     if not isinstance(answer, KafkaException):
         return False
     error: KafkaError = answer.args[0]

@@ -1,4 +1,6 @@
-"""Kafka client configuration, in one place. `bridge/kafka_properties.py` says what nobody may override."""
+"""Kafka client configuration, in one place. `bridge/kafka_properties.py` says what nobody may
+override.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ logger = logging.getLogger(__name__)
 
 MAX_ANSWER_SECONDS = 5.0
 QUIET_SECONDS = 10.0
-"""One kind of error is logged at most this often: a client that can't connect says so twenty times a second."""
+"""One kind of error is logged at most this often: a client that can't connect says so twenty times
+a second.
+"""
 _told: dict[str, float] = {}
 
 _BOUNDED: Config = {
@@ -41,7 +45,9 @@ class KafkaFailed(Exception):
 
 
 def consumer_config(settings: Settings) -> Config:
-    """For `confluent_kafka.Consumer`. Raises `InvalidSettings` for an override that would be unsafe."""
+    """For `confluent_kafka.Consumer`. Raises `InvalidSettings` for an override that would be
+    unsafe.
+    """
     config = _with_overrides(
         settings,
         {
@@ -67,7 +73,9 @@ def consumer_config(settings: Settings) -> Config:
 
 
 def producer_config(settings: Settings) -> Config:
-    """For the relay's `confluent_kafka.Producer`. Raises `InvalidSettings` for an override that would be unsafe."""
+    """For the relay's `confluent_kafka.Producer`. Raises `InvalidSettings` for an override that
+    would be unsafe.
+    """
     return _with_overrides(
         settings,
         {
@@ -90,7 +98,9 @@ def producer_config(settings: Settings) -> Config:
 
 
 def look_config(settings: Settings) -> Config:
-    """For a `confluent_kafka.Consumer` that is given its partitions, and leaves no trace of having read them."""
+    """For a `confluent_kafka.Consumer` that is given its partitions, and leaves no trace of having
+    read them.
+    """
     config = _with_overrides(
         settings,
         {
@@ -104,13 +114,17 @@ def look_config(settings: Settings) -> Config:
 
 
 def alone_config(settings: Settings) -> Config:
-    """For a `confluent_kafka.Consumer` that reads one batch at a time, of any size, and asks for the next when it is read."""
+    """For a `confluent_kafka.Consumer` that reads one batch at a time, of any size, and asks for
+    the next when it is read.
+    """
     smallest = {"fetch.max.bytes": 1_000, "fetch.message.max.bytes": 1_000, "queued.min.messages": 1}
     return look_config(settings) | smallest | {"receive.message.max.bytes": 1_000_000_000}
 
 
 def answer_seconds(settings: Settings) -> float:
-    """Return how long Kafka may take for an answer: not so long that whoever asks is taken for stuck meanwhile."""
+    """Return how long Kafka may take for an answer: not so long that whoever asks is taken for
+    stuck meanwhile.
+    """
     return min(MAX_ANSWER_SECONDS, settings.stuck_seconds / 2)
 
 

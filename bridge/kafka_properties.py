@@ -1,4 +1,6 @@
-"""What INVENTORY_KAFKA_CONFIG may not say, because the guarantees rest on it: refused properties, and bounds of others."""
+"""The limits of INVENTORY_KAFKA_CONFIG, because the guarantees rest on them: refused properties,
+and bounds of others.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,13 @@ from dataclasses import dataclass
 from bridge.decode.cloudevents import MAX_MESSAGE_BYTES
 
 MAX_RECORD_BYTES = MAX_MESSAGE_BYTES + 65_536
-"""What a record may have in all: a message of the largest size, its key, its headers and Kafka's framing. Topics that we make
-take so much, and so does our producer."""
+"""What a record may have in all: a message of the largest size, its key, its headers and Kafka's
+framing. Topics that we make take so much, and so does our producer.
+"""
 MAX_RECEIVED_BYTES = 134_217_728
-"""The largest batch in decoded bytes, for zstd. One beyond it is an error, and not the end of the process."""
+"""The largest batch in decoded bytes, for zstd. One beyond it is an error, and not the end of the
+process.
+"""
 _MAX_FETCHED_BYTES = 16_384
 _MAX_QUEUED_KBYTES = 16_384
 _MEMORY = "the memory of the bridge is bounded by it, whatever the messages are decoded to"

@@ -1,4 +1,4 @@
-"""What the bridge and the relay tell Prometheus. Labels come from closed lists, or are cut down to one."""
+"""The metrics of the bridge and the relay. Labels come from closed lists, or are cut down to one."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ _skipped_types: set[str] = set()
 
 
 def count_skipped(event_type: str) -> None:
-    """Count an event that is not ours. Its type is somebody else's text: the first fifty get a label, the rest share one."""
+    """Count an event that is not ours. Its type is somebody else's text: the first fifty get a
+    label, the rest share one.
+    """
     label = ascii(event_type)[1:-1]
     if len(label) > _MAX_LABEL or (label not in _skipped_types and len(_skipped_types) >= _MAX_SKIPPED_TYPES):
         label = "other"

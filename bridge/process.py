@@ -1,4 +1,4 @@
-"""What the bridge and the relay share as processes: how they log, and how they are told to stop."""
+"""The process of a bridge or a relay: its log, and its signals to stop."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def stop_on_signals() -> Flag:
 
 
 def require_fit_schema(database: Database) -> None:
-    """Raise `SchemaBehind` or `SchemaDiffers` rather than read from Kafka what can't be stored. A database that is away is
-    waited for later, by whoever needs it.
+    """Raise `SchemaBehind` or `SchemaDiffers` rather than read from Kafka what can't be stored. A
+    database that is away is waited for later, by whoever needs it.
     """
     try:
         with database.transaction() as session:
@@ -47,7 +47,9 @@ def require_fit_schema(database: Database) -> None:
 
 
 def one_line(error: SQLAlchemyError) -> str:
-    """What went wrong, without the statement and its parameters, which are long and may be personal."""
+    """Return what went wrong, without the statement and its parameters, which are long and may be
+    personal.
+    """
     cause = error.orig if isinstance(error, DBAPIError) else error
     lines = str(cause).strip().splitlines()
     return lines[0] if lines else type(error).__name__

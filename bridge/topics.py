@@ -1,5 +1,5 @@
-"""Creating the topics that are missing, and warnings about those that exist: they keep events longer than the inbox remembers
-them, or take less than a message may have.
+"""Creating the topics that are missing, and warnings about those that exist: they keep events
+longer than the inbox remembers them, or take less than a message may have.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ TIMEOUT_SECONDS = 30
 
 
 def ensure_topics(settings: Settings) -> list[str]:
-    """Create what is missing; returns the names created. Raises `KafkaException` when Kafka is away or refuses."""
+    """Create what is missing. Returns the names created. Raises `KafkaException` when Kafka is away
+    or refuses.
+    """
     admin = Administration(admin_config(settings))
     heard = list(settings.topics_heard.values())
     names = list(dict.fromkeys([*heard, settings.topic_events]))
@@ -97,7 +99,9 @@ def _warn_of_long_retention(topic: str, config: Mapping[str, str | None], rememb
 
 
 def _configurations(admin: Administration, names: Sequence[str]) -> Iterator[tuple[str, Mapping[str, str | None]]]:
-    """Yield the settings of each topic. A broker may list a topic that was only just created before it can describe it."""
+    """Yield the settings of each topic. A broker may list a topic that was only just created before
+    it can describe it.
+    """
     answers = admin.ask(
         [ConfigResource(ResourceType.TOPIC, name) for name in names],
         lambda open_, seconds: admin.client.describe_configs(open_, request_timeout=seconds),

@@ -1,4 +1,6 @@
-"""Events that say that they happen later than they were received: counted, and told by source (ADR 0036)."""
+"""Events that say that they happen later than they were received: counted, and told by source (ADR
+0036).
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,14 @@ from inventory.inbox.insertion import EventAhead
 logger = logging.getLogger(__name__)
 
 NOTICEABLE = timedelta(seconds=1)
-"""Clocks that are kept by NTP differ by less. Such events are counted, and not worth a line each."""
+"""Clocks that are kept by NTP differ by less. Such events are counted, and not worth a line each.
+"""
 QUIET_SECONDS = 60.0
-"""How long nothing more is said of a source and type."""
+"""The time for which nothing more is said of a source and type."""
 MAX_LINES = 10
-"""The most lines of a poll, and a hundredth of the names that are remembered: sources are what others say they are called."""
+"""The most lines of a poll, and a hundredth of the names that are remembered: sources are what
+others say they are called.
+"""
 
 Of = tuple[str, str | None]
 

@@ -24,14 +24,14 @@ from inventory.settings import settings
 
 LENGTH = struct.Struct(">I")
 MAX_MESSAGES = 1_000
-"""Messages of one run. A batch may have more; then the next run goes on."""
+"""Messages of one run. A batch may have more. Then the next run goes on."""
 WAIT_SECONDS = 20
 ALARM_SECONDS = 120
 """After this nobody wants to know any more."""
 
 
 class Exit(IntEnum):
-    """What became of a run that was not ended by a signal."""
+    """The result of a run that was not ended by a signal."""
 
     DONE = 0
     UNREADABLE = 65

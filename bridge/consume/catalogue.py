@@ -1,4 +1,4 @@
-"""How far the catalogue is read, as a moment: what orders of unknown SKUs wait for (ADR 0032)."""
+"""The moment up to which the catalogue is read. Orders of unknown SKUs wait for it (ADR 0032)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ class Catalogue:
         return found
 
     def aim(self, ends: Mapping[PartitionKey, int], moment: datetime) -> None:
-        """Take these ends, which Kafka told after that moment, of the partitions that have none to reach."""
+        """Take these ends, which Kafka told after that moment, of the partitions that have none to
+        reach.
+        """
         for place, offset in ends.items():
             topic_id = self._positions.topic_id(place)
             if topic_id is not None:

@@ -1,4 +1,6 @@
-"""The consumer: its loop, its partitions, and how it joins and leaves its group. `taking` does the rest with what it polls."""
+"""The consumer: its loop, its partitions, and how it joins and leaves its group. `taking` does the
+rest with what it polls.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ CLOSE_SECONDS = 5.0
 
 
 class Bridge:
-    """Reads the topics until `stopping` is set. All happens in the thread that calls `run`, callbacks included."""
+    """Reads the topics until `stopping` is set. All happens in the thread that calls `run`,
+    callbacks included.
+    """
 
     def __init__(self, settings: Settings, *, database: Database, dispatch: Dispatch, stopping: Flag) -> None:
         self._consumer = Consumer(consumer_config(settings))
@@ -66,7 +70,9 @@ class Bridge:
         )
 
     def run(self) -> None:
-        """Returns when `stopping` is set and what was in hand is finished. Raises `KafkaFailed` when the client is beyond use."""
+        """Returns when `stopping` is set and what was in hand is finished. Raises `KafkaFailed`
+        when the client is beyond use.
+        """
         self._consumer.subscribe(self._topics, on_assign=self._assigned, on_revoke=self._revoked, on_lost=self._lost)
         logger.info("reading %s", ", ".join(self._topics))
         try:
@@ -88,7 +94,9 @@ class Bridge:
             metrics.ASSIGNED_PARTITIONS.set(0)
 
     def _take_alone(self) -> None:
-        """Take what was read of suspected partitions, which the consumer reads no further meanwhile."""
+        """Take what was read of suspected partitions, which the consumer reads no further
+        meanwhile.
+        """
         for found in self._reading.suspects.look():
             if not self._partitions.is_mine(TopicPartition(*found.place)):
                 continue
@@ -102,7 +110,9 @@ class Bridge:
             self._positions.forget([found.place])
 
     def _close(self) -> None:
-        """Commit what is stored and leave the group. Without Kafka the client would try that for a minute and more."""
+        """Commit what is stored and leave the group. Without Kafka the client would try that for a
+        minute and more.
+        """
         closing = Thread(target=self._consumer.close, name="close", daemon=True)
         closing.start()
         closing.join(CLOSE_SECONDS)
@@ -130,7 +140,7 @@ class Bridge:
         self._give_up(partitions)
 
     def _give_up(self, partitions: Sequence[TopicPartition]) -> None:
-        """Whether these are paused, and what was counted of them, is for whoever reads them next to find out."""
+        """Forget what is known of these partitions. Their next reader finds it out anew."""
         self._partitions.forget(partitions)
         places = [(each.topic, each.partition) for each in partitions]
         self._reading.suspects.forget(places)

@@ -1,4 +1,6 @@
-"""How much of what a source sends may be dead: beyond that it is left in Kafka, instead of draining into a table (ADR 0042)."""
+"""The cap on dead letters of a source. Beyond it they stay in Kafka, instead of draining into a
+table (ADR 0042).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ class Verdict(NamedTuple):
 
 
 Windows = dict[PartitionKey, dict[str, deque[Verdict]]]
-"""What became of the last events, by partition and source. A source has one from its first dead letter on."""
+"""What became of the last events, by partition and source. A source has one from its first dead
+letter on.
+"""
 
 
 class DeadLetterCap:
@@ -59,14 +63,18 @@ class DeadLetterCap:
         self._recent |= recent
 
     def forget(self, place: PartitionKey, source: str | None = None) -> None:
-        """Count afresh: what the source can't be used of is left from now on, or another bridge counts."""
+        """Count afresh: what the source can't be used of is left from now on, or another bridge
+        counts.
+        """
         if source is None:
             self._recent.pop(place, None)
         else:
             self._recent.get(place, {}).pop(source, None)
 
     def _count(self, windows: dict[str, deque[Verdict]], verdict: Verdict) -> str | None:
-        """Count an event, and return as whose. Those of a source that nothing is dead of are not counted."""
+        """Count an event, and return as whose. Those of a source that nothing is dead of are not
+        counted.
+        """
         source = verdict.source if verdict.source in windows else ANYBODY
         if source not in windows:
             if verdict.reason is None:
@@ -85,7 +93,9 @@ class DeadLetterCap:
         return counted_as
 
     def _with_mended(self, mended: Collection[Origin]) -> Windows:
-        """The windows in which something is mended, with that counted as it would have been, had it been right at once."""
+        """The windows in which something is mended, with that counted as it would have been, had it
+        been right at once.
+        """
         places = {(at.topic, at.partition) for at in mended} & self._recent.keys()
         return {
             place: {

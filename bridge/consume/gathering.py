@@ -1,4 +1,6 @@
-"""What is taken from Kafka at once: as much as comes within a moment, bounded in messages and in decoded bytes (ADR 0031)."""
+"""Gathering: one poll takes as much as comes within a moment, bounded in messages and in decoded
+bytes (ADR 0031).
+"""
 
 from __future__ import annotations
 
@@ -15,22 +17,26 @@ from inventory.inbox.decoded import PartitionKey
 
 POLL_SECONDS = 0.5
 GATHER_SECONDS = 0.02
-"""What comes within this time of the last poll goes together: a transaction and a task for each event would cost ten times
-as much as for ten events, and a few hundred a second would be all that the workers could do. One that comes alone waits for
-nobody."""
+"""What comes within this time of the last poll goes together: a transaction and a task for each
+event would cost ten times as much as for ten events, and a few hundred a second would be all
+that the workers could do. One that comes alone waits for nobody.
+"""
 MAX_GATHER_SECONDS = 0.1
-"""With each task that waits for workers they gather longer, up to this: larger tasks are what lets the workers catch up."""
+"""With each task that waits for workers they gather longer, up to this: larger tasks are what lets
+the workers catch up.
+"""
 MAX_BYTES = 8 * 1_048_576
-"""Beyond so much nothing more is gathered. What one look into the client's queue finds may exceed it, by no more than that
-queue may hold."""
+"""Beyond so much nothing more is gathered. What one look into the client's queue finds may exceed
+it, by no more than that queue may hold.
+"""
 
 
 class Gathering:
-    """Takes messages from one consumer; used in the thread that polls it."""
+    """Takes messages from one consumer. Used in the thread that polls it."""
 
     def __init__(self, consumer: Consumer, *, most: int, out_of_range: Callable[[set[PartitionKey]], None]) -> None:
         self.in_hand = False
-        """Whether messages were taken that are not dealt with."""
+        """True where messages were taken that are not dealt with."""
         self._consumer = consumer
         self._most = most
         self._out_of_range = out_of_range
@@ -46,7 +52,7 @@ class Gathering:
 
     @property
     def has_arrived(self) -> bool:
-        """Whether messages wait that were put aside."""
+        """Return whether messages wait that were put aside."""
         return bool(self._arrived)
 
     def put_aside(self, record: KafkaMessage | None) -> None:
@@ -88,7 +94,9 @@ class Gathering:
         return messages(records)
 
     def _more(self, most: int) -> Sequence[KafkaMessage]:
-        """Return what is in the client's queue, and when that is empty what comes first while there is time."""
+        """Return what is in the client's queue, and when that is empty what comes first while there
+        is time.
+        """
         queued = self._consumer.consume(most, timeout=0)
         if queued:
             return queued

@@ -1,4 +1,6 @@
-"""One poll's messages into PostgreSQL, in one transaction: what may be taken of them, and what is left in Kafka."""
+"""One poll's messages into PostgreSQL, in one transaction: what may be taken of them, and what is
+left in Kafka.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ class IntakeResult:
 
 
 class TooManyDead(Exception):
-    """Sources would have more dead letters than the cap allows: the transaction is undone, and begun again without those."""
+    """Sources would have more dead letters than the cap allows: the transaction is undone, and
+    begun again without those.
+    """
 
     def __init__(self, overruns: Sequence[Overrun]) -> None:
         self.overruns = overruns
@@ -53,7 +57,9 @@ class TooManyDead(Exception):
 
 
 class DiedLate(Exception):
-    """It was found when they were stored that messages can't be used which are to be left in Kafka then. The transaction is undone."""
+    """It was found when they were stored that messages can't be used which are to be left in Kafka
+    then. The transaction is undone.
+    """
 
     def __init__(self, origins: Collection[Origin]) -> None:
         self.origins = origins
@@ -61,7 +67,9 @@ class DiedLate(Exception):
 
 
 class SetBack(Exception):
-    """PostgreSQL has these partitions read less far than they were: it was set back. The transaction is undone."""
+    """PostgreSQL has these partitions read less far than they were: it was set back. The
+    transaction is undone.
+    """
 
     def __init__(self, places: Collection[PartitionKey]) -> None:
         self.places = places
@@ -69,7 +77,9 @@ class SetBack(Exception):
 
 
 class Intake:
-    """Takes what may be taken. `retry_after`: when redispatch may send again what is not done by then."""
+    """Takes what may be taken. `retry_after`: when redispatch may send again what is not done by
+    then.
+    """
 
     def __init__(self, database: Database, cap: DeadLetterCap, positions: Positions, *, retry_after: timedelta) -> None:
         self._database = database

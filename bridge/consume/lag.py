@@ -1,4 +1,4 @@
-"""How far behind Kafka the partitions of this bridge are."""
+"""The lag of this bridge's partitions behind Kafka."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which messages of a poll are left in Kafka, because too much of their source can't be used (ADR 0042)."""
+"""Leaving messages of a poll in Kafka, because too many of their source can't be used (ADR 0042)."""
 
 from __future__ import annotations
 
@@ -21,12 +21,16 @@ logger = logging.getLogger(__name__)
 
 
 class Leaving:
-    """What is left of some partitions in one transaction, which has locked them (`kept_offsets.receive`)."""
+    """What is left of some partitions in one transaction, which has locked them
+    (`kept_offsets.receive`).
+    """
 
     def __init__(
         self, session: Session, words: Mapping[PartitionKey, Collection[Word]], overruns: Sequence[Overrun]
     ) -> None:
-        """`words` are those that are heard where these partitions are read; `overruns` were found when this was tried before."""
+        """`words` are those that are heard where these partitions are read. `overruns` were found
+        when this was tried before.
+        """
         places = words.keys()
         known = set_aside.locked(session, places)
         for overrun in overruns:
@@ -39,7 +43,9 @@ class Leaving:
         self._reasons: list[str] = []
 
     def leave(self, event: DecodedEvent, late: Collection[Origin]) -> bool:
-        """Return whether this event is left. `late` are those that turned out to be dead when they were stored."""
+        """Return whether this event is left. `late` are those that turned out to be dead when they
+        were stored.
+        """
         match event:
             case Usable():
                 return event.origin in late and self._leave(event, CONFLICTING_PAYLOAD)
@@ -61,7 +67,7 @@ class Leaving:
         return {each.origin for each in died if _counts(each) and self._by(each) is not None}
 
     def accepts(self, heard: DecodedEvent) -> bool:
-        """Whether an operator has said that it may be a dead letter."""
+        """Return whether an operator has said that it may be a dead letter."""
         return any(one.accepts(heard.origin, heard.blamed) for one in self._known)
 
     def keep(self, session: Session, read: Sequence[Advance]) -> None:
@@ -95,5 +101,7 @@ class Leaving:
 
 
 def _counts(event: Dead) -> bool:
-    """Return whether it may be left. Near misses are kept: they may be somebody else's, and nobody is to miss one of ours."""
+    """Return whether it may be left. Near misses are kept: they may be somebody else's, and nobody
+    is to miss one of ours.
+    """
     return event.reason != Reason.NEAR_MISS

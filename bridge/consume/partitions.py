@@ -1,6 +1,6 @@
-"""Which of the assigned partitions are read on. There are three reasons to stop, and none undoes another: PostgreSQL is away,
-for all of them; too much is dead, for one of them until an operator gives the word (ADR 0012); and it is not known where to
-read on (ADR 0022).
+"""Pausing and resuming assigned partitions. There are three reasons to stop, and none undoes
+another: PostgreSQL is away, for all of them, too much is dead, for one of them until an operator
+gives the word (ADR 0012), and it is not known where to read on (ADR 0022).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 
 class Partitions:
-    """The partitions of one consumer; used in the thread that polls it."""
+    """The partitions of one consumer. Used in the thread that polls it."""
 
     def __init__(self, consumer: Consumer, positions: Positions) -> None:
         self._consumer = consumer
@@ -28,7 +28,9 @@ class Partitions:
         self._paused: dict[PartitionKey, Origin] = {}
         self._unsettled: dict[PartitionKey, str | None] = {}
         self._left: dict[PartitionKey, int] = {}
-        """Where the client was when it was sent elsewhere: it says so until it has read something there."""
+        """Where the client was when it was sent elsewhere: it says so until it has read something
+        there.
+        """
         self.out_of_range: set[PartitionKey] = set()
         """Those that Kafka has nothing of where they were to be read on."""
 
@@ -44,11 +46,15 @@ class Partitions:
 
     @property
     def suspected(self) -> dict[PartitionKey, str]:
-        """Those among the unsettled that were read, with the id that their topic had, until PostgreSQL knew less than it did."""
+        """Those among the unsettled that were read, with the id that their topic had, until
+        PostgreSQL knew less than it did.
+        """
         return {place: topic_id for place, topic_id in self._unsettled.items() if topic_id is not None}
 
     def takes(self, message: Origin) -> bool:
-        """Whether what arrives from its partition may be taken: it is read from a known place on, and not paused."""
+        """Return whether what arrives from its partition may be taken: it is read from a known
+        place on, and not paused.
+        """
         place = (message.topic, message.partition)
         return place in self._positions and place not in self._paused
 
@@ -65,8 +71,9 @@ class Partitions:
         self._leave(found)
 
     def unsettle(self, places: Iterable[PartitionKey], *, suspect: bool) -> None:
-        """Take nothing more from these partitions until `settle`. With `suspect`, PostgreSQL has turned out to know less of them
-        than it did. That they are paused is forgotten: where they are read on, the pause is found again if it still stands.
+        """Take nothing more from these partitions until `settle`. With `suspect`, PostgreSQL has
+        turned out to know less of them than it did. That they are paused is forgotten: where
+        they are read on, the pause is found again if it still stands.
         """
         mine = {_place(each) for each in self._consumer.assignment()}
         found = [place for place in places if place in mine]
@@ -77,7 +84,9 @@ class Partitions:
         self._hold([TopicPartition(*place) for place in found])
 
     def settle(self, starts: Mapping[PartitionKey, Start]) -> set[PartitionKey]:
-        """Read on from there. Returns those that the client could not seek yet, which stay unsettled."""
+        """Read on from there. Returns those that the client could not seek yet, which stay
+        unsettled.
+        """
         failed = set()
         for place, at in starts.items():
             try:
@@ -116,11 +125,13 @@ class Partitions:
         self._consumer.pause(self._unpaused())
 
     def read_on(self) -> None:
-        """The wait is over; those that need an operator's word stay as they are."""
+        """The wait is over. Those that need an operator's word stay as they are."""
         self._consumer.resume(self._unpaused())
 
     def pause(self, at: Origin, pause: Pause) -> None:
-        """Read this partition no further than before `at` until `resume`. Does nothing if it went to another bridge meanwhile."""
+        """Read this partition no further than before `at` until `resume`. Does nothing if it went
+        to another bridge meanwhile.
+        """
         partition = TopicPartition(at.topic, at.partition)
         if not self.is_mine(partition):
             return
@@ -142,7 +153,9 @@ class Partitions:
         )
 
     def resume(self, place: PartitionKey) -> None:
-        """Read on from where it was paused. Raises `KafkaFailed` if the client can't go back to there."""
+        """Read on from where it was paused. Raises `KafkaFailed` if the client can't go back to
+        there.
+        """
         at = self._paused.pop(place)
         metrics.PAUSED_PARTITIONS.set(len(self._paused))
         if place in self._unsettled:
@@ -156,7 +169,7 @@ class Partitions:
         logger.warning("%s/%d goes on from offset %d: an operator gave the word", at.topic, at.partition, at.offset)
 
     def forget(self, partitions: Iterable[TopicPartition]) -> None:
-        """They are another bridge's now; if they come back they are not paused by this one's word."""
+        """They are another bridge's now. If they come back they are not paused by this one's word."""
         given_up = list(partitions)
         stopped = [each for each in given_up if _place(each) in self._paused or _place(each) in self._unsettled]
         for place in map(_place, given_up):

@@ -1,4 +1,6 @@
-"""How far a bridge has read its partitions, and where it goes on where PostgreSQL and Kafka remember it differently (ADR 0022)."""
+"""The positions of a bridge in its partitions, and the one that counts where PostgreSQL and Kafka
+remember it differently (ADR 0022).
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ class Start(NamedTuple):
     offset: int
     set_back: bool
     counted: int = 0
-    """Messages before it that are passed over are counted: PostgreSQL had the partition read so far."""
+    """Messages before it that are passed over are counted: PostgreSQL had the partition read so
+    far.
+    """
     words: frozenset[Word] = frozenset()
     """What an operator has read again of it, from here or later on (ADR 0042)."""
 
@@ -90,11 +94,15 @@ class Positions:
         return None if position is None else position.topic_id
 
     def words(self, places: Iterable[PartitionKey]) -> dict[PartitionKey, frozenset[Word]]:
-        """Return which words of an operator are heard where these partitions are read: none where they are read no more."""
+        """Return which words of an operator are heard where these partitions are read: none where
+        they are read no more.
+        """
         return {place: self._positions[place].words if place in self._positions else frozenset() for place in places}
 
     def unheard(self, left: Iterable[SetAsideRange]) -> set[PartitionKey]:
-        """Return the partitions that are read past something which an operator has read again meanwhile."""
+        """Return the partitions that are read past something which an operator has read again
+        meanwhile.
+        """
         return {
             one.overrun.place
             for one in left
@@ -122,7 +130,9 @@ class Positions:
                 position.reached = max(position.reached, offset)
 
     def reach_to(self, place: PartitionKey, offset: int) -> None:
-        """Take note that all before `offset` is dealt with: messages, and what the client steps over, as transaction markers."""
+        """Take note that all before `offset` is dealt with: messages, and what the client steps
+        over, as transaction markers.
+        """
         if position := self._positions.get(place):
             position.reached = max(position.reached, offset)
 
@@ -147,7 +157,9 @@ class Positions:
                 _add(position.skipped, type_)
 
     def skips(self, advances: Iterable[Advance], passed_over: Iterable[tuple[Origin, str]] = ()) -> list[Skips]:
-        """What PostgreSQL is to count together with these advances: what was noted, and `passed_over`."""
+        """What PostgreSQL is to count together with these advances: what was noted, and
+        `passed_over`.
+        """
         counts = {each.place: self._positions[each.place].skipped.copy() for each in advances}
         for at, type_ in passed_over:
             place = (at.topic, at.partition)

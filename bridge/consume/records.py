@@ -15,11 +15,11 @@ from inventory.inbox.decoded import Origin, PartitionKey
 from inventory.inbox.sent import Headers
 
 MAX_BATCH_BYTES = 4 * 1_048_576
-"""One transaction takes about this much, so that a run of large messages stays within the statement timeout, and what it is
-decoded to, up to fifteen times as much, within the memory.
+"""One transaction takes about this much, so that a run of large messages stays within the statement
+timeout, and what it is decoded to, up to fifteen times as much, within the memory.
 """
 OVERHEAD = 500
-"""Bytes that any message takes beside what is in it; a header takes a fifth of that."""
+"""Bytes that any message takes beside what is in it. A header takes a fifth of that."""
 
 UNREADABLE = frozenset(
     {KafkaError._BAD_COMPRESSION, KafkaError._BAD_MSG, KafkaError._NOT_IMPLEMENTED}  # noqa: SLF001 - public, in spite of the names
@@ -30,7 +30,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def messages(polled: Sequence[KafkaMessage]) -> list[InboundMessage]:
-    """What was polled, without the errors, which are reported. Raises `KafkaFailed` for one that ends the client."""
+    """Return what was polled, without the errors, which are reported. Raises `KafkaFailed` for one
+    that ends the client.
+    """
     found = []
     for record in polled:
         error = record.error()
@@ -48,7 +50,9 @@ def size(message: InboundMessage) -> int:
 
 
 def unreadable(polled: Sequence[KafkaMessage]) -> set[PartitionKey]:
-    """Return the partitions of which something can't be read, by what the client says: it will try for ever, and get no further."""
+    """Return the partitions of which something can't be read, by what the client says: it will try
+    for ever, and get no further.
+    """
     found = set()
     for record in polled:
         error, topic, partition = record.error(), record.topic(), record.partition()
@@ -58,7 +62,9 @@ def unreadable(polled: Sequence[KafkaMessage]) -> set[PartitionKey]:
 
 
 def out_of_range(polled: Sequence[KafkaMessage]) -> set[PartitionKey]:
-    """Return the partitions that can't be read on where they were: Kafka has nothing at that offset."""
+    """Return the partitions that can't be read on where they were: Kafka has nothing at that
+    offset.
+    """
     return {
         (topic, partition)
         for record in polled
@@ -72,7 +78,9 @@ def _out_of_range(error: KafkaError) -> bool:
 
 
 def portions(messages: Sequence[InboundMessage]) -> Iterator[list[InboundMessage]]:
-    """`messages` in their order, in portions of about `MAX_BATCH_BYTES`: one, unless they are unusually large."""
+    """`messages` in their order, in portions of about `MAX_BATCH_BYTES`: one, unless they are
+    unusually large.
+    """
     portion: list[InboundMessage] = []
     bytes_ = 0
     for message in messages:
@@ -101,8 +109,8 @@ def _key(record: KafkaMessage) -> bytes | None:
 
 
 def _headers(record: KafkaMessage) -> Headers | None:
-    """Read once only: where a header's name is not UTF-8 the client fails the first time, and at the second time hands
-    out a list with holes, which crashes the interpreter.
+    """Read once only: where a header's name is not UTF-8 the client fails the first time, and at
+    the second time hands out a list with holes, which crashes the interpreter.
     """
     try:
         # Declared as what a producer may give; a consumer gives pairs of a name and bytes.

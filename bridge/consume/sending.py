@@ -1,4 +1,4 @@
-"""What is stored goes to Celery; what could not be sent waits for redispatch."""
+"""Stored events go to Celery. What could not be sent waits for redispatch."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ from inventory.inbox.insertion import PendingEvent, RecordingResult
 logger = logging.getLogger(__name__)
 
 Dispatch = Callable[[Mapping[Operation, Sequence[PendingEvent]]], tuple[Sequence[PendingEvent], int]]
-"""Sends events to Celery. Returns those that were not sent, and how many tasks waited for workers before. It raises nothing
-when the broker is away.
+"""Sends events to Celery. Returns those that were not sent, and how many tasks waited for workers
+before. It raises nothing when the broker is away.
 """
 QUIET_SECONDS = 5.0
-"""After a failed send to Celery, how long nothing is sent: an absent broker must not slow down every poll."""
+"""After a failed send to Celery, how long nothing is sent: an absent broker must not slow down
+every poll.
+"""
 
 
 class Sending:
@@ -51,7 +53,7 @@ class Sending:
             self._uncount(unsent)
 
     def _uncount(self, unsent: Sequence[PendingEvent]) -> None:
-        """What was not sent was no attempt: redispatch sends it as if for the first time, many to a task."""
+        """Take back the attempt of what was not sent. Redispatch sends it as if for the first time."""
         try:
             self._take_back(unsent)
         except SQLAlchemyError as error:

@@ -23,7 +23,9 @@ def passed_over(decoded: Iterable[Decoded]) -> Iterator[tuple[Origin, str]]:
 
 
 def tell(seen: Sequence[Sight]) -> None:
-    """Log what was never seen before: once for each type, so that a type of ours that is misspelt is found."""
+    """Log what was never seen before: once for each type, so that a type of ours that is misspelt
+    is found.
+    """
     for topic, type_ in seen:
         if type_ == TOMBSTONES:
             logger.info("records of %s without a value are passed over", topic)

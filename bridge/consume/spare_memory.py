@@ -1,4 +1,4 @@
-"""How much memory this process may still take, by the limit of its control group."""
+"""The memory that this process may still take, by the limit of its control group."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BESIDE = 128 * MIB
 
 
 def spare_bytes(limits: tuple[Path, ...] = LIMITS) -> int:
-    """Return what a second process may take for data; without a limit that is `MOST`."""
+    """Return what a second process may take for data. Without a limit that is `MOST`."""
     found = [limit for limit in map(_limit, limits) if limit is not None]
     if not found:
         return MOST

@@ -28,11 +28,13 @@ from inventory.inbox.decoded import PartitionKey
 logger = logging.getLogger(__name__)
 
 MAX_BEGUN = 3
-"""Reading may begin so often at one place without getting any further; then it is suspected."""
+"""Reading may begin so often at one place without getting any further. Then it is suspected."""
 MAX_FAILED = 3
 """So often a process must die of a message that is put aside."""
 _OF_ITS_OWN = {signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE, signal.SIGKILL}
-"""Signals that a process gets for what it did. The kernel sends SIGKILL to who takes too much memory."""
+"""Signals that a process gets for what it did. The kernel sends SIGKILL to who takes too much
+memory.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,9 @@ class Suspects:
         self.forget(list(self._suspects))
 
     def begin(self, starts: Mapping[PartitionKey, Start]) -> None:
-        """Have one of those that are suspected read from here on, if none is being read: each takes memory."""
+        """Have one of those that are suspected read from here on, if none is being read: each takes
+        memory.
+        """
         for place, start in starts.items():
             if any(suspect.process is not None for suspect in self._suspects.values()):
                 return

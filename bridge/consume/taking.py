@@ -39,11 +39,13 @@ MAX_DELAY_SECONDS = 5.0
 
 
 class GivenUp(Exception):
-    """Told to stop while PostgreSQL does not take what is in hand. Nothing is lost: its offsets are not stored."""
+    """Told to stop while PostgreSQL does not take what is in hand. Nothing is lost: its offsets are
+    not stored.
+    """
 
 
 class Taking:
-    """Takes portions of one consumer's messages; used in the thread that polls it."""
+    """Takes portions of one consumer's messages. Used in the thread that polls it."""
 
     def __init__(
         self,
@@ -70,7 +72,9 @@ class Taking:
         self._stopping = stopping
 
     def take(self, batch: Sequence[InboundMessage]) -> None:
-        """Store `batch`, however long PostgreSQL is away. Raises `GivenUp` when it is told to stop before that."""
+        """Store `batch`, however long PostgreSQL is away. Raises `GivenUp` when it is told to stop
+        before that.
+        """
         batch = [message for message in batch if self._partitions.takes(message.origin)]
         if not batch:
             return

@@ -1,5 +1,5 @@
-"""Which types of event each topic carries, and whose (ADR 0035). Kafka's ACLs say who may write to a topic. That is worth something
-only if a topic says what may be written to it.
+"""The types of event that each topic carries, and their sources (ADR 0035). Kafka's ACLs say who
+may write to a topic. That is worth something only if a topic says what may be written to it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Authority:
         return cls(settings.topics_heard, settings.sources)
 
     def knows(self, topic: str) -> bool:
-        """Whether one of the settings names this topic."""
+        """Return whether one of the settings names this topic."""
         return topic in self._topics.values()
 
     def require_topic(self, event_type: EventType, topic: str) -> None:

@@ -1,4 +1,6 @@
-"""What bytes are that are not JSON, by how they begin: told in dead letters, so that a producer finds what to change."""
+"""The formats of bytes that are not JSON, by their beginning. Dead letters tell them, so that a
+producer finds the fault.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from inventory.boundary.bounded_json import TooDeep, UnreadableJson, loads
 
 _SHOWN = 8
 UTF_16 = b"\x00{\x00"
-"""How an object begins in UTF-16 whose high bytes come first. A frame of a schema registry does so for ids above two milliards."""
+"""How an object begins in UTF-16 whose high bytes come first. A frame of a schema registry does so
+for ids above two milliards.
+"""
 _FORMATS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "compressed with gzip: leave that to the Kafka client (compression.type)"),
     (b"\x28\xb5\x2f\xfd", "compressed with zstd: leave that to the Kafka client (compression.type)"),
@@ -79,7 +83,7 @@ def told(value: bytes) -> str:
 
 
 def is_json_text(value: str) -> bool:
-    """Whether a text is itself an object or an array of JSON: somebody has encoded it twice."""
+    """Return whether a text is itself an object or an array of JSON: somebody has encoded it twice."""
     if not value.lstrip().startswith(("{", "[")):
         return False
     try:

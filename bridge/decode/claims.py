@@ -1,4 +1,4 @@
-"""Whose a message that can't be used says that it is: for whom it counts among the dead (ADR 0042)."""
+"""The source that an unusable message states. It counts among the dead of that source (ADR 0042)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ _HEADER = "ce_source"
 
 
 def claimed_source(message: InboundMessage, event: CloudEvent | None) -> str | None:
-    """Return the source of an event that could be read, or else that of the header `ce_source`. None where neither says it."""
+    """Return the source of an event that could be read, or else that of the header `ce_source`.
+    None where neither says it.
+    """
     if event is not None:
         with suppress(Unusable):
             return event.source()

@@ -43,7 +43,9 @@ Mode = Literal["binary", "structured", "bare"]
 
 
 class CloudEvent(NamedTuple):
-    """A message whose attributes can be read. Each method gives one attribute, or raises `Unusable` with the reason."""
+    """A message whose attributes can be read. Each method gives one attribute, or raises `Unusable`
+    with the reason.
+    """
 
     message: InboundMessage
     headers: Mapping[str, str]
@@ -71,7 +73,9 @@ class CloudEvent(NamedTuple):
         return found
 
     def source(self) -> str:
-        """Return who says so; of a bare object that does not say it, or not in a usable way, the topic."""
+        """Return who says so. Of a bare object that does not say it, or not in a usable way, the
+        topic.
+        """
         if self.mode == "bare":
             with suppress(Unusable):
                 return self._identifier("source", Reason.MISSING_SOURCE, Reason.INVALID_SOURCE)
@@ -79,7 +83,7 @@ class CloudEvent(NamedTuple):
         return self._identifier("source", Reason.MISSING_SOURCE, Reason.INVALID_SOURCE)
 
     def time(self) -> datetime:
-        """When it happened, in UTC: the event's `time`, else the record's timestamp."""
+        """Return when it happened, in UTC: the event's `time`, else the record's timestamp."""
         stated = self.attributes.get("time")
         self._require_readable("time", Reason.INVALID_TIME)
         if stated is not None:
@@ -89,11 +93,13 @@ class CloudEvent(NamedTuple):
         return self.message.timestamp
 
     def traceparent(self) -> str | None:
-        """The W3C trace context, from the extension or from a plain Kafka header; None unless it is well formed."""
+        """The W3C trace context, from the extension or from a plain Kafka header. None unless it is
+        well formed.
+        """
         return trace_context.traceparent(self.attributes.get("traceparent", self.headers.get("traceparent")))
 
     def data(self) -> object:
-        """What the event says, decoded from JSON, at most `bounded_json.MAX_NESTING` deep."""
+        """Return what the event says, decoded from JSON, at most `bounded_json.MAX_NESTING` deep."""
         self._require_readable("specversion", Reason.UNSUPPORTED_SPECVERSION)
         if self.mode != "bare" and self.attributes.get("specversion") != "1.0":
             raise Unusable(
@@ -145,7 +151,9 @@ class CloudEvent(NamedTuple):
 
 
 def is_tombstone(message: InboundMessage) -> bool:
-    """Whether it has neither a value nor a type. Of a message whose headers can't be read that is not known."""
+    """Return whether it has neither a value nor a type. Of a message whose headers can't be read
+    that is not known.
+    """
     return (
         message.value is None
         and message.headers is not None
@@ -183,7 +191,9 @@ _MARKS = ("ce_specversion", "ce_type", "ce_id")
 
 
 def _headers(message: InboundMessage) -> tuple[dict[str, str], dict[str, bytes]]:
-    """Return headers by lower-case name, those that are not UTF-8 apart: other programs put theirs here."""
+    """Return headers by lower-case name, those that are not UTF-8 apart: other programs put theirs
+    here.
+    """
     if message.headers is None:
         raise Unusable(Reason.UNREADABLE_HEADERS, "the name of a header is not UTF-8")
     found: dict[str, str] = {}

@@ -1,4 +1,6 @@
-"""From the bytes of a message to what they say, or to a reason that tells its producer what to change."""
+"""From the bytes of a message to what they say, or to a reason that tells its producer what to
+change.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ TWICE = "is a text that has JSON in it, so it was encoded twice: publish the obj
 
 
 def decoded(value: bytes | None, registry: SchemaRegistry | None) -> object:
-    """Return the JSON in `value`, which a schema registry's serializer may have framed. Raises `Unusable`."""
+    """Return the JSON in `value`, which a schema registry's serializer may have framed. Raises
+    `Unusable`.
+    """
     if value is None:
         raise Unusable(Reason.EMPTY, "the record has no value")
     if len(value) > MAX_MESSAGE_BYTES:
@@ -47,7 +51,9 @@ def media_type(content_type: str) -> str:
 
 
 def require_json(content_type: object, name: str) -> None:
-    """Raise `Unusable` for another type of content than JSON. One that is absent or empty says nothing."""
+    """Raise `Unusable` for another type of content than JSON. One that is absent or empty says
+    nothing.
+    """
     stated = media_type(content_type) if isinstance(content_type, str) else ""
     if content_type is None or (isinstance(content_type, str) and not content_type.strip()):
         return
@@ -70,7 +76,9 @@ _KINDS: dict[type, str] = {
 
 
 def _unframed(found: Framed, registry: SchemaRegistry | None) -> object:
-    """Return what the registry's serializer has framed. Where the registry does not say what it is, it is JSON if it reads as JSON."""
+    """Return what the registry's serializer has framed. Where the registry does not say what it is,
+    it is JSON if it reads as JSON.
+    """
     if registry is None:
         raise Unusable(
             Reason.SCHEMA_REGISTRY_NOT_CONFIGURED,

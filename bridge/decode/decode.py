@@ -30,8 +30,9 @@ from inventory.inbox.events import EventType, heard_data, stored_data
 from inventory.inbox.sent import MessageExtras
 
 FUTURE_TOLERANCE = timedelta(days=1)
-"""How far ahead an event's time may be. Among an order's facts the newest time wins, so one wrong clock could otherwise
-overrule everything that is ever heard of the order afterwards."""
+"""How far ahead an event's time may be. Among an order's facts the newest time wins, so one wrong
+clock could otherwise overrule everything that is ever heard of the order afterwards.
+"""
 
 _KEYS = ("order_id", "product_id")
 _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
@@ -39,7 +40,9 @@ _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An event of a type that we do not know: topics carry other people's events. Counted, never stored."""
+    """An event of a type that we do not know: topics carry other people's events. Counted, never
+    stored.
+    """
 
     type: str
     origin: Origin
@@ -47,7 +50,9 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """A record without value or type: it says to compacted topics that a key is gone, and nothing to us. Counted, never stored."""
+    """A record without value or type: it says to compacted topics that a key is gone, and nothing
+    to us. Counted, never stored.
+    """
 
     origin: Origin
 
@@ -113,7 +118,9 @@ def decode(
 
 
 def unstorable(message: InboundMessage, *, now: datetime, detail: str) -> Dead:
-    """The dead letter of a message that the database refuses: nothing of it but its place and its bytes."""
+    """The dead letter of a message that the database refuses: nothing of it but its place and its
+    bytes.
+    """
     return _dead(_place(message, now), message, Unusable(Reason.UNSTORABLE, detail))
 
 
@@ -152,7 +159,7 @@ def _missed(name: str, meant: EventType) -> Unusable:
 
 
 def _named_if_it_can_be(event: CloudEvent, meant: EventType) -> dict[str, Any]:
-    """What is known of an event that will not be used anyhow: nothing that is wrong with the rest of it is worth a word."""
+    """Return what is known of an event that will not be used. Nothing else that is wrong is told."""
     known: dict[str, Any] = {"type": meant.value, "traceparent": event.traceparent()}
     with suppress(Unusable):
         known |= {"source": event.source(), "event_id": event.id()}
@@ -162,8 +169,8 @@ def _named_if_it_can_be(event: CloudEvent, meant: EventType) -> dict[str, Any]:
 
 
 def _require_authority(authority: Authority, event: CloudEvent, event_type: EventType, known: dict[str, Any]) -> None:
-    """Raise `Unusable` for what its topic does not carry. Such an event is named by its place alone: the name that it states is
-    not its own, and has to be left to whoever may use it.
+    """Raise `Unusable` for what its topic does not carry. Such an event is named by its place
+    alone: the name that it states is not its own, and has to be left to whoever may use it.
     """
     topic = event.message.origin.topic
     try:
@@ -195,7 +202,9 @@ def _validated(event_type: EventType, data: object) -> EventData:
 
 
 def _key(data: object) -> str | None:
-    """The order or product that unvalidated data is about, so that its dead letter is found under it."""
+    """The order or product that unvalidated data is about, so that its dead letter is found under
+    it.
+    """
     if not isinstance(data, dict):
         return None
     for name in _KEYS:
@@ -218,7 +227,9 @@ def _require_remembered(time: datetime, now: datetime, retention: timedelta) -> 
 
 
 def _digest(event_type: EventType, payload: dict[str, Any]) -> bytes:
-    """The same for the same content: neither the order of keys nor fields that we do not read make another event."""
+    """The same for the same content: neither the order of keys nor fields that we do not read make
+    another event.
+    """
     return sha256(orjson.dumps([event_type, payload], option=orjson.OPT_SORT_KEYS)).digest()
 
 

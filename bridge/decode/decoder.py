@@ -25,7 +25,9 @@ class Decoder:
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """Return the decoder that these settings ask for. Raises `InvalidSettings` for types that must not be ignored."""
+        """Return the decoder that these settings ask for. Raises `InvalidSettings` for types that
+        must not be ignored.
+        """
         url = settings.schema_registry_url
         return cls(
             retention=timedelta(days=settings.inbox_retention_days),

@@ -1,4 +1,6 @@
-"""Messages that have no attributes where events have them: how they were read, what they had, and what would do."""
+"""Messages that have no attributes where events have them: how they were read, what they had, and
+what would do.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ WOULD_DO = (
 
 
 def without(attribute: str, *, mode: str, headers: Mapping[str, str], members: Mapping[str, object]) -> str:
-    """Return what to tell of a message that lacks `attribute`; `members` are those of its JSON, none of a binary event."""
+    """Return what to tell of a message that lacks `attribute`. `members` are those of its JSON,
+    none of a binary event.
+    """
     had = [f"it was read as {_MODES[mode]}"]
     if members:
         had.append(f"has the members {_listed(members)}")

@@ -1,4 +1,6 @@
-"""Which of our event types a `type` means: it itself, one that it was probably meant to be, or none (ADR 0029)."""
+"""The event type of ours that a `type` means: itself, one that it was probably meant to be, or none
+(ADR 0029).
+"""
 
 from __future__ import annotations
 
@@ -11,13 +13,16 @@ from inventory.errors import InvalidSettings
 from inventory.inbox.events import EventType
 
 _LOOKED_AT = 200
-"""Characters at the end of a type that are compared. It is somebody else's text, and may be a megabyte."""
+"""Characters at the end of a type that are compared. It is somebody else's text, and may be a
+megabyte.
+"""
 
 _TYPES: dict[str, EventType] = {event_type.value: event_type for event_type in EventType}
 _VERSION = re.compile(r"[./][vV]\d{1,9}(?:\.\d{1,9}){0,2}")
 _SEPARATORS = re.compile(r"[./:#$+@|\\]+")
-"""Between the segments of a name: dots, and what URLs, URNs, PHP, Java and C# have in their place. Not `-` or `_`, which join
-the words of one name."""
+"""Between the segments of a name: dots, and what URLs, URNs, PHP, Java and C# have in their place.
+Not `-` or `_`, which join the words of one name.
+"""
 _TRAILING_VERSION = re.compile(r"v?\d+\Z")
 
 
@@ -49,8 +54,8 @@ def recognised(name: str, ignored: Iterable[str] = ()) -> EventType | NearMiss |
 
 
 def ignored_types(setting: str) -> frozenset[str]:
-    """Return the types that INVENTORY_IGNORED_TYPES lists. Raises `InvalidSettings` for the plain name of one of ours: it would
-    lose events in silence.
+    """Return the types that INVENTORY_IGNORED_TYPES lists. Raises `InvalidSettings` for the plain
+    name of one of ours: it would lose events in silence.
     """
     listed = frozenset(filter(None, map(str.strip, setting.split(","))))
     if ours := sorted(listed & _TYPES.keys()):
@@ -70,7 +75,9 @@ def _unversioned(name: str) -> str:
 
 
 def _folded(segment: str) -> str:
-    """Return the letters alone, in lower case, without a version or the word event at the end, and `ll` as `l`."""
+    """Return the letters alone, in lower case, without a version or the word event at the end, and
+    `ll` as `l`.
+    """
     text = unicodedata.normalize("NFKC", segment).casefold()
     text = "".join(character for character in text if character.isalnum())
     shorter = None

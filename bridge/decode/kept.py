@@ -1,4 +1,6 @@
-"""Reading what dead letters have kept, for `inventory events replay`: by the rules of now, with the settings of now."""
+"""Reading what dead letters have kept, for `inventory events replay`: by the rules of now, with the
+settings of now.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Events that would make a key that can't be one (ADR 0033): dead letters, unless what they name is known already."""
+"""Events that would make a key that can't be one (ADR 0033): dead letters, unless what they name is
+known already.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class Doubt(NamedTuple):
 
 
 def doubts(payload: Mapping[str, Any]) -> list[Doubt]:
-    """Return the keys that a usable event would make and that may not be new. Lines of orders only name SKUs and places."""
+    """Return the keys that a usable event would make and that may not be new. Lines of orders only
+    name SKUs and places.
+    """
     return [Doubt(field, key, reason, ask) for field, key, ask in _made(payload) if (reason := flaw(key)) is not None]
 
 
@@ -56,7 +60,9 @@ def _settled(session: Session, heard: Usable) -> Usable | Dead:
 
 
 def _made(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, Callable[[Session], bool]]]:
-    """The keys that the event makes where they are new: of an order, or of a product and of each that is stated of it."""
+    """The keys that the event makes where they are new: of an order, or of a product and of each
+    that is stated of it.
+    """
     if "order_id" in payload:
         yield "order_id", payload["order_id"], _asking(known_keys.is_order, payload["order_id"])
         return

@@ -14,7 +14,9 @@ _COMPARED = 100
 
 
 def problems(error: ValidationError) -> str:
-    """Return `items.0.quantity: Input should be greater than or equal to 1 (got 0); …`: each field named, in printable text."""
+    """Return `items.0.quantity: Input should be greater than or equal to 1 (got 0); …`: each field
+    named, in printable text.
+    """
     found = error.errors(include_url=False, include_context=False)
     told = [
         f"{'.'.join(map(str, problem['loc'])) or 'data'}: {problem['msg']}{_given(problem)}"
@@ -26,7 +28,9 @@ def problems(error: ValidationError) -> str:
 
 
 def _given(problem: ErrorDetails) -> str:
-    """Return what was there instead. Of a field that is missing, tell the other name that it was perhaps given."""
+    """Return what was there instead. Of a field that is missing, tell the other name that it was
+    perhaps given.
+    """
     value = problem["input"]
     if problem["type"] == "missing" and isinstance(value, dict):
         return _under_another_name((str(problem["loc"][-1]),), value)

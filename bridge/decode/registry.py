@@ -22,9 +22,13 @@ logger = logging.getLogger(__name__)
 JSON = "JSON"
 TIMEOUT_SECONDS = 2.0
 QUIET_SECONDS = 10.0
-"""How long the registry is not asked again after it gave no answer: an absent one must not slow down every message."""
+"""The time for which the registry is not asked again after it gave no answer: an absent one must
+not slow down every message.
+"""
 BUDGET_SECONDS = 2.0
-"""When so much of `QUIET_SECONDS` went to asking, no more is asked in them, however many new schemas there are."""
+"""When so much of `QUIET_SECONDS` went to asking, no more is asked in them, however many new
+schemas there are.
+"""
 MAX_REMEMBERED = 10_000
 MAX_TYPE = 50
 
@@ -59,7 +63,9 @@ class SchemaRegistry:
         self._budget = _Budget()
 
     def schema_type(self, schema_id: int) -> str | None:
-        """`JSON`, `AVRO`, `PROTOBUF`; None where the registry is away, does not know the id (yet), or was asked enough."""
+        """`JSON`, `AVRO`, `PROTOBUF`. None where the registry is away, does not know the id (yet),
+        or was asked enough.
+        """
         found = self._types.get(schema_id)
         moment = self._clock()
         if found is not None or moment < max(self._away_until, self._unknown_until.get(schema_id, 0.0)):
@@ -84,7 +90,9 @@ class SchemaRegistry:
 
 
 class _Budget:
-    """How much time goes to asking: a part of each span, so that messages go on whatever the registry does."""
+    """How much time goes to asking: a part of each span, so that messages go on whatever the
+    registry does.
+    """
 
     def __init__(self) -> None:
         self._begun_at = -QUIET_SECONDS
@@ -106,7 +114,9 @@ class _Budget:
 
 
 def _type_in(answer: Fetched) -> str:
-    """Return what the registry says. Raises `UnknownSchema`, `NoAnswer`, `UnreadableJson` or `TooDeep`."""
+    """Return what the registry says. Raises `UnknownSchema`, `NoAnswer`, `UnreadableJson` or
+    `TooDeep`.
+    """
     if answer.status == HTTPStatus.NOT_FOUND:
         raise UnknownSchema
     if answer.status != HTTPStatus.OK:

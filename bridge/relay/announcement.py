@@ -18,13 +18,17 @@ from inventory.outbox.store import OutboxRow
 SOURCE = "/inventory"
 HEADERS: dict[str, str | bytes | None] = {"content-type": b"application/cloudevents+json; charset=utf-8"}
 OUTBOX_ID = "inventory-outbox-id"
-"""A header with the id that the outcome had in the outbox: for us, to find out later whether PostgreSQL still knows it."""
+"""A header with the id that the outcome had in the outbox: for us, to find out later whether
+PostgreSQL still knows it.
+"""
 MAX_EVENT_BYTES = MAX_MESSAGE_BYTES
-"""The same bound as for what we hear. A topic that takes less sets a lower one (`bridge.relay.size_limit`)."""
+"""The same bound as for what we hear. A topic that takes less sets a lower one
+(`bridge.relay.size_limit`).
+"""
 
 
 def headers(row: OutboxRow) -> dict[str, str | bytes | None]:
-    """Return what goes beside the event; the id is for ourselves (`bridge.relay.look_back`)."""
+    """Return what goes beside the event. The id is for ourselves (`bridge.relay.look_back`)."""
     return {**HEADERS, OUTBOX_ID: str(row.id).encode()}
 
 

@@ -16,7 +16,7 @@ class DeliveryFailed(Exception):
 
 @dataclass(slots=True)
 class Delivery:
-    """What Kafka said so far about the rows that are on their way to it."""
+    """The answers of Kafka so far about the rows that are on their way to it."""
 
     rows: list[OutboxRow] = field(default_factory=list)
     acknowledged: set[int] = field(default_factory=set)
@@ -36,7 +36,9 @@ class Delivery:
         return bool(self.failures) or len(self.acknowledged) == len(self.rows)
 
     def settled(self) -> list[OutboxRow]:
-        """The acknowledged rows below the first that is not: those above it are sent again, after it."""
+        """The acknowledged rows below the first that is not: those above it are sent again, after
+        it.
+        """
         settled: list[OutboxRow] = []
         for row in self.rows:
             if row.id not in self.acknowledged:

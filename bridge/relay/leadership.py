@@ -79,8 +79,8 @@ def _stand_by(connection: Connection, stopping: Flag, progress: Progress, onlook
 
 
 def still_leads(connection: Connection) -> None:
-    """Raises `sqlalchemy.exc.SQLAlchemyError` when the connection, and with it the lock, is gone, or its server takes no
-    writes any more: then another server has the outbox, and another lock.
+    """Raises `sqlalchemy.exc.SQLAlchemyError` when the connection, and with it the lock, is gone,
+    or its server takes no writes any more: then another server has the outbox, and another lock.
     """
     with connection.begin():
         pass  # to begin is to ask

@@ -1,4 +1,6 @@
-"""The newest outcomes in Kafka, against which a relay holds what PostgreSQL remembers to have announced (ADR 0023)."""
+"""The newest outcomes in Kafka, against which a relay holds what PostgreSQL remembers to have
+announced (ADR 0023).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from inventory.settings import Settings
 logger = logging.getLogger(__name__)
 
 NEWEST = 20
-"""How many outcomes of each partition are read. Nearly always one would do: PostgreSQL loses its last changes first."""
+"""The number of outcomes of each partition that are read. Nearly always one would do: PostgreSQL
+loses its last changes first.
+"""
 MAX_CREDIBLE_EPOCH = 5_000_000_000
 """In seconds, some 158 years: whoever else writes to the topic can't use up the digits."""
 MAX_ID = 2**63 - 1

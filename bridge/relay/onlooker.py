@@ -1,4 +1,4 @@
-"""What a relay that stands by sees of the one that leads: whether the outbox moves."""
+"""The view of a relay that stands by on the one that leads: it sees whether the outbox moves."""
 
 from __future__ import annotations
 

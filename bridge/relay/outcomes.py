@@ -18,7 +18,9 @@ BATCH = 1_000
 
 
 class PublishedOutcome(NamedTuple):
-    """An outcome of ours as it stands in Kafka; `outbox_id` is None where an earlier release announced it."""
+    """An outcome of ours as it stands in Kafka. `outbox_id` is None where an earlier release
+    announced it.
+    """
 
     event: Mapping[str, Any]
     outbox_id: int | None
@@ -55,7 +57,7 @@ def outcomes(
 def _places(
     consumer: Consumer, topic: str, newest: int | None, seconds: float, alive: Callable[[], None]
 ) -> list[TopicPartition]:
-    """Where to begin, of partitions that have anything. None of a topic that does not exist."""
+    """Return where to begin, of partitions that have anything. None of a topic that does not exist."""
     metadata = consumer.list_topics(topic, timeout=seconds).topics[topic]
     if metadata.error is not None:
         if metadata.error.code() == KafkaError.UNKNOWN_TOPIC_OR_PART:
@@ -71,7 +73,7 @@ def _places(
 
 
 def _announced(record: KafkaMessage) -> Iterator[PublishedOutcome]:
-    """The outcome in a record; nothing if it is none of ours."""
+    """The outcome in a record. Nothing if it is none of ours."""
     try:
         event = orjson.loads(record.value() or b"")
     except orjson.JSONDecodeError:

@@ -28,7 +28,7 @@ from inventory.recovery import histories, losses
 from inventory.settings import settings
 
 PAGE = 1_000
-"""How many losses are a table, or are made into JSON, at a time."""
+"""The number of losses that are a table, or are made into JSON, at a time."""
 
 
 @click.command()
@@ -81,7 +81,9 @@ class _Report(ABC):
 
 
 class _Document(_Report):
-    """One JSON document. It is complete with the end alone: where Kafka goes away in between, it has none."""
+    """One JSON document. It is complete with the end alone: where Kafka goes away in between, it
+    has none.
+    """
 
     def _print(self, page: Sequence[losses.Loss]) -> None:
         self._begin()

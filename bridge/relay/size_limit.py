@@ -1,4 +1,4 @@
-"""How large an outcome may be: as large as its topic takes."""
+"""The size limit of an outcome: as large as its topic takes."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from inventory.settings import Settings
 logger = logging.getLogger(__name__)
 
 USUAL_BYTES = 1_000_000
-"""What a topic is believed to take while it can't be asked. By default that is 1,048,588, framing included."""
+"""What a topic is believed to take while it can't be asked. By default that is 1,048,588, framing
+included.
+"""
 FRAMING_BYTES = 300
 """What a record takes beside its key and its value, the headers that we send included."""
 LEAST_BYTES = 512
 
 
 class SizeLimit:
-    """How many bytes a record of the topic may have, framing included."""
+    """The number of bytes a record of the topic may have, framing included."""
 
     def __init__(self, settings: Settings) -> None:
         self._config = admin_config(settings)
@@ -40,7 +42,9 @@ class SizeLimit:
         return min(self._client_bytes, self._topic_bytes, self._refused_bytes)
 
     def ask(self) -> None:
-        """Learn the topic's own `max.message.bytes`. Where we may not ask, or nobody answers, what was known stays."""
+        """Learn the topic's own `max.message.bytes`. Where we may not ask, or nobody answers, what
+        was known stays.
+        """
         resource = ConfigResource(ConfigResource.Type.TOPIC, self._topic)
         admin = Administration(self._config)  # which the answer needs to live
         answer = admin.ask(
@@ -58,7 +62,9 @@ class SizeLimit:
             self._topic_bytes, self._refused_bytes = told, MAX_RECORD_BYTES
 
     def refused(self) -> None:
-        """Take half of it for the limit from now on, because Kafka refused a record or a batch of records for its size."""
+        """Take half of it for the limit from now on, because Kafka refused a record or a batch of
+        records for its size.
+        """
         self._refused_bytes = max(self.most // 2, LEAST_BYTES)
         logger.error(
             "Kafka refuses outcomes for their size: from now on they have at most %d bytes", self._refused_bytes

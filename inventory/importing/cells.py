@@ -1,4 +1,6 @@
-"""Cells of CSV files that spreadsheets open: nothing in them is run, and everything comes back as it was."""
+"""Cells of CSV files that spreadsheets open: nothing in them is run, and everything comes back as
+it was.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,14 @@ from decimal import Decimal
 from typing import Protocol
 
 MARK = "'"
-"""Stands in front of what a spreadsheet would run. People know it: it is what they type in front of a text that looks like a formula."""
+"""Stands in front of what a spreadsheet would run. People know it: it is what they type in front of
+a text that looks like a formula.
+"""
 _RUN = "=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 _APART = ";\t|\r\n"
-"""Where a cell ends for who opens the file as one with other separators: quotes within a line hold nothing together there."""
+"""Where a cell ends for who opens the file as one with other separators: quotes within a line hold
+nothing together there.
+"""
 _BEGINS = f"(?:\\A|(?<=[{_APART}]))"
 _RISKY = re.compile(f"{_BEGINS}(?={MARK}*[{_RUN}])")
 _MARKED = re.compile(f"{_BEGINS}{MARK}(?={MARK}*[{_RUN}])")
@@ -35,12 +41,16 @@ def restored(cell: str) -> str:
 
 
 def is_rounded(text: str) -> bool:
-    """Return whether it looks like a number that a spreadsheet made of a key: `4.00638E+12`, or `4006380000001.0`."""
+    """Return whether it looks like a number that a spreadsheet made of a key: `4.00638E+12`, or
+    `4006380000001.0`.
+    """
     return _SHORTENED.fullmatch(text) is not None or _DECIMAL.fullmatch(text) is not None
 
 
 def meant(text: str) -> tuple[Decimal, Decimal] | None:
-    """Return the least and the most that the key was as a number, of which a spreadsheet made this. None for other texts."""
+    """Return the least and the most that the key was as a number, of which a spreadsheet made this.
+    None for other texts.
+    """
     if decimal := _DECIMAL.fullmatch(text):
         return Decimal(decimal["whole"]), Decimal(decimal["whole"])
     if _SHORTENED.fullmatch(text) is None:
@@ -51,13 +61,13 @@ def meant(text: str) -> tuple[Decimal, Decimal] | None:
 
 
 class Writable(Protocol):
-    """What `csv` writes to."""
+    """A target that `csv` writes to."""
 
     def write(self, text: str, /) -> object: ...
 
 
 class SheetWriter:
-    """Writes rows of CSV. Texts are made harmless; numbers are left as they are."""
+    """Writes rows of CSV. Texts are made harmless. Numbers are left as they are."""
 
     def __init__(self, file: Writable) -> None:
         self._plain = csv.writer(file, lineterminator="\n")

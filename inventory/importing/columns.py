@@ -28,7 +28,9 @@ INFORMATIVE = frozenset(
         PROBLEM,
     }
 )
-"""Columns that an export or a file of rejected rows has for people to read; an import passes over them."""
+"""Columns that an export or a file of rejected rows has for people to read. An import passes over
+them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ _NEEDED: dict[str, str] = {
 
 
 def names_of(header: Sequence[str]) -> tuple[str, ...]:
-    """Return the name of each column: as it is told here, or as it is written where it means nothing here."""
+    """Return the name of each column: as it is told here, or as it is written where it means
+    nothing here.
+    """
     return tuple(_KNOWN.get(folded(cell), cell.strip("\ufeff \t\u00a0")) for cell in header)
 
 
@@ -102,7 +106,9 @@ def columns_of(names: Sequence[str], terms: Terms) -> tuple[str, ...]:
 
 
 def _ignored(names: Sequence[str], terms: Terms) -> frozenset[str]:
-    """Return the folded names of the columns that are passed over. Raises `UnusableImport` for one that can't be."""
+    """Return the folded names of the columns that are passed over. Raises `UnusableImport` for one
+    that can't be.
+    """
     ignored = frozenset(map(folded, terms.ignored))
     there = {folded(name) for name in names}
     if missing := sorted(name for name in terms.ignored if folded(name) not in there):

@@ -34,7 +34,9 @@ MAX_ROWS = 1_000_000
 
 
 Known = Callable[[Key, AdjustStock], bool]
-"""Says whether the key in this column of the row is stored. It is asked of keys that may not be new."""
+"""Says whether the key in this column of the row is stored. It is asked of keys that may not be
+new.
+"""
 
 
 def nothing_known(_column: Key, _command: AdjustStock) -> bool:
@@ -43,7 +45,7 @@ def nothing_known(_column: Key, _command: AdjustStock) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as it stands in the file; `line` is where it begins."""
+    """A row as it stands in the file. `line` is where it begins."""
 
     line: int
     cells: tuple[str, ...]
@@ -89,7 +91,9 @@ class ImportFile:
     _repeats: Repeats
 
     def rows(self) -> Iterator[UsableRow | RejectedRow]:
-        """Yield the rows in the file's order. Raises `UnusableImport` when the file is not what it was."""
+        """Yield the rows in the file's order. Raises `UnusableImport` when the file is not what it
+        was.
+        """
         for row in _rows(self._source, self.columns, self.reference, self._terms, self._known):
             # Rows of one identity are all rejected: which of two counts is right can't be known here.
             if isinstance(row, UsableRow) and (others := self._repeats.others(row.line, *row.identity)):
@@ -141,7 +145,9 @@ class _Rounded:
 
 
 class RejectedRows:
-    """Writes rejected rows as a file that can be corrected and imported, with the line and the reason of each."""
+    """Writes rejected rows as a file that can be corrected and imported, with the line and the
+    reason of each.
+    """
 
     def __init__(self, file: IO[str], columns: Sequence[str]) -> None:
         self._writer = SheetWriter(file)

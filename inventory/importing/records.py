@@ -1,4 +1,6 @@
-"""Records of a CSV file of any size, read as often as they are needed, in the memory of one record (ADR 0031)."""
+"""Records of a CSV file of any size, read as often as they are needed, in the memory of one record
+(ADR 0031).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from inventory.errors import InventoryError
 
 BLOCK = 262_144
 MAX_RECORD = 4 * 1_048_576
-"""In characters. All known columns with the longest cells that the csv module reads are fewer, also when each letter is quoted."""
+"""In characters. All known columns with the longest cells that the csv module reads are fewer, also
+when each letter is quoted.
+"""
 
 
 _SEPARATOR = re.compile(r"""(?i)"?sep=(?P<one>[^"'\r\n\w\ ])"?(?P=one)*[\r\n]*""")
@@ -37,7 +41,9 @@ class Content(Protocol):
 
 
 class ImportSource:
-    """A file that can be read again, and must not change meanwhile: what was checked is what is imported."""
+    """A file that can be read again, and must not change meanwhile: what was checked is what is
+    imported.
+    """
 
     def __init__(self, file: Content) -> None:
         """Read it once. `file` can be sought in."""

@@ -10,7 +10,9 @@ from itertools import islice, pairwise
 DIGEST = 16
 _ENTRY = DIGEST + 4
 NAMED = 10
-"""Lines that a row of a repeated identity names: a million rows of one identity would each have to name all others."""
+"""Lines that a row of a repeated identity names: a million rows of one identity would each have to
+name all others.
+"""
 
 
 class Repeats:
@@ -38,7 +40,9 @@ class Repeats:
         return len(self._repeated) // _ENTRY
 
     def others(self, line: int, *identity: str) -> str:
-        """Return the other lines with the identity of this row, as text; empty where there are none."""
+        """Return the other lines with the identity of this row, as text. Empty where there are
+        none.
+        """
         first, beyond = self._found(*identity)
         named = islice((other for other in self._lines(first, beyond) if other != line), NAMED)
         more = beyond - first - 1 - NAMED

@@ -1,4 +1,6 @@
-"""The cells of one row of a sheet, read as identifiers, whole numbers and the adjustment that they ask for."""
+"""The cells of one row of a sheet, read as identifiers, whole numbers and the adjustment that they
+ask for.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ class RowCells:
         return 0
 
     def adjustment(self, *, overwrite: bool) -> Count | Change:
-        """Return the change, or the count. One without an expectation expects that nothing is there, unless it may overwrite."""
+        """Return the change, or the count. One without an expectation expects that nothing is
+        there, unless it may overwrite.
+        """
         if DELTA in self.by_column:
             known = len(self.problems)
             delta = self.integer(DELTA, least=-MAX_QUANTITY)

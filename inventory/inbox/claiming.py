@@ -20,7 +20,7 @@ class ClaimedEvent(NamedTuple):
     operation: Operation
     attempts: int
     waited: bool
-    """Whether it has waited for the catalogue, and is to wait no more."""
+    """True where it has waited for the catalogue, and is to wait no more."""
     event: Event
 
 
@@ -53,9 +53,12 @@ _CLAIM = (
 
 
 MAX_CLAIMED_BYTES = 4 * 1_048_576
-"""Payload of the events that share a transaction, as text: as commands it takes ten times as much."""
+"""Payload of the events that share a transaction, as text: as commands it takes ten times as much.
+"""
 FEW = 8
-"""Events that have no more payload than that, whatever is in them: one has at most half a MiB. They need no `portions`."""
+"""Events that have no more payload than that, whatever is in them: one has at most half a MiB. They
+need no `portions`.
+"""
 
 _SIZES = select(InboxEvent.id, func.octet_length(cast(InboxEvent.payload, Text))).where(
     InboxEvent.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger)))
@@ -63,7 +66,9 @@ _SIZES = select(InboxEvent.id, func.octet_length(cast(InboxEvent.payload, Text))
 
 
 def portions(session: Session, ids: Sequence[int]) -> list[list[int]]:
-    """Divide events, in their order, into lists that have at most `MAX_CLAIMED_BYTES` of payload, or are of one event."""
+    """Divide events, in their order, into lists that have at most `MAX_CLAIMED_BYTES` of payload,
+    or are of one event.
+    """
     sizes: dict[int, int] = {id_: size or 0 for id_, size in session.connection().execute(_SIZES, {"ids_": list(ids)})}
     found: list[list[int]] = []
     left = 0
@@ -78,7 +83,9 @@ def portions(session: Session, ids: Sequence[int]) -> list[list[int]]:
 
 
 def claim(session: Session, ids: Sequence[int]) -> list[ClaimedEvent]:
-    """Lock those of `ids` that are still to be done. What is done, dead or claimed by another worker is left out."""
+    """Lock those of `ids` that are still to be done. What is done, dead or claimed by another
+    worker is left out.
+    """
     found = session.connection().execute(_CLAIM, {"ids_": list(ids)})
     return [
         ClaimedEvent(

@@ -19,11 +19,15 @@ from inventory.inbox.rereading import Read, reread
 from inventory.inbox.superseding import ABANDONED, ATTEMPTS_EXHAUSTED
 
 REPLAYABLE = (ATTEMPTS_EXHAUSTED, ABANDONED)
-"""Reasons of events that were usable and may be tried again as they are. The others have to be read again."""
+"""Reasons of events that were usable and may be tried again as they are. The others have to be read
+again.
+"""
 
 
 def replayable(session: Session, *, reason: str | None, after: int, limit: int) -> list[int]:
-    """The next `limit` dead letters of which something is kept, by id from `after` on; those of `reason`, or all."""
+    """The next `limit` dead letters of which something is kept, by id from `after` on. Those of
+    `reason`, or all.
+    """
     query = (
         select(DeadLetter.id)
         .join(InboxEvent, InboxEvent.id == DeadLetter.id)

@@ -41,13 +41,17 @@ class Declaration:
 
 
 class EventType(StrEnum):
-    """The types we know, by the last part of their name (`com.example.OrderCreated` is an OrderCreated)."""
+    """The types we know, by the last part of their name (`com.example.OrderCreated` is an
+    OrderCreated).
+    """
 
     _value_: str
     declaration: Declaration
 
     def __new__(cls, declaration: Declaration | str) -> Self:
-        """Make a member of its declaration. `EventType(name)` finds one by its name and comes by no other way."""
+        """Make a member of its declaration. `EventType(name)` finds one by its name and comes by no
+        other way.
+        """
         if isinstance(declaration, str):
             raise TypeError(f"{declaration} needs a Declaration: a name alone says nothing of the event")
         event_type = str.__new__(cls, declaration.name)
@@ -132,11 +136,15 @@ class EventType(StrEnum):
 
 
 ACTOR_PREFIX = "event:"
-"""What the ledger puts before the source of an event. A source is somebody else's text, and may be `token:…` or `cli:…`."""
+"""What the ledger puts before the source of an event. A source is somebody else's text, and may be
+`token:…` or `cli:…`.
+"""
 
 
 class Event(NamedTuple):
-    """One usable event: `(source, event_id)` is its identity, `at` the time of the fact, `payload` its validated data."""
+    """One usable event: `(source, event_id)` is its identity, `at` the time of the fact, `payload`
+    its validated data.
+    """
 
     source: str
     event_id: str

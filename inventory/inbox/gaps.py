@@ -1,4 +1,6 @@
-"""Events that Kafka deleted before they were read into this database: which offsets, and when that was found (ADR 0032)."""
+"""Events that Kafka deleted before they were read into this database: which offsets, and when that
+was found (ADR 0032).
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from inventory.domain.representation import moment_json
 
 
 class Gap(NamedTuple):
-    """The offsets from `first_offset` up to, and without, `next_offset` are gone, and were not read."""
+    """The offsets from `first_offset` up to, and without, `next_offset` are gone, and were not
+    read.
+    """
 
     topic: str
     partition: int
@@ -26,7 +30,9 @@ class Gap(NamedTuple):
 
     @property
     def offsets(self) -> int:
-        """Return how many events there can have been. Markers of transactions have offsets as well, and compaction leaves holes."""
+        """Return how many events there can have been. Markers of transactions have offsets as well,
+        and compaction leaves holes.
+        """
         return self.next_offset - self.first_offset
 
 

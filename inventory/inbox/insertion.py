@@ -35,14 +35,18 @@ from inventory.inbox.sent import headers_json
 
 @dataclass(frozen=True, slots=True)
 class PendingEvent:
-    """An inbox row to send to Celery. `key` is the order or product it is about, for people who look for it in Flower."""
+    """An inbox row to send to Celery. `key` is the order or product it is about, for people who
+    look for it in Flower.
+    """
 
     id: int
     key: str
 
 
 class EventAhead(NamedTuple):
-    """A usable event whose time was ahead of its receipt, and by how much. It counts as of its receipt (ADR 0036)."""
+    """A usable event whose time was ahead of its receipt, and by how much. It counts as of its
+    receipt (ADR 0036).
+    """
 
     event: Usable
     by: timedelta
@@ -50,7 +54,9 @@ class EventAhead(NamedTuple):
 
 @dataclass(slots=True)
 class RecordingResult:
-    """The effect of storing one poll: what to send now, the new dead letters, and how many messages were known already."""
+    """The effect of storing one poll: what to send now, the new dead letters, and how many messages
+    were known already.
+    """
 
     dispatch: dict[Operation, list[PendingEvent]] = field(default_factory=dict)
     redelivered: int = 0

@@ -22,7 +22,9 @@ from inventory.inbox.decoded import Origin, PartitionKey
 
 
 class ReadPosition(NamedTuple):
-    """A row: how far a partition is read, of the topic with this id; None where no bridge has looked yet."""
+    """A row: how far a partition is read, of the topic with this id. None where no bridge has
+    looked yet.
+    """
 
     topic_id: str | None
     next_offset: int
@@ -89,7 +91,7 @@ def _differing(session: Session, statement: Any, advances: Sequence[Advance]) ->
 
 
 class End(NamedTuple):
-    """Where a partition ended at a moment, of the topic with this id."""
+    """The end of a partition at a moment, of the topic with this id."""
 
     topic_id: str
     offset: int
@@ -97,7 +99,9 @@ class End(NamedTuple):
 
 
 def mark_current(session: Session, ends: Mapping[PartitionKey, End]) -> None:
-    """Keep, of partitions that are read to their end, that all that Kafka had at that moment is stored here."""
+    """Keep, of partitions that are read to their end, that all that Kafka had at that moment is
+    stored here.
+    """
     for (topic, partition), end in sorted(ends.items()):
         session.connection().execute(
             update(KeptOffset)
@@ -112,7 +116,9 @@ def mark_current(session: Session, ends: Mapping[PartitionKey, End]) -> None:
 
 
 def kept(session: Session, places: Collection[PartitionKey]) -> dict[PartitionKey, ReadPosition]:
-    """Return how far these partitions are read, and lock that. One that is missing was never read into this database."""
+    """Return how far these partitions are read, and lock that. One that is missing was never read
+    into this database.
+    """
     at = tuple_(KeptOffset.topic, KeptOffset.partition)
     query = select(KeptOffset.topic, KeptOffset.partition, KeptOffset.topic_id, KeptOffset.next_offset)
     locked = query.where(at.in_(list(places))).order_by(KeptOffset.topic, KeptOffset.partition).with_for_update()
@@ -121,9 +127,11 @@ def kept(session: Session, places: Collection[PartitionKey]) -> dict[PartitionKe
 
 
 TICK = timedelta(microseconds=1)
-"""What lies between the receipts of two messages of a partition, at least."""
+"""The least time between the receipts of two messages of a partition, at least."""
 MAX_STEP = timedelta(days=1)
-"""How far ahead of the clock receipts go on when it was set back. One that was further ahead was wrong, and is not followed."""
+"""How far ahead of the clock receipts go on when it was set back. One that was further ahead was
+wrong, and is not followed.
+"""
 
 _RECEIVED: dict[str, TypeEngine[Any]] = {"topic": Text(), "partition": Integer(), "messages": Integer()}
 _arrived = rows(_RECEIVED, name="arrived")
@@ -207,7 +215,9 @@ def count_begun(session: Session, places: Collection[PartitionKey]) -> dict[Part
 
 
 def begin(session: Session, starts: Iterable[Advance]) -> None:
-    """Have a row for each of these partitions: one that is missing, or not of this topic for sure, says `next_offset`."""
+    """Have a row for each of these partitions: one that is missing, or not of this topic for sure,
+    says `next_offset`.
+    """
     for start in sorted(starts):
         values = {"topic_id": start.topic_id, "next_offset": start.next_offset}
         session.connection().execute(

@@ -27,12 +27,12 @@ Payload = Mapping[str, Any]
 
 
 class Occurrence(NamedTuple):
-    """When an event counts as having happened, and what the ledger says of its origin."""
+    """The time at which an event counts as having happened, and its origin as the ledger has it."""
 
     at: datetime
     cause: Cause
     patient: bool
-    """Whether an order waits for SKUs that the catalogue has not named."""
+    """True where an order waits for SKUs that the catalogue has not named."""
 
 
 Meaning = Callable[[Payload, Occurrence], Sequence[Fact]]

@@ -18,12 +18,16 @@ _STREAMS = {event_type.value: event_type.stream for event_type in EventType}
 
 
 def stream_of(type_: str | None) -> Stream | None:
-    """Return the stream of a type. What can't be read has none, nor has what only another version knows."""
+    """Return the stream of a type. What can't be read has none, nor has what only another version
+    knows.
+    """
     return None if type_ is None else _STREAMS.get(type_)
 
 
 def own_name(event_id: str, stream: Stream | None) -> str:
-    """Return the id under which an event is kept whose plain name is another stream's. No producer can state it."""
+    """Return the id under which an event is kept whose plain name is another stream's. No producer
+    can state it.
+    """
     return f"{event_id}{_MARK}{_UNREAD if stream is None else stream}"
 
 
@@ -33,5 +37,5 @@ def stated(event_id: str) -> str:
 
 
 def is_reserved(event_id: str) -> bool:
-    """Whether a producer may not state this id, because it looks like a name of ours."""
+    """Return whether a producer may not state this id, because it looks like a name of ours."""
     return _MARK in event_id and _MARKED.search(event_id) is not None

@@ -37,13 +37,13 @@ WAITING: ColumnElement[bool] = InboxPending.waits_for != literal([], ARRAY(Text)
 
 
 MAX_NAMED = 5
-"""How many SKUs the reason names."""
+"""The number of SKUs the reason names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long an order waits: `least`, then until the catalogue is read as far as it was when the order was heard, and
-    `longest` at most.
+    """The time for which an order waits: `least`, then until the catalogue is read as far as it was
+    when the order was heard, and `longest` at most.
     """
 
     least: timedelta
@@ -63,7 +63,9 @@ _PARK = (
 
 
 def park(session: Session, waiting: Mapping[int, Sequence[str]], *, now: datetime, patience: Patience) -> None:
-    """Leave these events pending, each until its SKUs are known: `release` sends them on. It was no attempt."""
+    """Leave these events pending, each until its SKUs are known: `release` sends them on. It was no
+    attempt.
+    """
     if not waiting:
         return
     rows = [

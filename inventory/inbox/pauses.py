@@ -1,5 +1,6 @@
-"""Partitions that a bridge of an earlier version has stopped reading because too much of them can't be used (ADR 0012), and the operator's
-word to go on. What can't be used is set aside now (ADR 0042), and no partition is stopped any more.
+"""Partitions that a bridge of an earlier version has stopped reading because too much of them can't
+be used (ADR 0012), and the operator's word to go on. What can't be used is set aside now (ADR
+0042), and no partition is stopped any more.
 """
 
 from __future__ import annotations
@@ -20,18 +21,22 @@ from inventory.inbox.errors import PartitionNotPaused
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """The first message of its partition that would be one dead letter too many: the `dead`th of the last `among`."""
+    """The first message of its partition that would be one dead letter too many: the `dead`th of
+    the last `among`.
+    """
 
     at: Origin
     dead: int
     among: int
     reasons: str
-    """What the dead ones were refused for, the most frequent first."""
+    """The reasons of the dead ones, the most frequent first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A partition that was paused for `excess`; with `accepted_through` an operator has let it go on."""
+    """A partition that was paused for `excess`; with `accepted_through` an operator has let it go
+    on.
+    """
 
     excess: Excess
     paused_at: datetime
@@ -43,15 +48,17 @@ class Pause:
 
     @property
     def waits(self) -> bool:
-        """Whether nobody has said yet that it may go on."""
+        """Return whether nobody has said yet that it may go on."""
         return self.accepted_through is None
 
     def withholds(self, message: Origin) -> bool:
-        """Whether a message of this partition must not be taken now. Those before the pause were, and change nothing again."""
+        """Return whether a message of this partition must not be taken now. Those before the pause
+        were, and change nothing again.
+        """
         return self.waits and message.offset >= self.excess.at.offset
 
     def accepts(self, message: Origin) -> bool:
-        """Whether it is taken even as a dead letter, without counting against the partition."""
+        """Return whether it is taken even as a dead letter, without counting against the partition."""
         return self.accepted_through is not None and message.offset <= self.accepted_through
 
 

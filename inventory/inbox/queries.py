@@ -1,4 +1,6 @@
-"""The inbox as operators read it, without a lock: what was heard, and whether it is pending, dead or done."""
+"""The inbox as operators read it, without a lock: what was heard, and whether it is pending, dead
+or done.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,8 @@ from inventory.reading.queries import Page
 
 
 class State(StrEnum):
-    """Pending: still to be done. Dead: can't be done, or was given up. Superseded: was dead, and another event has its place.
-    Done: none of these.
+    """Pending: still to be done. Dead: can't be done, or was given up. Superseded: was dead, and
+    another event has its place. Done: none of these.
     """
 
     PENDING = "pending"
@@ -32,7 +34,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredEvent:
-    """An event of the inbox. `attempts` to `waits_for` are of a pending one, `reason` to `superseded_by` of a dead one."""
+    """An event of the inbox. `attempts` to `waits_for` are of a pending one, `reason` to
+    `superseded_by` of a dead one.
+    """
 
     id: int
     state: State
@@ -58,7 +62,7 @@ class StoredEvent:
 
     @property
     def counts_at(self) -> datetime:
-        """When it counts as having happened: not after it was received (ADR 0036)."""
+        """Return when it counts as having happened: not after it was received (ADR 0036)."""
         return min(self.occurred_at, self.received_at)
 
     @property
@@ -68,8 +72,8 @@ class StoredEvent:
 
 @dataclass(frozen=True, slots=True)
 class EventContent:
-    """What an event said: the `payload` of one that could be read; of one that could not be used the `raw` bytes, and the
-    headers and the time that its record had.
+    """What an event said: the `payload` of one that could be read. Of one that could not be used
+    the `raw` bytes, and the headers and the time that its record had.
     """
 
     payload: dict[str, Any] | None
@@ -80,7 +84,9 @@ class EventContent:
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """Which events; None takes all. `key` is that of the record, which dead letters alone have."""
+    """A choice of events. None takes all. `key` is that of the record, which dead letters alone
+    have.
+    """
 
     state: State | None = None
     type: str | None = None
@@ -127,7 +133,7 @@ _EVENTS = (
 
 
 def events(session: Session, *, where: EventFilter, before: int | None, limit: int) -> Page[StoredEvent, int]:
-    """The newest events first; `before` is the id of the last one that was seen."""
+    """The newest events first. `before` is the id of the last one that was seen."""
     query = _filtered(_EVENTS, where).order_by(InboxEvent.id.desc()).limit(limit + 1)
     if before is not None:
         query = query.where(InboxEvent.id < before)

@@ -1,4 +1,6 @@
-"""What events say beside what is decided by: taken as it comes, because it must not cost the event."""
+"""Remarks: parts of an event that decide nothing. They are taken as they come, because they must
+not cost the event.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from inventory.boundary.fields import MAX_IDENTIFIER_BYTES
 
 
 def remark(said: object) -> str:
-    """Return what was said as a text that can be stored. Nobody decides by it, so nothing that is wrong with it may stop an event."""
+    """Return what was said as a text that can be stored. Nobody decides by it, so nothing that is
+    wrong with it may stop an event.
+    """
     words = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
     kept = words[:MAX_IDENTIFIER_BYTES].replace("\x00", "\ufffd").encode(errors="replace")[:MAX_IDENTIFIER_BYTES]
     return kept.decode(errors="ignore")

@@ -39,12 +39,14 @@ class Due(PendingEvent):
     attempts: int
     """This one included."""
     counted: bool
-    """Whether this one is counted already. If not, the worker that begins with it counts it."""
+    """True where this one is counted already. If not, the worker that begins with it counts it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backoff:
-    """`first`, doubled with each attempt up to `longest`; after `max_attempts` attempts an event is dead."""
+    """`first`, doubled with each attempt up to `longest`; after `max_attempts` attempts an event is
+    dead.
+    """
 
     first: timedelta
     longest: timedelta
@@ -68,7 +70,9 @@ SILENT = "Tried {} times, and no attempt told how it ended: its process died, or
 
 
 def record_failure(session: Session, id_: int, error: str, *, now: datetime, backoff: Backoff) -> None:
-    """Keep why this event failed alone, and leave it until its back-off is over; bury it when its attempts are used up."""
+    """Keep why this event failed alone, and leave it until its back-off is over. Bury it when its
+    attempts are used up.
+    """
     attempts = session.execute(
         update(InboxPending)
         .where(InboxPending.id == id_)
@@ -81,7 +85,9 @@ def record_failure(session: Session, id_: int, error: str, *, now: datetime, bac
 
 
 def bury_exhausted(session: Session, *, now: datetime, backoff: Backoff, limit: int = 1_000) -> int:
-    """Turn events whose attempts are used up, and whose last back-off is over, into dead letters. Returns how many."""
+    """Turn events whose attempts are used up, and whose last back-off is over, into dead letters.
+    Returns how many.
+    """
     exhausted = session.scalars(
         _PENDING.where(InboxPending.not_before <= now, InboxPending.attempts >= backoff.max_attempts)
         .order_by(InboxPending.not_before)

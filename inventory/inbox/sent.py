@@ -1,4 +1,6 @@
-"""What a Kafka record had beside its value, as a dead letter keeps it: bounded, and so that it can be read again."""
+"""The key, headers and time of a message, as a dead letter keeps them: bounded, and so that the
+message can be read again.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ NOTHING_SENT = MessageExtras()
 
 
 def headers_json(headers: Headers | None) -> list[dict[str, Any]] | None:
-    """Return headers as they are stored and shown: `value` of those that are UTF-8, `base64` of others."""
+    """Return headers as they are stored and shown: `value` of those that are UTF-8, `base64` of
+    others.
+    """
     if headers is None:
         return None
     kept: list[dict[str, Any]] = []
@@ -47,7 +51,9 @@ def headers_json(headers: Headers | None) -> list[dict[str, Any]] | None:
 
 
 def headers_of(stored: Sequence[dict[str, Any]]) -> Headers | None:
-    """Return what `headers_json` has kept. None where some were left out: nobody knows what they said."""
+    """Return what `headers_json` has kept. None where some were left out: nobody knows what they
+    said.
+    """
     if any("omitted" in each for each in stored):
         return None
     return tuple(_pairs(stored))

@@ -25,19 +25,23 @@ from inventory.inbox.errors import NothingSetAside
 ANYBODY = ""
 """In the place of a source: all of them. No event has it, since an empty source is refused."""
 MAX_SOURCES = 20
-"""Sources of a partition that are told apart. They are what others say they are called: with more, it is `ANYBODY`."""
+"""Sources of a partition that are told apart. They are what others say they are called: with more,
+it is `ANYBODY`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Overrun:
-    """The first message of its source that would be one dead letter too many: the `dead`th of the last `among`."""
+    """The first message of its source that would be one dead letter too many: the `dead`th of the
+    last `among`.
+    """
 
     at: Origin
     source: str
     dead: int
     among: int
     reasons: str
-    """What the dead ones were refused for, the most frequent first."""
+    """The reasons of the dead ones, the most frequent first."""
 
     @property
     def place(self) -> PartitionKey:
@@ -53,7 +57,9 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SetAsideRange:
-    """What can't be used of a source is left from `overrun.at` on; `resumed_at` when an operator has had it read again."""
+    """What can't be used of a source is left from `overrun.at` on. `resumed_at` when an operator
+    has had it read again.
+    """
 
     overrun: Overrun
     last_offset: int
@@ -70,11 +76,11 @@ class SetAsideRange:
         return self.overrun.place == (at.topic, at.partition) and self.overrun.source in {source, ANYBODY}
 
     def leaves(self, at: Origin, source: str) -> bool:
-        """Whether this message, which can't be used, is left in Kafka."""
+        """Return whether this message, which can't be used, is left in Kafka."""
         return self.resumed_at is None and self.covers(at, source) and at.offset >= self.overrun.at.offset
 
     def accepts(self, at: Origin, source: str) -> bool:
-        """Whether it becomes a dead letter without being counted."""
+        """Return whether it becomes a dead letter without being counted."""
         return self.accepted_through is not None and self.covers(at, source) and at.offset <= self.accepted_through
 
 
@@ -88,7 +94,9 @@ def left(session: Session) -> list[SetAsideRange]:
 
 
 def locked(session: Session, places: Collection[PartitionKey]) -> list[SetAsideRange]:
-    """Return what is left of these partitions, and lock it: an operator who has it read again, or gives it up, waits meanwhile."""
+    """Return what is left of these partitions, and lock it: an operator who has it read again, or
+    gives it up, waits meanwhile.
+    """
     if not places:
         return []
     at = tuple_(_TABLE.c.topic, _TABLE.c.partition)
@@ -135,7 +143,9 @@ def begin(
 
 
 def leave(session: Session, messages: Iterable[tuple[Origin, SetAsideRange]]) -> None:
-    """Take note of messages that are left, each by the row that has it so. One that is read again counts once."""
+    """Take note of messages that are left, each by the row that has it so. One that is read again
+    counts once.
+    """
     counts: Counter[tuple[str, int, str]] = Counter()
     last: dict[tuple[str, int, str], int] = {}
     for at, by in messages:
@@ -154,7 +164,9 @@ def leave(session: Session, messages: Iterable[tuple[Origin, SetAsideRange]]) ->
 
 
 def go_on(session: Session, read: Mapping[PartitionKey, int], words: Mapping[PartitionKey, Collection[Word]]) -> None:
-    """Keep that partitions are read again up to these offsets, by whoever heard these words; rows that this is past go."""
+    """Keep that partitions are read again up to these offsets, by whoever heard these words. Rows
+    that this is past go.
+    """
     for (topic, partition), next_offset in sorted(read.items()):
         for word in sorted(words.get((topic, partition), ())):
             session.execute(
@@ -194,7 +206,9 @@ def resume(
 
 
 def discard(session: Session, place: PartitionKey, source: str | None) -> list[SetAsideRange]:
-    """Give up what was left, and leave nothing more: what comes is counted afresh. Raises `NothingSetAside`."""
+    """Give up what was left, and leave nothing more: what comes is counted afresh. Raises
+    `NothingSetAside`.
+    """
     statement = delete(SetAside).where(SetAside.topic == place[0], SetAside.partition == place[1])
     if source is not None:
         statement = statement.where(SetAside.source == source)

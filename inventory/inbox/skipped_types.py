@@ -49,7 +49,9 @@ class SkippedTypeCount(NamedTuple):
 
 
 def storable(type_: str) -> str:
-    """Return the type as it is kept: what PostgreSQL takes of it, and no longer than `MAX_TYPE_BYTES`."""
+    """Return the type as it is kept: what PostgreSQL takes of it, and no longer than
+    `MAX_TYPE_BYTES`.
+    """
     return type_[:MAX_TYPE_BYTES].replace("\x00", "\\0").encode()[:MAX_TYPE_BYTES].decode(errors="ignore")
 
 

@@ -93,7 +93,9 @@ def _supersede(
     now: datetime,
     retry_after: timedelta,
 ) -> set[int]:
-    """Store those whose dead letter gives its id free, and return whose ids. It does not where another bridge was faster."""
+    """Store those whose dead letter gives its id free, and return whose ids. It does not where
+    another bridge was faster.
+    """
     freed = superseding.free(session, successors)
     taken = [_as_of_first_receipt(successors[id_], known) for id_ in freed]
     # Nobody else can have these ids meanwhile: whoever wants one waits until the dead letter has its new name for good.
@@ -104,7 +106,9 @@ def _supersede(
 
 
 def _as_of_first_receipt(successor: Usable, known: Mapping[Identity, IdentityHolder]) -> Usable:
-    """Have the same record of Kafka, which can be read now, count as of when it was received for the first time (ADR 0036)."""
+    """Have the same record of Kafka, which can be read now, count as of when it was received for
+    the first time (ADR 0036).
+    """
     before = known[successor.identity]
     if successor.origin != before.place:
         return successor
@@ -112,7 +116,9 @@ def _as_of_first_receipt(successor: Usable, known: Mapping[Identity, IdentityHol
 
 
 def _conflicting(repeats: Sequence[DecodedEvent], known: Mapping[Identity, IdentityHolder]) -> list[Dead]:
-    """Return those among `repeats` whose identity is stored with another digest, each as a dead letter under a name of its own."""
+    """Return those among `repeats` whose identity is stored with another digest, each as a dead
+    letter under a name of its own.
+    """
     conflicting: dict[Identity, Dead] = {}
     for message in repeats:
         before = known[message.identity]

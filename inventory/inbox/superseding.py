@@ -1,5 +1,6 @@
-"""An event that corrects a dead letter takes its id (ADR 0030): whoever publishes from an outbox sends the corrected event under the
-id that it had. The dead letter keeps its content under another name.
+"""An event that corrects a dead letter takes its id (ADR 0030): whoever publishes from an outbox
+sends the corrected event under the id that it had. The dead letter keeps its content under
+another name.
 """
 
 from __future__ import annotations
@@ -26,13 +27,17 @@ CONFLICTING_PAYLOAD = "conflicting_payload"
 TOO_OLD = "too_old"
 """The reason of a dead letter that may have been done and forgotten before it came again."""
 USABLE_ONCE = frozenset({ATTEMPTS_EXHAUSTED, ABANDONED, CONFLICTING_PAYLOAD})
-"""Reasons that say nothing against the event itself. Such a letter keeps its id, whatever else is sent under that."""
+"""Reasons that say nothing against the event itself. Such a letter keeps its id, whatever else is
+sent under that.
+"""
 OWN_TIME = timedelta(days=1)
-"""A dead letter with a time that is so much older than its arrival has the event's own. Others may have that of their arrival."""
+"""A dead letter with a time that is so much older than its arrival has the event's own. Others may
+have that of their arrival.
+"""
 
 
 class IdentityHolder(NamedTuple):
-    """What is stored under an identity; `reason` if it is dead."""
+    """What is stored under an identity. `reason` if it is dead."""
 
     id: int
     digest: bytes
@@ -51,7 +56,7 @@ class IdentityHolder(NamedTuple):
         return self.reason is not None and self.reason not in USABLE_ONCE
 
     def gives_way_to(self, digest: bytes, occurred_at: datetime) -> bool:
-        """Whether a usable event of this digest and time corrects it, or is the same that can be read now.
+        """Return whether a usable event of this digest and time corrects it, or is the same that can be read now.
 
         If what was too old is so no more, because more is remembered now, it may have been done and forgotten meanwhile. So
         the same content has to state another time.
@@ -91,7 +96,9 @@ _NOTE = update(DeadLetter).where(DeadLetter.id == _successors.c.id).values(super
 
 
 def name(event_id: str, digest: bytes) -> str:
-    """Return how a dead letter is called whose id is another event's: the same each time it is heard."""
+    """Return how a dead letter is called whose id is another event's: the same each time it is
+    heard.
+    """
     return f"{event_id}#{digest.hex()[:12]}"
 
 

@@ -1,4 +1,6 @@
-"""The states of orders and of stock that outcomes tell, as they are held against what is there (ADR 0023)."""
+"""The states of orders and of stock that outcomes tell, as they are held against what is there (ADR
+0023).
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from inventory.domain.representation import moment_json
 
 
 class AnnouncedLine(NamedTuple):
-    """A line of an order, without where its units are: that may be another place when it is done again."""
+    """A line of an order, without where its units are: that may be another place when it is done
+    again.
+    """
 
     sku: str
     quantity: int
@@ -26,7 +30,7 @@ class OrderState(NamedTuple):
     lines: tuple[AnnouncedLine, ...] | None
     """None where they were too many to be announced."""
     held_until: datetime | None = None
-    """When its hold ends; None without one."""
+    """When its hold ends. None without one."""
 
     def __str__(self) -> str:
         lines = "lines not told" if self.lines is None else ", ".join(map(str, self.lines))
@@ -34,7 +38,9 @@ class OrderState(NamedTuple):
         return (f"{self.status}: {lines}" if lines else self.status) + end
 
     def holds_for(self, told: OrderState) -> bool:
-        """Return True if what was told is so. A hold that was made again may end later than was told."""
+        """Return True if what was told is so. A hold that was made again may end later than was
+        told.
+        """
         if self.lines is None or told.lines is None:
             return False
         if told.held_until is not None and (self.held_until is None or self.held_until < told.held_until):
@@ -54,7 +60,9 @@ class StockState(NamedTuple):
     reserved: int
     shortfall: int
     places: tuple[Units, ...] | None
-    """Where the units on hand are; None where the locations were too many to be announced."""
+    """The location of the units on hand are. None where the locations were too many to be
+    announced.
+    """
 
     def __str__(self) -> str:
         missing = f", shortfall {self.shortfall}" if self.shortfall else ""
@@ -94,5 +102,7 @@ def lines_of(told: Iterable[Mapping[str, Any]]) -> tuple[AnnouncedLine, ...]:
 
 
 def places_of(units: Iterable[tuple[str, int]]) -> tuple[Units, ...]:
-    """The locations that have any units, in their order: an empty one comes and goes without a word."""
+    """The locations that have any units, in their order: an empty one comes and goes without a
+    word.
+    """
     return tuple(sorted(Units(location, quantity) for location, quantity in units if quantity))

@@ -1,4 +1,6 @@
-"""What was announced, read in pieces that memory holds: of so many orders and SKUs, and then of those that follow (ADR 0040)."""
+"""The announced outcomes, read in pieces that memory holds: of so many orders and SKUs, and then of
+the next ones (ADR 0040).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from inventory.domain.outcome_types import OutcomeType
 from inventory.recovery.announced_states import OrderState, State, StockState, Units, is_so, lines_of, places_of
 
 CHUNK = 1_000
-"""How many orders or SKUs are looked up at a time, at most."""
+"""The number of orders or SKUs that are looked up at a time, at most."""
 CHUNK_BYTES = 4_194_304
 """What was told of those that are looked up at a time weighs no more, unless it is a single one."""
 HISTORY_BYTES = 100_000_000
@@ -22,7 +24,7 @@ KEPT = 0.875
 
 
 class Subject(NamedTuple):
-    """What outcomes speak of."""
+    """The subject of outcomes: an order or a SKU."""
 
     kind: str
     """`order` or `sku`."""
@@ -40,7 +42,7 @@ class AnnouncedOutcome(NamedTuple):
 
     @property
     def bytes_(self) -> int:
-        """What it holds of memory, by estimate."""
+        """Return what it holds of memory, by estimate."""
         match self.state:
             case OrderState(lines=lines):
                 held = sum(150 + sys.getsizeof(line.sku) + sys.getsizeof(line.location) for line in lines or ())
@@ -68,7 +70,9 @@ class _Span(NamedTuple):
 
 
 class History:
-    """What was announced, of each subject and in each epoch: of as many subjects, in their order, as memory allows."""
+    """What was announced, of each subject and in each epoch: of as many subjects, in their order,
+    as memory allows.
+    """
 
     def __init__(self, *, after: Subject | None = None, max_bytes: int = HISTORY_BYTES) -> None:
         """Take note of subjects behind `after`, or from the first one on."""
@@ -77,7 +81,9 @@ class History:
         self._max_bytes = max_bytes
         self._bytes = 0
         self.until: Subject | None = None
-        """The last subject that was taken note of, where those behind it were too many; None where there are no more."""
+        """The last subject that was taken note of, where those behind it were too many. None where
+        there are no more.
+        """
 
     def __len__(self) -> int:
         return len(self._spans)
@@ -89,7 +95,9 @@ class History:
         return self.until is None or subject <= self.until
 
     def add(self, outcome: AnnouncedOutcome) -> None:
-        """Take note of an outcome; in any order, and any number of times. Does nothing for a subject that it does not take."""
+        """Take note of an outcome. In any order, and any number of times. Does nothing for a
+        subject that it does not take.
+        """
         if not self.takes(outcome.subject):
             return
         epoch, version = divmod(outcome.sequence, VERSIONS)
@@ -106,7 +114,9 @@ class History:
             self._shorten()
 
     def _shorten(self) -> None:
-        """Forget the last subjects. What is known of the others is whole: a subject is taken from the beginning or not at all."""
+        """Forget the last subjects. What is known of the others is whole: a subject is taken from
+        the beginning or not at all.
+        """
         in_order = sorted(self._spans)
         kept = max(1, int(len(in_order) * KEPT))
         self.until = in_order[kept - 1]
@@ -129,7 +139,9 @@ class History:
             yield chunk
 
     def lost(self, subject: Subject, version: int) -> AnnouncedOutcome | None:
-        """Return the last outcome of this subject that is lost, if `version` is what it has now; None if nothing is."""
+        """Return the last outcome of this subject that is lost, if `version` is what it has now.
+        None if nothing is.
+        """
         reached = version + 1
         for _, span in sorted(self._spans[subject].items(), reverse=True):
             if span.last.sequence % VERSIONS >= reached:
@@ -138,7 +150,9 @@ class History:
         return None
 
     def overtaken(self, subject: Subject, epoch: int, now: State | None) -> AnnouncedOutcome | None:
-        """Return what was said last of this subject, if that was before this `epoch` and is not so now."""
+        """Return what was said last of this subject, if that was before this `epoch` and is not so
+        now.
+        """
         last = self._spans[subject][max(self._spans[subject])].last
         return last if last.sequence < sequence(epoch, 1) and not is_so(last.state, now) else None
 
@@ -162,7 +176,9 @@ def histories(events: Callable[[], Iterable[Mapping[str, Any]]], max_bytes: int 
 
 
 def read(event: Mapping[str, Any], takes: Callable[[Subject], bool] = lambda _: True) -> AnnouncedOutcome | None:
-    """Return the outcome that an event announces; None for what is not one of ours, or of a subject that nobody takes."""
+    """Return the outcome that an event announces. None for what is not one of ours, or of a subject
+    that nobody takes.
+    """
     try:
         return _read(event, takes)
     except (AttributeError, KeyError, TypeError, ValueError):

@@ -28,7 +28,9 @@ from inventory.recovery.histories import AnnouncedOutcome, History, Subject
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """The last that was announced of a subject before the database was set back, and what is so instead; None for nothing."""
+    """The last that was announced of a subject before the database was set back, and what is so
+    instead. None for nothing.
+    """
 
     told: AnnouncedOutcome
     now: State | None
@@ -46,7 +48,7 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class LossReport:
-    """What is gone for good; and how many outcomes were lost but are true again."""
+    """What is gone for good. And how many outcomes were lost but are true again."""
 
     gone: list[Loss]
     recovered: int
@@ -96,7 +98,9 @@ _UNSAID = select(OutboxEvent.key).where(OutboxEvent.key == func.any(_KEYS))
 
 
 def _unsaid(session: Session, keys: Sequence[str]) -> set[str]:
-    """Return those of which an outcome waits to be published: what was said last of them is not the last."""
+    """Return those of which an outcome waits to be published: what was said last of them is not the
+    last.
+    """
     return set(session.scalars(_UNSAID, {"keys_": list(keys)}))
 
 
