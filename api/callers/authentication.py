@@ -57,7 +57,7 @@ class _Authentication:
         if needed is EVERYBODY:
             return
         caller = self._caller()
-        # What has no endpoint is answered 404 or 405: to callers that we know.
+        # A path without an endpoint is answered 404 or 405: to known callers alone.
         if request.endpoint is not None:
             if needed is None:
                 raise LookupError(
@@ -90,7 +90,7 @@ def _log(error: Unauthorized) -> None:
 
 
 def _challenge(error: Unauthorized) -> Response:
-    """401 and 403 say what would do, as RFC 6750 section 3 has it."""
+    """Answer 401 and 403 with the challenge of RFC 6750 section 3."""
     _log(error)
     response = refuse(error)
     parameters = {"realm": "inventory", **error.challenge()}

@@ -1,7 +1,7 @@
-"""Open mode and browsers: any page on the web can have its reader's browser call what listens on
+"""Open mode and browsers: any page on the web can have its reader's browser call a port of
 the reader's machine.
 
-Where tokens are asked for, no page has one to send. In open mode the browser itself is asked whose
+Where tokens are asked for, no page has one to send. In open mode the browser itself says whose
 page it is: programs other than browsers send none of these headers, and are served as ever (ADR
 0039).
 """
@@ -19,12 +19,12 @@ from inventory.settings import Settings, is_loopback
 _OWN_SITES = {"same-origin", "none"}
 """Values of `Sec-Fetch-Site` for our own pages, and for an address that somebody typed."""
 _PROBES = {"health.alive", "health.ready"}
-"""Asked by balancers under whatever name, and they tell nothing."""
+"""Asked by balancers under any name, and they tell nothing."""
 
 
 class BrowserRules:
-    """Refuse what a browser sends for pages of others, and what is addressed to a name that is not
-    this machine's.
+    """Refuse requests of browsers for pages of others, and requests to a name that is not this
+    machine's.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -35,7 +35,7 @@ class BrowserRules:
         if request.endpoint in _PROBES:
             return
         host = request.headers.get("Host", "").lower()
-        # Without one it is HTTP/1.0, which no browser speaks.
+        # Without one it is HTTP/1.0, and no browser speaks that.
         if host and not self._is_ours(host):
             raise HostNotAllowed(host=host)
         if request.endpoint is None or scope_of(current_app, request.endpoint) is not EVERYBODY:

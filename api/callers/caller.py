@@ -10,7 +10,7 @@ from inventory.tokens import Scope
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """`actor` is what the ledger keeps: `token:NAME` or `jwt:SUBJECT`."""
+    """A known caller. The ledger keeps `actor`: `token:NAME` or `jwt:SUBJECT`."""
 
     actor: str
     scopes: frozenset[Scope]
@@ -19,5 +19,5 @@ class Caller:
 
 
 def known_scopes(names: list[str]) -> frozenset[Scope]:
-    """Return the scopes that are ours: an identity provider hands out those of other services, too."""
+    """Return the scopes that are ours: an identity provider hands out others, too."""
     return frozenset(scope for scope in Scope if scope in names)

@@ -18,7 +18,7 @@ from inventory.errors import InventoryError
 from inventory.settings import Settings
 
 ACCESS_TOKEN = "at+jwt"  # noqa: S105 - a media type
-"""The `typ` of RFC 9068, which may also be written `application/at+jwt`."""
+"""The `typ` of RFC 9068. It may also be written `application/at+jwt`."""
 LEEWAY_SECONDS = 10
 """By how much the clocks of the identity provider and of us may differ."""
 THREADS_A_WAITER = 8
@@ -66,8 +66,8 @@ class Jwts:
             raise
         except Exception as error:
             if not isinstance(error, jwt.PyJWTError):
-                # What PyJWT and OpenSSL have not foreseen of somebody else's numbers is a token
-                # that can't be verified.
+                # An error that PyJWT and OpenSSL did not foresee in somebody else's numbers means
+                # a token that can't be verified.
                 kind = type(error).__name__
                 REFUSAL_LOG.tell("unforeseen_token", logging.WARNING, "a token can't be verified: %s", kind)
             reason = next((why for kind, why in _REASONS.items() if isinstance(error, kind)), "it can't be verified")
@@ -76,7 +76,7 @@ class Jwts:
 
     def _claims(self, token: str) -> dict[str, Any]:
         header = jwt.get_unverified_header(token)
-        # Before the key is looked for: what is not taken needs none.
+        # Before the key is looked for: a refused token needs none.
         says = _type(header)
         self._refuse_other_kinds(says)
         if header.get("alg") not in self.algorithms:
@@ -98,8 +98,8 @@ class Jwts:
         return claims
 
     def _refuse_other_kinds(self, says: str) -> None:
-        """Raise `InvalidToken` for what says that it is no access token, or does not say that it is
-        one where it has to.
+        """Raise `InvalidToken` for a token that says that it is no access token, or that has to say
+        that it is one and does not.
         """
         if says == ACCESS_TOKEN:
             return
@@ -116,7 +116,7 @@ def _type(header: dict[str, Any]) -> str:
 
 
 def _is_for_the_client(claims: dict[str, Any]) -> bool:
-    """Return whether the claims are those of a token that its client keeps for itself.
+    """Return True for the claims of a token that its client keeps for itself.
 
     `at_hash` and `c_hash` are of ID tokens alone (OpenID Connect Core, 3.3.2.11). Keycloak and
     Cognito name the kind.
@@ -144,8 +144,8 @@ def _allowance(claims: dict[str, Any]) -> Allowance:
 
 
 def _scopes(claims: dict[str, Any]) -> list[str]:
-    """Of `scope` (RFC 8693: separated by spaces), else of `scp`, which some providers write as a
-    list.
+    """Return the scopes: of `scope` (RFC 8693: separated by spaces), else of `scp`. Some providers
+    write that as a list.
     """
     granted = claims.get("scope", claims.get("scp"))
     if isinstance(granted, str):

@@ -1,4 +1,4 @@
-"""The key set of an identity provider (RFC 7517), of which only what can be used is kept."""
+"""The usable keys in the key set of an identity provider (RFC 7517)."""
 
 from __future__ import annotations
 

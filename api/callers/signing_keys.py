@@ -27,7 +27,7 @@ KEPT_SECONDS = 3_600.0
 might be withdrawn.
 """
 PAUSE_SECONDS = 10.0
-"""Between two fetches, whatever happens: tokens with made-up key ids must not have us flood the
+"""Seconds between two fetches, always: tokens with made-up key ids must not have us flood the
 identity provider.
 """
 _HTTP_OK = 200
@@ -42,10 +42,10 @@ class _Keys:
 
 
 class SigningKeys:
-    """Answers from what it knows. A fetch is made by a thread of its own, and at most `waiting`
+    """Answers from the known keys. A fetch is made by a thread of its own, and at most `waiting`
     requests wait for it.
 
-    Nobody waits for a key that is known, whatever the identity provider does.
+    Nobody waits for a known key, even while the identity provider is away.
     """
 
     def __init__(self, url: str, *, waiting: int, clock: Callable[[], float] = time.monotonic) -> None:
@@ -78,8 +78,8 @@ class SigningKeys:
         return found
 
     def fetch_soon(self) -> Event | None:
-        """Have the keys fetched, unless somebody did so just now. Returns what is set when they
-        are, if they are on their way.
+        """Have the keys fetched, unless somebody did so just now. Returns an event that is set when
+        they are, if they are on their way.
         """
         with self._lock:
             now = self._clock()

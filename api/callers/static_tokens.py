@@ -22,9 +22,9 @@ REMEMBERED_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class StaticTokens:
-    """Looks tokens up in PostgreSQL, and remembers those that are valid for a few seconds.
+    """Looks tokens up in PostgreSQL, and remembers valid ones for a few seconds.
 
-    What is not valid is not remembered, so that what somebody makes up takes no memory.
+    Invalid ones are not remembered, so that made-up tokens take no memory.
     """
 
     database: Database
@@ -32,7 +32,7 @@ class StaticTokens:
     _remembered: dict[str, tuple[Caller, float]] = field(default_factory=dict, init=False)
 
     def caller(self, secret: str) -> Caller:
-        """Raises `InvalidToken`, and what the database raises."""
+        """Raises `InvalidToken`, and the errors of the database."""
         caller, until = self._remembered.get(secret, (None, 0.0))
         if caller is None or self.clock() >= until:
             return self._look_up(secret)

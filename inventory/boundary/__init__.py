@@ -1,1 +1,1 @@
-"""Bounds and forms of what comes from outside, the same at every door."""
+"""Bounds and forms of all input from outside, the same at every door."""

@@ -1,8 +1,8 @@
-"""GET what others publish, bounded in every way: the time as a whole, the bytes, and where it leads
-(ADR 0037).
+"""GET published files of others, bounded in every way: the time as a whole, the bytes, and the
+server of a redirect (ADR 0037).
 
 A time limit of a socket starts anew with each byte, and none covers the look-up of a name. So each
-fetch runs in a thread of its own, and whoever asked goes on at the deadline: the connections are
+fetch runs in a thread of its own, and its caller goes on at the deadline: the connections are
 shut then, and the thread ends.
 """
 
@@ -62,7 +62,7 @@ class BoundedFetch:
         self._fetching: Thread | None = None
 
     def get(self, path: str = "") -> Fetched:
-        """Return what is below the URL at `path`. Raises `NotFetched`."""
+        """Return the content below the URL at `path`. Raises `NotFetched`."""
         if self._fetching is not None and self._fetching.is_alive():
             # The look-up of a name can't be ended, and must not pile up either.
             raise NotFetched("the fetch before this one is still looking for the server")
@@ -86,7 +86,7 @@ class BoundedFetch:
             _shut(sock)
 
     def _shut(self) -> None:
-        self._is_over = True  # first: what is opened from now on is shut by whoever opens it
+        self._is_over = True  # first: a connection that is opened from now on is shut by its own thread
         for each in list(self._sockets):
             _shut(each)
 
@@ -128,7 +128,7 @@ def _shut(sock: socket.socket) -> None:
 
 
 def _whole(response: BaseHTTPResponse) -> bytes:
-    """Return the body. Raises `NotFetched` where it is too long, or packed: nobody asked for that."""
+    """Return the body. Raises `NotFetched` if it is too long, or packed without being asked."""
     encoding = response.headers.get("content-encoding", "identity")
     if encoding.lower() != "identity":
         raise NotFetched(f"it answers with Content-Encoding {_shown(encoding)}, which was not asked for")
@@ -143,8 +143,8 @@ def _whole(response: BaseHTTPResponse) -> bytes:
 
 
 def _elsewhere(url: str, location: str) -> str:
-    """Return where a redirect leads. Raises `NotFetched` unless that is the same server: what it
-    says there is its own.
+    """Return the URL of a redirect. Raises `NotFetched` unless it is of the same server: its
+    answers there are its own.
     """
     try:
         target = parse_url(urljoin(url, location))

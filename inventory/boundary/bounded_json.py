@@ -1,7 +1,7 @@
 """JSON from outside, read at every door by the same rules: bounded nesting, and no name twice.
 
-What is deeper than any event needs must not reach code that recurses. Of two members of one name
-nobody knows which was meant, and whoever looked at the text before us may have read the other.
+Nesting deeper than any event needs must not reach code that recurses. Of two members of one name
+either may be meant, and a program that looked at the text before us may have read the other.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ class TooDeep(ValueError):
     """The JSON is nested too deeply."""
 
 
-# Possessive, and an unterminated string runs to the end: linear in the size of the text, whatever
-# the text is.
+# Possessive, and an unterminated string runs to the end: linear in the size of any text.
 _STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\Z|\\\Z)|([\[{])|[\]}]', re.DOTALL)
 
 _STRING_OR_COMMA = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\Z|\\\Z)|,', re.DOTALL)
@@ -36,7 +35,7 @@ def loads(raw: bytes) -> object:
     where it is wrong.
 
     Nesting is measured before parsing: a parser's own limit is another in each version, and a
-    `RecursionError`, which is no `ValueError`, would be raised far from here. Fewer brackets than
+    `RecursionError`, no `ValueError`, would be raised far from here. Fewer brackets than
     the limit, as in nearly every message, can't exceed it.
     """
     if raw.count(b"[") + raw.count(b"{") > MAX_NESTING and _nesting(raw) > MAX_NESTING:
@@ -46,7 +45,7 @@ def loads(raw: bytes) -> object:
     try:
         return jiter.from_json(raw, allow_inf_nan=False, catch_duplicate_keys=True)
     except ValueError as error:
-        # It may quote the text, which is somebody else's: printable, and short.
+        # It may quote somebody else's text: printable, and short.
         reason = ascii(str(error))[1:-1]
         told = reason if len(reason) <= _LONGEST_REASON else f"{reason[:_LONGEST_REASON]}..."
         raise UnreadableJson(told) from error
@@ -54,7 +53,7 @@ def loads(raw: bytes) -> object:
 
 def is_longer_than(raw: bytes, max_elements: int) -> bool:
     """Return True if lists and objects have more than `max_elements` in all: each element takes a
-    hundred times what it weighs as text.
+    hundred times its weight as text.
 
     It counts commas, first all of them, since text seldom has as many.
     """

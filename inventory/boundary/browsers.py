@@ -10,4 +10,4 @@ BROWSER_HEADERS = {
     "X-Frame-Options": "DENY",
     "Content-Security-Policy": f"default-src 'none'; {NO_FRAMES}",
 }
-"""Of an answer that loads nothing: a page says itself what it needs, with `NO_FRAMES` behind it."""
+"""Headers of an answer that loads nothing. A page names its own needs, with `NO_FRAMES` behind."""

@@ -1,5 +1,5 @@
-"""Field types that events, HTTP requests and imports share: one place for the bounds of what we
-take from outside.
+"""Field types that events, HTTP requests and imports share: one place for the bounds of all input
+from outside.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def _storable(text: str) -> str:
     return text
 
 
-# What JSON Schema can say of `_storable`: it counts characters, of which there are at most as many
-# as bytes.
+# The part of `_storable` that JSON Schema can tell: it counts characters, and there are at most as
+# many as bytes.
 _STORABLE: JsonDict = {"maxLength": MAX_IDENTIFIER_BYTES, "pattern": "^[^\\u0000]*$"}
 
 Identifier = Annotated[str, Field(strict=True, min_length=1, json_schema_extra=_STORABLE), AfterValidator(_storable)]
@@ -57,8 +57,8 @@ ShortText = Annotated[str, Field(strict=True, json_schema_extra=_STORABLE), Afte
 
 
 def _integral(given: object) -> object:
-    """JSON has no integers of its own: `2.0` is one, as JSON Schema says, and what some languages
-    write for 2.
+    """JSON has no integers of its own: `2.0` is one, as JSON Schema says, and some languages write
+    it for 2.
     """
     return int(given) if isinstance(given, float) and given.is_integer() else given
 
@@ -71,7 +71,7 @@ Moment = UtcDatetime
 
 
 class Record(BaseModel):
-    """Base of what comes from outside: immutable, and tolerant of fields that a newer producer
+    """Base of all input from outside: immutable, and tolerant of fields that a newer producer
     added.
     """
 
@@ -79,8 +79,8 @@ class Record(BaseModel):
 
 
 class Item(Record):
-    """One ordered line. A product without variants may be named by its `product_id`, which then is
-    its SKU.
+    """One ordered line. A product without variants may be named by its `product_id`: that is
+    its SKU then.
     """
 
     model_config = ConfigDict(
@@ -119,7 +119,7 @@ class Variant(Record):
     sku: Identifier
     """SKU of the variant, the key of its stock."""
     quantity_on_hand: StockQuantity | None = None
-    """Units that the catalogue has supplied in all so far, not what is on the shelf: the same
+    """Units that the catalogue has supplied in all so far, not the units on the shelf: the same
     number again changes nothing.
     """
     low_stock_threshold: StockQuantity | None = None

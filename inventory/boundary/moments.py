@@ -1,8 +1,8 @@
 """Times are UTC from where they enter: Python adds to and compares times of a zone with daylight
 saving by its wall clock.
 
-900 s after 2:55 in the night in which Berlin's clocks go back are 3:10 by the wall clock, which is
-4,500 s later.
+900 s after 2:55 in the night in which Berlin's clocks go back are 3:10 by the wall clock, and that
+is 4,500 s later.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ def in_utc(moment: datetime) -> datetime:
 
 
 def require_utc(moment: datetime) -> datetime:
-    """Return the moment as it is. Raises `ValueError` unless it is in UTC: whoever let it in should
-    have seen to that.
+    """Return the moment as it is. Raises `ValueError` unless it is in UTC: the door that let it
+    in should have seen to that.
     """
     if moment.tzinfo is not UTC:
         raise ValueError(f"the time {moment!r} is not in UTC")

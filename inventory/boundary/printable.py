@@ -1,4 +1,4 @@
-"""Text of other people's as it may be shown at a terminal: escapes in place of what a terminal
+"""Text of other people's as it may be shown at a terminal: escapes in place of all that a terminal
 would obey.
 """
 
@@ -10,8 +10,8 @@ _FORMATTER = logging.Formatter()
 
 
 def printable(text: str) -> str:
-    """`text` with what is not printable as escapes: ids and payloads are other people's, and may
-    steer a terminal.
+    """Return `text` with escapes for unprintable characters: ids and payloads are other people's,
+    and may steer a terminal.
     """
     if text.isprintable():
         return text

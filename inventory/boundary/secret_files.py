@@ -1,6 +1,6 @@
-"""Secrets from files: `DATABASE_URL_FILE` names a file that holds what `DATABASE_URL` would.
+"""Secrets from files: `DATABASE_URL_FILE` names a file with the value of `DATABASE_URL`.
 
-Orchestrators mount secrets as files, which show up neither in `docker inspect` nor in
+Orchestrators mount secrets as files: these show up neither in `docker inspect` nor in
 `/proc/PID/environ`.
 """
 
@@ -14,12 +14,12 @@ from inventory.errors import InvalidSettings
 
 SUFFIX = "_FILE"
 BYTES_MAX = 65_536
-"""No secret is longer. Whoever names a device or a log by mistake is told so."""
+"""No secret is longer. A device or a log that is named by mistake is refused with that reason."""
 
 
 def from_files(environment: Mapping[str, str], variables: Iterable[str]) -> dict[str, str]:
-    """Return what the files hold that `VARIABLE_FILE` names, by variable. An empty name counts as
-    none.
+    """Return the contents of the files that `VARIABLE_FILE` names, by variable. An empty name
+    counts as none.
 
     Raises InvalidSettings where a variable is given both ways, or where a file has nothing to give.
     """

@@ -18,7 +18,7 @@ EXTENSIBLE = "x-extensible-enum"
 
 @with_config(ConfigDict(use_attribute_docstrings=True))
 class ShownJson(TypedDict):
-    """Base of the objects that we show. More members may be added: clients pass over unknown ones."""
+    """Base of the objects that we show. It may get more members: clients pass over unknown ones."""
 
 
 def open_enum(values: Iterable[object]) -> WithJsonSchema:

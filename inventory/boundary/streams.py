@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Stream(StrEnum):
-    """Name what events are about. An id of one stream is none of another's (ADR 0035)."""
+    """Name the subject of events. An id of one stream is none of another's (ADR 0035)."""
 
     PRODUCTS = "products"
     ORDERS = "orders"

@@ -1,4 +1,4 @@
-"""The W3C trace context that comes with events and requests, and is carried on to their outcomes."""
+"""The W3C trace context of events and requests, carried on to their outcomes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _LATER_VERSION = re.compile(rf"(?!00|ff)[0-9a-f]{{2}}-({_IDS})(?:-.*)?", re.DOTA
 def traceparent(stated: object) -> str | None:
     """Return the trace context as it is carried on, None unless it is well formed.
 
-    A version after the first may have more to say than we know. As the standard asks, what the
-    first version knows of it is carried on as that.
+    A version after the first may have more parts than we know. As the standard asks, the parts of
+    the first version are carried on as that.
     """
     if not isinstance(stated, str):
         return None
