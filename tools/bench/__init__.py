@@ -1,1 +1,3 @@
-"""How fast the service is, on a stack of its own, beside what PostgreSQL alone can do: `make bench`. Nothing imports it."""
+"""How fast the service is, on a stack of its own, beside what PostgreSQL alone can do:
+`make bench`. Nothing imports it.
+"""

@@ -36,7 +36,9 @@ SCRATCH = PROJECT / ".data" / "bench"
 
 
 def main() -> int:
-    """Run the parts that are named, or all of them; returns the exit status. A part that fails does not keep others from running."""
+    """Run the parts that are named, or all of them. Returns the exit status. A part that fails does
+    not keep others from running.
+    """
     options = _parser().parse_args()
     logging.basicConfig(level=logging.WARNING)
     signal.signal(signal.SIGTERM, signal.default_int_handler)

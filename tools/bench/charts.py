@@ -19,7 +19,7 @@ STYLE = {"uniform": "C0", "hot": "C3"}
 
 
 def draw(figures: Figures, directory: Path) -> list[Path]:
-    """Draw what there are figures for; returns the files."""
+    """Draw what there are figures for. Returns the files."""
     import matplotlib as mpl  # noqa: PLC0415 - only `make bench` installs it
 
     mpl.use("Agg")

@@ -1,4 +1,6 @@
-"""Figures: the median of several runs with its spread, kept in a file that each part of the suite adds its own to."""
+"""Figures: the median of several runs with its spread, kept in a file that each part of the suite
+adds its own to.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ import orjson
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What several runs measured; `floor` is what PostgreSQL alone did in the same minutes, in the same unit."""
+    """What several runs measured. `floor` is what PostgreSQL alone did in the same minutes, in the
+    same unit.
+    """
 
     median: float
     min: float
@@ -40,7 +44,9 @@ def _rounded(value: float) -> float:
 
 
 class Book:
-    """The figures of one machine, written to `path` whenever some are added, so that a run that is broken off is not lost."""
+    """The figures of one machine, written to `path` whenever some are added, so that a run that is
+    broken off is not lost.
+    """
 
     def __init__(self, path: Path, machine: dict[str, str]) -> None:
         """Go on with the figures that `path` has, unless they are another machine's."""
@@ -53,7 +59,9 @@ class Book:
                 self.figures = {name: Figure(**figure) for name, figure in kept["figures"].items()}
 
     def forget(self, part: str) -> None:
-        """Leave out what an earlier version of this part has measured: it is measured again now, or no more."""
+        """Leave out what an earlier version of this part has measured: it is measured again now, or
+        no more.
+        """
         self.figures = {name: figure for name, figure in self.figures.items() if not name.startswith(f"{part}.")}
 
     def enter(self, name: str, figure: Figure) -> None:

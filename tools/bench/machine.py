@@ -13,7 +13,9 @@ from tools.devstack.servers.postgresql import binary_directory
 
 
 def describe() -> dict[str, str]:
-    """Processor, memory, disk and the versions that matter: figures of different descriptions are not compared."""
+    """Processor, memory, disk and the versions that matter: figures of different descriptions are
+    not compared.
+    """
     return {
         "processor": _processor(),
         "processors": str(os.cpu_count()),

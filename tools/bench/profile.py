@@ -1,7 +1,8 @@
-"""Where the line's processes spend their time: `python -m tools.bench profile`, with py-spy, while they work off a backlog and
-while they follow a steady pace.
+"""Where the line's processes spend their time: `python -m tools.bench profile`, with py-spy, while
+they work off a backlog and while they follow a steady pace.
 
-Writes `tools/bench/results/profile.txt`, for each process: how busy it was, and of that the share of each function.
+Writes `tools/bench/results/profile.txt`, for each process: how busy it was, and of that the share
+of each function.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ TITLES = {
 
 
 def write(book: Book, charts: Sequence[Path], directory: Path) -> Path:
-    """Write the page; returns the file."""
+    """Write the page. Returns the file."""
     described = ", ".join(f"{name} {value}" for name, value in book.machine.items())
     parts = [
         "# Figures",

@@ -1,4 +1,6 @@
-"""What every part of the suite is given: how thorough to be, where to put data, and where figures go."""
+"""What every part of the suite is given: how thorough to be, where to put data, and where figures
+go.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from tools.bench.figures import Book, Figure
 
 @dataclass
 class Suite:
-    """One run of the suite. `only` keeps the figures whose names contain it, `repeats` overrides how often all is measured."""
+    """One run of the suite. `only` keeps the figures whose names contain it, `repeats` overrides
+    how often all is measured.
+    """
 
     book: Book
     console: Console
@@ -28,8 +32,8 @@ class Suite:
         return any(self.only in name for name in names)
 
     def rounds(self, count: int) -> Iterator[int]:
-        """As many rounds as are worth it. Whoever compares several cases runs all of them in each round, so that what else
-        happens on the machine meets them alike.
+        """As many rounds as are worth it. Whoever compares several cases runs all of them in each
+        round, so that what else happens on the machine meets them alike.
         """
         self.samples.clear()
         yield from range(self.repeats or (1 if self.quick else count))
@@ -39,7 +43,9 @@ class Suite:
         self.samples[name].append(value)
 
     def enter(self, name: str, unit: str, *, floor: str | None = None) -> None:
-        """The figure of all samples under `name`, beside the floor whose samples are under that name; none, if there are none."""
+        """The figure of all samples under `name`, beside the floor whose samples are under that
+        name. None, if there are none.
+        """
         if name not in self.samples:
             return
         figure = Figure.of(self.samples[name], unit, self.samples.get(floor, ()) if floor else ())

@@ -9,7 +9,9 @@ from tools.bench.figures import Figure
 
 
 class Target(NamedTuple):
-    """A figure and its limit: at least, or with `at_most`, at most that much, or as much as the figure of that name."""
+    """A figure and its limit: at least, or with `at_most`, at most that much, or as much as the
+    figure of that name.
+    """
 
     name: str
     limit: float | str

@@ -28,7 +28,9 @@ INTERRUPTED = 130
 
 
 def main() -> int:
-    """Make one run. Returns 0 only if every check holds; otherwise the data and logs are kept, and it says where."""
+    """Make one run. Returns 0 only if every check holds. Otherwise the data and logs are kept, and
+    it says where.
+    """
     options = _parser().parse_args()
     if options.broker == "rabbitmq" and not Path(rabbitmq.SCRIPT).exists():
         raise SystemExit(f"{rabbitmq.SCRIPT} is not there: install Debian's package rabbitmq-server")

@@ -1,7 +1,9 @@
-"""A clock that can be stepped while a process runs: ``python -m tools.chaos.clock FILE COMMAND...`` becomes the command.
+"""A clock that can be stepped while a process runs: ``python -m tools.chaos.clock FILE COMMAND...``
+becomes the command.
 
-libfaketime, of the wheel of that name, stands between the process and its wall clock and adds what the file says. The
-monotonic clock is left alone, as it is by a real step. It is brought along for x86-64 only.
+libfaketime, of the wheel of that name, stands between the process and its wall clock and adds what
+the file says. The monotonic clock is left alone, as it is by a real step. It is brought along for
+x86-64 only.
 """
 
 import os
@@ -15,7 +17,7 @@ TRIAL_SECONDS = 86_400
 
 
 def library() -> Path | None:
-    """The library to be loaded; None where the wheel is not installed."""
+    """The library to be loaded. None where the wheel is not installed."""
     spec = find_spec("libfaketime")
     if spec is None or spec.origin is None:
         return None
@@ -30,7 +32,7 @@ class SteppedClock:
         self.step(0)
 
     def step(self, seconds: int) -> None:
-        """Set the wall clock so far ahead (or back); within a second the processes follow."""
+        """Set the wall clock so far ahead (or back). Within a second the processes follow."""
         new = self.file.with_suffix(".new")
         new.write_text(f"{seconds:+d}\n", encoding="ascii")
         new.replace(self.file)  # never seen half written

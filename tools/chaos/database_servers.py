@@ -1,4 +1,6 @@
-"""PostgreSQL as a run has it: behind a front, with a standby now and then, in a night of its own."""
+"""PostgreSQL as a run has it: behind a front, with a standby now and then, in a night of its
+own.
+"""
 
 from pathlib import Path
 
@@ -10,7 +12,9 @@ from tools.devstack.servers.replication import Standby
 
 
 class FrontedPostgreSQL(PostgreSQL):
-    """The server of the stack: its clients reach it through a front that may lead them elsewhere; faults reach it directly."""
+    """The server of the stack: its clients reach it through a front that may lead them elsewhere.
+    Faults reach it directly.
+    """
 
     def __init__(self, directory: Path, port: int, front: CommitCutter, night: Night) -> None:
         super().__init__(directory, port)
@@ -40,7 +44,9 @@ class NightStandby(Standby):
 
     @classmethod
     def copied_to(cls, directory: Path, primary: PostgreSQL, night: Night) -> None:
-        """Put a copy of `primary` that follows it where a server of its own name has its data, which is gone."""
+        """Put a copy of `primary` that follows it where a server of its own name has its data,
+        which is gone.
+        """
         copy = cls(directory, primary, night)
         copy.directory = directory
         copy.prepare()

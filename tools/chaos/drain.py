@@ -30,7 +30,9 @@ _WAITING = text(
 
 @dataclass(frozen=True, slots=True)
 class Drained:
-    """How long after the last fault nothing was waiting any more; or what still was when that took too long."""
+    """How long after the last fault nothing was waiting any more. Or what still was when that took
+    too long.
+    """
 
     seconds: float
     waiting: dict[str, int]
@@ -41,7 +43,8 @@ class Drained:
 
 
 def drain(stack: Stack, database: Database, expected: int, *, healed: float) -> Drained:
-    """Return when all `expected` events are heard and done and all outcomes announced, or when it takes too long.
+    """Return when all `expected` events are heard and done and all outcomes announced, or when it
+    takes too long.
 
     `healed` is the moment, on the monotonic clock, at which the last fault was over.
     """

@@ -1,8 +1,10 @@
-"""What a fault may lose, as the checks know it: a restored database forgets what was done since it was copied.
+"""What a fault may lose, as the checks know it: a restored database forgets what was done since it
+was copied.
 
-A loss is not a licence. The database is set back to *one* state of the time in which it was copied, and all at once. So
-what was acknowledged before is there, what was acknowledged after it was set back is there, and what lies between is gone as a
-whole from some moment on. Kafka's events are in no loss: the bridge reads them again.
+A loss is not a licence. The database is set back to *one* state of the time in which it was copied,
+and all at once. So what was acknowledged before is there, what was acknowledged after it was set
+back is there, and what lies between is gone as a whole from some moment on. Kafka's events are in
+no loss: the bridge reads them again.
 """
 
 from collections.abc import Sequence
@@ -21,7 +23,8 @@ class Span:
 class Loss:
     """The database was set back, at a moment of `gone`, to what it was at a moment of `kept`.
 
-    That is the moment in which the old server served somebody for the last time: until the other one begins, nobody is served.
+    That is the moment in which the old server served somebody for the last time: until the other
+    one begins, nobody is served.
     """
 
     fault: str

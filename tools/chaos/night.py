@@ -1,8 +1,10 @@
-"""The night in which PostgreSQL lives in a run: its zone has daylight saving, and its clocks are about to be set back.
+"""The night in which PostgreSQL lives in a run: its zone has daylight saving, and its clocks are
+about to be set back.
 
-A quarter of an hour before 2026-10-25 01:00 UTC it is 02:45 in Berlin, and so it is an hour later. Whoever takes what
-PostgreSQL says for a wall clock, and adds to it, is wrong by an hour. Events happen in that night as well. All processes of the
-service have the clock of this machine, which is months away.
+A quarter of an hour before 2026-10-25 01:00 UTC it is 02:45 in Berlin, and so it is an hour later.
+Whoever takes what PostgreSQL says for a wall clock, and adds to it, is wrong by an hour. Events
+happen in that night as well. All processes of the service have the clock of this machine, which is
+months away.
 """
 
 import os
@@ -14,11 +16,15 @@ from tools.chaos.clock import SteppedClock, library
 
 ZONE = "Europe/Berlin"
 CHANGE_HOUR = 1
-"""The hour, in UTC, in which clocks in Berlin are set back from 03:00 to 02:00: on the last Sunday of October."""
+"""The hour, in UTC, in which clocks in Berlin are set back from 03:00 to 02:00: on the last Sunday
+of October.
+"""
 
 
 def last_change(now: datetime) -> datetime:
-    """Return when clocks were set back last. In the past: events of the future would be another matter."""
+    """Return when clocks were set back last. In the past: events of the future would be another
+    matter.
+    """
     ends = (datetime(year, 10, 31, CHANGE_HOUR, tzinfo=UTC) for year in (now.year, now.year - 1))
     changes = (end - timedelta(days=(end.weekday() + 1) % 7) for end in ends)
     return next(change for change in changes if change < now)
@@ -26,7 +32,9 @@ def last_change(now: datetime) -> datetime:
 
 @dataclass(frozen=True)
 class Night:
-    """How far PostgreSQL's clock is from this machine's; `shift` is 0 where libfaketime does not work."""
+    """How far PostgreSQL's clock is from this machine's. `shift` is 0 where libfaketime does not
+    work.
+    """
 
     shift: timedelta
 

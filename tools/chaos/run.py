@@ -43,7 +43,9 @@ from tools.shop.storefront import Storefront
 DISK_MEGABYTES = 1_200
 FROZEN_SECONDS, FROZEN_SHORTLY_SECONDS = 30.0, 6.0
 CHANGE_FULL_SECONDS, CHANGE_SECONDS = 70.0, 25.0
-"""How long after the beginning clocks are set back where PostgreSQL is: in the middle of the faults."""
+"""How long after the beginning clocks are set back where PostgreSQL is: in the middle of the
+faults.
+"""
 KINDS = {"redis": Valkey, "rabbitmq": RabbitMQ}
 HEAR_SECONDS = 30.0
 
@@ -70,7 +72,7 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """What decides on a run; `broker` is one of those that there are faults of."""
+    """What decides on a run. `broker` is one of those that there are faults of."""
 
     seed: int
     seconds: float
@@ -92,9 +94,11 @@ class Outcome:
 
 
 def play(directory: Path, plan: Plan, disk: SmallDisk | None, tell: Tell) -> Outcome:
-    """Make one run in `directory` and stop everything, whatever happens. `tell` hears of each part that begins.
+    """Make one run in `directory` and stop everything, whatever happens. `tell` hears of each part
+    that begins.
 
-    Raises NotReady when something does not come up again, and what the faults and the load have failed with.
+    Raises NotReady when something does not come up again, and what the faults and the load have
+    failed with.
     """
     clock = SteppedClock(directory / "clock")
     night = Night.before_the_change(CHANGE_FULL_SECONDS if plan.is_full else CHANGE_SECONDS, clock)
@@ -131,7 +135,9 @@ def _suffer(stack: Stack, plan: Plan, disk: SmallDisk | None, clock: SteppedCloc
 
 
 def _processes(clock: SteppedClock, *, full: bool) -> list[Process]:
-    """All but Flower; in a short run one worker, and no housekeeper. The clocks of those that work on tasks can be stepped."""
+    """All but Flower. In a short run one worker, and no housekeeper. The clocks of those that work
+    on tasks can be stepped.
+    """
     faked = ("python", "-m", "tools.chaos.clock", str(clock.file))
     workers = [replace(one, command=(*faked, *one.command)) for one in (*several_workers(2 if full else 1), SWEEPER)]
     return [API, *workers, *([HOUSEKEEPER] if full else []), BEAT, CONSUMER, RELAY]

@@ -1,4 +1,6 @@
-"""Which fault comes when. Four lanes of faults run side by side, so that outages meet each other; a seed decides."""
+"""Which fault comes when. Four lanes of faults run side by side, so that outages meet each other. A
+seed decides.
+"""
 
 import random
 import time
@@ -76,7 +78,9 @@ class Strike:
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """A fault that was inflicted: when, in seconds from the beginning, and how long it took; or why not."""
+    """A fault that was inflicted: when, in seconds from the beginning, and how long it took. Or why
+    not.
+    """
 
     name: str
     at: float
@@ -99,7 +103,9 @@ def plan(seed: str, faults: Sequence[Fault]) -> Iterator[Strike]:
 
 
 def strike(target: Target, seed: int, seconds: float, broker: str) -> list[Struck]:
-    """Inflict the plan of every lane, and return when the last fault is healed. Raises what a fault has failed with."""
+    """Inflict the plan of every lane, and return when the last fault is healed. Raises what a fault
+    has failed with.
+    """
     began = time.monotonic()
     faults = lanes(broker)
     with ThreadPoolExecutor(len(faults)) as pool:

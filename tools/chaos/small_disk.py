@@ -1,4 +1,5 @@
-"""A small disk of its own for one directory: a tmpfs in a mount namespace that only this process and its children see.
+"""A small disk of its own for one directory: a tmpfs in a mount namespace that only this process
+and its children see.
 
 It goes with the last process that sees it, however that ends.
 """
@@ -26,7 +27,7 @@ class SmallDisk:
         self._filler = directory / "filler"
 
     def fill(self) -> int:
-        """Leave no room at all; returns the bytes that it took."""
+        """Leave no room at all. Returns the bytes that it took."""
         with self._filler.open("ab", buffering=0) as file:
             for chunk in (CHUNK, LAST_CHUNK):
                 _append_all(file.fileno(), chunk)
@@ -42,7 +43,9 @@ class SmallDisk:
 
 
 def small_disk(directory: Path, megabytes: int) -> SmallDisk | None:
-    """Mount one on `directory`; None where the system does not permit it. Call it before this process has threads."""
+    """Mount one on `directory`. None where the system does not permit it. Call it before this
+    process has threads.
+    """
     directory.mkdir(parents=True, exist_ok=True)
     user, group = os.geteuid(), os.getegid()
     if libc.unshare(CLONE_NEWNS if user == 0 else CLONE_NEWNS | CLONE_NEWUSER) != 0:

@@ -1,4 +1,6 @@
-"""A run on half a screen: what was inflicted, what was asked and said, how long it took to recover, and whether it is right."""
+"""A run on half a screen: what was inflicted, what was asked and said, how long it took to recover,
+and whether it is right.
+"""
 
 from collections import Counter
 from collections.abc import Sequence

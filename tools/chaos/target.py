@@ -1,4 +1,6 @@
-"""What faults are inflicted on: a running stack, its disk and clocks, and those who produce for it."""
+"""What faults are inflicted on: a running stack, its disk and clocks, and those who produce for
+it.
+"""
 
 import json
 import os
@@ -26,7 +28,9 @@ STOP_SECONDS = 15.0
 
 @dataclass(frozen=True)
 class Target:
-    """`disk` and `clock` are None where this machine does not give them. `frozen_seconds` is how long Redis stands still."""
+    """`disk` and `clock` are None where this machine does not give them. `frozen_seconds` is how
+    long Redis stands still.
+    """
 
     stack: Stack
     producers: Producers
@@ -51,7 +55,9 @@ class Target:
         return server
 
     def serving(self) -> FrontedPostgreSQL:
-        """Return the stack's own server of PostgreSQL when it is ready: the fault before may have ended it."""
+        """Return the stack's own server of PostgreSQL when it is ready: the fault before may have
+        ended it.
+        """
         self.stack.wait_ready(self.postgresql.name)
         return self.postgresql
 
@@ -61,11 +67,12 @@ class Target:
         return [name for name in self.stack.processes if name.startswith("worker")]
 
     def last(self, seconds: float) -> None:
-        """Let a fault last so long; at once when the run is broken off."""
+        """Let a fault last so long. At once when the run is broken off."""
         self.stopping.wait(seconds)
 
     def send(self, name: str, number: signal.Signals) -> int:
-        """Send a signal to a server or process; returns the process id that it had, 0 if there was none.
+        """Send a signal to a server or process. Returns the process id that it had, 0 if there was
+        none.
 
         Raises NotHere where the run is too short to have it.
         """
@@ -84,7 +91,9 @@ class Target:
 
     @contextmanager
     def frozen(self, name: str) -> Iterator[None]:
-        """While the block runs, the process stands still; if somebody has replaced it meanwhile, that is well too."""
+        """While the block runs, the process stands still. If somebody has replaced it meanwhile,
+        that is well too.
+        """
         pid = self.send(name, signal.SIGSTOP)
         try:
             yield
@@ -96,7 +105,8 @@ class Target:
     def second(
         self, process: Process, environment: Mapping[str, str], settled: str, seconds: float = 20.0
     ) -> Iterator[int]:
-        """While the block runs, there is another process of this kind; the block begins when its log says `settled`.
+        """While the block runs, there is another process of this kind. The block begins when its
+        log says `settled`.
 
         Yields its id. It is stopped in the orderly way if it is still there.
         """
@@ -116,7 +126,9 @@ class Target:
 
 
 Fault = Callable[[Target, random.Random], None]
-"""Inflicts something, lets it last, and heals what does not heal by itself. Raises `NotHere` where it can't be had."""
+"""Inflicts something, lets it last, and heals what does not heal by itself. Raises `NotHere` where
+it can't be had.
+"""
 
 
 class NotHere(RuntimeError):
@@ -124,7 +136,7 @@ class NotHere(RuntimeError):
 
 
 def signalled(pid: int, number: signal.Signals) -> bool:
-    """Send a signal to a process that may be gone; whether it was there."""
+    """Send a signal to a process that may be gone. Whether it was there."""
     try:
         os.kill(pid, number)
     except ProcessLookupError:

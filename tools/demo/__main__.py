@@ -41,7 +41,9 @@ INTERRUPTED = 130
 
 
 def main() -> int:
-    """Play a day. Returns 0 only if all of it adds up; otherwise the data and logs are kept, and it says where."""
+    """Play a day. Returns 0 only if all of it adds up. Otherwise the data and logs are kept, and it
+    says where.
+    """
     options = _parser().parse_args()
     console = Console()
     directory = Path(tempfile.mkdtemp(prefix="inventory-demo-"))

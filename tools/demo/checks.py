@@ -1,4 +1,6 @@
-"""Does the day add up? What must be true by the script, against what is there. Pure; each check names what is wrong."""
+"""Does the day add up? What must be true by the script, against what is there. Pure. Each check
+names what is wrong.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping

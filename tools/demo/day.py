@@ -38,7 +38,9 @@ class NotSettled(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """A worker was killed with so many events not done, and after so many seconds another did its work."""
+    """A worker was killed with so many events not done, and after so many seconds another did its
+    work.
+    """
 
     waiting: int
     seconds: float
@@ -69,7 +71,9 @@ class Day:
         self._listener = Listener(stack.endpoints.kafka_bootstrap_servers)
 
     def play(self) -> Played:
-        """Play it to its end. Raises NotSettled, NotReady, or RuntimeError when Kafka takes no events."""
+        """Play it to its end. Raises NotSettled, NotReady, or RuntimeError when Kafka takes no
+        events.
+        """
         with self._publisher, self._listener, ThreadPoolExecutor(CUSTOMERS) as self._pool:
             try:
                 return self._play()
@@ -87,7 +91,9 @@ class Day:
         return Played(self._publisher.published, self._storefront.answers, heard, frozenset(winners), recovery.result())
 
     def _open(self) -> None:
-        """The catalogue is published, and a few payments arrive whose orders nobody has heard of."""
+        """The catalogue is published, and a few payments arrive whose orders nobody has heard
+        of.
+        """
         early = chain.from_iterable(self._script.steps(Part.MORNING))
         self._do("08:00", "the catalogue is published", [[event] for event in (*self._script.opening, *early)])
         self._settle()
@@ -104,7 +110,9 @@ class Day:
         return recoveries[0]
 
     def _kill_a_worker(self) -> Recovery:
-        """SIGKILL for a worker and its children, as if the power had failed; return when its successor works."""
+        """SIGKILL for a worker and its children, as if the power had failed. Return when its
+        successor works.
+        """
         killed = self._stack.pid("worker")
         wait_until(lambda: self._waiting()[1] > 0, seconds=BUSY_SECONDS, interval=0.01)
         began = time.monotonic()
@@ -114,7 +122,9 @@ class Day:
         return Recovery(waiting, time.monotonic() - began)
 
     def _flash_sale(self) -> set[str]:
-        """Everybody at once wants the one thing there is too little of. Returns who got one; they pay, and some others too."""
+        """Everybody at once wants the one thing there is too little of. Returns who got one. They
+        pay, and some others too.
+        """
         sale = self._script.flash_sale
         winners: set[str] = set()
 
@@ -153,7 +163,9 @@ class Day:
             raise NotSettled("not all of the holds that were left to expire have ended")
 
     def _evening(self) -> None:
-        """Late payments, orders that were paid in the morning, more supply, redelivered events, and what nobody can use."""
+        """Late payments, orders that were paid in the morning, more supply, redelivered events, and
+        what nobody can use.
+        """
         late = [*self._script.steps(Part.EVENING), *([event] for event in self._script.deliveries)]
         self._do("18:00", "what is late arrives, and much twice", late)
         self._publisher.redeliver()
@@ -165,7 +177,9 @@ class Day:
     def _do(
         self, clock: str, title: str, jobs: Iterable[Sequence[Step]], half_way: Callable[[], None] = lambda: None
     ) -> None:
-        """Say what there is to say of each order in its sequence, of different orders side by side."""
+        """Say what there is to say of each order in its sequence, of different orders side by
+        side.
+        """
         self._run(clock, title, [partial(self._say, steps) for steps in jobs], half_way)
         self._publisher.flush()
 
@@ -187,7 +201,9 @@ class Day:
                 half_way()
 
     def _settle(self) -> None:
-        """Return when all that was said has taken effect and been announced. Raises NotSettled when it does not."""
+        """Return when all that was said has taken effect and been announced. Raises NotSettled when
+        it does not.
+        """
         self._publisher.flush()
         expected = self._publisher.published.stored
 
@@ -202,7 +218,9 @@ class Day:
             )
 
     def _waiting(self) -> tuple[int, int, int]:
-        """How many events are stored, how many of them are not done, and how many outcomes are not announced."""
+        """How many events are stored, how many of them are not done, and how many outcomes are not
+        announced.
+        """
         with self._database.transaction() as session:
             stored, pending, unannounced = session.execute(_WAITING).one()
         return stored, pending, unannounced

@@ -1,4 +1,6 @@
-"""One scarce SKU and far more buyers than units: who gets one is for the day to show, how many do is known before."""
+"""One scarce SKU and far more buyers than units: who gets one is for the day to show, how many do
+is known before.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -26,11 +28,15 @@ class FlashSale:
         return len(self.buyers_over_kafka) + len(self.buyers_over_http)
 
     def losers_who_pay(self, winners: Collection[str]) -> list[Order]:
-        """Some of those who got none pay all the same: that must be refused, so that it can be refunded."""
+        """Some of those who got none pay all the same: that must be refused, so that it can be
+        refunded.
+        """
         return [order for order in self.buyers_over_kafka if order.id not in winners][:PAYING_LOSERS]
 
     def endings(self, winners: Collection[str]) -> dict[str, Ending]:
-        """How the orders must end if these got a unit. Of who was refused over HTTP nothing is kept."""
+        """How the orders must end if these got a unit. Of who was refused over HTTP nothing is
+        kept.
+        """
         paying = {order.id for order in self.losers_who_pay(winners)}
         endings = {order.id: Ending(None) for order in self.buyers_over_http}
         for order in self.buyers_over_kafka:

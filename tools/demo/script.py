@@ -1,4 +1,6 @@
-"""The whole day, written before it is played: from a seed alone, so that the same seed is the same day."""
+"""The whole day, written before it is played: from a seed alone, so that the same seed is the same
+day.
+"""
 
 import random
 from collections import Counter
@@ -117,7 +119,9 @@ def _more(rng: random.Random, opening: Sequence[Statement]) -> list[Statement]:
 def _evening(
     rng: random.Random, products: dict[str, list[str]], opening: Sequence[Statement], later: Sequence[Statement]
 ) -> Iterator[Event]:
-    """New deliveries; beside them products that are stated again unchanged, and statements of last week that are wrong."""
+    """New deliveries. Beside them products that are stated again unchanged, and statements of last
+    week that are wrong.
+    """
     yield from _stated(rng, products, later, "ProductUpdated")
     changed = {statement.sku for statement in later}
     unchanged = [statement for statement in opening if statement.sku not in changed]

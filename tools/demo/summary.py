@@ -49,7 +49,9 @@ def _stock(evidence: Evidence) -> Table:
 
 
 def _figures(evidence: Evidence, skus: Sequence[str]) -> list[RenderableType]:
-    """What was supplied and sold of these SKUs in all, what is there now, and whether the one follows from the other."""
+    """What was supplied and sold of these SKUs in all, what is there now, and whether the one
+    follows from the other.
+    """
     script, found = evidence.script, evidence.found
     supplied, sold = sum(script.supplied[sku] for sku in skus), sum(script.gone[sku] for sku in skus)
     on_hand, reserved = sum(map(found.on_hand, skus)), sum(map(found.reserved, skus))

@@ -1,4 +1,5 @@
-"""PostgreSQL, Redis, Kafka and every process of the service on one machine, for ``make up``, demos, tests and benchmarks.
+"""PostgreSQL, Redis, Kafka and every process of the service on one machine, for ``make up``, demos,
+tests and benchmarks.
 
 Production code never imports this package.
 """

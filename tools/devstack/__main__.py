@@ -10,7 +10,7 @@ from tools.devstack import PROJECT
 
 
 def main() -> int:
-    """Run the command named on the command line; returns the exit status."""
+    """Run the command named on the command line. Returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tools.devstack", description="The whole service on one machine.")
     commands = parser.add_subparsers(dest="command", required=True)
     up = commands.add_parser("up", help="run everything until Ctrl-C")

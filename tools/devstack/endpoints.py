@@ -67,7 +67,7 @@ class Endpoints:
 
     @property
     def flower_url(self) -> str:
-        """Root of Flower; user and password are `flower_auth`."""
+        """Root of Flower. User and password are `flower_auth`."""
         return f"http://{LOOPBACK}:{self.flower_port}"
 
     @property
@@ -82,7 +82,9 @@ class Endpoints:
 
     @property
     def dependencies(self) -> list[str]:
-        """``host:port`` of each server that the processes can't do without; several joined by commas where one will do."""
+        """``host:port`` of each server that the processes can't do without. Several joined by
+        commas where one will do.
+        """
         brokers = broker_addresses(self.broker_url)
         database = [f"{host}:{port}" for host, port in servers(self.database_url) if not host.startswith("/")]
         return [
@@ -109,7 +111,9 @@ class Endpoints:
 
 
 def broker_addresses(url: str) -> list[str]:
-    """Return ``host:port`` of each broker or Sentinel that the URL names; none of a socket in the file system."""
+    """Return ``host:port`` of each broker or Sentinel that the URL names. None of a socket in the
+    file system.
+    """
     parts = [urlsplit(each) for each in url.split(";")]
     return [
         f"{part.hostname or 'localhost'}:{part.port or BROKER_PORTS[part.scheme]}"
@@ -119,7 +123,9 @@ def broker_addresses(url: str) -> list[str]:
 
 
 def kafka_addresses(servers: str) -> list[str]:
-    """Return ``host:port`` of each bootstrap server; as librdkafka takes them, with a protocol in front or without a port."""
+    """Return ``host:port`` of each bootstrap server. As librdkafka takes them, with a protocol in
+    front or without a port.
+    """
     addresses = [server.strip().rpartition("://")[2] for server in servers.split(",") if server.strip()]
     return [address if re.search(r":\d+$", address) else f"{address}:{KAFKA_PORT}" for address in addresses]
 
@@ -130,14 +136,18 @@ def port_is_demanded(name: str, environment: Mapping[str, str]) -> bool:
 
 
 def port_for(name: str, environment: Mapping[str, str], preferred: Mapping[str, int]) -> int:
-    """Return the port that the environment demands for `name`, else the preferred one if free, else any free one."""
+    """Return the port that the environment demands for `name`, else the preferred one if free, else
+    any free one.
+    """
     if port_is_demanded(name, environment):
         return int(environment[PORT_VARIABLES[name]])
     return port_near(preferred.get(name))
 
 
 def flower_auth(directory: Path, environment: Mapping[str, str]) -> str:
-    """Return ``user:password`` for Flower: that of the environment, else one made once and kept in `directory`."""
+    """Return ``user:password`` for Flower: that of the environment, else one made once and kept in
+    `directory`.
+    """
     if demanded := environment.get("FLOWER_BASIC_AUTH"):
         return demanded
     return kept(directory / "flower-auth", lambda: f"operator:{secrets.token_urlsafe(12)}")

@@ -1,4 +1,5 @@
-"""Install the packages of a lock file, and show how far it is: ``python tools/devstack/installation.py requirements-dev.lock``.
+"""Install the packages of a lock file, and show how far it is:
+``python tools/devstack/installation.py requirements-dev.lock``.
 
 It needs the standard library alone: it runs before anything is installed.
 """
@@ -16,7 +17,9 @@ SECONDS_BETWEEN_LINES = 10
 
 
 def main(lock: Path, out: TextIO) -> int:
-    """Run pip, and show each package it comes to. Returns pip's status; where that is not 0, its last words are shown."""
+    """Run pip, and show each package it comes to. Returns pip's status. Where that is not 0, its
+    last words are shown.
+    """
     names = re.findall(r"^([A-Za-z0-9][\w.-]*)==", lock.read_text(encoding="utf-8"), re.MULTILINE)
     shown = Shown(out, len(names))
     pip = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off"]

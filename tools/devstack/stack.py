@@ -1,4 +1,6 @@
-"""A whole line of its own: the three servers and every process of the service, supervised, on ports and data of their own."""
+"""A whole line of its own: the three servers and every process of the service, supervised, on ports
+and data of their own.
+"""
 
 import logging
 import os
@@ -42,10 +44,11 @@ from tools.devstack.servers.valkey import Valkey
 
 READY_SECONDS = 60.0
 LOOK_SECONDS = 0.2
-"""Between two looks at what starts; each costs a question to supervisord and one to the process."""
+"""Between two looks at what starts. Each costs a question to supervisord and one to the process."""
 # A process that was started this often and ended each time will not get better by waiting.
 STARTS_BEFORE_GIVING_UP = 4
-# As often other ports are chosen, when somebody takes those that were free before anything of ours listens there.
+# As often other ports are chosen, when somebody takes those that were free before anything of ours
+# listens there.
 CHOICES_OF_PORTS = 5
 
 logger = logging.getLogger(__name__)
@@ -61,7 +64,8 @@ SERVERS: dict[str, MakeServer] = {"postgresql": PostgreSQL, "redis": Valkey, "ka
 class Stack:
     """Use as a context manager: everything is ready when the block begins, and gone when it ends.
 
-    Servers and processes are addressed by name: ``postgresql``, ``redis``, ``kafka``, and the names of the process table.
+    Servers and processes are addressed by name: ``postgresql``, ``redis``, ``kafka``, and the names
+    of the process table.
     """
 
     supervisord: ClassVar[str] = SUPERVISORD
@@ -77,13 +81,14 @@ class Stack:
         preferred_ports: Mapping[str, int] | None = None,
         servers: Mapping[str, MakeServer] | None = None,
     ) -> None:
-        """Describe a stack with its data, logs and lock in `directory`; nothing is started yet.
+        """Describe a stack with its data, logs and lock in `directory`. Nothing is started yet.
 
-        `setup` are the commands that run to their end between the start of the servers and that of the processes.
+        `setup` are the commands that run to their end between the start of the servers and that of
+        the processes.
 
-        `environment` is added to that of each process; where it has the URL of a server, no such server is started.
-        `preferred_ports` are used where free; all others are any free ones. `servers` are started instead of those of the
-        roles ``postgresql``, ``redis`` and ``kafka``.
+        `environment` is added to that of each process. Where it has the URL of a server, no such
+        server is started. `preferred_ports` are used where free. All others are any free ones.
+        `servers` are started instead of those of the roles ``postgresql``, ``redis`` and ``kafka``.
         """
         self.directory = private_directory(directory).resolve()
         self.processes = {process.name: process for process in processes}
@@ -100,7 +105,7 @@ class Stack:
 
     @property
     def endpoints(self) -> Endpoints:
-        """Where everything listens; known from the start on."""
+        """Where everything listens. Known from the start on."""
         if self._endpoints is None:
             raise RuntimeError("the stack has not been started")
         return self._endpoints
@@ -124,10 +129,11 @@ class Stack:
         self.stop()
 
     def start(self, report: Report = lambda _name, _seconds: None) -> None:
-        """Start everything and return when all of it is ready; `report` hears of each part that is.
+        """Start everything and return when all of it is ready. `report` hears of each part that is.
 
-        A port that somebody takes after it was chosen is replaced by another one. Raises NotReady (and stops everything),
-        DirectoryInUse, NoOtherUser, JarMismatch or JarUnavailable; PortTaken where the caller demands the port.
+        A port that somebody takes after it was chosen is replaced by another one. Raises NotReady
+        (and stops everything), DirectoryInUse, NoOtherUser, JarMismatch or JarUnavailable.
+        PortTaken where the caller demands the port.
         """
         for _ in range(CHOICES_OF_PORTS - 1):
             try:
@@ -164,7 +170,9 @@ class Stack:
             raise
 
     def stop(self) -> None:
-        """Stop everything, entry processes first and PostgreSQL last, and return when it is gone."""
+        """Stop everything, entry processes first and PostgreSQL last, and return when it is
+        gone.
+        """
         self._stopping.set()
         if self._watch is not None:
             self._watch.stop()
@@ -190,7 +198,7 @@ class Stack:
         return self._supervisor
 
     def pid(self, name: str) -> int:
-        """Process id of a server or process; 0 while it does not run."""
+        """Process id of a server or process. 0 while it does not run."""
         return self.supervisor.state(name).pid
 
     def log(self, name: str) -> Path:
@@ -198,7 +206,9 @@ class Stack:
         return log_path(self.directory, name)
 
     def kill(self, name: str, death_signal: signal.Signals = signal.SIGKILL) -> int:
-        """Send SIGKILL (or another signal) to one process and return the id it had. The supervisor starts it again."""
+        """Send SIGKILL (or another signal) to one process and return the id it had. The supervisor
+        starts it again.
+        """
         pid = self.pid(name)
         if pid == 0:
             raise RuntimeError(f"{name} is not running")
@@ -206,18 +216,19 @@ class Stack:
         return pid
 
     def stop_process(self, name: str) -> None:
-        """Stop it in its orderly way; it stays down until `start_process`."""
+        """Stop it in its orderly way. It stays down until `start_process`."""
         self.supervisor.stop_program(name)
 
     def start_process(self, name: str) -> None:
-        """Start it again without waiting; see `wait_ready`."""
+        """Start it again without waiting. See `wait_ready`."""
         self.supervisor.start_program(name)
 
     def wait_ready(self, name: str, seconds: float = READY_SECONDS, *, replaced: int = 0) -> None:
-        """Return when it does its work; after a `kill`, `replaced` is the id of the process that was killed.
+        """Return when it does its work. After a `kill`, `replaced` is the id of the process that
+        was killed.
 
-        Raises NotReady when it does nothing for so many seconds or keeps ending, PortTaken when it keeps ending while
-        somebody else listens at its port.
+        Raises NotReady when it does nothing for so many seconds or keeps ending, PortTaken when it
+        keeps ending while somebody else listens at its port.
         """
         seen: set[int] = set()
         ready = False
@@ -255,7 +266,9 @@ class Stack:
         return None if port is None else port(self.endpoints)
 
     def server_in_words(self, name: str) -> str:
-        """Return the URL of an embedded server for a person; of the user's own it says where it was read, and no password."""
+        """Return the URL of an embedded server for a person. Of the user's own it says where it was
+        read, and no password.
+        """
         if name not in self.servers:
             return f"yours, from {SERVER_VARIABLES[name]}"
         if name == PostgreSQL.name:
@@ -282,7 +295,8 @@ class Stack:
             kafka_bootstrap_servers=urls["kafka"],
             api_host=api_host,
             api_port=api_port,
-            # It listens on a loopback address; on any other the API refuses to start until tokens are required.
+            # It listens on a loopback address; on any other the API refuses to start until tokens
+            # are required.
             authentication=self._given.get("INVENTORY_AUTHENTICATION", "open"),
             flower_port=port_for("flower", self._given, self._preferred),
             flower_auth=flower_auth(self.directory, self._given),
@@ -293,7 +307,9 @@ class Stack:
 
     @property
     def _postgresql(self) -> PostgreSQL | None:
-        """The embedded one, where there is one: roles on a server of the user's own are the user's."""
+        """The embedded one, where there is one: roles on a server of the user's own are the
+        user's.
+        """
         server = self.servers.get(PostgreSQL.name)
         return server if isinstance(server, PostgreSQL) else None
 
@@ -303,7 +319,9 @@ class Stack:
 
     @property
     def owner_url(self) -> str:
-        """The database for whoever changes tables, as migrations do: what they need the processes are not given."""
+        """The database for whoever changes tables, as migrations do: what they need the processes
+        are not given.
+        """
         server = self._postgresql
         return self.endpoints.database_url if server is None else server.database_url("postgres", OWNER)
 
@@ -331,7 +349,9 @@ class Stack:
         self._watch.start()
 
     def _keep_previous_logs(self) -> None:
-        """Set the logs of the last run aside, one generation, so that what is read is of this run."""
+        """Set the logs of the last run aside, one generation, so that what is read is of this
+        run.
+        """
         logs = self.directory / "logs"
         if logs.exists():
             shutil.rmtree(self.directory / "logs.previous", ignore_errors=True)
@@ -351,7 +371,8 @@ class Stack:
             )
             for name, server in self.servers.items()
         ]
-        # Started again after a crash of a server, a process waits for it instead of failing over and over.
+        # Started again after a crash of a server, a process waits for it instead of failing over
+        # and over.
         waits = [option for address in self.endpoints.dependencies for option in ("--wait", address)]
         return servers + [
             Program(
@@ -367,7 +388,9 @@ class Stack:
         ]
 
     def _start_and_wait(self, names: Sequence[str], report: Report) -> None:
-        """Start these side by side and wait for all of them; the first that fails ends the waiting for the others."""
+        """Start these side by side and wait for all of them. The first that fails ends the waiting
+        for the others.
+        """
         if not names:
             return
         began = time.monotonic()
@@ -393,6 +416,8 @@ class Stack:
 
 
 def executable(command: Sequence[str]) -> list[str]:
-    """Return the command with its first word as a file: our own interpreter, or a script installed beside it."""
+    """Return the command with its first word as a file: our own interpreter, or a script installed
+    beside it.
+    """
     program = sys.executable if command[0] == "python" else str(Path(sys.executable).with_name(command[0]))
     return [program, *command[1:]]

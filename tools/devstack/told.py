@@ -1,6 +1,8 @@
-"""What `make up` tells of where everything is: on a terminal with the passwords, in a log without them.
+"""What `make up` tells of where everything is: on a terminal with the passwords, in a log without
+them.
 
-They are in files of `.data` either way, which nobody else reads. `environment` has all that a shell needs.
+They are in files of `.data` either way, which nobody else reads. `environment` has all that a shell
+needs.
 """
 
 from __future__ import annotations
@@ -41,7 +43,9 @@ def endpoints_in_words(stack: Stack, *, with_passwords: bool) -> Iterator[tuple[
 
 
 def commands_to_try(stack: Stack) -> Iterator[str]:
-    """Give lines that work as they are when they are pasted, with a token where the API asks for one."""
+    """Give lines that work as they are when they are pasted, with a token where the API asks for
+    one.
+    """
     url = stack.endpoints.api_url
     option = ""
     if stack.endpoints.authentication == "required":
@@ -61,7 +65,9 @@ def commands_to_try(stack: Stack) -> Iterator[str]:
 
 
 def _write_environment(stack: Stack) -> Path:
-    """Write where the embedded servers are, as `inventory` and clients read it; what the user named is kept elsewhere."""
+    """Write where the embedded servers are, as `inventory` and clients read it. What the user named
+    is kept elsewhere.
+    """
     endpoints = stack.endpoints
     known = {**endpoints.environment, "DATABASE_URL": stack.owner_url.replace("+psycopg://", "://")}
     ours = [variable for role, variable in SERVER_VARIABLES.items() if stack.has_embedded(role)]

@@ -45,7 +45,7 @@ class Interrupted(BaseException):
 
 
 def up(directory: Path, console: Console) -> int:
-    """Run the stack in `directory` until a signal; returns the exit status."""
+    """Run the stack in `directory` until a signal. Returns the exit status."""
     try:
         stack = Stack(directory, environment=_given(), preferred_ports=USUAL_PORTS)
         _raise_on_signals(console)
@@ -65,7 +65,9 @@ def up(directory: Path, console: Console) -> int:
 
 
 def _given() -> dict[str, str]:
-    """Return what the user's environment says. A server of the user's own replaces the embedded one."""
+    """Return what the user's environment says. A server of the user's own replaces the embedded
+    one.
+    """
     names = [*SERVER_VARIABLES.values(), *PORT_VARIABLES.values(), *PASSED_ON]
     given = {name: os.environ[name] for name in names if os.environ.get(name)}
     return given | from_files(os.environ, [*SERVER_VARIABLES.values(), "FLOWER_BASIC_AUTH"])
@@ -83,7 +85,9 @@ def _stop(stack: Stack) -> None:
 
 
 def _raise_on_signals(console: Console) -> None:
-    """Turn the signals that ask a program to leave into `Interrupted`; SIGINT too, which shells have ignored behind &."""
+    """Turn the signals that ask a program to leave into `Interrupted`. SIGINT too, which shells
+    have ignored behind &.
+    """
 
     def interrupt(_signal: int, _frame: FrameType | None) -> None:
         _ignore_signals()  # make and a terminal may say it twice

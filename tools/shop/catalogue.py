@@ -1,4 +1,6 @@
-"""What the shop sells: products, their SKUs, where each is kept, and what customers may ask of it."""
+"""What the shop sells: products, their SKUs, where each is kept, and what customers may ask of
+it.
+"""
 
 import random
 from collections import Counter
@@ -24,7 +26,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sku:
-    """One thing to be bought. Lines may name its `home`, and no other location; without a home they name none."""
+    """One thing to be bought. Lines may name its `home`, and no other location. Without a home they
+    name none.
+    """
 
     name: str
     product_id: str
@@ -50,7 +54,9 @@ class Catalogue:
         self._weights = [sku.weight for sku in self.skus]
 
     def basket(self) -> tuple[Line, ...]:
-        """What one customer orders: one to three different SKUs, sorted as the service will sort them too."""
+        """What one customer orders: one to three different SKUs, sorted as the service will sort
+        them too.
+        """
         count = self._rng.choices((1, 2, 3), weights=(6, 3, 1))[0]
         chosen = {sku.name: sku for sku in self._rng.choices(self.skus, weights=self._weights, k=count)}
         return tuple(
@@ -59,8 +65,8 @@ class Catalogue:
         )
 
     def supply(self, wanted: Counter[str]) -> list[Statement]:
-        """Supply that meets `wanted` whichever orders come first: a home could serve all of it alone, and where lines
-        name no location it is spread, so that many an order has to be split.
+        """Supply that meets `wanted` whichever orders come first: a home could serve all of it
+        alone, and where lines name no location it is spread, so that many an order has to be split.
         """
         return [statement for sku in self.skus for statement in self._supplied(sku, wanted[sku.name])]
 

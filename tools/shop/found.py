@@ -28,7 +28,9 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
-    """What the service says of an order: units of each SKU that are taken and held, and those at an unwanted location."""
+    """What the service says of an order: units of each SKU that are taken and held, and those at an
+    unwanted location.
+    """
 
     status: str
     taken: Counter[str]
@@ -49,7 +51,7 @@ class Found:
     audit: Report
 
     def on_hand(self, sku: str) -> int:
-        """Over all locations; 0 for a SKU that is not there."""
+        """Over all locations. 0 for a SKU that is not there."""
         return sum(level.on_hand for level in self.stock.get(sku, ()))
 
     def reserved(self, sku: str) -> int:

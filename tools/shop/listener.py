@@ -1,4 +1,6 @@
-"""The Order Service's ear: a real Kafka consumer on `inventory.events`, and what can be made of what it heard."""
+"""The Order Service's ear: a real Kafka consumer on `inventory.events`, and what can be made of
+what it heard.
+"""
 
 import json
 import threading
@@ -23,7 +25,7 @@ ANSWER_SECONDS = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """One event as it was delivered; the same `id` may come again."""
+    """One event as it was delivered. The same `id` may come again."""
 
     id: str
     type: str
@@ -33,8 +35,9 @@ class Announcement:
 
 
 class Heard:
-    """Announcements in the order of their delivery, as a consumer takes them who minds ids and sequences: each id once, and
-    again where it comes with a greater sequence, because the database was set back to before it was announced.
+    """Announcements in the order of their delivery, as a consumer takes them who minds ids and
+    sequences: each id once, and again where it comes with a greater sequence, because the database
+    was set back to before it was announced.
     """
 
     def __init__(self, deliveries: Iterable[Announcement]) -> None:

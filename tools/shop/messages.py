@@ -1,4 +1,6 @@
-"""What the shop's other services say: domain events for Kafka as CloudEvents, and calls of the HTTP API."""
+"""What the shop's other services say: domain events for Kafka as CloudEvents, and calls of the HTTP
+API.
+"""
 
 import json
 from dataclasses import dataclass
@@ -23,7 +25,9 @@ class Redelivery(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One domain event. `age` is how long before its sending it happened; `key` is the order or product it is about."""
+    """One domain event. `age` is how long before its sending it happened. `key` is the order or
+    product it is about.
+    """
 
     topic: str
     type: str
@@ -56,14 +60,18 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class BadMessage:
-    """A message that nobody can use, as an event or as bytes. It has to end as a dead letter for this `reason`."""
+    """A message that nobody can use, as an event or as bytes. It has to end as a dead letter for
+    this `reason`.
+    """
 
     message: Event | Record
     reason: str
 
 
 def encode(event: Event, now: datetime) -> Record:
-    """The event as a record: payments in the binary mode of CloudEvents, everything else in the structured one."""
+    """The event as a record: payments in the binary mode of CloudEvents, everything else in the
+    structured one.
+    """
     attributes = {
         "specversion": "1.0",
         "id": event.id,

@@ -20,7 +20,9 @@ Steps = tuple[Step, ...]
 
 
 class Part(Enum):
-    """The parts of the day. Everything of one part has taken effect, and short holds have ended, before the next begins."""
+    """The parts of the day. Everything of one part has taken effect, and short holds have ended,
+    before the next begins.
+    """
 
     MORNING = auto()
     RUSH = auto()
@@ -29,7 +31,9 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What must be true of an order at the end of the day; `status` None: the service knows nothing of it."""
+    """What must be true of an order at the end of the day. `status` None: the service knows nothing
+    of it.
+    """
 
     status: str | None
     taken: tuple[Line, ...] = ()
@@ -93,7 +97,7 @@ class Order:
         return Call(f"/v1/reservations/{self.id}", None, answers, method="GET")
 
     def in_any_order(self, *steps: Step) -> Steps:
-        """Mostly as given; sometimes the messages overtake each other."""
+        """Mostly as given. Sometimes the messages overtake each other."""
         overtaken = self.rng.random() < 0.3  # noqa: PLR2004 - often enough to matter
         return tuple(self.rng.sample(steps, len(steps)) if overtaken else steps)
 

@@ -27,11 +27,15 @@ class Published:
     redelivered: int = 0
     """How many of them were sent a second time."""
     bad: dict[tuple[str, int, int], str] = field(default_factory=dict)
-    """Where in Kafka (topic, partition, offset) each bad message stands, and the reason that it has to die for."""
+    """Where in Kafka (topic, partition, offset) each bad message stands, and the reason that it has
+    to die for.
+    """
 
     @property
     def stored(self) -> int:
-        """How many inbox rows must come of it: each event of a type that the service knows is kept once, good or bad."""
+        """How many inbox rows must come of it: each event of a type that the service knows is kept
+        once, good or bad.
+        """
         return sum(count for type_, count in self.events.items() if type_ not in FOREIGN) + len(self.bad)
 
 

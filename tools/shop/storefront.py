@@ -1,4 +1,6 @@
-"""Customers over HTTP: one connection for each thread, kept open, and patient when the service asks for patience."""
+"""Customers over HTTP: one connection for each thread, kept open, and patient when the service asks
+for patience.
+"""
 
 import json
 import time
@@ -23,7 +25,9 @@ class Answers:
 
     by_status: Counter[int] = field(default_factory=Counter)
     repeated: int = 0
-    """How often a call had to be made again, because the service was busy or the connection broke."""
+    """How often a call had to be made again, because the service was busy or the connection
+    broke.
+    """
     wrong: list[str] = field(default_factory=list)
     """The calls that were answered otherwise than they must be."""
 
@@ -38,7 +42,7 @@ class Storefront:
         self._lock = Lock()
 
     def call(self, call: Call) -> int:
-        """Make the call; return the status of its answer."""
+        """Make the call. Return the status of its answer."""
         status, body = self.request(call.method, call.path, call.body)
         with self._lock:
             self.answers.by_status[status] += 1
@@ -47,7 +51,9 @@ class Storefront:
         return status
 
     def request(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
-        """Return status and decoded body. Unavailable is not an answer yet: it is asked again, for a while."""
+        """Return status and decoded body. Unavailable is not an answer yet: it is asked again, for
+        a while.
+        """
         status, answer = UNAVAILABLE, None
         for attempt in range(ATTEMPTS):
             if attempt:

@@ -1,8 +1,9 @@
 """What can happen to an order, and how it must end: one function for each story.
 
-The endings are written down from the contract (the tables of events and outcomes in the documentation), not computed by
-the service's code. They hold for whichever order and number of deliveries, so they say of each announcement how often it
-may be heard: a release that overtakes its order, for one, is announced, and once more when the order's lines are known.
+The endings are written down from the contract (the tables of events and outcomes in the
+documentation), not computed by the service's code. They hold for whichever order and number of
+deliveries, so they say of each announcement how often it may be heard: a release that overtakes its
+order, for one, is announced, and once more when the order's lines are known.
 """
 
 from collections.abc import Callable, Mapping
@@ -73,7 +74,9 @@ def lost_on_the_way_back(order: Order) -> Story:
 
 
 def amended(order: Order) -> Story:
-    """The order is stated anew with more units: the newer statement counts, whichever is heard first."""
+    """The order is stated anew with more units: the newer statement counts, whichever is heard
+    first.
+    """
     more = tuple(Line(line.sku, line.quantity + 1, line.location) for line in order.lines)
     first, second = order.created(age=timedelta(minutes=2)), order.created(more, age=timedelta(minutes=1))
     announced = {"StockReserved": AT_MOST_TWICE, "StockConfirmed": ONCE_OR_TWICE}
@@ -90,7 +93,9 @@ def left_to_expire(order: Order) -> Story:
 
 
 def paid_too_late(order: Order) -> Story:
-    """The payment comes when the hold has ended. There is stock, so it is confirmed all the same."""
+    """The payment comes when the hold has ended. There is stock, so it is confirmed all the
+    same.
+    """
     steps: dict[Part, Steps] = {Part.RUSH: (order.created(ttl=SHORT_TTL),), Part.EVENING: (order.paid(),)}
     announced = {"StockReserved": ONCE, "StockReservationExpired": ONCE, "StockConfirmed": ONCE}
     return Story(order.id, steps, _sold(order.lines, announced), wanted=order.lines)
@@ -108,7 +113,7 @@ def paid_for_nothing(order: Order) -> Story:
 
 
 def impossible(order: Order) -> Story:
-    """One line can't be met, so none is; and who pays all the same must hear that it is refused."""
+    """One line can't be met, so none is. And who pays all the same must hear that it is refused."""
     line = order.rng.choice((IMPOSSIBLE, Line(order.lines[0].sku, FAR_TOO_MANY)))
     lines = (*(other for other in order.lines if other.sku != line.sku), line)
     announced = {"StockReservationRejected": MAYBE, "StockConfirmationRejected": ONCE}
@@ -157,7 +162,7 @@ def haunted_by_yesterday(order: Order) -> Story:
 
 
 def retried_and_extended(order: Order) -> Story:
-    """The same call again is a replay; extending changes when the hold ends, which is announced."""
+    """The same call again is a replay. Extending changes when the hold ends, which is announced."""
     extend = order.call("extend", {"ttl_seconds": 2 * LONG_TTL})
     steps = (order.reserve(), order.reserve(answers=DONE), extend)
     return _rush(order, steps, _held(order, {"StockReserved": TWICE}))

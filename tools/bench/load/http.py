@@ -1,7 +1,9 @@
-"""A load generator for HTTP: one process, one thread, many connections, each with one request under way.
+"""A load generator for HTTP: one process, one thread, many connections, each with one request under
+way.
 
-Our own because it must bring no more than Python, and must cost little beside the servers on the same machine: a request
-costs it some 15 µs (`api.generator` is measured against a server that does nothing).
+Our own because it must bring no more than Python, and must cost little beside the servers on the
+same machine: a request costs it some 15 µs (`api.generator` is measured against a server that does
+nothing).
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ Request = Callable[[], bytes]
 
 @dataclass
 class Answers:
-    """What came back within `seconds`: how many of each status, and how long each took, in seconds."""
+    """What came back within `seconds`: how many of each status, and how long each took, in
+    seconds.
+    """
 
     seconds: float
     statuses: Counter[int] = field(default_factory=Counter)
@@ -52,7 +56,9 @@ class _Connection:
         self.since = inf
 
     def send(self, request: bytes, since: float) -> None:
-        """`since` is when the request was due: waiting for a free connection is part of what a caller waits."""
+        """`since` is when the request was due: waiting for a free connection is part of what a
+        caller waits.
+        """
         self.since = since
         self.socket.sendall(request)
 
@@ -81,7 +87,9 @@ def load(
     until: Flag | None = None,
     host: str = LOOPBACK,
 ) -> Answers:
-    """Ask for `seconds`, or until `until` is set: as fast as answers come, or `pace` times a second on whichever connection is free."""
+    """Ask for `seconds`, or until `until` is set: as fast as answers come, or `pace` times a second
+    on whichever connection is free.
+    """
     opened = {one.socket.fileno(): one for one in (_Connection(host, port) for _ in range(connections))}
     free = deque(opened.values())
     began = time.monotonic()

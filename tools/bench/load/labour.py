@@ -1,4 +1,6 @@
-"""Processes that do one part of a benchmark side by side, as workers of the service do: each with a connection of its own."""
+"""Processes that do one part of a benchmark side by side, as workers of the service do: each with a
+connection of its own.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ START_SECONDS = 0.1
 """Enough for every process to have its task in hand."""
 
 Step = Callable[[Database, int], Callable[[], int]]
-"""Given a database and the number of the process, returns what to do again and again; that returns how much it did."""
+"""Given a database and the number of the process, returns what to do again and again. That returns
+how much it did.
+"""
 
 _database: Database
 
@@ -29,7 +33,9 @@ class Labour:
         self._pool = pool
 
     def rate(self, step: Step, *, processes: int, seconds: float) -> tuple[float, int]:
-        """Have so many processes repeat `step` for so long. Returns how much all did a second, and how much in all."""
+        """Have so many processes repeat `step` for so long. Returns how much all did a second, and
+        how much in all.
+        """
         begin = time.monotonic() + START_SECONDS
         each = partial(_repeat, step, begin=begin, seconds=seconds)
         results = list(self._pool.map(each, range(processes)))
@@ -42,7 +48,8 @@ def labour(url: str, count: int) -> Iterator[Labour]:
     context = get_context("spawn")
     barrier = context.Barrier(count)
     with ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(url, barrier)) as pool:
-        # As many as there are to be processes: the pool starts one for each that is asked for while none is idle.
+        # As many as there are to be processes: the pool starts one for each that is asked for while
+        # none is idle.
         for each in [pool.submit(_nothing) for _ in range(count)]:
             each.result()
         yield Labour(pool)

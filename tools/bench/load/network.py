@@ -14,7 +14,9 @@ class NotPossible(RuntimeError):
 
 
 class Network:
-    """A switch with this machine as `address`, and hosts that see each other and this machine, but not its loopback."""
+    """A switch with this machine as `address`, and hosts that see each other and this machine, but
+    not its loopback.
+    """
 
     def __init__(self, number: int) -> None:
         """`number` from 0 to 255 tells it apart from others on this machine."""
@@ -40,7 +42,7 @@ class Network:
         _ip("link", "delete", self.name)
 
     def add(self, host: str) -> str:
-        """A new host; returns its address."""
+        """A new host. Returns its address."""
         number = len(self._hosts) + 2
         namespace, here, there = self._namespace(host), f"{self.name}h{number}", f"{self.name}g{number}"
         self._hosts[host] = f"{self._subnet}.{number}"

@@ -1,7 +1,7 @@
 """A distance: a proxy in a process of its own that passes everything on, later.
 
-`tc netem` would do the same in the kernel, but not every kernel has it, and only root may ask for it. What the proxy itself
-costs is seen by a delay of nothing.
+`tc netem` would do the same in the kernel, but not every kernel has it, and only root may ask for
+it. What the proxy itself costs is seen by a delay of nothing.
 """
 
 from __future__ import annotations

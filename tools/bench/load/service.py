@@ -20,7 +20,9 @@ STOP_SECONDS = 30
 
 @contextmanager
 def api(database_url: str, directory: Path, **settings: str) -> Iterator[int]:
-    """The port of an API with these settings (environment variables), ready when the block begins."""
+    """The port of an API with these settings (environment variables), ready when the block
+    begins.
+    """
     (port,) = free_ports(1)
     ours = {"DATABASE_URL": database_url, "INVENTORY_API_PORT": str(port), "INVENTORY_AUTHENTICATION": "open"}
     log = directory / f"api-{port}.log"

@@ -70,7 +70,9 @@ class Listener:
         self._consumer.assign(places)
 
     def heard(self, seconds: float) -> Iterator[tuple[str, str, float]]:
-        """Type, key and moment (`time.monotonic`) of the outcomes that come within so many seconds, at once when some are there."""
+        """Type, key and moment (`time.monotonic`) of the outcomes that come within so many seconds,
+        at once when some are there.
+        """
         first = self._consumer.poll(seconds)
         if first is None:
             return

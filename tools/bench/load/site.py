@@ -1,4 +1,6 @@
-"""A site of several hosts: the servers here, the service's processes on hosts of their own, PgBouncer in between."""
+"""A site of several hosts: the servers here, the service's processes on hosts of their own,
+PgBouncer in between.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ STOP_SECONDS = 30
 
 @dataclass
 class Site:
-    """Servers and the processes that were started; `pooled` and `replica` are the URLs that hosts know."""
+    """Servers and the processes that were started. `pooled` and `replica` are the URLs that hosts
+    know.
+    """
 
     network: Network
     directory: Path
@@ -46,7 +50,7 @@ class Site:
         return Warehouse(self.postgresql.url, conninfo_of(self.postgresql.url))
 
     def start(self, host: str, command: Sequence[str], **settings: str) -> str:
-        """Start a process on a new host of that name; returns the host's address."""
+        """Start a process on a new host of that name. Returns the host's address."""
         address = self.network.add(host)
         self._spawn(host, self.network.on(host, executable(command)), {"INVENTORY_API_HOST": address, **settings})
         return address
@@ -77,7 +81,8 @@ class Site:
 
 @contextmanager
 def site(directory: Path) -> Iterator[Site]:
-    """Servers that answer, the newest schema, topics, a replica, and PgBouncer before both databases; no process yet.
+    """Servers that answer, the newest schema, topics, a replica, and PgBouncer before both
+    databases. No process yet.
 
     Raises `NotPossible` where this machine lacks something.
     """
@@ -115,7 +120,7 @@ def _run(server: Server, stack: ExitStack) -> None:
 
 
 def _pgbouncer(program: str, directory: Path, host: str, databases: Mapping[str, PostgreSQL]) -> str:
-    """Start it in transaction mode; returns its URL, to which the name of a database is added."""
+    """Start it in transaction mode. Returns its URL, to which the name of a database is added."""
     (port,) = free_ports(1)
     lines = ["[databases]"]
     lines += [

@@ -1,4 +1,6 @@
-"""A server that answers whatever it is asked with the same few bytes: what the load generator can do by itself."""
+"""A server that answers whatever it is asked with the same few bytes: what the load generator can
+do by itself.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def _serve(listening: socket.socket) -> None:
 
 
 def _answer(connection: socket.socket) -> bool:
-    """Whether there was something to answer; a load that is over leaves with answers unread, which resets its connections."""
+    """Whether there was something to answer. A load that is over leaves with answers unread, which
+    resets its connections.
+    """
     try:
         if not connection.recv(65_536):
             return False

@@ -13,7 +13,8 @@ _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 
 
 def peak_megabytes(stack: Stack) -> dict[str, float]:
-    """By server and process: the largest that any one of its processes has been, and of PostgreSQL all of them together now.
+    """By server and process: the largest that any one of its processes has been, and of PostgreSQL
+    all of them together now.
 
     PostgreSQL's processes share most of what each of them seems to have.
     """

@@ -1,4 +1,6 @@
-"""A database that benchmarks work on: PostgreSQL of their own, the schema, stock that never runs out, and a clean start."""
+"""A database that benchmarks work on: PostgreSQL of their own, the schema, stock that never runs
+out, and a clean start.
+"""
 
 from __future__ import annotations
 
@@ -66,8 +68,9 @@ class Warehouse:
         database.dispose()
 
     def clear_orders(self) -> None:
-        """Forget all orders, and with them their ledger and outcomes, but for some that are over: what is measured is a shop
-        that has been open, whose statements PostgreSQL plans for tables that are not empty. The stock stays.
+        """Forget all orders, and with them their ledger and outcomes, but for some that are over:
+        what is measured is a shop that has been open, whose statements PostgreSQL plans for tables
+        that are not empty. The stock stays.
         """
         self.execute(
             "TRUNCATE reservation, stock_movement, outbox_event, inbox_event, inbox_pending, dead_letter",
@@ -102,7 +105,9 @@ def conninfo_of(database_url: str) -> str:
 
 @contextmanager
 def warehouse(directory: Path) -> Iterator[Warehouse]:
-    """PostgreSQL with its data below `directory`, the newest schema and the usual stock, until the block ends."""
+    """PostgreSQL with its data below `directory`, the newest schema and the usual stock, until the
+    block ends.
+    """
     with _postgresql(directory) as server:
         yield _opened(server, "postgres")
 

@@ -1,5 +1,6 @@
-"""The API under load: reserves, reserves of a SKU that is sold out, and availability checks of three lines; as it is, with
-a transaction for each request, and with two processes. Figures that name no number of connections are of 32.
+"""The API under load: reserves, reserves of a SKU that is sold out, and availability checks of
+three lines. As it is, with a transaction for each request, and with two processes. Figures that
+name no number of connections are of 32.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ SETTINGS: dict[str, dict[str, str]] = {
     WITHOUT_GROUP_COMMIT: {"INVENTORY_API_BATCH": "1"},
     TWO_PROCESSES: {"INVENTORY_API_PROCESSES": "2"},
 }
-"""By what the API is called that has them; the first is the API as it is."""
+"""By what the API is called that has them. The first is the API as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,9 @@ QUICK = [Case(kind, USUAL) for kind in (*RESERVES, REFUSED, AVAILABILITIES[0])]
 
 
 def run(suite: Suite) -> None:
-    """Each case several times, beside pgbench with as many clients, and the load generator alone."""
+    """Each case several times, beside pgbench with as many clients, and the load generator
+    alone.
+    """
     cases = [case for case in (QUICK if suite.quick else ALL) if suite.wanted(case.name)]
     floors = {case.floor: case for case in cases if case.floor is not None}
     with warehouse(suite.directory / "api") as opened, trivial_server() as trivial, ExitStack() as stack:
@@ -111,7 +114,9 @@ def enter(suite: Suite, name: str, *, floor: str | None = None) -> None:
 
 
 def measure(suite: Suite, opened: Warehouse, port: int, case: Case, name: str) -> None:
-    """One run of a case, sampled under `name`, unless an answer was not as it should be: a rate of errors is no figure."""
+    """One run of a case, sampled under `name`, unless an answer was not as it should be: a rate of
+    errors is no figure.
+    """
     opened.clear_orders()
     answers = load(port, case.kind.request(), connections=case.connections, seconds=SECONDS)
     if set(answers.statuses) != {case.kind.status}:

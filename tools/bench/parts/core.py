@@ -1,4 +1,5 @@
-"""`apply` as the tasks call it: in batches, each in a transaction of its own, by one or more processes.
+"""`apply` as the tasks call it: in batches, each in a transaction of its own, by one or more
+processes.
 
 A command is one step of an order's life, and each order is reserved and confirmed: two commands.
 """
@@ -28,7 +29,9 @@ FLOOR_SECONDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """How many commands share a transaction, what the orders are for, how many lines they have, how many processes work."""
+    """How many commands share a transaction, what the orders are for, how many lines they have, how
+    many processes work.
+    """
 
     batch: int
     pattern: Pattern
@@ -87,7 +90,9 @@ def _measure(suite: Suite, opened: Warehouse, workers: Labour, case: Case) -> No
 
 
 def reserve_and_confirm(case: Case, skus: int, database: Database, _number: int) -> Callable[[], int]:
-    """What one process repeats: two transactions, in which a batch of orders is reserved, and then paid."""
+    """What one process repeats: two transactions, in which a batch of orders is reserved, and then
+    paid.
+    """
     orders = lives(case.pattern, batch=case.batch, lines=case.lines, prefix=uuid4().hex[:8], skus=skus)
 
     def repeat() -> int:

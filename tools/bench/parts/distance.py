@@ -1,4 +1,6 @@
-"""The API with its database a millisecond away: what waits for each statement of each request suffers most."""
+"""The API with its database a millisecond away: what waits for each statement of each request
+suffers most.
+"""
 
 from __future__ import annotations
 

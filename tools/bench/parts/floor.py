@@ -1,6 +1,8 @@
-"""The floor: the same two steps of an order's life under pgbench, as bare as SQL allows. No ledger, no outbox, no facts.
+"""The floor: the same two steps of an order's life under pgbench, as bare as SQL allows. No ledger,
+no outbox, no facts.
 
-One statement a step, prepared, one order a transaction: what PostgreSQL itself can do with so many clients.
+One statement a step, prepared, one order a transaction: what PostgreSQL itself can do with so many
+clients.
 """
 
 from __future__ import annotations

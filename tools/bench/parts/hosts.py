@@ -1,9 +1,11 @@
-"""The service on several hosts, before one database behind PgBouncer: `python -m tools.bench hosts`, as root, with PgBouncer installed.
+"""The service on several hosts, before one database behind PgBouncer:
+`python -m tools.bench hosts`, as root, with PgBouncer installed.
 
-Two bridges, two workers and two APIs, each in a network namespace of its own, reach PostgreSQL only through PgBouncer in
-transaction mode, and the read replica likewise. Orders and payments come over Kafka, one worker is killed in the middle,
-a flash sale is asked for at both APIs at once, and checks are answered by the replica. Then everything must add up. It is
-a proof, not a measurement: nothing of it is in the figures.
+Two bridges, two workers and two APIs, each in a network namespace of its own, reach PostgreSQL only
+through PgBouncer in transaction mode, and the read replica likewise. Orders and payments come over
+Kafka, one worker is killed in the middle, a flash sale is asked for at both APIs at once, and
+checks are answered by the replica. Then everything must add up. It is a proof, not a measurement:
+nothing of it is in the figures.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ SECONDS = 6.0
 READY_SECONDS = 60
 SETTLED_SECONDS = 180
 MOST_FROM_PRIMARY = 0.1
-"""A replica is behind now and then; that checks were read from it is seen by how few were not."""
+"""A replica is behind now and then. That checks were read from it is seen by how few were not."""
 _FALLBACKS = re.compile(r"^inventory_api_replica_fallbacks_total\{.*\} ([\d.]+)$", re.MULTILINE)
 
 
@@ -48,7 +50,9 @@ class DoesNotAddUp(AssertionError):
 
 
 def run(suite: Suite) -> None:
-    """Play it. Raises `DoesNotAddUp` if anything is not as it must be, `NotPossible` where this machine lacks something."""
+    """Play it. Raises `DoesNotAddUp` if anything is not as it must be, `NotPossible` where this
+    machine lacks something.
+    """
     with site(suite.directory) as opened:
         shop = opened.warehouse
         shop.supply(list(map(sku, range(SKUS))))
@@ -72,7 +76,9 @@ def run(suite: Suite) -> None:
 
 
 def _start(opened: Site) -> list[str]:
-    """Every process on a host of its own, but the relay: its lock needs a connection that nobody else is given."""
+    """Every process on a host of its own, but the relay: its lock needs a connection that nobody
+    else is given.
+    """
     for number, worker in enumerate(several_workers(2), start=1):
         opened.start(f"worker-{number}", worker.command)
         opened.start(f"bridge-{number}", CONSUMER.command)
@@ -83,7 +89,9 @@ def _start(opened: Site) -> list[str]:
 
 
 def _token(shop: Warehouse) -> str:
-    """What the APIs ask their callers for: on an address that others reach, they are not open to everybody."""
+    """What the APIs ask their callers for: on an address that others reach, they are not open to
+    everybody.
+    """
     database = Database(shop.url, pool_size=1, name="bench-token")
     with database.transaction() as session:
         _, secret = access.create(session, "bench", list(Scope), now=now(session))

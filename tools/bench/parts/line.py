@@ -1,4 +1,6 @@
-"""The whole line, every process of the service beside its servers: from a backlog as fast as it goes, and at a steady pace."""
+"""The whole line, every process of the service beside its servers: from a backlog as fast as it
+goes, and at a steady pace.
+"""
 
 from __future__ import annotations
 
@@ -76,11 +78,12 @@ def _enter(suite: Suite) -> None:
 
 
 def backlog(stack: Stack, opened: Warehouse, events: int) -> dict[str, float]:
-    """Let so many events pile up in Kafka, half of them orders and half their payments, and start the bridge.
+    """Let so many events pile up in Kafka, half of them orders and half their payments, and start
+    the bridge.
 
-    Returns how many a second were `heard` (in the inbox), `done`, and `announced` (all that came of them on Kafka), and
-    how many `outcomes` a second that were; each from the first one on. And, as `cpu.NAME`, the microseconds of processor
-    time that each process had for one event.
+    Returns how many a second were `heard` (in the inbox), `done`, and `announced` (all that came of
+    them on Kafka), and how many `outcomes` a second that were. Each from the first one on. And, as
+    `cpu.NAME`, the microseconds of processor time that each process had for one event.
     """
     stack.stop_process("consumer")
     prefix = uuid4().hex[:8]
@@ -119,7 +122,9 @@ def relay(opened: Warehouse, outcomes: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What the database shows at `moment`, read by index alone: to look must not slow down what is looked at."""
+    """What the database shows at `moment`, read by index alone: to look must not slow down what is
+    looked at.
+    """
 
     moment: float
     heard: int
@@ -162,7 +167,9 @@ def _watch(connection: psycopg.Connection, before: _Look, events: int) -> dict[s
 
 
 def steady(stack: Stack, seconds: float) -> list[float]:
-    """Publish `PACE` events a second for so long. Returns how long each took from there until its outcome was read."""
+    """Publish `PACE` events a second for so long. Returns how long each took from there until its
+    outcome was read.
+    """
     servers = stack.endpoints.kafka_bootstrap_servers
     listener = Listener(servers)
     sent: dict[tuple[str, str], float] = {}
@@ -206,7 +213,9 @@ def _publish_steadily(servers: str, seconds: float, sent: dict[tuple[str, str], 
 
 
 def _day(seconds: float) -> Iterator[tuple[float, str, str]]:
-    """When to publish what makes which outcome of which order: each order is paid a little after it was made."""
+    """When to publish what makes which outcome of which order: each order is paid a little after it
+    was made.
+    """
     prefix = uuid4().hex[:8]
     gap = 2 / PACE
     day = [(number * gap, RESERVED, f"{prefix}-{number}") for number in range(int(seconds / gap))]

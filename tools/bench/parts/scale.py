@@ -1,7 +1,8 @@
-"""Whether an operation costs the same in a large shop as in a small one: each way of growing by itself.
+"""Whether an operation costs the same in a large shop as in a small one: each way of growing by
+itself.
 
-Two databases of one server, one of which grows, are measured in turns. Rows are made in bulk, as they would have come to
-be; what is measured is `apply`, in batches of 200.
+Two databases of one server, one of which grows, are measured in turns. Rows are made in bulk, as
+they would have come to be. What is measured is `apply`, in batches of 200.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ _NEW_SKU = f"'sku-' || lpad((n % {SKUS})::text, 7, '0')"
 
 
 def run(suite: Suite) -> None:
-    """The rate in the small shop and in the one that has grown, and what an operation costs there in comparison."""
+    """The rate in the small shop and in the one that has grown, and what an operation costs there
+    in comparison.
+    """
     part = QUICK_PART if suite.quick else 1.0
     growths: dict[str, tuple[Callable[[Warehouse, int], None], int]] = {
         "skus": (_more_skus, int(MANY_SKUS * part)),
@@ -100,7 +103,9 @@ def _more_holds(shop: Warehouse, count: int) -> None:
 
 
 def _churn(shop: Warehouse, count: int) -> None:
-    """Outcomes and pending events that came and went, counters that moved: with what autovacuum makes of it meanwhile."""
+    """Outcomes and pending events that came and went, counters that moved: with what autovacuum
+    makes of it meanwhile.
+    """
     for _ in range(count // CHANGES_AT_ONCE):
         shop.execute(
             f"""

@@ -69,7 +69,7 @@ def _reserve(stack: Stack, seconds: float, done: Flag | None = None) -> Answers:
 
 
 def _seconds_of_sweeping(opened: Warehouse, done: Flag) -> float:
-    """From the first hold that was given back to the last; sets `done` then."""
+    """From the first hold that was given back to the last. Sets `done` then."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     overdue = "SELECT EXISTS (SELECT FROM reservation WHERE status = 'pending' AND expires_at <= now())"
     given_back = (

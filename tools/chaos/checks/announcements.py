@@ -9,7 +9,8 @@ from tools.shop.verdict import Check, Problem
 OUTCOMES = {
     "reserved": ("StockReserved",),
     "confirmed": ("StockConfirmed",),
-    # Units of a cancelled order that are not to be restocked leave the shelf when its payment comes, which is then refused.
+    # Units of a cancelled order that are not to be restocked leave the shelf when its payment
+    # comes, which is then refused.
     "released": ("StockReleased", "StockConfirmationRejected"),
     "expired": ("StockReservationExpired",),
 }
@@ -17,7 +18,9 @@ OUTCOMES = {
 
 
 def outcomes_are_announced(evidence: Evidence) -> Check:
-    """At least once: each change of an order that the ledger knows, and each outcome that a story must have."""
+    """At least once: each change of an order that the ledger knows, and each outcome that a story
+    must have.
+    """
     told = Counter(
         (key, type_) for key, type_, _ in {(one.key, one.type, one.id) for one in evidence.heard.announcements}
     )
@@ -35,8 +38,8 @@ def outcomes_are_announced(evidence: Evidence) -> Check:
 
 
 def last_announcements_are_true(evidence: Evidence) -> Check:
-    """What was told last of an order or a SKU is what is there; or else the service itself lists it as lost, if a fault may have
-    lost it.
+    """What was told last of an order or a SKU is what is there. Or else the service itself lists it
+    as lost, if a fault may have lost it.
     """
     heard, found = evidence.heard, evidence.found.shop
     lost = evidence.listed if evidence.losses else frozenset[str]()

@@ -1,4 +1,6 @@
-"""Is nothing lost and nothing doubled? What was said, against what is there. Pure; each check names what is wrong."""
+"""Is nothing lost and nothing doubled? What was said, against what is there. Pure. Each check names
+what is wrong.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -30,7 +32,9 @@ def queues_are_drained(evidence: Evidence) -> Check:
 
 
 def every_event_is_done_or_dead(evidence: Evidence) -> Check:
-    """Each event that was produced, once or twice, is in the inbox once, and is done, or dead for a reason."""
+    """Each event that was produced, once or twice, is in the inbox once, and is done, or dead for a
+    reason.
+    """
 
     def problems() -> Iterator[Problem]:
         for identity, produced in evidence.events.items():

@@ -1,4 +1,6 @@
-"""All that the checks weigh: what was logged, and what there is. And what an order came to, drawn from both."""
+"""All that the checks weigh: what was logged, and what there is. And what an order came to, drawn
+from both.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +27,9 @@ SILENT = "awaiting_order"
 
 @dataclass(frozen=True)
 class Evidence:
-    """`exchanges` end with a look at every order and every SKU of theirs, made when all was at rest."""
+    """`exchanges` end with a look at every order and every SKU of theirs, made when all was at
+    rest.
+    """
 
     exchanges: Sequence[Exchange]
     produced: Sequence[Produced]
@@ -39,7 +43,9 @@ class Evidence:
     losses: Sequence[Loss] = ()
     """What faults may have lost."""
     listed: frozenset[str] = frozenset()
-    """Orders and SKUs of which `inventory restored` says that something was announced and is gone."""
+    """Orders and SKUs of which `inventory restored` says that something was announced and is
+    gone.
+    """
 
     @cached_property
     def events(self) -> dict[tuple[str, str], Produced]:
@@ -79,7 +85,9 @@ class Evidence:
 
     @cached_property
     def buried(self) -> set[str]:
-        """Orders and products of which a usable event is dead: how they end is not known from what was said."""
+        """Orders and products of which a usable event is dead: how they end is not known from what
+        was said.
+        """
         return {
             produced.key
             for identity, produced in self.events.items()
@@ -94,11 +102,12 @@ def _in_arena(operation: Operation) -> bool:
 
 
 def history(exchanges: Sequence[Exchange], losses: Sequence[Loss] = ()) -> list[Event[Call]]:
-    """The calls that may have had an effect or whose answer says something, as the history checker wants them; and what was
-    lost, as two more: the state is kept, and set back to.
+    """The calls that may have had an effect or whose answer says something, as the history checker
+    wants them. And what was lost, as two more: the state is kept, and set back to.
     """
     began = min((one.invoked for one in exchanges), default=0.0)
-    # Who only looks at rest can't tell an effect that came late from one that was lost and made again.
+    # Who only looks at rest can't tell an effect that came late from one that was lost and made
+    # again.
     ended = max((one.returned for one in exchanges if one.client != AT_REST), default=0.0)
     met = [loss for loss in losses if loss.gone.until > began and loss.kept.since < ended]
     return [
@@ -118,8 +127,8 @@ def _set_back(loss: Loss) -> Iterator[Event[Call]]:
 
 
 def _undone(one: Exchange, loss: Loss) -> Iterator[Event[Call]]:
-    """A call that was under way when everything was set back may have taken an effect before, which others saw, beside the one
-    that it has now. Where there is an answer, it is about the latter.
+    """A call that was under way when everything was set back may have taken an effect before, which
+    others saw, beside the one that it has now. Where there is an answer, it is about the latter.
     """
     if one.operation.writes and one.invoked <= loss.gone.until and _is_under_way(one, loss.gone.since):
         yield Event(Call(one.operation, None, undone_by=_name(loss)), one.invoked, doubtful=True)
@@ -140,7 +149,9 @@ def as_one_line(exchange: Exchange) -> Exchange:
 
 
 def at_rest(exchanges: Sequence[Exchange], found: Found, losses: Sequence[Loss] = ()) -> list[Exchange]:
-    """A last look at every order and every SKU that the clients have asked for, as exchanges after all others and all losses."""
+    """A last look at every order and every SKU that the clients have asked for, as exchanges after
+    all others and all losses.
+    """
     moments = [*(one.returned for one in exchanges), *(loss.gone.until for loss in losses)]
     moment = max(moments, default=0.0) + 1.0
     looks: dict[Operation, tuple[int, dict[str, object]]] = {}

@@ -1,4 +1,6 @@
-"""What there is when all has come to rest, as far as the demo's `found` does not tell it: the inbox and the ledger."""
+"""What there is when all has come to rest, as far as the demo's `found` does not tell it: the inbox
+and the ledger.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -29,7 +31,8 @@ _BALANCES = text(
 _ADJUSTMENTS = text(
     "SELECT sku, reference, on_hand_delta - shortfall_delta AS units FROM stock_movement WHERE kind = 'adjusted'"
 )
-# One change moves several lines, each at the time of its own row: they share what caused them, and their transaction.
+# One change moves several lines, each at the time of its own row: they share what caused them, and
+# their transaction.
 _OUTCOMES = text(
     """
     SELECT order_id, kind, count(DISTINCT (xmin::text, reference)) AS times FROM stock_movement

@@ -1,13 +1,16 @@
-"""Is a history linearizable? A search in the manner of Wing and Gong, with Lowe's memory of what was tried before.
+"""Is a history linearizable? A search in the manner of Wing and Gong, with Lowe's memory of what
+was tried before.
 
-Each operation takes effect at one moment between its invocation and its return. The search looks for an order of these
-moments in which a sequential specification would have given the same answers. An operation without an answer may take
-effect at any time after its invocation, or never, and nothing is asked of it.
+Each operation takes effect at one moment between its invocation and its return. The search looks
+for an order of these moments in which a sequential specification would have given the same answers.
+An operation without an answer may take effect at any time after its invocation, or never, and
+nothing is asked of it.
 
-The search holds no more than a number of states: some histories would take all the memory there is. A history that needs more
-is `Undecided`.
+The search holds no more than a number of states: some histories would take all the memory there is.
+A history that needs more is `Undecided`.
 
-J. Wing, C. Gong: Testing and Verifying Concurrent Objects (1993). G. Lowe: Testing for Linearizability (2017).
+J. Wing, C. Gong: Testing and Verifying Concurrent Objects (1993). G. Lowe: Testing for
+Linearizability (2017).
 """
 
 from __future__ import annotations
@@ -23,8 +26,8 @@ Call = TypeVar("Call")
 
 NEVER = math.inf
 MAX_STATES = 200_000
-"""How many states a search holds at most: those it remembers, and those on the way to the next answer. A history of a run
-takes some hundreds.
+"""How many states a search holds at most: those it remembers, and those on the way to the next
+answer. A history of a run takes some hundreds.
 """
 _DOUBTFUL = (0, 1, 3)
 """How many doubtful operations an order may have, at most, before more are tried."""
@@ -32,7 +35,9 @@ _DOUBTFUL = (0, 1, 3)
 
 @dataclass(frozen=True, slots=True)
 class Event(Generic[Call]):
-    """One operation: `call` carries what was asked and, where `returned` is not `NEVER`, what was answered."""
+    """One operation: `call` carries what was asked and, where `returned` is not `NEVER`, what was
+    answered.
+    """
 
     call: Call
     invoked: float
@@ -43,7 +48,9 @@ class Event(Generic[Call]):
 
 @dataclass(frozen=True, slots=True)
 class Unexplained(Generic[State, Call]):
-    """No order explains the history. The best one explains `explained` answers, ends in `state`, and then can't explain `event`."""
+    """No order explains the history. The best one explains `explained` answers, ends in `state`,
+    and then can't explain `event`.
+    """
 
     event: Event[Call]
     state: State
@@ -52,7 +59,9 @@ class Unexplained(Generic[State, Call]):
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """The search gave up when it had come to `states` states; the best order so far explains `explained` answers."""
+    """The search gave up when it had come to `states` states. The best order so far explains
+    `explained` answers.
+    """
 
     states: int
     explained: int
@@ -63,13 +72,17 @@ Verdict = Unexplained[State, Call] | Undecided | None
 
 
 Step = Callable[[State, Call], State | None]
-"""The specification: the state after the call, or None when its answer would have been another one."""
+"""The specification: the state after the call, or None when its answer would have been another
+one.
+"""
 
 
 def explain(
     history: Sequence[Event[Call]], initial: State, step: Step[State, Call], max_states: int = MAX_STATES
 ) -> Verdict[State, Call]:
-    """None when the history is linearizable with respect to `step` from `initial` on; else where the search got stuck or gave up."""
+    """None when the history is linearizable with respect to `step` from `initial` on. Else where
+    the search got stuck or gave up.
+    """
     doubtful = sum(event.doubtful for event in history)
     states = 0
     for most in (*(few for few in _DOUBTFUL if few < doubtful), doubtful):
@@ -88,7 +101,9 @@ def explain(
 
 @dataclass(frozen=True, slots=True)
 class _Chain(Generic[State]):
-    """What was done since the last answer, of what has none: the `last` of it, and the state `before` that."""
+    """What was done since the last answer, of what has none: the `last` of it, and the state
+    `before` that.
+    """
 
     done: int
     state: State
@@ -97,11 +112,13 @@ class _Chain(Generic[State]):
 
 
 class _Search(Generic[State, Call]):
-    """Depth first over the answers that may come next: of operations invoked before the earliest return that is still open.
+    """Depth first over the answers that may come next: of operations invoked before the earliest
+    return that is still open.
 
-    An operation without an answer is done where it makes a difference alone: directly before an answer that would be another
-    one, or lead to another state, without it. Any order that explains a history can be brought to that form: what makes no
-    difference is put off, again and again. So a search that fails does not try all of them everywhere.
+    An operation without an answer is done where it makes a difference alone: directly before an
+    answer that would be another one, or lead to another state, without it. Any order that explains
+    a history can be brought to that form: what makes no difference is put off, again and again. So
+    a search that fails does not try all of them everywhere.
     """
 
     def __init__(
@@ -138,7 +155,9 @@ class _Search(Generic[State, Call]):
         return Unexplained(self._events[self._most_urgent(done)], state, deepest)
 
     def _is_new(self, done: int, state: State) -> bool:
-        """Whether nothing as good was tried: the same answers in the same state, with no more of what has no answer done."""
+        """Whether nothing as good was tried: the same answers in the same state, with no more of
+        what has no answer done.
+        """
         beside = done & ~self._answered
         tried = self._seen.setdefault((done & self._answered, state), [])
         if any(fewer & beside == fewer for fewer in tried):
@@ -148,7 +167,9 @@ class _Search(Generic[State, Call]):
         return True
 
     def _following(self, done: int, state: State) -> Iterator[tuple[int, State]]:
-        """Yield what one more answer may lead to: as things are, then with more and more done of what has no answer."""
+        """Yield what one more answer may lead to: as things are, then with more and more done of
+        what has no answer.
+        """
         candidates = self._candidates(done)
         # What returned first most likely came first.
         answered = sorted(
@@ -180,7 +201,9 @@ class _Search(Generic[State, Call]):
             yield _Chain(chain.done | 1 << number, after, number, chain.state)
 
     def _may_be_put_off(self, chain: _Chain[State], number: int, after: State) -> bool:
-        """Whether the last of a chain makes no difference to what is done next, or is the same when it is done after it."""
+        """Whether the last of a chain makes no difference to what is done next, or is the same when
+        it is done after it.
+        """
         if chain.last is None:
             return False
         assert chain.before is not None

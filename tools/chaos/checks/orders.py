@@ -12,11 +12,15 @@ from tools.shop.orders import units
 from tools.shop.verdict import Check, Problem
 
 MAX_UNDECIDED = 3
-"""How many of the rivals' SKUs may have a history that is too large for the search. More would make the check worth little."""
+"""How many of the rivals' SKUs may have a history that is too large for the search. More would make
+the check worth little.
+"""
 
 
 def stories_end_as_told(evidence: Evidence) -> Check:
-    """An order heard of over Kafka ends as the set of its events says, whichever their order and number (G3, G4)."""
+    """An order heard of over Kafka ends as the set of its events says, whichever their order and
+    number (G3, G4).
+    """
 
     def problems() -> Iterator[Problem]:
         for order_id, story in evidence.stories.items():
@@ -33,9 +37,11 @@ def stories_end_as_told(evidence: Evidence) -> Check:
 
 
 def orders_over_http_are_explained(evidence: Evidence) -> Check:
-    """Acknowledged calls took effect, refused ones did not, unknown ones at most once: order by order.
+    """Acknowledged calls took effect, refused ones did not, unknown ones at most once: order by
+    order.
 
-    One that is also paid over Kafka is `confirmed` if it was ever reserved, and else waits for its order.
+    One that is also paid over Kafka is `confirmed` if it was ever reserved, and else waits for its
+    order.
     """
 
     def problems() -> Iterator[Problem]:
@@ -73,7 +79,9 @@ def orders_over_http_are_explained(evidence: Evidence) -> Check:
 
 
 def histories_are_linearizable(evidence: Evidence) -> Check:
-    """Of each SKU that only rivals over HTTP touch, there is an order of all calls that explains every answer."""
+    """Of each SKU that only rivals over HTTP touch, there is an order of all calls that explains
+    every answer.
+    """
     problems: list[Problem] = []
     undecided: list[Problem] = []
     for sku, exchanges in evidence.of_arena.items():

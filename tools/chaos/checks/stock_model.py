@@ -1,8 +1,10 @@
-"""What one SKU and its orders must do, one call after the other: the specification that histories are held against.
+"""What one SKU and its orders must do, one call after the other: the specification that histories
+are held against.
 
-Written from the documents alone. A SKU has two numbers, physical and reserved; what is on hand,
-available and short follows from them. An order has one line of this SKU. `hear` is an OrderCreated that comes over Kafka.
-`keep` and `set_back` are what becomes of all of it where a database is restored.
+Written from the documents alone. A SKU has two numbers, physical and reserved. What is on hand,
+available and short follows from them. An order has one line of this SKU. `hear` is an OrderCreated
+that comes over Kafka. `keep` and `set_back` are what becomes of all of it where a database is
+restored.
 """
 
 from typing import Any, NamedTuple
@@ -51,7 +53,7 @@ class Stock(NamedTuple):
 
 
 class Call(NamedTuple):
-    """An operation and what was answered; None where nothing was."""
+    """An operation and what was answered. None where nothing was."""
 
     operation: Operation
     answer: tuple[Any, ...] | None
@@ -117,12 +119,15 @@ def _reserve(stock: Stock, operation: Operation) -> Expected:
         return stock, [("unknown_sku",)]
     if stock.available < quantity:
         return stock, [("insufficient_stock", stock.available)]
-    # The service itself may have lost the outcome of its commit and repeated the call: then its first answer is a replay.
+    # The service itself may have lost the outcome of its commit and repeated the call: then its
+    # first answer is a replay.
     return stock.with_order(operation.order_id, "pending", quantity), [("held",), ("replayed",)]
 
 
 def _hear(stock: Stock, operation: Operation) -> Expected:
-    """An OrderCreated moves nothing of an order that is known. Nobody is answered: it is refused by an outcome."""
+    """An OrderCreated moves nothing of an order that is known. Nobody is answered: it is refused by
+    an outcome.
+    """
     if stock.order(operation.order_id) is not None:
         return stock, []
     met = stock.physical is not None and stock.available >= operation.quantity

@@ -10,8 +10,8 @@ from tools.shop.verdict import Check, Problem
 
 
 def adjustments_are_made_once(evidence: Evidence) -> Check:
-    """An adjustment by its reference: once if it was acknowledged, never if it was refused, at most once if unknown or if a
-    fault may have lost it.
+    """An adjustment by its reference: once if it was acknowledged, never if it was refused, at most
+    once if unknown or if a fault may have lost it.
     """
     fates: dict[tuple[str, str, int], set[Fate]] = {}
     kept: set[tuple[str, str, int]] = set()
@@ -43,8 +43,8 @@ def adjustments_are_made_once(evidence: Evidence) -> Check:
 
 
 def units_are_conserved(evidence: Evidence) -> Check:
-    """What was supplied and adjusted, less what was taken, is there; and what is held is reserved. By the client log, by the
-    ledger, and by the stock itself.
+    """What was supplied and adjusted, less what was taken, is there. And what is held is reserved.
+    By the client log, by the ledger, and by the stock itself.
     """
     there, found = evidence.found.shop, evidence.found
     physical, reserved = _what_was_said(evidence)
@@ -70,8 +70,8 @@ def units_are_conserved(evidence: Evidence) -> Check:
 
 
 def _what_was_said(evidence: Evidence) -> tuple[Counter[str], Counter[str]]:
-    """The physical and the reserved units of each SKU by the logs; what is there decides on unknown outcomes alone, and on
-    orders of which an event is dead.
+    """The physical and the reserved units of each SKU by the logs. What is there decides on unknown
+    outcomes alone, and on orders of which an event is dead.
     """
     physical, reserved = Counter(evidence.supplied), Counter[str]()
     for (sku, _, difference), times in evidence.found.adjustments.items():

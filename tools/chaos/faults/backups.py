@@ -1,4 +1,5 @@
-"""The database is set back to the state of a while ago, as docs/backup.md says: by a dump, or by a copy of the disk.
+"""The database is set back to the state of a while ago, as docs/backup.md says: by a dump, or by a
+copy of the disk.
 
 What was done over HTTP since then is gone. What Kafka had delivered is read again by itself.
 """
@@ -72,7 +73,7 @@ def _copy(source: Path, to: Path) -> None:
 
 
 def _change_names(server: PostgreSQL) -> None:
-    """Nobody may be connected to a database whose name changes; who is, is sent away."""
+    """Nobody may be connected to a database whose name changes. Who is, is sent away."""
     name = sql.Identifier(NAME)
 
     def renamed() -> bool:

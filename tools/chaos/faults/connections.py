@@ -1,4 +1,6 @@
-"""Faults between the service and PostgreSQL: commits whose answer is lost, or that are lost themselves."""
+"""Faults between the service and PostgreSQL: commits whose answer is lost, or that are lost
+themselves.
+"""
 
 import random
 import time
@@ -9,13 +11,17 @@ from tools.devstack.servers.commit_cutter import HeldCommit, Lost
 COMMITS = 12
 WAIT_SECONDS = 1.0
 SPEAKING_OF = (b"arena-", b"arena-", b"shopper", b"story-", b"")
-"""What was said in a transaction whose commit is cut: the rivals' orders, the shoppers', Kafka's, or anything."""
+"""What was said in a transaction whose commit is cut: the rivals' orders, the shoppers', Kafka's,
+or anything.
+"""
 
 
 def cut_commits(target: Target, rng: random.Random) -> None:
-    """One commit after the other is held, so that others act in between, and cut; at the end everybody is cut off.
+    """One commit after the other is held, so that others act in between, and cut. At the end
+    everybody is cut off.
 
-    Of those that PostgreSQL never hears of some leave their transaction standing, as behind a network that drops packets.
+    Of those that PostgreSQL never hears of some leave their transaction standing, as behind a
+    network that drops packets.
     """
     front = target.postgresql.front
     for _ in range(COMMITS):
@@ -36,7 +42,7 @@ def cut_connections(target: Target, rng: random.Random) -> None:
 
 
 def _comes(target: Target, held: HeldCommit) -> bool:
-    """Wait for a commit to be held; a while only, since nobody may have one to make."""
+    """Wait for a commit to be held. A while only, since nobody may have one to make."""
     until = time.monotonic() + WAIT_SECONDS
     while not held.is_held and time.monotonic() < until and not target.stopping.is_set():
         time.sleep(0.01)

@@ -14,10 +14,12 @@ from tools.shop.messages import ORDERS, PAYMENTS, PRODUCTS
 
 GROUP = "inventory"
 SESSION_SECONDS = 6.0
-"""The shortest session that the broker permits by default; the bridges of a run are set to it."""
+"""The shortest session that the broker permits by default. The bridges of a run are set to it."""
 SECOND_BRIDGE = {"INVENTORY_BRIDGE_METRICS_PORT": "0"}
 EMPTY_GROUP_SECONDS = 120.0
-"""Kafka may be down again and again meanwhile, and after each start believes for a session that the group has members."""
+"""Kafka may be down again and again meanwhile, and after each start believes for a session that the
+group has members.
+"""
 
 
 def kill_kafka(target: Target, _: random.Random) -> None:
@@ -38,7 +40,9 @@ def rebalance(target: Target, _: random.Random) -> None:
 
 
 def zombie_bridge(target: Target, _: random.Random) -> None:
-    """A bridge stands still until it has lost its partitions to another one, and then goes on with what it has in hand."""
+    """A bridge stands still until it has lost its partitions to another one, and then goes on with
+    what it has in hand.
+    """
     with target.second(CONSUMER, SECOND_BRIDGE, settled="assigned"):
         with target.frozen("consumer"):
             target.last(SESSION_SECONDS + 2.0)
@@ -57,7 +61,9 @@ def reset_offsets(target: Target, _: random.Random) -> None:
 
 
 def _rewound(target: Target) -> bool:
-    """Set the group back to the beginning; not while Kafka is away, or believes that the group has members."""
+    """Set the group back to the beginning. Not while Kafka is away, or believes that the group has
+    members.
+    """
     admin = AdminClient({"bootstrap.servers": target.stack.endpoints.kafka_bootstrap_servers, "log_level": 0})
     try:
         topics = admin.list_topics(timeout=3).topics

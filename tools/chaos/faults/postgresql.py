@@ -17,12 +17,16 @@ _BACKENDS = """
 
 
 def kill_postgresql(target: Target, _: random.Random) -> None:
-    """SIGKILL of the postmaster; its children notice, and its successor must wait for the last of them."""
+    """SIGKILL of the postmaster. Its children notice, and its successor must wait for the last of
+    them.
+    """
     _end(target, signal.SIGKILL)
 
 
 def stop_postgresql_immediately(target: Target, _: random.Random) -> None:
-    """What `pg_ctl stop -m immediate` sends: no checkpoint, no goodbye; recovery from the log at the next start."""
+    """What `pg_ctl stop -m immediate` sends: no checkpoint, no goodbye. Recovery from the log at
+    the next start.
+    """
     _end(target, signal.SIGQUIT)
 
 
@@ -47,7 +51,7 @@ def terminate_backends(target: Target, rng: random.Random) -> None:
 
 
 def fill_disk(target: Target, _: random.Random) -> None:
-    """Not a byte is left for tables and log; then there is room again."""
+    """Not a byte is left for tables and log. Then there is room again."""
     if target.disk is None:
         raise NotHere("no small disk can be mounted here")
     target.disk.fill()

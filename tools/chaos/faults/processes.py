@@ -58,7 +58,9 @@ def two_beats(target: Target, _: random.Random) -> None:
 
 
 def two_relays(target: Target, _: random.Random) -> None:
-    """One stands by, and takes over when the other is killed; then it is killed too, and the first one's successor takes over."""
+    """One stands by, and takes over when the other is killed. Then it is killed too, and the first
+    one's successor takes over.
+    """
     port = {"INVENTORY_RELAY_METRICS_PORT": "0"}
     with target.second(RELAY, port, settled="standing by") as second:
         target.last(1.0)
@@ -68,7 +70,9 @@ def two_relays(target: Target, _: random.Random) -> None:
 
 
 def freeze_api(target: Target, rng: random.Random) -> None:
-    """For longer than callers wait: what they have asked for is done later, when nobody listens any more."""
+    """For longer than callers wait: what they have asked for is done later, when nobody listens any
+    more.
+    """
     child = target.child("api", rng)
     if child and signalled(child, signal.SIGSTOP):
         target.last(PATIENCE_SECONDS + 1.0)
@@ -90,7 +94,9 @@ def freeze_worker(target: Target, rng: random.Random) -> None:
 
 
 def step_clocks(target: Target, rng: random.Random) -> None:
-    """The wall clocks of the workers and the sweeper jump: decisions are made by the database's clock."""
+    """The wall clocks of the workers and the sweeper jump: decisions are made by the database's
+    clock.
+    """
     if target.clock is None:
         raise NotHere(f"libfaketime does not work here ({sys.platform}, or another processor than x86-64)")
     for seconds in (rng.choice(CLOCK_STEPS), rng.choice(CLOCK_STEPS), 0):

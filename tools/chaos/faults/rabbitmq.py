@@ -1,4 +1,6 @@
-"""Faults of the broker of the tasks, where it is RabbitMQ: what it holds may be lost at any moment."""
+"""Faults of the broker of the tasks, where it is RabbitMQ: what it holds may be lost at any
+moment.
+"""
 
 import random
 import signal

@@ -1,7 +1,8 @@
-"""Another server becomes the primary, under load; and later the first one again, so that the stack is what it was.
+"""Another server becomes the primary, under load. And later the first one again, so that the stack
+is what it was.
 
-Synchronous, nothing that was acknowledged may be lost. Asynchronous, the standby hears nothing for a while before the
-primary dies, and what was acknowledged meanwhile may be.
+Synchronous, nothing that was acknowledged may be lost. Asynchronous, the standby hears nothing for
+a while before the primary dies, and what was acknowledged meanwhile may be.
 """
 
 import random
@@ -18,7 +19,9 @@ from tools.devstack.servers.replication import ask, configure, refuse_writes
 READY_SECONDS = 60.0
 READ_ONLY_SECONDS = 0.5
 ALONGSIDE_SECONDS = 1.5
-"""How long the old primary lives on, with the connections that it has, when another one takes the writes."""
+"""How long the old primary lives on, with the connections that it has, when another one takes the
+writes.
+"""
 
 _STREAMING = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'"
 _SENDERS = "SELECT count(*) FROM pg_stat_replication"
@@ -44,7 +47,9 @@ def swap_primary_asynchronously(target: Target, rng: random.Random) -> None:
 
 
 class _Standby:
-    """A server beside the stack's own, for as long as the block lasts; it streams when the block begins."""
+    """A server beside the stack's own, for as long as the block lasts. It streams when the block
+    begins.
+    """
 
     def __init__(self, target: Target) -> None:
         self._primary = target.serving()
@@ -74,7 +79,9 @@ def _lead_synchronously(target: Target, old: PostgreSQL, new: PostgreSQL) -> Non
 
 
 def _lead_asynchronously(target: Target, old: PostgreSQL, new: PostgreSQL, seconds: float) -> None:
-    """Have `new` lead, which has heard nothing of what `old` did in the last `seconds`. Stops `old`."""
+    """Have `new` lead, which has heard nothing of what `old` did in the last `seconds`. Stops
+    `old`.
+    """
     front = target.postgresql.front
     kept = _cut_off(old, new)
     target.last(seconds)
@@ -92,7 +99,9 @@ def _lead_asynchronously(target: Target, old: PostgreSQL, new: PostgreSQL, secon
 
 
 def _cut_off(old: PostgreSQL, new: PostgreSQL) -> Span:
-    """Have `new` hear nothing more from `old`; returns the time in which that came about: all of before is in `new`."""
+    """Have `new` hear nothing more from `old`. Returns the time in which that came about: all of
+    before is in `new`.
+    """
     since = time.monotonic()
     there = ask(old, "SELECT pg_current_wal_flush_lsn()::text")
     heard = f"SELECT pg_last_wal_receive_lsn() >= '{there}'::pg_lsn"

@@ -1,4 +1,6 @@
-"""A caller of the API that writes down every request and its answer, or that there was none. It never repeats by itself."""
+"""A caller of the API that writes down every request and its answer, or that there was none. It
+never repeats by itself.
+"""
 
 import json
 import time
@@ -9,7 +11,9 @@ from urllib.parse import urlsplit
 from tools.chaos.load.client_log import Exchange, JsonLines, Operation
 
 PATIENCE_SECONDS = 4.0
-"""Shorter than the service may take for an answer in bad times, so that some outcomes stay unknown."""
+"""Shorter than the service may take for an answer in bad times, so that some outcomes stay
+unknown.
+"""
 
 
 class Client:
@@ -49,7 +53,7 @@ class Client:
 
 
 def _decoded(content: bytes) -> Any:
-    """JSON as it should be; what is not, as the text that it is."""
+    """JSON as it should be. What is not, as the text that it is."""
     try:
         return json.loads(content or b"null")
     except ValueError:

@@ -1,4 +1,6 @@
-"""The client log: what was asked of the service, when, and what it answered, as those saw it who asked. JSON lines."""
+"""The client log: what was asked of the service, when, and what it answered, as those saw it who
+asked. JSON lines.
+"""
 
 import json
 from dataclasses import asdict, dataclass
@@ -12,7 +14,7 @@ Entry = TypeVar("Entry")
 UNAVAILABLE = 503
 TOO_MANY = 429
 LONG_HOLD = 86_400
-"""Seconds; longer than any run."""
+"""Seconds. Longer than any run."""
 KAFKA = "kafka"
 """The name of the client that says something over Kafka, and hears nothing of it."""
 
@@ -24,19 +26,23 @@ class Fate(Enum):
     REFUSED = auto()
     """It took no effect, because of what was there: 4xx."""
     UNTOUCHED = auto()
-    """It took no effect, says the service (503, "nothing was changed"), or nobody listened at all."""
+    """It took no effect, says the service (503, "nothing was changed"), or nobody listened at
+    all.
+    """
     UNKNOWN = auto()
     """It may take effect at any time from its sending on, once, or never."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One call of the API. `kind` is one of `request`'s cases; what a kind does not need stays empty."""
+    """One call of the API. `kind` is one of `request`'s cases. What a kind does not need stays
+    empty.
+    """
 
     kind: str
     order_id: str = ""
     lines: tuple[tuple[str, int], ...] = ()
-    """SKUs and quantities; of an adjustment the one SKU and the difference."""
+    """SKUs and quantities. Of an adjustment the one SKU and the difference."""
     reference: str = ""
 
     @property
@@ -76,7 +82,9 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request and its answer: `status` and `body`, or the `failure` that came instead. Times are monotonic seconds."""
+    """One request and its answer: `status` and `body`, or the `failure` that came instead. Times
+    are monotonic seconds.
+    """
 
     client: str
     operation: Operation
@@ -88,7 +96,7 @@ class Exchange:
 
     @property
     def code(self) -> str:
-        """The stable code of a problem document; empty for any other answer."""
+        """The stable code of a problem document. Empty for any other answer."""
         return str(self.body.get("code", "")) if isinstance(self.body, dict) else ""
 
     @property
@@ -111,7 +119,9 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """One event given to Kafka, `copies` times; `dead` is the reason that it has to die for, if it is a bad one."""
+    """One event given to Kafka, `copies` times. `dead` is the reason that it has to die for, if it
+    is a bad one.
+    """
 
     source: str
     id: str

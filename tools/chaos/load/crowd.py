@@ -32,10 +32,12 @@ Worker = Callable[[Event], None]
 
 
 class Load:
-    """Use as a context manager; what has failed in a thread is raised by `stop`."""
+    """Use as a context manager. What has failed in a thread is raised by `stop`."""
 
     def __init__(self, endpoints: Endpoints, directory: Path, seed: int, now: Callable[[], datetime]) -> None:
-        """Writes ``requests.jsonl`` and ``events.jsonl`` below `directory`; events happen at `now`."""
+        """Writes ``requests.jsonl`` and ``events.jsonl`` below `directory`. Events happen at
+        `now`.
+        """
         self.requests, self.events = directory / "requests.jsonl", directory / "events.jsonl"
         self._url, self._seed = endpoints.api_url, seed
         self._exchanges: JsonLines[Exchange] = JsonLines(self.requests)
@@ -61,7 +63,9 @@ class Load:
         self._produced.close()
 
     def start(self) -> None:
-        """Supply the stock, and when all of it is there, begin. Raises RuntimeError when it does not come."""
+        """Supply the stock, and when all of it is there, begin. Raises RuntimeError when it does
+        not come.
+        """
         self.producers.open()
         if not wait_until(self._is_supplied, seconds=SUPPLY_SECONDS):
             raise RuntimeError(f"the stock was not there within {SUPPLY_SECONDS:.0f} seconds")
@@ -85,7 +89,9 @@ class Load:
         self._running = [self._pool.submit(worker, self._stopping) for worker in workers]
 
     def stop(self) -> None:
-        """Return when everybody has stopped and Kafka has every event. Raises what a thread has failed with."""
+        """Return when everybody has stopped and Kafka has every event. Raises what a thread has
+        failed with.
+        """
         self._stopping.set()
         wait(self._running)
         for future in self._running:

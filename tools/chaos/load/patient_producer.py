@@ -1,8 +1,9 @@
 """A Kafka producer that gets everything through, however often its broker is killed.
 
-librdkafka's own is not enough: when a broker that comes back says for a moment that a partition has no leader, the client may
-never send to that partition again (its issue 5430, open in 2.16.0). So a client that delivers nothing more is replaced, and
-what it had not delivered is sent again: twice at worst, which is well enough here.
+librdkafka's own is not enough: when a broker that comes back says for a moment that a partition has
+no leader, the client may never send to that partition again (its issue 5430, open in 2.16.0). So a
+client that delivers nothing more is replaced, and what it had not delivered is sent again: twice at
+worst, which is well enough here.
 """
 
 import logging
@@ -45,7 +46,7 @@ class PatientProducer:
             self.poll()
 
     def poll(self, seconds: float = 0) -> None:
-        """Hear what was delivered; replace a client that is stuck."""
+        """Hear what was delivered. Replace a client that is stuck."""
         with self._lock:
             self._producer.poll(seconds)
             if self._undelivered and time.monotonic() - self._progress > STUCK_SECONDS:

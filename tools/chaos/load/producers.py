@@ -1,4 +1,6 @@
-"""The shop's other services on Kafka: stories of orders, doubled and shuffled, and now and then what nobody can use."""
+"""The shop's other services on Kafka: stories of orders, doubled and shuffled, and now and then
+what nobody can use.
+"""
 
 import random
 from collections import deque
@@ -16,7 +18,9 @@ from tools.shop.orders import Order, Part, Story
 
 SKUS = tuple(f"shared-{number:02d}" for number in range(12))
 SUPPLY = 1_000_000
-"""Units of each SKU at each location: enough for everybody, and not for who asks for far too many."""
+"""Units of each SKU at each location: enough for everybody, and not for who asks for far too
+many.
+"""
 RESUPPLY = 50
 """More of it, stated later."""
 STORIES_A_SECOND = 10
@@ -41,7 +45,9 @@ TOLD = {
 
 
 class Producers:
-    """Tells stories in a thread of its own (`run`); any thread may `pay`, `order`, or ask for a `flood`."""
+    """Tells stories in a thread of its own (`run`). Any thread may `pay`, `order`, or ask for a
+    `flood`.
+    """
 
     def __init__(
         self, bootstrap_servers: str, log: JsonLines[Produced], rng: random.Random, now: Callable[[], datetime]

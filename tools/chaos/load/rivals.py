@@ -1,4 +1,6 @@
-"""Clients that fight over a few SKUs which nobody touches but they, over HTTP alone: what histories are made of."""
+"""Clients that fight over a few SKUs which nobody touches but they, over HTTP alone: what histories
+are made of.
+"""
 
 import random
 from collections import Counter, defaultdict
@@ -18,21 +20,25 @@ UNITS = 12
 PAUSE_SECONDS = 0.1
 ATTEMPTS = 3
 TWICE = 0.3
-"""How often a new order is sent twice at once, on two connections, so that it reaches both processes of the API."""
+"""How often a new order is sent twice at once, on two connections, so that it reaches both
+processes of the API.
+"""
 BOTH_DOORS = 0.3
 """How often Kafka says the same order in the same moment."""
 MEANWHILE = 0.7
-"""How often an order that is released is reserved again in the same moment: who makes a release again whose answer was lost takes
-the new hold away.
+"""How often an order that is released is reserved again in the same moment: who makes a release
+again whose answer was lost takes the new hold away.
 """
 MEANWHILE_SECONDS = 0.4
 """How long after the release at most: as long as a commit is held that is cut then."""
 MOST_SAID = 4
-"""How many orders of a SKU Kafka says at most: nobody is answered, so that each may have come at any time, which the search for an
-explanation has to try.
+"""How many orders of a SKU Kafka says at most: nobody is answered, so that each may have come at
+any time, which the search for an explanation has to try.
 """
 MOST_UNKNOWN = 6
-"""After so many unknown answers about a SKU its rivals go on to another one: each may have come at any time, or never."""
+"""After so many unknown answers about a SKU its rivals go on to another one: each may have come at
+any time, or never.
+"""
 MOST_AHEAD_SECONDS = 0.2
 """How long before the HTTP call Kafka has it at most: its way is longer."""
 
@@ -88,7 +94,9 @@ Say = Callable[[Operation], None]
 
 
 class Rival:
-    """One client's will: what it asks for next follows from the seed and from the orders that it sees."""
+    """One client's will: what it asks for next follows from the seed and from the orders that it
+    sees.
+    """
 
     def __init__(self, client: Client, twin: Client, arena: Arena, rng: random.Random, say: Say) -> None:
         self._client = client
@@ -133,7 +141,9 @@ class Rival:
             self._insist(operation, stopping)
 
     def _insist(self, operation: Operation, stopping: Event) -> None:
-        """Ask, and where the outcome is not known mostly ask again, as a caller should, but not always."""
+        """Ask, and where the outcome is not known mostly ask again, as a caller should, but not
+        always.
+        """
         for _ in range(ATTEMPTS):
             fate = self._do(self._client, operation)
             if operation.kind == "reserve" and fate in {Fate.ACKNOWLEDGED, Fate.UNKNOWN}:

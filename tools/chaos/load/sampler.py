@@ -1,4 +1,6 @@
-"""Looks at the stock all the time, also in the middle of outages: no number may ever be below zero."""
+"""Looks at the stock all the time, also in the middle of outages: no number may ever be below
+zero.
+"""
 
 from dataclasses import dataclass, field
 from threading import Event

@@ -1,4 +1,6 @@
-"""Clients over HTTP whose orders share their SKUs with those that come over Kafka. There is stock for all of them."""
+"""Clients over HTTP whose orders share their SKUs with those that come over Kafka. There is stock
+for all of them.
+"""
 
 import random
 from collections.abc import Callable, Sequence
@@ -21,7 +23,9 @@ WAYS: dict[tuple[str, ...], int] = {
     ("reserve",): 3,
     ("adjust",): 6,
 }
-"""What may be done with an order, or with stock, in this sequence. `pay` is said by the Payment Service, over Kafka."""
+"""What may be done with an order, or with stock, in this sequence. `pay` is said by the Payment
+Service, over Kafka.
+"""
 
 
 class Shopper:

@@ -18,10 +18,14 @@ class DirectoryInUse(RuntimeError):
 
 
 class DirectoryLock:
-    """A lock file that names its holder. The kernel drops the lock when the last process that has it open is gone."""
+    """A lock file that names its holder. The kernel drops the lock when the last process that has
+    it open is gone.
+    """
 
     def __init__(self, directory: Path) -> None:
-        """Take the lock of `directory`, which exists. Raises DirectoryInUse with what the holder wrote."""
+        """Take the lock of `directory`, which exists. Raises DirectoryInUse with what the holder
+        wrote.
+        """
         self.fileno = os.open(directory / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(self.fileno, fcntl.LOCK_EX | fcntl.LOCK_NB)

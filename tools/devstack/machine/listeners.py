@@ -1,4 +1,6 @@
-"""Telling whether it is ours who listens at a port, and not somebody who took it a moment earlier."""
+"""Telling whether it is ours who listens at a port, and not somebody who took it a moment
+earlier.
+"""
 
 import psutil
 
@@ -13,7 +15,9 @@ class PortTaken(RuntimeError):
 
 
 def listens(pid: int, port: int) -> bool:
-    """Return whether process `pid`, or one below it, listens at this TCP port. What may not be looked at counts as doing so."""
+    """Return whether process `pid`, or one below it, listens at this TCP port. What may not be
+    looked at counts as doing so.
+    """
     try:
         process = psutil.Process(pid)
         family = [process, *process.children(recursive=True)]

@@ -5,15 +5,18 @@ import socket
 
 LOOPBACK = "127.0.0.1"
 
-# Below the range from which Linux takes the ports of outgoing connections. Inside it, a client that keeps trying to reach
-# a server that is down can be given the server's own port and connect to itself, and the server can't come back.
+# Below the range from which Linux takes the ports of outgoing connections. Inside it, a client that
+# keeps trying to reach a server that is down can be given the server's own port and connect to
+# itself, and the server can't come back.
 LOWEST, HIGHEST = 20_000, 32_000
 
-# The system's randomness: tests and their tools seed Python's own, and two processes with one seed would choose alike.
+# The system's randomness: tests and their tools seed Python's own, and two processes with one seed
+# would choose alike.
 _RANDOM = random.SystemRandom()
 
 
-# A port is chosen some time before anything listens on it, and must not be chosen for something else meanwhile.
+# A port is chosen some time before anything listens on it, and must not be chosen for something
+# else meanwhile.
 _CHOSEN: set[int] = set()
 
 
@@ -30,7 +33,9 @@ def is_free(port: int) -> bool:
 
 
 def free_ports(count: int) -> list[int]:
-    """Return `count` different free ports, none of them twice. Random, so that stacks that start side by side rarely meet."""
+    """Return `count` different free ports, none of them twice. Random, so that stacks that start
+    side by side rarely meet.
+    """
     chosen: list[int] = []
     for port in _RANDOM.sample(range(LOWEST, HIGHEST), HIGHEST - LOWEST):
         if len(chosen) == count:

@@ -1,1 +1,3 @@
-"""The embedded servers: PostgreSQL, Valkey, Kafka and RabbitMQ, and fronts that come between them and their clients."""
+"""The embedded servers: PostgreSQL, Valkey, Kafka and RabbitMQ, and fronts that come between them
+and their clients.
+"""

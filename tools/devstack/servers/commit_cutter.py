@@ -1,7 +1,9 @@
-"""A front of PostgreSQL that loses the answer of a COMMIT, or the COMMIT itself, at the moment that a test says.
+"""A front of PostgreSQL that loses the answer of a COMMIT, or the COMMIT itself, at the moment that
+a test says.
 
-It understands as much of the protocol as that takes: where a message ends, what a COMMIT is, and what answers it. Somebody
-else may act while a commit is held, so that what a retry meets is no matter of luck.
+It understands as much of the protocol as that takes: where a message ends, what a COMMIT is, and
+what answers it. Somebody else may act while a commit is held, so that what a retry meets is no
+matter of luck.
 """
 
 from __future__ import annotations
@@ -31,13 +33,15 @@ class Lost(Enum):
 
 
 class HeldCommit:
-    """A commit that is held: by `wait` it has come so far; `cut` or `let_through` decides what becomes of it."""
+    """A commit that is held: by `wait` it has come so far. `cut` or `let_through` decides what
+    becomes of it.
+    """
 
     def __init__(self, lost: Lost, containing: bytes) -> None:
         self.lost = lost
         self.containing = containing
         self.answer: bytes | None = None
-        """The tag of PostgreSQL's answer, like `COMMIT`; None while it has not answered."""
+        """The tag of PostgreSQL's answer, like `COMMIT`. None while it has not answered."""
         self._held = Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._decided: asyncio.Event | None = None
@@ -53,7 +57,9 @@ class HeldCommit:
         assert self._held.wait(seconds), f"no transaction with {self.containing!r} came to its commit"
 
     def cut(self, *, leave_server: bool = False) -> None:
-        """Cut the connection. `leave_server` lets PostgreSQL's end of it stand, as behind a network that drops packets."""
+        """Cut the connection. `leave_server` lets PostgreSQL's end of it stand, as behind a network
+        that drops packets.
+        """
         self._cut, self._leave_server = True, leave_server
         self._decide()
 
@@ -68,7 +74,9 @@ class HeldCommit:
         self._loop.call_soon_threadsafe(self._decided.set)
 
     async def hold(self) -> tuple[bool, bool]:
-        """Hold it; return whether the connection is to be cut, and whether the server's end is left standing."""
+        """Hold it. Return whether the connection is to be cut, and whether the server's end is left
+        standing.
+        """
         self._loop, self._decided = asyncio.get_running_loop(), asyncio.Event()
         self._held.set()
         await self._decided.wait()
@@ -84,13 +92,17 @@ class CommitCutter(TcpFront):
         self._standing: list[Ends] = []
 
     def hold_next(self, lost: Lost = Lost.ANSWER, *, containing: bytes = b"") -> HeldCommit:
-        """Hold the next commit of a transaction in which these bytes were sent, such as an order id."""
+        """Hold the next commit of a transaction in which these bytes were sent, such as an order
+        id.
+        """
         held = HeldCommit(lost, containing)
         self._traps.append(held)
         return held
 
     def withdraw(self, held: HeldCommit) -> bool:
-        """Hold no commit for this one any more. Returns False if one was held already, or is on its way."""
+        """Hold no commit for this one any more. Returns False if one was held already, or is on its
+        way.
+        """
         return bool(self._wait(self._withdraw(held)))
 
     async def _withdraw(self, held: HeldCommit) -> bool:
@@ -157,7 +169,9 @@ class _PostgresLink(Link):
                 await client.drain()
 
     async def _startup(self) -> bytes:
-        """The client's first message; that it may not encrypt is said here, because nothing could be read then."""
+        """The client's first message. That it may not encrypt is said here, because nothing could
+        be read then.
+        """
         reader, _ = self._client
         _, client = self._client
         while True:

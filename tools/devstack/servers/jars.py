@@ -1,7 +1,9 @@
-"""The jars of Apache Kafka, as locked in ``kafka.lock``: fetched once from Maven Central, verified, kept in a cache.
+"""The jars of Apache Kafka, as locked in ``kafka.lock``: fetched once from Maven Central, verified,
+kept in a cache.
 
-Each line of the lock is ``group:artifact:version sha256``. jgo fetches one exact artifact for each line; which artifacts
-belong together was decided when the lock was made, because its resolver silently picks other versions than Maven does.
+Each line of the lock is ``group:artifact:version sha256``. jgo fetches one exact artifact for each
+line. Which artifacts belong together was decided when the lock was made, because its resolver
+silently picks other versions than Maven does.
 """
 
 import fcntl
@@ -21,7 +23,9 @@ LOCK = Path(__file__).with_name("kafka.lock")
 REPOSITORY_VARIABLE = "DEVSTACK_MAVEN"
 REQUESTS_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 SYSTEM_CERTIFICATES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
-"""Where Debian, Red Hat and others keep them; a Python that was not built for the system does not know."""
+"""Where Debian, Red Hat and others keep them. A Python that was not built for the system does not
+know.
+"""
 FETCHES_AT_ONCE = 6
 FETCH_TIMEOUT_SECONDS = 60
 
@@ -73,7 +77,9 @@ class Jar:
 
 
 def cache_directory() -> Path:
-    """Return the cache that all stacks share: ``DEVSTACK_CACHE``, else ``.data/cache`` under the project root."""
+    """Return the cache that all stacks share: ``DEVSTACK_CACHE``, else ``.data/cache`` under the
+    project root.
+    """
     return Path(os.environ.get("DEVSTACK_CACHE") or PROJECT / ".data" / "cache").resolve()
 
 
@@ -85,10 +91,11 @@ def read_lock(lock: Path = LOCK) -> list[Jar]:
 def ensure_jars(jars: list[Jar], cache: Path) -> list[Path]:
     """Return the paths of the jars in the cache, after fetching those that are missing or damaged.
 
-    One process fetches, and those beside it wait and find them there: a name server or a proxy refuses some of so many
-    questions at once, and each would load all the same.
+    One process fetches, and those beside it wait and find them there: a name server or a proxy
+    refuses some of so many questions at once, and each would load all the same.
 
-    Raises JarMismatch when what was fetched has another hash than the lock says, JarUnavailable when nothing came.
+    Raises JarMismatch when what was fetched has another hash than the lock says, JarUnavailable
+    when nothing came.
     """
     cache.mkdir(parents=True, exist_ok=True)
     with trusting_the_system(), _alone(cache), ThreadPoolExecutor(FETCHES_AT_ONCE) as pool:
@@ -135,15 +142,18 @@ def fetch(jar: Jar, directory: Path) -> Path:
 
 
 def repository() -> str | None:
-    """Return the Maven repository that ``DEVSTACK_MAVEN`` names. None: jars come from Maven Central, as jgo has it."""
+    """Return the Maven repository that ``DEVSTACK_MAVEN`` names. None: jars come from Maven
+    Central, as jgo has it.
+    """
     return os.environ.get(REPOSITORY_VARIABLE, "").rstrip("/") or None
 
 
 def system_certificates() -> str | None:
-    """Return the file of the certificates that this system trusts; None where it has none.
+    """Return the file of the certificates that this system trusts. None where it has none.
 
-    A company's proxy signs with an authority of its own, which the system knows and the list that comes with `requests` does
-    not. Which of the two are trusted is no matter of safety: a jar has the hash of the lock, or is refused.
+    A company's proxy signs with an authority of its own, which the system knows and the list that
+    comes with `requests` does not. Which of the two are trusted is no matter of safety: a jar has
+    the hash of the lock, or is refused.
     """
     files = (ssl.get_default_verify_paths().cafile, *SYSTEM_CERTIFICATES)
     return next((file for file in files if file and Path(file).is_file()), None)
@@ -151,7 +161,9 @@ def system_certificates() -> str | None:
 
 @contextmanager
 def trusting_the_system() -> Iterator[None]:
-    """Have `requests` trust what the system trusts, unless its own variables say otherwise. Proxies it takes from them, too."""
+    """Have `requests` trust what the system trusts, unless its own variables say otherwise. Proxies
+    it takes from them, too.
+    """
     certificates = system_certificates()
     if certificates is None or any(os.environ.get(name) for name in REQUESTS_VARIABLES):
         yield

@@ -30,7 +30,8 @@ JVM_OPTIONS = [
     "-Xmx256m",
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",
-    # Java 25 warns at each start that it finds some of the archived adapters under the names of others.
+    # Java 25 warns at each start that it finds some of the archived adapters under the names of
+    # others.
     "-XX:+UnlockDiagnosticVMOptions",
     "-XX:-AOTAdapterCaching",
 ]
@@ -53,16 +54,21 @@ SETTINGS = {
     "share.coordinator.state.topic.min.isr": "1",
     "group.initial.rebalance.delay.ms": "0",
     "group.min.session.timeout.ms": "2000",  # tests that kill a consumer wait until the group has missed it
-    # A record every half second, by which other nodes would see that they are behind, takes half of what an idle node takes.
+    # A record every half second, by which other nodes would see that they are behind, takes half of
+    # what an idle node takes.
     "metadata.max.idle.interval.ms": "0",
     "broker.heartbeat.interval.ms": "1000",
     "log.cleaner.dedupe.buffer.size": "4194304",  # of a heap of 256 MB, not of a server's
 }
 
 SESSION_MS = 9_000
-"""A node that does nothing for so long, on a machine that has other things to do, is fenced: Kafka names no controller then."""
+"""A node that does nothing for so long, on a machine that has other things to do, is fenced: Kafka
+names no controller then.
+"""
 SESSION_AFTER_A_KILL_MS = 3_000
-"""After a kill -9 the node may register again when its old session has ended: in 4 seconds instead of 10."""
+"""After a kill -9 the node may register again when its old session has ended: in 4 seconds instead
+of 10.
+"""
 
 LOGGING = """\
 status = warn
@@ -79,7 +85,9 @@ logger.config.level = warn
 
 
 class Kafka(Server):
-    """A Kafka node whose topics have to be created; SIGTERM stops it with status 143, which is normal."""
+    """A Kafka node whose topics have to be created. SIGTERM stops it with status 143, which is
+    normal.
+    """
 
     name: ClassVar = "kafka"
 
@@ -93,7 +101,9 @@ class Kafka(Server):
         return [*self._java(self._class_options), "kafka.Kafka", str(self._configuration)]
 
     def prepare(self) -> None:
-        """Fetch the jars, write the configuration for this start's port and format the directory, once."""
+        """Fetch the jars, write the configuration for this start's port and format the directory,
+        once.
+        """
         ensure_jars(read_lock(), cache_directory())
         ensure(self._head_start, rehearse)
         self._prepare_directory()
@@ -121,7 +131,8 @@ class Kafka(Server):
             logger=logging.getLogger("tools.devstack.servers.kafka"),
         )
         try:
-            # Not `describe_cluster`: where the only broker is fenced, and there is no topic, librdkafka aborts the process.
+            # Not `describe_cluster`: where the only broker is fenced, and there is no topic,
+            # librdkafka aborts the process.
             if [*client.list_topics(timeout=2 / share()).brokers] != [NODE]:
                 return False
             node = ConfigResource(ResourceType.BROKER, str(NODE))
@@ -177,7 +188,9 @@ class Kafka(Server):
 
 
 class _Rehearsal(Kafka):
-    """A server that notes which classes it loads, and writes them into the archive when it stops."""
+    """A server that notes which classes it loads, and writes them into the archive when it
+    stops.
+    """
 
     def __init__(self, directory: Path, archive: Path) -> None:
         super().__init__(directory)
@@ -188,7 +201,9 @@ class _Rehearsal(Kafka):
         return [f"-XX:AOTCacheOutput={self._archive}"]
 
     def run(self, formatted: Path) -> None:
-        """Leave the formatted directory, start, and stop. Raises NotReady where it does not start."""
+        """Leave the formatted directory, start, and stop. Raises NotReady where it does not
+        start.
+        """
         self._prepare_directory()
         shutil.copytree(self._data, formatted)
         self.spawn()
@@ -196,14 +211,17 @@ class _Rehearsal(Kafka):
             self.wait_ready()
             running = self._running()
             running.send_signal(self.stop_signal)
-            # Another JVM makes the archive of what this one noted, and works for longer than a server may take to stop.
+            # Another JVM makes the archive of what this one noted, and works for longer than a
+            # server may take to stop.
             wait_until(lambda: running.poll() is not None, seconds=READY_SECONDS)
         finally:
             self.stop()
 
 
 def rehearse(made: HeadStart) -> None:
-    """Leave in `made` what a start and a stop leave behind. Raises RuntimeError where they leave no archive."""
+    """Leave in `made` what a start and a stop leave behind. Raises RuntimeError where they leave no
+    archive.
+    """
     with tempfile.TemporaryDirectory(dir=made.directory.parent) as scratch:
         _Rehearsal(Path(scratch), made.classes).run(made.formatted)
     if not made.classes.exists():

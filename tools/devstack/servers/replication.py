@@ -1,4 +1,6 @@
-"""A PostgreSQL primary with a streaming standby: promote it, and see what its clients make of that."""
+"""A PostgreSQL primary with a streaming standby: promote it, and see what its clients make of
+that.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ class Standby(Replica):
 
     @classmethod
     def in_place_of(cls, old: PostgreSQL, primary: PostgreSQL) -> Standby:
-        """Describe a standby that takes the port and the directory of a server that has stopped. Its data is removed."""
+        """Describe a standby that takes the port and the directory of a server that has stopped.
+        Its data is removed.
+        """
         standby = cls(old.directory.parent, primary)
         standby.directory, standby.log, standby.port = old.directory, old.log, old.port
         shutil.rmtree(standby.data)
@@ -32,10 +36,14 @@ class Standby(Replica):
 
 
 class Pair:
-    """Two servers: `primary` takes writes, `standby` follows it. After `promote` the names have changed hands."""
+    """Two servers: `primary` takes writes, `standby` follows it. After `promote` the names have
+    changed hands.
+    """
 
     def __init__(self, directory: Path, *, synchronous: bool) -> None:
-        """Describe a pair whose data is below `directory`. With `synchronous`, a commit waits for the standby."""
+        """Describe a pair whose data is below `directory`. With `synchronous`, a commit waits for
+        the standby.
+        """
         self.synchronous = synchronous
         self.primary: PostgreSQL = PostgreSQL(directory)
         self.standby: PostgreSQL = Standby(directory, self.primary)
@@ -61,7 +69,9 @@ class Pair:
         self.primary.stop()
 
     def promote(self) -> None:
-        """Make the standby the primary. The old one is left as it is: kill it, or have it `refuse_writes`."""
+        """Make the standby the primary. The old one is left as it is: kill it, or have it
+        `refuse_writes`.
+        """
         ask(self.standby, "SELECT pg_promote(true, 30)")
         self.primary, self.standby = self.standby, self.primary
 
@@ -74,7 +84,9 @@ class Pair:
         self._follow()
 
     def disconnect_standby(self) -> None:
-        """Have the standby receive nothing more, so that what is committed from now on is lost by a promotion."""
+        """Have the standby receive nothing more, so that what is committed from now on is lost by a
+        promotion.
+        """
         configure(self.standby, primary_conninfo="")
         senders = "SELECT count(*) FROM pg_stat_replication"
         assert wait_until(lambda: ask(self.primary, senders) == 0, seconds=SECONDS)
@@ -83,7 +95,8 @@ class Pair:
         streaming = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'"
         assert wait_until(lambda: ask(self.primary, streaming) == 1, seconds=SECONDS), "the standby does not stream"
         if self.synchronous:
-            # Not before: the copy has the primary's settings, and would wait for a standby of its own when promoted.
+            # Not before: the copy has the primary's settings, and would wait for a standby of its
+            # own when promoted.
             configure(self.primary, synchronous_standby_names="*")
 
 
@@ -99,7 +112,9 @@ def pair(directory: Path, *, synchronous: bool) -> Iterator[Pair]:
 
 
 def refuse_writes(server: PostgreSQL) -> None:
-    """Have this server refuse writes (25006) on connections that are open as well, as a demoted primary that lives on."""
+    """Have this server refuse writes (25006) on connections that are open as well, as a demoted
+    primary that lives on.
+    """
     configure(server, default_transaction_read_only="on")
 
 

@@ -16,19 +16,22 @@ STOP_SECONDS = 30
 
 
 class Server(ABC):
-    """One server on one port with one data directory; both stay the same when it is killed and started again.
+    """One server on one port with one data directory. Both stay the same when it is killed and
+    started again.
 
-    `prepare` makes what the first start needs. The other properties say how to run it, so that it can be a child of this
-    process (`start`, as in tests) or of a supervisor (as in ``make up``).
+    `prepare` makes what the first start needs. The other properties say how to run it, so that it
+    can be a child of this process (`start`, as in tests) or of a supervisor (as in ``make up``).
     """
 
     name: ClassVar[str]
     stop_signal: ClassVar[signal.Signals] = signal.SIGTERM
-    # What it gets when our process is killed. All three recover from it, and nothing is surer to leave no process behind.
+    # What it gets when our process is killed. All three recover from it, and nothing is surer to
+    # leave no process behind.
     death_signal: ClassVar[signal.Signals] = signal.SIGKILL
 
     def __init__(self, directory: Path, port: int | None = None, *, host: str = LOOPBACK) -> None:
-        """Describe a server whose data is below `directory`; `port` None takes a free one. Nothing is started yet.
+        """Describe a server whose data is below `directory`. `port` None takes a free one. Nothing
+        is started yet.
 
         `host` is the address of this machine that it listens on and is known by.
         """
@@ -65,7 +68,9 @@ class Server(ABC):
 
     @abstractmethod
     def prepare(self) -> None:
-        """Make the data directory and the configuration. May be called again at any time while it is stopped."""
+        """Make the data directory and the configuration. May be called again at any time while it
+        is stopped.
+        """
 
     @abstractmethod
     def is_ready(self) -> bool:
@@ -82,13 +87,15 @@ class Server(ABC):
         self.spawn()
 
     def spawn(self) -> None:
-        """Start it as a child of this process; `prepare` has been called."""
+        """Start it as a child of this process. `prepare` has been called."""
         if self._process is not None and self._process.poll() is None:
             raise RuntimeError(f"{self.name} is already running as process {self._process.pid}")
         self._process = spawn(self.command, log=self.log, death_signal=self.death_signal, options=self.launcher_options)
 
     def wait_ready(self, seconds: float = READY_SECONDS) -> None:
-        """Return when it answers. Raises NotReady with the end of its log when it ends, or does nothing for so many seconds."""
+        """Return when it answers. Raises NotReady with the end of its log when it ends, or does
+        nothing for so many seconds.
+        """
         process = self._running()
         ready = False
 
@@ -108,7 +115,9 @@ class Server(ABC):
         raise NotReady(self.name, f"did not answer, and did nothing for {seconds:.0f} seconds", self.log)
 
     def stop(self) -> None:
-        """Stop it in its orderly way, or by force if that takes too long. Does nothing when it isn't running."""
+        """Stop it in its orderly way, or by force if that takes too long. Does nothing when it
+        isn't running.
+        """
         if self._process is None:
             return
         if self._process.poll() is None:
@@ -126,7 +135,9 @@ class Server(ABC):
         self._running().wait()
 
     def restart(self) -> None:
-        """Stop it if it still runs, start it on the same port and data, and wait until it answers."""
+        """Stop it if it still runs, start it on the same port and data, and wait until it
+        answers.
+        """
         self.stop()
         self.start()
         self.wait_ready()

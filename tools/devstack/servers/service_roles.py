@@ -1,7 +1,8 @@
-"""The service in an embedded PostgreSQL: roles of its own, so that none of its processes is the superuser.
+"""The service in an embedded PostgreSQL: roles of its own, so that none of its processes is the
+superuser.
 
-A superuser has programs run as whoever runs the server. The roles are those of docs/security.md: one owns the tables and
-migrates, one is what the processes are, one only reads.
+A superuser has programs run as whoever runs the server. The roles are those of docs/security.md:
+one owns the tables and migrates, one is what the processes are, one only reads.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ _FUNCTIONS = """
 
 
 def make_roles(server: PostgreSQL) -> None:
-    """Have the three roles exist with their passwords, and the owner own what an earlier version left to the superuser.
+    """Have the three roles exist with their passwords, and the owner own what an earlier version
+    left to the superuser.
 
     May be repeated, and is at each start.
     """

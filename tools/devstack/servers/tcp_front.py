@@ -1,6 +1,7 @@
 """A port in front of servers: new connections go to the one that is current, old ones live on.
 
-So a load balancer, a DNS name or a virtual address behaves at a failover. The front is a thread of this process.
+So a load balancer, a DNS name or a virtual address behaves at a failover. The front is a thread of
+this process.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ class TcpFront:
     """Listens on `port` while its block is open."""
 
     def __init__(self, target: int | None) -> None:
-        """`target` is the port of the server that new connections go to, on the loopback interface; None refuses them."""
+        """`target` is the port of the server that new connections go to, on the loopback interface.
+        None refuses them.
+        """
         (self.port,) = free_ports(1)
         self._target = target
         self._links: set[Link] = set()
@@ -81,7 +84,9 @@ class TcpFront:
         self._loop.close()
 
     def point_at(self, target: int | None) -> None:
-        """Have new connections go to `target` from now on; None refuses them. Those that are open stay where they are."""
+        """Have new connections go to `target` from now on. None refuses them. Those that are open
+        stay where they are.
+        """
         self._target = target
 
     def cut(self) -> None:
@@ -94,7 +99,9 @@ class TcpFront:
         return len(self._links)
 
     def link(self, client: Ends, server: Ends) -> Link:
-        """Return what passes on between these two. A front that understands what is said has a link of its own."""
+        """Return what passes on between these two. A front that understands what is said has a link
+        of its own.
+        """
         return Link(client, server)
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -115,7 +122,7 @@ class TcpFront:
             self._links.discard(link)
 
     async def cut_all(self) -> None:
-        """End every connection that is open; for the front's own thread."""
+        """End every connection that is open. For the front's own thread."""
         for link in self._links:
             link.cut()
 

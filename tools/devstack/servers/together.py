@@ -14,7 +14,9 @@ from tools.devstack.servers.valkey import Valkey
 
 @dataclass(frozen=True)
 class EmbeddedServers:
-    """Three running servers. Each can be killed and restarted on its own, on the same port and data."""
+    """Three running servers. Each can be killed and restarted on its own, on the same port and
+    data.
+    """
 
     postgresql: PostgreSQL
     redis: Valkey
@@ -47,9 +49,11 @@ class EmbeddedServers:
 
 @contextmanager
 def embedded_servers(directory: Path) -> Iterator[EmbeddedServers]:
-    """Run PostgreSQL, Redis and Kafka on free ports with their data and logs below `directory`, until the block ends.
+    """Run PostgreSQL, Redis and Kafka on free ports with their data and logs below `directory`,
+    until the block ends.
 
-    They are started side by side and answer when the block begins. They die with this process, however it dies.
+    They are started side by side and answer when the block begins. They die with this process,
+    however it dies.
     """
     servers = EmbeddedServers(PostgreSQL(directory), Valkey(directory), Kafka(directory))
     running: list[Server] = [servers.kafka, servers.redis, servers.postgresql]

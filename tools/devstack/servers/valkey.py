@@ -17,7 +17,8 @@ from tools.devstack.servers.server import Server
 
 SETTINGS = {
     "protected-mode": "yes",
-    # Who may give commands may have files written and libraries loaded by these, as whoever runs the server.
+    # Who may give commands may have files written and libraries loaded by these, as whoever runs
+    # the server.
     "enable-protected-configs": "no",
     "enable-debug-command": "no",
     "enable-module-command": "no",
@@ -31,7 +32,8 @@ SETTINGS = {
 SERVICE, ADMINISTRATOR = "default", "administrator"
 """Who gives a password and no name is `default`: the service, and so all who are handed its URL."""
 RIGHTS = {
-    # All that Celery, kombu and Flower use. CONFIG, MODULE, DEBUG, FLUSHALL, SHUTDOWN, ACL and their like are not among it.
+    # All that Celery, kombu and Flower use. CONFIG, MODULE, DEBUG, FLUSHALL, SHUTDOWN, ACL and
+    # their like are not among it.
     SERVICE: "~* &* +@all -@admin -@dangerous +info",
     ADMINISTRATOR: "~* &* +@all",
 }
@@ -42,7 +44,9 @@ IDENTITY = "availability-zone"
 
 
 class Valkey(Server):
-    """A server for Celery's queues, with its append-only file on. It asks everybody for a password."""
+    """A server for Celery's queues, with its append-only file on. It asks everybody for a
+    password.
+    """
 
     name: ClassVar = "redis"
 
