@@ -41,6 +41,7 @@ TOGETHER = {
             "tests/system/test_failover.py",
             "tests/system/test_upgrade.py",
             "tests/system/test_two_make_up.py",
+            "tests/system/test_demo_as_it_is.py",
         ),
         "whole stacks, one after the other",
     ),

@@ -1,0 +1,13 @@
+"""`make demo`, smaller, and with every process started as in production; tier one plays the same day with forked ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.test_demo import play
+
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(180)]
+
+
+def test_a_day_at_a_shop_adds_up() -> None:
+    play("-m", "tools.demo")
