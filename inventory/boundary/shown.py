@@ -6,7 +6,7 @@ The API documents its answers from them, and its tests hold each answer against 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema, with_config
@@ -27,8 +27,9 @@ def open_enum(values: Iterable[object]) -> WithJsonSchema:
 
 
 def _require_moment(text: str) -> str:
-    if datetime.fromisoformat(text).tzinfo is None:
-        raise ValueError(f"the time {text} has no zone")
+    datetime.fromisoformat(text).astimezone(UTC)  # raises where it is no time
+    if not text.endswith("Z"):
+        raise ValueError(f"the time {text} is not in UTC, or does not say so by a Z")
     return text
 
 
