@@ -1,4 +1,7 @@
-"""`make demo`, smaller: it exits 0 only if the whole day adds up. Its processes are forked; tier two has it as it is."""
+"""`make demo`, smaller: it exits 0 only if the whole day adds up.
+
+Its processes are forked here. Tier two has it as it is.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`make demo`, smaller, and with every process started as in production; tier one plays the same day with forked ones."""
+"""`make demo`, smaller, and with every process started as in production.
+
+Tier one plays the same day with forked processes.
+"""
 
 from __future__ import annotations
 
