@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from confluent_kafka import Consumer, KafkaException, TopicCollection, TopicPartition
 from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but not marked as exported
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bridge import metrics
 from bridge.administration import Administration
 from bridge.consume.positions import Start, start, unread_from
+from bridge.consume.read_again import deleted_meanwhile, from_there, read_again
 from bridge.kafka import admin_config, answer_seconds
 from inventory.database import lineage
 from inventory.database.fresh_plans import retried_on_stale_plan
@@ -22,7 +23,6 @@ from inventory.inbox import gaps, kept_offsets, set_aside
 from inventory.inbox.decoded import PartitionKey
 from inventory.inbox.gaps import Gap
 from inventory.inbox.kept_offsets import Advance, ReadPosition
-from inventory.inbox.set_aside import SetAsideRange
 from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -58,10 +58,10 @@ class Starts:
             return {}
         with self._database.transaction() as session:
             kept = kept_offsets.kept(session, known)
-            again = _read_again(set_aside.left(session))
+            again = read_again(set_aside.left(session))
             starts = {
                 place: _within(
-                    _from(
+                    from_there(
                         start(topic_id=ids[place[0]], committed=committed.get(place), kept=kept.get(place)),
                         again.get(place, ()),
                     ),
@@ -79,7 +79,7 @@ class Starts:
                 and unread < first[place]
             ]
             found = _pass_over(session, missed)
-            found += gaps.record(session, _deleted(again, ids, first), now=now(session))
+            found += gaps.record(session, deleted_meanwhile(again, ids, first), now=now(session))
             set_back = {
                 place
                 for place, at in starts.items()
@@ -195,33 +195,6 @@ class Starts:
         ]
         if other:
             self._consumer.commit(offsets=other, asynchronous=True)
-
-
-def _read_again(left: Iterable[SetAsideRange]) -> dict[PartitionKey, list[SetAsideRange]]:
-    """Return what an operator has read again, by partition."""
-    again: dict[PartitionKey, list[SetAsideRange]] = {}
-    for one in left:
-        if one.word is not None:
-            again.setdefault(one.overrun.place, []).append(one)
-    return again
-
-
-def _from(at: Start, again: Sequence[SetAsideRange]) -> Start:
-    """Return the start from which that is read as well. What else stands there was heard before, and changes nothing."""
-    words = frozenset(one.word for one in again if one.word is not None)
-    return at._replace(offset=min([at.offset, *(one.overrun.at.offset for one in again)]), words=words)
-
-
-def _deleted(
-    again: Mapping[PartitionKey, Sequence[SetAsideRange]], ids: Mapping[str, str], first: Mapping[PartitionKey, int]
-) -> list[Gap]:
-    """Return what was left in Kafka until Kafka deleted it."""
-    return [
-        Gap(*place, ids[place[0]], one.overrun.at.offset, min(first[place], one.last_offset + 1))
-        for place, found in again.items()
-        for one in found
-        if place in first and one.overrun.at.offset < first[place]
-    ]
 
 
 def _within(at: Start, first: int, end: int | None) -> Start:

@@ -83,7 +83,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "bridge/consume/starts.py",
+                "bridge/consume/read_again.py",
                 "offset=min([at.offset, *(one.overrun.at.offset for one in again)]), words=words",
                 "words=words",
             ),
@@ -92,7 +92,13 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "nobody hears that it is to be read again": Mutation(
         "G2",
-        (Edit("bridge/consume/reading.py", "if again := self._positions.unheard(left):", "if again := set[Place]():"),),
+        (
+            Edit(
+                "bridge/consume/reading.py",
+                "if again := self._positions.unheard(left):",
+                "if again := set[PartitionKey]():",
+            ),
+        ),
         (f"{LINE}::test_what_kafka_has_deleted_meanwhile_is_told",),
     ),
     "what Kafka deleted of it is told to nobody": Mutation(
@@ -100,7 +106,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "bridge/consume/starts.py",
-                "            found += gaps.record(session, _deleted(again, ids, first), now=now(session))\n",
+                "            found += gaps.record(session, deleted_meanwhile(again, ids, first), now=now(session))\n",
                 "",
             ),
         ),

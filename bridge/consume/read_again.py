@@ -1,0 +1,37 @@
+"""The ranges that were set aside and are read again: where they begin, and what Kafka deleted of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bridge.consume.positions import Start
+from inventory.inbox.decoded import PartitionKey
+from inventory.inbox.gaps import Gap
+from inventory.inbox.set_aside import SetAsideRange
+
+
+def read_again(left: Iterable[SetAsideRange]) -> dict[PartitionKey, list[SetAsideRange]]:
+    """Return what an operator has read again, by partition."""
+    again: dict[PartitionKey, list[SetAsideRange]] = {}
+    for one in left:
+        if one.word is not None:
+            again.setdefault(one.overrun.place, []).append(one)
+    return again
+
+
+def from_there(at: Start, again: Sequence[SetAsideRange]) -> Start:
+    """Return the start from which that is read as well. What else stands there was heard before, and changes nothing."""
+    words = frozenset(one.word for one in again if one.word is not None)
+    return at._replace(offset=min([at.offset, *(one.overrun.at.offset for one in again)]), words=words)
+
+
+def deleted_meanwhile(
+    again: Mapping[PartitionKey, Sequence[SetAsideRange]], ids: Mapping[str, str], first: Mapping[PartitionKey, int]
+) -> list[Gap]:
+    """Return what was left in Kafka until Kafka deleted it."""
+    return [
+        Gap(*place, ids[place[0]], one.overrun.at.offset, min(first[place], one.last_offset + 1))
+        for place, found in again.items()
+        for one in found
+        if place in first and one.overrun.at.offset < first[place]
+    ]
