@@ -12,7 +12,7 @@ from typing import Any
 
 from api.gunicorn_worker import refuse_what_is_unusable
 from inventory.process.garbage import spare_all_that_is_loaded
-from inventory.process.liveness import Progress
+from inventory.process.liveness import Liveness
 from inventory.settings import settings
 
 bind = f"{settings().api_host}:{settings().api_port}"
@@ -47,7 +47,7 @@ _METRICS = "PROMETHEUS_MULTIPROC_DIR"
 def on_starting(server: Any) -> None:
     refuse_what_is_unusable(server.cfg)
     # Whether it answers is asked from outside. The mark tells whom to kill if not.
-    Progress(settings().progress_file).made()
+    Liveness(settings().progress_file).mark()
     if workers > 1:
         os.environ[_METRICS] = mkdtemp(prefix="inventory-metrics-")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from inventory.process.liveness import main
+from inventory.process.killing import main
 
 if __name__ == "__main__":
     sys.exit(main())

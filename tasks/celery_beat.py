@@ -7,7 +7,7 @@ from typing import Any
 
 from celery.beat import PersistentScheduler
 
-from inventory.process.liveness import Progress
+from inventory.process.liveness import Liveness
 from inventory.settings import settings
 from tasks import broker
 
@@ -21,7 +21,7 @@ class Scheduler(PersistentScheduler):  # type: ignore[misc] # Celery publishes n
     """Celery's, which remembers in a file when it sent what; each tick of it is progress, also while the broker is away."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        self._progress = Progress(settings().progress_file)
+        self._liveness = Liveness(settings().progress_file)
         super().__init__(*arguments, **options)
 
     @property
@@ -35,7 +35,7 @@ class Scheduler(PersistentScheduler):  # type: ignore[misc] # Celery publishes n
     def tick(self, *arguments: Any, **options: Any) -> float:
         """Send what is due; returns how long to sleep until the next tick."""
         seconds: float = super().tick(*arguments, **options)
-        self._progress.made()
+        self._liveness.mark()
         return seconds
 
     def apply_async(self, entry: Any, *arguments: Any, **options: Any) -> Any:

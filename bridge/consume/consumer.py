@@ -24,7 +24,7 @@ from bridge.consume.taking import GivenUp, Taking
 from bridge.decode.authority import warn_of_open_topics
 from bridge.kafka import consumer_config
 from inventory.database.transactions import Database
-from inventory.process.liveness import Progress
+from inventory.process.liveness import Liveness
 from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ class Bridge:
         self._gathering = Gathering(self._consumer, most=settings.poll_batch, out_of_range=self._reading.out_of_range)
         self._partitions = self._reading.partitions
         self._stopping = stopping
-        self._progress = Progress(settings.progress_file)
+        self._liveness = Liveness(settings.progress_file)
         self._taking = Taking(
             settings,
             self._consumer,
@@ -65,7 +65,7 @@ class Bridge:
             positions=positions,
             reading=self._reading,
             gathering=self._gathering,
-            progress=self._progress,
+            liveness=self._liveness,
             stopping=stopping,
         )
 
@@ -83,8 +83,8 @@ class Bridge:
                     self._take_alone()
                 for portion in portions(self._gathering.poll()):
                     self._taking.take(portion)
-                    self._progress.made()
-                self._progress.made()
+                    self._liveness.mark()
+                self._liveness.mark()
             self._reading.keep()
         except GivenUp as error:
             logger.warning("stopping with messages in hand, which will be read again: %s", error)

@@ -29,7 +29,7 @@ from bridge.process import one_line
 from inventory.database.failures import Kind, kind
 from inventory.database.transactions import Database
 from inventory.inbox.decoded import Origin
-from inventory.process.liveness import Progress
+from inventory.process.liveness import Liveness
 from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class Taking:
         positions: Positions,
         reading: Reading,
         gathering: Gathering,
-        progress: Progress,
+        liveness: Liveness,
         stopping: Flag,
     ) -> None:
         self._consumer = consumer
@@ -68,7 +68,7 @@ class Taking:
         self._partitions = reading.partitions
         self._gathering = gathering
         self._sending = Sending(database, dispatch, gathering)
-        self._progress = progress
+        self._liveness = liveness
         self._stopping = stopping
 
     def take(self, batch: Sequence[InboundMessage]) -> None:
@@ -118,7 +118,7 @@ class Taking:
         self._reading.dealt_with([each.origin for each in taken.messages], taken.kept)
         for at, pause in taken.withheld.values():
             self._partitions.pause(at, pause)
-        self._progress.made()
+        self._liveness.mark()
         self._sending.send(taken.recorded)
 
     def _persist(self, decoded: Sequence[Decoded]) -> IntakeResult:
@@ -155,12 +155,12 @@ class Taking:
         while (left := until - time.monotonic()) > 0 and not self._stopping.is_set():
             self._partitions.wait()
             record = self._consumer.poll(min(left, POLL_SECONDS))
-            self._progress.made()  # a new process could only wait as well
+            self._liveness.mark()  # a new process could only wait as well
             self._gathering.put_aside(record)
 
     def _decode(self, batch: Sequence[InboundMessage]) -> list[Decoded]:
         decoded: list[Decoded] = []
         for message in batch:
             decoded.append(self._decoder.decode(message, now=datetime.now(UTC)))
-            self._progress.made()  # each may have waited for the schema registry
+            self._liveness.mark()  # each may have waited for the schema registry
         return decoded

@@ -21,7 +21,7 @@ from bridge.relay.onlooker import Onlooker
 from inventory.database.advisory_locks import RELAY_LOCK, table_key
 from inventory.database.tables import OutboxEvent
 from inventory.database.transactions import Database
-from inventory.process.liveness import Progress
+from inventory.process.liveness import Liveness
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ _BOUNDS = {
 
 @contextmanager
 def leading(
-    database_url: str, *, stopping: Flag, progress: Progress, silent_seconds: float
+    database_url: str, *, stopping: Flag, liveness: Liveness, silent_seconds: float
 ) -> Iterator[Connection | None]:
     """Stand by until no other process leads, then give the connection that holds the lock; None when `stopping` came first.
 
@@ -56,13 +56,13 @@ def leading(
                     select(*(func.set_config(name, str(bound), False) for name, bound in bounds.items()))
                 )
             onlooker = Onlooker(lock=RELAY_LOCK, database_lock=_DATABASE_LOCK, seconds=silent_seconds)
-            leads = _stand_by(connection, stopping, progress, onlooker)
+            leads = _stand_by(connection, stopping, liveness, onlooker)
             yield connection if leads else None
     finally:
         database.dispose()
 
 
-def _stand_by(connection: Connection, stopping: Flag, progress: Progress, onlooker: Onlooker) -> bool:
+def _stand_by(connection: Connection, stopping: Flag, liveness: Liveness, onlooker: Onlooker) -> bool:
     told = False
     while not stopping.is_set():
         with connection.begin():
@@ -70,7 +70,7 @@ def _stand_by(connection: Connection, stopping: Flag, progress: Progress, onlook
             if connection.scalar(_TRY_LOCK) and connection.scalar(_TRY_DATABASE_LOCK):
                 return True
             onlooker.look(connection)
-        progress.made()
+        liveness.mark()
         if not told:
             logger.info("another relay is active, standing by")
             told = True

@@ -28,7 +28,7 @@ from bridge.relay.size_limit import SizeLimit
 from inventory.database import lineage
 from inventory.outbox import store as outbox
 from inventory.outbox.store import OutboxRow
-from inventory.process.liveness import Progress
+from inventory.process.liveness import Liveness
 from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class Relay:
         self._topic = settings.topic_events
         self._batch = settings.relay_batch
         self._patience = settings.stuck_seconds
-        self._progress = Progress(settings.progress_file)
+        self._liveness = Liveness(settings.progress_file)
         self._stopping = stopping
         self._limit = SizeLimit(settings)
         self._held: set[str] = set()
@@ -69,7 +69,7 @@ class Relay:
         while not self._stopping.is_set():
             try:
                 with leading(
-                    self._database_url, stopping=self._stopping, progress=self._progress, silent_seconds=self._patience
+                    self._database_url, stopping=self._stopping, liveness=self._liveness, silent_seconds=self._patience
                 ) as connection:
                     if connection is not None:
                         self._publish(connection)
@@ -83,7 +83,7 @@ class Relay:
             else:
                 continue
             metrics.RELAY_FAILURES.inc()
-            self._progress.made()  # to have found out that a server is away
+            self._liveness.mark()  # to have found out that a server is away
             self._stopping.wait(RESTART_SECONDS)
 
     def _publish(self, connection: Connection) -> None:
@@ -101,7 +101,7 @@ class Relay:
                     producer.poll(0)  # serves log lines and errors while nothing is published
                     self._stopping.wait(idle)
                     idle = min(idle * 2, MAX_IDLE_SECONDS)
-                self._progress.made()
+                self._liveness.mark()
 
     def _learn_limit(self) -> float:
         """Ask how large outcomes may be, and have those that were held back tried again. Returns when to do so next."""
@@ -116,7 +116,7 @@ class Relay:
         number, and so each term begins with this: no connection, and so no lock, outlives a restore or a failover.
         """
         announced = newest_outcomes(self._settings, alive=partial(self._live_on, connection))
-        self._progress.made()
+        self._liveness.mark()
         with Session(connection) as session, session.begin():
             unknown = lineage.unknown(session, announced)
             if unknown:
@@ -127,7 +127,7 @@ class Relay:
 
     def _live_on(self, connection: Connection) -> None:
         """Between two waits for Kafka: make progress, and keep the lock, which ends when PostgreSQL is told nothing."""
-        self._progress.made()
+        self._liveness.mark()
         still_leads(connection)
 
     @contextmanager
@@ -232,7 +232,7 @@ class Relay:
         while not delivery.ended:
             # Not `flush`: it would go on calling back after a fatal error has raised, and the interpreter forbids that.
             producer.poll(POLL_SECONDS)
-            self._progress.made()
+            self._liveness.mark()
             moment = time.monotonic()
             if len(delivery.acknowledged) > acknowledged:
                 heard, acknowledged = moment, len(delivery.acknowledged)

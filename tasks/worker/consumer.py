@@ -11,7 +11,7 @@ from celery.worker import state
 from celery.worker.consumer import Consumer as CeleryConsumer
 from celery.worker.consumer.tasks import Tasks
 
-from inventory.process.liveness import Progress
+from inventory.process.liveness import Liveness
 from inventory.settings import settings
 from tasks import broker
 from tasks.worker.foreign import reject, survive_what_is_no_message, surviving, unpack_nothing
@@ -37,7 +37,7 @@ class Consuming(bootsteps.StartStopStep):  # type: ignore[misc] # Celery publish
 
     def __init__(self, consumer: Any, **options: Any) -> None:
         super().__init__(consumer, **options)
-        self._progress = consumer.progress
+        self._liveness = consumer.liveness
         self._queues = tuple(consumer.app.amqp.queues.consume_from)
         self._processes = max(consumer.controller.min_concurrency or 0, 1)
         self._waiting: set[str] = set()
@@ -56,7 +56,7 @@ class Consuming(bootsteps.StartStopStep):  # type: ignore[misc] # Celery publish
 
     def _look(self, consumer: Any) -> None:
         if self._consumes(consumer):
-            self._progress.made()
+            self._liveness.mark()
 
     def _consumes(self, consumer: Any) -> bool:
         """False while a pool process is free although a task waits, here since the last look or in the queue. A process that
@@ -92,14 +92,14 @@ class Consumer(CeleryConsumer):  # type: ignore[misc] # Celery publishes no type
         )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        self.progress = Progress(settings().progress_file)
+        self.liveness = Liveness(settings().progress_file)
         self.event_dispatcher: Any = None
         self.rejections = Rejections(lambda: self.event_dispatcher)
         unpack_nothing()
         super().__init__(*arguments, **options)
 
     def ensure_connected(self, connection: Any) -> Any:
-        ours = closes_in_any_case(waits_openly(survive_what_is_no_message(connection, self.rejections), self.progress))
+        ours = closes_in_any_case(waits_openly(survive_what_is_no_message(connection, self.rejections), self.liveness))
         return super().ensure_connected(ours)
 
     def on_decode_error(self, message: Any, exc: Exception) -> None:

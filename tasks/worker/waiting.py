@@ -6,13 +6,13 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from inventory.process.liveness import Progress
+from inventory.process.liveness import Liveness
 from tasks import broker
 
 logger = logging.getLogger(__name__)
 
 
-def waits_openly(connection: Any, progress: Progress) -> Any:
+def waits_openly(connection: Any, liveness: Liveness) -> Any:
     """Have each second that this kombu connection waits for its broker count as progress; returns the connection.
 
     Not to be stuck in one attempt, though: that is bounded by `socket_connect_timeout`, and marks nothing.
@@ -21,15 +21,15 @@ def waits_openly(connection: Any, progress: Progress) -> Any:
 
     def ensure_connection(errback: Any, max_retries: int | None, callback: Callable[[], None] | None = None) -> Any:
         def waiting() -> None:
-            progress.made()
+            liveness.mark()
             if callback is not None:
                 callback()
 
-        progress.made()
+        liveness.mark()
         return ensure(errback, max_retries, callback=waiting)
 
     connection.ensure_connection = ensure_connection
-    connection.ensure = _trying_openly(connection.ensure, progress)
+    connection.ensure = _trying_openly(connection.ensure, liveness)
     return connection
 
 
@@ -53,14 +53,14 @@ def closes_in_any_case(connection: Any) -> Any:
     return connection
 
 
-def _trying_openly(ensure: Callable[..., Any], progress: Progress) -> Callable[..., Any]:
+def _trying_openly(ensure: Callable[..., Any], liveness: Liveness) -> Callable[..., Any]:
     """Have each further try of an operation count as well: a worker's heartbeat may meet the broker's end before its consumer does,
     and is tried until the broker is back.
     """
 
     def trying(subject: Any, operation: Any, errback: Callable[..., None] | None = None, **policy: Any) -> Any:
         def failed(error: Exception, seconds: float) -> None:
-            progress.made()
+            liveness.mark()
             if errback is not None:
                 errback(error, seconds)
 

@@ -20,7 +20,7 @@ from flower.command import is_flower_envvar, is_flower_option
 
 from bridge.__main__ import main as bridge_command
 from inventory.cli.root import commands as inventory_command
-from inventory.process import liveness as progress
+from inventory.process import killing, liveness
 from inventory.settings import Settings, documented
 from tasks.flower.login import MAY_BE_IN_FILES
 from tests.deployment.compose_file import COMPOSE, CONTENT, GIVEN, ROOT, SECRETS, SERVICES, VARIABLE, interpolated
@@ -75,7 +75,7 @@ def test_its_health_checks_exist_and_take_their_options(name: str) -> None:
     if words[:2] == ["python", "-c"]:
         compile(words[2], name, "exec")
     elif words[:3] == ["python", "-m", "inventory.progress"]:
-        progress.parse([*words[3:], "--file", SERVICES[name]["environment"][progress.FILE_VARIABLE]])
+        killing.parse([*words[3:], "--file", SERVICES[name]["environment"][liveness.FILE_VARIABLE]])
     else:
         understood(words)
 
@@ -305,7 +305,7 @@ def test_what_makes_no_progress_is_killed_so_that_it_is_restarted(name: str) -> 
     assert check["test"][:5] == ["CMD", "python", "-m", "inventory.progress", "--or-kill"]
     # A stopped API keeps the question waiting, and a killed process is waited for: the check must
     # live to see it.
-    assert seconds(check["timeout"]) > progress.HTTP_SECONDS + progress.LAST_WORDS_SECONDS + 2
+    assert seconds(check["timeout"]) > killing.HTTP_SECONDS + killing.LAST_WORDS_SECONDS + 2
 
 
 def seconds(duration: str) -> int:

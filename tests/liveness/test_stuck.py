@@ -14,7 +14,7 @@ import pytest
 from redis import Redis
 from sqlalchemy import text
 
-from inventory.process.liveness import look
+from inventory.process.killing import look
 from tests.e2e.shop import Shop, at, wait_for
 from tests.e2e.test_line import order_of
 from tests.liveness.conftest import WITHIN

@@ -19,7 +19,7 @@ from inventory.database.advisory_locks import MIGRATION_LOCK
 from inventory.database.migrate import migrate
 from inventory.database.transactions import Database
 from inventory.outbox import store as outbox
-from inventory.process.liveness import Progress
+from inventory.process.liveness import Liveness
 from inventory.write_path import locks
 from tests.schemas.conftest import SCHEMAS, url_of
 from tools.devstack.processes.children import wait_until
@@ -44,8 +44,8 @@ class Relay:
         self._thread.start()
 
     def _run(self) -> None:
-        progress = Progress("")
-        terms = leading(self._url, stopping=self._stopping, progress=progress, silent_seconds=self._silent_seconds)
+        liveness = Liveness("")
+        terms = leading(self._url, stopping=self._stopping, liveness=liveness, silent_seconds=self._silent_seconds)
         with terms as connection:
             if connection is not None:
                 with Session(connection) as session, session.begin():

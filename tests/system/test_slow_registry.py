@@ -7,7 +7,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bridge.decode.registry import BUDGET_SECONDS
-from inventory.process.liveness import PATIENCE, look
+from inventory.process.killing import look
+from inventory.process.liveness import PATIENCE
 from inventory.settings import Settings
 from tests.bridge.conftest import environment, inbox, kafka, processes, settings  # noqa: F401 - fixtures
 from tests.bridge.decode.test_registry import as_framed

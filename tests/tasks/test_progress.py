@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError
 from redis import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from inventory.process.liveness import Progress, now, read
+from inventory.process.liveness import Liveness, now, read
 from tasks.celery_beat import MAX_WAITING
 from tasks.dispatch import dispatch
 from tasks.worker.waiting import waits_openly
@@ -170,7 +170,7 @@ def test_to_wait_for_a_broker_that_is_away_is_progress(
 
 def test_to_try_a_heartbeat_again_is_progress(mark: Path) -> None:
     """Celery sends it in the loop that consumes, and tries until the broker is back."""
-    connection = waits_openly(Connection("redis://127.0.0.1:9/0"), Progress(str(mark)))  # type: ignore[no-untyped-call]  # kombu publishes no types
+    connection = waits_openly(Connection("redis://127.0.0.1:9/0"), Liveness(str(mark)))  # type: ignore[no-untyped-call]  # kombu publishes no types
 
     def send() -> None:
         raise RedisConnectionError("the broker is away")

@@ -12,7 +12,7 @@ FLOOD = "tests/tasks/test_poison.py::TestWhileAllWorkersAreDown"
 MUTATIONS: dict[str, Mutation] = {
     "a heartbeat is tried in silence": Mutation(
         "G2",
-        (Edit("tasks/worker/waiting.py", "    connection.ensure = _trying_openly(connection.ensure, progress)\n", ""),),
+        (Edit("tasks/worker/waiting.py", "    connection.ensure = _trying_openly(connection.ensure, liveness)\n", ""),),
         ("tests/tasks/test_progress.py::test_to_try_a_heartbeat_again_is_progress",),
     ),
     "events are done before they are applied": Mutation(

@@ -15,14 +15,15 @@ from threading import Thread
 import psutil
 import pytest
 
-from inventory.process import liveness as progress
-from inventory.process.liveness import Mark, Progress, look, now, read, write
+from inventory.process import killing, liveness
+from inventory.process.killing import look
+from inventory.process.liveness import Liveness, Mark, now, read, write
 from tools.devstack.processes.children import spawn, wait_until
 
 MARKS_THEN_HANGS = """
 import sys, threading
-from inventory.process.liveness import Progress
-Progress(sys.argv[1]).made()
+from inventory.process.liveness import Liveness
+Liveness(sys.argv[1]).mark()
 threading.Event().wait()
 """
 
@@ -54,7 +55,7 @@ def old(file: str, seconds: float) -> None:
 
 def test_a_mark_says_who_and_when(file: str) -> None:
     before = now()
-    Progress(file).made()
+    Liveness(file).mark()
     mark = read(file)
     assert mark is not None
     assert mark.pid == os.getpid()
@@ -64,10 +65,10 @@ def test_a_mark_says_who_and_when(file: str) -> None:
 
 
 def test_it_is_written_at_most_once_a_second(file: str) -> None:
-    own = Progress(file)
-    own.made()
+    own = Liveness(file)
+    own.mark()
     Path(file).unlink()
-    own.made()
+    own.mark()
     assert read(file) is None
 
 
@@ -81,7 +82,7 @@ def test_a_mark_grows_not_however_often_it_is_written(file: str) -> None:
 
 def test_without_a_file_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    Progress("").made()
+    Liveness("").mark()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -133,7 +134,7 @@ def test_the_group_of_a_process_dies_with_it(file: str, tmp_path: Path) -> None:
     process = spawn([sys.executable, "-c", command, file], log=tmp_path / "log")
     assert wait_until(lambda: read(file) is not None, seconds=20)
     [child] = psutil.Process(process.pid).children()
-    progress.end(process.pid)
+    killing.end(process.pid)
     process.wait(60)
     _, alive = psutil.wait_procs([child], timeout=60)
     for one in alive:
@@ -164,7 +165,7 @@ def server() -> Iterator[str]:
 
 
 def test_an_answer_is_progress_and_its_absence_is_not_taken_for_none_at_once(file: str) -> None:
-    Progress(file).made()
+    Liveness(file).mark()
     with server() as url:
         old(file, 100)
         assert not look(file, within=30, url=f"{url}/unwell")[0]
@@ -174,9 +175,9 @@ def test_an_answer_is_progress_and_its_absence_is_not_taken_for_none_at_once(fil
 
 
 def test_the_command_takes_file_and_time_from_the_environment(file: str) -> None:
-    Progress(file).made()
+    Liveness(file).mark()
     command = [sys.executable, "-m", "inventory.progress"]
-    environment = {**os.environ, progress.FILE_VARIABLE: file, progress.STUCK_VARIABLE: "60"}
+    environment = {**os.environ, liveness.FILE_VARIABLE: file, liveness.STUCK_VARIABLE: "60"}
 
     def ask() -> subprocess.CompletedProcess[str]:
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

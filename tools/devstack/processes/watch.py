@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import psutil
 
-from inventory.process.liveness import end, read
+from inventory.process.killing import end
+from inventory.process.liveness import read
 from tools.devstack import launcher
 from tools.devstack.endpoints import Endpoints
 from tools.devstack.processes.patience import MachineTime
