@@ -158,7 +158,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a bridge does not know what another has paused": Mutation(
         "G2",
-        (Edit(INTAKE, "before = pauses.pauses(session)", "before: dict[Place, Pause] = {}"),),
+        (Edit(INTAKE, "before = pauses.pauses(session)", "before: dict[PartitionKey, Pause] = {}"),),
         (f"{PAUSES}::test_the_pause_outlives_its_process_and_the_word_is_kept_for_the_next",),
     ),
     "a wait for PostgreSQL reads paused partitions on": Mutation(

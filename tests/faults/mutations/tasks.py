@@ -78,7 +78,7 @@ MUTATIONS: dict[str, Mutation] = {
             Edit(
                 SWEEPS,
                 "            unsent = send_again(due, isolate=short)\n",
-                "            unsent: Sequence[inbox.Sendable] = ()\n",
+                "            unsent: Sequence[PendingEvent] = ()\n",
             ),
         ),
         ("tests/tasks/test_sweeps.py::TestRedispatch::test_events_are_committed_before_they_are_sent",),
