@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine, text
 
@@ -26,6 +27,10 @@ __all__ = [
     "pytest_timeout_set_timer",
     "pytest_xdist_make_scheduler",
 ]
+
+# An example may take as long as a busy machine makes it take.
+hypothesis.settings.register_profile("busy", hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("busy")
 
 # A connection costs its client two milliseconds less so. The passwords are as long as any
 # (tools/devstack/servers/passwords.py).
