@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from flask import current_app
 
@@ -13,11 +14,12 @@ from api.turns.availability_checks import AvailabilityChecks
 from api.turns.group_commit import GroupCommit
 from api.turns.replica_reads import ReplicaReads
 from inventory.database.transactions import API_LIMITS, API_READ_LIMITS, Database
-from inventory.domain.commands import AdjustStock, OrderCommand
+from inventory.domain.commands import AdjustStock, OrderRequest, Request
+from inventory.domain.outcome import OrderOutcome, Refused, StockOutcome
 from inventory.errors import IdempotencyKeyReused
 from inventory.settings import Settings
+from inventory.write_path import idempotency
 from inventory.write_path.apply import HoldTimes, Outcome
-from inventory.write_path.idempotency import Request
 
 EXTENSION = "inventory"
 READ_CONNECTIONS = 8
@@ -95,10 +97,14 @@ def services() -> Services:
     return found
 
 
-def execute(command: OrderCommand | AdjustStock) -> Outcome:
+@overload
+def execute(command: OrderRequest) -> OrderOutcome: ...
+@overload
+def execute(command: AdjustStock) -> StockOutcome: ...
+def execute(command: Request) -> OrderOutcome | StockOutcome:
     """Apply one command, committed. Raises its refusal, and what `GroupCommit.submit` raises."""
     (outcome,) = _submit((command,))
-    if outcome.error is None:
+    if not isinstance(outcome, Refused):
         return outcome
     try:
         raise outcome.error
@@ -119,7 +125,7 @@ def execute_each(commands: Sequence[AdjustStock]) -> list[Outcome]:
     return outcomes
 
 
-def _submit(commands: tuple[OrderCommand | AdjustStock, ...]) -> list[Outcome]:
+def _submit(commands: tuple[Request, ...]) -> list[Outcome]:
     name = idempotency_key()
     digest = b"" if name is None else request_digest()
-    return services().group_commit.submit(Request(commands, name, digest))
+    return services().group_commit.submit(idempotency.Request(commands, name, digest))

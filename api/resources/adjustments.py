@@ -15,7 +15,7 @@ from api.contract.requests.adjustments import AdjustmentRequest, AdjustmentsRequ
 from api.services import execute, execute_each
 from api.tracing import cause
 from inventory.domain.commands import AdjustStock
-from inventory.domain.outcome import Outcome
+from inventory.domain.outcome import Outcome, StockOutcome
 from inventory.errors import (
     InvalidIdentifier,
     QuantityBelowZero,
@@ -45,7 +45,6 @@ def adjust(sku: str, body: AdjustmentRequest) -> ResponseReturnValue:
     A new SKU or location gets its row, and `new` says so. `"create": false` refuses it.
     """
     outcome = execute(body.command(sku, cause(), expected_versions=expected_versions()))
-    assert outcome.stock is not None  # an adjustment that is not refused leaves a row
     adjusted: AdjustedJson = {
         "sku": sku,
         "reference": body.reference,
@@ -93,7 +92,7 @@ def _line(outcome: Outcome) -> AdjustmentLineJson:
         assert status is not None  # the table of problems has every refusal of the core
         line |= {"status": status, "problem": document(status, outcome.error)}
         return line
-    assert outcome.stock is not None  # an adjustment that is not refused leaves a row
+    assert isinstance(outcome, StockOutcome)  # an adjustment is about stock
     line["stock"] = level_json(outcome.stock)
     return line
 

@@ -24,7 +24,7 @@ from api.contract.requests.orders import (
 from api.contract.requests.query_strings import ReservationsQuery
 from api.services import execute, services
 from api.tracing import allowance, cause
-from inventory.domain.commands import Amend, Cancel, Confirm, Extend, OrderCommand, Release, Reserve
+from inventory.domain.commands import Amend, Cancel, Confirm, Extend, OrderRequest, Release, Reserve
 from inventory.domain.held_units import require_reached
 from inventory.domain.reservation import Reservation
 from inventory.domain.shelf import StockKey
@@ -230,14 +230,13 @@ def extend(order_id: str, body: ExtendRequest) -> ResponseReturnValue:
     return _execute(Extend(order_id, body.ttl_seconds, cause()))
 
 
-def _execute(command: OrderCommand) -> Response:
+def _execute(command: OrderRequest) -> Response:
     return _represent(execute(command).reservation)
 
 
 def _represent(
-    reservation: Reservation | None, *, status: int = 200, missing: Mapping[StockKey, int] | None = None
+    reservation: Reservation, *, status: int = 200, missing: Mapping[StockKey, int] | None = None
 ) -> Response:
-    assert reservation is not None  # a command on an order that is not refused leaves a reservation
     content = reservation_json(reservation, missing)
     epoch = services().epochs.current()
     response = represent(content, reservation.version, epoch=epoch, status=status)

@@ -12,6 +12,7 @@ from inventory.cli.terminal.output import json_option, print_fields, print_json,
 from inventory.cli.terminal.parameters import ORDER, TEXT
 from inventory.database.transactions import now
 from inventory.domain.commands import Cancel
+from inventory.domain.outcome import OrderOutcome
 from inventory.domain.representation import moment_json
 from inventory.domain.reservation import Reservation
 from inventory.errors import UnknownReservation
@@ -52,7 +53,7 @@ def cancel(order: str, *, reason: str, no_restock: bool, as_json: bool) -> None:
         (outcome,) = apply(session, [command], now=now(session), holds=hold_times())
     if outcome.error is not None:
         raise outcome.error
-    assert outcome.reservation is not None
+    assert isinstance(outcome, OrderOutcome)  # a cancel is about an order
     if not as_json:
         click.echo(
             f"{printable(order)} is cancelled." if outcome.changed else f"{printable(order)} was cancelled before."

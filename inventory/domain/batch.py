@@ -30,7 +30,7 @@ from inventory.domain.held_units import HeldUnits, require_asked, require_reache
 from inventory.domain.hold_times import HoldTimes
 from inventory.domain.movement_kinds import MovementKind
 from inventory.domain.movements import Entry, entry
-from inventory.domain.outcome import Outcome
+from inventory.domain.outcome import OrderOutcome, Outcome, Refused, StockOutcome
 from inventory.domain.representation import LinesJson
 from inventory.domain.reservation import Reservation
 from inventory.domain.shelf import Shelf, StockKey, StockRow
@@ -97,11 +97,11 @@ class Batch:
         except InventoryError as refusal:
             return self._refused(command, refusal)
 
-    def _refused(self, command: Command, refusal: InventoryError) -> Outcome:
+    def _refused(self, command: Command, refusal: InventoryError) -> Refused:
         if not isinstance(command, (StateSupply, AdjustStock)) and command.order_id not in self._reservations:
             self.refused_orders.add(command.order_id)
         # With its traceback it would keep all of the batch alive, in circles that only the garbage collector undoes.
-        return Outcome(command, error=refusal.with_traceback(None))
+        return Refused(command, refusal.with_traceback(None))
 
     def changed_reservations(self) -> list[Reservation]:
         return [self._reservations[order_id] for order_id in sorted(self.changed_orders)]
@@ -109,7 +109,7 @@ class Batch:
     def announcements(self) -> list[Announcement]:
         return self._order_announcements + level_announcements(self._shelf, self._traceparents)
 
-    def _order(self, command: OrderCommand) -> Outcome:
+    def _order(self, command: OrderCommand) -> OrderOutcome:
         before = self._reservations.get(command.order_id)
         if before is None:
             if not begins_reservation(command):
@@ -122,7 +122,7 @@ class Batch:
         holds = self._holds.within(allowance.max_hold_seconds)
         decision = decide(before, command, self._shelf, now=self._now, holds=holds)
         if decision is None:
-            return Outcome(command, reservation=before, missing=self._missing(command, before))
+            return OrderOutcome(command, before, missing=self._missing(command, before))
         if decision.shortfalls and self._make_way(decision.shortfalls, but=command.order_id):
             return self._order(command)
         after = self._units.counted(before, decision.after, command)
@@ -131,7 +131,7 @@ class Batch:
         require_reached(allowance, decision.after)
         self._record_order(before, decision, command)
         missing = self._missing(command, after)
-        return Outcome(command, changed=True, created=decision.created, reservation=after, missing=missing)
+        return OrderOutcome(command, after, changed=True, created=decision.created, missing=missing)
 
     def _missing(self, command: OrderCommand, after: Reservation) -> dict[StockKey, int] | None:
         """Of an order that was confirmed, the units that are known to be gone."""
@@ -181,7 +181,7 @@ class Batch:
                     kind = MovementKind.RELEASED  # the order is paid, and was amended: these units go back
                 self._enter(row, counters, kind, command.cause, reason=decision.reason, order_id=after.order_id)
 
-    def _supply(self, command: StateSupply) -> Outcome:
+    def _supply(self, command: StateSupply) -> StockOutcome:
         """The catalogue's statement: what it says it supplied moves on hand by the difference to what it said before."""
         row = self._shelf.row((command.sku, command.location))
         counters, changed = supplied(row, command)
@@ -189,15 +189,15 @@ class Batch:
             self._enter(row, counters, MovementKind.SUPPLIED, command.cause)
         elif changed:
             row.touch(counters, self._now)
-        return Outcome(command, changed=changed, stock=copy(row))
+        return StockOutcome(command, copy(row), changed=changed)
 
-    def _adjust(self, command: AdjustStock) -> Outcome:
+    def _adjust(self, command: AdjustStock) -> StockOutcome:
         row = self._shelf.row((command.sku, command.location))
         key = (command.sku, command.location, command.reference)
         if (made := self._adjustments.get(key)) is not None:
             if not made.repeats(command):
                 raise ReferenceConflict(sku=command.sku, location=command.location, reference=command.reference)
-            return Outcome(command, stock=copy(row))
+            return StockOutcome(command, copy(row))
         require_version(command, self._shelf)
         require_meant(command, row, self._shelf)
         new = row.version == 0
@@ -216,7 +216,7 @@ class Batch:
             note=command.note,
         )
         self._adjustments[key] = self.entries[-1]
-        return Outcome(command, changed=True, created=new, stock=copy(row))
+        return StockOutcome(command, copy(row), changed=True, created=new)
 
     def _enter(
         self,

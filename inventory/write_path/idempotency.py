@@ -22,8 +22,8 @@ from inventory.database.arrays import parameters, rows
 from inventory.database.tables import IdempotencyKey, Time
 from inventory.domain.commands import AdjustStock, OrderCommand
 from inventory.domain.hold_times import HoldTimes
-from inventory.domain.outcome import Outcome
-from inventory.errors import ConcurrentChange, IdempotencyKeyReused, InventoryError, UnknownReservation
+from inventory.domain.outcome import OrderOutcome, Outcome, Refused, StockOutcome
+from inventory.errors import ConcurrentChange, IdempotencyKeyReused, UnknownReservation
 from inventory.reading import queries
 from inventory.write_path import apply as operations
 
@@ -117,7 +117,7 @@ def _without_applying(
         case _Meaning.TWIN:
             return [_once_more(outcome) for outcome in outcomes[firsts[request.name]]]
         case _Meaning.MISTAKE:
-            return [Outcome(command, error=IdempotencyKeyReused(key=request.name.key)) for command in request.commands]
+            return [Refused(command, IdempotencyKeyReused(key=request.name.key)) for command in request.commands]
         case _Meaning.REPLAY:
             return [_current(session, command) for command in request.commands if not isinstance(command, AdjustStock)]
         case _Meaning.NEW:
@@ -127,15 +127,21 @@ def _without_applying(
 
 
 def _once_more(outcome: Outcome) -> Outcome:
-    # An error of its own: an exception that two threads raise mixes their tracebacks.
-    error: InventoryError | None = None if outcome.error is None else type(outcome.error)(**vars(outcome.error))
-    return outcome._replace(changed=False, created=False, error=error)
+    match outcome:
+        case Refused(command=command, error=error):
+            # An error of its own: an exception that two threads raise mixes their tracebacks.
+            return Refused(command, type(error)(**vars(error)))
+        case OrderOutcome() | StockOutcome():
+            return outcome._replace(changed=False, created=False)
+        case _:
+            assert_never(outcome)
 
 
 def _current(session: Session, command: OrderCommand) -> Outcome:
     reservation = queries.reservation(session, command.order_id)
-    unknown = UnknownReservation(order_id=command.order_id) if reservation is None else None
-    return Outcome(command, error=unknown, reservation=reservation)
+    if reservation is None:
+        return Refused(command, UnknownReservation(order_id=command.order_id))
+    return OrderOutcome(command, reservation)
 
 
 _NAME: dict[str, TypeEngine[Any]] = {"actor": Text(), "key": Text()}

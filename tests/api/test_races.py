@@ -17,6 +17,7 @@ import pytest
 
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Cause, Line, StateOrder
+from inventory.domain.outcome import OrderOutcome
 from inventory.write_path.apply import HoldTimes, apply
 from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import Answer, Counters, counters, put_on_shelf
@@ -117,7 +118,7 @@ def test_a_new_order_that_comes_over_both_doors_at_once_gets_the_last_units(
         with database.transaction() as session:
             (outcome,) = apply(session, [heard], now=now(session), holds=HoldTimes())
         assert outcome.error is None
-        assert outcome.reservation is not None
+        assert isinstance(outcome, OrderOutcome)
         return Answer(200, {}, {"status": outcome.reservation.status})
 
     for order_id in orders:

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from inventory.domain.commands import Command, Reserve
-from inventory.domain.outcome import Outcome
+from inventory.domain.outcome import OrderOutcome, Outcome
 from inventory.errors import InsufficientStock
 from inventory.write_path.apply import apply
 from tests.inventory.making import HOLDS, NOON
@@ -125,5 +125,5 @@ def _answer(outcome: Outcome) -> Answer:
         changed=outcome.changed,
         created=outcome.created and isinstance(outcome.command, Reserve),
         missing=tuple(Short(line.sku, line.location, line.requested, line.available) for line in lines),
-        gone=None if outcome.missing is None else dict(outcome.missing),
+        gone=dict(outcome.missing) if isinstance(outcome, OrderOutcome) and outcome.missing is not None else None,
     )

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from inventory.database.transactions import Database, now
 from inventory.domain.adjustments import AdjustmentReason, Change, Count
 from inventory.domain.commands import AdjustStock, Cause, Line, Reserve, StateSupply
-from inventory.domain.outcome import Outcome
+from inventory.domain.outcome import Outcome, StockOutcome
 from inventory.errors import InvalidIdentifier, ProductDiffers, UnknownLocation, UnknownSku
 from inventory.write_path.apply import HoldTimes, apply
 from inventory.write_path.preview import preview
@@ -139,7 +139,7 @@ def test_a_row_of_another_product_is_refused_and_a_new_one_is_of_the_product_tha
 
     assert isinstance(refused.error, ProductDiffers)
     assert isinstance(new_place.error, ProductDiffers)
-    assert made.stock is not None
+    assert isinstance(made, StockOutcome)
     assert made.stock.product_id == "tea"
     (same,) = do(database, replace(TEA, sku="777", product_id="mug"))
     assert same.error is None
