@@ -1,0 +1,38 @@
+"""The tables. Migrations create them; statements elsewhere in the core are written against these classes.
+
+Text keys have collation "C" (byte order: locks are sorted the same by Python and by PostgreSQL, and indexes are small and fast).
+Counters have no index of their own and pages keep room (fillfactor), so that updates stay HOT.
+"""
+
+from inventory.database.tables.access import ApiToken
+from inventory.database.tables.base import Base, Key, Time
+from inventory.database.tables.inbox import DeadLetter, InboxEvent, InboxPending
+from inventory.database.tables.outbox import Lineage, OutboxEvent
+from inventory.database.tables.reading import EventGap, KeptOffset, PausedPartition, SetAside, SkippedType
+from inventory.database.tables.stock import Location, Movement, Reservation, Stock
+from inventory.database.tables.upkeep import AuditRun, CommitReceipt, IdempotencyKey, Retention
+
+__all__ = [
+    "ApiToken",
+    "AuditRun",
+    "Base",
+    "CommitReceipt",
+    "DeadLetter",
+    "EventGap",
+    "IdempotencyKey",
+    "InboxEvent",
+    "InboxPending",
+    "KeptOffset",
+    "Key",
+    "Lineage",
+    "Location",
+    "Movement",
+    "OutboxEvent",
+    "PausedPartition",
+    "Reservation",
+    "Retention",
+    "SetAside",
+    "SkippedType",
+    "Stock",
+    "Time",
+]

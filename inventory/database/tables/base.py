@@ -1,0 +1,29 @@
+"""The base of all tables, and the types of their columns."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData, Text
+from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy.orm import DeclarativeBase
+
+Key = Text(collation="C")
+Time = TIMESTAMP(timezone=True)
+
+FILLS_AND_EMPTIES = {
+    "autovacuum_vacuum_scale_factor": "0",
+    "autovacuum_vacuum_threshold": "2000",
+    "autovacuum_vacuum_cost_delay": "0",
+}
+"""Storage of a table whose rows come and go: index scans from its lowest id step over what is gone and not vacuumed yet."""
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )

@@ -1,0 +1,95 @@
+"""Events from Kafka: all that were heard, and those that are pending or dead."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSON, JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from inventory.database.tables.base import FILLS_AND_EMPTIES, Base, Key, Time
+
+
+class InboxEvent(Base):
+    """Every event heard, once: unique on `(source, event_id)`, which is what makes redelivery harmless (G3).
+
+    Append-only. What still has to be done stands in `inbox_pending`, what can't be done in `dead_letter`; an event in
+    neither is done. Deleting a small row there costs less than updating a status in this wide table.
+    """
+
+    __tablename__ = "inbox_event"
+    __table_args__ = (
+        Index("uq_inbox_event_source_event_id", "source", "event_id", unique=True),
+        Index("ix_inbox_event_ahead", "id", postgresql_where=text("occurred_at > received_at")),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    source: Mapped[str] = mapped_column(Key)
+    event_id: Mapped[str] = mapped_column(Key)
+    type: Mapped[str | None] = mapped_column(Text)
+    key: Mapped[str | None] = mapped_column(Key)
+    """The order or product that it is about."""
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    payload: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    occurred_at: Mapped[datetime] = mapped_column(Time)
+    """When it says that it happened; it counts as of `received_at` at the latest (`inbox.COUNTS_AT`)."""
+    received_at: Mapped[datetime] = mapped_column(Time)
+    """By the database's clock. Of one partition later in Kafka is later here, whatever the clock does (`kept_offsets.receive`)."""
+    traceparent: Mapped[str | None] = mapped_column(Text)
+    topic: Mapped[str] = mapped_column(Text)
+    partition: Mapped[int] = mapped_column(Integer)
+    record_offset: Mapped[int] = mapped_column(BigInteger)
+
+
+class InboxPending(Base):
+    """An event that is not done yet. `attempts` counts the sends to Celery; it is sent again when `not_before` is past.
+
+    No foreign key: the row is written in the transaction of its event, and a key check would cost as much as the row.
+    """
+
+    __tablename__ = "inbox_pending"
+    __table_args__ = (
+        Index(None, "not_before"),
+        Index("ix_inbox_pending_waiting", "id", postgresql_where=text("waits_for <> '{}'")),
+        {"postgresql_with": FILLS_AND_EMPTIES},
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    operation: Mapped[str] = mapped_column(Text)
+    attempts: Mapped[int] = mapped_column(SmallInteger)
+    not_before: Mapped[datetime] = mapped_column(Time)
+    last_error: Mapped[str | None] = mapped_column(Text)
+    waits_for: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    """The SKUs that an order waits for, which the catalogue has not named yet (`inventory.inbox.parking`); null before it has waited,
+    none once it has waited enough."""
+
+
+class DeadLetter(Base):
+    """An event that can't be used, or failed too often, with the reason and (unusable ones) the bytes as they came."""
+
+    __tablename__ = "dead_letter"
+
+    id: Mapped[int] = mapped_column(BigInteger, ForeignKey("inbox_event.id", ondelete="CASCADE"), primary_key=True)
+    reason: Mapped[str] = mapped_column(Text)
+    detail: Mapped[str] = mapped_column(Text)
+    raw: Mapped[bytes | None] = mapped_column(LargeBinary)
+    record_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    headers: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
+    """Of the record, in their order (`inventory.inbox.sent`); null where none were kept."""
+    record_time: Mapped[datetime | None] = mapped_column(Time)
+    superseded_by: Mapped[int | None] = mapped_column(BigInteger)
+    """The event that has its id now, because this one was never usable (ADR 0030). It may have been pruned since."""
+    died_at: Mapped[datetime] = mapped_column(Time)

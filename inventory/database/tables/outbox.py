@@ -1,0 +1,58 @@
+"""Outcomes on their way to Kafka, and the history that they belong to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Identity,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSON
+from sqlalchemy.orm import Mapped, mapped_column
+
+from inventory.database.tables.base import FILLS_AND_EMPTIES, Base, Key, Time
+
+
+class Lineage(Base):
+    """The one row that tells whether the database is where it was (`inventory.database.lineage`), and how often it was not."""
+
+    __tablename__ = "lineage"
+    __table_args__ = (CheckConstraint("one_row", name="only_one"), {"postgresql_with": {"fillfactor": "50"}})
+
+    one_row: Mapped[bool] = mapped_column(Boolean, primary_key=True, server_default=text("true"))
+    epoch: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    """The leading digits of every sequence; 0 until the database is set back for the first time."""
+    fingerprint: Mapped[str] = mapped_column(Text)
+    """The cluster, timeline, database and table where the row was written."""
+    published_id: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    """The highest id of the outbox that was announced and removed."""
+    risen_at: Mapped[datetime | None] = mapped_column(Time)
+
+
+class OutboxEvent(Base):
+    """An outcome on its way to Kafka, written in the transaction that made it true; deleted when Kafka acknowledged it.
+
+    Per key the ids rise in commit order, because they are drawn under the lock of the key's row (of a new SKU: the lock
+    that its makers queue for), from a sequence without cache. Over all keys they do not: never read on from the highest id seen.
+    """
+
+    __tablename__ = "outbox_event"
+    __table_args__ = {"postgresql_with": FILLS_AND_EMPTIES}  # noqa: RUF012 - as SQLAlchemy has it
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True, cache=1), primary_key=True)
+    event_id: Mapped[UUID] = mapped_column(Uuid, server_default=text("gen_random_uuid()"))
+    type: Mapped[str] = mapped_column(Text)
+    key: Mapped[str] = mapped_column(Key)
+    sequence: Mapped[int] = mapped_column(BigInteger)
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """Text that is only passed on: taking it apart, as jsonb does, would be work for nobody."""
+    occurred_at: Mapped[datetime] = mapped_column(Time)
+    traceparent: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,136 @@
+"""Stock, the reservations on it, and the ledger of both."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Computed,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from inventory.database.tables.base import Base, Key, Time
+
+
+class Location(Base):
+    """A place that keeps stock; the lower `priority`, the earlier it serves an order that names no location."""
+
+    __tablename__ = "location"
+
+    name: Mapped[str] = mapped_column(Key, primary_key=True)
+    priority: Mapped[int] = mapped_column(Integer, server_default=text("100"))
+
+
+class Stock(Base):
+    """The counters of one SKU at one location. G1 stands here as CHECKs."""
+
+    __tablename__ = "product_inventory"
+    __table_args__ = (
+        CheckConstraint("0 <= quantity_reserved AND quantity_reserved <= quantity_on_hand", name="never_oversold"),
+        CheckConstraint(
+            "quantity_shortfall = 0 OR (quantity_shortfall > 0 AND quantity_on_hand = quantity_reserved)",
+            name="shortfall_only_when_nothing_is_available",
+        ),
+        {"postgresql_with": {"fillfactor": "70"}},
+    )
+
+    sku: Mapped[str] = mapped_column(Key, primary_key=True)
+    location: Mapped[str] = mapped_column(Key, ForeignKey("location.name"), primary_key=True)
+    product_id: Mapped[str] = mapped_column(Key)
+    quantity_on_hand: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    quantity_reserved: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    quantity_available: Mapped[int] = mapped_column(
+        BigInteger, Computed("quantity_on_hand - quantity_reserved", persisted=True)
+    )
+    quantity_shortfall: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    low_stock_threshold: Mapped[int | None] = mapped_column(BigInteger)
+    catalog_quantity: Mapped[int | None] = mapped_column(BigInteger)
+    catalog_at: Mapped[datetime | None] = mapped_column(Time)
+    described_at: Mapped[datetime | None] = mapped_column(Time)
+    """When the catalogue last spoke of it at all: whose product it is."""
+    threshold_at: Mapped[datetime | None] = mapped_column(Time)
+    """When the catalogue last stated the threshold."""
+    version: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    last_updated_at: Mapped[datetime] = mapped_column(Time, server_default=text("now()"))
+
+
+class Reservation(Base):
+    """All that is held or taken for one order, and the facts heard of it (`inventory.domain.reservation`)."""
+
+    __tablename__ = "reservation"
+    __table_args__ = (
+        Index("ix_reservation_due", "expires_at", postgresql_where=text("status = 'pending'")),
+        Index(
+            "ix_reservation_counted",
+            "counted_for",
+            postgresql_include=["counted_units", "expires_at"],
+            postgresql_where=text("counted_for IS NOT NULL AND status = 'pending'"),
+        ),
+        {"postgresql_with": {"fillfactor": "70"}},
+    )
+
+    order_id: Mapped[str] = mapped_column(Key, primary_key=True)
+    status: Mapped[str] = mapped_column(Text, server_default=text("'new'"))
+    lines: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    ordered_at: Mapped[datetime | None] = mapped_column(Time)
+    ordered_by_event: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    reserved_at: Mapped[datetime | None] = mapped_column(Time)
+    failed_at: Mapped[datetime | None] = mapped_column(Time)
+    paid_at: Mapped[datetime | None] = mapped_column(Time)
+    refused_at: Mapped[datetime | None] = mapped_column(Time)
+    cancelled_at: Mapped[datetime | None] = mapped_column(Time)
+    restock: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
+    statements: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB)
+    """What else the order was said to be, and when (`inventory.domain.statements`); null if nothing."""
+    held_since: Mapped[datetime | None] = mapped_column(Time)
+    expires_at: Mapped[datetime | None] = mapped_column(Time)
+    version: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    created_at: Mapped[datetime] = mapped_column(Time, server_default=text("now()"))
+    updated_at: Mapped[datetime] = mapped_column(Time, server_default=text("now()"))
+    counted_for: Mapped[str | None] = mapped_column(Key)
+    counted_units: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class Movement(Base):
+    """One line of the append-only ledger: what changed, to what balance, why, for whom, by whom, when."""
+
+    __tablename__ = "stock_movement"
+    __table_args__ = (
+        Index("ix_stock_movement_sku_id", "sku", "id"),
+        Index(
+            "uq_stock_movement_adjustment",
+            "sku",
+            "location",
+            "reference",
+            unique=True,
+            postgresql_where=text("kind = 'adjusted'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True, cache=1), primary_key=True)
+    sku: Mapped[str] = mapped_column(Key)
+    location: Mapped[str] = mapped_column(Key)
+    kind: Mapped[str] = mapped_column(Text)
+    on_hand_delta: Mapped[int] = mapped_column(BigInteger)
+    reserved_delta: Mapped[int] = mapped_column(BigInteger)
+    shortfall_delta: Mapped[int] = mapped_column(BigInteger)
+    on_hand_after: Mapped[int] = mapped_column(BigInteger)
+    reserved_after: Mapped[int] = mapped_column(BigInteger)
+    shortfall_after: Mapped[int] = mapped_column(BigInteger)
+    reason: Mapped[str | None] = mapped_column(Text)
+    reference: Mapped[str | None] = mapped_column(Key)
+    order_id: Mapped[str | None] = mapped_column(Key)
+    note: Mapped[str | None] = mapped_column(Text)
+    actor: Mapped[str] = mapped_column(Text)
+    occurred_at: Mapped[datetime] = mapped_column(Time)

@@ -1,0 +1,72 @@
+"""Requests and commits that are known again, audits, retention."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Identity,
+    Integer,
+    LargeBinary,
+    Uuid,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from inventory.database.tables.base import Base, Key, Time
+
+
+class IdempotencyKey(Base):
+    """A request that took effect, by the key that its caller gave it (`inventory.write_path.idempotency`): sent again, it is a replay.
+
+    `digest` is of the whole request, so that a key that is used for another one is noticed.
+    """
+
+    __tablename__ = "idempotency_key"
+
+    actor: Mapped[str] = mapped_column(Key, primary_key=True)
+    key: Mapped[str] = mapped_column(Key, primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(Time)
+
+
+class CommitReceipt(Base):
+    """A transaction that was committed, by the id that it drew (`inventory.database.commits`); without `is_committed`, one that was not
+    and never will be, because somebody had to know.
+    """
+
+    __tablename__ = "commit_receipt"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    is_committed: Mapped[bool] = mapped_column(Boolean)
+    written_at: Mapped[datetime] = mapped_column(Time)
+
+
+class AuditRun(Base):
+    """One run of the scheduled audit: how far it has proven the ledger, and what it found (`inventory.upkeep.scheduled_audit`)."""
+
+    __tablename__ = "audit_run"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    audited_at: Mapped[datetime] = mapped_column(Time)
+    transaction: Mapped[int] = mapped_column(BigInteger)
+    """The transaction that wrote this row. Whoever has a later number draws ledger ids above `drawn_id`."""
+    drawn_id: Mapped[int] = mapped_column(BigInteger)
+    """The highest ledger id that the run has seen. Rows with lower ids may still have been uncommitted."""
+    checked_id: Mapped[int] = mapped_column(BigInteger)
+    """Every ledger row up to this id was there, and chained to the one before it."""
+    discrepancies: Mapped[int] = mapped_column(Integer)
+
+
+class Retention(Base):
+    """How far the pruning of each kind of old rows has come (`inventory.upkeep.retention`), and how many it has removed in all."""
+
+    __tablename__ = "retention"
+
+    kind: Mapped[str] = mapped_column(Key, primary_key=True)
+    position: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    removed: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    pruned_at: Mapped[datetime] = mapped_column(Time)
