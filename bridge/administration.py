@@ -67,6 +67,7 @@ class Administration:
         # Nothing comes into being because it was looked for.
         self._config = config | {"allow.auto.create.topics": False}
         self.client = AdminClient(self._config)
+        self._is_new = True
         self._is_up_to_date = False
 
     def metadata(self, *, seconds: float) -> ClusterMetadata:
@@ -124,7 +125,7 @@ class Administration:
 
     def _look(self, topic: str | None, until: float) -> ClusterMetadata:
         """Have the client learn who answers now, and who leads this topic, or all of them."""
-        left = _left(until, most=MAX_ANSWER_SECONDS)
+        left = _left(until) if self._is_new else _left(until, most=BELIEVED_SECONDS)
         try:
             found = self.client.list_topics(*([topic] if topic else []), timeout=left)
         except KafkaException:
@@ -133,11 +134,13 @@ class Administration:
         if found.controller_id < 0:
             self._begin_again()
             raise KafkaException(KafkaError(KafkaError.BROKER_NOT_AVAILABLE, "Kafka names no controller"))
+        self._is_new = False
         return found
 
     def _begin_again(self) -> None:
         """Take a new client: one that was told of no broker forgets all, and may never connect again."""
         self.client = AdminClient(self._config)
+        self._is_new = True
 
 
 def is_passing(answer: object, passing: Collection[int] = ()) -> bool:
