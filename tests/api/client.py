@@ -5,7 +5,8 @@ declaration.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from threading import Lock
 from typing import Any
 
 import orjson
@@ -17,6 +18,13 @@ from api.contract.endpoint import Endpoint, declared
 from api.contract.problems.documents import MEDIA_TYPE, ProblemJson
 
 PROBLEM = TypeAdapter(ProblemJson)
+_BUILDING = Lock()
+"""One adapter is built at a time: Python 3.11 can't parse docstrings in several threads at once."""
+
+
+@cache
+def _adapter(form: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(form)
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,9 @@ class Client:
             return
         answer = known.answers[reply.status_code]
         if answer is not None:
-            declared_part = TypeAdapter(answer.form).validate_json(reply.text)
+            with _BUILDING:
+                form = _adapter(answer.form)
+            declared_part = form.validate_json(reply.text)
             assert _shape(declared_part) == _shape(reply.json)
 
 
