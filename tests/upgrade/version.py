@@ -32,7 +32,10 @@ _DONE = re.compile(r"Task (?:initialize|reserve|confirm|release)_stock\[[^]]+\] 
 # Each version has its own way to run a process.
 _COMMANDS = """
 import json
-from tools.devstack.processes.process_table import PROCESSES
+try:
+    from devstack.process_table import PROCESSES
+except ModuleNotFoundError:  # a version whose tools have a folder
+    from tools.devstack.processes.process_table import PROCESSES
 print(json.dumps({process.name: process.command for process in PROCESSES}))
 """
 _TASKS = """
