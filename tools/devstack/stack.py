@@ -228,16 +228,20 @@ class Stack:
         was killed.
 
         Raises NotReady when it does nothing for so many seconds or keeps ending, PortTaken when it
-        keeps ending while somebody else listens at its port.
+        keeps ending and somebody else listened at its port between two of its starts.
         """
         seen: set[int] = set()
-        ready = False
+        ready = taken = False
+        port = self._port(name)
 
         def settled() -> bool:
-            nonlocal ready
+            nonlocal ready, taken
             state = self.supervisor.state(name)
             if state.pid:
                 seen.add(state.pid)
+            elif port is not None and not taken:
+                # Seen now: another stack that starts again has left the port when we give up.
+                taken = accepts(f"{LOOPBACK}:{port}")
             ready = state.pid not in {0, replaced} and self._is_ready(name, state.pid)
             given_up = state.name == "FATAL" or len(seen - {replaced}) >= STARTS_BEFORE_GIVING_UP
             return ready or given_up or self._stopping.is_set()
@@ -247,8 +251,7 @@ class Stack:
         if self._stopping.is_set():
             raise NotReady(name, "was stopped before it was ready", self.log(name))
         if not ready:
-            port = self._port(name)
-            if port is not None and accepts(f"{LOOPBACK}:{port}"):
+            if port is not None and (taken or accepts(f"{LOOPBACK}:{port}")):
                 raise PortTaken(name, port)
             raise NotReady(name, "ends again and again", self.log(name))
 

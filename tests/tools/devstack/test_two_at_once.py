@@ -1,9 +1,11 @@
 """Two stacks that choose the same ports: each works on its own servers, in any order."""
 
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import psycopg
@@ -14,7 +16,8 @@ from tests.tools.devstack.stand_in import postgresql_and_web
 from tools.devstack import stack as stack_module
 from tools.devstack.endpoints import port_for
 from tools.devstack.machine.listeners import PortTaken, listens
-from tools.devstack.machine.ports import free_ports
+from tools.devstack.machine.ports import LOOPBACK, free_ports
+from tools.devstack.processes.process_table import Process, Wave
 from tools.devstack.servers.together import EmbeddedServers
 from tools.devstack.stack import Stack
 
@@ -83,6 +86,39 @@ def test_a_port_that_the_environment_demands_is_not_replaced(
         postgresql_and_web(tmp_path),
     ):
         pytest.fail("it works with what the other stack answers")
+
+
+def test_a_port_counts_as_taken_if_it_is_free_again_when_we_give_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two stacks that take a port from each other both start again, and leave their ports as they do."""
+    monkeypatch.setattr(stack_module, "port_is_demanded", lambda *_: True)
+    [port] = free_ports(1)
+    starts = tmp_path / "starts"
+    starts.touch()
+    loser = Process(
+        name="loser",
+        wave=Wave.WORK,
+        command=("python", "-c", f"open({str(starts)!r}, 'a').write('.'); raise SystemExit('address already in use')"),
+        ready=lambda _endpoints: False,
+        port=lambda _endpoints: port,
+    )
+    with socket.create_server((LOOPBACK, port)) as winner, ThreadPoolExecutor(1) as leaving:
+
+        def leave_at_the_second_start() -> None:
+            while len(starts.read_text(encoding="ascii")) < 2:
+                with suppress(TimeoutError):
+                    winner.accept()[0].close()
+            winner.close()
+
+        winner.settimeout(0.05)
+        left = leaving.submit(leave_at_the_second_start)
+        with (
+            pytest.raises(PortTaken, match=f"port {port}, chosen for loser"),
+            postgresql_and_web(tmp_path, [loser]),
+        ):
+            pytest.fail("a process that never listened was taken for a ready one")
+        left.result(60)
 
 
 def test_a_server_of_another_stack_is_not_taken_for_ours(servers: EmbeddedServers, tmp_path: Path) -> None:
