@@ -91,7 +91,7 @@ def test_a_port_that_the_environment_demands_is_not_replaced(
 def test_a_port_counts_as_taken_if_it_is_free_again_when_we_give_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two stacks that take a port from each other both start again, and leave their ports as they do."""
+    """Two stacks that take a port from each other both start again, and leave their ports then."""
     monkeypatch.setattr(stack_module, "port_is_demanded", lambda *_: True)
     [port] = free_ports(1)
     starts = tmp_path / "starts"
