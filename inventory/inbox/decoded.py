@@ -24,10 +24,6 @@ class Origin(NamedTuple):
     partition: int
     offset: int
 
-    @property
-    def partition_key(self) -> PartitionKey:
-        return self.topic, self.partition
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Decoded:

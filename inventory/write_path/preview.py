@@ -46,11 +46,6 @@ _STOCK = select(
 _LOCATIONS = select(Location.name).where(Location.name == func.any(bindparam("names_", type_=ARRAY(Text))))
 
 
-def preview(session: Session, commands: Sequence[AdjustStock], *, now: datetime) -> list[Preview]:
-    """One preview a command, each seeing what those before it would leave. Under a snapshot they are of one moment."""
-    return Previews(session, now=now).of(commands)
-
-
 class Recurring(NamedTuple):
     """SKUs, and stock rows, that several adjustments of a list are about."""
 

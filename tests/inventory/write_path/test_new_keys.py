@@ -14,7 +14,7 @@ from inventory.domain.commands import AdjustStock, Cause, Line, Reserve, StateSu
 from inventory.domain.outcome import Outcome, StockOutcome
 from inventory.errors import InvalidIdentifier, ProductDiffers, UnknownLocation, UnknownSku
 from inventory.write_path.apply import HoldTimes, apply
-from inventory.write_path.preview import preview
+from inventory.write_path.preview import Previews
 
 CAUSE = Cause(actor="cli:ann")
 TEA = AdjustStock("tea", Change(5), AdjustmentReason.RECEIVED, "D-1", CAUSE)
@@ -28,7 +28,7 @@ def do(database: Database, *commands: AdjustStock | Reserve | StateSupply) -> li
 
 def foretold(database: Database, *commands: AdjustStock) -> list[Outcome]:
     with database.snapshot() as session:
-        return [one.outcome for one in preview(session, commands, now=now(session))]
+        return [one.outcome for one in Previews(session, now=now(session)).of(commands)]
 
 
 def kept(database: Database) -> int:
