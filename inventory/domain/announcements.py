@@ -56,7 +56,7 @@ def order_announcement(
         payload["shortfalls"] = [shortfall.as_json() for shortfall in shortfalls]
     if type_.restocks:
         payload["restocked"] = places_json(given_back())
-    if type_.amends and reservation.statements:
+    if type_.amends:
         payload |= _amended_json(type_, reservation, before)
     if type_ is OutcomeType.STOCK_CONFIRMED and (gone := missing()):
         payload["missing"] = places_json(gone)

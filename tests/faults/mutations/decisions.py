@@ -30,6 +30,20 @@ MUTATIONS: dict[str, Mutation] = {
             "tests/inventory/write_path/test_permutations.py::test_one_delivery_after_the_other",
         ),
     ),
+    "lines that lose within one instant are told to nobody": Mutation(
+        "G6",
+        (
+            Edit(
+                "inventory/domain/announcements.py",
+                "    if type_.amends:\n",
+                "    if type_.amends and reservation.statements:\n",
+            ),
+        ),
+        (
+            "tests/inventory/write_path/test_amend_paid.py"
+            "::test_lines_that_lose_against_others_of_the_same_instant_are_told_as_given_back",
+        ),
+    ),
     "an older event ends a hold without a reason": Mutation(
         "G6",
         (

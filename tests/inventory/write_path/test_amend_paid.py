@@ -64,6 +64,24 @@ def test_fewer_units_are_given_back_and_announced_as_that(shop: Shop, door: Door
     assert shop.counters("a") == Counters(10)
 
 
+@pytest.mark.parametrize(
+    ("lesser", "type_"),
+    [([("a", 4)], "StockConfirmed"), ([("a", 4), ("b", 1)], "StockAmended")],
+    ids=["other units", "fewer units"],
+)
+def test_lines_that_lose_against_others_of_the_same_instant_are_told_as_given_back(
+    shop: Shop, lesser: list[Ordered], type_: str
+) -> None:
+    """The greater lines take their place: none of the two is a statement of before."""
+    shop.hear(stated("a", 10), stated("b", 5), payment_succeeded("o1", at=3), order_created("o1", *lesser, at=30))
+    assert shop.counters("a") == Counters(6)
+    shop.announced()
+    shop.hear(order_created("o1", ("b", 1), at=30))
+    assert (shop.counters("a"), shop.counters("b")) == (Counters(10), Counters(4))
+    ((told_type, data),) = told(shop)
+    assert (told_type, data["given_back"]) == (type_, [{"sku": "a", "location": "main", "quantity": 4}])
+
+
 def test_more_than_was_paid_for_is_refused_over_http(shop: Shop) -> None:
     sell(shop)
     for more in ([("a", 5)], [("a", 4), ("b", 1)], [("b", 4)]):
