@@ -83,11 +83,13 @@ def opened(server: PostgreSQL, name: str, filled: Callable[[Session], None]) -> 
         make_hostile(server, name)
         migrate(server.database_url(name))
         database = Database(server.database_url(name), name="tests")
-        with database.transaction() as session:
-            filled(session)
-        yield database
-        database.dispose()
-        connection.execute(f"DROP DATABASE {name}")
+        try:
+            with database.transaction() as session:
+                filled(session)
+            yield database
+        finally:
+            database.dispose()
+            connection.execute(f"DROP DATABASE {name}")
 
 
 def begin(session: Session) -> None:

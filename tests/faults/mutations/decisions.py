@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
 
+AMEND_PAID = "tests/inventory/write_path/test_amend_paid.py"
 MODEL = "tests/inventory/model/test_state_machine.py"
 ARRIVAL = "tests/inventory/model/test_order_of_arrival.py"
 
@@ -39,10 +40,7 @@ MUTATIONS: dict[str, Mutation] = {
                 "    if type_.amends and reservation.statements:\n",
             ),
         ),
-        (
-            "tests/inventory/write_path/test_amend_paid.py"
-            "::test_lines_that_lose_against_others_of_the_same_instant_are_told_as_given_back",
-        ),
+        (f"{AMEND_PAID}::test_lines_that_lose_against_others_of_the_same_instant_are_told_as_given_back",),
     ),
     "an older event ends a hold without a reason": Mutation(
         "G6",

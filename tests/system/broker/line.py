@@ -41,8 +41,10 @@ def shop_on(directory: Path, environment: dict[str, str]) -> Iterator[Shop]:
     processes = [process for process in PROCESSES if process not in {API, HOUSEKEEPER}]
     with PatientStack(directory, environment=QUICK | environment, processes=processes) as stack:
         shop = Shop(stack)
-        yield shop
-        shop.engine.dispose()
+        try:
+            yield shop
+        finally:
+            shop.engine.dispose()
 
 
 def survives(shop: Shop, sku: str, *broken: Callable[[], None]) -> None:

@@ -99,14 +99,22 @@ def test_settings_of_the_env_file_reach_each_process(site: Site) -> None:
 
 
 def test_flower_asks_for_the_login_that_a_file_holds(site: Site) -> None:
-    url = f"http://127.0.0.1:{site.flower_port}/broker"
+    url = f"http://127.0.0.1:{site.flower_port}"
     with pytest.raises(urllib.error.HTTPError, match="401"):
-        urllib.request.urlopen(url, timeout=20)
+        urllib.request.urlopen(f"{url}/broker", timeout=20)
     login = base64.b64encode(site.login.encode()).decode()
-    with urllib.request.urlopen(
-        urllib.request.Request(url, headers={"Authorization": f"Basic {login}"}), timeout=20
-    ) as page:
-        assert "stock" in page.read().decode()
+
+    def page(path: str) -> str:
+        asked = urllib.request.Request(f"{url}/{path}", headers={"Authorization": f"Basic {login}"})
+        with urllib.request.urlopen(asked, timeout=20) as answer:
+            return str(answer.read().decode())
+
+    def shows_the_queue() -> bool:
+        """Flower shows the queues of the workers that answered when it asked them last."""
+        page("workers?refresh=1")
+        return "stock" in page("broker")
+
+    assert wait_until(shows_the_queue, seconds=60)
 
 
 def test_the_first_conversation(site: Site) -> None:

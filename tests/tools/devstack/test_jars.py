@@ -110,8 +110,10 @@ def served(certificate: trustme.LeafCert | None = None) -> Iterator[int]:
             certificate.configure_cert(context)
             server.socket = context.wrap_socket(server.socket, server_side=True)
         threading.Thread(target=server.serve_forever).start()
-        yield server.server_port
-        server.shutdown()
+        try:
+            yield server.server_port
+        finally:
+            server.shutdown()
 
 
 @pytest.fixture

@@ -35,11 +35,13 @@ def stack_in_another_process(directory: Path) -> Iterator[tuple[psutil.Process, 
     command = [sys.executable, "-m", stand_in.__name__, str(directory)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as owner:
         assert owner.stdout is not None
-        pids = owner.stdout.readline().split()
-        assert len(pids) == 3, "the stack did not start"
-        parent = psutil.Process(owner.pid)
-        yield parent, parent.children(recursive=True)
-        owner.kill()
+        try:
+            pids = owner.stdout.readline().split()
+            assert len(pids) == 3, "the stack did not start"
+            parent = psutil.Process(owner.pid)
+            yield parent, parent.children(recursive=True)
+        finally:
+            owner.kill()
 
 
 def test_a_killed_process_is_started_again(stack: Stack) -> None:
