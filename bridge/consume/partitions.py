@@ -65,6 +65,8 @@ class Partitions:
         found = [TopicPartition(each.topic, each.partition, _offset(each, starts)) for each in partitions]
         self._consumer.incremental_assign(found)
         self._positions.begin({place: at for place, at in starts.items() if place in set(map(_place, found))})
+        # The client keeps a partition paused that was so when it was last given up: for an operator, or for PostgreSQL.
+        self._consumer.resume(found)
         waiting = [each for each in found if _place(each) not in starts]
         self._unsettled |= dict.fromkeys(map(_place, waiting))
         self._hold(waiting)
@@ -170,15 +172,12 @@ class Partitions:
 
     def forget(self, partitions: Iterable[TopicPartition]) -> None:
         """They are another bridge's now. If they come back they are not paused by this one's word."""
-        given_up = list(partitions)
-        stopped = [each for each in given_up if _place(each) in self._paused or _place(each) in self._unsettled]
-        for place in map(_place, given_up):
+        places = list(map(_place, partitions))
+        for place in places:
             self._paused.pop(place, None)
             self._unsettled.pop(place, None)
             self.out_of_range.discard(place)
-        self._positions.forget(map(_place, given_up))
-        if stopped:
-            self._consumer.resume(stopped)
+        self._positions.forget(places)
         self._count()
 
     def _go_to(self, at: TopicPartition) -> None:

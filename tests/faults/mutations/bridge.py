@@ -55,6 +55,14 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("bridge/kafka.py", '"enable.auto.offset.store": False', '"enable.auto.offset.store": True'), KAFKA_ALONE),
         (f"{CRASHES}[consumer: after the poll, before the transaction]",),
     ),
+    "what was given up while it was paused comes back paused": Mutation(
+        "G2",
+        (Edit(PARTITIONS, "        self._consumer.resume(found)\n", ""),),
+        (
+            "tests/bridge/consume/test_outages_and_rebalances.py::test_what_another_bridge_had_meanwhile_is_read_on",
+            "tests/bridge/consume/test_outages_and_rebalances.py::test_what_was_lost_with_kafka_is_read_on",
+        ),
+    ),
     "Kafka is asked once, whether or not anybody can answer": Mutation(
         "G2",
         (
