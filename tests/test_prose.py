@@ -60,6 +60,7 @@ DONE = {
     "tests/api/turns",
     "tests/bridge",
     "tests/bridge/consume",
+    "tests/bridge/consume/offsets",
     "tests/bridge/decode",
     "tests/bridge/relay",
     "tests/cli",

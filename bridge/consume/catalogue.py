@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bridge.consume.positions import Positions
+from bridge.consume.offsets.positions import Positions
 from inventory.inbox.decoded import PartitionKey
 from inventory.inbox.kept_offsets import End
 

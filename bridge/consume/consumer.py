@@ -14,11 +14,11 @@ from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 from bridge import metrics
 from bridge.consume.dead_letter_cap import DeadLetterCap
 from bridge.consume.gathering import Gathering
-from bridge.consume.positions import Positions
+from bridge.consume.offsets.positions import Positions
+from bridge.consume.offsets.starts import Starts
 from bridge.consume.reading import Reading
 from bridge.consume.records import portions
 from bridge.consume.sending import Dispatch
-from bridge.consume.starts import Starts
 from bridge.consume.suspects import HarmlessMessages
 from bridge.consume.taking import GivenUp, Taking
 from bridge.decode.authority import warn_of_open_topics

@@ -15,7 +15,7 @@ from bridge import metrics
 from bridge.consume.ahead import Clocks
 from bridge.consume.dead_letter_cap import DeadLetterCap, Verdict
 from bridge.consume.leaving import Leaving
-from bridge.consume.positions import Positions
+from bridge.consume.offsets.positions import Positions
 from bridge.consume.skipping import passed_over, tell
 from bridge.decode.decode import Decoded, Skipped, Tombstone
 from bridge.decode.new_keys import settled

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 
 from bridge import metrics
-from bridge.consume.positions import Positions, Start
+from bridge.consume.offsets.positions import Positions, Start
 from bridge.kafka import KafkaFailed
 from inventory.inbox.decoded import Origin, PartitionKey
 from inventory.inbox.pauses import Pause

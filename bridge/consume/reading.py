@@ -10,11 +10,11 @@ from confluent_kafka import Consumer, KafkaException, TopicPartition
 from sqlalchemy.exc import SQLAlchemyError
 
 from bridge.consume.catalogue import Catalogue
-from bridge.consume.lag import Lag
+from bridge.consume.offsets.lag import Lag
+from bridge.consume.offsets.positions import Positions, Start
+from bridge.consume.offsets.starts import Starts
 from bridge.consume.partitions import Partitions
-from bridge.consume.positions import Positions, Start
 from bridge.consume.skipping import tell
-from bridge.consume.starts import Starts
 from bridge.consume.suspects import MAX_BEGUN, Suspects
 from bridge.process import one_line
 from inventory.database.transactions import Database, now

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from bridge.consume.alone import LENGTH, Exit
-from bridge.consume.positions import Start
+from bridge.consume.offsets.positions import Start
 from bridge.consume.records import MAX_BATCH_BYTES
 from bridge.consume.spare_memory import spare_bytes
 from bridge.decode.cloudevents import InboundMessage

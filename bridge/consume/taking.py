@@ -18,7 +18,7 @@ from bridge import metrics
 from bridge.consume.dead_letter_cap import DeadLetterCap
 from bridge.consume.gathering import POLL_SECONDS, Gathering
 from bridge.consume.intake import Intake, IntakeResult, SetBack
-from bridge.consume.positions import Positions
+from bridge.consume.offsets.positions import Positions
 from bridge.consume.reading import Reading
 from bridge.consume.sending import Dispatch, Sending
 from bridge.consume.suspects import DeadlyMessage

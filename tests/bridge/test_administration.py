@@ -16,7 +16,7 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # public, but
 )
 
 from bridge.administration import Administration
-from bridge.consume.starts import Starts
+from bridge.consume.offsets.starts import Starts
 from bridge.kafka import MAX_ANSWER_SECONDS, consumer_config
 from bridge.relay.size_limit import SizeLimit
 from bridge.topics import ensure_topics

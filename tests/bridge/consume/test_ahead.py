@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from bridge.consume.ahead import MAX_LINES
 from bridge.consume.dead_letter_cap import DeadLetterCap
 from bridge.consume.intake import Intake
-from bridge.consume.positions import Positions, Start
+from bridge.consume.offsets.positions import Positions, Start
 from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import decode
 from inventory.cli.root import commands

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bridge.consume import reading
 from bridge.consume.catalogue import Catalogue
-from bridge.consume.positions import Positions, Start
+from bridge.consume.offsets.positions import Positions, Start
 from inventory.database.transactions import Database, now
 from inventory.inbox.decoded import Origin
 from inventory.inbox.kept_offsets import Advance, End

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bridge.consume.dead_letter_cap import DeadLetterCap
 from bridge.consume.intake import Intake
-from bridge.consume.positions import Positions, Start
+from bridge.consume.offsets.positions import Positions, Start
 from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database, now

@@ -12,7 +12,7 @@ import pytest
 
 from bridge.consume.dead_letter_cap import DeadLetterCap
 from bridge.consume.intake import Intake
-from bridge.consume.positions import Positions
+from bridge.consume.offsets.positions import Positions
 from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database, now

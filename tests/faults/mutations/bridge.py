@@ -6,13 +6,13 @@ from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
 
 INTAKE = "bridge/consume/intake.py"
 PARTITIONS = "bridge/consume/partitions.py"
-GAPS = "tests/bridge/consume/test_gaps.py"
+GAPS = "tests/bridge/consume/offsets/test_gaps.py"
 PAUSES = "tests/bridge/consume/test_pauses.py"
 TAKING = "bridge/consume/taking.py"
 ADMINISTRATION = "bridge/administration.py"
 FENCED = "tests/bridge/test_administration.py"
 KAFKA_ALONE = Edit(
-    "bridge/consume/positions.py",
+    "bridge/consume/offsets/positions.py",
     "    return Start(topic_id, min(committed, kept.next_offset), set_back=set_back)\n",
     "    return Start(topic_id, committed, set_back=set_back)\n",
 )
@@ -48,7 +48,7 @@ MUTATIONS: dict[str, Mutation] = {
                 "        self._keep_from = 0.0\n",
             ),
         ),
-        ("tests/bridge/consume/test_lag.py::test_what_postgresql_does_not_take_is_behind_until_it_does",),
+        ("tests/bridge/consume/offsets/test_lag.py::test_what_postgresql_does_not_take_is_behind_until_it_does",),
     ),
     "the client stores offsets by itself": Mutation(
         "G2",
@@ -101,7 +101,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "bridge/consume/starts.py",
+                "bridge/consume/offsets/starts.py",
                 "        return self._offsets(places, OffsetSpec.earliest())",
                 "        return self._offsets(places, OffsetSpec.latest())",
             ),
@@ -117,7 +117,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "bridge/consume/starts.py",
+                "bridge/consume/offsets/starts.py",
                 "    return gaps.record(session, missed, now=now(session))\n",
                 "    return missed\n",
             ),
@@ -148,9 +148,9 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "what was read by another database is no loss": Mutation(
         "G2",
-        (Edit("bridge/consume/positions.py", "return None if committed is None else 0", "return None"),),
+        (Edit("bridge/consume/offsets/positions.py", "return None if committed is None else 0", "return None"),),
         (
-            "tests/bridge/consume/test_positions.py::test_from_where_on_nothing_was_read",
+            "tests/bridge/consume/offsets/test_positions.py::test_from_where_on_nothing_was_read",
             f"{GAPS}::TestFinding::test_what_was_read_is_no_loss",
         ),
     ),

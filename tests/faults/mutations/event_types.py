@@ -52,12 +52,12 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "bridge/consume/positions.py",
+                "bridge/consume/offsets/positions.py",
                 "                position.skipped.clear()\n",
                 "",
             ),
         ),
-        ("tests/bridge/consume/test_positions.py::test_what_was_passed_over_counts_with_the_offset_behind_it",),
+        ("tests/bridge/consume/offsets/test_positions.py::test_what_was_passed_over_counts_with_the_offset_behind_it",),
     ),
     "a topic without events of ours is not counted": Mutation(
         "G2",
@@ -68,7 +68,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "bridge/consume/starts.py",
+                "bridge/consume/offsets/starts.py",
                 "kept.next_offset if kept is not None and kept.topic_id == topic_id else 0",
                 "0",
             ),

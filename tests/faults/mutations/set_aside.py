@@ -83,7 +83,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "bridge/consume/read_again.py",
+                "bridge/consume/offsets/read_again.py",
                 "offset=min([at.offset, *(one.overrun.at.offset for one in again)]), words=words",
                 "words=words",
             ),
@@ -105,7 +105,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "bridge/consume/starts.py",
+                "bridge/consume/offsets/starts.py",
                 "            found += gaps.record(session, deleted_meanwhile(again, ids, first), now=now(session))\n",
                 "",
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.faults.mutations.breaks import Edit, Mutation
 
 POSITIONS, KEPT, LINEAGE = (
-    "bridge/consume/positions.py",
+    "bridge/consume/offsets/positions.py",
     "inventory/inbox/kept_offsets.py",
     "inventory/database/lineage.py",
 )
@@ -26,7 +26,7 @@ MUTATIONS: dict[str, Mutation] = {
                 "    return Start(topic_id, committed, set_back=set_back)\n",
             ),
         ),
-        ("tests/bridge/consume/test_positions.py::test_where_to_read_on", LIVES),
+        ("tests/bridge/consume/offsets/test_positions.py::test_where_to_read_on", LIVES),
     ),
     "a row that is behind its reader is raised": Mutation(
         "G2",
@@ -51,7 +51,7 @@ MUTATIONS: dict[str, Mutation] = {
             Edit(POSITIONS, "if ids.get(place[0], at.topic_id) != at.topic_id}", "if False}"),
         ),
         (
-            "tests/bridge/consume/test_positions.py::test_a_topic_that_was_made_again_has_another_id",
+            "tests/bridge/consume/offsets/test_positions.py::test_a_topic_that_was_made_again_has_another_id",
             f"{BRIDGES}::test_a_topic_that_is_made_again_is_read_from_its_first_event",
         ),
     ),

@@ -27,7 +27,7 @@ BY_THEMSELVES = {
     "bridge/consume/reading.py:_look_at_ends": "asked again at the next look",
     "bridge/consume/reading.py:_hear_operator": "asked again at the next look",
     "bridge/relay/restored.py:restored": "the first transaction of a process: nothing is prepared yet",
-    "bridge/consume/starts.py:find": "asked again at the next look; it corrects Kafka's offsets afterwards",
+    "bridge/consume/offsets/starts.py:find": "asked again at the next look; it corrects Kafka's offsets afterwards",
     "inventory/database/commits.py:transaction": "used by those who are decorated themselves",
     "inventory/database/commits.py:was_committed": "asked again until the patience is over",
     "inventory/cli/terminal/connection.py:certain_transaction": "used by those who are decorated themselves",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bridge.consume.positions import MAX_SKIPPED, Positions, Start, start, unread_from
+from bridge.consume.offsets.positions import MAX_SKIPPED, Positions, Start, start, unread_from
 from inventory.inbox.decoded import Origin
 from inventory.inbox.kept_offsets import Advance, ReadPosition
 from inventory.inbox.skipped_types import Skips

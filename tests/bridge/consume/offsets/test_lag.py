@@ -8,7 +8,8 @@ import pytest
 from prometheus_client import REGISTRY
 from sqlalchemy import text
 
-from bridge.consume import lag, reading
+from bridge.consume import reading
+from bridge.consume.offsets import lag
 from inventory.database.transactions import Database
 from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, eventually

@@ -9,8 +9,8 @@ from collections.abc import Collection
 from confluent_kafka import KafkaException
 
 from bridge import metrics
-from bridge.consume.positions import Positions
-from bridge.consume.starts import Starts
+from bridge.consume.offsets.positions import Positions
+from bridge.consume.offsets.starts import Starts
 from inventory.inbox.decoded import PartitionKey
 
 logger = logging.getLogger(__name__)

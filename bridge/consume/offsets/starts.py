@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from bridge import metrics
 from bridge.administration import Administration
-from bridge.consume.positions import Start, start, unread_from
-from bridge.consume.read_again import deleted_meanwhile, from_there, read_again
+from bridge.consume.offsets.positions import Start, start, unread_from
+from bridge.consume.offsets.read_again import deleted_meanwhile, from_there, read_again
 from bridge.kafka import admin_config, answer_seconds
 from inventory.database import lineage
 from inventory.database.fresh_plans import retried_on_stale_plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bridge.consume.positions import Start
+from bridge.consume.offsets.positions import Start
 from inventory.inbox.decoded import PartitionKey
 from inventory.inbox.gaps import Gap
 from inventory.inbox.set_aside import SetAsideRange

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from confluent_kafka import Consumer, TopicPartition
 from sqlalchemy import text
 
-from bridge.consume.starts import Starts
+from bridge.consume.offsets.starts import Starts
 from bridge.kafka import consumer_config
 from inventory.cli.root import commands
 from inventory.database.transactions import Database
