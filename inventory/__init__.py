@@ -11,6 +11,7 @@ Callers open the transaction and pass `now` in. Each folder says in its `__init_
 
 Then, as a change needs them:
 
+- `partitions`: how far Kafka is read, and what of it is paused, deleted or set aside.
 - `reading`: what callers and operators are shown, without a lock.
 - `upkeep`: audits and retention.
 - `recovery`: what was announced and is gone after the database was set back.

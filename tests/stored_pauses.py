@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from inventory.database.tables import PausedPartition
-from inventory.inbox.pauses import Excess
+from inventory.partitions.pauses import Excess
 
 
 def store(session: Session, excess: Excess, *, now: datetime) -> None:

@@ -77,6 +77,7 @@ DONE = {
     "tests/inventory/inbox",
     "tests/inventory/model",
     "tests/inventory/outbox",
+    "tests/inventory/partitions",
     "tests/inventory/process",
     "tests/inventory/recovery",
     "tests/inventory/upkeep",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bridge.consume.offsets.positions import Positions
 from inventory.inbox.decoded import PartitionKey
-from inventory.inbox.kept_offsets import End
+from inventory.partitions.kept_offsets import End
 
 
 class Catalogue:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from inventory.inbox.decoded import Origin, PartitionKey
-from inventory.inbox.set_aside import ANYBODY, MAX_SOURCES, Overrun
+from inventory.partitions.set_aside import ANYBODY, MAX_SOURCES, Overrun
 
 _REASONS_TOLD = 3
 

@@ -22,13 +22,13 @@ from bridge.decode.new_keys import settled
 from bridge.decode.unusable import Reason
 from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database, now
-from inventory.inbox import kept_offsets, pauses, skipped_types
 from inventory.inbox import store as inbox
 from inventory.inbox.decoded import Dead, Origin, PartitionKey, Usable
 from inventory.inbox.insertion import RecordingResult
-from inventory.inbox.kept_offsets import Advance
-from inventory.inbox.pauses import Pause
-from inventory.inbox.set_aside import Overrun
+from inventory.partitions import kept_offsets, pauses, skipped_types
+from inventory.partitions.kept_offsets import Advance
+from inventory.partitions.pauses import Pause
+from inventory.partitions.set_aside import Overrun
 
 logger = logging.getLogger(__name__)
 

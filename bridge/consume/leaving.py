@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from bridge import metrics
 from bridge.decode.unusable import Reason, shown
 from inventory.database.transactions import now
-from inventory.inbox import set_aside
 from inventory.inbox.decoded import Dead, DecodedEvent, Origin, PartitionKey, Usable
-from inventory.inbox.kept_offsets import Advance
-from inventory.inbox.set_aside import ANYBODY, Overrun, SetAsideRange, Word
 from inventory.inbox.superseding import CONFLICTING_PAYLOAD
+from inventory.partitions import set_aside
+from inventory.partitions.kept_offsets import Advance
+from inventory.partitions.set_aside import ANYBODY, Overrun, SetAsideRange, Word
 
 logger = logging.getLogger(__name__)
 

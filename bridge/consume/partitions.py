@@ -14,7 +14,7 @@ from bridge import metrics
 from bridge.consume.offsets.positions import Positions, Start
 from bridge.kafka import KafkaFailed
 from inventory.inbox.decoded import Origin, PartitionKey
-from inventory.inbox.pauses import Pause
+from inventory.partitions.pauses import Pause
 
 logger = logging.getLogger(__name__)
 

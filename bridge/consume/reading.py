@@ -18,10 +18,10 @@ from bridge.consume.skipping import tell
 from bridge.consume.suspects import MAX_BEGUN, Suspects
 from bridge.process import one_line
 from inventory.database.transactions import Database, now
-from inventory.inbox import kept_offsets, pauses, set_aside, skipped_types
 from inventory.inbox.decoded import Origin, PartitionKey
-from inventory.inbox.kept_offsets import Advance
-from inventory.inbox.skipped_types import Sight
+from inventory.partitions import kept_offsets, pauses, set_aside, skipped_types
+from inventory.partitions.kept_offsets import Advance
+from inventory.partitions.skipped_types import Sight
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bridge.decode.decode import Decoded, Skipped, Tombstone
 from bridge.decode.unusable import shown
 from inventory.inbox.decoded import Origin
-from inventory.inbox.skipped_types import OTHERS, TOMBSTONES, Sight
+from inventory.partitions.skipped_types import OTHERS, TOMBSTONES, Sight
 
 logger = logging.getLogger(__name__)
 

@@ -1,1 +1,1 @@
-"""The durable end of the line into the service: events heard, retried, dead, set aside."""
+"""The durable end of the line into the service: events heard, retried, dead."""

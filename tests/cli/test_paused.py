@@ -7,9 +7,9 @@ from __future__ import annotations
 import pytest
 
 from inventory.database.transactions import Database, now
-from inventory.inbox import pauses
 from inventory.inbox.decoded import Origin
-from inventory.inbox.pauses import Excess
+from inventory.partitions import pauses
+from inventory.partitions.pauses import Excess
 from tests.cli.terminal import Terminal
 from tests.stored_pauses import store
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inventory.database.transactions import Database, now
-from inventory.inbox.skipped_types import Skips, count
+from inventory.partitions.skipped_types import Skips, count
 from tests.cli.terminal import Terminal
 
 

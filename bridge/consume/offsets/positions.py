@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from inventory.inbox.decoded import Origin, PartitionKey
-from inventory.inbox.kept_offsets import Advance, ReadPosition
-from inventory.inbox.set_aside import SetAsideRange, Word
-from inventory.inbox.skipped_types import OTHERS, Skips, storable
+from inventory.partitions.kept_offsets import Advance, ReadPosition
+from inventory.partitions.set_aside import SetAsideRange, Word
+from inventory.partitions.skipped_types import OTHERS, Skips, storable
 
 MAX_SKIPPED = 200
 """Types of a partition that are told apart between two transactions."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bridge.consume.offsets.positions import Start
 from inventory.inbox.decoded import PartitionKey
-from inventory.inbox.gaps import Gap
-from inventory.inbox.set_aside import SetAsideRange
+from inventory.partitions.gaps import Gap
+from inventory.partitions.set_aside import SetAsideRange
 
 
 def read_again(left: Iterable[SetAsideRange]) -> dict[PartitionKey, list[SetAsideRange]]:

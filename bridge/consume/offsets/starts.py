@@ -19,10 +19,10 @@ from bridge.kafka import admin_config, answer_seconds
 from inventory.database import lineage
 from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database, now
-from inventory.inbox import gaps, kept_offsets, set_aside
 from inventory.inbox.decoded import PartitionKey
-from inventory.inbox.gaps import Gap
-from inventory.inbox.kept_offsets import Advance, ReadPosition
+from inventory.partitions import gaps, kept_offsets, set_aside
+from inventory.partitions.gaps import Gap
+from inventory.partitions.kept_offsets import Advance, ReadPosition
 from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)

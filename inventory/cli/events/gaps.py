@@ -6,8 +6,8 @@ import click
 
 from inventory.cli.terminal.connection import connected
 from inventory.cli.terminal.output import json_option, print_json, print_table
-from inventory.inbox.gaps import gap_json
-from inventory.inbox.gaps import gaps as found_gaps
+from inventory.partitions.gaps import gap_json
+from inventory.partitions.gaps import gaps as found_gaps
 
 
 @click.command()

@@ -13,11 +13,11 @@ from inventory.cli.terminal.connection import certain_transaction, connected
 from inventory.cli.terminal.output import json_option, print_json, print_table
 from inventory.cli.terminal.parameters import MAX_ROW_ID, PARTITION, TEXT
 from inventory.database.transactions import now
-from inventory.inbox import pauses, set_aside
 from inventory.inbox.decoded import PartitionKey
-from inventory.inbox.errors import NothingSetAside, PartitionNotPaused
-from inventory.inbox.pauses import Pause
-from inventory.inbox.set_aside import SetAsideRange
+from inventory.partitions import pauses, set_aside
+from inventory.partitions.errors import NothingSetAside, PartitionNotPaused
+from inventory.partitions.pauses import Pause
+from inventory.partitions.set_aside import SetAsideRange
 
 OFFSET = click.IntRange(0, MAX_ROW_ID)
 

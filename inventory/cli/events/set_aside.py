@@ -8,8 +8,8 @@ from inventory.boundary.printable import printable
 from inventory.cli.terminal.connection import certain_transaction, connected
 from inventory.cli.terminal.output import json_option, print_json, print_table
 from inventory.cli.terminal.parameters import PARTITION, TEXT
-from inventory.inbox import set_aside
-from inventory.inbox.set_aside import SetAsideRange
+from inventory.partitions import set_aside
+from inventory.partitions.set_aside import SetAsideRange
 
 
 @click.command(name="set-aside")

@@ -6,8 +6,8 @@ import click
 
 from inventory.cli.terminal.connection import connected
 from inventory.cli.terminal.output import json_option, print_json, print_table
-from inventory.inbox.skipped_types import skipped as skipped_types
-from inventory.inbox.skipped_types import skipped_json
+from inventory.partitions.skipped_types import skipped as skipped_types
+from inventory.partitions.skipped_types import skipped_json
 
 
 @click.command()

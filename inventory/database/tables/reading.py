@@ -102,7 +102,7 @@ class SkippedType(Base):
 
 
 class EventGap(Base):
-    """Offsets that Kafka deleted before they were read into this database (`inventory.inbox.gaps`)."""
+    """Offsets that Kafka deleted before they were read into this database (`inventory.partitions.gaps`)."""
 
     __tablename__ = "event_gap"
 

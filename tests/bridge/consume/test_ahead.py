@@ -27,12 +27,13 @@ from inventory.cli.root import commands
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Cause, Command, StateSupply
 from inventory.errors import UnknownSku
-from inventory.inbox import claiming, dead_letters, kept_offsets, parking
+from inventory.inbox import claiming, dead_letters, parking
 from inventory.inbox.decoded import Origin, Usable
 from inventory.inbox.events import commands_of
 from inventory.inbox.insertion import RecordingResult
-from inventory.inbox.kept_offsets import TICK, Advance
 from inventory.inbox.rereading import KeptMessage
+from inventory.partitions import kept_offsets
+from inventory.partitions.kept_offsets import TICK, Advance
 from inventory.write_path import apply as operations
 from inventory.write_path.apply import HoldTimes
 from tests.bridge.messages import event, message

@@ -14,7 +14,7 @@ from bridge.consume.catalogue import Catalogue
 from bridge.consume.offsets.positions import Positions, Start
 from inventory.database.transactions import Database, now
 from inventory.inbox.decoded import Origin
-from inventory.inbox.kept_offsets import Advance, End
+from inventory.partitions.kept_offsets import Advance, End
 from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, eventually
 

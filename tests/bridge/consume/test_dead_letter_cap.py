@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bridge.consume.dead_letter_cap import DeadLetterCap, Verdict
 from inventory.inbox.decoded import Origin
-from inventory.inbox.set_aside import ANYBODY, MAX_SOURCES, Overrun
+from inventory.partitions.set_aside import ANYBODY, MAX_SOURCES, Overrun
 
 GOOD, BAD = None, "invalid_data"
 

@@ -15,11 +15,11 @@ from bridge.consume.offsets.positions import Positions, Start
 from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database, now
-from inventory.inbox import kept_offsets, set_aside
 from inventory.inbox.decoded import Origin
-from inventory.inbox.errors import NothingSetAside
-from inventory.inbox.kept_offsets import Advance
-from inventory.inbox.set_aside import ANYBODY, MAX_SOURCES, SetAsideRange, Word
+from inventory.partitions import kept_offsets, set_aside
+from inventory.partitions.errors import NothingSetAside
+from inventory.partitions.kept_offsets import Advance
+from inventory.partitions.set_aside import ANYBODY, MAX_SOURCES, SetAsideRange, Word
 from tests.bridge.messages import event, message
 from tests.postgresql import migrated_database_url, postgresql  # noqa: F401 - fixtures
 

@@ -16,8 +16,8 @@ from bridge.consume.offsets.positions import Positions
 from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database
-from inventory.inbox import set_aside
 from inventory.inbox.decoded import Origin
+from inventory.partitions import set_aside
 from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, Processes, eventually
 from tests.bridge.messages import NOW, ORDER

@@ -15,10 +15,10 @@ from bridge.decode import decoder
 from bridge.decode.decode import decode
 from inventory.database.transactions import Database, now
 from inventory.inbox.decoded import Origin, Usable
-from inventory.inbox.pauses import Excess, Pause, pauses, resume
-from inventory.inbox.set_aside import left
-from inventory.inbox.set_aside import resume as read_again
 from inventory.inbox.store import record
+from inventory.partitions.pauses import Excess, Pause, pauses, resume
+from inventory.partitions.set_aside import left
+from inventory.partitions.set_aside import resume as read_again
 from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, Processes, eventually
 from tests.bridge.messages import ORDER

@@ -13,7 +13,7 @@ from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
 from inventory.database.transactions import Database
-from inventory.inbox.skipped_types import skipped
+from inventory.partitions.skipped_types import skipped
 from inventory.settings import Settings
 from tests.bridge.line import SECONDS, Inbox, Kafka, Processes
 from tests.bridge.messages import ORDER

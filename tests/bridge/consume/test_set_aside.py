@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from inventory.cli.root import commands
 from inventory.database.transactions import Database
-from inventory.inbox import gaps, set_aside
+from inventory.partitions import gaps, set_aside
 from inventory.settings import Settings
 from inventory.settings import settings as settings_of_this_process
 from tests.bridge.line import Inbox, Kafka, Processes, eventually

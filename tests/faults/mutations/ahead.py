@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import CLAIMING, INBOX, Edit, Mutation
 
-KEPT = "inventory/inbox/kept_offsets.py"
-RECEIPTS, AHEAD = "tests/inventory/inbox/test_receipts.py", "tests/bridge/consume/test_ahead.py"
+KEPT = "inventory/partitions/kept_offsets.py"
+RECEIPTS, AHEAD = "tests/inventory/partitions/test_receipts.py", "tests/bridge/consume/test_ahead.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "an event that is ahead wins until its time has come": Mutation(

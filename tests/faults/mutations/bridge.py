@@ -128,12 +128,12 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "inventory/inbox/kept_offsets.py",
+                "inventory/partitions/kept_offsets.py",
                 ".order_by(KeptOffset.topic, KeptOffset.partition).with_for_update()\n    found",
                 "\n    found",
             ),
         ),
-        ("tests/inventory/inbox/test_kept_offsets.py::test_whoever_looks_where_to_read_on_has_others_wait",),
+        ("tests/inventory/partitions/test_kept_offsets.py::test_whoever_looks_where_to_read_on_has_others_wait",),
     ),
     "a marker of a transaction counts as unread": Mutation(
         "G2",

@@ -132,19 +132,19 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "who dies of a message leaves no mark": Mutation(
         "G2",
-        (Edit("inventory/inbox/kept_offsets.py", "begun=KeptOffset.begun + 1", "begun=KeptOffset.begun"),),
-        ("tests/inventory/inbox/test_kept_offsets.py::test_beginnings_are_counted_until_reading_gets_further",),
+        (Edit("inventory/partitions/kept_offsets.py", "begun=KeptOffset.begun + 1", "begun=KeptOffset.begun"),),
+        ("tests/inventory/partitions/test_kept_offsets.py::test_beginnings_are_counted_until_reading_gets_further",),
     ),
     "beginnings count although reading got further": Mutation(
         "G2",
         (
             Edit(
-                "inventory/inbox/kept_offsets.py",
+                "inventory/partitions/kept_offsets.py",
                 "        begun=case((KeptOffset.next_offset < _locked.c.next_offset, 0), else_=KeptOffset.begun),\n",
                 "",
             ),
         ),
-        ("tests/inventory/inbox/test_kept_offsets.py::test_beginnings_are_counted_until_reading_gets_further",),
+        ("tests/inventory/partitions/test_kept_offsets.py::test_beginnings_are_counted_until_reading_gets_further",),
     ),
     "what killed its reader is tried again for ever": Mutation(
         "G2",

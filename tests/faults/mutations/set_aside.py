@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-CAP, LEAVING, ROWS = "bridge/consume/dead_letter_cap.py", "bridge/consume/leaving.py", "inventory/inbox/set_aside.py"
+CAP, LEAVING, ROWS = (
+    "bridge/consume/dead_letter_cap.py",
+    "bridge/consume/leaving.py",
+    "inventory/partitions/set_aside.py",
+)
 COUNTED, LEFT, LINE = (
     "tests/bridge/consume/test_dead_letter_cap.py",
     "tests/bridge/consume/test_leaving.py",

@@ -6,7 +6,7 @@ from tests.faults.mutations.breaks import Edit, Mutation
 
 POSITIONS, KEPT, LINEAGE = (
     "bridge/consume/offsets/positions.py",
-    "inventory/inbox/kept_offsets.py",
+    "inventory/partitions/kept_offsets.py",
     "inventory/database/lineage.py",
 )
 BRIDGES = "tests/bridge/consume/test_set_back.py"
@@ -31,7 +31,7 @@ MUTATIONS: dict[str, Mutation] = {
     "a row that is behind its reader is raised": Mutation(
         "G2",
         (Edit(KEPT, ", KeptOffset.next_offset >= _given.c.since)", ")"),),
-        ("tests/inventory/inbox/test_kept_offsets.py::test_a_gap_is_told_and_not_written", LIVES),
+        ("tests/inventory/partitions/test_kept_offsets.py::test_a_gap_is_told_and_not_written", LIVES),
     ),
     "an idle bridge does not look": Mutation(
         "G2",
@@ -64,7 +64,7 @@ MUTATIONS: dict[str, Mutation] = {
                 "_locked.c.next_offset",
             ),
         ),
-        ("tests/inventory/inbox/test_kept_offsets.py::test_whoever_is_behind_lowers_nothing",),
+        ("tests/inventory/partitions/test_kept_offsets.py::test_whoever_is_behind_lowers_nothing",),
     ),
     "Kafka is told of what was skipped before PostgreSQL is": Mutation(
         "G2",

@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 from inventory.database.tables import InboxPending
 from inventory.domain.status import Status
 from inventory.errors import UnknownSku
-from inventory.inbox import claiming, kept_offsets, parking
+from inventory.inbox import claiming, parking
 from inventory.inbox import store as inbox
-from inventory.inbox.kept_offsets import Advance, End
 from inventory.inbox.parking import Patience
 from inventory.inbox.queries import EventFilter, State, events
+from inventory.partitions import kept_offsets
+from inventory.partitions.kept_offsets import Advance, End
 from inventory.upkeep.backlog import backlog
 from tests.inventory.making import (
     NOON,

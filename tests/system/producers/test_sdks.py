@@ -13,7 +13,7 @@ import orjson
 import pytest
 
 from inventory.database.transactions import Database
-from inventory.inbox.skipped_types import skipped
+from inventory.partitions.skipped_types import skipped
 from inventory.settings import Settings
 from tests.bridge.conftest import environment, inbox, kafka, processes, settings  # noqa: F401 - fixtures
 from tests.bridge.line import Inbox, Kafka, Processes, eventually

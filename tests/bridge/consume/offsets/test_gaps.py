@@ -19,8 +19,8 @@ from bridge.consume.offsets.starts import Starts
 from bridge.kafka import consumer_config
 from inventory.cli.root import commands
 from inventory.database.transactions import Database
-from inventory.inbox import gaps, kept_offsets
-from inventory.inbox.kept_offsets import Advance
+from inventory.partitions import gaps, kept_offsets
+from inventory.partitions.kept_offsets import Advance
 from inventory.settings import Settings
 from inventory.settings import settings as settings_of_this_process
 from tests.bridge.line import Inbox, Kafka, Processes, eventually

@@ -4,8 +4,8 @@ import pytest
 
 from bridge.consume.offsets.positions import MAX_SKIPPED, Positions, Start, start, unread_from
 from inventory.inbox.decoded import Origin
-from inventory.inbox.kept_offsets import Advance, ReadPosition
-from inventory.inbox.skipped_types import Skips
+from inventory.partitions.kept_offsets import Advance, ReadPosition
+from inventory.partitions.skipped_types import Skips
 
 ORDERS = ("orders", 0)
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from inventory.inbox import skipped_types
-from inventory.inbox.skipped_types import OTHERS, Sight, Skips, count, skipped, storable
+from inventory.partitions import skipped_types
+from inventory.partitions.skipped_types import OTHERS, Sight, Skips, count, skipped, storable
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 

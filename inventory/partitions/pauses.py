@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from inventory.database.tables import PausedPartition
 from inventory.domain.representation import moment_json
 from inventory.inbox.decoded import Origin, PartitionKey
-from inventory.inbox.errors import PartitionNotPaused
+from inventory.partitions.errors import PartitionNotPaused
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from inventory.database.migrate import migrate
 from inventory.database.transactions import Database
-from inventory.inbox.kept_offsets import Advance, ReadPosition, begin, check, count_begun, keep, kept
+from inventory.partitions.kept_offsets import Advance, ReadPosition, begin, check, count_begun, keep, kept
 
 FIRST, SECOND = ("orders", 0), ("orders", 1)
 

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from inventory.database.tables import SetAside
 from inventory.domain.representation import moment_json
 from inventory.inbox.decoded import Origin, PartitionKey
-from inventory.inbox.errors import NothingSetAside
+from inventory.partitions.errors import NothingSetAside
 
 ANYBODY = ""
 """In the place of a source: all of them. No event has it, since an empty source is refused."""

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from inventory.database.transactions import Database
 from inventory.inbox.decoded import Origin
-from inventory.inbox.kept_offsets import MAX_STEP, TICK, Advance, begin, receive
+from inventory.partitions.kept_offsets import MAX_STEP, TICK, Advance, begin, receive
 from tests.inventory.making import NOON
 
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)

@@ -1,0 +1,1 @@
+"""The partitions of Kafka as this database knows them: offsets read, pauses, gaps, ranges set aside."""
