@@ -1,8 +1,9 @@
-"""Many rows in one statement whose text never depends on how many rows it takes.
+"""Statements for many rows, whose text is the same for any number of rows.
 
-Written once at import, such a statement is compiled once, prepared once by PostgreSQL, and an order of magnitude
-cheaper than `insert().values([...])` or ORM entities for a batch of 200 (docs/architecture.md). In two forms: one array parameter
-a column, and one JSON parameter for all rows, which costs the client less, the server a fifth more, and a small batch half as much.
+Such a statement is written at import, compiled once, and prepared once by PostgreSQL. For a batch
+of 200 rows it costs a tenth of `insert().values([...])` or of ORM entities (docs/architecture.md).
+There are two forms: an array parameter for each column, or one JSON parameter for all rows. JSON
+costs the client less, the server a fifth more, and halves the cost of a small batch.
 """
 
 from __future__ import annotations
@@ -17,20 +18,26 @@ from sqlalchemy.types import TypeEngine
 
 
 def rows(types: Mapping[str, TypeEngine[Any]], *, name: str = "given") -> TableValuedAlias:
-    """A FROM element whose columns come from array parameters named `<column>_` (a bind may not be named as a column)."""
+    """Return a FROM element that reads its columns from array parameters.
+
+    The parameter of a column is `<column>_`, because a bind may not have the name of a column.
+    """
     arrays = (bindparam(f"{key}_", type_=ARRAY(type_)) for key, type_ in types.items())
     columns = (column(key, type_) for key, type_ in types.items())
     return func.unnest(*arrays).table_valued(*columns, with_ordinality="position", name=name).render_derived()
 
 
 def parameters(types: Mapping[str, TypeEngine[Any]], records: Iterable[object]) -> dict[str, list[Any]]:
-    """The array parameters for `rows(types)`, read from the attributes of the same names."""
+    """Return the array parameters for `rows(types)`, read from the attributes of the same names."""
     records = list(records)
     return {f"{key}_": list(map(attrgetter(key), records)) for key in types}
 
 
 def json_rows(types: Mapping[str, TypeEngine[Any]], *, name: str) -> TableValuedAlias:
-    """A FROM element whose columns come from the JSON parameter `<name>_`, made by `json_parameter`; `position` counts them."""
+    """Return a FROM element that reads its columns from the JSON parameter `<name>_`.
+
+    `json_parameter` makes the parameter. The column `position` counts the rows.
+    """
     given = cast(bindparam(f"{name}_", type_=Text), JSON)
     columns = [column(key, type_) for key, type_ in types.items()]
     table = func.json_to_recordset(given).table_valued(*columns, column("position", Integer), name=name)
@@ -38,7 +45,10 @@ def json_rows(types: Mapping[str, TypeEngine[Any]], *, name: str) -> TableValued
 
 
 def json_parameter(records: Iterable[dict[str, Any]]) -> str:
-    """What `json_rows` takes: the records, numbered here. PostgreSQL leaves out keys that are no columns of it."""
+    """Number the records and return them as the parameter of `json_rows`.
+
+    PostgreSQL leaves out keys that are no columns.
+    """
     numbered = list(records)
     for position, record in enumerate(numbered):
         record["position"] = position

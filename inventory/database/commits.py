@@ -1,9 +1,10 @@
-"""Transactions that know whether they were committed, even when the answer to their COMMIT is lost (ADR 0021).
+"""Transactions that know if they were committed, even when the answer to COMMIT is lost (ADR 0021).
 
-A connection that breaks during a COMMIT leaves open whether anything was changed. To do the work again would be wrong where
-somebody else has acted in between: a release would end the hold that came after it. So the transaction writes a receipt,
-a row under an id that it drew. Whoever has to know inserts the same id. PostgreSQL lets one of the two be committed, waits
-while the first is under way, and says which it was.
+If a connection breaks during COMMIT, the client does not know if anything was changed. To do the
+work again would be wrong where somebody else has acted in between: a release would end the hold
+that came after it. So the transaction writes a receipt, a row under an id that it drew. A process
+that has to know inserts the same id. PostgreSQL commits only one of the two inserts, waits while
+the first is under way, and tells the process if the receipt was there.
 """
 
 from __future__ import annotations
@@ -31,24 +32,26 @@ log = logging.getLogger(__name__)
 FIRST_WAIT_SECONDS = 0.05
 MAX_WAIT_SECONDS = 0.5
 FORGOTTEN_TOGETHER = 100
-"""Receipts that nobody will ask for are removed so many at a time."""
+"""Receipts of answered commits are removed together, at least this many in one DELETE."""
 
 
 class Commits:
-    """Opens transactions of one database, one after the other. For one thread."""
+    """Opens transactions of one database, one after the other, for one thread."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._over: list[UUID] = []
-        """Receipts of commits that were answered."""
+        """The receipts of answered commits. Nobody asks for them any more."""
 
     @contextmanager
     def transaction(self, *, patience_seconds: float) -> Iterator[Session]:
-        """A session in one transaction: committed at the end of the block, rolled back when it raises. If the answer to its
-        commit is lost, it is looked for until `patience_seconds` after it began, and once at least.
+        """Yield a session in one transaction, committed at the end of the block. The transaction is
+        rolled back when the block raises.
 
-        Raises `NothingCommitted` if the connection broke during the commit and nothing was changed, `CommitUnknown` if that
-        could not be found out. When it was committed after all, the block ends as any other.
+        If the answer to COMMIT is lost, the receipt is looked for until `patience_seconds` after
+        the beginning, and at least once. If it shows that the transaction was committed, the block
+        ends as any other. Raises `NothingCommitted` if the connection broke during COMMIT and
+        nothing was changed. Raises `CommitUnknown` if the receipt could not be read.
         """
         until = time.monotonic() + patience_seconds
         over = self._over if len(self._over) >= FORGOTTEN_TOGETHER else []
@@ -65,7 +68,7 @@ class Commits:
                 raise
             if not self._was_committed(receipt, until):
                 raise NothingCommitted from error
-            log.warning("The answer to a commit was lost; it was committed")
+            log.warning("The answer to a commit was lost, but the commit succeeded")
         if over:
             self._over = []
         if receipt is not None:
@@ -79,23 +82,25 @@ class Commits:
             except SQLAlchemyError as error:
                 if time.monotonic() + wait >= until:
                     raise CommitUnknown from error
-                log.warning("Whether a commit was one is not known yet: %s", type(error.__cause__ or error).__name__)
+                log.warning("It is not known yet if a commit succeeded: %s", type(error.__cause__ or error).__name__)
             time.sleep(wait)
             wait = min(wait * 2, MAX_WAIT_SECONDS)
 
 
 def was_committed(database: Database, receipt: UUID) -> bool:
-    """Return whether the transaction that wrote the receipt was committed. If not, it never will be.
+    """Return True if the transaction that wrote the receipt was committed. If False, it never will
+    be.
 
-    Raises what the database raises, for instance where it does not answer, takes no writes, or is still at that transaction.
+    Raises the database's error, for instance if the database does not answer, takes no writes, or
+    still works on that transaction.
     """
     with database.transaction() as session:
         return bool(session.connection().execute(_ASK, {"id_": receipt}).scalar_one())
 
 
 _id = bindparam("id_", type_=Uuid)
-# It writes in either case. So its own commit is after the one that it has found, and where a commit waits for a standby, that
-# one has been heard there as well.
+# It writes in either case. So its own commit follows the commit that it found, and where commits
+# wait for a standby, the standby has the found one, too.
 _ASK = (
     insert(CommitReceipt)
     .values(id=_id, is_committed=False, written_at=func.now())
@@ -104,7 +109,8 @@ _ASK = (
 )
 _FORGET = delete(CommitReceipt).where(CommitReceipt.id == func.any(bindparam("over_", type_=ARRAY(Uuid))))
 
-# By their place on the disk, as idempotency keys: those of processes that were killed are few.
+# Receipts are found by their place on the disk, as idempotency keys are. Few are left, all by
+# processes that were killed.
 _PRUNE = text(
     """
     DELETE FROM commit_receipt WHERE ctid = ANY (ARRAY(
@@ -117,6 +123,8 @@ _PRUNE = text(
 
 
 def prune(session: Session, *, before: datetime, pages: range) -> int:
-    """Remove the receipts on these pages of the table that were written before `before`. Returns how many there were."""
+    """Remove the receipts on these pages of the table that were written before `before`. Return
+    their number.
+    """
     given = {"before": before, "first": f"({pages.start},0)", "last": f"({pages.stop},0)"}
     return session.connection().execute(_PRUNE, given).rowcount

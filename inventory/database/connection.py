@@ -1,4 +1,6 @@
-"""Connections to PostgreSQL: how a transaction begins on each and how it ends, and what of their values is ours (ADR 0020)."""
+"""Connections to PostgreSQL: how their transactions begin and end, and how values are sent and read
+(ADR 0020).
+"""
 
 from __future__ import annotations
 
@@ -28,11 +30,14 @@ PINNED = {
     "quote_all_identifiers": "off",  # or the definitions of tables read otherwise
     "standard_conforming_strings": "on",
 }
-"""What the owner of the server may have set otherwise for the database or the role, and our statements and psycopg rest on."""
+"""Settings that our statements and psycopg rely on. The owner of the server may have set other
+values for the database or the role.
+"""
 
-# A prepared statement keeps the plan that it was given first. In a new shop that would be to read whole tables, which are
-# empty then, and at the thousandth order still are in the plan, until autovacuum comes by. Where no index helps PostgreSQL
-# before 18 reckons with enormous costs for doing it all the same, and would compile the statement for them.
+# A prepared statement keeps its first plan. In a new shop the tables are empty, and that plan would
+# read them whole. At the thousandth order it still would, until autovacuum comes by. Where no index
+# helps, PostgreSQL before 18 adds an enormous cost to reading a table whole, and would compile the
+# statement because of that cost.
 _BY_INDEX = {"enable_seqscan": "off", "jit": "off"}
 
 _WRITE_RECEIPT = b"INSERT INTO commit_receipt (id, is_committed, written_at) VALUES ('%s', true, now());"
@@ -42,7 +47,7 @@ _TRANSACTION_TIMEOUT_SINCE = 170_000
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What holds for all connections of an engine: see `open_engine`."""
+    """The terms of all connections of an engine (see `open_engine`)."""
 
     settings: tuple[tuple[str, str], ...]
     search_path: str | None
@@ -51,24 +56,30 @@ class Terms:
 
 
 class ServerConnection(psycopg.Connection[Any]):
-    """A connection that begins transactions the one way, and does not wait for ever for a server that hangs: TCP finds
-    nothing wrong with that.
+    """A connection that begins every transaction in the same way and gives up a silent server. TCP
+    alone would wait for ever for a server that hangs.
     """
 
     terms: Terms
     now: datetime
-    """When the transaction began, by the server's clock."""
+    """The transaction's beginning, by the server's clock."""
     receipt: UUID | None = None
-    """Under what id the transaction has written that it was committed, in case that the answer to its COMMIT is lost."""
+    """The id of the transaction's receipt, for the case that the answer to its COMMIT is lost."""
     used = False
 
     @property
     def was_closed_by_server(self) -> bool:
-        """Whether the server has said something unasked since it was last used: mostly goodbye. Looks without a trip."""
+        """Return True if the server sent something unasked since the last use, mostly its goodbye.
+
+        The check looks at the socket and makes no round trip.
+        """
         return self.used and (self.closed or _has_news(self.fileno()))
 
     def wait(self, gen: PQGen[Answer], interval: float = 0.1, timeout: float | None = None) -> Answer:
-        """As psycopg has it, but after `answer_seconds` the connection is closed, and the error is an `OperationalError`."""
+        """Wait as psycopg does, and close the connection after `answer_seconds` of silence.
+
+        Raises an `OperationalError` then.
+        """
         try:
             return super().wait(gen, interval, self.terms.answer_seconds if timeout is None else timeout)
         except _WaitTimeout:
@@ -77,10 +88,12 @@ class ServerConnection(psycopg.Connection[Any]):
             raise
 
     def begin(self) -> None:
-        """Begin a transaction, pin what it rests on, read its clock, and learn whether this server takes writes: one trip.
+        """Begin a transaction, pin its settings, read the clock, and check that the server takes
+        writes.
 
-        Not by settings of the session, nor by startup options: a pooler loses the first, and does not pass on the second.
-        Raises `ReadOnlySqlTransaction` where a server that takes writes is meant and this is none.
+        All this is one round trip. Settings of the session would get lost behind a pooler, and a
+        pooler does not pass on startup options. Raises `ReadOnlySqlTransaction` if the server takes
+        no writes, unless the connection is for a replica.
         """
         if self.isolation_level is None:  # AUTOCOMMIT
             return
@@ -98,7 +111,9 @@ class ServerConnection(psycopg.Connection[Any]):
         raise ReadOnlySqlTransaction(f"the server at {self.info.host}:{self.info.port} takes no writes: {why}")
 
     def commit(self) -> None:
-        """Commit. Raises `InFailedSqlTransaction` when PostgreSQL rolls back instead, which to the protocol is no error."""
+        """Commit. Raises `InFailedSqlTransaction` if PostgreSQL rolls back instead. To the protocol
+        that is no error.
+        """
         if self.pgconn.transaction_status == TransactionStatus.IDLE:
             return
         warnings: list[str] = []
@@ -115,7 +130,8 @@ class ServerConnection(psycopg.Connection[Any]):
         if told != "COMMIT":
             raise InFailedSqlTransaction(f"a statement had failed, so the transaction was rolled back: {told}")
         if warnings:
-            # Somebody cut short its wait for the standby: it is committed here, and the next primary may not have it.
+            # Somebody cut short its wait for the standby. It is committed here, and the next
+            # primary may not have it.
             self.close()
             raise psycopg.OperationalError(f"the commit may not last: {warnings[0]}")
 
@@ -128,25 +144,27 @@ def _has_news(socket: int) -> bool:
 
 @cache
 def _beginning(terms: Terms, level: psycopg.IsolationLevel, version: int, *, read_only: bool) -> tuple[bytes, bytes]:
-    """How a transaction is begun, and what is asked of it then."""
+    """Return the statements that begin a transaction, and the question that is asked after them."""
     settings = dict(terms.settings)
     if version >= _TRANSACTION_TIMEOUT_SINCE:
         settings["transaction_timeout"] = "0"
     if level == psycopg.IsolationLevel.READ_COMMITTED:
         settings |= _BY_INDEX
     pinned = [f"set_config('{name}', '{value}', true)" for name, value in settings.items()]
-    # NULL resets: to what the owner gave to the database or the role, whatever a pooler's session was told meanwhile.
+    # NULL resets to the owner's value for the database or the role, even if a pooler's session was
+    # given another one meanwhile.
     path = "NULL" if terms.search_path is None else "'" + terms.search_path.replace("'", "''") + "'"
     pinned.append(f"set_config('search_path', {path}, true)")
-    # Never READ WRITE: where the owner has set `default_transaction_read_only`, this server shall take no writes.
+    # Never READ WRITE: where the owner has set `default_transaction_read_only`, this server shall
+    # take no writes.
     mode = f"{level.name.replace('_', ' ')}{' READ ONLY' if read_only else ''}"
     asked = "now(), pg_is_in_recovery(), current_setting('default_transaction_read_only')"
     return f"BEGIN ISOLATION LEVEL {mode}; SELECT {', '.join(pinned)};".encode(), f"SELECT {asked}".encode()
 
 
 class _Utc(TimestamptzLoader):
-    """Every time that enters is UTC, whatever zone the session has: Python adds to and compares times of a zone with daylight
-    saving by its wall clock.
+    """Reads every time as UTC, in any time zone of the session. In a zone with daylight saving,
+    Python adds to and compares times by the wall clock.
     """
 
     def load(self, data: Buffer) -> datetime:
@@ -157,15 +175,16 @@ class _Utc(TimestamptzLoader):
 
 
 class _UtcBinary(TimestamptzBinaryLoader):
-    """The same for the binary format."""
+    """Reads every time as UTC in the binary format."""
 
     def load(self, data: Buffer) -> datetime:
         return super().load(data).astimezone(UTC)
 
 
 def adapt(connection: ServerConnection) -> None:
-    """Have lists sent, and times read, as we need them."""
-    # psycopg writes lists as text in pure Python unless told otherwise: half of the client's CPU in a batch.
+    """Set how the connection sends lists and reads times."""
+    # psycopg writes lists as text in pure Python unless told otherwise. That was half of the
+    # client's CPU in a batch.
     connection.adapters.register_dumper(list, ListBinaryDumper)
     connection.adapters.register_loader("timestamptz", _Utc)
     connection.adapters.register_loader("timestamptz", _UtcBinary)

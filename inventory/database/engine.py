@@ -1,7 +1,8 @@
-"""Engines: where connections are opened, and how SQLAlchemy is told to begin and end transactions on them (ADR 0020).
+"""Engines: how connections are opened, and how SQLAlchemy begins and ends transactions on them (ADR
+0020).
 
-`create_engine` is called nowhere else. What SQLAlchemy does with a connection goes through `_Dialect`, so a transaction that
-is begun on an engine of ours by whatever way is begun by `ServerConnection.begin`.
+Nothing else calls `create_engine`. SQLAlchemy reaches a connection through `_Dialect`, so every
+transaction on our engines is begun by `ServerConnection.begin`.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from inventory.database.connection import PINNED, ServerConnection, Terms, adapt
 from inventory.database.failures import Kind, ends_connection, kind
 from inventory.database.url import Order, connecting, search_path
 
-# A server whose machine or network has vanished is noticed in seconds; by default TCP would wait for it for many minutes.
-# The URL may say otherwise.
+# A server whose machine or network has vanished is noticed in seconds. By default TCP would wait
+# for it for many minutes. The URL may set other values.
 _FOUND_DEAD = {
     "connect_timeout": 5,
     "keepalives_idle": 10,
@@ -32,11 +33,13 @@ _FOUND_DEAD = {
 }
 
 WITH_RECEIPT = "inventory_with_receipt"
-"""The execution option of transactions that shall know whether they were committed: see `inventory.database.commits`."""
+"""The execution option of a transaction that writes a receipt (see
+`inventory.database.commits`).
+"""
 
 
 def close_all(engine: Engine) -> None:
-    """Close every connection: those that lie idle now, and those that are in use when they come back. New ones may be opened.
+    """Close the idle connections now, and those in use when they come back. New ones may be opened.
 
     SQLAlchemy alone would leave the latter open in a pool that nobody looks into any more.
     """
@@ -53,7 +56,8 @@ def _close(connection: ServerConnection | None, _record: object) -> None:
 class _Dialect(PGDialect_psycopg):
     """SQLAlchemy's dialect for psycopg, with transactions that `ServerConnection` begins and ends.
 
-    psycopg itself stays in autocommit mode, or it would send a BEGIN of its own, in a trip of its own.
+    psycopg itself stays in autocommit mode. Otherwise it would send a BEGIN in a round trip of its
+    own.
     """
 
     supports_statement_cache = True
@@ -66,8 +70,8 @@ class _Dialect(PGDialect_psycopg):
         dbapi_connection.isolation_level = None if level == "AUTOCOMMIT" else self._isolation_lookup[level]
 
     def initialize(self, connection: Connection) -> None:
-        """SQLAlchemy's questions to a server that it sees for the first time: not in the isolation that the owner has set for
-        everybody, since a standby refuses SERIALIZABLE.
+        """Let SQLAlchemy ask its first questions to a server under READ COMMITTED. The owner may
+        have set SERIALIZABLE for everybody, and a standby refuses that.
         """
         driver = _driver(connection)
         driver.execute(b"BEGIN ISOLATION LEVEL READ COMMITTED", prepare=False)
@@ -75,11 +79,15 @@ class _Dialect(PGDialect_psycopg):
         driver.rollback()
 
     def get_default_isolation_level(self, _dbapi_conn: Any) -> Any:
-        """The one that a connection goes back to the pool with. SQLAlchemy would ask the server, and hold it against ours."""
+        """Return the isolation level of a connection in the pool. SQLAlchemy would ask the server
+        for its default, and that may differ from ours.
+        """
         return "READ COMMITTED"
 
     def is_disconnect(self, e: Any, connection: Any, cursor: Any) -> bool:
-        """An error after which SQLAlchemy closes the connection and all that lie in the pool."""
+        """Return True if SQLAlchemy must close this connection and all in the pool after the
+        error.
+        """
         lost: bool = super().is_disconnect(e, connection, cursor)  # type: ignore[no-untyped-call]
         return lost or ends_connection(e)
 
@@ -88,12 +96,14 @@ registry.register("postgresql.inventory", __name__, _Dialect.__name__)
 
 
 def began_at(connection: Connection) -> datetime:
-    """When the transaction on `connection` began, by the server's clock."""
+    """Return the beginning of the transaction on `connection`, by the server's clock."""
     return _driver(connection).now
 
 
 def receipt_of(connection: Connection) -> UUID:
-    """Under what id the transaction on `connection`, begun `WITH_RECEIPT`, has written that it was committed."""
+    """Return the id of the receipt of the transaction on `connection`, which was begun
+    `WITH_RECEIPT`.
+    """
     receipt = _driver(connection).receipt
     assert receipt is not None
     return receipt
@@ -114,9 +124,10 @@ def open_engine(
     name: str,
     replica: bool = False,
 ) -> Engine:
-    """Make an engine. `settings` hold for each transaction; a server that says nothing for `answer_seconds` is given up.
+    """Make an engine. `settings` hold for each transaction.
 
-    Unless a `replica` will do, a server that takes no writes is the wrong one: see `ServerConnection.begin`.
+    A server that is silent for `answer_seconds` is given up. A server that takes no writes is
+    refused unless `replica` is set (see `ServerConnection.begin`).
     """
     address, arguments = connecting(url, replica=replica)
     order = Order(url, arguments.get("target_session_attrs", address.query.get("target_session_attrs")))

@@ -1,7 +1,9 @@
-"""The epoch of a database, and what it makes of versions: numbers that never come again (ADR 0023).
+"""The epoch of a database. Together with a version it makes a number that never comes again (ADR
+0023).
 
-A version counts the changes of one row. A database that is set back to an earlier state counts on from an earlier version,
-and gives other contents a number that was used already. Its epoch has risen then, to one that was never used before.
+A version counts the changes of one row. A database that is set back to an earlier state counts on
+from an earlier version, and gives a used number to other contents. So its epoch rises then, to one
+that was never used before.
 """
 
 from __future__ import annotations
@@ -10,19 +12,22 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 VERSIONS = 10_000_000_000
-"""How many versions an epoch has room for: of twenty digits the first ten are the epoch. More carry into it, and since
-epochs lie seconds apart (`inventory.database.lineage`), no row could be changed often enough to meet the next one.
+"""The number of versions in an epoch: the first ten of a sequence's twenty digits are the epoch.
+More versions carry into the epoch. Epochs lie seconds apart (`inventory.database.lineage`), so no
+row could change often enough to meet the next one.
 """
 
 
 def sequence(epoch: int, version: int) -> int:
-    """The number of this version among all that there ever were; 0, which no row has, in every epoch."""
+    """Return the number of this version among all that there ever were. No row has version 0, and
+    its number is 0 in every epoch.
+    """
     return epoch * VERSIONS + version if version else 0
 
 
 @dataclass(frozen=True, slots=True)
 class VersionsOf(Container[int]):
-    """The versions that stand, in this epoch, for one of these sequences."""
+    """The versions of this epoch that have one of these sequences."""
 
     epoch: int
     sequences: Container[int]

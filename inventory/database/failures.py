@@ -1,4 +1,6 @@
-"""What PostgreSQL's errors mean, told apart once for the API, the tasks, the bridge, the relay and the command line."""
+"""The meaning of PostgreSQL's errors, for the API, the tasks, the bridge, the relay and the command
+line alike.
+"""
 
 from __future__ import annotations
 
@@ -11,32 +13,36 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 
 class Kind(Enum):
-    """What whoever meets the error can do about it."""
+    """The kinds of errors, told apart by their remedy."""
 
     WRONG_SERVER = auto()
-    """This server takes no writes, so what it shows may be old for ever. Another server may take them: connect anew."""
+    """This server takes no writes, so its data may be old for ever. Another server may take them:
+    connect anew.
+    """
     UNAVAILABLE = auto()
-    """PostgreSQL was not reached, went away, or lacks the means. Nobody's fault who asked: try again."""
+    """PostgreSQL was not reached, went away, or lacks the means. The caller did nothing wrong: try
+    again.
+    """
     NO_CONNECTION = auto()
     """All connections of this process stayed in use for too long."""
     BUSY = auto()
-    """Somebody else's locks were in the way, and trying again may be all that is needed."""
+    """Other transactions' locks were in the way. To try again may be enough."""
     TOO_SLOW = auto()
-    """The statement took longer than it may."""
+    """The statement ran longer than its limit."""
     STALE_PLAN = auto()
-    """The session has a plan from before a migration. The same on a new connection works."""
+    """The session has a plan from before a migration. The statement works on a new connection."""
     SCHEMA_BEHIND = auto()
-    """A table or column is missing that this version needs."""
+    """A table or column that this version needs is missing."""
     NOT_PERMITTED = auto()
-    """The database's user may not do that."""
+    """The database's user lacks the right."""
     DATA = auto()
-    """PostgreSQL can't store such a value, today or later."""
+    """PostgreSQL can't store the value, today or later."""
     BUG = auto()
-    """Anything else: ours."""
+    """Any other error: a mistake of ours."""
 
 
 ANOTHER_SERVER = frozenset({Kind.WRONG_SERVER, Kind.UNAVAILABLE, Kind.STALE_PLAN})
-"""Kinds that say nothing about the work that was in hand: the same may succeed on another connection."""
+"""Kinds that tell nothing about the current work: it may succeed on another connection."""
 
 _BY_STATE = {
     "0A000": Kind.BUG,  # feature_not_supported; a stale plan is one of them, see `_is_stale`
@@ -63,7 +69,7 @@ _BY_CLASS = {
 
 
 def kind(error: BaseException) -> Kind:
-    """Tell what the error means; SQLAlchemy's and the driver's own are taken alike."""
+    """Return the kind of an error of SQLAlchemy, of the driver, or of anything else."""
     if isinstance(error, PoolTimeout):
         return Kind.NO_CONNECTION
     cause = error.orig if isinstance(error, DBAPIError) else error
@@ -76,17 +82,19 @@ def kind(error: BaseException) -> Kind:
 
 
 def ends_connection(error: BaseException) -> bool:
-    """Whether nothing more can come of the connection, nor of those that were opened before it."""
+    """Return True if the connection, and those opened before it, can do no more work."""
     return kind(error) in {Kind.WRONG_SERVER, Kind.STALE_PLAN}
 
 
 def connection_was_lost(error: BaseException) -> bool:
-    """Whether a connection that was established is gone: what it was doing may or may not have been done."""
+    """Return True if an established connection is gone. Its work may or may not be done."""
     return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
 def sqlstate(error: BaseException) -> str | None:
-    """PostgreSQL's five characters (its manual, appendix A); None where it did not come to that."""
+    """Return PostgreSQL's five characters for the error (its manual, appendix A). None if
+    PostgreSQL gave none.
+    """
     cause = error.orig if isinstance(error, DBAPIError) else error
     return cause.sqlstate if isinstance(cause, DriverError) else None
 
@@ -97,10 +105,12 @@ def _by_state(error: DriverError) -> Kind:
         return _BY_STATE.get(state) or _BY_CLASS.get(state[:2], Kind.BUG)
     if isinstance(error, DataError):  # what psycopg itself refuses to send
         return Kind.DATA
-    # libpq has no SQLSTATE for a connection that it did not get, and psycopg none for one that says nothing.
+    # libpq has no SQLSTATE for a connection that it did not get, and psycopg none for a silent one.
     return Kind.UNAVAILABLE if isinstance(error, OperationalError) else Kind.BUG
 
 
 def _is_stale(error: DriverError) -> bool:
-    """Not by the message, "cached plan must not change result type", which comes in the server's language."""
+    """Return True for PostgreSQL's refusal of a plan from before a migration. The message, "cached
+    plan must not change result type", can't tell: it comes in the server's language.
+    """
     return error.sqlstate == "0A000" and error.diag.source_function == "RevalidateCachedQuery"

@@ -1,8 +1,8 @@
-"""Transactions that are begun once more where a migration has made the plans of their connection useless.
+"""A transaction that is begun again if a migration has made the plans of its connection useless.
 
-PostgreSQL refuses a prepared statement whose columns have other types now, and undoes the transaction. Nothing was done, and
-the same on a new connection works: whoever waits is owed the answer, not the news. SQLAlchemy has closed the connection by
-then, and all that lie in its pool (ADR 0020).
+PostgreSQL refuses a prepared statement whose columns have other types now, and undoes the
+transaction. Nothing was done, and the same transaction works on a new connection, so the caller is
+spared the error. SQLAlchemy has by then closed the connection and all in its pool (ADR 0020).
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ Answer = TypeVar("Answer")
 
 
 def retried_on_stale_plan(transact: Callable[Given, Answer]) -> Callable[Given, Answer]:
-    """Decorate a function that is one transaction: it is called once more if it met a plan from before a migration.
+    """Decorate a function that is one transaction: call it again if it met a plan from before a
+    migration.
 
-    Outside that transaction it may do nothing that must not be done twice.
+    Outside of its transaction the function may do nothing that must not be done twice.
     """
 
     @wraps(transact)

@@ -1,7 +1,8 @@
-"""Which server and which history the rows belong to, and the epoch that follows from it (ADR 0023).
+"""The server and the history that the rows belong to, and the epoch that follows (ADR 0023).
 
-One row, which is set back together with all others. So it says itself where it was written: the cluster's own number, its
-timeline, the database, and the table. Where it is found elsewhere, it was restored, or the server was promoted.
+The table `lineage` has one row, which is set back together with all others. The row names the place
+where it was written: the cluster's own number, its timeline, the database, and the table. If the
+row is found elsewhere, it was restored, or the server was promoted.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from inventory.database.tables import Lineage, OutboxEvent
 
 logger = logging.getLogger(__name__)
 
-# The control file goes on naming the old timeline for a while after a promotion, the current WAL file does not.
+# After a promotion the control file names the old timeline for a while, the current WAL file does
+# not.
 _HERE = """
     CASE WHEN pg_is_in_recovery() THEN NULL ELSE concat_ws(
         '/',
@@ -29,8 +31,8 @@ _HERE = """
     ) END
 """
 _READ = text(f"SELECT epoch, published_id, fingerprint, {_HERE} AS here FROM lineage")  # noqa: S608 - our own text
-# By the clock, so that it is higher than any that was used in a history that is gone; and not by the clock alone, which
-# may be wrong. Seconds of 2026 and later.
+# By the clock, so that the epoch is higher than any in a history that is gone. Not by the clock
+# alone, because it may be wrong. The unit is seconds since the beginning of 2026.
 _RISE = f"""
     UPDATE lineage SET fingerprint = {_HERE}, risen_at = clock_timestamp(),
         epoch = greatest(epoch + 1, CAST(:above AS bigint) + 1,
@@ -41,22 +43,25 @@ _RISE_ELSEWHERE = text(f"{_RISE} WHERE fingerprint <> {_HERE} RETURNING epoch")
 
 
 class Known(NamedTuple):
-    """What the database knows of what was announced. It never becomes less, unless the database is set back."""
+    """The database's memory of its announcements. It never shrinks, unless the database is set
+    back.
+    """
 
     epoch: int
     published_id: int
 
 
 def epoch(session: Session) -> int:
-    """Return the epoch of the database; it rises here if the row turns out to have been written elsewhere."""
+    """Return the epoch of the database. It rises here if the row was written elsewhere."""
     return known(session).epoch
 
 
 def known(session: Session) -> Known:
-    """Return the epoch, and up to which id of the outbox was published. The epoch rises here as in `epoch`.
+    """Return the epoch, and the highest id of the outbox that was published. The epoch rises as in
+    `epoch`.
 
-    Of several that notice at once the first has it rise, and the others wait for that. A replica, where nothing can be
-    written, gives the epoch as it has it.
+    If several processes notice at once, the first has the epoch rise, and the others wait for that.
+    A replica can't write, and returns the epoch that it has.
     """
     row = session.connection().execute(_READ).one()
     if row.here is None or row.fingerprint == row.here:
@@ -75,16 +80,17 @@ def known(session: Session) -> Known:
 
 
 def rise(session: Session, *, why: str, above: int = 0) -> int:
-    """Begin a new epoch, above all that this database knows and `above`. Returns it."""
+    """Begin a new epoch, above `above` and all that this database knows. Return it."""
     risen = int(session.connection().execute(_RISE_ALWAYS, {"above": above}).scalar_one())
     logger.error("this database was set back to an earlier state: %s. Epoch %d begins", why, risen)
     return risen
 
 
 class Announced(NamedTuple):
-    """An outcome as it stands in Kafka: the id that it had in the outbox, its epoch, and the id of the event.
+    """An outcome in Kafka: its id in the outbox, its epoch, and the id of its event.
 
-    The first of the three does not say which outcome it is: a database that was set back gives the same numbers to others.
+    The id in the outbox does not identify the outcome: a database that was set back gives the same
+    id to another one.
     """
 
     outbox_id: int
@@ -105,15 +111,19 @@ PUBLISHED = (
     .where(Lineage.published_id < bindparam("highest_", type_=BigInteger))
     .values(published_id=bindparam("highest_", type_=BigInteger))
 )
-"""Keeps that outcomes up to this id of the outbox were announced, in the statement that removes them."""
+"""Stores the highest id of the outbox that was announced, in the statement that removes the
+outcomes.
+"""
 
 
 def unknown(session: Session, announced: Sequence[Announced]) -> list[Announced]:
-    """Those of the newest outcomes in Kafka that this database has never announced: it was set back to before them.
+    """Return the newest outcomes in Kafka that this database has never announced. If there are any,
+    the database was set back to before them.
 
-    Of this epoch, whatever it neither remembers to have announced nor still has to; and all of a later epoch. An outcome
-    that waits under the same number is another one, unless its event has the same id: what was written since the database
-    was set back.
+    In this epoch, these are outcomes that the database neither remembers to have announced nor
+    still has to announce. In a later epoch, these are all outcomes. An outcome that waits under the
+    same number is a different one, written since the database was set back, unless its event has
+    the same id.
     """
     row = session.connection().execute(_KNOWN).one()
     doubtful = [one for one in announced if one.epoch == row.epoch and one.outbox_id > row.published_id]

@@ -1,4 +1,4 @@
-"""Brings the schema to the newest version: one migrator at a time, and never for long in anybody's way."""
+"""Migrations to the newest schema: one migrator at a time, and never for long in anybody's way."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from inventory.database.revisions import current_revision, migrations_directory,
 from inventory.database.transactions import Database, Limits
 
 DATABASE_LOCK = 4_217_001
-"""The advisory lock that migrators share and that the granting of roles, which belong to no schema, has alone. Earlier
-migrators have it alone, too."""
+"""The advisory lock that migrators share. The granting of rights to roles, which belong to no
+schema, takes it alone, and so do migrators of earlier versions.
+"""
 _QUEUE = (
     select(func.pg_advisory_xact_lock_shared(DATABASE_LOCK)),
     select(func.pg_advisory_xact_lock(schema_key(), MIGRATION_LOCK)),
@@ -20,14 +21,15 @@ _QUEUE = (
 
 
 PATIENT = Limits(lock_timeout=0, statement_timeout=0, idle_in_transaction_session_timeout=0)
-"""For whoever waits for another migrator, which may take long."""
+"""Limits of a migrator, which may wait long for another one."""
 
 
 def migrate(url: str, *, revision: str = "head") -> tuple[str | None, str | None]:
-    """Upgrade to `revision`. Returns the revisions before and after. Raises what the database raises, and `SchemaDiffers`
-    where the tables are not what the newest revision says: then nothing was migrated.
+    """Upgrade to `revision`. Return the revisions before and after.
 
-    A DDL statement that can't get its lock within 5 s gives up rather than queue up everybody behind it: run it again.
+    Raises the database's error, or `SchemaDiffers` if the tables do not fit the newest revision.
+    Then nothing was migrated. A DDL statement that can't get its lock within 5 s gives up, because
+    everybody behind it would queue up. Run the migration again then.
     """
     database = Database(url, limits=PATIENT, pool_size=1, name="inventory-migrate")
     try:
@@ -39,9 +41,11 @@ def migrate(url: str, *, revision: str = "head") -> tuple[str | None, str | None
             connection.execute(text("SET LOCAL statement_timeout = '10min'"))
             before = current_revision(connection)
             if before is not None and before != newest_revision():
-                # Workers hold events while they wait for orders. Whoever took the orders' table first would wait for them in turn.
-                # And bridges write events before they have them done: with these tables alone a bridge would wait for us, and
-                # an index on events for the bridge, until PostgreSQL ended one of the two; callers of the API waited meanwhile.
+                # Workers hold events while they wait for orders. A migration that took the orders'
+                # table first would wait for them in turn. Bridges write events before they finish
+                # them. With these tables alone a bridge would wait for us, and an index on events
+                # for the bridge, until PostgreSQL ended one of the two, and callers of the API
+                # would wait meanwhile.
                 connection.execute(text("LOCK TABLE inbox_event IN SHARE MODE"))
                 connection.execute(text("LOCK TABLE inbox_pending, dead_letter IN ACCESS EXCLUSIVE MODE"))
             command.upgrade(_configuration(connection), revision)

@@ -1,7 +1,7 @@
-"""Which version of the schema a database has, and which versions this code knows.
+"""The schema versions of the database and of this code.
 
-Every process asks that when it starts. Alembic is not asked: to load it takes a fifth of the time that a process takes to
-start, and megabytes that stay.
+Every process compares them when it starts, without Alembic. To load Alembic takes a fifth of the
+time that a process takes to start, and megabytes that stay.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MIGRATION = re.compile(r"(\d{4})_\w+\.py")
 
 
 def migrations_directory() -> Path:
-    """Return where the migrations are installed."""
+    """Return the folder of the installed migrations."""
     found = find_spec("migrations")
     assert found is not None
     assert found.origin is not None
@@ -29,7 +29,9 @@ def migrations_directory() -> Path:
 
 @cache
 def known_revisions() -> tuple[str, ...]:
-    """Return the versions that this code knows, the newest first: numbers, with which the names of their files begin."""
+    """Return the versions that this code knows, the newest first: the numbers at the start of the
+    migrations' file names.
+    """
     names = (file.name for file in (migrations_directory() / "versions").iterdir())
     return tuple(sorted((found[1] for name in names if (found := _MIGRATION.fullmatch(name))), reverse=True))
 
@@ -47,15 +49,18 @@ def current_revision(connection: Connection) -> str | None:
 
 
 def is_behind(revision: str | None) -> bool:
-    """Return whether a schema at `revision` still lacks something that this code needs.
+    """Return True if a schema at `revision` lacks something that this code needs.
 
-    A version that this code does not know is newer, and serves it all the same: migrations first only add.
+    A version that this code does not know is newer. It fits all the same, because migrations first
+    only add.
     """
     return revision is None or revision in known_revisions()[1:]
 
 
 def require_fit(connection: Connection) -> None:
-    """Raise `SchemaBehind` or `SchemaDiffers` unless this code can work on the schema. A newer one is taken as it is."""
+    """Raise `SchemaBehind` or `SchemaDiffers` unless this code can work on the schema. A newer
+    schema is accepted.
+    """
     revision = current_revision(connection)
     if is_behind(revision):
         raise SchemaBehind(revision=revision or "empty", needed=newest_revision())
@@ -63,7 +68,9 @@ def require_fit(connection: Connection) -> None:
 
 
 def require_columns(connection: Connection, revision: str | None) -> None:
-    """Raise `SchemaDiffers` unless the tables are what `revision` says. Others than the newest say nothing of our models."""
+    """Raise `SchemaDiffers` unless the tables are as `revision` says. Our models only describe the
+    newest revision, so any other one passes.
+    """
     if revision != newest_revision():
         return
     found = differences(connection)

@@ -1,4 +1,4 @@
-"""Read rows of the tables as the values that the domain works on."""
+"""Reading of stored rows as values of the domain."""
 
 from __future__ import annotations
 
@@ -24,12 +24,14 @@ STOCK = [
     *_COUNTERS,
     *(Location.priority if name == "priority" else Stock.__table__.c[name] for name in _BEHIND),
 ]
-"""The columns that `stock_row_of` reads, as `StockRow` declares them; of `Stock` joined to its `Location`."""
+"""The columns that `stock_row_of` reads, in the order of `StockRow`, from `Stock` joined to its
+`Location`.
+"""
 _STATUSES: dict[str, Status] = {str(status): status for status in Status}
 
 
 def reservation_of(row: Iterable[Any]) -> Reservation:
-    """Return a row with the columns `RESERVATION` as the value that the lifecycle works on."""
+    """Return a row with the columns `RESERVATION` as a value of the domain."""
     stored: Any = Reservation._make(row)
     statements = () if stored.statements is None else _statements(stored.statements)
     known: Reservation = stored._replace(
@@ -62,7 +64,9 @@ def _statements(stored: list[dict[str, Any]]) -> tuple[Statement, ...]:
 
 
 def stock_row_of(row: Sequence[Any]) -> StockRow:
-    """Return a row with the columns `STOCK`. Columns read by name would cost more than all the rest."""
+    """Return a row with the columns `STOCK` as a value of the domain. To read its columns by name
+    would cost more than all the rest.
+    """
     first, behind = len(_BEFORE), len(_BEFORE) + len(_COUNTERS)
     values = [*row[:first], Counters.of_columns(*row[first:behind]), *row[behind:]]
     return StockRow(*values)

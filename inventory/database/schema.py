@@ -1,7 +1,7 @@
-"""The columns that the tables have, compared with those that the models declare.
+"""The columns of the tables, compared with the columns that the models declare.
 
-A revision is a claim: the number in `alembic_version` says which migrations ran, not what they were at that time. So the
-tables themselves are asked.
+The number in `alembic_version` only tells that these migrations ran, not their content at that
+time. So the tables themselves are asked.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _CAST = re.compile(r"::[a-z][a-z ]*(\[\])?$")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A column, or a whole table (`column` is then `*`), that is `found` and was `expected` otherwise."""
+    """A column that is `found` and was `expected` otherwise. For a whole table `column` is `*`."""
 
     table: str
     column: str
@@ -39,19 +39,21 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """What matters of a column."""
+    """The properties of a column that are compared."""
 
     type: str
     nullable: bool
     filled_by: str = ""
-    """What fills it when an insert leaves it out: `default 0`, `always generated identity`, `generated from …`."""
+    """The source of a value that an insert leaves out: `default 0`, `always generated identity`,
+    `generated from …`.
+    """
 
     def __str__(self) -> str:
         words = (self.type, "" if self.nullable else "not null", self.filled_by)
         return ", ".join(word for word in words if word)
 
 
-# By the search path, as every statement of ours finds them.
+# Tables are found by the search path, as in every statement of ours.
 _COLUMNS = text(
     """
     SELECT named.table_name, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type, NOT a.attnotnull AS nullable,
@@ -67,9 +69,10 @@ _COLUMNS = text(
 
 
 def differences(connection: Connection) -> list[Difference]:
-    """Return where the tables are not what the models declare, none when all is well.
+    """Return the differences between tables and models, none when all is well.
 
-    A further column is a difference only where our inserts would fail for want of it: a newer version may have added it.
+    A further column may come from a newer version. It is a difference only if our inserts would
+    fail for want of it.
     """
     expected = {name: {one.name: _declared(one) for one in table.columns} for name, table in _tables()}
     stored: defaultdict[str, dict[str, _Form]] = defaultdict(dict)
@@ -134,7 +137,9 @@ def _identity(kind: str) -> str:
 
 
 def _bare(expression: str) -> str:
-    """Return an expression without what PostgreSQL adds when it shows it: a cast behind it, parentheses, quotes."""
+    """Return an expression without PostgreSQL's additions: the cast behind it, parentheses,
+    quotes.
+    """
     return (
         _CAST.sub("", expression.strip())
         .removeprefix("(")

@@ -1,4 +1,6 @@
-"""The way to PostgreSQL: one engine a process, one visible `with database.transaction() as session:` a unit of work."""
+"""The way to PostgreSQL: one engine for each process, and one visible
+`with database.transaction() as session:` for each unit of work.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from inventory.database.failures import connection_was_lost
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long a statement may wait for a lock, run, or leave its transaction idle, in milliseconds; 0: for ever."""
+    """Limits for a wait for a lock, for a statement, and for an idle transaction. In milliseconds,
+    0 for none.
+    """
 
     lock_timeout: int = 2_000
     statement_timeout: int = 10_000
@@ -25,12 +29,14 @@ class Limits:
 
     @property
     def answer_seconds(self) -> float | None:
-        """How long the server may say nothing: it would have said that a statement took too long."""
+        """Return the longest silence of a server that works: by then it would have ended a slow
+        statement. None without a limit.
+        """
         return self.statement_timeout / 1_000 + 2 if self.statement_timeout else None
 
     @property
     def settings(self) -> dict[str, str]:
-        """The same as PostgreSQL's settings."""
+        """Return the limits as settings of PostgreSQL."""
         return {name: str(milliseconds) for name, milliseconds in asdict(self).items()}
 
 
@@ -38,16 +44,18 @@ WORKER_LIMITS = Limits()
 API_LIMITS = Limits(lock_timeout=250)
 API_READ_LIMITS = Limits(lock_timeout=250, statement_timeout=3_000)
 AUDIT_LIMITS = Limits(statement_timeout=600_000)
-"""An audit may read whole tables, under one snapshot and behind nobody's lock."""
+"""The limits of an audit, which may read whole tables, under one snapshot and behind nobody's
+lock.
+"""
 
 BEGINNINGS = 2
-"""How often a transaction is begun: on a connection from the pool, which may be dead or lead to a server that takes no writes
-any more, and on a new one.
+"""A transaction is begun at most so many times. The first connection, from the pool, may be dead or
+lead to a server that takes no writes any more. The second one is new.
 """
 
 
 class Database:
-    """An engine with its limits. Make one per process, after any fork."""
+    """An engine with its limits. Make one for each process, after any fork."""
 
     def __init__(
         self,
@@ -58,8 +66,10 @@ class Database:
         name: str = "inventory",
         replica: bool = False,
     ) -> None:
-        """A `replica` may be a server that only follows another one. Any other must take writes, also where it is only read
-        from: one that does not is an old primary or a standby, and what it shows may be old for ever.
+        """Open an engine. Only a `replica` may be a server that follows another one.
+
+        Any other must take writes, even if it is only read from. A server that does not is an old
+        primary or a standby, and its data may be old for ever.
         """
         self.engine = open_engine(
             url,
@@ -74,8 +84,11 @@ class Database:
 
     @contextmanager
     def transaction(self, *, receipt: bool = False) -> Iterator[Session]:
-        """A session in one transaction: committed at the end of the block, rolled back when it raises. It is for rows that an
-        index finds. `receipt`: for `inventory.database.commits`, which knows what to do with one.
+        """Yield a session in one transaction, committed at the end of the block. The transaction is
+        rolled back when the block raises.
+
+        It is for rows that an index finds. `receipt` is for `inventory.database.commits`, which
+        uses the receipt.
         """
         with Session(self._with_receipts if receipt else self.engine) as session, session.begin():
             session.info["now"] = _begun(session)
@@ -83,7 +96,9 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
-        """A read-only session all of whose statements see the same moment. It may read whole tables."""
+        """Yield a read-only session whose statements all see the same moment. It may read whole
+        tables.
+        """
         engine = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         with Session(engine) as session:
             session.info["now"] = _begun(session)
@@ -91,17 +106,21 @@ class Database:
 
     @contextmanager
     def held_connection(self) -> Iterator[Connection]:
-        """One connection for the whole block, with any number of transactions on it: for what a session holds, such as a lock."""
+        """Yield one connection for the whole block and any number of transactions, for something
+        that a session holds, such as a lock.
+        """
         with self.engine.connect() as connection:
             yield connection
 
     def dispose(self) -> None:
-        """Close every connection; one that is in use, when it is not any more."""
+        """Close every connection. One that is in use closes when it comes back."""
         close_all(self.engine)
 
 
 def _begun(session: Session) -> datetime:
-    """Begin, and return the transaction's time. Nothing was done yet, so it may be begun again on another connection."""
+    """Begin, and return the transaction's time. Nothing was done yet, so a failed beginning is
+    tried again on another connection.
+    """
     for left in reversed(range(BEGINNINGS)):
         try:
             connection = session.connection()
@@ -114,7 +133,9 @@ def _begun(session: Session) -> datetime:
 
 
 def now(session: Session) -> datetime:
-    """The transaction's time by the database's clock: the only clock that stock is decided by."""
+    """Return the transaction's time by the database's clock, the only clock that stock is decided
+    by.
+    """
     moment: datetime = session.info["now"]
     return moment
 
@@ -128,10 +149,12 @@ _REPLICA_AGE = select(
 
 
 def replica_age(session: Session) -> float | None:
-    """How many seconds the newest change that this server knows is old, so what it shows may be as old at most.
+    """Return the age of the newest change that this server knows, in seconds. Its data are no
+    older.
 
-    0 on a server that is no replica; None on a replica that has not heard of any change yet. A replica cannot tell a primary
-    with nothing to say from one that it has lost: then the age rises, too.
+    Returns 0 on a server that is no replica, and None on a replica that has not heard of any change
+    yet. A replica cannot tell a lost primary from one with nothing to say, so the age rises in both
+    cases.
     """
     age: float | None = session.connection().execute(_REPLICA_AGE).scalar_one()
     return None if age is None else max(age, 0.0)

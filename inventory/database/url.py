@@ -1,4 +1,4 @@
-"""Database URLs: one server, or several of which one takes writes."""
+"""Database URLs: of one server, or of several servers of which one takes writes."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ DRIVER = "postgresql+psycopg"
 SCHEMES = frozenset({DRIVER, "postgresql", "postgres"})
 
 _ONE_SERVER = frozenset({"read-write", "primary"})
-"""What only one of several servers is at a time."""
+"""The values of `target_session_attrs` that only one of several servers fits at a time."""
 
 _SERVER = re.compile(r"(?:\[(?P<v6>[^]]*)\]|(?P<host>[^:]*))(?::(?P<port>\d*))?")
 _SEARCH_PATH = re.compile(r"(?:-c\s*|--)search_path=((?:\\.|[^\\\s])*)")
 
 
 def parsed(url: str) -> URL:
-    """Read the URL, and name our driver in it. Raises `ValueError`, or `sqlalchemy.exc.ArgumentError`.
+    """Read the URL, and set our driver in it. Raises `ValueError`, or
+    `sqlalchemy.exc.ArgumentError`.
 
-    Several servers may be given as libpq takes them (`user@a:5432,b:5432/database`) or as SQLAlchemy does
+    Several servers may be given in libpq's form (`user@a:5432,b:5432/database`) or in SQLAlchemy's
     (`user@/database?host=a:5432&host=b:5432`). Both become `?host=a,b&port=5432,5432`.
     """
     _, _, rest = url.partition("://")
@@ -41,7 +42,9 @@ def parsed(url: str) -> URL:
 
 
 def servers(url: str) -> list[tuple[str, int]]:
-    """Return host and port of each server that the URL names, for whoever waits until one of them listens."""
+    """Return the host and port of each server that the URL names, for a caller that waits until one
+    listens.
+    """
     address = parsed(url)
     hosts, ports = address.query.get("host"), address.query.get("port")
     if not isinstance(hosts, str):
@@ -54,11 +57,12 @@ def servers(url: str) -> list[tuple[str, int]]:
 
 
 def connecting(url: str, *, replica: bool = False) -> tuple[URL, dict[str, Any]]:
-    """The URL as SQLAlchemy takes it, and what else psycopg must be told.
+    """Return the URL for SQLAlchemy, and further arguments for psycopg.
 
-    `?prepare_threshold=none` has no statement prepared, as psycopg's own argument of that name does: a pooler between us and
-    PostgreSQL that hands out another connection for each transaction may not know of them (PgBouncer before 1.21). Of several
-    servers the one that takes writes is meant, unless the URL says otherwise or a `replica` will do.
+    `?prepare_threshold=none` turns prepared statements off, as psycopg's argument of that name
+    does. A pooler that hands out another connection for each transaction may not know of them
+    (PgBouncer before 1.21). Of several servers the one that takes writes is meant, unless the URL
+    says otherwise or a `replica` will do.
     """
     address, arguments = parsed(url), dict[str, Any]()
     if address.query.get("prepare_threshold") == "none":
@@ -69,26 +73,29 @@ def connecting(url: str, *, replica: bool = False) -> tuple[URL, dict[str, Any]]
 
 
 class Order:
-    """The servers of a URL, in the order in which a new connection tries them: first the one that the last connection led to.
+    """The servers of a URL, in the order in which a new connection tries them. The server of the
+    last connection comes first.
 
-    A server that has vanished says nothing, and is waited for until the connection's time-out. So each process waits for it once,
-    and not with each new connection.
+    A server that has vanished is silent, and costs a new connection its whole time-out. With this
+    order each process waits for such a server once, not with each new connection.
     """
 
     def __init__(self, url: str, target: object) -> None:
-        """`target` is libpq's `target_session_attrs`. Where any server will do, the URL's own order stays."""
+        """Order the servers of `url`. `target` is libpq's `target_session_attrs`. If any server
+        will do, the URL's own order stays.
+        """
         several = servers(url) if target in _ONE_SERVER and "hostaddr" not in parsed(url).query else []
         self._servers = several if len(several) > 1 else []
 
     def parameters(self) -> dict[str, str]:
-        """Return what libpq has to be told of it; nothing where the URL says it all."""
+        """Return the arguments for libpq. They are empty if the URL says it all."""
         if not self._servers:
             return {}
         given = self._servers
         return {"host": ",".join(host for host, _ in given), "port": ",".join(str(port) for _, port in given)}
 
     def led_to(self, host: str, port: int) -> None:
-        """Take note of where a new connection has led to."""
+        """Note the server that a new connection has led to."""
         self._servers = sorted(self._servers, key=lambda server: server != (host, port))
 
 

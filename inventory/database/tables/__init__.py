@@ -1,7 +1,9 @@
-"""The tables. Migrations create them; statements elsewhere in the core are written against these classes.
+"""The tables. Migrations create them, and statements elsewhere in the core are written against
+these classes.
 
-Text keys have collation "C" (byte order: locks are sorted the same by Python and by PostgreSQL, and indexes are small and fast).
-Counters have no index of their own and pages keep room (fillfactor), so that updates stay HOT.
+Text keys have collation "C", byte order: Python and PostgreSQL sort locks in the same order, and
+indexes are small and fast. Counters have no index of their own and their pages keep room
+(fillfactor), so that updates stay HOT.
 """
 
 from inventory.database.tables.access import ApiToken

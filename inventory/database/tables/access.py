@@ -21,10 +21,11 @@ from inventory.database.tables.base import Base, Key, Time
 
 
 class ApiToken(Base):
-    """A caller of the API that shows a secret of ours (`inventory.tokens`); the secret itself is not kept.
+    """A caller of the API that shows a secret of ours (`inventory.tokens`). The secret itself is
+    not kept.
 
-    A name is never used again, so that the ledger's `token:NAME` always means the same caller: tokens are revoked, not
-    deleted.
+    A name is never used again, so `token:NAME` in the ledger always means the same caller. So
+    tokens are revoked, not deleted.
     """
 
     __tablename__ = "api_token"
@@ -42,6 +43,6 @@ class ApiToken(Base):
     expires_at: Mapped[datetime | None] = mapped_column(Time)
     revoked_at: Mapped[datetime | None] = mapped_column(Time)
     last_used_at: Mapped[datetime | None] = mapped_column(Time)
-    """To the minute: that it is in use, not how often."""
+    """The last use, to the minute: enough to see that the token is in use."""
     limits: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
-    """How far it reaches (`inventory.domain.allowance`); null for one that its scopes alone limit."""
+    """The limits of the token (`inventory.domain.allowance`). Null if only its scopes limit it."""

@@ -14,7 +14,9 @@ FILLS_AND_EMPTIES = {
     "autovacuum_vacuum_threshold": "2000",
     "autovacuum_vacuum_cost_delay": "0",
 }
-"""Storage of a table whose rows come and go: index scans from its lowest id step over what is gone and not vacuumed yet."""
+"""Storage of a table whose rows come and go. Index scans from its lowest id step over removed rows
+that are not vacuumed yet.
+"""
 
 
 class Base(DeclarativeBase):

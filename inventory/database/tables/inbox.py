@@ -1,4 +1,4 @@
-"""Events from Kafka: all that were heard, and those that are pending or dead."""
+"""Events from Kafka: all that were received, and those pending or dead."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ from inventory.database.tables.base import FILLS_AND_EMPTIES, Base, Key, Time
 
 
 class InboxEvent(Base):
-    """Every event heard, once: unique on `(source, event_id)`, which is what makes redelivery harmless (G3).
+    """Every event received, once. The unique `(source, event_id)` makes redelivery harmless (G3).
 
-    Append-only. What still has to be done stands in `inbox_pending`, what can't be done in `dead_letter`; an event in
-    neither is done. Deleting a small row there costs less than updating a status in this wide table.
+    Append-only. A pending event also stands in `inbox_pending`, a dead one in `dead_letter`, and an
+    event in neither is done. To delete a small row there costs less than to update a status in this
+    wide table.
     """
 
     __tablename__ = "inbox_event"
@@ -41,13 +42,17 @@ class InboxEvent(Base):
     event_id: Mapped[str] = mapped_column(Key)
     type: Mapped[str | None] = mapped_column(Text)
     key: Mapped[str | None] = mapped_column(Key)
-    """The order or product that it is about."""
+    """The order or product that the event is about."""
     digest: Mapped[bytes] = mapped_column(LargeBinary)
     payload: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     occurred_at: Mapped[datetime] = mapped_column(Time)
-    """When it says that it happened; it counts as of `received_at` at the latest (`inbox.COUNTS_AT`)."""
+    """The time of the event, as the event states it. It counts as of `received_at` at the latest
+    (`inbox.COUNTS_AT`).
+    """
     received_at: Mapped[datetime] = mapped_column(Time)
-    """By the database's clock. Of one partition later in Kafka is later here, whatever the clock does (`kept_offsets.receive`)."""
+    """The time of the receipt, by the database's clock. In one partition a later event has a later
+    time, even if the clock goes back (`kept_offsets.receive`).
+    """
     traceparent: Mapped[str | None] = mapped_column(Text)
     topic: Mapped[str] = mapped_column(Text)
     partition: Mapped[int] = mapped_column(Integer)
@@ -55,9 +60,11 @@ class InboxEvent(Base):
 
 
 class InboxPending(Base):
-    """An event that is not done yet. `attempts` counts the sends to Celery; it is sent again when `not_before` is past.
+    """An event that is not done yet. `attempts` counts the sends to Celery. The event is sent again
+    after `not_before`.
 
-    No foreign key: the row is written in the transaction of its event, and a key check would cost as much as the row.
+    No foreign key: the row is written in the transaction of its event, and a key check would cost
+    as much as the row.
     """
 
     __tablename__ = "inbox_pending"
@@ -73,12 +80,15 @@ class InboxPending(Base):
     not_before: Mapped[datetime] = mapped_column(Time)
     last_error: Mapped[str | None] = mapped_column(Text)
     waits_for: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
-    """The SKUs that an order waits for, which the catalogue has not named yet (`inventory.inbox.parking`); null before it has waited,
-    none once it has waited enough."""
+    """The SKUs that an order waits for, because the catalogue has not named them yet
+    (`inventory.inbox.parking`). Null before the order has waited, empty once it has waited enough.
+    """
 
 
 class DeadLetter(Base):
-    """An event that can't be used, or failed too often, with the reason and (unusable ones) the bytes as they came."""
+    """An event that can't be used or failed too often, with the reason. An unusable one keeps its
+    bytes.
+    """
 
     __tablename__ = "dead_letter"
 
@@ -88,8 +98,12 @@ class DeadLetter(Base):
     raw: Mapped[bytes | None] = mapped_column(LargeBinary)
     record_key: Mapped[bytes | None] = mapped_column(LargeBinary)
     headers: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
-    """Of the record, in their order (`inventory.inbox.sent`); null where none were kept."""
+    """The headers of the message, in their order (`inventory.inbox.sent`). Null if none were
+    kept.
+    """
     record_time: Mapped[datetime | None] = mapped_column(Time)
     superseded_by: Mapped[int | None] = mapped_column(BigInteger)
-    """The event that has its id now, because this one was never usable (ADR 0030). It may have been pruned since."""
+    """The event that has this one's id now, because this one was never usable (ADR 0030). It may
+    have been pruned since.
+    """
     died_at: Mapped[datetime] = mapped_column(Time)

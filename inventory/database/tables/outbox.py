@@ -22,14 +22,16 @@ from inventory.database.tables.base import FILLS_AND_EMPTIES, Base, Key, Time
 
 
 class Lineage(Base):
-    """The one row that tells whether the database is where it was (`inventory.database.lineage`), and how often it was not."""
+    """The one row that tells if the database is still where it was (`inventory.database.lineage`),
+    and its epoch.
+    """
 
     __tablename__ = "lineage"
     __table_args__ = (CheckConstraint("one_row", name="only_one"), {"postgresql_with": {"fillfactor": "50"}})
 
     one_row: Mapped[bool] = mapped_column(Boolean, primary_key=True, server_default=text("true"))
     epoch: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
-    """The leading digits of every sequence; 0 until the database is set back for the first time."""
+    """The leading digits of every sequence, 0 until the database is set back for the first time."""
     fingerprint: Mapped[str] = mapped_column(Text)
     """The cluster, timeline, database and table where the row was written."""
     published_id: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
@@ -38,10 +40,12 @@ class Lineage(Base):
 
 
 class OutboxEvent(Base):
-    """An outcome on its way to Kafka, written in the transaction that made it true; deleted when Kafka acknowledged it.
+    """An outcome on its way to Kafka, written in the transaction that made it true. It is deleted
+    when Kafka has acknowledged it.
 
-    Per key the ids rise in commit order, because they are drawn under the lock of the key's row (of a new SKU: the lock
-    that its makers queue for), from a sequence without cache. Over all keys they do not: never read on from the highest id seen.
+    The ids of one key rise in commit order. They are drawn from a sequence without cache, under the
+    lock of the key's row. For a new SKU that is the lock that its makers queue for. Ids of
+    different keys do not rise in commit order: never read on from the highest id seen.
     """
 
     __tablename__ = "outbox_event"
@@ -53,6 +57,6 @@ class OutboxEvent(Base):
     key: Mapped[str] = mapped_column(Key)
     sequence: Mapped[int] = mapped_column(BigInteger)
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """Text that is only passed on: taking it apart, as jsonb does, would be work for nobody."""
+    """Text that is only passed on. To take it apart, as jsonb does, would be work for nobody."""
     occurred_at: Mapped[datetime] = mapped_column(Time)
     traceparent: Mapped[str | None] = mapped_column(Text)

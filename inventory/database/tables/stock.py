@@ -24,7 +24,9 @@ from inventory.database.tables.base import Base, Key, Time
 
 
 class Location(Base):
-    """A place that keeps stock; the lower `priority`, the earlier it serves an order that names no location."""
+    """A place that keeps stock. The location with the lowest `priority` is the first to serve an
+    order that names none.
+    """
 
     __tablename__ = "location"
 
@@ -33,7 +35,7 @@ class Location(Base):
 
 
 class Stock(Base):
-    """The counters of one SKU at one location. G1 stands here as CHECKs."""
+    """The counters of one SKU at one location. CHECKs hold guarantee G1."""
 
     __tablename__ = "product_inventory"
     __table_args__ = (
@@ -58,15 +60,15 @@ class Stock(Base):
     catalog_quantity: Mapped[int | None] = mapped_column(BigInteger)
     catalog_at: Mapped[datetime | None] = mapped_column(Time)
     described_at: Mapped[datetime | None] = mapped_column(Time)
-    """When the catalogue last spoke of it at all: whose product it is."""
+    """The time of the catalogue's last statement of any kind, which named the product."""
     threshold_at: Mapped[datetime | None] = mapped_column(Time)
-    """When the catalogue last stated the threshold."""
+    """The time of the catalogue's last statement of the threshold."""
     version: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
     last_updated_at: Mapped[datetime] = mapped_column(Time, server_default=text("now()"))
 
 
 class Reservation(Base):
-    """All that is held or taken for one order, and the facts heard of it (`inventory.domain.reservation`)."""
+    """All units held or taken for one order, and its facts (`inventory.domain.reservation`)."""
 
     __tablename__ = "reservation"
     __table_args__ = (
@@ -92,7 +94,9 @@ class Reservation(Base):
     cancelled_at: Mapped[datetime | None] = mapped_column(Time)
     restock: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     statements: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB)
-    """What else the order was said to be, and when (`inventory.domain.statements`); null if nothing."""
+    """Other statements of the order's lines, with their times (`inventory.domain.statements`). Null
+    without any.
+    """
     held_since: Mapped[datetime | None] = mapped_column(Time)
     expires_at: Mapped[datetime | None] = mapped_column(Time)
     version: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
@@ -103,7 +107,9 @@ class Reservation(Base):
 
 
 class Movement(Base):
-    """One line of the append-only ledger: what changed, to what balance, why, for whom, by whom, when."""
+    """One line of the append-only ledger: the change, the balance after it, the reason, the order,
+    the actor and the time.
+    """
 
     __tablename__ = "stock_movement"
     __table_args__ = (

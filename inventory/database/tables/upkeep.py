@@ -1,4 +1,4 @@
-"""Requests and commits that are known again, audits, retention."""
+"""Requests and commits that are recognised later, audits, and retention."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from inventory.database.tables.base import Base, Key, Time
 
 
 class IdempotencyKey(Base):
-    """A request that took effect, by the key that its caller gave it (`inventory.write_path.idempotency`): sent again, it is a replay.
+    """A request that took effect, under the key of its caller (`inventory.write_path.idempotency`).
+    Sent again, it is a replay.
 
-    `digest` is of the whole request, so that a key that is used for another one is noticed.
+    `digest` covers the whole request. So a key that is used for another request is noticed.
     """
 
     __tablename__ = "idempotency_key"
@@ -34,8 +35,10 @@ class IdempotencyKey(Base):
 
 
 class CommitReceipt(Base):
-    """A transaction that was committed, by the id that it drew (`inventory.database.commits`); without `is_committed`, one that was not
-    and never will be, because somebody had to know.
+    """A committed transaction, under the id that it drew (`inventory.database.commits`).
+
+    Without `is_committed` it was not committed, and never will be: somebody asked, and this row
+    keeps the transaction out.
     """
 
     __tablename__ = "commit_receipt"
@@ -46,23 +49,31 @@ class CommitReceipt(Base):
 
 
 class AuditRun(Base):
-    """One run of the scheduled audit: how far it has proven the ledger, and what it found (`inventory.upkeep.scheduled_audit`)."""
+    """One run of the scheduled audit: the proven part of the ledger, and the number of
+    discrepancies (`inventory.upkeep.scheduled_audit`).
+    """
 
     __tablename__ = "audit_run"
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     audited_at: Mapped[datetime] = mapped_column(Time)
     transaction: Mapped[int] = mapped_column(BigInteger)
-    """The transaction that wrote this row. Whoever has a later number draws ledger ids above `drawn_id`."""
+    """The transaction that wrote this row. A transaction with a later number draws ledger ids above
+    `drawn_id`.
+    """
     drawn_id: Mapped[int] = mapped_column(BigInteger)
-    """The highest ledger id that the run has seen. Rows with lower ids may still have been uncommitted."""
+    """The highest ledger id that the run has seen. Rows with lower ids may still have been
+    uncommitted.
+    """
     checked_id: Mapped[int] = mapped_column(BigInteger)
     """Every ledger row up to this id was there, and chained to the one before it."""
     discrepancies: Mapped[int] = mapped_column(Integer)
 
 
 class Retention(Base):
-    """How far the pruning of each kind of old rows has come (`inventory.upkeep.retention`), and how many it has removed in all."""
+    """The pruning of one kind of old rows: its position, and the number of rows removed in all
+    (`inventory.upkeep.retention`).
+    """
 
     __tablename__ = "retention"
 
