@@ -50,6 +50,8 @@ DONE = {
     "inventory/cli/events",
     "inventory/cli/stock",
     "inventory/cli/terminal",
+    "inventory/database",
+    "inventory/database/tables",
     "migrations",
     "tests",
     "tests/api",
