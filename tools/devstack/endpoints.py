@@ -1,4 +1,4 @@
-"""Where everything of one stack listens, and the environment that tells its processes so."""
+"""The addresses of one stack, and the environment that tells them to its processes."""
 
 import re
 import secrets
@@ -11,14 +11,14 @@ from inventory.database.url import servers
 from tools.devstack.machine.ports import LOOPBACK, port_near
 from tools.devstack.machine.private_files import kept
 
-# Set by the caller, each of these replaces one embedded server by the caller's own.
+# A variable that the caller sets replaces the embedded server by the caller's own.
 SERVER_VARIABLES = {
     "postgresql": "DATABASE_URL",
     "redis": "CELERY_BROKER_URL",
     "kafka": "KAFKA_BOOTSTRAP_SERVERS",
 }
 
-# Where people look first. Taken where free, by stacks that are asked to.
+# Where people look first. A stack that is asked to takes them where they are free.
 USUAL_PORTS = {
     "postgresql": 5432,
     "redis": 6379,
@@ -29,7 +29,7 @@ USUAL_PORTS = {
     "relay": 9102,
 }
 
-# How the broker is spoken to, beside its URL.
+# Options of the connection to the broker, beside its URL.
 BROKER_OPTIONS_VARIABLE = "INVENTORY_CELERY_TRANSPORT_OPTIONS"
 BROKER_PORTS = {"redis": 6379, "rediss": 6379, "sentinel": 26379, "amqp": 5672, "pyamqp": 5672, "amqps": 5671}
 
@@ -82,13 +82,13 @@ class Endpoints:
 
     @property
     def dependencies(self) -> list[str]:
-        """``host:port`` of each server that the processes can't do without. Several joined by
-        commas where one will do.
+        """``host:port`` of each server that the processes need. Several addresses are joined by
+        commas where one of them is enough.
         """
         brokers = broker_addresses(self.broker_url)
         database = [f"{host}:{port}" for host, port in servers(self.database_url) if not host.startswith("/")]
         return [
-            *([",".join(database)] if database else []),  # nothing can be waited for at a socket's path
+            *([",".join(database)] if database else []),  # the launcher waits for TCP ports, not for a socket's path
             *([",".join(brokers)] if brokers else []),
             ",".join(kafka_addresses(self.kafka_bootstrap_servers)),
         ]
@@ -111,8 +111,8 @@ class Endpoints:
 
 
 def broker_addresses(url: str) -> list[str]:
-    """Return ``host:port`` of each broker or Sentinel that the URL names. None of a socket in the
-    file system.
+    """Return ``host:port`` of each broker or Sentinel that the URL names. A socket in the file
+    system has none.
     """
     parts = [urlsplit(each) for each in url.split(";")]
     return [
@@ -123,21 +123,22 @@ def broker_addresses(url: str) -> list[str]:
 
 
 def kafka_addresses(servers: str) -> list[str]:
-    """Return ``host:port`` of each bootstrap server. As librdkafka takes them, with a protocol in
-    front or without a port.
+    """Return ``host:port`` of each bootstrap server.
+
+    Takes the forms that librdkafka takes: with a protocol in front or without a port.
     """
     addresses = [server.strip().rpartition("://")[2] for server in servers.split(",") if server.strip()]
     return [address if re.search(r":\d+$", address) else f"{address}:{KAFKA_PORT}" for address in addresses]
 
 
 def port_is_demanded(name: str, environment: Mapping[str, str]) -> bool:
-    """Return whether the environment says which port it is: no other will do then."""
+    """Return True if the environment sets the port. Then no other port will do."""
     return bool(environment.get(PORT_VARIABLES.get(name, "")))
 
 
 def port_for(name: str, environment: Mapping[str, str], preferred: Mapping[str, int]) -> int:
-    """Return the port that the environment demands for `name`, else the preferred one if free, else
-    any free one.
+    """Return the port that the environment demands for `name`, else the preferred one if it is
+    free, else any free one.
     """
     if port_is_demanded(name, environment):
         return int(environment[PORT_VARIABLES[name]])
@@ -145,8 +146,9 @@ def port_for(name: str, environment: Mapping[str, str], preferred: Mapping[str, 
 
 
 def flower_auth(directory: Path, environment: Mapping[str, str]) -> str:
-    """Return ``user:password`` for Flower: that of the environment, else one made once and kept in
-    `directory`.
+    """Return ``user:password`` for Flower, from the environment if it has one.
+
+    Otherwise it is made once and kept in `directory`.
     """
     if demanded := environment.get("FLOWER_BASIC_AUTH"):
         return demanded

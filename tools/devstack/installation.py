@@ -1,7 +1,7 @@
-"""Install the packages of a lock file, and show how far it is:
-``python tools/devstack/installation.py requirements-dev.lock``.
+"""Install the packages of a lock file and show the progress: ``python
+tools/devstack/installation.py requirements-dev.lock``.
 
-It needs the standard library alone: it runs before anything is installed.
+It needs the standard library alone, because it runs before anything is installed.
 """
 
 import re
@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TextIO
 
 SECONDS_BETWEEN_LINES = 10
-"""Where lines can't be written over, as in the log of a CI."""
+"""Between two lines of progress where the output is no terminal, as in the log of a CI."""
 
 
 def main(lock: Path, out: TextIO) -> int:
-    """Run pip, and show each package it comes to. Returns pip's status. Where that is not 0, its
-    last words are shown.
+    """Run pip and show each package as pip comes to it. Returns pip's status.
+
+    Shows the last 30 lines of pip's output if the status is not 0.
     """
     names = re.findall(r"^([A-Za-z0-9][\w.-]*)==", lock.read_text(encoding="utf-8"), re.MULTILINE)
     shown = Shown(out, len(names))
@@ -37,10 +38,10 @@ def main(lock: Path, out: TextIO) -> int:
 
 
 class Shown:
-    """One line that is written over, or a line now and then."""
+    """The progress of pip: one line that is overwritten on a terminal, else a line now and then."""
 
     def __init__(self, out: TextIO, packages: int) -> None:
-        """Show on `out` how many of so many packages there are."""
+        """Show the progress through a number of packages on `out`."""
         self._out = out
         self._packages = packages
         self._collected = 0
@@ -48,7 +49,7 @@ class Shown:
         self._last = time.monotonic()
 
     def hear(self, line: str) -> None:
-        """Take a line of pip's."""
+        """Take one line of pip's output."""
         if found := re.match(r"Collecting ([\w.-]+)", line):
             self._collected += 1
             self._show(f"fetching {self._collected} of {self._packages}: {found[1]}")
@@ -56,7 +57,7 @@ class Shown:
             self._show(f"unpacking {self._collected} packages", at_once=True)
 
     def end(self) -> None:
-        """Leave the line."""
+        """Clear the line on a terminal."""
         if self._terminal:
             self._out.write("\r\033[K")
             self._out.flush()

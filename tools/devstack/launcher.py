@@ -1,8 +1,10 @@
-"""Run one command as a child that cannot outlive its parent: ``launcher.py [options] -- command ...``.
+"""Run one command as a child that cannot outlive its parent:
+``launcher.py [options] -- command ...``.
 
-Supervisors orphan their children when they are killed themselves. Each child therefore starts through this script, which
-gives up root where asked, asks the kernel to signal it when its parent dies, waits for the ports it depends on, and then
-becomes the command. It needs the standard library alone and is run as a file, so that it starts in milliseconds.
+Supervisors orphan their children when they are killed themselves. Each child therefore starts
+through this script. It gives up root where asked, asks the kernel to signal it when its parent
+dies, waits for the ports it depends on, and then becomes the command. It needs the standard library
+alone and is run as a file, so that it starts in milliseconds.
 """
 
 import argparse
@@ -23,14 +25,15 @@ CAP_DAC_OVERRIDE = 1  # <linux/capability.h>
 CAPABILITY_VERSION_3 = 0x20080522
 CLONE_NEWUSER = 0x10000000  # <linux/sched.h>; os.unshare exists from Python 3.12 on
 
-# What the launched process finds its own id under, to hand it to its children as their --parent.
+# The launched process reads its own id from this variable, to hand it to its children as their
+# `--parent`.
 LAUNCHED_PID = "DEVSTACK_LAUNCHED_PID"
 
 libc = ctypes.CDLL(None, use_errno=True)
 
 
 def call(name: str, *arguments: int) -> None:
-    """Call a libc function that answers 0 on success; raises OSError otherwise."""
+    """Call a libc function that returns 0 on success. Raises OSError otherwise."""
     if getattr(libc, name)(*map(ctypes.c_ulong, arguments)) != 0:
         error = ctypes.get_errno()
         raise OSError(error, f"{name}: {os.strerror(error)}")
@@ -39,7 +42,8 @@ def call(name: str, *arguments: int) -> None:
 def become_user(uid: int, *, keep_file_rights: bool = False) -> None:
     """Give up root for good: this process runs as `uid` from here on.
 
-    With `keep_file_rights`, it and what it becomes go on reaching the files that root reaches.
+    With `keep_file_rights`, this process and the program it becomes still reach the files that root
+    reaches.
     """
     if keep_file_rights:
         call("prctl", PR_SET_KEEPCAPS, 1)
@@ -51,7 +55,7 @@ def become_user(uid: int, *, keep_file_rights: bool = False) -> None:
 
 
 def keep_one_capability(number: int) -> None:
-    """Give up all others, and have this one survive the change to another program."""
+    """Give up all other capabilities, and keep this one through the change to another program."""
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
     kept = 1 << number
     sets = (ctypes.c_uint32 * 6)(kept, kept, kept, 0, 0, 0)  # effective, permitted, inheritable; their upper halves
@@ -62,7 +66,8 @@ def keep_one_capability(number: int) -> None:
 
 
 def appear_as_user(uid: int) -> None:
-    """Keep the file rights of the caller but see them as those of `uid`, inside a user namespace of its own.
+    """Keep the file rights of the caller, but see them as those of `uid`, inside a new user
+    namespace.
 
     For programs that refuse to run as root when no other user could reach their files.
     """
@@ -72,10 +77,11 @@ def appear_as_user(uid: int) -> None:
 
 
 def die_with_parent(death_signal: int, parent: int | None) -> None:
-    """Have the kernel send `death_signal` here when the parent dies, and leave at once if it already has.
+    """Have the kernel send `death_signal` here when the parent dies. Leave at once if it is dead.
 
-    A change of user clears the request, so it is made after that. It can't reach back: a parent that died before is
-    recognised by our having another one.
+    A change of user clears the request, so the request is made after it. The kernel does not report
+    an earlier death, so a parent that died before is recognised by its id: `os.getppid` returns
+    another.
     """
     call("prctl", PR_SET_PDEATHSIG, int(death_signal))
     if parent is not None and os.getppid() != parent:
@@ -83,16 +89,17 @@ def die_with_parent(death_signal: int, parent: int | None) -> None:
 
 
 def wait_for_port(addresses: str) -> None:
-    """Return when something accepts connections at ``host:port``; without limit, a supervisor watches the deadline.
+    """Return when something accepts connections at ``host:port``.
 
-    Of several, joined by commas, one is enough.
+    Of several addresses, joined by commas, one is enough. There is no limit, because a supervisor
+    watches the deadline.
     """
     while not any(accepts(address) for address in addresses.split(",")):
         time.sleep(0.1)
 
 
 def accepts(address: str) -> bool:
-    """Whether something listens at ``host:port``."""
+    """Return True if something listens at ``host:port``."""
     host, _, port = address.rpartition(":")
     try:
         socket.create_connection((host.strip("[]"), int(port)), timeout=1).close()

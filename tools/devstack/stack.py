@@ -1,5 +1,5 @@
-"""A whole line of its own: the three servers and every process of the service, supervised, on ports
-and data of their own.
+"""A whole stack: the three servers and every process of the service, supervised, on ports and data
+of their own.
 """
 
 import logging
@@ -44,10 +44,10 @@ from tools.devstack.servers.valkey import Valkey
 
 READY_SECONDS = 60.0
 LOOK_SECONDS = 0.2
-"""Between two looks at what starts. Each costs a question to supervisord and one to the process."""
-# A process that was started this often and ended each time will not get better by waiting.
+"""Between two looks at a process that starts. Each look asks supervisord and the process."""
+# A process that ended after this many starts will not get better by waiting.
 STARTS_BEFORE_GIVING_UP = 4
-# As often other ports are chosen, when somebody takes those that were free before anything of ours
+# Maximum number of choices of ports. A chosen port may be taken by somebody else before our server
 # listens there.
 CHOICES_OF_PORTS = 5
 
@@ -55,14 +55,15 @@ logger = logging.getLogger(__name__)
 
 Report = Callable[[str, float], None]
 MakeServer = Callable[[Path, int], Server]
-"""Describes a server with its data in a directory, on a port."""
+"""A function that describes a server with its data in a directory, on a port."""
 
 SERVERS: dict[str, MakeServer] = {"postgresql": PostgreSQL, "redis": Valkey, "kafka": Kafka}
-"""The servers of a stack, by what they are to it."""
+"""The servers of a stack, by role."""
 
 
 class Stack:
-    """Use as a context manager: everything is ready when the block begins, and gone when it ends.
+    """The servers and processes of one stack. Use it as a context manager: everything is ready when
+    the block begins, and gone when it ends.
 
     Servers and processes are addressed by name: ``postgresql``, ``redis``, ``kafka``, and the names
     of the process table.
@@ -83,11 +84,11 @@ class Stack:
     ) -> None:
         """Describe a stack with its data, logs and lock in `directory`. Nothing is started yet.
 
-        `setup` are the commands that run to their end between the start of the servers and that of
-        the processes.
+        `setup` are the commands that run to their end after the start of the servers and before the
+        start of the processes.
 
-        `environment` is added to that of each process. Where it has the URL of a server, no such
-        server is started. `preferred_ports` are used where free. All others are any free ones.
+        `environment` is added to that of each process. If it has the URL of a server, that server
+        is not started. `preferred_ports` are used where free. All others are any free ones.
         `servers` are started instead of those of the roles ``postgresql``, ``redis`` and ``kafka``.
         """
         self.directory = private_directory(directory).resolve()
@@ -105,7 +106,7 @@ class Stack:
 
     @property
     def endpoints(self) -> Endpoints:
-        """Where everything listens. Known from the start on."""
+        """The addresses of the stack. Raises RuntimeError before the first start."""
         if self._endpoints is None:
             raise RuntimeError("the stack has not been started")
         return self._endpoints
@@ -113,11 +114,12 @@ class Stack:
     @property
     def environment(self) -> dict[str, str]:
         """The whole environment of the stack's processes, also for commands run beside them."""
-        # Files with their addresses count as little here: `environment` has what they hold.
+        # Variables that name a file with an address are left out too: `environment` has the
+        # addresses.
         replaced = {*SERVER_VARIABLES.values(), f"FLOWER_BASIC_AUTH{SUFFIX}"}
         replaced |= {f"{name}{SUFFIX}" for name in SERVER_VARIABLES.values()}
         ours = {name: value for name, value in os.environ.items() if name not in replaced}
-        # With the fault handler, a process that is killed for being stuck says where it is.
+        # With the fault handler, a process that is killed as stuck prints where its threads are.
         python = {"PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1"}
         return {**ours, **python, **self._given, **self.endpoints.environment}
 
@@ -129,11 +131,12 @@ class Stack:
         self.stop()
 
     def start(self, report: Report = lambda _name, _seconds: None) -> None:
-        """Start everything and return when all of it is ready. `report` hears of each part that is.
+        """Start everything and return when all of it is ready. `report` gets the name of each part
+        that is ready, and the seconds that it took.
 
-        A port that somebody takes after it was chosen is replaced by another one. Raises NotReady
-        (and stops everything), DirectoryInUse, NoOtherUser, JarMismatch or JarUnavailable.
-        PortTaken where the caller demands the port.
+        A port that somebody takes after it was chosen is replaced by another one. Raises PortTaken
+        if the caller demands that port, and NotReady, DirectoryInUse, NoOtherUser, JarMismatch or
+        JarUnavailable. Everything is stopped then.
         """
         for _ in range(CHOICES_OF_PORTS - 1):
             try:
@@ -170,7 +173,7 @@ class Stack:
             raise
 
     def stop(self) -> None:
-        """Stop everything, entry processes first and PostgreSQL last, and return when it is
+        """Stop everything, entry processes first and PostgreSQL last, and return when all of it is
         gone.
         """
         self._stopping.set()
@@ -187,7 +190,7 @@ class Stack:
 
     @property
     def is_running(self) -> bool:
-        """Whether there is anything to stop."""
+        """True if there is something to stop."""
         return self._supervisor is not None
 
     @property
@@ -198,11 +201,11 @@ class Stack:
         return self._supervisor
 
     def pid(self, name: str) -> int:
-        """Process id of a server or process. 0 while it does not run."""
+        """Return the process id of a server or process. 0 while it does not run."""
         return self.supervisor.state(name).pid
 
     def log(self, name: str) -> Path:
-        """The file with its output."""
+        """Return the file with the output of a server or process."""
         return log_path(self.directory, name)
 
     def kill(self, name: str, death_signal: signal.Signals = signal.SIGKILL) -> int:
@@ -216,18 +219,18 @@ class Stack:
         return pid
 
     def stop_process(self, name: str) -> None:
-        """Stop it in its orderly way. It stays down until `start_process`."""
+        """Stop a server or process in its orderly way. It stays down until `start_process`."""
         self.supervisor.stop_program(name)
 
     def start_process(self, name: str) -> None:
-        """Start it again without waiting. See `wait_ready`."""
+        """Start a server or process again without waiting. See `wait_ready`."""
         self.supervisor.start_program(name)
 
     def wait_ready(self, name: str, seconds: float = READY_SECONDS, *, replaced: int = 0) -> None:
-        """Return when it does its work. After a `kill`, `replaced` is the id of the process that
-        was killed.
+        """Return when a server or process does its work. After a `kill`, `replaced` is the id of
+        the killed process.
 
-        Raises NotReady when it does nothing for so many seconds or keeps ending, PortTaken when it
+        Raises NotReady when it does nothing for `seconds` or keeps ending. Raises PortTaken when it
         keeps ending and somebody else listened at its port between two of its starts.
         """
         seen: set[int] = set()
@@ -240,7 +243,8 @@ class Stack:
             if state.pid:
                 seen.add(state.pid)
             elif port is not None and not taken:
-                # Seen now: another stack that starts again has left the port when we give up.
+                # Asked now, because another stack that starts again may have left the port when we
+                # give up.
                 taken = accepts(f"{LOOPBACK}:{port}")
             ready = state.pid not in {0, replaced} and self._is_ready(name, state.pid)
             given_up = state.name == "FATAL" or len(seen - {replaced}) >= STARTS_BEFORE_GIVING_UP
@@ -259,7 +263,7 @@ class Stack:
         if name in self.servers:
             return self.servers[name].is_ready()
         port = self._port(name)
-        # Who answers may be another stack, which was faster.
+        # The answer may come from another stack that was faster.
         return self.processes[name].ready(self.endpoints) and (port is None or listens(pid, port))
 
     def _port(self, name: str) -> int | None:
@@ -269,13 +273,13 @@ class Stack:
         return None if port is None else port(self.endpoints)
 
     def server_in_words(self, name: str) -> str:
-        """Return the URL of an embedded server for a person. Of the user's own it says where it was
-        read, and no password.
+        """Return the URL of an embedded server for a person. For the user's own server, name the
+        variable instead, and show no password.
         """
         if name not in self.servers:
             return f"yours, from {SERVER_VARIABLES[name]}"
         if name == PostgreSQL.name:
-            return self.owner_url.replace("+psycopg://", "://")  # as psql takes it, and `inventory` does as well
+            return self.owner_url.replace("+psycopg://", "://")  # psql and `inventory` both take this form
         return self.servers[name].url
 
     def _choose_endpoints(self) -> None:
@@ -298,8 +302,8 @@ class Stack:
             kafka_bootstrap_servers=urls["kafka"],
             api_host=api_host,
             api_port=api_port,
-            # It listens on a loopback address; on any other the API refuses to start until tokens
-            # are required.
+            # On a loopback address. On any other the API refuses to start until tokens are
+            # required.
             authentication=self._given.get("INVENTORY_AUTHENTICATION", "open"),
             flower_port=port_for("flower", self._given, self._preferred),
             flower_auth=flower_auth(self.directory, self._given),
@@ -310,27 +314,25 @@ class Stack:
 
     @property
     def _postgresql(self) -> PostgreSQL | None:
-        """The embedded one, where there is one: roles on a server of the user's own are the
-        user's.
-        """
+        """The embedded server. None if the user named one, whose roles are the user's own."""
         server = self.servers.get(PostgreSQL.name)
         return server if isinstance(server, PostgreSQL) else None
 
     def has_embedded(self, role: str) -> bool:
-        """Return whether this server is ours, and not one that the user named."""
+        """Return True if the server of this role is ours, and not one that the user named."""
         return not self._given.get(SERVER_VARIABLES[role])
 
     @property
     def owner_url(self) -> str:
-        """The database for whoever changes tables, as migrations do: what they need the processes
-        are not given.
+        """URL of the database for the role that owns the tables, as migrations need it. The
+        processes get another role with fewer rights.
         """
         server = self._postgresql
         return self.endpoints.database_url if server is None else server.database_url("postgres", OWNER)
 
     @property
     def administration_url(self) -> str:
-        """The database for whoever may do everything there, as those who test and measure."""
+        """URL of the database for the superuser, as tests and benchmarks need it."""
         server = self._postgresql
         return self.endpoints.database_url if server is None else server.url
 
@@ -343,7 +345,7 @@ class Stack:
             service_roles.grant(self._postgresql)
 
     def _start_watching(self) -> None:
-        """Have what makes no progress killed. The marks of the last run are forgotten."""
+        """Have processes killed that show no liveness. The marks of the last run are removed."""
         marks = self.directory / "progress"
         shutil.rmtree(marks, ignore_errors=True)
         private_directory(marks)
@@ -352,8 +354,8 @@ class Stack:
         self._watch.start()
 
     def _keep_previous_logs(self) -> None:
-        """Set the logs of the last run aside, one generation, so that what is read is of this
-        run.
+        """Set the logs of the last run aside, one generation, so that the logs show
+        this run alone.
         """
         logs = self.directory / "logs"
         if logs.exists():
@@ -374,8 +376,8 @@ class Stack:
             )
             for name, server in self.servers.items()
         ]
-        # Started again after a crash of a server, a process waits for it instead of failing over
-        # and over.
+        # A process that is started again after a crash of a server waits for the server, instead of
+        # failing over and over.
         waits = [option for address in self.endpoints.dependencies for option in ("--wait", address)]
         return servers + [
             Program(
@@ -391,8 +393,8 @@ class Stack:
         ]
 
     def _start_and_wait(self, names: Sequence[str], report: Report) -> None:
-        """Start these side by side and wait for all of them. The first that fails ends the waiting
-        for the others.
+        """Start these side by side and wait for all of them. The first failure ends the waiting for
+        the others.
         """
         if not names:
             return
@@ -419,8 +421,8 @@ class Stack:
 
 
 def executable(command: Sequence[str]) -> list[str]:
-    """Return the command with its first word as a file: our own interpreter, or a script installed
-    beside it.
+    """Return the command with its first word as a file: our own interpreter, or a
+    script beside it.
     """
     program = sys.executable if command[0] == "python" else str(Path(sys.executable).with_name(command[0]))
     return [program, *command[1:]]

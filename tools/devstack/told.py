@@ -1,8 +1,7 @@
-"""What `make up` tells of where everything is: on a terminal with the passwords, in a log without
-them.
+"""The addresses that `make up` prints: on a terminal with the passwords, in a log without them.
 
-They are in files of `.data` either way, which nobody else reads. `environment` has all that a shell
-needs.
+Either way the passwords are in files of `.data` that only the owner may read. The file
+`environment` has all that a shell needs.
 """
 
 from __future__ import annotations
@@ -27,7 +26,9 @@ _PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
 
 
 def endpoints_in_words(stack: Stack, *, with_passwords: bool) -> Iterator[tuple[str, str]]:
-    """Give each part's name and where it is. Without them a password is where its file is."""
+    """Yield the name and the address of each part. Without passwords, Flower's entry names the file
+    that holds its password, and other passwords are masked.
+    """
     endpoints = stack.endpoints
     user, _, password = endpoints.flower_auth.partition(":")
     said = password if with_passwords else f"in {endpoints.directory / 'flower-auth'}"
@@ -43,16 +44,14 @@ def endpoints_in_words(stack: Stack, *, with_passwords: bool) -> Iterator[tuple[
 
 
 def commands_to_try(stack: Stack) -> Iterator[str]:
-    """Give lines that work as they are when they are pasted, with a token where the API asks for
-    one.
-    """
+    """Yield commands that work as pasted, with a token where the API requires one."""
     url = stack.endpoints.api_url
     option = ""
     if stack.endpoints.authentication == "required":
         path = stack.endpoints.directory / AUTHORIZATION
         if "postgresql" in stack.servers:
             _have_token(stack, path)
-            option = f" -H @{shlex.quote(str(path))}"  # a file: command lines are for everybody to read
+            option = f" -H @{shlex.quote(str(path))}"  # a file, because every user can read command lines
         else:
             # In a database of the user's own no token is made unasked.
             command = Path(sys.executable).with_name("inventory")
@@ -65,8 +64,10 @@ def commands_to_try(stack: Stack) -> Iterator[str]:
 
 
 def _write_environment(stack: Stack) -> Path:
-    """Write where the embedded servers are, as `inventory` and clients read it. What the user named
-    is kept elsewhere.
+    """Write the URLs of the embedded servers as `inventory` and clients read them. Returns the
+    file.
+
+    Servers that the user named are left out.
     """
     endpoints = stack.endpoints
     known = {**endpoints.environment, "DATABASE_URL": stack.owner_url.replace("+psycopg://", "://")}
@@ -78,7 +79,10 @@ def _write_environment(stack: Stack) -> Path:
 
 
 def _have_token(stack: Stack, path: Path) -> None:
-    """Keep a token that the database knows. A new name each time: a name is never used again."""
+    """Keep a token that the database accepts in the file `path`.
+
+    A new token gets a new name, because a name is never used again.
+    """
     database = Database(stack.owner_url, pool_size=1, name="devstack-token")
     try:
         with database.transaction() as session:

@@ -37,11 +37,11 @@ REFUSALS = (
     SupervisorFailed,
     InvalidSettings,
 )
-"""What a person is told in a sentence, without a traceback."""
+"""Errors that a person is told in a sentence, without a traceback."""
 
 
 class Interrupted(BaseException):
-    """We were told to stop."""
+    """A signal told this process to stop."""
 
 
 def up(directory: Path, console: Console) -> int:
@@ -61,12 +61,13 @@ def up(directory: Path, console: Console) -> int:
     except REFUSALS as error:
         console.print(printable_lines(str(error)), style="red", markup=False, highlight=False, soft_wrap=True)
         return 1
-    return 1  # the watching ended by itself: supervisord is gone
+    return 1  # `_watch` returned, so supervisord is gone
 
 
 def _given() -> dict[str, str]:
-    """Return what the user's environment says. A server of the user's own replaces the embedded
-    one.
+    """Return the variables of the user's environment that the stack takes over.
+
+    A server of the user's own replaces the embedded one.
     """
     names = [*SERVER_VARIABLES.values(), *PORT_VARIABLES.values(), *PASSED_ON]
     given = {name: os.environ[name] for name in names if os.environ.get(name)}
@@ -79,19 +80,20 @@ def _start(stack: Stack, console: Console) -> None:
 
 
 def _stop(stack: Stack) -> None:
-    _ignore_signals()  # what is stopped halfway has to be stopped
+    _ignore_signals()  # a stop that is interrupted would leave processes behind
     if stack.is_running:
         stack.stop()
 
 
 def _raise_on_signals(console: Console) -> None:
-    """Turn the signals that ask a program to leave into `Interrupted`. SIGINT too, which shells
-    have ignored behind &.
+    """Turn the signals that ask a program to leave into `Interrupted`.
+
+    SIGINT is among them, because shells have it ignored in a command that they start with &.
     """
 
     def interrupt(_signal: int, _frame: FrameType | None) -> None:
-        _ignore_signals()  # make and a terminal may say it twice
-        console.print("stopping")  # at once: in the middle of a start it takes a few seconds
+        _ignore_signals()  # make and a terminal may send the signal twice
+        console.print("stopping")  # at once, because a stop in the middle of a start takes a few seconds
         raise Interrupted
 
     for name in SIGNALS:
@@ -104,7 +106,10 @@ def _ignore_signals() -> None:
 
 
 def _watch(stack: Stack, console: Console) -> None:
-    """Say what dies and comes back, until we are interrupted or supervisord is gone."""
+    """Print each process that ends or is started again, until supervisord is gone.
+
+    `Interrupted` ends it as well.
+    """
     names = [*stack.servers, *stack.processes]
     known = {name: stack.pid(name) for name in names}
     while stack.supervisor.is_alive():

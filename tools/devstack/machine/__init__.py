@@ -1,1 +1,1 @@
-"""What a stack has of the machine: ports, private files, a data directory."""
+"""The machine as a stack uses it: ports, private files, a lock on the data directory."""

@@ -1,4 +1,4 @@
-"""One stack for each data directory."""
+"""A lock that keeps a data directory to one stack."""
 
 import fcntl
 import os
@@ -19,12 +19,13 @@ class DirectoryInUse(RuntimeError):
 
 class DirectoryLock:
     """A lock file that names its holder. The kernel drops the lock when the last process that has
-    it open is gone.
+    the file open is gone.
     """
 
     def __init__(self, directory: Path) -> None:
-        """Take the lock of `directory`, which exists. Raises DirectoryInUse with what the holder
-        wrote.
+        """Take the lock of `directory`, which exists.
+
+        Raises DirectoryInUse with the holder's description of itself if another stack has the lock.
         """
         self.fileno = os.open(directory / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -36,7 +37,7 @@ class DirectoryLock:
         os.ftruncate(self.fileno, 0)
 
     def describe(self, holder: str) -> None:
-        """Write who holds the lock, for those who come next."""
+        """Write the name of the holder into the file, for the next stack that asks for the lock."""
         os.ftruncate(self.fileno, 0)
         os.pwrite(self.fileno, holder.encode(), 0)
 

@@ -1,6 +1,4 @@
-"""Telling whether it is ours who listens at a port, and not somebody who took it a moment
-earlier.
-"""
+"""Tell our own listener at a port from a process that took the port a moment earlier."""
 
 import psutil
 
@@ -15,8 +13,9 @@ class PortTaken(RuntimeError):
 
 
 def listens(pid: int, port: int) -> bool:
-    """Return whether process `pid`, or one below it, listens at this TCP port. What may not be
-    looked at counts as doing so.
+    """Return True if process `pid` or one of its descendants listens at this TCP port.
+
+    A process whose connections we may not read counts as listening.
     """
     try:
         process = psutil.Process(pid)

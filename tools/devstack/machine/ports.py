@@ -15,15 +15,16 @@ LOWEST, HIGHEST = 20_000, 32_000
 _RANDOM = random.SystemRandom()
 
 
-# A port is chosen some time before anything listens on it, and must not be chosen for something
-# else meanwhile.
+# Ports that were chosen. Some time passes before anything listens on a port, and meanwhile it must
+# not be chosen again.
 _CHOSEN: set[int] = set()
 
 
 def is_free(port: int) -> bool:
-    """Whether a server could listen on this port of the loopback interface now."""
+    """Return True if a server could listen on this port of the loopback interface now."""
     with socket.socket() as probe:
-        # As servers do; without it a port counts as taken for a minute after its last connection.
+        # As servers do. Without this option a port counts as taken for a minute after its last
+        # connection.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((LOOPBACK, port))
@@ -33,8 +34,9 @@ def is_free(port: int) -> bool:
 
 
 def free_ports(count: int) -> list[int]:
-    """Return `count` different free ports, none of them twice. Random, so that stacks that start
-    side by side rarely meet.
+    """Return `count` free ports, all different and none chosen before in this process.
+
+    They are random, so that stacks that start side by side rarely meet.
     """
     chosen: list[int] = []
     for port in _RANDOM.sample(range(LOWEST, HIGHEST), HIGHEST - LOWEST):

@@ -1,7 +1,7 @@
-"""Files and directories that nobody but their owner reads: what the embedded servers keep, and the
-secrets to them.
+"""Files and directories that only their owner reads: the data of the embedded servers and their
+passwords.
 
-Every local user may look around in a directory that is open. What an earlier version left open is
+Every local user can look into an open directory. Files that an earlier version left open are
 closed.
 """
 
@@ -11,19 +11,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 UMASK = 0o077
-"""Of every process that is started here: what it makes is its own."""
+"""The mask of every process that is started here: only its owner reaches the files it makes."""
 _DIRECTORY, _FILE = 0o700, 0o600
 
 
 def private_directory(path: Path) -> Path:
-    """Make the directory, or close the one that is there. What leads there is made alike. Returns
-    it.
+    """Make the directory, or close the existing one to others. Returns the directory.
+
+    Missing parents are made closed as well.
     """
     missing = [parent for parent in (path, *path.parents) if not parent.exists()]
     for each in reversed(missing):
         each.mkdir(mode=_DIRECTORY, exist_ok=True)
     found = path.stat()
-    # Everybody's directory, as /tmp is, stays what it is: what is made in it is closed all the
+    # A directory of everybody, such as /tmp, keeps its mode. New files in it are closed all the
     # same.
     if found.st_uid == os.geteuid() and not found.st_mode & stat.S_ISVTX:
         path.chmod(_DIRECTORY)
@@ -31,17 +32,16 @@ def private_directory(path: Path) -> Path:
 
 
 def close_files(directory: Path) -> None:
-    """Have nobody else read the files of the directory itself, which an earlier version left
-    open.
-    """
+    """Close the files of the directory itself to others. An earlier version left them open."""
     for path in directory.iterdir():
         if path.is_file() and not path.is_symlink() and path.stat().st_uid == os.geteuid():
             path.chmod(_FILE)
 
 
 def write_privately(path: Path, content: str, *, owner: int | None = None) -> None:
-    """Write the file as a whole: whoever reads it finds the old content or the new one. `owner` is
-    a user id.
+    """Write the file as a whole, so that a reader finds the old content or the new one.
+
+    `owner` is a user id.
     """
     new = path.with_name(f"{path.name}.{os.getpid()}.new")
     new.unlink(missing_ok=True)
@@ -53,8 +53,9 @@ def write_privately(path: Path, content: str, *, owner: int | None = None) -> No
 
 
 def kept(path: Path, make: Callable[[], str]) -> str:
-    """Return what the file holds. `make` says what a new one holds. Of two that make it at once,
-    one is kept.
+    """Return the content of the file. `make` returns the content of a new one.
+
+    If two processes make the file at once, one content is kept and both return it.
     """
     if not path.exists():
         if not path.parent.exists():

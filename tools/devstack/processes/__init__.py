@@ -1,1 +1,3 @@
-"""Processes that die with us: what the service consists of, how they are started, watched, and waited for."""
+"""The processes of a stack, which die with ours: their table, their start, their supervision, and
+ways to wait for them.
+"""

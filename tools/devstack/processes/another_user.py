@@ -1,6 +1,7 @@
-"""Running as root what refuses to: as another user, in the first way that works on this machine.
+"""Run programs that refuse to run as root, as another user, in the first way that works here.
 
-Each way is tried, and not guessed from modes or capabilities: containers refuse what they like (ADR 34).
+Each way is tried, and not guessed from modes or capabilities, because containers forbid any of them
+(ADR 34).
 """
 
 import os
@@ -17,13 +18,14 @@ NOBODY = 65534
 
 WAYS = (
     ("--user", str(NOBODY)),
-    # Where that user reaches the files not, as in a checkout below /root: root's rights under another name, or another user
-    # that keeps root's right to reach files. Containers refuse the first where seccomp forbids user namespaces.
+    # If that user can't reach the files, as in a checkout below /root: root's rights under another
+    # name, or another user that keeps root's right to reach files. Containers refuse the first
+    # where seccomp forbids user namespaces.
     ("--map-user", str(NOBODY)),
     ("--user", str(NOBODY), "--keep-file-rights"),
 )
 
-# Whoever goes there and runs the program can use it there.
+# A user who can enter the directory and run the program can use the program there.
 TRIAL = 'cd "$1" && exec "$0" --version'
 
 
@@ -39,7 +41,8 @@ class NoOtherUser(RuntimeError):
 
 @cache
 def options_of_another_user(program: Path, directory: Path) -> tuple[str, ...]:
-    """Return the launcher's options under which `program` runs in `directory` as somebody else than root.
+    """Return the launcher's options under which `program` runs in `directory` as a user other than
+    root.
 
     Raises NoOtherUser when there are none.
     """
@@ -66,9 +69,9 @@ def options_of_another_user(program: Path, directory: Path) -> tuple[str, ...]:
 
 
 def let_through(directory: Path) -> None:
-    """Have that user pass through a directory that is closed to all others, and through the one above it.
+    """Let that user pass through a directory that is closed to all others, and through its parent.
 
-    By its group, and without a look at what else is there.
+    The user's group gets the right to pass, and no right to list the content.
     """
     for place in (directory.parent, directory):
         found = place.stat()
@@ -78,14 +81,16 @@ def let_through(directory: Path) -> None:
 
 
 def owner(options: Sequence[str]) -> int:
-    """Return the id of the user whose files a program that is started with these options takes for its own."""
+    """Return the id of the user that owns the files of a program started with these options."""
     return NOBODY if "--user" in options else os.geteuid()
 
 
 def give(directory: Path, options: Sequence[str]) -> None:
-    """Have `directory` belong to whom the launcher's options make of us, as a server demands of its data.
+    """Have `directory` belong to the user that the launcher's options name. A server demands that
+    of its data.
 
-    The way can change from one start to the next: another mode on the way to the checkout, another container.
+    The way can change between two starts: another mode of a parent of the checkout, another
+    container.
     """
     user = owner(options)
     if directory.stat().st_uid == user:
@@ -93,4 +98,4 @@ def give(directory: Path, options: Sequence[str]) -> None:
     for place, directories, files in os.walk(directory):
         for name in (*directories, *files):
             os.chown(Path(place, name), user, user, follow_symlinks=False)
-    os.chown(directory, user, user)  # last: what was broken off is begun again
+    os.chown(directory, user, user)  # last, so that an interrupted change is done again

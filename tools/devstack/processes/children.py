@@ -1,4 +1,4 @@
-"""Starting child processes that die with us, waiting for conditions, reading the ends of logs."""
+"""Start child processes that die with ours, wait for conditions, and read the ends of logs."""
 
 import os
 import signal
@@ -27,15 +27,18 @@ class NotReady(RuntimeError):
         self.log = log
 
 
-# The kernel reports the death of the *thread* that started a child as that of its parent. All children are therefore
-# started by one thread that lives as long as this process, whatever thread the caller is on.
+# The kernel reports the death of the *thread* that started a child as that of its parent. All
+# children are therefore started by one thread that lives as long as this process, whichever thread
+# the caller is on.
 _spawner = ThreadPoolExecutor(max_workers=1, thread_name_prefix="devstack-spawner")
 
 
 def launcher_command(
     command: Sequence[str], *, parent: int | str, death_signal: signal.Signals, options: Sequence[str] = ()
 ) -> list[str]:
-    """Return the command that runs `command` through the launcher, which makes it die with process `parent`."""
+    """Return the command that runs `command` through the launcher. It dies with process
+    `parent`.
+    """
     interpreter = [sys.executable, "-I", "-S", launcher.__file__]
     return [*interpreter, "--parent", str(parent), "--death-signal", death_signal.name, *options, "--", *command]
 
@@ -50,10 +53,11 @@ def spawn(
     inherit: Sequence[int] = (),
     stdin: IO[bytes] | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Start a command in a session of its own, its output appended to `log`; it dies when this process does.
+    """Start a command in a session of its own. It dies when this process does.
 
-    `options` are those of the launcher, `inherit` file descriptors that the command keeps open, `stdin` what it reads.
-    What it and we write is for nobody else.
+    Its output is appended to `log`. `options` are those of the launcher. `inherit` are file
+    descriptors that the command keeps open. `stdin` is its standard input. Other users can't read
+    the log or the files that the command makes.
     """
     if not log.parent.exists():
         private_directory(log.parent)
@@ -78,7 +82,7 @@ def spawn(
 
 
 def _open_privately(path: str, flags: int) -> int:
-    """Open a log of ours; one of an earlier version is closed to others as well."""
+    """Open a log of ours. One that an earlier version left open is closed to others."""
     opened = os.open(path, flags, 0o600)
     if os.fstat(opened).st_uid == os.geteuid() and os.path.isfile(path):  # noqa: PTH113 - a path as open() gives it
         os.fchmod(opened, 0o600)
@@ -93,7 +97,9 @@ def run(
     options: Sequence[str] = (),
     stdin: IO[bytes] | None = None,
 ) -> int:
-    """Run a command to its end as `spawn` does and return its status; it is killed when the waiting is broken off."""
+    """Run a command to its end as `spawn` does and return its status. An exception while it runs,
+    such as an interrupt, kills the command.
+    """
     process = spawn(command, log=log, environment=environment, options=options, stdin=stdin)
     try:
         return process.wait()
@@ -103,7 +109,9 @@ def run(
 
 
 def kill_tree(pid: int) -> None:
-    """SIGKILL a process and everything below it, as a power cut would, and return when they are gone."""
+    """SIGKILL a process and all its descendants, as a power cut would. Returns when they are gone,
+    or after 10 seconds.
+    """
     try:
         root = psutil.Process(pid)
         tree = [root, *root.children(recursive=True)]
@@ -118,7 +126,10 @@ def kill_tree(pid: int) -> None:
 
 
 def _has_ended(process: psutil.Process) -> bool:
-    """Whether nothing is left of it, but perhaps a status that nobody has asked for: orphans may keep theirs for seconds."""
+    """Return True if at most the exit status of the process is left.
+
+    Orphans may keep a status that nobody has asked for, for seconds.
+    """
     try:
         return process.status() == psutil.STATUS_ZOMBIE and process.num_threads() <= 1
     except psutil.NoSuchProcess:
@@ -126,7 +137,10 @@ def _has_ended(process: psutil.Process) -> bool:
 
 
 def wait_until(condition: Callable[[], bool], *, seconds: float, interval: float = 0.05) -> bool:
-    """Ask until the condition holds; whether it came to hold within so many seconds that the machine had for it."""
+    """Ask until the condition holds. Returns False if it did not hold within `seconds`.
+
+    Counts the seconds that the machine had for the wait (ADR 28).
+    """
     waited = MachineTime()
     while not condition():
         if waited.passed() >= seconds:
@@ -136,7 +150,7 @@ def wait_until(condition: Callable[[], bool], *, seconds: float, interval: float
 
 
 def last_lines(log: Path, count: int = 30) -> str:
-    """Return the end of a log file, or a sentence saying that there is none."""
+    """Return the last `count` lines of a log file, or a sentence saying that there is none."""
     if not log.exists():
         return f"(no log at {log})"
     with log.open(encoding="utf-8", errors="replace") as lines:

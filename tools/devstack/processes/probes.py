@@ -1,4 +1,4 @@
-"""Whether a process really does its work: what `Process.ready` in the process table asks."""
+"""Questions that tell if a process does its work, for `Process.ready` in the process table."""
 
 import json
 import socket
@@ -20,18 +20,22 @@ if TYPE_CHECKING:
 Probe = Callable[[Endpoints], bool]
 
 SECONDS = 2.0
-"""How long an answer may take, on a machine that has nothing else to do."""
+"""Time that an answer may take, on a machine that has nothing else to do."""
 PING_SECONDS = 0.5
-"""The same of a Celery worker. A ping is lost where the worker does not listen yet: the next must not be long in coming."""
+"""The same for a ping of a Celery worker. A ping is lost while the worker does not listen yet, so
+the next one must follow soon.
+"""
 
 
 def http_ok(url: Callable[[Endpoints], str]) -> Probe:
-    """Ready when GET answers 200."""
+    """Return a probe that is ready when GET answers 200."""
     return lambda endpoints: _get(url(endpoints)) is not None
 
 
 def metric_at_least(url: Callable[[Endpoints], str], name: str, minimum: float) -> Probe:
-    """Ready when the Prometheus gauge `name`, summed over its labels, is at least `minimum`."""
+    """Return a probe that is ready when the Prometheus gauge `name`, summed over its labels, is at
+    least `minimum`.
+    """
 
     def probe(endpoints: Endpoints) -> bool:
         text = _get(url(endpoints))
@@ -43,7 +47,9 @@ def metric_at_least(url: Callable[[Endpoints], str], name: str, minimum: float) 
 
 
 def celery_answers(node: str) -> Probe:
-    """Ready when the Celery worker `node`, as given to ``--hostname``, answers a ping."""
+    """Return a probe that is ready when the Celery worker `node` answers a ping. `node` is the
+    worker's ``--hostname``.
+    """
     destination = node.replace("%h", socket.gethostname())
 
     def probe(endpoints: Endpoints) -> bool:
@@ -59,12 +65,12 @@ def celery_answers(node: str) -> Probe:
 
 
 def log_path(directory: Path, name: str) -> Path:
-    """Where the output of process `name` is written."""
+    """Return the file with the output of process `name`."""
     return directory / "logs" / f"{name}.log"
 
 
 def mark_path(directory: Path, name: str) -> Path:
-    """Where process `name` marks its progress."""
+    """Return the file in which process `name` leaves its mark of liveness."""
     return directory / "progress" / name
 
 
@@ -84,7 +90,7 @@ def _celery(broker_url: str, options: str) -> "Celery":
     from inventory.settings import BrokerKind, Settings  # noqa: PLC0415
     from tasks import broker  # noqa: PLC0415
 
-    # PostgreSQL is not asked, but no settings are complete without it.
+    # Nothing connects to PostgreSQL, but settings are not complete without its URL.
     spoken = Settings(
         database_url="postgresql://127.0.0.1/", broker_url=broker_url, celery_transport_options=json.loads(options)
     )

@@ -1,4 +1,6 @@
-"""Every process of the service, as data: what ``make up`` runs, and what docker-compose.yml has to run as well."""
+"""Every process of the service, as data. ``make up`` runs them, and docker-compose.yml has to run
+them as well.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,7 +11,7 @@ from tools.devstack.processes.probes import Probe, celery_answers, http_ok, metr
 
 
 class Wave(IntEnum):
-    """When a process is stopped: the highest wave first, each wave as a whole before the next."""
+    """Order of the stop: the highest wave first, each wave as a whole before the next."""
 
     DATABASE = 1
     BROKERS = 2
@@ -21,17 +23,17 @@ class Wave(IntEnum):
 class Process:
     """One process of the service.
 
-    The first word of `command` is ``python`` or a script of the installed packages. Words in braces stand for what
-    differs from stack to stack: ``{directory}`` and ``{flower_port}``.
+    The first word of `command` is ``python`` or a script of the installed packages. Words in braces
+    differ from stack to stack: ``{directory}`` and ``{flower_port}``.
     """
 
     name: str
     wave: Wave
     command: tuple[str, ...]
     ready: Probe
-    stop_seconds: int = 20  # for what is in hand; then it is killed
-    port: Callable[[Endpoints], int] | None = None  # at which it listens, if it does
-    answers: Probe | None = None  # how its progress is seen from outside; by default it marks that itself
+    stop_seconds: int = 20  # to finish the work in hand, then it is killed
+    port: Callable[[Endpoints], int] | None = None  # the port it listens at, if any
+    answers: Probe | None = None  # the probe of its liveness. None: it leaves a mark of liveness itself
 
     def command_for(self, endpoints: Endpoints) -> list[str]:
         """Return the command with its braces filled in."""
@@ -42,14 +44,15 @@ class Process:
         return filled
 
 
-# Run to their end, in this order, before the processes start.
+# Commands that run to their end, in this order, before the processes start.
 SETUP: dict[str, tuple[str, ...]] = {
     "migrations": ("inventory", "migrate"),
     "topics": ("python", "-m", "bridge", "topics"),
 }
 
 CELERY = ("python", "-m", "celery", "-A", "tasks.app")
-# -E: Flower shows what workers announce. They need not know of each other, and asking would cost a second of each start.
+# -E: Flower shows the events that workers send. Workers need not know of each other, and asking
+# would cost a second of each start.
 CELERY_WORKER = (*CELERY, "worker", "-E", "--without-mingle", "--without-gossip", "--loglevel", "INFO")
 
 API = Process(
@@ -121,7 +124,9 @@ PROCESSES = (API, WORKER, SWEEPER, HOUSEKEEPER, BEAT, CONSUMER, RELAY, FLOWER)
 
 
 def several_workers(count: int) -> list[Process]:
-    """Return `count` worker processes: ``worker``, ``worker-2``, ``worker-3``, each a Celery node of its own."""
+    """Return `count` worker processes, each a Celery node of its own: ``worker``, ``worker-2``, and
+    so on.
+    """
     return [WORKER, *(_worker(number) for number in range(2, count + 1))]
 
 

@@ -1,4 +1,6 @@
-"""Running programs under supervisord, which starts again what dies and stops everything in order."""
+"""Run programs under supervisord. It starts programs that died again and stops all of them in
+order.
+"""
 
 import configparser
 import io
@@ -24,7 +26,8 @@ from tools.devstack.machine.private_files import UMASK, write_privately
 from tools.devstack.processes.children import last_lines, launcher_command, spawn, wait_until
 
 START_SECONDS = 15
-# Failed starts are repeated after 1, 2, 3 ... seconds; after this many, supervisord gives the program up.
+# Failed starts are repeated after 1, 2, 3 ... seconds. After this many, supervisord gives the
+# program up.
 START_RETRIES = 20
 SUPERVISORD = "supervisor.supervisord"
 
@@ -45,19 +48,23 @@ class Program:
     death_signal: signal.Signals = signal.SIGKILL
     stop_seconds: int = 20
     launcher_options: Sequence[str] = ()
-    environment: Mapping[str, str] = field(default_factory=dict)  # beside that of all programs
+    environment: Mapping[str, str] = field(default_factory=dict)  # in addition to the environment of all programs
 
 
 @dataclass(frozen=True)
 class ProgramState:
-    """What supervisord says of a program: `name` is one of its state names, such as RUNNING, BACKOFF, FATAL."""
+    """The state of a program in supervisord. `name` is one of its state names, such as RUNNING,
+    BACKOFF or FATAL.
+    """
 
     name: str
     pid: int
 
 
 class Supervisor:
-    """One supervisord with its programs. Both die with this process; nothing runs until `start_program`."""
+    """One supervisord with its programs. Both die with this process. A program runs from
+    `start_program` on.
+    """
 
     def __init__(
         self,
@@ -67,7 +74,9 @@ class Supervisor:
         *,
         module: str = SUPERVISORD,
     ) -> None:
-        """Describe it. `environment` is the whole environment of every program, `module` what is run as supervisord."""
+        """Describe the supervisor. `environment` is the whole environment of supervisord and of
+        every program. `module` is run as supervisord.
+        """
         self._module = module
         self.log = directory / "logs" / "supervisord.log"
         self._directory = directory
@@ -77,7 +86,11 @@ class Supervisor:
         self._runtime: Path | None = None
 
     def start(self, *, lock: int) -> None:
-        """Start supervisord without any program. It inherits the file descriptor `lock` and so keeps what it locks."""
+        """Start supervisord without any program. It inherits the file descriptor `lock` and so
+        keeps the lock.
+
+        Raises SupervisorFailed if it ends or does not answer within 15 seconds.
+        """
         # A socket's path may be 107 bytes long, too short for many a data directory.
         self._runtime = Path(tempfile.mkdtemp(prefix="devstack-"))
         configuration = self._directory / "supervisord.conf"
@@ -88,7 +101,7 @@ class Supervisor:
         self._process = spawn(
             command,
             log=self._directory / "logs" / "supervisord.out",
-            death_signal=signal.SIGTERM,  # on which it stops its programs in order
+            death_signal=signal.SIGTERM,  # on SIGTERM it stops its programs in order
             environment=self._environment,
             inherit=[lock],
         )
@@ -96,19 +109,21 @@ class Supervisor:
             raise SupervisorFailed(f"supervisord did not start:\n{last_lines(self.log)}")
 
     def stop(self) -> None:
-        """Stop every program, wave by wave, then supervisord. Does nothing when it isn't running."""
+        """Stop every program, wave by wave, then supervisord. Does nothing when it is
+        not running.
+        """
         if self._process is None:
             return
         if self.is_alive():
             self._process.send_signal(signal.SIGTERM)
-        # It kills by force what does not stop in its time, so this ends.
+        # supervisord kills a program that does not stop in time, so this ends.
         self._process.wait()
         self._process = None
         if self._runtime is not None:
             shutil.rmtree(self._runtime, ignore_errors=True)
 
     def is_alive(self) -> bool:
-        """Whether supervisord itself runs."""
+        """Return True while supervisord itself runs."""
         return self._process is not None and self._process.poll() is None
 
     @property
@@ -127,7 +142,7 @@ class Supervisor:
                 raise
 
     def stop_program(self, name: str) -> None:
-        """Stop a program in its orderly way and wait until it is gone; it stays stopped."""
+        """Stop a program in its orderly way and wait until it is gone. It stays stopped."""
         try:
             self._call("stopProcess", self._full_name(name), True)
         except Fault as fault:
@@ -140,7 +155,7 @@ class Supervisor:
         return ProgramState(name=information["statename"], pid=information["pid"])
 
     def states(self) -> dict[str, ProgramState]:
-        """Return the state of every program by its name, for one question to supervisord."""
+        """Return the state of every program by its name, with one call of supervisord."""
         found = self._call("getAllProcessInfo")
         return {one["name"]: ProgramState(name=one["statename"], pid=one["pid"]) for one in found}
 
@@ -150,7 +165,7 @@ class Supervisor:
     def _call(self, method: str, *arguments: object) -> Any:
         if self._runtime is None:
             raise RuntimeError("supervisord is not running")
-        # One connection for each call: they are made from several threads.
+        # One connection for each call, because several threads call.
         transport = SupervisorTransport(None, None, f"unix://{self._runtime}/supervisor.sock")
         try:
             with ServerProxy("http://127.0.0.1", transport=transport) as proxy:
@@ -168,9 +183,9 @@ class Supervisor:
     def _configuration(self) -> configparser.RawConfigParser:
         configuration = configparser.RawConfigParser()
         configuration["supervisord"] = {"logfile": str(self.log), "pidfile": f"{self._runtime}/pid", "nodaemon": "true"}
-        configuration["supervisord"]["umask"] = f"{UMASK:03o}"  # it has one of its own, and programs inherit it
+        configuration["supervisord"]["umask"] = f"{UMASK:03o}"  # its default is 022, and programs inherit it
         if os.geteuid() == 0:
-            configuration["supervisord"]["user"] = "root"  # said, so that it does not warn
+            configuration["supervisord"]["user"] = "root"  # supervisord warns if root is not named
         configuration["unix_http_server"] = {"file": f"{self._runtime}/supervisor.sock", "chmod": "0600"}
         interface = "supervisor.rpcinterface:make_main_rpcinterface"
         configuration["rpcinterface:supervisor"] = {"supervisor.rpcinterface_factory": interface}
@@ -189,7 +204,7 @@ def _group(program: Program) -> str:
 
 
 def _program_section(program: Program) -> dict[str, str]:
-    # supervisord finds its own process id in its environment, where the launcher that started it put it.
+    # The launcher that started supervisord put supervisord's process id into its environment.
     supervisord = f"%(ENV_{LAUNCHED_PID})s"
     command = launcher_command(
         program.command, parent=supervisord, death_signal=program.death_signal, options=program.launcher_options

@@ -1,4 +1,7 @@
-"""Kills what makes no progress, so that supervisord, which only sees what ends, starts it again (ADR 0014)."""
+"""Kill processes that show no liveness, so that supervisord starts them again (ADR 0014).
+
+supervisord itself only sees processes that end.
+"""
 
 import logging
 import threading
@@ -18,14 +21,16 @@ from tools.devstack.processes.supervisor import ProgramState, Supervisor, Superv
 
 LOOK_SECONDS = 1.0
 START_SECONDS = 30.0
-"""How much longer a process may take for its first mark: it has to load its code."""
+"""Extra time for the first mark of a process, which has to load its code."""
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass
 class Seen:
-    """A running process, its newest mark, and when that was seen; first, when it will have had its time to start."""
+    """A running process and its newest mark. `at` is when that mark was seen, at first the end of
+    the time to start.
+    """
 
     pid: int
     at: float
@@ -38,7 +43,9 @@ class Watch:
     def __init__(
         self, processes: Mapping[str, Process], endpoints: Endpoints, supervisor: Supervisor, *, within: float
     ) -> None:
-        """A process that makes no progress `within` so many seconds that the machine had for it is killed."""
+        """Kill a process that shows no liveness for `within` seconds that the machine
+        had for it.
+        """
         self._processes = processes
         self._endpoints = endpoints
         self._supervisor = supervisor
@@ -49,11 +56,11 @@ class Watch:
         self._thread = threading.Thread(target=self._run, name="devstack-watch", daemon=True)
 
     def start(self) -> None:
-        """Begin to look."""
+        """Start the thread."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Return when nothing is killed any more."""
+        """End the thread, and return when it kills nothing any more."""
         self._stopping.set()
         self._thread.join()
 
@@ -81,7 +88,7 @@ class Watch:
             self._kill(process.name, state.pid, silent)
 
     def _made_progress(self, process: Process, seen: Seen) -> bool:
-        """Whether the process answers, or has left another mark than when it was looked at last."""
+        """Return True if the process answers, or has left another mark since the last look."""
         if process.answers is not None:
             return process.answers(self._endpoints)
         mark = read(str(mark_path(self._endpoints.directory, process.name)))
@@ -99,7 +106,10 @@ class Watch:
 
 
 def waits_for_servers(pid: int) -> bool:
-    """Whether it is still the launcher, which waits for the servers that the process needs, however long they are away."""
+    """Return True while the process is still the launcher, which waits for servers without limit.
+
+    Also True if there is no such process.
+    """
     try:
         return launcher.__file__ in psutil.Process(pid).cmdline()
     except psutil.NoSuchProcess:

@@ -1,4 +1,4 @@
-"""Waiting for a process as long as it works: a slow machine is no failure, and a process that sits there doing nothing is."""
+"""Wait for a process as long as it works. A slow machine is no failure, but an idle process is."""
 
 import time
 from collections.abc import Callable
@@ -8,19 +8,24 @@ import psutil
 from tools.devstack.processes.patience import MachineTime
 
 SECONDS_OF_WORK = 1.0
-"""What a process has to compute meanwhile to be waited for longer. One that has started and merely waits needs less."""
+"""Processor time that a process has to use to be waited for anew. An idle process uses less."""
 LOOK_SECONDS = 1.0
-"""Between two looks at what it has computed: each reads all that the system knows of every process."""
+"""Between two looks at the processor time. Each look reads all that the system knows of every
+process.
+"""
 TIMES_AS_LONG = 10
-"""As often the limit is given again at most, so that a process that turns in a circle is noticed as well."""
+"""Maximum length of a wait, in limits, so that a process that works in a circle is
+noticed as well.
+"""
 
 
 def wait_while_it_works(
     condition: Callable[[], bool], *, pid: Callable[[], int], seconds: float, interval: float = 0.05
 ) -> bool:
-    """Ask until the condition holds; whether it came to hold before process `pid` did nothing for so many seconds.
+    """Ask until the condition holds. Returns False if process `pid` did nothing for `seconds`
+    first, or after ten times as long.
 
-    Seconds are those that the machine had (ADR 28).
+    Counts the seconds that the machine had (ADR 28).
     """
     waited, began_anew, looked, computed = MachineTime(), 0.0, 0.0, 0.0
     while not condition():
@@ -31,7 +36,7 @@ def wait_while_it_works(
         looked, now = passed, processor_seconds(pid())
         if now - computed >= SECONDS_OF_WORK:
             began_anew, computed = passed, now
-        elif now < computed:  # another process, which begins at 0
+        elif now < computed:  # another process, whose count began at 0
             computed = now
         if passed - began_anew >= seconds or passed >= seconds * TIMES_AS_LONG:
             return False
@@ -40,7 +45,7 @@ def wait_while_it_works(
 
 
 def processor_seconds(pid: int) -> float:
-    """Return what a process and those below it have computed; 0 where there is none."""
+    """Return the processor time of a process and its descendants. 0 if there is no such process."""
     if pid == 0:
         return 0.0
     total = 0.0
