@@ -1,9 +1,9 @@
 """A front of PostgreSQL that loses the answer of a COMMIT, or the COMMIT itself, at the moment that
-a test says.
+a test chooses.
 
-It understands as much of the protocol as that takes: where a message ends, what a COMMIT is, and
-what answers it. Somebody else may act while a commit is held, so that what a retry meets is no
-matter of luck.
+It understands only the parts of the protocol that this needs: the end of a message, a COMMIT, and
+its answer. Another client may act while a commit is held, so that a retry meets the same state in
+every run.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ENDS = (b"COMMIT", b"ROLLBACK")
 
 
 class Lost(Enum):
-    """What is lost of a commit."""
+    """The part of a commit that is lost."""
 
     ANSWER = "answer"
     """PostgreSQL has committed, or refused to, and nobody hears of it."""
@@ -33,15 +33,17 @@ class Lost(Enum):
 
 
 class HeldCommit:
-    """A commit that is held: by `wait` it has come so far. `cut` or `let_through` decides what
-    becomes of it.
+    """A commit that is held. `wait` returns when it is. Then `cut` or `let_through` decides its
+    fate.
     """
 
     def __init__(self, lost: Lost, containing: bytes) -> None:
         self.lost = lost
         self.containing = containing
         self.answer: bytes | None = None
-        """The tag of PostgreSQL's answer, like `COMMIT`. None while it has not answered."""
+        """The tag of PostgreSQL's answer, such as `COMMIT`. None while PostgreSQL has
+        not answered.
+        """
         self._held = Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._decided: asyncio.Event | None = None
@@ -49,7 +51,7 @@ class HeldCommit:
 
     @property
     def is_held(self) -> bool:
-        """Whether it has come so far."""
+        """True once the commit is held."""
         return self._held.is_set()
 
     def wait(self, seconds: float = 60) -> None:
@@ -57,14 +59,14 @@ class HeldCommit:
         assert self._held.wait(seconds), f"no transaction with {self.containing!r} came to its commit"
 
     def cut(self, *, leave_server: bool = False) -> None:
-        """Cut the connection. `leave_server` lets PostgreSQL's end of it stand, as behind a network
+        """Cut the connection. `leave_server` keeps PostgreSQL's end of it open, as behind a network
         that drops packets.
         """
         self._cut, self._leave_server = True, leave_server
         self._decide()
 
     def let_through(self) -> None:
-        """Lose nothing after all."""
+        """Pass the commit on, so that nothing is lost."""
         self._decide()
 
     def _decide(self) -> None:
@@ -74,8 +76,8 @@ class HeldCommit:
         self._loop.call_soon_threadsafe(self._decided.set)
 
     async def hold(self) -> tuple[bool, bool]:
-        """Hold it. Return whether the connection is to be cut, and whether the server's end is left
-        standing.
+        """Hold the commit until it is decided. Returns two flags: cut the connection, and keep the
+        server's end open.
         """
         self._loop, self._decided = asyncio.get_running_loop(), asyncio.Event()
         self._held.set()
@@ -84,7 +86,9 @@ class HeldCommit:
 
 
 class CommitCutter(TcpFront):
-    """Passes on what is said with PostgreSQL, but for the commits that it was told to hold."""
+    """A front that passes everything on between clients and PostgreSQL, except the commits that it
+    has to hold.
+    """
 
     def __init__(self, target: int | None) -> None:
         super().__init__(target)
@@ -100,8 +104,8 @@ class CommitCutter(TcpFront):
         return held
 
     def withdraw(self, held: HeldCommit) -> bool:
-        """Hold no commit for this one any more. Returns False if one was held already, or is on its
-        way.
+        """Hold no commit for this one any more. Returns False if a commit was already held, or is
+        about to be.
         """
         return bool(self._wait(self._withdraw(held)))
 
@@ -126,7 +130,7 @@ class _PostgresLink(Link):
         super().__init__(client, server)
         self._traps, self._standing = traps, standing
         self._said = bytearray()
-        """What the client has said since its last commit, while there are traps."""
+        """The bytes that the client has sent since its last commit, while there are traps."""
         self._awaited: HeldCommit | None = None
 
     async def from_client(self) -> None:
@@ -169,8 +173,8 @@ class _PostgresLink(Link):
                 await client.drain()
 
     async def _startup(self) -> bytes:
-        """The client's first message. That it may not encrypt is said here, because nothing could
-        be read then.
+        """Return the client's first message. Refuses encryption before it, because an encrypted
+        message could not be read.
         """
         reader, _ = self._client
         _, client = self._client
@@ -183,7 +187,9 @@ class _PostgresLink(Link):
             await client.drain()
 
     async def _lets_pass(self) -> bool:
-        """Whether this commit may go to the server: unless it is itself to be lost."""
+        """Return True if this commit may go to the server. False if the commit itself is to be
+        lost.
+        """
         said, self._said = bytes(self._said), bytearray()
         held = next((trap for trap in self._traps if trap.containing in said), None)
         if held is None:
@@ -205,7 +211,7 @@ class _PostgresLink(Link):
 
 
 def _is_commit(kind: bytes, body: bytes) -> bool:
-    """Whether this is a simple query that ends in COMMIT, or the parsing of one."""
+    """Return True for a simple query that ends in COMMIT, and for the parsing of one."""
     if kind == b"Q":
         query = body
     elif kind == b"P":
@@ -216,7 +222,7 @@ def _is_commit(kind: bytes, body: bytes) -> bool:
 
 
 async def _messages(reader: asyncio.StreamReader) -> AsyncIterator[list[tuple[bytes, bytes]]]:
-    """Yield what has come: the kind of each whole message, and the message with its head."""
+    """Yield the whole messages that have come, each as its kind and its bytes with the head."""
     buffer = b""
     while received := await reader.read(CHUNK):
         buffer += received

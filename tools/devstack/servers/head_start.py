@@ -1,11 +1,9 @@
-"""A head start for Kafka: what each of its starts would do again, made once and kept beside the
-jars.
+"""A head start for Kafka: work that each start would repeat, done once and kept beside the jars.
 
 Loading and linking some 9,000 classes takes more than half of a start, and a JVM of its own formats
 the data directory. A rehearsal of the server leaves both: an archive of the classes as the JVM has
-them in memory (JEP 483, 514), and a directory that is formatted and empty. The JVM itself sees
-whether an archive is of its own version and of the same jars, and loads the classes one by one
-where it is not.
+them in memory (JEP 483, 514), and a directory that is formatted and empty. The JVM itself checks
+that an archive is of its own version and of the same jars. If not, it loads the classes one by one.
 """
 
 from __future__ import annotations
@@ -24,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class HeadStart:
-    """A directory that is there as a whole or not at all."""
+    """A directory that exists as a whole or not at all."""
 
     directory: Path
 
@@ -44,18 +42,18 @@ class HeadStart:
 
 
 def head_start(cache: Path, made_of: Sequence[str]) -> HeadStart:
-    """Return where in `cache` the head start lies that was made of these. Other jars or options
-    have another.
+    """Return the head start in `cache` that was made of these jars and options. Others have another
+    one.
     """
     digest = hashlib.sha256("\0".join(made_of).encode()).hexdigest()
     return HeadStart(cache / f"kafka-{digest[:16]}")
 
 
 def ensure(wanted: HeadStart, rehearse: Callable[[HeadStart], None]) -> None:
-    """Have `rehearse` fill the directory, unless it is there or somebody else fills it now: Kafka
-    can do without.
+    """Have `rehearse` fill the directory, unless it exists or another process fills it now. Kafka
+    can start without it.
 
-    Nothing that goes wrong in a rehearsal is worse than a slow start, so it is logged and no more.
+    A failed rehearsal is no worse than a slow start, so it is logged and not raised.
     """
     if wanted.is_made:
         return

@@ -1,5 +1,5 @@
-"""A name that each embedded server gives itself, so that who asks at its port knows whether it is
-this one that answers.
+"""A name that each embedded server gives itself, so that a client can tell if this server or
+another one answers at its port.
 """
 
 import secrets
@@ -9,5 +9,5 @@ from tools.devstack.machine.private_files import kept
 
 
 def identity(directory: Path) -> str:
-    """Return the name that is kept in the server's directory. It is made by whoever asks first."""
+    """Return the name that is kept in the server's directory. The first call makes it."""
     return kept(directory / "identity", lambda: secrets.token_hex(16))

@@ -1,9 +1,9 @@
 """The jars of Apache Kafka, as locked in ``kafka.lock``: fetched once from Maven Central, verified,
-kept in a cache.
+and kept in a cache.
 
 Each line of the lock is ``group:artifact:version sha256``. jgo fetches one exact artifact for each
-line. Which artifacts belong together was decided when the lock was made, because its resolver
-silently picks other versions than Maven does.
+line. The lock itself decides the versions, because jgo's resolver silently picks other versions
+than Maven does.
 """
 
 import fcntl
@@ -23,8 +23,8 @@ LOCK = Path(__file__).with_name("kafka.lock")
 REPOSITORY_VARIABLE = "DEVSTACK_MAVEN"
 REQUESTS_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 SYSTEM_CERTIFICATES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
-"""Where Debian, Red Hat and others keep them. A Python that was not built for the system does not
-know.
+"""The places of Debian, Red Hat and others. A Python that was not built for the system does not
+know them.
 """
 FETCHES_AT_ONCE = 6
 FETCH_TIMEOUT_SECONDS = 60
@@ -91,11 +91,12 @@ def read_lock(lock: Path = LOCK) -> list[Jar]:
 def ensure_jars(jars: list[Jar], cache: Path) -> list[Path]:
     """Return the paths of the jars in the cache, after fetching those that are missing or damaged.
 
-    One process fetches, and those beside it wait and find them there: a name server or a proxy
-    refuses some of so many questions at once, and each would load all the same.
+    One process fetches. Others wait and then find the jars in the cache. If all fetched at once, a
+    name server or a proxy would refuse some of so many requests, and each process would load every
+    jar.
 
-    Raises JarMismatch when what was fetched has another hash than the lock says, JarUnavailable
-    when nothing came.
+    Raises JarMismatch when a fetched jar has another hash than the lock, JarUnavailable when a jar
+    could not be fetched.
     """
     cache.mkdir(parents=True, exist_ok=True)
     with trusting_the_system(), _alone(cache), ThreadPoolExecutor(FETCHES_AT_ONCE) as pool:
@@ -127,7 +128,7 @@ def _ensure_jar(jar: Jar, cache: Path) -> Path:
 
 def fetch(jar: Jar, directory: Path) -> Path:
     """Fetch exactly this artifact into `directory` and return the file. Raises JarUnavailable."""
-    import requests  # noqa: PLC0415 - once a machine; every other start can do without
+    import requests  # noqa: PLC0415 - needed once per machine, not at every start
     from jgo.maven import MavenContext  # noqa: PLC0415
 
     own = repository()
@@ -142,18 +143,18 @@ def fetch(jar: Jar, directory: Path) -> Path:
 
 
 def repository() -> str | None:
-    """Return the Maven repository that ``DEVSTACK_MAVEN`` names. None: jars come from Maven
-    Central, as jgo has it.
+    """Return the Maven repository that ``DEVSTACK_MAVEN`` names. None means Maven Central, the
+    default of jgo.
     """
     return os.environ.get(REPOSITORY_VARIABLE, "").rstrip("/") or None
 
 
 def system_certificates() -> str | None:
-    """Return the file of the certificates that this system trusts. None where it has none.
+    """Return the file of the certificates that this system trusts. None if it has none.
 
-    A company's proxy signs with an authority of its own, which the system knows and the list that
-    comes with `requests` does not. Which of the two are trusted is no matter of safety: a jar has
-    the hash of the lock, or is refused.
+    A company's proxy signs with an authority of its own. The system knows that authority, and the
+    list that comes with `requests` does not. Safety does not depend on the choice: a jar has the
+    hash of the lock, or is refused.
     """
     files = (ssl.get_default_verify_paths().cafile, *SYSTEM_CERTIFICATES)
     return next((file for file in files if file and Path(file).is_file()), None)
@@ -161,8 +162,9 @@ def system_certificates() -> str | None:
 
 @contextmanager
 def trusting_the_system() -> Iterator[None]:
-    """Have `requests` trust what the system trusts, unless its own variables say otherwise. Proxies
-    it takes from them, too.
+    """Have `requests` trust the authorities of the system, unless its own variables name a file.
+
+    `requests` takes proxies from its variables, too.
     """
     certificates = system_certificates()
     if certificates is None or any(os.environ.get(name) for name in REQUESTS_VARIABLES):

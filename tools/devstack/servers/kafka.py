@@ -43,7 +43,7 @@ SETTINGS = {
     "controller.listener.names": "CONTROLLER",
     "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
     "auto.create.topics.enable": "false",  # a topic that nobody declared is a mistake to be seen
-    # One node: everything internal has one replica, and one partition starts fastest.
+    # One node: every internal topic has one replica. One partition starts fastest.
     "offsets.topic.num.partitions": "1",
     "offsets.topic.replication.factor": "1",
     "transaction.state.log.num.partitions": "1",
@@ -53,21 +53,21 @@ SETTINGS = {
     "share.coordinator.state.topic.replication.factor": "1",
     "share.coordinator.state.topic.min.isr": "1",
     "group.initial.rebalance.delay.ms": "0",
-    "group.min.session.timeout.ms": "2000",  # tests that kill a consumer wait until the group has missed it
-    # A record every half second, by which other nodes would see that they are behind, takes half of
-    # what an idle node takes.
+    "group.min.session.timeout.ms": "2000",  # tests that kill a consumer wait for its session to end
+    # The record every half second, by which other nodes would see that they are behind, costs half
+    # of the processor time of an idle node.
     "metadata.max.idle.interval.ms": "0",
     "broker.heartbeat.interval.ms": "1000",
-    "log.cleaner.dedupe.buffer.size": "4194304",  # of a heap of 256 MB, not of a server's
+    "log.cleaner.dedupe.buffer.size": "4194304",  # fits a heap of 256 MB, not a server's
 }
 
 SESSION_MS = 9_000
-"""A node that does nothing for so long, on a machine that has other things to do, is fenced: Kafka
-names no controller then.
+"""A node that is silent for so long is fenced, and Kafka names no controller then. It is long
+because the machine has other things to do.
 """
 SESSION_AFTER_A_KILL_MS = 3_000
-"""After a kill -9 the node may register again when its old session has ended: in 4 seconds instead
-of 10.
+"""The same after a kill -9. The node may register again only when its old session has ended: in 4
+seconds instead of 10.
 """
 
 LOGGING = """\
@@ -131,8 +131,8 @@ class Kafka(Server):
             logger=logging.getLogger("tools.devstack.servers.kafka"),
         )
         try:
-            # Not `describe_cluster`: where the only broker is fenced, and there is no topic,
-            # librdkafka aborts the process.
+            # Not `describe_cluster`: librdkafka aborts the process if the only broker is fenced and
+            # there is no topic.
             if [*client.list_topics(timeout=2 / share()).brokers] != [NODE]:
                 return False
             node = ConfigResource(ResourceType.BROKER, str(NODE))
@@ -142,7 +142,7 @@ class Kafka(Server):
         return bool(told["broker.rack"].value == self.identity)
 
     def _was_killed(self) -> bool:
-        """Whether it has run, and the last time did not end in its orderly way."""
+        """Return True if the node has run, and did not end in its orderly way the last time."""
         return (self._data / ".lock").exists() and not (self._data / ".kafka_cleanshutdown").exists()
 
     @property
@@ -164,7 +164,7 @@ class Kafka(Server):
 
     @property
     def _class_options(self) -> Sequence[str]:
-        """How the JVM comes by its classes."""
+        """The JVM's options for its archive of classes."""
         found = self._head_start
         return [f"-XX:AOTCache={found.classes}"] if found.is_made else []
 
@@ -181,16 +181,14 @@ class Kafka(Server):
             "advertised.listeners": f"PLAINTEXT://{self.address}",
             "controller.quorum.voters": f"{NODE}@{LOOPBACK}:{controller_port}",
             "log.dirs": str(self._data),
-            "broker.rack": self.identity,  # of one node it means nothing, and clients can read it
+            "broker.rack": self.identity,  # meaningless for one node, and clients can read it
             "broker.session.timeout.ms": str(SESSION_AFTER_A_KILL_MS if self._was_killed() else SESSION_MS),
         }
         return "".join(f"{name}={value}\n" for name, value in {**SETTINGS, **listeners}.items())
 
 
 class _Rehearsal(Kafka):
-    """A server that notes which classes it loads, and writes them into the archive when it
-    stops.
-    """
+    """A server that notes the classes it loads, and writes them into the archive when it stops."""
 
     def __init__(self, directory: Path, archive: Path) -> None:
         super().__init__(directory)
@@ -201,8 +199,8 @@ class _Rehearsal(Kafka):
         return [f"-XX:AOTCacheOutput={self._archive}"]
 
     def run(self, formatted: Path) -> None:
-        """Leave the formatted directory, start, and stop. Raises NotReady where it does not
-        start.
+        """Copy the formatted directory to `formatted`, start, and stop. Raises NotReady if it does
+        not start.
         """
         self._prepare_directory()
         shutil.copytree(self._data, formatted)
@@ -211,7 +209,7 @@ class _Rehearsal(Kafka):
             self.wait_ready()
             running = self._running()
             running.send_signal(self.stop_signal)
-            # Another JVM makes the archive of what this one noted, and works for longer than a
+            # Another JVM makes the archive from the notes of this one, and works for longer than a
             # server may take to stop.
             wait_until(lambda: running.poll() is not None, seconds=READY_SECONDS)
         finally:
@@ -219,8 +217,8 @@ class _Rehearsal(Kafka):
 
 
 def rehearse(made: HeadStart) -> None:
-    """Leave in `made` what a start and a stop leave behind. Raises RuntimeError where they leave no
-    archive.
+    """Fill `made` with the archive and the formatted directory of one start and stop. Raises
+    RuntimeError if the JVM leaves no archive.
     """
     with tempfile.TemporaryDirectory(dir=made.directory.parent) as scratch:
         _Rehearsal(Path(scratch), made.classes).run(made.formatted)

@@ -12,11 +12,13 @@ from pathlib import Path
 from tools.devstack.machine.private_files import kept
 
 SUPERUSER = "postgres"
-"""For whoever runs the server: to start it, to look after it, to copy it. No process of the service
-is it.
+"""The role that starts the server, looks after it and copies it. No process of the
+service uses it.
 """
 OWNER, SERVICE, READER = "inventory_owner", "inventory_service", "inventory_reader"
-"""The roles of docs/security.md: who migrates, what the processes are, and who only reads."""
+"""The roles of docs/security.md: the first migrates, the processes are the second, the third only
+reads.
+"""
 ROLES = (SUPERUSER, OWNER, SERVICE, READER)
 
 _SALT_BYTES = 16
@@ -24,7 +26,7 @@ _SALT_BYTES = 16
 
 @dataclass(frozen=True)
 class Passwords:
-    """The passwords in one file, which is made by whoever asks first."""
+    """The passwords in one file. The first use makes it."""
 
     file: Path
 
@@ -34,13 +36,13 @@ class Passwords:
 
     @property
     def passfile(self) -> Path:
-        """The file, for clients of libpq: so that no password stands on a command line."""
+        """The file, for clients of libpq, so that no password stands on a command line."""
         self._read()
         return self.file
 
     def fingerprint(self) -> str:
-        """Return what tells these passwords from others, and does not tell them. They can't be
-        guessed.
+        """Return a digest that tells these passwords from others without revealing them. They are
+        random, so the digest can't be reversed by guessing.
         """
         return hashlib.sha256(repr(sorted(self._read().items())).encode()).hexdigest()
 
@@ -54,10 +56,10 @@ def _new() -> str:
 
 
 def scram_verifier(password: str, iterations: int) -> str:
-    """Return what PostgreSQL keeps of a password (RFC 5803): so that it hears the password itself
-    from nobody.
+    """Return the form in which PostgreSQL keeps a password (RFC 5803), so that nobody has to tell
+    it the password itself.
 
-    Iterations make guessing slow. A random password can't be guessed anyway, so that few will do.
+    Iterations make guessing slow. A random password can't be guessed anyway, so a few are enough.
     """
     salt = secrets.token_bytes(_SALT_BYTES)
     salted = hashlib.pbkdf2_hmac("sha256", password.encode(), salt, iterations)

@@ -24,7 +24,7 @@ from tools.devstack.servers.passwords import SUPERUSER, Passwords, scram_verifie
 from tools.devstack.servers.server import Server
 
 SETTINGS = {
-    "unix_socket_directories": "",  # a socket's path may be 107 bytes long, a data directory's longer
+    "unix_socket_directories": "",  # a socket's path may be 107 bytes long, and a data directory's is longer
     "shared_buffers": "256MB",
     "max_connections": "200",
     "fsync": "on",
@@ -32,7 +32,7 @@ SETTINGS = {
 }
 
 IDENTITY = "devstack.identity"
-"""A setting of our own, which means nothing to PostgreSQL."""
+"""A setting of our own. PostgreSQL itself does not use it."""
 
 HBA = """\
 # Written anew at each start. Whoever connects says a password: every local user reaches the port.
@@ -55,11 +55,11 @@ class PostgreSQL(Server):
     """
 
     name: ClassVar = "postgresql"
-    # What PostgreSQL takes by default, and all clients do. Each connection costs them some
-    # milliseconds of processor time.
+    # The default of PostgreSQL and of all clients. Each connection costs them some milliseconds of
+    # processor time.
     scram_iterations: ClassVar = 4096
     stop_signal: ClassVar = signal.SIGINT  # "fast": SIGTERM would wait for every client to leave
-    death_signal: ClassVar = signal.SIGINT  # lets the postmaster take its own children along
+    death_signal: ClassVar = signal.SIGINT  # on SIGINT the postmaster ends its own children
 
     @property
     def data(self) -> Path:
@@ -72,18 +72,18 @@ class PostgreSQL(Server):
         return self.database_url("postgres")
 
     def database_url(self, database: str, role: str = SUPERUSER) -> str:
-        """SQLAlchemy URL of another database of this server, or for another of our roles."""
+        """Return the SQLAlchemy URL of a database of this server, for one of our roles."""
         return f"postgresql+psycopg://{role}:{self.passwords.of(role)}@{self.address}/{database}"
 
     @property
     def passwords(self) -> Passwords:
-        """Of the superuser and, where a stack has made them, of the service's roles."""
+        """Passwords of the superuser and, once a stack has made them, of the service's roles."""
         return Passwords(self.directory / "passwords")
 
     @property
     def conninfo(self) -> str:
-        """The same as libpq, psql and pgbench want it. The password is in a file that it names:
-        command lines are public.
+        """The same in the form of libpq, psql and pgbench. It names a file that has the password,
+        because command lines are public.
         """
         passfile = str(self.passwords.passfile)
         return make_conninfo(host=self.host, port=self.port, user=SUPERUSER, dbname="postgres", passfile=passfile)
@@ -97,8 +97,8 @@ class PostgreSQL(Server):
 
     @property
     def launcher_options(self) -> list[str]:
-        """PostgreSQL refuses to run as root: another user then, or root's rights under another
-        name.
+        """Options that make root another user, or give it another name, because PostgreSQL refuses
+        to run as root.
         """
         if os.geteuid() != 0:
             return []
@@ -108,19 +108,23 @@ class PostgreSQL(Server):
 
     @property
     def _hba(self) -> Path:
-        """Who may connect. It does not take the place of a `pg_hba.conf` that somebody has
-        changed.
+        """The rules for who may connect. A `pg_hba.conf` that somebody has changed
+        stays as it is.
         """
         return self.data / "devstack_hba.conf"
 
     @property
     def _secured(self) -> Path:
-        """Tells of which passwords the data knows. A copy of the data has a copy of it."""
+        """The file with the fingerprint of the passwords that the data knows. A copy of the data
+        has a copy of it.
+        """
         return self.data / "devstack_passwords"
 
     def prepare(self) -> None:
-        """Make the data, once. In a directory that is renamed at the end, so that one that was
-        broken off is not used.
+        """Make the data, once, and have it know the superuser's password.
+
+        The data is made in a directory that is renamed at the end, so that an unfinished one is not
+        used.
         """
         private_directory(self.directory)
         options = self.launcher_options
@@ -149,11 +153,11 @@ class PostgreSQL(Server):
         new.rename(self.data)
 
     def _set_password(self, options: list[str]) -> None:
-        """Have the data know the superuser's password: that of an earlier version had none, and the
-        file may be lost.
+        """Have the data know the superuser's password. An earlier version set none, and the
+        password file may be lost.
 
-        Nobody can connect to tell, so a server that listens to nobody is told. It hears what it
-        keeps of the password.
+        Nobody can log in to set it, so a server in single-user mode does, which listens to nobody.
+        It gets the verifier and not the password.
         """
         fingerprint = self.passwords.fingerprint()
         if self._secured.exists() and self._secured.read_text(encoding="ascii") == fingerprint:
@@ -173,20 +177,20 @@ class PostgreSQL(Server):
 
     @property
     def _first_password(self) -> Path:
-        """What initdb reads, as whichever user it runs as: what PostgreSQL keeps of the password,
-        not the password.
+        """The file that initdb reads, as the user that it runs as. It holds the verifier, not the
+        password.
         """
         return self.directory / "first-password"
 
     def making(self, directory: Path) -> list[str]:
-        """The command that makes the data in this empty directory."""
+        """Return the command that makes the data in this empty directory."""
         initdb = [str(binary_directory() / "initdb"), "-D", str(directory), "-U", SUPERUSER]
         initdb += ["-A", "scram-sha-256", f"--pwfile={self._first_password}"]
         return [*initdb, "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
 
     @property
     def making_environment(self) -> Mapping[str, str]:
-        """What that command is told beside its words."""
+        """Variables for that command."""
         return {}
 
     def is_ready(self) -> bool:
@@ -199,7 +203,7 @@ class PostgreSQL(Server):
 
 
 class Replica(PostgreSQL):
-    """A read-only copy of a running server, which it follows from then on."""
+    """A read-only copy of a running server. It follows that server from its start on."""
 
     name: ClassVar = "replica"
 
@@ -210,7 +214,7 @@ class Replica(PostgreSQL):
 
     @property
     def passwords(self) -> Passwords:
-        """Those of its primary, with all else."""
+        """The passwords of its primary, which are copied with the data."""
         return self._passwords
 
     def making(self, directory: Path) -> list[str]:
@@ -221,7 +225,7 @@ class Replica(PostgreSQL):
 
     @property
     def making_environment(self) -> Mapping[str, str]:
-        """Neither a command line, which everybody reads, nor a file, which the user that it runs as
-        may not reach.
+        """The password for pg_basebackup. Everybody reads a command line, and its user may not be
+        able to reach a file.
         """
         return {"PGPASSWORD": self.passwords.of(SUPERUSER)}

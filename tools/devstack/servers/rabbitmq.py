@@ -1,5 +1,5 @@
-"""RabbitMQ of the Debian package rabbitmq-server, with a node, ports, data and an epmd of its
-own.
+"""RabbitMQ of the Debian package rabbitmq-server, with a node, ports, data and an epmd
+of its own.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ from tools.devstack.processes.children import kill_tree, spawn
 from tools.devstack.servers.server import Server
 
 SCRIPT = "/usr/lib/rabbitmq/bin/rabbitmq-server"
-"""What the package's command in /usr/sbin starts, after it has changed to the package's own user
-and directories.
+"""The script that the package's command in /usr/sbin starts, after it has changed to the package's
+own user and directories.
 """
 USER = "guest"
 
 
 class RabbitMQError(RuntimeError):
-    """It is away, or does not do what it was asked for."""
+    """RabbitMQ is away, or refuses a request."""
 
 
 class RabbitMQ(Server):
-    """One node, with the management plugin that Flower asks for the lengths of queues."""
+    """One node, with the management plugin. Flower asks that plugin for the lengths of queues."""
 
     name: ClassVar = "rabbitmq"
 
@@ -77,8 +77,8 @@ class RabbitMQ(Server):
         }
 
     def prepare(self) -> None:
-        """Write its configuration, and start its epmd: else the node would start one that outlives
-        it.
+        """Write the configuration and start an epmd. Otherwise the node would start one that
+        outlives it.
         """
         if self._epmd is None:
             command = ["epmd", "-port", str(self._epmd_port), "-address", self.host]
@@ -99,7 +99,7 @@ class RabbitMQ(Server):
             self._epmd = None
 
     def is_ready(self) -> bool:
-        """Whether it answers a client's greeting, and the management plugin is up."""
+        """Return True if the node answers a client's greeting and the management plugin is up."""
         try:
             with socket.create_connection((self.host, self.port), timeout=2) as client:
                 client.sendall(b"AMQP\x00\x00\x09\x01")
@@ -110,7 +110,9 @@ class RabbitMQ(Server):
         return greeted
 
     def waiting(self, queues: Iterable[str]) -> int:
-        """Return how many messages wait in these queues. A queue that is not there has none."""
+        """Return the number of messages that wait in these queues. A missing queue has none. Raises
+        RabbitMQError.
+        """
         try:
             with Connection(self.address, USER, USER, connect_timeout=5, read_timeout=5) as connection:
                 return sum(_waiting(connection, queue) for queue in queues)
@@ -123,12 +125,12 @@ class RabbitMQ(Server):
             self._ask("DELETE", f"queues/%2F/{quote(queue, safe='')}/contents")
 
     def close_connections(self) -> None:
-        """End every connection of everybody. Raises RabbitMQError."""
+        """End every connection of every client. Raises RabbitMQError."""
         for connection in self._ask("GET", "connections"):
             self._ask("DELETE", f"connections/{quote(connection['name'], safe='')}")
 
     def _ask(self, method: str, path: str) -> Any:
-        """Ask the management plugin. What is not there any more is no error."""
+        """Ask the management plugin. Returns None for a thing that does not exist any more."""
         request = urllib.request.Request(f"http://{self.host}:{self.management_port}/api/{path}", method=method)
         request.add_header("authorization", f"Basic {b64encode(f'{USER}:{USER}'.encode()).decode()}")
         try:

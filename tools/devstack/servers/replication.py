@@ -1,5 +1,5 @@
-"""A PostgreSQL primary with a streaming standby: promote it, and see what its clients make of
-that.
+"""A PostgreSQL primary with a streaming standby, for tests that promote it and watch
+its clients.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class Standby(Replica):
 
     @classmethod
     def in_place_of(cls, old: PostgreSQL, primary: PostgreSQL) -> Standby:
-        """Describe a standby that takes the port and the directory of a server that has stopped.
-        Its data is removed.
+        """Describe a standby that takes the port and the directory of a stopped server. That
+        server's data is removed.
         """
         standby = cls(old.directory.parent, primary)
         standby.directory, standby.log, standby.port = old.directory, old.log, old.port
@@ -36,9 +36,7 @@ class Standby(Replica):
 
 
 class Pair:
-    """Two servers: `primary` takes writes, `standby` follows it. After `promote` the names have
-    changed hands.
-    """
+    """Two servers: `primary` takes writes, `standby` follows it. `promote` swaps the two names."""
 
     def __init__(self, directory: Path, *, synchronous: bool) -> None:
         """Describe a pair whose data is below `directory`. With `synchronous`, a commit waits for
@@ -69,8 +67,8 @@ class Pair:
         self.primary.stop()
 
     def promote(self) -> None:
-        """Make the standby the primary. The old one is left as it is: kill it, or have it
-        `refuse_writes`.
+        """Make the standby the primary. The old primary is left as it is: kill it, or call
+        `refuse_writes` for it.
         """
         ask(self.standby, "SELECT pg_promote(true, 30)")
         self.primary, self.standby = self.standby, self.primary
@@ -84,9 +82,7 @@ class Pair:
         self._follow()
 
     def disconnect_standby(self) -> None:
-        """Have the standby receive nothing more, so that what is committed from now on is lost by a
-        promotion.
-        """
+        """Stop the standby from receiving, so that a promotion loses the commits from now on."""
         configure(self.standby, primary_conninfo="")
         senders = "SELECT count(*) FROM pg_stat_replication"
         assert wait_until(lambda: ask(self.primary, senders) == 0, seconds=SECONDS)
@@ -95,8 +91,8 @@ class Pair:
         streaming = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'"
         assert wait_until(lambda: ask(self.primary, streaming) == 1, seconds=SECONDS), "the standby does not stream"
         if self.synchronous:
-            # Not before: the copy has the primary's settings, and would wait for a standby of its
-            # own when promoted.
+            # Only now, because the copy has the primary's settings, and would wait for a standby of
+            # its own when promoted.
             configure(self.primary, synchronous_standby_names="*")
 
 
@@ -112,8 +108,8 @@ def pair(directory: Path, *, synchronous: bool) -> Iterator[Pair]:
 
 
 def refuse_writes(server: PostgreSQL) -> None:
-    """Have this server refuse writes (25006) on connections that are open as well, as a demoted
-    primary that lives on.
+    """Have this server refuse writes (25006), also on open connections, as a demoted primary that
+    lives on does.
     """
     configure(server, default_transaction_read_only="on")
 
@@ -130,7 +126,7 @@ def configure(server: PostgreSQL, **settings: str) -> None:
 
 
 def ask(server: PostgreSQL, question: str) -> Any:
-    """Return the one value that this question of the server has for an answer."""
+    """Return the one value that a query on this server yields."""
     return _row(server, question.encode())[0]
 
 

@@ -1,4 +1,4 @@
-"""What the embedded PostgreSQL, Redis and Kafka have in common."""
+"""The common base of the embedded servers."""
 
 import signal
 import subprocess
@@ -19,21 +19,22 @@ class Server(ABC):
     """One server on one port with one data directory. Both stay the same when it is killed and
     started again.
 
-    `prepare` makes what the first start needs. The other properties say how to run it, so that it
-    can be a child of this process (`start`, as in tests) or of a supervisor (as in ``make up``).
+    `prepare` does the work that a start needs. The other properties describe the start, so that the
+    server can be a child of this process (`start`, as in tests) or of a supervisor (as in
+    ``make up``).
     """
 
     name: ClassVar[str]
     stop_signal: ClassVar[signal.Signals] = signal.SIGTERM
-    # What it gets when our process is killed. All three recover from it, and nothing is surer to
-    # leave no process behind.
+    # Sent when our process is killed. The servers recover from it, and nothing is surer to leave no
+    # process behind.
     death_signal: ClassVar[signal.Signals] = signal.SIGKILL
 
     def __init__(self, directory: Path, port: int | None = None, *, host: str = LOOPBACK) -> None:
         """Describe a server whose data is below `directory`. `port` None takes a free one. Nothing
         is started yet.
 
-        `host` is the address of this machine that it listens on and is known by.
+        `host` is the address of this machine at which it listens, and under which clients know it.
         """
         self.directory = directory.resolve() / self.name
         self.log = directory.resolve() / "logs" / f"{self.name}.log"
@@ -43,7 +44,9 @@ class Server(ABC):
 
     @property
     def identity(self) -> str:
-        """What it calls itself towards its clients. Another server at its port has another name."""
+        """The name that the server tells its clients. Another server at its port has
+        another name.
+        """
         return identity(self.directory)
 
     @property
@@ -54,27 +57,29 @@ class Server(ABC):
     @property
     @abstractmethod
     def url(self) -> str:
-        """What its clients are configured with."""
+        """The URL for the configuration of its clients."""
 
     @property
     @abstractmethod
     def command(self) -> list[str]:
-        """The command that runs it in the foreground."""
+        """The command that runs the server in the foreground."""
 
     @property
     def launcher_options(self) -> list[str]:
-        """How the launcher has to start it, for instance as which user."""
+        """Options for the launcher that starts the server, for instance the user to run as."""
         return []
 
     @abstractmethod
     def prepare(self) -> None:
-        """Make the data directory and the configuration. May be called again at any time while it
-        is stopped.
+        """Make the data directory and the configuration. May be called again at any time while the
+        server is stopped.
         """
 
     @abstractmethod
     def is_ready(self) -> bool:
-        """Whether it answers a real request now: this server, and not another one at its port."""
+        """Return True if this server answers a real request now, and not another one at
+        its port.
+        """
 
     @property
     def pid(self) -> int:
@@ -82,19 +87,21 @@ class Server(ABC):
         return self._running().pid
 
     def start(self) -> None:
-        """Prepare it where needed and start it, without waiting for its answer."""
+        """Prepare the server and start it, without waiting for its answer."""
         self.prepare()
         self.spawn()
 
     def spawn(self) -> None:
-        """Start it as a child of this process. `prepare` has been called."""
+        """Start the server as a child of this process. `prepare` has been called. Raises
+        RuntimeError if it already runs.
+        """
         if self._process is not None and self._process.poll() is None:
             raise RuntimeError(f"{self.name} is already running as process {self._process.pid}")
         self._process = spawn(self.command, log=self.log, death_signal=self.death_signal, options=self.launcher_options)
 
     def wait_ready(self, seconds: float = READY_SECONDS) -> None:
-        """Return when it answers. Raises NotReady with the end of its log when it ends, or does
-        nothing for so many seconds.
+        """Return when the server answers. Raises NotReady with the end of its log when it ends, or
+        does nothing for `seconds`.
         """
         process = self._running()
         ready = False
@@ -107,7 +114,8 @@ class Server(ABC):
             return ready
 
         wait_while_it_works(settled, pid=lambda: process.pid, seconds=seconds)
-        # It is not asked again: one that replays a backup answers, and refuses the next connection.
+        # It is not asked again: a server that replays a backup answers, and refuses the next
+        # connection.
         if ready:
             return
         if process.poll() is not None:
@@ -115,8 +123,8 @@ class Server(ABC):
         raise NotReady(self.name, f"did not answer, and did nothing for {seconds:.0f} seconds", self.log)
 
     def stop(self) -> None:
-        """Stop it in its orderly way, or by force if that takes too long. Does nothing when it
-        isn't running.
+        """Stop the server in its orderly way, or by force after 30 seconds. Does nothing when it
+        does not run.
         """
         if self._process is None:
             return
@@ -130,12 +138,12 @@ class Server(ABC):
         self._process = None
 
     def kill(self) -> None:
-        """SIGKILL it and its children, as a power cut would."""
+        """SIGKILL the server and its children, as a power cut would."""
         kill_tree(self._running().pid)
         self._running().wait()
 
     def restart(self) -> None:
-        """Stop it if it still runs, start it on the same port and data, and wait until it
+        """Stop the server if it still runs, start it on the same port and data, and wait until it
         answers.
         """
         self.stop()

@@ -1,8 +1,8 @@
-"""The service in an embedded PostgreSQL: roles of its own, so that none of its processes is the
-superuser.
+"""Roles of the service in an embedded PostgreSQL, so that none of its processes is the superuser.
 
-A superuser has programs run as whoever runs the server. The roles are those of docs/security.md:
-one owns the tables and migrates, one is what the processes are, one only reads.
+A superuser can have programs run as the user of the server. The roles are those of
+docs/security.md: one owns the tables and migrates, the processes are the second, and the third only
+reads.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _FUNCTIONS = """
 
 
 def make_roles(server: PostgreSQL) -> None:
-    """Have the three roles exist with their passwords, and the owner own what an earlier version
-    left to the superuser.
+    """Have the three roles exist with their passwords. The owner gets the tables and routines that
+    an earlier version left to the superuser.
 
     May be repeated, and is at each start.
     """
@@ -51,7 +51,7 @@ def make_roles(server: PostgreSQL) -> None:
 
 
 def grant(server: PostgreSQL) -> None:
-    """Give service and reader their rights, as the owner of the tables that are there now."""
+    """Give service and reader their rights on the present tables, as the tables' owner."""
     database = Database(server.database_url("postgres", OWNER), pool_size=1, name="devstack-roles")
     try:
         with database.transaction() as session:

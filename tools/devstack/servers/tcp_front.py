@@ -1,7 +1,7 @@
-"""A port in front of servers: new connections go to the one that is current, old ones live on.
+"""A port in front of servers. New connections go to the current server, and old ones live on.
 
-So a load balancer, a DNS name or a virtual address behaves at a failover. The front is a thread of
-this process.
+A load balancer, a DNS name or a virtual address behaves like this at a failover. The front is a
+thread of this process.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class Link:
-    """One client's connection and the one to the server that was opened for it."""
+    """The connection of one client, and the one to the server that was opened for it."""
 
     def __init__(self, client: Ends, server: Ends) -> None:
         self._client, self._server = client, server
@@ -40,16 +40,16 @@ class Link:
             self.cut()
 
     def cut(self) -> None:
-        """End both connections at once. What is under way in them is lost."""
+        """End both connections at once. Bytes under way in them are lost."""
         self._client[1].transport.abort()
         self._server[1].transport.abort()
 
     async def from_client(self) -> None:
-        """Pass on what the client says."""
+        """Pass on the client's bytes."""
         await _pass_on(self._client[0], self._server[1])
 
     async def from_server(self) -> None:
-        """Pass on what the server says."""
+        """Pass on the server's bytes."""
         await _pass_on(self._server[0], self._client[1])
 
 
@@ -57,11 +57,11 @@ Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 class TcpFront:
-    """Listens on `port` while its block is open."""
+    """A front that listens on `port` while its block is open."""
 
     def __init__(self, target: int | None) -> None:
-        """`target` is the port of the server that new connections go to, on the loopback interface.
-        None refuses them.
+        """Describe a front for new connections to port `target` of the loopback interface. None
+        refuses them.
         """
         (self.port,) = free_ports(1)
         self._target = target
@@ -84,8 +84,8 @@ class TcpFront:
         self._loop.close()
 
     def point_at(self, target: int | None) -> None:
-        """Have new connections go to `target` from now on. None refuses them. Those that are open
-        stay where they are.
+        """Send new connections to `target` from now on. None refuses them. Open connections stay as
+        they are.
         """
         self._target = target
 
@@ -95,12 +95,12 @@ class TcpFront:
 
     @property
     def open_links(self) -> int:
-        """How many connections are open now."""
+        """The number of connections that are open now."""
         return len(self._links)
 
     def link(self, client: Ends, server: Ends) -> Link:
-        """Return what passes on between these two. A front that understands what is said has a link
-        of its own.
+        """Return the link between a client and a server. A front that understands the protocol
+        overrides this.
         """
         return Link(client, server)
 
@@ -117,12 +117,12 @@ class TcpFront:
         try:
             await link.run()
         except asyncio.CancelledError:
-            return  # the front is closed; asyncio's own callback knows no task that ends so
+            return  # the front is closed, and asyncio's own callback can't handle a cancelled task
         finally:
             self._links.discard(link)
 
     async def cut_all(self) -> None:
-        """End every connection that is open. For the front's own thread."""
+        """End every connection that is open. Runs on the front's own thread."""
         for link in self._links:
             link.cut()
 
@@ -134,7 +134,7 @@ class TcpFront:
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
-        await asyncio.sleep(0)  # what was cut is closed in the loop's next round
+        await asyncio.sleep(0)  # connections that were cut are closed in the loop's next round
 
     def _wait(self, coroutine: Coroutine[Any, Any, T]) -> T:
         future: Future[T] = asyncio.run_coroutine_threadsafe(coroutine, self._loop)

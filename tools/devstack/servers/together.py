@@ -39,7 +39,7 @@ class EmbeddedServers:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The variables that the service's processes read."""
+        """The variables with the URLs of the servers, as the service's processes read them."""
         return {
             "DATABASE_URL": self.database_url,
             "CELERY_BROKER_URL": self.broker_url,
@@ -49,10 +49,10 @@ class EmbeddedServers:
 
 @contextmanager
 def embedded_servers(directory: Path) -> Iterator[EmbeddedServers]:
-    """Run PostgreSQL, Redis and Kafka on free ports with their data and logs below `directory`,
-    until the block ends.
+    """Run PostgreSQL, Redis and Kafka on free ports until the block ends. Data and logs are below
+    `directory`.
 
-    They are started side by side and answer when the block begins. They die with this process,
+    They are started side by side, and all answer when the block begins. They die with this process,
     however it dies.
     """
     servers = EmbeddedServers(PostgreSQL(directory), Valkey(directory), Kafka(directory))

@@ -17,8 +17,8 @@ from tools.devstack.servers.server import Server
 
 SETTINGS = {
     "protected-mode": "yes",
-    # Who may give commands may have files written and libraries loaded by these, as whoever runs
-    # the server.
+    # A client that may give these commands could write files and load libraries as the user of the
+    # server.
     "enable-protected-configs": "no",
     "enable-debug-command": "no",
     "enable-module-command": "no",
@@ -30,23 +30,23 @@ SETTINGS = {
 }
 
 SERVICE, ADMINISTRATOR = "default", "administrator"
-"""Who gives a password and no name is `default`: the service, and so all who are handed its URL."""
+"""Users. A client that gives a password and no name is `default`: the service, and everybody who is
+handed its URL.
+"""
 RIGHTS = {
-    # All that Celery, kombu and Flower use. CONFIG, MODULE, DEBUG, FLUSHALL, SHUTDOWN, ACL and
-    # their like are not among it.
+    # All that Celery, kombu and Flower use. CONFIG, MODULE, DEBUG, FLUSHALL, SHUTDOWN, ACL and the
+    # like are not part of it.
     SERVICE: "~* &* +@all -@admin -@dangerous +info",
     ADMINISTRATOR: "~* &* +@all",
 }
 
 
 IDENTITY = "availability-zone"
-"""An option that means nothing to it, and that clients can read."""
+"""An option that the server itself does not use, and that clients can read."""
 
 
 class Valkey(Server):
-    """A server for Celery's queues, with its append-only file on. It asks everybody for a
-    password.
-    """
+    """A server for Celery's queues, with its append-only file on. Every client needs a password."""
 
     name: ClassVar = "redis"
 
@@ -57,7 +57,7 @@ class Valkey(Server):
 
     @property
     def administration_url(self) -> str:
-        """For whoever looks after the server, and may do everything."""
+        """URL for the user who may do everything."""
         return f"redis://{ADMINISTRATOR}:{self._passwords()[ADMINISTRATOR]}@{self.address}/0"
 
     @property
@@ -73,14 +73,14 @@ class Valkey(Server):
             with Redis.from_url(self.administration_url, socket_timeout=2) as client:
                 return bool(client.config_get(IDENTITY) == {IDENTITY: self.identity})
         except (RedisConnectionError, RedisTimeoutError, ResponseError):
-            return False  # refused, of another server's password, or still loading its file
+            return False  # refused, another server with another password, or still loading its file
 
     @property
     def _configuration(self) -> Path:
         return self.directory / "valkey.conf"
 
     def _written(self) -> str:
-        """The configuration. It tells of the passwords only whether one is right."""
+        """Return the configuration. It has the hashes of the passwords only."""
         place = {"bind": self.host, "port": str(self.port), "dir": json.dumps(str(self.directory))}
         lines = {**place, IDENTITY: self.identity, **SETTINGS}
         users = [
@@ -90,7 +90,9 @@ class Valkey(Server):
         return "".join(f"{line}\n" for line in (*(f"{name} {value}" for name, value in lines.items()), *users))
 
     def _passwords(self) -> dict[str, str]:
-        """They can't be guessed, so one round of a hash protects them."""
+        """Return the password of each user. They are random, so one round of a hash
+        protects them.
+        """
         made = kept(
             self.directory / "passwords", lambda: json.dumps({user: secrets.token_urlsafe(24) for user in RIGHTS})
         )
