@@ -9,7 +9,9 @@ from tools.contracts.documents import EVENTS, write
 
 @click.command()
 def main() -> None:
-    """Generate what is generated below docs/events/, and name what has changed."""
+    """Write the generated files below docs/events/, and print the path of each that changed or is
+    removed.
+    """
     for path in write():
         click.echo(path.relative_to(EVENTS.parents[1]))
 

@@ -14,7 +14,9 @@ from tools.contracts import digestible, examples
 from tools.contracts.schemas import Schema, event_in, event_out
 
 VERSION = "1.0.0"
-"""Of the contract. What is added raises the second number; what would raise the first is another event type instead."""
+"""Version of the contract. An addition raises the second number. An incompatible change becomes a
+new event type, so the first number stays.
+"""
 
 STRUCTURED = "application/cloudevents+json"
 TOPICS: dict[str, tuple[EventType, ...]] = {
@@ -42,7 +44,9 @@ own. The JSON Schemas beside this document say what is published today."""
 
 
 def document() -> dict[str, Any]:
-    """The whole document. Its schemas are those of `docs/events/schemas/`, taken apart into components."""
+    """Return the whole document. Its schemas are those of `docs/events/schemas/`, taken apart into
+    components.
+    """
     heard = [event_type for event_types in TOPICS.values() for event_type in event_types]
     schemas = {
         **{str(event_type): digestible.heard(event_in(event_type)) for event_type in heard},
@@ -77,7 +81,9 @@ def document() -> dict[str, Any]:
 
 
 def _told(event: Schema) -> Schema:
-    """The schema of an outcome for those who read it: told apart by `type`, and its data in one class."""
+    """Return the schema of an outcome for its readers, with an open `type` and one class for its
+    data.
+    """
     opened: Schema = digestible.told(event)
     whole, shortened = (option["$ref"].removeprefix("#/$defs/") for option in opened["properties"]["data"]["anyOf"])
     definitions = opened["$defs"]
@@ -88,7 +94,7 @@ def _told(event: Schema) -> Schema:
 
 
 def _any_outcome() -> Schema:
-    """What a reader of the topic meets: one of the outcomes, told apart by `type`."""
+    """Return the schema of any message of the topic: one of the outcomes, told apart by `type`."""
     return {
         "title": ANY_OUTCOME,
         "description": "One of the outcomes. Pass over types that you don't know: there may be more.",
@@ -137,7 +143,8 @@ def _tell() -> Schema:
         "action": "send",
         "channel": {"$ref": "#/channels/events"},
         "summary": "Each outcome is told at least once, in order per key, after the transaction that made it true.",
-        # The one that stands for all: generators of code tell its kinds apart, those of many messages they do not.
+        # The message that stands for all outcomes. Generators of code tell its kinds apart, but not
+        # those of many messages.
         "messages": [{"$ref": f"#/channels/events/messages/{ANY_OUTCOME}"}],
     }
 
@@ -165,7 +172,7 @@ def _structured(event_type: EventType) -> Schema:
 
 
 def _binary(event_type: EventType) -> Schema:
-    """The same event with its attributes in headers, and its data alone as the value."""
+    """Return the same event with its attributes in headers, and its data alone as the value."""
     event = event_in(event_type)
     attributes = {name: schema for name, schema in event["properties"].items() if name not in {"data", "data_base64"}}
     content_type = attributes.pop("datacontenttype")
@@ -230,7 +237,9 @@ def _key(description: str) -> Schema:
 
 
 def _components(events: dict[str, Schema]) -> dict[str, Schema]:
-    """The events and everything that they define, side by side. Raises `ValueError` when two things have one name."""
+    """Return the events and all their definitions side by side. Raises `ValueError` if two
+    different schemas have one name.
+    """
     components: dict[str, Schema] = {}
     for name, event in events.items():
         own = {key: value for key, value in event.items() if key not in {"$schema", "$defs"}}

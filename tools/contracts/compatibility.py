@@ -1,9 +1,11 @@
-"""What a change of a schema breaks for those who rely on the released one. The rules are told in docs/events/README.md.
+"""Find the breaks that a changed schema brings for users of the released one. docs/events/README.md
+tells the rules.
 
-Who sends us events has written them by the old schema: each must still be good by the new one. Who reads our events reads
-them by the old schema: each that the new one allows must be good by it. So both are one question, whether one schema
-*covers* another, asked in either direction; what the question does not see (a field that is gone, another default) is
-looked for on the side. What these rules can't judge counts as a break.
+A producer writes its events by the old schema: each must still be valid by the new one. A consumer
+reads our events by the old schema: each event that the new one allows must be valid by it. So both
+ask if one schema *covers* another, in either direction. Coverage does not see a field that is gone
+or another default, so `_forgotten` looks for those. A difference that these rules can't judge
+counts as a break.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ class Direction(Enum):
 
 
 class Break(NamedTuple):
-    """`where` in an event, as a path of fields, and what is broken there."""
+    """The place in an event, as a path of fields, and the break there."""
 
     where: str
     what: str
@@ -34,7 +36,9 @@ class _Node(NamedTuple):
     definitions: Mapping[str, Schema]
 
     def at(self, schema: Schema) -> _Node:
-        """`schema`, which stands somewhere in this one; a reference is followed, and what stands beside it kept."""
+        """Return the node of `schema`, which stands somewhere in this one. References are followed,
+        and keywords beside a reference are kept.
+        """
         if "$ref" not in schema:
             return _Node(schema, self.definitions)
         beside = {keyword: value for keyword, value in schema.items() if keyword != "$ref"}
@@ -42,7 +46,9 @@ class _Node(NamedTuple):
         return self.at(_both(target, beside))
 
     def alternatives(self) -> list[_Node]:
-        """One for each way of fitting `anyOf`, or `if` and `else`, which are the choices that our schemas have."""
+        """Return a node for each way of fitting `anyOf`, or `if` and `else`. Our schemas have no
+        other choices.
+        """
         options = self._options()
         if not options:
             return [self]
@@ -51,7 +57,7 @@ class _Node(NamedTuple):
         return [node for each in chosen for node in self.at(_both(rest, each)).alternatives()]
 
     def _options(self) -> list[Schema]:
-        if "if" in self.schema and "then" not in self.schema:  # fits the one, else must fit the other
+        if "if" in self.schema and "then" not in self.schema:  # fits `if`, or else must fit `else`
             either: list[Schema] = [self.schema["if"], self.schema["else"]]
             return either
         options: list[Schema] = self.schema.get("anyOf", [])
@@ -62,7 +68,9 @@ _CHOICES = {"anyOf", "if", "else"}
 
 
 def breaks(old: Schema, new: Schema, direction: Direction) -> list[Break]:
-    """What the change from `old` to `new` breaks for those who send us such events (IN), or who read ours (OUT)."""
+    """Return the breaks that the change from `old` to `new` brings for producers of such events
+    (IN) or consumers of ours (OUT).
+    """
     before, after = _root(old), _root(new)
     if direction is Direction.IN:
         found = [*_uncovered(before, after, ""), *_forgotten(before, after, "", defaults=True)]
@@ -77,7 +85,9 @@ def _root(schema: Schema) -> _Node:
 
 
 def _both(one: Schema, other: Schema) -> Schema:
-    """One schema that asks for what both ask; where they speak of the same field, for both in turn."""
+    """Return one schema that demands everything that both demand. A field that both have is merged
+    in turn.
+    """
     merged = {**one, **other}
     if "required" in one and "required" in other:
         merged["required"] = [*one["required"], *other["required"]]
@@ -102,12 +112,14 @@ _BOUND_TYPES = {
     "minItems": "array",
     "maxItems": "array",
 }
-"""Keywords that say nothing of values of another type."""
+"""Keywords that limit values of one type only."""
 _ANY = ""
 
 
 def _uncovered(narrow: _Node, wide: _Node, where: str) -> Iterator[Break]:
-    """What `narrow` allows and `wide` does not: each way of fitting `narrow` must fit `wide` in some way."""
+    """Yield everything that `narrow` allows and `wide` does not. Each way of fitting `narrow` must
+    fit `wide` in some way.
+    """
     options = wide.alternatives()
     for each in narrow.alternatives():
         attempts = [list(_uncovered_plainly(each, option, where)) for option in options]
@@ -121,7 +133,7 @@ def _uncovered_plainly(narrow: _Node, wide: _Node, where: str) -> Iterator[Break
             if problem:
                 yield Break(where or "the event", problem)
     for name, schema in wide.schema.get("properties", {}).items():
-        # A field that only one side knows says nothing: nobody sends what is not documented.
+        # A field that only one side knows is no break: nobody sends a field that is not documented.
         if name in narrow.schema.get("properties", {}):
             inner = narrow.at(narrow.schema["properties"][name])
             yield from _uncovered(inner, wide.at(schema), f"{where}.{name}".lstrip("."))
@@ -130,7 +142,9 @@ def _uncovered_plainly(narrow: _Node, wide: _Node, where: str) -> Iterator[Break
 
 
 def _exceeds(keyword: str, limit: Any, narrow: Schema) -> str | None:
-    """How a document that fits `narrow` may exceed what `keyword` asks for; None if it can't."""
+    """Return how a document that fits `narrow` may exceed the limit of `keyword`. None
+    if it can't.
+    """
     given = narrow.get(keyword)
     if _BOUND_TYPES.get(keyword, _ANY) not in {_ANY, *_as_list(narrow.get("type", _BOUND_TYPES.get(keyword, _ANY)))}:
         return None
@@ -170,7 +184,7 @@ def _as_list(value: Any) -> list[Any]:
 
 
 def _forgotten(old: _Node, new: _Node, where: str, *, defaults: bool) -> Iterator[Break]:
-    """Fields that are gone, and with `defaults` those that mean something else when they are left out."""
+    """Yield the fields that are gone, and with `defaults` the fields whose default has changed."""
     before, after = _fields(old), _fields(new)
     for name, field in before.items():
         place = f"{where}.{name}".lstrip(".")

@@ -1,7 +1,9 @@
-"""The event schemas in the form that generators of code make good models of. The AsyncAPI document has them so.
+"""The event schemas in a form from which generators of code make good models, as the AsyncAPI
+document has them.
 
-The JSON Schemas below `docs/events/schemas/` say exactly what we publish and take, and are what is released. These say what a
-reader should be ready for: an enumeration that may grow is a text, with the known values told beside it.
+The JSON Schemas below `docs/events/schemas/` are the released ones, and say exactly which events we
+publish and take. These tell readers to be ready for more: an enumeration that may grow is a text,
+with the known values beside it.
 """
 
 from __future__ import annotations
@@ -12,11 +14,15 @@ Schema = dict[str, Any]
 
 EXTENSIBLE = "x-extensible-enum"
 _FIXED = {"specversion", "source", "type", "datacontenttype"}
-"""Attributes of CloudEvents, which tell one kind of event from another and never get another value."""
+"""Attributes of CloudEvents that tell one kind of event from another, and never get
+another value.
+"""
 
 
 def heard(schema: Any) -> Any:
-    """Return the schema of something that we hear: null as one of several types, not as a class of its own, and one pattern."""
+    """Return the schema of an event that we hear. Null is one of several types, not a class of its
+    own, and two patterns become one.
+    """
     if isinstance(schema, list):
         return [heard(each) for each in schema]
     if not isinstance(schema, dict):
@@ -26,7 +32,7 @@ def heard(schema: Any) -> Any:
 
 
 def told(schema: Any) -> Any:
-    """Return the schema of something that we tell: enumerations are open."""
+    """Return the schema of an event that we tell, with open enumerations."""
     if isinstance(schema, list):
         return [told(each) for each in schema]
     if not isinstance(schema, dict):
@@ -40,7 +46,9 @@ def told(schema: Any) -> Any:
 
 
 def one_class(name: str, whole: Schema, shortened: Schema) -> Schema:
-    """Return one schema for data with its lists and without: the lists, and what says that they are left out, may be absent."""
+    """Return one schema for data with its lists and without. The lists may be absent, and so may
+    the field `omitted`, which names the lists that are left out.
+    """
     required = [field for field in whole["required"] if field in shortened["required"]]
     properties = {**whole["properties"], "omitted": shortened["properties"]["omitted"]}
     about = f"{whole['description']} Without its lists, and with `omitted`, where it would be too large for Kafka."
@@ -48,7 +56,7 @@ def one_class(name: str, whole: Schema, shortened: Schema) -> Schema:
 
 
 def _one_pattern(schema: Schema) -> Schema:
-    """Return a text that fits one pattern or the other as a text that fits one which has both."""
+    """Return the schema of a text that fits one of two patterns, with one pattern that has both."""
     choice = {keyword: schema[keyword] for keyword in ("if", "else") if keyword in schema}
     if len(choice) != 2 or any(option.keys() != {"pattern"} for option in choice.values()):  # noqa: PLR2004 - if and else
         return schema
@@ -68,7 +76,7 @@ def _without_null(schema: Schema) -> Schema:
 
 
 def _open(schema: Schema) -> Schema:
-    """Return a text whose known values are told, for one that has these values only."""
+    """Return the schema of a text with known values, for one that allows these values only."""
     values = schema.get("enum", [schema["const"]] if "const" in schema else [])
     if not values or not all(isinstance(value, str) for value in values):
         return schema

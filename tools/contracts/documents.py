@@ -1,4 +1,4 @@
-"""The files below `docs/events/` that are generated, and the schemas that are released."""
+"""The generated files below `docs/events/`, and the released schemas."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RELEASED = EVENTS / "released"
 
 
 def generated() -> dict[Path, str]:
-    """What each generated file should contain."""
+    """Return the right content of each generated file."""
     shown = {
         **{f"in/{event_type}.json": examples.structured(event_type) for event_type in EventType},
         **{f"out/{outcome_type}.json": examples.published(outcome_type) for outcome_type in OutcomeType},
@@ -30,12 +30,16 @@ def generated() -> dict[Path, str]:
 
 
 def present() -> dict[Path, str]:
-    """What the generated files contain now, files that should not be there included."""
+    """Return the present content of the generated files. Files that should not be there are
+    included.
+    """
     return {path: path.read_text() for path in [*EVENTS.glob("asyncapi.json"), *EVENTS.glob("schemas/**/*.json")]}
 
 
 def write() -> list[Path]:
-    """Write what differs and remove what should not be there; returns the paths."""
+    """Write each file that differs and remove files that should not be there. Returns the paths of
+    both.
+    """
     wanted, found = generated(), present()
     different = [path for path, text in wanted.items() if found.get(path) != text]
     for path in different:
@@ -48,7 +52,7 @@ def write() -> list[Path]:
 
 
 def released() -> dict[str, dict[str, Schema]]:
-    """By version, the schemas that somebody may rely on, each by its path."""
+    """Return the schemas that somebody may rely on: by version, and then by path."""
     return {
         version.name: {
             str(path.relative_to(version)): json.loads(path.read_text()) for path in sorted(version.glob("*/*.json"))

@@ -1,4 +1,7 @@
-"""One event of each type, as the documents show it. The tests hold them to the schemas, and have the bridge read them."""
+"""One event of each type, as the documents show it.
+
+The tests hold the examples to the schemas, and have the bridge read them.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +98,7 @@ def _data_out(outcome_type: OutcomeType) -> Example:
 
 
 def structured(event_type: EventType) -> Example:
-    """What a producer sends in structured mode."""
+    """Return an event as a producer sends it in structured mode."""
     return {
         "specversion": "1.0",
         "id": "8d1a1c2e-6a0f-4a1c-9a57-0c6f4f6f2c11",
@@ -109,7 +112,7 @@ def structured(event_type: EventType) -> Example:
 
 
 def binary(event_type: EventType) -> tuple[Example, Example]:
-    """What a producer sends in binary mode: the headers and the value."""
+    """Return the headers and the value of an event as a producer sends it in binary mode."""
     event = structured(event_type)
     data = event.pop("data")
     content_type = event.pop("datacontenttype")
@@ -117,7 +120,7 @@ def binary(event_type: EventType) -> tuple[Example, Example]:
 
 
 def published(outcome_type: OutcomeType) -> Example:
-    """What a consumer reads."""
+    """Return an event as a consumer reads it."""
     data = _data_out(outcome_type)
     return {
         "specversion": "1.0",

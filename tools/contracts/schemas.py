@@ -20,7 +20,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class _Untitled(GenerateJsonSchema):
-    """Leaves out what only repeats the name of a field, and defaults of null."""
+    """A generator that leaves out titles that repeat the name of a field, and defaults of null."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         del schema
@@ -33,14 +33,16 @@ class _Untitled(GenerateJsonSchema):
 
 
 class _NeverNull(_Untitled):
-    """What we tell is there or left out."""
+    """A generator for our own events: a field is there or left out, and never null."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
 
 
 def event_in(event_type: EventType) -> Schema:
-    """An event that we hear. Data may have more fields than these; they are ignored."""
+    """Return the schema of an event that we hear. Its data may have other fields, which are
+    ignored.
+    """
     model = event_type.declaration.model
     data, definitions = _data(model, _Untitled)
     definitions = {name: _null_is_absent(schema) for name, schema in definitions.items()}
@@ -55,7 +57,8 @@ def event_in(event_type: EventType) -> Schema:
             "source": identifier | {"description": "Who says so; with the id it names the event."},
             "type": {
                 "type": "string",
-                # Either; two patterns, because nobody can judge whether another one takes what was taken.
+                # Two patterns, of which one must fit. Nobody could judge if one new pattern still
+                # takes all that an older one took.
                 "if": {"pattern": rf"^(.*\.)?{event_type}$"},
                 "else": {"pattern": rf"^(.*\.)?{event_type}[./][vV][0-9]{{1,9}}(\.[0-9]{{1,9}}){{0,2}}$"},
                 "description": f"`{event_type}`, with or without a dotted prefix, and a version (`.v2`) at its end.",
@@ -86,7 +89,9 @@ def event_in(event_type: EventType) -> Schema:
 
 
 def event_out(outcome_type: OutcomeType) -> Schema:
-    """An event that we publish. Fields may be added to it: read what you know, and ignore the rest."""
+    """Return the schema of an event that we publish. Fields may be added to it: read the known
+    ones, and ignore the rest.
+    """
     model = OUTCOME_DATA[outcome_type]
     whole, definitions = _data(model, _NeverNull)
     shortened = f"{outcome_type}Shortened"
@@ -138,14 +143,16 @@ def _event(
 
 
 def _data(model: type[BaseModel], generator: type[GenerateJsonSchema]) -> tuple[Schema, Schema]:
-    """A reference to the model's schema, and the definitions that it needs, itself among them."""
+    """Return a reference to the model's schema, and the definitions that it needs, its own among
+    them.
+    """
     schema = model.model_json_schema(schema_generator=generator)
     definitions: Schema = schema.pop("$defs", {})
     return {"$ref": f"#/$defs/{model.__name__}"}, {**definitions, model.__name__: schema}
 
 
 def _null_is_absent(schema: Schema) -> Schema:
-    """The schema of an object in which null stands for every field that may be left out."""
+    """Return the schema of an object in which null stands for every field that may be left out."""
     properties = {
         name: field if name in schema["required"] or _takes_null(field) else _or_null(field)
         for name, field in schema["properties"].items()
@@ -164,7 +171,9 @@ def _or_null(field: Schema) -> Schema:
 
 
 def _shortened(outcome_type: OutcomeType, whole: Schema) -> Schema:
-    """What `bridge.relay.announcement.encode` leaves of data that Kafka would not take: all but its lists."""
+    """Return the schema of data without its lists, as `bridge.relay.announcement.encode` leaves
+    data that would be too large for Kafka.
+    """
     lists = {name for name, schema in whole["properties"].items() if schema.get("type") == "array"}
     kept = {name: schema for name, schema in whole["properties"].items() if name not in lists}
     omitted = {
@@ -183,7 +192,7 @@ def _shortened(outcome_type: OutcomeType, whole: Schema) -> Schema:
 
 
 def everything() -> dict[str, Schema]:
-    """Every schema, by its path below `docs/events/schemas/`."""
+    """Return every schema, by its path below `docs/events/schemas/`."""
     return {
         **{f"in/{event_type}.json": event_in(event_type) for event_type in EventType},
         **{f"out/{outcome_type}.json": event_out(outcome_type) for outcome_type in OutcomeType},
