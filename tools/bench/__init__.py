@@ -1,3 +1,4 @@
-"""How fast the service is, on a stack of its own, beside what PostgreSQL alone can do:
-`make bench`. Nothing imports it.
+"""The speed of the service, on a stack of its own, beside that of PostgreSQL alone: `make bench`.
+
+Nothing imports this package.
 """

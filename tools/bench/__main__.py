@@ -29,15 +29,16 @@ PARTS: dict[str, Callable[[Suite], None]] = {
     "distance": distance.run,
 }
 ASIDE: dict[str, Callable[[Suite], None]] = {"profile": profile.run, "hosts": hosts.run}
-"""Parts that measure nothing, and run only when they are named."""
+"""Parts that add no figures, and run only when they are named."""
 QUICK_PARTS = ("core", "api", "line")
 RESULTS = Path(__file__).with_name("results")
 SCRATCH = PROJECT / ".data" / "bench"
 
 
 def main() -> int:
-    """Run the parts that are named, or all of them. Returns the exit status. A part that fails does
-    not keep others from running.
+    """Run the named parts, or all of them. Returns the exit status.
+
+    A part that fails does not keep others from running.
     """
     options = _parser().parse_args()
     logging.basicConfig(level=logging.WARNING)
@@ -74,8 +75,10 @@ def _parser() -> argparse.ArgumentParser:
         help=f"{', '.join(PARTS)}; all of these when none is named; or {', '.join(ASIDE)}",
     )
     parser.add_argument("--quick", action="store_true", help="one short run of the main figures")
-    parser.add_argument("--only", default="", metavar="TEXT", help="only figures of core whose names contain it")
-    parser.add_argument("--rounds", type=int, default=0, help="how often everything is measured")
+    parser.add_argument(
+        "--only", default="", metavar="TEXT", help="of core and api, only figures whose names contain TEXT"
+    )
+    parser.add_argument("--rounds", type=int, default=0, help="number of rounds, instead of the number of each part")
     return parser
 
 

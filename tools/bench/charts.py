@@ -1,4 +1,4 @@
-"""Charts of what was measured, as PNG files beside the figures."""
+"""Charts of the figures, as PNG files beside them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tools.bench.figures import Figure
 
 Figures = dict[str, Figure]
 Line = tuple[str, Sequence[str], str]
-"""What it is called, the names of its figures, and how it is drawn."""
+"""Its label, the names of its figures, and its style in matplotlib."""
 
 BATCHES = (1, 8, 64, 200, 500)
 CONNECTIONS = (1, 8, 32, 128)
@@ -19,7 +19,7 @@ STYLE = {"uniform": "C0", "hot": "C3"}
 
 
 def draw(figures: Figures, directory: Path) -> list[Path]:
-    """Draw what there are figures for. Returns the files."""
+    """Draw each chart whose figures are all there. Returns the files."""
     import matplotlib as mpl  # noqa: PLC0415 - only `make bench` installs it
 
     mpl.use("Agg")

@@ -1,5 +1,5 @@
-"""Figures: the median of several runs with its spread, kept in a file that each part of the suite
-adds its own to.
+"""Figures: the median of several runs with its spread. They are kept in a file, to which each part
+of the suite adds its own.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import orjson
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What several runs measured. `floor` is what PostgreSQL alone did in the same minutes, in the
-    same unit.
+    """The median, lowest and highest value of several runs. `floor` is the median of PostgreSQL
+    alone in the same minutes, in the same unit.
     """
 
     median: float
@@ -39,17 +39,17 @@ class Figure:
 
 
 def _rounded(value: float) -> float:
-    """Three digits are all that a measurement tells."""
+    """Return the value with three digits, because a measurement tells no more."""
     return float(f"{value:.3g}") if abs(value) < 1_000 else round(value)  # noqa: PLR2004 - three digits
 
 
 class Book:
-    """The figures of one machine, written to `path` whenever some are added, so that a run that is
-    broken off is not lost.
+    """The figures of one machine. They are written to `path` whenever one is added, so that a
+    broken run loses nothing.
     """
 
     def __init__(self, path: Path, machine: dict[str, str]) -> None:
-        """Go on with the figures that `path` has, unless they are another machine's."""
+        """Go on with the figures in `path`, unless they are another machine's."""
         self._path = path
         self.machine = machine
         self.figures: dict[str, Figure] = {}
@@ -59,8 +59,8 @@ class Book:
                 self.figures = {name: Figure(**figure) for name, figure in kept["figures"].items()}
 
     def forget(self, part: str) -> None:
-        """Leave out what an earlier version of this part has measured: it is measured again now, or
-        no more.
+        """Drop the earlier figures of this part: they are measured again now, or no
+        longer exist.
         """
         self.figures = {name: figure for name, figure in self.figures.items() if not name.startswith(f"{part}.")}
 

@@ -1,4 +1,4 @@
-"""The machine that figures belong to."""
+"""A description of the machine that figures belong to."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from tools.devstack.servers.postgresql import binary_directory
 
 
 def describe() -> dict[str, str]:
-    """Processor, memory, disk and the versions that matter: figures of different descriptions are
-    not compared.
+    """Return processor, memory, disk and the versions that matter. Figures of different
+    descriptions are not compared.
     """
     return {
         "processor": _processor(),

@@ -1,8 +1,9 @@
-"""Where the line's processes spend their time: `python -m tools.bench profile`, with py-spy, while
-they work off a backlog and while they follow a steady pace.
+"""Find the functions in which the line's processes spend their time:
+`python -m tools.bench profile`.
 
-Writes `tools/bench/results/profile.txt`, for each process: how busy it was, and of that the share
-of each function.
+py-spy samples the processes while they work off a backlog and while they follow a steady pace. For
+each process, `tools/bench/results/profile.txt` gets the part of the time that it was busy, and the
+share of each function in that.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ RESULT = Path(__file__).with_name("results") / "profile.txt"
 
 
 def run(suite: Suite) -> None:
-    """Profile the consumer, one worker and the relay, twice."""
+    """Profile the consumer, one worker and the relay, from a backlog and at a steady pace."""
     with Stack(suite.directory / "profile") as stack:
         opened = Warehouse(stack.administration_url, conninfo_of(stack.administration_url))
         opened.supply(list(map(sku, range(SKUS))))
@@ -45,7 +46,7 @@ def run(suite: Suite) -> None:
 
 
 def _profile(suite: Suite, stack: Stack, opened: Warehouse, title: str, work: Callable[[], object]) -> list[str]:
-    """Sample the processes while `work` keeps them busy."""
+    """Sample the processes while `work` keeps them busy. Returns a table for each."""
     newest = "SELECT coalesce(max(id), 0) FROM inbox_event"
     before = opened.value(newest)
     with ThreadPoolExecutor(1) as pool:

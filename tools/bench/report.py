@@ -62,7 +62,7 @@ def _table(rows: dict[str, Figure]) -> str:
 
 
 def _in_order(name: str) -> list[tuple[int, str]]:
-    """`batch_8` before `batch_64`."""
+    """Return a key that sorts `batch_8` before `batch_64`."""
     words = name.replace(".", "_").split("_")
     return [(int(word), "") if word.isdigit() else (0, word) for word in words]
 

@@ -1,5 +1,5 @@
-"""What every part of the suite is given: how thorough to be, where to put data, and where figures
-go.
+"""The settings of one run of the suite: its thoroughness, the place of its data, and the book of
+its figures.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from tools.bench.figures import Book, Figure
 
 @dataclass
 class Suite:
-    """One run of the suite. `only` keeps the figures whose names contain it, `repeats` overrides
-    how often all is measured.
+    """One run of the suite. `only` keeps the figures whose names contain it. `repeats` overrides
+    the number of rounds.
     """
 
     book: Book
@@ -32,19 +32,23 @@ class Suite:
         return any(self.only in name for name in names)
 
     def rounds(self, count: int) -> Iterator[int]:
-        """As many rounds as are worth it. Whoever compares several cases runs all of them in each
-        round, so that what else happens on the machine meets them alike.
+        """Clear the samples, and yield the number of each round. A quick run has one.
+
+        A comparison of several cases runs all of them in each round, so that other load on the
+        machine meets them alike.
         """
         self.samples.clear()
         yield from range(self.repeats or (1 if self.quick else count))
 
     def sample(self, name: str, value: float) -> None:
-        """One run's value of a figure."""
+        """Add the value of one run to a figure."""
         self.samples[name].append(value)
 
     def enter(self, name: str, unit: str, *, floor: str | None = None) -> None:
-        """The figure of all samples under `name`, beside the floor whose samples are under that
-        name. None, if there are none.
+        """Enter the figure of all samples under `name`, beside the floor whose samples are under
+        `floor`.
+
+        Does nothing if there are no samples.
         """
         if name not in self.samples:
             return
@@ -63,6 +67,6 @@ class Suite:
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The value that `share` of all values do not exceed."""
+    """Return the value that `share` of all values do not exceed."""
     ordered = sorted(values)
     return ordered[min(int(len(ordered) * share), len(ordered) - 1)]

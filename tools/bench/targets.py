@@ -1,4 +1,4 @@
-"""What the figures were to be, on two cores that carry servers and load alike."""
+"""The targets of the figures, on two processors that carry servers and load alike."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from tools.bench.figures import Figure
 
 
 class Target(NamedTuple):
-    """A figure and its limit: at least, or with `at_most`, at most that much, or as much as the
-    figure of that name.
+    """A figure and its limit, a lower one or with `at_most` an upper one. A name as limit stands
+    for the figure of that name.
     """
 
     name: str
@@ -18,7 +18,7 @@ class Target(NamedTuple):
     at_most: bool = False
 
     def known(self, figures: Mapping[str, Figure]) -> bool:
-        """Whether what it compares was measured."""
+        """Return True if the figure, and the one that it is compared with, were measured."""
         return self.name in figures and (not isinstance(self.limit, str) or self.limit in figures)
 
     def met(self, figures: Mapping[str, Figure]) -> bool:

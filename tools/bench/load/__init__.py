@@ -1,1 +1,1 @@
-"""What the parts work with: databases, processes, hosts, and the load on them."""
+"""Databases, processes and hosts for the parts of the suite, and the load on them."""

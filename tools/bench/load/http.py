@@ -1,9 +1,9 @@
 """A load generator for HTTP: one process, one thread, many connections, each with one request under
 way.
 
-Our own because it must bring no more than Python, and must cost little beside the servers on the
-same machine: a request costs it some 15 µs (`api.generator` is measured against a server that does
-nothing).
+It is our own because it must need nothing but Python, and must cost little beside the servers on
+the same machine. A request costs it some 15 µs (`api.generator` is measured against a server that
+does nothing).
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _ANSWER_SECONDS = 30.0
 
 Request = Callable[[], bytes]
-"""Makes the next request: a whole one, headers and all."""
+"""A function that makes the next request: a whole one, headers and all."""
 
 
 @dataclass
 class Answers:
-    """What came back within `seconds`: how many of each status, and how long each took, in
-    seconds.
+    """The answers that came within `seconds`: the number of each status, and the duration of each,
+    in seconds.
     """
 
     seconds: float
@@ -42,7 +42,9 @@ class Answers:
         return len(self.latencies) / self.seconds
 
     def require(self, status: int) -> Answers:
-        """Raises when any answer was another one: a rate of errors is no figure."""
+        """Return the answers. Raises AssertionError if any has another status, because a rate of
+        errors is no figure.
+        """
         if set(self.statuses) != {status}:
             raise AssertionError(f"expected only {status}, got {dict(self.statuses)}")
         return self
@@ -56,14 +58,14 @@ class _Connection:
         self.since = inf
 
     def send(self, request: bytes, since: float) -> None:
-        """`since` is when the request was due: waiting for a free connection is part of what a
-        caller waits.
+        """Send a request that was due at `since`. The wait for a free connection is part of a
+        caller's wait.
         """
         self.since = since
         self.socket.sendall(request)
 
     def answer(self) -> int | None:
-        """The status, when the whole answer is here."""
+        """Return the status when the whole answer is here. None before."""
         received = self.socket.recv(65_536)
         if not received:
             raise ConnectionError("the server has closed a connection")
@@ -87,8 +89,9 @@ def load(
     until: Flag | None = None,
     host: str = LOOPBACK,
 ) -> Answers:
-    """Ask for `seconds`, or until `until` is set: as fast as answers come, or `pace` times a second
-    on whichever connection is free.
+    """Send requests for `seconds`, or until `until` is set, and return the answers.
+
+    Sends as fast as answers come, or `pace` times a second on any free connection.
     """
     opened = {one.socket.fileno(): one for one in (_Connection(host, port) for _ in range(connections))}
     free = deque(opened.values())
@@ -125,7 +128,7 @@ def _due(began: float, pace: float) -> Iterator[float]:
 
 
 def post(path: str, body: bytes, token: str | None = None) -> bytes:
-    """A POST with a JSON body, of a caller who shows `token`."""
+    """Return a POST with a JSON body, from a caller who shows `token`."""
     head = (
         f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
     )

@@ -10,16 +10,16 @@ from typing import Self
 
 
 class NotPossible(RuntimeError):
-    """What was asked for can't be done on this machine, and why."""
+    """A thing that was asked for can't be done on this machine. The message tells why."""
 
 
 class Network:
-    """A switch with this machine as `address`, and hosts that see each other and this machine, but
+    """A switch with this machine as `address`, and hosts. They see each other and this machine, but
     not its loopback.
     """
 
     def __init__(self, number: int) -> None:
-        """`number` from 0 to 255 tells it apart from others on this machine."""
+        """Describe a network. `number`, from 0 to 255, tells it from others on this machine."""
         self.name = f"inv{number}"
         self._subnet = f"10.213.{number}"
         self._hosts: dict[str, str] = {}
@@ -42,7 +42,7 @@ class Network:
         _ip("link", "delete", self.name)
 
     def add(self, host: str) -> str:
-        """A new host. Returns its address."""
+        """Add a host. Returns its address."""
         number = len(self._hosts) + 2
         namespace, here, there = self._namespace(host), f"{self.name}h{number}", f"{self.name}g{number}"
         self._hosts[host] = f"{self._subnet}.{number}"
@@ -58,7 +58,7 @@ class Network:
         return self._hosts[host]
 
     def on(self, host: str, command: Sequence[str]) -> list[str]:
-        """The command that runs `command` there."""
+        """Return the command that runs `command` on a host."""
         return [_IP, "netns", "exec", self._namespace(host), *command]
 
     def _namespace(self, host: str) -> str:

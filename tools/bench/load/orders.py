@@ -1,4 +1,4 @@
-"""The orders of a benchmark: whose lines they are made of, and the commands of their lives."""
+"""The orders of a benchmark: their lines, and the commands of their lives."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ CAUSE = Cause(actor="bench", reference="event")
 
 
 class Pattern(StrEnum):
-    """Which SKUs orders are for: any of them, or all for the same one (and any beside it)."""
+    """SKUs that orders are for: any of them, or all for the same one (and any beside it)."""
 
     UNIFORM = "uniform"
     HOT = "hot"
 
 
 def draw(pattern: Pattern, lines: int, skus: int = SKUS) -> list[str]:
-    """The SKUs of one order."""
+    """Return the SKUs of one order."""
     hot = [sku(0)] if pattern is Pattern.HOT else []
     return hot + [sku(random.randrange(skus)) for _ in range(lines - len(hot))]  # noqa: S311 - a load, not a secret
 
@@ -29,7 +29,7 @@ def draw(pattern: Pattern, lines: int, skus: int = SKUS) -> list[str]:
 def lives(
     pattern: Pattern, *, batch: int, lines: int, prefix: str, skus: int = SKUS
 ) -> Iterator[tuple[list[str], list[tuple[Line, ...]]]]:
-    """Order ids and lines, `batch` orders at a time, without end."""
+    """Yield order ids and lines, `batch` orders at a time, without end."""
     number = 0
     while True:
         ids = [f"{prefix}-{number + each:09d}" for each in range(batch)]

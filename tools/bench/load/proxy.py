@@ -1,7 +1,7 @@
 """A distance: a proxy in a process of its own that passes everything on, later.
 
-`tc netem` would do the same in the kernel, but not every kernel has it, and only root may ask for
-it. What the proxy itself costs is seen by a delay of nothing.
+`tc netem` would do the same in the kernel, but not every kernel has it, and only root may use it. A
+run with no delay shows the cost of the proxy itself.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CHUNK = 262_144
 
 @contextmanager
 def distance(port: int, round_trip_seconds: float) -> Iterator[int]:
-    """A port through which `port` is that much further away, until the block ends."""
+    """Yield a port through which `port` is that much further away, until the block ends."""
     (near,) = free_ports(1)
     listening = socket.create_server((LOOPBACK, near))
     context = get_context("fork")
@@ -36,7 +36,9 @@ def distance(port: int, round_trip_seconds: float) -> Iterator[int]:
 
 
 def _pass_on(listening: socket.socket, port: int, delay: float) -> None:
-    """`select` and not epoll, whose waiting counts in whole milliseconds."""
+    """Pass everything on, later. Uses `select` and not epoll, because epoll waits in whole
+    milliseconds.
+    """
     others: dict[socket.socket, socket.socket] = {}
     under_way: deque[tuple[float, socket.socket, bytes]] = deque()
     while True:

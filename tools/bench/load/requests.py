@@ -1,4 +1,4 @@
-"""The requests that load is made of."""
+"""The requests of a load."""
 
 from __future__ import annotations
 
@@ -15,17 +15,19 @@ SOLD_OUT = "sold-out"
 
 
 def reserves(pattern: Pattern) -> Request:
-    """A new order each time."""
+    """Return a maker of requests that reserve one unit, each for a new order."""
     return reserves_of(lambda: draw(pattern, 1))
 
 
 def refused() -> Request:
-    """A new order each time, of what is sold out."""
+    """Return a maker of requests for a SKU that is sold out, each for a new order."""
     return reserves_of(lambda: [SOLD_OUT])
 
 
 def reserves_of(skus: Callable[[], list[str]], token: str | None = None) -> Request:
-    """A new order each time, of one unit of each of these."""
+    """Return a maker of requests that reserve one unit of each of these SKUs, each for
+    a new order.
+    """
     prefix, numbers = uuid4().hex[:8], itertools.count()
 
     def request() -> bytes:
@@ -38,7 +40,7 @@ def reserves_of(skus: Callable[[], list[str]], token: str | None = None) -> Requ
 
 
 def availabilities(pattern: Pattern, token: str | None = None) -> Request:
-    """Could this be had? For the three lines of a basket."""
+    """Return a maker of availability checks for the three lines of a basket."""
 
     def request() -> bytes:
         items = [{"sku": sku, "quantity": 1} for sku in draw(pattern, 3)]

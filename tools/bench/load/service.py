@@ -20,7 +20,7 @@ STOP_SECONDS = 30
 
 @contextmanager
 def api(database_url: str, directory: Path, **settings: str) -> Iterator[int]:
-    """The port of an API with these settings (environment variables), ready when the block
+    """Yield the port of an API with these settings (environment variables), ready when the block
     begins.
     """
     (port,) = free_ports(1)

@@ -1,4 +1,4 @@
-"""What an order service and a payment service publish, as CloudEvents, and what they hear back."""
+"""The CloudEvents of an order service and a payment service, and a reader of the outcomes."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class Event(NamedTuple):
 
 
 def created(order_id: str, pattern: Pattern, lines: int = 1) -> Event:
-    """The order service: hold one unit of each of these."""
+    """Return the event of the order service that asks for one unit of each line."""
     items = [{"sku": sku, "quantity": 1} for sku in draw(pattern, lines)]
     return _event("orders", "OrderCreated", order_id, {"order_id": order_id, "items": items})
 
 
 def paid(order_id: str) -> Event:
-    """The payment service: the order is paid."""
+    """Return the event of the payment service that says that the order is paid."""
     return _event("payments", "PaymentSucceeded", order_id, {"order_id": order_id, "payment_id": f"pay-{order_id}"})
 
 
@@ -57,7 +57,7 @@ def publish(servers: str, events: Iterable[Event]) -> None:
 
 
 class Listener:
-    """Reads `inventory.events` from now on."""
+    """A reader of `inventory.events` from now on."""
 
     def __init__(self, servers: str, topic: str = "inventory.events") -> None:
         self._consumer = Consumer(
@@ -70,8 +70,8 @@ class Listener:
         self._consumer.assign(places)
 
     def heard(self, seconds: float) -> Iterator[tuple[str, str, float]]:
-        """Type, key and moment (`time.monotonic`) of the outcomes that come within so many seconds,
-        at once when some are there.
+        """Yield type, key and moment (`time.monotonic`) of the outcomes that come within `seconds`.
+        Returns at once when some are there.
         """
         first = self._consumer.poll(seconds)
         if first is None:

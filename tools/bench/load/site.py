@@ -27,15 +27,15 @@ from tools.devstack.stack import executable
 
 API_PORT = 8000
 POOL = 10
-"""Connections to PostgreSQL, whatever the number of hosts."""
+"""Number of connections of PgBouncer to each database, for any number of hosts."""
 NOBODY = "65534"
 STOP_SECONDS = 30
 
 
 @dataclass
 class Site:
-    """Servers and the processes that were started. `pooled` and `replica` are the URLs that hosts
-    know.
+    """The servers of a site and the processes that were started. `environment` has the URLs that
+    hosts know.
     """
 
     network: Network
@@ -46,7 +46,7 @@ class Site:
 
     @property
     def warehouse(self) -> Warehouse:
-        """The database itself, past PgBouncer."""
+        """The database itself, without PgBouncer in between."""
         return Warehouse(self.postgresql.url, conninfo_of(self.postgresql.url))
 
     def start(self, host: str, command: Sequence[str], **settings: str) -> str:
@@ -63,7 +63,7 @@ class Site:
         return self.directory / "logs" / f"{name}.log"
 
     def kill(self, name: str) -> None:
-        """SIGKILL a process and all below it."""
+        """SIGKILL a process and all its descendants."""
         kill_tree(self.processes.pop(name).pid)
 
     def stop(self) -> None:
@@ -81,10 +81,10 @@ class Site:
 
 @contextmanager
 def site(directory: Path) -> Iterator[Site]:
-    """Servers that answer, the newest schema, topics, a replica, and PgBouncer before both
-    databases. No process yet.
+    """Run the servers of a site until the block ends, with the newest schema, topics, a replica,
+    and PgBouncer before both databases. No process of the service runs yet.
 
-    Raises `NotPossible` where this machine lacks something.
+    Raises `NotPossible` if this machine lacks something.
     """
     pgbouncer = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
     if pgbouncer is None:
@@ -120,7 +120,9 @@ def _run(server: Server, stack: ExitStack) -> None:
 
 
 def _pgbouncer(program: str, directory: Path, host: str, databases: Mapping[str, PostgreSQL]) -> str:
-    """Start it in transaction mode. Returns its URL, to which the name of a database is added."""
+    """Start PgBouncer in transaction mode. Returns its URL, to which the caller adds the name of a
+    database.
+    """
     (port,) = free_ports(1)
     lines = ["[databases]"]
     lines += [
@@ -131,6 +133,6 @@ def _pgbouncer(program: str, directory: Path, host: str, databases: Mapping[str,
     lines += ["pool_mode = transaction", f"default_pool_size = {POOL}", "max_client_conn = 500", "stats_period = 3600"]
     configuration = directory / "pgbouncer.ini"
     write_privately(configuration, "\n".join(lines) + "\n")
-    # It refuses to run as root, and no other user can read its file.
+    # PgBouncer refuses to run as root, and no other user can read its file.
     spawn([program, str(configuration)], log=directory / "logs" / "pgbouncer.log", options=["--map-user", NOBODY])
     return f"postgresql+psycopg://{SUPERUSER}@{host}:{port}"

@@ -1,5 +1,5 @@
-"""A server that answers whatever it is asked with the same few bytes: what the load generator can
-do by itself.
+"""A server that answers every request with the same few bytes, to show the speed of the load
+generator alone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ANSWER = b"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Len
 
 @contextmanager
 def trivial_server() -> Iterator[int]:
-    """The port of one, in a process of its own, until the block ends."""
+    """Yield the port of such a server, in a process of its own, until the block ends."""
     (port,) = free_ports(1)
     listening = socket.create_server((LOOPBACK, port))
     process = get_context("fork").Process(target=_serve, args=(listening,), daemon=True)
@@ -46,7 +46,7 @@ def _serve(listening: socket.socket) -> None:
 
 
 def _answer(connection: socket.socket) -> bool:
-    """Whether there was something to answer. A load that is over leaves with answers unread, which
+    """Return False if the client has left. A load that is over leaves answers unread, and that
     resets its connections.
     """
     try:

@@ -1,4 +1,4 @@
-"""How much memory and processor time the processes of a stack have needed."""
+"""The memory and processor time of the processes of a stack."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 
 
 def peak_megabytes(stack: Stack) -> dict[str, float]:
-    """By server and process: the largest that any one of its processes has been, and of PostgreSQL
-    all of them together now.
+    """Return the peak memory of each server and process: the peak of its largest process. For
+    PostgreSQL, return the present memory of all of its processes together.
 
-    PostgreSQL's processes share most of what each of them seems to have.
+    PostgreSQL's processes share most of the memory that each of them seems to have.
     """
     found: dict[str, float] = {}
     for name, tree in _trees(stack).items():
@@ -28,7 +28,9 @@ def peak_megabytes(stack: Stack) -> dict[str, float]:
 
 
 def processor_seconds(stack: Stack) -> dict[str, float]:
-    """By server and process: the processor time used so far by those that run now."""
+    """Return the processor time of each server and process, used so far by the processes that run
+    now.
+    """
     return {name: sum(map(_seconds, tree)) for name, tree in _trees(stack).items()}
 
 

@@ -1,5 +1,5 @@
-"""A database that benchmarks work on: PostgreSQL of their own, the schema, stock that never runs
-out, and a clean start.
+"""A database for benchmarks: a PostgreSQL of their own, the schema, stock that never runs out, and
+a clean start.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tools.devstack.servers.postgresql import PostgreSQL
 SKUS = 1_000
 PLENTY = 1_000_000_000
 HOLDS = HoldTimes(default_seconds=86_400)
-"""Nothing expires while something else is measured."""
+"""Holds so long that nothing expires while something else is measured."""
 CHUNK = 500
 OLD_ORDERS = 10_000
 _OLD_ORDERS = (
@@ -52,7 +52,7 @@ def sku(number: int) -> str:
 
 @dataclass(frozen=True)
 class Warehouse:
-    """One database. `conninfo` is what libpq's programs take."""
+    """One database. `conninfo` is the form of the URL for libpq's programs."""
 
     url: str
     conninfo: str
@@ -68,9 +68,10 @@ class Warehouse:
         database.dispose()
 
     def clear_orders(self) -> None:
-        """Forget all orders, and with them their ledger and outcomes, but for some that are over:
-        what is measured is a shop that has been open, whose statements PostgreSQL plans for tables
-        that are not empty. The stock stays.
+        """Forget all orders, and with them their ledger and outcomes. The stock stays.
+
+        Some finished orders are put in their place. A real shop has been open for some time, and
+        PostgreSQL plans its statements for tables that are not empty.
         """
         self.execute(
             "TRUNCATE reservation, stock_movement, outbox_event, inbox_event, inbox_pending, dead_letter",
@@ -81,32 +82,32 @@ class Warehouse:
         )
 
     def execute(self, *statements: str) -> None:
-        """Run these, each in a transaction of its own."""
+        """Run the statements, each in a transaction of its own."""
         with psycopg.connect(self.conninfo, autocommit=True) as connection:
             for statement in statements:
                 connection.execute(statement)
 
     def value(self, query: str) -> Any:
-        """The first column of the first row."""
+        """Return the first column of the first row."""
         with psycopg.connect(self.conninfo) as connection:
             row = connection.execute(query).fetchone()
             assert row is not None
             return row[0]
 
     def wal_bytes(self) -> int:
-        """How much has ever been written to the write-ahead log."""
+        """Return the number of bytes ever written to the write-ahead log."""
         return int(self.value("SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn"))
 
 
 def conninfo_of(database_url: str) -> str:
-    """A SQLAlchemy URL as libpq takes it."""
+    """Return a SQLAlchemy URL in libpq's form."""
     return database_url.replace("postgresql+psycopg://", "postgresql://")
 
 
 @contextmanager
 def warehouse(directory: Path) -> Iterator[Warehouse]:
-    """PostgreSQL with its data below `directory`, the newest schema and the usual stock, until the
-    block ends.
+    """Run PostgreSQL with its data below `directory`, the newest schema and the usual stock, until
+    the block ends.
     """
     with _postgresql(directory) as server:
         yield _opened(server, "postgres")
@@ -114,7 +115,7 @@ def warehouse(directory: Path) -> Iterator[Warehouse]:
 
 @contextmanager
 def two_warehouses(directory: Path) -> Iterator[tuple[Warehouse, Warehouse]]:
-    """Two databases of one server, alike."""
+    """Run one server with two databases alike, until the block ends."""
     with _postgresql(directory) as server:
         first = _opened(server, "postgres")
         first.execute("CREATE DATABASE second")

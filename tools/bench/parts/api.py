@@ -1,6 +1,8 @@
 """The API under load: reserves, reserves of a SKU that is sold out, and availability checks of
-three lines. As it is, with a transaction for each request, and with two processes. Figures that
-name no number of connections are of 32.
+three lines.
+
+Each is measured with the API as it is, with a transaction for each request, and with two processes.
+Figures that name no number of connections are of 32.
 """
 
 from __future__ import annotations
@@ -31,12 +33,14 @@ SETTINGS: dict[str, dict[str, str]] = {
     WITHOUT_GROUP_COMMIT: {"INVENTORY_API_BATCH": "1"},
     TWO_PROCESSES: {"INVENTORY_API_PROCESSES": "2"},
 }
-"""By what the API is called that has them. The first is the API as it is."""
+"""Settings of the API, by the name that figures give it. The first is the API as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What is asked for, and the status that answers it. `floor`: what pgbench does of it."""
+    """A request, and the status that answers it. `floor` is the pattern under which pgbench does
+    the same.
+    """
 
     name: str
     request: Callable[[], Request]
@@ -54,7 +58,7 @@ AVAILABILITIES = [
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A kind of request, on how many connections, and which of the `SETTINGS` the API has."""
+    """A kind of request, the number of connections, and the name of the API's `SETTINGS`."""
 
     kind: Kind
     connections: int
@@ -83,7 +87,7 @@ QUICK = [Case(kind, USUAL) for kind in (*RESERVES, REFUSED, AVAILABILITIES[0])]
 
 
 def run(suite: Suite) -> None:
-    """Each case several times, beside pgbench with as many clients, and the load generator
+    """Measure each case several times, beside pgbench with as many clients and the load generator
     alone.
     """
     cases = [case for case in (QUICK if suite.quick else ALL) if suite.wanted(case.name)]
@@ -108,14 +112,15 @@ def run(suite: Suite) -> None:
 
 
 def enter(suite: Suite, name: str, *, floor: str | None = None) -> None:
-    """The figures of what `measure` has sampled under `name`."""
+    """Enter the figures that `measure` has sampled under `name`."""
     suite.enter(name, "requests/s", floor=floor)
     suite.enter_all([f"{name}.p50_ms", f"{name}.p99_ms"], "ms")
 
 
 def measure(suite: Suite, opened: Warehouse, port: int, case: Case, name: str) -> None:
-    """One run of a case, sampled under `name`, unless an answer was not as it should be: a rate of
-    errors is no figure.
+    """Run a case once and sample it under `name`.
+
+    A run with a wrong answer is not counted, because a rate of errors is no figure.
     """
     opened.clear_orders()
     answers = load(port, case.kind.request(), connections=case.connections, seconds=SECONDS)

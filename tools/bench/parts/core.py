@@ -1,7 +1,8 @@
 """`apply` as the tasks call it: in batches, each in a transaction of its own, by one or more
 processes.
 
-A command is one step of an order's life, and each order is reserved and confirmed: two commands.
+A command is one step of an order's life. Each order is reserved and confirmed, so it makes two
+commands.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ FLOOR_SECONDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """How many commands share a transaction, what the orders are for, how many lines they have, how
-    many processes work.
+    """The number of commands in a transaction, the pattern of the orders, their number of lines,
+    and the number of processes.
     """
 
     batch: int
@@ -54,7 +55,7 @@ QUICK = [Case(batch, pattern) for batch in (1, 200) for pattern in Pattern]
 
 
 def run(suite: Suite) -> None:
-    """Each case several times, beside pgbench with as many clients."""
+    """Measure each case several times, beside pgbench with as many clients."""
     cases = [case for case in (QUICK if suite.quick else ALL) if suite.wanted(case.name)]
     if not cases:
         return
@@ -82,7 +83,7 @@ def _measure(suite: Suite, opened: Warehouse, workers: Labour, case: Case) -> No
     step = partial(reserve_and_confirm, case, SKUS)
     try:
         rate, done = workers.rate(step, processes=case.processes, seconds=SECONDS)
-    except DBAPIError as error:  # a process that waits for its lock for too long, as tasks do, which try again
+    except DBAPIError as error:  # a process waited too long for a lock; tasks would try again
         suite.console.print(f"  {case.name}: not counted, {error.orig}", style="red", soft_wrap=True)
         return
     suite.sample(case.name, rate)
@@ -90,8 +91,8 @@ def _measure(suite: Suite, opened: Warehouse, workers: Labour, case: Case) -> No
 
 
 def reserve_and_confirm(case: Case, skus: int, database: Database, _number: int) -> Callable[[], int]:
-    """What one process repeats: two transactions, in which a batch of orders is reserved, and then
-    paid.
+    """Return the function that one process repeats. It reserves a batch of orders in one
+    transaction and pays them in the next.
     """
     orders = lives(case.pattern, batch=case.batch, lines=case.lines, prefix=uuid4().hex[:8], skus=skus)
 

@@ -1,5 +1,5 @@
-"""The API with its database a millisecond away: what waits for each statement of each request
-suffers most.
+"""The API with its database a millisecond away. A request with many statements suffers most,
+because each of them waits.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tools.bench.suite import Suite
 
 ROUNDS = 3
 ROUND_TRIP_MILLISECONDS = (0, 1)
-"""Without delay too, so that what the proxy costs is not taken for distance."""
+"""Delays to measure. The first is none, so that the cost of the proxy is not taken for distance."""
 QUICK = [Case(RESERVES[-1], USUAL)]
 ALL = [
     *(Case(kind, USUAL, settings) for kind, settings in product(RESERVES, ("", WITHOUT_GROUP_COMMIT))),
@@ -27,7 +27,7 @@ ALL = [
 
 
 def run(suite: Suite) -> None:
-    """Some of the API's cases with the database here, and further away."""
+    """Measure some of the API's cases with the database here, and further away."""
     cases = list(product(QUICK if suite.quick else ALL, ROUND_TRIP_MILLISECONDS))
     with warehouse(suite.directory / "distance") as opened, ExitStack() as stack:
         ports = {
@@ -43,7 +43,7 @@ def run(suite: Suite) -> None:
 
 @contextmanager
 def _api_at(suite: Suite, opened: Warehouse, milliseconds: int, settings: str) -> Iterator[int]:
-    """The port of an API that is so far from the database."""
+    """Yield the port of an API at this distance from the database."""
     url = make_url(opened.url)
     assert url.port is not None
     with (

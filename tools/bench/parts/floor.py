@@ -1,8 +1,8 @@
 """The floor: the same two steps of an order's life under pgbench, as bare as SQL allows. No ledger,
 no outbox, no facts.
 
-One statement a step, prepared, one order a transaction: what PostgreSQL itself can do with so many
-clients.
+Each step is one prepared statement, each order one transaction: the most that PostgreSQL itself can
+do for that number of clients.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ _TPS = re.compile(r"tps = ([\d.]+)")
 
 
 def lives_floor(warehouse: Warehouse, directory: Path, pattern: Pattern, *, clients: int, seconds: int) -> float:
-    """Commands a second, two to an order."""
+    """Return commands a second, two to an order."""
     return 2 * _pgbench(warehouse, directory, pattern, f"{_RESERVE}\n{_FINISH}\n", clients=clients, seconds=seconds)
 
 
 def reserves_floor(warehouse: Warehouse, directory: Path, pattern: Pattern, *, clients: int, seconds: int) -> float:
-    """Reserves a second."""
+    """Return reserves a second."""
     return _pgbench(warehouse, directory, pattern, f"{_RESERVE}\n", clients=clients, seconds=seconds)
 
 
@@ -63,7 +63,7 @@ def _pgbench(
     command = [str(binary_directory() / "pgbench"), "--no-vacuum", "--protocol=prepared", f"--client={clients}"]
     database = make_url(warehouse.conninfo)
     command += [f"--time={seconds}", f"--file={script}", database._replace(password=None).render_as_string()]
-    environment = {**os.environ, "PGPASSWORD": str(database.password)}  # everybody reads command lines
+    environment = {**os.environ, "PGPASSWORD": str(database.password)}  # everybody can read command lines
     found = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     match = _TPS.search(found.stdout)
     assert match is not None, found.stdout

@@ -5,7 +5,7 @@ Two bridges, two workers and two APIs, each in a network namespace of its own, r
 through PgBouncer in transaction mode, and the read replica likewise. Orders and payments come over
 Kafka, one worker is killed in the middle, a flash sale is asked for at both APIs at once, and
 checks are answered by the replica. Then everything must add up. It is a proof, not a measurement:
-nothing of it is in the figures.
+it adds no figures.
 """
 
 from __future__ import annotations
@@ -41,16 +41,18 @@ SECONDS = 6.0
 READY_SECONDS = 60
 SETTLED_SECONDS = 180
 MOST_FROM_PRIMARY = 0.1
-"""A replica is behind now and then. That checks were read from it is seen by how few were not."""
+"""Maximum part of the checks that may be read from the primary, because a replica is behind now and
+then. A larger part means that the replica is not used.
+"""
 _FALLBACKS = re.compile(r"^inventory_api_replica_fallbacks_total\{.*\} ([\d.]+)$", re.MULTILINE)
 
 
 class DoesNotAddUp(AssertionError):
-    """Something that must be so is not."""
+    """A fact about the site is not as it must be. The message tells it."""
 
 
 def run(suite: Suite) -> None:
-    """Play it. Raises `DoesNotAddUp` if anything is not as it must be, `NotPossible` where this
+    """Play it. Raises `DoesNotAddUp` if anything is not as it must be, `NotPossible` if this
     machine lacks something.
     """
     with site(suite.directory) as opened:
@@ -76,8 +78,8 @@ def run(suite: Suite) -> None:
 
 
 def _start(opened: Site) -> list[str]:
-    """Every process on a host of its own, but the relay: its lock needs a connection that nobody
-    else is given.
+    """Start every process on a host of its own, except the relay. Its lock needs a connection that
+    nobody else uses, so it runs here, past PgBouncer. Returns the addresses of the APIs.
     """
     for number, worker in enumerate(several_workers(2), start=1):
         opened.start(f"worker-{number}", worker.command)
@@ -89,9 +91,7 @@ def _start(opened: Site) -> list[str]:
 
 
 def _token(shop: Warehouse) -> str:
-    """What the APIs ask their callers for: on an address that others reach, they are not open to
-    everybody.
-    """
+    """Return a token for the APIs. They require one at an address that others can reach."""
     database = Database(shop.url, pool_size=1, name="bench-token")
     with database.transaction() as session:
         _, secret = access.create(session, "bench", list(Scope), now=now(session))
@@ -107,7 +107,7 @@ def _publish(opened: Site) -> None:
 
 
 def _sell(address: str, token: str) -> Answers:
-    """The flash sale, from the moment that this API answers."""
+    """Run the flash sale from the moment that this API answers."""
     _wait_for(address)
     request = reserves_of(lambda: [FLASH], token)
     return load(API_PORT, request, host=address, connections=CONNECTIONS, seconds=SECONDS)
@@ -121,7 +121,9 @@ def _check(address: str, token: str) -> Answers:
 
 
 def _fallbacks(address: str, token: str) -> float:
-    """How many checks this API has read from the primary although there is a replica."""
+    """Return the number of checks that this API has read from the primary although there is a
+    replica.
+    """
     request = Request(f"http://{address}:{API_PORT}/metrics", headers={"Authorization": f"Bearer {token}"})
     with urlopen(request, timeout=10) as answer:
         return sum(map(float, _FALLBACKS.findall(answer.read().decode())))
@@ -145,7 +147,7 @@ def _until(shop: Warehouse, condition: str, otherwise: str) -> None:
 
 
 def _findings(shop: Warehouse, sold: Counter[int], checked: int, from_primary: float) -> Iterator[str]:
-    """What was found, line by line. Raises `DoesNotAddUp` at the first thing that is wrong."""
+    """Yield a sentence for each finding. Raises `DoesNotAddUp` at the first thing that is wrong."""
     by_status = (
         "SELECT jsonb_object_agg(status, n) FROM (SELECT status, count(*) AS n FROM reservation GROUP BY status) s"
     )

@@ -1,5 +1,5 @@
-"""The whole line, every process of the service beside its servers: from a backlog as fast as it
-goes, and at a steady pace.
+"""The whole line, every process of the service beside its servers: from a backlog as fast as
+possible, and at a steady pace.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ RESERVED, CONFIRMED = "StockReserved", "StockConfirmed"
 
 
 def run(suite: Suite) -> None:
-    """A backlog of orders and payments, and the time that a single one takes at a steady pace."""
+    """Measure a backlog of orders and payments, and the time of a single event at a steady pace."""
     with Stack(suite.directory / "line", processes=QUICK_PROCESSES if suite.quick else PROCESSES) as stack:
         opened = Warehouse(stack.administration_url, conninfo_of(stack.administration_url))
         opened.supply(list(map(sku, range(SKUS))))
@@ -57,7 +57,7 @@ def run(suite: Suite) -> None:
             for name, megabytes in peak_megabytes(stack).items():
                 suite.sample(f"memory.{name}", megabytes)
         finally:
-            _enter(suite)  # what was measured before something failed is worth keeping
+            _enter(suite)  # keeps the figures from before a failure
 
 
 def _measure(suite: Suite, stack: Stack, opened: Warehouse, events: int) -> None:
@@ -78,12 +78,11 @@ def _enter(suite: Suite) -> None:
 
 
 def backlog(stack: Stack, opened: Warehouse, events: int) -> dict[str, float]:
-    """Let so many events pile up in Kafka, half of them orders and half their payments, and start
-    the bridge.
+    """Pile up `events` in Kafka, half of them orders and half their payments, and start the bridge.
 
-    Returns how many a second were `heard` (in the inbox), `done`, and `announced` (all that came of
-    them on Kafka), and how many `outcomes` a second that were. Each from the first one on. And, as
-    `cpu.NAME`, the microseconds of processor time that each process had for one event.
+    Returns events a second, from the first event on: `heard` (in the inbox), `done`, and
+    `announced` (all their outcomes on Kafka). `outcomes` is the rate of outcomes a second.
+    `cpu.NAME` is the processor time of a process for one event, in microseconds.
     """
     stack.stop_process("consumer")
     prefix = uuid4().hex[:8]
@@ -106,7 +105,7 @@ def backlog(stack: Stack, opened: Warehouse, events: int) -> dict[str, float]:
 
 
 def relay(opened: Warehouse, outcomes: int) -> float:
-    """How many outcomes a second the relay publishes when nothing else is to be done."""
+    """Return the outcomes that the relay publishes in a second when nothing else is to be done."""
     opened.execute(
         f"""
         INSERT INTO outbox_event (event_id, type, key, sequence, payload, occurred_at)
@@ -122,8 +121,8 @@ def relay(opened: Warehouse, outcomes: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What the database shows at `moment`, read by index alone: to look must not slow down what is
-    looked at.
+    """The state of the database at `moment`. It is read by index alone, so that a look does not
+    slow down the measured work.
     """
 
     moment: float
@@ -149,7 +148,9 @@ def _look(connection: psycopg.Connection) -> _Look:
 
 
 def _watch(connection: psycopg.Connection, before: _Look, events: int) -> dict[str, float]:
-    """When the last event was heard, was done, and was announced, by the database's clock."""
+    """Return the moments at which the last event was heard, was done, and was announced, by the
+    database's clock.
+    """
     ends: dict[str, float] = {}
     deadline = time.monotonic() + PATIENCE_SECONDS
     while "announced" not in ends:
@@ -167,7 +168,7 @@ def _watch(connection: psycopg.Connection, before: _Look, events: int) -> dict[s
 
 
 def steady(stack: Stack, seconds: float) -> list[float]:
-    """Publish `PACE` events a second for so long. Returns how long each took from there until its
+    """Publish `PACE` events a second for `seconds`. Returns the seconds from each event until its
     outcome was read.
     """
     servers = stack.endpoints.kafka_bootstrap_servers
@@ -213,8 +214,8 @@ def _publish_steadily(servers: str, seconds: float, sent: dict[tuple[str, str], 
 
 
 def _day(seconds: float) -> Iterator[tuple[float, str, str]]:
-    """When to publish what makes which outcome of which order: each order is paid a little after it
-    was made.
+    """Yield the moment, the outcome and the order of each event to publish. Each order is paid a
+    little after it was made.
     """
     prefix = uuid4().hex[:8]
     gap = 2 / PACE

@@ -1,8 +1,8 @@
-"""Whether an operation costs the same in a large shop as in a small one: each way of growing by
-itself.
+"""The cost of an operation in a large shop, compared with a small one. Each way of growing is
+measured by itself.
 
-Two databases of one server, one of which grows, are measured in turns. Rows are made in bulk, as
-they would have come to be. What is measured is `apply`, in batches of 200.
+Two databases of one server, one of which grows, are measured in turns. The rows are made in bulk,
+in the form that the service would give them. The operation is `apply`, in batches of 200.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _NEW_SKU = f"'sku-' || lpad((n % {SKUS})::text, 7, '0')"
 
 
 def run(suite: Suite) -> None:
-    """The rate in the small shop and in the one that has grown, and what an operation costs there
-    in comparison.
+    """Measure the rate in the small shop and in the one that has grown, and the cost of an
+    operation there in comparison.
     """
     part = QUICK_PART if suite.quick else 1.0
     growths: dict[str, tuple[Callable[[Warehouse, int], None], int]] = {
@@ -103,8 +103,8 @@ def _more_holds(shop: Warehouse, count: int) -> None:
 
 
 def _churn(shop: Warehouse, count: int) -> None:
-    """Outcomes and pending events that came and went, counters that moved: with what autovacuum
-    makes of it meanwhile.
+    """Insert and delete outcomes and pending events, and change counters. Autovacuum works
+    meanwhile.
     """
     for _ in range(count // CHANGES_AT_ONCE):
         shop.execute(

@@ -1,4 +1,4 @@
-"""Holds that are over are given back by the sweeper, while callers go on reserving."""
+"""The sweeper gives overdue holds back, while callers go on reserving."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ QUICK_EXPIRED = 20_000
 BATCH = 500
 CONNECTIONS = 8
 PACE = 300
-"""Reserves a second: what callers wait is asked here, not how much the API can do."""
+"""Reserves a second. The wait of callers is measured here, not the maximum of the API."""
 BEFORE_SECONDS = 5.0
 PATIENCE_SECONDS = 120.0
 LOOK_SECONDS = 0.1
@@ -52,7 +52,7 @@ def run(suite: Suite) -> None:
 
 
 def _hold(opened: Warehouse, holds: int) -> None:
-    """So many orders, each with a hold."""
+    """Make this number of orders, each with a hold."""
     database = Database(opened.url, pool_size=1, name="bench-hold")
     orders = lives(Pattern.UNIFORM, batch=BATCH, lines=1, prefix="expired")
     for _ in range(holds // BATCH):
@@ -69,7 +69,9 @@ def _reserve(stack: Stack, seconds: float, done: Flag | None = None) -> Answers:
 
 
 def _seconds_of_sweeping(opened: Warehouse, done: Flag) -> float:
-    """From the first hold that was given back to the last. Sets `done` then."""
+    """Return the seconds from the first hold that was given back to the last. Sets `done` at the
+    end.
+    """
     deadline = time.monotonic() + PATIENCE_SECONDS
     overdue = "SELECT EXISTS (SELECT FROM reservation WHERE status = 'pending' AND expires_at <= now())"
     given_back = (
