@@ -52,6 +52,7 @@ DONE = {
     "inventory/cli/terminal",
     "inventory/database",
     "inventory/database/tables",
+    "inventory/domain",
     "migrations",
     "tests",
     "tests/api",

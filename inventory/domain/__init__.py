@@ -1,1 +1,1 @@
-"""Decisions about stock: commands, reservations and counters as plain values. Imports the standard library alone."""
+"""Decisions about stock: commands, reservations, counters as values. Standard library only."""

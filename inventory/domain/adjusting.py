@@ -1,4 +1,4 @@
-"""What one adjustment comes to: whether it names what it means, and the counters that it leaves. Pure."""
+"""Check one adjustment, and compute the counters that it leaves. Pure."""
 
 from __future__ import annotations
 
@@ -21,16 +21,17 @@ from inventory.errors import (
 
 
 def require_new(**keys: str | None) -> None:
-    """Raises `InvalidIdentifier` for the first of these names that no new key may have; None is no key."""
+    """Raise `InvalidIdentifier` for the first name that no new key may have. None is no key."""
     for field, key in keys.items():
         if key is not None and (reason := flaw(key)) is not None:
             raise InvalidIdentifier(field=field, value=key, reason=reason)
 
 
 def require_meant(command: AdjustStock, row: StockRow, shelf: Shelf) -> None:
-    """Refuse what would make a row that nobody meant, or change that of another product.
+    """Refuse an adjustment that would make an unintended row, or change another product's row.
 
-    Raises `UnknownSku` or `UnknownLocation` for a command that may make none, `ProductDiffers`, and `InvalidIdentifier`.
+    Raises `UnknownSku` or `UnknownLocation` for a command that may make no row, `ProductDiffers`
+    for a SKU of another product, and `InvalidIdentifier` for a new key with a flaw.
     """
     known = shelf.knows(command.sku)
     if row.version == 0 and not command.create:
@@ -49,14 +50,18 @@ def require_meant(command: AdjustStock, row: StockRow, shelf: Shelf) -> None:
 
 
 def require_version(command: AdjustStock, shelf: Shelf) -> None:
-    """Raise `PreconditionFailed` where the SKU is at none of the versions that the command expects."""
+    """Raise `PreconditionFailed` if the SKU is at none of the versions that the command expects."""
     version = sum(row.version for row in shelf.of(command.sku))
     if command.expected_versions is not None and version not in command.expected_versions:
         raise PreconditionFailed(subject=f"Stock of {command.sku!r}", version=version)
 
 
 def counters_after(row: StockRow, command: AdjustStock) -> Counters:
-    """Return the counters that the adjustment leaves. Raises `QuantityStale` or `QuantityBelowZero`."""
+    """Return the counters that the adjustment leaves.
+
+    Raises `QuantityStale` if on hand is not as the count expects, and `QuantityBelowZero` if the
+    change takes more than the physical units.
+    """
     counters = row.counters
     match command.adjustment:
         case Count(quantity=quantity, expected=expected):

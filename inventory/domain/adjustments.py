@@ -1,4 +1,4 @@
-"""Values of an adjustment: its reason, its change or count, and the key that makes its repetition a replay."""
+"""Values of an adjustment: its reason, its change or count, and the key that marks a replay."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import assert_never
 
 
 class AdjustmentReason(StrEnum):
-    """Why somebody changed the number by hand: a closed list of the field's terms."""
+    """The reason for a change by hand: a closed list, in the terms of the trade."""
 
     RECEIVED = "received"
     RETURNED = "returned"
@@ -25,7 +25,7 @@ class AdjustmentReason(StrEnum):
 
     @property
     def needs_note(self) -> bool:
-        """Whether it says nothing by itself, so that somebody has to say it in words."""
+        """Return True if the reason tells nothing by itself, so that a note must explain it."""
         match self:
             case AdjustmentReason.OTHER:
                 return True
@@ -54,21 +54,25 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """On hand is `quantity`; `expected` is what the counter saw before (None: overwrite whatever is there)."""
+    """Set on hand to `quantity`.
+
+    `expected` is on hand as the person saw it before the count. With None, any number is
+    overwritten.
+    """
 
     quantity: int
     expected: int | None
 
 
 AdjustmentKey = tuple[str, str, str]
-"""SKU, location and reference: what makes a repeated adjustment a replay."""
+"""SKU, location and reference. A second adjustment with the same key is a replay."""
 
 
 def repeated_adjustments(keys: Iterable[AdjustmentKey]) -> dict[int, list[int]]:
-    """Return the positions of adjustments whose key stands elsewhere in the same list, each with those other positions.
+    """Return the positions of adjustments whose key occurs again, each with the other positions.
 
-    Sent together they are no replays of each other: which of two counts is right, or whether a change was meant twice, can't
-    be known. So whoever takes lists from outside refuses all of them.
+    Within one list they are no replays of each other. Nobody can know the right one of two counts,
+    or if a change was meant twice. So callers that take lists from outside refuse all of them.
     """
     at: dict[AdjustmentKey, list[int]] = defaultdict(list)
     for position, key in enumerate(keys):

@@ -1,4 +1,4 @@
-"""From what an order has to what it should have: which units are kept, given back, held or taken. Pure."""
+"""Allocate units to the lines of an order: keep, give back, hold or take them. Pure."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from inventory.domain.sourcing import source
 from inventory.errors import Shortfall
 
 Ask = tuple[str, str | None]
-"""A SKU, and the location that the line names for it, if any. No two lines of an order have the same."""
+"""A SKU, and the location if the line names one. No two lines of an order share both."""
 Units = dict[str, int]
-"""Units of a line by location, in the order in which it came by them."""
+"""Units of a line by location, in the order of their allocation."""
 
 
 class Fit(NamedTuple):
-    """The lines with their new allocations and the counters that these leave; or, if `shortfalls`, why there is none."""
+    """New allocations of the lines, and the counters that they leave.
+
+    With `shortfalls` the lines cannot be met, and nothing else of it counts.
+    """
 
     lines: tuple[AllocatedLine, ...]
     counters: dict[StockKey, Counters]
@@ -27,12 +30,14 @@ class Fit(NamedTuple):
 
 
 def fit(current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, shelf: Shelf) -> Fit:
-    """Bring an order from its `current` allocations to `hold` of the `wanted` lines: all of them, or none.
+    """Bring an order from its `current` allocations to `hold` of the `wanted` lines: all or none.
 
-    It can be done whenever each place has enough for the lines that name it, and all places for all lines, where a place has
-    what is available there and what the order has there. So what the order gives back may serve its other lines. Units
-    stay where they are under their line as far as they can. Lines that name a location are served before those that can do
-    with any; where it has no more, such a line makes room.
+    This works if each location has enough units for the lines that name it, and all locations
+    together have enough for all lines. A location has its available units and those that the order
+    has there. So units that the order gives back may serve its other lines.
+
+    Units stay at their location, under their line, as far as they can. Lines that name a location
+    are served first. If that location runs out, a line that takes any location makes room there.
     """
     wishes = wanted if hold is not Hold.NOTHING else ()
     units, more = _kept(current, {(sku, location): quantity for sku, quantity, location in wishes})
@@ -54,7 +59,10 @@ def fit(current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, sh
 def _kept(
     current: Sequence[AllocatedLine], quantities: Mapping[Ask, int]
 ) -> tuple[dict[Ask, Units], dict[StockKey, int]]:
-    """The units that stay under their line, at most as many as it wants; and those that any line may have, by place."""
+    """Return the units that stay under their line, and the freed units by stock key.
+
+    A line keeps at most as many units as it wants. Any line may have the freed ones.
+    """
     units: dict[Ask, Units] = {}
     more: dict[StockKey, int] = {}
     for sku, _, named, allocations in current:
@@ -71,7 +79,7 @@ def _kept(
 
 
 def _add(own: Units, line: Line, missing: int, shelf: Shelf, more: dict[StockKey, int]) -> int:
-    """Give the line up to `missing` units of those that are free; returns how many can't be had."""
+    """Give the line up to `missing` free units. Returns the number missing after that."""
     for location, quantity in source(missing, line.location, shelf.availabilities(line.sku, more)):
         own[location] = own.get(location, 0) + quantity
         more[line.sku, location] = more.get((line.sku, location), 0) - quantity
@@ -80,7 +88,7 @@ def _add(own: Units, line: Line, missing: int, shelf: Shelf, more: dict[StockKey
 
 
 def _make_room(own: Units, anywhere: Units, location: str, missing: int) -> int:
-    """Give a line that names `location` units that are there for one that can do with any; returns how many are missing."""
+    """Take units at `location` from the line `anywhere`. Returns the number missing after that."""
     moved = min(anywhere.get(location, 0), missing)
     if moved:
         own[location] = own.get(location, 0) + moved
@@ -107,7 +115,7 @@ def _allocations(units: Units | None, hold: Hold) -> tuple[Allocation, ...]:
 def _counters(
     before: Iterable[AllocatedLine], after: Iterable[AllocatedLine], shelf: Shelf
 ) -> dict[StockKey, Counters]:
-    """Return the counters of the places where they change when the units go from those lines to these."""
+    """Return the changed counters by stock key when units move from `before` to `after`."""
     moves: dict[StockKey, tuple[int, int]] = {}
     for sku, _, _, allocations in before:
         for location, held, taken in allocations:
@@ -125,7 +133,10 @@ def _counters(
 
 
 def _shortfalls(wanted: Sequence[Line], missing: Mapping[Ask, int]) -> tuple[Shortfall, ...]:
-    """What could not be met, sorted: each line that names a location for itself, the other lines of a SKU together."""
+    """Return the shortfalls, sorted.
+
+    Each unmet line with a location has its own. The other lines of a SKU have one together.
+    """
     requested: dict[Ask, int] = {}
     short: dict[Ask, int] = {}
     for sku, quantity, location in wanted:

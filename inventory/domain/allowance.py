@@ -1,6 +1,7 @@
-"""How far a caller may go: which orders, which places, how many units at once, and for how long (ADR 0039).
+"""Limits of a caller: its orders, its locations, its units at once, its hold times (ADR 0039).
 
-A token of ours or a JWT carries it. Whoever has none may do for every order what its scopes open.
+A token of ours or a JWT carries them. A caller without limits may do everything that its scopes
+open, for every order.
 """
 
 from __future__ import annotations
@@ -13,20 +14,23 @@ from inventory.errors import BeyondToken
 MAX_TEXT = 255
 MAX_LOCATIONS = 100
 MAX_NUMBER = 2**53
-"""What every JSON library takes for a whole number."""
+"""The greatest whole number that every JSON library reads exactly."""
 
 
 class Allowance(NamedTuple):
-    """Each member is a limit, or None where there is none. A refusal names the limit, its value and what was asked for."""
+    """Limits of a caller, None where it has no limit.
+
+    A refusal names the limit, its value, and the value that the caller asked for.
+    """
 
     order_prefix: str | None = None
-    """What the ids of its orders begin with."""
+    """The beginning of the ids of its orders."""
     locations: frozenset[str] | None = None
-    """Where its units may be."""
+    """The locations of its units."""
     max_units: int | None = None
-    """How many units its running holds may have together."""
+    """Maximum number of units in all its running holds together."""
     max_hold_seconds: int | None = None
-    """How long one of its holds may live, extensions included."""
+    """Maximum life of one of its holds, extensions included."""
 
     def require_order(self, order_id: str) -> None:
         """Raise `BeyondToken` for the order of somebody else."""
@@ -34,29 +38,32 @@ class Allowance(NamedTuple):
             raise BeyondToken(exceeded="order_prefix", allowed=self.order_prefix, asked=order_id)
 
     def require_location(self, location: str | None) -> None:
-        """Raise `BeyondToken` for another place, and for units that may come from any."""
+        """Raise `BeyondToken` for a location outside the limit, and for None (any location)."""
         if self.locations is not None and location not in self.locations:
             asked = "any location: name one in each line" if location is None else location
             raise BeyondToken(exceeded="locations", allowed=", ".join(sorted(self.locations)), asked=asked)
 
     def require_locations(self, locations: Iterable[str | None]) -> None:
-        """Raise `BeyondToken` unless all of them are allowed."""
+        """Raise `BeyondToken` unless all locations are allowed."""
         if self.locations is not None:
             for location in locations:
                 self.require_location(location)
 
     def require_seconds(self, seconds: int | None) -> None:
-        """Raise `BeyondToken` for a hold that is asked to live for longer. Who does not say gets what is allowed."""
+        """Raise `BeyondToken` for a hold that would live longer.
+
+        A caller that names no time gets one within the limit.
+        """
         if self.max_hold_seconds is not None and seconds is not None and seconds > self.max_hold_seconds:
             raise BeyondToken(exceeded="max_hold_seconds", allowed=str(self.max_hold_seconds), asked=str(seconds))
 
     def require_units(self, units: int) -> None:
-        """Raise `BeyondToken` where the caller's running holds would have more `units` in all."""
+        """Raise `BeyondToken` if `units`, in all running holds of the caller, are too many."""
         if self.max_units is not None and units > self.max_units:
             raise BeyondToken(exceeded="max_units", allowed=str(self.max_units), asked=str(units))
 
     def as_json(self) -> dict[str, Any]:
-        """Return the limits that there are, as a token keeps them."""
+        """Return the limits that are set, as a token stores them."""
         written = {**self._asdict(), "locations": None if self.locations is None else sorted(self.locations)}
         return {name: value for name, value in written.items() if value is not None}
 
@@ -65,9 +72,9 @@ UNLIMITED = Allowance()
 
 
 def read(stored: object) -> Allowance:
-    """Return what `Allowance.as_json` wrote, or a JWT's claim says.
+    """Return the limits that `Allowance.as_json` wrote, or that a JWT claims.
 
-    Raises `ValueError` for anything that is not understood: a limit that is passed over would be none.
+    Raises `ValueError` for anything unknown, because an ignored limit would be no limit.
     """
     if not isinstance(stored, Mapping):
         raise ValueError("must be an object")  # noqa: TRY004 - as for everything else that is wrong with it

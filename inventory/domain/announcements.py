@@ -1,4 +1,4 @@
-"""Outcomes as they are told to the world: the types and payloads on `inventory.events` (docs/events)."""
+"""Announcements on `inventory.events`: their types and payloads (docs/events)."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ from inventory.errors import Shortfall
 
 
 class Announcement(NamedTuple):
-    """One event to publish: `key` orders it among its like, `sequence` is the version of what it speaks of."""
+    """One event to publish.
+
+    Announcements with the same `key` stay in order. `sequence` is the version of its order or SKU.
+    """
 
     type: OutcomeType
     key: str
     sequence: int
     payload: dict[str, Any]
     occurred_at: datetime
-    """When it became true; never before what was told of the same key before."""
+    """The time of the change, never before the time of an earlier announcement of the same key."""
     traceparent: str | None = None
 
 
@@ -40,8 +43,10 @@ def order_announcement(
     missing: Callable[[], dict[StockKey, int]],
     traceparent: str | None,
 ) -> Announcement:
-    """What became of an order. `given_back` tells the units that are available again because of it, and `missing` those of
-    its units that are known to be gone.
+    """Return the announcement of a changed order.
+
+    `given_back` returns the units that this makes available again, `missing` those units of the
+    order that are known to be gone.
     """
     payload: dict[str, Any] = {
         "order_id": reservation.order_id,
@@ -65,7 +70,7 @@ def order_announcement(
 
 
 def _amended_json(type_: OutcomeType, reservation: Reservation, before: Reservation) -> dict[str, Any]:
-    """What a paid order has no longer, and what it was last said to be, if that waits for a newer payment."""
+    """Return the units that a paid order lost, and its newest lines if they wait for a payment."""
     told: dict[str, Any] = {}
     if type_ is not OutcomeType.STOCK_PAYMENT_REQUIRED:
         units = _units(before.lines)
@@ -87,7 +92,7 @@ def _units(lines: Sequence[AllocatedLine]) -> Counter[StockKey]:
 
 
 def given_back(shelf: Shelf, counters: dict[StockKey, Counters]) -> dict[StockKey, int]:
-    """Return the units by stock key that `counters` make available and the shelf, as it is now, does not.
+    """Return the units by stock key that `counters` make available and the shelf does not yet.
 
     Units that settle a shortfall are not among them.
     """
@@ -98,9 +103,10 @@ def given_back(shelf: Shelf, counters: dict[StockKey, Counters]) -> dict[StockKe
 def missing_units(
     shelf: Shelf, lines: Sequence[AllocatedLine], counters: Mapping[StockKey, Counters]
 ) -> dict[StockKey, int]:
-    """The units of these lines that are known to be gone, by place: as many as are short there with `counters`, at most.
+    """Return the units of these lines that are known to be gone, by stock key.
 
-    Which order goes without is for people to decide (ADR 0006), so two orders may be told of the same missing unit.
+    At most the shortfall of a stock key is missing. `counters` replace those of the shelf. People
+    decide which order goes without (ADR 0006), so two orders may be told of the same missing unit.
     """
     missing: dict[StockKey, int] = {}
     for sku, _, _, allocations in lines:
@@ -113,14 +119,14 @@ def missing_units(
 
 
 def places_json(units: Mapping[StockKey, int]) -> list[dict[str, Any]]:
-    """Units by place, sorted."""
+    """Return units by stock key as JSON, sorted."""
     return [
         {"sku": sku, "location": location, "quantity": quantity} for (sku, location), quantity in sorted(units.items())
     ]
 
 
 def level_announcements(shelf: Shelf, traceparents: dict[str, str | None]) -> list[Announcement]:
-    """One StockLevelChanged for each SKU whose counters the batch has changed, however many commands did it."""
+    """Return one StockLevelChanged for each changed SKU, however many commands changed it."""
     return [_level_announcement(shelf, sku, traceparents.get(sku)) for sku in shelf.changed_skus()]
 
 
@@ -148,6 +154,6 @@ def _level_announcement(shelf: Shelf, sku: str, traceparent: str | None) -> Anno
             for on_hand, reserved, shortfall in (row.counters.columns,)
         ],
     }
-    # Versions only rise, so their sum over the locations orders what is said of the SKU as a whole.
+    # Versions only rise, so their sum over the locations orders the announcements of the SKU.
     version, changed_at = sum(row.version for row in rows), max(filter(None, (row.last_updated_at for row in rows)))
     return Announcement(OutcomeType.STOCK_LEVEL_CHANGED, sku, version, payload, changed_at, traceparent)

@@ -1,4 +1,4 @@
-"""A batch under its locks: commands applied one after the other in memory, and what they leave to be written."""
+"""A batch under its locks: run commands on rows in memory, and collect the changes to write."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ NEEDED_ELSEWHERE = Cause(actor="inventory", reference="needed_by_another_order")
 
 
 class Batch:
-    """Rows under lock, and everything that the commands run so far have made of them."""
+    """The locked rows of one batch, and all that its commands have changed so far."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Batch:
         holds: HoldTimes,
         held: Mapping[str, int] | None = None,
     ) -> None:
-        """`held` has the units of running holds of each caller that has a cap on them."""
+        """`held` has the units in running holds of each caller with a cap on them."""
         self._reservations = dict(reservations)
         self._shelf = shelf
         self._adjustments = dict(adjustments)
@@ -76,12 +76,12 @@ class Batch:
         self.changed_orders: set[str] = set()
         self.entries: list[Entry] = []
         self.short_skus: set[str] = set()
-        """SKUs of which somebody was refused units: overdue holds of them, but those in `overdue`, are worth a look."""
+        """SKUs that fell short. Overdue holds beyond those in `overdue` may have units of them."""
         self.refused_orders: set[str] = set()
-        """Orders that are not known and were refused. Somebody else may have made them meanwhile."""
+        """Unknown orders that were refused. Another transaction may have made them meanwhile."""
 
     def run(self, command: Command) -> Outcome:
-        """Apply one command to what those before it have left. A refusal changes nothing."""
+        """Apply one command after those before it. A refusal changes nothing."""
         try:
             if isinstance(command, StateSupply):
                 return self._supply(command)
@@ -100,7 +100,7 @@ class Batch:
     def _refused(self, command: Command, refusal: InventoryError) -> Refused:
         if not isinstance(command, (StateSupply, AdjustStock)) and command.order_id not in self._reservations:
             self.refused_orders.add(command.order_id)
-        # With its traceback it would keep all of the batch alive, in circles that only the garbage collector undoes.
+        # A traceback would keep the batch alive, in cycles that only the garbage collector frees.
         return Refused(command, refusal.with_traceback(None))
 
     def changed_reservations(self) -> list[Reservation]:
@@ -134,13 +134,13 @@ class Batch:
         return OrderOutcome(command, after, changed=True, created=decision.created, missing=missing)
 
     def _missing(self, command: OrderCommand, after: Reservation) -> dict[StockKey, int] | None:
-        """Of an order that was confirmed, the units that are known to be gone."""
+        """Return the missing units of an order that this command confirmed, None for any other."""
         if not isinstance(command, StatePayment | Confirm) or after.status is not Status.CONFIRMED:
             return None
         return missing_units(self._shelf, after.lines, {})
 
     def _make_way(self, short: Sequence[Shortfall], *, but: str | None = None) -> bool:
-        """End the overdue holds that have units of what is short, just before the command that needs them; whether any did."""
+        """End overdue holds of the `short` SKUs ahead of the command. Returns True if any ended."""
         skus = {line.sku for line in short}
         known = [self._reservations[order_id] for order_id in self._overdue if order_id in self._reservations]
         ending = [
@@ -182,7 +182,7 @@ class Batch:
                 self._enter(row, counters, kind, command.cause, reason=decision.reason, order_id=after.order_id)
 
     def _supply(self, command: StateSupply) -> StockOutcome:
-        """The catalogue's statement: what it says it supplied moves on hand by the difference to what it said before."""
+        """Move on hand by the difference between the supply stated now and before."""
         row = self._shelf.row((command.sku, command.location))
         counters, changed = supplied(row, command)
         if counters != row.counters:
@@ -205,7 +205,7 @@ class Batch:
         if new:
             own = command.sku if command.product_id is None else command.product_id
             row.product_id, row.described = self._shelf.product_id(command.sku, unknown=own), True
-        # A count that agrees is worth a line in the ledger too: it says who looked, and makes the retry a replay.
+        # A count that agrees is a movement too: it tells who counted, and makes the retry a replay.
         self._enter(
             row,
             counters,

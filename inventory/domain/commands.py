@@ -1,8 +1,9 @@
-"""Commands: everything that changes stock, as plain values for `inventory.write_path.apply.apply`.
+"""Commands: every change of stock as a plain value, for `inventory.write_path.apply.apply`.
 
-Two voices speak through them, and no command has both (ADR 0043). A *fact* has happened elsewhere, at the time `at`. It is
-always recorded, even when stock cannot follow. A *request* (HTTP, command line) happens at the database's time. It may be
-refused, and a refused request stores and announces nothing. `Expire` is neither: the passing of time speaks through it.
+Two voices speak through them, and no command has both (ADR 0043). A *fact* has happened elsewhere,
+at the time `at`. It is always recorded, even when stock cannot follow. A *request* (HTTP, command
+line) happens at the database's time. It may be refused, and a refused request stores and announces
+nothing. `Expire` is neither: the passing of time speaks through it.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ DEFAULT_LOCATION = "main"
 
 
 class Cause(NamedTuple):
-    """Who asked and what for: `actor` (a caller or a topic), `reference` (an event's id, a document), trace context, and how
-    far whoever asks may go.
+    """The origin of a command, and the limits of its caller.
+
+    `actor` is a caller or a topic, `reference` the id of an event or a document, `traceparent` the
+    trace context.
     """
 
     actor: str
@@ -43,7 +46,10 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StateSupply:
-    """The catalogue states that it supplied `quantity` units in all so far, as of `at`; None leaves the number alone."""
+    """The catalogue states that it supplied `quantity` units so far, as of `at`.
+
+    None leaves the number alone.
+    """
 
     sku: str
     product_id: str
@@ -56,12 +62,12 @@ class StateSupply:
 
 @dataclass(frozen=True, slots=True)
 class AdjustStock:
-    """A person or an import corrects the number. The same `reference` again on the same row is a replay.
+    """A person or an import corrects the number. The same `reference` on the same row is a replay.
 
-    With `expected_versions`, given as sequences (`inventory.database.epochs`), it is refused unless one of them is the version of the
-    SKU, the sum over its locations; 0 is that
-    of a SKU without any. Without `create` it is refused where it would make a row. With `product_id` it is refused where the SKU
-    is of another product; a row that it makes is of that one.
+    With `expected_versions` it is refused unless one of them is the version of the SKU, the sum
+    over its locations. They are given as sequences (`inventory.database.epochs`), and 0 stands for
+    a SKU without rows. Without `create` it is refused if it would make a row. With `product_id` it
+    is refused if the SKU is of another product, and a row that it makes is of that product.
     """
 
     sku: str
@@ -78,9 +84,10 @@ class AdjustStock:
 
 @dataclass(frozen=True, slots=True)
 class StateOrder:
-    """The order was said to be `lines` (merged by SKU and location); `ttl_seconds` None takes the default hold time.
+    """The order was said to have `lines`, merged by SKU and location.
 
-    `patient`: where nothing is missing but SKUs that the catalogue has not named, it is refused for now, and leaves no trace.
+    `ttl_seconds` None takes the default hold time. A `patient` command is refused for now, and
+    leaves no trace, while nothing is missing but SKUs that the catalogue has not named.
     """
 
     order_id: str
@@ -123,7 +130,7 @@ class StateCancellation:
 
 @dataclass(frozen=True, slots=True)
 class Reserve:
-    """Hold `lines` (merged by SKU and location) for an order; `ttl_seconds` None takes the default hold time."""
+    """Hold `lines`, merged by SKU and location. `ttl_seconds` None takes the default hold time."""
 
     order_id: str
     lines: tuple[Line, ...]
@@ -160,7 +167,10 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class Extend:
-    """Keep a live hold for `ttl_seconds` from now; never shortens it, and the whole hold stays within the maximum."""
+    """Keep a live hold for `ttl_seconds` from now.
+
+    This never shortens a hold, and the whole hold stays within the maximum.
+    """
 
     order_id: str
     ttl_seconds: int
@@ -169,10 +179,10 @@ class Extend:
 
 @dataclass(frozen=True, slots=True)
 class Amend:
-    """Give a running hold other `lines`, all of them or none; it keeps its time.
+    """Give a running hold or a paid order other `lines`, all or none. A hold keeps its time.
 
-    With `expected_versions`, given as sequences (`inventory.database.epochs`), it is refused unless one of them is the version of the
-    reservation.
+    With `expected_versions`, given as sequences (`inventory.database.epochs`), it is refused unless
+    one of them is the version of the reservation.
     """
 
     order_id: str
@@ -183,7 +193,7 @@ class Amend:
 
 @dataclass(frozen=True, slots=True)
 class Expire:
-    """The hold's time may be over: give its units back if it is."""
+    """Give the units of the hold back if its time is over."""
 
     order_id: str
     cause: Cause
@@ -199,7 +209,7 @@ Command = StockCommand | OrderCommand
 
 
 def merge_lines(lines: list[Line]) -> tuple[Line, ...]:
-    """Equal SKUs at the same (or no) location become one line; sorted, so that equal orders compare equal."""
+    """Merge lines of one SKU and location (or none). Sorted, so that equal orders compare equal."""
     merged: dict[tuple[str, str | None], int] = {}
     for line in lines:
         merged[line.sku, line.location] = merged.get((line.sku, line.location), 0) + line.quantity

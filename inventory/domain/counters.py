@@ -1,7 +1,8 @@
-"""The counters of stock as a pure value. Two numbers are the truth, the rest follows from them (ADR 0006).
+"""Counters of stock as a pure value. Two numbers are the truth, the others follow (ADR 0006).
 
-`physical` is what the ledger of supply, sales and counts adds up to; `reserved` is what is promised. The database's
-columns are their normal form: on hand never shows less than what is reserved, and what is missing is the shortfall.
+`physical` is the sum of the ledger of supply, sales and counts. `reserved` is the promised units.
+The columns of the database are their normal form: on hand is never less than reserved, and the
+shortfall is the difference.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from typing import NamedTuple, Self
 
 
 class Counters(NamedTuple):
-    """Units of one SKU at one location. `physical` may be below zero: more was sold than the catalogue now says it supplied."""
+    """Units of one SKU at one location.
+
+    `physical` is below zero if more was sold than the catalogue now states as its supply.
+    """
 
     physical: int = 0
     reserved: int = 0
@@ -22,7 +26,7 @@ class Counters(NamedTuple):
 
     @property
     def columns(self) -> tuple[int, int, int]:
-        """On hand, reserved and shortfall, as the database has them."""
+        """Return on hand, reserved and shortfall, as the database has them."""
         physical, reserved = self
         return (physical, reserved, 0) if physical >= reserved else (reserved, reserved, reserved - physical)
 
@@ -54,7 +58,7 @@ class Total(NamedTuple):
 
     @classmethod
     def of(cls, parts: Iterable[tuple[Counters, int | None]]) -> Self:
-        """The sum of the counters, and of the thresholds that are set."""
+        """Return the sums of the counters, and of the thresholds that are set."""
         on_hand = reserved = available = shortfall = 0
         threshold = None
         for counters, low in parts:
@@ -69,7 +73,11 @@ class Total(NamedTuple):
 
     @property
     def level(self) -> str:
-        """`short`: promised units are missing; `out_of_stock`; `low`: at or below the threshold; else `in_stock`."""
+        """Return the level.
+
+        `short`: promised units are missing. `out_of_stock`: no units are available. `low`: they are
+        at or below the threshold. `in_stock`: all else.
+        """
         if self.shortfall:
             return "short"
         if not self.available:

@@ -1,7 +1,8 @@
-"""What a command on an order comes to: facts heard, target derived, units moved. Pure; `inventory.write_path.apply` does the I/O.
+"""Decide on a command for an order: merge its fact, derive the target, move units. Pure.
 
-Read `decide` first. A refusal of a *request* is raised and changes nothing; a refusal of an *event* is itself an outcome,
-recorded and announced, because what the event states has happened whether stock can follow or not.
+`inventory.write_path.apply` does the I/O. Read `decide` first. A refused *request* raises and
+changes nothing. A refused *fact* is an outcome of its own, recorded and announced, because it has
+happened even if stock cannot follow.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ from inventory.errors import InsufficientStock, Shortfall, UnknownSku
 
 
 class Decision(NamedTuple):
-    """The reservation after the command, the counters that it leaves, and how it is announced (None: nobody needs to hear)."""
+    """The reservation and counters after a command. `announce` is None if nobody needs to hear."""
 
     after: Reservation
     fitted: Fit
@@ -61,10 +62,10 @@ class Decision(NamedTuple):
 def decide(
     before: Reservation, command: OrderCommand, shelf: Shelf, *, now: datetime, holds: HoldTimes
 ) -> Decision | None:
-    """The decision, or None when the command changes nothing (it was heard before, or there is nothing to do).
+    """Return the decision. None if the command was heard before, or there is nothing to do.
 
-    Raises `InsufficientStock`, `UnknownSku`, `UnknownReservation`, `ReservationConflict` or `PreconditionFailed` for a
-    request that is refused.
+    Raises `InsufficientStock`, `UnknownSku`, `ReservationConflict` or `PreconditionFailed` for a
+    refused request, and `UnknownSku` for an order that waits for the catalogue.
     """
     heard = _hear(before, command, now, holds)
     if heard == before:
@@ -75,9 +76,10 @@ def decide(
 
 
 def _paid_in_vain(before: Reservation, shelf: Shelf, now: datetime) -> Decision | None:
-    """A further payment, not newer than one that was refused: it too has to be refunded, so it too is refused aloud.
+    """Refuse a further payment, not newer than a refused one, because it too must be refunded.
 
-    One that was merely delivered twice does not come here: the inbox knows it.
+    Returns None if the order is paid or not known yet. A payment that was merely delivered twice
+    does not come here: the inbox knows it.
     """
     if before.cancelled_at is None and (before.paid or not before.lines):
         return None
@@ -90,7 +92,7 @@ def _paid_in_vain(before: Reservation, shelf: Shelf, now: datetime) -> Decision 
 
 
 def _hear(before: Reservation, command: OrderCommand, now: datetime, holds: HoldTimes) -> Reservation:
-    """The reservation with the command's fact merged; `before` itself when there is nothing new in it."""
+    """Return the reservation with the command's fact merged, `before` itself if nothing is new."""
     match command:
         case StateOrder():
             return _ordered(before, command, now, holds)
@@ -117,7 +119,7 @@ def _ordered(before: Reservation, command: StateOrder, now: datetime, holds: Hol
 
 
 def _attempted(heard: Reservation, ttl: int | None, now: datetime, holds: HoldTimes) -> Reservation:
-    """A newer order starts a hold, or gives the running one the time that it asks for; saying nothing leaves that alone."""
+    """Start a hold for a newer order. A running hold gets the time that the order names, if any."""
     if heard.live(now) and ttl is not None and heard.held_since is not None:
         return heard._replace(expires_at=heard.held_since + holds.ttl(ttl))
     return attempt(heard, holds.ttl(ttl), now)
@@ -130,9 +132,10 @@ def _refuse_unknown_skus(command: Reserve | Amend, shelf: Shelf) -> None:
 
 
 def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shelf: Shelf, now: datetime) -> Decision:
-    """Move units to where the facts want them; where stock can't follow, settle for the next best (docs/life-of-a-reservation.md).
+    """Move units to the target. Where stock cannot follow, settle for the next best.
 
-    Raises `InsufficientStock` for a request, and `UnknownSku` for an order that waits for the catalogue.
+    The cases are in docs/life-of-a-reservation.md. Raises `InsufficientStock` for a request, and
+    `UnknownSku` for an order that waits for the catalogue.
     """
     wanted = target(heard, now)
     fitted = fit(before.lines, heard.ordered_lines, wanted.hold, shelf)
@@ -159,10 +162,10 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
 
 
 def _waits_for(heard: Reservation, wanted: Target, fitted: Fit, shelf: Shelf) -> list[str]:
-    """The SKUs that the catalogue has not named, where nothing else is missing.
+    """Return the SKUs that the catalogue has not named, if nothing else is missing.
 
-    Of an order whose payment has failed nothing is wanted yet. But a newer payment wants all of it, and would be refused for
-    good if the order were known before its SKUs.
+    An order whose payment has failed wants no units yet. But a newer payment wants all of them, and
+    would be refused for good if the order were known before its SKUs.
     """
     given_up = wanted.status is Status.RELEASED and heard.cancelled_at is None
     wanting = heard.ordered_lines if given_up else fitted.shortfalls
@@ -183,7 +186,7 @@ def _amendment_refused(
     now: datetime,
     short: Sequence[Shortfall],
 ) -> Decision:
-    """The order keeps its old lines, what it has of them, and its time."""
+    """Refuse an amendment: the order keeps its old lines, their units, and its time."""
     kept = keep_lines(heard, before)._replace(expires_at=before.expires_at, held_since=before.held_since)
     wanted = target(kept, now)
     return _decision(
@@ -203,9 +206,9 @@ def _payment_refused(
     now: datetime,
     short: Sequence[Shortfall],
 ) -> Decision:
-    """The payment is refused for good, so that it can be refunded; the order is what it is without it.
+    """Refuse the payment for good, so that it can be refunded, and derive the order without it.
 
-    What was paid for before stays paid: then it is the amendment that comes to nothing, and the order keeps its lines.
+    A paid order stays paid: then its amendment comes to nothing, and it keeps its lines.
     """
     assert heard.paid_at is not None
     if before.status is Status.CONFIRMED:
@@ -233,7 +236,7 @@ def _decision(
     )
     paid_in_vain = isinstance(command, StatePayment) or before.status is Status.AWAITING_ORDER
     if paid_in_vain and after.cancelled_at is not None:
-        # Whoever was paid must hear of it, whichever came first: that is what a refund waits for.
+        # A refund waits for this announcement, in either sequence of payment and cancellation.
         return Decision(after, fitted, OutcomeType.STOCK_CONFIRMATION_REJECTED, "order_cancelled")
     created = isinstance(command, StateOrder | Reserve) and status.has_units and not before.live(now)
     announce = news_of_paid(before, after) if status is before.status is Status.CONFIRMED else news(before, after)

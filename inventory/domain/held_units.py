@@ -1,4 +1,7 @@
-"""What a caller with limits may do with an order: asked for, reached, and counted (`inventory.domain.allowance`, ADR 0039). Pure."""
+"""Apply the limits of a caller to its orders and holds. Pure.
+
+The limits are in `inventory.domain.allowance` (ADR 0039).
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ from inventory.domain.told_apart import is_request, named_lines
 
 
 def require_asked(command: OrderCommand) -> None:
-    """Raise `BeyondToken` for what the command itself says that its caller may not ask for."""
+    """Raise `BeyondToken` if the command itself asks for more than its caller may."""
     allowance = command.cause.allowance
     if allowance is UNLIMITED:
         return
@@ -52,9 +55,9 @@ def require_asked(command: OrderCommand) -> None:
 
 
 def require_reached(allowance: Allowance, reservation: Reservation) -> None:
-    """Raise `BeyondToken` for an order that has units at places out of the caller's reach, or may get them anywhere.
+    """Raise `BeyondToken` if the order has, or may get, units beyond the caller's locations.
 
-    A line is where its units are, and where none are, where the caller wanted them.
+    A line counts where its units are. Without units it counts where the caller wanted them.
     """
     if allowance.locations is None:
         return
@@ -66,18 +69,19 @@ def require_reached(allowance: Allowance, reservation: Reservation) -> None:
 
 
 class HeldUnits:
-    """The units of the running holds of each caller that has a cap on them, as a batch goes on."""
+    """Units in running holds by caller, for callers with a cap on them, as a batch goes on."""
 
     def __init__(self, held: Mapping[str, int], *, now: datetime) -> None:
-        """`held` as of the moment at which the batch has locked its reservations."""
+        """Start from `held`, counted right after the batch locked its reservations."""
         self._held = dict(held)
         self._now = now
 
     def counted(self, before: Reservation, after: Reservation, command: OrderCommand) -> Reservation:
-        """Return `after` with whose hold it is. Raises `BeyondToken` where the caller would hold too much.
+        """Return `after` with the caller that its hold counts for.
 
-        It is the hold of whoever last asked for units that it has; a cap counts it where that caller has one. What only
-        gives units back is never refused, and a replay changes nothing and does not come here.
+        Raises `BeyondToken` if the caller would hold too much. A hold counts for the caller that
+        last asked for its units, if that caller has a cap. A command that only gives units back is
+        never refused. A replay changes nothing and does not come here.
         """
         if before.counted_for is None and command.cause.allowance.max_units is None:
             return after
@@ -96,7 +100,7 @@ class HeldUnits:
         return after._replace(counted_for=holder, counted_units=after.held_units)
 
     def move(self, before: Reservation, after: Reservation) -> None:
-        """Count what has become of a reservation."""
+        """Update the counts after one reservation has changed."""
         if not self._held:
             return
         for caller in {before.counted_for, after.counted_for} & self._held.keys():

@@ -1,4 +1,4 @@
-"""How long holds live, as the settings and a caller's limits have it."""
+"""Lifetimes of holds, from the settings and the limits of a caller."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class HoldTimes:
-    """How long a hold lives when nobody says, and at most, extensions included; in seconds."""
+    """Lifetime of a hold in seconds: without a wish, and at most, extensions included."""
 
     default_seconds: int = 900
     maximum_seconds: int = 86_400
@@ -21,7 +21,7 @@ class HoldTimes:
         return timedelta(seconds=self.maximum_seconds)
 
     def within(self, seconds: int | None) -> HoldTimes:
-        """Return those of a caller whose holds live for so long at the most; None: as long as anybody's."""
+        """Return the times of a caller whose holds live at most `seconds`. None adds no limit."""
         if seconds is None:
             return self
         return HoldTimes(min(self.default_seconds, seconds), min(self.maximum_seconds, seconds))

@@ -1,6 +1,7 @@
-"""The grammar of new keys, one for every door: what may become a SKU, a location, a reference, an order or a product (ADR 0033).
+"""The grammar of new keys, one for every door (ADR 0033).
 
-It is asked only where a key comes to be. A key that is stored is named as it is, whatever it looks like.
+It holds for SKUs, locations, references, orders and products. It is asked only where a key is made.
+A stored key is named as it is, however it looks.
 """
 
 from __future__ import annotations
@@ -8,24 +9,28 @@ from __future__ import annotations
 import unicodedata
 
 _REFUSED = frozenset({"Cc", "Cf", "Co", "Zl", "Zp", "Zs"})
-"""Unicode's categories of controls, formats, private use, and separators: nobody sees them, or each sees something else, or
-they look like a space and are none."""
+"""Unicode categories of controls, formats, private use and separators.
+
+They are invisible, differ from program to program, or look like a space and are none.
+"""
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\U0001d159\U00016fe4")
 """Letters, marks and symbols of other categories that show nothing."""
 _NEVER_SEEN = (("\u2065", "\u2065"), ("\ufdd0", "\ufdef"), ("\ufff0", "\ufff8"), ("\U000e0000", "\U000e0fff"))
-"""Code points that are no characters, or none yet and ignorable whatever they become. Unicode promises both for ever, so that this
-does not depend on the version of it that Python knows."""
+"""Code points that are no characters, or none yet and ignorable for ever.
+
+Unicode promises both for ever, so the result does not depend on its version in Python.
+"""
 _LAST_TWO = 0xFFFE
-"""The bits of the last two code points of each plane, which are no characters either."""
+"""The bits of the last two code points of each plane. They are no characters either."""
 _PICTURES = frozenset({"So", "Cn"})
-"""Categories of pictures; those that are newer than Python's Unicode are of none to it (Cn)."""
+"""Categories of pictures. Pictures newer than the Unicode of Python have none there (Cn)."""
 _ZWNJ, _ZWJ, _EMOJI = "\u200c", "\u200d", "\ufe0f"
 _VIRAMA = 9
-"""The combining class of the signs that Indic scripts join letters with."""
+"""The combining class of the signs that join letters in Indic scripts."""
 
 
 def flaw(key: str) -> str | None:
-    """Return what keeps `key` from being a new one, as the predicate of a sentence; None if nothing does."""
+    """Return the flaw of a new `key` as the predicate of a sentence, or None without a flaw."""
     if key.isascii() and key.isprintable() and key[:1] != " " != key[-1:]:
         return None
     if key[:1] == " ":
@@ -39,7 +44,7 @@ def flaw(key: str) -> str | None:
 
 
 def _name(letter: str) -> str:
-    """Return what Unicode calls a character, or what kind it is of where that has no name."""
+    """Return the name of a character in Unicode, or the kind of one without a name."""
     kinds = {"Cc": "a control character", "Co": "a character for private use, which each program shows otherwise"}
     return unicodedata.name(letter, kinds.get(unicodedata.category(letter), "no character"))
 
@@ -61,9 +66,10 @@ def _is_never_seen(letter: str) -> bool:
 
 
 def _shapes(key: str, at: int) -> bool:
-    """Return whether a joiner does something here: in Arabic and Indic scripts words need it, and pictures are made with it.
+    """Return True if a joiner does something here: in Arabic and Indic words, and between pictures.
 
-    The contexts are those of Unicode's UAX 31 for identifiers. Anywhere else two keys would differ, and look the same.
+    The contexts are those of UAX 31 of Unicode for identifiers. Anywhere else two keys would differ
+    and look the same.
     """
     before, after = key[at - 1 : at] if at else "", key[at + 1 : at + 2]
     if not before:

@@ -1,4 +1,4 @@
-"""The kinds of movement: what the ledger calls a change of counters."""
+"""The kinds of movements, as the ledger names them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class MovementKind(StrEnum):
-    """What happened to the counters: to or for an order (the first four), or to the stock itself."""
+    """A change of the counters: to or for an order (the first four), or of the stock itself."""
 
     RESERVED = "reserved"
     CONFIRMED = "confirmed"

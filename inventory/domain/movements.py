@@ -1,4 +1,4 @@
-"""Movements: what changed the counters of a stock row, and by how much. The ledger keeps one row for each (G5)."""
+"""Movements: changes of the counters of a stock row, one ledger row for each (G5)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from inventory.domain.shelf import StockKey
 
 
 class Entry(NamedTuple):
-    """One ledger row. Deltas and balances are of the database's columns, so that they add up without our code."""
+    """One ledger row. Deltas and balances are of the table's columns, so plain SQL adds them up."""
 
     sku: str
     location: str
@@ -26,7 +26,7 @@ class Entry(NamedTuple):
     shortfall_after: int
     actor: str
     occurred_at: datetime
-    """Never before that of the row's last entry."""
+    """Never before the time of the last entry of the row."""
     reason: str | None = None
     reference: str | None = None
     order_id: str | None = None
@@ -37,7 +37,7 @@ class Entry(NamedTuple):
         return self.sku, self.location, self.reference
 
     def repeats(self, command: AdjustStock) -> bool:
-        """Whether `command` asks for just what this entry did, so that it is a retry of it."""
+        """Return True if `command` is a retry: it asks for exactly the change of this entry."""
         if command.reason != self.reason:
             return False
         match command.adjustment:

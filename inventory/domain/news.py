@@ -1,4 +1,4 @@
-"""How a change of an order is announced, and for which reason. Pure."""
+"""Choose the announcement of a changed order, and its reason. Pure."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ def news(before: Reservation, after: Reservation) -> OutcomeType | None:
 
 
 def news_of_paid(before: Reservation, after: Reservation) -> OutcomeType | None:
-    """`StockConfirmed` means that there is something to ship, so it is told again only when there are more units."""
+    """Return the announcement of a changed paid order, if any.
+
+    `StockConfirmed` means that there is something to ship, so it is told again only for more units.
+    """
     if after.lines != before.lines:
         less = no_more(after.ordered_lines, before.ordered_lines)
         return OutcomeType.STOCK_AMENDED if less else OutcomeType.STOCK_CONFIRMED
@@ -48,7 +51,7 @@ _HOLD_EXPIRED = "hold_expired"
 
 
 def reason_of(after: Reservation, command: OrderCommand) -> str | None:
-    """What the command says; for an order that is heard of only after its end, what ended it."""
+    """Return the reason that the command gives, else the one that already ended the order."""
     match command:
         case (
             StatePaymentFailure(reason=reason)

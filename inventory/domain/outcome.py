@@ -1,4 +1,4 @@
-"""What became of one command: it was refused, or this is what it left."""
+"""The outcome of one command: a refusal, or the reservation or stock row that it left."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from inventory.errors import InventoryError
 
 
 class Refused(NamedTuple):
-    """A command that did nothing, and why."""
+    """A command that did nothing, and the error that says why."""
 
     command: Command
     error: InventoryError
@@ -27,10 +27,10 @@ class Refused(NamedTuple):
 
 
 class OrderOutcome(NamedTuple):
-    """The reservation after a command on an order. `changed` False is a replay: it was so already.
+    """The reservation after a command on an order. `changed` is False for a replay.
 
-    `created`: the command began a new hold, or met a payment that was waiting for it. `missing`, for a confirmation: units
-    of the order that are known to be gone.
+    `created`: the command began a new hold, or met a payment that was waiting for it. `missing`,
+    for a confirmation: units of the order that are known to be gone.
     """
 
     command: OrderCommand
@@ -45,7 +45,7 @@ class OrderOutcome(NamedTuple):
 
 
 class StockOutcome(NamedTuple):
-    """The stock row after a command on stock. `changed` False is a replay: it was so already. `created`: it made the row."""
+    """The stock row after a command. `changed`: it is no replay. `created`: the command made it."""
 
     command: StockCommand
     stock: StockRow

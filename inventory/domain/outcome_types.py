@@ -1,4 +1,4 @@
-"""The types of the outcomes on `inventory.events`, and what each of them tells: one row for each."""
+"""The types of announcements on `inventory.events`, with the contents of each in one row."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Self
 
 
 class OutcomeType(StrEnum):
-    """The value is the type's name on the topic. A row without each attribute can't be loaded.
+    """A type of announcement. The value is its name on the topic.
 
-    `restocks`: it names the units that are available again. `amends`: it names what a paid order has no longer, and
-    what waits for a newer payment.
+    `restocks`: it names the units that are available again. `amends`: it names the units that a
+    paid order has lost, and the lines that wait for a newer payment. A row that lacks one can't be
+    loaded.
     """
 
     restocks: bool

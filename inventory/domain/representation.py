@@ -1,4 +1,4 @@
-"""How the core's values look as JSON, over HTTP and over Kafka alike."""
+"""Represent values of the core as JSON, over HTTP and over Kafka alike."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from inventory.domain.statements import Statement
 
 
 def moment_json(moment: datetime) -> str:
-    """RFC 3339 in UTC, microseconds kept: `2026-01-31T12:00:00.000000Z`."""
+    """Return RFC 3339 in UTC with microseconds: `2026-01-31T12:00:00.000000Z`."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
@@ -31,7 +31,7 @@ def lines_json(lines: Sequence[AllocatedLine]) -> list[dict[str, Any]]:
 
 
 class LinesJson:
-    """The lines of a batch's orders as JSON, made once: what is announced of an order is also what is stored."""
+    """The lines of a batch's orders as JSON, made once to be both announced and stored."""
 
     def __init__(self) -> None:
         self._made: dict[str, tuple[Sequence[AllocatedLine], list[dict[str, Any]]]] = {}
@@ -45,7 +45,7 @@ class LinesJson:
 
 
 def ordered_json(lines: Sequence[Line]) -> list[dict[str, Any]]:
-    """Lines as they were ordered."""
+    """Return the lines as they were ordered."""
     return [
         {"sku": sku, "quantity": quantity, **({"location": location} if location is not None else {})}
         for sku, quantity, location in lines
@@ -53,5 +53,5 @@ def ordered_json(lines: Sequence[Line]) -> list[dict[str, Any]]:
 
 
 def statements_json(statements: Sequence[Statement]) -> list[dict[str, Any]]:
-    """As they are stored."""
+    """Return the statements as they are stored."""
     return [{"at": one.at, "by_event": one.by_event, "lines": ordered_json(one.lines)} for one in statements]

@@ -1,6 +1,7 @@
-"""What a request on an order comes to: a replay, a conflict, or a fact of its own (`inventory.domain.decisions`). Pure.
+"""Answer a request on an order with a replay, a conflict, or a fact of its own. Pure.
 
-A request is stamped with the time at which it is answered, or just after what is already known where a clock ran ahead.
+`inventory.domain.decisions` works on with that fact. A request has the time of its answer, or one
+just after a known fact that a fast clock has stamped.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from inventory.errors import PreconditionFailed, ReservationConflict
 
 
 def answer(before: Reservation, request: OrderRequest, now: datetime, holds: HoldTimes) -> Reservation:
-    """Return the reservation with the fact that the request makes; `before` itself when it is a replay.
+    """Return the reservation with the fact that the request makes, or `before` itself for a replay.
 
     Raises `ReservationConflict` or `PreconditionFailed`.
     """
@@ -39,9 +40,10 @@ def answer(before: Reservation, request: OrderRequest, now: datetime, holds: Hol
 
 
 def _reserved(before: Reservation, command: Reserve, now: datetime, holds: HoldTimes) -> Reservation:
-    """A reserve call: a replay, a conflict, or a new attempt (docs/life-of-a-reservation.md).
+    """Answer a reserve call by docs/life-of-a-reservation.md: a replay, a conflict, a new attempt.
 
-    A replay moves nothing, but it is the newest reserve call: a failure of before that is heard later must not end the hold.
+    A replay moves nothing, but it is the newest reserve call. So an older failure that is heard
+    later does not end the hold.
     """
     same = command.lines == before.ordered_lines
     standing = before.live(now) or before.status is Status.CONFIRMED
@@ -65,7 +67,7 @@ def _confirmed(before: Reservation, now: datetime) -> Reservation:
         return before
     if not before.lines:
         raise _conflict(before, "its lines are not known yet. Reserve it first.")
-    # It pays for what the order is said to be now, also when a clock that is ahead has stamped that.
+    # It pays for the newest lines, even if a clock that is ahead has stamped them.
     paid_at = max(just_after(now, before.refused_at), before.last_stated_at or now)
     return weigh(before._replace(paid_at=paid_at))
 
@@ -96,7 +98,7 @@ def _extended(before: Reservation, command: Extend, now: datetime, holds: HoldTi
 
 
 def _amended(before: Reservation, command: Amend, now: datetime) -> Reservation:
-    """Counts like a newer OrderCreated: an older one that is heard later must not bring the old lines back."""
+    """State the lines like a newer OrderCreated: an older one heard later must not change them."""
     paid_at = before.paid_at if before.status is Status.CONFIRMED else None
     if paid_at is None and not before.live(now):
         raise _conflict(before, _why_not_amended(before))

@@ -1,7 +1,8 @@
-"""The life of a reservation: facts that merge commutatively, and the target that follows from them (ADR 0003).
+"""The life of a reservation: facts that merge in any sequence, and the target that follows.
 
-Nothing here knows a database or a clock. A reservation is never told what to *do*; it is told what has *happened*, and
-what should be held and taken follows from all that is known. So neither the order nor the number of deliveries matters.
+Nothing here knows a database or a clock. A reservation is never told to *do* something. It is told
+that something has *happened*, and the units to hold or take follow from all that is known (ADR
+0003). So neither the order nor the number of deliveries matters.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ class Allocation(NamedTuple):
 
 
 class AllocatedLine(NamedTuple):
-    """An ordered line and where its units are. `location` is the one that the caller named, if any."""
+    """An ordered line with its allocations. `location` is the one that the caller named, if any."""
 
     sku: str
     quantity: int
@@ -37,9 +38,11 @@ class AllocatedLine(NamedTuple):
 
 
 class Reservation(NamedTuple):
-    """Everything known of one order. The facts are the fields from `ordered_at` to `statements`; the rest follows or counts.
+    """Everything known of one order.
 
-    `lines`, `ordered_at` and `ordered_by_event` are the statement in force, `statements` all others that may come to be.
+    The facts are the fields from `ordered_at` to `statements`. The rest follows from them, or
+    counts. `lines`, `ordered_at` and `ordered_by_event` are the statement in force. `statements`
+    are the others that may come into force.
     """
 
     order_id: str
@@ -60,13 +63,13 @@ class Reservation(NamedTuple):
     created_at: datetime | None = None
     updated_at: datetime | None = None
     counted_for: str | None = None
-    """The caller with a cap on units (`inventory.domain.allowance`) whose hold this is; none for that of anybody else."""
+    """The caller with a cap on units (`inventory.domain.allowance`) whose hold this is, if any."""
     counted_units: int | None = None
-    """The units that it holds, kept for that cap."""
+    """The units of the hold, kept for that cap."""
 
     @property
     def held_units(self) -> int:
-        """Return how many units are held for it."""
+        """Return the number of units held for the order."""
         return sum(allocation.held for line in self.lines for allocation in line.allocations)
 
     @property
@@ -79,40 +82,40 @@ class Reservation(NamedTuple):
 
     @property
     def paid(self) -> bool:
-        """A payment stands that was not refused for want of stock."""
+        """Return True if a payment stands that was not refused for want of stock."""
         return self.paid_at is not None and (self.refused_at is None or self.paid_at > self.refused_at)
 
     @property
     def all_statements(self) -> list[Statement]:
-        """All that it was said to be and is remembered, the oldest in front."""
+        """Return all statements that are remembered, the oldest in front."""
         if self.ordered_at is None:
             return []
         return in_order([*self.statements, Statement(self.ordered_at, self.ordered_lines, self.ordered_by_event)])
 
     @property
     def last_stated_at(self) -> datetime | None:
-        """When something was said of it last."""
+        """Return the time of the newest statement."""
         return max((one.at for one in self.all_statements), default=None)
 
     @property
     def awaiting_payment(self) -> tuple[Line, ...]:
-        """The lines that a paid order was last said to have, if these need a newer payment; else none."""
+        """Return the newest lines of a paid order if they need a newer payment, else none."""
         if not self.statements or self.status is not Status.CONFIRMED:
             return ()
         newest = self.all_statements[-1]
         return newest.lines if newest.lines != self.ordered_lines else ()
 
     def live(self, now: datetime) -> bool:
-        """A hold stands whose time is not over."""
+        """Return True while a hold stands and its time is not over."""
         return self.status is Status.PENDING and self.expires_at is not None and self.expires_at > now
 
     def overdue(self, now: datetime) -> bool:
-        """A hold stands whose time is over: nobody has taken its units yet, but anybody may."""
+        """Return True while a hold stands whose time is over. Other orders may take its units."""
         return self.status is Status.PENDING and not self.live(now)
 
 
 class Hold(StrEnum):
-    """What should become of the units of every line."""
+    """The units that every line should have: none, on the shelf, or off it."""
 
     NOTHING = "nothing"
     HELD = "held"
@@ -125,10 +128,10 @@ class Target(NamedTuple):
 
 
 def target(reservation: Reservation, now: datetime) -> Target:
-    """What the facts ask for at `now`: the table of docs/life-of-a-reservation.md, first match."""
+    """Return the target at `now`: the first row that fits in docs/life-of-a-reservation.md."""
     known = bool(reservation.lines)
     if reservation.cancelled_at is not None:
-        # Units that were paid for and are not to be restocked stay off the shelf, whichever fact was heard first.
+        # Paid units that are not to be restocked stay off the shelf, in any sequence of the facts.
         gone = known and reservation.paid and not reservation.restock
         return Target(Status.RELEASED, Hold.TAKEN if gone else Hold.NOTHING)
     if reservation.paid:
@@ -149,14 +152,19 @@ def newest(known: datetime | None, heard: datetime) -> datetime:
 
 
 def just_after(moment: datetime, other: datetime | None) -> datetime:
-    """`moment`, or the next instant after `other` if that is later: a request answers to what is already known, even
-    when the clock that stamped it runs ahead of the database's.
+    """Return `moment`, or the next microsecond after `other` if that is later.
+
+    A request answers to known facts, even if the clock that stamped them is ahead of the
+    database's.
     """
     return moment if other is None or moment > other else other + timedelta(microseconds=1)
 
 
 def hear_order(reservation: Reservation, lines: tuple[Line, ...], at: datetime) -> Reservation:
-    """Merge an OrderCreated. Of two at the same instant the greater lines count, so that they merge the same in either order."""
+    """Merge an OrderCreated.
+
+    Of two at the same instant the greater lines count, so that either sequence ends the same.
+    """
     if reservation.ordered_at is None:
         return reservation._replace(lines=unallocated(lines), ordered_at=at, ordered_by_event=True)
     for known in reservation.all_statements:
@@ -170,7 +178,7 @@ def _rank(lines: tuple[Line, ...]) -> list[tuple[str, int, str]]:
 
 
 def state(reservation: Reservation, said: Statement) -> Reservation:
-    """Remember that the order was said to be this, in place of what was said of the same instant."""
+    """Remember a statement, in place of the one that was made at the same instant."""
     if reservation.ordered_at is None:
         return reservation._replace(lines=unallocated(said.lines), ordered_at=said.at, ordered_by_event=said.by_event)
     others = [one for one in reservation.all_statements if (one.at, one.by_event) != (said.at, said.by_event)]
@@ -178,7 +186,7 @@ def state(reservation: Reservation, said: Statement) -> Reservation:
 
 
 def weigh(reservation: Reservation) -> Reservation:
-    """Put in force what counts by all that is known, after a payment was heard or refused."""
+    """Choose the statement in force again, after a payment was heard or refused."""
     return _weigh(reservation, reservation.all_statements) if reservation.statements else reservation
 
 
@@ -192,8 +200,9 @@ def _weigh(reservation: Reservation, statements: list[Statement]) -> Reservation
 
 
 def keep_lines(heard: Reservation, before: Reservation) -> Reservation:
-    """What is in force can't be had: the order keeps its lines of before, as of just after, so that the same statement heard again
-    is old.
+    """Keep the lines of before, because stock cannot follow the statement in force.
+
+    They count as of just after it, so that the same statement heard again is old.
     """
     assert heard.ordered_at is not None
     at = just_after(heard.ordered_at, heard.ordered_at)
@@ -202,26 +211,26 @@ def keep_lines(heard: Reservation, before: Reservation) -> Reservation:
 
 
 def hear_cancel(reservation: Reservation, at: datetime, *, restock: bool) -> Reservation:
-    """Merge an end for good: the newest wins; of two at the same instant, the one that restocks."""
+    """Merge a cancellation. The newest counts, at the same instant the one that restocks."""
     if reservation.cancelled_at is not None and (reservation.cancelled_at, reservation.restock) >= (at, restock):
         return reservation
     return reservation._replace(cancelled_at=at, restock=restock)
 
 
 def with_lines(reservation: Reservation, lines: tuple[Line, ...]) -> Reservation:
-    """The reservation with these ordered lines, nothing allocated to them yet where they differ from those it has."""
+    """Return the reservation with these ordered lines. If they are others, none has units yet."""
     if lines == reservation.ordered_lines:
         return reservation
     return reservation._replace(lines=unallocated(lines))
 
 
 def unallocated(lines: tuple[Line, ...]) -> tuple[AllocatedLine, ...]:
-    """Ordered lines that have no units yet."""
+    """Return ordered lines without units."""
     return tuple(AllocatedLine(*line) for line in lines)
 
 
 def attempt(reservation: Reservation, ttl: timedelta, now: datetime) -> Reservation:
-    """Start a hold of `ttl` from `now`, unless one is live: that one keeps its time."""
+    """Start a hold of `ttl` from `now`. A live hold keeps its time."""
     if reservation.live(now):
         return reservation
     return reservation._replace(expires_at=now + ttl, held_since=now)

@@ -1,4 +1,4 @@
-"""The locked stock rows of one batch, as its commands see and change them one after the other, in memory."""
+"""Locked stock rows of one batch in memory, as its commands change them one after the other."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ StockKey = tuple[str, str]
 
 
 _DESCRIPTIVE = {"descriptive": True}
-"""Marks a column that is written apart from the counters, which change far more often."""
+"""Marks a column that changes far less often than the counters, and is written apart."""
 
 
 @dataclass(slots=True)
 class StockRow:
-    """One row of `product_inventory` under lock; `created` by this batch, `changed` by one of its commands.
+    """One row of `product_inventory` under lock.
 
-    The fields before `created` are stored. This is their one declaration beside the table: statements read them
-    (`inventory.database.rows`) and write the descriptive ones (`inventory.write_path.writing`) by what stands here.
+    This batch made the row if it is `created`, and changed it if it is `changed`. The fields before
+    `created` are stored. They are declared here and in the table alone: statements read them
+    (`inventory.database.rows`) and write the descriptive ones (`inventory.write_path.writing`) by
+    this declaration.
     """
 
     sku: str
@@ -37,15 +39,15 @@ class StockRow:
     version: int = 0
     last_updated_at: datetime | None = None
     priority: int = 0
-    """Of its location."""
+    """Priority of its location."""
     _: KW_ONLY
     created: bool = False
     changed: bool = False
     described: bool = False
-    """Whether a command has changed more of it than its counters."""
+    """True after a command has changed more than the counters."""
     place: StockKey = field(init=False)
     counters_before: Counters = field(init=False)
-    """Its counters when it was locked."""
+    """Counters of the row when it was locked."""
     threshold_before: int | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,9 +71,10 @@ class StockRow:
         return self.counters.shortfall
 
     def touch(self, counters: Counters, now: datetime) -> None:
-        """Note that a command has changed this row, its counters to these.
+        """Set the counters of the row, and mark it as changed.
 
-        The transaction may have begun before another one whose change it waited for: the row's time never runs backwards.
+        Its time never runs backwards, even if another transaction that began later changed it
+        first.
         """
         self.counters = counters
         self.last_updated_at = now if self.last_updated_at is None else max(now, self.last_updated_at)
@@ -80,15 +83,15 @@ class StockRow:
 
 
 STORED = tuple(one.name for one in fields(StockRow) if one.init and not one.kw_only)
-"""The stored fields, in the order in which `StockRow` takes them."""
+"""The stored fields, in the order of the arguments of `StockRow`."""
 DESCRIPTIVE = tuple(one.name for one in fields(StockRow) if "descriptive" in one.metadata)
 
 
 class Shelf:
-    """Stock rows by SKU; every row of a SKU that any command of the batch names is here, locked."""
+    """Stock rows by SKU. Every row of a SKU that any command of the batch names is here, locked."""
 
     def __init__(self, rows: Iterable[StockRow], *, new_locations: Collection[str] = ()) -> None:
-        """`new_locations` are those that were made for these rows."""
+        """`new_locations` are the locations that were made for these rows."""
         self._new_locations = frozenset(new_locations)
         self._at: dict[StockKey, StockRow] = {}
         self._of: dict[str, list[StockRow]] = {}
@@ -100,8 +103,9 @@ class Shelf:
         return iter(self._at.values())
 
     def changed_skus(self) -> list[str]:
-        """SKUs of which any counter, or what it is called, is not as it was when the rows were locked; and new ones, be it
-        with no units.
+        """Return SKUs whose counters or level changed since they were locked.
+
+        SKUs with a new row are among them, even with no units.
         """
         touched = dict.fromkeys(row.sku for row in self if row.changed)
         return [sku for sku in touched if self._tells_news(sku)]
@@ -111,35 +115,37 @@ class Shelf:
         return moved or self.total(sku).level != self.before(sku).level
 
     def knows(self, sku: str) -> bool:
-        """Whether there is stock of that name, be it zero units: a row made only to be locked does not count."""
+        """Return True if the SKU has stock, even zero units. A row made only to lock is none."""
         return any(row.changed or not row.created for row in self.of(sku))
 
     def of(self, sku: str) -> Sequence[StockRow]:
         return self._of.get(sku, ())
 
     def product_id(self, sku: str, *, unknown: str | None = None) -> str:
-        """Return the product that the SKU belongs to, as its rows say. Of a SKU that nobody has spoken of it is `unknown`, or
-        else the SKU itself.
+        """Return the product of the SKU, as its rows say.
+
+        A SKU without known rows is of the product `unknown`, or else of the product with its own
+        name.
         """
         known = (row.product_id for row in self.of(sku) if row.version)
         return next(known, sku if unknown is None else unknown)
 
     def locations(self, sku: str) -> list[str]:
-        """Return where the SKU is known, sorted."""
+        """Return the known locations of the SKU, sorted."""
         return sorted(row.location for row in self.of(sku) if row.changed or not row.created)
 
     def is_new_location(self, location: str) -> bool:
         return location in self._new_locations
 
     def count(self, skus: Iterable[str]) -> int:
-        """How many rows these SKUs have here."""
+        """Return the number of rows that these SKUs have here."""
         return sum(len(self.of(sku)) for sku in skus)
 
     def row(self, place: StockKey) -> StockRow:
         return self._at[place]
 
     def availabilities(self, sku: str, more: Mapping[StockKey, int]) -> list[Availability]:
-        """What each location could give, with so many units `more` than are available there."""
+        """Return the units that each location could give: its available ones, and `more`."""
         return [
             Availability(row.priority, row.location, row.counters.available + more.get(row.place, 0))
             for row in self.of(sku)
@@ -149,5 +155,5 @@ class Shelf:
         return Total.of((row.counters, row.low_stock_threshold) for row in self._of[sku])
 
     def before(self, sku: str) -> Total:
-        """The total as it was when the rows were locked."""
+        """Return the total as it was when the rows were locked."""
         return Total.of((row.counters_before, row.threshold_before) for row in self._of[sku])

@@ -1,4 +1,4 @@
-"""Which location serves a line: a pure function of the line and what is available (docs/life-of-a-reservation.md)."""
+"""Choose the locations that serve a line. Pure (docs/life-of-a-reservation.md)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Availability(NamedTuple):
-    """What one location could give now. Sorts in the order in which locations serve."""
+    """The units that a location could give now. Sorts in the order of service."""
 
     priority: int
     location: str
@@ -22,9 +22,11 @@ class Share(NamedTuple):
 
 
 def source(quantity: int, location: str | None, availabilities: Sequence[Availability]) -> list[Share]:
-    """Where `quantity` units come from: the named location; else the first that can give all; else split by priority.
+    """Return the shares of the locations that serve `quantity` units.
 
-    The shares add up to less than `quantity` when there is not enough. Ties of priority go by the location's name.
+    A named location serves alone. Else the first location with all units serves, else the units are
+    split by priority. Ties of priority go by the name of the location. The shares add up to less
+    than `quantity` when there is not enough.
     """
     candidates = [a for a in availabilities if a.available > 0 and (location is None or location == a.location)]
     candidates.sort()

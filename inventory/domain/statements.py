@@ -1,8 +1,8 @@
-"""What an order was said to be, and when: which of these statements is in force (ADR 0024). Pure.
+"""Choose the statement of an order that is in force (ADR 0024). Pure.
 
-An order that is not paid is what was said of it last. A payment covers what had been said when it was made, and units that are
-given back are refunded. So what was said of a paid order later counts if it is no more than what counted before it; more waits
-for a newer payment.
+The last statement of an unpaid order is in force. A payment covers the statement of its time, and
+units that are given back are refunded. So a later statement of a paid order counts if it names no
+more units than the one in force before it. A statement of more units waits for a newer payment.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from typing import NamedTuple
 from inventory.domain.commands import Line
 
 MAX_STATEMENTS = 21
-"""The most statements of an order that are remembered: the first, and the newest others."""
+"""Maximum number of remembered statements: the first, and the newest others."""
 
 
 class Statement(NamedTuple):
-    """The lines of an order as of `at`. `by_event` False: those of a reserve call, which any OrderCreated or amendment beats."""
+    """The lines of an order as of `at`.
+
+    `by_event` is False for a reserve call. Any OrderCreated or amendment beats it.
+    """
 
     at: datetime
     lines: tuple[Line, ...]
@@ -27,16 +30,20 @@ class Statement(NamedTuple):
 
 
 def in_order(statements: Iterable[Statement]) -> list[Statement]:
-    """Return those worth remembering, the oldest in front. The lines of a reserve call count as older than all others.
+    """Return the statements worth remembering, the oldest in front.
 
-    Which are dropped depends on their times alone, so the order of arrival does not matter.
+    The lines of a reserve call count as older than all others. The statements to drop depend on the
+    times alone, so the order of arrival does not matter.
     """
     found = sorted(statements, key=_age)
     return found if len(found) <= MAX_STATEMENTS else [found[0], *found[1 - MAX_STATEMENTS :]]
 
 
 def in_force(statements: Sequence[Statement], paid_at: datetime | None) -> Statement:
-    """Return the statement that counts; `statements` are `in_order`, at least one. `paid_at` is of the newest payment that stands."""
+    """Return the statement in force. `paid_at` is the time of the newest payment that stands.
+
+    `statements` come from `in_order`, at least one.
+    """
     if paid_at is None:
         return statements[-1]
     covered, *later = statements[_covered(statements, paid_at) :]
@@ -48,7 +55,7 @@ def in_force(statements: Sequence[Statement], paid_at: datetime | None) -> State
 
 
 def no_more(lines: Iterable[Line], than: Iterable[Line]) -> bool:
-    """Return whether of no SKU there are more units than in the other lines, wherever they are to come from."""
+    """Return True if no SKU has more units than in the other lines. Locations do not matter."""
     return _units(lines) <= _units(than)
 
 
@@ -57,7 +64,10 @@ def _age(statement: Statement) -> tuple[bool, datetime]:
 
 
 def _covered(statements: Sequence[Statement], paid_at: datetime) -> int:
-    """The newest that was said when the payment was made. The first is covered by any payment: its clock may be ahead."""
+    """Return the position of the newest statement when the payment was made.
+
+    Any payment covers the first statement: its clock may be ahead.
+    """
     covered = (number for number, one in enumerate(statements) if one.by_event and one.at <= paid_at)
     return max(covered, default=0)
 

@@ -10,11 +10,12 @@ from inventory.domain.outcome_types import OutcomeType
 
 
 class Status(StrEnum):
-    """The value is stored and published. A row without each attribute can't be loaded.
+    """A status of a reservation.
 
-    `has_units`: an order of that status has all units of its lines, held or taken. `movement`: the ledger's word for
-    the change that took an order there. An order whose lines are not known has no units, so it gave back what it had.
-    `announcement`: how reaching it is told, None where nobody needs to hear.
+    The value is stored and published. A row without each attribute can't be loaded. `has_units`: an
+    order of that status has all units of its lines, held or taken. `movement`: the kind of movement
+    that takes an order there. An order whose lines are not known has no units, so it gave back all
+    that it had. `announcement`: the type that tells of it, None where nobody needs to hear.
     """
 
     has_units: bool
@@ -36,9 +37,9 @@ class Status(StrEnum):
         return member
 
     NEW = "new", False, MovementKind.RELEASED, None
-    """Nothing was heard of it yet; never stored."""
+    """Nothing was heard of the order yet. Never stored."""
     AWAITING_ORDER = "awaiting_order", False, MovementKind.RELEASED, None
-    """Told of when the order is known."""
+    """Announced when the order is known."""
     PENDING = "pending", True, MovementKind.RESERVED, OutcomeType.STOCK_RESERVED
     CONFIRMED = "confirmed", True, MovementKind.CONFIRMED, OutcomeType.STOCK_CONFIRMED
     RELEASED = "released", False, MovementKind.RELEASED, OutcomeType.STOCK_RELEASED

@@ -1,4 +1,4 @@
-"""What a statement of the catalogue makes of a stock row. Pure."""
+"""Apply a statement of the catalogue to a stock row. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from inventory.domain.shelf import StockRow
 def supplied(row: StockRow, command: StateSupply) -> tuple[Counters, bool]:
     """Describe the row as the catalogue states it.
 
-    Returns the counters that the statement leaves, and whether the row has changed in any way.
+    Returns the counters that the statement leaves, and True if the row has changed in any way.
     """
     counters, changed = row.counters, row.version == 0
     if row.described_at is None or command.at > row.described_at:
@@ -32,5 +32,8 @@ def supplied(row: StockRow, command: StateSupply) -> tuple[Counters, bool]:
 
 
 def _newer_statement(row: StockRow, at: datetime, quantity: int) -> bool:
-    """Of two statements at the same instant the greater counts, so that both orders of arrival end the same."""
+    """Return True for a newer statement.
+
+    Of two at the same instant the greater counts, so that either sequence ends the same.
+    """
     return row.catalog_at is None or (at, quantity) > (row.catalog_at, row.catalog_quantity or 0)

@@ -22,7 +22,7 @@ from inventory.domain.commands import (
 
 
 def is_request(command: OrderCommand) -> bool:
-    """Return whether somebody waits for the answer and may be refused."""
+    """Return True if somebody waits for the answer and may be refused."""
     match command:
         case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend():
             return True
@@ -33,7 +33,7 @@ def is_request(command: OrderCommand) -> bool:
 
 
 def named_lines(command: OrderCommand) -> tuple[Line, ...]:
-    """Return the lines that the command itself names, which need not be those that its order has."""
+    """Return the lines that the command itself names. Its order may have others."""
     match command:
         case StateOrder(lines=lines) | Reserve(lines=lines) | Amend(lines=lines):
             return lines
@@ -53,7 +53,7 @@ def named_lines(command: OrderCommand) -> tuple[Line, ...]:
 
 
 def begins_reservation(command: OrderCommand) -> bool:
-    """Whether the command may be the first that is heard of its order: any event, and a request to reserve."""
+    """Return True if the command may be the first of its order: any fact, or a reserve call."""
     match command:
         case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | Reserve():
             return True
