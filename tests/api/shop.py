@@ -44,15 +44,22 @@ def counters(database: Database, sku: str) -> Counters:
     """The stock row of a SKU at the main location, after making sure that the ledger explains
     it.
     """
+    # One statement: between two of them a transaction of the service may commit.
+    row_and_sums = (
+        select(
+            Stock.quantity_on_hand,
+            Stock.quantity_reserved,
+            func.sum(Movement.on_hand_delta),
+            func.sum(Movement.reserved_delta),
+        )
+        .join(Movement, Movement.sku == Stock.sku)
+        .where(Stock.sku == sku, Stock.location == "main")
+        .group_by(Stock.quantity_on_hand, Stock.quantity_reserved)
+    )
     with database.transaction() as session:
-        row = session.execute(
-            select(Stock.quantity_on_hand, Stock.quantity_reserved).where(Stock.sku == sku, Stock.location == "main")
-        ).one()
-        sums = session.execute(
-            select(func.sum(Movement.on_hand_delta), func.sum(Movement.reserved_delta)).where(Movement.sku == sku)
-        ).one()
-    assert tuple(sums) == tuple(row)
-    return Counters(*row)
+        on_hand, reserved, *sums = session.execute(row_and_sums).one()
+    assert sums == [on_hand, reserved]
+    return Counters(on_hand, reserved)
 
 
 @dataclass(frozen=True)
