@@ -1,1 +1,1 @@
-"""A shop as its customers and services drive it: what demo and chaos share."""
+"""The shop of the demo and of chaos runs: its products, orders, customers and other services."""

@@ -1,6 +1,4 @@
-"""What the shop sells: products, their SKUs, where each is kept, and what customers may ask of
-it.
-"""
+"""The shop's products, their SKUs and locations, and the orders that customers make."""
 
 import random
 from collections import Counter
@@ -26,8 +24,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sku:
-    """One thing to be bought. Lines may name its `home`, and no other location. Without a home they
-    name none.
+    """A SKU on sale. Lines may name its `home` as their location, and no other. If `home` is None,
+    they name none.
     """
 
     name: str
@@ -54,9 +52,7 @@ class Catalogue:
         self._weights = [sku.weight for sku in self.skus]
 
     def basket(self) -> tuple[Line, ...]:
-        """What one customer orders: one to three different SKUs, sorted as the service will sort
-        them too.
-        """
+        """Return the lines of an order: one to three different SKUs, sorted as in the service."""
         count = self._rng.choices((1, 2, 3), weights=(6, 3, 1))[0]
         chosen = {sku.name: sku for sku in self._rng.choices(self.skus, weights=self._weights, k=count)}
         return tuple(
@@ -65,8 +61,8 @@ class Catalogue:
         )
 
     def supply(self, wanted: Counter[str]) -> list[Statement]:
-        """Supply that meets `wanted` whichever orders come first: a home could serve all of it
-        alone, and where lines name no location it is spread, so that many an order has to be split.
+        """Return supply that meets `wanted` in any sequence of orders. A home could serve all units
+        of its SKU alone. Units of other SKUs are spread, so that many an order has to be split.
         """
         return [statement for sku in self.skus for statement in self._supplied(sku, wanted[sku.name])]
 
@@ -82,12 +78,12 @@ class Catalogue:
 
 
 def thirds(units: int) -> tuple[int, int, int]:
-    """`units` spread over the three locations."""
+    """Spread `units` over the three locations."""
     return (units + 2) // 3, (units + 1) // 3, units // 3
 
 
 def by_product(skus: Sequence[Sku]) -> dict[str, list[Sku]]:
-    """The SKUs of each product, in their order."""
+    """Return the SKUs of each product, in the sequence of `skus`."""
     products: dict[str, list[Sku]] = {}
     for sku in skus:
         products.setdefault(sku.product_id, []).append(sku)

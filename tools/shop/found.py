@@ -1,4 +1,4 @@
-"""What there is at the end of the day: over HTTP where the API tells it, else from the tables."""
+"""The state of the service when everything is done: stock over HTTP, the rest from the tables."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -28,8 +28,8 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
-    """What the service says of an order: units of each SKU that are taken and held, and those at an
-    unwanted location.
+    """A reservation as the service has it: its status, and units of each SKU. `misplaced` are the
+    units at another location than their line names.
     """
 
     status: str
@@ -40,7 +40,7 @@ class Reserved:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Everything that the checks look at, beside what was played."""
+    """The state of the service, to be compared with the events and calls that were made."""
 
     stock: dict[str, tuple[Level, ...]]
     reservations: dict[str, Reserved]
@@ -51,7 +51,7 @@ class Found:
     audit: Report
 
     def on_hand(self, sku: str) -> int:
-        """Over all locations. 0 for a SKU that is not there."""
+        """Return the units at all locations, 0 for an unknown SKU."""
         return sum(level.on_hand for level in self.stock.get(sku, ()))
 
     def reserved(self, sku: str) -> int:
@@ -59,7 +59,7 @@ class Found:
 
 
 def find(database: Database, storefront: Storefront) -> Found:
-    """Look at everything. Raises RuntimeError when the API does not tell its stock."""
+    """Read the whole state. Raises RuntimeError when the API does not list the stock."""
     stock = dict(_stock(storefront))
     with database.snapshot() as session:
         return Found(
@@ -78,7 +78,7 @@ def _stock(storefront: Storefront) -> Iterator[tuple[str, tuple[Level, ...]]]:
     while True:
         status, page = storefront.request("GET", f"/v1/stock?limit={PAGE}{cursor}")
         if status != OK:
-            raise RuntimeError(f"the API does not tell its stock: {status} {page}")
+            raise RuntimeError(f"GET /v1/stock answered {status}: {page}")
         for item in page["items"]:
             yield (item["sku"], tuple(_level(location) for location in item["locations"]))
         if page["next_cursor"] is None:
@@ -96,7 +96,7 @@ def _reservations(session: Session) -> dict[str, Reserved]:
 
 
 def reserved(status: str, lines: Sequence[dict[str, Any]]) -> Reserved:
-    """An order's lines with their allocations, added up."""
+    """Add up the allocations of an order's lines."""
     units: dict[str, Counter[str]] = defaultdict(Counter)
     for line in lines:
         for allocation in line["allocations"]:

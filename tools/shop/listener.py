@@ -1,5 +1,5 @@
-"""The Order Service's ear: a real Kafka consumer on `inventory.events`, and what can be made of
-what it heard.
+"""A Kafka consumer of `inventory.events`, as the Order Service has one, and the announcements that
+it received.
 """
 
 import json
@@ -35,15 +35,15 @@ class Announcement:
 
 
 class Heard:
-    """Announcements in the order of their delivery, as a consumer takes them who minds ids and
-    sequences: each id once, and again where it comes with a greater sequence, because the database
-    was set back to before it was announced.
+    """Announcements in the order of their delivery, without repeats, as a consumer that checks ids
+    and sequences sees them. An id that comes again with a greater sequence is no repeat: the
+    database was set back to a state from before the first announcement.
     """
 
     def __init__(self, deliveries: Iterable[Announcement]) -> None:
         newest: dict[str, int] = {}
         self.repeats = 0
-        """How many deliveries were of an announcement that was heard before."""
+        """Number of deliveries that repeated an earlier announcement."""
         self.announcements: list[Announcement] = []
         for one in deliveries:
             if newest.get(one.id, -1) >= one.sequence:
@@ -58,7 +58,7 @@ class Heard:
             (self.of_sku if one.type == LEVEL else self.of_order)[one.key].append(one)
 
     def out_of_order(self) -> list[str]:
-        """What was told of an order or a SKU after something newer."""
+        """Return a line for each announcement that came after a newer one of its key."""
         return [
             f"{later.type} of {later.key}: {later.sequence} after {earlier.sequence}"
             for about in (self.of_order, self.of_sku)
@@ -69,7 +69,7 @@ class Heard:
 
 
 class Listener:
-    """Use as a context manager: listens in a thread of its own, from the first event on."""
+    """A context manager. A thread reads the topic from its first event on."""
 
     def __init__(self, bootstrap_servers: str) -> None:
         self._consumer = Consumer(
@@ -102,13 +102,13 @@ class Listener:
         del self._admin  # it has no other way to be closed
 
     def heard(self) -> Heard:
-        """What was heard so far. Raises what the listening has failed with."""
+        """Return the announcements so far. Raises the exception that ended the thread."""
         if self._failure is not None:
             raise self._failure
         return Heard(list(self._deliveries))
 
     def has_heard_all(self) -> bool:
-        """Whether everything that is in the topic now was heard. Not while Kafka does not tell."""
+        """Return True if every event now in the topic was read, False while Kafka is away."""
         latest = OffsetSpec.latest()  # type: ignore[no-untyped-call]
         ends = self._admin.ask(
             [TopicPartition(TOPIC, partition) for partition in self._next],
@@ -132,7 +132,7 @@ class Listener:
             while not self._stopping.is_set():
                 for message in self._consumer.consume(500, timeout=0.2):
                     self._take(message)
-        except Exception as failure:  # noqa: BLE001 - told to whoever asks what was heard
+        except Exception as failure:  # noqa: BLE001 - `heard` raises it
             self._failure = failure
 
     def _take(self, message: Message) -> None:

@@ -1,5 +1,5 @@
-"""What the shop's other services say: domain events for Kafka as CloudEvents, and calls of the HTTP
-API.
+"""Messages of the shop's other services: domain events for Kafka as CloudEvents, and calls of the
+HTTP API.
 """
 
 import json
@@ -16,7 +16,7 @@ NOW = timedelta(0)
 
 
 class Redelivery(Enum):
-    """Kafka delivers at least once: when an event comes a second time, under the same id."""
+    """The time of an event's second delivery, with the same id. Kafka delivers at least once."""
 
     NONE = auto()
     AT_ONCE = auto()
@@ -25,9 +25,7 @@ class Redelivery(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One domain event. `age` is how long before its sending it happened. `key` is the order or
-    product it is about.
-    """
+    """One domain event. `key` is its order or product. It happened `age` before it is sent."""
 
     topic: str
     type: str
@@ -40,7 +38,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One HTTP call, and the status codes that are right answers to it."""
+    """One HTTP call, and the status codes that are right answers."""
 
     path: str
     body: dict[str, Any] | None
@@ -50,7 +48,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is given to Kafka."""
+    """One message for Kafka."""
 
     topic: str
     key: str
@@ -60,8 +58,8 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class BadMessage:
-    """A message that nobody can use, as an event or as bytes. It has to end as a dead letter for
-    this `reason`.
+    """An unusable message, as an event or as bytes. It must end as a dead letter with this
+    `reason`.
     """
 
     message: Event | Record
@@ -69,8 +67,8 @@ class BadMessage:
 
 
 def encode(event: Event, now: datetime) -> Record:
-    """The event as a record: payments in the binary mode of CloudEvents, everything else in the
-    structured one.
+    """Return the event as a message: a payment in the binary mode of CloudEvents, everything else
+    in the structured mode.
     """
     attributes = {
         "specversion": "1.0",

@@ -1,4 +1,4 @@
-"""An order: what can be said of it over Kafka and over HTTP, and what becomes of it."""
+"""An order: the events and calls that may be about it, and the state that it must end in."""
 
 import random
 from collections import Counter
@@ -20,8 +20,8 @@ Steps = tuple[Step, ...]
 
 
 class Part(Enum):
-    """The parts of the day. Everything of one part has taken effect, and short holds have ended,
-    before the next begins.
+    """The parts of the day. Before the next one begins, everything of a part has taken effect, and
+    short holds have ended.
     """
 
     MORNING = auto()
@@ -31,8 +31,8 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What must be true of an order at the end of the day. `status` None: the service knows nothing
-    of it.
+    """The right state of an order at the end of the day. `status` is None for an order that the
+    service must not know. `announced` has the right numbers of announcements, by type.
     """
 
     status: str | None
@@ -43,20 +43,20 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One order: what is said of it in each part of the day (in this sequence), and how it ends."""
+    """One order: its events and calls in each part of the day, in this sequence, and its ending."""
 
     order_id: str
     steps: Mapping[Part, Steps]
     ending: Ending
     wanted: tuple[Line, ...] = ()
-    """The most units it can ever have, all at once."""
+    """Lines with the most units that the order can ever have at once."""
 
     def wants(self) -> Counter[str]:
         return units(self.wanted)
 
 
 class Order:
-    """An order whose story is being written: makes the events and calls that are about it."""
+    """An order whose story is being written. Its methods make the events and calls about it."""
 
     def __init__(self, order_id: str, lines: tuple[Line, ...], rng: random.Random) -> None:
         self.id = order_id
@@ -97,7 +97,7 @@ class Order:
         return Call(f"/v1/reservations/{self.id}", None, answers, method="GET")
 
     def in_any_order(self, *steps: Step) -> Steps:
-        """Mostly as given. Sometimes the messages overtake each other."""
+        """Return the steps, mostly as given. Sometimes the messages overtake each other."""
         overtaken = self.rng.random() < 0.3  # noqa: PLR2004 - often enough to matter
         return tuple(self.rng.sample(steps, len(steps)) if overtaken else steps)
 
@@ -107,7 +107,7 @@ class Order:
 
 
 def units(lines: tuple[Line, ...]) -> Counter[str]:
-    """The units of each SKU."""
+    """Return the units of each SKU."""
     counted: Counter[str] = Counter()
     for line in lines:
         counted[line.sku] += line.quantity
@@ -115,7 +115,7 @@ def units(lines: tuple[Line, ...]) -> Counter[str]:
 
 
 def total(counters: Iterable[Counter[str]]) -> Counter[str]:
-    """All of them in one."""
+    """Return the sum of the counters."""
     summed: Counter[str] = Counter()
     for counter in counters:
         summed.update(counter)

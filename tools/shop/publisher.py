@@ -1,4 +1,4 @@
-"""The shop's other services on Kafka: events published once, or twice, and kept in mind."""
+"""The Kafka producer of the shop's other services: it sends events once or twice, and counts."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -15,32 +15,32 @@ DeliveryReport = Callable[[KafkaError | None, Message], None]
 
 FLUSH_SECONDS = 30.0
 FOREIGN = {"OrderShipped"}
-"""Types of which the service must keep nothing."""
+"""Types of events that the service must not store."""
 
 
 @dataclass(slots=True)
 class Published:
-    """What was said on Kafka."""
+    """The messages that were published."""
 
     events: Counter[str] = field(default_factory=Counter)
-    """How many different events of each type."""
+    """Number of different events of each type."""
     redelivered: int = 0
-    """How many of them were sent a second time."""
+    """Number of events that were sent a second time."""
     bad: dict[tuple[str, int, int], str] = field(default_factory=dict)
-    """Where in Kafka (topic, partition, offset) each bad message stands, and the reason that it has
-    to die for.
+    """Reason of the dead letter that each bad message must become, by topic, partition and
+    offset.
     """
 
     @property
     def stored(self) -> int:
-        """How many inbox rows must come of it: each event of a type that the service knows is kept
-        once, good or bad.
+        """Return the number of inbox rows that the service must have: one for each event of a type
+        that it knows, and one for each bad message.
         """
         return sum(count for type_, count in self.events.items() if type_ not in FOREIGN) + len(self.bad)
 
 
 class Publisher:
-    """Use as a context manager. Any thread may publish."""
+    """A context manager. Any thread may publish."""
 
     def __init__(self, bootstrap_servers: str) -> None:
         self.published = Published()
@@ -67,7 +67,7 @@ class Publisher:
             self._send(record)
 
     def redeliver(self) -> None:
-        """Send again what was to come a second time later."""
+        """Send the events again that are to be redelivered hours later."""
         with self._lock:
             records, self._for_later = self._for_later, []
             self.published.redelivered += len(records)
@@ -87,7 +87,7 @@ class Publisher:
         self._send(encode(message, datetime.now(UTC)) if isinstance(message, Event) else message, delivered)
 
     def flush(self) -> None:
-        """Return when Kafka has everything. Raises RuntimeError when it has not taken it."""
+        """Return when Kafka has every message. Raises RuntimeError if it has not taken one."""
         left = self._producer.flush(FLUSH_SECONDS)
         if left or self._failures:
             raise RuntimeError(f"Kafka has not taken {left} messages in time, and refused {self._failures}")

@@ -1,5 +1,5 @@
-"""Customers over HTTP: one connection for each thread, kept open, and patient when the service asks
-for patience.
+"""Customers over HTTP: one connection for each thread, kept open. A call is repeated while the
+service is unavailable.
 """
 
 import json
@@ -21,19 +21,19 @@ UNAVAILABLE = 503
 
 @dataclass(slots=True)
 class Answers:
-    """How the service answered."""
+    """The answers of the service."""
 
     by_status: Counter[int] = field(default_factory=Counter)
     repeated: int = 0
-    """How often a call had to be made again, because the service was busy or the connection
+    """Number of times that a call was made again, because the service was busy or the connection
     broke.
     """
     wrong: list[str] = field(default_factory=list)
-    """The calls that were answered otherwise than they must be."""
+    """Calls with a wrong answer, a line each."""
 
 
 class Storefront:
-    """Any thread may call. Every call may be repeated: the order's id makes it one."""
+    """A client for any thread. Every call may be repeated: the order's id makes it idempotent."""
 
     def __init__(self, url: str) -> None:
         self.answers = Answers()
@@ -51,8 +51,8 @@ class Storefront:
         return status
 
     def request(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
-        """Return status and decoded body. Unavailable is not an answer yet: it is asked again, for
-        a while.
+        """Return the status and the decoded body. After a 503 or a broken connection the call is
+        made again, at most `ATTEMPTS` times in all.
         """
         status, answer = UNAVAILABLE, None
         for attempt in range(ATTEMPTS):

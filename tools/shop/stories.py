@@ -1,9 +1,9 @@
-"""What can happen to an order, and how it must end: one function for each story.
+"""The stories of orders: their events and calls, and their right endings. One function for each.
 
 The endings are written down from the contract (the tables of events and outcomes in the
-documentation), not computed by the service's code. They hold for whichever order and number of
-deliveries, so they say of each announcement how often it may be heard: a release that overtakes its
-order, for one, is announced, and once more when the order's lines are known.
+documentation), not computed by the service's code. They hold for any sequence and number of
+deliveries. So they give a range of times for each announcement: a release that overtakes its order,
+for example, is announced at once, and again when the order's lines are known.
 """
 
 from collections.abc import Callable, Mapping
@@ -37,7 +37,7 @@ def card_declined(order: Order) -> Story:
 
 
 def second_card(order: Order) -> Story:
-    """Declined, then paid by another card."""
+    """The first payment is declined. Another card pays."""
     steps = order.in_any_order(order.created(), order.payment_failed(), order.paid())
     announced = {"StockReserved": MAYBE, "StockReleased": AT_MOST_TWICE, "StockConfirmed": ONCE}
     return _rush(order, steps, _sold(order.lines, announced))
@@ -62,19 +62,19 @@ _AFTER_PAYMENT = {
 
 
 def returned(order: Order) -> Story:
-    """Cancelled after the payment: the units go back on the shelf."""
+    """The order is cancelled after the payment. The units go back on the shelf."""
     steps = order.in_any_order(order.created(), order.paid(), order.cancelled())
     return _rush(order, steps, _ended("released", _AFTER_PAYMENT))
 
 
 def lost_on_the_way_back(order: Order) -> Story:
-    """Cancelled after the payment, and not to be restocked: the units stay off the shelf."""
+    """The order is cancelled after the payment, without restock. The units stay off the shelf."""
     steps = order.in_any_order(order.created(), order.paid(), order.cancelled(restock=False))
     return _rush(order, steps, Ending("released", taken=order.lines, announced=_AFTER_PAYMENT))
 
 
 def amended(order: Order) -> Story:
-    """The order is stated anew with more units: the newer statement counts, whichever is heard
+    """The order is stated again with more units. The newer statement counts, even if it arrives
     first.
     """
     more = tuple(Line(line.sku, line.quantity + 1, line.location) for line in order.lines)
@@ -93,7 +93,7 @@ def left_to_expire(order: Order) -> Story:
 
 
 def paid_too_late(order: Order) -> Story:
-    """The payment comes when the hold has ended. There is stock, so it is confirmed all the
+    """The payment comes after the hold has ended. There is stock, so it is confirmed all the
     same.
     """
     steps: dict[Part, Steps] = {Part.RUSH: (order.created(ttl=SHORT_TTL),), Part.EVENING: (order.paid(),)}
@@ -113,7 +113,7 @@ def paid_for_nothing(order: Order) -> Story:
 
 
 def impossible(order: Order) -> Story:
-    """One line can't be met, so none is. And who pays all the same must hear that it is refused."""
+    """One line can't be met, so no line is. The payment comes, and its rejection is announced."""
     line = order.rng.choice((IMPOSSIBLE, Line(order.lines[0].sku, FAR_TOO_MANY)))
     lines = (*(other for other in order.lines if other.sku != line.sku), line)
     announced = {"StockReservationRejected": MAYBE, "StockConfirmationRejected": ONCE}
@@ -133,7 +133,7 @@ def reserved_and_confirmed(order: Order) -> Story:
 
 
 def reserved_again(order: Order) -> Story:
-    """Given back, taken again after all, paid."""
+    """The units are released, reserved again, and confirmed."""
     steps = (order.reserve(), order.call("release"), order.reserve(), order.call("confirm"))
     return _rush(
         order, steps, _sold(order.lines, {"StockReserved": TWICE, "StockReleased": ONCE, "StockConfirmed": ONCE})
@@ -156,20 +156,20 @@ def reserved_to_expire(order: Order) -> Story:
 
 
 def haunted_by_yesterday(order: Order) -> Story:
-    """A payment that failed yesterday is told today: it says nothing about today's hold."""
+    """A payment failed yesterday, and its event comes today. It does not touch today's hold."""
     steps = (order.reserve(), order.payment_failed(age=timedelta(days=1)))
     return _rush(order, steps, _held(order, {"StockReserved": ONCE}))
 
 
 def retried_and_extended(order: Order) -> Story:
-    """The same call again is a replay. Extending changes when the hold ends, which is announced."""
+    """The same call again is a replay. An extended hold has a new end, so it is announced."""
     extend = order.call("extend", {"ttl_seconds": 2 * LONG_TTL})
     steps = (order.reserve(), order.reserve(answers=DONE), extend)
     return _rush(order, steps, _held(order, {"StockReserved": TWICE}))
 
 
 def refused(order: Order) -> Story:
-    """Far too many units over HTTP: refused, and nothing is kept of it."""
+    """The order asks for far too many units over HTTP. It is refused, and nothing of it is kept."""
     lines = (*order.lines[1:], Line(order.lines[0].sku, FAR_TOO_MANY))
     return _rush(order, (order.reserve(lines, answers=REFUSED), order.look(NOT_FOUND)), Ending(None), wanted=())
 
@@ -180,7 +180,7 @@ def told_twice(order: Order) -> Story:
     return _rush(order, (order.created(), order.reserve(), order.paid()), ending)
 
 
-# How often each is told, over Kafka and over HTTP.
+# Frequency of each story in a hundred: first the stories over Kafka, then those over HTTP.
 STORIES: dict[Callable[[Order], Story], int] = {
     bought: 24,
     card_declined: 5,

@@ -1,4 +1,4 @@
-"""The verdict on a run: checks, what speaks against them, and how both are shown."""
+"""The verdict on a run: checks, the problems that they found, and the table that shows them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ RIGHT, WRONG = Text("✓", style="green"), Text("✗", style="bold red")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that does not add up."""
+    """One difference between the state that was expected and the state that was found."""
 
     subject: str
     expected: str
@@ -23,7 +23,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something that must be true, in words and figures, and what speaks against it."""
+    """Something that must be true, in words and figures. It is true if there are no `problems`."""
 
     title: str
     figures: str
@@ -31,7 +31,7 @@ class Check:
 
 
 def show_problems(console: Console, checks: Sequence[Check]) -> None:
-    """Print what does not add up: what was expected, and what was found."""
+    """Print each check that failed, with its first `PROBLEMS_SHOWN` problems."""
     for check in checks:
         if not check.problems:
             continue
@@ -47,5 +47,5 @@ def show_problems(console: Console, checks: Sequence[Check]) -> None:
 
 
 def new_table(title: str | None = None) -> Table:
-    """Return an empty table in the style of all of them."""
+    """Return an empty table in the common style."""
     return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
