@@ -109,6 +109,7 @@ DONE = {
     "tools/bench/load",
     "tools/bench/parts",
     "tools/contracts",
+    "tools/demo",
     "tools/devstack",
     "tools/devstack/machine",
     "tools/devstack/processes",

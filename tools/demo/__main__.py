@@ -29,20 +29,20 @@ from tools.shop.verdict import Check, show_problems
 SEED = 20
 ORDERS = 2_000
 PROCESSES = (API, *several_workers(2), SWEEPER, BEAT, CONSUMER, RELAY)
-# A day in a minute: what otherwise takes seconds or minutes to be noticed is noticed at once.
+# A day takes a minute. With these intervals the service sees due work at once, not after minutes.
 ENVIRONMENT = {
     "INVENTORY_SWEEP_INTERVAL_SECONDS": "1",
     "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
     "INVENTORY_RETRY_SECONDS": "3",
 }
-# Those of the stack and of the day are RuntimeErrors, each with a message of its own.
+# Failures of the stack and of the day are RuntimeErrors, each with a message of its own.
 FAILURES = (RuntimeError, KafkaException, SQLAlchemyError)
 INTERRUPTED = 130
 
 
 def main() -> int:
-    """Play a day. Returns 0 only if all of it adds up. Otherwise the data and logs are kept, and it
-    says where.
+    """Play a day. Returns 0 if every check holds, 130 after an interrupt, else 1. After a 1 the
+    data and logs are kept, and their directory is printed.
     """
     options = _parser().parse_args()
     console = Console()
@@ -71,11 +71,13 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m tools.demo", description="A day at a shop, and whether it adds up."
+        prog="python -m tools.demo", description="Play a day at a shop, and check that it adds up."
     )
-    parser.add_argument("--orders", type=_count, default=ORDERS, help="beside the flash sale (default %(default)s)")
-    parser.add_argument("--seed", type=int, default=SEED, help="the same seed is the same day (default %(default)s)")
-    parser.add_argument("--keep", action="store_true", help="keep data and logs, and say where")
+    parser.add_argument(
+        "--orders", type=_count, default=ORDERS, help="number of orders, without the flash sale (default %(default)s)"
+    )
+    parser.add_argument("--seed", type=int, default=SEED, help="the same seed plays the same day (default %(default)s)")
+    parser.add_argument("--keep", action="store_true", help="keep the data and logs, and print their directory")
     return parser
 
 

@@ -1,5 +1,5 @@
-"""Does the day add up? What must be true by the script, against what is there. Pure. Each check
-names what is wrong.
+"""The checks of a day: the state that the script demands, against the state that was found. Pure
+functions. Each names the differences.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ from tools.shop.verdict import Check, Problem
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that the checks weigh."""
+    """Everything that the checks compare."""
 
     script: Script
     played: Played
@@ -25,13 +25,13 @@ class Evidence:
 
     @cached_property
     def endings(self) -> Mapping[str, Ending]:
-        """How each order must end. Those of the flash sale by who was told to have won."""
+        """Return the right ending of each order. In the flash sale it follows from the winners."""
         told = {story.order_id: story.ending for story in self.script.stories}
         return {**told, **self.script.flash_sale.endings(self.played.winners)}
 
 
 def check_all(evidence: Evidence) -> list[Check]:
-    """Every check, in the order in which they are shown."""
+    """Return the checks in the order of the summary."""
     return [check(evidence) for check in CHECKS]
 
 
@@ -107,7 +107,7 @@ def outcomes_are_announced(evidence: Evidence) -> Check:
                 if counts[type_] not in (right := ending.announced.get(type_, range(1))):
                     yield Problem(f"{type_} of {order_id}", f"{_times(right)} times", f"{counts[type_]} times")
             if told and told[-1].data["status"] != ending.status:
-                yield Problem(f"what was last told of {order_id}", str(ending.status), told[-1].data["status"])
+                yield Problem(f"last announcement of {order_id}", str(ending.status), told[-1].data["status"])
 
     announced = sum(len(told) for told in heard.of_order.values())
     return Check("every outcome was announced", f"{announced:,} outcomes", tuple(problems()))
@@ -154,7 +154,7 @@ def dead_letters_are_the_bad_messages(evidence: Evidence) -> Check:
 
 def calls_are_answered_right(evidence: Evidence) -> Check:
     answers = evidence.played.answers
-    problems = [Problem("HTTP call", "another answer", wrong) for wrong in answers.wrong]
+    problems = [Problem("HTTP call", "a right answer", wrong) for wrong in answers.wrong]
     figures = f"{answers.by_status.total():,} calls, {answers.repeated:,} repeated when busy"
     return Check("HTTP calls were answered right", figures, tuple(problems))
 

@@ -22,10 +22,10 @@ from tools.shop.publisher import Published, Publisher
 from tools.shop.storefront import Answers, Storefront
 
 CUSTOMERS = 24
-"""How many HTTP calls are under way at once."""
+"""Maximum number of HTTP calls under way at once."""
 SETTLE_SECONDS = 60.0
 BUSY_SECONDS = 2.0
-"""How long the killing of a worker waits for a moment when there is work."""
+"""Longest wait for pending events, so that the worker is killed while there is work."""
 
 _WAITING = text(
     "SELECT (SELECT count(*) FROM inbox_event), (SELECT count(*) FROM inbox_pending), (SELECT count(*) FROM outbox_event)"
@@ -38,8 +38,8 @@ class NotSettled(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """A worker was killed with so many events not done, and after so many seconds another did its
-    work.
+    """The kill of a worker: number of events that were pending then, and seconds until its
+    successor was ready.
     """
 
     waiting: int
@@ -48,13 +48,13 @@ class Recovery:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What was done and heard in the day."""
+    """The day as it was played."""
 
     published: Published
     answers: Answers
     heard: Heard
     winners: frozenset[str]
-    """Who was told to have a unit of the flash sale."""
+    """Orders that were told to have a unit of the flash sale."""
     recovery: Recovery
 
 
@@ -71,14 +71,14 @@ class Day:
         self._listener = Listener(stack.endpoints.kafka_bootstrap_servers)
 
     def play(self) -> Played:
-        """Play it to its end. Raises NotSettled, NotReady, or RuntimeError when Kafka takes no
-        events.
+        """Play the day to its end. Raises `NotSettled` or `NotReady` when the service does not come
+        to rest or up again, RuntimeError when Kafka takes no events.
         """
         with self._publisher, self._listener, ThreadPoolExecutor(CUSTOMERS) as self._pool:
             try:
                 return self._play()
             except BaseException:
-                self._pool.shutdown(wait=False, cancel_futures=True)  # whoever interrupts does not wait for the queue
+                self._pool.shutdown(wait=False, cancel_futures=True)  # an interrupt does not wait for the queue
                 raise
 
     def _play(self) -> Played:
@@ -91,15 +91,13 @@ class Day:
         return Played(self._publisher.published, self._storefront.answers, heard, frozenset(winners), recovery.result())
 
     def _open(self) -> None:
-        """The catalogue is published, and a few payments arrive whose orders nobody has heard
-        of.
-        """
+        """Publish the catalogue, and a few payments of orders that nobody knows yet."""
         early = chain.from_iterable(self._script.steps(Part.MORNING))
         self._do("08:00", "the catalogue is published", [[event] for event in (*self._script.opening, *early)])
         self._settle()
 
     def _rush(self) -> Future[Recovery]:
-        """Orders, payments, cancellations, all at once. Half-way through a worker is killed."""
+        """Send orders, payments and cancellations all at once. Kill a worker half-way through."""
         recoveries: list[Future[Recovery]] = []
         self._do(
             "10:00",
@@ -110,8 +108,8 @@ class Day:
         return recoveries[0]
 
     def _kill_a_worker(self) -> Recovery:
-        """SIGKILL for a worker and its children, as if the power had failed. Return when its
-        successor works.
+        """Kill a worker and its children with SIGKILL, as if the power had failed. Return when its
+        successor is ready.
         """
         killed = self._stack.pid("worker")
         wait_until(lambda: self._waiting()[1] > 0, seconds=BUSY_SECONDS, interval=0.01)
@@ -122,8 +120,8 @@ class Day:
         return Recovery(waiting, time.monotonic() - began)
 
     def _flash_sale(self) -> set[str]:
-        """Everybody at once wants the one thing there is too little of. Returns who got one. They
-        pay, and some others too.
+        """Have all buyers ask for the scarce SKU at once. The winners pay, and some of the others
+        too. Returns the order ids of the winners.
         """
         sale = self._script.flash_sale
         winners: set[str] = set()
@@ -145,11 +143,11 @@ class Day:
         )
         buyers = [order for order in (*sale.buyers_over_kafka, *sale.buyers_over_http) if order.id in winners]
         paying = [*buyers, *sale.losers_who_pay(winners)]
-        self._do("13:05", "who got one pays, and some who did not", [[order.paid()] for order in paying])
+        self._do("13:05", "the winners pay, and some of the others", [[order.paid()] for order in paying])
         return winners
 
     def _wait_for_expiries(self) -> None:
-        """The holds that nobody pays for end by themselves."""
+        """Return when the holds that nobody pays for have ended by themselves."""
         expiring = self._script.expiring
         line = self._progress.add_task("unpaid holds end by themselves", total=len(expiring), clock="16:00")
 
@@ -160,14 +158,14 @@ class Day:
             return expiring <= ended
 
         if not wait_until(all_ended, seconds=SETTLE_SECONDS, interval=0.1):
-            raise NotSettled("not all of the holds that were left to expire have ended")
+            raise NotSettled(f"some of {len(expiring):,} unpaid holds have not ended in {SETTLE_SECONDS:.0f} seconds")
 
     def _evening(self) -> None:
-        """Late payments, orders that were paid in the morning, more supply, redelivered events, and
-        what nobody can use.
+        """Send late payments, orders that were paid in the morning, more supply, redelivered
+        events, and unusable messages.
         """
         late = [*self._script.steps(Part.EVENING), *([event] for event in self._script.deliveries)]
-        self._do("18:00", "what is late arrives, and much twice", late)
+        self._do("18:00", "late events arrive, some of them twice", late)
         self._publisher.redeliver()
         for bad in self._script.bad_messages:
             self._publisher.publish_bad(bad)
@@ -177,8 +175,8 @@ class Day:
     def _do(
         self, clock: str, title: str, jobs: Iterable[Sequence[Step]], half_way: Callable[[], None] = lambda: None
     ) -> None:
-        """Say what there is to say of each order in its sequence, of different orders side by
-        side.
+        """Do the steps of each order in their sequence, of different orders side by side. Return
+        when Kafka has every event.
         """
         self._run(clock, title, [partial(self._say, steps) for steps in jobs], half_way)
         self._publisher.flush()
@@ -201,8 +199,8 @@ class Day:
                 half_way()
 
     def _settle(self) -> None:
-        """Return when all that was said has taken effect and been announced. Raises NotSettled when
-        it does not.
+        """Return when every event has taken effect and every outcome was announced. Raises
+        `NotSettled` when that takes too long.
         """
         self._publisher.flush()
         expected = self._publisher.published.stored
@@ -218,9 +216,7 @@ class Day:
             )
 
     def _waiting(self) -> tuple[int, int, int]:
-        """How many events are stored, how many of them are not done, and how many outcomes are not
-        announced.
-        """
+        """Return the numbers of events stored, events pending, and outcomes not announced."""
         with self._database.transaction() as session:
             stored, pending, unannounced = session.execute(_WAITING).one()
         return stored, pending, unannounced

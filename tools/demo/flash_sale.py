@@ -1,5 +1,5 @@
-"""One scarce SKU and far more buyers than units: who gets one is for the day to show, how many do
-is known before.
+"""One scarce SKU and far more buyers than units. The day decides on the winners. Their number is
+known before.
 """
 
 from collections.abc import Collection
@@ -16,7 +16,7 @@ PAYING_LOSERS = 5
 
 @dataclass(frozen=True, slots=True)
 class FlashSale:
-    """One unit for each buyer, but not enough of them."""
+    """A sale of one unit for each buyer, with fewer units than buyers."""
 
     units: int
     buyers_over_kafka: tuple[Order, ...]
@@ -28,14 +28,14 @@ class FlashSale:
         return len(self.buyers_over_kafka) + len(self.buyers_over_http)
 
     def losers_who_pay(self, winners: Collection[str]) -> list[Order]:
-        """Some of those who got none pay all the same: that must be refused, so that it can be
-        refunded.
+        """Return some buyers without a unit. They pay all the same, and the payment must be
+        refused, so that it can be refunded.
         """
         return [order for order in self.buyers_over_kafka if order.id not in winners][:PAYING_LOSERS]
 
     def endings(self, winners: Collection[str]) -> dict[str, Ending]:
-        """How the orders must end if these got a unit. Of who was refused over HTTP nothing is
-        kept.
+        """Return the right endings of the orders if `winners` got a unit. Nothing is kept of an
+        order that was refused over HTTP.
         """
         paying = {order.id for order in self.losers_who_pay(winners)}
         endings = {order.id: Ending(None) for order in self.buyers_over_http}
@@ -52,5 +52,7 @@ class FlashSale:
 
 
 def ask_over_http(order: Order) -> Call:
-    """Try to get one: both answers are right, but only so many may hear that they have it."""
+    """Return a call for one unit. Both answers are right, but only as many calls as units
+    succeed.
+    """
     return order.reserve(answers=RESERVED_OR_REPLAYED | REFUSED)

@@ -1,5 +1,5 @@
-"""The whole day, written before it is played: from a seed alone, so that the same seed is the same
-day.
+"""The script of the whole day, written before it is played. It follows from a seed alone, so the
+same seed gives the same day.
 """
 
 import random
@@ -20,49 +20,49 @@ CATALOGUE_SIZE = 320
 FLASH_UNITS = 40
 BUYERS_A_UNIT = 8
 REDELIVERED = {Redelivery.NONE: 84, Redelivery.AT_ONCE: 10, Redelivery.HOURS_LATER: 6}
-"""How many in a hundred events come a second time, and when."""
+"""Times of a second delivery, with their frequency in a hundred events."""
 
 
 @dataclass(frozen=True)
 class Script:
-    """What will be said in the day, and so what must be true at its end."""
+    """The events and calls of a day, and so the state that must be true at its end."""
 
     seed: int
     opening: tuple[Event, ...]
     """The catalogue, product by product."""
     deliveries: tuple[Event, ...]
-    """Of the evening: more was supplied, the same is stated again, or an old statement turns up."""
+    """Events of the evening: more supply, the same statements again, and old statements."""
     supplied: Counter[str]
-    """Units of each SKU in all, over every location, when everything has been heard."""
+    """Units of each SKU over all locations, after every statement."""
     stories: tuple[Story, ...]
     flash_sale: FlashSale
     bad_messages: tuple[BadMessage, ...]
     foreign: Event
-    """An event of somebody else's: of a type that the service has no business with."""
+    """An event of a type that the service does not handle."""
 
     def steps(self, part: Part) -> list[Steps]:
-        """What is said in a part of the day, by order."""
+        """Return the events and calls of a part of the day, by order."""
         return [story.steps[part] for story in self.stories if part in story.steps]
 
     @cached_property
     def open_holds(self) -> Counter[str]:
-        """Units of each SKU that are held at the end."""
+        """Return the units of each SKU that are held at the end."""
         return total(units(story.ending.held) for story in self.stories)
 
     @cached_property
     def gone(self) -> Counter[str]:
-        """Units of each SKU that left the shelf for good."""
+        """Return the units of each SKU that left the shelf for good."""
         sold = Counter({FLASH_SKU: self.flash_sale.units})
         return total([sold, *(units(story.ending.taken) for story in self.stories)])
 
     @cached_property
     def expiring(self) -> set[str]:
-        """Orders whose holds are left to end by themselves."""
+        """Return the orders whose holds are left to end by themselves."""
         return {story.order_id for story in self.stories if "StockReservationExpired" in story.ending.announced}
 
 
 def write(seed: int, orders: int) -> Script:
-    """Write a day with this many orders beside those of the flash sale."""
+    """Write a day with this many orders, and those of the flash sale."""
     rng = random.Random(seed)  # noqa: S311 - a day that can be played again, not a secret
     catalogue = Catalogue(rng, CATALOGUE_SIZE)
     kinds = rng.choices(list(STORIES), weights=list(STORIES.values()), k=max(orders - len(STORIES), 0))
@@ -108,7 +108,7 @@ def _redelivery(rng: random.Random) -> Redelivery:
 
 
 def _more(rng: random.Random, opening: Sequence[Statement]) -> list[Statement]:
-    """Of some SKUs more is supplied during the day."""
+    """Return statements of more supply during the day, for some of the SKUs."""
     return [
         replace(statement, quantity=statement.quantity + rng.randint(5, 50))
         for statement in opening
@@ -119,13 +119,13 @@ def _more(rng: random.Random, opening: Sequence[Statement]) -> list[Statement]:
 def _evening(
     rng: random.Random, products: dict[str, list[str]], opening: Sequence[Statement], later: Sequence[Statement]
 ) -> Iterator[Event]:
-    """New deliveries. Beside them products that are stated again unchanged, and statements of last
-    week that are wrong.
+    """Yield new deliveries, products that are stated again unchanged, and wrong statements of last
+    week.
     """
     yield from _stated(rng, products, later, "ProductUpdated")
     changed = {statement.sku for statement in later}
     unchanged = [statement for statement in opening if statement.sku not in changed]
-    # Who sold some of it must not get them back by an edit of the description.
+    # Units that were sold must not come back when a description is edited.
     again = [statement for statement in unchanged if statement.sku == FLASH_SKU or rng.random() < 0.3]  # noqa: PLR2004
     yield from _stated(rng, products, again, "ProductUpdated")
     wrong = [replace(statement, quantity=statement.quantity + 7) for statement in rng.sample(unchanged, 10)]
@@ -140,7 +140,7 @@ def _stated(
     *,
     age: timedelta = timedelta(0),
 ) -> Iterator[Event]:
-    """One event for each product that these statements are about."""
+    """Yield one event for each product that the statements are about."""
     of_sku: dict[str, list[Statement]] = {}
     for statement in statements:
         of_sku.setdefault(statement.sku, []).append(statement)
@@ -157,7 +157,7 @@ def _stated(
 
 
 def _supplied(statements: Sequence[Statement]) -> Counter[str]:
-    """Units of each SKU over all locations: of each place the last statement counts."""
+    """Return the units of each SKU over all locations, by the last statement of each stock key."""
     last = {(statement.sku, statement.location): statement.quantity for statement in statements}
     return total(Counter({sku: quantity}) for (sku, _), quantity in last.items())
 

@@ -1,4 +1,4 @@
-"""The day on one screen: stock, reservations, announcements, and whether it adds up."""
+"""The day on one screen: stock, reservations, announcements, and the verdict."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -49,8 +49,8 @@ def _stock(evidence: Evidence) -> Table:
 
 
 def _figures(evidence: Evidence, skus: Sequence[str]) -> list[RenderableType]:
-    """What was supplied and sold of these SKUs in all, what is there now, and whether the one
-    follows from the other.
+    """Return the figures of these SKUs together: supplied, sold, on hand, reserved, available. The
+    mark tells if the stock follows from supply and sales.
     """
     script, found = evidence.script, evidence.found
     supplied, sold = sum(script.supplied[sku] for sku in skus), sum(script.gone[sku] for sku in skus)
