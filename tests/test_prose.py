@@ -53,6 +53,8 @@ DONE = {
     "inventory/database",
     "inventory/database/tables",
     "inventory/domain",
+    "inventory/reading",
+    "inventory/write_path",
     "migrations",
     "tests",
     "tests/api",

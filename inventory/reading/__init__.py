@@ -1,1 +1,1 @@
-"""Reads without a lock: what callers and operators are shown."""
+"""Reads without a lock, for callers and operators."""

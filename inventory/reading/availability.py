@@ -1,4 +1,4 @@
-"""What could be reserved now. Reads that take no lock."""
+"""Read the units that could be reserved now. Takes no lock."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from inventory.domain.commands import Line
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What could be had of a line now."""
+    """The units that a line could have now."""
 
     line: Line
     available: int
@@ -34,7 +34,7 @@ class Offer:
 
 
 Units = dict[str, dict[str, int]]
-"""What is available, by SKU and location."""
+"""Available units, by SKU and location."""
 
 
 _AVAILABLE = (
@@ -45,7 +45,7 @@ _AVAILABLE = (
 
 
 def available(session: Session, skus: Collection[str]) -> Units:
-    """What is available of each SKU; one without a row is absent."""
+    """Return the available units of each SKU. A SKU without a row is absent."""
     units: Units = {}
     for sku, location, quantity in session.connection().execute(_AVAILABLE, {"skus_": list(skus)}):
         units.setdefault(sku, {})[location] = quantity
@@ -53,12 +53,15 @@ def available(session: Session, skus: Collection[str]) -> Units:
 
 
 OVERDUE_LOOKED_AT = 50_000
-"""The most holds that are over that a check looks at, the oldest, of whatever SKU: a sweep that is late must not make each check
-read a million. So many take some 10 ms, and a sweep some seconds.
+"""Maximum number of overdue holds that one check looks at: the oldest, of any SKU.
+
+A sweep that is late must not make each check read a million. A check reads this many in some 10 ms,
+and a sweep ends them in some seconds.
 """
 
 
-# One statement, so that a hold that is ended meanwhile is counted as a hold or as available, and not as neither.
+# One statement, so that a hold that ends meanwhile counts as a hold or as available, and not as
+# neither.
 _AVAILABLE_OR_OVERDUE = text(
     """
     WITH due AS (
@@ -79,7 +82,7 @@ _AVAILABLE_OR_OVERDUE = text(
 
 
 def available_or_overdue(session: Session, skus: Collection[str], *, now: datetime) -> Units:
-    """What is available of each SKU, and what is in holds that are over: a reserve gets both."""
+    """Return the units of each SKU that are available or in overdue holds: a reserve gets both."""
     units: Units = {}
     given = {"skus": list(skus), "now": now, "limit": OVERDUE_LOOKED_AT}
     for sku, location, quantity in session.connection().execute(_AVAILABLE_OR_OVERDUE, given):
@@ -88,16 +91,20 @@ def available_or_overdue(session: Session, skus: Collection[str], *, now: dateti
 
 
 def obtainable(session: Session, checks: Sequence[Sequence[Line]], *, now: datetime) -> Units:
-    """What a reserve could get of all SKUs of these checks. Holds that are over are looked for only where a check falls short."""
+    """Return the units that a reserve could get, of all SKUs of these checks.
+
+    Overdue holds are looked for only where a check falls short.
+    """
     units = available(session, {line.sku for lines in checks for line in lines})
     short = {offer.line.sku for lines in checks for offer in offers(units, lines) if offer.shortfall} & units.keys()
     return units | available_or_overdue(session, short, now=now) if short else units
 
 
 def offers(units: Units, lines: Sequence[Line]) -> list[Offer]:
-    """What could be had of each line if all of them were reserved at once; an unknown SKU offers 0.
+    """Return the units that each line could have if all were reserved at once.
 
-    Lines that name a location have their pick first, and what they take is not offered to the lines that don't.
+    An unknown SKU offers 0. Lines that name a location have their pick first. The others are not
+    offered the units that those take.
     """
     remaining = {line.sku: dict(units.get(line.sku, {})) for line in lines}
     offered: dict[Line, int] = {}

@@ -1,4 +1,7 @@
-"""Ask which keys are stored already. A key that may not be new is taken where it is known (`inventory.domain.identifiers`)."""
+"""Look for keys that are stored.
+
+A key that may not be new is accepted if it is known (`inventory.domain.identifiers`).
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from inventory.database.tables import DeadLetter, InboxEvent, InboxPending, Loca
 
 
 def is_taken_in(session: Session, source: str, event_ids: Collection[str], digest: bytes) -> bool:
-    """Return whether this event is in the inbox under one of these ids and was usable: then it came again."""
+    """Return True if the inbox has this event, usable, under one of these ids: it came again."""
     query = select(InboxEvent.id).where(
         InboxEvent.source == source,
         InboxEvent.event_id.in_(event_ids),
@@ -22,7 +25,7 @@ def is_taken_in(session: Session, source: str, event_ids: Collection[str], diges
 
 
 def is_waiting(session: Session, key: str) -> bool:
-    """Return whether an event about this order or product waits in the inbox: it will be stored."""
+    """Return True if a pending event is about this order or product, so that it will be stored."""
     query = select(InboxEvent.id).join(InboxPending, InboxPending.id == InboxEvent.id).where(InboxEvent.key == key)
     return session.execute(query.limit(1)).first() is not None
 
@@ -32,7 +35,7 @@ def is_order(session: Session, order_id: str) -> bool:
 
 
 def is_product(session: Session, product_id: str, skus: Collection[str]) -> bool:
-    """Return whether one of these SKUs is known to be of that product."""
+    """Return True if one of these SKUs is known to be of that product."""
     query = select(Stock.sku).where(Stock.sku.in_(skus), Stock.product_id == product_id).limit(1)
     return session.execute(query).first() is not None
 

@@ -1,4 +1,4 @@
-"""Read the ledger. Reads that take no lock."""
+"""Read the ledger. Takes no lock."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from inventory.reading.queries import Page, begins_with
 
 @dataclass(frozen=True, slots=True)
 class MovementFilter:
-    """Which ledger rows of a SKU; None takes all. Times are those of the change: from `since` on, and before `before`."""
+    """Conditions on the ledger rows of a SKU. None takes all.
+
+    Times are those of the change: from `since` on, and before `before`.
+    """
 
     location: str | None = None
     kind: str | None = None
@@ -28,15 +31,15 @@ class MovementFilter:
     before: datetime | None = None
     locations: frozenset[str] | None = None
     order_prefix: str | None = None
-    """Only those of no order, or of one whose id begins with this."""
+    """Only rows of no order, or of one whose id begins with this."""
 
 
 SEARCHED_MOVEMENTS = 10_000
-"""The most movements that one page of `movements` looks at."""
+"""Maximum number of movements that one page of `movements` looks at."""
 
 
 def adjustment(session: Session, sku: str, location: str, reference: str) -> Movement | None:
-    """The ledger row of the adjustment with this reference."""
+    """Return the ledger row of the adjustment with this reference, if any."""
     made = (Movement.sku == sku) & (Movement.location == location) & (Movement.reference == reference)
     return session.scalars(select(Movement).where(made, Movement.kind == literal_column("'adjusted'"))).one_or_none()
 
@@ -44,10 +47,10 @@ def adjustment(session: Session, sku: str, location: str, reference: str) -> Mov
 def movements(
     session: Session, sku: str, *, where: MovementFilter, before: int | None, limit: int
 ) -> Page[Movement, int]:
-    """The ledger of a SKU, newest first; `before` is the id of the last row that was seen.
+    """Return the ledger of a SKU, newest first. `before` is the id of the last row that was seen.
 
-    No index is kept for the filters, so a page looks at `SEARCHED_MOVEMENTS` rows and no further: it may have fewer entries
-    than `limit`, even none, and still not be the last.
+    No index serves the filters, so a page looks at no more than `SEARCHED_MOVEMENTS` rows. It may
+    have fewer entries than `limit`, even none, and still not be the last.
     """
     query = select(Movement).where(Movement.sku == sku).order_by(Movement.id.desc())
     if before is not None:

@@ -1,4 +1,4 @@
-"""Find SKUs that are called almost like one that is not known: it may be misspelt."""
+"""Find SKUs with almost the name of an unknown one, because it may be misspelt."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ from inventory.importing.cells import meant
 
 MOST = 3
 _NEIGHBOURS = 200
-"""How many before it and behind it, in the order of the index, are compared letter by letter."""
+"""Number of SKUs before and behind it, by index order, that are compared letter by letter."""
 _ALIKE = 0.8
 
 
 def _folded(sku: SQLColumnExpression[str]) -> ColumnElement[str]:
-    """The SKU without what spreadsheets and hands change: case, zeros in front, spaces and signs between."""
+    """Return the SKU without case, zeros in front, and spaces and signs between.
+
+    Spreadsheets and people change these.
+    """
     return func.ltrim(func.translate(func.lower(sku), " -_./", ""), "0")
 
 
 def _number(sku: SQLColumnExpression[str]) -> ColumnElement[Any]:
-    """The SKU as a number. In a `CASE`, because PostgreSQL may ask conditions in any order."""
+    """Return the SKU as a number. A `CASE`, because PostgreSQL may ask conditions in any order."""
     return case((sku.regexp_match("^[0-9]+$"), cast(sku, Numeric)))
 
 
@@ -42,8 +45,10 @@ _NEIGHBOURHOOD = union_all(select(_BEFORE.subquery().c.sku), select(_BEHIND.subq
 
 
 def near_skus(session: Session, sku: str) -> list[str]:
-    """Return at most `MOST` SKUs. First those of which a spreadsheet makes the given one, then those that differ in signs, zeros and
-    case alone. It reads every SKU once, or twice.
+    """Return at most `MOST` known SKUs that resemble `sku`.
+
+    First come SKUs that a spreadsheet turns into it, then those that differ in signs, zeros and
+    case alone, then neighbours with similar letters. It reads every SKU once, or twice.
     """
     given = {"sku_": sku}
     bounds = meant(sku)

@@ -1,4 +1,7 @@
-"""Reads that take no lock: what callers are shown. Decisions are taken elsewhere, under locks (`inventory.write_path.apply`)."""
+"""Read stock and reservations for callers. Takes no lock.
+
+Decisions are taken elsewhere, under locks (`inventory.write_path.apply`).
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ Position = TypeVar("Position")
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Entry, Position]):
-    """Some entries, and the position to read on after; None at the end."""
+    """Some entries, and the position to read on after. None at the end."""
 
     entries: list[Entry]
     last: Position | None
@@ -50,17 +53,17 @@ _OF_SKUS = (
 
 
 def stock(session: Session, skus: Sequence[str]) -> dict[str, list[Stock]]:
-    """The rows of each SKU, by location; a SKU without a row is absent."""
+    """Return the rows of each SKU, by location. A SKU without a row is absent."""
     rows = session.scalars(_OF_SKUS, {"skus_": list(skus)})
     return {sku: list(group) for sku, group in groupby(rows, key=attrgetter("sku"))}
 
 
 MAX_PAGE_ROWS = 2_000
-"""Of stock, in one page: a SKU has as many as it has locations (ADR 0040)."""
+"""Maximum number of stock rows in one page. A SKU has one for each location (ADR 0040)."""
 
 
 def stock_page(session: Session, *, after: str | None, limit: int) -> Page[list[Stock], str]:
-    """Return the rows of the next SKUs in byte order: `limit` of them, or fewer where they have too many rows."""
+    """Return the rows of the next SKUs in byte order: `limit` SKUs, or fewer if rows are many."""
     query = select(Stock.sku, func.count()).group_by(Stock.sku).order_by(Stock.sku).limit(limit + 1)
     if after is not None:
         query = query.where(Stock.sku > after)
@@ -72,25 +75,29 @@ def stock_page(session: Session, *, after: str | None, limit: int) -> Page[list[
 
 
 def reservation(session: Session, order_id: str) -> Reservation | None:
-    """What is known of an order."""
+    """Return all that is known of an order, None if it is unknown."""
     table = ReservationTable.__table__
     row = session.connection().execute(select(*RESERVATION).where(table.c.order_id == order_id)).one_or_none()
     return None if row is None else reservation_of(row)
 
 
 SEARCHED_ORDERS = 10_000
-"""The most orders that one page of `reservations` looks at: what is rare must not make it read the whole table."""
+"""Maximum number of orders that one page of `reservations` looks at.
+
+A rare status must not make it read the whole table.
+"""
 
 
 MAX_PAGE_BYTES = 512 * 1_024
-"""The most that the orders of a page weigh, as text of their lines and statements, where they are several: as values each takes some
-ten times as much (ADR 0040).
+"""Maximum size of several orders in a page, as text of their lines and statements.
+
+As values each order takes some ten times as much (ADR 0040).
 """
 
 HoldPosition = tuple[datetime, str]
-"""Where a page of holds ended: when its last one ends, and its order id."""
+"""End of a page of holds: the time when its last hold ends, and its order id."""
 
-# As a literal, since the planner has to see that the partial index fits: a parameter could be anything.
+# A literal, so that the planner sees that the partial index fits. A parameter could be anything.
 _PENDING = ReservationTable.status == literal_column("'pending'")
 
 
@@ -103,10 +110,11 @@ def holds(
     after: HoldPosition | None = None,
     limit: int,
 ) -> Page[Reservation, HoldPosition]:
-    """Who holds it: the pending reservations, of `sku` if it is given, those that end first in front.
+    """Return the pending reservations, of `sku` if it is given, those that end first in front.
 
-    Reads the running holds by the index that the sweep has, until the page is full: an estimated 45 ms where none of 100,000 has the
-    SKU. An index on SKUs would cost every reservation something, to serve a question that people ask now and then.
+    Reads the running holds by the index of the sweep, until the page is full: an estimated 45 ms if
+    none of 100,000 has the SKU. An index on SKUs would cost every reservation something, to serve a
+    question that people ask now and then.
     """
     table = ReservationTable.__table__
     query = select(*RESERVATION).where(_PENDING).order_by(table.c.expires_at, table.c.order_id)
@@ -134,10 +142,10 @@ def reservations(
     after: str | None = None,
     limit: int,
 ) -> Page[Reservation, str]:
-    """The reservations of one status, of `sku` if it is given, by order id.
+    """Return the reservations of one status, of `sku` if it is given, by order id.
 
-    No index is kept for it, so a page looks at `SEARCHED_ORDERS` orders and no further: it may have fewer entries than
-    `limit`, even none, and still not be the last.
+    No index serves this, so a page looks at no more than `SEARCHED_ORDERS` orders. It may have
+    fewer entries than `limit`, even none, and still not be the last.
     """
     table = ReservationTable.__table__
     searched = select(*RESERVATION).order_by(table.c.order_id)
@@ -161,17 +169,17 @@ _LAST = "\U0010ffff"
 
 
 def begins_with(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
-    """As a range, which an index in byte order serves."""
+    """Return the condition as a range, so that an index in byte order serves it."""
     return (column >= prefix) & (column < prefix + _LAST)
 
 
 def _reservations(
     session: Session, query: Select[Any], by: Sequence[str], limit: int
 ) -> tuple[list[Reservation], bool]:
-    """Return the first of what `query` finds, sorted `by`, and whether that is all.
+    """Return the first reservations of `query`, sorted `by`, and True if these are all.
 
-    At least one, and at most `limit` or what weighs `MAX_PAGE_BYTES`. PostgreSQL weighs them, so that no more than that
-    is ever here.
+    At least one, and at most `limit` or `MAX_PAGE_BYTES` of them. PostgreSQL weighs them, so that
+    no more is ever in memory here.
     """
     one = query.limit(limit + 1).subquery()
     order = [one.c[name] for name in by]

@@ -1,4 +1,4 @@
-"""How a reservation looks as JSON, over HTTP and at the command line alike."""
+"""Reservations as JSON, over HTTP and at the command line alike."""
 
 from __future__ import annotations
 
@@ -67,24 +67,24 @@ class ReservationJson(ShownJson):
     updated_at: MomentText
     version: int
     awaiting_payment: NotRequired[list[OrderedLineJson]]
-    """Lines of an event that amended a paid order to more units than were paid for. A newer payment takes them. Left out if there
-    are none.
+    """Lines of an event that amended a paid order to more units than were paid for. A newer payment
+    takes them. Left out if there are none.
     """
     missing: NotRequired[list[MissingJson]]
-    """Units of the order that are known to be gone, at most as many as are short there. Only in the answer to a confirmation, and
-    left out if there are none.
+    """Units of the order that are known to be gone, at most as many as are short there. Only in the
+    answer to a confirmation, and left out if there are none.
     """
 
 
 def reservation_json(reservation: Reservation, missing: Mapping[StockKey, int] | None = None) -> ReservationJson:
-    """Return a reservation that is stored. `missing` are units of it that are known to be gone, by place."""
+    """Return a stored reservation. `missing` are its units known to be gone, by stock key."""
     running = reservation.expires_at if reservation.status is Status.PENDING else None
     assert reservation.created_at is not None  # both are set when it is stored
     assert reservation.updated_at is not None
     shown: ReservationJson = {
         "order_id": reservation.order_id,
         "status": reservation.status,
-        # Events tell lines in the same form, so the domain makes it. The tests of both hold it against what each declares.
+        # Events have the same lines, so the domain makes them. Tests hold both to their schemas.
         "lines": cast("list[ReservedLineJson]", lines_json(reservation.lines)),
         "expires_at": None if running is None else moment_json(running),
         "created_at": moment_json(reservation.created_at),

@@ -1,4 +1,4 @@
-"""How stock and its movements look as JSON, over HTTP and at the command line alike."""
+"""Stock and its movements as JSON, over HTTP and at the command line alike."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The one way in which stock changes: lock rows, let `domain` decide, write the result."""
+"""The one write path: lock rows, let `domain` decide, write the result."""

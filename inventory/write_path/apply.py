@@ -1,9 +1,9 @@
-"""The one write path: everything that changes stock is a list of commands given to `apply` (ADR 0001).
+"""The one write path: every change of stock is a list of commands given to `apply` (ADR 0001).
 
     lock reservations, then stock  ->  decide each command in memory  ->  write each table once
 
-The caller opens and commits the transaction, and says what time it is. A refused command is an outcome of its own and
-never disturbs its neighbours; an exception means that nothing of the batch has happened.
+The caller opens and commits the transaction, and gives the time. A refused command is an outcome
+of its own and never disturbs its neighbours. An exception means that nothing of the batch happened.
 """
 
 from __future__ import annotations
@@ -50,26 +50,28 @@ from inventory.write_path import overdue as sweep
 __all__ = ["HoldTimes", "Outcome", "apply"]
 
 MOST_OVERDUE = 500
-"""The most overdue holds that one batch ends to serve its own commands."""
+"""Maximum number of overdue holds that one batch ends to serve its own commands."""
 MOST_LOOKS = 3
-"""How often a batch looks for more of them."""
+"""Maximum number of searches of one batch for such holds."""
 MOST_ROUNDS = 8
-"""How often a batch is begun in all, because of that or of rows that others made meanwhile."""
+"""Maximum number of tries of a batch, because of those searches or of rows made meanwhile."""
 logger = logging.getLogger(__name__)
 
 
 def apply(
     session: Session, commands: Sequence[Command], *, now: datetime, holds: HoldTimes, divisible: bool = False
 ) -> list[Outcome]:
-    """Apply the commands in order, in the caller's transaction; one outcome each. See docs/architecture.md.
+    """Apply the commands in order, in the caller's transaction. Returns one outcome each.
 
-    The locks go back (savepoint), and everything is done again, when something falls short while overdue holds have units
-    of it: then those are locked too, and give way to the command that needs them; and when a row was made for a locked SKU
-    while its lock was waited for, or an order by somebody else, also if that order is refused here.
+    The batch gives its locks back (savepoint) and begins again in two cases. First, something falls
+    short while overdue holds have units of it. Then those holds are locked too, and give way to the
+    command that needs them. Second, somebody else made a row for a locked SKU during the wait for
+    its lock, or made an order that was unknown, even if that order is refused here. See
+    docs/architecture.md.
 
-    Raises `ConcurrentChange` when that does not end, `ValueError`
-    for a time that is not in UTC, `TooMuchAtOnce` when `divisible` commands are about more rows than fit into memory, and what the
-    database raises. Overdue holds that do not fit are left to the sweep.
+    Raises `ConcurrentChange` when this does not end, `ValueError` for a time that is not in UTC,
+    `TooMuchAtOnce` when `divisible` commands need more rows than fit into memory, and the errors of
+    the database. Overdue holds that do not fit are left to the sweep.
     """
     _require_utc(commands, now)
     commands = _in_this_epoch(session, commands)
@@ -98,17 +100,17 @@ def apply(
         except IntegrityError:
             if not overdue:
                 raise
-            # A damaged hold is among those ended. The sweep will name it; whoever needs its units does without them.
-            logger.exception("overdue holds can't be ended to serve others, the sweep will say which: %s", overdue)
+            # One hold is damaged. The sweep names it, and this batch does without its units.
+            logger.exception("one of these overdue holds can't be ended here, the sweep names it: %s", overdue)
             overdue, looks = [], 0
         if found:
             overdue += found
             looks -= 1
-    raise ConcurrentChange(row="Stock that this batch is about")
+    raise ConcurrentChange(row="A stock row or an order of this batch")
 
 
 def _require_utc(commands: Sequence[Command], now: datetime) -> None:
-    """Holds, facts and what is newer are reckoned from these times. Raises `ValueError`."""
+    """Raise `ValueError` unless all times are in UTC: holds and facts are reckoned from them."""
     require_utc(now)
     for command in commands:
         match command:
@@ -121,7 +123,10 @@ def _require_utc(commands: Sequence[Command], now: datetime) -> None:
 
 
 def _in_this_epoch(session: Session, commands: Sequence[Command]) -> Sequence[Command]:
-    """The commands with their expectations as versions: what was seen before the database was set back is none of them."""
+    """Return the commands with versions of this epoch as their expectations.
+
+    A version that was seen before the database was set back is none of them.
+    """
     if not any(
         isinstance(command, (AdjustStock, Amend)) and command.expected_versions is not None for command in commands
     ):
@@ -137,7 +142,7 @@ def _in_epoch(epoch: int, command: Command) -> Command:
 
 
 def _capped(commands: Sequence[Command]) -> set[str]:
-    """The callers among them that may not hold more than so many units, and ask for some."""
+    """Return the callers with a cap on their units that ask for some."""
     return {
         command.cause.actor
         for command in commands
@@ -146,7 +151,7 @@ def _capped(commands: Sequence[Command]) -> set[str]:
 
 
 class _Locked:
-    """The rows that a list of commands is about, locked in the one order that all batches follow."""
+    """The rows of a list of commands, locked in the one order that all batches follow."""
 
     def __init__(
         self, session: Session, commands: Sequence[Command], overdue: Sequence[str], max_rows: int | None
@@ -176,7 +181,7 @@ class _Locked:
 
 
 def _product(command: StockCommand) -> str:
-    """The product that a row is of which the command makes."""
+    """Return the product of the row that the command would make."""
     match command:
         case StateSupply(product_id=product_id):
             return product_id
@@ -187,25 +192,28 @@ def _product(command: StockCommand) -> str:
 
 
 def _overdue(session: Session, batch: Batch, known: Sequence[str], *, now: datetime) -> list[str]:
-    """Overdue holds, but the `known` ones, whose units this batch could have used."""
+    """Return overdue holds, except the `known` ones, with units that this batch lacked."""
     if not batch.short_skus:
         return []
     return sweep.overdue_holding(session, batch.short_skus, now=now, limit=MOST_OVERDUE, skipping=known)
 
 
 def _sees_all(session: Session, batch: Batch, locked: _Locked) -> bool:
-    """Return whether nobody has made a row meanwhile that speaks against a refusal.
+    """Return False if somebody made a row meanwhile that speaks against a refusal.
 
-    A missing order has no row to lock. Somebody else may have made the same one, and have the very units that are missing
-    here: then this is a replay. That was committed before this batch could lock the stock, so another statement sees it.
+    An unknown order has no row to lock. Another transaction may have made it, and hold the very
+    units that are missing here. Then this command is a replay. The other transaction committed
+    before this batch could lock the stock, so another statement sees its rows.
     """
     found = locks.count(session, batch.short_skus, batch.refused_orders)
     return found == locks.Count(stock=locked.shelf.count(batch.short_skus))
 
 
 def _write(session: Session, batch: Batch, locked: _Locked, *, now: datetime) -> bool:
-    """Write what the batch has changed; False when somebody else made meanwhile a row for one of the SKUs, or an order that
-    was not known: then all of it is void.
+    """Write the changes of the batch. Returns False if they are void.
+
+    They are void if somebody else meanwhile made a row for one of the SKUs, or made an order that
+    was unknown.
     """
     rows = list(locked.shelf)
     changed_rows = [row for row in rows if row.changed]

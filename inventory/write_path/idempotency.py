@@ -1,8 +1,9 @@
-"""Requests that take effect once, by a key that their caller chose (`Idempotency-Key`), whatever they ask for.
+"""Apply requests once, by a key that their caller chose (`Idempotency-Key`).
 
-Most commands are exact without one: an order id or a reference makes their retry a replay. Not all: a release that is
-retried after the order was reserved anew would end the new hold. A key is stored in the transaction of its effect; a
-request that is refused stores none, so it may be tried again under the same key.
+Most commands are exact without a key: an order id or a reference makes their retry a replay. Not
+all are: a release that is retried after the order was reserved anew would end the new hold. A key
+is stored in the transaction of its effect. A refused request stores no key, so it may be tried
+again under the same one.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from inventory.write_path import apply as operations
 
 
 class Name(NamedTuple):
-    """A key belongs to its caller: two who choose the same one do not meet."""
+    """A key of a caller. Two callers that choose the same key do not meet."""
 
     actor: str
     key: str
@@ -37,9 +38,9 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Request:
-    """What a caller sends at once: one command on an order, or adjustments.
+    """The commands that a caller sends at once: one on an order, or adjustments.
 
-    `name` is the key that it gave, if any, and `digest` is of everything that it sent with that key.
+    `name` is the key that the caller gave, if any. `digest` covers everything sent with that key.
     """
 
     commands: tuple[OrderCommand | AdjustStock, ...]
@@ -50,20 +51,21 @@ class Request:
 class _Meaning(Enum):
     NEW = auto()
     REPLAY = auto()
-    """It took effect before."""
+    """The request took effect before."""
     TWIN = auto()
-    """It came more than once in this batch, and this is not the first."""
+    """The request came more than once in this batch, and this is not the first."""
     MISTAKE = auto()
-    """Its key stands for another request."""
+    """The key stands for another request."""
 
 
 def apply_once(
     session: Session, requests: Sequence[Request], *, now: datetime, holds: HoldTimes
 ) -> list[list[Outcome]]:
-    """Apply the requests in the caller's transaction; for each, one outcome per command. Raises what `apply` raises.
+    """Apply the requests in the caller's transaction. Returns one outcome per command, by request.
 
-    A replay changes nothing and has the state of now as its outcome. A key that was used for something else is refused
-    with `IdempotencyKeyReused`. Keys are locked before anything else, sorted (G8).
+    A replay changes nothing, and its outcome has the state of now. A key that was used for another
+    request is refused with `IdempotencyKeyReused`. Keys are locked before anything else, sorted
+    (G8). Raises the errors of `apply`.
     """
     firsts: dict[Name, Request] = {}
     for request in requests:
@@ -112,7 +114,7 @@ def _without_applying(
     firsts: Mapping[Name, Request],
     outcomes: Mapping[Request, list[Outcome]],
 ) -> list[Outcome]:
-    assert request.name is not None  # what has no key is always new
+    assert request.name is not None  # a request without a key is always new
     match meaning:
         case _Meaning.TWIN:
             return [_once_more(outcome) for outcome in outcomes[firsts[request.name]]]
@@ -164,7 +166,11 @@ _DELETE = delete(IdempotencyKey).where(_IS_ASKED)
 
 
 def _lock(session: Session, firsts: Mapping[Name, Request], *, now: datetime) -> dict[Name, bytes]:
-    """Store the keys, waiting for whoever has stored one and not committed. Returns those of before with their digests."""
+    """Store the keys, and wait for transactions that have stored one but not committed.
+
+    Returns the keys that were stored before, with their digests. Raises `ConcurrentChange` if one
+    of them is removed meanwhile.
+    """
     if not firsts:
         return {}
     names = sorted(firsts)
@@ -181,12 +187,12 @@ def _lock(session: Session, firsts: Mapping[Name, Request], *, now: datetime) ->
 
 
 def _forget(session: Session, names: Collection[Name]) -> None:
-    """Remove keys that this transaction stored to lock them, of requests that came to nothing."""
+    """Remove keys of requests that came to nothing. This transaction stored them to lock them."""
     if names:
         session.connection().execute(_DELETE, parameters(_NAME, names))
 
 
-# By their place on the disk: an index on their age would cost every request something.
+# By position on the disk: an index on the age would cost every request something.
 _PRUNE = text(
     """
     DELETE FROM idempotency_key WHERE ctid = ANY (ARRAY(
@@ -199,8 +205,9 @@ _PRUNE = text(
 
 
 def prune(session: Session, *, before: datetime, pages: range) -> int:
-    """Remove the keys on these pages of the table that were stored before `before`: their requests are no replays any more.
-    Returns how many there were.
+    """Remove keys on these pages of the table that are older than `before`. Returns their number.
+
+    A request with a removed key is no replay any more.
     """
     given = {"before": before, "first": f"({pages.start},0)", "last": f"({pages.stop},0)"}
     return session.connection().execute(_PRUNE, given).rowcount

@@ -1,4 +1,4 @@
-"""The append-only ledger: one row for each change of a stock row's counters, with the balance it left (G5)."""
+"""The append-only ledger: one row for each change of counters, with its balance (G5)."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ _entries = json_rows(_ENTRY, name="entries")
 APPEND = insert(Movement).from_select(
     [*_ENTRY], select(*(_entries.c[name] for name in _ENTRY)).order_by(_entries.c.position)
 )
-"""Writes entries in their order, so that ids rise with the balances of each row. Run it under the rows' locks."""
+"""Writes entries in order, so that ids rise with the balances of a row. Needs the row locks."""
 
 
 def appended(entries: Sequence[Entry]) -> dict[str, str]:
-    """The parameters of `APPEND`."""
+    """Return the parameters of `APPEND`."""
     return {"entries_": json_parameter(entry_._asdict() for entry_ in entries)}
 
 
@@ -57,7 +57,7 @@ _SELECT_ADJUSTMENTS = select(*(getattr(Movement, name) for name in _ENTRY)).join
 
 
 def adjustments(session: Session, commands: Sequence[AdjustStock]) -> dict[tuple[str, str, str | None], Entry]:
-    """The entries that adjustments with these references have made before, by SKU, location and reference."""
+    """Return earlier entries of adjustments with these references, by their adjustment key."""
     if not commands:
         return {}
     found = session.connection().execute(_SELECT_ADJUSTMENTS, parameters(_ASKED, commands))

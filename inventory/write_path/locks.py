@@ -1,8 +1,9 @@
-"""The one module that takes locks, always in the same order (G8): reservations by order id, then locations and stock by key.
+"""Take locks, in this module alone and always in the same order (G8).
 
-The third and last that a batch may wait for are the reservations that it makes, when it writes them (`inventory.write_path.writing`):
-somebody else may be making the same. Each insert below makes a row only so that it can be locked; `inventory.write_path.apply`
-removes those that came to nothing.
+A batch waits for reservations by order id, then for locations and stock by key. Third and last, it
+waits for the reservations that it makes when it writes them (`inventory.write_path.writing`),
+because somebody else may be making the same. Each insert below makes a row only to lock it.
+`inventory.write_path.apply` removes the rows that came to nothing.
 """
 
 from __future__ import annotations
@@ -27,13 +28,14 @@ from inventory.domain.shelf import Shelf, StockKey
 from inventory.errors import ConcurrentChange
 
 MAX_ROWS = 8_000
-"""How many rows of stock, and lines of orders, a batch is about at most, unless it can't be divided: with the longest keys each row of
-stock that changes takes 15 kB of memory until all is written.
+"""Maximum number of stock rows, and of order lines, in a batch that can be divided.
+
+With the longest keys, each stock row that changes takes 15 kB of memory until all is written.
 """
 
 
 class TooMuchAtOnce(Exception):
-    """A batch is about more rows than a transaction may hold in memory. Nothing was done: divide it."""
+    """A batch has more rows than a transaction may hold in memory. Nothing was done: divide it."""
 
 
 _SELECT_RESERVATIONS = (
@@ -47,9 +49,9 @@ _SELECT_RESERVATIONS = (
 def lock_reservations(
     session: Session, order_ids: Collection[str], *, max_rows: int | None = None
 ) -> dict[str, Reservation]:
-    """Lock the reservations of `order_ids`; returns them by order id. One that is missing is not known.
+    """Lock the reservations of `order_ids`. Returns the known ones by order id.
 
-    Raises `TooMuchAtOnce` when they have more lines than `max_rows`, those of what they were told before included.
+    Raises `TooMuchAtOnce` if they have more lines than `max_rows`, earlier statements included.
     """
     if not order_ids:
         return {}
@@ -67,8 +69,8 @@ _HOLDERS = rows({"holder": Integer()}, name="holders")
 _LOCK_HOLDERS = select(func.pg_advisory_xact_lock(table_key(ReservationTable.__table__), _HOLDERS.c.holder)).order_by(
     _HOLDERS.c.position
 )
-# The condition of its index, word for word, as literals: the planner has to see that it fits. The time is no condition:
-# so no plan can take the index that the sweep has, and read every running hold there is.
+# The condition of the index, word for word, as literals: the planner has to see that it fits. The
+# time is no condition, so that no plan takes the index of the sweep and reads every running hold.
 _COUNT_HELD = text(
     """
     SELECT counted_for, coalesce(sum(counted_units) FILTER (WHERE expires_at > :now), 0)::bigint AS units FROM reservation
@@ -79,9 +81,9 @@ _COUNT_HELD = text(
 
 
 def lock_callers(session: Session, callers: Collection[str]) -> None:
-    """Have whoever else counts what these callers hold wait until this transaction is over.
+    """Make other transactions that count the units of these callers wait until this one is over.
 
-    Callers with a cap on their units alone, and before anything that a batch locks (G8).
+    For callers with a cap on their units alone, and before all other locks of a batch (G8).
     """
     if callers:
         keys = sorted({crc32(caller.encode()) - 2**31 for caller in callers})
@@ -89,7 +91,7 @@ def lock_callers(session: Session, callers: Collection[str]) -> None:
 
 
 def count_held(session: Session, callers: Collection[str], *, now: datetime) -> dict[str, int]:
-    """Return how many units the running holds of each of these callers have."""
+    """Return the units in running holds of each of these callers."""
     if not callers:
         return {}
     found = session.connection().execute(_COUNT_HELD, {"callers": sorted(callers), "now": now})
@@ -112,13 +114,13 @@ _INSERT_STOCK = (
     .on_conflict_do_nothing(index_elements=["sku", "location"])
     .returning(Stock.sku, Stock.location)
 )
-# Two transactions that make rows of one new SKU at different locations have no row in common, and would each announce a
-# total without the other's. So those who made a row also queue for an advisory lock of its SKU; few buckets, because a
-# transaction may make more rows than PostgreSQL has room for locks.
+# Two transactions that make rows of one new SKU at different locations have no row in common, and
+# would each announce a total without the other's. So they also queue for an advisory lock of the
+# SKU. Few buckets, because one may make more rows than PostgreSQL has room for locks.
 _BUCKETS = 64
 _buckets = rows({"bucket": Integer()})
-# Earlier versions take one lock for the whole database. It is shared here, so that they and we queue for each other during
-# an upgrade, and one schema does not wait for another.
+# Earlier versions take one lock for the whole database. It is shared here, so that both versions
+# queue for each other during an upgrade, and one schema does not wait for another.
 _DATABASE_CREATORS = 4_217_002
 _LOCK_CREATORS = select(
     func.pg_advisory_xact_lock_shared(_DATABASE_CREATORS, _buckets.c.bucket),
@@ -143,10 +145,10 @@ _SELECT_SO_MUCH_STOCK = _SELECT_STOCK.limit(bindparam("limit_", type_=BigInteger
 def lock_stock(
     session: Session, skus: Collection[str], *, new: Mapping[StockKey, str], max_rows: int | None = None
 ) -> tuple[Shelf, set[str]]:
-    """Lock every row of `skus`, making those of `new` (place -> product id) that do not exist yet.
+    """Lock every row of `skus`, and make those of `new` (stock key -> product id) that are missing.
 
-    Returns them, and the names of the locations made here. Raises `ConcurrentChange` when one of them vanishes meanwhile, and
-    `TooMuchAtOnce` when there are more rows than `max_rows`.
+    Returns the rows, and the names of the locations made here. Raises `ConcurrentChange` if a row
+    of `new` vanishes meanwhile, and `TooMuchAtOnce` if there are more rows than `max_rows`.
     """
     connection = session.connection()
     created: set[StockKey] = set()
@@ -197,7 +199,7 @@ _COUNT = select(
 
 
 class Count(NamedTuple):
-    """How many rows there are of some SKUs and of some orders."""
+    """Numbers of rows of some SKUs and of some orders."""
 
     stock: int = 0
     orders: int = 0

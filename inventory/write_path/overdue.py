@@ -1,4 +1,7 @@
-"""Which holds are over. Selected by state, never by the time since the last run, so a missed sweep loses nothing."""
+"""Select overdue holds by their state.
+
+The time since the last run has no part in it, so a missed sweep loses nothing.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +30,11 @@ _LOCK_DUE = select(_due.c.order_id).order_by(_due.c.sku, _due.c.expires_at)
 
 
 def due_orders(session: Session, *, now: datetime, limit: int, skipping: Collection[str] = ()) -> list[str]:
-    """Lock at most `limit` overdue holds, the oldest ones, but those that somebody else works on and those in `skipping`.
+    """Lock at most `limit` overdue holds, the oldest ones, and return their order ids.
 
-    Sorted by the SKU of their first line: a transaction that ends neighbours locks few stock rows, and keeps few from others.
+    Holds that another transaction works on are left out, and those in `skipping`. The ids are
+    sorted by the SKU of the first line: a transaction that ends neighbours locks few stock rows,
+    and keeps few from others.
     """
     given = {"now_": now, "limit_": limit, "except_": list(skipping)}
     return list(session.connection().execute(_LOCK_DUE, given).scalars())
@@ -53,6 +58,9 @@ _HOLDING = (
 def overdue_holding(
     session: Session, skus: Collection[str], *, now: datetime, limit: int, skipping: Collection[str]
 ) -> list[str]:
-    """At most `limit` overdue holds that have units of `skus`. Takes no lock: whoever expires them takes it in order."""
+    """Return at most `limit` overdue holds that have units of `skus`, without a lock.
+
+    The caller that ends them locks them, in the one order.
+    """
     given = {"now_": now, "skus_": sorted(skus), "limit_": limit, "except_": list(skipping)}
     return list(session.connection().execute(_HOLDING, given).scalars())

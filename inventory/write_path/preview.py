@@ -1,4 +1,4 @@
-"""What adjustments would do: decided by the same code as when they are applied, but without a lock and writing nothing."""
+"""Preview adjustments with the code that applies them, without a lock or a write."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from inventory.write_path import ledger
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The outcome of one adjustment as things stand, and the ledger row that it would write, if any.
+    """The outcome of one adjustment as of now, and the ledger row that it would write, if any.
 
-    `new`: it would make the row, because nothing is known yet of that SKU at that location.
+    `new`: it would make the stock row, because nothing is known yet of that SKU at that location.
     """
 
     outcome: Outcome
@@ -47,7 +47,7 @@ _LOCATIONS = select(Location.name).where(Location.name == func.any(bindparam("na
 
 
 class Recurring(NamedTuple):
-    """SKUs, and stock rows, that several adjustments of a list are about."""
+    """SKUs and stock keys that occur in several adjustments of a list."""
 
     skus: Repeats
     places: Repeats
@@ -64,9 +64,10 @@ class Recurring(NamedTuple):
 
 
 class Previews:
-    """Previews a list portion by portion, each adjustment seeing what all before it would leave.
+    """Previews a list portion by portion. Each adjustment sees the changes of all before it.
 
-    What they leave is remembered for what is recurring only: of a list of a million most is met once.
+    Changes are remembered for recurring SKUs and stock keys only. Most in a list of a million occur
+    once.
     """
 
     def __init__(self, session: Session, *, now: datetime, recurring: Recurring | None = None) -> None:
@@ -74,12 +75,12 @@ class Previews:
         self._now = now
         self._recurring = recurring or Recurring(Repeats(), Repeats())
         self._left: dict[bytes, tuple[Counters, int]] = {}
-        """Counters and version of stock rows, as those before would leave them."""
+        """Counters and version of stock rows, as the adjustments so far would leave them."""
         self._made: dict[bytes, tuple[str, str]] = {}
-        """For SKUs that those before would make: their first location, and their product."""
+        """First location and product of SKUs that the adjustments so far would make."""
 
     def of(self, commands: Sequence[AdjustStock]) -> list[Preview]:
-        """Return one preview a command. Under a snapshot those of all portions are of one moment."""
+        """Return one preview for each command. In one snapshot, all portions see one moment."""
         known = _known(self._session, sorted({command.sku for command in commands}))
         shelf = self._shelf(commands, known)
         batch = Batch({}, shelf, ledger.adjustments(self._session, commands), now=self._now, holds=HoldTimes())

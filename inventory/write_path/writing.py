@@ -1,6 +1,8 @@
-"""Writing a batch back: one statement for all of it, whatever the number of commands.
+"""Write a batch with one statement, for any number of commands.
 
-It waits for nobody but whoever is making one of the same new orders: all other rows are locked (`inventory.write_path.locks`).
+Descriptions and rows that are not needed have statements of their own. A batch waits only for a
+transaction that makes one of the same new orders: all other rows are locked
+(`inventory.write_path.locks`).
 """
 
 from __future__ import annotations
@@ -96,10 +98,10 @@ _WRITE = select(
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a batch leaves to be written."""
+    """The changes of a batch that are to be written."""
 
     new: Sequence[Reservation] = ()
-    """Orders that were not known, sorted by order id, so that whoever makes the same waits in the same order (G8)."""
+    """Unknown orders, sorted by id, so that others that make the same wait in that order (G8)."""
     known: Sequence[Reservation] = ()
     stock: Sequence[StockRow] = ()
     entries: Sequence[Entry] = ()
@@ -112,10 +114,11 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many orders were made, and how many rows the SKUs of the changed stock have in all, as of now.
+    """Number of orders made, and number of rows of the SKUs of the changed stock, as of now.
 
-    Fewer orders than were to be made: somebody else has made one meanwhile. More rows than were locked: one was made while
-    the locks were waited for; the statement that waited saw what there was before, and only another one sees the row.
+    If there are fewer orders than changes, somebody else has made one meanwhile. If there are more
+    rows than were locked, one was made during the wait for the locks. The statement that waited saw
+    the rows of before, and only another one sees the new row.
     """
 
     orders: int = 0
@@ -123,7 +126,7 @@ class Written:
 
 
 def write(session: Session, changes: Changes, *, now: datetime) -> Written:
-    """Write the changes. Anything but the expected counts in the answer means that they must be rolled back."""
+    """Write the changes. They must be rolled back unless the returned counts are as expected."""
     if not changes:
         return Written()
     given = {
@@ -164,7 +167,7 @@ def _stock_row(row: StockRow) -> dict[str, Any]:
 
 
 def _given_as(type_: TypeEngine[Any]) -> TypeEngine[Any]:
-    """Return the type of a column as that of a parameter, which has no collation."""
+    """Return the type of a column as that of a parameter, without a collation."""
     return Text() if isinstance(type_, Text) else type_
 
 
@@ -178,7 +181,7 @@ _UPDATE_DESCRIPTION = (
 
 
 def describe_stock(session: Session, described: Sequence[StockRow]) -> None:
-    """Write what these rows are said to be. Apart from the counters, which change far more often."""
+    """Write the descriptive columns. They change far less often than the counters in `write`."""
     if described:
         session.connection().execute(_UPDATE_DESCRIPTION, parameters({**_PLACE, **_DESCRIPTION}, described))
 
@@ -188,7 +191,7 @@ _DELETE_STOCK = delete(Stock).where(Stock.sku == _unneeded.c.sku, Stock.location
 
 
 def delete_stock(session: Session, unneeded: Sequence[StockRow]) -> None:
-    """Remove rows that this transaction made to lock them, and that came to nothing."""
+    """Remove stock rows that this transaction made to lock them, and that came to nothing."""
     if unneeded:
         session.connection().execute(_DELETE_STOCK, parameters(_PLACE, unneeded))
 
