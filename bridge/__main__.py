@@ -67,7 +67,7 @@ def relay() -> None:
 
 @main.command()
 def topics() -> None:
-    """Create the topics that are missing. Does nothing to those that exist."""
+    """Create the missing topics. Leaves existing topics as they are."""
     options = _start()
     created = ensure_topics(options)
     for name in (*options.topics_heard.values(), options.topic_events):
@@ -91,8 +91,8 @@ def _dispatch(options: Settings) -> Dispatch:
 
 
 def run() -> None:
-    """Exit codes: 0 done or told to stop, 1 Kafka failed for good, 2 the settings are wrong, 3 the
-    schema is not fit.
+    """Run a command. Exit codes: 0 done or told to stop, 1 Kafka failed for good, 2 the settings
+    are wrong, 3 the schema is not fit.
     """
     spare_all_at_the_end()
     try:

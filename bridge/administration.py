@@ -1,8 +1,9 @@
-"""Asking Kafka about topics, and again where nobody could answer just then.
+"""Questions to Kafka about topics, asked again where no broker could answer just then.
 
-librdkafka asks once which broker answers such questions. While Kafka names none, or partitions have another leader since,
-it goes on with what it believes: a call waits until its time is over, or fails at once and so does each one after it, for
-minutes after Kafka is back. So a failure of that kind is followed by a look at what Kafka says now, and by the question again.
+librdkafka asks once which broker answers such questions. While Kafka names none, or a partition has
+another leader since, librdkafka keeps its old belief. A call then waits until its time is over, or
+fails at once, and so does each later call, for minutes after Kafka is back. So a failure of that
+kind is followed by a look at the brokers that Kafka names now, and by the question again.
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ Told = TypeVar("Told")
 RETRY_SECONDS = 0.2
 LEAST_SECONDS = 0.01
 BELIEVED_SECONDS = 1.0
-"""So long an answer may take of whoever answered the question before: that may not be who answers
+"""Time for an answer from the broker that answered the last question. Another broker may answer by
 now.
 """
 
 PASSING = frozenset(
     {
-        # Of the client: nobody is there, nobody is named, what it has cached names nobody.
+        # Of the client: no broker is there, none is named, or its cache names none.
         KafkaError._TRANSPORT,  # noqa: SLF001 - public, in spite of its name, and so are those below
         KafkaError._ALL_BROKERS_DOWN,  # noqa: SLF001
         KafkaError._TIMED_OUT,  # noqa: SLF001
@@ -40,7 +41,7 @@ PASSING = frozenset(
         KafkaError._NOENT,  # noqa: SLF001
         KafkaError._PARTIAL,  # noqa: SLF001
         KafkaError._UNKNOWN_BROKER,  # noqa: SLF001
-        # Of a broker: somebody else answers that now, or will in a moment.
+        # Of a broker: another broker answers this question now, or will in a moment.
         KafkaError.BROKER_NOT_AVAILABLE,
         KafkaError.COORDINATOR_NOT_AVAILABLE,
         KafkaError.COORDINATOR_LOAD_IN_PROGRESS,
@@ -57,22 +58,22 @@ PASSING = frozenset(
         KafkaError.UNKNOWN_LEADER_EPOCH,
     }
 )
-"""Errors that are gone when Kafka has a controller, and partitions have leaders, again."""
+"""Errors that end when Kafka has a controller and partitions have leaders again."""
 
 
 class Administration:
     """An `AdminClient` that is asked again while Kafka is away for a moment."""
 
     def __init__(self, config: Config) -> None:
-        # Nothing comes into being because it was looked for.
+        # A question about a topic must not create it.
         self._config = config | {"allow.auto.create.topics": False}
         self.client = AdminClient(self._config)
         self._is_new = True
         self._is_up_to_date = False
 
     def metadata(self, *, seconds: float) -> ClusterMetadata:
-        """Return what Kafka has, with a controller. Raises `KafkaException` where it names none for
-        so long.
+        """Return the brokers and topics of Kafka, once it has a controller. Raises `KafkaException`
+        after `seconds` without one.
         """
         until = time.monotonic() + seconds
         while True:
@@ -96,11 +97,12 @@ class Administration:
         insist: bool = False,
         passing: Collection[int] = (),
     ) -> dict[About, Told | KafkaException]:
-        """Return an answer about each, or an error, within `seconds`.
+        """Return an answer or an error for each of `about`, within `seconds`.
 
-        `question` is given what is not answered yet, and how long it may take; `topics` are those that it is about. It is
-        asked again once the client knows who answers now. Whoever does `insist` has it asked until the time is over, while
-        errors are of those that pass, or have one of the codes `passing`.
+        `question` gets the items without an answer, and the time that it may take. `topics` are the
+        topics of the items. The question is asked again once the client knows the brokers that
+        answer now. With `insist` it is asked until the time is over, as long as the errors are
+        passing ones or have a code of `passing`.
         """
         until = time.monotonic() + seconds
         open_, answers = list(about), dict[About, Told | KafkaException]()
@@ -124,7 +126,7 @@ class Administration:
         return answers
 
     def _look(self, topic: str | None, until: float) -> ClusterMetadata:
-        """Have the client learn who answers now, and who leads this topic, or all of them."""
+        """Have the client learn the brokers, and the leaders of this topic, or of all topics."""
         left = _left(until) if self._is_new else _left(until, most=BELIEVED_SECONDS)
         try:
             found = self.client.list_topics(*([topic] if topic else []), timeout=left)
@@ -138,13 +140,15 @@ class Administration:
         return found
 
     def _begin_again(self) -> None:
-        """Take a new client: one that was told of no broker forgets all, and may never connect again."""
+        """Take a new client. A client that was told of no broker forgets all, and may never connect
+        again.
+        """
         self.client = AdminClient(self._config)
         self._is_new = True
 
 
 def is_passing(answer: object, passing: Collection[int] = ()) -> bool:
-    """Return whether it is an error that may be gone in a moment."""
+    """Return True for an error that may be gone in a moment."""
     if not isinstance(answer, KafkaException):
         return False
     error: KafkaError = answer.args[0]

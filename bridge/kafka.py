@@ -1,5 +1,5 @@
-"""Kafka client configuration, in one place. `bridge/kafka_properties.py` says what nobody may
-override.
+"""The configuration of all Kafka clients. `bridge/kafka_properties.py` lists the properties that no
+operator may override.
 """
 
 from __future__ import annotations
@@ -20,24 +20,26 @@ logger = logging.getLogger(__name__)
 
 MAX_ANSWER_SECONDS = 5.0
 QUIET_SECONDS = 10.0
-"""One kind of error is logged at most this often: a client that can't connect says so twenty times
-a second.
+"""Time between two log lines of one kind of error: a client that can't connect repeats its error
+twenty times a second.
 """
 _told: dict[str, float] = {}
 
 _BOUNDED: Config = {
-    # Both count what the wire carries: 230 bytes of it may be a record of 900 kB. A batch comes whole, however large, but
-    # when it is the first of an answer alone. So these bound how many *batches* an answer has, and little else: large enough
-    # for a dozen events that come one by one, small enough for what they may be decoded to.
+    # Both count compressed bytes, and 230 of them may decode to a message of 900 kB. A batch comes
+    # whole, however large, but only as the first of an answer. So the two limit the number of
+    # *batches* in an answer, and little else: large enough for a dozen events that come one by one,
+    # small enough that memory holds them decoded.
     "fetch.max.bytes": 4_096,
     "fetch.message.max.bytes": 4_096,
-    # In decoded bytes: with as much in its queue the client asks for nothing more. What is on its way comes on top.
+    # In decoded bytes. While its queue holds this much, the client asks for nothing more. An answer
+    # on its way comes on top.
     "queued.max.messages.kbytes": 8_192,
     "receive.message.max.bytes": MAX_RECEIVED_BYTES,
 }
-"""What a consumer holds, as far as the client can bound it (ADR 0031)."""
+"""Limits of a consumer's memory, as far as the client can set them (ADR 0031)."""
 _FOR_PRODUCERS_ONLY = {"message.max.bytes": 1_000}
-"""Means nothing to a consumer, but that it can't be created with less as `fetch.max.bytes`."""
+"""A consumer uses it for one check: librdkafka refuses a smaller `fetch.max.bytes`."""
 
 
 class KafkaFailed(Exception):
@@ -45,8 +47,8 @@ class KafkaFailed(Exception):
 
 
 def consumer_config(settings: Settings) -> Config:
-    """For `confluent_kafka.Consumer`. Raises `InvalidSettings` for an override that would be
-    unsafe.
+    """Return the configuration of the bridge's `Consumer`. Raises `InvalidSettings` for an unsafe
+    override.
     """
     config = _with_overrides(
         settings,
@@ -54,17 +56,20 @@ def consumer_config(settings: Settings) -> Config:
             "group.id": settings.consumer_group,
             "enable.auto.commit": True,
             "enable.auto.offset.store": False,
-            # The bridge says itself where each partition is read on. Where Kafka has nothing there any more, it wants to know.
+            # The bridge sets the start of each partition itself. It must be told when Kafka has
+            # nothing there any more.
             "auto.offset.reset": "error",
             "isolation.level": "read_committed",
             "partition.assignment.strategy": "cooperative-sticky",
         },
         {
             "auto.commit.interval.ms": 1_000,
-            # A bridge that was killed is out of its group, and its partitions are read again, after this long.
+            # After this long a killed bridge is out of its group, and its partitions are read
+            # again.
             "session.timeout.ms": 10_000,
             "heartbeat.interval.ms": 3_000,
-            # A topic that is created after the bridge has started is found within this time, not in five minutes.
+            # A topic that is created after the start of the bridge is found in this time instead of
+            # five minutes.
             "topic.metadata.refresh.interval.ms": 10_000,
             **_BOUNDED,
         },
@@ -73,33 +78,36 @@ def consumer_config(settings: Settings) -> Config:
 
 
 def producer_config(settings: Settings) -> Config:
-    """For the relay's `confluent_kafka.Producer`. Raises `InvalidSettings` for an override that
-    would be unsafe.
+    """Return the configuration of the relay's `Producer`. Raises `InvalidSettings` for an unsafe
+    override.
     """
     return _with_overrides(
         settings,
         {
             "enable.idempotence": True,
-            # librdkafka calls it experimental, and warns of that at each start: the name may change or go. What it does is
-            # needed (see above), and a release without it refuses the configuration, so that it can't go unnoticed.
+            # librdkafka calls it experimental and warns of that at each start: the name may change
+            # or go. Its effect is needed (`REFUSED` in `kafka_properties`). A release without it
+            # refuses the configuration, so its end can't go unnoticed.
             "enable.gapless.guarantee": True,
             "acks": "all",
             "message.timeout.ms": 0,
-            # As Java's clients place keys: whoever joins outcomes with a topic of their own finds both in one partition.
+            # As Java's clients place keys. A consumer that joins outcomes with a topic of its own
+            # finds both in one partition.
             "partitioner": "murmur2_random",
         },
         {
             "message.max.bytes": MAX_RECORD_BYTES,
             "queue.buffering.max.ms": 5,
-            # A broker refuses a whole batch that exceeds its topic's limit: stay well below any limit in use.
+            # A broker refuses a whole batch that exceeds its topic's limit: stay well below any
+            # limit in use.
             "batch.size": 131_072,
         },
     )
 
 
 def look_config(settings: Settings) -> Config:
-    """For a `confluent_kafka.Consumer` that is given its partitions, and leaves no trace of having
-    read them.
+    """Return the configuration of a `Consumer` that is given its partitions. It leaves no trace in
+    Kafka of having read them.
     """
     config = _with_overrides(
         settings,
@@ -114,16 +122,16 @@ def look_config(settings: Settings) -> Config:
 
 
 def alone_config(settings: Settings) -> Config:
-    """For a `confluent_kafka.Consumer` that reads one batch at a time, of any size, and asks for
-    the next when it is read.
+    """Return the configuration of a `Consumer` that reads one batch at a time, of any size. It asks
+    for the next batch when that one is read.
     """
     smallest = {"fetch.max.bytes": 1_000, "fetch.message.max.bytes": 1_000, "queued.min.messages": 1}
     return look_config(settings) | smallest | {"receive.message.max.bytes": 1_000_000_000}
 
 
 def answer_seconds(settings: Settings) -> float:
-    """Return how long Kafka may take for an answer: not so long that whoever asks is taken for
-    stuck meanwhile.
+    """Return the seconds that Kafka may take for an answer, fewer than a process may be silent
+    before it counts as stuck.
     """
     return min(MAX_ANSWER_SECONDS, settings.stuck_seconds / 2)
 
@@ -133,9 +141,10 @@ def admin_config(settings: Settings) -> Config:
 
 
 def report(error: KafkaError) -> None:
-    """The clients' `error_cb`, and for errors that are polled: they retry by themselves, so tell and go on.
+    """Log an error of a client. Clients retry by themselves, so the process goes on.
 
-    Raises `KafkaFailed` for an error after which a client never works again.
+    It is the clients' `error_cb`, and is called for polled errors too. Raises `KafkaFailed` for an
+    error after which a client never works again.
     """
     if error.fatal():
         raise KafkaFailed(error.str())
@@ -153,7 +162,8 @@ def _with_overrides(settings: Settings, protected: Config, defaults: Config) -> 
     return {
         "client.id": "inventory",
         **defaults,
-        # By one name each: of two names for a property the client takes the last one, in an order that nobody sees.
+        # Each property under one name. Of two names for one property the client takes the last, in
+        # an order that nobody sees.
         **{ALIASES.get(name, name): value for name, value in settings.kafka_config.items()},
         **protected,
         "error_cb": report,

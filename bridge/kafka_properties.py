@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from bridge.decode.cloudevents import MAX_MESSAGE_BYTES
 
 MAX_RECORD_BYTES = MAX_MESSAGE_BYTES + 65_536
-"""What a record may have in all: a message of the largest size, its key, its headers and Kafka's
-framing. Topics that we make take so much, and so does our producer.
+"""The largest record: a message of the largest size, its key, its headers and Kafka's framing. It
+is the limit of the topics that we create and of our producer.
 """
 MAX_RECEIVED_BYTES = 134_217_728
 """The largest batch in decoded bytes, for zstd. One beyond it is an error, and not the end of the
@@ -47,12 +47,12 @@ REFUSED = {
     "bootstrap.servers": "set KAFKA_BOOTSTRAP_SERVERS instead",
     "group.id": "set INVENTORY_CONSUMER_GROUP instead",
 }
-"""Properties that INVENTORY_KAFKA_CONFIG must not have, and why."""
+"""Properties that INVENTORY_KAFKA_CONFIG must not have, each with the reason."""
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """The least and the most that a property may be, and why."""
+    """The least and the most that a property may be, with the reason."""
 
     least: int
     most: int

@@ -1,4 +1,6 @@
-"""The metrics of the bridge and the relay. Labels come from closed lists, or are cut down to one."""
+"""The metrics of the bridge and the relay. Labels come from closed lists, or are cut down to one
+label.
+"""
 
 from __future__ import annotations
 
@@ -66,8 +68,8 @@ _skipped_types: set[str] = set()
 
 
 def count_skipped(event_type: str) -> None:
-    """Count an event that is not ours. Its type is somebody else's text: the first fifty get a
-    label, the rest share one.
+    """Count an event of a type that is not ours. Its type is somebody else's text, so only the
+    first fifty types get a label of their own. The rest share one.
     """
     label = ascii(event_type)[1:-1]
     if len(label) > _MAX_LABEL or (label not in _skipped_types and len(_skipped_types) >= _MAX_SKIPPED_TYPES):
@@ -85,7 +87,7 @@ def serve(port: int, host: str) -> None:
 
 
 def _for_browsers(application: WSGIApplication) -> WSGIApplication:
-    """Have answers say to browsers that they are what they say, and in nobody's frame."""
+    """Add headers that keep browsers to the declared content type, and answers out of frames."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def begin(status: str, headers: list[tuple[str, str]], *rest: Any) -> Callable[[bytes], object]:

@@ -17,13 +17,13 @@ logger = logging.getLogger(__name__)
 
 
 def log_to_stderr(level: str) -> None:
-    """One line each, with the time and the module."""
+    """Log to stderr, a line for each message, with the time and the module."""
     logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     log_printable()
 
 
 def stop_on_signals() -> Flag:
-    """A flag that SIGTERM and SIGINT set: whoever works looks at it between two units of work."""
+    """Return a flag that SIGTERM and SIGINT set. Loops look at it between two units of work."""
     stopping = Flag()
 
     def stop(number: int, _: FrameType | None) -> None:
@@ -36,8 +36,8 @@ def stop_on_signals() -> Flag:
 
 
 def require_fit_schema(database: Database) -> None:
-    """Raise `SchemaBehind` or `SchemaDiffers` rather than read from Kafka what can't be stored. A
-    database that is away is waited for later, by whoever needs it.
+    """Raise `SchemaBehind` or `SchemaDiffers` rather than read messages from Kafka that can't be
+    stored. Returns if PostgreSQL is away: the loops wait for it later.
     """
     try:
         with database.transaction() as session:
@@ -47,8 +47,8 @@ def require_fit_schema(database: Database) -> None:
 
 
 def one_line(error: SQLAlchemyError) -> str:
-    """Return what went wrong, without the statement and its parameters, which are long and may be
-    personal.
+    """Return the first line of the error. Leaves out the statement and its parameters, which are
+    long and may be personal.
     """
     cause = error.orig if isinstance(error, DBAPIError) else error
     lines = str(cause).strip().splitlines()

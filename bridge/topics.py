@@ -1,5 +1,5 @@
-"""Creating the topics that are missing, and warnings about those that exist: they keep events
-longer than the inbox remembers them, or take less than a message may have.
+"""Creates missing topics, and warns about existing ones that keep events longer than the inbox
+remembers them, or take less than a message may have.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from inventory.settings import Settings
 logger = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 30
-"""For each question."""
+"""For each question to Kafka."""
 
 
 def ensure_topics(settings: Settings) -> list[str]:
-    """Create what is missing. Returns the names created. Raises `KafkaException` when Kafka is away
+    """Create the missing topics and return their names. Raises `KafkaException` when Kafka is away
     or refuses.
     """
     admin = Administration(admin_config(settings))

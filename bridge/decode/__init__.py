@@ -1,1 +1,2 @@
-"""From a Kafka message to what the inbox keeps: usable, dead with a reason, or not ours."""
+"""From a Kafka message to the form that the inbox keeps: usable, dead with a reason, or not ours.
+"""

@@ -1,5 +1,5 @@
-"""The types of event that each topic carries, and their sources (ADR 0035). Kafka's ACLs say who
-may write to a topic. That is worth something only if a topic says what may be written to it.
+"""The types of event that each topic carries, and their sources (ADR 0035). Kafka's ACLs decide who
+may write to a topic. They are worth something only if a topic carries certain events alone.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ _NAMED = 6
 
 
 class Authority:
-    """What may be heard where. Nothing is known of a topic that none of the settings names."""
+    """The event types and sources that each topic may carry. Any event may stand on a topic that no
+    setting names.
+    """
 
     def __init__(self, topics: Mapping[Stream, str], sources: Mapping[str, Sequence[str]]) -> None:
         self._topics = topics
@@ -34,15 +36,17 @@ class Authority:
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """Several settings may name one topic: it carries all of their types then."""
+        """Return the authority that the settings describe. A topic that several settings name
+        carries all of their types.
+        """
         return cls(settings.topics_heard, settings.sources)
 
     def knows(self, topic: str) -> bool:
-        """Return whether one of the settings names this topic."""
+        """Return True if one of the settings names this topic."""
         return topic in self._topics.values()
 
     def require_topic(self, event_type: EventType, topic: str) -> None:
-        """Raise `Unusable` where this topic is another stream's."""
+        """Raise `Unusable` if this topic belongs to another stream."""
         stream = event_type.stream
         if not self.knows(topic) or self._topics[stream] == topic:
             return
@@ -53,7 +57,7 @@ class Authority:
         )
 
     def require_source(self, source: str, topic: str) -> None:
-        """Raise `Unusable` where INVENTORY_SOURCES lists other sources for this topic."""
+        """Raise `Unusable` if INVENTORY_SOURCES lists other sources for this topic."""
         if topic not in self._sources:
             return
         whole, beginnings = self._sources[topic]
@@ -71,11 +75,13 @@ class Authority:
 
 
 ANYTHING = Authority({}, {})
-"""Whatever is heard, wherever it stands."""
+"""Allows every event on every topic."""
 
 
 def warn_of_open_topics(settings: Settings) -> None:
-    """Log which topics take events of every source because nobody has said whose."""
+    """Log the topics that take events of every source, because INVENTORY_SOURCES lists none for
+    them.
+    """
     open_ = sorted({topic for topic in settings.topics_heard.values() if topic not in settings.sources})
     if open_:
         logger.warning(

@@ -10,8 +10,8 @@ from inventory.boundary.bounded_json import TooDeep, UnreadableJson, loads
 
 _SHOWN = 8
 UTF_16 = b"\x00{\x00"
-"""How an object begins in UTF-16 whose high bytes come first. A frame of a schema registry does so
-for ids above two milliards.
+"""Beginning of a JSON object in UTF-16 with the high bytes first. A schema registry's frame begins
+like this for ids above two milliards.
 """
 _FORMATS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "compressed with gzip: leave that to the Kafka client (compression.type)"),
@@ -51,13 +51,15 @@ _MAP_OF_15, _ARRAY_OF_15, _LARGE_MAPS_AND_ARRAYS = range(0x80, 0x90), range(0x90
 _WHITE_SPACE = b" \t\r\n"
 _BEGINS_JSON = re.compile(rb"[ \t\r\n]*(?:[{\[\"0-9-]|true|false|null)")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-"""Nowhere in JSON. Avro and Protobuf may begin as JSON does, and have lengths and tags of these."""
+"""Bytes that JSON never has. Avro and Protobuf may begin as JSON does, and have them in lengths and
+tags.
+"""
 _LOOKED_AT = 1_024
 _PERHAPS = "Avro or Protobuf without a schema registry, perhaps; publish JSON"
 
 
 def looks_like(value: bytes) -> str | None:
-    """Return what the bytes seem to be, None where their beginning tells nothing.
+    """Return the format that the bytes seem to have, or None if their beginning tells none.
 
     Avro and Protobuf without a frame begin with anything.
     """
@@ -70,7 +72,9 @@ def looks_like(value: bytes) -> str | None:
 
 
 def told(value: bytes) -> str:
-    """Return a sentence on how the bytes begin, empty where they are a text that is almost JSON."""
+    """Return a sentence about the beginning of the bytes, or "" if they are text that is almost
+    JSON.
+    """
     found = looks_like(value)
     begins = value[:_SHOWN].hex(" ")
     if found is not None:
@@ -83,7 +87,7 @@ def told(value: bytes) -> str:
 
 
 def is_json_text(value: str) -> bool:
-    """Return whether a text is itself an object or an array of JSON: somebody has encoded it twice."""
+    """Return True if a text is itself a JSON object or array: its producer has encoded it twice."""
     if not value.lstrip().startswith(("{", "[")):
         return False
     try:

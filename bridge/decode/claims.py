@@ -12,8 +12,8 @@ _HEADER = "ce_source"
 
 
 def claimed_source(message: InboundMessage, event: CloudEvent | None) -> str | None:
-    """Return the source of an event that could be read, or else that of the header `ce_source`.
-    None where neither says it.
+    """Return the source of a readable event, or else that of the header `ce_source`. None if
+    neither states one.
     """
     if event is not None:
         with suppress(Unusable):

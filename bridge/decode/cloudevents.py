@@ -1,8 +1,10 @@
-"""CloudEvents 1.0 as they stand in Kafka records: structured, binary, or a bare JSON object with `type`, `id` and `data`.
+"""CloudEvents 1.0 as they stand in Kafka records: structured, binary, or a bare JSON object with
+`type`, `id` and `data`.
 
-Our own reader because an event that is delivered twice must have the same id and time both times: the SDK invents them
-where they are missing. It knows no Kafka client. Attributes are read one by one, each with its own reason to refuse, so
-that of a bad message as much is known as it says.
+This is our own reader, because an event that is delivered twice must have the same id and time both
+times. The SDK invents them where they are missing. It knows no Kafka client. Attributes are read
+one by one, each with its own reason to refuse, so that a bad message still tells all its readable
+attributes.
 """
 
 from __future__ import annotations
@@ -27,9 +29,9 @@ __all__ = ["MAX_MESSAGE_BYTES", "CloudEvent", "Headers", "InboundMessage", "is_t
 
 
 class InboundMessage(NamedTuple):
-    """One Kafka record as plain values; `timestamp` is the record's own, None where it has none.
+    """One Kafka record as plain values. `timestamp` is the record's own, None if it has none.
 
-    `headers` is None where they can't be read: their names must be UTF-8.
+    `headers` is None if they can't be read: their names must be UTF-8.
     """
 
     origin: Origin
@@ -50,7 +52,7 @@ class CloudEvent(NamedTuple):
     message: InboundMessage
     headers: Mapping[str, str]
     attributes: Mapping[str, object]
-    """By name, without `ce_`; of a structured or bare event also `data` or `data_base64`."""
+    """By name, without `ce_`. A structured or bare event also has `data` or `data_base64` here."""
     mode: Mode
     unreadable: Mapping[str, bytes]
     """Headers that are not UTF-8."""
@@ -73,9 +75,7 @@ class CloudEvent(NamedTuple):
         return found
 
     def source(self) -> str:
-        """Return who says so. Of a bare object that does not say it, or not in a usable way, the
-        topic.
-        """
+        """Return the source. For a bare object that states no usable one, return the topic."""
         if self.mode == "bare":
             with suppress(Unusable):
                 return self._identifier("source", Reason.MISSING_SOURCE, Reason.INVALID_SOURCE)
@@ -83,7 +83,7 @@ class CloudEvent(NamedTuple):
         return self._identifier("source", Reason.MISSING_SOURCE, Reason.INVALID_SOURCE)
 
     def time(self) -> datetime:
-        """Return when it happened, in UTC: the event's `time`, else the record's timestamp."""
+        """Return the time of the event in UTC: its own `time`, else the record's timestamp."""
         stated = self.attributes.get("time")
         self._require_readable("time", Reason.INVALID_TIME)
         if stated is not None:
@@ -93,13 +93,13 @@ class CloudEvent(NamedTuple):
         return self.message.timestamp
 
     def traceparent(self) -> str | None:
-        """The W3C trace context, from the extension or from a plain Kafka header. None unless it is
-        well formed.
+        """Return the W3C trace context, from the extension or from a plain Kafka header. None
+        unless it is well formed.
         """
         return trace_context.traceparent(self.attributes.get("traceparent", self.headers.get("traceparent")))
 
     def data(self) -> object:
-        """Return what the event says, decoded from JSON, at most `bounded_json.MAX_NESTING` deep."""
+        """Return the event's data, decoded from JSON, at most `bounded_json.MAX_NESTING` deep."""
         self._require_readable("specversion", Reason.UNSUPPORTED_SPECVERSION)
         if self.mode != "bare" and self.attributes.get("specversion") != "1.0":
             raise Unusable(
@@ -151,8 +151,8 @@ class CloudEvent(NamedTuple):
 
 
 def is_tombstone(message: InboundMessage) -> bool:
-    """Return whether it has neither a value nor a type. Of a message whose headers can't be read
-    that is not known.
+    """Return True if the message has neither a value nor a type. With unreadable headers it may
+    have a type.
     """
     return (
         message.value is None
@@ -162,10 +162,11 @@ def is_tombstone(message: InboundMessage) -> bool:
 
 
 def read(message: InboundMessage, registry: SchemaRegistry | None = None) -> CloudEvent:
-    """Find the attributes of the event in `message`. Raises `Unusable` where there is nothing to find them in.
+    """Find the attributes of the event in `message`. Raises `Unusable` if no event can be read.
 
-    Structured by its content type `application/cloudevents+json`, binary by its `ce_` headers; any other JSON object is
-    read as a structured event that lacks its header when it has a `specversion`, else as a bare one.
+    An event is structured by its content type `application/cloudevents+json`, and binary by its
+    `ce_` headers. Any other JSON object with a `specversion` is read as a structured event that
+    lacks its header. One without is a bare event.
     """
     headers, unreadable = _headers(message)
     content_type = media_type(headers.get("content-type", ""))
@@ -191,8 +192,8 @@ _MARKS = ("ce_specversion", "ce_type", "ce_id")
 
 
 def _headers(message: InboundMessage) -> tuple[dict[str, str], dict[str, bytes]]:
-    """Return headers by lower-case name, those that are not UTF-8 apart: other programs put theirs
-    here.
+    """Return the headers by lower-case name, and apart from them the headers that are not UTF-8:
+    other programs add headers of their own.
     """
     if message.headers is None:
         raise Unusable(Reason.UNREADABLE_HEADERS, "the name of a header is not UTF-8")

@@ -1,6 +1,4 @@
-"""From the bytes of a message to what they say, or to a reason that tells its producer what to
-change.
-"""
+"""From the bytes of a message to its JSON, or to a reason that tells its producer the remedy."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ TWICE = "is a text that has JSON in it, so it was encoded twice: publish the obj
 
 
 def decoded(value: bytes | None, registry: SchemaRegistry | None) -> object:
-    """Return the JSON in `value`, which a schema registry's serializer may have framed. Raises
+    """Return the JSON in `value`, in the frame of a schema registry's serializer or without. Raises
     `Unusable`.
     """
     if value is None:
@@ -29,7 +27,9 @@ def decoded(value: bytes | None, registry: SchemaRegistry | None) -> object:
 
 
 def from_base64(stated: object, registry: SchemaRegistry | None) -> object:
-    """Return the JSON in `data_base64`, where SDKs put it that were given bytes. Raises `Unusable`."""
+    """Return the JSON in `data_base64`, where SDKs put data that they got as bytes. Raises
+    `Unusable`.
+    """
     if not isinstance(stated, str):
         raise Unusable(
             Reason.BINARY_DATA, f"data_base64 must be a text, not {kind(stated)}: send the data as JSON in data"
@@ -51,9 +51,7 @@ def media_type(content_type: str) -> str:
 
 
 def require_json(content_type: object, name: str) -> None:
-    """Raise `Unusable` for another type of content than JSON. One that is absent or empty says
-    nothing.
-    """
+    """Raise `Unusable` for a content type other than JSON. An absent or empty one tells nothing."""
     stated = media_type(content_type) if isinstance(content_type, str) else ""
     if content_type is None or (isinstance(content_type, str) and not content_type.strip()):
         return
@@ -62,7 +60,7 @@ def require_json(content_type: object, name: str) -> None:
 
 
 def kind(value: object) -> str:
-    """Return what a JSON value is, in words."""
+    """Return the kind of a JSON value, in words."""
     return _KINDS.get(type(value), "a number")
 
 
@@ -76,8 +74,8 @@ _KINDS: dict[type, str] = {
 
 
 def _unframed(found: Framed, registry: SchemaRegistry | None) -> object:
-    """Return what the registry's serializer has framed. Where the registry does not say what it is,
-    it is JSON if it reads as JSON.
+    """Return the framed JSON. If the registry does not tell the schema's type, any payload that
+    parses as JSON is taken.
     """
     if registry is None:
         raise Unusable(

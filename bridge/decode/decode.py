@@ -1,4 +1,5 @@
-"""From a Kafka message to what the inbox keeps: usable, dead with a reason, or not ours to hear."""
+"""From a Kafka message to the form that the inbox keeps: usable, dead with a reason, or not ours.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +31,8 @@ from inventory.inbox.events import EventType, heard_data, stored_data
 from inventory.inbox.sent import MessageExtras
 
 FUTURE_TOLERANCE = timedelta(days=1)
-"""How far ahead an event's time may be. Among an order's facts the newest time wins, so one wrong
-clock could otherwise overrule everything that is ever heard of the order afterwards.
+"""The most that an event's time may be ahead. Among an order's facts the newest time wins, so one
+wrong clock could otherwise overrule every fact that is heard of the order afterwards.
 """
 
 _KEYS = ("order_id", "product_id")
@@ -50,8 +51,8 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """A record without value or type: it says to compacted topics that a key is gone, and nothing
-    to us. Counted, never stored.
+    """A record without value or type: it tells compacted topics that a key is gone, and means
+    nothing to us. Counted, never stored.
     """
 
     origin: Origin
@@ -69,14 +70,15 @@ def decode(
     ignored: Collection[str] = (),
     authority: Authority = ANYTHING,
 ) -> Decoded:
-    """Return what `message` says, heard at `now`. `ignored` are types of others that look like ours. `authority` knows what its
-    topic may carry.
+    """Return the event of `message`, heard at `now`. `ignored` are types of others that look like
+    ours. `authority` knows the types and sources of each topic.
 
-    Events older than `retention` may have been forgotten, and are refused.
-    Nothing raises: what can't be used is a dead letter with all that is known of it. It keeps its own source and id where
-    they are usable, so that its redelivery is known again, and is named by its place in Kafka where they are not.
+    Events older than `retention` may have been forgotten, and are refused. Nothing raises: an
+    unusable message is a dead letter with all that is known of it. It keeps its own source and id
+    if they are usable, so that its redelivery is known again. Otherwise its place in Kafka names
+    it.
     """
-    # Filled in step by step, so that a refusal at any step finds what the steps before it learned.
+    # Filled step by step, so that a refusal at any step has the results of the steps before it.
     known: dict[str, Any] = _place(message, now)
     event: CloudEvent | None = None
     if is_tombstone(message):
@@ -99,33 +101,36 @@ def decode(
         data = _validated(event_type, stated)
         time = event.time()
         _require_not_ahead(time, now)
-        # From here on the digest is that of the content. What is refused above may be sent again, corrected, under the
-        # same id, and must not be taken for a redelivery; what is too old may well be one.
+        # From here on the digest is that of the content. An event that is refused above may be sent
+        # again, corrected, under the same id, and must not be taken for a redelivery. An event that
+        # is too old may well be one.
         payload = stored_data(data)
-        # And it has its own time, by which the same event is told from one that corrects it.
+        # The event keeps its own time as well, by which the same event is told from its correction.
         known |= {"key": data.key, "payload": payload, "digest": _digest(event_type, payload), "occurred_at": time}
         _require_remembered(time, now, retention)
         if doubts(payload):
-            # It may yet become a dead letter: when the keys that it would make are looked for.
+            # The event may still become a dead letter, when its new keys are looked up.
             known |= {"raw": message.value, "sent": _sent(message)}
         return Usable(**known, operation=event_type.operation)
     except Unusable as unusable:
         if unusable.reason is Reason.SCHEMA_REGISTRY_NOT_CONFIGURED:
-            # Nothing is wrong with the event. Under its own name its dead letter would keep it out when the registry is
-            # configured and the topic is read again.
+            # Nothing is wrong with the event. Under its own name its dead letter would keep it out
+            # when the registry is configured and the topic is read again.
             known |= _place(message, now)
         return _dead(known, message, unusable, event)
 
 
 def unstorable(message: InboundMessage, *, now: datetime, detail: str) -> Dead:
-    """The dead letter of a message that the database refuses: nothing of it but its place and its
-    bytes.
+    """Return the dead letter of a message that the database refuses. Of the message it has the
+    place and the bytes alone.
     """
     return _dead(_place(message, now), message, Unusable(Reason.UNSTORABLE, detail))
 
 
 def undecodable(origin: Origin, *, now: datetime, detail: str) -> Dead:
-    """The dead letter of a message that nobody can read: nothing of it but its place."""
+    """Return the dead letter of a message that nobody can read. Of the message it has the place
+    alone.
+    """
     message = InboundMessage(origin, None)
     return _dead(_place(message, now), message, Unusable(Reason.UNDECODABLE, detail))
 
@@ -159,7 +164,7 @@ def _missed(name: str, meant: EventType) -> Unusable:
 
 
 def _named_if_it_can_be(event: CloudEvent, meant: EventType) -> dict[str, Any]:
-    """Return what is known of an event that will not be used. Nothing else that is wrong is told."""
+    """Return the known parts of an event that will not be used. Its other faults are not told."""
     known: dict[str, Any] = {"type": meant.value, "traceparent": event.traceparent()}
     with suppress(Unusable):
         known |= {"source": event.source(), "event_id": event.id()}
@@ -169,8 +174,8 @@ def _named_if_it_can_be(event: CloudEvent, meant: EventType) -> dict[str, Any]:
 
 
 def _require_authority(authority: Authority, event: CloudEvent, event_type: EventType, known: dict[str, Any]) -> None:
-    """Raise `Unusable` for what its topic does not carry. Such an event is named by its place
-    alone: the name that it states is not its own, and has to be left to whoever may use it.
+    """Raise `Unusable` for an event that its topic does not carry. Such an event is named by its
+    place alone: the name that it states is not its own, and is left to the rightful event.
     """
     topic = event.message.origin.topic
     try:
@@ -193,7 +198,8 @@ def _validated(event_type: EventType, data: object) -> EventData:
         hint = "" if connected is None else f". {connected}"
         raise Unusable(Reason.INVALID_DATA, problems(error) + hint) from error
     if isinstance(parsed, OrderEvent):
-        # Not a rule of the model: an event that is in the inbox already is read by that, and done.
+        # Not a rule of the model, by which events in the inbox are read: those are done in any
+        # case.
         try:
             addressable(parsed.order_id)
         except ValueError as error:
@@ -202,8 +208,7 @@ def _validated(event_type: EventType, data: object) -> EventData:
 
 
 def _key(data: object) -> str | None:
-    """The order or product that unvalidated data is about, so that its dead letter is found under
-    it.
+    """Return the order or product in unvalidated data, so that its dead letter is found under it.
     """
     if not isinstance(data, dict):
         return None
@@ -227,8 +232,8 @@ def _require_remembered(time: datetime, now: datetime, retention: timedelta) -> 
 
 
 def _digest(event_type: EventType, payload: dict[str, Any]) -> bytes:
-    """The same for the same content: neither the order of keys nor fields that we do not read make
-    another event.
+    """Return the digest of the content. Neither the order of keys nor fields that we do not read
+    make another event.
     """
     return sha256(orjson.dumps([event_type, payload], option=orjson.OPT_SORT_KEYS)).digest()
 

@@ -1,4 +1,4 @@
-"""The decoder of one process: `decode` with all that the settings say."""
+"""The decoder of one process: `decode` with the values of the settings."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Decoder:
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """Return the decoder that these settings ask for. Raises `InvalidSettings` for types that
-        must not be ignored.
+        """Return the decoder for these settings. Raises `InvalidSettings` for types that must not
+        be ignored.
         """
         url = settings.schema_registry_url
         return cls(

@@ -1,5 +1,5 @@
-"""Messages that have no attributes where events have them: how they were read, what they had, and
-what would do.
+"""Explanations for messages that lack an attribute of events: the form in which they were read, the
+members and headers that they have, and a form that would do.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _ELSEWHERE: Mapping[str, tuple[str, ...]] = {
     "source": ("producer", "origin", "Source"),
     "data": ("payload", "detail", "body", "Data", "object"),
 }
-"""Where others have what CloudEvents has under these names."""
+"""Names that others give to these attributes of CloudEvents."""
 _TYPE_HEADERS = (
     "eventtype",
     "event_type",
@@ -35,8 +35,8 @@ WOULD_DO = (
 
 
 def without(attribute: str, *, mode: str, headers: Mapping[str, str], members: Mapping[str, object]) -> str:
-    """Return what to tell of a message that lacks `attribute`. `members` are those of its JSON,
-    none of a binary event.
+    """Return the explanation for a message that lacks `attribute`. `members` are those of its JSON,
+    none for a binary event.
     """
     had = [f"it was read as {_MODES[mode]}"]
     if members:
@@ -72,7 +72,7 @@ def _hint(attribute: str, mode: str, headers: Mapping[str, str], members: Mappin
 
 
 def around(members: Mapping[str, object]) -> str | None:
-    """Return what to do about an envelope that a connector has put around an object."""
+    """Return the remedy for an envelope that a connector has put around an object."""
     names = members.keys()
     if {"schema", "payload"} <= names:
         return "Kafka Connect's JsonConverter has put schema and payload around it: set value.converter.schemas.enable=false"
@@ -82,7 +82,7 @@ def around(members: Mapping[str, object]) -> str | None:
 
 
 def _envelope(headers: Mapping[str, str], members: Mapping[str, object]) -> str | None:
-    """Return what to do about the envelope of a program that is known for it."""
+    """Return the remedy for the envelope of a well-known program."""
     names = members.keys()
     if (connected := around(members)) is not None:
         return connected

@@ -13,15 +13,15 @@ from inventory.errors import InvalidSettings
 from inventory.inbox.events import EventType
 
 _LOOKED_AT = 200
-"""Characters at the end of a type that are compared. It is somebody else's text, and may be a
+"""Characters at the end of a type that are compared. The type is somebody else's text, and may be a
 megabyte.
 """
 
 _TYPES: dict[str, EventType] = {event_type.value: event_type for event_type in EventType}
 _VERSION = re.compile(r"[./][vV]\d{1,9}(?:\.\d{1,9}){0,2}")
 _SEPARATORS = re.compile(r"[./:#$+@|\\]+")
-"""Between the segments of a name: dots, and what URLs, URNs, PHP, Java and C# have in their place.
-Not `-` or `_`, which join the words of one name.
+"""Between the segments of a name: dots, and their counterparts in URLs, URNs, PHP, Java and C#. Not
+`-` or `_`: they join the words of one name.
 """
 _TRAILING_VERSION = re.compile(r"v?\d+\Z")
 
@@ -33,10 +33,12 @@ class NearMiss(NamedTuple):
 
 
 def recognised(name: str, ignored: Iterable[str] = ()) -> EventType | NearMiss | None:
-    """Return the type of ours that `name` says or misses. None for another's: one of `ignored`, or like none of ours.
+    """Return our event type that `name` states or nearly states. None for another's type: one of
+    `ignored`, or one like none of ours.
 
-    `com.example.OrderCreated` and `com.example.OrderCreated.v2` are an OrderCreated. `OrderCreatedEvent`, `order_created`
-    and `shop.order.created` miss it. `PurchaseOrderCreated` is another's.
+    `com.example.OrderCreated` and `com.example.OrderCreated.v2` are an OrderCreated.
+    `OrderCreatedEvent`, `order_created` and `shop.order.created` are near misses.
+    `PurchaseOrderCreated` is another's.
     """
     if name in ignored:
         return None

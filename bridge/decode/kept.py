@@ -1,4 +1,4 @@
-"""Reading what dead letters have kept, for `inventory events replay`: by the rules of now, with the
+"""Reads the messages that dead letters keep, for `inventory events replay`: by the rules and the
 settings of now.
 """
 
@@ -23,7 +23,7 @@ _UNAUTHORIZED = frozenset({Reason.WRONG_TOPIC, Reason.FOREIGN_SOURCE})
 
 
 def reader(settings: Settings) -> Read:
-    """Return what reads the messages of dead letters as the bridge does."""
+    """Return a reader that decodes the messages of dead letters as the bridge does."""
     return _Reader(settings)
 
 
@@ -34,7 +34,7 @@ class _Reader:
 
     def __call__(self, session: Session, kept: KeptMessage, now: datetime) -> Usable | str:
         topic = kept.origin.topic
-        # Whatever else was read from a topic that has another name now was taken then, and is.
+        # Any other event of a topic with another name now was taken when it was read, and still is.
         if kept.reason in _UNAUTHORIZED and not self._authority.knows(topic):
             return (
                 f"{kept.reason}, its topic {shown(topic)} is heard no more: publish it again, on the topic of its type"

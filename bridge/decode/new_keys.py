@@ -1,4 +1,4 @@
-"""Events that would make a key that can't be one (ADR 0033): dead letters, unless what they name is
+"""Events that would create a flawed key (ADR 0033). They become dead letters, unless the key is
 known already.
 """
 
@@ -20,7 +20,9 @@ Other = TypeVar("Other")
 
 
 class Doubt(NamedTuple):
-    """A key that may not be new, where it stands in the event, and how to ask whether it is known."""
+    """A flawed key with its field in the event, its flaw, and the query that finds it if it is
+    known.
+    """
 
     field: str
     key: str
@@ -32,18 +34,20 @@ class Doubt(NamedTuple):
 
 
 def doubts(payload: Mapping[str, Any]) -> list[Doubt]:
-    """Return the keys that a usable event would make and that may not be new. Lines of orders only
-    name SKUs and places.
+    """Return the flawed keys that a usable event would create. Lines of orders create none: they
+    only name SKUs and locations.
     """
     return [Doubt(field, key, reason, ask) for field, key, ask in _made(payload) if (reason := flaw(key)) is not None]
 
 
 def settled(session: Session, decoded: Sequence[DecodedEvent | Other]) -> list[DecodedEvent | Other]:
-    """Return what was decoded, with events as dead letters that would make a key that can't be one.
+    """Return the decoded messages, with an event as a dead letter if it would create a flawed key.
 
-    An event is taken as it is when it came before, and when another one about the same order or product waits.
+    An event is taken as it is when it came before, and when another one about the same order or
+    product waits.
     """
-    # `decode` keeps the bytes of what may yet become a dead letter, so the others cost nothing here.
+    # `decode` keeps the bytes of events that may become dead letters, so the others cost nothing
+    # here.
     return [_settled(session, each) if isinstance(each, Usable) and each.raw is not None else each for each in decoded]
 
 
@@ -60,8 +64,8 @@ def _settled(session: Session, heard: Usable) -> Usable | Dead:
 
 
 def _made(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, Callable[[Session], bool]]]:
-    """The keys that the event makes where they are new: of an order, or of a product and of each
-    that is stated of it.
+    """Yield each key that the event creates if it is new, with its field and its query. The keys
+    are that of an order, or that of a product and those of its supplies.
     """
     if "order_id" in payload:
         yield "order_id", payload["order_id"], _asking(known_keys.is_order, payload["order_id"])

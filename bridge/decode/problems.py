@@ -14,8 +14,8 @@ _COMPARED = 100
 
 
 def problems(error: ValidationError) -> str:
-    """Return `items.0.quantity: Input should be greater than or equal to 1 (got 0); …`: each field
-    named, in printable text.
+    """Return the problems, each with its field, in printable text: `items.0.quantity: Input should
+    be greater than or equal to 1 (got 0); …`.
     """
     found = error.errors(include_url=False, include_context=False)
     told = [
@@ -28,8 +28,8 @@ def problems(error: ValidationError) -> str:
 
 
 def _given(problem: ErrorDetails) -> str:
-    """Return what was there instead. Of a field that is missing, tell the other name that it was
-    perhaps given.
+    """Return the value that was given instead. For a missing field, return another name that it
+    perhaps has.
     """
     value = problem["input"]
     if problem["type"] == "missing" and isinstance(value, dict):
@@ -44,11 +44,13 @@ def _given(problem: ErrorDetails) -> str:
 
 
 _NAMES_OF_STOCK = ("sku", "product_id")
-"""Either names the stock of a line."""
+"""Either of them names the stock of a line."""
 
 
 def _under_another_name(names: Sequence[str], members: dict[str, object]) -> str:
-    """Return `orderId` for `order_id`, which has the same letters, or else what there is."""
+    """Return a hint at `orderId` for `order_id`, because both have the same letters, or else at all
+    members.
+    """
     meant = [(other, name) for name in names for other in members if _letters(other) == _letters(name)]
     if meant:
         return f" (it has {shown(meant[0][0])}: call it {meant[0][1]})"

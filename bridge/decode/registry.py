@@ -1,7 +1,7 @@
-"""Values framed by a schema registry's serializer: which schema they were written by, and of what type it is (ADR 0011).
+"""Values in the frame of a schema registry's serializer: their schema, and its type (ADR 0011).
 
-The wire format is Confluent's, which other registries with a compatible API share: a zero byte, the id of the schema in
-four bytes, then the value itself.
+The wire format is Confluent's, and other registries with a compatible API share it: a zero byte,
+the id of the schema in four bytes, then the value itself.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ logger = logging.getLogger(__name__)
 JSON = "JSON"
 TIMEOUT_SECONDS = 2.0
 QUIET_SECONDS = 10.0
-"""The time for which the registry is not asked again after it gave no answer: an absent one must
-not slow down every message.
+"""The time for which the registry is not asked again after it gave no answer. An absent registry
+must not slow down every message.
 """
 BUDGET_SECONDS = 2.0
-"""When so much of `QUIET_SECONDS` went to asking, no more is asked in them, however many new
-schemas there are.
+"""Seconds of questions in `QUIET_SECONDS`. After them no more is asked in that time, however many
+new schemas there are.
 """
 MAX_REMEMBERED = 10_000
 MAX_TYPE = 50
@@ -43,7 +43,9 @@ class Framed(NamedTuple):
 
 
 def framed(value: bytes) -> Framed | None:
-    """`value` taken apart, or None where it is not framed: no JSON text begins with a zero byte."""
+    """Return `value` taken apart, or None if it is not framed: no JSON text begins with a zero
+    byte.
+    """
     if len(value) < _FRAME.size or value[0] != _MAGIC:
         return None
     _, schema_id = _FRAME.unpack_from(value)
@@ -51,7 +53,7 @@ def framed(value: bytes) -> Framed | None:
 
 
 class SchemaRegistry:
-    """Says of what type a schema is, and remembers it: what an id stands for never changes."""
+    """The types of schemas, asked once and remembered: the schema of an id never changes."""
 
     def __init__(self, url: str, *, clock: Callable[[], float] = time.monotonic) -> None:
         accept = "application/vnd.schemaregistry.v1+json, application/json"
@@ -63,8 +65,8 @@ class SchemaRegistry:
         self._budget = _Budget()
 
     def schema_type(self, schema_id: int) -> str | None:
-        """`JSON`, `AVRO`, `PROTOBUF`. None where the registry is away, does not know the id (yet),
-        or was asked enough.
+        """Return `JSON`, `AVRO` or `PROTOBUF`. None if the registry is away, does not know the id
+        (yet), or was asked enough.
         """
         found = self._types.get(schema_id)
         moment = self._clock()
@@ -90,8 +92,8 @@ class SchemaRegistry:
 
 
 class _Budget:
-    """How much time goes to asking: a part of each span, so that messages go on whatever the
-    registry does.
+    """Limit of the time for questions: a part of each span, so that messages go on even with a slow
+    registry.
     """
 
     def __init__(self) -> None:
@@ -114,15 +116,14 @@ class _Budget:
 
 
 def _type_in(answer: Fetched) -> str:
-    """Return what the registry says. Raises `UnknownSchema`, `NoAnswer`, `UnreadableJson` or
-    `TooDeep`.
+    """Return the schema's type. Raises `UnknownSchema`, `NoAnswer`, `UnreadableJson` or `TooDeep`.
     """
     if answer.status == HTTPStatus.NOT_FOUND:
         raise UnknownSchema
     if answer.status != HTTPStatus.OK:
         raise NoAnswer(f"it answers {answer.status}")
     body = loads(answer.body)
-    # A schema without a type is Avro: that was the only one when the API was made.
+    # A schema without a type is Avro, the only type at the time when the API was made.
     found = body.get("schemaType", "AVRO") if isinstance(body, dict) else None
     if not isinstance(found, str) or len(found) > MAX_TYPE:
         raise NoAnswer("its answer is no schema")
@@ -138,7 +139,7 @@ class NoAnswer(Exception):
 
 
 def _remember(memory: dict[int, _T], schema_id: int, value: _T) -> None:
-    """Ids are somebody else's numbers: what is remembered of them stays bounded."""
+    """Store `value` for the id. Ids are somebody else's numbers, so their memory is bounded."""
     if len(memory) >= MAX_REMEMBERED:
         memory.clear()
     memory[schema_id] = value

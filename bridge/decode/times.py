@@ -12,7 +12,8 @@ _LEAP = "60"
 
 
 def moment(stated: object) -> datetime:
-    """Return the time in UTC. A leap second is the first one of the next day, as clocks of computers have it.
+    """Return the time in UTC. A leap second is the first one of the next day, as clocks of
+    computers have it.
 
     Raises `Unusable` for anything else than a timestamp with an offset.
     """

@@ -1,4 +1,4 @@
-"""Why a message can't be used."""
+"""Reasons why messages can't be used."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ _MAX_QUOTE = 60
 
 
 class Reason(StrEnum):
-    """Why a message can't be used: stable codes, which dead letters and metrics carry."""
+    """Stable codes of the reasons why a message can't be used. Dead letters and metrics carry them.
+    """
 
     EMPTY = "empty"
     UNREADABLE_HEADERS = "unreadable_headers"
@@ -40,7 +41,8 @@ class Reason(StrEnum):
 
 
 class Unusable(Exception):
-    """A message, or one attribute of it, can't be used: `reason` for machines, `detail` for people."""
+    """A message can't be used, or one attribute of it: `reason` for machines, `detail` for people.
+    """
 
     def __init__(self, reason: Reason, detail: str) -> None:
         self.reason = reason
@@ -49,6 +51,6 @@ class Unusable(Exception):
 
 
 def shown(value: object) -> str:
-    """A value from outside as a detail may quote it: printable ASCII, and short."""
+    """Return a value from outside as a detail may quote it: printable ASCII, and short."""
     text = ascii(value)
     return text if len(text) <= _MAX_QUOTE else f"{text[:_MAX_QUOTE]}..."
