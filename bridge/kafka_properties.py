@@ -93,7 +93,8 @@ ALIASES = {
     "max.in.flight": "max.in.flight.requests.per.connection",
     "linger.ms": "queue.buffering.max.ms",
 }
-"""Other names that librdkafka takes for those. It takes the one that is set last."""
+"""Other names of properties in librdkafka. Of two names for one property it takes the last one set.
+"""
 
 
 def problems(config: Mapping[str, str]) -> list[str]:

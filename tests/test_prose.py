@@ -20,6 +20,8 @@ DONE = {
     "api/contract/requests",
     "api/resources",
     "api/turns",
+    "bridge",
+    "bridge/decode",
     "docs/README.md",
     "docs/architecture.md",
     "docs/backup.md",

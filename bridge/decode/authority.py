@@ -20,8 +20,8 @@ _NAMED = 6
 
 
 class Authority:
-    """The event types and sources that each topic may carry. Any event may stand on a topic that no
-    setting names.
+    """The event types and sources that each topic may carry. Nothing is known of a topic that no
+    setting names, so it may carry any event.
     """
 
     def __init__(self, topics: Mapping[Stream, str], sources: Mapping[str, Sequence[str]]) -> None:
@@ -85,7 +85,7 @@ def warn_of_open_topics(settings: Settings) -> None:
     open_ = sorted({topic for topic in settings.topics_heard.values() if topic not in settings.sources})
     if open_:
         logger.warning(
-            "events of every source are taken on %s: whoever may write to a topic speaks there for everybody. "
-            "INVENTORY_SOURCES says whose they are (docs/security.md)",
+            "these topics take events of every source: %s. Each of their writers can publish in the name of any other. "
+            "List the sources of each topic in INVENTORY_SOURCES (docs/security.md)",
             ", ".join(open_),
         )

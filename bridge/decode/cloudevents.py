@@ -2,9 +2,9 @@
 `type`, `id` and `data`.
 
 This is our own reader, because an event that is delivered twice must have the same id and time both
-times. The SDK invents them where they are missing. It knows no Kafka client. Attributes are read
-one by one, each with its own reason to refuse, so that a bad message still tells all its readable
-attributes.
+times. The SDK invents them where they are missing. This module knows no Kafka client. Attributes
+are read one by one, each with its own reason to refuse, so that all readable attributes of a bad
+message are known.
 """
 
 from __future__ import annotations
@@ -151,8 +151,8 @@ class CloudEvent(NamedTuple):
 
 
 def is_tombstone(message: InboundMessage) -> bool:
-    """Return True if the message has neither a value nor a type. With unreadable headers it may
-    have a type.
+    """Return True if the message has neither a value nor a type. A message with unreadable headers
+    may have a type.
     """
     return (
         message.value is None

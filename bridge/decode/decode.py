@@ -41,7 +41,7 @@ _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An event of a type that we do not know: topics carry other people's events. Counted, never
+    """An event of a type that is not ours: topics carry other people's events. Counted, never
     stored.
     """
 
@@ -198,8 +198,7 @@ def _validated(event_type: EventType, data: object) -> EventData:
         hint = "" if connected is None else f". {connected}"
         raise Unusable(Reason.INVALID_DATA, problems(error) + hint) from error
     if isinstance(parsed, OrderEvent):
-        # Not a rule of the model, by which events in the inbox are read: those are done in any
-        # case.
+        # Not a rule of the model: events in the inbox are read by the model, and must be done.
         try:
             addressable(parsed.order_id)
         except ValueError as error:

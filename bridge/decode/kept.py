@@ -34,7 +34,8 @@ class _Reader:
 
     def __call__(self, session: Session, kept: KeptMessage, now: datetime) -> Usable | str:
         topic = kept.origin.topic
-        # Any other event of a topic with another name now was taken when it was read, and still is.
+        # With another reason it is read, even if no setting names its topic any more: the topic was
+        # right when the event was heard.
         if kept.reason in _UNAUTHORIZED and not self._authority.knows(topic):
             return (
                 f"{kept.reason}, its topic {shown(topic)} is heard no more: publish it again, on the topic of its type"

@@ -20,7 +20,7 @@ Other = TypeVar("Other")
 
 
 class Doubt(NamedTuple):
-    """A flawed key with its field in the event, its flaw, and the query that finds it if it is
+    """A flawed key with its field in the event, its flaw, and a query that returns True if it is
     known.
     """
 
@@ -41,7 +41,8 @@ def doubts(payload: Mapping[str, Any]) -> list[Doubt]:
 
 
 def settled(session: Session, decoded: Sequence[DecodedEvent | Other]) -> list[DecodedEvent | Other]:
-    """Return the decoded messages, with an event as a dead letter if it would create a flawed key.
+    """Return the decoded messages. Events that would create a flawed key are dead letters in the
+    result.
 
     An event is taken as it is when it came before, and when another one about the same order or
     product waits.

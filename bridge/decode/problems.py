@@ -48,7 +48,7 @@ _NAMES_OF_STOCK = ("sku", "product_id")
 
 
 def _under_another_name(names: Sequence[str], members: dict[str, object]) -> str:
-    """Return a hint at `orderId` for `order_id`, because both have the same letters, or else at all
+    """Return a hint at a member with the same letters, as `orderId` for `order_id`, or else at all
     members.
     """
     meant = [(other, name) for name in names for other in members if _letters(other) == _letters(name)]

@@ -26,8 +26,8 @@ QUIET_SECONDS = 10.0
 must not slow down every message.
 """
 BUDGET_SECONDS = 2.0
-"""Seconds of questions in `QUIET_SECONDS`. After them no more is asked in that time, however many
-new schemas there are.
+"""Time for questions in each `QUIET_SECONDS`. Once it is spent, no more is asked in that span,
+however many new schemas there are.
 """
 MAX_REMEMBERED = 10_000
 MAX_TYPE = 50
