@@ -22,6 +22,7 @@ DONE = {
     "api/turns",
     "bridge",
     "bridge/decode",
+    "bridge/relay",
     "docs/README.md",
     "docs/architecture.md",
     "docs/backup.md",

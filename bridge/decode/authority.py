@@ -85,7 +85,7 @@ def warn_of_open_topics(settings: Settings) -> None:
     open_ = sorted({topic for topic in settings.topics_heard.values() if topic not in settings.sources})
     if open_:
         logger.warning(
-            "these topics take events of every source: %s. Each of their writers can publish in the name of any other. "
+            "events of every source are taken on %s: anyone who may write to such a topic can publish in the name of others. "
             "List the sources of each topic in INVENTORY_SOURCES (docs/security.md)",
             ", ".join(open_),
         )

@@ -1,7 +1,7 @@
 """An outbox row as the CloudEvent that Kafka carries.
 
-Structured mode: the whole event is one JSON value, which every consumer, console and connector shows in full, and which
-survives being mirrored, archived or put aside without its headers.
+Structured mode: the whole event is one JSON value. Every consumer, console and connector shows it
+in full, and it survives being mirrored, archived or put aside without its headers.
 """
 
 from __future__ import annotations
@@ -18,26 +18,30 @@ from inventory.outbox.store import OutboxRow
 SOURCE = "/inventory"
 HEADERS: dict[str, str | bytes | None] = {"content-type": b"application/cloudevents+json; charset=utf-8"}
 OUTBOX_ID = "inventory-outbox-id"
-"""A header with the id that the outcome had in the outbox: for us, to find out later whether
-PostgreSQL still knows it.
+"""Header with the id that the outcome had in the outbox. The relay reads it later to see if
+PostgreSQL still knows the outcome.
 """
 MAX_EVENT_BYTES = MAX_MESSAGE_BYTES
-"""The same bound as for what we hear. A topic that takes less sets a lower one
+"""The same bound as for events that the bridge reads. A topic that takes less sets a lower one
 (`bridge.relay.size_limit`).
 """
 
 
 def headers(row: OutboxRow) -> dict[str, str | bytes | None]:
-    """Return what goes beside the event. The id is for ourselves (`bridge.relay.look_back`)."""
+    """Return the headers beside the event. The id in them is for the relay itself
+    (`bridge.relay.look_back`).
+    """
     return {**HEADERS, OUTBOX_ID: str(row.id).encode()}
 
 
 def encode(row: OutboxRow, epoch: int, most: int = MAX_EVENT_BYTES) -> tuple[bytes, bool]:
-    """Return the event as it is announced in this epoch, and whether it had to be shortened because it has more than `most` bytes. It may still have more.
+    """Return the event as it is announced in this epoch, and True if it was shortened because it
+    has more than `most` bytes. A shortened event may still have more.
 
-    Hundreds of lines at many locations can exceed what Kafka takes. Such an outcome is announced all the same, in its
-    place, without its lists and objects: `omitted` names them, and they can be read over HTTP. To hold it back would
-    block its order or SKU for ever, and to drop it would break the promise that every outcome is announced.
+    Hundreds of lines at many locations can exceed the limit of Kafka. Such an outcome is announced
+    all the same, in its place, without its lists and objects. `omitted` names them, and they can be
+    read over HTTP. To hold it back would block its order or SKU for ever, and to drop it would
+    break the promise that every outcome is announced.
     """
     whole = _event(row, epoch, row.payload)
     if len(whole) <= min(most, MAX_EVENT_BYTES):

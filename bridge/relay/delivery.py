@@ -1,4 +1,4 @@
-"""The rows that are on their way to Kafka, and what it has said of them so far."""
+"""The rows on their way to Kafka, and its answers so far."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class Delivery:
         return bool(self.failures) or len(self.acknowledged) == len(self.rows)
 
     def settled(self) -> list[OutboxRow]:
-        """The acknowledged rows below the first that is not: those above it are sent again, after
-        it.
+        """Return the acknowledged rows below the first one without acknowledgement. The rows above
+        that one are sent again, after it.
         """
         settled: list[OutboxRow] = []
         for row in self.rows:

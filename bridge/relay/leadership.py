@@ -1,11 +1,14 @@
-"""One relay at a time: a session advisory lock of PostgreSQL, on the very connection that the relay works on.
+"""One relay at a time: a session advisory lock of PostgreSQL, on the very connection that the relay
+works on.
 
-Whoever loses that connection has lost the lock, and notices with its next statement, because it has no other one. The
-connection must be a direct one: behind a transaction-pooling proxy a session lock belongs to nobody in particular.
+A relay that loses that connection has lost the lock, and notices with its next statement, because
+it has no other connection. The connection must be a direct one: behind a transaction-pooling proxy
+a session lock belongs to nobody in particular.
 
-The lock is that of the very outbox table, whatever schema it is in: two services in one database have a relay each. Earlier
-relays hold one lock for the whole database instead, so beside its own each relay shares that one: it never leads beside an
-earlier one, and new ones of other schemas lead beside it.
+The lock is that of the very outbox table, in whatever schema: two services in one database have a
+relay each. Relays of earlier releases hold one lock for the whole database instead. So each relay
+shares that lock beside its own. It never leads beside an earlier release, and does lead beside
+relays of other schemas.
 """
 
 from __future__ import annotations
@@ -31,7 +34,8 @@ _TRY_LOCK = select(func.pg_try_advisory_lock(table_key(OutboxEvent.__table__), R
 _DATABASE_LOCK = int.from_bytes(b"inv_rely")
 _TRY_DATABASE_LOCK = select(func.pg_try_advisory_lock_shared(_DATABASE_LOCK))
 _BOUNDS = {
-    # A leader whose machine has vanished is found out, and its lock freed, in half a minute instead of two hours.
+    # A leader whose machine has vanished is noticed, and its lock freed, in half a minute instead
+    # of two hours.
     "tcp_keepalives_idle": 10,
     "tcp_keepalives_interval": 5,
     "tcp_keepalives_count": 4,
@@ -42,10 +46,12 @@ _BOUNDS = {
 def leading(
     database_url: str, *, stopping: Flag, liveness: Liveness, silent_seconds: float
 ) -> Iterator[Connection | None]:
-    """Stand by until no other process leads, then give the connection that holds the lock; None when `stopping` came first.
+    """Stand by until no other process leads, then yield the connection that holds the lock. Yields
+    None when `stopping` came first.
 
-    The lock ends with the connection, and that with the block; or after `silent_seconds` in which PostgreSQL was told
-    nothing on it: a leader that has stopped must not keep the others from leading, even where nobody kills it.
+    The lock ends with the connection, and the connection with the block, or after `silent_seconds`
+    without a statement on it. A leader that has stopped must not keep the others from leading, even
+    if nobody kills it.
     """
     bounds = _BOUNDS | {"idle_session_timeout": int(silent_seconds * 1_000)}
     database = Database(database_url, pool_size=1, name="inventory-relay")
@@ -66,7 +72,7 @@ def _stand_by(connection: Connection, stopping: Flag, liveness: Liveness, onlook
     told = False
     while not stopping.is_set():
         with connection.begin():
-            # What is got of the two is kept: it ends with the connection.
+            # A lock that was got is kept, even without the other one: it ends with the connection.
             if connection.scalar(_TRY_LOCK) and connection.scalar(_TRY_DATABASE_LOCK):
                 return True
             onlooker.look(connection)
@@ -79,8 +85,8 @@ def _stand_by(connection: Connection, stopping: Flag, liveness: Liveness, onlook
 
 
 def still_leads(connection: Connection) -> None:
-    """Raises `sqlalchemy.exc.SQLAlchemyError` when the connection, and with it the lock, is gone,
-    or its server takes no writes any more: then another server has the outbox, and another lock.
+    """Raise `sqlalchemy.exc.SQLAlchemyError` when the connection is gone, and the lock with it, or
+    when its server takes no writes any more: then another server has the outbox, and another lock.
     """
     with connection.begin():
         pass  # to begin is to ask

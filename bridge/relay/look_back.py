@@ -1,5 +1,5 @@
-"""The newest outcomes in Kafka, against which a relay holds what PostgreSQL remembers to have
-announced (ADR 0023).
+"""The newest outcomes in Kafka. A relay compares them with the outcomes that PostgreSQL remembers
+to have announced (ADR 0023).
 """
 
 from __future__ import annotations
@@ -20,15 +20,16 @@ NEWEST = 20
 loses its last changes first.
 """
 MAX_CREDIBLE_EPOCH = 5_000_000_000
-"""In seconds, some 158 years: whoever else writes to the topic can't use up the digits."""
+"""In seconds, some 158 years. Another program that writes to the topic can't use up the digits."""
 MAX_ID = 2**63 - 1
 _REFUSED = {KafkaError.TOPIC_AUTHORIZATION_FAILED, KafkaError.GROUP_AUTHORIZATION_FAILED}
 
 
 def newest_outcomes(settings: Settings, *, alive: Callable[[], None]) -> list[Announced]:
-    """Read the newest outcomes of each partition. Raises `KafkaException` when Kafka does not answer, and what `alive` raises.
+    """Read the newest outcomes of each partition. Raises `KafkaException` when Kafka does not
+    answer, and the errors of `alive`.
 
-    Where the relay may write to its topic but not read it, that is logged, and nothing is known.
+    Returns nothing, and logs that, if the relay may write to its topic but not read it.
     """
     try:
         read = [

@@ -1,4 +1,4 @@
-"""The view of a relay that stands by on the one that leads: it sees whether the outbox moves."""
+"""The watch of a relay that stands by: it sees if the leading one empties the outbox."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ _LEADERS = text(
 
 
 class Onlooker:
-    """Looks every `seconds` whether the lowest outcome is still the same, and says so at ERROR with who holds the lock.
+    """Looks at the lowest outcome every `seconds`. If it has not changed, logs an ERROR with the
+    process that holds the lock.
 
-    The one that leads may say that it makes progress, and for all that it knows it does.
+    The leading relay may report that it makes progress, and for all that it knows it does.
     """
 
     def __init__(self, *, lock: int, database_lock: int, seconds: float) -> None:
@@ -38,7 +39,7 @@ class Onlooker:
         self._lowest: int | None = None
 
     def look(self, connection: Connection) -> None:
-        """Look if it is time to, in a transaction that the caller has begun."""
+        """Look at the outbox if it is time to, in a transaction that the caller has begun."""
         if time.monotonic() < self._due:
             return
         self._due = time.monotonic() + self._seconds
@@ -47,6 +48,6 @@ class Onlooker:
             logger.error(
                 "outcome %d, %s of %a, has waited for %.0f s although another relay leads: look at %s",
                 *(row.id, row.type, row.key, row.age),
-                connection.scalar(_LEADERS, self._locks) or "who holds its lock, which nobody does now",
+                connection.scalar(_LEADERS, self._locks) or "its lock, although nobody holds it now",
             )
         self._lowest = None if row is None else row.id

@@ -1,4 +1,4 @@
-"""Reading `inventory.events` to its end, without a trace of having read it."""
+"""Reads `inventory.events` to its end, without a trace of having read it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ BATCH = 1_000
 
 
 class PublishedOutcome(NamedTuple):
-    """An outcome of ours as it stands in Kafka. `outbox_id` is None where an earlier release
-    announced it.
+    """An outcome of ours as it stands in Kafka. `outbox_id` is None if an earlier release announced
+    it.
     """
 
     event: Mapping[str, Any]
@@ -29,9 +29,10 @@ class PublishedOutcome(NamedTuple):
 def outcomes(
     settings: Settings, *, newest: int | None = None, alive: Callable[[], None] = lambda: None
 ) -> Iterator[PublishedOutcome]:
-    """Read every outcome that Kafka has, or the `newest` of each partition. `alive` is called before each wait.
+    """Yield every outcome in Kafka, or the `newest` of each partition. Calls `alive` before each
+    wait.
 
-    Raises `KafkaException` when Kafka does not answer, and what `alive` raises.
+    Raises `KafkaException` when Kafka does not answer, and the errors of `alive`.
     """
     topic, seconds = settings.topic_events, answer_seconds(settings)
     with closing(Consumer(look_config(settings))) as consumer:
@@ -57,7 +58,9 @@ def outcomes(
 def _places(
     consumer: Consumer, topic: str, newest: int | None, seconds: float, alive: Callable[[], None]
 ) -> list[TopicPartition]:
-    """Return where to begin, of partitions that have anything. None of a topic that does not exist."""
+    """Return the beginning of each partition with messages. Returns nothing for a topic that does
+    not exist.
+    """
     metadata = consumer.list_topics(topic, timeout=seconds).topics[topic]
     if metadata.error is not None:
         if metadata.error.code() == KafkaError.UNKNOWN_TOPIC_OR_PART:
@@ -73,7 +76,7 @@ def _places(
 
 
 def _announced(record: KafkaMessage) -> Iterator[PublishedOutcome]:
-    """The outcome in a record. Nothing if it is none of ours."""
+    """Yield the outcome in a record, or nothing if it is none of ours."""
     try:
         event = orjson.loads(record.value() or b"")
     except orjson.JSONDecodeError:

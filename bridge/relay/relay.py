@@ -1,4 +1,4 @@
-"""Outbox to Kafka: one active relay, lowest ids first, a row removed when Kafka has acknowledged it."""
+"""Outbox to Kafka: one active relay, lowest ids first. A row is removed when Kafka has it."""
 
 from __future__ import annotations
 
@@ -38,14 +38,12 @@ MAX_IDLE_SECONDS = 0.1
 RESTART_SECONDS = 1.0
 POLL_SECONDS = 0.2
 CHECK_SECONDS = 1.0
-"""How often, while Kafka is waited for, the lock is made sure of."""
+"""During a wait for Kafka the lock is checked this often."""
 STOP_SECONDS = 5.0
-"""How long a relay that is told to stop waits for what is in flight. What is not acknowledged then is sent again."""
-
-
+"""Time that a stopping relay waits for outcomes in flight. Unacknowledged ones are sent again."""
 TOO_LARGE = KafkaError(KafkaError.MSG_SIZE_TOO_LARGE).str()
 HOLD_SECONDS = 30.0
-"""How long outcomes that not even their topic's limit lets through are left before the limit is asked for again."""
+"""The topic's limit is asked for again after this time, while outcomes exceed even that."""
 
 
 class Relay:
@@ -65,7 +63,7 @@ class Relay:
         self._known = lineage.Known(0, 0)
 
     def run(self) -> None:
-        """Returns when `stopping` is set and what is in flight is settled. PostgreSQL and Kafka may come and go."""
+        """Publish until stopped, with nothing in flight. PostgreSQL and Kafka may come and go."""
         while not self._stopping.is_set():
             try:
                 with leading(
@@ -76,7 +74,7 @@ class Relay:
             except SQLAlchemyError as error:
                 logger.warning("PostgreSQL is away, and with it the right to publish: %s", one_line(error))
             except (DeliveryFailed, KafkaException, KafkaFailed) as error:
-                # A refusal ends an idempotent producer, and then it is this that is raised, in whatever guise.
+                # A refusal ends an idempotent producer, and any of these errors may tell of it.
                 if TOO_LARGE in str(error):
                     self._limit.refused()
                 logger.error("publishing starts again at the lowest id: %s", error)  # noqa: TRY400 - the message says it all
@@ -104,16 +102,17 @@ class Relay:
                 self._liveness.mark()
 
     def _learn_limit(self) -> float:
-        """Ask how large outcomes may be, and have those that were held back tried again. Returns when to do so next."""
+        """Ask for the topic's limit and release held keys. Returns the time to ask again."""
         self._limit.ask()
         self._held.clear()
         return time.monotonic() + HOLD_SECONDS
 
     def _look_back(self, connection: Connection) -> None:
-        """Make sure that PostgreSQL knows what it has announced, before anything more is announced.
+        """Make sure that PostgreSQL knows its announced outcomes, before any more are announced.
 
-        A server that was set back would number other outcomes as those that are gone. Whoever reads them drops the lower
-        number, and so each term begins with this: no connection, and so no lock, outlives a restore or a failover.
+        A server that was set back would number other outcomes like those that are gone, and
+        consumers drop the lower number. So each term begins with this look: no connection, and so
+        no lock, outlives a restore or a failover.
         """
         announced = newest_outcomes(self._settings, alive=partial(self._live_on, connection))
         self._liveness.mark()
@@ -126,13 +125,15 @@ class Relay:
                 lineage.rise(session, why=why, above=max(one.epoch for one in unknown))
 
     def _live_on(self, connection: Connection) -> None:
-        """Between two waits for Kafka: make progress, and keep the lock, which ends when PostgreSQL is told nothing."""
+        """Mark liveness between two waits, and keep the lock: a silent connection loses it."""
         self._liveness.mark()
         still_leads(connection)
 
     @contextmanager
     def _producer(self) -> Iterator[Producer]:
-        """A producer of this term's own: after a failure or a lost lock nothing that it queued may still go out."""
+        """Yield a producer for this term. Its queue ends with the term, at a failure or a lost
+        lock.
+        """
         # A broker refuses a batch that is larger than one record of its topic may be.
         producer = Producer(self._config | {"batch.size": min(int(self._config["batch.size"]), self._limit.most)})
         metrics.RELAY_ACTIVE.set(1)
@@ -144,8 +145,8 @@ class Relay:
             producer.purge()
 
     def _publish_batch(self, connection: Connection, producer: Producer) -> int:
-        """Publish the lowest ids, and return how many there were. Raises `DeliveryFailed` when Kafka refuses one."""
-        # Two short transactions, none open while Kafka is waited for: an open one would keep vacuum from the tables.
+        """Publish the lowest ids. Returns their number. Raises `DeliveryFailed` at a refusal."""
+        # Two short transactions, none during the wait: that would keep vacuum from the tables.
         with Session(connection) as session, session.begin():
             rows = outbox.fetch(session, self._batch, beside=self._held)
             # After the rows, so that none of them is newer than the epoch that it is announced in.
@@ -163,9 +164,9 @@ class Relay:
         return len(delivery.rows)
 
     def _epoch(self, session: Session) -> int:
-        """Return the epoch to announce in. It rises where PostgreSQL knows less than this relay has told it.
+        """Return the epoch to announce in. It rises if PostgreSQL knows less than it was told.
 
-        A restore into the tables of a living database ends no connection, so no other term begins and looks back.
+        A restore into a living database ends no connection, so no new term begins and looks back.
         """
         known = lineage.known(session)
         if known < self._known:
@@ -175,7 +176,7 @@ class Relay:
         return known.epoch
 
     def _remove(self, connection: Connection, settled: Sequence[OutboxRow], epoch: int) -> None:
-        """Remove what was announced, in this epoch. What is not there any more was set back while Kafka was waited for."""
+        """Remove rows announced in this epoch. Missing ones were set back during the wait."""
         with Session(connection) as session, session.begin():
             missing = len(settled) - outbox.remove(session, settled)
             if missing:
@@ -185,8 +186,9 @@ class Relay:
             self._known = self._known._replace(published_id=highest)
 
     def _deliver(self, connection: Connection, producer: Producer, rows: Sequence[OutboxRow], epoch: int) -> Delivery:
-        """Send `rows`, or as many as the client queues, and wait until each is acknowledged, one is refused or overdue, or a
-        stop has waited long enough. Raises `DeliveryFailed` for a row that the client never queues.
+        """Send `rows`, or as many as the client queues. Waits until each is acknowledged, one is
+        refused or overdue, or a stop waited long enough. Raises `DeliveryFailed` for a row that is
+        never queued.
         """
         delivery = Delivery()
         for row in rows:
@@ -198,7 +200,7 @@ class Relay:
             try:
                 producer.produce(self._topic, value, key, headers=headers(row), on_delivery=note)
             except BufferError as error:
-                # Its queue has bounds of its own, which large outcomes or an operator's settings may reach first.
+                # Large outcomes or an operator's settings may fill the client's queue sooner.
                 if not delivery.rows:
                     raise DeliveryFailed(f"outcome {row.id} does not fit into the client's empty queue") from error
                 break
@@ -207,8 +209,8 @@ class Relay:
         return delivery
 
     def _value(self, row: OutboxRow, epoch: int, most: int) -> bytes | None:
-        """Return what Kafka gets of an outcome. None when that is too large without its lists, too: then its key is held
-        back, so that its later outcomes stay behind it, and all other keys go on.
+        """Return the value that Kafka gets. None if it is too large even without its lists. Then
+        its key is held back, so that its later outcomes stay behind it, and all other keys go on.
         """
         value, shortened = encode(row, epoch, most)
         if len(value) > most:
@@ -230,7 +232,7 @@ class Relay:
         checked, stop_by = time.monotonic(), math.inf
         heard, acknowledged = checked, 0
         while not delivery.ended:
-            # Not `flush`: it would go on calling back after a fatal error has raised, and the interpreter forbids that.
+            # Not `flush`: it calls back even after it raised a fatal error. Python forbids that.
             producer.poll(POLL_SECONDS)
             self._liveness.mark()
             moment = time.monotonic()

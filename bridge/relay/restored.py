@@ -1,7 +1,9 @@
-"""`inventory restored`: say that the database was set back, and hear what was acknowledged and is gone (docs/backup.md).
+"""`inventory restored`: declare that the database was set back, and list acknowledged outcomes that
+are gone (docs/backup.md).
 
-Neither what was announced nor what is gone has a bound. So Kafka is read as often as it takes, each time for as many orders and
-SKUs as memory allows, and what is gone of them is printed before the next ones are looked for (ADR 0040).
+Neither the announced outcomes nor the lost ones have a bound. So Kafka is read as often as it
+takes, each time for as many orders and SKUs as memory allows. Their losses are printed before the
+next orders and SKUs are looked for (ADR 0040).
 """
 
 from __future__ import annotations
@@ -28,16 +30,18 @@ from inventory.recovery import histories, losses
 from inventory.settings import settings
 
 PAGE = 1_000
-"""The number of losses that are a table, or are made into JSON, at a time."""
+"""Losses that are printed in one table, or made into JSON, at a time."""
 
 
 @click.command()
-@click.option("--list-only", is_flag=True, help="Begin no new epoch: only list what is gone.")
+@click.option("--list-only", is_flag=True, help="Begin no new epoch: only list the outcomes that are gone.")
 @json_option
 def restored(*, list_only: bool, as_json: bool) -> None:
-    """Say that the database was restored to an earlier state, and list what was announced and is gone.
+    """Declare that the database was restored to an earlier state, and list announced outcomes that
+    are gone.
 
-    Outcomes and ETags are newer from now on than all there were. Run it once the bridge has read again what Kafka has.
+    From now on outcomes and ETags are newer than all before. Run it once the bridge has read Kafka
+    again.
     """
     with connected() as database:
         with database.transaction() as session:
@@ -59,7 +63,7 @@ def _find(database: Database, history: histories.History, epoch: int) -> losses.
 
 
 class _Report(ABC):
-    """What is printed while it is found, and at the end how much it was."""
+    """A report that is printed while it is found, with its totals at the end."""
 
     def __init__(self, epoch: int) -> None:
         self._epoch = epoch
@@ -81,8 +85,8 @@ class _Report(ABC):
 
 
 class _Document(_Report):
-    """One JSON document. It is complete with the end alone: where Kafka goes away in between, it
-    has none.
+    """One JSON document. It is complete only with its end, and has none if Kafka goes away in
+    between.
     """
 
     def _print(self, page: Sequence[losses.Loss]) -> None:
@@ -117,14 +121,15 @@ class _Tables(_Report):
         print_table(("of", "key", "announced", "at", "as", "now"), rows)
 
     def end(self) -> None:
-        click.echo(f"{self._gone:,} were announced and are not so any more.")
+        click.echo(f"{self._gone:,} announced outcomes are gone.")
         click.echo(
-            f"Epoch {self._epoch}. Of {self._subjects:,} orders and SKUs that were announced, {self._recovered:,} lost something that is so again."
+            f"Epoch {self._epoch}. {self._subjects:,} orders and SKUs were announced. {self._recovered:,} of them lost "
+            "announcements and are in the announced state again."
         )
 
 
 def main() -> None:
-    """Run the command as `inventory` runs its own. Exit code 3 where Kafka is away."""
+    """Run the command as `inventory` runs its own. Exit code 3 if Kafka is away."""
     group = CommandLine(name="inventory", commands={"restored": restored})
     try:
         group(["restored", *sys.argv[1:]], prog_name="inventory")

@@ -17,16 +17,15 @@ from inventory.settings import Settings
 logger = logging.getLogger(__name__)
 
 USUAL_BYTES = 1_000_000
-"""What a topic is believed to take while it can't be asked. By default that is 1,048,588, framing
-included.
+"""Assumed limit of a topic while it can't be asked. Kafka's default is 1,048,588, framing included.
 """
 FRAMING_BYTES = 300
-"""What a record takes beside its key and its value, the headers that we send included."""
+"""Bytes of a record beside its key and its value, including the headers that we send."""
 LEAST_BYTES = 512
 
 
 class SizeLimit:
-    """The number of bytes a record of the topic may have, framing included."""
+    """The number of bytes that a record of the topic may have, framing included."""
 
     def __init__(self, settings: Settings) -> None:
         self._config = admin_config(settings)
@@ -38,15 +37,15 @@ class SizeLimit:
 
     @property
     def most(self) -> int:
-        """The least of what the client, the topic and experience say."""
+        """Return the lowest limit: the client's, the topic's, or the one learned from refusals."""
         return min(self._client_bytes, self._topic_bytes, self._refused_bytes)
 
     def ask(self) -> None:
-        """Learn the topic's own `max.message.bytes`. Where we may not ask, or nobody answers, what
-        was known stays.
+        """Learn the topic's own `max.message.bytes`. If we may not ask, or nobody answers, the last
+        known one stays.
         """
         resource = ConfigResource(ConfigResource.Type.TOPIC, self._topic)
-        admin = Administration(self._config)  # which the answer needs to live
+        admin = Administration(self._config)  # kept, because the answer needs it
         answer = admin.ask(
             [resource],
             lambda open_, seconds: admin.client.describe_configs(open_, request_timeout=seconds),
@@ -62,8 +61,8 @@ class SizeLimit:
             self._topic_bytes, self._refused_bytes = told, MAX_RECORD_BYTES
 
     def refused(self) -> None:
-        """Take half of it for the limit from now on, because Kafka refused a record or a batch of
-        records for its size.
+        """Halve the limit from now on, because Kafka refused a record or a batch of records for its
+        size.
         """
         self._refused_bytes = max(self.most // 2, LEAST_BYTES)
         logger.error(
@@ -71,5 +70,5 @@ class SizeLimit:
         )
 
     def value_bytes(self, key: bytes) -> int:
-        """Return how many bytes the value of a record with this key may have."""
+        """Return the bytes that the value of a record with this key may have."""
         return self.most - len(key) - FRAMING_BYTES

@@ -126,7 +126,7 @@ class TestSources:
 def test_open_topics_are_told_of(caplog: pytest.LogCaptureFixture) -> None:
     url = "postgresql://db/x"
     warn_of_open_topics(Settings(database_url=url))
-    assert "every source are taken on catalog.products, orders, payments: whoever may write" in caplog.text
+    assert "every source are taken on catalog.products, orders, payments: anyone who may write" in caplog.text
     caplog.clear()
     warn_of_open_topics(Settings(database_url=url, sources={"orders": ["/orders"], "payments": ["*"]}))
     assert "every source are taken on catalog.products: " in caplog.text
