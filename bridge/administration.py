@@ -140,9 +140,7 @@ class Administration:
         return found
 
     def _begin_again(self) -> None:
-        """Take a new client. A client that was told of no broker forgets all, and may never connect
-        again.
-        """
+        """Take a new client. A client without brokers forgets all, and may never connect again."""
         self.client = AdminClient(self._config)
         self._is_new = True
 

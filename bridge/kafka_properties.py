@@ -93,8 +93,7 @@ ALIASES = {
     "max.in.flight": "max.in.flight.requests.per.connection",
     "linger.ms": "queue.buffering.max.ms",
 }
-"""Other names of properties in librdkafka. Of two names for one property it takes the last one set.
-"""
+"""Other names that librdkafka takes for properties. Of two names for one, the last set counts."""
 
 
 def problems(config: Mapping[str, str]) -> list[str]:

@@ -1,2 +1,1 @@
-"""From a Kafka message to the form that the inbox keeps: usable, dead with a reason, or not ours.
-"""
+"""From a Kafka message to the form that the inbox keeps: usable, dead or not ours."""

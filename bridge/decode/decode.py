@@ -1,5 +1,4 @@
-"""From a Kafka message to the form that the inbox keeps: usable, dead with a reason, or not ours.
-"""
+"""From a Kafka message to a decoded event, usable or dead with a reason, or to one not ours."""
 
 from __future__ import annotations
 
@@ -207,8 +206,7 @@ def _validated(event_type: EventType, data: object) -> EventData:
 
 
 def _key(data: object) -> str | None:
-    """Return the order or product in unvalidated data, so that its dead letter is found under it.
-    """
+    """Return the order or product in unvalidated data. The dead letter is found under it."""
     if not isinstance(data, dict):
         return None
     for name in _KEYS:

@@ -116,8 +116,7 @@ class _Budget:
 
 
 def _type_in(answer: Fetched) -> str:
-    """Return the schema's type. Raises `UnknownSchema`, `NoAnswer`, `UnreadableJson` or `TooDeep`.
-    """
+    """Return a schema's type. Raises `UnknownSchema`, `NoAnswer`, `UnreadableJson`, `TooDeep`."""
     if answer.status == HTTPStatus.NOT_FOUND:
         raise UnknownSchema
     if answer.status != HTTPStatus.OK:

@@ -8,8 +8,7 @@ _MAX_QUOTE = 60
 
 
 class Reason(StrEnum):
-    """Stable codes of the reasons why a message can't be used. Dead letters and metrics carry them.
-    """
+    """Reasons why a message can't be used: stable codes, for dead letters and metrics."""
 
     EMPTY = "empty"
     UNREADABLE_HEADERS = "unreadable_headers"
@@ -41,8 +40,7 @@ class Reason(StrEnum):
 
 
 class Unusable(Exception):
-    """A message can't be used, or one attribute of it: `reason` for machines, `detail` for people.
-    """
+    """A message or an attribute can't be used: `reason` for machines, `detail` for people."""
 
     def __init__(self, reason: Reason, detail: str) -> None:
         self.reason = reason

@@ -110,9 +110,8 @@ class Relay:
     def _look_back(self, connection: Connection) -> None:
         """Make sure that PostgreSQL knows its announced outcomes, before any more are announced.
 
-        A server that was set back would number other outcomes like those that are gone, and
-        consumers drop the lower number. So each term begins with this look: no connection, and so
-        no lock, outlives a restore or a failover.
+        A server set back would number other outcomes like lost ones, and consumers drop lower
+        numbers. So each term looks back: no connection and no lock outlives a restore or failover.
         """
         announced = newest_outcomes(self._settings, alive=partial(self._live_on, connection))
         self._liveness.mark()

@@ -17,8 +17,7 @@ from inventory.settings import Settings
 logger = logging.getLogger(__name__)
 
 USUAL_BYTES = 1_000_000
-"""Assumed limit of a topic while it can't be asked. Kafka's default is 1,048,588, framing included.
-"""
+"""Assumed limit of a topic while it can't be asked. By default it is 1,048,588 with framing."""
 FRAMING_BYTES = 300
 """Bytes of a record beside its key and its value, including the headers that we send."""
 LEAST_BYTES = 512
