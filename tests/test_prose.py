@@ -113,6 +113,8 @@ DONE = {
     "tools/bench",
     "tools/bench/load",
     "tools/bench/parts",
+    "tools/chaos",
+    "tools/chaos/faults",
     "tools/contracts",
     "tools/demo",
     "tools/devstack",

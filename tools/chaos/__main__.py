@@ -22,14 +22,14 @@ from tools.devstack.servers import rabbitmq
 from tools.shop.verdict import show_problems
 
 SECONDS = 120.0
-# Those of the stack and of the faults are RuntimeErrors, each with a message of its own.
+# Failures of the stack and of the faults are RuntimeErrors, each with a message of its own.
 FAILURES = (RuntimeError, KafkaException, SQLAlchemyError, RedisError, psycopg.Error)
 INTERRUPTED = 130
 
 
 def main() -> int:
-    """Make one run. Returns 0 only if every check holds. Otherwise the data and logs are kept, and
-    it says where.
+    """Make one run. Returns 0 if every check holds, 130 after an interrupt, else 1. After a 1 the
+    data and logs are kept, and their directory is printed.
     """
     options = _parser().parse_args()
     if options.broker == "rabbitmq" and not Path(rabbitmq.SCRIPT).exists():
@@ -73,15 +73,15 @@ def _remove(directory: Path, disk: SmallDisk | None) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m tools.chaos",
-        description="Faults under live load, and whether anything was lost or doubled.",
+        description="Inflict faults under live load, and check that nothing was lost or doubled.",
     )
     parser.add_argument("--seed", type=int, required=True, help="decides on faults and load")
-    parser.add_argument("--seconds", type=float, default=SECONDS, help="how long faults go on (default %(default).0f)")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="seconds of faults (default %(default).0f)")
     parser.add_argument(
-        "--broker", choices=sorted(BROKERS), default="redis", help="what carries the tasks (default %(default)s)"
+        "--broker", choices=sorted(BROKERS), default="redis", help="broker of the tasks (default %(default)s)"
     )
     parser.add_argument(
-        "--keep", action="store_true", help="keep the client log, the logs and the data whatever the verdict"
+        "--keep", action="store_true", help="keep the client log, the logs and the data after any verdict"
     )
     return parser
 

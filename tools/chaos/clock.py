@@ -1,9 +1,8 @@
-"""A clock that can be stepped while a process runs: ``python -m tools.chaos.clock FILE COMMAND...``
-becomes the command.
+"""A wall clock that can be stepped while a process runs.
 
-libfaketime, of the wheel of that name, stands between the process and its wall clock and adds what
-the file says. The monotonic clock is left alone, as it is by a real step. It is brought along for
-x86-64 only.
+``python -m tools.chaos.clock FILE COMMAND...`` becomes the command. libfaketime, from the wheel of
+that name, stands between the process and its wall clock, and adds the offset in the file. It leaves
+the monotonic clock alone, as a real step does. The wheel has a library for x86-64 only.
 """
 
 import os
@@ -17,7 +16,7 @@ TRIAL_SECONDS = 86_400
 
 
 def library() -> Path | None:
-    """The library to be loaded. None where the wheel is not installed."""
+    """Return the path of libfaketime, or None if the wheel is not installed."""
     spec = find_spec("libfaketime")
     if spec is None or spec.origin is None:
         return None
@@ -25,20 +24,20 @@ def library() -> Path | None:
 
 
 class SteppedClock:
-    """The offset of the wall clock of every process that was started with `file`."""
+    """The offset of the wall clock, for every process that was started with `file`."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
         self.step(0)
 
     def step(self, seconds: int) -> None:
-        """Set the wall clock so far ahead (or back). Within a second the processes follow."""
+        """Set the wall clock `seconds` ahead, or back. The processes follow within a second."""
         new = self.file.with_suffix(".new")
         new.write_text(f"{seconds:+d}\n", encoding="ascii")
         new.replace(self.file)  # never seen half written
 
     def works(self) -> bool:
-        """Whether a process that is started with it believes it."""
+        """Return True if a process that is started with the clock sees its offset."""
         self.step(TRIAL_SECONDS)
         asking = [sys.executable, "-m", __name__, str(self.file), "python", "-c", "import time; print(time.time())"]
         try:
@@ -51,7 +50,7 @@ class SteppedClock:
 
 
 def main(file: str, *command: str) -> None:
-    """Become the command, its wall clock the file's."""
+    """Become the command, with the wall clock of `file`."""
     loaded = library()
     if loaded is None:
         sys.exit("libfaketime is not installed")

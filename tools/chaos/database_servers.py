@@ -1,4 +1,4 @@
-"""PostgreSQL as a run has it: behind a front, with a standby now and then, in a night of its
+"""The PostgreSQL servers of a run: behind a front, with a standby now and then, in a night of their
 own.
 """
 
@@ -12,7 +12,7 @@ from tools.devstack.servers.replication import Standby
 
 
 class FrontedPostgreSQL(PostgreSQL):
-    """The server of the stack: its clients reach it through a front that may lead them elsewhere.
+    """The server of the stack. Clients reach it through a front that may lead to another server.
     Faults reach it directly.
     """
 
@@ -23,7 +23,7 @@ class FrontedPostgreSQL(PostgreSQL):
         front.point_at(port)
 
     def database_url(self, database: str, role: str = SUPERUSER) -> str:
-        """What the clients are configured with."""
+        """Return the URL for clients: it leads to the front."""
         return super().database_url(database, role).replace(f":{self.port}/", f":{self.front.port}/")
 
     @property
@@ -44,8 +44,8 @@ class NightStandby(Standby):
 
     @classmethod
     def copied_to(cls, directory: Path, primary: PostgreSQL, night: Night) -> None:
-        """Put a copy of `primary` that follows it where a server of its own name has its data,
-        which is gone.
+        """Put a copy of `primary` into `directory`, as a standby that follows it. The data of the
+        server that had this directory is gone.
         """
         copy = cls(directory, primary, night)
         copy.directory = directory

@@ -1,4 +1,4 @@
-"""Waiting for the line to come to rest after the last fault."""
+"""Waiting until nothing is left to be done after the last fault."""
 
 import time
 from dataclasses import dataclass
@@ -30,23 +30,23 @@ _WAITING = text(
 
 @dataclass(frozen=True, slots=True)
 class Drained:
-    """How long after the last fault nothing was waiting any more. Or what still was when that took
-    too long.
+    """The time from the last fault until nothing was waiting any more. If that took too long,
+    `waiting` has the numbers that were left.
     """
 
     seconds: float
     waiting: dict[str, int]
     slowest: str = ""
-    """Where something was waiting last."""
+    """The queues that were empty last."""
     given_up: tuple[str, ...] = ()
-    """Processes that the supervisor had given up and that were started by hand."""
+    """Processes that the supervisor had given up. They were started by hand."""
 
 
 def drain(stack: Stack, database: Database, expected: int, *, healed: float) -> Drained:
-    """Return when all `expected` events are heard and done and all outcomes announced, or when it
-    takes too long.
+    """Return when all `expected` events are stored and done and all outcomes announced, or when
+    that takes more than `DRAIN_SECONDS`.
 
-    `healed` is the moment, on the monotonic clock, at which the last fault was over.
+    `healed` is the end of the last fault, on the monotonic clock.
     """
     given_up = _start_again(stack)
     waiting: dict[str, int] = {"everything": 1}

@@ -1,10 +1,10 @@
-"""What a fault may lose, as the checks know it: a restored database forgets what was done since it
-was copied.
+"""The losses that a fault may cause, as the checks know them: a restored database forgets the
+changes since it was copied.
 
-A loss is not a licence. The database is set back to *one* state of the time in which it was copied,
-and all at once. So what was acknowledged before is there, what was acknowledged after it was set
-back is there, and what lies between is gone as a whole from some moment on. Kafka's events are in
-no loss: the bridge reads them again.
+A loss is not a licence. The database is set back all at once, to *one* state from the time of the
+copying. So a change that was acknowledged before the copy is there, and so is a change that was
+acknowledged after the restore. Of the changes between them, all from some moment on are gone. No
+event of Kafka is lost: the bridge reads it again.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A time, in monotonic seconds."""
+    """A period, in monotonic seconds."""
 
     since: float
     until: float
@@ -21,10 +21,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """The database was set back, at a moment of `gone`, to what it was at a moment of `kept`.
+    """The database was set back, at a moment of `gone`, to its state at a moment of `kept`.
 
-    That is the moment in which the old server served somebody for the last time: until the other
-    one begins, nobody is served.
+    At the moment of `gone` the old server answered for the last time. Nobody is served until the
+    other one begins.
     """
 
     fault: str
@@ -33,5 +33,5 @@ class Loss:
 
 
 def may_be_lost(losses: Sequence[Loss], invoked: float, returned: float) -> bool:
-    """Whether what took effect between these moments may be gone again."""
+    """Return True if an effect between these two moments may be lost."""
     return any(returned >= one.kept.since and invoked <= one.gone.until for one in losses)

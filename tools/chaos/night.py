@@ -1,10 +1,10 @@
-"""The night in which PostgreSQL lives in a run: its zone has daylight saving, and its clocks are
-about to be set back.
+"""The night of PostgreSQL in a run: its zone has daylight saving, and its clocks are about to be
+set back.
 
-A quarter of an hour before 2026-10-25 01:00 UTC it is 02:45 in Berlin, and so it is an hour later.
-Whoever takes what PostgreSQL says for a wall clock, and adds to it, is wrong by an hour. Events
-happen in that night as well. All processes of the service have the clock of this machine, which is
-months away.
+A quarter of an hour before 2026-10-25 01:00 UTC it is 02:45 in Berlin, and an hour later it is
+02:45 again. Code that takes a time of PostgreSQL for a wall clock time, and adds to it, is wrong by
+an hour. Events happen in that night as well. The processes of the service have the clock of this
+machine, months away.
 """
 
 import os
@@ -16,13 +16,13 @@ from tools.chaos.clock import SteppedClock, library
 
 ZONE = "Europe/Berlin"
 CHANGE_HOUR = 1
-"""The hour, in UTC, in which clocks in Berlin are set back from 03:00 to 02:00: on the last Sunday
-of October.
+"""The hour, in UTC, of the change: in Berlin, clocks are set back from 03:00 to 02:00 on the last
+Sunday of October.
 """
 
 
 def last_change(now: datetime) -> datetime:
-    """Return when clocks were set back last. In the past: events of the future would be another
+    """Return the last change of clocks before `now`. Events of the future would be another
     matter.
     """
     ends = (datetime(year, 10, 31, CHANGE_HOUR, tzinfo=UTC) for year in (now.year, now.year - 1))
@@ -32,22 +32,22 @@ def last_change(now: datetime) -> datetime:
 
 @dataclass(frozen=True)
 class Night:
-    """How far PostgreSQL's clock is from this machine's. `shift` is 0 where libfaketime does not
-    work.
+    """The distance of PostgreSQL's clock from the clock of this machine. `shift` is 0 where
+    libfaketime does not work.
     """
 
     shift: timedelta
 
     @classmethod
     def before_the_change(cls, seconds: float, clock: SteppedClock) -> "Night":
-        """Begin so many seconds before the clocks are set back."""
+        """Return a night that begins `seconds` before the clocks are set back."""
         if not clock.works():
             return cls(timedelta(0))
         wanted = last_change(datetime.now(UTC)).timestamp() - seconds - time.time()
         return cls(timedelta(seconds=round(wanted)))
 
     def now(self) -> datetime:
-        """Return what PostgreSQL's clock says now."""
+        """Return the time of PostgreSQL's clock."""
         return datetime.now(UTC) + self.shift
 
     def command(self, server: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""One run: a stack of its own, load, faults, peace, and everything that the checks need."""
+"""One run: a stack of its own, load, faults, the drain, and the evidence for the checks."""
 
 import json
 import subprocess
@@ -43,15 +43,15 @@ from tools.shop.storefront import Storefront
 DISK_MEGABYTES = 1_200
 FROZEN_SECONDS, FROZEN_SHORTLY_SECONDS = 30.0, 6.0
 CHANGE_FULL_SECONDS, CHANGE_SECONDS = 70.0, 25.0
-"""How long after the beginning clocks are set back where PostgreSQL is: in the middle of the
-faults.
+"""Seconds from the beginning of a full and of a short run until PostgreSQL's clocks are set back:
+in the middle of the faults.
 """
 KINDS = {"redis": Valkey, "rabbitmq": RabbitMQ}
 HEAR_SECONDS = 30.0
 
-# What otherwise takes up to minutes to be noticed is noticed in seconds.
+# Shorter than usual, so that the service notices in seconds, not after minutes.
 ENVIRONMENT = {
-    # Two committing threads, which meet only in the database's locks.
+    # Two committing threads. They meet only in the database's locks.
     "INVENTORY_API_PROCESSES": "2",
     "INVENTORY_SWEEP_INTERVAL_SECONDS": "1",
     "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
@@ -72,7 +72,7 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """What decides on a run. `broker` is one of those that there are faults of."""
+    """The parameters of a run. `broker` is a key of `BROKERS`."""
 
     seed: int
     seconds: float
@@ -80,13 +80,13 @@ class Plan:
 
     @property
     def is_full(self) -> bool:
-        """Whether every kind of fault comes."""
+        """Return True if every kind of fault comes."""
         return self.seconds >= FULL_SECONDS
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was inflicted, and what is to be weighed."""
+    """The faults that were inflicted, and the evidence for the checks."""
 
     struck: Sequence[Struck]
     evidence: Evidence
@@ -94,11 +94,11 @@ class Outcome:
 
 
 def play(directory: Path, plan: Plan, disk: SmallDisk | None, tell: Tell) -> Outcome:
-    """Make one run in `directory` and stop everything, whatever happens. `tell` hears of each part
-    that begins.
+    """Make one run in `directory`, and stop everything in any case. `tell` is called with the name
+    of each part that begins.
 
-    Raises NotReady when something does not come up again, and what the faults and the load have
-    failed with.
+    Raises `NotReady` when a server or process does not come up again, and the exception of a fault
+    or of the load that failed.
     """
     clock = SteppedClock(directory / "clock")
     night = Night.before_the_change(CHANGE_FULL_SECONDS if plan.is_full else CHANGE_SECONDS, clock)
@@ -135,8 +135,8 @@ def _suffer(stack: Stack, plan: Plan, disk: SmallDisk | None, clock: SteppedCloc
 
 
 def _processes(clock: SteppedClock, *, full: bool) -> list[Process]:
-    """All but Flower. In a short run one worker, and no housekeeper. The clocks of those that work
-    on tasks can be stepped.
+    """Return all processes but Flower. A short run has one worker and no housekeeper. The clocks of
+    workers and sweeper can be stepped.
     """
     faked = ("python", "-m", "tools.chaos.clock", str(clock.file))
     workers = [replace(one, command=(*faked, *one.command)) for one in (*several_workers(2 if full else 1), SWEEPER)]
@@ -171,7 +171,7 @@ def _gather(stack: Stack, load: Load, healed: float, losses: Sequence[Loss], tel
 
 
 def _listed_as_lost(stack: Stack) -> frozenset[str]:
-    """What the service itself says to have announced and lost."""
+    """Return the orders and SKUs that the service itself lists as announced and lost."""
     command = executable(["inventory", "restored", "--list-only", "--json"])
     done = subprocess.run(command, env=stack.environment, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -180,7 +180,7 @@ def _listed_as_lost(stack: Stack) -> frozenset[str]:
 
 
 def _listen(bootstrap_servers: str) -> Heard:
-    """Everything that was announced, from the first event on."""
+    """Return all announcements, from the first event on."""
     with Listener(bootstrap_servers) as listener:
         wait_until(listener.has_heard_all, seconds=HEAR_SECONDS)
         return listener.heard()

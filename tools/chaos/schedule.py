@@ -1,5 +1,5 @@
-"""Which fault comes when. Four lanes of faults run side by side, so that outages meet each other. A
-seed decides.
+"""The schedule of faults, from a seed. Four lanes of faults run side by side, so that outages meet
+each other.
 """
 
 import random
@@ -21,9 +21,9 @@ BROKERS: dict[str, tuple[Fault, ...]] = {
         rabbitmq.cut_rabbitmq,
     ),
 }
-"""The faults of the broker, by which it is."""
+"""The faults of each broker."""
 
-# What may not happen to one thing at the same time is in one lane.
+# Faults that must not hit the same thing at the same time share a lane.
 LANES: dict[str, tuple[Fault, ...]] = {
     "postgresql": (
         postgresql.kill_postgresql,
@@ -78,8 +78,8 @@ class Strike:
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """A fault that was inflicted: when, in seconds from the beginning, and how long it took. Or why
-    not.
+    """A fault that was inflicted: its start, in seconds from the beginning, and its duration.
+    `not_here` is the reason if it could not be.
     """
 
     name: str
@@ -89,12 +89,12 @@ class Struck:
 
 
 def lanes(broker: str) -> dict[str, tuple[Fault, ...]]:
-    """The faults of a run with this broker."""
+    """Return the faults of a run with this broker, by lane."""
     return {"broker": BROKERS[broker], **LANES}
 
 
 def plan(seed: str, faults: Sequence[Fault]) -> Iterator[Strike]:
-    """The faults of a lane without end: each kind once in some order, then any of them."""
+    """Yield the faults of a lane without end: each kind once in some order, then any of them."""
     rng = random.Random(seed)  # noqa: S311 - to be repeated, not to be secret
     for fault in rng.sample(faults, len(faults)):
         yield Strike(fault, rng.uniform(SHORTEST_PAUSE, LONGEST_PAUSE))
@@ -103,8 +103,8 @@ def plan(seed: str, faults: Sequence[Fault]) -> Iterator[Strike]:
 
 
 def strike(target: Target, seed: int, seconds: float, broker: str) -> list[Struck]:
-    """Inflict the plan of every lane, and return when the last fault is healed. Raises what a fault
-    has failed with.
+    """Inflict the plan of every lane, and return the faults when the last one is healed. Raises the
+    exception of a fault that failed.
     """
     began = time.monotonic()
     faults = lanes(broker)
@@ -141,6 +141,6 @@ def _inflict(target: Target, one: Strike, rng: random.Random, began: float) -> S
 
 
 def missing(struck: Sequence[Struck], broker: str) -> list[str]:
-    """Kinds of faults that were not inflicted."""
+    """Return the kinds of faults that were not inflicted."""
     done = {one.name for one in struck if one.not_here is None}
     return sorted({Strike(fault, 0).name for faults in lanes(broker).values() for fault in faults} - done)

@@ -1,7 +1,7 @@
 """A small disk of its own for one directory: a tmpfs in a mount namespace that only this process
 and its children see.
 
-It goes with the last process that sees it, however that ends.
+The disk is gone with the last process that sees it, even if that one is killed.
 """
 
 import errno
@@ -27,24 +27,24 @@ class SmallDisk:
         self._filler = directory / "filler"
 
     def fill(self) -> int:
-        """Leave no room at all. Returns the bytes that it took."""
+        """Fill up the disk. Returns the bytes that this took."""
         with self._filler.open("ab", buffering=0) as file:
             for chunk in (CHUNK, LAST_CHUNK):
                 _append_all(file.fileno(), chunk)
             return file.tell()
 
     def empty(self) -> None:
-        """Give the room back."""
+        """Free the space again."""
         self._filler.unlink(missing_ok=True)
 
     def unmount(self) -> None:
-        """Take it away, with all that is on it, so that its directory can be removed."""
+        """Unmount the disk, with all that is on it, so that its directory can be removed."""
         libc.umount2(os.fsencode(self.directory), MNT_DETACH)
 
 
 def small_disk(directory: Path, megabytes: int) -> SmallDisk | None:
-    """Mount one on `directory`. None where the system does not permit it. Call it before this
-    process has threads.
+    """Mount a small disk on `directory`. Returns None where the system does not permit it. Call it
+    before this process has threads.
     """
     directory.mkdir(parents=True, exist_ok=True)
     user, group = os.geteuid(), os.getegid()
@@ -56,7 +56,7 @@ def small_disk(directory: Path, megabytes: int) -> SmallDisk | None:
         Path("/proc/self/gid_map").write_text(f"{group} {group} 1", encoding="ascii")
     mounted = (
         libc.mount(b"none", b"/", None, MS_REC | MS_PRIVATE, None) == 0
-        # What is killed leaves its shared memory behind: in a place that goes with us.
+        # A killed server leaves its shared memory behind. Here it goes with this process.
         and _mount(SHARED_MEMORY, "mode=1777")
         and _mount(directory, f"size={megabytes}m,mode=0755")
     )

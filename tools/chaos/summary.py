@@ -1,5 +1,5 @@
-"""A run on half a screen: what was inflicted, what was asked and said, how long it took to recover,
-and whether it is right.
+"""A run on half a screen: the faults, the checks, the numbers of requests and events, the time of
+the recovery, and the verdict.
 """
 
 from collections import Counter
@@ -30,7 +30,7 @@ def show(console: Console, seed: int, outcome: Outcome, checks: Sequence[Check])
 
 
 def verdict(seed: int, outcome: Outcome) -> str:
-    """The run in one line."""
+    """Return the figures of the run in one line."""
     evidence = outcome.evidence
     asked = [one for one in evidence.exchanges if one.client not in {AT_REST, KAFKA}]
     fates = Counter(one.fate for one in asked)

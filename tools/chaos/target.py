@@ -1,6 +1,4 @@
-"""What faults are inflicted on: a running stack, its disk and clocks, and those who produce for
-it.
-"""
+"""The target of faults: a running stack, its disk and clocks, and the producers that work on it."""
 
 import json
 import os
@@ -28,8 +26,8 @@ STOP_SECONDS = 15.0
 
 @dataclass(frozen=True)
 class Target:
-    """`disk` and `clock` are None where this machine does not give them. `frozen_seconds` is how
-    long Redis stands still.
+    """The target of faults. `disk` and `clock` are None where this machine does not give them. The
+    broker is frozen for `frozen_seconds`.
     """
 
     stack: Stack
@@ -39,23 +37,23 @@ class Target:
     frozen_seconds: float
     stopping: Event = field(default_factory=Event)
     losses: list[Loss] = field(default_factory=list)
-    """What the faults so far may have lost."""
+    """Losses that the faults so far may have caused."""
 
     def may_lose(self, loss: Loss) -> None:
-        """Write down what a fault may have lost."""
+        """Record a loss that a fault may have caused."""
         self.losses.append(loss)
         with (self.stack.directory / "losses.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(asdict(loss)) + "\n")
 
     @property
     def postgresql(self) -> FrontedPostgreSQL:
-        """The stack's own server of PostgreSQL."""
+        """Return the stack's own server of PostgreSQL."""
         server = self.stack.servers["postgresql"]
         assert isinstance(server, FrontedPostgreSQL)
         return server
 
     def serving(self) -> FrontedPostgreSQL:
-        """Return the stack's own server of PostgreSQL when it is ready: the fault before may have
+        """Return the stack's own server of PostgreSQL when it is ready. The fault before may have
         ended it.
         """
         self.stack.wait_ready(self.postgresql.name)
@@ -63,18 +61,17 @@ class Target:
 
     @property
     def workers(self) -> list[str]:
-        """Their names."""
+        """Return the names of the workers."""
         return [name for name in self.stack.processes if name.startswith("worker")]
 
     def last(self, seconds: float) -> None:
-        """Let a fault last so long. At once when the run is broken off."""
+        """Let a fault last `seconds`. Return at once when the run is broken off."""
         self.stopping.wait(seconds)
 
     def send(self, name: str, number: signal.Signals) -> int:
-        """Send a signal to a server or process. Returns the process id that it had, 0 if there was
-        none.
+        """Send a signal to a server or process. Returns its process id, or 0 if it was not running.
 
-        Raises NotHere where the run is too short to have it.
+        Raises `NotHere` where the run is too short to have it.
         """
         if name not in {*self.stack.servers, *self.stack.processes}:
             raise NotHere(f"{name} is not part of so short a run")
@@ -82,7 +79,7 @@ class Target:
         return pid if pid and signalled(pid, number) else 0
 
     def child(self, name: str, rng: random.Random) -> int:
-        """The id of some child of a process, 0 if it has none now."""
+        """Return the id of some child of a process, or 0 if it has none now."""
         try:
             children = psutil.Process(self.stack.pid(name)).children() if self.stack.pid(name) else []
         except psutil.NoSuchProcess:
@@ -91,9 +88,7 @@ class Target:
 
     @contextmanager
     def frozen(self, name: str) -> Iterator[None]:
-        """While the block runs, the process stands still. If somebody has replaced it meanwhile,
-        that is well too.
-        """
+        """Freeze a process for the time of the block. It may be replaced meanwhile."""
         pid = self.send(name, signal.SIGSTOP)
         try:
             yield
@@ -105,10 +100,10 @@ class Target:
     def second(
         self, process: Process, environment: Mapping[str, str], settled: str, seconds: float = 20.0
     ) -> Iterator[int]:
-        """While the block runs, there is another process of this kind. The block begins when its
-        log says `settled`.
+        """Run another process of this kind for the time of the block. The block begins when its log
+        says `settled`, or after `seconds`.
 
-        Yields its id. It is stopped in the orderly way if it is still there.
+        Yields its id. At the end it is stopped in the orderly way, or killed if it does not stop.
         """
         name = f"{process.name}-second"
         log = self.stack.log(name)
@@ -126,17 +121,17 @@ class Target:
 
 
 Fault = Callable[[Target, random.Random], None]
-"""Inflicts something, lets it last, and heals what does not heal by itself. Raises `NotHere` where
-it can't be had.
+"""A function that inflicts a fault, lets it last, and heals the damage that does not heal by
+itself. Raises `NotHere` where the fault can't be had.
 """
 
 
 class NotHere(RuntimeError):
-    """The fault can't be had on this machine."""
+    """The fault can't be had on this machine or in so short a run."""
 
 
 def signalled(pid: int, number: signal.Signals) -> bool:
-    """Send a signal to a process that may be gone. Whether it was there."""
+    """Send a signal to a process. Returns False if the process is gone."""
     try:
         os.kill(pid, number)
     except ProcessLookupError:

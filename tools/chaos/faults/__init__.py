@@ -1,1 +1,1 @@
-"""The faults, a module for each part that suffers."""
+"""The faults, a module for each server or part that they hit."""

@@ -1,7 +1,7 @@
-"""The database is set back to the state of a while ago, as docs/backup.md says: by a dump, or by a
+"""Faults that set the database back to an earlier state, as docs/backup.md says: by a dump, or by a
 copy of the disk.
 
-What was done over HTTP since then is gone. What Kafka had delivered is read again by itself.
+Changes over HTTP since then are gone. The bridge reads the events of Kafka again by itself.
 """
 
 import os
@@ -21,13 +21,13 @@ from tools.devstack.servers.passwords import SUPERUSER
 from tools.devstack.servers.postgresql import PostgreSQL, binary_directory
 
 SHORTEST_SECONDS, LONGEST_SECONDS = 3.0, 8.0
-"""How long ago the state was that is restored. A run lasts a minute or two, so it is not much."""
+"""Age of the state that is restored: short, because a run lasts a minute or two."""
 RENAME_SECONDS = 30.0
 NAME, RESTORED, DAMAGED = "postgres", "restored", "damaged"
 
 
 def restore_dump(target: Target, rng: random.Random) -> None:
-    """A dump is restored beside the living database, and takes its name."""
+    """Restore a dump beside the living database, and give it that database's name."""
     server = target.serving()
     file = target.stack.directory / "backup.dump"
     since = time.monotonic()
@@ -44,7 +44,7 @@ def restore_dump(target: Target, rng: random.Random) -> None:
 
 
 def restore_disk(target: Target, rng: random.Random) -> None:
-    """A copy of the disk is put back: the same cluster, timeline and tables, as they were."""
+    """Put back a copy of the disk: the same cluster, timeline and tables, as they were."""
     server = target.serving()
     copy = target.stack.directory / "copy"
     since = time.monotonic()
@@ -68,12 +68,14 @@ def _start(target: Target) -> None:
 
 
 def _copy(source: Path, to: Path) -> None:
-    """With the owner: the server may run as another user."""
+    """Copy with the owner, because the server may run as another user."""
     subprocess.run(["cp", "--archive", str(source), str(to)], check=True)  # noqa: S607 - everybody has it
 
 
 def _change_names(server: PostgreSQL) -> None:
-    """Nobody may be connected to a database whose name changes. Who is, is sent away."""
+    """Give the restored database the name of the old one. PostgreSQL renames no database that has
+    connections, so these are ended first.
+    """
     name = sql.Identifier(NAME)
 
     def renamed() -> bool:
@@ -92,7 +94,7 @@ def _change_names(server: PostgreSQL) -> None:
         return True
 
     if not wait_until(renamed, seconds=RENAME_SECONDS):
-        raise RuntimeError(f"the restored database has not got its name within {RENAME_SECONDS:.0f} seconds")
+        raise RuntimeError(f"the restored database could not be renamed within {RENAME_SECONDS:.0f} seconds")
 
 
 def _administer(server: PostgreSQL, *statements: sql.Composed) -> None:

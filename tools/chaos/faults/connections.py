@@ -11,16 +11,16 @@ from tools.devstack.servers.commit_cutter import HeldCommit, Lost
 COMMITS = 12
 WAIT_SECONDS = 1.0
 SPEAKING_OF = (b"arena-", b"arena-", b"shopper", b"story-", b"")
-"""What was said in a transaction whose commit is cut: the rivals' orders, the shoppers', Kafka's,
-or anything.
+"""Text of a transaction whose commit is cut: an order of the rivals, of the shoppers or of Kafka,
+or any text.
 """
 
 
 def cut_commits(target: Target, rng: random.Random) -> None:
-    """One commit after the other is held, so that others act in between, and cut. At the end
-    everybody is cut off.
+    """Hold one commit after the other, so that others act in between, and cut it. At the end cut
+    every connection.
 
-    Of those that PostgreSQL never hears of some leave their transaction standing, as behind a
+    Some of the commits that PostgreSQL never receives leave their transaction open, as behind a
     network that drops packets.
     """
     front = target.postgresql.front
@@ -35,14 +35,14 @@ def cut_commits(target: Target, rng: random.Random) -> None:
 
 
 def cut_connections(target: Target, rng: random.Random) -> None:
-    """Every connection of everybody ends, in the middle of whatever it does, three times."""
+    """Cut every connection, in the middle of its work, three times."""
     for _ in range(3):
         target.postgresql.front.cut()
         target.last(rng.uniform(0.1, 0.8))
 
 
 def _comes(target: Target, held: HeldCommit) -> bool:
-    """Wait for a commit to be held. A while only, since nobody may have one to make."""
+    """Return True if a commit is held within `WAIT_SECONDS`. There may be none to hold."""
     until = time.monotonic() + WAIT_SECONDS
     while not held.is_held and time.monotonic() < until and not target.stopping.is_set():
         time.sleep(0.01)

@@ -17,8 +17,8 @@ SESSION_SECONDS = 6.0
 """The shortest session that the broker permits by default. The bridges of a run are set to it."""
 SECOND_BRIDGE = {"INVENTORY_BRIDGE_METRICS_PORT": "0"}
 EMPTY_GROUP_SECONDS = 120.0
-"""Kafka may be down again and again meanwhile, and after each start believes for a session that the
-group has members.
+"""Longest wait for the group to be empty. Kafka may be down again and again meanwhile, and after
+each start counts the old members for one more session.
 """
 
 
@@ -27,21 +27,21 @@ def kill_kafka(target: Target, _: random.Random) -> None:
 
 
 def stop_kafka(target: Target, _: random.Random) -> None:
-    """In its orderly way, for a while."""
+    """Stop Kafka in an orderly way, for a while."""
     target.stack.stop_process("kafka")
     target.last(3.0)
     target.stack.start_process("kafka")
 
 
 def rebalance(target: Target, _: random.Random) -> None:
-    """A second bridge comes, takes its share of the partitions, and goes."""
+    """Start a second bridge, let it take its share of the partitions, and stop it."""
     with target.second(CONSUMER, SECOND_BRIDGE, settled="assigned"):
         target.last(2.0)
 
 
 def zombie_bridge(target: Target, _: random.Random) -> None:
-    """A bridge stands still until it has lost its partitions to another one, and then goes on with
-    what it has in hand.
+    """Freeze a bridge until it has lost its partitions to another one. Then it goes on with the
+    messages that it has in hand.
     """
     with target.second(CONSUMER, SECOND_BRIDGE, settled="assigned"):
         with target.frozen("consumer"):
@@ -50,19 +50,19 @@ def zombie_bridge(target: Target, _: random.Random) -> None:
 
 
 def reset_offsets(target: Target, _: random.Random) -> None:
-    """Everything that was ever said is heard again."""
+    """Set the offsets back, so that the bridge reads every event again."""
     target.stack.stop_process("consumer")
     try:
         began = time.monotonic()
         if not wait_until(lambda: _rewound(target), seconds=EMPTY_GROUP_SECONDS, interval=0.5):
-            raise RuntimeError(f"the group's offsets could not be set in {time.monotonic() - began:.0f} seconds")
+            raise RuntimeError(f"group {GROUP} could not be set to offset 0 in {time.monotonic() - began:.0f} seconds")
     finally:
         target.stack.start_process("consumer")
 
 
 def _rewound(target: Target) -> bool:
-    """Set the group back to the beginning. Not while Kafka is away, or believes that the group has
-    members.
+    """Set the group back to the beginning. Returns False while Kafka is away, or believes that the
+    group has members.
     """
     admin = AdminClient({"bootstrap.servers": target.stack.endpoints.kafka_bootstrap_servers, "log_level": 0})
     try:

@@ -1,4 +1,4 @@
-"""Faults of the one server that must not lose anything."""
+"""Faults of PostgreSQL, the one server that must not lose anything."""
 
 import random
 import signal
@@ -17,28 +17,28 @@ _BACKENDS = """
 
 
 def kill_postgresql(target: Target, _: random.Random) -> None:
-    """SIGKILL of the postmaster. Its children notice, and its successor must wait for the last of
-    them.
+    """Kill the postmaster with SIGKILL. Its children notice, and its successor must wait for the
+    last of them.
     """
     _end(target, signal.SIGKILL)
 
 
 def stop_postgresql_immediately(target: Target, _: random.Random) -> None:
-    """What `pg_ctl stop -m immediate` sends: no checkpoint, no goodbye. Recovery from the log at
-    the next start.
+    """Send the signal of `pg_ctl stop -m immediate`: no checkpoint, no goodbye. The next start
+    recovers from the log.
     """
     _end(target, signal.SIGQUIT)
 
 
 def stop_postgresql(target: Target, _: random.Random) -> None:
-    """In its orderly way, for a while."""
+    """Stop PostgreSQL in an orderly way, for a while."""
     target.stack.stop_process("postgresql")
     target.last(3.0)
     target.stack.start_process("postgresql")
 
 
 def terminate_backends(target: Target, rng: random.Random) -> None:
-    """Connections end in the middle of whatever they do: half of them, five times."""
+    """Terminate half of the connections in the middle of their work, five times."""
     for _ in range(5):
         try:
             with psycopg.connect(target.postgresql.conninfo, connect_timeout=2, autocommit=True) as connection:
@@ -46,12 +46,12 @@ def terminate_backends(target: Target, rng: random.Random) -> None:
                     if rng.random() < 0.5:  # noqa: PLR2004 - half
                         connection.execute("SELECT pg_terminate_backend(%s)", [pid])
         except psycopg.OperationalError:
-            pass  # it is away by itself, which is no better
+            pass  # PostgreSQL is away by itself, no better for its clients
         target.last(0.4)
 
 
 def fill_disk(target: Target, _: random.Random) -> None:
-    """Not a byte is left for tables and log. Then there is room again."""
+    """Leave not a byte for tables and log for a while. Then free the space again."""
     if target.disk is None:
         raise NotHere("no small disk can be mounted here")
     target.disk.fill()
@@ -62,7 +62,7 @@ def fill_disk(target: Target, _: random.Random) -> None:
 
 
 def _end(target: Target, number: signal.Signals) -> None:
-    """Return when it has ended. Who needs it next waits until its successor is ready."""
+    """End PostgreSQL, and return when it is gone. The next user waits for its successor."""
     pid = target.send("postgresql", number)
     if pid and not wait_until(lambda: target.stack.pid("postgresql") != pid, seconds=END_SECONDS):
         raise RuntimeError(f"PostgreSQL has not ended within {END_SECONDS:.0f} seconds of {number.name}")

@@ -1,4 +1,4 @@
-"""Faults of the service's own processes: killed, doubled, standing still, with a wrong clock."""
+"""Faults of the service's own processes: killed, doubled, frozen, with a wrong clock."""
 
 import random
 import signal
@@ -26,7 +26,7 @@ def kill_worker(target: Target, rng: random.Random) -> None:
 
 
 def kill_worker_child(target: Target, rng: random.Random) -> None:
-    """The process of the pool that works on a task, not the one that fetches tasks."""
+    """Kill the process of the pool that works on a task, not the one that fetches tasks."""
     signalled(target.child(rng.choice(target.workers), rng) or target.stack.pid("worker"), signal.SIGKILL)
 
 
@@ -58,8 +58,8 @@ def two_beats(target: Target, _: random.Random) -> None:
 
 
 def two_relays(target: Target, _: random.Random) -> None:
-    """One stands by, and takes over when the other is killed. Then it is killed too, and the first
-    one's successor takes over.
+    """Start a second relay, and kill the first: the second takes over. Then kill the second: the
+    successor of the first takes over.
     """
     port = {"INVENTORY_RELAY_METRICS_PORT": "0"}
     with target.second(RELAY, port, settled="standing by") as second:
@@ -70,8 +70,8 @@ def two_relays(target: Target, _: random.Random) -> None:
 
 
 def freeze_api(target: Target, rng: random.Random) -> None:
-    """For longer than callers wait: what they have asked for is done later, when nobody listens any
-    more.
+    """Freeze a process of the API for longer than callers wait. It serves their calls later, when
+    nobody listens any more.
     """
     child = target.child("api", rng)
     if child and signalled(child, signal.SIGSTOP):
@@ -80,13 +80,13 @@ def freeze_api(target: Target, rng: random.Random) -> None:
 
 
 def freeze_relay(target: Target, _: random.Random) -> None:
-    """It holds the right to publish, and does not."""
+    """Freeze the relay. It holds the right to publish, and does not publish."""
     with target.frozen("relay"):
         target.last(TOGETHER_SECONDS)
 
 
 def freeze_worker(target: Target, rng: random.Random) -> None:
-    """A pool's process stands still in the middle of a transaction, with its locks."""
+    """Freeze a process of the pool in the middle of a transaction, with its locks."""
     child = target.child("worker", rng)
     if child and signalled(child, signal.SIGSTOP):
         target.last(TOGETHER_SECONDS)
@@ -94,8 +94,8 @@ def freeze_worker(target: Target, rng: random.Random) -> None:
 
 
 def step_clocks(target: Target, rng: random.Random) -> None:
-    """The wall clocks of the workers and the sweeper jump: decisions are made by the database's
-    clock.
+    """Step the wall clocks of the workers and the sweeper. Decisions must follow the clock of the
+    database.
     """
     if target.clock is None:
         raise NotHere(f"libfaketime does not work here ({sys.platform}, or another processor than x86-64)")
@@ -105,5 +105,5 @@ def step_clocks(target: Target, rng: random.Random) -> None:
 
 
 def flood(target: Target, _: random.Random) -> None:
-    """Two hundred orders at once, every event twice, all of them shuffled."""
+    """Send two hundred orders at once, every event twice, all of them shuffled."""
     target.producers.flood(200)

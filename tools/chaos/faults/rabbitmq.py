@@ -1,6 +1,4 @@
-"""Faults of the broker of the tasks, where it is RabbitMQ: what it holds may be lost at any
-moment.
-"""
+"""Faults of RabbitMQ as the broker of the tasks. All that it holds may be lost at any moment."""
 
 import random
 import signal
@@ -19,19 +17,19 @@ STOPPED_SECONDS = 3.0
 
 
 def purge_rabbitmq(target: Target, _: random.Random) -> None:
-    """Every task that waits is gone."""
+    """Delete every task that waits."""
     if not wait_until(lambda: _purged(server(target)), seconds=READY_SECONDS, interval=0.5):
         raise RuntimeError(f"RabbitMQ has not emptied its queues within {READY_SECONDS:.0f} seconds")
 
 
 def kill_rabbitmq(target: Target, _: random.Random) -> None:
-    """With kill -9. It takes some ten seconds to come back."""
+    """Kill RabbitMQ with SIGKILL. It takes some ten seconds to come back."""
     kill_tree(target.stack.pid("rabbitmq"))
     target.stack.wait_ready("rabbitmq", READY_SECONDS)
 
 
 def stop_rabbitmq(target: Target, _: random.Random) -> None:
-    """In its orderly way, for a while."""
+    """Stop RabbitMQ in an orderly way, for a while."""
     target.stack.stop_process("rabbitmq")
     target.last(STOPPED_SECONDS)
     target.stack.start_process("rabbitmq")
@@ -39,15 +37,15 @@ def stop_rabbitmq(target: Target, _: random.Random) -> None:
 
 
 def freeze_rabbitmq(target: Target, _: random.Random) -> None:
-    """It keeps its connections and answers nothing."""
+    """Freeze RabbitMQ: it keeps its connections and answers nothing."""
     with _frozen(target):
         target.last(target.frozen_seconds)
 
 
 def cut_rabbitmq(target: Target, _: random.Random) -> None:
-    """It ends every connection, three times."""
+    """Have RabbitMQ end every connection, three times."""
     for _each in range(3):
-        with suppress(RabbitMQError):  # it may be away by itself, which is no better
+        with suppress(RabbitMQError):  # it may be away by itself, no better for its clients
             server(target).close_connections()
         target.last(1.0)
 

@@ -1,4 +1,4 @@
-"""Faults of the broker of the tasks: what it holds may be lost at any moment."""
+"""Faults of Redis as the broker of the tasks. All that it holds may be lost at any moment."""
 
 import random
 import signal
@@ -24,27 +24,27 @@ def kill_redis(target: Target, _: random.Random) -> None:
 
 
 def stop_redis(target: Target, _: random.Random) -> None:
-    """In its orderly way, for a while."""
+    """Stop Redis in an orderly way, for a while."""
     target.stack.stop_process("redis")
     target.last(3.0)
     target.stack.start_process("redis")
 
 
 def freeze_redis(target: Target, _: random.Random) -> None:
-    """It keeps its connections and answers nothing."""
+    """Freeze Redis: it keeps its connections and answers nothing."""
     with target.frozen("redis"):
         target.last(target.frozen_seconds)
 
 
 def fill_redis(target: Target, _: random.Random) -> None:
-    """Out of memory: it refuses everything that needs some."""
+    """Set the memory limit of Redis to a byte: it refuses every command that needs memory."""
     _tell(target, "CONFIG", "SET", "maxmemory", "1")
     target.last(FULL_SECONDS)
     _tell(target, "CONFIG", "SET", "maxmemory", SETTINGS["maxmemory"])
 
 
 def _tell(target: Target, *command: str) -> None:
-    """Give it a command, as soon as it takes one. Raises the last reason why it has not."""
+    """Give Redis a command as soon as it takes one. Raises RedisConnectionError after a while."""
     server = target.stack.servers["redis"]
     assert isinstance(server, Valkey)
 

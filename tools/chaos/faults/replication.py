@@ -1,8 +1,9 @@
-"""Another server becomes the primary, under load. And later the first one again, so that the stack
-is what it was.
+"""Faults that make another server the primary, under load, and later the first one again, so that
+the stack is as before.
 
-Synchronous, nothing that was acknowledged may be lost. Asynchronous, the standby hears nothing for
-a while before the primary dies, and what was acknowledged meanwhile may be.
+In synchronous replication nothing that was acknowledged may be lost. In asynchronous replication
+the standby receives nothing for a while before the primary dies. Changes that were acknowledged
+meanwhile may be lost.
 """
 
 import random
@@ -19,16 +20,14 @@ from tools.devstack.servers.replication import ask, configure, refuse_writes
 READY_SECONDS = 60.0
 READ_ONLY_SECONDS = 0.5
 ALONGSIDE_SECONDS = 1.5
-"""How long the old primary lives on, with the connections that it has, when another one takes the
-writes.
-"""
+"""Seconds that the old primary lives on, with its connections, after another one has the writes."""
 
 _STREAMING = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'"
 _SENDERS = "SELECT count(*) FROM pg_stat_replication"
 
 
 def swap_primary_synchronously(target: Target, _: random.Random) -> None:
-    """The old primary takes no more writes, and lives on with every connection that it has."""
+    """Swap the primary. The old one refuses writes, and lives on with all its connections."""
     with _Standby(target) as guest:
         home = target.postgresql
         _lead_synchronously(target, home, guest)
@@ -38,7 +37,7 @@ def swap_primary_synchronously(target: Target, _: random.Random) -> None:
 
 
 def swap_primary_asynchronously(target: Target, rng: random.Random) -> None:
-    """The old primary is gone, and with it what the other one had not heard."""
+    """Swap the primary. The old one is gone, with the changes that the other had not received."""
     with _Standby(target) as guest:
         home = target.postgresql
         _lead_asynchronously(target, home, guest, rng.uniform(1, 4))
@@ -67,7 +66,7 @@ class _Standby:
 
 
 def _lead_synchronously(target: Target, old: PostgreSQL, new: PostgreSQL) -> None:
-    """Have the standby `new` lead. Every commit that is acknowledged from here on is on both."""
+    """Make the standby `new` the primary. From here on every acknowledged commit is on both."""
     front = target.postgresql.front
     configure(old, synchronous_standby_names="*")
     target.last(ALONGSIDE_SECONDS)
@@ -79,9 +78,7 @@ def _lead_synchronously(target: Target, old: PostgreSQL, new: PostgreSQL) -> Non
 
 
 def _lead_asynchronously(target: Target, old: PostgreSQL, new: PostgreSQL, seconds: float) -> None:
-    """Have `new` lead, which has heard nothing of what `old` did in the last `seconds`. Stops
-    `old`.
-    """
+    """Make `new` the primary, without the changes of `old` in the last `seconds`. Stops `old`."""
     front = target.postgresql.front
     kept = _cut_off(old, new)
     target.last(seconds)
@@ -99,8 +96,8 @@ def _lead_asynchronously(target: Target, old: PostgreSQL, new: PostgreSQL, secon
 
 
 def _cut_off(old: PostgreSQL, new: PostgreSQL) -> Span:
-    """Have `new` hear nothing more from `old`. Returns the time in which that came about: all of
-    before is in `new`.
+    """Cut `new` off from `old`. Returns the period of the cut: `new` has every change from before
+    it.
     """
     since = time.monotonic()
     there = ask(old, "SELECT pg_current_wal_flush_lsn()::text")
@@ -112,7 +109,7 @@ def _cut_off(old: PostgreSQL, new: PostgreSQL) -> Span:
 
 
 def _follow(target: Target, primary: PostgreSQL) -> None:
-    """Have the stack's own server, which is stopped, follow `primary`, as a new copy of it."""
+    """Start the stack's own server again, as a standby: a new copy of `primary`."""
     home = target.postgresql
     shutil.rmtree(home.data)
     NightStandby.copied_to(home.directory, primary, home.night)
