@@ -53,6 +53,7 @@ DONE = {
     "inventory/cli/events",
     "inventory/cli/stock",
     "inventory/cli/terminal",
+    "inventory/outbox",
     "inventory/database",
     "inventory/database/tables",
     "inventory/domain",

@@ -10,7 +10,7 @@ Units = Annotated[int, Field(ge=0)]
 
 
 class Told(BaseModel):
-    """Base of what we tell. What does not apply is left out, never null."""
+    """Base of all published data. A field that does not apply is left out, never null."""
 
     model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
 
@@ -19,31 +19,31 @@ class Allocation(Told):
     """Units of a line at one location."""
 
     location: str
-    """Where they are."""
+    """The location of the units."""
     held: Units
-    """Reserved, still on the shelf."""
+    """Units that are reserved and still on the shelf."""
     taken: Units
-    """Off the shelf: the order is paid."""
+    """Units that have left the shelf, because the order is paid."""
 
 
 class ReservedLine(Told):
-    """One ordered line, and where its units are."""
+    """One ordered line, and the locations of its units."""
 
     sku: str
-    """What was ordered."""
+    """The SKU that was ordered."""
     quantity: Annotated[int, Field(ge=1)]
     """Units ordered."""
     location: str | None = None
     """The location that the order named, if it named one."""
     allocations: list[Allocation]
-    """Where its units are; empty when none is held or taken."""
+    """Its units by location. Empty when none is held or taken."""
 
 
 class OrderedLine(Told):
     """One line as it was ordered."""
 
     sku: str
-    """What was ordered."""
+    """The SKU that was ordered."""
     quantity: Annotated[int, Field(ge=1)]
     """Units ordered."""
     location: str | None = None
@@ -51,16 +51,18 @@ class OrderedLine(Told):
 
 
 class Shortfall(Told):
-    """A line that names a location and could not be met; or all other lines of a SKU, when they could not all be met."""
+    """A line that names a location and could not be met. Or all other lines of a SKU together, when
+    they could not all be met.
+    """
 
     sku: str
-    """What was asked for."""
+    """The SKU that was asked for."""
     location: str | None = None
-    """The location that the line names. Left out when it stands for the other lines of its SKU."""
+    """The location that the line names. Left out for the other lines of a SKU together."""
     requested: Annotated[int, Field(ge=1)]
-    """Units asked for: of that line, or of the other lines of the SKU together."""
+    """Units asked for, by that line or by the other lines of the SKU together."""
     available: Units
-    """Units that could have been had of these."""
+    """Units of these that could have been had."""
     shortfall: Annotated[int, Field(ge=1)]
     """Units missing: `requested` less `available`."""
 
@@ -69,39 +71,41 @@ class Missing(Told):
     """Units that are known to be gone."""
 
     sku: str
-    """Of what."""
+    """The SKU of the units."""
     location: str
-    """Where they should be."""
+    """The location where they should be."""
     quantity: Annotated[int, Field(ge=1)]
-    """How many: of those that the order takes here, as many as are short here, at most."""
+    """Units that are missing: at most the units that the order takes here, and at most as many as
+    are short here.
+    """
 
 
 class Restocked(Told):
     """Units that are available again."""
 
     sku: str
-    """Of what."""
+    """The SKU of the units."""
     location: str
-    """Where."""
+    """The location of the units."""
     quantity: Annotated[int, Field(ge=1)]
-    """How many."""
+    """Number of units."""
 
 
 class Counters(Told):
     """Units of one SKU."""
 
     quantity_on_hand: Units
-    """Physically there."""
+    """Units that are physically there."""
     quantity_reserved: Units
-    """Of these, held for orders."""
+    """Units on hand that are held for orders."""
     quantity_available: Units
-    """What can still be promised: on hand less reserved, and 0 while there is a shortfall."""
+    """Units that can still be promised: on hand less reserved, and 0 while there is a shortfall."""
     quantity_shortfall: Units
-    """Units known to be gone that are still promised."""
+    """Promised units that are known to be gone."""
 
 
 class LocationLevel(Counters):
     """Units of one SKU at one location."""
 
     location: str
-    """Where."""
+    """The location of the units."""

@@ -1,8 +1,9 @@
-"""The data of the nine outcomes: what those who read `inventory.events` can rely on.
+"""The data of the nine outcomes, as consumers of `inventory.events` can rely on it.
 
-These models are the contract. The payloads themselves are built as plain values in `inventory.domain.announcements`, since going
-through a model costs 10 µs each in the path that every command takes; `tests/contracts` holds every payload to its model,
-nothing missing and nothing more.
+These models are the contract. The payloads themselves are built as plain values in
+`inventory.domain.announcements`, because a model costs 10 µs each in the path that every command
+takes. `tests/tools/contracts/test_outcomes.py` holds every payload to its model, nothing missing
+and nothing more.
 """
 
 from __future__ import annotations
@@ -28,121 +29,156 @@ LevelName = Literal["in_stock", "low", "out_of_stock", "short"]
 
 
 class OrderOutcomeData(Told):
-    """What became of an order."""
+    """The outcome of an order."""
 
     order_id: str
-    """The order; also the record's key and the event's `subject`."""
+    """The order. It is also the record's key and the event's `subject`."""
     lines: list[ReservedLine]
-    """Its lines; empty when the order itself was not heard of yet."""
+    """Its lines. Empty when the order itself was not heard of yet."""
 
 
 class StockReservedData(OrderOutcomeData):
-    """All lines of the order are held for it until `expires_at`. Told again when its lines or its end change."""
+    """All lines of the order are held for it until `expires_at`. Published again when its lines or
+    `expires_at` change.
+    """
 
     status: Literal["pending"]
-    """What the reservation is now."""
+    """The status of the reservation now."""
     expires_at: AwareDatetime
-    """When the hold ends by itself."""
+    """The end of the hold, unless something else ends it before."""
 
 
 class StockReservationRejectedData(OrderOutcomeData):
-    """Not all lines of the order could be held. A new order has nothing then; an amended one keeps what it had."""
+    """Not all lines of the order could be held. A new order has nothing then. An amended order
+    keeps the units that it had.
+    """
 
     status: StatusName
-    """What the reservation is now: `rejected`, or what it is without the amendment that failed."""
+    """`rejected`, or the status that the reservation has without the amendment that failed."""
     expires_at: AwareDatetime | None = None
-    """When the hold that it keeps ends by itself, with status `pending`."""
+    """The end of the hold that it keeps, with status `pending`."""
     reason: Literal["insufficient_stock", "unknown_sku"]
-    """Why."""
+    """The reason of the rejection."""
     shortfalls: Annotated[list[Shortfall], Field(min_length=1)]
     """Every line that could not be met."""
 
 
 class StockConfirmedData(OrderOutcomeData):
-    """The order is paid and its units have left the shelf. Told again when a newer payment takes more units for it."""
+    """The order is paid and its units have left the shelf. Published again when a newer payment
+    takes more units for it.
+    """
 
     status: Literal["confirmed"]
-    """What the reservation is now."""
+    """The status of the reservation now."""
     given_back: Annotated[list[Restocked], Field(min_length=1)] | None = None
-    """Units that an amended order had and has no longer. Left out without any."""
+    """Units that an amended order had and has no longer. Left out when there are none."""
     awaiting_payment: Annotated[list[OrderedLine], Field(min_length=1)] | None = None
-    """Lines that it was said to have since, with more units than were paid for. Left out without any."""
+    """Lines that the order was amended to since, with more units than were paid for. Left out when
+    there are none.
+    """
     missing: Annotated[list[Missing], Field(min_length=1)] | None = None
-    """Units that the order was promised and that may not be there, since fewer exist than were promised. Left out without any.
-    Which order goes without is for people to decide, so several may be told of the same unit.
+    """Promised units of the order that may not be there, because fewer exist than were promised.
+    Left out when there are none. People decide who goes without, so several orders may list the
+    same unit.
     """
 
 
 class StockAmendedData(OrderOutcomeData):
-    """A paid order was amended to other lines, with no more units of any SKU. It is paid still, and there is nothing more to ship."""
+    """A paid order was amended to other lines, with no more units of any SKU. It is still paid, and
+    there is nothing more to ship.
+    """
 
     status: Literal["confirmed"]
-    """What the reservation is now."""
+    """The status of the reservation now."""
     given_back: list[Restocked]
-    """Units that it had and has no longer: don't ship them. Empty when the same units stand on other lines."""
+    """Units that it had and has no longer: don't ship them. Empty when the same units stand on
+    other lines.
+    """
     restocked: list[Restocked]
-    """What is available again because of it; units that were missing elsewhere go there first, and are not listed."""
+    """Units that are available again because of it. Units that were missing elsewhere go there
+    first, and are not listed.
+    """
     awaiting_payment: Annotated[list[OrderedLine], Field(min_length=1)] | None = None
-    """Lines that it was said to have since, with more units than were paid for. Left out without any."""
+    """Lines that the order was amended to since, with more units than were paid for. Left out when
+    there are none.
+    """
 
 
 class StockPaymentRequiredData(OrderOutcomeData):
-    """A paid order was amended to more units than were paid for. It keeps what it has until a newer payment comes."""
+    """A paid order was amended to more units than were paid for. It keeps its units until a newer
+    payment comes.
+    """
 
     status: Literal["confirmed"]
-    """What the reservation is now."""
+    """The status of the reservation now."""
     awaiting_payment: Annotated[list[OrderedLine], Field(min_length=1)]
-    """The lines that it was amended to. Nothing is held for them; a payment newer than the amendment takes them, or is refused."""
+    """The lines that it was amended to. Nothing is held for them. A payment that is newer than the
+    amendment takes them or is refused.
+    """
 
 
 class StockConfirmationRejectedData(OrderOutcomeData):
-    """The payment can't be honoured: refund it. It is never confirmed later behind anybody's back."""
+    """The payment can't be honoured: refund it. It is never confirmed later behind anybody's
+    back.
+    """
 
     status: StatusName
-    """What the reservation is without that payment."""
+    """The status that the reservation has without that payment."""
     expires_at: AwareDatetime | None = None
-    """When the hold that still runs ends by itself, with status `pending`."""
+    """The end of the hold that still runs, with status `pending`."""
     reason: Literal["insufficient_stock", "order_cancelled"]
-    """Why."""
+    """The reason of the rejection."""
     shortfalls: Annotated[list[Shortfall], Field(min_length=1)] | None = None
-    """Every line that can't be met now, with reason `insufficient_stock`; left out when the units are back already."""
+    """Every line that can't be met now, with reason `insufficient_stock`. Left out when the units
+    are back already.
+    """
 
 
 class StockReleasedData(OrderOutcomeData):
     """The order has given its units back: it was cancelled, or its payment failed."""
 
     status: Literal["released"]
-    """What the reservation is now."""
+    """The status of the reservation now."""
     reason: str
-    """Why: what whoever ended it said, or `order_cancelled`, `order_failed`, `payment_failed`, `released`."""
+    """The reason that was given for its end, or else `order_cancelled`, `order_failed`,
+    `payment_failed` or `released`.
+    """
     restocked: list[Restocked]
-    """What is available again because of it; units that were missing elsewhere go there first, and are not listed."""
+    """Units that are available again because of it. Units that were missing elsewhere go there
+    first, and are not listed.
+    """
 
 
 class StockReservationExpiredData(OrderOutcomeData):
-    """The hold's time was over before the order was paid. A payment that still comes holds again, or is refused."""
+    """The hold's time was over before the order was paid. A payment that still comes takes the
+    units if they are available, or is refused.
+    """
 
     status: Literal["expired"]
-    """What the reservation is now."""
+    """The status of the reservation now."""
     reason: str
-    """`hold_expired`, or the reason of an older failure that was heard when the time was over already."""
+    """`hold_expired`, or the reason of an older failure that was heard when the time was already
+    over.
+    """
     restocked: list[Restocked]
-    """What is available again because of it."""
+    """Units that are available again because of it."""
 
 
 class StockLevelChangedData(Counters):
-    """The counters of a SKU over all its locations, once for each transaction that changed any of them."""
+    """The counters of a SKU over all its locations, once for each transaction that changed any."""
 
     sku: str
-    """Of what; also the record's key and the event's `subject`."""
+    """The SKU. It is also the record's key and the event's `subject`."""
     product_id: str
     """The product that it belongs to."""
     level: LevelName
-    """`short`: promised units are missing; `out_of_stock`; `low`: at or below the threshold; else `in_stock`."""
+    """`short` (promised units are missing), `out_of_stock`, `low` (at or below the threshold) or
+    `in_stock`.
+    """
     previous_level: LevelName
-    """The level before this change; the same unless a limit was crossed."""
+    """The level before this change. It is the same unless a limit was crossed."""
     locations: list[LocationLevel]
-    """The same by location."""
+    """The same counters by location."""
 
 
 def _data(outcome_type: OutcomeType) -> type[OrderOutcomeData | StockLevelChangedData]:

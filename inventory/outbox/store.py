@@ -1,4 +1,6 @@
-"""The outbox: outcomes written in the transaction that made them true (G6), until Kafka has acknowledged them."""
+"""The outbox: outcomes from the transaction that made them true (G6) until Kafka has acknowledged
+them.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from inventory.domain.announcements import Announcement
 
 
 class OutboxRow(NamedTuple):
-    """An outcome as it waits to be published; `event_id` stays the same however often it is sent, `payload` is JSON."""
+    """An outcome that waits to be published. `event_id` is the same each time it is sent. `payload`
+    is JSON.
+    """
 
     id: int
     event_id: UUID
@@ -33,7 +37,7 @@ class OutboxRow(NamedTuple):
 
     @property
     def data(self) -> dict[str, Any]:
-        """The payload, taken apart."""
+        """Return the payload, parsed."""
         data: dict[str, Any] = orjson.loads(self.payload)
         return data
 
@@ -51,19 +55,19 @@ _given = json_rows(_ANNOUNCEMENT, name="announcements")
 ADD = insert(OutboxEvent).from_select(
     [*_ANNOUNCEMENT], select(*(_given.c[name] for name in _ANNOUNCEMENT)).order_by(_given.c.position)
 )
-"""Queues announcements in their order. Run it under the locks of the rows that they speak of."""
+"""Queues announcements in their order. Run it under the locks of the rows that they tell about."""
 
 
 def added(announcements: Sequence[Announcement]) -> dict[str, str]:
-    """The parameters of `ADD`."""
+    """Return the parameters of `ADD`."""
     ids = _random_uuids(len(announcements))
     told = zip(announcements, ids, strict=True)
     return {"announcements_": json_parameter(announcement._asdict() | {"event_id": id_} for announcement, id_ in told)}
 
 
 def _random_uuids(count: int) -> list[str]:
-    """UUIDs of version 4 (RFC 9562) from one read of the system's randomness: PostgreSQL asks it again for each row, which
-    costs more than the rest of the row.
+    """Return UUIDs of version 4 (RFC 9562) from one read of the system's randomness. PostgreSQL
+    would read it again for each row, and that costs more than the rest of the row.
     """
     digits = os.urandom(16 * count).hex()
     drawn = (digits[start : start + 32] for start in range(0, len(digits), 32))
@@ -71,7 +75,9 @@ def _random_uuids(count: int) -> list[str]:
 
 
 MAX_FETCHED_BYTES = 8 * 1_048_576
-"""Payload that is fetched at once, and one outcome more: it is in memory four times while it is published."""
+"""Payload that is fetched at once, exceeded by at most one outcome. It is in memory four times
+while it is published.
+"""
 
 _text = cast(OutboxEvent.payload, Text)
 _lowest = (
@@ -103,9 +109,10 @@ _FETCH = (
 
 
 def fetch(session: Session, limit: int, *, beside: Collection[str] = ()) -> list[OutboxRow]:
-    """Return the outcomes with the lowest ids, but none of these keys: at most `limit`, and not much more than so many bytes.
+    """Return the outcomes with the lowest ids, except those of the keys in `beside`. At most
+    `limit`, and about `MAX_FETCHED_BYTES` of payload.
 
-    Always from the bottom: a lower id may be committed after a higher one.
+    Each call begins at the lowest id, because a lower id may be committed after a higher one.
     """
     given = {"limit_": limit, "beside_": list(beside), "bytes_": MAX_FETCHED_BYTES}
     return [OutboxRow(*row) for row in session.connection().execute(_FETCH, given)]
@@ -114,16 +121,17 @@ def fetch(session: Session, limit: int, *, beside: Collection[str] = ()) -> list
 _DELETE = (
     delete(OutboxEvent)
     .where(OutboxEvent.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
-    # The ids alone are those of other outcomes where the tables were set back since.
+    # If the tables were set back since, the same ids may be those of other outcomes.
     .where(OutboxEvent.event_id == func.any(bindparam("event_ids_", type_=ARRAY(Uuid))))
     .add_cte(lineage.PUBLISHED.cte("published"))
 )
 
 
 def remove(session: Session, rows: Sequence[OutboxRow]) -> int:
-    """Remove what Kafka has acknowledged, and return how much of it was there. Nobody else removes anything.
+    """Remove outcomes that Kafka has acknowledged. Return the number that was still there.
 
-    That they were announced is remembered in the same transaction (`inventory.database.lineage`).
+    Nothing else removes outcomes. The same transaction remembers that they were announced
+    (`inventory.database.lineage`).
     """
     if not rows:
         return 0
