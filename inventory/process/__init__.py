@@ -1,1 +1,1 @@
-"""What every process does: show that it is alive, and keep its memory."""
+"""Every process shows that it is alive, and keeps its memory from the garbage collector."""

@@ -1,4 +1,5 @@
-"""The health check `python -m inventory.progress`: it reads the mark of a process, and kills one that makes no progress.
+"""The health check `python -m inventory.progress`. It reads the mark of a process, and can kill a
+process that makes no progress.
 
 It runs every few seconds, so this module imports nothing that is slow to load.
 """
@@ -20,7 +21,7 @@ HTTP_SECONDS = 3.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Return exit status 0 for a process that made progress, 1 for one that did not, and print a sentence about it."""
+    """Print a sentence about a process. Return exit status 0 if it made progress, 1 if not."""
     options = parse(arguments)
     works, sentence = look(options.file, within=options.within, url=options.url, or_kill=options.or_kill)
     print(sentence)  # noqa: T201 - it talks to whoever asks
@@ -28,9 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def look(file: str, *, within: float, url: str | None = None, or_kill: bool = False) -> tuple[bool, str]:
-    """Return whether the process that marks `file` made progress in the last `within` seconds, and a sentence about it.
+    """Return True if the process that marks `file` made progress in the last `within` seconds, and
+    a sentence about it.
 
-    An answer at `url` is progress, and marked here on behalf of the process. `or_kill` kills a process that made none.
+    An answer at `url` is progress, and is marked here on behalf of the process. `or_kill` kills a
+    process that made none.
     """
     mark = read(file)
     if mark is None:
@@ -52,7 +55,7 @@ def look(file: str, *, within: float, url: str | None = None, or_kill: bool = Fa
 
 
 def answers(url: str) -> bool:
-    """Return whether GET answers within `HTTP_SECONDS`, with a status below 400."""
+    """Return True if GET answers within `HTTP_SECONDS` with a status below 400."""
     import urllib.request  # noqa: PLC0415 - takes longer to load than all the rest, which most do without
     from http.client import HTTPException  # noqa: PLC0415
 
@@ -66,7 +69,8 @@ def answers(url: str) -> bool:
 def end(pid: int) -> None:
     """Kill a process and, if it leads one, its process group.
 
-    At SIGABRT Python tells where each thread is (`PYTHONFAULTHANDLER`). SIGKILL follows, which a stopped process takes, too.
+    At SIGABRT Python prints the place of each thread (`PYTHONFAULTHANDLER`). SIGKILL follows, and
+    also ends a stopped process.
     """
     with suppress(ProcessLookupError):
         leads = os.getpgid(pid) == pid
@@ -80,7 +84,9 @@ def end(pid: int) -> None:
 
 
 def tell(pid: int, sentence: str) -> None:
-    """Write to the error output of a process, if it is ours to write: its log then says why the process ended."""
+    """Write a sentence to the error output of a process, if we may. Its log then tells why the
+    process ended.
+    """
     with suppress(OSError), Path(f"/proc/{pid}/fd/2").open("a", encoding="utf-8") as log:
         log.write(f"{sentence}\n")
 

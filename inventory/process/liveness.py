@@ -1,8 +1,8 @@
 """Liveness: each process leaves a mark in a file as its loop goes round (ADR 0014).
 
-A process that exists, or even answers, need not work. So each marks that it has come round to decide what to do next, and
-`inventory.process.killing` says how long ago that was. It runs every few seconds, so this module imports nothing that is
-slow to load.
+A process that exists, or even answers, need not work. So each process marks that it has come round
+to decide on its next step, and `inventory.process.killing` tells the age of the mark. That check
+runs every few seconds, so this module imports nothing that is slow to load.
 """
 
 from __future__ import annotations
@@ -26,15 +26,16 @@ class Liveness:
     """Marks that this process is alive. Make it in the process that uses it, after any fork."""
 
     def __init__(self, file: str) -> None:
-        """Leave the mark in `file`. Leave none if that is empty."""
+        """Leave the mark in `file`, or none if `file` is empty."""
         self._file = file
         self._pid = os.getpid()
         self._due = -_EVERY_SECONDS
 
     def mark(self) -> None:
-        """Mark that the loop has come round. More often than once a second it costs a look at the clock and no more.
+        """Mark that the loop has come round. A mark within a second of the last one costs only a
+        look at the clock.
 
-        Raises `OSError` where the file can't be written.
+        Raises `OSError` if the file can't be written.
         """
         moment = now()
         if self._file and moment >= self._due:
@@ -44,12 +45,14 @@ class Liveness:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The process that was alive, and when. A process id alone may be another's by now."""
+    """A process that was alive, and the time. The process id alone may belong to another process by
+    now.
+    """
 
     at: float
     pid: int
     started: int
-    """When the process started, in clock ticks since the machine did."""
+    """The start of the process, in clock ticks since the start of the machine."""
 
     @property
     def is_of_a_running_process(self) -> bool:
@@ -57,12 +60,14 @@ class Mark:
 
 
 def now() -> float:
-    """Return the time of a clock that all processes of a machine share, and that nobody sets."""
+    """Return the time of a clock that all processes of a machine share and nobody sets."""
     return time.clock_gettime(time.CLOCK_MONOTONIC)
 
 
 def write(file: str, mark: Mark) -> None:
-    """Write the mark over the last one. Both have the same length: a full disk has room for it, and it is read whole."""
+    """Write the mark over the last one. Both have the same length, so a full disk has room for it,
+    and a reader never sees a part of it.
+    """
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT, 0o644)
     try:
         os.pwrite(descriptor, f"{mark.at:020.3f} {mark.pid:010} {mark.started:020}\n".encode(), 0)

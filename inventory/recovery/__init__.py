@@ -1,1 +1,1 @@
-"""Find what was announced and is gone, after the database was set back."""
+"""Find outcomes that were announced and are gone, after the database was set back."""

@@ -1,4 +1,4 @@
-"""The states of orders and of stock that outcomes tell, as they are held against what is there (ADR
+"""The states of orders and of stock in announced outcomes, compared with the database (ADR
 0023).
 """
 
@@ -13,8 +13,8 @@ from inventory.domain.representation import moment_json
 
 
 class AnnouncedLine(NamedTuple):
-    """A line of an order, without where its units are: that may be another place when it is done
-    again.
+    """A line of an order, without the locations of its units. They may differ when the order is
+    done again.
     """
 
     sku: str
@@ -28,9 +28,9 @@ class AnnouncedLine(NamedTuple):
 class OrderState(NamedTuple):
     status: str
     lines: tuple[AnnouncedLine, ...] | None
-    """None where they were too many to be announced."""
+    """None if the lines were too many to be announced."""
     held_until: datetime | None = None
-    """When its hold ends. None without one."""
+    """The end of the hold. None without a hold."""
 
     def __str__(self) -> str:
         lines = "lines not told" if self.lines is None else ", ".join(map(str, self.lines))
@@ -38,8 +38,8 @@ class OrderState(NamedTuple):
         return (f"{self.status}: {lines}" if lines else self.status) + end
 
     def holds_for(self, told: OrderState) -> bool:
-        """Return True if what was told is so. A hold that was made again may end later than was
-        told.
+        """Return True if this state fits the announced one. A hold that was made again may end
+        later than announced. Returns False if either state lacks its lines.
         """
         if self.lines is None or told.lines is None:
             return False
@@ -60,9 +60,7 @@ class StockState(NamedTuple):
     reserved: int
     shortfall: int
     places: tuple[Units, ...] | None
-    """The location of the units on hand are. None where the locations were too many to be
-    announced.
-    """
+    """The locations of the units on hand. None if the locations were too many to be announced."""
 
     def __str__(self) -> str:
         missing = f", shortfall {self.shortfall}" if self.shortfall else ""
@@ -70,7 +68,7 @@ class StockState(NamedTuple):
 
     @property
     def _where(self) -> str:
-        """The locations, unless a shop has just one."""
+        """Return the locations in words, or nothing for a shop with only the default location."""
         if self.places is None:
             return " (locations not told)"
         if {each.location for each in self.places} <= {DEFAULT_LOCATION}:
@@ -78,7 +76,9 @@ class StockState(NamedTuple):
         return f" ({', '.join(f'{each.quantity} at {each.location}' for each in self.places)})"
 
     def holds_for(self, told: StockState) -> bool:
-        """Return True if what was told is so."""
+        """Return True if this state equals the announced one. Returns False if that lacks its
+        locations.
+        """
         return self.places is not None and self == told
 
 
@@ -86,7 +86,9 @@ State: TypeAlias = OrderState | StockState
 
 
 def is_so(told: State, now: State | None) -> bool:
-    """Return True if what was told is so now. False as well where too little was told to know."""
+    """Return True if the announced state is also the present one. Returns False if too little was
+    announced to know.
+    """
     match told:
         case OrderState():
             return isinstance(now, OrderState) and now.holds_for(told)
@@ -102,7 +104,7 @@ def lines_of(told: Iterable[Mapping[str, Any]]) -> tuple[AnnouncedLine, ...]:
 
 
 def places_of(units: Iterable[tuple[str, int]]) -> tuple[Units, ...]:
-    """The locations that have any units, in their order: an empty one comes and goes without a
-    word.
+    """Return the locations that have any units, sorted. An empty one comes and goes without an
+    announcement.
     """
     return tuple(sorted(Units(location, quantity) for location, quantity in units if quantity))

@@ -1,5 +1,5 @@
-"""The announced outcomes, read in pieces that memory holds: of so many orders and SKUs, and then of
-the next ones (ADR 0040).
+"""The announced outcomes, read in pieces that fit into memory: the first orders and SKUs, then the
+next ones (ADR 0040).
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from inventory.domain.outcome_types import OutcomeType
 from inventory.recovery.announced_states import OrderState, State, StockState, Units, is_so, lines_of, places_of
 
 CHUNK = 1_000
-"""The number of orders or SKUs that are looked up at a time, at most."""
+"""The largest number of orders or SKUs that are looked up at a time."""
 CHUNK_BYTES = 4_194_304
-"""What was told of those that are looked up at a time weighs no more, unless it is a single one."""
+"""The largest size of the announced states that are looked up at a time. A single one may be
+larger.
+"""
 HISTORY_BYTES = 100_000_000
-"""What a history holds at most, by estimate: some 80,000 orders of one line."""
+"""The largest size of a history, by estimate: some 80,000 orders of one line."""
 KEPT = 0.875
-"""The part of its subjects that a history keeps when it has become too large."""
+"""The share of its subjects that a history keeps when it has become too large."""
 
 
 class Subject(NamedTuple):
@@ -32,7 +34,7 @@ class Subject(NamedTuple):
 
 
 class AnnouncedOutcome(NamedTuple):
-    """An outcome as it was announced: what it said of its subject, and when."""
+    """An outcome as it was announced: its subject, the announced state, and the time."""
 
     subject: Subject
     sequence: int
@@ -42,7 +44,7 @@ class AnnouncedOutcome(NamedTuple):
 
     @property
     def bytes_(self) -> int:
-        """Return what it holds of memory, by estimate."""
+        """Return the memory that the outcome takes, by estimate."""
         match self.state:
             case OrderState(lines=lines):
                 held = sum(150 + sys.getsizeof(line.sku) + sys.getsizeof(line.location) for line in lines or ())
@@ -54,7 +56,7 @@ class AnnouncedOutcome(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """False where its lists were too large to be told."""
+        """Return False if the lists were too large to be announced."""
         match self.state:
             case OrderState(lines=told) | StockState(places=told):
                 return told is not None
@@ -70,33 +72,31 @@ class _Span(NamedTuple):
 
 
 class History:
-    """What was announced, of each subject and in each epoch: of as many subjects, in their order,
-    as memory allows.
+    """The announced outcomes of each subject in each epoch, for as many subjects as memory
+    allows.
     """
 
     def __init__(self, *, after: Subject | None = None, max_bytes: int = HISTORY_BYTES) -> None:
-        """Take note of subjects behind `after`, or from the first one on."""
+        """Note subjects behind `after`, or from the first one on."""
         self._spans: dict[Subject, dict[int, _Span]] = {}
         self._after = after
         self._max_bytes = max_bytes
         self._bytes = 0
         self.until: Subject | None = None
-        """The last subject that was taken note of, where those behind it were too many. None where
-        there are no more.
-        """
+        """The last noted subject, if there were too many. None if there are no more."""
 
     def __len__(self) -> int:
         return len(self._spans)
 
     def takes(self, subject: Subject) -> bool:
-        """Return True if the subject is one of those that this history is of."""
+        """Return True if this history covers the subject."""
         if self._after is not None and subject <= self._after:
             return False
         return self.until is None or subject <= self.until
 
     def add(self, outcome: AnnouncedOutcome) -> None:
-        """Take note of an outcome. In any order, and any number of times. Does nothing for a
-        subject that it does not take.
+        """Note an outcome, in any order and any number of times. Do nothing if the history does not
+        cover its subject.
         """
         if not self.takes(outcome.subject):
             return
@@ -114,8 +114,8 @@ class History:
             self._shorten()
 
     def _shorten(self) -> None:
-        """Forget the last subjects. What is known of the others is whole: a subject is taken from
-        the beginning or not at all.
+        """Forget the last subjects. The others stay whole, because a subject is noted from the
+        beginning or not at all.
         """
         in_order = sorted(self._spans)
         kept = max(1, int(len(in_order) * KEPT))
@@ -124,7 +124,7 @@ class History:
             self._bytes -= sum(span.last.bytes_ for span in self._spans.pop(subject).values())
 
     def chunks(self, kind: str) -> Iterator[list[str]]:
-        """The keys of this kind in their order, as many at a time as may be looked up together."""
+        """Yield the sorted keys of this kind, as many at a time as may be looked up together."""
         chunk: list[str] = []
         bytes_ = 0
         for key in sorted(subject.key for subject in self._spans if subject.kind == kind):
@@ -139,8 +139,8 @@ class History:
             yield chunk
 
     def lost(self, subject: Subject, version: int) -> AnnouncedOutcome | None:
-        """Return the last outcome of this subject that is lost, if `version` is what it has now.
-        None if nothing is.
+        """Return the subject's last lost outcome, None if none is lost. `version` is its version
+        now.
         """
         reached = version + 1
         for _, span in sorted(self._spans[subject].items(), reverse=True):
@@ -150,17 +150,19 @@ class History:
         return None
 
     def overtaken(self, subject: Subject, epoch: int, now: State | None) -> AnnouncedOutcome | None:
-        """Return what was said last of this subject, if that was before this `epoch` and is not so
-        now.
+        """Return the last outcome of this subject, if it is from before `epoch` and differs from
+        the state `now`.
         """
         last = self._spans[subject][max(self._spans[subject])].last
         return last if last.sequence < sequence(epoch, 1) and not is_so(last.state, now) else None
 
 
 def histories(events: Callable[[], Iterable[Mapping[str, Any]]], max_bytes: int = HISTORY_BYTES) -> Iterator[History]:
-    """Read `events`, and again for as long as there are subjects that had no room: each history is of those that follow.
+    """Read `events`, and read them again while there are subjects that had no room. Each history
+    covers the subjects behind the last history.
 
-    What is asked for of a history has to be done with it before the next one. Raises what `events` raises.
+    The caller must be done with a history before it takes the next one. Raises the errors of
+    `events`.
     """
     after: Subject | None = None
     while True:
@@ -176,8 +178,8 @@ def histories(events: Callable[[], Iterable[Mapping[str, Any]]], max_bytes: int 
 
 
 def read(event: Mapping[str, Any], takes: Callable[[Subject], bool] = lambda _: True) -> AnnouncedOutcome | None:
-    """Return the outcome that an event announces. None for what is not one of ours, or of a subject
-    that nobody takes.
+    """Return the outcome that an event announces. None for an event that is not ours, or if nobody
+    takes its subject.
     """
     try:
         return _read(event, takes)

@@ -1,14 +1,18 @@
-"""What had been announced and is gone, after the database was set back to an earlier state (ADR 0023).
+"""Announced outcomes that are gone, because the database was set back to an earlier state (ADR
+0023).
 
-An announced outcome is gone when its version was reached again in a later epoch, or is not reached yet. What it said may
-be true again all the same: what came over Kafka is heard again.
+An announced outcome is lost if its version was reached again in a later epoch, or is not reached
+yet. Its state may be true again all the same, because events that came over Kafka are heard again.
 
-Not every version is announced: a replay, or a payment that waits for its order, tells nobody anything. Such versions hide
-that the outcomes of before are gone. So what was said last, in an earlier epoch, is gone as well when it is not so now.
+Not every version is announced: a replay, or a payment that waits for its order, announces nothing.
+Such versions hide that earlier outcomes are lost. So the last outcome of an earlier epoch also
+counts as lost if its state is not the present one.
 
-All is compared that is announced whenever it changes: an order's status, its lines as they were ordered and the end of its
-hold, and a SKU's counters and the units on hand at each location. Where units are held for whom is not: done again, an order
-may have them elsewhere. What was announced without its lists, because these were too large, can't be compared: it is listed.
+Compared is all that is announced whenever it changes: an order's status, its lines as ordered and
+the end of its hold, and a SKU's counters and the units on hand at each location. The locations of
+an order's held units are not compared, because an order that is done again may have them elsewhere.
+An outcome that was announced without its lists, because they were too large, can't be compared, so
+it is listed.
 """
 
 from __future__ import annotations
@@ -28,8 +32,8 @@ from inventory.recovery.histories import AnnouncedOutcome, History, Subject
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """The last that was announced of a subject before the database was set back, and what is so
-    instead. None for nothing.
+    """The last outcome of a subject from before the database was set back, and the present state.
+    None for nothing.
     """
 
     told: AnnouncedOutcome
@@ -48,14 +52,16 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class LossReport:
-    """What is gone for good. And how many outcomes were lost but are true again."""
+    """Outcomes that are gone for good, and the number of lost outcomes that are true again."""
 
     gone: list[Loss]
     recovered: int
 
 
 def find(session: Session, history: History, epoch: int) -> LossReport:
-    """Hold what was announced against what is there, in this `epoch`. Reads without a lock, by key."""
+    """Compare the announced outcomes with the database in this `epoch`. Reads by key, without a
+    lock.
+    """
     gone: list[Loss] = []
     recovered = 0
     for kind, now in (("order", _orders), ("sku", _stock)):
@@ -98,8 +104,8 @@ _UNSAID = select(OutboxEvent.key).where(OutboxEvent.key == func.any(_KEYS))
 
 
 def _unsaid(session: Session, keys: Sequence[str]) -> set[str]:
-    """Return those of which an outcome waits to be published: what was said last of them is not the
-    last.
+    """Return the keys with an outcome that waits to be published. For them the last announced
+    outcome is not the last one.
     """
     return set(session.scalars(_UNSAID, {"keys_": list(keys)}))
 

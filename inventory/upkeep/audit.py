@@ -1,4 +1,6 @@
-"""The audit: does everything add up? Under one snapshot, and naming each discrepancy with its figures (G1, G5)."""
+"""The audit: a check that everything adds up, under one snapshot. It names each discrepancy with
+its figures (G1, G5).
+"""
 
 from __future__ import annotations
 
@@ -11,14 +13,16 @@ from sqlalchemy import TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
 OVERDUE_AFTER = timedelta(minutes=5)
-"""A hold that no sweep has ended so long after it should have says that nobody sweeps."""
+"""A hold that is overdue for longer than this shows that nobody sweeps."""
 STUCK_AFTER = timedelta(hours=1)
-"""An outbox row of that age says that nobody relays, an inbox row that nobody works."""
+"""An outbox row of that age shows that nobody relays, an inbox row that nobody works."""
 
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """One thing that does not add up: which check, of what, what was found and what was expected."""
+    """One thing that does not add up: the check, its subject, the value found and the value
+    expected.
+    """
 
     check: str
     subject: str
@@ -31,7 +35,7 @@ class Discrepancy:
 
 @dataclass(slots=True)
 class Report:
-    """What was looked at, and what was found wrong."""
+    """The numbers of rows that were read, and the discrepancies."""
 
     audited_at: datetime
     counts: dict[str, int] = field(default_factory=dict)
@@ -148,10 +152,12 @@ _COUNTS = {
 
 
 def audit(session: Session, *, now: datetime, sweep_every: timedelta = timedelta(0), limit: int = 1_000) -> Report:
-    """Run every check over all there is, in the caller's transaction, which must be REPEATABLE READ so that all see one
-    moment. `sweep_every` is how long a hold may wait for its sweep. At most `limit` discrepancies a check are named.
+    """Run every check over all rows, in the caller's transaction. It must be REPEATABLE READ, so
+    that all checks see one moment.
 
-    Its cost grows with all that ever happened; `inventory.upkeep.scheduled_audit` has what may run every few minutes.
+    `sweep_every` is the longest that a hold may wait for its sweep. At most `limit` discrepancies
+    of each check are named. The cost grows with all that ever happened.
+    `inventory.upkeep.scheduled_audit` may run every few minutes.
     """
     report = Report(audited_at=now)
     for name, counting in _COUNTS.items():
@@ -161,14 +167,16 @@ def audit(session: Session, *, now: datetime, sweep_every: timedelta = timedelta
 
 
 def bounds(now: datetime, sweep_every: timedelta) -> dict[str, datetime]:
-    """What the checks of `CHECKS` ask for by name: since when it is too long."""
+    """Return the times that `CHECKS` name: older rows have waited for too long."""
     return {"overdue_before": now - sweep_every - OVERDUE_AFTER, "stuck_before": now - STUCK_AFTER}
 
 
 def find(
     session: Session, checks: Mapping[str, TextClause], given: Mapping[str, Any], *, limit: int
 ) -> list[Discrepancy]:
-    """What these checks find, at most `limit` each; each is told what it asks for out of `given`."""
+    """Return the discrepancies that these checks find, at most `limit` each. A check gets the
+    values of `given` that it names.
+    """
     found: list[Discrepancy] = []
     for name, check in checks.items():
         needed = {key: value for key, value in given.items() if f":{key}" in check.text}

@@ -1,4 +1,6 @@
-"""What waits, and for how long: read from PostgreSQL when somebody asks, so that no process has to be alive to tell."""
+"""The waiting work and its age. It is read from PostgreSQL when somebody asks, so no process has to
+be alive to tell.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ from inventory.inbox.parking import WAITING
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """`count` things, the oldest of which has waited for `oldest_seconds`; 0 when there is none."""
+    """`count` waiting things. The oldest has waited for `oldest_seconds`, 0 without any."""
 
     count: int
     oldest_seconds: float
@@ -32,23 +34,24 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class Backlog:
     inbox_pending: Waiting
-    """Events heard and not done yet, without those in `waiting_orders`."""
+    """Events received and not done yet, without those in `waiting_orders`."""
     waiting_orders: Waiting
     """Orders that wait for the catalogue to name their SKUs."""
     outbox: Waiting
     """Outcomes that Kafka has not acknowledged."""
     dead_letters: Waiting
     paused_partitions: Waiting
-    """Partitions that are read no further until an operator says so."""
+    """Partitions that are read no further until an operator resumes them."""
     set_aside_sources: Waiting
-    """Sources of which what can't be used is left in Kafka, until an operator says so."""
+    """Sources whose unusable messages are left in Kafka until an operator resumes the source."""
     event_gaps: Waiting
-    """Times that Kafka had deleted events before they were read; they stay listed."""
+    """Gaps: Kafka deleted events before they were read. A gap stays listed."""
     overdue_holds: Waiting
-    """Holds that are over and not given back yet."""
+    """Holds that are overdue."""
 
 
-# The oldest row is that of the lowest id, which an index has at hand; the oldest time would be a scan.
+# The oldest row is the one with the lowest id, which an index has at hand. To find the oldest time
+# would take a scan.
 _AT_WORK = WAITING.is_not(True)
 _FIRST_PENDING = select(func.min(InboxPending.id)).where(_AT_WORK).scalar_subquery()
 _FIRST_WAITING = select(func.min(InboxPending.id)).where(WAITING).scalar_subquery()
@@ -75,7 +78,7 @@ _OVERDUE = select(func.count(), func.min(Reservation.expires_at)).where(
 
 
 def backlog(session: Session, *, now: datetime) -> Backlog:
-    """What waits at this moment."""
+    """Return the waiting work of this moment."""
 
     def waiting(count: int, since: datetime | None) -> Waiting:
         return Waiting(count, 0.0 if since is None else max((now - since).total_seconds(), 0.0))

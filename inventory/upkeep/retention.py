@@ -1,11 +1,13 @@
-"""Forgetting what is old, in small pieces: what each kind of row is kept for, and where its pruning has come to.
+"""Removal of old rows in small pieces: the time that each kind is kept, and the position of its
+pruning.
 
-Each piece is a transaction of its own that locks only rows nobody works on, so the line never waits for it. Events and
-ledger rows go through functions of the database (migration 0007), because the service may not touch them itself. How far
-a kind has come is a row of `retention`, locked for the length of a piece: two that prune at once do not meet.
+Each piece is a transaction of its own. It locks only rows that nobody works on, so no work waits
+for it. Events and ledger rows are removed by functions of the database (migration 0007), because
+the service may not touch them itself. The position of a kind is a row of `retention`, locked while
+a piece is removed. So two processes that prune at once do not meet.
 
-What is forgotten could be heard again as new. So events go only when the bridge would refuse them as too old, and orders
-later than the events that made them.
+A forgotten event could be received again as new. So an event goes only when the bridge would refuse
+it as too old, and an order goes later than the events that made it.
 """
 
 from __future__ import annotations
@@ -25,19 +27,27 @@ from inventory.database.tables import Retention
 from inventory.write_path import idempotency
 
 MARGIN = timedelta(days=1)
-"""How much longer an event is remembered than the bridge would take it: its clock is not the database's."""
+"""Extra time that an event is remembered after the bridge would refuse it: the bridge's clock is
+not the database's.
+"""
 RECEIPTS = timedelta(days=1)
-"""How long a receipt of a commit is kept. Whoever lost the answer asks within seconds."""
+"""The time that a receipt of a commit is kept. A process that lost the answer asks within
+seconds.
+"""
 PIECE = 2_000
-"""The most rows that one transaction looks at."""
+"""The largest number of rows that one transaction looks at."""
 BLOCKS = 64
-"""The pages that one transaction looks at of what has no index by age, and so about as many orders."""
+"""The pages that one transaction looks at in a table without an index by age, and so about as many
+orders.
+"""
 BLOCKS_PER_RUN = 4_096
-"""The pages of it that one run looks at, 32 MB: orders and idempotency keys need no such index, if they are all passed in a day."""
+"""The pages of such a table that one run looks at, 32 MB. Orders and idempotency keys need no index
+by age, as long as one day is enough to pass them all.
+"""
 
 
 class Kind(StrEnum):
-    """What is removed."""
+    """Kinds of rows that are removed."""
 
     EVENTS = "events"
     PAYLOADS = "payloads"
@@ -50,7 +60,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """How long each is kept; `movements` is None to keep them for ever."""
+    """The times that rows are kept. `movements` is None to keep them for ever."""
 
     events: timedelta
     payloads: timedelta
@@ -61,7 +71,9 @@ class Periods:
 
 
 class Piece(NamedTuple):
-    """What one transaction removed, where the next one goes on, and whether it should be at once."""
+    """The rows that one transaction removed, the next position, and True if the next piece should
+    follow at once.
+    """
 
     removed: int
     position: int
@@ -70,7 +82,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pruned:
-    """What was removed of a kind in all, and when it was last tried."""
+    """The number of rows of a kind that were removed in all, and the time of the last attempt."""
 
     kind: str
     removed: int
@@ -82,9 +94,10 @@ _LOCK = select(Retention.position).with_for_update(skip_locked=True)
 
 
 def prune(session: Session, kind: Kind, *, now: datetime, periods: Periods) -> bool:
-    """Remove the next piece of what is too old, in the caller's transaction. Returns whether there may be more.
+    """Remove the next piece of old rows, in the caller's transaction. Return True if there may be
+    more.
 
-    Does nothing while somebody else prunes the same kind.
+    Do nothing while another transaction prunes the same kind.
     """
     connection = session.connection()
     connection.execute(_FIRST, {"kind": kind, "pruned_at": now})
@@ -101,7 +114,7 @@ def prune(session: Session, kind: Kind, *, now: datetime, periods: Periods) -> b
 
 
 def pruned(session: Session) -> list[Pruned]:
-    """What was removed since the tables were made, by kind."""
+    """Return the removed rows of each kind since the tables were made."""
     rows = session.execute(select(Retention.kind, Retention.removed, Retention.pruned_at).order_by(Retention.kind))
     return [Pruned(*row) for row in rows]
 
@@ -110,8 +123,8 @@ _EVENTS = text("SELECT last_id, removed FROM prune_inbox(:after, :before, :most)
 _PAYLOADS = text("SELECT last_id, removed FROM clear_payloads(:after, :before, :most)")
 _DEAD_LETTERS = text("SELECT prune_dead_letters(:before, :most)")
 _MOVEMENTS = text("SELECT last_id, removed FROM prune_ledger(:after, :before, :most)")
-# By their place on the disk, page after page: the order ids of a busy shop are spread over the whole index. Those that
-# somebody works on are passed over, and found by the next round.
+# By their place on the disk, page after page, because the order ids of a busy shop are spread over
+# the whole index. Rows that somebody works on are passed over, and the next round finds them.
 _RESERVATIONS = text(
     """
     WITH old AS MATERIALIZED (
@@ -127,7 +140,9 @@ _PAGES = text("SELECT pg_relation_size(CAST(:table AS regclass)) / current_setti
 
 
 def _events(session: Session, position: int, now: datetime, periods: Periods) -> Piece:
-    """From the oldest on: what was done is gone, and the dead ones that are kept longer are passed in each run anew."""
+    """Remove events from the oldest on. Done ones go, and each run passes anew over the dead ones,
+    which are kept longer.
+    """
     piece = _by_id(session, _EVENTS, position, now - periods.events - MARGIN)
     return piece if piece.more else piece._replace(position=0)
 
@@ -165,7 +180,9 @@ def _commit_receipts(session: Session, position: int, now: datetime, _: Periods)
 
 
 def _by_page(session: Session, table: str, pages: range, removed: int) -> Piece:
-    """Go on behind these pages, or from the first one again behind the last."""
+    """Return the piece. The next one begins behind these pages, or again at the first page after
+    the last.
+    """
     if pages.stop >= session.execute(_PAGES, {"table": table}).scalar_one():
         return Piece(removed, 0, more=False)
     return Piece(removed, pages.stop, more=pages.stop % BLOCKS_PER_RUN != 0)

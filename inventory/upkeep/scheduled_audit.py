@@ -1,16 +1,19 @@
-"""The audit that beat asks for: by induction over the ledger, so that its cost does not grow with what ever happened.
+"""The audit that beat schedules: by induction over the ledger, so that its cost does not grow with
+all that ever happened.
 
-All that is open (holds, pending events, outcomes on their way) and every stock row are looked at in each run. Of the
-ledger only what is new: each new row must continue from the one before it, and the last one must be what the stock row
-says. What earlier runs have proven is left out, so damage by hand to an old row in the middle of the ledger is found by
-the full audit alone (`inventory.upkeep.audit`).
+Each run looks at everything that is open (holds, pending events, outcomes on their way) and at
+every stock row. Of the ledger it looks at new rows only: each must continue from the one before it,
+and the last one must equal the stock row. Rows that earlier runs have proven are left out. So
+damage by hand to an old row in the middle of the ledger is found by the full audit alone
+(`inventory.upkeep.audit`).
 
-What is "new" can't be told by the highest id seen: ids rise per stock row, because they are drawn under its lock, but over
-all of them a lower id may commit later. A run therefore notes the highest id it saw and then draws a transaction number.
-Whoever has a later number took its locks, and so drew its ids, after that: above the noted one. Once every transaction
-with an earlier number has ended, all ids up to the noted one are there or never will be, however long that took; only then
-a run that sees them may call them checked. A run that finds the ledger broken proves nothing: the next one starts where
-it started, and says it again, until that is mended.
+The highest id seen can't tell which rows are new. Ids rise for each stock row, because they are
+drawn under its lock, but over all rows a lower id may commit later. So a run notes the highest id
+it saw and then draws a transaction number. A transaction with a later number took its locks, and so
+drew its ids, after that: above the noted id. Once every transaction with an earlier number has
+ended, all ids up to the noted one are there or never will be, however long that took. Only then may
+a run that sees them call them checked. A run that finds the ledger broken proves nothing: the next
+run starts from the same row and reports the same again, until the ledger is mended.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ from inventory.database.tables import AuditRun, Time
 from inventory.upkeep.audit import CHECKS, Report, bounds, find
 
 REMEMBERED = timedelta(days=30)
-"""For how long runs are kept; the last one always."""
+"""The time that runs are kept. The last one is always kept."""
 
 CONTINUES = "new movements continue the ledger"
 KNOWN = "new movements are of known stock"
@@ -64,7 +67,7 @@ LEDGER_CHECKS = {
         """
     ),
 }
-"""What is asked of new ledger rows. Only when both find nothing, the rows count as checked."""
+"""Checks of new ledger rows. The rows count as checked only if all these find nothing."""
 
 _OPEN = "open orders have all their units"
 OPEN_CHECKS = {
@@ -105,12 +108,15 @@ OPEN_CHECKS = {
         )
     },
 }
-"""What is asked of all that is open now; each finds it by an index of what is open, or reads the stock rows."""
+"""Checks of everything that is open now. Each uses an index of open rows, or reads the stock
+rows.
+"""
 
 _DRAWN = text("SELECT coalesce(max(id), 0) FROM stock_movement")
 _NEW = text("SELECT count(*) FROM stock_movement WHERE id > :checked_id")
 _CHECKED = select(func.coalesce(func.max(AuditRun.checked_id), 0))
-# Of ids noted before a transaction that had begun by now, nothing is under way any more.
+# The highest id noted by a run whose earlier transactions have all ended. No id up to it is under
+# way any more.
 _SETTLED = select(func.coalesce(func.max(AuditRun.drawn_id), 0)).where(
     AuditRun.transaction <= text("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
 )
@@ -127,7 +133,7 @@ _FORGET = delete(AuditRun).where(AuditRun.audited_at < bindparam("before_", type
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one run saw, to be kept by `record`."""
+    """The findings of one run, to be kept by `record`."""
 
     report: Report
     drawn_id: int
@@ -143,8 +149,11 @@ class LastRun:
 def audit_what_is_new(
     session: Session, *, now: datetime, sweep_every: timedelta = timedelta(0), limit: int = 100
 ) -> Run:
-    """Audit all that is open and what the ledger has new since it was last proven, in the caller's snapshot (REPEATABLE
-    READ). `sweep_every` is how long a hold may wait for its sweep. At most `limit` discrepancies a check are named.
+    """Audit everything that is open, and the ledger rows since the last proven one. The caller's
+    snapshot must be REPEATABLE READ.
+
+    `sweep_every` is the longest that a hold may wait for its sweep. At most `limit` discrepancies
+    of each check are named.
     """
     drawn_id: int = session.execute(_DRAWN).scalar_one()
     checked_id: int = session.execute(_CHECKED).scalar_one()
@@ -159,7 +168,9 @@ def audit_what_is_new(
 
 
 def record(session: Session, run: Run) -> None:
-    """Keep the run, in a transaction that begins after its snapshot was taken; the next one starts from it."""
+    """Store the run, in a transaction that begins after its snapshot was taken. The next run starts
+    from it.
+    """
     connection = session.connection()
     connection.execute(_FORGET, {"before_": run.report.audited_at - REMEMBERED})
     connection.execute(
@@ -174,6 +185,8 @@ def record(session: Session, run: Run) -> None:
 
 
 def last_run(session: Session) -> LastRun | None:
-    """When beat's audit last ran, and how many discrepancies it found."""
+    """Return the time of beat's last audit and its number of discrepancies. None if it never
+    ran.
+    """
     row = session.execute(_LAST).one_or_none()
     return None if row is None else LastRun(row.audited_at, row.discrepancies)
