@@ -60,6 +60,7 @@ DONE = {
     "inventory/process",
     "inventory/reading",
     "inventory/recovery",
+    "inventory/roles",
     "inventory/upkeep",
     "inventory/write_path",
     "migrations",

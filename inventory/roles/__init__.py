@@ -1,1 +1,1 @@
-"""Least privilege in PostgreSQL: what each role may do, and a check of what it can do."""
+"""Least privilege in PostgreSQL: the rights of each role, and a check of its real rights."""

@@ -1,4 +1,4 @@
-"""What the granting of rights to roles may be refused for. Each carries its data (`inventory.errors`)."""
+"""Reasons to refuse the granting of rights to roles. Each carries its data (`inventory.errors`)."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ from inventory.errors import InventoryError
 
 
 class UnknownRole(InventoryError):
-    """PostgreSQL has no role {role!r}. Create it first: CREATE ROLE "{role}" LOGIN PASSWORD '...'"""
+    """PostgreSQL has no role {role!r}. Create it: CREATE ROLE "{role}" LOGIN PASSWORD '...'"""
 
     code = "unknown_role"
     role: str
 
 
 class RoleTooPowerful(InventoryError):
-    """Role {role!r} is a superuser, makes roles, owns our tables or may write all data: nothing could be withheld from it."""
+    """Role {role!r} is a superuser, makes roles, owns tables or writes all data. Name another."""
 
+    # Nothing could be withheld from such a role.
     code = "role_too_powerful"
     role: str
 
 
 class RolesUnfit(InventoryError):
-    """The rights are granted, but the roles can do other than they should. Run what mends it, then this command again:
+    """The rights are granted, but need mending. Run these statements, then this command again:
     {said}
     """
 

@@ -1,4 +1,4 @@
-"""What is too much of what a role can do, and what is missing, each with the statement that mends it."""
+"""The rights that a role has too many or too few, each with the statement that mends it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from inventory.roles.rights import Grant, Owned, Right, Rights, held_alone, open
 
 
 class Fault(StrEnum):
-    """What is wrong with a right."""
+    """The fault of a right."""
 
     TOO_MUCH = "too_much"
     MISSING = "missing"
 
 
 class Finding(NamedTuple):
-    """Something to mend: `mend` is SQL for the tables' owner or a superuser."""
+    """A fault to mend. `mend` is SQL for the tables' owner or a superuser."""
 
     role: str
     fault: Fault
@@ -33,7 +33,7 @@ class Finding(NamedTuple):
 
 
 Allowed = frozenset[tuple[str, str, str, str | None]]
-"""Kind, name, privilege and column of each right that a role shall have."""
+"""The kind, name, privilege and column of each right that a role shall have."""
 
 HARMLESS = frozenset(
     {"pg_monitor", "pg_read_all_settings", "pg_read_all_stats", "pg_stat_scan_tables", "pg_use_reserved_connections"}
@@ -42,13 +42,17 @@ HARMLESS = frozenset(
 OWNERS_TOO_MUCH = frozenset({"SUPERUSER", "REPLICATION", "BYPASSRLS"})
 PROGRAMS_AND_FILES = frozenset({"pg_execute_server_program", "pg_read_server_files", "pg_write_server_files"})
 _IMPLICIT = "pg_database_owner"
-"""Nobody is made a member: who owns the database is one, and that is found."""
+"""A role without granted members. Its only member is the database's owner, found by its
+ownership.
+"""
 
 _GRANT = re.compile(r"(\w+)(?: \((\w+)\))?")
 
 
 def allowed(tables: Mapping[str, str], routines: Iterable[str]) -> Allowed:
-    """Return what a role shall be able to do with our tables (`SELECT, UPDATE (column)`) and functions."""
+    """Return the rights that a role shall have on our tables (`SELECT, UPDATE (column)`) and
+    functions.
+    """
     rights = {
         ("TABLE", table, privilege, column or None)
         for table, privileges in tables.items()
@@ -58,7 +62,7 @@ def allowed(tables: Mapping[str, str], routines: Iterable[str]) -> Allowed:
 
 
 class Judge:
-    """Compares what roles can do with what they shall be able to."""
+    """Compares the real rights of roles with the rights that they shall have."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -66,7 +70,7 @@ class Judge:
         self._owner = owner_of(connection)
 
     def findings(self, role: str, shall: Allowed) -> list[Finding]:
-        """Return all that is wrong with a role that shall have these rights and no others."""
+        """Return all faults of a role that shall have these rights and no others."""
         rights = rights_of(self._connection, role)
         if (role, "SUPERUSER") in rights.attributes:
             return [self._too_much(role, "is a superuser", f"ALTER ROLE {self._name(role)} NOSUPERUSER")]
@@ -75,7 +79,9 @@ class Judge:
         return [*dict.fromkeys(found), *self._missing(role, shall)]
 
     def findings_of_owner(self) -> list[Finding]:
-        """Return what is wrong with the owner of the tables, and with the places where its functions look for them."""
+        """Return the faults of the tables' owner, and of the schemas where its functions look for
+        tables.
+        """
         rights = rights_of(self._connection, self._owner)
         if (self._owner, "SUPERUSER") in rights.attributes:
             mend = f"CREATE ROLE inventory_owner LOGIN PASSWORD '…'; and hand the tables over to it: {GUIDE}"
@@ -92,7 +98,7 @@ class Judge:
         return found
 
     def _owner_makes_tables(self) -> Iterator[Finding]:
-        """Who owns the tables and may not make any can't migrate."""
+        """Yield a finding if the owner of the tables can't make any: then it can't migrate."""
         schema = str(self._connection.exec_driver_sql("SELECT current_schema()").scalar_one())
         has = {(right.kind, right.name, right.privilege) for right in held_alone(self._connection, self._owner)}
         if ("SCHEMA", schema, "CREATE") not in has:
@@ -152,7 +158,9 @@ class Judge:
                 yield Finding(role, Fault.MISSING, f"may not {self._privilege(right)} on {kind.lower()} {name}", mend)
 
     def _through(self, rights: Rights, cause: str, what: str, mend: str) -> Finding:
-        """What another role brings is mended by leaving the group that leads to it."""
+        """Return a fault that another role causes. To leave the group that leads to that role mends
+        it.
+        """
         if cause == rights.role:
             return self._too_much(rights.role, what, mend)
         groups: Sequence[str] = [group for group, leads_to in rights.groups if cause in leads_to]
@@ -166,7 +174,7 @@ class Judge:
             place = "" if right.column is None else f" IN SCHEMA {self._name(right.column)}"
             return f"{of}{place} REVOKE {right.privilege} ON {right.name} FROM {grant.grantee}"
         what = f"{self._privilege(right)} ON {self._object(right)}"
-        if grant.grantor:  # the owner can't take back what others gave, but that they may give
+        if grant.grantor:  # the owner can't revoke others' grants, but their right to grant
             return f"REVOKE GRANT OPTION FOR {what} FROM {grant.grantor} CASCADE"
         return f"REVOKE {what} FROM {grant.grantee}"
 

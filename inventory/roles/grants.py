@@ -1,8 +1,9 @@
-"""Least privilege in PostgreSQL: what the processes may do there, and what somebody who only reads may (ADR 0010).
+"""Least privilege in PostgreSQL: the rights of the processes, and of a role that only reads (ADR
+0010).
 
-The owner of the tables migrates. The service reads and writes, but can neither change the ledger nor the schema, so that a
-flaw in it can't rewrite why a number is what it is. What is old it removes through functions of the owner's, which refuse
-what is younger than they may remove (migration 0007).
+The owner of the tables migrates. The service reads and writes, but can change neither the ledger
+nor the schema. So a flaw in the service can't rewrite the history behind a number. Old rows are
+removed by functions of the owner, and these refuse to remove younger ones (migration 0007).
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ SERVICE: dict[str, str] = {
     "api_token": "SELECT, UPDATE (last_used_at)",
     "alembic_version": "SELECT",
 }
-"""What the service may do with each table. A new table has to be entered here: nothing is granted by default."""
+"""The service's rights on each table. Enter a new table here: nothing is granted by default."""
 
 FUNCTIONS = (
     "prune_inbox(bigint,timestamp with time zone,integer)",
@@ -49,16 +50,19 @@ FUNCTIONS = (
     "prune_ledger(bigint,timestamp with time zone,integer)",
     "supersede_dead_letters(bigint[])",
 )
-"""The functions of ours, for the service alone, as PostgreSQL writes them: another one may have the name of one of them."""
+"""Our functions, for the service alone, as PostgreSQL writes them. Another function may have the
+same name.
+"""
 
 HIDDEN_FROM_READERS = frozenset({"api_token"})
 
 
 def grant(connection: Connection, *, service: str, reader: str) -> None:
-    """Give both roles just these rights, and take away any others that they had on our tables. May be repeated; has to
-    be repeated after a migration that adds a table. Run it as the owner of the tables, in one transaction.
+    """Give both roles exactly these rights, and take away all others on our tables. May be
+    repeated, and must be after a migration that adds a table. Run it as the owner of the tables, in
+    one transaction.
 
-    Raises `UnknownRole`, and `RoleTooPowerful` for a role that nothing can be withheld from.
+    Raises `UnknownRole`. Raises `RoleTooPowerful` for a role that could get past any limit.
     """
     connection.execute(select(func.pg_advisory_xact_lock(DATABASE_LOCK)))
     for role in (service, reader):
@@ -68,13 +72,15 @@ def grant(connection: Connection, *, service: str, reader: str) -> None:
 
 
 def readable() -> dict[str, str]:
-    """Return what a reader may do with each table."""
+    """Return a reader's rights on each table."""
     tables = [*Base.metadata.tables, "alembic_version"]
     return {table: "SELECT" for table in tables if table not in HIDDEN_FROM_READERS}
 
 
 def findings(connection: Connection, *, service: str, reader: str) -> list[Finding]:
-    """Ask PostgreSQL what owner, service and reader can really do, and return what of it is too much or missing."""
+    """Ask PostgreSQL for the real rights of owner, service and reader. Return each right too many
+    or missing.
+    """
     judge = Judge(connection)
     return [
         *judge.findings_of_owner(),
@@ -118,7 +124,9 @@ _OWNED = {
         """
     ),
 }
-"""What whoever grants may take rights on from others. An extension's are somebody else's: to ask for those is refused."""
+"""Objects on which the granting role may take rights from others. Objects of an extension belong to
+somebody else, and PostgreSQL refuses a REVOKE on them.
+"""
 
 
 def _grant(connection: Connection, role: str, privileges: dict[str, str], functions: Sequence[str] = ()) -> None:

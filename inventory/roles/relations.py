@@ -1,14 +1,18 @@
-"""What stands beside our schema and leads into it: views of our tables, views of those, and children of the tables.
+"""Relations outside of our schema that lead into it: views of our tables, views of these views, and
+children of the tables.
 
-Whoever looks through a view has its owner's rights. So a right to it is one that the role may not have itself.
+A view gives its readers the rights of its owner. So a right to a view may give a role a right that
+it lacks itself.
 """
 
 from __future__ import annotations
 
 
 def elsewhere(reach: str, grantees: str) -> str:
-    """Return the question for views and children of our tables in other schemas, by which the role may do to one of them what it
-    may not do itself. `reach` and `grantees` are parts of it that other questions have as well (`inventory.roles.rights`).
+    """Return the query for views and children of our tables in other schemas that let the role do
+    something to a table that it may not do itself.
+
+    `reach` and `grantees` are parts that other queries have as well (`inventory.roles.rights`).
     """
     return f"""
     WITH RECURSIVE {reach}, leads AS (

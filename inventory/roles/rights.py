@@ -1,7 +1,7 @@
-"""What a role can really do in PostgreSQL: asked of PostgreSQL, whatever was granted to whom and by whom.
+"""The real rights of a role. PostgreSQL itself is asked, whatever the grants say.
 
-A right reaches a role through PUBLIC, through groups of groups, by owning something, by an attribute, or by SET ROLE. So each
-question is asked for every role that this one is or can become (`reach`).
+A right reaches a role through PUBLIC, through groups of groups, by ownership, by an attribute, or
+by SET ROLE. So each query covers every role that this one is or can become (`reach`).
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ COLUMN_PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "REFERENCES")
 
 
 class Grant(NamedTuple):
-    """To whom something was granted, and by whom where that was not the owner."""
+    """The grantee of a right, and the grantor if that was not the owner."""
 
     grantee: str
     grantor: str
 
 
 class Right(NamedTuple):
-    """A privilege that is held. `grants` say how it comes, as far as it was granted at all.
+    """A privilege that a role has. `grants` names the grants that it comes from, if it was granted.
 
     `column` is the schema of a default privilege.
     """
@@ -39,7 +39,7 @@ class Right(NamedTuple):
 
 
 class Owned(NamedTuple):
-    """Something that a role of the reach owns: an owner grants itself what it likes."""
+    """An object that a role of the reach owns. An owner can grant itself any right."""
 
     kind: str
     name: str
@@ -47,11 +47,11 @@ class Owned(NamedTuple):
 
 
 class Rights(NamedTuple):
-    """All that a role is, may become, owns and may do, as far as it concerns our database and schema."""
+    """A role's attributes, reach, groups, possessions and rights in our database and schema."""
 
     role: str
     attributes: tuple[tuple[str, str], ...]
-    """Role of the reach, and attribute."""
+    """Pairs of a role of the reach and its attribute."""
     reach: frozenset[str]
     groups: tuple[tuple[str, frozenset[str]], ...]
     """Each direct membership, with the roles that it leads to."""
@@ -185,7 +185,9 @@ _OPEN_PLACES = """
 
 
 def rights_of(connection: Connection, role: str) -> Rights:
-    """Ask PostgreSQL for all that the role may do, by itself or as a role that it can become."""
+    """Ask PostgreSQL for all rights of the role, its own and those of the roles that it can
+    become.
+    """
     asked = _Asked(connection, role, alone=False)
     return Rights(
         role,
@@ -198,18 +200,20 @@ def rights_of(connection: Connection, role: str) -> Rights:
 
 
 def held_alone(connection: Connection, role: str) -> Iterator[Right]:
-    """Ask PostgreSQL for what the role may do as itself, without becoming another one."""
+    """Ask PostgreSQL for the rights that the role has as itself, without becoming another one."""
     return _Asked(connection, role, alone=True).held()
 
 
 def open_places(connection: Connection, owner: str) -> list[tuple[str, str]]:
-    """Return each schema of the search path in which another role than the tables' owner may create, and that role."""
+    """Return each schema of the search path in which a role other than the tables' owner may
+    create, and that role.
+    """
     found = connection.execute(text(_OPEN_PLACES), {"owner": owner})
     return [(str(schema), str(grantee)) for schema, grantee in found]
 
 
 def owner_of(connection: Connection) -> str:
-    """Return who owns our tables."""
+    """Return the owner of our tables."""
     asked = "SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = 'stock_movement'::regclass"
     return str(connection.execute(text(asked)).scalar_one())
 
