@@ -1,8 +1,10 @@
-"""The core of the inventory service. It knows no Celery, Flask or Kafka, never commits and never reads a clock.
+"""The core of the inventory service. It knows no Celery, Flask or Kafka, never commits and never
+reads a clock.
 
-Callers open the transaction and pass `now` in. Each folder says in its `__init__` what it is for. Read them in this order:
+Callers open the transaction and pass `now` in. Each folder tells its purpose in its `__init__`.
+Read them in this order:
 
-1. `errors`: why a command may be refused.
+1. `errors`: the reasons to refuse a command.
 2. `domain`: decisions about stock as plain values, from commands to outcomes.
 3. `database`: connections, transactions and tables.
 4. `write_path`: lock rows, let `domain` decide, write the result. Stock changes here alone.
@@ -11,15 +13,15 @@ Callers open the transaction and pass `now` in. Each folder says in its `__init_
 
 Then, as a change needs them:
 
-- `partitions`: how far Kafka is read, and what of it is paused, deleted or set aside.
-- `reading`: what callers and operators are shown, without a lock.
+- `partitions`: positions in Kafka, pauses, gaps, and ranges that are set aside.
+- `reading`: answers for callers and operators, without a lock.
 - `upkeep`: audits and retention.
-- `recovery`: what was announced and is gone after the database was set back.
+- `recovery`: announced outcomes that are gone after the database was set back.
 - `roles`: least privilege in PostgreSQL.
 - `tokens`: API tokens and their scopes.
 - `importing`: CSV files of counts and changes.
-- `boundary`: bounds and forms of what comes from outside.
-- `settings`: what a process may be told by its environment.
-- `process`: liveness and memory of a process. `progress` forwards to it, under the name that health checks call.
+- `boundary`: bounds and forms of all that comes from outside.
+- `settings`: the settings of a process, from its environment.
+- `process`: liveness and memory of a process. `progress` forwards to it, for health checks.
 - `cli`: the command `inventory`.
 """

@@ -1,6 +1,8 @@
-"""Errors of the core. Each carries its data as fields, and its docstring is its message, formatted with them.
+"""Errors of the core. Each carries its data as fields. Its docstring, formatted with them, is its
+message.
 
-`code` is stable: callers over HTTP, consumers of events and operators match on it, never on the message.
+`code` is stable. Callers over HTTP, consumers of events and operators match on it, never on the
+message.
 """
 
 from __future__ import annotations
@@ -11,10 +13,11 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """What could not be met: `requested` units, of which `available` could be had, so `shortfall` are missing.
+    """A quantity that can't be met: of `requested` units `available` can be had, `shortfall` are
+    missing.
 
-    A line that names a location stands for itself. The other lines of a SKU stand together, with those of its lines that
-    could be met: so the numbers of a SKU add up.
+    A line that names a location stands for itself. The other lines of a SKU stand together,
+    including the ones that could be met, so the numbers of a SKU add up.
     """
 
     sku: str
@@ -52,7 +55,7 @@ class InventoryError(Exception):
 
 
 class BeyondToken(InventoryError):
-    """The token does not reach that far: its {exceeded} is {allowed}, and this is about {asked}. Nothing was changed. Whoever makes tokens may make one with other limits."""
+    """The token allows {exceeded} {allowed}, not {asked}. Nothing changed. Use another token."""
 
     code = "beyond_token"
     exceeded: str
@@ -72,7 +75,7 @@ class InvalidSettings(InventoryError):
 
 
 class SchemaBehind(InventoryError):
-    """The database's schema is {revision}, and this version needs {needed}. Run `inventory migrate`, then start again."""
+    """The schema is {revision}, this version needs {needed}. Run `inventory migrate` first."""
 
     code = "schema_behind"
     revision: str
@@ -117,7 +120,7 @@ class UnknownSku(InventoryError):
 
 
 class UnknownLocation(InventoryError):
-    """{sku!r} is not known at {location!r}, only at {locations}. Nothing was made; say so if a new place is meant."""
+    """{sku!r} is not known at {location!r}, only at {locations}. Use `create` to add it."""
 
     code = "unknown_location"
     sku: str
@@ -160,7 +163,7 @@ class ReservationConflict(InventoryError):
 
 
 class QuantityStale(InventoryError):
-    """{sku!r} at {location!r} has {quantity_on_hand} on hand, not {expected} as expected. Read it again and count again."""
+    """{sku!r} at {location!r} has {quantity_on_hand} on hand, expected {expected}. Count again."""
 
     code = "quantity_stale"
     sku: str
@@ -170,7 +173,7 @@ class QuantityStale(InventoryError):
 
 
 class QuantityBelowZero(InventoryError):
-    """{sku!r} at {location!r} has {quantity_on_hand} on hand, {quantity_shortfall} of them missing: {delta} leaves less than 0."""
+    """{delta} leaves less than 0 of {sku!r} at {location!r}."""
 
     code = "quantity_below_zero"
     sku: str
@@ -179,9 +182,14 @@ class QuantityBelowZero(InventoryError):
     quantity_on_hand: int
     quantity_shortfall: int
 
+    def __str__(self) -> str:
+        missing = f", {self.quantity_shortfall} of them missing" if self.quantity_shortfall else ""
+        has = f"{self.sku!r} at {self.location!r} has {self.quantity_on_hand} on hand{missing}"
+        return f"{has}: {self.delta} leaves less than 0."
+
 
 class PreconditionFailed(InventoryError):
-    """{subject} has changed since: it is at version {version}, which is none that was expected. Read it again and decide anew."""
+    """{subject} is at another version now: {version}. Read it again and decide anew."""
 
     code = "precondition_failed"
     subject: str
@@ -189,7 +197,7 @@ class PreconditionFailed(InventoryError):
 
 
 class ReferenceConflict(InventoryError):
-    """Reference {reference!r} was used before for another adjustment of {sku!r} at {location!r}. Use a new reference."""
+    """{reference!r} names another adjustment of {sku!r} at {location!r}. Use a new reference."""
 
     code = "reference_conflict"
     sku: str
@@ -198,29 +206,27 @@ class ReferenceConflict(InventoryError):
 
 
 class IdempotencyKeyReused(InventoryError):
-    """Idempotency key {key!r} was used before for another request. Use a new key for a new request."""
+    """Idempotency key {key!r} was used for another request. Use a new key for a new request."""
 
     code = "idempotency_key_reused"
     key: str
 
 
 class ConcurrentChange(InventoryError):
-    """{row} was made or removed by somebody else between two statements. Nothing was done; try again."""
+    """{row} was made or removed by somebody else meanwhile. Nothing was done. Try again."""
 
     code = "concurrent_change"
     row: str
 
 
 class NothingCommitted(InventoryError):
-    """The connection to the database broke during the commit, and nothing was changed. Try again."""
+    """The connection broke during the commit, and nothing was changed. Try again."""
 
     code = "database_unavailable"
 
 
 class CommitUnknown(InventoryError):
-    """The connection to the database broke during the commit, and it can't be found out now whether the change was made. Look at what is there
-    before you do it again.
-    """
+    """The connection broke during the commit. Check if the change was made before you repeat it."""
 
     code = "outcome_unknown"
 
@@ -233,7 +239,7 @@ class UnknownToken(InventoryError):
 
 
 class TokenNameTaken(InventoryError):
-    """A token named {name!r} exists or existed; the ledger knows it by that name. Choose another one."""
+    """A token named {name!r} exists or existed, and the ledger names it. Choose another name."""
 
     code = "token_name_taken"
     name: str

@@ -1,4 +1,4 @@
-"""`python -m inventory.progress`: the health check, under the name by which compose files call it."""
+"""`python -m inventory.progress`: the health check, under its name in compose files."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Scopes and static tokens of API callers. The only SQL for `api_token`.
 
-A token is 256 random bits, so its hash needs no salt and no slowness: there is no list of likely
-tokens that anybody could try, as there is of passwords. Plain SHA-256 can be looked up by an index
-and costs a microsecond for each request.
+A token is 256 random bits, so its hash needs no salt and no slowness: nobody has a list of likely
+tokens to try, as there is of passwords. Plain SHA-256 can be looked up by an index and costs a
+microsecond for each request.
 """
 
 from __future__ import annotations
@@ -25,12 +25,14 @@ from inventory.domain.allowance import UNLIMITED, Allowance
 from inventory.errors import TokenNameTaken, UnknownToken
 
 PREFIX = "invtok_"
-"""Tells our tokens from JWTs, and secret scanners that they have found one."""
+"""The prefix that tells our tokens from JWTs, and tells secret scanners that they have found
+one.
+"""
 TOKEN = re.compile(rf"{PREFIX}[A-Za-z0-9_-]{{43}}", re.ASCII)
 TOKEN_NAME = re.compile(r"[a-z][a-z0-9._-]{0,62}", re.ASCII)
 LIMITED = "limited:"
-"""Stands before the scopes of a token with limits as they are kept: a version that knows no limits
-takes them for none of ours.
+"""The prefix of each stored scope of a token with limits. An earlier version, which knows no
+limits, takes such a scope for none of ours.
 """
 USE_IS_NOTED_AFTER = timedelta(minutes=1)
 
@@ -56,7 +58,7 @@ class Token:
     revoked_at: datetime | None
     last_used_at: datetime | None
     limits: dict[str, Any] | None
-    """Its limits (`inventory.domain.allowance`). None: its scopes have no limits."""
+    """The limits of the token (`inventory.domain.allowance`). None if its scopes have no limits."""
 
     def state(self, now: datetime) -> Literal["valid", "expired", "revoked"]:
         if self.revoked_at is not None:
@@ -85,7 +87,7 @@ def create(
     expires_in: timedelta | None = None,
     allowance: Allowance = UNLIMITED,
 ) -> tuple[Token, str]:
-    """Make a token. Returns it and its secret, which nobody can tell again. Raises
+    """Make a token. Return it and its secret, which can't be read again. Raises
     `TokenNameTaken`.
     """
     limits = allowance.as_json()
@@ -107,7 +109,7 @@ def create(
 
 
 def find(session: Session, secret: str, *, now: datetime) -> Token | None:
-    """Return the token with this secret if it may be used now, and note the use, to the minute."""
+    """Return the token with this secret if it is valid now, and note the use, to the minute."""
     row = session.execute(select(*_COLUMNS).where(ApiToken.digest == _digest(secret))).mappings().one_or_none()
     if row is None:
         return None
@@ -120,13 +122,12 @@ def find(session: Session, secret: str, *, now: datetime) -> Token | None:
 
 
 def tokens(session: Session) -> list[Token]:
-    """All there ever were, the oldest first."""
+    """Return all tokens that there ever were, the oldest first."""
     return [_token(row) for row in session.execute(select(*_COLUMNS).order_by(ApiToken.id)).mappings()]
 
 
 def revoke(session: Session, token: str, *, now: datetime) -> Token:
-    """Make a token, given by name or id, useless for ever. One that is revoked already stays as it
-    is.
+    """Revoke a token for ever, by its name or id. A revoked token stays as it is.
 
     Raises `UnknownToken`.
     """
@@ -145,7 +146,7 @@ def _token(row: RowMapping) -> Token:
 
 
 def _note_use(session: Session, id_: int, now: datetime) -> None:
-    """Skips a locked row: another transaction is noting the same."""
+    """Note the use. Skip a locked row, because another transaction is noting the same."""
     free = select(ApiToken.id).where(ApiToken.id == id_).with_for_update(key_share=True, skip_locked=True)
     session.execute(update(ApiToken).where(ApiToken.id.in_(free)).values(last_used_at=now))
 

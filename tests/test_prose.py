@@ -48,6 +48,7 @@ DONE = {
     "docs/security.md",
     "docs/settings.md",
     "docs/testing.md",
+    "inventory",
     "inventory/boundary",
     "inventory/cli",
     "inventory/cli/events",
