@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from inventory.database.tables import Stock
 from inventory.importing.cells import meant
 
-MOST = 3
+MAX_NEAR = 3
 _NEIGHBOURS = 200
 """Number of SKUs before and behind it, by index order, that are compared letter by letter."""
 _ALIKE = 0.8
@@ -31,13 +31,13 @@ def _number(sku: SQLColumnExpression[str]) -> ColumnElement[Any]:
 
 
 _ASKED = bindparam("sku_", type_=Text)
-_SAME = select(Stock.sku).where(_folded(Stock.sku) == _folded(_ASKED), _folded(_ASKED) != "").distinct().limit(MOST)
+_SAME = select(Stock.sku).where(_folded(Stock.sku) == _folded(_ASKED), _folded(_ASKED) != "").distinct().limit(MAX_NEAR)
 _SPOILT = (
     select(Stock.sku)
     .where(_number(Stock.sku).between(bindparam("least"), bindparam("most")))
     .order_by(Stock.sku)
     .distinct()
-    .limit(MOST)
+    .limit(MAX_NEAR)
 )
 _BEFORE = select(Stock.sku).where(Stock.sku < _ASKED).order_by(Stock.sku.desc()).limit(_NEIGHBOURS)
 _BEHIND = select(Stock.sku).where(Stock.sku > _ASKED).order_by(Stock.sku).limit(_NEIGHBOURS)
@@ -45,7 +45,7 @@ _NEIGHBOURHOOD = union_all(select(_BEFORE.subquery().c.sku), select(_BEHIND.subq
 
 
 def near_skus(session: Session, sku: str) -> list[str]:
-    """Return at most `MOST` known SKUs that resemble `sku`.
+    """Return at most `MAX_NEAR` known SKUs that resemble `sku`.
 
     First come SKUs that a spreadsheet turns into it, then those that differ in signs, zeros and
     case alone, then neighbours with similar letters. It reads every SKU once, or twice.
@@ -55,5 +55,5 @@ def near_skus(session: Session, sku: str) -> list[str]:
     spoilt = [] if bounds is None else [*session.scalars(_SPOILT, {"least": bounds[0], "most": bounds[1]})]
     same = sorted(session.scalars(_SAME, given))
     around = sorted({*session.scalars(_NEIGHBOURHOOD, given)})
-    alike = get_close_matches(sku, around, n=MOST, cutoff=_ALIKE)
-    return [one for one in dict.fromkeys([*spoilt, *same, *alike]) if one != sku][:MOST]
+    alike = get_close_matches(sku, around, n=MAX_NEAR, cutoff=_ALIKE)
+    return [one for one in dict.fromkeys([*spoilt, *same, *alike]) if one != sku][:MAX_NEAR]

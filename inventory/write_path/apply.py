@@ -49,11 +49,11 @@ from inventory.write_path import overdue as sweep
 
 __all__ = ["HoldTimes", "Outcome", "apply"]
 
-MOST_OVERDUE = 500
+MAX_OVERDUE = 500
 """Maximum number of overdue holds that one batch ends to serve its own commands."""
-MOST_LOOKS = 3
+MAX_LOOKS = 3
 """Maximum number of searches of one batch for such holds."""
-MOST_ROUNDS = 8
+MAX_ROUNDS = 8
 """Maximum number of tries of a batch, because of those searches or of rows made meanwhile."""
 logger = logging.getLogger(__name__)
 
@@ -78,8 +78,8 @@ def apply(
     capped = _capped(commands)
     locks.lock_callers(session, capped)
     overdue: list[str] = []
-    looks = MOST_LOOKS
-    for _ in range(MOST_ROUNDS):
+    looks = MAX_LOOKS
+    for _ in range(MAX_ROUNDS):
         found: list[str] = []
         try:
             with session.connection().begin_nested() as savepoint:
@@ -195,7 +195,7 @@ def _overdue(session: Session, batch: Batch, known: Sequence[str], *, now: datet
     """Return overdue holds, except the `known` ones, with units that this batch lacked."""
     if not batch.short_skus:
         return []
-    return sweep.overdue_holding(session, batch.short_skus, now=now, limit=MOST_OVERDUE, skipping=known)
+    return sweep.overdue_holding(session, batch.short_skus, now=now, limit=MAX_OVERDUE, skipping=known)
 
 
 def _sees_all(session: Session, batch: Batch, locked: _Locked) -> bool:

@@ -138,7 +138,7 @@ def test_an_overdue_hold_ends_when_it_is_needed_and_not_before_what_came_earlier
 
 
 def test_more_overdue_holds_than_one_restart_ends(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("inventory.write_path.apply.MOST_OVERDUE", 2)
+    monkeypatch.setattr("inventory.write_path.apply.MAX_OVERDUE", 2)
     shop.hear(stated("a", 9))
     shop.batch(*(reserve(f"o{number}", ("a", 1)) for number in range(9)))
     shop.later(minutes=15)
