@@ -84,7 +84,7 @@ def apply(
         try:
             with session.connection().begin_nested() as savepoint:
                 max_rows = locks.MAX_ROWS if divisible or overdue else None
-                locked = _Locked(session, commands, overdue, max_rows)
+                locked = _LockedRows(session, commands, overdue, max_rows)
                 held = locks.count_held(session, capped, now=now)
                 batch = locked.batch(overdue, now=now, holds=holds, held=held)
                 outcomes = [batch.run(command) for command in commands]
@@ -150,7 +150,7 @@ def _capped(commands: Sequence[Command]) -> set[str]:
     }
 
 
-class _Locked:
+class _LockedRows:
     """The rows of a list of commands, locked in the one order that all batches follow."""
 
     def __init__(
@@ -198,7 +198,7 @@ def _overdue(session: Session, batch: Batch, known: Sequence[str], *, now: datet
     return sweep.overdue_holding(session, batch.short_skus, now=now, limit=MAX_OVERDUE, skipping=known)
 
 
-def _sees_all(session: Session, batch: Batch, locked: _Locked) -> bool:
+def _sees_all(session: Session, batch: Batch, locked: _LockedRows) -> bool:
     """Return False if somebody made a row meanwhile that speaks against a refusal.
 
     An unknown order has no row to lock. Another transaction may have made it, and hold the very
@@ -206,10 +206,10 @@ def _sees_all(session: Session, batch: Batch, locked: _Locked) -> bool:
     before this batch could lock the stock, so another statement sees its rows.
     """
     found = locks.count(session, batch.short_skus, batch.refused_orders)
-    return found == locks.Count(stock=locked.shelf.count(batch.short_skus))
+    return found == locks.RowCounts(stock=locked.shelf.count(batch.short_skus))
 
 
-def _write(session: Session, batch: Batch, locked: _Locked, *, now: datetime) -> bool:
+def _write(session: Session, batch: Batch, locked: _LockedRows, *, now: datetime) -> bool:
     """Write the changes of the batch. Returns False if they are void.
 
     They are void if somebody else meanwhile made a row for one of the SKUs, or made an order that
@@ -226,7 +226,7 @@ def _write(session: Session, batch: Batch, locked: _Locked, *, now: datetime) ->
         announcements=batch.announcements(),
         lines_json=batch.lines_json,
     )
-    expected = writing.Written(orders=len(changes.new), stock=locked.shelf.count({row.sku for row in changed_rows}))
+    expected = writing.WriteCounts(orders=len(changes.new), stock=locked.shelf.count({row.sku for row in changed_rows}))
     if writing.write(session, changes, now=now) != expected:
         return False
     writing.describe_stock(session, [row for row in changed_rows if row.described])

@@ -198,19 +198,19 @@ _COUNT = select(
 )
 
 
-class Count(NamedTuple):
+class RowCounts(NamedTuple):
     """Numbers of rows of some SKUs and of some orders."""
 
     stock: int = 0
     orders: int = 0
 
 
-def count(session: Session, skus: Collection[str], order_ids: Collection[str]) -> Count:
+def count(session: Session, skus: Collection[str], order_ids: Collection[str]) -> RowCounts:
     """Count the rows that these SKUs and orders have now, locked or not.
 
     There are more than were locked if somebody else made one while the locks were waited for.
     """
     if not skus and not order_ids:
-        return Count()
+        return RowCounts()
     found = session.connection().execute(_COUNT, {"skus_": sorted(skus), "order_ids_": sorted(order_ids)})
-    return Count(*found.one())
+    return RowCounts(*found.one())

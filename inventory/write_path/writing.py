@@ -113,7 +113,7 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WriteCounts:
     """Number of orders made, and number of rows of the SKUs of the changed stock, as of now.
 
     If there are fewer orders than changes, somebody else has made one meanwhile. If there are more
@@ -125,10 +125,10 @@ class Written:
     stock: int = 0
 
 
-def write(session: Session, changes: Changes, *, now: datetime) -> Written:
+def write(session: Session, changes: Changes, *, now: datetime) -> WriteCounts:
     """Write the changes. They must be rolled back unless the returned counts are as expected."""
     if not changes:
-        return Written()
+        return WriteCounts()
     given = {
         "new_orders_": json_parameter(_reservation_row(one, changes.lines_json) for one in changes.new),
         "known_orders_": json_parameter(_reservation_row(one, changes.lines_json) for one in changes.known),
@@ -139,7 +139,7 @@ def write(session: Session, changes: Changes, *, now: datetime) -> Written:
         "now_": now,
     }
     found = session.connection().execute(_WRITE, given).one()
-    return Written(orders=found.orders, stock=found.stock)
+    return WriteCounts(orders=found.orders, stock=found.stock)
 
 
 def _reservation_row(reservation: Reservation, lines_json: LinesJson) -> dict[str, Any]:

@@ -21,7 +21,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 OPERATIONS,
-                "    return found == locks.Count(stock=locked.shelf.count(batch.short_skus))\n",
+                "    return found == locks.RowCounts(stock=locked.shelf.count(batch.short_skus))\n",
                 "    return found.orders == 0\n",
             ),
         ),
