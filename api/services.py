@@ -128,4 +128,4 @@ def execute_each(commands: Sequence[AdjustStock]) -> list[Outcome]:
 def _submit(commands: tuple[Request, ...]) -> list[Outcome]:
     name = idempotency_key()
     digest = b"" if name is None else request_digest()
-    return services().group_commit.submit(idempotency.Request(commands, name, digest))
+    return services().group_commit.submit(idempotency.CallerRequest(commands, name, digest))

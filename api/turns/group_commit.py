@@ -35,22 +35,22 @@ from inventory.domain.told_apart import named_lines
 from inventory.errors import CommitUnknown, NothingCommitted
 from inventory.write_path import idempotency
 from inventory.write_path.apply import HoldTimes, Outcome
-from inventory.write_path.idempotency import Request
+from inventory.write_path.idempotency import CallerRequest
 
 log = logging.getLogger(__name__)
 
-WaitingCommands = WaitingRequest[Request, list[Outcome]]
+WaitingCommands = WaitingRequest[CallerRequest, list[Outcome]]
 
 
 class Apply(Protocol):
     """The write path: `inventory.write_path.idempotency.apply_once`."""
 
     def __call__(
-        self, session: Session, requests: Sequence[Request], *, now: datetime, holds: HoldTimes
+        self, session: Session, requests: Sequence[CallerRequest], *, now: datetime, holds: HoldTimes
     ) -> list[list[Outcome]]: ...
 
 
-class GroupCommit(SharedTurns[Request, list[Outcome]]):
+class GroupCommit(SharedTurns[CallerRequest, list[Outcome]]):
     """Applies the requests of many threads in shared transactions."""
 
     def __init__(
@@ -72,7 +72,7 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
         self._holds = holds
         self._apply = apply
 
-    def submit(self, request: Request) -> list[Outcome]:
+    def submit(self, request: CallerRequest) -> list[Outcome]:
         """Apply the request and return the outcomes of its commands, committed. Returns or raises
         within twice the deadline.
 
@@ -123,7 +123,7 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
                 if isinstance(waiting.answer.exception(), Busy):
                     busy |= named
 
-    def _once_more_if_busy(self, requests: Sequence[Request]) -> list[list[Outcome]]:
+    def _once_more_if_busy(self, requests: Sequence[CallerRequest]) -> list[list[Outcome]]:
         """Apply and commit. Several that meet somebody's locks get one more try together. The locks
         are mostly gone by then, and the callers have no time for one wait for each of a hundred
         requests.
@@ -135,7 +135,7 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
                 raise
         return self._again_if_not_committed(requests)
 
-    def _again_if_not_committed(self, requests: Sequence[Request]) -> list[list[Outcome]]:
+    def _again_if_not_committed(self, requests: Sequence[CallerRequest]) -> list[list[Outcome]]:
         """Apply and commit. Changes that were lost with their commit are done again, for as long as
         the callers wait.
 
@@ -152,7 +152,7 @@ class GroupCommit(SharedTurns[Request, list[Outcome]]):
                 raise OutcomeUnknown from error
 
     @retried_on_stale_plan
-    def _transact(self, requests: Sequence[Request], until: float) -> list[list[Outcome]]:
+    def _transact(self, requests: Sequence[CallerRequest], until: float) -> list[list[Outcome]]:
         with self._commits.transaction(patience_seconds=until - time.monotonic()) as session:
             outcomes = self._apply(session, requests, now=now(session), holds=self._holds)
         metrics.BATCH.observe(sum(len(request.commands) for request in requests))
@@ -165,7 +165,7 @@ def _refuse(batch: Sequence[WaitingCommands], reason: type[Unavailable]) -> None
         waiting.answer.set_exception(reason())
 
 
-def _named(request: Request) -> set[tuple[str, str]]:
+def _named(request: CallerRequest) -> set[tuple[str, str]]:
     """Return the orders and SKUs that the request itself names. Only the database knows what else
     its orders hold.
     """

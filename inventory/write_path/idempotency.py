@@ -37,8 +37,8 @@ class Name(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Request:
-    """The commands that a caller sends at once: one on an order, or adjustments.
+class CallerRequest:
+    """A request as its caller sends it: one command on an order, or adjustments.
 
     `name` is the key that the caller gave, if any. `digest` covers everything sent with that key.
     """
@@ -59,7 +59,7 @@ class _Meaning(Enum):
 
 
 def apply_once(
-    session: Session, requests: Sequence[Request], *, now: datetime, holds: HoldTimes
+    session: Session, requests: Sequence[CallerRequest], *, now: datetime, holds: HoldTimes
 ) -> list[list[Outcome]]:
     """Apply the requests in the caller's transaction. Returns one outcome per command, by request.
 
@@ -67,7 +67,7 @@ def apply_once(
     request is refused with `IdempotencyKeyReused`. Keys are locked before anything else, sorted
     (G8). Raises the errors of `apply`.
     """
-    firsts: dict[Name, Request] = {}
+    firsts: dict[Name, CallerRequest] = {}
     for request in requests:
         if request.name is not None:
             firsts.setdefault(request.name, request)
@@ -81,7 +81,7 @@ def apply_once(
     return [outcomes[request] for request in requests]
 
 
-def _meaning(request: Request, firsts: Mapping[Name, Request], known: Mapping[Name, bytes]) -> _Meaning:
+def _meaning(request: CallerRequest, firsts: Mapping[Name, CallerRequest], known: Mapping[Name, bytes]) -> _Meaning:
     if request.name is None:
         return _Meaning.NEW
     if request.digest != known.get(request.name, firsts[request.name].digest):
@@ -94,8 +94,8 @@ def _meaning(request: Request, firsts: Mapping[Name, Request], known: Mapping[Na
 
 
 def _apply(
-    session: Session, requests: Sequence[Request], *, now: datetime, holds: HoldTimes
-) -> dict[Request, list[Outcome]]:
+    session: Session, requests: Sequence[CallerRequest], *, now: datetime, holds: HoldTimes
+) -> dict[CallerRequest, list[Outcome]]:
     commands = [command for request in requests for command in request.commands]
     outcomes = iter(
         operations.apply(session, commands, now=now, holds=holds, divisible=len(requests) > 1) if commands else ()
@@ -109,10 +109,10 @@ def _refused(outcomes: Sequence[Outcome]) -> bool:
 
 def _without_applying(
     session: Session,
-    request: Request,
+    request: CallerRequest,
     meaning: _Meaning,
-    firsts: Mapping[Name, Request],
-    outcomes: Mapping[Request, list[Outcome]],
+    firsts: Mapping[Name, CallerRequest],
+    outcomes: Mapping[CallerRequest, list[Outcome]],
 ) -> list[Outcome]:
     assert request.name is not None  # a request without a key is always new
     match meaning:
@@ -165,7 +165,7 @@ _SELECT = select(IdempotencyKey.actor, IdempotencyKey.key, IdempotencyKey.digest
 _DELETE = delete(IdempotencyKey).where(_IS_ASKED)
 
 
-def _lock(session: Session, firsts: Mapping[Name, Request], *, now: datetime) -> dict[Name, bytes]:
+def _lock(session: Session, firsts: Mapping[Name, CallerRequest], *, now: datetime) -> dict[Name, bytes]:
     """Store the keys, and wait for transactions that have stored one but not committed.
 
     Returns the keys that were stored before, with their digests. Raises `ConcurrentChange` if one

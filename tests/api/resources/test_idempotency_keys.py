@@ -17,7 +17,7 @@ from inventory.domain.commands import Cause, Line, Release, Reserve
 from inventory.errors import IdempotencyKeyReused, InsufficientStock
 from inventory.write_path import idempotency
 from inventory.write_path.apply import HoldTimes, Outcome
-from inventory.write_path.idempotency import Name, Request, apply_once
+from inventory.write_path.idempotency import CallerRequest, Name, apply_once
 from tests.api.client import Client, Reply
 from tests.api.shop import Counters, counters, put_on_shelf
 from tools.devstack.processes.children import wait_until
@@ -114,18 +114,18 @@ def test_a_key_that_is_not_usable_is_refused(client: Client, database: Database,
     assert counters(database, "shirt") == Counters(10, 0)
 
 
-def _keyed(key: str, order_id: str, *, quantity: int = 3, actor: str = "a", digest: bytes = b"") -> Request:
+def _keyed(key: str, order_id: str, *, quantity: int = 3, actor: str = "a", digest: bytes = b"") -> CallerRequest:
     command = Reserve(order_id, (Line("shirt", quantity),), Cause(actor))
-    return Request((command,), Name(actor, key), digest or f"{order_id} {quantity}".encode())
+    return CallerRequest((command,), Name(actor, key), digest or f"{order_id} {quantity}".encode())
 
 
-def _apply(session: Session, *requests: Request) -> list[Outcome]:
+def _apply(session: Session, *requests: CallerRequest) -> list[Outcome]:
     return [outcome for (outcome,) in apply_once(session, requests, now=now(session), holds=HoldTimes())]
 
 
 def test_twins_in_one_batch_take_effect_once(database: Database) -> None:
-    release = Request((Release("o-1", "released", Cause("a")),), Name("a", "give-back"), b"release")
-    twin = Request(release.commands, release.name, release.digest)
+    release = CallerRequest((Release("o-1", "released", Cause("a")),), Name("a", "give-back"), b"release")
+    twin = CallerRequest(release.commands, release.name, release.digest)
     with database.transaction() as session:
         outcomes = _apply(session, _keyed("1", "o-1"), release, _keyed("2", "o-1"), twin, _keyed("2", "o-1"))
 

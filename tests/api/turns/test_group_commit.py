@@ -19,7 +19,7 @@ from inventory.domain.commands import AdjustStock, Cause, Confirm, Line, Reserve
 from inventory.errors import InsufficientStock
 from inventory.write_path import locks
 from inventory.write_path.apply import HoldTimes, Outcome
-from inventory.write_path.idempotency import Request, apply_once
+from inventory.write_path.idempotency import CallerRequest, apply_once
 from tests.api.shop import Counters, counters, put_on_shelf
 from tools.devstack.machine.ports import free_ports
 from tools.devstack.processes.children import wait_until
@@ -29,15 +29,15 @@ from tools.devstack.servers.postgresql import PostgreSQL
 SECONDS = 60
 
 
-def reserve(order_id: str, sku: str = "shirt", quantity: int = 1) -> Request:
-    return Request((Reserve(order_id, (Line(sku, quantity),), Cause(actor="tests")),))
+def reserve(order_id: str, sku: str = "shirt", quantity: int = 1) -> CallerRequest:
+    return CallerRequest((Reserve(order_id, (Line(sku, quantity),), Cause(actor="tests")),))
 
 
-def confirm(order_id: str) -> Request:
-    return Request((Confirm(order_id, Cause(actor="tests")),))
+def confirm(order_id: str) -> CallerRequest:
+    return CallerRequest((Confirm(order_id, Cause(actor="tests")),))
 
 
-def order_ids(requests: Sequence[Request]) -> list[str]:
+def order_ids(requests: Sequence[CallerRequest]) -> list[str]:
     commands = [command for request in requests for command in request.commands]
     return [command.order_id for command in commands if not isinstance(command, AdjustStock)]
 
@@ -48,7 +48,7 @@ class One:
     def __init__(self, group_commit: GroupCommit) -> None:
         self.group_commit = group_commit
 
-    def submit(self, request: Request) -> Outcome:
+    def submit(self, request: CallerRequest) -> Outcome:
         (outcome,) = self.group_commit.submit(request)
         return outcome
 
@@ -63,7 +63,7 @@ class Gate:
         self._open = Semaphore(0)
 
     def __call__(
-        self, session: Session, requests: Sequence[Request], *, now: datetime, holds: HoldTimes
+        self, session: Session, requests: Sequence[CallerRequest], *, now: datetime, holds: HoldTimes
     ) -> list[list[Outcome]]:
         self.batches.append(order_ids(requests))
         assert self._open.acquire(timeout=SECONDS)
@@ -110,7 +110,7 @@ def make(writes: Database, database: Database) -> Iterator[Make]:
         one.close()
 
 
-def _send(group_commit: One, pool: ThreadPoolExecutor, requests: Sequence[Request]) -> list[Future[Outcome]]:
+def _send(group_commit: One, pool: ThreadPoolExecutor, requests: Sequence[CallerRequest]) -> list[Future[Outcome]]:
     """Submit the requests from threads of their own, queued in this order."""
     sent = []
     for request in requests:
@@ -200,7 +200,7 @@ def test_only_the_culprit_fails(make: Make, pool: ThreadPoolExecutor, database: 
     gate = Gate()
 
     def fails_for_one(
-        session: Session, requests: Sequence[Request], *, now: datetime, holds: HoldTimes
+        session: Session, requests: Sequence[CallerRequest], *, now: datetime, holds: HoldTimes
     ) -> list[list[Outcome]]:
         outcomes = gate(session, requests, now=now, holds=holds)
         if "culprit" in order_ids(requests):
@@ -223,7 +223,7 @@ def test_who_meets_locks_that_are_gone_a_moment_later_stays_together(make: Make,
     gate, met = Gate(), [Busy()]
 
     def meets_locks_once(
-        session: Session, requests: Sequence[Request], *, now: datetime, holds: HoldTimes
+        session: Session, requests: Sequence[CallerRequest], *, now: datetime, holds: HoldTimes
     ) -> list[list[Outcome]]:
         outcomes = gate(session, requests, now=now, holds=holds)
         if len(requests) > 1 and met:
@@ -265,7 +265,7 @@ def test_one_lock_timeout_answers_for_all_of_a_batch_that_name_the_same(
     group_commit = make(gate)
     first = pool.submit(group_commit.submit, reserve("o-0"))
     gate.wait_for_batch(1)
-    count = Request((AdjustStock("cap", Change(1), AdjustmentReason.FOUND, "count-1", Cause(actor="tests")),))
+    count = CallerRequest((AdjustStock("cap", Change(1), AdjustmentReason.FOUND, "count-1", Cause(actor="tests")),))
     hot = [reserve("o-1", "cap"), reserve("o-2", "cap"), count, confirm("o-1"), reserve("o-1", "shirt")]
     cold = [reserve("o-3"), confirm("o-0"), reserve("o-4")]
     sent = _send(group_commit, pool, [hot[0], cold[0], *hot[1:], *cold[1:]])

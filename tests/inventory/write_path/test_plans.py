@@ -24,7 +24,7 @@ from inventory.reading import availability, queries
 from inventory.write_path import idempotency
 from inventory.write_path import overdue as sweep
 from inventory.write_path.apply import apply
-from inventory.write_path.idempotency import Name, Request
+from inventory.write_path.idempotency import CallerRequest, Name
 from tests.inventory.making import (
     HOLDS,
     NOON,
@@ -56,7 +56,7 @@ HOT: dict[str, Callable[[Session], object]] = {
     "end holds": lambda s: _apply(s, *(expire(f"order-{10 * n}") for n in IDS)),
     "adjust": lambda s: _apply(s, *(moved(f"sku-{n}", 1, reference=f"note-{n}") for n in IDS)),
     "one request with a key": lambda s: idempotency.apply_once(
-        s, [Request((reserve("new", ("sku-1", 1)),), Name("caller", "key-new"), b"1")], now=NOON, holds=HOLDS
+        s, [CallerRequest((reserve("new", ("sku-1", 1)),), Name("caller", "key-new"), b"1")], now=NOON, holds=HOLDS
     ),
     "hear events": lambda s: inbox.record(s, [payment(f"new-{n}") for n in IDS], now=NOON, retry_after=RETRY_AFTER),
     "hear events again": lambda s: inbox.record(
