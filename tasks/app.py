@@ -1,9 +1,10 @@
-"""The Celery application: how tasks travel, and which sweeps beat asks for.
+"""The Celery application: routes and limits of the tasks, and the schedule of beat.
 
-Celery is the speed of the line, not its guarantee. A task carries inbox ids and nothing else; an event stays in the inbox
-until the transaction that applied it commits, and `redispatch` sends again whatever stays there. So a message may be lost,
-doubled or late without harm: tasks are acknowledged when they start and never requeued by the broker, and there is no
-result backend, because outcomes live in PostgreSQL.
+Celery gives speed, not safety. A task carries inbox ids and nothing else. An event stays in the
+inbox until the transaction that applied it commits, and `redispatch` sends every event again that
+stays there. So a message may be lost, doubled or late without harm. Tasks are acknowledged when
+they start, and the broker never requeues them. There is no result backend, because outcomes live
+in PostgreSQL.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ Function = TypeVar("Function", bound=Callable[..., None])
 
 
 def create_app(settings: Settings) -> Celery:
-    """The application for these settings; its tasks are imported by the processes that run them."""
+    """Return the application for these settings. The processes that run its tasks import them."""
     app = Celery(
         "inventory",
         broker=settings.broker_url,
@@ -44,7 +45,7 @@ def _broker(settings: Settings) -> dict[str, Any]:
         "broker_connection_retry_on_startup": True,
         # Workers and beat wait for a broker that is away, however long that takes.
         "broker_connection_max_retries": None,
-        # Senders do not: what could not be sent is in the inbox, and sent again from there.
+        # Senders do not: unsent events are in the inbox, and `redispatch` sends them again.
         "task_publish_retry_policy": broker.TWICE,
     }
 
@@ -62,9 +63,11 @@ def _tasks(settings: Settings) -> dict[str, Any]:
         "accept_content": ["json"],
         "task_ignore_result": True,
         "task_acks_late": False,
-        # A message that goes back to the queue when its process died would kill the next process, without end.
+        # A message that went back to the queue after its process died would kill the next process,
+        # without end.
         "task_reject_on_worker_lost": False,
-        # A batch takes milliseconds, and PostgreSQL bounds each statement. What still hangs is killed and sent again.
+        # A batch takes milliseconds, and PostgreSQL bounds each statement. A task that still hangs
+        # is killed, and its events are sent again.
         "task_time_limit": settings.stuck_seconds,
         # Flower shows a task from the moment it is sent.
         "task_send_sent_event": True,
@@ -75,12 +78,14 @@ def _workers() -> dict[str, Any]:
     return {
         "worker_consumer": "tasks.worker.consumer:Consumer",
         "worker_send_task_events": True,
-        # One task may carry five hundred events: fetching it is cheap beside them, and what one worker hoards another lacks.
+        # One task may carry five hundred events: fetching it is cheap beside them, and another
+        # worker lacks the tasks that one hoards.
         "worker_prefetch_multiplier": 1,
-        # A limit set in Flower would leave work lying in a worker that goes on saying that it makes progress.
+        # A limit set in Flower would leave tasks lying in a worker that goes on marking liveness.
         "worker_disable_rate_limits": True,
         "worker_max_memory_per_child": 200_000,  # KiB; a process that outgrew it is replaced after its task
-        # On a busy machine a child may need longer than the default of 4 seconds to come up, and would be killed for it.
+        # On a busy machine a child may need longer than the default of 4 seconds to come up, and
+        # would be killed for it.
         "worker_proc_alive_timeout": 30,
         # Celery sets up logging to stderr; no library of ours adds handlers to the root logger.
         "worker_hijack_root_logger": True,
@@ -92,7 +97,8 @@ def _beat(settings: Settings) -> dict[str, Any]:
     return {
         "beat_schedule": {job.name: job.entry(settings) for job in jobs.SCHEDULED},
         "beat_scheduler": "tasks.celery_beat:Scheduler",
-        # Beat answers `celery inspect ping` while its schedule moves, and falls silent a minute after it stops.
+        # Beat answers `celery inspect ping` while its schedule moves, and falls silent a minute
+        # after it stops.
         "beat_enable_remote_control": True,
         "beat_max_loop_interval": 30,
         "enable_utc": True,
@@ -116,9 +122,10 @@ app = create_app(settings())
 
 
 def task(name: str, *, seconds: float | None = None) -> Callable[[Function], Function]:
-    """Make a function the task of that name, killed after `seconds` or else after the time that all have.
+    """Make a function the task `name`. Celery kills it after `seconds`, by default after the limit
+    that all tasks have.
 
-    A `TaskFailed` was logged where it happened: Celery adds no traceback to it.
+    A `TaskFailed` was logged where it happened, so Celery adds no traceback to it.
     """
     decorate: Callable[[Function], Function] = app.task(name=name, throws=(TaskFailed,), time_limit=seconds)
     return decorate

@@ -1,7 +1,7 @@
-"""The broker that carries the tasks: the one module that knows which one it is, what it raises and how long its queues are.
+"""The broker that carries the tasks. No other module knows its kind, its errors or its queues.
 
-Redis, Redis behind Sentinel, and RabbitMQ do (ADR 0025). None of them is a guarantee: what one of them loses, the inbox sends
-again.
+Redis, Redis behind Sentinel, and RabbitMQ are supported (ADR 0025). None of them is a guarantee: if
+one loses a task, the inbox sends the events again.
 """
 
 from __future__ import annotations
@@ -23,19 +23,21 @@ from inventory.errors import InvalidSettings
 from inventory.settings import BrokerKind, Settings
 
 ITS_OWN = (OperationalError, AMQPError, MessageNacked, RedisError, OSError)
-"""Raised by the broker itself, or by the way to it. Kombu raises others at messages that it can't read."""
+"""Errors of the broker itself, or of the way to it. Kombu raises others at unreadable messages."""
 ERRORS = (KombuError, *ITS_OWN)
-"""Raised when the broker is away, full, still starting, or refuses."""
+"""Errors of a broker that is away, full, still starting, or refuses."""
 
 PREFIX = "inventory:"
-"""Stands before every key in Redis, so that a key of somebody else's can't stop the line."""
+"""Begins every key in Redis, so that somebody else's key can't stop our tasks."""
 
 TWICE: dict[str, Any] = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
-"""Senders try twice: a pooled connection may have died since it was used. What they can't send is in the inbox."""
+"""Senders try twice, because a pooled connection may have died. Unsent events are in the inbox."""
 
 _SENTINELS = "sentinel_kwargs"
 ASKED_ONCE: dict[str, Any] = {"socket_timeout": 1, "socket_connect_timeout": 1, "retry": None}
-"""For each Sentinel, since one that hangs is asked before those that answer. Its client would ask each four times."""
+"""Options for each Sentinel. A hanging one may be asked before the one that answers, and by default
+its client asks each four times.
+"""
 _OTHER_PATIENCE = ("retry_on_timeout", "retry_on_error", "socket_read_timeout")
 
 _BOUNDED = "a broker that hangs would hold the bridge, the workers and beat for longer than liveness allows"
@@ -68,7 +70,7 @@ def _family(kind: BrokerKind) -> _Family:
 
 
 def transport_options(settings: Settings) -> dict[str, Any]:
-    """Return how the broker is spoken to. Raises `InvalidSettings` for an option that would be unsafe."""
+    """Return kombu's transport options. Raises `InvalidSettings` for an option that is unsafe."""
     given = settings.celery_transport_options
     sentinels = _options_of_sentinels(given)
     if unsafe := [name for name in (*given, *(f"{_SENTINELS}.{name}" for name in sentinels)) if name in _REASONS]:
@@ -83,7 +85,7 @@ def transport_options(settings: Settings) -> dict[str, Any]:
 
 
 def _options_of_sentinels(given: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return how the Sentinels themselves are spoken to. Raises `InvalidSettings` for what is no JSON object."""
+    """Return the given options of the Sentinels. Raises `InvalidSettings` if they are no object."""
     found = given.get(_SENTINELS)
     if found is None:
         return {}
@@ -94,7 +96,7 @@ def _options_of_sentinels(given: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _verified(url: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Have RabbitMQ's certificate checked, and its name. Left to itself its client takes any."""
+    """Have RabbitMQ's certificate checked, and its name. By default its client accepts any."""
     parts = urlsplit(url.partition(";")[0])
     if parts.scheme != "amqps":
         return {}
@@ -102,8 +104,9 @@ def _verified(url: str, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _options(family: _Family) -> dict[str, Any]:
-    # Opening a connection to look at a queue gives up at once: whoever asked comes back by itself. And without the timeouts
-    # a broker that vanishes behind a firewall is waited for without end.
+    # A look at a queue that finds no connection gives up at once, because the caller comes back by
+    # itself. Without the timeouts, a broker that vanishes behind a firewall is waited for without
+    # end.
     match family:
         case _Family.REDIS:
             return {
@@ -114,7 +117,7 @@ def _options(family: _Family) -> dict[str, Any]:
                 "global_keyprefix": PREFIX,
             }
         case _Family.AMQP:
-            # RabbitMQ takes what it is sent without a word. Confirmed, a task is in its queue, or was not sent.
+            # By default RabbitMQ acknowledges nothing. A confirmed task is in its queue.
             return {**TWICE, "read_timeout": 5, "write_timeout": 5, "confirm_publish": True}
         case _:
             assert_never(family)
@@ -131,10 +134,10 @@ def queues(names: Iterable[str], settings: Settings) -> list[Queue]:
 
 
 def waiting_tasks(app: Celery, queue: str) -> int:
-    """Return how many tasks of a queue no worker has taken yet. Raises one of `ERRORS`.
+    """Return the number of tasks in a queue that no worker has taken yet. Raises one of `ERRORS`.
 
-    The queue is declared on the way, as the application declares it and with its binding: to Redis an empty queue is one
-    that does not exist, and a RabbitMQ that was emptied knows of none.
+    The queue and its binding are declared first, as the application declares them. In Redis an
+    empty queue does not exist, and a RabbitMQ that was emptied has no queues.
     """
     declared = app.amqp.queues[queue]
 
@@ -151,14 +154,14 @@ def waiting_tasks(app: Celery, queue: str) -> int:
 
 
 def send_task(app: Celery, name: str, **options: Any) -> None:
-    """Send a task through the application's pool. Raises one of `ERRORS` when the broker did not take it."""
+    """Send a task through the application's pool. Raises one of `ERRORS` if it was not sent."""
     with app.producer_or_acquire() as producer, _forgotten_on_errors(producer.connection):
         app.send_task(name, producer=producer, ignore_result=True, **options)
 
 
 @contextmanager
 def _forgotten_on_errors(connection: Any) -> Iterator[None]:
-    """Let nobody have this pooled connection again after an error: the answer that was waited for may still come on it."""
+    """Throw this pooled connection away after an error: the awaited answer may still come on it."""
     try:
         yield
     except ERRORS:

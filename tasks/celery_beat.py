@@ -1,4 +1,4 @@
-"""A beat that shows whether it ticks (ADR 0014), and sends no more than anybody takes."""
+"""A beat that marks its liveness (ADR 0014), and sends nothing to a queue that nobody works off."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ from inventory.settings import settings
 from tasks import broker
 
 MAX_WAITING = 100
-"""So many tasks of a queue say all that there is to say. Those that nobody takes expire, but stay in the broker's memory."""
+"""Beat sends nothing more to a queue with so many tasks. One more would add nothing: it expires,
+but stays in the broker's memory.
+"""
 
 logger = logging.getLogger(__name__)
 
 
 class Scheduler(PersistentScheduler):  # type: ignore[misc] # Celery publishes no types
-    """Celery's, which remembers in a file when it sent what; each tick of it is progress, also while the broker is away."""
+    """Celery's scheduler, with its file of the last time that each job was sent. Each tick marks
+    liveness, also while the broker is away.
+    """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self._liveness = Liveness(settings().progress_file)
@@ -28,18 +32,21 @@ class Scheduler(PersistentScheduler):  # type: ignore[misc] # Celery publishes n
     def producer(self) -> None:
         """None, so that each task goes through the application's pool.
 
-        Celery's scheduler keeps one producer for life. After RabbitMQ was killed, that one never sends again.
+        Celery's scheduler keeps one producer for life. After RabbitMQ was killed, that producer
+        never sends again.
         """
         return
 
     def tick(self, *arguments: Any, **options: Any) -> float:
-        """Send what is due; returns how long to sleep until the next tick."""
+        """Send the jobs that are due. Returns the seconds until the next tick."""
         seconds: float = super().tick(*arguments, **options)
         self._liveness.mark()
         return seconds
 
     def apply_async(self, entry: Any, *arguments: Any, **options: Any) -> Any:
-        """Send what an entry asks for, unless nobody takes such tasks. Raises what the broker raises."""
+        """Send the task of an entry, unless `MAX_WAITING` tasks wait in its queue or the broker
+        can't count them. Raises `SchedulingError` if the task could not be sent.
+        """
         queue = self.app.amqp.router.route({}, entry.task)["queue"].name
         try:
             waiting = broker.waiting_tasks(self.app, queue)
@@ -48,7 +55,10 @@ class Scheduler(PersistentScheduler):  # type: ignore[misc] # Celery publishes n
             return None
         if waiting >= MAX_WAITING:
             logger.error(
-                "%d tasks wait in the queue %s, and nobody takes them: %s is not sent", waiting, queue, entry.task
+                "%d tasks wait in the queue %s, and nobody takes them: %s is not sent. Check its workers",
+                waiting,
+                queue,
+                entry.task,
             )
             return None
         return super().apply_async(entry, *arguments, **options)

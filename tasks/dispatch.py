@@ -1,6 +1,7 @@
-"""Sending inbox events to the workers. What can't be sent stays in the inbox, and `redispatch` sends it later.
+"""Send inbox events to the workers. Unsent events stay in the inbox for `redispatch` to send later.
 
-And the way back: a worker that can't reach PostgreSQL says through the broker which events it did not begin.
+And the way back: through the broker, a worker that can't reach PostgreSQL reports the events that
+it did not begin.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ from tasks.jobs import UNCOUNT
 logger = logging.getLogger(__name__)
 
 ARGUMENTS_SHOWN = 20_000
-"""The most characters of keys that a task shows in Flower: five hundred UUIDs fit."""
+"""Maximum number of characters of keys that a task shows in Flower. Five hundred UUIDs fit."""
 
 
 ATTEMPT = "inventory_attempt"
 UNCOUNT_WITHIN_SECONDS = 60.0
-"""Then it is worth nothing: whoever counts needs PostgreSQL too, so without it for all there is little to take back."""
+"""Seconds until the request to uncount expires. Counting needs PostgreSQL too: while PostgreSQL is
+away for everybody, there is little to take back.
+"""
 
 
 class Chunk(NamedTuple):
@@ -33,13 +36,13 @@ class Chunk(NamedTuple):
     operation: Operation
     events: Sequence[PendingEvent]
     attempt: int = 0
-    """The attempt that the worker counts when it begins with it; 0 for a first send, which is counted where it is sent."""
+    """The attempt that the worker counts when it begins. 0 for a first send: the sender counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dispatched:
-    """How many tasks were sent, the events that were not, because the broker was away or its queue long, and how many tasks
-    waited for workers before.
+    """The number of tasks that were sent, the events that were not sent because the broker was away
+    or its queue long, and the number of tasks that waited for workers before.
     """
 
     tasks: int
@@ -48,7 +51,7 @@ class Dispatched:
 
 
 def dispatch(work: Mapping[Operation, Sequence[PendingEvent]], *, chunk_size: int) -> Dispatched:
-    """Send one task for every `chunk_size` events of an operation, unless the queue is long already. See `send`."""
+    """Send one task for every `chunk_size` events of an operation, except to a long queue."""
     events = [event for each in work.values() for event in each]
     if not events:
         return Dispatched(tasks=0)
@@ -64,7 +67,7 @@ def dispatch(work: Mapping[Operation, Sequence[PendingEvent]], *, chunk_size: in
 
 
 def chunks(work: Mapping[Operation, Sequence[PendingEvent]], size: int) -> list[Chunk]:
-    """The events of each operation, at most `size` of them together."""
+    """Divide the events of each operation into chunks of at most `size`."""
     return [
         Chunk(operation, events[start : start + size])
         for operation, events in work.items()
@@ -75,8 +78,9 @@ def chunks(work: Mapping[Operation, Sequence[PendingEvent]], size: int) -> list[
 def send(chunks: Sequence[Chunk]) -> Dispatched:
     """Send one task for each chunk. Its events must be committed.
 
-    Never raises for a broker that is away or full: the first send that fails ends the call. That takes no time when the
-    connection is refused, and three socket timeouts (15 s) when a broker hangs.
+    Never raises for a broker that is away or full: the first send that fails ends the call. That
+    takes no time when the connection is refused, and three socket timeouts (15 s) when a broker
+    hangs.
     """
     for sent, chunk in enumerate(chunks):
         try:
@@ -93,15 +97,16 @@ def _send(chunk: Chunk) -> None:
         app,
         chunk.operation.value,
         args=[[event.id for event in chunk.events]],
-        # Flower searches this text: by default it would be a list of ids, cut off after a few.
+        # Flower searches this text. By default it would be a list of ids, cut off after a few.
         argsrepr=shown([event.key for event in chunk.events]),
-        # A header, since arguments are ids and nothing else: a worker of another version takes no notice of it.
+        # A header, since arguments are ids alone. A worker of another version ignores it.
         headers={ATTEMPT: chunk.attempt} if chunk.attempt else None,
     )
 
 
 def ask_to_uncount(inbox_ids: Sequence[int]) -> None:
-    """Have the send of these events uncounted by whoever works off the sweeps: that needs PostgreSQL.
+    """Ask the worker of the sweeps to uncount the send of these events, because this process can't
+    reach PostgreSQL.
 
     Never raises for a broker that is away: then the send stays counted.
     """
@@ -112,7 +117,9 @@ def ask_to_uncount(inbox_ids: Sequence[int]) -> None:
 
 
 def shown(keys: Sequence[str]) -> str:
-    """The order and product ids of a task as Flower shows them: each once, whole ones only, within a bound."""
+    """Return the order and product ids of a task as text for Flower: each id once and whole. Ids
+    beyond `ARGUMENTS_SHOWN` characters are only counted.
+    """
     text, left = "", dict.fromkeys(keys)
     for count, key in enumerate(left):
         longer = f"{text} {key}" if text else key

@@ -1,7 +1,8 @@
-"""What went wrong, told apart and told safely.
+"""Errors of tasks: their kinds, and descriptions that are safe to show.
 
-The text of a database error may hold a statement's parameters, whole rows or the address of the server, and whatever a task
-raises is shown in Flower. So nothing but what `describe` returns leaves a task.
+The text of a database error may hold a statement's parameters, whole rows or the address of the
+server, and Flower shows every error that a task raises. So a task raises an error only as
+`describe` returns it.
 """
 
 from __future__ import annotations
@@ -25,15 +26,15 @@ logger = logging.getLogger(__name__)
 
 
 class TaskFailed(Exception):
-    """A task did not do all of its work. The text is safe to show; what happened was logged where it happened."""
+    """A task did not do all of its work. The text is safe to show, and the cause is in the log."""
 
 
 class DatabaseUnavailable(TaskFailed):
-    """PostgreSQL does not answer. Nothing was lost: what was not committed is done later."""
+    """PostgreSQL does not answer. Nothing was lost: uncommitted work is done later."""
 
 
 class EventsFailed(TaskFailed):
-    """Events of this task that raised when tried alone, by inbox id; each is retried later, or is a dead letter now."""
+    """Events that failed alone, by inbox id. Each is retried later, or is a dead letter now."""
 
     def __init__(self, failures: Mapping[int, str]) -> None:
         super().__init__(failures)
@@ -44,7 +45,7 @@ class EventsFailed(TaskFailed):
 
 
 class HoldsFailed(TaskFailed):
-    """Overdue holds that could not be ended, by order id; the next sweep tries them again."""
+    """Overdue holds that could not be ended, by order id. The next sweep tries them again."""
 
     def __init__(self, failures: Mapping[str, str]) -> None:
         super().__init__(failures)
@@ -55,7 +56,7 @@ class HoldsFailed(TaskFailed):
 
 
 class PruningFailed(TaskFailed):
-    """Kinds of old rows that could not be removed; the next run tries them again."""
+    """Kinds of old rows that could not be removed. The next run tries them again."""
 
     def __init__(self, failures: Mapping[str, str]) -> None:
         super().__init__(failures)
@@ -78,7 +79,10 @@ class DiscrepanciesFound(TaskFailed):
 
 @contextmanager
 def without_secrets() -> Iterator[None]:
-    """Let no error out of the block but a `TaskFailed`, logged here and stripped of what must not be shown."""
+    """Raise each error of the block as a `TaskFailed` with a safe text, and log it here. A
+    `TaskFailed` of the block passes as it is. Raises `DatabaseUnavailable` if PostgreSQL does not
+    answer.
+    """
     try:
         yield
     except TaskFailed:
@@ -92,20 +96,25 @@ def without_secrets() -> Iterator[None]:
 
 
 def database_unavailable(error: BaseException) -> bool:
-    """Whether PostgreSQL could not be reached, went away, or takes no writes any more: no fault of the work that was at hand."""
+    """Return True if PostgreSQL can't be reached, went away, or takes no writes any more. The work
+    in hand is not at fault then.
+    """
     return kind(error) in {Kind.WRONG_SERVER, Kind.UNAVAILABLE}
 
 
 def may_pass(error: BaseException) -> bool:
-    """Whether the work only met somebody else's locks, or a plan from before a migration: trying again may be all it needs."""
+    """Return True if the work only met somebody else's locks, or a plan from before a migration. It
+    may succeed when it is tried again.
+    """
     return kind(error) in {Kind.BUSY, Kind.STALE_PLAN}
 
 
 def describe(error: BaseException) -> str:
-    """One line that may be stored, logged and shown: no parameters, no rows, no addresses.
+    """Return one line that may be stored, logged and shown: no parameters, no rows, no addresses.
 
-    Errors of the core speak for themselves. PostgreSQL's are reduced to their primary message. Of all others only the type
-    and the place are told, since their text may quote the data they choked on.
+    Errors of the core keep their text. PostgreSQL's keep their primary message, unless it may quote
+    data (class 22). All others keep only type and place, since their text may quote the data that
+    they choked on.
     """
     if isinstance(error, InventoryError):
         return f"{error.code}: {error}"
@@ -117,7 +126,7 @@ def describe(error: BaseException) -> str:
 
 
 def frames(error: BaseException) -> str:
-    """Where it happened, line by line, without the error's own text."""
+    """Return the traceback, line by line, without the error's own text."""
     return "".join(traceback.format_tb(error.__traceback__)).rstrip()
 
 

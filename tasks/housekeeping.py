@@ -1,4 +1,4 @@
-"""What beat asks for that may take its time: a worker of its own does it, and the line goes on beside it."""
+"""Jobs of beat that may take minutes. They have a worker of their own, so they delay no event."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SHARE = 0.5
 
 
 def audit() -> None:
-    """Audit all that is open, and what the ledger has new. Raises `DiscrepanciesFound`, in every run until they are mended."""
+    """Audit all that is open, and all new movements. Raises `DiscrepanciesFound` until mended."""
     with without_secrets():
         run = run_audit()
         record(run)
@@ -37,7 +37,9 @@ def audit() -> None:
 
 
 def run_audit() -> audit_runs.Run:
-    """What the audit sees in one snapshot, on a connection of its own: it may take longer than any other work."""
+    """Return the audit of one snapshot. It has a connection of its own, because it may take longer
+    than any other work.
+    """
     patient = Database(settings().database_url, limits=AUDIT_LIMITS, pool_size=1, name="inventory-audit")
     try:
         with patient.snapshot() as session:
@@ -49,15 +51,16 @@ def run_audit() -> audit_runs.Run:
 
 @retried_on_stale_plan
 def record(run: audit_runs.Run) -> None:
-    """One transaction: keep what the audit has found, and how far it has come."""
+    """Store a run of the audit, in one transaction. The next run goes on from there."""
     with database().transaction() as session:
         audit_runs.record(session, run)
 
 
 def prune() -> None:
-    """Remove what is older than it is kept for, piece by piece and all kinds by turns, until the time is used.
+    """Remove rows that are older than their retention, piece by piece and all kinds in turn, until
+    none is left or the time is used.
 
-    A kind that fails holds up none of the others. Raises `PruningFailed` in the end if there was one.
+    A kind that fails holds up none of the others. Raises `PruningFailed` in the end if any failed.
     """
     deadline = monotonic() + SHARE * settings().prune_interval_seconds
     left = [kind.value for kind in retention.Kind]
@@ -76,7 +79,7 @@ def prune() -> None:
 
 @retried_on_stale_plan
 def prune_piece(unfinished: list[str], kinds: Sequence[str]) -> None:
-    """One transaction: the next piece of each of these kinds; those that have more are added to `unfinished`."""
+    """Remove the next piece of each kind in one transaction. Kinds with more go to `unfinished`."""
     with database().transaction() as session:
         moment = now(session)
         more = [kind for kind in kinds if retention.prune(session, retention.Kind(kind), now=moment, periods=periods())]
@@ -85,7 +88,7 @@ def prune_piece(unfinished: list[str], kinds: Sequence[str]) -> None:
 
 @cache
 def periods() -> retention.Periods:
-    """How long each kind is kept, by the settings."""
+    """Return the retention of each kind, by the settings."""
     days = settings().ledger_retention_days
     return retention.Periods(
         events=timedelta(days=settings().inbox_retention_days),

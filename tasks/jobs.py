@@ -1,7 +1,8 @@
-"""Queues, and the jobs that run in them besides the stock operations: each is declared in one row, here.
+"""Queues, and the jobs besides the stock operations. Each job is declared here, in one row.
 
-`app` makes beat's schedule and the routes of these rows, `registry` makes the tasks. Names and queues stay as they are:
-while two versions run side by side, the beat of one asks the workers of the other.
+`app` makes beat's schedule and the routes from these rows, and `registry` makes the tasks. Names
+and queues stay as they are: while two versions run side by side, the beat of one asks the workers
+of the other.
 """
 
 from __future__ import annotations
@@ -16,25 +17,27 @@ from inventory.settings import Settings
 STOCK = "stock"
 """The queue of the four stock operations."""
 SWEEPS = "sweeps"
-"""The queue of expiry and redispatch: apart, so that a long queue of events delays neither."""
+"""The queue of expiry and redispatch. It is apart, so that many waiting events delay neither."""
 HOUSEKEEPING = "housekeeping"
-"""The queue of jobs that may take minutes and that nobody waits for: apart, so that no hold waits for them either."""
+"""The queue of jobs that may take minutes and that nobody waits for. It is apart, so that no
+overdue hold waits for them.
+"""
 
 QUEUES = (STOCK, SWEEPS, HOUSEKEEPING)
 HOUSEKEEPING_SECONDS = 660.0
-"""Longer than PostgreSQL gives the longest statement of an audit."""
+"""The time limit of these jobs, longer than the 600 s that an audit's statement may take."""
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """A task that processes of ours ask for."""
+    """A task that our processes ask for."""
 
     name: str
     queue: str
     function: str
-    """Where it is, as `module:name`. It is imported by the processes that may run it alone."""
+    """The function, as `module:name`. Only processes that may run it import it."""
     max_seconds: float | None = None
-    """It is killed after so long. None: after the time that every task has (`INVENTORY_STUCK_SECONDS`)."""
+    """The time limit. None for the limit of every task (`INVENTORY_STUCK_SECONDS`)."""
 
     def load(self) -> Callable[..., None]:
         """Import the function. Raises `ImportError` or `AttributeError` if it is not there."""
@@ -51,7 +54,7 @@ class ScheduledJob(Errand):
     """Seconds from one run to the next, by the settings."""
 
     def entry(self, settings: Settings) -> dict[str, Any]:
-        """Return beat's entry. It is worth nothing once the next one is due: missed runs must not pile up."""
+        """Return beat's entry. A run expires when the next is due: missed runs must not pile up."""
         seconds = self.interval(settings)
         return {"task": self.name, "schedule": seconds, "options": {"expires": seconds}}
 

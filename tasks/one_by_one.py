@@ -1,4 +1,4 @@
-"""A batch that fails as a whole is tried again one by one, so that nobody suffers for a neighbour."""
+"""Try a failed batch again one by one, so that no item suffers for its neighbour."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ T = TypeVar("T", int, str)
 
 
 def settle(batch: Sequence[T], transact: Callable[[Sequence[T]], None]) -> dict[T, Exception]:
-    """Hand the batch to `transact`, which settles it in a transaction of its own; return what failed alone, and why.
+    """Have `transact` do the batch in one transaction. Returns the items that failed alone, with
+    their errors.
 
-    A batch that raises was rolled back, and each item is tried again alone. One that has too much for a transaction is
-    halved. A deadlock or a lock timeout gets one more try at once, because the other side has usually finished by then. When
-    PostgreSQL does not answer, its error is raised and the rest is not tried: that is nobody's fault, and two hundred
-    timeouts would not tell more than one.
+    A batch that raises was rolled back, and each item is tried again alone. A batch with too much
+    for a transaction is halved. A deadlock or a lock timeout gets one more try at once, because the
+    other side has usually finished by then.
+
+    Raises PostgreSQL's error if it does not answer. The rest is not tried then: no item is at
+    fault, and two hundred timeouts would not tell more than one.
     """
     if not batch:
         return {}

@@ -1,4 +1,4 @@
-"""Makes each job of `jobs` a task. The application has it imported by the processes that run tasks (`include`)."""
+"""Make each job of `jobs` a task. Only processes that run tasks import this (`include`)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The four stock operations as Celery tasks: from inbox ids to stock, in batches.
 
-Each takes the ids of inbox events. The names are what people look for in Flower; what happens is decided by the events
-themselves, so a chunk that travels under the wrong name does no harm.
+Each takes the ids of inbox events. People look for the names in Flower. The events themselves
+decide the effect, so a chunk that travels under the wrong name does no harm.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 @task(Operation.INITIALIZE_STOCK.value)
 def initialize_stock(inbox_ids: list[int]) -> None:
-    """ProductCreated, ProductUpdated: what the catalogue supplies."""
+    """ProductCreated, ProductUpdated: record the supply that the catalogue states."""
     process(inbox_ids, attempt=attempt_sent())
 
 
@@ -49,13 +49,13 @@ def reserve_stock(inbox_ids: list[int]) -> None:
 
 @task(Operation.CONFIRM_STOCK.value)
 def confirm_stock(inbox_ids: list[int]) -> None:
-    """PaymentSucceeded: what was held leaves the shelf, or the payment is refused."""
+    """PaymentSucceeded: take the held units off the shelf, or refuse the payment."""
     process(inbox_ids, attempt=attempt_sent())
 
 
 @task(Operation.RELEASE_STOCK.value)
 def release_stock(inbox_ids: list[int]) -> None:
-    """PaymentFailed, OrderCancelled, OrderFailed: give back what was held or taken."""
+    """PaymentFailed, OrderCancelled, OrderFailed: give back the units that were held or taken."""
     process(inbox_ids, attempt=attempt_sent())
 
 
@@ -74,22 +74,24 @@ def _task(operation: Operation) -> Callable[[list[int]], None]:
 
 
 TASKS = {operation: _task(operation) for operation in Operation}
-"""Every operation has a task: a worker throws away what it has no task for."""
+"""The task of each operation. None is missing: a worker throws away a message without a task."""
 
 
 def attempt_sent() -> int:
-    """Return which attempt the running task was sent for, if to begin with it is what counts; 0 for a first send."""
+    """Return the attempt that the running task counts when it begins. 0 for a first send."""
     return int((current_task and current_task.request.get(ATTEMPT)) or 0)
 
 
 def process(inbox_ids: Sequence[int], *, attempt: int = 0) -> None:
-    """Apply those of these inbox events that are still to be done: together, or one by one when that raises. Those that are
-    unusually large are in several transactions, so that they fit into the memory.
+    """Apply these inbox events as far as they are pending: together, or one by one if that raises.
+    Unusually large events are divided among several transactions, so that they fit into memory.
 
-    An `attempt` is counted first, in a transaction of its own; what another delivery of it has begun is left to that.
+    An `attempt` is counted first, in a transaction of its own. Events that another delivery of the
+    same attempt has begun are left out.
 
-    Raises `EventsFailed` when some failed alone: the inbox knows why, and retries them. Raises `DatabaseUnavailable`
-    when PostgreSQL does not answer: what was not committed is still in the inbox, and what was not begun is uncounted.
+    Raises `EventsFailed` if some failed alone. The inbox has the reasons, and retries the events.
+    Raises `DatabaseUnavailable` if PostgreSQL does not answer. Uncommitted events are still in the
+    inbox then, and a first send of events that were not begun is uncounted.
     """
     begun: set[int] = set()
     with without_secrets():
@@ -107,7 +109,7 @@ def process(inbox_ids: Sequence[int], *, attempt: int = 0) -> None:
         unrecorded = settle(sorted(failures), partial(record_failures, failures))
     for inbox_id, why in unrecorded.items():
         logger.error(
-            "inbox event %d failed: %s\n%s\nThe inbox was not told, and takes it for silent: %s",
+            "inbox event %d failed: %s\n%s\nThe inbox could not store this reason, and shows none for this attempt: %s",
             inbox_id,
             describe(failures[inbox_id]),
             frames(failures[inbox_id]),
@@ -119,14 +121,14 @@ def process(inbox_ids: Sequence[int], *, attempt: int = 0) -> None:
 
 @retried_on_stale_plan
 def count(inbox_ids: Sequence[int], attempt: int) -> list[int]:
-    """One transaction: this attempt of these events, which were sent again, begins. Returns those that are to be tried."""
+    """Count this attempt of these events, in one transaction. Returns the events left to try."""
     with database().transaction() as session:
         return retries.begin(session, inbox_ids, attempt, now=now(session), backoff=backoff())
 
 
 @retried_on_stale_plan
 def divide(inbox_ids: Sequence[int]) -> list[list[int]]:
-    """One transaction, where there are more than a few: find out which of these events fit into the memory together."""
+    """Divide these events into portions that fit into memory. `FEW` of them need no transaction."""
     if len(inbox_ids) <= claiming.FEW:
         return [list(inbox_ids)]
     with database().transaction() as session:
@@ -135,7 +137,8 @@ def divide(inbox_ids: Sequence[int]) -> list[list[int]]:
 
 @retried_on_stale_plan
 def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
-    """One transaction: claim the events, do what they mean, and have them done, all or nothing. `begun` learns of them first.
+    """Claim these events, apply them and complete them in one transaction, all or nothing. Their
+    ids are added to `begun` as soon as the transaction is open.
 
     Orders of SKUs that the catalogue has not named stay pending, and wait.
     """
@@ -160,7 +163,9 @@ def _unknown(outcomes: Iterator[Outcome], commands: Sequence[Command]) -> list[s
 
 @retried_on_stale_plan
 def record_failures(failures: Mapping[int, Exception], inbox_ids: Sequence[int]) -> None:
-    """One transaction: keep why these events failed alone. Each is sent again after its back-off, and dead in the end."""
+    """Store the errors of events that failed alone, in one transaction. Each event is sent again
+    after its back-off, and is a dead letter after its last attempt.
+    """
     with database().transaction() as session:
         for inbox_id in inbox_ids:
             error = failures[inbox_id]
@@ -180,26 +185,26 @@ def record_failures(failures: Mapping[int, Exception], inbox_ids: Sequence[int])
 
 @cache
 def hold_times() -> operations.HoldTimes:
-    """How long holds live, by the settings."""
+    """Return the default and the maximum lifetime of a hold, by the settings."""
     return operations.HoldTimes(default_seconds=settings().hold_seconds, maximum_seconds=settings().hold_seconds_max)
 
 
 @cache
 def patience() -> parking.Patience:
-    """How long orders wait for the catalogue, by the settings."""
+    """Return the least and the longest wait of orders for the catalogue, by the settings."""
     return parking.Patience(
         least=timedelta(seconds=settings().sku_wait_seconds), longest=timedelta(seconds=settings().sku_wait_seconds_max)
     )
 
 
 def orders_wait() -> bool:
-    """Whether they do at all."""
+    """Return True if orders wait for the catalogue at all."""
     return patience().least > timedelta(0)
 
 
 @cache
 def backoff() -> retries.Backoff:
-    """How the inbox retries, by the settings."""
+    """Return the back-off and the number of attempts of the inbox, by the settings."""
     return retries.Backoff(
         first=timedelta(seconds=settings().retry_seconds),
         longest=timedelta(seconds=settings().retry_seconds_max),

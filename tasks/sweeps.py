@@ -1,7 +1,8 @@
-"""What beat asks for: to end the holds that are over, and to send again the events that stay silent.
+"""Jobs of beat: end overdue holds, and send pending events again.
 
-Both select by state ("all that is due"), never by the time since the last run, and what another run has done meanwhile is
-found done under the lock: a missed beat loses nothing, and two beats do no harm.
+Both select by state ("all that is due"), never by the time since the last run. Under the lock they
+see the work that another run has done meanwhile. So a missed beat loses nothing, and two beats do
+no harm.
 """
 
 from __future__ import annotations
@@ -32,25 +33,28 @@ from tasks.worker.process import database
 logger = logging.getLogger(__name__)
 
 ACTOR = "expire_holds"
-"""Who has ended a hold, as the ledger says it."""
+"""The actor of an expiry in the ledger."""
 EXPIRY_SHARE = 0.9
-"""The part of its interval that the expiry of holds may use: nearly all, so that a pile of them is soon gone, and yet
-redispatch has its turn before it is worth nothing."""
+"""The part of its interval that the expiry of holds may use: nearly all, so that a pile of holds is
+soon gone, and yet redispatch has its turn before it expires.
+"""
 BATCHES = 10
-"""How many batches are looked for at once: the more holds to choose neighbours from, the fewer SKUs each transaction locks."""
+"""Batches that are looked for at once. The more holds there are to choose neighbours from, the
+fewer SKUs each transaction locks.
+"""
 REDISPATCH_SHARE = 0.5
-"""The same for redispatch, which shares a process with it."""
+"""The part of its interval that redispatch may use, which shares a process with the expiry."""
 ROUND = 1_000
-"""The most events that redispatch takes before it looks at the queue again."""
+"""Maximum number of events that redispatch takes before it looks at the queue again."""
 SECOND_CHUNK = 20
-"""An event that was sent once in vain travels with few others, and from then on alone."""
+"""Maximum number of events that share a task on their second attempt. Later they travel alone."""
 
 
 def expire_holds() -> None:
-    """Give back what overdue holds keep, batch by batch, until none is due or the time is used.
+    """Give back the units of overdue holds, batch by batch, until none is due or the time is used.
 
-    A hold that fails is left out for the rest of the run, so that it never blocks those behind it. Raises `HoldsFailed`
-    in the end if there was one.
+    A hold that fails is left out for the rest of the run, so that it never blocks the holds behind
+    it. Raises `HoldsFailed` in the end if any failed.
     """
     deadline = monotonic() + EXPIRY_SHARE * settings().sweep_interval_seconds
     failures: dict[str, Exception] = {}
@@ -59,7 +63,8 @@ def expire_holds() -> None:
             overdue = overdue_orders(beside=failures)
             size = settings().sweep_batch
             batches = [overdue[start : start + size] for start in range(0, len(overdue), size)]
-            # When time is short, no SKU may always come last; and two sweeps that found the same seldom meet.
+            # When time is short, no SKU may always come last. And two sweeps that found the same
+            # holds seldom meet.
             shuffle(batches)
             for batch in batches:
                 if monotonic() < deadline:
@@ -74,7 +79,9 @@ def expire_holds() -> None:
 
 @retried_on_stale_plan
 def overdue_orders(*, beside: Collection[str]) -> list[str]:
-    """Orders whose hold is over, beside those given, for some batches. None of them stays locked."""
+    """Return the ids of orders whose hold is over, but not those in `beside`: at most `BATCHES`
+    batches. None of them stays locked.
+    """
     limit = BATCHES * settings().sweep_batch
     with database().transaction() as session:
         return sweep.due_orders(session, now=now(session), limit=limit, skipping=beside)
@@ -82,21 +89,23 @@ def overdue_orders(*, beside: Collection[str]) -> list[str]:
 
 @retried_on_stale_plan
 def expire(order_ids: Sequence[str]) -> None:
-    """One transaction: end the holds of these orders, if they are still over under their locks."""
+    """End the holds of these orders in one transaction, if they are overdue under their locks."""
     with database().transaction() as session:
         commands = [Expire(order_id, Cause(actor=ACTOR)) for order_id in order_ids]
         operations.apply(session, commands, now=now(session), holds=hold_times(), divisible=len(order_ids) > 1)
 
 
 def redispatch() -> None:
-    """Send again the inbox events whose back-off is over, round by round, until none is due or the queue is long. Orders that
-    wait for the catalogue are looked at first.
+    """Send the inbox events again whose back-off is over, round by round, until none is due or the
+    queue is long. Orders that wait for the catalogue are looked at first.
 
-    In a long queue, or one that no worker takes from, an event may merely be waiting: then only old ones are sent, one small
-    round of them, and that is not counted as an attempt. With `long_queue` tasks waiting nothing is sent (ADR 0016).
+    An event may merely be waiting in a queue that is not short, or that no worker takes from. Then
+    only old events are sent, in one small round that does not count as an attempt. Nothing is sent
+    while `long_queue` tasks wait (ADR 0016).
 
-    A broker that can't tell how long its queue is has nothing sent to it, and a first send that it does not take is
-    uncounted. Later ones are counted by the worker that begins with them: no event may die without having been tried.
+    Nothing is sent to a broker that can't tell the length of its queue, and a first send that the
+    broker does not take is uncounted. The worker that begins with a later send counts it: no event
+    may die without having been tried.
     """
     deadline = monotonic() + REDISPATCH_SHARE * settings().redispatch_interval_seconds
     with without_secrets():
@@ -121,9 +130,11 @@ def redispatch() -> None:
 
 @retried_on_stale_plan
 def take_due(*, short: bool) -> list[retries.Due]:
-    """One transaction: bury the events whose attempts are used up, and take those to be sent now.
+    """Take the events that are to be sent now, in one transaction. With a `short` queue, also bury
+    the events whose attempts are used up.
 
-    It ends before anything is sent: an event that kills its process must have been counted by then.
+    The transaction ends before anything is sent: an event that kills its process must have been
+    counted by then.
     """
     with database().transaction() as session:
         moment = now(session)
@@ -141,7 +152,7 @@ def take_due(*, short: bool) -> list[retries.Due]:
 
 @retried_on_stale_plan
 def release_waiting() -> None:
-    """One transaction: make those orders due that need not wait for the catalogue any longer."""
+    """Make the orders due that need not wait for the catalogue any longer, in one transaction."""
     with database().transaction() as session:
         served, vain = parking.release(
             session, catalogue=settings().topic_products, now=now(session), patience=patience()
@@ -153,7 +164,9 @@ def release_waiting() -> None:
 
 
 def send_again(events: Sequence[retries.Due], *, isolate: bool) -> Sequence[PendingEvent]:
-    """Send these events, to `isolate` them in chunks that shrink with their attempts. Returns those that the broker did not take."""
+    """Send these events, to `isolate` them in chunks that shrink with their attempts. Returns the
+    events that the broker did not take.
+    """
     alike: dict[tuple[int, bool], dict[Operation, list[retries.Due]]] = defaultdict(lambda: defaultdict(list))
     for event in events:
         alike[event.attempts, event.counted][event.operation].append(event)
@@ -167,20 +180,24 @@ def send_again(events: Sequence[retries.Due], *, isolate: bool) -> Sequence[Pend
 
 
 def chunk_size(attempts: int) -> int:
-    """How many events travel together on this attempt: one that kills its process is soon alone, and found."""
+    """Return the number of events that share a task on this attempt. An event that kills its
+    process is soon alone, and found.
+    """
     if attempts <= 1:
         return settings().chunk_size
     return SECOND_CHUNK if attempts == 2 else 1  # noqa: PLR2004 - the second
 
 
 def uncount(inbox_ids: list[int]) -> None:
-    """The first send of these events was no attempt. Asked for by workers that can't reach PostgreSQL themselves."""
+    """Take back the count of a first send of these events: it was no attempt. Redispatch calls
+    this, and a worker that can't reach PostgreSQL asks for it as a task.
+    """
     with without_secrets():
         uncounted(inbox_ids)
 
 
 @retried_on_stale_plan
 def uncounted(inbox_ids: Sequence[int]) -> None:
-    """One transaction: take back that these events were sent."""
+    """Take back the count, in one transaction."""
     with database().transaction() as session:
         retries.uncount(session, inbox_ids)

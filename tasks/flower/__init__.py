@@ -1,1 +1,1 @@
-"""What Flower is told: its login, and the headers of its pages."""
+"""Flower: its login, and the headers of its pages."""

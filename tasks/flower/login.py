@@ -1,4 +1,6 @@
-"""The secrets of Flower, which reads them from its environment alone, as this application is loaded before it does."""
+"""The secrets of Flower. It reads them from its environment alone, after it has loaded this
+application.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,11 @@ MAY_BE_IN_FILES = (VARIABLE, BROKER_API)
 
 
 def take(environment: MutableMapping[str, str]) -> None:
-    """Put the secrets from the files that `FLOWER_BASIC_AUTH_FILE` and `FLOWER_BROKER_API_FILE` name where Flower reads them.
+    """Put Flower's secrets into the environment, from the files that `FLOWER_BASIC_AUTH_FILE` and
+    `FLOWER_BROKER_API_FILE` name.
 
-    Raises InvalidSettings where the login is given as nothing: Flower would take that for one. A broker's API that is nothing
-    is none.
+    Raises `InvalidSettings` for an empty login, because Flower would take the empty text for
+    one. An empty broker API counts as none.
     """
     environment.update(from_files(environment, MAY_BE_IN_FILES))
     for variable in MAY_BE_IN_FILES:

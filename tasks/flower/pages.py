@@ -1,4 +1,6 @@
-"""What Flower's answers tell browsers, every one of them: it sets `nosniff` on some, and may be put into anybody's frame."""
+"""Headers for browsers on all answers of Flower. Flower itself sets `nosniff` on some answers, and
+lets anybody frame it.
+"""
 
 from __future__ import annotations
 
@@ -29,5 +31,7 @@ class _ForBrowsers(OutputTransform):
 
 
 def guard() -> None:
-    """Have the Flower that starts in this process send them. Call it before Flower makes its application."""
+    """Make the Flower of this process send these headers. Call it before Flower makes its
+    application.
+    """
     settings["transforms"] = [_ForBrowsers]

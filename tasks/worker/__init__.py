@@ -1,1 +1,1 @@
-"""What our workers add to Celery: liveness, and messages that are no tasks of ours."""
+"""Our additions to Celery's worker: liveness, and the rejection of messages that are not ours."""

@@ -1,4 +1,4 @@
-"""A worker that shows whether it consumes (ADR 0014): Celery's consumer, with one more step."""
+"""Celery's consumer with one more step: it marks liveness while the worker consumes (ADR 0014)."""
 
 from __future__ import annotations
 
@@ -24,13 +24,14 @@ logger = logging.getLogger(__name__)
 
 
 class Consuming(bootsteps.StartStopStep):  # type: ignore[misc] # Celery publishes no types
-    """Looks every second whether the worker does what it was started for, and marks its progress if so.
+    """Checks every second if the worker does the work that it was started for, and marks liveness
+    if so.
 
-    What it was told since then does not count: whoever cancels a consumer or shrinks a pool, in Flower or by Celery's
+    Later commands do not count. A cancelled consumer or a shrunk pool, by Flower or by Celery's
     commands, leaves a worker that runs and answers, and work that nobody does.
 
-    Only the process that Celery calls the consumer marks anything. It is asked about its pool here, because a pool process
-    that has stopped would leave no mark that anybody misses: it may just be idle.
+    Only the process that Celery calls the consumer leaves a mark. It checks its pool here, because
+    nobody would miss the mark of a pool process that has stopped: the process may just be idle.
     """
 
     requires = (Tasks,)
@@ -59,10 +60,11 @@ class Consuming(bootsteps.StartStopStep):  # type: ignore[misc] # Celery publish
             self._liveness.mark()
 
     def _consumes(self, consumer: Any) -> bool:
-        """False while a pool process is free although a task waits, here since the last look or in the queue. A process that
-        the worker was started with and has no more counts as free, and a queue that it was started for as its own.
+        """Return False while a pool process is free although a task waits, here since the last look
+        or in the queue. A process that the worker was started with and has lost counts as free. A
+        queue that it was started for counts as its own.
 
-        When all are busy there is nothing to see: the time limit bounds how long.
+        Returns True while all processes are busy. The time limit of tasks bounds that.
         """
         free = len(state.active_requests) < max(consumer.pool.num_processes, self._processes)
         waiting = {request.id for request in state.reserved_requests if request not in state.active_requests}
@@ -74,7 +76,9 @@ class Consuming(bootsteps.StartStopStep):  # type: ignore[misc] # Celery publish
 
 
 def tasks_left_lying(app: Any, queues: Sequence[str]) -> bool:
-    """Whether tasks wait in these queues. Not while the broker is away: nobody can take then."""
+    """Return True if tasks wait in these queues. Returns False while the broker is away, because
+    nobody can take them then.
+    """
     try:
         return any(broker.waiting_tasks(app, name) for name in queues)
     except broker.ERRORS:
@@ -82,10 +86,12 @@ def tasks_left_lying(app: Any, queues: Sequence[str]) -> bool:
 
 
 class Consumer(CeleryConsumer):  # type: ignore[misc] # Celery publishes no types
-    """To wait for a broker that is away is no lack of progress: a new process could only wait as well."""
+    """Celery's consumer. It marks liveness also while the broker is away: a new process could only
+    wait as well.
+    """
 
     class Blueprint(CeleryConsumer.Blueprint):  # type: ignore[misc]
-        # Delayed delivery would declare 28 queues in RabbitMQ for tasks with an `eta`, and there are none.
+        # Delayed delivery would declare 28 queues in RabbitMQ for tasks with `eta`. None has one.
         default_steps = (
             *(step for step in CeleryConsumer.Blueprint.default_steps if not str(step).endswith(":DelayedDelivery")),
             Consuming,
@@ -103,7 +109,7 @@ class Consumer(CeleryConsumer):  # type: ignore[misc] # Celery publishes no type
         return super().ensure_connected(ours)
 
     def on_decode_error(self, message: Any, exc: Exception) -> None:
-        """Drop what kombu can't unpack. Celery would show all of it in the log."""
+        """Drop a message that kombu can't unpack. Celery would show all of it in the log."""
         reject(message, type(exc).__name__, self.rejections)
 
     def create_task_handler(self, *arguments: Any, **options: Any) -> Any:

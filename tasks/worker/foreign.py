@@ -1,7 +1,8 @@
-"""What a worker finds in its queue and did not come from us: dropped and counted, in place of ending the worker.
+"""Drop and count messages that did not come from us, so that none of them ends a worker.
 
-Kombu reads what it pops from Redis as JSON of its own making, and Celery reads its headers. Both raise out of the worker's
-event loop at anything else, and the message is gone by then: the next one would end the next worker.
+Kombu takes everything that it pops from Redis for its own JSON, and Celery reads the headers. Both
+raise out of the worker's event loop at anything else, and the message is gone by then: the next one
+would end the next worker.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ logger = logging.getLogger(__name__)
 
 
 def survive_what_is_no_message(connection: Any, rejections: Rejections) -> Any:
-    """Have this kombu connection survive what is no message of kombu's in Redis; returns the connection.
+    """Make this kombu connection survive data in Redis that is no message of kombu's. Returns the
+    connection.
 
-    RabbitMQ needs none of it: there a message is framed by the protocol.
+    RabbitMQ needs none of it, because its protocol frames a message.
     """
     found = connection.get_transport_cls()
     if issubclass(getattr(found, "Channel", object), RedisChannel):
@@ -39,7 +41,7 @@ def survive_what_is_no_message(connection: Any, rejections: Rejections) -> Any:
 
 
 def unpack_nothing() -> None:
-    """Have no message of this process unpacked: we pack none, and what it becomes may have any size."""
+    """Make this process refuse compressed messages: we send none, and one may have any size."""
     for content_type in compression.encoders():  # type: ignore[no-untyped-call] # kombu publishes types in part
         compression.register(_refuse, _refuse, content_type)  # type: ignore[no-untyped-call]
 
@@ -53,17 +55,18 @@ def _refuse(_: Any) -> NoReturn:
 
 
 class _Tolerant:
-    """Goes before a channel of Redis: bytes that are no JSON, from a queue or from a broadcast."""
+    """A channel of Redis that drops bytes that are no JSON, from a queue or from a broadcast."""
 
     rejections: Rejections
     connection: Any
 
     def _connparams(self, asynchronous: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - kombu's signature
-        """Have the event loop forget a connection before it is closed.
+        """Make the event loop forget a connection before it is closed.
 
-        After a broadcast that Celery fails at, a worker connects anew. A pool process that was forked meanwhile has the old
-        connection still, so the system goes on telling that it is closed, by the number that the new one gets: kombu would
-        wait there for a broadcast, and take no task until one comes.
+        After a broadcast that Celery fails at, a worker connects anew. A pool process that was
+        forked meanwhile still has the old connection, so the system goes on reporting its close,
+        under the descriptor that the new connection gets. Kombu would wait there for a broadcast,
+        and take no task until one comes.
         """
         found: dict[str, Any] = super()._connparams(asynchronous=asynchronous)  # type: ignore[misc]
         if asynchronous:
@@ -88,7 +91,7 @@ class _Tolerant:
 
 
 class _Forgotten:
-    """Goes before a connection that the event loop watches."""
+    """A connection that leaves the event loop before it closes."""
 
     channel: Any
     pid: int
@@ -96,7 +99,8 @@ class _Forgotten:
 
     def disconnect(self, *arguments: Any, **options: Any) -> None:
         poller = getattr(getattr(self.channel.connection, "cycle", None), "poller", None)
-        # What a pool process inherits is its parent's to close: they share the poller.
+        # A pool process leaves an inherited connection to its parent, because they share the
+        # poller.
         if poller is not None and self._sock is not None and self.pid == os.getpid():
             with suppress(OSError):
                 poller.unregister(self._sock)
@@ -104,7 +108,7 @@ class _Forgotten:
 
 
 class _Delivering:
-    """Goes before a transport of Redis: JSON that is no envelope of kombu's."""
+    """A transport of Redis that drops JSON that is no envelope of kombu's."""
 
     rejections: Rejections
 
@@ -126,7 +130,9 @@ class _Delivering:
 def surviving(
     handle: Callable[[Any], Any], rejections: Rejections, known: Container[str] | None = None
 ) -> Callable[[Any], Any]:
-    """Return Celery's handler of messages, which now never sees those that it could not bear; `known` are our tasks."""
+    """Return Celery's message handler with a check before it, to reject messages that would
+    break the handler. `known` are our tasks.
+    """
 
     def handled(message: Any) -> Any:
         try:
@@ -151,7 +157,9 @@ def surviving(
 
 
 def reject(message: Any, why: str, rejections: Rejections) -> None:
-    """Drop a message for good, and tell of it. Never raises for a broker that is away: then it comes again, and is dropped."""
+    """Drop a message for good, and report it. Never raises for a broker that is away: the message
+    comes again then, and is dropped.
+    """
     where = message.delivery_info.get("routing_key") if isinstance(message.delivery_info, dict) else None
     rejections.tell(why, queue=where, about=described(message.headers, message.body))
     message.reject_log_error(logger, broker.ERRORS)

@@ -1,4 +1,6 @@
-"""What a worker process owns: its connection to PostgreSQL. No Kafka client may ever live here, because workers fork."""
+"""The connection of a worker process to PostgreSQL. No Kafka client may ever live here, because
+workers fork.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,13 @@ logger = logging.getLogger(__name__)
 
 @cache
 def database() -> Database:
-    """The way to PostgreSQL of the process that asks: it works on one task at a time, so one connection is all it needs."""
+    """Return this process's way to PostgreSQL. One task at a time needs only one connection."""
     return Database(settings().database_url, limits=WORKER_LIMITS, pool_size=1, name="inventory-worker")
 
 
 def refuse_unfit_schema(**_: object) -> None:
-    """End the worker, before it forks, on a schema on which every event would fail until it is dead. A database that is away
-    is waited for by each task.
+    """End the worker, before it forks, if every event would fail on this schema until it is a dead
+    letter. The worker goes on if the database is away: each task waits for it.
     """
     looking = Database(settings().database_url, limits=WORKER_LIMITS, pool_size=1, name="inventory-worker")
     try:
@@ -51,12 +53,12 @@ def start(**_: object) -> None:
 
 
 def stop(**_: object) -> None:
-    """Say goodbye to PostgreSQL instead of leaving it to find out."""
+    """Close the connection, so that PostgreSQL need not find out."""
     if database.cache_info().currsize:
         database().dispose()
 
 
-spare_all_at_the_end()  # of workers, and of beat and Flower, which load this as well
+spare_all_at_the_end()  # of workers, and of beat and Flower: they load this as well
 worker_init.connect(refuse_unfit_schema)
 worker_process_init.connect(start)
 worker_process_shutdown.connect(stop)

@@ -1,8 +1,9 @@
-"""What a task message has to look like: Celery and billiard use its headers without a check.
+"""The valid form of a task message. Celery and billiard use its headers without a check.
 
-A time limit that is no number ends a worker's main process, and a list of stamps that is none takes one of its pool's places
-for good. So a message is looked at before Celery sees it, by protocol 2 and as far as this service uses it: neither callbacks
-nor chains, and no header that Celery reads out of a request and protocol 2 does not have.
+A time limit that is no number ends a worker's main process, and a list of stamps that is no list
+takes one of its pool's places for good. So a message is checked before Celery sees it, by protocol
+2 as far as this service uses it: no callbacks, no chains, and no header that Celery reads out of a
+request and protocol 2 does not have.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ MAX_BODY_BYTES = 1_048_576
 """A task carries at most some thousand ids."""
 MAX_NAME = 255
 MAX_TEXT = 100_000
-"""Of the keys that a task shows in Flower there are 20,000 characters."""
+"""A task shows up to 20,000 characters of its keys in Flower."""
 CELERYS_OWN = "celery."
-"""Begins the names of tasks that Celery has registered, and that nobody here sends."""
-_PARTS = 3  # of a body: arguments, named arguments, and what is to follow
+"""Begins the names of Celery's own tasks. Nobody here sends them."""
+_PARTS = 3  # of a body: arguments, named arguments, and callbacks
 _FOLLOWING = frozenset({"callbacks", "errbacks", "chain", "chord"})
 
 Check = Callable[[Any], bool]
@@ -35,12 +36,14 @@ def _is_text(value: Any) -> bool:
 
 
 def _is_name(value: Any) -> bool:
-    """Whether it may stand in a log."""
+    """Return True for a text that may stand in a log."""
     return isinstance(value, str) and 0 < len(value) <= MAX_NAME and value.isprintable()
 
 
 def _is_nothing(value: Any) -> bool:
-    """False: it must not be there. No task of ours is for later, and a worker keeps those that are, however many."""
+    """Return False: the header must not be there. No task of ours is for later, and a worker keeps
+    tasks for later, however many.
+    """
     del value
     return False
 
@@ -69,7 +72,7 @@ def _is_moment(value: Any) -> bool:
 
 
 def _are_time_limits(value: Any) -> bool:
-    """Whether these are the hard limit and the soft one, in seconds."""
+    """Return True for a pair of the hard limit and the soft one, in seconds."""
     return isinstance(value, list | tuple) and len(value) == len(("hard", "soft")) and all(map(_is_limit, value))
 
 
@@ -103,14 +106,14 @@ OPTIONAL: Mapping[str, Check] = {
 """Headers that may be absent, or None."""
 
 _CELERYS = frozenset(name for name in dir(Context) if name not in OPTIONAL)
-"""What Celery reads from a request, and no sender says in a header."""
+"""Attributes that Celery reads from a request, and that no sender states in a header."""
 
 
 def wrong_part(message: Any, known: Container[str] | None = None) -> str | None:
-    """Return what of a message of kombu's is not as it must be, by a name of ours; None for a good one. `known` are the
-    tasks that there are.
+    """Return our name for the part of kombu's message that is wrong, None for a good message.
+    `known` are the tasks that exist.
 
-    Raises what kombu raises for a body that it can't decode.
+    Raises kombu's error for a body that it can't decode.
     """
     headers = message.headers
     if not isinstance(headers, Mapping):
@@ -123,7 +126,7 @@ def wrong_part(message: Any, known: Container[str] | None = None) -> str | None:
     name = headers["task"]
     if known is not None and (name not in known or name.startswith(CELERYS_OWN)):
         return "task, which is unknown"
-    # Before it is decoded: what a few bytes become may have any size.
+    # Before it is decoded: a few bytes may become a value of any size.
     if not isinstance(message.body, bytes | str) or len(message.body) > MAX_BODY_BYTES:
         return "size of the body"
     return None if _is_body(message.payload) else "body"

@@ -1,4 +1,4 @@
-"""Waiting for the broker, for as long as it takes, in view of those who watch (ADR 0014)."""
+"""Waits for the broker that mark liveness, for as long as it takes (ADR 0014)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ logger = logging.getLogger(__name__)
 
 
 def waits_openly(connection: Any, liveness: Liveness) -> Any:
-    """Have each second that this kombu connection waits for its broker count as progress; returns the connection.
+    """Make this kombu connection mark liveness in each second that it waits for its broker. Returns
+    the connection.
 
-    Not to be stuck in one attempt, though: that is bounded by `socket_connect_timeout`, and marks nothing.
+    A single attempt that hangs marks nothing. `socket_connect_timeout` bounds it.
     """
     ensure = connection.ensure_connection
 
@@ -34,10 +35,11 @@ def waits_openly(connection: Any, liveness: Liveness) -> Any:
 
 
 def closes_in_any_case(connection: Any) -> Any:
-    """Have nothing that goes wrong in the closing of this kombu connection end the worker; returns the connection.
+    """Make sure that no error while this kombu connection closes ends the worker. Returns the
+    connection.
 
-    Celery closes the connection that it has lost, after it has let go of parts of it. Where a message was in hand that was not
-    acknowledged yet, kombu then fails at what is gone (`AttributeError`).
+    Celery closes a lost connection after it has let go of parts of it. If a message in hand was not
+    acknowledged yet, kombu then fails at a missing part (`AttributeError`).
     """
     close = connection.close
 
@@ -54,8 +56,8 @@ def closes_in_any_case(connection: Any) -> Any:
 
 
 def _trying_openly(ensure: Callable[..., Any], liveness: Liveness) -> Callable[..., Any]:
-    """Have each further try of an operation count as well: a worker's heartbeat may meet the broker's end before its consumer does,
-    and is tried until the broker is back.
+    """Mark liveness at each further try of an operation. A worker's heartbeat may meet the broker's
+    end before the consumer does, and is tried until the broker is back.
     """
 
     def trying(subject: Any, operation: Any, errback: Callable[..., None] | None = None, **policy: Any) -> Any:

@@ -48,7 +48,7 @@ def test_one_that_cannot_be_recorded_keeps_no_other_from_it(
     assert first is None
     assert all(error is not None and error.startswith("ValueError in fails") for error in others)
     assert f"inbox event {work[0]} failed: ValueError in fails" in caplog.text
-    assert "The inbox was not told, and takes it for silent: LockNotAvailable" in caplog.text
+    assert "could not store this reason, and shows none for this attempt: LockNotAvailable" in caplog.text
 
 
 def test_what_was_begun_stays_counted_when_postgresql_goes_away_in_the_middle(
