@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from bridge.decode.cloudevents import MAX_MESSAGE_BYTES
-from bridge.relay.announcement import HEADERS
 from inventory.boundary.streams import Stream
 from inventory.domain.outcome_types import OutcomeType
 from inventory.inbox.events import EventType
 from inventory.settings import Settings
-from tools.contracts import digestible, examples
+from tools.contracts import digestible, messages
+from tools.contracts.messages import ANY_OUTCOME, BINDING, STRUCTURED
 from tools.contracts.schemas import Schema, event_in, event_out
 
 VERSION = "1.0.0"
@@ -18,12 +18,9 @@ VERSION = "1.0.0"
 new event type, so the first number stays.
 """
 
-STRUCTURED = "application/cloudevents+json"
 TOPICS: dict[str, tuple[EventType, ...]] = {
     stream.value: tuple(event_type for event_type in EventType if event_type.stream is stream) for stream in Stream
 }
-ANY_OUTCOME = "Outcome"
-_BINDING = {"bindingVersion": "0.5.0"}
 
 _ABOUT = f"""\
 The single source of truth for stock in a shop made of services: what it hears, and what it tells.
@@ -70,12 +67,12 @@ def document() -> dict[str, Any]:
         "operations": {**{f"hear_{topic}": _hear(topic) for topic in TOPICS}, "tell_outcomes": _tell()},
         "components": {
             "messages": {
-                **{str(event_type): _structured(event_type) for event_type in heard},
-                **{_binary_name(event_type): _binary(event_type) for event_type in heard},
-                **{str(outcome_type): _published(outcome_type) for outcome_type in OutcomeType},
-                ANY_OUTCOME: _published_any(),
+                **{str(event_type): messages.structured(event_type) for event_type in heard},
+                **{messages.binary_name(event_type): messages.binary(event_type) for event_type in heard},
+                **{str(outcome_type): messages.published(outcome_type) for outcome_type in OutcomeType},
+                ANY_OUTCOME: messages.published_any(),
             },
-            "schemas": {**_components(schemas), ANY_OUTCOME: _any_outcome()},
+            "schemas": {**_components(schemas), ANY_OUTCOME: messages.any_outcome()},
         },
     }
 
@@ -93,22 +90,12 @@ def _told(event: Schema) -> Schema:
     return opened
 
 
-def _any_outcome() -> Schema:
-    """Return the schema of any message of the topic: one of the outcomes, told apart by `type`."""
-    return {
-        "title": ANY_OUTCOME,
-        "description": "One of the outcomes. Pass over types that you don't know: there may be more.",
-        "oneOf": [{"$ref": f"#/components/schemas/{outcome_type}"} for outcome_type in OutcomeType],
-        "discriminator": "type",
-    }
-
-
 def _default(setting: str) -> Any:
     return Settings.model_fields[setting].default
 
 
 def _channel_in(topic: str, event_types: tuple[EventType, ...]) -> Schema:
-    names = [name for event_type in event_types for name in (str(event_type), _binary_name(event_type))]
+    names = [name for event_type in event_types for name in (str(event_type), messages.binary_name(event_type))]
     return {
         "address": _default(f"topic_{topic}"),
         "description": f"The topic that INVENTORY_TOPIC_{topic.upper()} names. Events of types that are not ours may "
@@ -134,7 +121,7 @@ def _hear(topic: str) -> Schema:
         "action": "receive",
         "channel": {"$ref": f"#/channels/{topic}"},
         "summary": "Each event takes effect once, however often and in whichever order events arrive.",
-        "bindings": {"kafka": {"groupId": {"type": "string", "const": _default("consumer_group")}, **_BINDING}},
+        "bindings": {"kafka": {"groupId": {"type": "string", "const": _default("consumer_group")}, **BINDING}},
     }
 
 
@@ -147,93 +134,6 @@ def _tell() -> Schema:
         # those of many messages.
         "messages": [{"$ref": f"#/channels/events/messages/{ANY_OUTCOME}"}],
     }
-
-
-def _structured(event_type: EventType) -> Schema:
-    return {
-        "name": str(event_type),
-        "title": f"{event_type}, structured",
-        "summary": _about(event_in(event_type)),
-        "contentType": STRUCTURED,
-        "headers": {
-            "type": "object",
-            "properties": {"content-type": {"type": "string", "pattern": r"^application/cloudevents\+json"}},
-        },
-        "payload": {"$ref": f"#/components/schemas/{event_type}"},
-        "bindings": _key("Free to choose: what is decided does not depend on the order of arrival."),
-        "examples": [
-            {
-                "name": str(event_type),
-                "headers": {"content-type": STRUCTURED},
-                "payload": examples.structured(event_type),
-            }
-        ],
-    }
-
-
-def _binary(event_type: EventType) -> Schema:
-    """Return the same event with its attributes in headers, and its data alone as the value."""
-    event = event_in(event_type)
-    attributes = {name: schema for name, schema in event["properties"].items() if name not in {"data", "data_base64"}}
-    content_type = attributes.pop("datacontenttype")
-    headers, payload = examples.binary(event_type)
-    return {
-        "name": str(event_type),
-        "title": f"{event_type}, binary",
-        "summary": _about(event),
-        "contentType": "application/json",
-        "headers": {
-            "type": "object",
-            "properties": {
-                "content-type": content_type,
-                **{f"ce_{name}": schema for name, schema in attributes.items()},
-            },
-            "required": [f"ce_{name}" for name in event["required"] if name != "data"],
-        },
-        "payload": {"$ref": f"#/components/schemas/{event_type.declaration.model.__name__}"},
-        "bindings": _key("Free to choose: what is decided does not depend on the order of arrival."),
-        "examples": [{"name": str(event_type), "headers": headers, "payload": payload}],
-    }
-
-
-def _published(outcome_type: OutcomeType) -> Schema:
-    headers = {name: value.decode() for name, value in HEADERS.items() if isinstance(value, bytes)}
-    return {
-        "name": str(outcome_type),
-        "title": str(outcome_type),
-        "summary": _about(event_out(outcome_type)),
-        "contentType": STRUCTURED,
-        "headers": {
-            "type": "object",
-            "properties": {name: {"type": "string", "const": value} for name, value in headers.items()},
-            "required": list(headers),
-        },
-        "correlationId": {"location": "$message.payload#/subject", "description": "The order or SKU it speaks of."},
-        "payload": {"$ref": f"#/components/schemas/{outcome_type}"},
-        "bindings": _key("The order or SKU it speaks of, as in `subject`: events of one key are in order."),
-        "examples": [{"name": str(outcome_type), "headers": headers, "payload": examples.published(outcome_type)}],
-    }
-
-
-def _published_any() -> Schema:
-    messages = [_published(outcome_type) for outcome_type in OutcomeType]
-    examples_of_all = [example for message in messages for example in message["examples"]]
-    payload = {"$ref": f"#/components/schemas/{ANY_OUTCOME}"}
-    named = {"name": ANY_OUTCOME, "title": ANY_OUTCOME, "summary": _any_outcome()["description"], "payload": payload}
-    return {**messages[0], **named, "examples": examples_of_all}
-
-
-def _about(event: Schema) -> str:
-    about: str = event["description"]
-    return about
-
-
-def _binary_name(event_type: EventType) -> str:
-    return f"{event_type}Binary"
-
-
-def _key(description: str) -> Schema:
-    return {"kafka": {"key": {"type": "string", "description": description}, **_BINDING}}
 
 
 def _components(events: dict[str, Schema]) -> dict[str, Schema]:

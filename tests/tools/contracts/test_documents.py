@@ -14,8 +14,9 @@ from inventory.domain.outcome_types import OutcomeType
 from inventory.inbox.events import EventType
 from tests.tools.contracts.validation import closed, committed, problems
 from tools.contracts import examples
-from tools.contracts.asyncapi import ANY_OUTCOME, TOPICS, document
+from tools.contracts.asyncapi import TOPICS, document
 from tools.contracts.documents import generated, present
+from tools.contracts.messages import ANY_OUTCOME
 
 OFFICIAL = Path(__file__).parent / "vendored" / "asyncapi-3.0.0.schema.json"
 
