@@ -33,10 +33,11 @@ from tools.devstack.processes.process_table import (
     Process,
     several_workers,
 )
+from tools.devstack.programs import executable
 from tools.devstack.servers.commit_cutter import CommitCutter
 from tools.devstack.servers.rabbitmq import RabbitMQ
 from tools.devstack.servers.valkey import Valkey
-from tools.devstack.stack import Stack, executable
+from tools.devstack.stack import Stack
 from tools.shop.listener import Heard, Listener
 from tools.shop.storefront import Storefront
 

@@ -1,64 +1,37 @@
-"""A whole stack: the three servers and every process of the service, supervised, on ports and data
-of their own.
-"""
+"""A whole stack: the servers and processes of the service, supervised, on own ports and data."""
 
 import logging
 import os
-import shutil
 import signal
-import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar, Self
 
-from inventory.boundary.secret_files import SUFFIX
-from inventory.process.liveness import FILE_VARIABLE, PATIENCE, STUCK_SECONDS, STUCK_VARIABLE
-from tools.devstack.endpoints import (
-    BROKER_OPTIONS_VARIABLE,
-    SERVER_VARIABLES,
-    Endpoints,
-    flower_auth,
-    port_for,
-    port_is_demanded,
-)
-from tools.devstack.launcher import accepts
+from inventory.process.liveness import PATIENCE, STUCK_SECONDS, STUCK_VARIABLE
+from tools.devstack.choosing import SERVERS, MakeServer, choose
+from tools.devstack.endpoints import SERVER_VARIABLES, Endpoints, port_is_demanded
+from tools.devstack.last_run import remove_marks, set_logs_aside
 from tools.devstack.machine.directory_lock import DirectoryLock
-from tools.devstack.machine.listeners import PortTaken, listens
-from tools.devstack.machine.ports import LOOPBACK, is_free
+from tools.devstack.machine.listeners import PortTaken
 from tools.devstack.machine.private_files import close_files, private_directory
-from tools.devstack.processes.children import NotReady, run
-from tools.devstack.processes.probes import log_path, mark_path
-from tools.devstack.processes.process_table import PROCESSES, SETUP, Process, Wave
-from tools.devstack.processes.supervisor import SUPERVISORD, Program, Supervisor
+from tools.devstack.processes.probes import log_path
+from tools.devstack.processes.process_table import PROCESSES, SETUP, Process
+from tools.devstack.processes.supervisor import SUPERVISORD, Supervisor
 from tools.devstack.processes.watch import Watch
-from tools.devstack.processes.working import wait_while_it_works
+from tools.devstack.programs import environment_of, programs, set_up
+from tools.devstack.readiness import READY_SECONDS, Readiness, Report, start_side_by_side
 from tools.devstack.servers import service_roles
-from tools.devstack.servers.kafka import Kafka
-from tools.devstack.servers.passwords import OWNER, SERVICE
+from tools.devstack.servers.passwords import OWNER
 from tools.devstack.servers.postgresql import PostgreSQL
 from tools.devstack.servers.server import Server
-from tools.devstack.servers.valkey import Valkey
 
-READY_SECONDS = 60.0
-LOOK_SECONDS = 0.2
-"""Between two looks at a process that starts. Each look asks supervisord and the process."""
-# A process that ended after this many starts will not get better by waiting.
-STARTS_BEFORE_GIVING_UP = 4
 # Maximum number of choices of ports. A chosen port may be taken by somebody else before our server
 # listens there.
 CHOICES_OF_PORTS = 5
 
 logger = logging.getLogger(__name__)
-
-Report = Callable[[str, float], None]
-MakeServer = Callable[[Path, int], Server]
-"""A function that describes a server with its data in a directory, on a port."""
-
-SERVERS: dict[str, MakeServer] = {"postgresql": PostgreSQL, "redis": Valkey, "kafka": Kafka}
-"""The servers of a stack, by role."""
 
 
 class Stack:
@@ -114,14 +87,7 @@ class Stack:
     @property
     def environment(self) -> dict[str, str]:
         """The whole environment of the stack's processes, also for commands run beside them."""
-        # Variables that name a file with an address are left out too: `environment` has the
-        # addresses.
-        replaced = {*SERVER_VARIABLES.values(), f"FLOWER_BASIC_AUTH{SUFFIX}"}
-        replaced |= {f"{name}{SUFFIX}" for name in SERVER_VARIABLES.values()}
-        ours = {name: value for name, value in os.environ.items() if name not in replaced}
-        # With the fault handler, a process that is killed as stuck prints where its threads are.
-        python = {"PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1"}
-        return {**ours, **python, **self._given, **self.endpoints.environment}
+        return environment_of(self._given, self.endpoints)
 
     def __enter__(self) -> Self:
         self.start()
@@ -150,22 +116,19 @@ class Stack:
         self._start(report)
 
     def _start(self, report: Report) -> None:
-        lock = DirectoryLock(self.directory)
-        self._lock = lock
+        self._lock = lock = DirectoryLock(self.directory)
         close_files(self.directory)
         try:
             self._choose_endpoints()
             lock.describe(f"process {os.getpid()}, {self.endpoints.api_url}")
-            self._keep_previous_logs()
+            set_logs_aside(self.directory)
             for server in self.servers.values():
                 server.prepare()
-            self._supervisor = Supervisor(self.directory, self._programs(), self.environment, module=self.supervisord)
+            all_programs = programs(self.servers, self.processes.values(), self.endpoints)
+            self._supervisor = Supervisor(self.directory, all_programs, self.environment, module=self.supervisord)
             self._supervisor.start(lock=lock.fileno)
             self._start_and_wait(list(self.servers), report)
-            self._have_roles()
-            for name, command in self._setup.items():
-                self._set_up(name, command, report)
-            self._grant()
+            self._set_up(report)
             self._start_watching()
             self._start_and_wait(list(self.processes), report)
         except BaseException:
@@ -228,89 +191,13 @@ class Stack:
 
     def wait_ready(self, name: str, seconds: float = READY_SECONDS, *, replaced: int = 0) -> None:
         """Return when a server or process does its work. After a `kill`, `replaced` is the id of
-        the killed process.
-
-        Raises NotReady when it does nothing for `seconds` or keeps ending. Raises PortTaken when it
-        keeps ending and somebody else listened at its port between two of its starts.
+        the killed process. Raises NotReady or PortTaken, as `Readiness.wait` tells.
         """
-        seen: set[int] = set()
-        ready = taken = False
-        port = self._port(name)
-
-        def settled() -> bool:
-            nonlocal ready, taken
-            state = self.supervisor.state(name)
-            if state.pid:
-                seen.add(state.pid)
-            elif port is not None and not taken:
-                # Asked now, because another stack that starts again may have left the port when we
-                # give up.
-                taken = accepts(f"{LOOPBACK}:{port}")
-            ready = state.pid not in {0, replaced} and self._is_ready(name, state.pid)
-            given_up = state.name == "FATAL" or len(seen - {replaced}) >= STARTS_BEFORE_GIVING_UP
-            return ready or given_up or self._stopping.is_set()
-
-        if not wait_while_it_works(settled, pid=lambda: self.pid(name), seconds=seconds, interval=LOOK_SECONDS):
-            raise NotReady(name, f"is not ready, and did nothing for {seconds:.0f} seconds", self.log(name))
-        if self._stopping.is_set():
-            raise NotReady(name, "was stopped before it was ready", self.log(name))
-        if not ready:
-            if port is not None and (taken or accepts(f"{LOOPBACK}:{port}")):
-                raise PortTaken(name, port)
-            raise NotReady(name, "ends again and again", self.log(name))
-
-    def _is_ready(self, name: str, pid: int) -> bool:
-        if name in self.servers:
-            return self.servers[name].is_ready()
-        port = self._port(name)
-        # The answer may come from another stack that was faster.
-        return self.processes[name].ready(self.endpoints) and (port is None or listens(pid, port))
-
-    def _port(self, name: str) -> int | None:
-        if name in self.servers:
-            return self.servers[name].port
-        port = self.processes[name].port
-        return None if port is None else port(self.endpoints)
-
-    def server_in_words(self, name: str) -> str:
-        """Return the URL of an embedded server for a person. For the user's own server, name the
-        variable instead, and show no password.
-        """
-        if name not in self.servers:
-            return f"yours, from {SERVER_VARIABLES[name]}"
-        if name == PostgreSQL.name:
-            return self.owner_url.replace("+psycopg://", "://")  # psql and `inventory` both take this form
-        return self.servers[name].url
+        readiness = Readiness(self.supervisor, self.servers, self.processes, self.endpoints, self._stopping)
+        readiness.wait(name, seconds, replaced=replaced)
 
     def _choose_endpoints(self) -> None:
-        urls = {role: self._given.get(variable, "") for role, variable in SERVER_VARIABLES.items()}
-        for role, make in self._kinds.items():
-            if not urls[role]:
-                server = make(self.directory, port_for(role, self._given, self._preferred))
-                self.servers[server.name] = server
-                urls[role] = server.database_url("postgres", SERVICE) if isinstance(server, PostgreSQL) else server.url
-        api_host, api_port = (
-            self._given.get("INVENTORY_API_HOST", LOOPBACK),
-            port_for("api", self._given, self._preferred),
-        )
-        if port_is_demanded("api", self._given) and api_host == LOOPBACK and not is_free(api_port):
-            raise PortTaken("api", api_port)
-        self._endpoints = Endpoints(
-            directory=self.directory,
-            database_url=urls["postgresql"],
-            broker_url=urls["redis"],
-            kafka_bootstrap_servers=urls["kafka"],
-            api_host=api_host,
-            api_port=api_port,
-            # On a loopback address. On any other the API refuses to start until tokens are
-            # required.
-            authentication=self._given.get("INVENTORY_AUTHENTICATION", "open"),
-            flower_port=port_for("flower", self._given, self._preferred),
-            flower_auth=flower_auth(self.directory, self._given),
-            bridge_metrics_port=port_for("consumer", self._given, self._preferred),
-            relay_metrics_port=port_for("relay", self._given, self._preferred),
-            broker_options={**os.environ, **self._given}.get(BROKER_OPTIONS_VARIABLE, "{}"),
-        )
+        self.servers, self._endpoints = choose(self.directory, self._given, self._preferred, self._kinds)
 
     @property
     def _postgresql(self) -> PostgreSQL | None:
@@ -324,9 +211,7 @@ class Stack:
 
     @property
     def owner_url(self) -> str:
-        """URL of the database for the role that owns the tables, as migrations need it. The
-        processes get another role with fewer rights.
-        """
+        """URL of the database as the tables' owner, for migrations. Processes have fewer rights."""
         server = self._postgresql
         return self.endpoints.database_url if server is None else server.database_url("postgres", OWNER)
 
@@ -336,93 +221,27 @@ class Stack:
         server = self._postgresql
         return self.endpoints.database_url if server is None else server.url
 
-    def _have_roles(self) -> None:
-        if self._postgresql is not None:
-            service_roles.make_roles(self._postgresql)
-
-    def _grant(self) -> None:
-        if self._postgresql is not None and "migrations" in self._setup:
-            service_roles.grant(self._postgresql)
-
     def _start_watching(self) -> None:
         """Have processes killed that show no liveness. The marks of the last run are removed."""
-        marks = self.directory / "progress"
-        shutil.rmtree(marks, ignore_errors=True)
-        private_directory(marks)
+        remove_marks(self.directory)
         within = PATIENCE * float(self.environment.get(STUCK_VARIABLE, STUCK_SECONDS))
         self._watch = Watch(self.processes, self.endpoints, self.supervisor, within=within)
         self._watch.start()
 
-    def _keep_previous_logs(self) -> None:
-        """Set the logs of the last run aside, one generation, so that the logs show
-        this run alone.
+    def _set_up(self, report: Report) -> None:
+        """Run the setup commands as the owner of the tables. An embedded server gets its roles
+        before, and their rights on the new tables after.
         """
-        logs = self.directory / "logs"
-        if logs.exists():
-            shutil.rmtree(self.directory / "logs.previous", ignore_errors=True)
-            private_directory(logs.rename(self.directory / "logs.previous"))
-        private_directory(logs)
-
-    def _programs(self) -> list[Program]:
-        servers = [
-            Program(
-                name=name,
-                command=server.command,
-                log=self.log(name),
-                wave=Wave.DATABASE if isinstance(server, PostgreSQL) else Wave.BROKERS,
-                stop_signal=server.stop_signal,
-                death_signal=server.death_signal,
-                launcher_options=server.launcher_options,
-            )
-            for name, server in self.servers.items()
-        ]
-        # A process that is started again after a crash of a server waits for the server, instead of
-        # failing over and over.
-        waits = [option for address in self.endpoints.dependencies for option in ("--wait", address)]
-        return servers + [
-            Program(
-                name=process.name,
-                command=executable(process.command_for(self.endpoints)),
-                log=self.log(process.name),
-                wave=process.wave,
-                stop_seconds=process.stop_seconds,
-                launcher_options=waits,
-                environment={FILE_VARIABLE: str(mark_path(self.directory, process.name))},
-            )
-            for process in self.processes.values()
-        ]
+        server = self._postgresql
+        if server is not None:
+            service_roles.make_roles(server)
+        owners = {**self.environment, "DATABASE_URL": self.owner_url}
+        for name, command in self._setup.items():
+            began = time.monotonic()
+            set_up(name, command, log=self.log(name), environment=owners)
+            report(name, time.monotonic() - began)
+        if server is not None and "migrations" in self._setup:
+            service_roles.grant(server)
 
     def _start_and_wait(self, names: Sequence[str], report: Report) -> None:
-        """Start these side by side and wait for all of them. The first failure ends the waiting for
-        the others.
-        """
-        if not names:
-            return
-        began = time.monotonic()
-        for name in names:
-            self.supervisor.start_program(name)
-        with ThreadPoolExecutor(len(names)) as pool:
-            try:
-                waiting = {pool.submit(self.wait_ready, name): name for name in names}
-                for future in as_completed(waiting):
-                    future.result()
-                    report(waiting[future], time.monotonic() - began)
-            except BaseException:
-                self._stopping.set()
-                raise
-
-    def _set_up(self, name: str, command: Sequence[str], report: Report) -> None:
-        began = time.monotonic()
-        environment = {**self.environment, "DATABASE_URL": self.owner_url}
-        status = run(executable(command), log=self.log(name), environment=environment)
-        if status != 0:
-            raise NotReady(name, f"ended with status {status}", self.log(name))
-        report(name, time.monotonic() - began)
-
-
-def executable(command: Sequence[str]) -> list[str]:
-    """Return the command with its first word as a file: our own interpreter, or a
-    script beside it.
-    """
-    program = sys.executable if command[0] == "python" else str(Path(sys.executable).with_name(command[0]))
-    return [program, *command[1:]]
+        start_side_by_side(names, self.supervisor.start_program, self.wait_ready, report, self._stopping)

@@ -18,6 +18,7 @@ from inventory.database.transactions import Database, now
 from inventory.tokens import Scope
 from tools.devstack.endpoints import SERVER_VARIABLES
 from tools.devstack.machine.private_files import kept, write_privately
+from tools.devstack.servers.postgresql import PostgreSQL
 from tools.devstack.stack import Stack
 
 ENVIRONMENT = "environment"
@@ -34,13 +35,24 @@ def endpoints_in_words(stack: Stack, *, with_passwords: bool) -> Iterator[tuple[
     said = password if with_passwords else f"in {endpoints.directory / 'flower-auth'}"
     yield "API", endpoints.api_url
     yield "Flower", f"{endpoints.flower_url}  (user {user}, password {said})"
-    yield "Kafka", stack.server_in_words("kafka")
+    yield "Kafka", _server_in_words(stack, "kafka")
     for name, server in (("PostgreSQL", "postgresql"), ("broker", "redis")):
-        url = stack.server_in_words(server)
+        url = _server_in_words(stack, server)
         yield name, url if with_passwords else _PASSWORD.sub("***", url)
     yield "metrics", f"{endpoints.api_url}/metrics {endpoints.bridge_metrics_url} {endpoints.relay_metrics_url}"
     yield "logs", str(endpoints.directory / "logs")
     yield "for shells", f". {shlex.quote(str(_write_environment(stack)))}  (has the URLs with their passwords)"
+
+
+def _server_in_words(stack: Stack, name: str) -> str:
+    """Return the URL of an embedded server for a person. For the user's own server, name the
+    variable instead, and show no password.
+    """
+    if name not in stack.servers:
+        return f"yours, from {SERVER_VARIABLES[name]}"
+    if name == PostgreSQL.name:
+        return stack.owner_url.replace("+psycopg://", "://")  # psql and `inventory` both take this form
+    return stack.servers[name].url
 
 
 def commands_to_try(stack: Stack) -> Iterator[str]:

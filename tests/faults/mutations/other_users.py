@@ -68,7 +68,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G9",
         (
             Edit(
-                "tools/devstack/stack.py",
+                "tools/devstack/choosing.py",
                 'server.database_url("postgres", SERVICE) if',
                 'server.database_url("postgres") if',
             ),

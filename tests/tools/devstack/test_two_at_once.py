@@ -13,6 +13,7 @@ import pytest
 
 from tests.tools.devstack import stand_in
 from tests.tools.devstack.stand_in import postgresql_and_web
+from tools.devstack import choosing
 from tools.devstack import stack as stack_module
 from tools.devstack.endpoints import port_for
 from tools.devstack.machine.listeners import PortTaken, listens
@@ -79,7 +80,7 @@ def test_a_port_that_the_environment_demands_is_not_replaced(
     def the_same(name: str, environment: Mapping[str, str], preferred: Mapping[str, int]) -> int:
         return first.endpoints.flower_port if name == "flower" else port_for(name, environment, preferred)
 
-    monkeypatch.setattr(stack_module, "port_for", the_same)
+    monkeypatch.setattr(choosing, "port_for", the_same)
     monkeypatch.setattr(stack_module, "port_is_demanded", lambda *_: True)
     with (
         pytest.raises(PortTaken, match=f"port {first.endpoints.flower_port}, chosen for web"),

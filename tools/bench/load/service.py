@@ -12,7 +12,7 @@ from urllib.request import urlopen
 from tools.devstack.machine.ports import LOOPBACK, free_ports
 from tools.devstack.processes.children import kill_tree, last_lines, spawn, wait_until
 from tools.devstack.processes.process_table import API
-from tools.devstack.stack import executable
+from tools.devstack.programs import executable
 
 READY_SECONDS = 60
 STOP_SECONDS = 30

@@ -18,12 +18,12 @@ from tools.devstack.machine.ports import free_ports
 from tools.devstack.machine.private_files import write_privately
 from tools.devstack.processes.children import NotReady, kill_tree, run, spawn
 from tools.devstack.processes.process_table import SETUP
+from tools.devstack.programs import executable
 from tools.devstack.servers.kafka import Kafka
 from tools.devstack.servers.passwords import SUPERUSER
 from tools.devstack.servers.postgresql import PostgreSQL, Replica
 from tools.devstack.servers.server import Server
 from tools.devstack.servers.valkey import Valkey
-from tools.devstack.stack import executable
 
 API_PORT = 8000
 POOL = 10
