@@ -1,1 +1,1 @@
-"""What the checks weigh, and what must be true of it."""
+"""The checks of a run, and the evidence that they weigh."""

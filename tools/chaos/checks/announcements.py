@@ -1,4 +1,4 @@
-"""Checks of what was announced: all of it, in order, and true in the end."""
+"""Checks of announcements: none is missing, they come in order, and the last one is true."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,16 +10,16 @@ OUTCOMES = {
     "reserved": ("StockReserved",),
     "confirmed": ("StockConfirmed",),
     # Units of a cancelled order that are not to be restocked leave the shelf when its payment
-    # comes, which is then refused.
+    # comes. The payment is then refused.
     "released": ("StockReleased", "StockConfirmationRejected"),
     "expired": ("StockReservationExpired",),
 }
-"""How a change of the ledger's kind may be announced."""
+"""Types of announcement that a change of each kind in the ledger may have."""
 
 
 def outcomes_are_announced(evidence: Evidence) -> Check:
-    """At least once: each change of an order that the ledger knows, and each outcome that a story
-    must have.
+    """Check that each change of an order in the ledger, and each outcome that a story must have,
+    was announced at least once.
     """
     told = Counter(
         (key, type_) for key, type_, _ in {(one.key, one.type, one.id) for one in evidence.heard.announcements}
@@ -38,8 +38,8 @@ def outcomes_are_announced(evidence: Evidence) -> Check:
 
 
 def last_announcements_are_true(evidence: Evidence) -> Check:
-    """What was told last of an order or a SKU is what is there. Or else the service itself lists it
-    as lost, if a fault may have lost it.
+    """Check that the last announcement of each order and SKU is its present state. If a fault may
+    have lost data, the service may list the order or SKU as lost instead.
     """
     heard, found = evidence.heard, evidence.found.shop
     lost = evidence.listed if evidence.losses else frozenset[str]()
@@ -48,22 +48,22 @@ def last_announcements_are_true(evidence: Evidence) -> Check:
         for order_id, there in found.reservations.items():
             last = heard.of_order[order_id][-1].data["status"] if heard.of_order.get(order_id) else SILENT
             if last != there.status and order_id not in lost:
-                yield Problem(f"what was last told of {order_id}", there.status, last)
+                yield Problem(f"last announcement of {order_id}", there.status, last)
         for sku in found.stock:
             last = _figures(heard.of_sku[sku][-1].data) if heard.of_sku.get(sku) else "nothing"
             right_now = f"on hand {found.on_hand(sku)}, reserved {found.reserved(sku)}"
             if last != right_now and sku not in lost:
-                yield Problem(f"what was last told of {sku}", right_now, last)
+                yield Problem(f"last announcement of {sku}", right_now, last)
 
-        # Of what is gone altogether nothing is there to be held against what was told of it.
+        # Orders and SKUs that are gone altogether have no state to compare.
         for gone in sorted(
             (heard.of_order.keys() - found.reservations.keys()) | (heard.of_sku.keys() - found.stock.keys())
         ):
             if gone not in lost:
-                yield Problem(f"what was told of {gone}", "nothing, or listed as lost", "it is not there")
+                yield Problem(f"announcements of {gone}", "nothing, or listed as lost", "it is not there")
 
     figures = f"{len(heard.announcements):,} announcements, {len(lost):,} subjects listed as lost"
-    return Check("what was announced last is true", figures, tuple(problems()))
+    return Check("the last announcement is true", figures, tuple(problems()))
 
 
 def announcements_are_in_order(evidence: Evidence) -> Check:

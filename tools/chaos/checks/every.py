@@ -1,5 +1,5 @@
-"""Is nothing lost and nothing doubled? What was said, against what is there. Pure. Each check names
-what is wrong.
+"""All checks that nothing is lost or doubled. They compare the logs with the state that was found.
+Pure functions. Each names its problems.
 """
 
 from collections import Counter
@@ -12,12 +12,12 @@ from tools.shop.verdict import Check, Problem
 
 
 def check_all(evidence: Evidence) -> list[Check]:
-    """Every check, in the order in which they are shown."""
+    """Return the checks in the order of the summary."""
     return [check(evidence) for check in CHECKS]
 
 
 def queues_are_drained(evidence: Evidence) -> Check:
-    """Within a bound after the last fault, nothing waits anywhere."""
+    """Check that nothing was waiting anywhere within a bound after the last fault."""
     drained = evidence.drained
     problems = [
         Problem(name, "0 waiting", f"{count:,} after {drained.seconds:.0f} s")
@@ -32,7 +32,7 @@ def queues_are_drained(evidence: Evidence) -> Check:
 
 
 def every_event_is_done_or_dead(evidence: Evidence) -> Check:
-    """Each event that was produced, once or twice, is in the inbox once, and is done, or dead for a
+    """Check that each event, sent once or twice, is in the inbox once, and is done, or dead for a
     reason.
     """
 
@@ -54,7 +54,7 @@ def every_event_is_done_or_dead(evidence: Evidence) -> Check:
 
 
 def answers_are_documented(evidence: Evidence) -> Check:
-    """Whatever is away: a 503 with its reason, never a crash."""
+    """Check that no answer is a 5xx but 503, also in outages: a reason, never a crash."""
     crashed = [one for one in evidence.exchanges if one.status is not None and one.status >= 500 and one.status != 503]  # noqa: PLR2004
     problems = [
         Problem(f"{one.operation.kind} by {one.client}", "no 5xx but 503", f"{one.status} {one.body}")

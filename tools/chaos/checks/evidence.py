@@ -1,5 +1,5 @@
-"""All that the checks weigh: what was logged, and what there is. And what an order came to, drawn
-from both.
+"""The evidence that the checks weigh: the logs, the state that was found, and histories drawn from
+both.
 """
 
 from collections import Counter, defaultdict
@@ -19,16 +19,16 @@ from tools.shop.listener import Heard
 from tools.shop.orders import Story
 
 AT_REST = "at rest"
-"""The name of the client that looks at everything in the end."""
+"""Client name of the last look at everything."""
 
 SILENT = "awaiting_order"
-"""The status that is no outcome: nobody is told of it."""
+"""The status that is no outcome, so it is not announced."""
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """`exchanges` end with a look at every order and every SKU of theirs, made when all was at
-    rest.
+    """The logs and the state of a run. `exchanges` end with a look at each of their orders and
+    adjusted SKUs, made when all was at rest.
     """
 
     exchanges: Sequence[Exchange]
@@ -41,20 +41,18 @@ class Evidence:
     sampler: Sampler
     drained: Drained
     losses: Sequence[Loss] = ()
-    """What faults may have lost."""
+    """Losses that faults may have caused."""
     listed: frozenset[str] = frozenset()
-    """Orders and SKUs of which `inventory restored` says that something was announced and is
-    gone.
-    """
+    """Orders and SKUs that `inventory restored` lists as announced and gone."""
 
     @cached_property
     def events(self) -> dict[tuple[str, str], Produced]:
-        """What was produced, by identity."""
+        """Return the events that were sent, by source and id."""
         return {(one.source, one.id): one for one in self.produced}
 
     @cached_property
     def of_order(self) -> dict[str, list[Exchange]]:
-        """The calls about each order over HTTP that is not of an arena."""
+        """Return the calls about each order over HTTP, apart from the orders of rivals."""
         calls: dict[str, list[Exchange]] = defaultdict(list)
         for exchange in self.exchanges:
             if exchange.operation.order_id and not _in_arena(exchange.operation):
@@ -62,12 +60,12 @@ class Evidence:
         return dict(calls)
 
     def may_be_lost(self, exchange: Exchange) -> bool:
-        """Whether a fault may have lost what this call did."""
+        """Return True if a fault may have lost the effect of this call."""
         return may_be_lost(self.losses, exchange.invoked, exchange.returned)
 
     @cached_property
     def of_arena(self) -> dict[str, list[Exchange]]:
-        """The calls about each SKU that only rivals touch."""
+        """Return the calls about each SKU that only rivals touch."""
         calls: dict[str, list[Exchange]] = defaultdict(list)
         for exchange in self.exchanges:
             if _in_arena(exchange.operation):
@@ -76,7 +74,7 @@ class Evidence:
 
     @cached_property
     def asked_for(self) -> dict[str, Counter[str]]:
-        """The units that each order over HTTP has asked for."""
+        """Return the units that each order over HTTP has asked for."""
         return {
             one.operation.order_id: Counter(dict(one.operation.lines))
             for one in self.exchanges
@@ -85,8 +83,8 @@ class Evidence:
 
     @cached_property
     def buried(self) -> set[str]:
-        """Orders and products of which a usable event is dead: how they end is not known from what
-        was said.
+        """Return the orders and products with a usable event that is dead. Their right ending does
+        not follow from the logs.
         """
         return {
             produced.key
@@ -102,12 +100,11 @@ def _in_arena(operation: Operation) -> bool:
 
 
 def history(exchanges: Sequence[Exchange], losses: Sequence[Loss] = ()) -> list[Event[Call]]:
-    """The calls that may have had an effect or whose answer says something, as the history checker
-    wants them. And what was lost, as two more: the state is kept, and set back to.
+    """Return the calls with a possible effect or a telling answer, for the history checker. Each
+    loss adds two events: one keeps the state, the other sets it back.
     """
     began = min((one.invoked for one in exchanges), default=0.0)
-    # Who only looks at rest can't tell an effect that came late from one that was lost and made
-    # again.
+    # A look at rest can't tell an effect that came late from one that was lost and made again.
     ended = max((one.returned for one in exchanges if one.client != AT_REST), default=0.0)
     met = [loss for loss in losses if loss.gone.until > began and loss.kept.since < ended]
     return [
@@ -127,8 +124,9 @@ def _set_back(loss: Loss) -> Iterator[Event[Call]]:
 
 
 def _undone(one: Exchange, loss: Loss) -> Iterator[Event[Call]]:
-    """A call that was under way when everything was set back may have taken an effect before, which
-    others saw, beside the one that it has now. Where there is an answer, it is about the latter.
+    """Yield a second, doubtful effect of a call that was under way when everything was set back.
+    Others may have seen it before the loss. The answer, if there is one, is about the effect that
+    is left.
     """
     if one.operation.writes and one.invoked <= loss.gone.until and _is_under_way(one, loss.gone.since):
         yield Event(Call(one.operation, None, undone_by=_name(loss)), one.invoked, doubtful=True)
@@ -139,17 +137,17 @@ def _is_under_way(one: Exchange, moment: float) -> bool:
 
 
 def _name(loss: Loss) -> str:
-    """Tell it from all others: one is over before the next begins."""
+    """Return a unique name of the loss: one loss is over before the next begins."""
     return f"{loss.fault} at {loss.gone.since}"
 
 
 def as_one_line(exchange: Exchange) -> Exchange:
-    """The same call as if its order had one line of one unit: for the specification of one SKU."""
+    """Return the call with one line of one unit, for the specification of one SKU."""
     return replace(exchange, operation=replace(exchange.operation, lines=(("any", 1),)))
 
 
 def at_rest(exchanges: Sequence[Exchange], found: Found, losses: Sequence[Loss] = ()) -> list[Exchange]:
-    """A last look at every order and every SKU that the clients have asked for, as exchanges after
+    """Return a last look at every order and every adjusted SKU of the clients, as exchanges after
     all others and all losses.
     """
     moments = [*(one.returned for one in exchanges), *(loss.gone.until for loss in losses)]

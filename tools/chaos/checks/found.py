@@ -1,6 +1,4 @@
-"""What there is when all has come to rest, as far as the demo's `found` does not tell it: the inbox
-and the ledger.
-"""
+"""The state at rest, as far as `tools.shop.found` does not have it: the inbox and the ledger."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -31,7 +29,7 @@ _BALANCES = text(
 _ADJUSTMENTS = text(
     "SELECT sku, reference, on_hand_delta - shortfall_delta AS units FROM stock_movement WHERE kind = 'adjusted'"
 )
-# One change moves several lines, each at the time of its own row: they share what caused them, and
+# One change moves several lines, each at the time of its own row. They share their reference and
 # their transaction.
 _OUTCOMES = text(
     """
@@ -43,7 +41,7 @@ _OUTCOMES = text(
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What has become of an event: `done`, `pending`, or dead for a `reason`."""
+    """The state of an event: `done`, `pending`, or `dead` for a `reason`."""
 
     state: str
     reason: str = ""
@@ -51,7 +49,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What the ledger adds up to for a SKU, and the lowest number that ever stood in it."""
+    """The sums of the ledger for a SKU, and the lowest number that ever stood in it."""
 
     physical: int
     reserved: int
@@ -60,19 +58,19 @@ class Balance:
 
 @dataclass(frozen=True)
 class Found:
-    """Everything that the checks look at, beside what was logged."""
+    """The state of the service, to be compared with the logs."""
 
     shop: shop.Found
     events: dict[tuple[str, str], Letter]
     balances: dict[str, Balance]
     adjustments: Counter[tuple[str, str, int]]
-    """How often an adjustment of a SKU by a reference stands in the ledger, with its units."""
+    """Number of adjustments in the ledger, by SKU, reference and units."""
     outcomes: dict[tuple[str, str], int]
-    """How many changes of a kind the ledger has for an order."""
+    """Number of changes in the ledger, by order and kind."""
 
 
 def find(database: Database, storefront: Storefront) -> Found:
-    """Look at everything."""
+    """Read the whole state."""
     there = shop.find(database, storefront)
     with database.snapshot() as session:
         return Found(

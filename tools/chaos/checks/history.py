@@ -1,13 +1,13 @@
-"""Is a history linearizable? A search in the manner of Wing and Gong, with Lowe's memory of what
-was tried before.
+"""A search that tells if a history is linearizable, in the manner of Wing and Gong, with Lowe's
+memory of earlier tries.
 
 Each operation takes effect at one moment between its invocation and its return. The search looks
 for an order of these moments in which a sequential specification would have given the same answers.
-An operation without an answer may take effect at any time after its invocation, or never, and
-nothing is asked of it.
+An operation without an answer may take effect at any time after its invocation, or never, and any
+answer would be right.
 
-The search holds no more than a number of states: some histories would take all the memory there is.
-A history that needs more is `Undecided`.
+The search holds a limited number of states, because some histories would take all the memory there
+is. A history that needs more is `Undecided`.
 
 J. Wing, C. Gong: Testing and Verifying Concurrent Objects (1993). G. Lowe: Testing for
 Linearizability (2017).
@@ -26,24 +26,24 @@ Call = TypeVar("Call")
 
 NEVER = math.inf
 MAX_STATES = 200_000
-"""How many states a search holds at most: those it remembers, and those on the way to the next
-answer. A history of a run takes some hundreds.
+"""Maximum number of states of a search: remembered ones, and those on the way to the next answer. A
+history of a run takes some hundreds.
 """
 _DOUBTFUL = (0, 1, 3)
-"""How many doubtful operations an order may have, at most, before more are tried."""
+"""Maximum numbers of doubtful operations in an order, tried in this sequence before all are
+allowed.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Event(Generic[Call]):
-    """One operation: `call` carries what was asked and, where `returned` is not `NEVER`, what was
-    answered.
-    """
+    """One operation: `call` carries the request and, unless `returned` is `NEVER`, the answer."""
 
     call: Call
     invoked: float
     returned: float = NEVER
     doubtful: bool = False
-    """It has no answer, and most likely no effect: orders without it are tried first."""
+    """No answer, and most likely no effect: orders without the operation are tried first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class Unexplained(Generic[State, Call]):
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """The search gave up when it had come to `states` states. The best order so far explains
-    `explained` answers.
+    """The search gave up after `states` states. The best order so far explains `explained`
+    answers.
     """
 
     states: int
@@ -68,20 +68,20 @@ class Undecided:
 
 
 Verdict = Unexplained[State, Call] | Undecided | None
-"""None: some order explains the history."""
+"""None means that some order explains the history."""
 
 
 Step = Callable[[State, Call], State | None]
-"""The specification: the state after the call, or None when its answer would have been another
-one.
+"""The specification: returns the state after the call, or None when its answer would have been
+another one.
 """
 
 
 def explain(
     history: Sequence[Event[Call]], initial: State, step: Step[State, Call], max_states: int = MAX_STATES
 ) -> Verdict[State, Call]:
-    """None when the history is linearizable with respect to `step` from `initial` on. Else where
-    the search got stuck or gave up.
+    """Search for an order of the history that `step` explains from `initial` on. Returns None if
+    there is one, `Unexplained` if there is none, `Undecided` if the search gave up.
     """
     doubtful = sum(event.doubtful for event in history)
     states = 0
@@ -101,8 +101,8 @@ def explain(
 
 @dataclass(frozen=True, slots=True)
 class _Chain(Generic[State]):
-    """What was done since the last answer, of what has none: the `last` of it, and the state
-    `before` that.
+    """Operations without an answer, done since the last answer: the `last` of them, and the state
+    `before` that. `done` has all operations done.
     """
 
     done: int
@@ -112,13 +112,13 @@ class _Chain(Generic[State]):
 
 
 class _Search(Generic[State, Call]):
-    """Depth first over the answers that may come next: of operations invoked before the earliest
-    return that is still open.
+    """A search, depth first, over the answers that may come next: of operations invoked before the
+    earliest return that is still open.
 
-    An operation without an answer is done where it makes a difference alone: directly before an
+    An operation without an answer is done only where it makes a difference: directly before an
     answer that would be another one, or lead to another state, without it. Any order that explains
-    a history can be brought to that form: what makes no difference is put off, again and again. So
-    a search that fails does not try all of them everywhere.
+    a history can be brought to that form, since an operation that makes no difference can be put
+    off, again and again. So a search that fails does not try all of them everywhere.
     """
 
     def __init__(
@@ -130,7 +130,7 @@ class _Search(Generic[State, Call]):
         self._doubtful = sum(1 << number for number, event in enumerate(self._events) if event.doubtful)
         self._max_states, self._max_doubtful = max_states, max_doubtful
         self.states = 0
-        """How many it has come to."""
+        """Number of states so far."""
         self._seen: dict[tuple[int, State], list[int]] = {}
 
     def run(self, initial: State) -> Verdict[State, Call]:
@@ -155,8 +155,8 @@ class _Search(Generic[State, Call]):
         return Unexplained(self._events[self._most_urgent(done)], state, deepest)
 
     def _is_new(self, done: int, state: State) -> bool:
-        """Whether nothing as good was tried: the same answers in the same state, with no more of
-        what has no answer done.
+        """Return True, and remember the node, if nothing as good was tried: the same answers in the
+        same state, with no more of the operations done that have no answer.
         """
         beside = done & ~self._answered
         tried = self._seen.setdefault((done & self._answered, state), [])
@@ -167,11 +167,11 @@ class _Search(Generic[State, Call]):
         return True
 
     def _following(self, done: int, state: State) -> Iterator[tuple[int, State]]:
-        """Yield what one more answer may lead to: as things are, then with more and more done of
-        what has no answer.
+        """Yield the states after one more answer: first as things are, then with more and more of
+        the operations done that have no answer.
         """
         candidates = self._candidates(done)
-        # What returned first most likely came first.
+        # The operation that returned first most likely came first.
         answered = sorted(
             (number for number in candidates if self._answered >> number & 1),
             key=lambda number: self._events[number].returned,
@@ -194,15 +194,15 @@ class _Search(Generic[State, Call]):
                 continue
             after = self._step(chain.state, self._events[number].call)
             if after is None or after == chain.state:
-                continue  # without an answer to explain, what changes nothing may as well come later, or never
+                continue  # it explains no answer and changes nothing, so it may as well come later, or never
             if chain.last is not None and number < chain.last and self._may_be_put_off(chain, number, after):
                 continue  # the two may be done in their order
             self.states += 1
             yield _Chain(chain.done | 1 << number, after, number, chain.state)
 
     def _may_be_put_off(self, chain: _Chain[State], number: int, after: State) -> bool:
-        """Whether the last of a chain makes no difference to what is done next, or is the same when
-        it is done after it.
+        """Return True if the last operation of a chain makes no difference to operation `number`,
+        or leads to the same state when it is done after that.
         """
         if chain.last is None:
             return False
@@ -211,7 +211,7 @@ class _Search(Generic[State, Call]):
         return without is not None and (without == after or self._step(without, self._events[chain.last].call) == after)
 
     def _candidates(self, done: int) -> list[int]:
-        """Those not done that were invoked before any of them had to have taken effect."""
+        """Return the operations that may come next: invoked before the earliest open return."""
         candidates: list[int] = []
         until = NEVER
         for number in range(self._first_open(done), len(self._events)):
@@ -228,5 +228,5 @@ class _Search(Generic[State, Call]):
 
     @staticmethod
     def _first_open(done: int) -> int:
-        """The lowest number that is not done."""
+        """Return the lowest number that is not done."""
         return (~done & (done + 1)).bit_length() - 1

@@ -12,14 +12,14 @@ from tools.shop.orders import units
 from tools.shop.verdict import Check, Problem
 
 MAX_UNDECIDED = 3
-"""How many of the rivals' SKUs may have a history that is too large for the search. More would make
-the check worth little.
+"""Maximum number of rivals' SKUs whose history may be too large for the search. With more, the
+check would be worth little.
 """
 
 
 def stories_end_as_told(evidence: Evidence) -> Check:
-    """An order heard of over Kafka ends as the set of its events says, whichever their order and
-    number (G3, G4).
+    """Check that each order over Kafka ends as the set of its events says, in any order and number
+    of them (G3, G4).
     """
 
     def problems() -> Iterator[Problem]:
@@ -37,11 +37,11 @@ def stories_end_as_told(evidence: Evidence) -> Check:
 
 
 def orders_over_http_are_explained(evidence: Evidence) -> Check:
-    """Acknowledged calls took effect, refused ones did not, unknown ones at most once: order by
-    order.
+    """Check order by order: acknowledged calls took effect, refused calls did not, unknown calls
+    did at most once.
 
-    One that is also paid over Kafka is `confirmed` if it was ever reserved, and else waits for its
-    order.
+    An order that is also paid over Kafka is `confirmed` if it was ever reserved, and else
+    `awaiting_order`.
     """
 
     def problems() -> Iterator[Problem]:
@@ -79,9 +79,7 @@ def orders_over_http_are_explained(evidence: Evidence) -> Check:
 
 
 def histories_are_linearizable(evidence: Evidence) -> Check:
-    """Of each SKU that only rivals over HTTP touch, there is an order of all calls that explains
-    every answer.
-    """
+    """Check for each SKU that only rivals touch: some order of all calls explains every answer."""
     problems: list[Problem] = []
     undecided: list[Problem] = []
     for sku, exchanges in evidence.of_arena.items():

@@ -1,10 +1,9 @@
-"""What one SKU and its orders must do, one call after the other: the specification that histories
-are held against.
+"""The specification of histories: one SKU and its orders, one call after the other.
 
-Written from the documents alone. A SKU has two numbers, physical and reserved. What is on hand,
-available and short follows from them. An order has one line of this SKU. `hear` is an OrderCreated
-that comes over Kafka. `keep` and `set_back` are what becomes of all of it where a database is
-restored.
+It is written from the documents alone. A SKU has two counters, physical and reserved. On hand,
+available and shortfall follow from them. An order has one line of this SKU. `hear` is an
+OrderCreated that comes over Kafka. `keep` and `set_back` are the two steps of a database that is
+restored: its copy, and the return to that copy.
 """
 
 from typing import Any, NamedTuple
@@ -15,17 +14,17 @@ AMPLE = 10**12
 
 
 class Stock(NamedTuple):
-    """One SKU and the orders for it. `physical` None: nobody has heard of the SKU."""
+    """One SKU and the orders for it. `physical` is None while nobody knows the SKU."""
 
     physical: int | None = None
     orders: frozenset[tuple[str, str, int]] = frozenset()
     """Order id, status and quantity of each order."""
     references: frozenset[str] = frozenset()
-    """Of the adjustments that were made."""
+    """References of the adjustments that were made."""
     kept: "Stock | None" = None
-    """What it will be when it is set back."""
+    """The state that the stock will be set back to."""
     ahead: str = ""
-    """The loss that will set it back."""
+    """Name of the loss that will set the stock back."""
 
     @property
     def reserved(self) -> int:
@@ -37,7 +36,7 @@ class Stock(NamedTuple):
 
     @property
     def figures(self) -> tuple[int, int, int]:
-        """On hand, reserved and shortfall, as they are shown."""
+        """Return on hand, reserved and shortfall, as they are shown."""
         physical, reserved = self.physical or 0, self.reserved
         return max(physical, reserved), reserved, max(reserved - physical, 0)
 
@@ -53,16 +52,16 @@ class Stock(NamedTuple):
 
 
 class Call(NamedTuple):
-    """An operation and what was answered. None where nothing was."""
+    """An operation and its answer, None where there was none."""
 
     operation: Operation
     answer: tuple[Any, ...] | None
     undone_by: str = ""
-    """A loss: the call has an effect only between its two ends, which nothing is left of."""
+    """Name of a loss that undid the call: the effect lasts only from the copy to the restore."""
 
 
 def call_of(exchange: Exchange) -> Call:
-    """What the answer says, as far as the specification can say it too."""
+    """Return the operation, and the answer as far as the specification can give it too."""
     if exchange.fate is Fate.UNKNOWN:
         return Call(exchange.operation, None)
     return Call(exchange.operation, _answer(exchange))
@@ -73,12 +72,12 @@ Expected = tuple[Stock, list[tuple[Any, ...]]]
 
 
 def perform(stock: Stock, operation: Operation) -> Expected:
-    """What the operation does, and how it may be answered."""
+    """Return the stock after the operation, and the answers that are right."""
     return _SPECIFICATION[operation.kind](stock, operation)
 
 
 def step(stock: Stock, call: Call) -> Stock | None:
-    """The stock after the call, or None when it would have been answered otherwise."""
+    """Return the stock after the call, or None if the call was answered wrongly."""
     if call.undone_by and call.undone_by != stock.ahead:
         return stock
     after, right = perform(stock, call.operation)
@@ -125,8 +124,8 @@ def _reserve(stock: Stock, operation: Operation) -> Expected:
 
 
 def _hear(stock: Stock, operation: Operation) -> Expected:
-    """An OrderCreated moves nothing of an order that is known. Nobody is answered: it is refused by
-    an outcome.
+    """Apply an OrderCreated. It moves nothing of a known order. It has no answer: a refusal is an
+    outcome.
     """
     if stock.order(operation.order_id) is not None:
         return stock, []

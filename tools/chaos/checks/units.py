@@ -1,4 +1,4 @@
-"""Checks of units: that none is lost, doubled, or below zero."""
+"""Checks of units: none is lost, doubled, or below zero."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from tools.shop.verdict import Check, Problem
 
 
 def adjustments_are_made_once(evidence: Evidence) -> Check:
-    """An adjustment by its reference: once if it was acknowledged, never if it was refused, at most
+    """Check each reference of an adjustment: made once if acknowledged, never if refused, at most
     once if unknown or if a fault may have lost it.
     """
     fates: dict[tuple[str, str, int], set[Fate]] = {}
@@ -43,8 +43,8 @@ def adjustments_are_made_once(evidence: Evidence) -> Check:
 
 
 def units_are_conserved(evidence: Evidence) -> Check:
-    """What was supplied and adjusted, less what was taken, is there. And what is held is reserved.
-    By the client log, by the ledger, and by the stock itself.
+    """Check that supply and adjustments, less the taken units, are the stock, and that held units
+    are reserved: by the client log, by the ledger, and by the stock itself.
     """
     there, found = evidence.found.shop, evidence.found
     physical, reserved = _what_was_said(evidence)
@@ -70,8 +70,8 @@ def units_are_conserved(evidence: Evidence) -> Check:
 
 
 def _what_was_said(evidence: Evidence) -> tuple[Counter[str], Counter[str]]:
-    """The physical and the reserved units of each SKU by the logs. What is there decides on unknown
-    outcomes alone, and on orders of which an event is dead.
+    """Return the physical and the reserved units of each SKU by the logs. The state that was found
+    decides on unknown outcomes alone, and on orders with a dead event.
     """
     physical, reserved = Counter(evidence.supplied), Counter[str]()
     for (sku, _, difference), times in evidence.found.adjustments.items():
@@ -91,7 +91,7 @@ def _what_was_said(evidence: Evidence) -> tuple[Counter[str], Counter[str]]:
 
 
 def nothing_was_negative(evidence: Evidence) -> Check:
-    """In no sample of the database, in no balance of the ledger, in no answer."""
+    """Check that no sample of the stock, balance of the ledger or answer was below zero."""
     problems = [Problem("a sample of the stock", "nothing below zero", sample) for sample in evidence.sampler.negative]
     problems += [
         Problem(f"the ledger of {sku}", "nothing below zero", str(balance.lowest))

@@ -1,1 +1,1 @@
-"""Everybody who works on the stack while it suffers, and the log of what they asked and heard."""
+"""The clients and producers of a run, and the log of their calls and events."""

@@ -1,5 +1,5 @@
-"""A caller of the API that writes down every request and its answer, or that there was none. It
-never repeats by itself.
+"""A caller of the API that logs every request, with its answer or its failure. It never repeats a
+request by itself.
 """
 
 import json
@@ -17,7 +17,7 @@ unknown.
 
 
 class Client:
-    """One caller with one connection. For one thread."""
+    """One caller with one connection, for one thread."""
 
     def __init__(self, name: str, url: str, log: JsonLines[Exchange]) -> None:
         self.name = name
@@ -26,7 +26,7 @@ class Client:
         self._connection: HTTPConnection | None = None
 
     def do(self, operation: Operation) -> Exchange:
-        """Ask once, and write down what came of it."""
+        """Make the call once, and log the answer or the failure."""
         invoked = time.monotonic()
         try:
             status, body = self._ask(*operation.request())
@@ -53,7 +53,7 @@ class Client:
 
 
 def _decoded(content: bytes) -> Any:
-    """JSON as it should be. What is not, as the text that it is."""
+    """Return the decoded JSON, or the text if it is not JSON."""
     try:
         return json.loads(content or b"null")
     except ValueError:

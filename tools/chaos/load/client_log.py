@@ -1,5 +1,5 @@
-"""The client log: what was asked of the service, when, and what it answered, as those saw it who
-asked. JSON lines.
+"""The client log: each request to the service, its times and its answer, as the client saw them.
+JSON lines.
 """
 
 import json
@@ -14,46 +14,46 @@ Entry = TypeVar("Entry")
 UNAVAILABLE = 503
 TOO_MANY = 429
 LONG_HOLD = 86_400
-"""Seconds. Longer than any run."""
+"""Seconds of a hold. Longer than any run."""
 KAFKA = "kafka"
-"""The name of the client that says something over Kafka, and hears nothing of it."""
+"""Client name of the orders that are sent over Kafka, where nobody answers."""
 
 
 class Fate(Enum):
-    """What the caller knows of an effect after the answer, or without one."""
+    """The caller's knowledge of an effect, after the answer or without one."""
 
     ACKNOWLEDGED = auto()
     REFUSED = auto()
-    """It took no effect, because of what was there: 4xx."""
+    """No effect, because of the state of the stock or the order: 4xx."""
     UNTOUCHED = auto()
-    """It took no effect, says the service (503, "nothing was changed"), or nobody listened at
-    all.
+    """No effect: the service says so (503 or 429, "nothing was changed"), or refuses the
+    connection.
     """
     UNKNOWN = auto()
-    """It may take effect at any time from its sending on, once, or never."""
+    """A possible effect: at any time after the request was sent, once, or never."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One call of the API. `kind` is one of `request`'s cases. What a kind does not need stays
-    empty.
+    """One call of the API. `kind` is one of the cases of `request`, or a step that only the checks
+    know. Fields that a kind does not need stay empty.
     """
 
     kind: str
     order_id: str = ""
     lines: tuple[tuple[str, int], ...] = ()
-    """SKUs and quantities. Of an adjustment the one SKU and the difference."""
+    """SKUs and quantities. For an adjustment, the one SKU and the difference."""
     reference: str = ""
 
     @property
     def sku(self) -> str:
-        """The SKU of the only line."""
+        """Return the SKU of the only line."""
         [(sku, _)] = self.lines
         return sku
 
     @property
     def quantity(self) -> int:
-        """The quantity of the only line."""
+        """Return the quantity of the only line."""
         [(_, quantity)] = self.lines
         return quantity
 
@@ -62,7 +62,7 @@ class Operation:
         return not self.kind.startswith("read")
 
     def request(self) -> tuple[str, str, dict[str, Any] | None]:
-        """Method, path and body."""
+        """Return method, path and body."""
         match self.kind:
             case "reserve":
                 items = [{"sku": sku, "quantity": quantity} for sku, quantity in self.lines]
@@ -96,7 +96,7 @@ class Exchange:
 
     @property
     def code(self) -> str:
-        """The stable code of a problem document. Empty for any other answer."""
+        """Return the stable code of a problem document, empty for any other answer."""
         return str(self.body.get("code", "")) if isinstance(self.body, dict) else ""
 
     @property
@@ -111,7 +111,7 @@ class Exchange:
 
     @classmethod
     def from_json(cls, line: dict[str, Any]) -> Self:
-        """Read what `asdict` gave, and JSON made lists of."""
+        """Return the exchange of a line of the log. JSON made lists of its tuples."""
         operation = line["operation"]
         lines = tuple((sku, quantity) for sku, quantity in operation["lines"])
         return cls(**{**line, "operation": Operation(**{**operation, "lines": lines})})
@@ -119,8 +119,8 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """One event given to Kafka, `copies` times. `dead` is the reason that it has to die for, if it
-    is a bad one.
+    """One event, sent to Kafka `copies` times. `dead` is the reason of its dead letter, for a bad
+    event.
     """
 
     source: str
@@ -133,7 +133,7 @@ class Produced:
 
 
 class JsonLines(Generic[Entry]):
-    """Entries of one kind, a line each. Any thread may write."""
+    """A file of entries of one kind, a line each. Any thread may write."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("a", encoding="utf-8", buffering=1)
@@ -149,12 +149,12 @@ class JsonLines(Generic[Entry]):
 
 
 def exchanges(path: Path) -> list[Exchange]:
-    """What a client log says, in the order in which the answers came."""
+    """Return the exchanges of a client log, in the order of their answers."""
     with path.open(encoding="utf-8") as lines:
         return [Exchange.from_json(json.loads(line)) for line in lines]
 
 
 def produced(path: Path) -> list[Produced]:
-    """What the producers' log says."""
+    """Return the events of the log of the producers."""
     with path.open(encoding="utf-8") as lines:
         return [Produced(**json.loads(line)) for line in lines]

@@ -1,4 +1,4 @@
-"""Everybody who works on the stack while it suffers, each in a thread of their own."""
+"""The load of a run: every client and producer, each in a thread of its own."""
 
 import logging
 import random
@@ -32,10 +32,10 @@ Worker = Callable[[Event], None]
 
 
 class Load:
-    """Use as a context manager. What has failed in a thread is raised by `stop`."""
+    """A context manager. `stop` raises the exception of a thread that failed."""
 
     def __init__(self, endpoints: Endpoints, directory: Path, seed: int, now: Callable[[], datetime]) -> None:
-        """Writes ``requests.jsonl`` and ``events.jsonl`` below `directory`. Events happen at
+        """Write ``requests.jsonl`` and ``events.jsonl`` below `directory`. Events happen at
         `now`.
         """
         self.requests, self.events = directory / "requests.jsonl", directory / "events.jsonl"
@@ -63,12 +63,12 @@ class Load:
         self._produced.close()
 
     def start(self) -> None:
-        """Supply the stock, and when all of it is there, begin. Raises RuntimeError when it does
-        not come.
+        """Supply the stock, and start the load when all of it is there. Raises RuntimeError when it
+        does not come.
         """
         self.producers.open()
         if not wait_until(self._is_supplied, seconds=SUPPLY_SECONDS):
-            raise RuntimeError(f"the stock was not there within {SUPPLY_SECONDS:.0f} seconds")
+            raise RuntimeError(f"the API did not show the supplied stock within {SUPPLY_SECONDS:.0f} seconds")
         workers: list[Worker] = [self.producers.run, self.sampler.run]
         for number in range(ARENAS):
             arena = Arena(str(number))
@@ -89,8 +89,8 @@ class Load:
         self._running = [self._pool.submit(worker, self._stopping) for worker in workers]
 
     def stop(self) -> None:
-        """Return when everybody has stopped and Kafka has every event. Raises what a thread has
-        failed with.
+        """Stop the load, and return when Kafka has every event. Raises the exception of a thread
+        that failed.
         """
         self._stopping.set()
         wait(self._running)

@@ -1,9 +1,9 @@
-"""A Kafka producer that gets everything through, however often its broker is killed.
+"""A Kafka producer that delivers every message, however often its broker is killed.
 
 librdkafka's own is not enough: when a broker that comes back says for a moment that a partition has
 no leader, the client may never send to that partition again (its issue 5430, open in 2.16.0). So a
-client that delivers nothing more is replaced, and what it had not delivered is sent again: twice at
-worst, which is well enough here.
+client that delivers nothing more is replaced, and its undelivered messages are sent again. At worst
+some arrive twice. That is good enough here.
 """
 
 import logging
@@ -23,10 +23,10 @@ logger = logging.getLogger(__name__)
 
 
 class PatientProducer:
-    """Any thread may send."""
+    """A producer that any thread may use."""
 
     def __init__(self, bootstrap_servers: str) -> None:
-        # It keeps what Kafka has not acknowledged, however long Kafka is away.
+        # The client keeps unacknowledged messages, however long Kafka is away.
         self._config = {"bootstrap.servers": bootstrap_servers, "acks": "all", "message.timeout.ms": 0, "linger.ms": 5}
         self._producer = self._new()
         self._numbers = count()
@@ -36,7 +36,7 @@ class PatientProducer:
         self.refused: list[str] = []
 
     def send(self, record: Record) -> None:
-        """Send it, now or when Kafka is there."""
+        """Send a message now, or when Kafka is there."""
         with self._lock:
             number = next(self._numbers)
             if not self._undelivered:
@@ -46,11 +46,11 @@ class PatientProducer:
             self.poll()
 
     def poll(self, seconds: float = 0) -> None:
-        """Hear what was delivered. Replace a client that is stuck."""
+        """Take the reports of deliveries. Replace a client that is stuck."""
         with self._lock:
             self._producer.poll(seconds)
             if self._undelivered and time.monotonic() - self._progress > STUCK_SECONDS:
-                logger.warning("%d records are not delivered: another client sends them", len(self._undelivered))
+                logger.warning("%d messages are not delivered: a new client sends them again", len(self._undelivered))
                 self._producer.purge()
                 self._producer = self._new()
                 self._progress = time.monotonic()
@@ -58,7 +58,7 @@ class PatientProducer:
                     self._produce(number, record)
 
     def flush(self, seconds: float) -> int:
-        """Return when everything is delivered or the time is over: how many are not."""
+        """Wait up to `seconds` for all deliveries. Returns the number of messages left."""
         deadline = time.monotonic() + seconds
         while self._undelivered and time.monotonic() < deadline:
             self.poll(POLL_SECONDS)

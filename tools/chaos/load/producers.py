@@ -1,5 +1,5 @@
-"""The shop's other services on Kafka: stories of orders, doubled and shuffled, and now and then
-what nobody can use.
+"""The shop's other services on Kafka: stories of orders, doubled and shuffled, and now and then an
+unusable event.
 """
 
 import random
@@ -18,15 +18,13 @@ from tools.shop.orders import Order, Part, Story
 
 SKUS = tuple(f"shared-{number:02d}" for number in range(12))
 SUPPLY = 1_000_000
-"""Units of each SKU at each location: enough for everybody, and not for who asks for far too
-many.
-"""
+"""Units of each SKU at each location: enough for every order but the impossible ones."""
 RESUPPLY = 50
-"""More of it, stated later."""
+"""Units that a later statement adds at each location."""
 STORIES_A_SECOND = 10
 DOUBLED = 0.25
 SHUFFLED = 24
-"""How many records wait for a chance to overtake each other."""
+"""Number of messages that wait for a chance to overtake each other."""
 FLUSH_SECONDS = 60.0
 
 TOLD = {
@@ -45,8 +43,8 @@ TOLD = {
 
 
 class Producers:
-    """Tells stories in a thread of its own (`run`). Any thread may `pay`, `order`, or ask for a
-    `flood`.
+    """The producer of all stories. `run` tells them in a thread of its own. Any thread may `pay`,
+    `order`, or ask for a `flood`.
     """
 
     def __init__(
@@ -54,7 +52,7 @@ class Producers:
     ) -> None:
         self.stories: dict[str, Story] = {}
         self.paid: set[str] = set()
-        """HTTP orders for which a payment was said."""
+        """Orders over HTTP whose payment was sent."""
         self.supplied = dict.fromkeys(SKUS, SUPPLY * len(LOCATIONS))
         self.doubled = 0
         self._log = log
@@ -65,7 +63,7 @@ class Producers:
         self._producer = PatientProducer(bootstrap_servers)
 
     def open(self) -> None:
-        """The catalogue supplies every SKU."""
+        """Send statements of the catalogue that supply every SKU."""
         for sku in SKUS:
             self._say(self._stated(sku, "ProductCreated", SUPPLY), doubled=True)
         self._let_go(everything=True)
@@ -83,13 +81,13 @@ class Producers:
             self._let_go()
 
     def pay(self, order_id: str) -> None:
-        """The Payment Service says that an HTTP order is paid."""
+        """Send the event of the Payment Service that an order over HTTP is paid."""
         self.paid.add(order_id)
         event = Event(PAYMENTS, "PaymentSucceeded", order_id, f"{order_id}.paid", {"order_id": order_id})
         self._say(event, doubled=self._rng.random() < DOUBLED)
 
     def order(self, operation: Operation) -> None:
-        """The Order Service says at once what somebody asks for over HTTP at this moment."""
+        """Send the Order Service's event of an order that is reserved over HTTP at this moment."""
         items = [{"sku": sku, "quantity": quantity} for sku, quantity in operation.lines]
         data = {"order_id": operation.order_id, "items": items, "ttl_seconds": LONG_HOLD}
         event = Event(ORDERS, "OrderCreated", operation.order_id, f"{operation.order_id}.created", data)
@@ -97,13 +95,13 @@ class Producers:
         self._producer.poll()
 
     def flood(self, count: int) -> None:
-        """Many stories at once, every event of them twice, in any order."""
+        """Tell `count` stories at once, every event of them twice, in any order."""
         for number in range(count):
             self._tell(f"flood-{len(self.stories)}-{number}", doubled=1.0)
         self._let_go()
 
     def close(self) -> None:
-        """Return when Kafka has everything. Raises RuntimeError when it has not taken it."""
+        """Return when Kafka has every event. Raises RuntimeError when it has not taken one."""
         self._let_go(everything=True)
         left = self._producer.flush(FLUSH_SECONDS)
         if left:
@@ -144,7 +142,7 @@ class Producers:
         return Event(PRODUCTS, type_, sku, f"{sku}.{quantity}", {"product_id": sku, "variants": variants})
 
     def _say(self, event: Event, *, doubled: bool, dead: str | None = None) -> None:
-        """Make a record of it, with the time of now, and have it wait among the others."""
+        """Encode the event with the time of now, and let the message wait among the others."""
         copies = 2 if doubled else 1
         record = self._recorded(event, copies, dead)
         with self._lock:

@@ -1,6 +1,4 @@
-"""Clients that fight over a few SKUs which nobody touches but they, over HTTP alone: what histories
-are made of.
-"""
+"""Clients over HTTP that fight over a few SKUs of their own. Histories are made of their calls."""
 
 import random
 from collections import Counter, defaultdict
@@ -13,34 +11,34 @@ from tools.chaos.load.client import Client
 from tools.chaos.load.client_log import Fate, Operation
 
 RIVALS = 3
-"""Clients at one SKU."""
+"""Number of clients at one SKU."""
 ERA_SECONDS = 6.0
-"""Then they go on to another SKU, so that each history stays small."""
+"""Time at one SKU. Then the rivals go on to another, so that each history stays small."""
 UNITS = 12
 PAUSE_SECONDS = 0.1
 ATTEMPTS = 3
 TWICE = 0.3
-"""How often a new order is sent twice at once, on two connections, so that it reaches both
+"""Share of new orders that are sent twice at once, on two connections, so that they reach both
 processes of the API.
 """
 BOTH_DOORS = 0.3
-"""How often Kafka says the same order in the same moment."""
+"""Share of new orders that come over Kafka as well, at the same moment."""
 MEANWHILE = 0.7
-"""How often an order that is released is reserved again in the same moment: who makes a release
-again whose answer was lost takes the new hold away.
+"""Share of releases whose order is reserved again at the same moment. If the service repeated a
+release whose answer was lost, it would take the new hold away.
 """
 MEANWHILE_SECONDS = 0.4
-"""How long after the release at most: as long as a commit is held that is cut then."""
+"""Longest delay of that reservation: as long as a commit is held before it is cut."""
 MOST_SAID = 4
-"""How many orders of a SKU Kafka says at most: nobody is answered, so that each may have come at
-any time, which the search for an explanation has to try.
+"""Maximum number of orders of a SKU over Kafka. They have no answer, so each may have come at any
+time, and the search for an explanation has to try that.
 """
 MOST_UNKNOWN = 6
-"""After so many unknown answers about a SKU its rivals go on to another one: each may have come at
-any time, or never.
+"""Number of unknown answers until the rivals of a SKU go on to another. Each of these calls may
+have come at any time, or never.
 """
 MOST_AHEAD_SECONDS = 0.2
-"""How long before the HTTP call Kafka has it at most: its way is longer."""
+"""Longest lead of Kafka over the HTTP call, because the way over Kafka is longer."""
 
 _KINDS = {
     "reserve": 32,
@@ -55,12 +53,12 @@ _KINDS = {
 
 
 def is_arena(sku: str) -> bool:
-    """Whether only rivals touch the SKU."""
+    """Return True if only rivals touch the SKU."""
     return sku.startswith("arena-")
 
 
 class Arena:
-    """Where some rivals meet: a SKU in each era, and the orders that were made for it so far."""
+    """The meeting place of some rivals: a SKU in each era, and the orders made for it so far."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -69,34 +67,32 @@ class Arena:
         self._said: Counter[str] = Counter()
         self._unknown: Counter[str] = Counter()
         self._left = 0
-        """How many SKUs were left before their time."""
+        """Number of SKUs that were left before their time."""
         self._lock = Lock()
 
     def hear(self, sku: str, fate: Fate) -> None:
-        """Leave a SKU of which too much is not known."""
+        """Count the unknown answers about a SKU, and leave it when there are too many."""
         with self._lock:
             self._unknown[sku] += fate is Fate.UNKNOWN
             if self._unknown[sku] >= MOST_UNKNOWN and sku == self.sku():
                 self._left += 1
 
     def may_say(self, sku: str) -> bool:
-        """Whether Kafka may say one more order of this SKU."""
+        """Count an order of this SKU. Return True if it may go over Kafka too."""
         self._said[sku] += 1
         return self._said[sku] <= MOST_SAID
 
     def sku(self) -> str:
-        """The SKU of now."""
+        """Return the SKU of the current era."""
         return f"arena-{self._name}-{int((monotonic() - self._began) / ERA_SECONDS) + self._left}"
 
 
 Say = Callable[[Operation], None]
-"""Says an order over Kafka, and writes down that it did."""
+"""A function that sends an order over Kafka, and logs it."""
 
 
 class Rival:
-    """One client's will: what it asks for next follows from the seed and from the orders that it
-    sees.
-    """
+    """One client. Its next call follows from the seed and from the orders that it sees."""
 
     def __init__(self, client: Client, twin: Client, arena: Arena, rng: random.Random, say: Say) -> None:
         self._client = client
@@ -107,13 +103,13 @@ class Rival:
         self._made = 0
 
     def run(self, stopping: Event) -> None:
-        """Ask for this and that until `stopping` is set."""
+        """Make one call after the other until `stopping` is set."""
         opened = ""
         while not stopping.wait(self._rng.expovariate(1 / PAUSE_SECONDS)):
             sku = self._arena.sku()
             if sku != opened:
                 opened = sku
-                # All of them state the same delivery: one of them makes it true.
+                # All of them make this adjustment, with one reference. The first one counts.
                 self._insist(Operation("adjust", lines=((sku, UNITS),), reference=f"{sku}-opening"), stopping)
             self._ask(self._next(sku), stopping)
         self._client.close()
@@ -141,7 +137,7 @@ class Rival:
             self._insist(operation, stopping)
 
     def _insist(self, operation: Operation, stopping: Event) -> None:
-        """Ask, and where the outcome is not known mostly ask again, as a caller should, but not
+        """Make a call. If its outcome is not known, mostly repeat it, as a caller should, but not
         always.
         """
         for _ in range(ATTEMPTS):

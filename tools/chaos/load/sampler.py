@@ -1,6 +1,4 @@
-"""Looks at the stock all the time, also in the middle of outages: no number may ever be below
-zero.
-"""
+"""A reader of the stock, also in the middle of outages: no number may ever be below zero."""
 
 from dataclasses import dataclass, field
 from threading import Event
@@ -25,7 +23,7 @@ _NEGATIVE = text(
 
 @dataclass
 class Sampler:
-    """`samples` is how often it has looked, `missed` how often PostgreSQL was away."""
+    """`samples` counts the reads of the stock, `missed` the attempts while PostgreSQL was away."""
 
     database_url: str
     samples: int = 0
@@ -33,7 +31,7 @@ class Sampler:
     negative: list[str] = field(default_factory=list)
 
     def run(self, stopping: Event) -> None:
-        """Until `stopping` is set."""
+        """Read the stock again and again until `stopping` is set."""
         database = Database(self.database_url, pool_size=1, name="chaos-sampler")
         while not stopping.wait(INTERVAL_SECONDS):
             try:

@@ -1,5 +1,5 @@
-"""Clients over HTTP whose orders share their SKUs with those that come over Kafka. There is stock
-for all of them.
+"""Clients over HTTP whose orders share their SKUs with the orders over Kafka. There is stock for
+all of them.
 """
 
 import random
@@ -23,8 +23,8 @@ WAYS: dict[tuple[str, ...], int] = {
     ("reserve",): 3,
     ("adjust",): 6,
 }
-"""What may be done with an order, or with stock, in this sequence. `pay` is said by the Payment
-Service, over Kafka.
+"""Ways of an order or of stock: calls in this sequence, each way with its weight. `pay` is an event
+of the Payment Service, over Kafka.
 """
 
 
@@ -39,7 +39,7 @@ class Shopper:
         self._orders = 0
 
     def run(self, stopping: Event) -> None:
-        """Until `stopping` is set. What has begun by then is left as it is."""
+        """Make orders until `stopping` is set. An order that has begun by then is left as it is."""
         while not stopping.wait(self._rng.expovariate(1 / PAUSE_SECONDS)):
             self._orders += 1
             way = self._rng.choices(list(WAYS), weights=list(WAYS.values()))[0]
@@ -60,7 +60,7 @@ class Shopper:
                 return
 
     def _insist(self, operation: Operation, stopping: Event) -> bool:
-        """Ask until there is an answer, for a while. Whether the way goes on."""
+        """Make a call until there is an answer, for a while. Returns True if the way goes on."""
         for _ in range(ATTEMPTS):
             fate = self._client.do(operation).fate
             if fate in {Fate.ACKNOWLEDGED, Fate.REFUSED}:
