@@ -21,6 +21,8 @@ DONE = {
     "api/resources",
     "api/turns",
     "bridge",
+    "bridge/consume",
+    "bridge/consume/offsets",
     "bridge/decode",
     "bridge/relay",
     "docs/README.md",

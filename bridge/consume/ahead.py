@@ -1,6 +1,4 @@
-"""Events that say that they happen later than they were received: counted, and told by source (ADR
-0036).
-"""
+"""Events whose time is later than their receipt: counted, and logged by source (ADR 0036)."""
 
 from __future__ import annotations
 
@@ -15,26 +13,25 @@ from inventory.inbox.insertion import EventAhead
 logger = logging.getLogger(__name__)
 
 NOTICEABLE = timedelta(seconds=1)
-"""Clocks that are kept by NTP differ by less. Such events are counted, and not worth a line each.
-"""
+"""Clocks that NTP keeps differ by less. Smaller differences are counted, but not logged."""
 QUIET_SECONDS = 60.0
-"""The time for which nothing more is said of a source and type."""
+"""Time between two log lines about one source and type."""
 MAX_LINES = 10
-"""The most lines of a poll, and a hundredth of the names that are remembered: sources are what
-others say they are called.
+"""Log lines of one poll at most, and a hundredth of the names that are remembered. Sources are
+names that others give themselves.
 """
 
 Of = tuple[str, str | None]
 
 
 class Clocks:
-    """Tells of each source and type whose clock is ahead, once in a while."""
+    """Logs the sources and types whose clock is ahead, each once in a while."""
 
     def __init__(self) -> None:
         self._quiet_until: dict[Of, float] = {}
 
     def tell(self, ahead: Sequence[EventAhead]) -> None:
-        """Count these, and log of each source and type the one that was furthest ahead."""
+        """Count these events, and log of each source and type the one that was furthest ahead."""
         found: dict[Of, list[EventAhead]] = {}
         for one in ahead:
             metrics.AHEAD.labels(one.event.type).observe(one.by.total_seconds())
@@ -49,7 +46,8 @@ class Clocks:
             _log(max(found[of], key=lambda one: one.by), others=len(found[of]) - 1)
         if len(due) > MAX_LINES:
             logger.warning(
-                "%d more sources are ahead of PostgreSQL's clock: inventory events ahead", len(due) - MAX_LINES
+                "%d more sources are ahead of PostgreSQL's clock. List them: inventory events ahead",
+                len(due) - MAX_LINES,
             )
 
 
@@ -63,5 +61,5 @@ def _log(one: EventAhead, *, others: int) -> None:
         one.event.origin.topic,
         one.event.origin.partition,
         one.by.total_seconds(),
-        f", as are {others} more less far" if others else "",
+        f" (and {others} more events less far)" if others else "",
     )

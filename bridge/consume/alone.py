@@ -1,7 +1,8 @@
-"""`python -m bridge.consume.alone TOPIC PARTITION OFFSET BYTES`: reads one batch in the smallest fetch, in a process that may die of it.
+"""`python -m bridge.consume.alone TOPIC PARTITION OFFSET BYTES`: reads one batch in the smallest
+fetch, in a process that may die of it.
 
-What it reads goes to its standard output, a message at a time, once decoding it has killed nobody. So whoever started it
-needs the memory of one message, and lives to tell what became of it (ADR 0031).
+Each message goes to its standard output once decoding it has killed nobody. So the bridge, which
+started it, needs the memory of one message, and lives to log the result (ADR 0031).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ MAX_MESSAGES = 1_000
 """Messages of one run. A batch may have more. Then the next run goes on."""
 WAIT_SECONDS = 20
 ALARM_SECONDS = 120
-"""After this nobody wants to know any more."""
+"""After this time nobody waits for the result any more."""
 
 
 class Exit(IntEnum):
@@ -59,7 +60,7 @@ def _read(place: TopicPartition, bytes_: int) -> Exit:
     for _ in range(MAX_MESSAGES):
         record = consumer.poll(wait)
         if record is None:
-            # Nothing more of this batch is in the queue; and without a first message Kafka is away.
+            # Nothing more of this batch is in the queue. Without a first message Kafka is away.
             return Exit.DONE if time.monotonic() < until else Exit.AWAY
         if (error := record.error()) is not None:
             if error.code() == KafkaError._PARTITION_EOF:  # noqa: SLF001 - public
@@ -75,7 +76,7 @@ def _read(place: TopicPartition, bytes_: int) -> Exit:
 
 
 def _limit(bytes_: int) -> None:
-    """Take no more than this for data, or than what whoever started us may take."""
+    """Limit the data of this process to `bytes_`, or to a lower limit that it was started with."""
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     limit = bytes_ if hard == resource.RLIM_INFINITY else min(bytes_, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))

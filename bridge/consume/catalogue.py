@@ -13,8 +13,8 @@ from inventory.partitions.kept_offsets import End
 class Catalogue:
     """The partitions of the catalogue that this bridge reads.
 
-    A busy topic is never read to its end. So an end is kept until it is reached, and says then: all that Kafka had at that
-    moment is stored.
+    A busy topic is never read to its end. So the end at some moment is kept until it is reached.
+    Then all that Kafka had at that moment is stored.
     """
 
     def __init__(self, topic: str, positions: Positions) -> None:
@@ -23,19 +23,19 @@ class Catalogue:
         self._ends: dict[PartitionKey, End] = {}
 
     def places(self) -> list[PartitionKey]:
-        """Return the partitions that are read."""
+        """Return the partitions of the catalogue that are read."""
         return [place for place in self._positions if place[0] == self.topic]
 
     def reached(self) -> dict[PartitionKey, End]:
-        """Take the ends that are reached. Those of a topic that is read no more are forgotten."""
+        """Take the ends that are reached. Ends of a topic that is read no more are forgotten."""
         aimed = {place: end for place, end in self._ends.items() if self._positions.topic_id(place) == end.topic_id}
         found = {place: end for place, end in aimed.items() if self._positions.kept(place) >= end.offset}
         self._ends = {place: end for place, end in aimed.items() if place not in found}
         return found
 
     def aim(self, ends: Mapping[PartitionKey, int], moment: datetime) -> None:
-        """Take these ends, which Kafka told after that moment, of the partitions that have none to
-        reach.
+        """Keep these ends as aims, except for partitions that have one already. Kafka told them
+        after `moment`.
         """
         for place, offset in ends.items():
             topic_id = self._positions.topic_id(place)

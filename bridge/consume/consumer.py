@@ -1,5 +1,5 @@
-"""The consumer: its loop, its partitions, and how it joins and leaves its group. `taking` does the
-rest with what it polls.
+"""The consumer: its loop, its partitions, and its group, as it joins and leaves. `taking` does the
+rest with the messages that it polls.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Bridge:
         )
 
     def run(self) -> None:
-        """Returns when `stopping` is set and what was in hand is finished. Raises `KafkaFailed`
+        """Read until `stopping` is set and the messages in hand are finished. Raises `KafkaFailed`
         when the client is beyond use.
         """
         self._consumer.subscribe(self._topics, on_assign=self._assigned, on_revoke=self._revoked, on_lost=self._lost)
@@ -94,8 +94,8 @@ class Bridge:
             metrics.ASSIGNED_PARTITIONS.set(0)
 
     def _take_alone(self) -> None:
-        """Take what was read of suspected partitions, which the consumer reads no further
-        meanwhile.
+        """Take the messages of suspected partitions that were read alone. The consumer does not
+        read on there meanwhile.
         """
         for found in self._reading.suspects.look():
             if not self._partitions.is_mine(TopicPartition(*found.place)):
@@ -110,14 +110,16 @@ class Bridge:
             self._positions.forget([found.place])
 
     def _close(self) -> None:
-        """Commit what is stored and leave the group. Without Kafka the client would try that for a
-        minute and more.
+        """Commit the stored offsets and leave the group. Without Kafka the client would try that
+        for a minute and more.
         """
         closing = Thread(target=self._consumer.close, name="close", daemon=True)
         closing.start()
         closing.join(CLOSE_SECONDS)
         if closing.is_alive():
-            logger.warning("Kafka does not answer: leaving without it; what it does not know to be read is read again")
+            logger.warning(
+                "Kafka does not answer: leaving without its answer. Messages with uncommitted offsets are read again"
+            )
 
     def _assigned(self, _: Consumer, partitions: list[TopicPartition]) -> None:
         logger.info("assigned %s", _named(partitions))
@@ -125,8 +127,9 @@ class Bridge:
             self._reading.assigned(partitions, in_hand=self._gathering.in_hand)
 
     def _revoked(self, consumer: Consumer, partitions: list[TopicPartition]) -> None:
-        """Whoever reads these partitions next starts where we stopped."""
-        # Without waiting: the client has the answer before it hands the partitions over, and without Kafka there is none.
+        """Commit, so that the next reader of these partitions starts where this bridge stopped."""
+        # Without waiting: the client has the answer before it hands the partitions over, and
+        # without Kafka there is none.
         logger.info("revoked %s", _named(partitions))
         self._give_up(partitions)
         try:
@@ -140,7 +143,7 @@ class Bridge:
         self._give_up(partitions)
 
     def _give_up(self, partitions: Sequence[TopicPartition]) -> None:
-        """Forget what is known of these partitions. Their next reader finds it out anew."""
+        """Forget all about these partitions. Their next reader finds it out anew."""
         self._partitions.forget(partitions)
         places = [(each.topic, each.partition) for each in partitions]
         self._reading.suspects.forget(places)

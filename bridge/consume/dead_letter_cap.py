@@ -1,5 +1,5 @@
-"""The cap on dead letters of a source. Beyond it they stay in Kafka, instead of draining into a
-table (ADR 0042).
+"""The cap on dead letters of a source. Further ones stay in Kafka instead of draining into a table
+(ADR 0042).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _REASONS_TOLD = 3
 
 
 class Verdict(NamedTuple):
-    """An event in its place, whose it says that it is, and why it is a dead letter, if it is one."""
+    """An event in its place, with its claimed source, and a reason if it is a dead letter."""
 
     at: Origin
     source: str
@@ -23,16 +23,17 @@ class Verdict(NamedTuple):
 
 
 Windows = dict[PartitionKey, dict[str, deque[Verdict]]]
-"""What became of the last events, by partition and source. A source has one from its first dead
+"""The results of the last events, by partition and source. A source is in it from its first dead
 letter on.
 """
 
 
 class DeadLetterCap:
-    """Remembers what became of the last events of each source in a partition: more than `most` dead among `window` are too many.
+    """Remembers the results of the last events of each source in a partition. More than `most` dead
+    among `window` are too many.
 
-    Of a partition `MAX_SOURCES` are told apart. The others count as one, so that whoever makes up a source for each message gets no
-    further.
+    `MAX_SOURCES` of a partition are told apart. The others count as one, so that a producer gets no
+    further by a made-up source for each message.
     """
 
     def __init__(self, *, most: int, window: int) -> None:
@@ -41,9 +42,11 @@ class DeadLetterCap:
         self._recent: Windows = {}
 
     def judge(self, verdicts: Iterable[Verdict], mended: Collection[Origin] = ()) -> tuple[Windows, list[Overrun]]:
-        """Return each partition's windows if these are taken after the others, and which source then has too many dead where.
+        """Return the windows of each partition as they are after these verdicts, and the sources
+        that then have too many dead.
 
-        Dead letters that are `mended` count no more. Remembers nothing: that is for `remember`, when they are taken.
+        Dead letters that are `mended` count no more. This remembers nothing: `remember` does, once
+        the events are taken.
         """
         recent = self._with_mended(mended)
         overruns: dict[tuple[PartitionKey, str], Overrun] = {}
@@ -63,8 +66,8 @@ class DeadLetterCap:
         self._recent |= recent
 
     def forget(self, place: PartitionKey, source: str | None = None) -> None:
-        """Count afresh: what the source can't be used of is left from now on, or another bridge
-        counts.
+        """Count afresh, because the source's unusable messages are left from now on, or another
+        bridge counts.
         """
         if source is None:
             self._recent.pop(place, None)
@@ -72,8 +75,8 @@ class DeadLetterCap:
             self._recent.get(place, {}).pop(source, None)
 
     def _count(self, windows: dict[str, deque[Verdict]], verdict: Verdict) -> str | None:
-        """Count an event, and return as whose. Those of a source that nothing is dead of are not
-        counted.
+        """Count an event. Returns the source that it counts for, or None: events of a source
+        without dead letters are not counted.
         """
         source = verdict.source if verdict.source in windows else ANYBODY
         if source not in windows:
@@ -93,9 +96,7 @@ class DeadLetterCap:
         return counted_as
 
     def _with_mended(self, mended: Collection[Origin]) -> Windows:
-        """The windows in which something is mended, with that counted as it would have been, had it
-        been right at once.
-        """
+        """Return the windows with a mended event, counted as if it had been right at once."""
         places = {(at.topic, at.partition) for at in mended} & self._recent.keys()
         return {
             place: {

@@ -1,5 +1,5 @@
-"""One poll's messages into PostgreSQL, in one transaction: what may be taken of them, and what is
-left in Kafka.
+"""The messages of one poll into PostgreSQL, in one transaction: some are taken, others are left in
+Kafka.
 """
 
 from __future__ import annotations
@@ -35,9 +35,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class IntakeResult:
-    """What became of one poll: what is stored or was nothing to store, and the first message of each partition that was withheld.
+    """The result of one poll: messages that are stored or were nothing to store, and the first
+    withheld message of each partition.
 
-    `kept` is how far PostgreSQL now says that the partitions are read.
+    `kept` tells how far the partitions are read, as PostgreSQL now has it.
     """
 
     messages: Sequence[Decoded]
@@ -47,8 +48,8 @@ class IntakeResult:
 
 
 class TooManyDead(Exception):
-    """Sources would have more dead letters than the cap allows: the transaction is undone, and
-    begun again without those.
+    """Sources would have more dead letters than the cap allows. The transaction is undone, and
+    begun again without these messages.
     """
 
     def __init__(self, overruns: Sequence[Overrun]) -> None:
@@ -57,8 +58,8 @@ class TooManyDead(Exception):
 
 
 class DiedLate(Exception):
-    """It was found when they were stored that messages can't be used which are to be left in Kafka
-    then. The transaction is undone.
+    """Messages were found unusable only when they were stored, and have to be left in Kafka. The
+    transaction is undone.
     """
 
     def __init__(self, origins: Collection[Origin]) -> None:
@@ -77,8 +78,8 @@ class SetBack(Exception):
 
 
 class Intake:
-    """Takes what may be taken. `retry_after`: when redispatch may send again what is not done by
-    then.
+    """Takes the messages that may be taken. After `retry_after` redispatch may send an event again
+    that is not done by then.
     """
 
     def __init__(self, database: Database, cap: DeadLetterCap, positions: Positions, *, retry_after: timedelta) -> None:
@@ -89,10 +90,12 @@ class Intake:
         self._clocks = Clocks()
 
     def take(self, decoded: Sequence[Decoded]) -> IntakeResult:
-        """Store what is heard and may be taken. Raises `SetBack`, and what the database raises; then nothing is stored.
+        """Store the events that may be taken. Raises `SetBack` and errors of the database, and then
+        nothing is stored.
 
-        How many messages become dead letters is known when they are stored, because an event that was dead already is no
-        new one and an id that is used again is one. So too many are stored, undone, and left out at the second attempt.
+        The number of new dead letters is known only when they are stored: an event that was dead
+        already is no new one, and an id that is used again is one. So too many are stored, undone,
+        and left out at the second attempt.
         """
         if not any(isinstance(each, Usable | Dead) for each in decoded):
             self._positions.skip(passed_over(decoded))

@@ -1,4 +1,4 @@
-"""Leaving messages of a poll in Kafka, because too many of their source can't be used (ADR 0042)."""
+"""Leaves messages of a poll in Kafka, because too many of their source can't be used (ADR 0042)."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ logger = logging.getLogger(__name__)
 
 
 class Leaving:
-    """What is left of some partitions in one transaction, which has locked them
-    (`kept_offsets.receive`).
+    """The messages of some partitions that one transaction leaves in Kafka. It has locked the
+    partitions (`kept_offsets.receive`).
     """
 
     def __init__(
         self, session: Session, words: Mapping[PartitionKey, Collection[Word]], overruns: Sequence[Overrun]
     ) -> None:
-        """`words` are those that are heard where these partitions are read. `overruns` were found
-        when this was tried before.
+        """`words` are an operator's words that are heard at the place where each partition is read.
+        `overruns` were found at an earlier attempt.
         """
         places = words.keys()
         known = set_aside.locked(session, places)
@@ -43,7 +43,7 @@ class Leaving:
         self._reasons: list[str] = []
 
     def leave(self, event: DecodedEvent, late: Collection[Origin]) -> bool:
-        """Return whether this event is left. `late` are those that turned out to be dead when they
+        """Return True if this event is left. `late` are events that turned out to be dead when they
         were stored.
         """
         match event:
@@ -63,28 +63,28 @@ class Leaving:
         return True
 
     def covered(self, died: Iterable[Dead]) -> set[Origin]:
-        """Return where those stood that should have been left."""
+        """Return the places of dead letters that should have been left."""
         return {each.origin for each in died if _counts(each) and self._by(each) is not None}
 
     def accepts(self, heard: DecodedEvent) -> bool:
-        """Return whether an operator has said that it may be a dead letter."""
+        """Return True if an operator has allowed this event to become a dead letter."""
         return any(one.accepts(heard.origin, heard.blamed) for one in self._known)
 
     def keep(self, session: Session, read: Sequence[Advance]) -> None:
-        """Keep what is left, and how far it is read again where it is."""
+        """Store the messages that are left, and the position in ranges that are read again."""
         set_aside.leave(session, self._left)
         if any(self._words.values()):
             set_aside.go_on(session, {each.place: each.next_offset for each in read}, self._words)
 
     def tell(self) -> None:
-        """Count and log it, once it is committed."""
+        """Count and log the messages that are left, once the transaction is committed."""
         for reason in self._reasons:
             metrics.SET_ASIDE.labels(reason).inc()
         for overrun in self._overruns:
             logger.error(
-                "SET ASIDE what can't be used of %s in %s/%d, from offset %d on: %d of its last %d events, for %s. It stays in "
-                "Kafka, and all else is read. When the producer (or our configuration) is mended have it read again: inventory "
-                "events resume %s %d",
+                "SET ASIDE unusable events of %s in %s/%d, from offset %d on: %d of its last %d events can't be used, for %s. "
+                "They stay in Kafka, and all others are read. When the producer (or our configuration) is mended, have them "
+                "read again: inventory events resume %s %d",
                 "any source" if overrun.source == ANYBODY else f"source {shown(overrun.source)}",
                 overrun.at.topic,
                 overrun.at.partition,
@@ -101,7 +101,7 @@ class Leaving:
 
 
 def _counts(event: Dead) -> bool:
-    """Return whether it may be left. Near misses are kept: they may be somebody else's, and nobody
-    is to miss one of ours.
+    """Return True if the dead letter may be left. Near misses are kept: they may be somebody
+    else's, and nobody is to miss one of ours.
     """
     return event.reason != Reason.NEAR_MISS

@@ -1,6 +1,6 @@
-"""Pausing and resuming assigned partitions. There are three reasons to stop, and none undoes
-another: PostgreSQL is away, for all of them, too much is dead, for one of them until an operator
-gives the word (ADR 0012), and it is not known where to read on (ADR 0022).
+"""Pauses and resumes assigned partitions. There are three reasons to stop, and none undoes another:
+PostgreSQL is away, for all of them. Too much is dead, for one of them until an operator gives the
+word (ADR 0012). The place to read on is not known (ADR 0022).
 """
 
 from __future__ import annotations
@@ -28,44 +28,45 @@ class Partitions:
         self._paused: dict[PartitionKey, Origin] = {}
         self._unsettled: dict[PartitionKey, str | None] = {}
         self._left: dict[PartitionKey, int] = {}
-        """Where the client was when it was sent elsewhere: it says so until it has read something
-        there.
+        """Offsets of the client when it was sent elsewhere. It reports them until it reads a
+        message at the new place.
         """
         self.out_of_range: set[PartitionKey] = set()
-        """Those that Kafka has nothing of where they were to be read on."""
+        """Partitions of which Kafka has nothing at the offset to read on."""
 
     @property
     def paused(self) -> set[PartitionKey]:
-        """Those that wait for an operator's word."""
+        """Return the partitions that wait for an operator's word."""
         return set(self._paused)
 
     @property
     def unsettled(self) -> set[PartitionKey]:
-        """Those of which it is not known where to read on."""
+        """Return the partitions with no known place to read on."""
         return set(self._unsettled)
 
     @property
     def suspected(self) -> dict[PartitionKey, str]:
-        """Those among the unsettled that were read, with the id that their topic had, until
-        PostgreSQL knew less than it did.
+        """Return those of the unsettled partitions that were read until PostgreSQL turned out to
+        know less, with the id that their topic had.
         """
         return {place: topic_id for place, topic_id in self._unsettled.items() if topic_id is not None}
 
     def takes(self, message: Origin) -> bool:
-        """Return whether what arrives from its partition may be taken: it is read from a known
-        place on, and not paused.
+        """Return True if this message may be taken: its partition is read from a known place on,
+        and not paused.
         """
         place = (message.topic, message.partition)
         return place in self._positions and place not in self._paused
 
     def assign(self, partitions: Iterable[TopicPartition], starts: Mapping[PartitionKey, Start]) -> None:
         """Read these partitions from their starts on. One without a start waits for `settle`."""
-        # A seek that comes too early is overtaken by the place that the partition was assigned with. So that is the true
-        # one; or the first offset, from which too much is read and nothing is missed.
+        # A seek that comes too early is overtaken by the place of the assignment. So that is the
+        # true start, or the first offset, from which too much is read and nothing is missed.
         found = [TopicPartition(each.topic, each.partition, _offset(each, starts)) for each in partitions]
         self._consumer.incremental_assign(found)
         self._positions.begin({place: at for place, at in starts.items() if place in set(map(_place, found))})
-        # The client keeps a partition paused that was so when it was last given up: for an operator, or for PostgreSQL.
+        # The client keeps a partition paused that was paused when it was last given up, for an
+        # operator or for PostgreSQL.
         self._consumer.resume(found)
         waiting = [each for each in found if _place(each) not in starts]
         self._unsettled |= dict.fromkeys(map(_place, waiting))
@@ -74,8 +75,8 @@ class Partitions:
 
     def unsettle(self, places: Iterable[PartitionKey], *, suspect: bool) -> None:
         """Take nothing more from these partitions until `settle`. With `suspect`, PostgreSQL has
-        turned out to know less of them than it did. That they are paused is forgotten: where
-        they are read on, the pause is found again if it still stands.
+        turned out to know less of them than it did. Their pauses are forgotten: where they are read
+        on, a pause is found again if it still stands.
         """
         mine = {_place(each) for each in self._consumer.assignment()}
         found = [place for place in places if place in mine]
@@ -86,15 +87,16 @@ class Partitions:
         self._hold([TopicPartition(*place) for place in found])
 
     def settle(self, starts: Mapping[PartitionKey, Start]) -> set[PartitionKey]:
-        """Read on from there. Returns those that the client could not seek yet, which stay
-        unsettled.
+        """Read on from these starts. Returns the partitions that the client could not seek yet.
+        They stay unsettled.
         """
         failed = set()
         for place, at in starts.items():
             try:
                 self._go_to(TopicPartition(*place, at.offset))
                 if self._unsettled.get(place) is not None:
-                    # What was read before is stored in the client, and must not be committed after all.
+                    # The client has stored the offset that it had read before. It must not be
+                    # committed after all.
                     self._consumer.store_offsets(offsets=[TopicPartition(*place, at.offset)])
             except KafkaException as error:
                 logger.warning("%s/%d can't be read from offset %d yet: %s", *place, at.offset, error)
@@ -110,9 +112,10 @@ class Partitions:
         return failed
 
     def follow(self) -> None:
-        """Take note how far the client has read: also past markers of transactions, which no message tells of.
+        """Take note how far the client has read. It also reads past markers of transactions, and no
+        message tells of those.
 
-        To be called with nothing in hand. Else messages count as dealt with that are not.
+        Call it with nothing in hand. Otherwise messages count as dealt with that are not.
         """
         read = [TopicPartition(*place) for place in self._positions if place not in self._paused]
         for each in self._consumer.position(read) if read else ():
@@ -127,7 +130,7 @@ class Partitions:
         self._consumer.pause(self._unpaused())
 
     def read_on(self) -> None:
-        """The wait is over. Those that need an operator's word stay as they are."""
+        """End the wait. Partitions that need an operator's word stay as they are."""
         self._consumer.resume(self._unpaused())
 
     def pause(self, at: Origin, pause: Pause) -> None:
@@ -155,7 +158,7 @@ class Partitions:
         )
 
     def resume(self, place: PartitionKey) -> None:
-        """Read on from where it was paused. Raises `KafkaFailed` if the client can't go back to
+        """Read on from the place of the pause. Raises `KafkaFailed` if the client can't go back
         there.
         """
         at = self._paused.pop(place)
@@ -171,7 +174,9 @@ class Partitions:
         logger.warning("%s/%d goes on from offset %d: an operator gave the word", at.topic, at.partition, at.offset)
 
     def forget(self, partitions: Iterable[TopicPartition]) -> None:
-        """They are another bridge's now. If they come back they are not paused by this one's word."""
+        """Forget partitions that are another bridge's now. If they come back, this bridge's word
+        does not pause them.
+        """
         places = list(map(_place, partitions))
         for place in places:
             self._paused.pop(place, None)
@@ -186,7 +191,8 @@ class Partitions:
         except KafkaException as error:
             if error.args[0].code() != KafkaError._STATE:  # noqa: SLF001 - public, in spite of its name
                 raise
-            # The client reads it no more, because Kafka had nothing where it was. It does when it is given it anew.
+            # Kafka had nothing at the offset, so the client reads the partition no more until it is
+            # assigned anew.
             self._consumer.incremental_unassign([at])
             self._consumer.incremental_assign([at])
             if _place(at) in self._paused:

@@ -1,4 +1,6 @@
-"""Where the assigned partitions are read, and how far: what Kafka and PostgreSQL are told of it, and what they say (ADR 0022)."""
+"""The positions of the assigned partitions: learned from Kafka and PostgreSQL, and told to them
+(ADR 0022).
+"""
 
 from __future__ import annotations
 
@@ -26,19 +28,19 @@ from inventory.partitions.skipped_types import Sight
 logger = logging.getLogger(__name__)
 
 HEAR_SECONDS = 1.0
-"""How often a bridge asks whether an operator has let something go on."""
+"""Time between two looks for an operator's word in PostgreSQL."""
 KEEP_SECONDS = 2.0
-"""How often it looks whether PostgreSQL has its partitions read as far as they are, and has it keep what was skipped."""
+"""Time between two calls of `Reading.keep`."""
 TOPICS_SECONDS = 10.0
-"""How often it looks whether a topic was made again: the client would read on at its old offset in the new one."""
+"""Time between looks for topics made again: the client would go on there at its old offset."""
 ENDS_SECONDS = 5.0
-"""How often it asks where the partitions end, and tells how far the catalogue is read, for orders that wait for it."""
+"""Time between looks at the ends of partitions. Orders may wait for the catalogue's."""
 SETTLE_SECONDS = 1.0
-"""How often it asks where to read on, while PostgreSQL or Kafka does not say."""
+"""Time between two tries to find the place to read on, while PostgreSQL or Kafka tells none."""
 
 
 class Reading:
-    """The partitions of one consumer, and how far they are read; used in the thread that polls it."""
+    """The partitions of one consumer, and how far it reads them. Used in the thread that polls."""
 
     def __init__(
         self,
@@ -62,8 +64,9 @@ class Reading:
         self._hear_from = self._keep_from = self._topics_from = self._ends_from = self._settle_from = 0.0
 
     def assigned(self, partitions: Sequence[TopicPartition], *, in_hand: bool) -> None:
-        """Read these partitions as well: at once, or after `settle`, where PostgreSQL or Kafka is away or there are messages
-        `in_hand`. Some may be of the same partitions, from before they went to another bridge and came back.
+        """Read these partitions as well. They wait for `settle` while PostgreSQL or Kafka is away,
+        or while messages are `in_hand`: some may be of these partitions, from before they went to
+        another bridge and came back.
         """
         starts: dict[PartitionKey, Start] = {}
         if not in_hand:
@@ -76,8 +79,9 @@ class Reading:
         self._settle_from = 0.0
 
     def look(self, unreadable: Collection[PartitionKey] = ()) -> None:
-        """Between two polls, with nothing in hand: find out where to read on where that is not known, and now and then whether
-        PostgreSQL and Kafka still have what was read. Of `unreadable` partitions the client can't read what comes next.
+        """Find unknown places to read on, and look now and then if PostgreSQL and Kafka still have
+        all that was read. Call it between two polls, with nothing in hand. In `unreadable`
+        partitions the client can't read the next batch.
         """
         moment = time.monotonic()
         if unreadable:
@@ -104,24 +108,24 @@ class Reading:
             self._hear_operator()
 
     def look_soon(self) -> None:
-        """PostgreSQL is away: it may be another server afterwards, or an earlier state of this one."""
+        """Look at PostgreSQL soon: it is away, and may come back as another server or set back."""
         self._keep_from = 0.0
         self.lag.tell()
 
     def set_back(self, places: Collection[PartitionKey]) -> None:
-        """Read these partitions no further until it is known where to read on."""
+        """Read these partitions no further until the place to read on is known."""
         self.partitions.unsettle(places, suspect=True)
         self.partitions.read_on()
         self._settle_from = 0.0
 
     def out_of_range(self, places: Collection[PartitionKey]) -> None:
-        """Kafka has nothing where these partitions were to be read on: find out why, when nothing of them is in hand."""
+        """Note places where Kafka has nothing. `look` finds out why, with nothing in hand."""
         self.partitions.out_of_range.update(place for place in places if place in self._positions)
 
     def keep(self) -> bool:
-        """Have PostgreSQL keep how far partitions are read that had only messages to skip, and see that it has all others so.
+        """Store the offsets of partitions with only skipped messages, and check all the others.
 
-        Returns False while it does not answer.
+        Returns False while PostgreSQL does not answer.
         """
         unkept = self._positions.unkept()
         seen: list[Sight] = []
@@ -134,7 +138,7 @@ class Reading:
                 differing |= kept_offsets.keep(session, unkept)
         except SQLAlchemyError as error:
             self.look_soon()
-            logger.warning("PostgreSQL does not say how far it has the partitions read: %s", one_line(error))
+            logger.warning("the positions of the partitions can't be looked up in PostgreSQL: %s", one_line(error))
             return False
         tell(seen)
         self.kept([each for each in unkept if each.place not in differing])
@@ -143,12 +147,12 @@ class Reading:
         return True
 
     def dealt_with(self, messages: Iterable[Origin], kept: Sequence[Advance]) -> None:
-        """Take note of messages that are stored, or skipped, and of how far PostgreSQL has kept their partitions."""
+        """Note that these messages are stored or skipped, and the offsets that PostgreSQL kept."""
         self._positions.reach(messages)
         self.kept(kept)
 
     def kept(self, kept: Sequence[Advance]) -> None:
-        """Have Kafka told, too, how far PostgreSQL has these partitions read; never further."""
+        """Tell Kafka how far PostgreSQL has these partitions read, and never further."""
         self._positions.keep(kept)
         offsets = [TopicPartition(*each.place, each.next_offset) for each in kept]
         offsets = [each for each in offsets if self.partitions.is_mine(each)]
@@ -157,11 +161,11 @@ class Reading:
         try:
             self._consumer.store_offsets(offsets=offsets)
         except KafkaException as error:
-            # Whoever reads these partitions now hears the messages again, and the inbox knows them.
+            # The next reader of these partitions gets the messages again, and the inbox knows them.
             logger.warning("offsets not stored, messages will be read again: %s", error)
 
     def _leave_gaps(self) -> None:
-        """Have all kept that was read of partitions that are out of range, so that what was not read is known exactly."""
+        """Keep all that was read of partitions out of range, so that their gaps are exact."""
         found = {place for place in self.partitions.out_of_range if place in self._positions}
         if not found:
             return
@@ -182,7 +186,7 @@ class Reading:
             self.partitions.settle(starts)
 
     def _unsuspected(self, starts: Mapping[PartitionKey, Start]) -> dict[PartitionKey, Start]:
-        """Return those that may be read on, once PostgreSQL knows that this is about to happen. The others are read alone."""
+        """Return the starts to read from, once PostgreSQL counted them. Suspects are read alone."""
         begun = self._starts.count(self.suspects.uncounted(starts))
         self.suspects.add(
             [
@@ -203,7 +207,7 @@ class Reading:
             self.partitions.unsettle(other, suspect=False)
 
     def _look_at_ends(self) -> None:
-        """Keep as of when the catalogue is read, and find out where it and all others end now."""
+        """Store how current the catalogue is, and learn the ends of all partitions."""
         places = self._catalogue.places()
         try:
             if not places:
@@ -216,24 +220,23 @@ class Reading:
             self._catalogue.aim({place: ends[place] for place in places if place in ends}, moment)
         except (SQLAlchemyError, KafkaException) as error:
             logger.warning(
-                "it is not known where the partitions end, and as of when the catalogue is read: %s", _one_line(error)
+                "the ends of the partitions can't be looked up, or the catalogue not marked as read: %s",
+                _one_line(error),
             )
 
     def _hear_operator(self) -> None:
-        """Read on what an operator has let go on."""
+        """Read on the partitions that an operator has let go on."""
         try:
             with self._database.transaction() as session:
                 known = pauses.pauses(session) if self.partitions.paused else {}
                 left = set_aside.left(session)
         except SQLAlchemyError as error:
-            logger.warning("PostgreSQL does not say what an operator has let go on: %s", one_line(error))
+            logger.warning("the operator's words can't be looked up in PostgreSQL: %s", one_line(error))
             return
         for place in self.partitions.paused - {place for place, pause in known.items() if pause.waits}:
             self.partitions.resume(place)
         if again := self._positions.unheard(left):
-            logger.warning(
-                "read again from where something was set aside: an operator gave the word: %s", sorted(again)
-            )
+            logger.warning("read again from the offset that was set aside, by an operator's word: %s", sorted(again))
             self.partitions.unsettle(again, suspect=False)
             self._settle_from = 0.0
 

@@ -15,11 +15,11 @@ from inventory.inbox.decoded import Origin, PartitionKey
 from inventory.inbox.sent import Headers
 
 MAX_BATCH_BYTES = 4 * 1_048_576
-"""One transaction takes about this much, so that a run of large messages stays within the statement
-timeout, and what it is decoded to, up to fifteen times as much, within the memory.
+"""Size of one transaction, about. A run of large messages stays within the statement timeout, and
+its decoded form, up to fifteen times as large, within the memory.
 """
 OVERHEAD = 500
-"""Bytes that any message takes beside what is in it. A header takes a fifth of that."""
+"""Bytes of any message beside its content. A header takes a fifth of that."""
 
 UNREADABLE = frozenset(
     {KafkaError._BAD_COMPRESSION, KafkaError._BAD_MSG, KafkaError._NOT_IMPLEMENTED}  # noqa: SLF001 - public, in spite of the names
@@ -30,8 +30,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def messages(polled: Sequence[KafkaMessage]) -> list[InboundMessage]:
-    """Return what was polled, without the errors, which are reported. Raises `KafkaFailed` for one
-    that ends the client.
+    """Return the polled messages. Errors among them are reported. Raises `KafkaFailed` for one that
+    ends the client.
     """
     found = []
     for record in polled:
@@ -44,14 +44,14 @@ def messages(polled: Sequence[KafkaMessage]) -> list[InboundMessage]:
 
 
 def size(message: InboundMessage) -> int:
-    """Return about how many bytes a message takes: headers may be as large as values."""
+    """Return about how many bytes a message takes. Headers may be as large as values."""
     headers = sum(len(name) + len(value or b"") + OVERHEAD // 5 for name, value in message.headers or ())
     return len(message.value or b"") + headers + OVERHEAD
 
 
 def unreadable(polled: Sequence[KafkaMessage]) -> set[PartitionKey]:
-    """Return the partitions of which something can't be read, by what the client says: it will try
-    for ever, and get no further.
+    """Return the partitions with an unreadable batch. The client would try it for ever, and get no
+    further.
     """
     found = set()
     for record in polled:
@@ -62,9 +62,7 @@ def unreadable(polled: Sequence[KafkaMessage]) -> set[PartitionKey]:
 
 
 def out_of_range(polled: Sequence[KafkaMessage]) -> set[PartitionKey]:
-    """Return the partitions that can't be read on where they were: Kafka has nothing at that
-    offset.
-    """
+    """Return the partitions that can't be read on, because Kafka has nothing at their offset."""
     return {
         (topic, partition)
         for record in polled
@@ -78,8 +76,8 @@ def _out_of_range(error: KafkaError) -> bool:
 
 
 def portions(messages: Sequence[InboundMessage]) -> Iterator[list[InboundMessage]]:
-    """`messages` in their order, in portions of about `MAX_BATCH_BYTES`: one, unless they are
-    unusually large.
+    """Yield `messages` in their order, in portions of about `MAX_BATCH_BYTES`: in one, unless they
+    are unusually large.
     """
     portion: list[InboundMessage] = []
     bytes_ = 0
@@ -109,11 +107,11 @@ def _key(record: KafkaMessage) -> bytes | None:
 
 
 def _headers(record: KafkaMessage) -> Headers | None:
-    """Read once only: where a header's name is not UTF-8 the client fails the first time, and at
-    the second time hands out a list with holes, which crashes the interpreter.
+    """Return the headers, None if a name is not UTF-8. Read them only once: the client fails the
+    first time, and the second time returns a list with holes that crashes the interpreter.
     """
     try:
-        # Declared as what a producer may give; a consumer gives pairs of a name and bytes.
+        # Declared as the type that a producer may give. A consumer gives pairs of a name and bytes.
         return tuple(cast("list[tuple[str, bytes | None]]", record.headers() or []))
     except (UnicodeDecodeError, SystemError):
         return None

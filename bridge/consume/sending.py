@@ -1,4 +1,4 @@
-"""Stored events go to Celery. What could not be sent waits for redispatch."""
+"""Sends stored events to Celery. Unsent ones wait for redispatch."""
 
 from __future__ import annotations
 
@@ -20,17 +20,15 @@ from inventory.inbox.insertion import PendingEvent, RecordingResult
 logger = logging.getLogger(__name__)
 
 Dispatch = Callable[[Mapping[Operation, Sequence[PendingEvent]]], tuple[Sequence[PendingEvent], int]]
-"""Sends events to Celery. Returns those that were not sent, and how many tasks waited for workers
-before. It raises nothing when the broker is away.
+"""Sends events to Celery. Returns the unsent ones, and the number of tasks that waited for workers
+before. Raises nothing when the broker is away.
 """
 QUIET_SECONDS = 5.0
-"""After a failed send to Celery, how long nothing is sent: an absent broker must not slow down
-every poll.
-"""
+"""Time without any send after a failed one: an absent broker must not slow down every poll."""
 
 
 class Sending:
-    """Sends, and is quiet for a while after it failed."""
+    """Sends events, and sends none for a while after a failure."""
 
     def __init__(self, database: Database, dispatch: Dispatch, gathering: Gathering) -> None:
         self._database = database
@@ -53,7 +51,7 @@ class Sending:
             self._uncount(unsent)
 
     def _uncount(self, unsent: Sequence[PendingEvent]) -> None:
-        """Take back the attempt of what was not sent. Redispatch sends it as if for the first time."""
+        """Take back the attempt of unsent events. Redispatch sends them as for the first time."""
         try:
             self._take_back(unsent)
         except SQLAlchemyError as error:

@@ -1,4 +1,4 @@
-"""Messages that are passed over: by which names they are counted, and what the log says of them."""
+"""Messages that are passed over: the names that they are counted by, and their log lines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 def passed_over(decoded: Iterable[Decoded]) -> Iterator[tuple[Origin, str]]:
-    """Yield where messages stood that were nothing to store, and the type that each is counted by."""
+    """Yield the place of each message with nothing to store, and the type that it is counted by."""
     for each in decoded:
         if isinstance(each, Skipped):
             yield each.origin, each.type
@@ -23,9 +23,7 @@ def passed_over(decoded: Iterable[Decoded]) -> Iterator[tuple[Origin, str]]:
 
 
 def tell(seen: Sequence[Sight]) -> None:
-    """Log what was never seen before: once for each type, so that a type of ours that is misspelt
-    is found.
-    """
+    """Log each type that was never seen before, once, so that a misspelt type of ours is found."""
     for topic, type_ in seen:
         if type_ == TOMBSTONES:
             logger.info("records of %s without a value are passed over", topic)

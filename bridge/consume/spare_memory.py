@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
-"""Of the second and the first version, as a container sees its own."""
+"""Of control groups of the second and the first version, as a container sees its own."""
 MIB = 1_048_576
 LEAST, MOST = 64 * MIB, 1_024 * MIB
 BESIDE = 128 * MIB
@@ -13,7 +13,7 @@ BESIDE = 128 * MIB
 
 
 def spare_bytes(limits: tuple[Path, ...] = LIMITS) -> int:
-    """Return what a second process may take for data. Without a limit that is `MOST`."""
+    """Return the bytes of data that a second process may take. Without a limit that is `MOST`."""
     found = [limit for limit in map(_limit, limits) if limit is not None]
     if not found:
         return MOST

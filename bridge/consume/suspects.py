@@ -1,9 +1,11 @@
-"""Partitions of which nothing is read before a process of its own has read it (`bridge.consume.alone`, ADR 0031).
+"""Suspected partitions. A process of its own reads each message before the bridge does
+(`bridge.consume.alone`, ADR 0031).
 
-A bridge that dies of a message has no time to say so. So it says beforehand, in PostgreSQL, that it begins; where it has begun
-several times and never got any further, or where the client says that a batch can't be read, another process goes first.
-A message is put aside only when a process that does nothing else has died of it before the eyes of this one: however often
-bridges are started and killed, that alone puts nothing aside.
+A bridge that dies of a message has no time to say so. So it notes in PostgreSQL beforehand that it
+begins. Another process goes first where bridges have begun several times and never got any further,
+or where the client can't read a batch. A message is put aside only when a process that does nothing
+else has died of it before the eyes of this one. However often bridges are started and killed, that
+alone puts nothing aside.
 """
 
 from __future__ import annotations
@@ -30,10 +32,10 @@ logger = logging.getLogger(__name__)
 MAX_BEGUN = 3
 """Reading may begin so often at one place without getting any further. Then it is suspected."""
 MAX_FAILED = 3
-"""So often a process must die of a message that is put aside."""
+"""A message is put aside after so many processes have died of it."""
 _OF_ITS_OWN = {signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE, signal.SIGKILL}
-"""Signals that a process gets for what it did. The kernel sends SIGKILL to who takes too much
-memory.
+"""Signals that a process gets for its own doings. The kernel sends SIGKILL to a process that takes
+too much memory.
 """
 
 
@@ -48,7 +50,7 @@ class HarmlessMessages:
 
 @dataclass(frozen=True, slots=True)
 class DeadlyMessage:
-    """The message at `start` killed who read it, or can't be read, as `detail` says."""
+    """The message at `start` killed its reader, or can't be read. `detail` tells the cause."""
 
     place: PartitionKey
     start: Start
@@ -64,27 +66,27 @@ class _Suspect:
 
 
 class Suspects:
-    """Reads them alone, each in a process of its own, one after the other."""
+    """Reads suspected partitions, each in a process of its own, one after the other."""
 
     def __init__(self) -> None:
         self._suspects: dict[PartitionKey, _Suspect] = {}
         self._counted: dict[PartitionKey, int] = {}
 
     def uncounted(self, starts: Mapping[PartitionKey, Start]) -> list[PartitionKey]:
-        """Return those of which it is not known yet that this process begins here."""
+        """Return the partitions with a start that this process has not counted yet."""
         return [place for place, start in starts.items() if self._counted.get(place) != start.offset]
 
     def count(self, starts: Mapping[PartitionKey, Start]) -> None:
         self._counted |= {place: start.offset for place, start in starts.items()}
 
     def among(self, starts: Mapping[PartitionKey, Start]) -> dict[PartitionKey, Start]:
-        """Return those that are suspected."""
+        """Return the suspected partitions among these."""
         return {place: start for place, start in starts.items() if place in self._suspects}
 
     def add(self, places: Collection[PartitionKey]) -> None:
         for place in places:
             if place not in self._suspects:
-                logger.error("%s/%d may hold what kills whoever reads it: it is read alone", *place)
+                logger.error("%s/%d may hold a message that kills its reader: a process of its own reads it", *place)
                 self._suspects[place] = _Suspect()
 
     def forget(self, places: Collection[PartitionKey]) -> None:
@@ -99,8 +101,8 @@ class Suspects:
         self.forget(list(self._suspects))
 
     def begin(self, starts: Mapping[PartitionKey, Start]) -> None:
-        """Have one of those that are suspected read from here on, if none is being read: each takes
-        memory.
+        """Read one of these suspected partitions alone, from its start on, unless one is being
+        read: each process takes memory.
         """
         for place, start in starts.items():
             if any(suspect.process is not None for suspect in self._suspects.values()):
@@ -115,7 +117,9 @@ class Suspects:
             os.set_blocking(_output(suspect.process).fileno(), False)
 
     def look(self) -> Iterator[HarmlessMessages | DeadlyMessage]:
-        """Yield what came of it since the last look. Whoever takes it asks again where to read on."""
+        """Yield the results since the last look. After a result the place to read on is asked for
+        again.
+        """
         for place, suspect in list(self._suspects.items()):
             if suspect.process is None or suspect.start is None:
                 continue
@@ -132,7 +136,7 @@ class Suspects:
 
     def _judge(self, place: PartitionKey, suspect: _Suspect, start: Start, status: int) -> Iterator[DeadlyMessage]:
         if status == Exit.DONE:
-            logger.warning("%s/%d is read on at offset %d: nobody has died of it", *place, start.offset)
+            logger.warning("%s/%d is read on at offset %d: no process has died of it", *place, start.offset)
             del self._suspects[place]
         elif status in {Exit.UNREADABLE, Exit.NO_MEMORY} or -status in _OF_ITS_OWN:
             suspect.failed += 1
@@ -159,7 +163,7 @@ def _output(process: subprocess.Popen[bytes]) -> IO[bytes]:
 
 
 def _read(output: IO[bytes], into: bytearray) -> bool:
-    """Read what is there, up to a portion, and return whether that was the end."""
+    """Read the output that is there, up to a portion. Returns True at its end."""
     while len(into) < MAX_BATCH_BYTES or not _whole(into):
         try:
             data = os.read(output.fileno(), 262_144)

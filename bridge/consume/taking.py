@@ -1,6 +1,8 @@
-"""One portion of messages: decoded, stored in one transaction, then acknowledged to Kafka, then sent to Celery.
+"""One portion of messages: decoded, stored in one transaction, then acknowledged to Kafka, then
+sent to Celery.
 
-In that order nothing is lost. Whatever raises leaves the offsets where they were, so the messages are read again.
+In that order nothing is lost. An error leaves the offsets where they were, so the messages are read
+again.
 """
 
 from __future__ import annotations
@@ -39,8 +41,8 @@ MAX_DELAY_SECONDS = 5.0
 
 
 class GivenUp(Exception):
-    """Told to stop while PostgreSQL does not take what is in hand. Nothing is lost: its offsets are
-    not stored.
+    """The bridge was told to stop while PostgreSQL does not take the messages in hand. Nothing is
+    lost: their offsets are not stored.
     """
 
 
@@ -72,8 +74,8 @@ class Taking:
         self._stopping = stopping
 
     def take(self, batch: Sequence[InboundMessage]) -> None:
-        """Store `batch`, however long PostgreSQL is away. Raises `GivenUp` when it is told to stop
-        before that.
+        """Store `batch`, however long PostgreSQL is away. Raises `GivenUp` when the bridge is told
+        to stop before that.
         """
         batch = [message for message in batch if self._partitions.takes(message.origin)]
         if not batch:
@@ -87,7 +89,8 @@ class Taking:
         except DBAPIError as error:
             if kind(error) is not Kind.DATA:
                 raise
-            # A value got past `decode` that PostgreSQL can't store: bury its message, and keep it from the others.
+            # A value got past `decode` that PostgreSQL can't store: bury its message, and keep it
+            # from the others.
             if len(batch) > 1:
                 for message in batch:
                     self.take([message])
@@ -114,7 +117,7 @@ class Taking:
             self._finish(taken)
 
     def _finish(self, taken: IntakeResult) -> None:
-        """PostgreSQL has committed it: tell Kafka, then Celery."""
+        """Tell Kafka, then Celery, of messages that PostgreSQL has committed."""
         self._reading.dealt_with([each.origin for each in taken.messages], taken.kept)
         for at, pause in taken.withheld.values():
             self._partitions.pause(at, pause)
@@ -122,10 +125,10 @@ class Taking:
         self._sending.send(taken.recorded)
 
     def _persist(self, decoded: Sequence[Decoded]) -> IntakeResult:
-        """Take in, and where PostgreSQL is away wait for it with the partitions paused.
+        """Store the messages. While PostgreSQL is away, wait for it with the partitions paused.
 
-        Raises an error of `Kind.DATA` for a value that PostgreSQL will never take, `SetBack`, and `GivenUp` when told
-        to stop.
+        Raises an error of `Kind.DATA` for a value that PostgreSQL will never take, `SetBack`, and
+        `GivenUp` when told to stop.
         """
         delay = FIRST_DELAY_SECONDS
         while True:
@@ -146,10 +149,11 @@ class Taking:
                 return taken
 
     def _wait(self, seconds: float) -> None:
-        """Let `seconds` pass without leaving the group, which a consumer that does not poll would have to.
+        """Let `seconds` pass and poll, because a consumer that does not poll has to leave the
+        group.
 
-        Partitions that are assigned meanwhile are not paused yet. What arrives from them has its turn after what is in hand:
-        an offset may only be stored when everything before it is.
+        Partitions that are assigned meanwhile are not paused yet. Their messages have their turn
+        after those in hand: an offset may only be stored when everything before it is.
         """
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0 and not self._stopping.is_set():

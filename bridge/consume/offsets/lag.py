@@ -19,10 +19,10 @@ SECONDS = 5.0
 
 
 class Lag:
-    """Tells Prometheus; used in the thread that polls.
+    """Reports the lag to Prometheus. Used in the thread that polls.
 
-    Kafka is asked: what the client itself knows of an end is as old as its last fetch, and of a partition that waits it
-    fetches nothing.
+    Kafka is asked for the ends, because the client knows an end only from its last fetch, and
+    fetches nothing of a partition that waits.
     """
 
     def __init__(self, positions: Positions, starts: Starts) -> None:
@@ -32,7 +32,8 @@ class Lag:
         self._waits_until = 0.0
 
     def ends(self) -> dict[PartitionKey, int]:
-        """Return where the partitions that are read end, and tell how much of each PostgreSQL does not have.
+        """Return the ends of the partitions that are read, and report how much of each PostgreSQL
+        does not have.
 
         Raises `KafkaException`.
         """
@@ -46,16 +47,16 @@ class Lag:
         return ends
 
     def forget(self, places: Collection[PartitionKey]) -> None:
-        """Tell of these no more: whoever reads them next does."""
+        """Report these partitions no more. Their next reader does."""
         for topic, partition in self._told.intersection(places):
             metrics.LAG.remove(topic, str(partition))
         self._told.difference_update(places)
 
     def tell(self) -> None:
-        """Tell it now and then while nothing else is looked at, because PostgreSQL is away."""
+        """Report the lag now and then while PostgreSQL is away and nothing else is looked at."""
         if time.monotonic() < self._waits_until:
             return
         try:
             self.ends()
         except KafkaException as error:
-            logger.warning("it is not known how far behind the partitions are: %s", error)
+            logger.warning("the lag of the partitions is not known: %s", error)

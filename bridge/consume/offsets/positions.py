@@ -1,5 +1,5 @@
-"""The positions of a bridge in its partitions, and the one that counts where PostgreSQL and Kafka
-remember it differently (ADR 0022).
+"""The positions of a bridge in its partitions, and the choice where PostgreSQL and Kafka remember
+different ones (ADR 0022).
 """
 
 from __future__ import annotations
@@ -19,27 +19,29 @@ MAX_SKIPPED = 200
 
 
 class Start(NamedTuple):
-    """Where a partition is read from.
+    """The place from which a partition is read.
 
-    `set_back` says that Kafka knows it to be read further than PostgreSQL does, which only a database that was set back
-    explains: Kafka is told after PostgreSQL has committed.
+    `set_back` tells that Kafka has the partition read further than PostgreSQL has. Only a database
+    that was set back explains that: Kafka is told after PostgreSQL has committed.
     """
 
     topic_id: str
     offset: int
     set_back: bool
     counted: int = 0
-    """Messages before it that are passed over are counted: PostgreSQL had the partition read so
+    """Skipped messages before this offset are counted already: PostgreSQL had the partition read so
     far.
     """
     words: frozenset[Word] = frozenset()
-    """What an operator has read again of it, from here or later on (ADR 0042)."""
+    """An operator's words to read ranges of it again, from here or later on (ADR 0042)."""
 
 
 def unread_from(*, topic_id: str, committed: int | None, kept: ReadPosition | None) -> int | None:
-    """Return the offset from which on nothing of this topic was read into this database, None if nobody has begun with it.
+    """Return the first offset of this topic that was not read into this database. None if nobody
+    has begun with the topic.
 
-    What the group has read into a database that knows nothing of it is not there either.
+    If Kafka has a position and this database has none, the group has read into another one, and
+    nothing is here.
     """
     match kept:
         case None:
@@ -51,9 +53,10 @@ def unread_from(*, topic_id: str, committed: int | None, kept: ReadPosition | No
 
 
 def start(*, topic_id: str, committed: int | None, kept: ReadPosition | None) -> Start:
-    """Decide where to read on a partition that Kafka has as `committed` and PostgreSQL as `kept`.
+    """Return the start of a partition that Kafka has as `committed` and PostgreSQL as `kept`.
 
-    The smaller of the two, and the earliest where one of them does not know it, or knows another topic of that name.
+    It is the smaller of the two. It is the earliest offset if one of them does not know the
+    partition, or knows another topic of that name.
     """
     if kept is None or committed is None or kept.topic_id not in {None, topic_id}:
         return Start(topic_id, 0, set_back=False)
@@ -65,19 +68,19 @@ def start(*, topic_id: str, committed: int | None, kept: ReadPosition | None) ->
 class _Position:
     topic_id: str
     kept: int
-    """Everything before it was dealt with, and PostgreSQL had it so."""
+    """Offset in PostgreSQL. Everything before it was dealt with."""
     reached: int
-    """Everything before it is dealt with: beyond `kept` there were only messages to skip."""
+    """Everything before it is dealt with. Beyond `kept` there were only messages to skip."""
     skipped: Counter[str] = field(default_factory=Counter)
-    """Those between the two, by type."""
+    """Skipped messages between the two, by type."""
     counted: int = 0
-    """Messages before it are counted already, if they are read again."""
+    """Messages before this offset are counted already, if they are read again."""
     words: frozenset[Word] = frozenset()
     """As in `Start`."""
 
 
 class Positions:
-    """The partitions that are read, and how far. One that is not here must not be taken from."""
+    """The partitions that are read, and how far. Nothing may be taken from another partition."""
 
     def __init__(self) -> None:
         self._positions: dict[PartitionKey, _Position] = {}
@@ -89,19 +92,19 @@ class Positions:
         return place in self._positions
 
     def topic_id(self, place: PartitionKey) -> str | None:
-        """The id of the topic that is read, None if it isn't."""
+        """Return the id of the topic that is read, None if it isn't."""
         position = self._positions.get(place)
         return None if position is None else position.topic_id
 
     def words(self, places: Iterable[PartitionKey]) -> dict[PartitionKey, frozenset[Word]]:
-        """Return which words of an operator are heard where these partitions are read: none where
+        """Return the operator's words that are heard where these partitions are read, none where
         they are read no more.
         """
         return {place: self._positions[place].words if place in self._positions else frozenset() for place in places}
 
     def unheard(self, left: Iterable[SetAsideRange]) -> set[PartitionKey]:
-        """Return the partitions that are read past something which an operator has read again
-        meanwhile.
+        """Return the partitions with a range to be read again, by an operator's word that came
+        after their start.
         """
         return {
             one.overrun.place
@@ -112,7 +115,7 @@ class Positions:
         }
 
     def kept(self, place: PartitionKey) -> int:
-        """Return up to where PostgreSQL has a partition that is read."""
+        """Return the offset up to which PostgreSQL has a partition that is read."""
         return self._positions[place].kept
 
     def begin(self, starts: Mapping[PartitionKey, Start]) -> None:
@@ -130,14 +133,14 @@ class Positions:
                 position.reached = max(position.reached, offset)
 
     def reach_to(self, place: PartitionKey, offset: int) -> None:
-        """Take note that all before `offset` is dealt with: messages, and what the client steps
-        over, as transaction markers.
+        """Take note that all before `offset` is dealt with: messages, and transaction markers that
+        the client steps over.
         """
         if position := self._positions.get(place):
             position.reached = max(position.reached, offset)
 
     def keep(self, advances: Iterable[Advance]) -> None:
-        """Take note that PostgreSQL has these."""
+        """Take note that PostgreSQL has kept these offsets."""
         for advance in advances:
             if position := self._positions.get(advance.place):
                 position.kept = max(position.kept, advance.next_offset)
@@ -145,7 +148,7 @@ class Positions:
                 position.skipped.clear()
 
     def advances(self, dealt_with: Iterable[Origin]) -> list[Advance]:
-        """What PostgreSQL is to keep when these messages are stored."""
+        """Return the offsets that PostgreSQL is to keep when these messages are stored."""
         following = _following(dealt_with)
         return [self._advance(place, offset) for place, offset in following.items() if place in self._positions]
 
@@ -157,8 +160,8 @@ class Positions:
                 _add(position.skipped, type_)
 
     def skips(self, advances: Iterable[Advance], passed_over: Iterable[tuple[Origin, str]] = ()) -> list[Skips]:
-        """What PostgreSQL is to count together with these advances: what was noted, and
-        `passed_over`.
+        """Return the skips that PostgreSQL is to count together with these advances: noted ones,
+        and `passed_over`.
         """
         counts = {each.place: self._positions[each.place].skipped.copy() for each in advances}
         for at, type_ in passed_over:
@@ -169,15 +172,17 @@ class Positions:
         return [Skips(*place, type_, count) for place, types in counts.items() for type_, count in types.items()]
 
     def unkept(self) -> list[Advance]:
-        """What PostgreSQL is still to keep, of partitions that had only messages to skip."""
+        """Return offsets that PostgreSQL has still to keep, of partitions with only skipped
+        messages.
+        """
         return [self._advance(place, at.reached) for place, at in self._positions.items() if at.reached > at.kept]
 
     def all(self) -> list[Advance]:
-        """All partitions, as PostgreSQL had them."""
+        """Return the offsets of all partitions, as PostgreSQL had them."""
         return [self._advance(place, at.kept) for place, at in self._positions.items()]
 
     def other_topics(self, ids: Mapping[str, str]) -> set[PartitionKey]:
-        """The partitions whose topic has another of these ids now: it was made again."""
+        """Return the partitions whose topic was made again: it has another of these ids now."""
         return {place for place, at in self._positions.items() if ids.get(place[0], at.topic_id) != at.topic_id}
 
     def _advance(self, place: PartitionKey, offset: int) -> Advance:

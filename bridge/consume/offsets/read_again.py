@@ -1,4 +1,6 @@
-"""The ranges that were set aside and are read again: where they begin, and what Kafka deleted of them."""
+"""Ranges that were set aside and are read again: their starts, and the messages in them that Kafka
+deleted.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from inventory.partitions.set_aside import SetAsideRange
 
 
 def read_again(left: Iterable[SetAsideRange]) -> dict[PartitionKey, list[SetAsideRange]]:
-    """Return what an operator has read again, by partition."""
+    """Return the ranges that an operator has read again, by partition."""
     again: dict[PartitionKey, list[SetAsideRange]] = {}
     for one in left:
         if one.word is not None:
@@ -20,7 +22,9 @@ def read_again(left: Iterable[SetAsideRange]) -> dict[PartitionKey, list[SetAsid
 
 
 def from_there(at: Start, again: Sequence[SetAsideRange]) -> Start:
-    """Return the start from which that is read as well. What else stands there was heard before, and changes nothing."""
+    """Return the start from which these ranges are read as well. The other messages there were read
+    before, and change nothing.
+    """
     words = frozenset(one.word for one in again if one.word is not None)
     return at._replace(offset=min([at.offset, *(one.overrun.at.offset for one in again)]), words=words)
 
@@ -28,7 +32,7 @@ def from_there(at: Start, again: Sequence[SetAsideRange]) -> Start:
 def deleted_meanwhile(
     again: Mapping[PartitionKey, Sequence[SetAsideRange]], ids: Mapping[str, str], first: Mapping[PartitionKey, int]
 ) -> list[Gap]:
-    """Return what was left in Kafka until Kafka deleted it."""
+    """Return the gaps in these ranges: messages that Kafka deleted before they were read again."""
     return [
         Gap(*place, ids[place[0]], one.overrun.at.offset, min(first[place], one.last_offset + 1))
         for place, found in again.items()

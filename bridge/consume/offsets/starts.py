@@ -1,4 +1,6 @@
-"""Asking Kafka and PostgreSQL where partitions are to be read on, and what was deleted before it was read (ADR 0022, ADR 0032)."""
+"""Asks Kafka and PostgreSQL for the place where each partition is read on, and for messages that
+were deleted before they were read (ADR 0022, ADR 0032).
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 
 class Starts:
-    """Finds where partitions are read on; used in the thread that polls the consumer."""
+    """Finds the starts of partitions. Used in the thread that polls the consumer."""
 
     def __init__(self, settings: Settings, consumer: Consumer, database: Database) -> None:
         self._admin = Administration(admin_config(settings))
@@ -43,11 +45,13 @@ class Starts:
         suspected: Mapping[PartitionKey, str],
         out_of_range: Collection[PartitionKey] = (),
     ) -> dict[PartitionKey, Start]:
-        """Return where these partitions are read on, and have PostgreSQL keep it where it did not know.
+        """Return the starts of these partitions, and have PostgreSQL keep the ones that it did not
+        know.
 
-        `suspected` are those, with their topic's id, of which PostgreSQL turned out to know less than it did. `out_of_range`
-        are those where Kafka had nothing at the offset that was asked for. A partition of which Kafka tells too little is left
-        out. Raises `KafkaException`, and what the database raises.
+        `suspected` are partitions, with their topic's id, of which PostgreSQL turned out to know
+        less than it did. `out_of_range` are partitions with nothing in Kafka at the offset that was
+        asked for. A partition is left out if Kafka tells too little of it. Raises `KafkaException`,
+        and errors of the database.
         """
         ids = self.topic_ids({topic for topic, _ in places})
         committed = self._committed([place for place in places if place[0] in ids])
@@ -93,7 +97,7 @@ class Starts:
         return starts
 
     def topic_ids(self, topics: Collection[str]) -> dict[str, str]:
-        """Return Kafka's ids of these topics, without those that it does not tell."""
+        """Return Kafka's ids of these topics, as far as it tells them."""
         answers = self._admin.ask(
             sorted(topics),
             lambda open_, seconds: self._admin.client.describe_topics(TopicCollection(open_), request_timeout=seconds),
@@ -110,17 +114,21 @@ class Starts:
 
     @retried_on_stale_plan
     def count(self, places: Collection[PartitionKey]) -> dict[PartitionKey, int]:
-        """Have PostgreSQL note that reading begins here, and return how often it has without getting any further."""
+        """Have PostgreSQL note that reading begins here. Returns the number of times that it has
+        begun here without getting any further, by partition.
+        """
         with self._database.transaction() as session:
             return kept_offsets.count_begun(session, places)
 
     def is_more_than(self, place: PartitionKey, offset: int) -> bool:
-        """Whether Kafka has anything from this offset on. Raises `KafkaException`."""
+        """Return True if Kafka has anything from this offset on. Raises `KafkaException`."""
         found = self._consumer.get_watermark_offsets(TopicPartition(*place), timeout=self._answer_seconds)
         return found is None or found[1] > offset
 
     def ends(self, places: Collection[PartitionKey]) -> dict[PartitionKey, int]:
-        """Return where these partitions end now, without those that Kafka does not tell. Raises `KafkaException`."""
+        """Return the present ends of these partitions, as far as Kafka tells them. Raises
+        `KafkaException`.
+        """
         return self._offsets(places, OffsetSpec.latest())  # type: ignore[no-untyped-call]
 
     def _firsts(self, places: Collection[PartitionKey]) -> dict[PartitionKey, int]:
@@ -134,7 +142,7 @@ class Starts:
         return {(each.topic, each.partition): each.offset for each in found if each.error is None and each.offset >= 0}
 
     def _offsets(self, places: Collection[PartitionKey], which: OffsetSpec) -> dict[PartitionKey, int]:
-        """Return these partitions' earliest or latest offsets, without those that Kafka does not tell."""
+        """Return these partitions' earliest or latest offsets, as far as Kafka tells them."""
         answers = self._admin.ask(
             [TopicPartition(*place) for place in places],
             lambda open_, seconds: self._admin.client.list_offsets(
@@ -187,7 +195,7 @@ class Starts:
         committed: Mapping[PartitionKey, int],
         places: Collection[PartitionKey],
     ) -> None:
-        """Tell Kafka, too, so that what was noticed once is not noticed again by whoever reads next."""
+        """Correct Kafka's offsets too, so that the next reader does not notice the same again."""
         other = [
             TopicPartition(*place, starts[place].offset)
             for place in sorted(places)
@@ -198,15 +206,23 @@ class Starts:
 
 
 def _within(at: Start, first: int, end: int | None) -> Start:
-    """Return the start that Kafka has something at. Behind the end it has lost what was read: what it has is read again."""
+    """Return the start, moved to an offset that Kafka has. Behind the end, Kafka has lost messages
+    that were read: all that it has is read again.
+    """
     if end is not None and at.offset > end:
-        logger.error("Kafka lost events that were read: it was to be read from %d on, and ends at %d", at.offset, end)
+        logger.error(
+            "Kafka lost events that were read: a partition of the topic with id %s was to be read on at offset %d, and ends at "
+            "%d. It is read again from offset %d",
+            *(at.topic_id, at.offset, end, first),
+        )
         return at._replace(offset=first)
     return at._replace(offset=max(at.offset, first))
 
 
 def _pass_over(session: Session, missed: Sequence[Gap]) -> list[Gap]:
-    """Keep that these offsets were missed, and that reading goes on behind them. Returns those that nobody knew of."""
+    """Keep that these offsets were missed, and that reading goes on behind them. Returns the gaps
+    that nobody knew of.
+    """
     if not missed:
         return []
     kept_offsets.keep(
@@ -217,10 +233,14 @@ def _pass_over(session: Session, missed: Sequence[Gap]) -> list[Gap]:
 
 
 def _counted(kept: ReadPosition | None, topic_id: str) -> int:
-    """Return up to where messages that are passed over were counted: they may be read again, Kafka hears of them later."""
+    """Return the offset up to which skipped messages were counted. They may be read again, because
+    Kafka hears of them later.
+    """
     return kept.next_offset if kept is not None and kept.topic_id == topic_id else 0
 
 
 def _knows_less(kept: ReadPosition | None, topic_id: str) -> bool:
-    """Whether PostgreSQL was set back, rather than told of another topic of the name."""
+    """Return True if PostgreSQL was set back, and False if it was told of another topic of the
+    name.
+    """
     return kept is None or kept.topic_id == topic_id
