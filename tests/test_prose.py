@@ -64,6 +64,7 @@ DONE = {
     "inventory/reading",
     "inventory/recovery",
     "inventory/roles",
+    "inventory/settings",
     "inventory/upkeep",
     "inventory/write_path",
     "migrations",

@@ -1,7 +1,8 @@
-"""What a process may be told by its environment: `settings()` reads it once, validates it and freezes it.
+"""The settings of a process. `settings()` reads them from the environment once, validates and
+freezes them.
 
-Each group is a module (`database`, `broker`, `holds`, `retries`, `retention`, `kafka`, `api`, `access`, `process`).
-`environment` puts them together, `table` lists them for `docs/settings.md`.
+Each group is a module (`database`, `broker`, `holds`, `retries`, `retention`, `kafka`, `api`,
+`access`, `process`). `environment` joins the groups, and `table` lists them for `docs/settings.md`.
 """
 
 from inventory.settings.broker import BrokerKind

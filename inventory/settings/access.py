@@ -1,4 +1,4 @@
-"""Who may call the API."""
+"""Callers of the API."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _host_names(hosts: str) -> str:
 
 
 def _safe_from_eavesdroppers(url: str) -> str:
-    """Keys that somebody on the way could replace would let that somebody in."""
+    """Raise `ValueError` for a URL whose keys somebody on the way could replace, and so get in."""
     parts = urlsplit(url)
     if url and not (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))):
         raise ValueError("must be an https URL (http only on a loopback address)")
@@ -33,7 +33,9 @@ _ASYMMETRIC = {f"{family}{bits}" for family in ("RS", "PS", "ES") for bits in (2
 
 
 def _asymmetric(algorithms: str) -> str:
-    """With an algorithm such as HS256 the public key would be the secret; `none` is no signature at all."""
+    """Raise `ValueError` for other algorithms. With HS256 the public key would be the secret, and
+    `none` is no signature at all.
+    """
     names = algorithms.split(",")
     if not _ASYMMETRIC.issuperset(names):
         raise ValueError(f"must be a comma-separated list of {', '.join(sorted(_ASYMMETRIC))}")
@@ -42,21 +44,31 @@ def _asymmetric(algorithms: str) -> str:
 
 class AccessSettings(SettingsGroup):
     authentication: Literal["required", "open"] = "required"
-    """Who may call the API: `required` asks for a token, `open` takes everybody, and only on a loopback `INVENTORY_API_HOST`."""
+    """Access to the API: `required` asks for a token. `open` takes everybody, and only on a
+    loopback `INVENTORY_API_HOST`.
+    """
     api_hosts: Annotated[str, AfterValidator(_host_names)] = ""
-    """With `open`, names beside `localhost` and loopback addresses under which browsers and programs may call the API, separated
-    by commas: `inventory.test,shop.test:8443`. Pages may as well that a proxy serves under them together with the API."""
+    """With `open`, names beside `localhost` and loopback addresses under which browsers and
+    programs may call the API, separated by commas: `inventory.test,shop.test:8443`. Pages that a
+    proxy serves under these names together with the API may call it, too.
+    """
     jwks_url: Annotated[str, AfterValidator(_safe_from_eavesdroppers)] = ""
-    """The public keys of your identity provider; its JWTs are taken then, beside the tokens of `inventory token`."""
+    """URL of your identity provider's public keys (JWKS). With it, JWTs of this provider are taken
+    beside the tokens of `inventory token`.
+    """
     jwt_issuer: str = ""
-    """What a JWT must have as `iss`; required with `INVENTORY_JWKS_URL`."""
+    """The `iss` that a JWT must have. Required with `INVENTORY_JWKS_URL`."""
     jwt_audience: str = ""
-    """What a JWT must have in `aud`; required with `INVENTORY_JWKS_URL`."""
+    """The value that a JWT must have in `aud`. Required with `INVENTORY_JWKS_URL`."""
     jwt_algorithms: Annotated[str, AfterValidator(_asymmetric)] = "RS256,ES256,EdDSA"
-    """How a JWT may be signed; with keys that only the identity provider has."""
+    """Algorithms that a JWT may be signed with, separated by commas. Only ones with a key that the
+    identity provider alone has.
+    """
     jwt_type: Literal["any", "at+jwt"] = "any"
-    """What a JWT must say that it is: `at+jwt` takes only what its header calls an access token (RFC 9068), `any` also those that
-    call themselves `JWT` or nothing. ID tokens are refused where they can be told."""
+    """The type that a JWT must have in its header. `at+jwt` takes only access tokens (RFC 9068).
+    `any` also takes tokens with the type `JWT` or with none. ID tokens are refused where they can
+    be told.
+    """
 
     @model_validator(mode="after")
     def _names_issuer_and_audience(self) -> Self:

@@ -1,4 +1,4 @@
-"""Where Celery's queues live."""
+"""The broker of Celery's queues."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from inventory.settings.group import SettingsGroup
 
 
 class BrokerKind(Enum):
-    """The brokers that Celery's queues may live in, by what they are."""
+    """The kinds of brokers for Celery's queues."""
 
     REDIS = "Redis"
     SENTINEL = "Redis behind Sentinel"
@@ -30,7 +30,7 @@ _BROKERS = {
 
 
 def _broker(url: str) -> str:
-    """Take one URL, or several of one kind with `;` between them."""
+    """Accept one URL, or several of one kind with `;` between them."""
     kinds = {_BROKERS.get(each.partition("://")[0]) for each in url.split(";")}
     if None in kinds or len(kinds) != 1:
         raise ValueError(
@@ -44,16 +44,21 @@ class BrokerSettings(SettingsGroup):
     broker_url: Annotated[str, AfterValidator(_broker), Field(validation_alias="CELERY_BROKER_URL", repr=False)] = (
         "redis://127.0.0.1:6379/0"
     )
-    """Where Celery's queues live: `redis://…`, `rediss://…` for TLS, `sentinel://a:26379;sentinel://b:26379` or `amqp://…`."""
+    """URL of the broker of Celery's queues: `redis://…`, `rediss://…` for TLS,
+    `sentinel://a:26379;sentinel://b:26379` or `amqp://…`.
+    """
     celery_transport_options: Annotated[dict[str, Any], Field(repr=False)] = {}
-    """More options of Celery's broker transport, as a JSON object: `{"master_name": "shop"}` for Sentinel. What the guarantees
-    rest on can't be set."""
+    """More options of Celery's broker transport, as a JSON object: `{"master_name": "shop"}` for
+    Sentinel. Options that a guarantee rests on can't be set.
+    """
     queue_type: Literal["", "classic", "quorum"] = ""
-    """The type that the queues in RabbitMQ are declared with, `quorum` or `classic`; empty leaves it to RabbitMQ."""
+    """Type that queues in RabbitMQ are declared with, `quorum` or `classic`. Empty leaves it to
+    RabbitMQ.
+    """
 
     @property
     def broker_kind(self) -> BrokerKind:
-        """What `CELERY_BROKER_URL` leads to."""
+        """Return the kind of broker that `CELERY_BROKER_URL` leads to."""
         return _BROKERS[self.broker_url.partition("://")[0]]
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""Where PostgreSQL is, and its read replica."""
+"""PostgreSQL and its read replica."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from inventory.settings.group import Seconds, SettingsGroup
 
 
 def _postgresql_through_psycopg(url: str) -> str:
-    """Take `postgresql://` and `postgres://` as well, as hosting platforms hand them out, and name the driver we use."""
+    """Return the URL with our driver in it. `postgresql://` and `postgres://` are also accepted,
+    because hosting platforms hand them out.
+    """
     scheme, separator, rest = url.partition("://")
     if not separator or scheme not in SCHEMES:
         raise ValueError("must be a PostgreSQL URL such as postgresql+psycopg://user:password@host:5432/database")
     try:
         address = parsed(url)
-    except (ArgumentError, ValueError):  # its port is no number, or the like; the error itself may show the password
+    except (ArgumentError, ValueError):  # a port that is no number, or the like. The error itself may show the password
         raise ValueError("is no URL that can be read: check its port, and percent-encode what is special") from None
     return f"{DRIVER}://{rest}" if address.host else address.render_as_string(hide_password=False)
 
@@ -31,10 +33,16 @@ class DatabaseSettings(SettingsGroup):
     database_url: Annotated[
         str, AfterValidator(_postgresql_through_psycopg), Field(validation_alias="DATABASE_URL", repr=False)
     ]
-    """PostgreSQL; TLS and the like by its query: `?sslmode=verify-full&sslrootcert=…`. Several servers, `user@a:5432,b:5432/name`,
-    where the one that takes writes may change: it is looked for. `?prepare_threshold=none` for a pooler that keeps no prepared
-    statements."""
+    """URL of PostgreSQL. TLS and the like go into its query: `?sslmode=verify-full&sslrootcert=…`.
+    Name several servers, `user@a:5432,b:5432/name`, if another one may become the one that takes
+    writes. The service then looks for that one. `?prepare_threshold=none` is for a pooler that
+    keeps no prepared statements.
+    """
     read_database_url: Annotated[str, AfterValidator(_perhaps_postgresql), Field(repr=False)] = ""
-    """A read replica for availability checks; while it is away or too old, they are read from `DATABASE_URL`."""
+    """URL of a read replica for availability checks. While it is away or too old, they are read
+    from `DATABASE_URL`.
+    """
     read_age_seconds_max: Seconds = 5
-    """How far a read replica may be behind; a check that it answers says so in `Age`."""
+    """Longest time that a read replica may be behind. A check that it answers tells the age in
+    `Age`.
+    """

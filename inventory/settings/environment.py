@@ -31,8 +31,9 @@ from inventory.settings.retries import RetrySettings
 from inventory.settings.table import documented, variable
 
 
-# The fields stay flat: nested, each of the hundred places that read one would name its group, and a variable that moves to
-# another group would change all of its readers. Pydantic takes the fields of the last base first.
+# The fields stay flat. With nested fields, each of the hundred places that read one would name its
+# group, and a variable that moves to another group would change all its readers. Pydantic takes the
+# fields of the last base first.
 class Settings(
     ProcessSettings,
     AccessSettings,
@@ -45,7 +46,7 @@ class Settings(
     DatabaseSettings,
     BaseSettings,
 ):
-    """What a process may be told from outside. Names without a prefix are those that the whole field uses."""
+    """All settings of a process. Names without a prefix are those that everybody uses."""
 
     model_config = SettingsConfigDict(
         env_prefix="INVENTORY_",
@@ -64,7 +65,7 @@ class Settings(
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is the library's
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Read what may be a secret from the file that `VARIABLE_FILE` names, too."""
+        """Read variables that may be secret also from the file that `VARIABLE_FILE` names."""
         files = EnvSettingsSource(settings_cls)
         # An empty variable beside its file is how Compose leaves one out.
         given = from_files(os.environ, [one.variable for one in documented() if one.may_be_secret])
@@ -92,7 +93,9 @@ class Settings(
 
 @cache
 def settings() -> Settings:
-    """Return the settings of this process. Raises `InvalidSettings` naming each variable that is missing or wrong."""
+    """Return the settings of this process. Raises `InvalidSettings`, which names each variable that
+    is missing or wrong.
+    """
     try:
         return Settings()
     except ValidationError as error:

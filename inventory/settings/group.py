@@ -1,4 +1,4 @@
-"""What all groups of settings share: how they are read, and bounds of their values."""
+"""The base of all groups of settings, and bounds of their values."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ Port = Annotated[int, Field(ge=0, le=65_535)]
 
 
 class SettingsGroup(BaseModel):
-    """A part of `Settings`. A docstring below a field says in `docs/settings.md` what the variable means."""
+    """A part of `Settings`. The docstring below a field is its text in `docs/settings.md`."""
 
     model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
 
 
 def is_loopback(host: str) -> bool:
-    """Return whether the host is this machine alone."""
+    """Return True if the host is this machine alone."""
     try:
         return host == "localhost" or ip_address(host.strip("[]")).is_loopback
     except ValueError:

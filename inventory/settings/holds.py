@@ -1,4 +1,4 @@
-"""How long holds live, and how they end."""
+"""The lifetime of holds, and their end."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from inventory.settings.group import Seconds, SettingsGroup
 
 class HoldSettings(SettingsGroup):
     hold_seconds: Annotated[int, Field(ge=1)] = 900
-    """How long a hold lives when the order does not say."""
+    """Lifetime of a hold when the order does not name one."""
     hold_seconds_max: Annotated[int, Field(ge=1, le=31_536_000)] = 86_400
-    """The longest a hold may live, extensions included; a longer `ttl_seconds` is cut to it."""
+    """Longest lifetime of a hold, extensions included. A longer `ttl_seconds` is cut to it."""
     sweep_interval_seconds: Seconds = 5
-    """How often holds that are over are given back."""
+    """Time between two sweeps, which end overdue holds."""
     sweep_batch: Annotated[int, Field(ge=1, le=5_000)] = 200
-    """The most holds that one transaction of a sweep ends."""
+    """Maximum number of holds that one transaction of a sweep ends."""
 
     @model_validator(mode="after")
     def _hold_fits(self) -> Self:

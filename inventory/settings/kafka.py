@@ -1,4 +1,4 @@
-"""Where Kafka is, which topics carry what, and how the bridge and the relay use them."""
+"""Kafka, its topics, and their use by the bridge and the relay."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from inventory.boundary.streams import Stream
 from inventory.settings.group import Days, Port, SettingsGroup, is_loopback
 
 EVERY_SOURCE = "*"
-"""What stands for any end of a source, and alone for every source."""
+"""Stands for any end of a source, and alone for every source."""
 
 
 MAX_SOURCE_BYTES = 200
-"""What any name that an event states may have at most (`inventory.boundary.fields`)."""
+"""Maximum length of any name in an event (`inventory.boundary.fields`)."""
 
 
 def _registry(url: str) -> str:
@@ -28,7 +28,7 @@ def _registry(url: str) -> str:
 
 
 def _problem_of_sources(listed: list[str]) -> str | None:
-    """Say what is wrong with the sources of a topic, if something is."""
+    """Return the problem of a topic's list of sources, or None."""
     if not listed:
         return 'lists no source, so none of its events would be taken: list them, or leave the topic out to take all ("*" says so)'
     if EVERY_SOURCE in listed and len(listed) > 1:
@@ -45,12 +45,15 @@ class KafkaSettings(SettingsGroup):
     kafka_bootstrap_servers: Annotated[str, Field(validation_alias="KAFKA_BOOTSTRAP_SERVERS", min_length=1)] = (
         "127.0.0.1:9092"
     )
-    """Kafka, as `host:port,host:port`."""
+    """Addresses of Kafka: `host:port,host:port`."""
     kafka_config: Annotated[dict[str, str], Field(repr=False)] = {}
-    """More librdkafka properties for every Kafka client, as a JSON object: `{"security.protocol": "SASL_SSL"}`. What the
-    guarantees rest on can't be set."""
+    """More librdkafka properties for every Kafka client, as a JSON object:
+    `{"security.protocol": "SASL_SSL"}`. Properties that a guarantee rests on can't be set.
+    """
     schema_registry_url: Annotated[str, AfterValidator(_registry), Field(repr=False)] = ""
-    """The REST API of the schema registry that producers use, if they do: `https://user:password@host:8081`."""
+    """URL of the schema registry's REST API, if producers use one:
+    `https://user:password@host:8081`.
+    """
     topic_products: str = "catalog.products"
     """Topic of ProductCreated and ProductUpdated."""
     topic_orders: str = "orders"
@@ -64,28 +67,38 @@ class KafkaSettings(SettingsGroup):
     topic_replication: Annotated[int, Field(ge=1, le=10)] = 1
     """Replicas of a topic that `python -m bridge topics` makes."""
     topic_retention_days: Days = 7
-    """Retention of a topic that `python -m bridge topics` makes; must be shorter than the inbox's."""
+    """Retention of a topic that `python -m bridge topics` makes. Must be shorter than the
+    inbox's.
+    """
     consumer_group: str = "inventory"
     """The bridge's consumer group."""
     sources: dict[str, list[str]] = {}
-    """Whose events each topic takes, as a JSON object: `{"orders": ["/orders"], "payments": ["/payments/*"]}`; `*` at the end
-    stands for any end. A topic that is not named takes those of every source."""
+    """Sources whose events each topic takes, as a JSON object:
+    `{"orders": ["/orders"], "payments": ["/payments/*"]}`. `*` at the end stands for any end. A
+    topic that is not named takes the events of every source.
+    """
     ignored_types: str = ""
-    """Types of other people's events that look like ours (`com.example.OrderCreatedEvent`), whole and separated by commas: they
-    are skipped, where they would be dead letters."""
+    """Types of other services' events that look like ours (`com.example.OrderCreatedEvent`), in
+    full and separated by commas. These events are skipped. Otherwise they would become dead
+    letters.
+    """
     dead_letter_cap: Annotated[int, Field(ge=1)] = 100
-    """With more dead letters than this among its last `INVENTORY_DEAD_LETTER_WINDOW` events in a partition, what can't be used of
-    a source is left in Kafka until `inventory events resume`. As many as the window: never."""
+    """More dead letters than this among a source's last `INVENTORY_DEAD_LETTER_WINDOW` events in a
+    partition set the source aside: its unusable events are left in Kafka until
+    `inventory events resume`. As many as the window: never.
+    """
     dead_letter_window: Annotated[int, Field(ge=1, le=10_000)] = 200
-    """How many of a source's last events in a partition, as one bridge heard them, `INVENTORY_DEAD_LETTER_CAP` looks at."""
+    """The number of a source's last events in a partition that `INVENTORY_DEAD_LETTER_CAP` looks
+    at, as one bridge heard them.
+    """
     poll_batch: Annotated[int, Field(ge=1, le=10_000)] = 1_000
-    """The most messages that the bridge takes in one transaction."""
+    """Maximum number of messages that the bridge takes in one transaction."""
     relay_batch: Annotated[int, Field(ge=1, le=10_000)] = 1_000
-    """The most outcomes that the relay publishes before it removes them."""
+    """Maximum number of outcomes that the relay publishes before it removes them."""
     bridge_metrics_port: Port = 0
-    """Port of the bridge's `/metrics`; 0 keeps it closed."""
+    """Port of the bridge's `/metrics`. 0 keeps it closed."""
     relay_metrics_port: Port = 0
-    """Port of the relay's `/metrics`; 0 keeps it closed."""
+    """Port of the relay's `/metrics`. 0 keeps it closed."""
     metrics_host: str = "127.0.0.1"
     """Address that the metrics ports listen on."""
 

@@ -1,4 +1,4 @@
-"""What every process does alike: liveness and logs."""
+"""Liveness and logs, alike in every process."""
 
 from __future__ import annotations
 
@@ -20,11 +20,15 @@ def _web_address(url: str) -> str:
 
 class ProcessSettings(SettingsGroup):
     flower_url: Annotated[str, AfterValidator(_web_address)] = ""
-    """Where people find Flower, for the link on the API's first page; without it there is none."""
+    """URL of Flower for people, the link on the API's first page. Without it there is no link."""
     progress_file: str = ""
-    """Where the process leaves the mark that `python -m inventory.progress` reads: a file of its own, best in memory."""
+    """File for the mark that `python -m inventory.progress` reads. Each process needs a file of its
+    own, best in memory.
+    """
     stuck_seconds: Annotated[float, Field(ge=3, le=3_600)] = STUCK_SECONDS
-    """A process that makes no progress for so long is stuck. A task that takes longer is killed, a relay that Kafka answers
-    nothing gives way; one and a half times as long, and the health checks call the process dead."""
+    """A process that makes no progress for so long is stuck. A task that takes longer is killed,
+    and a relay without an answer of Kafka gives way. After one and a half times as long the health
+    checks call the process dead.
+    """
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    """How much is logged."""
+    """Least severity of the messages that are logged."""

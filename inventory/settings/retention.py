@@ -1,4 +1,4 @@
-"""How long things are kept, and how often the books are looked after."""
+"""The times that data are kept, and the intervals of upkeep."""
 
 from __future__ import annotations
 
@@ -9,27 +9,38 @@ from pydantic import Field, model_validator
 from inventory.settings.group import Days, Seconds, SettingsGroup
 
 LEDGER_DAYS_MIN = 90
-"""What the database's function `prune_ledger` insists on."""
+"""The minimum that the database's function `prune_ledger` insists on."""
 
 
 class RetentionSettings(SettingsGroup):
     inbox_retention_days: Days = 30
-    """Older events are refused as `too_old`: their first delivery may be forgotten, so they could take effect twice."""
+    """Time that an event is remembered. Older events are refused as `too_old`: their first delivery
+    may be forgotten, so they could take effect twice.
+    """
     audit_interval_seconds: Seconds = 300
-    """How often the books are audited: what is open, and what is new in the ledger."""
+    """Time between two audits of the books, of everything open and of the new part of the
+    ledger.
+    """
     prune_interval_seconds: Seconds = 60
-    """How often what is older than it is kept for is removed, for at most half of that time."""
+    """Time between two removals of rows that are older than their retention. Each takes at most
+    half of that time.
+    """
     payload_retention_days: Days = 7
-    """How long the content of a done event is kept, which is personal data; at the longest as long as the event."""
+    """Time that the content of a done event is kept. It is personal data, and goes with the event
+    at the latest.
+    """
     dead_letter_retention_days: Days = 90
-    """How long dead letters are kept, their content included; not shorter than the inbox."""
+    """Time that dead letters and their content are kept. Not shorter than the inbox's."""
     reservation_retention_days: Days = 365
-    """How long an order is known after its last change, unless it has a running hold; longer than the inbox."""
+    """Time that an order is known after its last change, unless it has a running hold. Longer than
+    the inbox's.
+    """
     idempotency_key_retention_days: Days = 7
-    """How long a request under the same `Idempotency-Key` is a replay."""
+    """Time that a request with the same `Idempotency-Key` is a replay."""
     ledger_retention_days: Annotated[int, Field(ge=0, le=36_500)] = 0
-    """How long movements are kept before their sum becomes an opening balance; 0 for ever, else at least 90. A `reference` that is
-    older may take effect again."""
+    """Time that movements are kept before their sum becomes an opening balance: 0 for ever, else at
+    least 90. A `reference` that is older may take effect again.
+    """
 
     @model_validator(mode="after")
     def _forgotten_in_order(self) -> Self:

@@ -1,4 +1,4 @@
-"""How the inbox sends events again, and how long they wait for the catalogue."""
+"""The inbox's attempts to send an event again, and an order's wait for the catalogue."""
 
 from __future__ import annotations
 
@@ -11,26 +11,38 @@ from inventory.settings.group import Seconds, SettingsGroup
 
 class RetrySettings(SettingsGroup):
     redispatch_interval_seconds: Seconds = 5
-    """How often the inbox is searched for events that are due to be sent again."""
+    """Time between two searches of the inbox for events that are due to be sent again."""
     chunk_size: Annotated[int, Field(ge=1, le=1_000)] = 500
-    """The most inbox ids that one Celery task carries."""
+    """Maximum number of inbox ids that one Celery task carries."""
     retry_seconds: Seconds = 10
-    """The first back-off of an inbox row, and when one whose task was lost is sent again; it doubles with each attempt."""
+    """First back-off of an inbox row, doubled with each attempt. A row whose task was lost is sent
+    again after the same time.
+    """
     retry_seconds_max: Seconds = 600
-    """The longest back-off of an inbox row."""
+    """Longest back-off of an inbox row."""
     max_attempts: Annotated[int, Field(ge=3, le=25)] = 8
-    """An inbox row that was tried this often and is still not done becomes a dead letter."""
+    """Maximum number of attempts. An inbox row that is not done after so many becomes a dead
+    letter.
+    """
     short_queue: Annotated[int, Field(ge=1)] = 50
-    """With at least this many tasks waiting, silent inbox rows are left alone until they are old."""
+    """With at least this many tasks waiting, only old inbox rows are sent again. Others may merely
+    wait.
+    """
     long_queue: Annotated[int, Field(ge=1)] = 1_000
-    """With at least this many tasks waiting nothing more is sent: events wait in the inbox, and Redis keeps its memory."""
+    """With at least this many tasks waiting, nothing more is sent. Events wait in the inbox,
+    because more tasks would only fill the broker's memory.
+    """
     old_after_seconds: Seconds = 600
     """An inbox row is old when its back-off has been over for so long."""
     sku_wait_seconds: Annotated[float, Field(ge=0, le=86_400)] = 30
-    """How long an OrderCreated waits at the least for SKUs that the catalogue has not named; then, if the catalogue is read as far
-    as Kafka had it when the order was heard, it is rejected as `unknown_sku`. 0 rejects at once."""
+    """Least time that an OrderCreated waits for SKUs that the catalogue has not named. Then it is
+    rejected as `unknown_sku`, if the catalogue is read as far as Kafka had it when the order was
+    heard. 0 rejects at once.
+    """
     sku_wait_seconds_max: Seconds = 3_600
-    """How long it waits at the most, however far the catalogue is behind."""
+    """Longest time that an OrderCreated waits for such SKUs, however far the catalogue is
+    behind.
+    """
 
     @model_validator(mode="after")
     def _waits_end(self) -> Self:

@@ -29,17 +29,17 @@ GROUPS: tuple[type[SettingsGroup], ...] = (
     AccessSettings,
     ProcessSettings,
 )
-"""The parts of `Settings`, in the order in which people read of them."""
+"""The parts of `Settings`, in the order of `docs/settings.md`."""
 
 
 class Documented(NamedTuple):
-    """One setting as a person reads of it; `default` is None when it must be set."""
+    """One setting as `docs/settings.md` shows it. `default` is None if it must be set."""
 
     variable: str
     default: str | None
     meaning: str
     may_be_secret: bool = False
-    """Whether `VARIABLE_FILE` may name a file with it."""
+    """True if `VARIABLE_FILE` may name a file with the value."""
 
 
 def documented() -> list[Documented]:
@@ -60,6 +60,6 @@ def _documented(variable: str, field: FieldInfo) -> Documented:
 
 
 def variable(location: tuple[int | str, ...]) -> str:
-    """Return the variable of a field, as errors of pydantic locate it."""
+    """Return the variable of a field that an error of pydantic names."""
     name = str(location[0]) if location else ""
     return name if name.isupper() or not name else f"INVENTORY_{name.upper()}"
