@@ -98,7 +98,7 @@ def _text(given: object, name: str) -> str:
 
 def _locations(given: object) -> frozenset[str]:
     if not isinstance(given, Collection) or isinstance(given, str | Mapping) or not 0 < len(given) <= MAX_LOCATIONS:
-        raise ValueError(f"locations must be a list of 1 to {MAX_LOCATIONS}")
+        raise ValueError(f"locations must be a list of 1 to {MAX_LOCATIONS} names")
     return frozenset(_text(location, "each location") for location in given)
 
 

@@ -81,7 +81,7 @@ class Batch:
         """Unknown orders that were refused. Another transaction may have made them meanwhile."""
 
     def run(self, command: Command) -> Outcome:
-        """Apply one command after those before it. A refusal changes nothing."""
+        """Apply one command on top of the earlier ones. A refusal changes nothing."""
         try:
             if isinstance(command, StateSupply):
                 return self._supply(command)
@@ -140,7 +140,7 @@ class Batch:
         return missing_units(self._shelf, after.lines, {})
 
     def _make_way(self, short: Sequence[Shortfall], *, but: str | None = None) -> bool:
-        """End overdue holds of the `short` SKUs ahead of the command. Returns True if any ended."""
+        """End overdue holds of `short` SKUs before the command runs. Returns True if any ended."""
         skus = {line.sku for line in short}
         known = [self._reservations[order_id] for order_id in self._overdue if order_id in self._reservations]
         ending = [

@@ -46,7 +46,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StateSupply:
-    """The catalogue states that it supplied `quantity` units so far, as of `at`.
+    """The catalogue states that it supplied `quantity` units in all so far, as of `at`.
 
     None leaves the number alone.
     """

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class HoldTimes:
-    """Lifetime of a hold in seconds: without a wish, and at most, extensions included."""
+    """Lifetime of a hold in seconds: the default, and the maximum with extensions."""
 
     default_seconds: int = 900
     maximum_seconds: int = 86_400

@@ -16,14 +16,14 @@ They are invisible, differ from program to program, or look like a space and are
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\U0001d159\U00016fe4")
 """Letters, marks and symbols of other categories that show nothing."""
 _NEVER_SEEN = (("\u2065", "\u2065"), ("\ufdd0", "\ufdef"), ("\ufff0", "\ufff8"), ("\U000e0000", "\U000e0fff"))
-"""Code points that are no characters, or none yet and ignorable for ever.
+"""Code points that are no characters, and unassigned ones that will always be ignorable.
 
 Unicode promises both for ever, so the result does not depend on its version in Python.
 """
 _LAST_TWO = 0xFFFE
 """The bits of the last two code points of each plane. They are no characters either."""
 _PICTURES = frozenset({"So", "Cn"})
-"""Categories of pictures. Pictures newer than the Unicode of Python have none there (Cn)."""
+"""Categories of pictures. To Python, pictures newer than its Unicode are unassigned (Cn)."""
 _ZWNJ, _ZWJ, _EMOJI = "\u200c", "\u200d", "\ufe0f"
 _VIRAMA = 9
 """The combining class of the signs that join letters in Indic scripts."""

@@ -103,8 +103,8 @@ def obtainable(session: Session, checks: Sequence[Sequence[Line]], *, now: datet
 def offers(units: Units, lines: Sequence[Line]) -> list[Offer]:
     """Return the units that each line could have if all were reserved at once.
 
-    An unknown SKU offers 0. Lines that name a location have their pick first. The others are not
-    offered the units that those take.
+    An unknown SKU offers 0. Lines that name a location have their pick first. The units that they
+    take are not offered to the other lines.
     """
     remaining = {line.sku: dict(units.get(line.sku, {})) for line in lines}
     offered: dict[Line, int] = {}

@@ -13,7 +13,7 @@ from inventory.importing.cells import meant
 
 MAX_NEAR = 3
 _NEIGHBOURS = 200
-"""Number of SKUs before and behind it, by index order, that are compared letter by letter."""
+"""Number of SKUs before and behind the SKU, by index order, to compare letter by letter."""
 _ALIKE = 0.8
 
 
@@ -47,8 +47,8 @@ _NEIGHBOURHOOD = union_all(select(_BEFORE.subquery().c.sku), select(_BEHIND.subq
 def near_skus(session: Session, sku: str) -> list[str]:
     """Return at most `MAX_NEAR` known SKUs that resemble `sku`.
 
-    First come SKUs that a spreadsheet turns into it, then those that differ in signs, zeros and
-    case alone, then neighbours with similar letters. It reads every SKU once, or twice.
+    First come SKUs that a spreadsheet turns into `sku`, then those that differ in signs, zeros and
+    case alone, then neighbours with similar letters. Every SKU is read once, or twice.
     """
     given = {"sku_": sku}
     bounds = meant(sku)

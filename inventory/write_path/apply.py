@@ -52,9 +52,9 @@ __all__ = ["HoldTimes", "Outcome", "apply"]
 MAX_OVERDUE = 500
 """Maximum number of overdue holds that one batch ends to serve its own commands."""
 MAX_LOOKS = 3
-"""Maximum number of searches of one batch for such holds."""
+"""Maximum number of times that one batch searches for such holds."""
 MAX_ROUNDS = 8
-"""Maximum number of tries of a batch, because of those searches or of rows made meanwhile."""
+"""Maximum number of tries of one batch, for those searches or for rows made meanwhile."""
 logger = logging.getLogger(__name__)
 
 
@@ -142,7 +142,7 @@ def _in_epoch(epoch: int, command: Command) -> Command:
 
 
 def _capped(commands: Sequence[Command]) -> set[str]:
-    """Return the callers with a cap on their units that ask for some."""
+    """Return the callers that have a cap on their units and ask for units."""
     return {
         command.cause.actor
         for command in commands

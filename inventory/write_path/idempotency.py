@@ -63,9 +63,9 @@ def apply_once(
 ) -> list[list[Outcome]]:
     """Apply the requests in the caller's transaction. Returns one outcome per command, by request.
 
-    A replay changes nothing, and its outcome has the state of now. A key that was used for another
-    request is refused with `IdempotencyKeyReused`. Keys are locked before anything else, sorted
-    (G8). Raises the errors of `apply`.
+    A replay changes nothing, and its outcome shows the order as it is now. A key that was used for
+    another request is refused with `IdempotencyKeyReused`. Keys are locked before anything else,
+    sorted (G8). Raises the errors of `apply`.
     """
     firsts: dict[Name, CallerRequest] = {}
     for request in requests:

@@ -83,7 +83,7 @@ _COUNT_HELD = text(
 def lock_callers(session: Session, callers: Collection[str]) -> None:
     """Make other transactions that count the units of these callers wait until this one is over.
 
-    For callers with a cap on their units alone, and before all other locks of a batch (G8).
+    Only for callers with a cap on their units, and before all other locks of a batch (G8).
     """
     if callers:
         keys = sorted({crc32(caller.encode()) - 2**31 for caller in callers})
@@ -182,7 +182,8 @@ def lock_stock(
         if row.place in created:
             row.created, row.last_updated_at = True, None
     if vanished := new.keys() - {row.place for row in locked}:
-        raise ConcurrentChange(row=f"Stock of {min(vanished)!r}")
+        sku, location = min(vanished)
+        raise ConcurrentChange(row=f"Stock of {sku!r} at {location!r}")
     return Shelf(locked, new_locations=created_locations), created_locations
 
 

@@ -80,7 +80,7 @@ class Previews:
         """First location and product of SKUs that the adjustments so far would make."""
 
     def of(self, commands: Sequence[AdjustStock]) -> list[Preview]:
-        """Return one preview for each command. In one snapshot, all portions see one moment."""
+        """Return one preview for each command. Under one snapshot, all portions see one moment."""
         known = _known(self._session, sorted({command.sku for command in commands}))
         shelf = self._shelf(commands, known)
         batch = Batch({}, shelf, ledger.adjustments(self._session, commands), now=self._now, holds=HoldTimes())

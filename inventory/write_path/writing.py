@@ -101,7 +101,7 @@ class Changes:
     """The changes of a batch that are to be written."""
 
     new: Sequence[Reservation] = ()
-    """Unknown orders, sorted by id, so that others that make the same wait in that order (G8)."""
+    """Unknown orders, sorted by id: transactions that make the same ones wait in order (G8)."""
     known: Sequence[Reservation] = ()
     stock: Sequence[StockRow] = ()
     entries: Sequence[Entry] = ()
