@@ -59,9 +59,7 @@ class Book:
                 self.figures = {name: Figure(**figure) for name, figure in kept["figures"].items()}
 
     def forget(self, part: str) -> None:
-        """Drop the earlier figures of this part: they are measured again now, or no
-        longer exist.
-        """
+        """Drop the earlier figures of this part. They are measured again now, or are gone."""
         self.figures = {name: figure for name, figure in self.figures.items() if not name.startswith(f"{part}.")}
 
     def enter(self, name: str, figure: Figure) -> None:

@@ -13,7 +13,7 @@ from tools.devstack.servers.postgresql import binary_directory
 
 
 def describe() -> dict[str, str]:
-    """Return processor, memory, disk and the versions that matter. Figures of different
+    """Return processor, memory, system and the versions that matter. Figures of different
     descriptions are not compared.
     """
     return {

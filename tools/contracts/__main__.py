@@ -9,9 +9,7 @@ from tools.contracts.documents import EVENTS, write
 
 @click.command()
 def main() -> None:
-    """Write the generated files below docs/events/, and print the path of each that changed or is
-    removed.
-    """
+    """Write the generated files below docs/events/, and print each path that changed or is gone."""
     for path in write():
         click.echo(path.relative_to(EVENTS.parents[1]))
 

@@ -78,9 +78,7 @@ def document() -> dict[str, Any]:
 
 
 def _told(event: Schema) -> Schema:
-    """Return the schema of an outcome for its readers, with an open `type` and one class for its
-    data.
-    """
+    """Return the schema of an outcome for readers, with an open `type` and one class of data."""
     opened: Schema = digestible.told(event)
     whole, shortened = (option["$ref"].removeprefix("#/$defs/") for option in opened["properties"]["data"]["anyOf"])
     definitions = opened["$defs"]

@@ -85,9 +85,7 @@ def _root(schema: Schema) -> _Node:
 
 
 def _both(one: Schema, other: Schema) -> Schema:
-    """Return one schema that demands everything that both demand. A field that both have is merged
-    in turn.
-    """
+    """Return one schema that demands all that both demand. Fields of both are merged in turn."""
     merged = {**one, **other}
     if "required" in one and "required" in other:
         merged["required"] = [*one["required"], *other["required"]]
@@ -142,9 +140,7 @@ def _uncovered_plainly(narrow: _Node, wide: _Node, where: str) -> Iterator[Break
 
 
 def _exceeds(keyword: str, limit: Any, narrow: Schema) -> str | None:
-    """Return how a document that fits `narrow` may exceed the limit of `keyword`. None
-    if it can't.
-    """
+    """Return how a document that fits `narrow` may break `keyword`'s limit. None if it can't."""
     given = narrow.get(keyword)
     if _BOUND_TYPES.get(keyword, _ANY) not in {_ANY, *_as_list(narrow.get("type", _BOUND_TYPES.get(keyword, _ANY)))}:
         return None

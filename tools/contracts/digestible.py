@@ -14,9 +14,7 @@ Schema = dict[str, Any]
 
 EXTENSIBLE = "x-extensible-enum"
 _FIXED = {"specversion", "source", "type", "datacontenttype"}
-"""Attributes of CloudEvents that tell one kind of event from another, and never get
-another value.
-"""
+"""Attributes of CloudEvents that tell kinds of events apart, and never get another value."""
 
 
 def heard(schema: Any) -> Any:

@@ -30,16 +30,12 @@ def generated() -> dict[Path, str]:
 
 
 def present() -> dict[Path, str]:
-    """Return the present content of the generated files. Files that should not be there are
-    included.
-    """
+    """Return the present content of the generated files, and of files that should not be there."""
     return {path: path.read_text() for path in [*EVENTS.glob("asyncapi.json"), *EVENTS.glob("schemas/**/*.json")]}
 
 
 def write() -> list[Path]:
-    """Write each file that differs and remove files that should not be there. Returns the paths of
-    both.
-    """
+    """Write each file that differs and remove strays. Returns the paths of both."""
     wanted, found = generated(), present()
     different = [path for path, text in wanted.items() if found.get(path) != text]
     for path in different:

@@ -40,9 +40,7 @@ class _NeverNull(_Untitled):
 
 
 def event_in(event_type: EventType) -> Schema:
-    """Return the schema of an event that we hear. Its data may have other fields, which are
-    ignored.
-    """
+    """Return the schema of an event that we hear. Other fields of its data are ignored."""
     model = event_type.declaration.model
     data, definitions = _data(model, _Untitled)
     definitions = {name: _null_is_absent(schema) for name, schema in definitions.items()}
@@ -143,9 +141,7 @@ def _event(
 
 
 def _data(model: type[BaseModel], generator: type[GenerateJsonSchema]) -> tuple[Schema, Schema]:
-    """Return a reference to the model's schema, and the definitions that it needs, its own among
-    them.
-    """
+    """Return a reference to the model's schema, and its definitions with the model's own."""
     schema = model.model_json_schema(schema_generator=generator)
     definitions: Schema = schema.pop("$defs", {})
     return {"$ref": f"#/$defs/{model.__name__}"}, {**definitions, model.__name__: schema}

@@ -1,5 +1,5 @@
-"""Install the packages of a lock file and show the progress: ``python
-tools/devstack/installation.py requirements-dev.lock``.
+"""Install the packages of a lock file and show the progress:
+``python tools/devstack/installation.py requirements-dev.lock``.
 
 It needs the standard library alone, because it runs before anything is installed.
 """

@@ -48,7 +48,7 @@ def programs(servers: Mapping[str, Server], processes: Iterable[Process], endpoi
 
 
 def environment_of(given: Mapping[str, str], endpoints: Endpoints) -> dict[str, str]:
-    """Return the whole environment of a stack's processes: ours, the variables `given`, and the
+    """Return the environment of a stack's processes: ours, the variables `given`, and the
     addresses.
     """
     # Variables that name a file with an address are left out: the addresses are added themselves.
@@ -68,8 +68,6 @@ def set_up(name: str, command: Sequence[str], *, log: Path, environment: Mapping
 
 
 def executable(command: Sequence[str]) -> list[str]:
-    """Return the command with its first word as a file: our own interpreter, or a script beside
-    it.
-    """
+    """Return the command with its first word as a file: our interpreter, or a script beside it."""
     program = sys.executable if command[0] == "python" else str(Path(sys.executable).with_name(command[0]))
     return [program, *command[1:]]

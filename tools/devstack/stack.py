@@ -136,9 +136,7 @@ class Stack:
             raise
 
     def stop(self) -> None:
-        """Stop everything, entry processes first and PostgreSQL last, and return when all of it is
-        gone.
-        """
+        """Stop everything, entry processes first and PostgreSQL last. Returns when all is gone."""
         self._stopping.set()
         if self._watch is not None:
             self._watch.stop()

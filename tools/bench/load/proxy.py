@@ -36,9 +36,7 @@ def distance(port: int, round_trip_seconds: float) -> Iterator[int]:
 
 
 def _pass_on(listening: socket.socket, port: int, delay: float) -> None:
-    """Pass everything on, later. Uses `select` and not epoll, because epoll waits in whole
-    milliseconds.
-    """
+    """Pass everything on, later. Uses `select`, because epoll waits in whole milliseconds."""
     others: dict[socket.socket, socket.socket] = {}
     under_way: deque[tuple[float, socket.socket, bytes]] = deque()
     while True:

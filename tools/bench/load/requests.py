@@ -25,9 +25,7 @@ def refused() -> Request:
 
 
 def reserves_of(skus: Callable[[], list[str]], token: str | None = None) -> Request:
-    """Return a maker of requests that reserve one unit of each of these SKUs, each for
-    a new order.
-    """
+    """Return a maker of requests for a unit of each of these SKUs, each for a new order."""
     prefix, numbers = uuid4().hex[:8], itertools.count()
 
     def request() -> bytes:

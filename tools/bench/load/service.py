@@ -20,9 +20,7 @@ STOP_SECONDS = 30
 
 @contextmanager
 def api(database_url: str, directory: Path, **settings: str) -> Iterator[int]:
-    """Yield the port of an API with these settings (environment variables), ready when the block
-    begins.
-    """
+    """Yield the port of a ready API with these settings (environment variables)."""
     (port,) = free_ports(1)
     ours = {"DATABASE_URL": database_url, "INVENTORY_API_PORT": str(port), "INVENTORY_AUTHENTICATION": "open"}
     log = directory / f"api-{port}.log"

@@ -28,9 +28,7 @@ def peak_megabytes(stack: Stack) -> dict[str, float]:
 
 
 def processor_seconds(stack: Stack) -> dict[str, float]:
-    """Return the processor time of each server and process, used so far by the processes that run
-    now.
-    """
+    """Return the processor time that the present processes of each server and process have used."""
     return {name: sum(map(_seconds, tree)) for name, tree in _trees(stack).items()}
 
 

@@ -1,3 +1,1 @@
-"""The parts of the suite. Each measures one thing, and `python -m tools.bench NAME`
-runs it alone.
-"""
+"""The parts of the suite. Each measures one thing. `python -m tools.bench NAME` runs it alone."""

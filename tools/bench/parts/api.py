@@ -87,7 +87,7 @@ QUICK = [Case(kind, USUAL) for kind in (*RESERVES, REFUSED, AVAILABILITIES[0])]
 
 
 def run(suite: Suite) -> None:
-    """Measure each case several times, beside pgbench with as many clients and the load generator
+    """Measure each case several times, beside pgbench with as many clients, and the generator
     alone.
     """
     cases = [case for case in (QUICK if suite.quick else ALL) if suite.wanted(case.name)]

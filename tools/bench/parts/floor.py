@@ -1,7 +1,7 @@
 """The floor: the same two steps of an order's life under pgbench, as bare as SQL allows. No ledger,
 no outbox, no facts.
 
-Each step is one prepared statement, each order one transaction: the most that PostgreSQL itself can
+Each step is one prepared statement in a transaction of its own: the most that PostgreSQL itself can
 do for that number of clients.
 """
 

@@ -121,9 +121,7 @@ def _check(address: str, token: str) -> Answers:
 
 
 def _fallbacks(address: str, token: str) -> float:
-    """Return the number of checks that this API has read from the primary although there is a
-    replica.
-    """
+    """Return the number of checks that this API has read from the primary despite the replica."""
     request = Request(f"http://{address}:{API_PORT}/metrics", headers={"Authorization": f"Bearer {token}"})
     with urlopen(request, timeout=10) as answer:
         return sum(map(float, _FALLBACKS.findall(answer.read().decode())))

@@ -168,8 +168,8 @@ def _watch(connection: psycopg.Connection, before: _Look, events: int) -> dict[s
 
 
 def steady(stack: Stack, seconds: float) -> list[float]:
-    """Publish `PACE` events a second for `seconds`. Returns the seconds from each event until its
-    outcome was read.
+    """Publish `PACE` events a second for `seconds`. Returns the seconds from the publication of
+    each event to the reading of its outcome.
     """
     servers = stack.endpoints.kafka_bootstrap_servers
     listener = Listener(servers)

@@ -103,9 +103,7 @@ def _more_holds(shop: Warehouse, count: int) -> None:
 
 
 def _churn(shop: Warehouse, count: int) -> None:
-    """Insert and delete outcomes and pending events, and change counters. Autovacuum works
-    meanwhile.
-    """
+    """Insert and delete outcomes and pending events, and change counters, beside autovacuum."""
     for _ in range(count // CHANGES_AT_ONCE):
         shop.execute(
             f"""

@@ -69,9 +69,7 @@ def _reserve(stack: Stack, seconds: float, done: Flag | None = None) -> Answers:
 
 
 def _seconds_of_sweeping(opened: Warehouse, done: Flag) -> float:
-    """Return the seconds from the first hold that was given back to the last. Sets `done` at the
-    end.
-    """
+    """Return the seconds from the first hold given back to the last. Sets `done` at the end."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     overdue = "SELECT EXISTS (SELECT FROM reservation WHERE status = 'pending' AND expires_at <= now())"
     given_back = (

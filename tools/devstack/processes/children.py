@@ -36,9 +36,7 @@ _spawner = ThreadPoolExecutor(max_workers=1, thread_name_prefix="devstack-spawne
 def launcher_command(
     command: Sequence[str], *, parent: int | str, death_signal: signal.Signals, options: Sequence[str] = ()
 ) -> list[str]:
-    """Return the command that runs `command` through the launcher. It dies with process
-    `parent`.
-    """
+    """Return the launcher's command for `command`, which then dies with process `parent`."""
     interpreter = [sys.executable, "-I", "-S", launcher.__file__]
     return [*interpreter, "--parent", str(parent), "--death-signal", death_signal.name, *options, "--", *command]
 

@@ -18,9 +18,7 @@ LEAST_SHARE = 0.1
 
 
 def share() -> float:
-    """Return the part of a processor that each process that wants one gets now, from `LEAST_SHARE`
-    to 1.
-    """
+    """Return the part of a processor that each busy process gets now, from `LEAST_SHARE` to 1."""
     fields = dict(line.split(maxsplit=1) for line in _STAT.read_text(encoding="ascii").splitlines() if line)
     wanting = sum(int(fields[name]) for name in _WANTED) - 1  # without this process
     return max(LEAST_SHARE, min(1.0, _processors() / max(1, wanting)))

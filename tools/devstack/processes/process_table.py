@@ -124,9 +124,7 @@ PROCESSES = (API, WORKER, SWEEPER, HOUSEKEEPER, BEAT, CONSUMER, RELAY, FLOWER)
 
 
 def several_workers(count: int) -> list[Process]:
-    """Return `count` worker processes, each a Celery node of its own: ``worker``, ``worker-2``, and
-    so on.
-    """
+    """Return `count` worker processes (``worker``, ``worker-2``, …), each its own Celery node."""
     return [WORKER, *(_worker(number) for number in range(2, count + 1))]
 
 

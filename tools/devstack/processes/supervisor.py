@@ -1,6 +1,4 @@
-"""Run programs under supervisord. It starts programs that died again and stops all of them in
-order.
-"""
+"""Run programs under supervisord, which starts dead programs again and stops all in order."""
 
 import configparser
 import io
@@ -109,9 +107,7 @@ class Supervisor:
             raise SupervisorFailed(f"supervisord did not start:\n{last_lines(self.log)}")
 
     def stop(self) -> None:
-        """Stop every program, wave by wave, then supervisord. Does nothing when it is
-        not running.
-        """
+        """Stop every program, wave by wave, then supervisord. Does nothing when it is down."""
         if self._process is None:
             return
         if self.is_alive():

@@ -43,9 +43,7 @@ class Watch:
     def __init__(
         self, processes: Mapping[str, Process], endpoints: Endpoints, supervisor: Supervisor, *, within: float
     ) -> None:
-        """Kill a process that shows no liveness for `within` seconds that the machine
-        had for it.
-        """
+        """Kill a process without liveness for `within` seconds that the machine had for it."""
         self._processes = processes
         self._endpoints = endpoints
         self._supervisor = supervisor

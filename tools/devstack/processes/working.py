@@ -10,13 +10,9 @@ from tools.devstack.processes.patience import MachineTime
 SECONDS_OF_WORK = 1.0
 """Processor time that a process has to use to be waited for anew. An idle process uses less."""
 LOOK_SECONDS = 1.0
-"""Between two looks at the processor time. Each look reads all that the system knows of every
-process.
-"""
+"""Between two looks at the processor time. Each look reads the data of every process."""
 TIMES_AS_LONG = 10
-"""Maximum length of a wait, in limits, so that a process that works in a circle is
-noticed as well.
-"""
+"""Maximum length of a wait, in limits, so that a process that works in a circle is noticed."""
 
 
 def wait_while_it_works(

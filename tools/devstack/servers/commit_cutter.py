@@ -33,7 +33,7 @@ class Lost(Enum):
 
 
 class HeldCommit:
-    """A commit that is held. `wait` returns when it is. Then `cut` or `let_through` decides its
+    """A commit to hold. `wait` returns when it is held. Then `cut` or `let_through` decides its
     fate.
     """
 
@@ -41,9 +41,7 @@ class HeldCommit:
         self.lost = lost
         self.containing = containing
         self.answer: bytes | None = None
-        """The tag of PostgreSQL's answer, such as `COMMIT`. None while PostgreSQL has
-        not answered.
-        """
+        """The tag of PostgreSQL's answer, such as `COMMIT`. None before the answer."""
         self._held = Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._decided: asyncio.Event | None = None
@@ -96,9 +94,7 @@ class CommitCutter(TcpFront):
         self._standing: list[Ends] = []
 
     def hold_next(self, lost: Lost = Lost.ANSWER, *, containing: bytes = b"") -> HeldCommit:
-        """Hold the next commit of a transaction in which these bytes were sent, such as an order
-        id.
-        """
+        """Hold the next commit of a transaction in which these bytes were sent, such as a SKU."""
         held = HeldCommit(lost, containing)
         self._traps.append(held)
         return held
@@ -187,9 +183,7 @@ class _PostgresLink(Link):
             await client.drain()
 
     async def _lets_pass(self) -> bool:
-        """Return True if this commit may go to the server. False if the commit itself is to be
-        lost.
-        """
+        """Return True if this commit may go to the server. False if the commit itself is lost."""
         said, self._said = bytes(self._said), bytearray()
         held = next((trap for trap in self._traps if trap.containing in said), None)
         if held is None:

@@ -42,9 +42,7 @@ class HeadStart:
 
 
 def head_start(cache: Path, made_of: Sequence[str]) -> HeadStart:
-    """Return the head start in `cache` that was made of these jars and options. Others have another
-    one.
-    """
+    """Return the head start in `cache` made of these. Other jars or options have another."""
     digest = hashlib.sha256("\0".join(made_of).encode()).hexdigest()
     return HeadStart(cache / f"kafka-{digest[:16]}")
 

@@ -162,7 +162,7 @@ def system_certificates() -> str | None:
 
 @contextmanager
 def trusting_the_system() -> Iterator[None]:
-    """Have `requests` trust the authorities of the system, unless its own variables name a file.
+    """Have `requests` trust the authorities of the system, unless its own variables name others.
 
     `requests` takes proxies from its variables, too.
     """

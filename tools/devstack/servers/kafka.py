@@ -62,8 +62,8 @@ SETTINGS = {
 }
 
 SESSION_MS = 9_000
-"""A node that is silent for so long is fenced, and Kafka names no controller then. It is long
-because the machine has other things to do.
+"""A node that does nothing for so long, as on a busy machine, is fenced. Kafka names no controller
+then.
 """
 SESSION_AFTER_A_KILL_MS = 3_000
 """The same after a kill -9. The node may register again only when its old session has ended: in 4
@@ -85,9 +85,7 @@ logger.config.level = warn
 
 
 class Kafka(Server):
-    """A Kafka node whose topics have to be created. SIGTERM stops it with status 143, which is
-    normal.
-    """
+    """A Kafka node whose topics have to be created. Status 143 is normal after SIGTERM."""
 
     name: ClassVar = "kafka"
 
@@ -101,9 +99,7 @@ class Kafka(Server):
         return [*self._java(self._class_options), "kafka.Kafka", str(self._configuration)]
 
     def prepare(self) -> None:
-        """Fetch the jars, write the configuration for this start's port and format the directory,
-        once.
-        """
+        """Fetch the jars, configure the ports of this start, and format the directory once."""
         ensure_jars(read_lock(), cache_directory())
         ensure(self._head_start, rehearse)
         self._prepare_directory()

@@ -1,6 +1,4 @@
-"""Random passwords of an embedded PostgreSQL, in a file that libpq reads by itself
-(``passfile``).
-"""
+"""Random passwords of an embedded PostgreSQL, in a file that libpq reads (``passfile``)."""
 
 import hashlib
 import hmac
@@ -12,13 +10,9 @@ from pathlib import Path
 from tools.devstack.machine.private_files import kept
 
 SUPERUSER = "postgres"
-"""The role that starts the server, looks after it and copies it. No process of the
-service uses it.
-"""
+"""The role that starts, maintains and copies the server. No process of the service has it."""
 OWNER, SERVICE, READER = "inventory_owner", "inventory_service", "inventory_reader"
-"""The roles of docs/security.md: the first migrates, the processes are the second, the third only
-reads.
-"""
+"""The roles of docs/security.md: one migrates, one is for the processes, one only reads."""
 ROLES = (SUPERUSER, OWNER, SERVICE, READER)
 
 _SALT_BYTES = 16

@@ -108,9 +108,7 @@ class PostgreSQL(Server):
 
     @property
     def _hba(self) -> Path:
-        """The rules for who may connect. A `pg_hba.conf` that somebody has changed
-        stays as it is.
-        """
+        """The rules for who may connect. A `pg_hba.conf` that somebody changed stays as it is."""
         return self.data / "devstack_hba.conf"
 
     @property
@@ -177,9 +175,7 @@ class PostgreSQL(Server):
 
     @property
     def _first_password(self) -> Path:
-        """The file that initdb reads, as the user that it runs as. It holds the verifier, not the
-        password.
-        """
+        """The file that initdb reads as its user. It holds the verifier, not the password."""
         return self.directory / "first-password"
 
     def making(self, directory: Path) -> list[str]:

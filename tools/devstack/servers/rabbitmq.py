@@ -1,6 +1,4 @@
-"""RabbitMQ of the Debian package rabbitmq-server, with a node, ports, data and an epmd
-of its own.
-"""
+"""RabbitMQ of the Debian package rabbitmq-server, with its own node, ports, data and epmd."""
 
 from __future__ import annotations
 
@@ -77,9 +75,7 @@ class RabbitMQ(Server):
         }
 
     def prepare(self) -> None:
-        """Write the configuration and start an epmd. Otherwise the node would start one that
-        outlives it.
-        """
+        """Write the configuration and start an epmd. The node's own would outlive the node."""
         if self._epmd is None:
             command = ["epmd", "-port", str(self._epmd_port), "-address", self.host]
             self._epmd = spawn(command, log=self.log.with_name("epmd.log"))

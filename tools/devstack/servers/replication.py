@@ -1,6 +1,4 @@
-"""A PostgreSQL primary with a streaming standby, for tests that promote it and watch
-its clients.
-"""
+"""A PostgreSQL primary with a streaming standby, for tests that promote it."""
 
 from __future__ import annotations
 
@@ -108,9 +106,7 @@ def pair(directory: Path, *, synchronous: bool) -> Iterator[Pair]:
 
 
 def refuse_writes(server: PostgreSQL) -> None:
-    """Have this server refuse writes (25006), also on open connections, as a demoted primary that
-    lives on does.
-    """
+    """Have a server refuse writes (25006), on open connections too, as a demoted primary does."""
     configure(server, default_transaction_read_only="on")
 
 

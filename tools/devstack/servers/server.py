@@ -44,9 +44,7 @@ class Server(ABC):
 
     @property
     def identity(self) -> str:
-        """The name that the server tells its clients. Another server at its port has
-        another name.
-        """
+        """The name that the server tells its clients. Another server at its port has another."""
         return identity(self.directory)
 
     @property
@@ -77,9 +75,7 @@ class Server(ABC):
 
     @abstractmethod
     def is_ready(self) -> bool:
-        """Return True if this server answers a real request now, and not another one at
-        its port.
-        """
+        """Return True if this server, and not another at its port, answers a real request now."""
 
     @property
     def pid(self) -> int:
@@ -143,7 +139,7 @@ class Server(ABC):
         self._running().wait()
 
     def restart(self) -> None:
-        """Stop the server if it still runs, start it on the same port and data, and wait until it
+        """Stop the server if it runs, start it on the same port and data, and wait until it
         answers.
         """
         self.stop()

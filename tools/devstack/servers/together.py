@@ -14,9 +14,7 @@ from tools.devstack.servers.valkey import Valkey
 
 @dataclass(frozen=True)
 class EmbeddedServers:
-    """Three running servers. Each can be killed and restarted on its own, on the same port and
-    data.
-    """
+    """Three running servers. Each can be killed and restarted alone, on the same port and data."""
 
     postgresql: PostgreSQL
     redis: Valkey

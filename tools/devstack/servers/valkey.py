@@ -90,9 +90,7 @@ class Valkey(Server):
         return "".join(f"{line}\n" for line in (*(f"{name} {value}" for name, value in lines.items()), *users))
 
     def _passwords(self) -> dict[str, str]:
-        """Return the password of each user. They are random, so one round of a hash
-        protects them.
-        """
+        """Return the password of each user. They are random, so one round of a hash is enough."""
         made = kept(
             self.directory / "passwords", lambda: json.dumps({user: secrets.token_urlsafe(24) for user in RIGHTS})
         )
