@@ -59,6 +59,7 @@ DONE = {
     "inventory/database",
     "inventory/database/tables",
     "inventory/domain",
+    "inventory/inbox",
     "inventory/outbox",
     "inventory/process",
     "inventory/reading",

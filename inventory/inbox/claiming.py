@@ -1,4 +1,4 @@
-"""Claiming pending events: which a transaction takes, in which portions, and that they are done."""
+"""Divide pending events into portions, claim them for a transaction, and mark them done."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class ClaimedEvent(NamedTuple):
     operation: Operation
     attempts: int
     waited: bool
-    """True where it has waited for the catalogue, and is to wait no more."""
+    """True if the event has waited for the catalogue. It must not wait again."""
     event: Event
 
 
 COUNTS_AT = func.least(InboxEvent.occurred_at, InboxEvent.received_at, type_=Time)
-"""When a stored event counts as having happened: when it says so, but not after it was received (ADR 0036).
+"""The time that counts for a stored event: the stated time, but not after its receipt (ADR 0036).
 
-Both times are stored once and never change, so whoever does the event, and whenever, sees the same.
+Both times are stored once and never change, so every worker sees the same time.
 """
 
 _CLAIMED = bindparam("ids_", type_=ARRAY(BigInteger))
@@ -45,7 +45,8 @@ _CLAIM = (
         InboxEvent.traceparent,
     )
     .join(InboxEvent, InboxEvent.id == InboxPending.id)
-    # Said of both: else a plan made in a new shop reads all events to find those of the join.
+    # Both tables are restricted. Otherwise a plan that PostgreSQL made while the shop was new reads
+    # all events for the join.
     .where(InboxPending.id == func.any(_CLAIMED), InboxEvent.id == func.any(_CLAIMED))
     .order_by(InboxPending.id)
     .with_for_update(of=InboxPending, skip_locked=True)
@@ -53,11 +54,12 @@ _CLAIM = (
 
 
 MAX_CLAIMED_BYTES = 4 * 1_048_576
-"""Payload of the events that share a transaction, as text: as commands it takes ten times as much.
+"""Maximum payload of events that share a transaction, as text. As commands it takes ten times as
+much.
 """
 FEW = 8
-"""Events that have no more payload than that, whatever is in them: one has at most half a MiB. They
-need no `portions`.
+"""Number of events that never exceed `MAX_CLAIMED_BYTES`, because one has at most half a MiB. So
+few events need no `portions`.
 """
 
 _SIZES = select(InboxEvent.id, func.octet_length(cast(InboxEvent.payload, Text))).where(
@@ -66,8 +68,8 @@ _SIZES = select(InboxEvent.id, func.octet_length(cast(InboxEvent.payload, Text))
 
 
 def portions(session: Session, ids: Sequence[int]) -> list[list[int]]:
-    """Divide events, in their order, into lists that have at most `MAX_CLAIMED_BYTES` of payload,
-    or are of one event.
+    """Divide events, in their order, into lists with at most `MAX_CLAIMED_BYTES` of payload. A
+    larger event is a list of its own.
     """
     sizes: dict[int, int] = {id_: size or 0 for id_, size in session.connection().execute(_SIZES, {"ids_": list(ids)})}
     found: list[list[int]] = []
@@ -83,8 +85,8 @@ def portions(session: Session, ids: Sequence[int]) -> list[list[int]]:
 
 
 def claim(session: Session, ids: Sequence[int]) -> list[ClaimedEvent]:
-    """Lock those of `ids` that are still to be done. What is done, dead or claimed by another
-    worker is left out.
+    """Lock and return the events that are still to be done. Events that are done, dead or claimed
+    by another worker are left out.
     """
     found = session.connection().execute(_CLAIM, {"ids_": list(ids)})
     return [
@@ -103,5 +105,5 @@ _COMPLETE = delete(InboxPending).where(InboxPending.id == func.any(bindparam("id
 
 
 def complete(session: Session, ids: Sequence[int]) -> None:
-    """Have these events done, in the transaction that did them, so that both happen or neither."""
+    """Mark these events done, in the transaction that did them, so that both happen or neither."""
     session.connection().execute(_COMPLETE, {"ids_": list(ids)})

@@ -1,6 +1,7 @@
-"""What operators do with events that are stuck: send a dead letter back to work, or give a pending event up.
+"""Operators' commands for stuck events: replay a dead letter, or abandon a pending event.
 
-Both move the inbox row that is there, so its identity stays: whatever was done twice, the event takes effect once (G3).
+Both leave the event's row in the inbox, and with it the event's identity. So the event takes effect
+once, however often it is replayed (G3).
 """
 
 from __future__ import annotations
@@ -19,14 +20,16 @@ from inventory.inbox.rereading import Read, reread
 from inventory.inbox.superseding import ABANDONED, ATTEMPTS_EXHAUSTED
 
 REPLAYABLE = (ATTEMPTS_EXHAUSTED, ABANDONED)
-"""Reasons of events that were usable and may be tried again as they are. The others have to be read
-again.
+"""Reasons of dead letters that were usable and may be tried again as they are. Dead letters with
+other reasons have to be read again.
 """
 
 
 def replayable(session: Session, *, reason: str | None, after: int, limit: int) -> list[int]:
-    """The next `limit` dead letters of which something is kept, by id from `after` on. Those of
-    `reason`, or all.
+    """Return the ids of the next `limit` dead letters after the id `after`, with this `reason` or
+    with any.
+
+    Letters are left out if another event has their place, or if neither payload nor bytes are kept.
     """
     query = (
         select(DeadLetter.id)
@@ -45,11 +48,12 @@ def replayable(session: Session, *, reason: str | None, after: int, limit: int) 
 def replay(
     session: Session, ids: Sequence[int], *, now: datetime, read: Read | None = None
 ) -> dict[int, InventoryError | None]:
-    """Make dead letters pending again, due at once with no attempt counted: redispatch sends them.
+    """Make dead letters pending again, due at once with no attempt counted. Redispatch sends them.
 
-    Those that were never usable are read again with `read`, and give way to the event that is found (ADR 0030). Answers for
-    each id None, or why not: `UnknownEvent`, `EventNotDead`, `EventUnusable`, `EventSuperseded` or `EventForgotten`. What it
-    died of stays as its last error.
+    Letters that were never usable are read again with `read`, and give way to the event that is
+    found (ADR 0030). The detail of the dead letter stays as the event's last error. Returns for
+    each id None or the refusal: `UnknownEvent`, `EventNotDead`, `EventUnusable`, `EventSuperseded`
+    or `EventForgotten`.
     """
     letters = session.execute(
         select(
@@ -93,9 +97,11 @@ def replay(
 def abandon(
     session: Session, ids: Sequence[int], *, actor: str, why: str, now: datetime
 ) -> dict[int, InventoryError | None]:
-    """Make pending events dead letters, by an operator's word. Answers for each id None, `UnknownEvent` or `EventNotPending`.
+    """Make pending events dead letters, by an operator's word. Returns for each id None,
+    `UnknownEvent` or `EventNotPending`.
 
-    Waits for a worker that has one of them in hand: then the event is done, and not given up.
+    Waits for a worker that has locked one of them. An event that the worker has done by then is not
+    abandoned.
     """
     pending = session.execute(
         select(InboxPending.id, InboxPending.last_error)

@@ -1,4 +1,6 @@
-"""Decoded events: messages of a known type, usable or dead, as the bridge hands them to the inbox."""
+"""Decoded events: messages of a known type, usable or dead, as the bridge gives them to the
+inbox.
+"""
 
 from __future__ import annotations
 
@@ -39,9 +41,11 @@ class _Decoded:
     payload: dict[str, Any] | None = None
     traceparent: str | None = None
     received_at: datetime | None = None
-    """The moment of its receipt (`kept_offsets.receive`), or None for that of the transaction."""
+    """The moment of its receipt (`kept_offsets.receive`), or None for the transaction's time."""
     raw: bytes | None = None
-    """The bytes of the message, if it is dead or may yet become so (`bridge.decode.new_keys`)."""
+    """The bytes of the message, if the event is dead or may yet become dead
+    (`bridge.decode.new_keys`).
+    """
     sent: MessageExtras = NOTHING_SENT
     """Key, headers and time of the message, under the same condition."""
 
@@ -54,7 +58,9 @@ class _Decoded:
         return stream_of(self.type)
 
     def under_own_name(self) -> Self:
-        """Return it under the name that it has where its plain one is another stream's."""
+        """Return the event under its stream's own name, for a plain name that another stream
+        has.
+        """
         return replace(self, event_id=own_name(self.event_id, self.stream))
 
 
@@ -69,11 +75,11 @@ class Usable(_Decoded):
 
     @property
     def blamed(self) -> str:
-        """Return the source that answers for it should it die yet."""
+        """Return the source that the event counts against if it yet becomes a dead letter."""
         return self.source
 
     def as_dead(self, reason: str, detail: str) -> Dead:
-        """Return the dead letter that it becomes where it is refused after all."""
+        """Return the dead letter that the event becomes if it is refused after all."""
         common = {each.name: getattr(self, each.name) for each in fields(_Decoded)}
         return Dead(**common, reason=reason, detail=detail)
 
@@ -85,11 +91,13 @@ class Dead(_Decoded):
     reason: str
     detail: str = ""
     claimed_source: str | None = None
-    """The source that the message states, if it has no name of its own."""
+    """The source that the message states. None if it states none that could be read."""
 
     @property
     def blamed(self) -> str:
-        """Return the source that answers for it: the one that it states, or else its topic."""
+        """Return the source that the dead letter counts against: the stated one, or else its
+        topic.
+        """
         return self.claimed_source or self.source
 
 

@@ -1,4 +1,4 @@
-"""What an operator may be refused about events. Each carries its data (`inventory.errors`)."""
+"""Refusals to operators about events. Each carries its data (`inventory.errors`)."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from inventory.errors import InventoryError
 
 
 class UnknownEvent(InventoryError):
-    """No event {id} is in the inbox. `inventory events list` shows those that are."""
+    """The inbox has no event {id}. `inventory events list` shows its events."""
 
     code = "unknown_event"
     id: int
 
 
 class EventNotDead(InventoryError):
-    """Event {id} is no dead letter: it is pending or done, and there is nothing to replay."""
+    """Event {id} is not a dead letter but pending or done. There is nothing to replay."""
 
     code = "event_not_dead"
     id: int
 
 
 class EventUnusable(InventoryError):
-    """Event {id} could not be used as it came ({reason}), and can't now: {detail}. Publish a corrected event, under the same id or a new one."""
+    """Event {id} is still unusable ({reason}): {detail}. Publish it corrected, under any id."""
 
     code = "event_unusable"
     id: int
@@ -29,7 +29,7 @@ class EventUnusable(InventoryError):
 
 
 class EventSuperseded(InventoryError):
-    """Event {id} is a dead letter whose place event {by} has taken: there is nothing to replay."""
+    """Event {by} has taken the place of dead letter {id}. There is nothing to replay."""
 
     code = "event_superseded"
     id: int
@@ -37,14 +37,14 @@ class EventSuperseded(InventoryError):
 
 
 class EventForgotten(InventoryError):
-    """What event {id} said is not kept any more: its payload was deleted when its time was over. Publish it again under a new id."""
+    """Retention has deleted the payload of event {id}. Publish it again under a new id."""
 
     code = "event_forgotten"
     id: int
 
 
 class EventNotPending(InventoryError):
-    """Event {id} is not pending: it is done, or a dead letter already."""
+    """Event {id} is not pending but done or a dead letter. There is nothing to abandon."""
 
     code = "event_not_pending"
     id: int

@@ -1,4 +1,4 @@
-"""The data of the events that we hear, as models: what a producer may say. One model serves all types of one form."""
+"""Models of the data of the events that we hear. One model serves all types of one form."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class ProductData(Record):
 
     model_config = ConfigDict(
         json_schema_extra={
-            # Either, as in `Item`.
+            # Either form, as in `Item`.
             "if": {"properties": {"variants": {"maxItems": 0}}},
             "else": {"properties": {"sku": {"type": "null"}, "quantity_on_hand": {"type": "null"}}},
         }
@@ -25,15 +25,17 @@ class ProductData(Record):
     product_id: Identifier
     """The product in the catalogue."""
     sku: Identifier | None = None
-    """The key of its stock, when it has no variants; without it that is the `product_id`."""
+    """The key of its stock, when it has no variants. Without it the key is the `product_id`."""
     quantity_on_hand: StockQuantity | None = None
-    """Units that the catalogue has supplied in all so far, not what is on the shelf: the same number again changes nothing."""
+    """Units that the catalogue has supplied in all so far, not the units on the shelf: the same
+    number again changes nothing.
+    """
     low_stock_threshold: StockQuantity | None = None
     """With so many units available, or fewer, the level is `low`."""
     location: Identifier = DEFAULT_LOCATION
-    """Where the units are."""
+    """Location of the units."""
     variants: Annotated[list[Variant], Field(max_length=1_000)] | None = None
-    """Its variants, each with stock of its own; then `sku` and `quantity_on_hand` are left out."""
+    """Its variants, each with stock of its own. Then `sku` and `quantity_on_hand` are left out."""
 
     @model_validator(mode="after")
     def _one_form(self) -> ProductData:
@@ -43,7 +45,9 @@ class ProductData(Record):
 
     @property
     def _is_one(self) -> bool:
-        """Return whether it names stock of its own. Then an empty list of variants only says that it has none."""
+        """Return True if the product names stock of its own. An empty list of variants then only
+        says that it has none.
+        """
         return self.sku is not None or self.quantity_on_hand is not None
 
     @property
@@ -66,33 +70,35 @@ class OrderData(OrderEvent):
     """OrderCreated: hold these lines, all or none."""
 
     order_id: Identifier
-    """The order; it has one reservation, whatever is heard how often. Neither `.` nor `..`."""
+    """The order. It has one reservation, however often it is heard of. Neither `.` nor `..`."""
     items: Annotated[list[Item], Field(min_length=1, max_length=MAX_LINES)]
-    """Its lines; the newest OrderCreated of an order counts."""
+    """Its lines. The newest OrderCreated of an order counts."""
     ttl_seconds: TtlSeconds | None = None
-    """How long to hold them, at most the service's limit; without it the service's default."""
+    """Seconds to hold them, at most the service's limit. Without it, the service's default."""
 
 
 class OrderEndedData(OrderEvent):
     """OrderCancelled, OrderFailed: the order is dead for good, and its units go back."""
 
     order_id: Identifier
-    """The order; it need not have been heard of yet. Neither `.` nor `..`."""
+    """The order. It need not have been heard of yet. Neither `.` nor `..`."""
     reason: Remark = None
-    """Why, in your words; it is told on in StockReleased. Beyond 200 bytes it is cut."""
+    """The reason, in your words. StockReleased repeats it. Beyond 200 bytes it is cut."""
     restock: Annotated[bool, Field(strict=True)] = True
-    """Whether units that were paid for and taken go back on the shelf."""
+    """True if units that were paid for and taken go back on the shelf."""
 
 
 class PaymentData(OrderEvent):
-    """PaymentSucceeded, PaymentFailed: the lines of the order leave the shelf, or are given back."""
+    """PaymentSucceeded, PaymentFailed: the order's lines leave the shelf, or are given back."""
 
     order_id: Identifier
-    """The order; it need not have been heard of yet. Neither `.` nor `..`."""
+    """The order. It need not have been heard of yet. Neither `.` nor `..`."""
     payment_id: PaymentId = None
-    """The payment, for people who look for it; a number is taken as text."""
+    """The payment, for people who look for it. A number is taken as text."""
     reason: Remark = None
-    """Why it failed, in your words; it is told on in StockReleased. Beyond 200 bytes it is cut."""
+    """The reason of the failure, in your words. StockReleased repeats it. Beyond 200 bytes it is
+    cut.
+    """
 
 
 EventData = ProductData | OrderEvent

@@ -1,6 +1,8 @@
-"""The domain events that we hear, each declared once: a row of `EventType` says all that differs between them.
+"""The domain events that we hear. Each is declared once, and its row of `EventType` has all that
+differs between types.
 
-A new type is one row here and one model in `event_data`. Topic, Celery task, schemas, AsyncAPI document and examples follow.
+A new type is one row here and one model in `event_data`. Topic, Celery task, schemas, AsyncAPI
+document and examples follow.
 """
 
 from __future__ import annotations
@@ -37,11 +39,11 @@ class Declaration:
     model: type[EventData]
     means: Meaning
     example: Mapping[str, Any]
-    """Its data as the documents show it."""
+    """Example data, as the documents show it."""
 
 
 class EventType(StrEnum):
-    """The types we know, by the last part of their name (`com.example.OrderCreated` is an
+    """The known types, by the last part of their name (`com.example.OrderCreated` is an
     OrderCreated).
     """
 
@@ -49,8 +51,8 @@ class EventType(StrEnum):
     declaration: Declaration
 
     def __new__(cls, declaration: Declaration | str) -> Self:
-        """Make a member of its declaration. `EventType(name)` finds one by its name and comes by no
-        other way.
+        """Make a member from its declaration. Raises `TypeError` for a name without one. Later,
+        `EventType(name)` finds a member and makes none.
         """
         if isinstance(declaration, str):
             raise TypeError(f"{declaration} needs a Declaration: a name alone says nothing of the event")
@@ -136,14 +138,14 @@ class EventType(StrEnum):
 
 
 ACTOR_PREFIX = "event:"
-"""What the ledger puts before the source of an event. A source is somebody else's text, and may be
-`token:…` or `cli:…`.
+"""Prefix of an event's source in the ledger. A source is somebody else's text, and may be `token:…`
+or `cli:…`.
 """
 
 
 class Event(NamedTuple):
-    """One usable event: `(source, event_id)` is its identity, `at` the time of the fact, `payload`
-    its validated data.
+    """One usable event. `(source, event_id)` is its identity, `at` the time of the fact, and
+    `payload` its validated data.
     """
 
     source: str
@@ -155,9 +157,9 @@ class Event(NamedTuple):
 
 
 def heard_data(event_type: EventType, data: object) -> EventData:
-    """Validate what a producer said (decoded JSON). Null is as if absent, wherever it stands.
+    """Validate a producer's data (decoded JSON). A null counts as absent, at any depth.
 
-    Raises `pydantic.ValidationError` naming each field that is wrong.
+    Raises `pydantic.ValidationError`, and it names each field that is wrong.
     """
     return event_type.declaration.model.model_validate(_without_null(data))
 
@@ -176,9 +178,10 @@ def stored_data(data: EventData) -> dict[str, Any]:
 
 
 def commands_of(event: Event, *, patient: bool = False) -> Sequence[Fact]:
-    """Return what the event means for stock: one command for each variant of a product, one for any other event.
+    """Return the commands that the event means: one for each variant of a product, one for any
+    other event.
 
-    `patient`: an order waits for SKUs that the catalogue has not named.
+    With `patient`, an order waits for SKUs that the catalogue has not named.
     """
     cause = Cause(actor=f"{ACTOR_PREFIX}{event.source}", reference=event.event_id, traceparent=event.traceparent)
     return event.type.declaration.means(event.payload, Occurrence(event.at, cause, patient))

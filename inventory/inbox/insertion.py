@@ -35,8 +35,8 @@ from inventory.inbox.sent import headers_json
 
 @dataclass(frozen=True, slots=True)
 class PendingEvent:
-    """An inbox row to send to Celery. `key` is the order or product it is about, for people who
-    look for it in Flower.
+    """An inbox row to send to Celery. `key` is its order or product, for people who look for it in
+    Flower.
     """
 
     id: int
@@ -44,8 +44,8 @@ class PendingEvent:
 
 
 class EventAhead(NamedTuple):
-    """A usable event whose time was ahead of its receipt, and by how much. It counts as of its
-    receipt (ADR 0036).
+    """A usable event whose stated time was ahead of its receipt, and the difference. It counts as
+    of its receipt (ADR 0036).
     """
 
     event: Usable
@@ -54,8 +54,8 @@ class EventAhead(NamedTuple):
 
 @dataclass(slots=True)
 class RecordingResult:
-    """The effect of storing one poll: what to send now, the new dead letters, and how many messages
-    were known already.
+    """The effect of storing one poll: events to send now, new dead letters, and the number of
+    messages that were known already.
     """
 
     dispatch: dict[Operation, list[PendingEvent]] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class RecordingResult:
     superseded: list[Origin] = field(default_factory=list)
     """The places of the dead letters whose ids went to events of this poll."""
     ahead: list[EventAhead] = field(default_factory=list)
-    """New events that are said to happen later than they were received."""
+    """New events whose stated time is later than their receipt."""
 
 
 _EVENT: dict[str, TypeEngine[Any]] = {
@@ -106,7 +106,7 @@ _INSERT = (
     .order_by(_heard.c.position)
     .add_cte(_pending.returning(InboxPending.id).cte("pending"))
 )
-"""Stores events, those that can be used also as pending, and answers which of them are new."""
+"""Stores events, and usable ones also as pending. Returns the id and position of each new event."""
 
 _DEAD: dict[str, TypeEngine[Any]] = {
     "id": BigInteger(),
@@ -126,7 +126,7 @@ _INSERT_DEAD = insert(DeadLetter).from_select(
 def insert_new(
     session: Session, events: Sequence[DecodedEvent], result: RecordingResult, *, now: datetime, retry_after: timedelta
 ) -> dict[Identity, int]:
-    """Store those that are new, and return their ids. `result` learns of them."""
+    """Store the events that are new, add them to `result`, and return their ids."""
     if not events:
         return {}
     connection = session.connection()

@@ -1,7 +1,8 @@
 """The commands that stored events mean: one function for each operation, or for each kind of end.
 
-They read the payload as the inbox keeps it. It was validated when it was heard and is not validated again. A payload that an
-earlier version stored may lack fields that came later, so each of those has its default here.
+The functions read the payload as the inbox keeps it. It was validated when it was heard and is not
+validated again. A payload that an earlier version stored may lack later fields, so each later field
+has its default here.
 """
 
 from __future__ import annotations
@@ -27,19 +28,21 @@ Payload = Mapping[str, Any]
 
 
 class Occurrence(NamedTuple):
-    """The time at which an event counts as having happened, and its origin as the ledger has it."""
+    """The time that counts for an event, and its origin as the ledger has it."""
 
     at: datetime
     cause: Cause
     patient: bool
-    """True where an order waits for SKUs that the catalogue has not named."""
+    """True if an order waits for SKUs that the catalogue has not named."""
 
 
 Meaning = Callable[[Payload, Occurrence], Sequence[Fact]]
 
 
 def stated(payload: Payload) -> Sequence[Payload]:
-    """Return what a product states of its stock: one entry for each variant, or the product itself."""
+    """Return the statements of a product about stock: one for each variant, or the product
+    itself.
+    """
     variants = payload.get("variants")
     # With stock of its own, an empty list of variants only says that it has none.
     if variants is None or "sku" in payload or "quantity_on_hand" in payload:
@@ -48,7 +51,7 @@ def stated(payload: Payload) -> Sequence[Payload]:
 
 
 def supplies(payload: Payload, it: Occurrence) -> list[Fact]:
-    """Mean one supply for each variant, or for the product."""
+    """Return one supply for each variant, or one for the product."""
     return [
         StateSupply(
             sku=one.get("sku", payload["product_id"]),
@@ -64,7 +67,7 @@ def supplies(payload: Payload, it: Occurrence) -> list[Fact]:
 
 
 def reserves(payload: Payload, it: Occurrence) -> list[Fact]:
-    """Mean that the order's lines are held."""
+    """Return the order: its lines are to be held."""
     lines = [
         Line(item["sku"] if "sku" in item else item["product_id"], item["quantity"], item.get("location"))
         for item in payload["items"]
@@ -74,17 +77,17 @@ def reserves(payload: Payload, it: Occurrence) -> list[Fact]:
 
 
 def confirms(payload: Payload, it: Occurrence) -> list[Fact]:
-    """Mean that what was held leaves the shelf."""
+    """Return the payment: held units leave the shelf."""
     return [StatePayment(payload["order_id"], it.cause, it.at)]
 
 
 def releases(payload: Payload, it: Occurrence) -> list[Fact]:
-    """Mean that what was held is given back because a payment failed."""
+    """Return the failure of the payment: held units are given back."""
     return [StatePaymentFailure(payload["order_id"], payload.get("reason") or "payment_failed", it.cause, it.at)]
 
 
 def cancels(reason: str) -> Meaning:
-    """Return the meaning of the end of an order. `reason` stands in where the event names none."""
+    """Return the meaning of the end of an order. `reason` is for events that name none."""
 
     def meaning(payload: Payload, it: Occurrence) -> list[Fact]:
         why, restock = payload.get("reason") or reason, payload.get("restock", True)

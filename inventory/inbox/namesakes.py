@@ -1,7 +1,8 @@
-"""Events of different streams that have one name: whoever comes second is kept under a name that is the stream's own (ADR 0035).
+"""Events of different streams with one name: the second one is kept under its stream's own name
+(ADR 0035).
 
-`(source, id)` is unique in the inbox. Somebody who may write to the catalogue's topic could use up the name of an order that is
-still to come, and two services that both count from 1 do the same by accident.
+`(source, id)` is unique in the inbox. A writer to the catalogue's topic could use up the name of an
+order that is still to come. Two services that both count from 1 do so by accident.
 """
 
 from __future__ import annotations
@@ -18,15 +19,15 @@ _STREAMS = {event_type.value: event_type.stream for event_type in EventType}
 
 
 def stream_of(type_: str | None) -> Stream | None:
-    """Return the stream of a type. What can't be read has none, nor has what only another version
-    knows.
+    """Return the stream of a type. None for an event that can't be read, and for a type that only
+    another version knows.
     """
     return None if type_ is None else _STREAMS.get(type_)
 
 
 def own_name(event_id: str, stream: Stream | None) -> str:
-    """Return the id under which an event is kept whose plain name is another stream's. No producer
-    can state it.
+    """Return the id of an event whose plain name another stream has. No producer can state this
+    id.
     """
     return f"{event_id}{_MARK}{_UNREAD if stream is None else stream}"
 
@@ -37,5 +38,5 @@ def stated(event_id: str) -> str:
 
 
 def is_reserved(event_id: str) -> bool:
-    """Return whether a producer may not state this id, because it looks like a name of ours."""
+    """Return True if no producer may state this id, because it looks like one from `own_name`."""
     return _MARK in event_id and _MARKED.search(event_id) is not None

@@ -1,9 +1,10 @@
-"""Orders that wait for the catalogue: pending in the inbox for SKUs that it has not named yet (ADR 0032).
+"""Orders that wait for the catalogue: pending in the inbox for SKUs that it has not named yet (ADR
+0032).
 
-An order may overtake its product: the two come from different topics, and a new group reads both from the first event on. So
-an order of an unknown SKU is not refused at once. It waits until all its SKUs are known. It has waited enough when the
-catalogue has been read as far as Kafka had it when the order was heard, and some more time has passed; or, in any case, after
-the longest wait.
+An order may overtake its product: the two come from different topics, and a new group reads both
+from the first event on. So an order of an unknown SKU is not refused at once. It waits until all
+its SKUs are known. The wait ends without them when the catalogue has been read as far as Kafka had
+it when the order was heard, and the least wait is over. In any case it ends after the longest wait.
 """
 
 from __future__ import annotations
@@ -33,17 +34,17 @@ from inventory.database.tables import InboxEvent, InboxPending, KeptOffset, Stoc
 from inventory.inbox.events import Operation
 
 WAITING: ColumnElement[bool] = InboxPending.waits_for != literal([], ARRAY(Text))
-"""Of a pending event: it waits for the catalogue."""
+"""Condition of a pending event that waits for the catalogue."""
 
 
 MAX_NAMED = 5
-"""The number of SKUs the reason names."""
+"""Maximum number of SKUs that the last error names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """The time for which an order waits: `least`, then until the catalogue is read as far as it was
-    when the order was heard, and `longest` at most.
+    """The wait of an order: `least`, then until the catalogue is read as far as Kafka had it when
+    the order was heard, but at most `longest`.
     """
 
     least: timedelta
@@ -63,8 +64,8 @@ _PARK = (
 
 
 def park(session: Session, waiting: Mapping[int, Sequence[str]], *, now: datetime, patience: Patience) -> None:
-    """Leave these events pending, each until its SKUs are known: `release` sends them on. It was no
-    attempt.
+    """Leave these events pending, each until its SKUs are known. `release` makes them due again.
+    Their attempt does not count.
     """
     if not waiting:
         return
@@ -88,7 +89,8 @@ def _why(skus: Sequence[str]) -> str:
 def release(
     session: Session, *, catalogue: str, now: datetime, patience: Patience, limit: int = 5_000
 ) -> tuple[int, int]:
-    """Make those due that need not wait any longer. Returns how many of them have their SKUs now, and how many have not.
+    """Make the events due that need not wait any longer. Returns the number whose SKUs are known
+    now, and the number that has waited long enough.
 
     `catalogue` is the topic that names SKUs.
     """
@@ -101,7 +103,8 @@ def release(
         heard_by = min(heard_by, read_to)
     oldest = session.execute(_OLDEST_STATEMENT).scalar_one()
     if oldest is not None:
-        # It may name what is waited for: what the catalogue said within the least wait is to be done first.
+        # A pending statement of the catalogue may name a missing SKU. So orders go on only if they
+        # are older than it by the least wait.
         heard_by = min(heard_by, oldest - patience.least)
     enough = or_(InboxEvent.received_at <= heard_by, InboxEvent.received_at <= now - patience.longest)
     return served, _release(session, enough, now=now, limit=limit)
@@ -140,9 +143,10 @@ _OLDEST_STATEMENT = (
 
 
 def _read_to(session: Session, catalogue: str) -> datetime | None:
-    """Return the moment up to which all of the catalogue is read, None if no bridge reads it.
+    """Return the moment that the whole catalogue is read to. None if no bridge reads it.
 
-    Of a topic that was made again with fewer partitions rows are left, under the id of the old one.
+    A topic that was made again with fewer partitions leaves rows under its old id. They are
+    ignored.
     """
     rows = session.execute(
         select(KeptOffset.topic_id, KeptOffset.current_at).where(KeptOffset.topic == catalogue)

@@ -1,6 +1,4 @@
-"""The inbox as operators read it, without a lock: what was heard, and whether it is pending, dead
-or done.
-"""
+"""The inbox as operators read it, without a lock: events, and their state."""
 
 from __future__ import annotations
 
@@ -22,7 +20,7 @@ from inventory.reading.queries import Page
 
 
 class State(StrEnum):
-    """Pending: still to be done. Dead: can't be done, or was given up. Superseded: was dead, and
+    """Pending: still to be done. Dead: can't be done, or was abandoned. Superseded: was dead, and
     another event has its place. Done: none of these.
     """
 
@@ -34,8 +32,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredEvent:
-    """An event of the inbox. `attempts` to `waits_for` are of a pending one, `reason` to
-    `superseded_by` of a dead one.
+    """An event of the inbox. Pending events have `attempts` to `waits_for`, dead ones have `reason`
+    to `superseded_by`.
     """
 
     id: int
@@ -62,7 +60,7 @@ class StoredEvent:
 
     @property
     def counts_at(self) -> datetime:
-        """Return when it counts as having happened: not after it was received (ADR 0036)."""
+        """Return the time that counts: the stated time, but not after the receipt (ADR 0036)."""
         return min(self.occurred_at, self.received_at)
 
     @property
@@ -72,8 +70,8 @@ class StoredEvent:
 
 @dataclass(frozen=True, slots=True)
 class EventContent:
-    """What an event said: the `payload` of one that could be read. Of one that could not be used
-    the `raw` bytes, and the headers and the time that its record had.
+    """The content of an event: the `payload` if it could be read. If it could not be used, the
+    `raw` bytes, the headers and the time of its record.
     """
 
     payload: dict[str, Any] | None
@@ -84,9 +82,7 @@ class EventContent:
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """A choice of events. None takes all. `key` is that of the record, which dead letters alone
-    have.
-    """
+    """A choice of events. None takes all. `key` is the record's key. Only dead letters keep it."""
 
     state: State | None = None
     type: str | None = None
@@ -133,7 +129,7 @@ _EVENTS = (
 
 
 def events(session: Session, *, where: EventFilter, before: int | None, limit: int) -> Page[StoredEvent, int]:
-    """The newest events first. `before` is the id of the last one that was seen."""
+    """Return the newest events first. `before` is the id of the last one that was seen."""
     query = _filtered(_EVENTS, where).order_by(InboxEvent.id.desc()).limit(limit + 1)
     if before is not None:
         query = query.where(InboxEvent.id < before)
@@ -142,7 +138,7 @@ def events(session: Session, *, where: EventFilter, before: int | None, limit: i
 
 
 def event(session: Session, id_: int) -> tuple[StoredEvent, EventContent] | None:
-    """One event with what it said."""
+    """Return one event and its content. None if there is no such event."""
     content = (InboxEvent.payload, DeadLetter.raw, DeadLetter.headers, DeadLetter.record_time)
     query = _EVENTS.add_columns(*content).where(InboxEvent.id == id_)
     row = session.execute(query).one_or_none()
@@ -179,7 +175,7 @@ def event_json(stored: StoredEvent) -> dict[str, Any]:
 
 
 def record_key(key: bytes) -> str:
-    """Return the key as text, with escapes for what is not UTF-8."""
+    """Return the key as text, with escapes for bytes that are not UTF-8."""
     return key.decode("utf-8", "backslashreplace")
 
 

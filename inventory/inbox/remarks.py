@@ -1,5 +1,5 @@
-"""Remarks: parts of an event that decide nothing. They are taken as they come, because they must
-not cost the event.
+"""Remarks: parts of an event that decide nothing. They are taken in any form, because a bad remark
+must not make its event unusable.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from inventory.boundary.fields import MAX_IDENTIFIER_BYTES
 
 
 def remark(said: object) -> str:
-    """Return what was said as a text that can be stored. Nobody decides by it, so nothing that is
-    wrong with it may stop an event.
+    """Return a remark as a text that can be stored. Nothing depends on a remark, so no fault in it
+    may stop an event.
     """
     words = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
     kept = words[:MAX_IDENTIFIER_BYTES].replace("\x00", "\ufffd").encode(errors="replace")[:MAX_IDENTIFIER_BYTES]
@@ -32,6 +32,8 @@ def _payment_id(said: object) -> str | None:
 Remark = Annotated[
     str | None, BeforeValidator(_remark), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "null"}]})
 ]
-"""Words that are told on: cut where they are too long, and taken as JSON where they are no text."""
+"""Words that an outcome repeats: cut if they are too long, and taken as JSON if they are no
+text.
+"""
 PaymentId = Annotated[str | None, BeforeValidator(_payment_id), WithJsonSchema({"type": ["string", "number", "null"]})]
-"""Kept for people. The service never looks for it."""
+"""The id of a payment, kept for people. The service never looks for it."""

@@ -1,7 +1,9 @@
-"""Dead letters that were never usable, read again: what a newer version, other settings, or the id that is free now make usable.
+"""Read dead letters again that were never usable. A newer version, other settings, or an id that is
+free now may make them usable.
 
-The event that is found goes the way of any other through the inbox (`inbox.record`): it takes the place of the dead letter.
-How messages look is not known here. Whoever calls hands in what reads them.
+The event that is found goes the way of any other through the inbox (`inbox.record`): it takes the
+place of the dead letter. The form of messages is not known here. The caller passes in a `Read` that
+knows it.
 """
 
 from __future__ import annotations
@@ -24,11 +26,11 @@ from inventory.inbox.namesakes import stated
 from inventory.inbox.sent import MessageExtras, headers_of
 from inventory.inbox.superseding import CONFLICTING_PAYLOAD
 
-NOT_KEPT = "what its record had is not kept in full"
+NOT_KEPT = "its record is not kept in full"
 
 
 class KeptMessage(NamedTuple):
-    """A message as its dead letter has it. `reason` is what it died of."""
+    """A message as its dead letter keeps it. `reason` is the dead letter's."""
 
     origin: Origin
     value: bytes
@@ -37,19 +39,20 @@ class KeptMessage(NamedTuple):
 
 
 class Read(Protocol):
-    """Reads one message at a time."""
+    """Reads kept messages, one at a time."""
 
     def __call__(self, session: Session, kept: KeptMessage, now: datetime) -> Usable | str:
-        """Return the usable event that it is, or why it is none."""
+        """Return the usable event that the message is, or the reason why it is none."""
 
     def forbidden(self, heard: Usable) -> str | None:
-        """Return why its topic does not carry such an event, if it does not."""
+        """Return the reason why its topic does not carry such an event. None if it does."""
 
 
 def reread(session: Session, id_: int, *, now: datetime, read: Read | None) -> InventoryError | None:
-    """Have the event in this dead letter done, if it can be used now. Else return `EventUnusable` or `EventSuperseded`.
+    """Make the event in this dead letter pending, if it can be used now: due at once, with no
+    attempt counted.
 
-    Nothing is changed then. The event is pending with no attempt counted, due at once.
+    Returns `EventUnusable` or `EventSuperseded` if it can't, and changes nothing then.
     """
     letter = session.execute(_LETTER.where(DeadLetter.id == id_)).one()
     if letter.superseded_by is not None:
@@ -57,7 +60,7 @@ def reread(session: Session, id_: int, *, now: datetime, read: Read | None) -> I
     found = _heard(session, letter, read, now)
     if isinstance(found, str):
         return EventUnusable(id=id_, reason=letter.reason, detail=found)
-    # It has not happened after it was heard for the first time, however late it is read again (ADR 0036).
+    # The event did not happen after its first receipt, however late it is read again (ADR 0036).
     found = replace(found, occurred_at=min(found.occurred_at, letter.received_at))
     with session.begin_nested() as savepoint:
         recorded = inbox.record(session, [found], now=now, retry_after=timedelta(0))
@@ -66,7 +69,8 @@ def reread(session: Session, id_: int, *, now: datetime, read: Read | None) -> I
             savepoint.rollback()
             why = "it may have been done before, and forgotten" if held.id == id_ else "another event has its id"
             return EventUnusable(id=id_, reason=letter.reason, detail=why)
-    # What was recorded has not been sent, so it was no attempt. A letter that had a name of its own is superseded as well.
+    # The recorded event is not sent here, so it had no attempt. A letter that had a name of its own
+    # is superseded as well.
     retries.uncount(session, [sendable.id for sent in recorded.dispatch.values() for sendable in sent])
     superseding.note(session, {id_: held.id})
     return None
@@ -101,7 +105,7 @@ def _heard(session: Session, letter: Row[Any], read: Read | None, now: datetime)
         return found if read is None else read.forbidden(found) or found
     if letter.raw is None or read is None:
         return NOT_KEPT if letter.raw is None else "only the bridge can read it, and that is not installed here"
-    # A letter of an earlier version has no headers: what its value alone says can be read.
+    # A letter of an earlier version has no headers. Its value alone may be enough.
     headers = () if letter.headers is None else headers_of(letter.headers)
     if headers is None:
         return NOT_KEPT
@@ -113,7 +117,7 @@ def _heard(session: Session, letter: Row[Any], read: Read | None, now: datetime)
 
 
 def _as_it_was(letter: Row[Any], origin: Origin) -> Usable:
-    """Return an event that could be used, but for its id."""
+    """Return the event of a letter that was unusable for its id alone."""
     suffix = superseding.name("", letter.digest)
     return Usable(
         source=letter.source,

@@ -1,7 +1,9 @@
-"""Sending again what stays pending: back-off, counted attempts, burial. The inbox is the only retry (ADR 0002, ADR 0026).
+"""Send pending events again: back-off, counted attempts, burial. Nothing but the inbox retries (ADR
+0002, ADR 0026).
 
-A first send counts as an attempt, before it is sent. Each later one counts when a worker begins with it, before it is tried.
-So an event that kills its process is counted, and one that the broker lost is not.
+The first send counts as an attempt before the event is sent. Each later attempt counts when a
+worker begins with it, before the event is tried. So an attempt that kills its process is counted,
+and a send that the broker lost is not.
 """
 
 from __future__ import annotations
@@ -37,15 +39,15 @@ class Due(PendingEvent):
 
     operation: Operation
     attempts: int
-    """This one included."""
+    """The number of attempts, this one included."""
     counted: bool
-    """True where this one is counted already. If not, the worker that begins with it counts it."""
+    """True if this one is counted already. If not, the worker that begins with it counts it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backoff:
-    """`first`, doubled with each attempt up to `longest`; after `max_attempts` attempts an event is
-    dead.
+    """The wait after an attempt: `first`, doubled with each attempt up to `longest`. After
+    `max_attempts` attempts an event is dead.
     """
 
     first: timedelta
@@ -53,25 +55,27 @@ class Backoff:
     max_attempts: int
 
     def until(self, now: datetime, attempts: SQLColumnExpression[int]) -> ColumnElement[datetime]:
-        """Return when an event that was tried so often is due again, for PostgreSQL to reckon row by row.
+        """Return the time when an event with so many attempts is due again. PostgreSQL computes it
+        for each row.
 
-        It is reckoned in seconds. A time plus an interval depends on the session's time zone, so that a distributed planner
-        calls it unstable and refuses the statement.
+        It is computed in seconds. A time plus an interval depends on the session's time zone, so a
+        distributed planner calls it unstable and refuses the statement.
         """
         doubled = self.first.total_seconds() * func.power(2, attempts - 1, type_=Float())
         seconds = func.least(doubled, self.longest.total_seconds())
         return func.to_timestamp(now.timestamp() + seconds, type_=Time)
 
 
-# A row whose event is gone (somebody deleted it by hand) can be neither sent nor buried, and must not stand in the way of others.
+# A row whose event is gone (somebody deleted it by hand) can be neither sent nor buried, and must
+# not stand in the way of others.
 _PENDING = select(InboxPending.id).join(InboxEvent, InboxEvent.id == InboxPending.id)
 
 SILENT = "Tried {} times, and no attempt told how it ended: its process died, or lost PostgreSQL, in the middle of it."
 
 
 def record_failure(session: Session, id_: int, error: str, *, now: datetime, backoff: Backoff) -> None:
-    """Keep why this event failed alone, and leave it until its back-off is over. Bury it when its
-    attempts are used up.
+    """Store the error of this event, tried alone, and leave it until its back-off is over. Bury it
+    when its attempts are used up.
     """
     attempts = session.execute(
         update(InboxPending)
@@ -86,7 +90,7 @@ def record_failure(session: Session, id_: int, error: str, *, now: datetime, bac
 
 def bury_exhausted(session: Session, *, now: datetime, backoff: Backoff, limit: int = 1_000) -> int:
     """Turn events whose attempts are used up, and whose last back-off is over, into dead letters.
-    Returns how many.
+    Returns their number.
     """
     exhausted = session.scalars(
         _PENDING.where(InboxPending.not_before <= now, InboxPending.attempts >= backoff.max_attempts)
@@ -123,13 +127,15 @@ def _bury(session: Session, ids: Sequence[int], *, now: datetime) -> int:
 def take_due(
     session: Session, *, now: datetime, backoff: Backoff, limit: int, counted: bool, older_than: timedelta
 ) -> list[Due]:
-    """Take at most `limit` events whose back-off has been over for `older_than`, and move it on; the caller commits, then sends.
+    """Take at most `limit` events whose back-off has been over for `older_than`. The caller
+    commits, then sends them.
 
-    Those whose attempts are used up are left to `bury_exhausted`.
+    Events whose attempts are used up are left to `bury_exhausted`.
 
-    `counted`: a first send counts as an attempt. It must not while the queue is long, since then an event may merely be
-    waiting in it. What is sent again is due again after the first back-off: if a worker has begun with it by then, `begin`
-    has moved that on, and if none has, the broker lost it.
+    With `counted`, a first send counts as an attempt. It must not count while the queue is long,
+    because an event may merely wait in the queue. A taken event is due again after the first
+    back-off. If a worker has begun with it by then, `begin` has moved that time on. If none has,
+    the broker lost it.
     """
     due = (
         _PENDING.add_columns(InboxPending.attempts)
@@ -153,21 +159,24 @@ def take_due(
     ]
 
 
-# Said of the rows that are changed as well: else a plan made in a new shop reads all that is pending to find those of the join.
+# The changed rows are restricted as well. Otherwise a plan that PostgreSQL made while the shop was
+# new reads all pending events for the join.
 _NAMED = InboxPending.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger)))
 _unbegun = (
     select(InboxPending.id)
     .where(_NAMED)
-    .with_for_update(skip_locked=True)  # whoever has one in hand is trying it
+    .with_for_update(skip_locked=True)  # a worker that has locked one is trying it
     .cte()
 )
 
 
 def begin(session: Session, ids: Sequence[int], attempt: int, *, now: datetime, backoff: Backoff) -> list[int]:
-    """A worker begins with this attempt of these events: count it, and leave them until their back-off is over.
+    """Count this attempt of these events for the worker that begins with it, and leave them until
+    their back-off is over.
 
-    Returns those that it is to try. What is done, or in somebody's hand, or begun by another delivery of the same attempt
-    is left out. The caller commits before it tries them: one of them may kill its process.
+    Returns the ids that the worker is to try. Events that are done, locked by another worker, or
+    begun by another delivery of the same attempt are left out. The caller commits before it tries
+    them, because one of them may kill its process.
     """
     begun = session.connection().execute(
         update(InboxPending)
@@ -187,8 +196,10 @@ _UNCOUNT = (
 
 
 def uncount(session: Session, ids: Sequence[int]) -> None:
-    """The first send of these events was no attempt: the broker did not take it, or its worker could not begin.
+    """Take the first send of these events back: the broker did not take it, or its worker could not
+    begin, so it was no attempt.
 
-    Their back-off stays. An event that was begun must not be uncounted, whatever became of it: it may be the cause.
+    Their back-off stays. Never uncount an event that was begun, however it ended: it may be the
+    cause.
     """
     session.connection().execute(_UNCOUNT, {"ids_": list(ids)})

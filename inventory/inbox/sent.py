@@ -1,5 +1,5 @@
-"""The key, headers and time of a message, as a dead letter keeps them: bounded, and so that the
-message can be read again.
+"""The key, headers and time of a message, as a dead letter keeps them: bounded, and enough to read
+the message again.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Headers = tuple[tuple[str, bytes | None], ...]
 
 
 class MessageExtras(NamedTuple):
-    """Key, headers and timestamp of a record. `headers` is None where they can't be read."""
+    """Key, headers and timestamp of a record. `headers` is None if they can't be read."""
 
     key: bytes | None = None
     headers: Headers | None = None
@@ -33,9 +33,7 @@ NOTHING_SENT = MessageExtras()
 
 
 def headers_json(headers: Headers | None) -> list[dict[str, Any]] | None:
-    """Return headers as they are stored and shown: `value` of those that are UTF-8, `base64` of
-    others.
-    """
+    """Return headers as they are stored and shown: UTF-8 as `value`, other bytes as `base64`."""
     if headers is None:
         return None
     kept: list[dict[str, Any]] = []
@@ -51,8 +49,8 @@ def headers_json(headers: Headers | None) -> list[dict[str, Any]] | None:
 
 
 def headers_of(stored: Sequence[dict[str, Any]]) -> Headers | None:
-    """Return what `headers_json` has kept. None where some were left out: nobody knows what they
-    said.
+    """Return the headers that `headers_json` has kept. None if some were left out, because nobody
+    knows their content.
     """
     if any("omitted" in each for each in stored):
         return None

@@ -13,11 +13,11 @@ from inventory.domain.representation import moment_json
 from inventory.inbox.superseding import TOO_OLD, USABLE_ONCE
 
 MAX_SOURCES = 100
-"""Sources that are listed: their names are other people's text."""
+"""Maximum number of sources that are listed, because their names are other people's text."""
 
 
 class SourceAhead(NamedTuple):
-    """So many of the events of a source that are in the inbox were ahead, by at most so much."""
+    """The number of a source's events in the inbox that were ahead, and their largest lead."""
 
     source: str
     topic: str
@@ -38,7 +38,7 @@ _AHEAD = (
         func.max(InboxEvent.received_at),
     )
     .outerjoin(DeadLetter, DeadLetter.id == InboxEvent.id)
-    # What could not be used may have the time of its arrival by the clock of the bridge.
+    # An unusable event may have the time of its arrival by the clock of the bridge.
     .where(
         InboxEvent.occurred_at > InboxEvent.received_at,
         or_(DeadLetter.id.is_(None), DeadLetter.reason.in_([*USABLE_ONCE, TOO_OLD])),
@@ -50,7 +50,7 @@ _AHEAD = (
 
 
 def sources_ahead(session: Session) -> list[SourceAhead]:
-    """Return them, the furthest ahead first."""
+    """Return the sources, the furthest ahead first."""
     return [SourceAhead(*row) for row in session.connection().execute(_AHEAD)]
 
 

@@ -1,7 +1,7 @@
-"""The inbox: the durable end of the line into the service. `retries` sends again what stays pending.
+"""The inbox: the durable end of the line into the service. `retries` sends pending events again.
 
-An event stands in `inbox_event` for good. While it is not done it also stands in `inbox_pending`, and when it can't be done in
-`dead_letter`.
+An event stands in `inbox_event` for good. It also stands in `inbox_pending` while it is to be done,
+or in `dead_letter` if it can't be done.
 """
 
 from __future__ import annotations
@@ -23,21 +23,24 @@ from inventory.inbox.superseding import CONFLICTING_PAYLOAD, IdentityHolder
 def record(
     session: Session, events: Sequence[DecodedEvent], *, now: datetime, retry_after: timedelta
 ) -> RecordingResult:
-    """Store one poll's events, each identity once; `retry_after` from now, what is still pending may be sent again.
+    """Store one poll's events, each identity once. Events that are still pending `retry_after` from
+    now may be sent again.
 
-    The same identity again is a redelivery when its digest is the same. With another digest it takes the place of a dead
-    letter that was never usable (ADR 0030), and else is a dead letter of its own, `<event id>#<digest>`. An event of another
-    stream has no other's identity (ADR 0035). The caller commits, then stores its offsets, then sends what is in `dispatch`.
+    The same identity with the same digest is a redelivery. With another digest, the event takes the
+    place of a dead letter that was never usable (ADR 0030). Otherwise it becomes a dead letter of
+    its own, `<event id>#<digest>`. Events of different streams never share an identity (ADR 0035).
+    The caller commits, then stores its offsets, then sends the events in `dispatch`.
     """
     recorded = RecordingResult()
-    # Last, so that of two bridges neither waits for plain names while it holds others.
+    # Namesakes come last, so that of two bridges neither waits for plain names while it holds
+    # others.
     if namesakes := _record(session, events, recorded, now=now, retry_after=retry_after):
         _record(session, [each.under_own_name() for each in namesakes], recorded, now=now, retry_after=retry_after)
     return recorded
 
 
 def stored(session: Session, message: DecodedEvent) -> IdentityHolder:
-    """Return what is stored as this message, which was recorded."""
+    """Return the event that is stored for this message. The message was recorded before."""
     known = superseding.known(session, [message.identity])[message.identity]
     if known.stream is message.stream:
         return known
@@ -53,7 +56,9 @@ def _record(
     now: datetime,
     retry_after: timedelta,
 ) -> list[DecodedEvent]:
-    """Store what can be under its name, and return those whose names are other streams'."""
+    """Store the events whose plain name is free or their stream's. Return the others, to be stored
+    under their stream's own name.
+    """
     first: dict[Identity, DecodedEvent] = {}
     repeats = [message for message in events if first.setdefault(message.identity, message) is not message]
     fresh = insert_new(session, list(first.values()), recorded, now=now, retry_after=retry_after)
@@ -75,7 +80,9 @@ def _record(
 
 
 def _successors(repeats: Sequence[DecodedEvent], known: Mapping[Identity, IdentityHolder]) -> dict[int, Usable]:
-    """The first among `repeats` that takes the place of a dead letter, by the id of that."""
+    """Return the first of `repeats` that takes the place of a dead letter, by the dead letter's
+    id.
+    """
     successors: dict[int, Usable] = {}
     for message in repeats:
         before = known[message.identity]
@@ -93,12 +100,13 @@ def _supersede(
     now: datetime,
     retry_after: timedelta,
 ) -> set[int]:
-    """Store those whose dead letter gives its id free, and return whose ids. It does not where
-    another bridge was faster.
+    """Store the successors of dead letters that give their name free. Return the ids of these dead
+    letters. A dead letter keeps its name if another bridge was faster.
     """
     freed = superseding.free(session, successors)
     taken = [_as_of_first_receipt(successors[id_], known) for id_ in freed]
-    # Nobody else can have these ids meanwhile: whoever wants one waits until the dead letter has its new name for good.
+    # Nobody else can take these names meanwhile: another bridge waits until the dead letter's new
+    # name is committed.
     stored = insert_new(session, taken, recorded, now=now, retry_after=retry_after)
     superseding.note(session, {id_: stored[successors[id_].identity] for id_ in freed})
     recorded.superseded += [Origin(*known[successors[id_].identity].place) for id_ in freed]
@@ -106,8 +114,8 @@ def _supersede(
 
 
 def _as_of_first_receipt(successor: Usable, known: Mapping[Identity, IdentityHolder]) -> Usable:
-    """Have the same record of Kafka, which can be read now, count as of when it was received for
-    the first time (ADR 0036).
+    """Return the successor. If it is the same message, and only readable now, it counts as no later
+    than its first receipt (ADR 0036).
     """
     before = known[successor.identity]
     if successor.origin != before.place:
@@ -116,7 +124,7 @@ def _as_of_first_receipt(successor: Usable, known: Mapping[Identity, IdentityHol
 
 
 def _conflicting(repeats: Sequence[DecodedEvent], known: Mapping[Identity, IdentityHolder]) -> list[Dead]:
-    """Return those among `repeats` whose identity is stored with another digest, each as a dead
+    """Return the events of `repeats` whose identity is stored with another digest, each as a dead
     letter under a name of its own.
     """
     conflicting: dict[Identity, Dead] = {}
@@ -131,9 +139,9 @@ def _conflicting(repeats: Sequence[DecodedEvent], known: Mapping[Identity, Ident
 
 
 def _refused(message: DecodedEvent, before: IdentityHolder) -> Dead:
-    """Return the dead letter of an event whose id another one has.
+    """Return the dead letter of an event whose id another event has.
 
-    One that can't be used itself, like that before it, tells why: whoever corrects it wants to know.
+    If neither was ever usable, the letter keeps its own reason, for the person who corrects it.
     """
     detail = (
         f"An event with id {stated(message.event_id)!r} was heard before with another payload; this one is not applied."

@@ -1,6 +1,6 @@
-"""An event that corrects a dead letter takes its id (ADR 0030): whoever publishes from an outbox
-sends the corrected event under the id that it had. The dead letter keeps its content under
-another name.
+"""An event that corrects a dead letter takes its id (ADR 0030), because a producer with an outbox
+sends the corrected event under the id that it had. The dead letter keeps its content under another
+name.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ CONFLICTING_PAYLOAD = "conflicting_payload"
 TOO_OLD = "too_old"
 """The reason of a dead letter that may have been done and forgotten before it came again."""
 USABLE_ONCE = frozenset({ATTEMPTS_EXHAUSTED, ABANDONED, CONFLICTING_PAYLOAD})
-"""Reasons that say nothing against the event itself. Such a letter keeps its id, whatever else is
-sent under that.
+"""Reasons that say nothing against the event itself. Such a letter keeps its id, even if
+other events are sent under it.
 """
 OWN_TIME = timedelta(days=1)
-"""A dead letter with a time that is so much older than its arrival has the event's own. Others may
-have that of their arrival.
+"""A dead letter whose time is older than its arrival by this much has the event's own time. Others
+may have the time of their arrival.
 """
 
 
 class IdentityHolder(NamedTuple):
-    """What is stored under an identity. `reason` if it is dead."""
+    """The event that is stored under an identity. It has a `reason` if it is dead."""
 
     id: int
     digest: bytes
@@ -56,10 +56,11 @@ class IdentityHolder(NamedTuple):
         return self.reason is not None and self.reason not in USABLE_ONCE
 
     def gives_way_to(self, digest: bytes, occurred_at: datetime) -> bool:
-        """Return whether a usable event of this digest and time corrects it, or is the same that can be read now.
+        """Return True if a usable event of this digest and time corrects it, or is the same event
+        that can be read now.
 
-        If what was too old is so no more, because more is remembered now, it may have been done and forgotten meanwhile. So
-        the same content has to state another time.
+        An event that was too old, and is not any more because more is remembered now, may have been
+        done and forgotten meanwhile. So the same content has to state another time.
         """
         if not self.never_usable:
             return False
@@ -96,14 +97,14 @@ _NOTE = update(DeadLetter).where(DeadLetter.id == _successors.c.id).values(super
 
 
 def name(event_id: str, digest: bytes) -> str:
-    """Return how a dead letter is called whose id is another event's: the same each time it is
-    heard.
+    """Return the name of a dead letter whose id another event has. It is the same each time the
+    message is heard.
     """
     return f"{event_id}#{digest.hex()[:12]}"
 
 
 def known(session: Session, identities: Iterable[Identity]) -> dict[Identity, IdentityHolder]:
-    """Return what is stored under these identities."""
+    """Return the events that are stored under these identities."""
     asked = list(identities)
     if not asked:
         return {}
@@ -119,14 +120,15 @@ def known(session: Session, identities: Iterable[Identity]) -> dict[Identity, Id
 
 
 def free(session: Session, ids: Collection[int]) -> list[int]:
-    """Give these dead letters another name each, and return those that had their own until now.
+    """Give each of these dead letters another name. Return the ids of the dead letters that had
+    their own name until now.
 
-    Of two who want the same id one waits for the other, and is not given it.
+    If two transactions want the same name, one waits for the other and does not get it.
     """
     return list(session.connection().execute(_FREE, {"ids": sorted(ids)}).scalars())
 
 
 def note(session: Session, successors: Mapping[int, int]) -> None:
-    """Keep which event has the id of each dead letter now."""
+    """Store the event that has each dead letter's name now, by the dead letter's id."""
     if successors:
         session.connection().execute(_NOTE, {"id_": list(successors), "by_": list(successors.values())})

@@ -207,7 +207,7 @@ def test_a_replay_reads_the_kept_bytes_again(session: Session) -> None:
     assert pending(session) == {"e1": (0, timedelta(0))}
     assert asked[0] == (Origin("payments", 3, 0), b"now it can be read", bad("e1").sent, "invalid_data")
     again = dead_letters.replay(session, ids[:1], now=NOON, read=read)
-    assert "whose place event" in str(again[ids[0]])
+    assert "has taken the place of" in str(again[ids[0]])
     assert len(session.scalars(select(InboxPending.id)).all()) == 1
 
 
