@@ -1,5 +1,5 @@
-"""The consumer: its loop, its partitions, and its group, as it joins and leaves. `taking` does the
-rest with the messages that it polls.
+"""The consumer: its loop, its partitions, and the joining and leaving of its group. `taking` does
+the rest with the polled messages.
 """
 
 from __future__ import annotations

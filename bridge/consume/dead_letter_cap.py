@@ -23,7 +23,7 @@ class Verdict(NamedTuple):
 
 
 Windows = dict[PartitionKey, dict[str, deque[Verdict]]]
-"""The results of the last events, by partition and source. A source is in it from its first dead
+"""The results of the last events, by partition and source. A source has results from its first dead
 letter on.
 """
 
@@ -42,8 +42,8 @@ class DeadLetterCap:
         self._recent: Windows = {}
 
     def judge(self, verdicts: Iterable[Verdict], mended: Collection[Origin] = ()) -> tuple[Windows, list[Overrun]]:
-        """Return the windows of each partition as they are after these verdicts, and the sources
-        that then have too many dead.
+        """Return each partition's windows with these verdicts added, and the sources with too many
+        dead in them.
 
         Dead letters that are `mended` count no more. This remembers nothing: `remember` does, once
         the events are taken.

@@ -52,11 +52,11 @@ class Gathering:
 
     @property
     def has_arrived(self) -> bool:
-        """Return True if messages were put aside and wait."""
+        """Return True if messages that were put aside wait."""
         return bool(self._arrived)
 
     def put_aside(self, record: KafkaMessage | None) -> None:
-        """Keep a record for the next poll, because it came while others were in hand."""
+        """Keep a message for the next poll, because it came while others were in hand."""
         if record is not None:
             self._arrived += self._usable([record])
 

@@ -78,8 +78,8 @@ class SetBack(Exception):
 
 
 class Intake:
-    """Takes the messages that may be taken. After `retry_after` redispatch may send an event again
-    that is not done by then.
+    """Takes the messages that may be taken. Redispatch may send an event again if it is not done
+    after `retry_after`.
     """
 
     def __init__(self, database: Database, cap: DeadLetterCap, positions: Positions, *, retry_after: timedelta) -> None:

@@ -21,8 +21,8 @@ logger = logging.getLogger(__name__)
 
 
 class Leaving:
-    """The messages of some partitions that one transaction leaves in Kafka. It has locked the
-    partitions (`kept_offsets.receive`).
+    """The messages of some partitions that one transaction leaves in Kafka. The transaction has
+    locked the partitions (`kept_offsets.receive`).
     """
 
     def __init__(

@@ -1,6 +1,6 @@
-"""Pauses and resumes assigned partitions. There are three reasons to stop, and none undoes another:
-PostgreSQL is away, for all of them. Too much is dead, for one of them until an operator gives the
-word (ADR 0012). The place to read on is not known (ADR 0022).
+"""Pauses and resumes assigned partitions. There are three reasons to stop, and none undoes another.
+All stop while PostgreSQL is away. One stops at a pause that an earlier version has stored, until an
+operator gives the word (ADR 0012). One stops while the place to read on is not known (ADR 0022).
 """
 
 from __future__ import annotations

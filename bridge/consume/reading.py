@@ -152,7 +152,7 @@ class Reading:
         self.kept(kept)
 
     def kept(self, kept: Sequence[Advance]) -> None:
-        """Tell Kafka how far PostgreSQL has these partitions read, and never further."""
+        """Tell Kafka, too, how far PostgreSQL has these partitions read, and never more."""
         self._positions.keep(kept)
         offsets = [TopicPartition(*each.place, each.next_offset) for each in kept]
         offsets = [each for each in offsets if self.partitions.is_mine(each)]

@@ -15,8 +15,8 @@ from inventory.inbox.decoded import Origin, PartitionKey
 from inventory.inbox.sent import Headers
 
 MAX_BATCH_BYTES = 4 * 1_048_576
-"""Size of one transaction, about. A run of large messages stays within the statement timeout, and
-its decoded form, up to fifteen times as large, within the memory.
+"""Approximate size of one transaction. A run of large messages stays within the statement timeout,
+and its decoded form, up to fifteen times as large, within the memory.
 """
 OVERHEAD = 500
 """Bytes of any message beside its content. A header takes a fifth of that."""

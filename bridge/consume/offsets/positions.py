@@ -172,7 +172,7 @@ class Positions:
         return [Skips(*place, type_, count) for place, types in counts.items() for type_, count in types.items()]
 
     def unkept(self) -> list[Advance]:
-        """Return offsets that PostgreSQL has still to keep, of partitions with only skipped
+        """Return the offsets that PostgreSQL has not kept yet, of partitions with only skipped
         messages.
         """
         return [self._advance(place, at.reached) for place, at in self._positions.items() if at.reached > at.kept]
