@@ -69,7 +69,7 @@ class Watch:
                 for process in self._processes.values():
                     self._look(process, states[process.name])
             except SupervisorFailed as error:
-                logger.warning("nothing is watched any more: %s", error)
+                logger.warning("no stuck process is killed any more: %s", error)
                 return
 
     def _look(self, process: Process, state: ProgramState) -> None:

@@ -34,7 +34,10 @@ class JarMismatch(RuntimeError):
     """A fetched jar isn't the one that the lock names. Nothing of it is kept."""
 
     def __init__(self, jar: "Jar", found: str) -> None:
-        super().__init__(f"{jar.coordinate} was fetched with sha256 {found}, but the lock says {jar.sha256}")
+        super().__init__(
+            f"{jar.coordinate} was fetched from {repository() or 'Maven Central'} with sha256 {found}, but {LOCK.name} says"
+            f" {jar.sha256}. It was not kept: set {REPOSITORY_VARIABLE} to a repository that has the locked file."
+        )
         self.jar = jar
         self.found = found
 
@@ -44,7 +47,8 @@ class JarUnavailable(RuntimeError):
 
     def __init__(self, jar: "Jar", reason: object) -> None:
         super().__init__(
-            f"{jar.coordinate} is not in the cache and could not be fetched from {repository() or 'Maven Central'}: {reason}"
+            f"{jar.coordinate} is not in the cache and could not be fetched from {repository() or 'Maven Central'}. Set"
+            f" {REPOSITORY_VARIABLE} to a Maven repository that this machine reaches: {reason}"
         )
         self.jar = jar
 
