@@ -32,12 +32,12 @@ class _InventoryApi(Flask):
 
 
 def create_app(settings: Settings) -> Flask:
-    """The application with connections of its own: make it after any fork, and close
+    """Return the application, with connections of its own. Make it after any fork, and close
     `app.extensions["inventory"]`.
     """
     app = _InventoryApi("api", static_folder=None)
-    # A chunked body is cut there without a word: the one byte more tells `read_body` that it was
-    # too long.
+    # A chunked body is cut at this length without an error. The extra byte tells `read_body` that
+    # the body was too long.
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES + 1
     app.config[home.FLOWER_URL] = settings.flower_url
     app.extensions[EXTENSION] = Services.of(settings)

@@ -1,5 +1,5 @@
-"""The epoch that answers are given in: read in their own transaction where they depend on it, else
-as of a second ago.
+"""The epoch of an answer. A conditional answer reads it in its own transaction, others may use one
+that is a second old.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ FRESH_SECONDS = 1.0
 
 
 class Epochs:
-    """The begin of an `ETag`. A tag of an ended epoch matches nothing any more, so giving it out
-    does no harm.
+    """The epoch that an `ETag` begins with. A tag of an ended epoch matches nothing any more, so
+    giving it out does no harm.
     """
 
     def __init__(self, database: Database) -> None:
@@ -29,8 +29,8 @@ class Epochs:
         self._read_from = 0.0
 
     def within(self, session: Session, *, conditional: bool) -> int:
-        """Return the epoch for an answer that is read in this transaction: for a `conditional` one
-        that of this very moment.
+        """Return the epoch for an answer that is read in this transaction. For a `conditional`
+        answer, the epoch is always read in the transaction too.
         """
         if not conditional and time.monotonic() < self._read_from:
             return self._known
@@ -40,7 +40,7 @@ class Epochs:
         """Return the epoch for an answer whose transaction is over. While the database is away it
         is the last known one.
         """
-        # One asks, and nobody waits for it: what was known is good enough.
+        # One thread asks, and nobody waits for it: the last known epoch is good enough.
         if time.monotonic() >= self._read_from and self._lock.acquire(blocking=False):
             try:
                 self._read_from = time.monotonic() + FRESH_SECONDS

@@ -22,16 +22,16 @@ threads = settings().api_threads
 # Each worker makes its own engines and its committing thread, after the fork.
 preload_app = False
 
-# A worker that is told to stop answers what it has taken: longer than the longest that a command
-# may wait.
+# A stopping worker has so long to answer the requests that it has taken: longer than the longest
+# wait of a command.
 graceful_timeout = int(2 * settings().api_deadline_seconds) + 5
 keepalive = settings().api_keepalive_seconds
 timeout = 30
 
-# The heartbeat file: on a disk that is busy, touching it could take long enough for a healthy
-# worker to be killed.
+# The directory of the heartbeat file. On a busy disk, touching the file could take so long that a
+# healthy worker is killed.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - memory, and unlinked at once
-# It would be one file for all instances of a user, and needs a home directory.
+# The control socket would be one file for all instances of a user, and needs a home directory.
 control_socket_disable = True
 
 accesslog = None
@@ -39,14 +39,14 @@ loglevel = settings().log_level.lower()
 
 
 # Several processes keep their metrics in files, so that any of them can answer for all
-# (`api.metrics`). prometheus_client looks for the directory when it is imported, which the workers
-# do after they were forked.
+# (`api.metrics`). prometheus_client looks for the directory when it is imported. The workers import
+# it after the fork.
 _METRICS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def on_starting(server: Any) -> None:
     refuse_what_is_unusable(server.cfg)
-    # Whether it answers is asked from outside. The mark tells whom to kill if not.
+    # The health check asks over HTTP. The mark names the process to kill if there is no answer.
     Liveness(settings().progress_file).mark()
     if workers > 1:
         os.environ[_METRICS] = mkdtemp(prefix="inventory-metrics-")

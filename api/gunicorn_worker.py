@@ -1,6 +1,6 @@
-"""A gunicorn worker that runs our HTTP server: gunicorn sees to processes and signals.
+"""A gunicorn worker that runs our HTTP server. Gunicorn manages processes and signals.
 
-Only what gunicorn documents for workers of other people is used (ADR 0027).
+It uses only the interface that gunicorn documents for workers of other people (ADR 0027).
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _SPARE_DESCRIPTORS: Final = 256
-"""For files, and for connections to PostgreSQL and the identity provider."""
+"""File descriptors for files, and for connections to PostgreSQL and the identity provider."""
 _HEART_BEAT_SECONDS: Final = 1.0
 _UNUSABLE: Final[dict[str, Callable[[Any], bool]]] = {
     "certfile": lambda cfg: bool(cfg.is_ssl),
     "accesslog": lambda cfg: bool(cfg.accesslog),
     "proxy_protocol": lambda cfg: cfg.proxy_protocol not in {False, "off"},
 }
-"""Settings of gunicorn that this worker would pass over."""
+"""Settings of gunicorn without effect in this worker."""
 
 
 class Worker(BaseWorker):  # type: ignore[misc] # gunicorn publishes no types
-    """Answers HTTP until it is told to stop, and then what is still on its way."""
+    """Answers HTTP until it is told to stop, and then the requests that are still on their way."""
 
     front: Front | None = None
 
     def run(self) -> None:
-        """Serve. gunicorn kills the process where this does not return in time, or its heart stops
-        beating.
+        """Serve until told to stop. Gunicorn kills the process if this does not return in time, or
+        if the heartbeat stops.
         """
         front = self.front = self._make_front()
         beaten_at, stop_by = 0.0, float("inf")
@@ -57,7 +57,7 @@ class Worker(BaseWorker):  # type: ignore[misc] # gunicorn publishes no types
                 front.stop()
 
     def handle_exit(self, sig: int, frame: Any) -> None:
-        """Stop when there is nothing left to answer: SIGTERM."""
+        """Handle SIGTERM: stop when there is nothing left to answer."""
         super().handle_exit(sig, frame)
         if self.front is not None:
             self.front.wake()
@@ -81,7 +81,7 @@ class Worker(BaseWorker):  # type: ignore[misc] # gunicorn publishes no types
 
 
 def refuse_what_is_unusable(cfg: Any) -> None:
-    """Raise `ValueError` for settings of gunicorn that would be passed over."""
+    """Raise `ValueError` for settings of gunicorn that would have no effect."""
     for name, is_set in _UNUSABLE.items():
         if is_set(cfg):
             raise ValueError(
@@ -90,8 +90,8 @@ def refuse_what_is_unusable(cfg: Any) -> None:
 
 
 def _connections(wanted: int) -> int:
-    """Return how many connections the system's limit on file descriptors allows, which is raised as
-    far as it may be.
+    """Return the number of connections that the limit on file descriptors allows. The limit is
+    raised first, as far as the system permits.
     """
     needed = wanted + _SPARE_DESCRIPTORS
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -2,7 +2,7 @@
 codes.
 
 With several processes (`INVENTORY_API_PROCESSES`) each writes its numbers to files of a directory
-that gunicorn's master made (`api.gunicorn_config`), and whichever is asked answers for all.
+that gunicorn's master made (`api.gunicorn_config`), and any of them answers for all.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from inventory.upkeep.retention import Pruned
 from inventory.upkeep.scheduled_audit import LastRun
 
 MULTIPROCESS_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
-"""The variable by which prometheus_client is told, before it is imported."""
+"""The variable that tells prometheus_client the directory. It must be set before the import."""
 
 REQUESTS = Counter("inventory_api_requests", "Requests that were answered", ["endpoint", "status"])
 SECONDS = Histogram(
@@ -55,7 +55,7 @@ _MEANINGS = {
 
 
 def register(app: Flask) -> None:
-    """Measure every request, those that are refused before a view sees them included."""
+    """Measure every request, also one that is refused before a view sees it."""
     request_started.connect(_begin, app)
     app.after_request(_observe)
 

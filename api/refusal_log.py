@@ -1,7 +1,7 @@
-"""Refusals of callers whom nobody knows, in a log that they can't fill: the first of a kind whole,
-then how many there were.
+"""Log of refusals of unknown callers, written so that they can't fill it: the first of a kind is
+logged whole, then the number of further ones.
 
-A kind is the code of an error of ours, so there are few. The metrics count every one.
+A kind is the code of one of our errors, so there are few. The metrics count every refusal.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class _Kind:
 
 
 class RefusalLog:
-    """One for a process. What is refused to a caller with a valid token does not belong here: it is
+    """The log of one process. A refusal of a caller with a valid token does not belong here: it is
     logged each time.
     """
 
@@ -45,7 +45,7 @@ class RefusalLog:
         log.log(level, message, *values)
 
     def tell_numbers(self) -> None:
-        """Log how many were counted of each kind whose minute is over."""
+        """Log the number of refusals of each kind whose minute is over."""
         if not self._kinds:
             return
         with self._lock:

@@ -33,7 +33,7 @@ class Services:
 
     reads: Database
     readiness: Database
-    """For `/readyz` alone: no number of readers keeps it waiting."""
+    """A connection for `/readyz` alone, so that no number of readers keeps it waiting."""
     checks: ReplicaReads
     availability: AvailabilityChecks
     epochs: Epochs
@@ -69,13 +69,13 @@ class Services:
 
     @property
     def are_stuck(self) -> bool:
-        """True if a transaction that changes stock does not come back. Then no other is begun,
-        either.
+        """Return True if a transaction that changes stock takes more than `stuck_seconds`. No other
+        one is begun meanwhile.
         """
         return self.group_commit.busy_seconds > self.stuck_seconds
 
     def close(self) -> None:
-        """Finish what is in hand and let the connections go."""
+        """Finish the requests in hand and close the connections."""
         self.group_commit.close()
         self.availability.close()
         self.writes.dispose()
@@ -102,21 +102,22 @@ def execute(command: OrderRequest) -> OrderOutcome: ...
 @overload
 def execute(command: AdjustStock) -> StockOutcome: ...
 def execute(command: Request) -> OrderOutcome | StockOutcome:
-    """Apply one command, committed. Raises its refusal, and what `GroupCommit.submit` raises."""
+    """Apply and commit one command. Raises its refusal, and the errors of `GroupCommit.submit`."""
     (outcome,) = _submit((command,))
     if not isinstance(outcome, Refused):
         return outcome
     try:
         raise outcome.error
     finally:
-        # This frame is in its traceback: a circle, and many of them soon a pause for the collector.
+        # The error's traceback has this frame: a cycle. Many cycles would soon make the garbage
+        # collector pause the process.
         del outcome
 
 
 def execute_each(commands: Sequence[AdjustStock]) -> list[Outcome]:
     """Apply the commands in one transaction. A refusal is the outcome of its own command.
 
-    Raises what `GroupCommit.submit` raises, and `IdempotencyKeyReused`, which is about all of them.
+    Raises the errors of `GroupCommit.submit`, and `IdempotencyKeyReused`, since it is about all.
     """
     outcomes = _submit(tuple(commands))
     for outcome in outcomes:

@@ -16,7 +16,7 @@ _REQUEST_ID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 
 
 def actor() -> str:
-    """Return the caller for the ledger. It is `http` where nobody has to prove who calls."""
+    """Return the caller for the ledger. It is `http` while authentication is open."""
     known: str = g.get("actor", "http")
     return known
 
@@ -56,7 +56,7 @@ def cause() -> Cause:
 
 
 def tell_request_id(response: Response) -> Response:
-    """An `after_request` function: the caller can quote the ids that our log has."""
+    """Add the ids that our log has to the answer, so that the caller can quote them."""
     response.headers["X-Request-ID"] = request_id()
     response.headers[OWN_HEADER] = own_request_id()
     return response

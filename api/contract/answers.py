@@ -1,8 +1,8 @@
 """Answers: each form with an example, from one day at one shop. `/openapi.json` shows both.
 
 The forms of stock, movements and reservations stand beside their builders in `inventory.reading`.
-The names of forms end in `Json`, which `/openapi.json` leaves out. The tests hold each answer
-against what its endpoint declares.
+The names of forms end in `Json`. `/openapi.json` leaves that ending out. The tests hold each answer
+against the declaration of its endpoint.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Opaque cursors: where the next page starts, as URL-safe text that means nothing to callers."""
+"""Opaque cursors: the start of the next page, as URL-safe text that means nothing to callers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def encode(position: str | int | tuple[datetime, str] | None) -> str | None:
 
 
 def decode(cursor: str | None, kind: TypeAdapter[Position]) -> Position | None:
-    """Return the position in a cursor. Raises `InvalidRequest` for one that `encode` did not make."""
+    """Return the position in a cursor. Raises `InvalidRequest` if it is not one of `encode`."""
     if cursor is None:
         return None
     try:

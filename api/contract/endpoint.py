@@ -1,6 +1,6 @@
-"""An endpoint, declared once above its view: who may call it, what it takes and what it answers.
+"""An endpoint, declared once above its view: its scope, its requests and its answers.
 
-Callers are checked and requests are read by it, and `/openapi.json` shows it. A view without a
+The declaration checks callers and reads requests, and `/openapi.json` shows it. A view without a
 declaration is served to nobody.
 """
 
@@ -37,7 +37,7 @@ class Header(StrEnum):
 
 
 class Everybody(Enum):
-    """Stands in the place of a scope where no token is asked for: the answer tells nothing of the
+    """Stands in the place of a scope if no token is needed, because the answer tells nothing of the
     shop.
     """
 
@@ -61,8 +61,8 @@ class OpenPage:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """The declaration of a call. `answers` are by status (None: no JSON), `refusals` come on top of
-    those that any call may meet.
+    """The declaration of a call. `answers` are by status (None: no JSON). `refusals` are added to
+    the ones that any call may meet.
     """
 
     summary: str
@@ -84,8 +84,8 @@ class Endpoint:
     """True if it asks PostgreSQL."""
 
     def problems(self, *, identified: bool) -> list[InventoryError]:
-        """Return an example of each problem that it may answer. `identified`: there is an id in its
-        path.
+        """Return an example of each problem that the endpoint may answer. The path of an
+        `identified` endpoint has an id.
         """
         kinds: set[type[InventoryError]] = {
             *self.refusals,
@@ -130,10 +130,10 @@ class Endpoint:
         return [problem.example for problem in PROBLEMS if type(problem.example) in kinds]
 
     def __call__(self, view: View) -> View:
-        """Decorate a view: it is called with `body` and `query`, where they are declared, beside
-        the ids of its path.
+        """Decorate a view. The view gets `body` and `query`, if they are declared, beside the ids
+        of its path.
         """
-        # What changes something is committed elsewhere, and must not be committed twice.
+        # A change is committed elsewhere, and must not be committed twice.
         answer = view if self.writes else retried_on_stale_plan(view)
 
         @wraps(view)

@@ -23,12 +23,12 @@ _TAGS = re.compile(rf"[ \t,]*{_TAG}(?:[ \t]*,[ \t,]*{_TAG})*[ \t,]*")
 """RFC 9110, 13.1.1, with the empty elements that 5.6.1 has recipients ignore."""
 _SEQUENCE = re.compile(r"\d{1,20}", re.ASCII)
 _ANY = range(1, 10**20)
-"""Every version that there is: what is not there has 0."""
+"""Every version of a thing that exists. A missing thing has the version 0."""
 
 
 def is_conditional() -> bool:
-    """Return whether the answer depends on what the caller has seen, so that no epoch may be taken
-    for another.
+    """Return True if the answer depends on the state that the caller has seen. The epoch must be
+    exact then.
     """
     return "If-None-Match" in request.headers
 
@@ -50,9 +50,9 @@ def expected_versions() -> Container[int] | None:
 
     Raises `InvalidRequest` if the header is malformed.
 
-    Not checked here but under the lock of what it speaks of: the commands carry them. A tag that is
-    not ours is not that of the newest state, nor is a weak one (RFC 9110, 13.1.1), so they stand
-    for no version.
+    The commands carry the versions, and `apply` checks them under its locks. A tag that is not
+    ours is not the tag of the newest state, nor is a weak one (RFC 9110, 13.1.1), so they stand for
+    no version.
     """
     given = request.headers.get("If-Match")
     if given is None:
@@ -79,5 +79,5 @@ def idempotency_key() -> Name | None:
 
 
 def request_digest() -> bytes:
-    """Return a hash of the method, path and body: a retry has them in common with its first try."""
+    """Return a hash of method, path and body. A retry has the same hash as its first try."""
     return hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.get_data()).digest()

@@ -1,4 +1,4 @@
-"""From what came over the wire to a request model, or a clear refusal."""
+"""Make a request model of a body or a query string, or refuse it clearly."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ QueryModel = TypeVar("QueryModel", bound=Query)
 
 
 def read_body(model: type[Model], *, optional: bool = False) -> Model:
-    """The JSON body as `model`. An absent body counts as `{}` if it is `optional`.
+    """Return the JSON body as `model`. An absent body counts as `{}` if it is `optional`.
 
     Raises `RequestEntityTooLarge`, `UnsupportedContentEncoding`, `UnsupportedMediaType`,
     `MalformedJson`, or `InvalidRequest` with a JSON pointer to each field that is wrong.
@@ -50,7 +50,7 @@ def read_body(model: type[Model], *, optional: bool = False) -> Model:
 
 
 def read_query(model: type[QueryModel]) -> QueryModel:
-    """The query string as `model`. Raises `InvalidRequest` naming each parameter that is wrong."""
+    """Return the query string as `model`. Raises `InvalidRequest` with each wrong parameter."""
     given: dict[str, Any] = {
         name: values if name in model.repeatable or len(values) > 1 else values[0]
         for name, values in _query_parameters().items()
@@ -64,8 +64,8 @@ def read_query(model: type[QueryModel]) -> QueryModel:
 
 
 def _query_parameters() -> dict[str, list[str]]:
-    """The values of each parameter. Raises `InvalidRequest` for one that is not UTF-8: Flask would
-    read the text `%FF`.
+    """Return the values of each parameter. Raises `InvalidRequest` for one that is not UTF-8: Flask
+    would read the text `%FF`.
     """
     parameters: dict[str, list[str]] = {}
     query = request.query_string.decode(errors="surrogateescape")
@@ -80,7 +80,7 @@ def _query_parameters() -> dict[str, list[str]]:
 
 
 def _pointer(location: Sequence[int | str]) -> str:
-    """RFC 6901."""
+    """Return the location as a JSON pointer (RFC 6901)."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location)
 
 

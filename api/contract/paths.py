@@ -27,14 +27,14 @@ _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 
 
 class UndecodedPaths:
-    """WSGI middleware: `PATH_INFO` as it was sent."""
+    """WSGI middleware that sets `PATH_INFO` to the path as it was sent."""
 
     def __init__(self, application: WSGIApplication) -> None:
         self._application = application
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         raw = str(environ.get("RAW_URI", ""))
-        # A request line may name a whole URL, and a server may not tell us what was sent.
+        # A request line may name a whole URL, and a server may leave `RAW_URI` out.
         path = raw.partition("?")[0] if raw.startswith("/") else urlsplit(raw).path
         path = path or quote(environ["PATH_INFO"].encode("latin-1"))
         return self._application({**environ, "PATH_INFO": path}, start_response)
@@ -48,20 +48,20 @@ class Segment(BaseConverter):
 
 
 class Sku(Segment):
-    """A SKU at the end of a path, where `/v1/stock/adjustments` is a path of its own: it stands for
-    no SKU of that name, with any method, just as OpenAPI has it (a concrete path is matched before
-    a templated one).
+    """A SKU at the end of a path. `/v1/stock/adjustments` is a path of its own: it stands for no
+    SKU of that name, with any method, just as OpenAPI has it (a concrete path is matched before a
+    templated one).
     """
 
     regex = r"(?!adjustments\Z)[^/]+"
 
 
 def decode_identifiers() -> None:
-    """Decode the ids of the route that was matched, in place. Raises `InvalidRequest` for one that
-    nothing can have, and `BeyondToken` for an order that is out of the caller's reach.
+    """Decode the ids of the route that was matched, in place. Raises `InvalidRequest` for an id
+    that nothing can have, and `BeyondToken` for an order that is out of the caller's reach.
 
-    A `before_request` function and not in the converter, because what is raised there reaches no
-    error handler.
+    It is a `before_request` function and not in the converter, because an error raised there
+    reaches no error handler.
     """
     segments = request.view_args or {}
     for name, segment in segments.items():

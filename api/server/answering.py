@@ -1,4 +1,4 @@
-"""The application is asked here, and what it answers becomes bytes."""
+"""Ask the application, and make bytes of its answer."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 _WITHOUT_BODY = {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
 _FOR_BROWSERS = {name.lower(): f"{name}: {value}" for name, value in BROWSER_HEADERS.items()}
-"""Lines of every answer, unless it says otherwise itself."""
+"""Header lines, by name in lower case, for every answer that does not have them already."""
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
 def answer(application: WSGIApplication, request: WholeRequest, peers: Peers, *, last: bool) -> bytes:
-    """Return the whole answer to a request. `last`: the connection is closed after it."""
+    """Return the whole answer to a request. After the `last` one, the connection is closed."""
     told: list[tuple[str, list[tuple[str, str]]]] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
@@ -59,7 +59,7 @@ def refusal(error: InventoryError) -> bytes:
 
 
 def environ(request: WholeRequest, peers: Peers) -> WSGIEnvironment:
-    """Return what PEP 3333 asks for, and `RAW_URI`: the target as it was sent."""
+    """Return the environ of PEP 3333, and `RAW_URI` in it: the target as it was sent."""
     target = request.target.decode("latin-1")
     path, _, query = target.partition("?")
     made: dict[str, Any] = {
@@ -84,7 +84,7 @@ def environ(request: WholeRequest, peers: Peers) -> WSGIEnvironment:
         "wsgi.run_once": False,
     }
     for name, value in request.headers:
-        # With an underscore it could pass for one that a proxy before us has set.
+        # A name with an underscore could pass for a header that a proxy before us has set.
         if b"_" in name or name in {b"content-length", b"transfer-encoding"}:
             continue
         key = _variable(name)

@@ -1,8 +1,8 @@
-"""From bytes of a caller to whole requests. Nothing here waits, and no request is larger than
-`api.contract.limits` says.
+"""Make whole requests of a caller's bytes. Nothing here waits, and no request is larger than
+`api.contract.limits` allows.
 
-h11 judges what is proper HTTP. Before it sees a head, lines that recipients are known to read in
-different ways are refused, so that no proxy before us takes one request for two.
+h11 judges if a request is proper HTTP. Before h11 sees a head, lines that recipients are known to
+read in different ways are refused, so that no proxy before us takes one request for two.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _URL = re.compile(rb"https?://([^/?#]+)[/?#]?.*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class WholeRequest:
-    """A request with its whole body: nothing that is done with it waits for the caller."""
+    """A request with its whole body. Work on it never waits for the caller."""
 
     method: bytes
     target: bytes
@@ -53,14 +53,14 @@ class WholeRequest:
 
     @property
     def keeps_alive(self) -> bool:
-        """Return whether the caller wants to send another request on its connection."""
+        """Return True if the caller keeps its connection for another request."""
         options = _options(self.headers, b"connection")
         return b"close" not in options and (self.version == b"1.1" or b"keep-alive" in options)
 
 
 @dataclass(slots=True)
 class _Body:
-    """The body that a head has announced, as far as it is here."""
+    """The body that a head has announced, as far as it has arrived."""
 
     request: h11.Request
     parser: h11.Connection
@@ -70,13 +70,13 @@ class _Body:
 
     @property
     def chunking(self) -> int:
-        """Return how many bytes came that are no content."""
+        """Return the number of bytes that have arrived and are no content."""
         return self.received - self.size
 
 
 class ArrivingRequests:
-    """Collects what one connection sends. `take` what arrives, then ask for the `next_request`
-    until there is none.
+    """Collects the bytes of one connection. `take` them as they arrive, then ask for the
+    `next_request` until there is none.
     """
 
     def __init__(self) -> None:
@@ -85,35 +85,35 @@ class ArrivingRequests:
 
     @property
     def has_begun(self) -> bool:
-        """Return whether there is a part of a request. Of a line's end that is thrown away a CR may
-        be here, which is none.
+        """Return True if a part of a request is here. A CR alone is none: an empty line before a
+        request is thrown away.
         """
         return self._body is not None or bool(self._buffer.removeprefix(b"\r"))
 
     @property
     def awaits_body(self) -> bool:
-        """Return whether the head of the request is complete."""
+        """Return True if the head of the request is complete."""
         return self._body is not None
 
     @property
     def waits_for_continue(self) -> bool:
-        """Return whether the caller sends its body only after it was told to go on."""
+        """Return True if the caller waits for `100 Continue` before it sends the body."""
         return self._body is not None and self._body.parser.they_are_waiting_for_100_continue
 
     @property
     def held(self) -> int:
-        """Return how many bytes wait for the rest of their request."""
+        """Return the number of bytes that wait for the rest of their request."""
         return len(self._buffer) + (self._body.received if self._body is not None else 0)
 
     def take(self, data: bytes) -> None:
-        """Add what has arrived."""
+        """Add bytes that have arrived."""
         self._buffer += data
 
     def next_request(self) -> WholeRequest | None:
-        """Return the next whole request, None until more has arrived.
+        """Return the next whole request, None until more bytes have arrived.
 
-        Raises `BadRequest`, `UriTooLong`, `HeadersTooLarge` or `BodyTooLarge`, after which the
-        connection is of no more use.
+        Raises `BadRequest`, `UriTooLong`, `HeadersTooLarge` or `BodyTooLarge`. The connection is of
+        no more use then.
         """
         if self._body is None:
             self._body = self._head()
@@ -169,7 +169,7 @@ class ArrivingRequests:
 
 
 def _bounded(head: bytes, *, complete: bool) -> None:
-    """Refuse a head, or the part of it that is here, as soon as it can't become a good one."""
+    """Refuse a head, or the part of it that has arrived, if it can't become a good one."""
     if head and not _TOKEN.match(head):
         _improper("it does not begin with a method")
     line = head.find(b"\n")
@@ -185,7 +185,7 @@ def _bounded(head: bytes, *, complete: bool) -> None:
 
 
 def _one_way_to_read(request: h11.Request) -> None:
-    """Refuse what says twice, or in an unusual way, where its body ends or whom it is for."""
+    """Refuse a request that states the end of its body or its host twice or in an unusual way."""
     names = [name for name, _ in request.headers]
     if b"transfer-encoding" in names and (b"content-length" in names or request.http_version != b"1.1"):
         _improper("Transfer-Encoding is taken alone, without Content-Length, and of HTTP/1.1 only")
@@ -203,9 +203,7 @@ def _one_way_to_read(request: h11.Request) -> None:
 
 
 def _one_host(request: h11.Request) -> None:
-    """Refuse a target that is neither a path nor a URL, and a URL that is another host's than
-    `Host` says.
-    """
+    """Refuse a target that is neither a path nor a URL, and a URL with another host than `Host`."""
     url = _URL.fullmatch(request.target)
     if url is None or not _is_split(request.target):
         _improper("the target is neither a path nor a URL")

@@ -1,4 +1,4 @@
-"""One caller's connection: what is under way on it, and until when."""
+"""One caller's connection: its state, its bytes and its deadlines."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import NamedTuple
 from api.server.arriving import ArrivingRequests
 
 RECEIVE_BYTES = 16_384
-"""So much is read at a time: what is read is parsed at once, and all other callers wait for it."""
+"""Maximum number of bytes read at a time. They are parsed at once, and all other callers wait."""
 LINGER_SECONDS = 2.0
-"""So long is what a caller still sends thrown away, after its last answer: closed before, it might
-lose the answer.
+"""For so long the caller's bytes are thrown away after its last answer. If the connection closed
+sooner, the caller might lose the answer.
 """
 
 
@@ -26,7 +26,7 @@ class ConnectionState(Enum):
     ARRIVING = auto()
     """The rest of a request."""
     WORKING = auto()
-    """A thread: the loop does not look at it."""
+    """A thread. The loop does not look at the connection."""
     SENDING = auto()
     """The caller, to read its answer."""
     LINGERING = auto()
@@ -37,7 +37,7 @@ class ConnectionState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """Seconds that a connection may take, for each of the things that it may wait for."""
+    """Seconds that a connection may wait for each thing."""
 
     head: float
     request: float
@@ -47,14 +47,16 @@ class Deadlines:
 
 
 class Peers(NamedTuple):
-    """Both ends, as the application is told them."""
+    """The addresses of both ends, for the application."""
 
     server: tuple[str, int]
     caller: tuple[str, int]
 
 
 class Connection:
-    """Owned by the loop or by one thread, never by both. Only the owner may call it."""
+    """A caller's connection. The loop or one thread owns it, never both, and only the owner may
+    call it.
+    """
 
     __slots__ = (
         "_deadlines",
@@ -69,7 +71,7 @@ class Connection:
     )
 
     def __init__(self, connected: socket.socket, deadlines: Deadlines, now: float) -> None:
-        """Take `connected` over."""
+        """Take over the socket `connected`."""
         connected.setblocking(False)
         if connected.family != socket.AF_UNIX:
             with suppress(OSError):  # reset already
@@ -86,21 +88,21 @@ class Connection:
 
     @property
     def held(self) -> int:
-        """Return how many bytes are kept for it."""
+        """Return the number of bytes that are kept for the connection."""
         return self.arriving.held + len(self._unsent)
 
     @property
     def since(self) -> float:
-        """Return since when it has waited for what it waits for."""
+        """Return the time at which the present wait began."""
         return self._since
 
     @property
     def is_listening(self) -> bool:
-        """Return whether it waits for a request, or for the rest of one."""
+        """Return True if the connection waits for a request, or for the rest of one."""
         return self.state in {ConnectionState.IDLE, ConnectionState.ARRIVING}
 
     def is_late(self, now: float) -> bool:
-        """Return whether it has waited for longer than it may."""
+        """Return True if the present wait is longer than its deadline."""
         match self.state:
             case ConnectionState.IDLE:
                 return now - self._since > self._deadlines.idle
@@ -115,9 +117,9 @@ class Connection:
                 return False
 
     def wait(self, state: ConnectionState, now: float) -> None:
-        """Wait for this from now on, or go on waiting for it since it was begun.
+        """Begin a wait, unless the connection already waits for the same.
 
-        So a request keeps the time of its first byte, and what arrives and is thrown away renews no
+        So a request keeps the time of its first byte, and bytes that are thrown away renew no
         deadline.
         """
         if state is self.state:
@@ -126,7 +128,9 @@ class Connection:
         self._since = now
 
     def receive(self) -> bool:
-        """Take what has arrived. Returns False when the caller sends no more. Raises `OSError`."""
+        """Take the bytes that have arrived. Returns False if the caller sends no more. Raises
+        `OSError`.
+        """
         try:
             data = self.socket.recv(RECEIVE_BYTES)
         except BlockingIOError:
@@ -135,15 +139,15 @@ class Connection:
         return bool(data)
 
     def throw_away(self) -> bool:
-        """Read without a look at it. Returns False when the caller sends no more. Raises `OSError`."""
+        """Read and forget. Returns False if the caller sends no more. Raises `OSError`."""
         try:
             return bool(self.socket.recv(RECEIVE_BYTES))
         except BlockingIOError:
             return True
 
     def send(self, data: bytes = b"") -> bool:
-        """Send what is left and `data`, as far as it goes without waiting. Returns whether all is
-        sent. Raises `OSError`.
+        """Send the unsent bytes and `data`, as far as possible without waiting. Returns True if all
+        is sent. Raises `OSError`.
         """
         whole = bytes(self._unsent) + data if self._unsent else data
         left = memoryview(whole)
@@ -152,27 +156,29 @@ class Connection:
                 left = left[self.socket.send(left) :]
         except BlockingIOError:
             pass
-        # A rest keeps all that it is a part of, and only the rest counts as held.
+        # A view keeps the whole buffer, and only the unsent part counts as held: copy a small part.
         self._unsent = left if 2 * len(left) > len(whole) else memoryview(bytes(left))
         return not left
 
     @property
     def is_sent(self) -> bool:
-        """Return whether the caller has read all that was sent, or the system keeps it for him."""
+        """Return True if no bytes are left to send. The caller has read them, or the system keeps
+        them.
+        """
         return not self._unsent
 
     def forget(self) -> None:
-        """Forget what has arrived, and what is not sent."""
+        """Forget the bytes that have arrived, and the unsent ones."""
         self.arriving = ArrivingRequests()
         self._unsent = memoryview(b"")
 
     def finish(self) -> None:
-        """Say that nothing more is sent. The caller may still read what was sent."""
+        """Tell the caller that nothing more is sent. The caller may still read the sent bytes."""
         with suppress(OSError):  # the caller is gone
             self.socket.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:
-        """Let go of it, and of what it holds."""
+        """Close the socket, and forget all bytes."""
         self.forget()
         self.state = ConnectionState.CLOSED
         self.socket.close()

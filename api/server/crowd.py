@@ -1,4 +1,4 @@
-"""All connections of a process, and who gives way when there are too many, or they hold too much."""
+"""All connections of a process. One gives way when they are too many or hold too much."""
 
 from __future__ import annotations
 
@@ -7,27 +7,25 @@ from collections.abc import Iterator
 from api.server.connection import Connection, ConnectionState
 
 _AWHILE_SECONDS = 2.0
-"""Seconds for a first request. A connection that takes longer gives way before those that others
-keep open between requests.
+"""Seconds for a first request. A connection that takes longer gives way before connections that
+others keep open between requests.
 """
 
 _NEVER_WORKING = 64
-"""So many fewer connections than there may be have a request in hand at a time: some can always
-give way.
-"""
+"""At least so many connections have no request in hand at any time, so some can always give way."""
 
 
 class Crowd:
-    """At most `max_connections`, whose unfinished requests and unread answers have at most
-    `max_bytes` together.
+    """At most `max_connections` connections, with at most `max_bytes` of unfinished requests and
+    unread answers together.
 
-    One more is always taken, for it may be somebody else's. Who keeps us waiting longest gives way,
-    so that a stranger who opens as many as he can loses his own. Only what a thread works on never
-    does, and so may not be all of them.
+    A new connection is always accepted, because it may be another caller's. The one that keeps us
+    waiting longest gives way, so that a stranger who opens as many as he can loses his own. Only a
+    connection that a thread works on never gives way, so threads may not work on all of them.
     """
 
     def __init__(self, *, max_connections: int, max_bytes: int) -> None:
-        """Begin without any."""
+        """Begin without connections."""
         self._connections: dict[int, Connection] = {}
         self._weights: dict[Connection, int] = {}
         self._weight = 0
@@ -48,37 +46,37 @@ class Crowd:
 
     @property
     def has_room_to_work(self) -> bool:
-        """Return whether one more request may be taken in hand."""
+        """Return True if one more request may be given to a thread."""
         return self._working < self._max_working
 
     def add(self, connection: Connection) -> None:
-        """Count it in."""
+        """Add a connection."""
         self._connections[connection.socket.fileno()] = connection
 
     def remove(self, connection: Connection) -> None:
-        """Close it, and count it no more."""
+        """Close a connection and remove it."""
         del self._connections[connection.socket.fileno()]
         self._weight -= self._weights.pop(connection, 0)
         connection.close()
 
     def send_to_work(self, connection: Connection, now: float) -> None:
-        """Give it out of hand, to a thread."""
+        """Count a connection that is given to a thread."""
         connection.wait(ConnectionState.WORKING, now)
         self._working += 1
 
     def take_back(self) -> None:
-        """Count one that a thread gives back."""
+        """Count a connection that a thread gives back."""
         self._working -= 1
 
     def weigh(self, connection: Connection) -> None:
-        """Count what it holds."""
+        """Count the bytes that a connection holds."""
         held = connection.held
         self._weight += held - self._weights.get(connection, 0)
         self._weights[connection] = held
 
     def who_gives_way(self, now: float, *, newest: Connection | None = None) -> Connection | None:
-        """Return a connection that has to go, but never `newest`. None while there are few enough
-        and they hold little enough.
+        """Return a connection that has to go, but never `newest`. Returns None while they are few
+        enough and hold little enough.
         """
         if len(self) > self._max_connections:
             candidates = self._connections.values()

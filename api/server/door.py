@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 16
-"""So many are let in before those who are inside have a turn."""
+"""Callers that are let in at a time, before the connected ones have a turn."""
 _OUT_OF_DESCRIPTORS = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 
 
@@ -26,8 +26,8 @@ class Door:
         welcome: Callable[[socket.socket], None],
         make_room: Callable[[], None],
     ) -> None:
-        """`welcome` takes each caller's socket, `make_room` closes one when the system has no
-        descriptors left.
+        """Listen. `welcome` takes each caller's socket. `make_room` closes a connection when the
+        system has no descriptors left.
         """
         self._listeners = {listener.fileno(): listener for listener in listeners}
         self._poll = poll
@@ -38,11 +38,11 @@ class Door:
             poll.register(listener, select.EPOLLIN)
 
     def is_knocked_at(self, descriptor: int) -> bool:
-        """Return whether the descriptor is that of a listening socket."""
+        """Return True for the descriptor of a listening socket."""
         return descriptor in self._listeners
 
     def open(self, descriptor: int) -> bool:
-        """Let some of those in who wait. Returns whether there may be more."""
+        """Let some waiting callers in. Returns True if more may wait."""
         for _ in range(_AT_ONCE):
             try:
                 connected, _address = self._listeners[descriptor].accept()
@@ -58,7 +58,7 @@ class Door:
         return True
 
     def shut(self) -> None:
-        """Let in who waits already, and nobody after."""
+        """Let in the callers that wait already, and nobody after them."""
         for descriptor, listener in self._listeners.items():
             while self.open(descriptor):
                 pass

@@ -1,4 +1,4 @@
-"""The loop that owns all connections without a thread: half a request costs no thread."""
+"""The loop that owns every connection that no thread works on. Half a request costs no thread."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS = 1.0  # so often deadlines are looked at
-FAREWELL_SECONDS = 2.0  # so long is answered what comes in on open connections after a SIGTERM
+LOOK_SECONDS = 1.0  # from one look at the deadlines to the next
+FAREWELL_SECONDS = 2.0  # after a SIGTERM, for more requests on open connections
 
 
 class Front:
-    """Reads requests, has threads answer them, closes late connections. `turn` it until `is_done`."""
+    """Reads requests, has threads answer them, closes late connections. `turn` until `is_done`."""
 
     def __init__(
         self,
@@ -58,21 +58,21 @@ class Front:
 
     @property
     def answered(self) -> int:
-        """Return how many requests were answered."""
+        """Return the number of requests that were answered."""
         return self._threads.answered
 
     @property
     def is_done(self) -> bool:
-        """Return whether it has stopped, with every request answered."""
+        """Return True if the loop has stopped and every request was answered."""
         return self._stopping_since is not None and not len(self._crowd)
 
     def wake(self) -> None:
-        """End the turn that waits. Any thread may call it, and a signal's handler."""
+        """End a turn that waits. Any thread may call this, and a signal's handler."""
         with suppress(BlockingIOError):
             os.eventfd_write(self._waker, 1)
 
     def turn(self) -> None:
-        """Handle all events. Waits for one, at most until deadlines are looked at again."""
+        """Handle all events. Waits for an event, at most until the next look at the deadlines."""
         for descriptor, _events in self._poll.poll(LOOK_SECONDS if self._stopping_since is None else 0.05):
             if descriptor == self._waker:
                 os.eventfd_read(self._waker)
@@ -94,7 +94,7 @@ class Front:
                     self._give_up(connection)
 
     def stop(self) -> None:
-        """Accept all that wait, and then nobody new. Requests on open connections are answered."""
+        """Accept the waiting callers, and nobody after. Open connections still get answers."""
         if self._stopping_since is not None:
             return
         self._stopping_since = time.monotonic()
@@ -115,7 +115,7 @@ class Front:
                 self._drop(one)
 
     def _make_room_for_a_descriptor(self) -> None:
-        """Close the one that waits longest: the system has no descriptors left."""
+        """Close the connection that waits longest: the system has no descriptors left."""
         waiting = [one for one in self._crowd if one.state is not ConnectionState.WORKING]
         if waiting:
             self._drop(min(waiting, key=lambda one: one.since))
@@ -139,7 +139,7 @@ class Front:
         except OSError:
             self._drop(connection)
         except Exception:
-            log.exception("a connection is dropped")  # one caller's, not the loop that serves them all
+            log.exception("a connection is dropped")  # of one caller. The loop serves all others
             self._drop(connection)
 
     def _read(self, connection: Connection) -> None:
@@ -180,7 +180,7 @@ class Front:
         self._threads.answer(connection, request)
 
     def _take_back(self, connection: Connection, error: Exception | None) -> None:
-        """Go on with a connection in the loop. Called by its thread, which may have failed."""
+        """Give a connection back to the loop. Its thread calls this, also after a failure."""
         self._given_back.append(lambda: self._taken_back(connection, error))
         self.wake()
 
@@ -215,7 +215,7 @@ class Front:
         self._crowd.weigh(connection)
 
     def _refuse(self, connection: Connection, error: InventoryError) -> None:
-        """Give the last answer on a connection, about a request that the application never sees."""
+        """Send the last answer on a connection, to a request that the application never sees."""
         REFUSAL_LOG.tell(error.code, logging.INFO, "%s: %s: %s", connection.peers.caller[0], error.code, error)
         metrics.REFUSALS.labels(error.code).inc()
         try:
@@ -238,7 +238,7 @@ class Front:
             self._drop(connection)
 
     def _say_farewell(self, now: float) -> None:
-        """Close idle connections, once there was time for requests on their way."""
+        """Close idle connections, after some time for requests on their way."""
         since = self._stopping_since or now
         for connection in self._crowd:
             if now - since < FAREWELL_SECONDS or not connection.is_listening:

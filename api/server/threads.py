@@ -1,4 +1,4 @@
-"""The threads that answer requests. Each works on whole ones alone, so no caller keeps it waiting."""
+"""The threads that answer requests. Their requests are whole, so no caller keeps them waiting."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PROBES = (b"/healthz", b"/readyz")
-"""Each has a thread of its own: they are answered whatever all the others do."""
+"""Paths with a thread of their own, so that they are answered while all other threads are busy."""
 NEXT_REQUEST_MILLISECONDS = 5
-"""For so long a thread stays with a connection whose request it has answered (ADR 18)."""
+"""For so long a thread waits for the next request on a connection after its answer (ADR 18)."""
 
 GiveBack = Callable[[Connection, Exception | None], None]
-"""Gives a connection back to the loop: with its answer, or with what went wrong."""
+"""Gives a connection back to the loop, with the error if there was one."""
 _Work = tuple[Connection, WholeRequest]
 
 
 class RequestThreads:
     """Some threads for all requests, and one for each of the probes.
 
-    They are daemons: what hangs in one must not keep the process from ending.
+    They are daemons, so that a request that hangs does not keep the process from ending.
     """
 
     def __init__(self, application: WSGIApplication, number: int, give_back: GiveBack) -> None:
-        """Start them."""
+        """Start the threads."""
         self.answered = 0
         self.stopping = False
         self._application = application
@@ -47,11 +47,11 @@ class RequestThreads:
         self._probes = {path: _queue_of(path.decode().strip("/"), 1, self._serve_one) for path in PROBES}
 
     def is_probe(self, request: WholeRequest) -> bool:
-        """Return whether a thread of its own answers it."""
+        """Return True if the request has a thread of its own."""
         return request.path in self._probes
 
     def answer(self, connection: Connection, request: WholeRequest) -> None:
-        """Have a request answered. The connection is given back some time after."""
+        """Have a thread answer a request, and give the connection back some time after."""
         self._probes.get(request.path, self._requests).put((connection, request))
 
     def _serve(self, connection: Connection, request: WholeRequest) -> None:
@@ -77,7 +77,7 @@ class RequestThreads:
             self._give_back(connection, None)
 
     def _answer(self, connection: Connection, request: WholeRequest) -> bool:
-        """Send the answer. Returns whether all of it is sent and another request may come. Raises
+        """Send the answer. Returns True if all of it is sent and another request may come. Raises
         `OSError`.
         """
         connection.is_last = self.stopping or not request.keeps_alive
@@ -93,9 +93,9 @@ class RequestThreads:
         return connection.send(told) and not connection.is_last
 
     def _following(self, connection: Connection) -> WholeRequest | None:
-        """Return the next request where it is there soon, and no other one waits for a thread.
+        """Return the next request if it comes soon and no other request waits for a thread.
 
-        Raises `OSError`, and what `ArrivingRequests.next_request` raises.
+        Raises `OSError`, and the errors of `ArrivingRequests.next_request`.
         """
         arriving = connection.arriving
         if not arriving.has_begun:
@@ -111,7 +111,7 @@ class RequestThreads:
 
 
 def _queue_of(name: str, number: int, work: Callable[[Connection, WholeRequest], None]) -> SimpleQueue[_Work]:
-    """Return the queue of some threads that are started here."""
+    """Start some threads, and return the queue that they work off."""
     queue: SimpleQueue[_Work] = SimpleQueue()
 
     def work_on() -> None:
