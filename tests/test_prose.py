@@ -63,6 +63,7 @@ DONE = {
     "inventory/domain",
     "inventory/inbox",
     "inventory/outbox",
+    "inventory/partitions",
     "inventory/process",
     "inventory/reading",
     "inventory/recovery",

@@ -1,1 +1,1 @@
-"""The partitions of Kafka as this database knows them: offsets read, pauses, gaps, ranges set aside."""
+"""Kafka's partitions in this database: offsets read, pauses, gaps, and ranges set aside."""

@@ -1,4 +1,6 @@
-"""What an operator may be refused about partitions. Each carries its data (`inventory.errors`)."""
+"""Reasons to refuse an operator's command about partitions. Each carries its data
+(`inventory.errors`).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from inventory.errors import InventoryError
 
 
 class PartitionNotPaused(InventoryError):
-    """Partition {partition} of topic {topic!r} is not paused. `inventory events paused` shows those that are."""
+    """Partition {partition} of {topic!r} is not paused. `inventory events paused` lists pauses."""
 
     code = "partition_not_paused"
     topic: str
@@ -14,7 +16,7 @@ class PartitionNotPaused(InventoryError):
 
 
 class NothingSetAside(InventoryError):
-    """Nothing of partition {partition} of topic {topic!r} is paused or set aside. `inventory events paused` and `inventory events set-aside` show what is."""
+    """Nothing is paused or set aside in {topic!r} partition {partition}. See `inventory events`."""
 
     code = "nothing_set_aside"
     topic: str

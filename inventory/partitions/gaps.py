@@ -1,5 +1,5 @@
-"""Events that Kafka deleted before they were read into this database: which offsets, and when that
-was found (ADR 0032).
+"""Events that Kafka deleted before they were read into this database: their offsets, and the time
+of the discovery (ADR 0032).
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from inventory.domain.representation import moment_json
 
 
 class Gap(NamedTuple):
-    """The offsets from `first_offset` up to, and without, `next_offset` are gone, and were not
-    read.
+    """Offsets that are gone and were not read: from `first_offset` up to, and without,
+    `next_offset`.
     """
 
     topic: str
@@ -30,15 +30,15 @@ class Gap(NamedTuple):
 
     @property
     def offsets(self) -> int:
-        """Return how many events there can have been. Markers of transactions have offsets as well,
-        and compaction leaves holes.
+        """Return the largest possible number of events in the gap. Markers of transactions have
+        offsets as well, and compaction leaves holes.
         """
         return self.next_offset - self.first_offset
 
 
 @dataclass(frozen=True, slots=True)
 class FoundGap:
-    """A gap, and when a bridge found it."""
+    """A gap, and the time at which a bridge found it."""
 
     gap: Gap
     found_at: datetime
@@ -49,7 +49,7 @@ _INSERT = insert(EventGap).on_conflict_do_nothing().returning(*(_TABLE.c[name] f
 
 
 def record(session: Session, gaps: Sequence[Gap], *, now: datetime) -> list[Gap]:
-    """Keep these gaps. Returns those that nobody has kept before."""
+    """Store these gaps. Return the new ones."""
     connection = session.connection()
     found = [connection.execute(_INSERT, {**gap._asdict(), "found_at": now}).one_or_none() for gap in sorted(gaps)]
     return [Gap(*row) for row in found if row is not None]

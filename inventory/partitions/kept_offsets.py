@@ -1,8 +1,10 @@
-"""How far each partition has been read into this database (ADR 0022): `next_offset` is where reading has to go on.
+"""The position of each partition in this database (ADR 0022). Reading has to go on at
+`next_offset`.
 
-One promise holds in every state that the database was ever in: all events before `next_offset` are stored. So it is
-raised only in the transaction that stores what came before, only by somebody who read on from a place that the row
-had reached already, and never lowered but for another topic of the same name.
+One promise holds in every state that the database was ever in: all events before `next_offset` are
+stored. So it is raised only in the transaction that stores the earlier events, and only by a reader
+that began at or before the row's position. It is never lowered, except for another topic of the
+same name.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from inventory.inbox.decoded import Origin, PartitionKey
 
 
 class ReadPosition(NamedTuple):
-    """A row: how far a partition is read, of the topic with this id. None where no bridge has
+    """A row: the position in a partition of the topic with this id. The id is None if no bridge has
     looked yet.
     """
 
@@ -31,7 +33,7 @@ class ReadPosition(NamedTuple):
 
 
 class Advance(NamedTuple):
-    """A reader has dealt with everything from `since` up to `next_offset`."""
+    """A reader's step: it has dealt with everything from `since` up to `next_offset`."""
 
     topic: str
     partition: int
@@ -70,10 +72,11 @@ _KEEP = (
 
 
 def keep(session: Session, advances: Sequence[Advance]) -> set[PartitionKey]:
-    """Keep how far these partitions are read. Run it last in its transaction: its locks are the last that it waits for.
+    """Store the positions of these partitions. Run it last in its transaction, because its locks
+    are the last that a transaction waits for.
 
-    Returns the partitions whose row is not where the reader had it: the database was set back, or the topic is another
-    one. The caller rolls back and reads on from `kept`.
+    Returns the partitions whose row is not at the reader's place: the database was set back, or the
+    topic is another one. The caller rolls back and reads on from `kept`.
     """
     if not advances:
         return set()
@@ -81,7 +84,7 @@ def keep(session: Session, advances: Sequence[Advance]) -> set[PartitionKey]:
 
 
 def check(session: Session, advances: Sequence[Advance]) -> set[PartitionKey]:
-    """Return what `keep` would, without a lock or a write."""
+    """Return the same partitions as `keep`, without a lock or a write."""
     return _differing(session, _reached, advances) if advances else set()
 
 
@@ -91,7 +94,7 @@ def _differing(session: Session, statement: Any, advances: Sequence[Advance]) ->
 
 
 class End(NamedTuple):
-    """The end of a partition at a moment, of the topic with this id."""
+    """The end of a partition at a moment, in the topic with this id."""
 
     topic_id: str
     offset: int
@@ -99,8 +102,8 @@ class End(NamedTuple):
 
 
 def mark_current(session: Session, ends: Mapping[PartitionKey, End]) -> None:
-    """Keep, of partitions that are read to their end, that all that Kafka had at that moment is
-    stored here.
+    """Store the time at which partitions were read to their end: all that Kafka had then is stored
+    here.
     """
     for (topic, partition), end in sorted(ends.items()):
         session.connection().execute(
@@ -116,7 +119,7 @@ def mark_current(session: Session, ends: Mapping[PartitionKey, End]) -> None:
 
 
 def kept(session: Session, places: Collection[PartitionKey]) -> dict[PartitionKey, ReadPosition]:
-    """Return how far these partitions are read, and lock that. One that is missing was never read
+    """Return the positions of these partitions, and lock their rows. A missing one was never read
     into this database.
     """
     at = tuple_(KeptOffset.topic, KeptOffset.partition)
@@ -127,10 +130,10 @@ def kept(session: Session, places: Collection[PartitionKey]) -> dict[PartitionKe
 
 
 TICK = timedelta(microseconds=1)
-"""The least time between the receipts of two messages of a partition, at least."""
+"""Least time between the receipts of two messages of a partition."""
 MAX_STEP = timedelta(days=1)
-"""How far ahead of the clock receipts go on when it was set back. One that was further ahead was
-wrong, and is not followed.
+"""Longest time that receipts run ahead of a clock that was set back. A receipt further ahead is
+from a wrong clock, and is not followed.
 """
 
 _RECEIVED: dict[str, TypeEngine[Any]] = {"topic": Text(), "partition": Integer(), "messages": Integer()}
@@ -155,11 +158,12 @@ _RECEIVE = (
 
 
 def receive(session: Session, messages: Iterable[Origin], *, now: datetime) -> dict[Origin, datetime]:
-    """Return the moment of receipt of each message: now, and in a partition each later than those before it (ADR 0036).
+    """Return the time of receipt of each message: now, and in a partition each later than the one
+    before it (ADR 0036).
 
-    Run it first in its transaction, before it waits for anything else: it locks the partitions' rows. So of two bridges that
-    both believe a partition to be theirs the second one goes on where the first one was, and a clock that was set back
-    does not turn their messages around.
+    Run it first in its transaction, before it waits for anything else, because it locks the
+    partitions' rows. So if two bridges both believe that a partition is theirs, the second goes on
+    after the first, and a clock that was set back does not turn their messages around.
     """
     arrived: dict[PartitionKey, list[Origin]] = {}
     for at in sorted(set(messages)):
@@ -203,9 +207,11 @@ _COUNT = (
 
 
 def count_begun(session: Session, places: Collection[PartitionKey]) -> dict[PartitionKey, int]:
-    """Note that reading begins in these partitions, and return how often it has where they are, without getting any further.
+    """Count a beginning of reading in these partitions. Return the number of beginnings at their
+    present positions.
 
-    To be committed before anything is read, since who dies of a message can't say so afterwards.
+    Commit it before anything is read, because a process that dies of a message can't count
+    afterwards.
     """
     if not places:
         return {}
@@ -215,8 +221,8 @@ def count_begun(session: Session, places: Collection[PartitionKey]) -> dict[Part
 
 
 def begin(session: Session, starts: Iterable[Advance]) -> None:
-    """Have a row for each of these partitions: one that is missing, or not of this topic for sure,
-    says `next_offset`.
+    """Make a row with `next_offset` for each of these partitions. Replace a row that may be of
+    another topic.
     """
     for start in sorted(starts):
         values = {"topic_id": start.topic_id, "next_offset": start.next_offset}

@@ -1,6 +1,6 @@
-"""Partitions that a bridge of an earlier version has stopped reading because too much of them can't
-be used (ADR 0012), and the operator's word to go on. What can't be used is set aside now (ADR
-0042), and no partition is stopped any more.
+"""Partitions that a bridge of an earlier version stopped reading, because too much was unusable
+(ADR 0012), and the operator's word to go on. Unusable events are set aside now (ADR 0042), and no
+partition is stopped any more.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from inventory.partitions.errors import PartitionNotPaused
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """The first message of its partition that would be one dead letter too many: the `dead`th of
-    the last `among`.
+    """The message that exceeds its partition's cap: it would be the `dead`th of the last
+    `among`.
     """
 
     at: Origin
@@ -34,8 +34,8 @@ class Excess:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A partition that was paused for `excess`; with `accepted_through` an operator has let it go
-    on.
+    """A partition that was paused for `excess`. With `accepted_through` an operator has resumed
+    it.
     """
 
     excess: Excess
@@ -48,17 +48,19 @@ class Pause:
 
     @property
     def waits(self) -> bool:
-        """Return whether nobody has said yet that it may go on."""
+        """Return True if no operator has resumed the partition yet."""
         return self.accepted_through is None
 
     def withholds(self, message: Origin) -> bool:
-        """Return whether a message of this partition must not be taken now. Those before the pause
-        were, and change nothing again.
+        """Return True if a message of this partition must not be taken now. Messages before the
+        pause were taken, and change nothing again.
         """
         return self.waits and message.offset >= self.excess.at.offset
 
     def accepts(self, message: Origin) -> bool:
-        """Return whether it is taken even as a dead letter, without counting against the partition."""
+        """Return True if the message may become a dead letter that does not count against the
+        partition.
+        """
         return self.accepted_through is not None and message.offset <= self.accepted_through
 
 
@@ -67,13 +69,16 @@ _SELECT = select(_TABLE).order_by(_TABLE.c.topic, _TABLE.c.partition)
 
 
 def pauses(session: Session) -> dict[PartitionKey, Pause]:
-    """Every partition that is paused, or was let go on and is not past what was accepted."""
+    """Return every partition that is paused, or was resumed and is not past the accepted
+    offsets.
+    """
     found = map(_pause, session.connection().execute(_SELECT))
     return {pause.place: pause for pause in found}
 
 
 def resume(session: Session, place: PartitionKey, *, through: int | None) -> Pause:
-    """Let a partition go on: dead letters up to the offset `through`, and in any case the one it stopped at, are accepted.
+    """Resume a partition. Dead letters up to the offset `through` are accepted, and in any case the
+    one that it stopped at.
 
     Counting starts afresh behind them. Raises `PartitionNotPaused`.
     """
@@ -91,7 +96,7 @@ def resume(session: Session, place: PartitionKey, *, through: int | None) -> Pau
 
 
 def forget(session: Session, places: Iterable[PartitionKey]) -> None:
-    """These partitions are past what was accepted: nothing is left of their pause."""
+    """Remove the pauses of these partitions, which are past the accepted offsets."""
     at = tuple_(PausedPartition.topic, PausedPartition.partition)
     session.execute(delete(PausedPartition).where(at.in_(list(places)), PausedPartition.accepted_through.is_not(None)))
 

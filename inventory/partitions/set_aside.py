@@ -1,8 +1,9 @@
-"""What can't be used is left in Kafka where there is too much of it, so that neither its partition is stopped nor the table of dead letters
-filled; and the operator's word to read it again (ADR 0042).
+"""Unusable events that are left in Kafka until an operator has them read again (ADR 0042).
 
-Nothing is copied: a row says from which offset on what a source sends is left. It is written in the transaction that moves the
-partition's offset on, and stays until an operator has had the partition read again from there, or has given it up.
+A source with too many of them is set aside. So neither its partition stops nor the table of dead
+letters fills up. Nothing is copied: a row names the offset from which on a source's unusable events
+are left. It is written in the transaction that moves the partition's offset on. It stays until the
+partition was read again from there, or an operator gave the events up.
 """
 
 from __future__ import annotations
@@ -23,18 +24,16 @@ from inventory.inbox.decoded import Origin, PartitionKey
 from inventory.partitions.errors import NothingSetAside
 
 ANYBODY = ""
-"""In the place of a source: all of them. No event has it, since an empty source is refused."""
+"""Stands for all sources. No event has it, since an empty source is refused."""
 MAX_SOURCES = 20
-"""Sources of a partition that are told apart. They are what others say they are called: with more,
-it is `ANYBODY`.
+"""Maximum number of sources of a partition that are told apart, because producers make up their
+names. With more, the source is `ANYBODY`.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Overrun:
-    """The first message of its source that would be one dead letter too many: the `dead`th of the
-    last `among`.
-    """
+    """The message that exceeds its source's cap: it would be the `dead`th of the last `among`."""
 
     at: Origin
     source: str
@@ -49,7 +48,7 @@ class Overrun:
 
 
 class Word(NamedTuple):
-    """An operator's word to read again what was left of a source."""
+    """An operator's word to read a source's set-aside events again."""
 
     source: str
     resumed_at: datetime
@@ -57,8 +56,8 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SetAsideRange:
-    """What can't be used of a source is left from `overrun.at` on. `resumed_at` when an operator
-    has had it read again.
+    """The unusable events of a source from `overrun.at` on. An operator had them read again at
+    `resumed_at`.
     """
 
     overrun: Overrun
@@ -76,11 +75,11 @@ class SetAsideRange:
         return self.overrun.place == (at.topic, at.partition) and self.overrun.source in {source, ANYBODY}
 
     def leaves(self, at: Origin, source: str) -> bool:
-        """Return whether this message, which can't be used, is left in Kafka."""
+        """Return True if this unusable message is left in Kafka."""
         return self.resumed_at is None and self.covers(at, source) and at.offset >= self.overrun.at.offset
 
     def accepts(self, at: Origin, source: str) -> bool:
-        """Return whether it becomes a dead letter without being counted."""
+        """Return True if the message becomes a dead letter without being counted."""
         return self.accepted_through is not None and self.covers(at, source) and at.offset <= self.accepted_through
 
 
@@ -89,13 +88,13 @@ _SELECT = select(_TABLE).order_by(_TABLE.c.topic, _TABLE.c.partition, _TABLE.c.s
 
 
 def left(session: Session) -> list[SetAsideRange]:
-    """Return all that is left in Kafka, or was and is read again now."""
+    """Return all set-aside ranges, including those that are being read again."""
     return [_left(row) for row in session.connection().execute(_SELECT)]
 
 
 def locked(session: Session, places: Collection[PartitionKey]) -> list[SetAsideRange]:
-    """Return what is left of these partitions, and lock it: an operator who has it read again, or
-    gives it up, waits meanwhile.
+    """Return the set-aside ranges of these partitions, and lock them. An operator who has one read
+    again or gives it up waits meanwhile.
     """
     if not places:
         return []
@@ -107,10 +106,12 @@ def locked(session: Session, places: Collection[PartitionKey]) -> list[SetAsideR
 def begin(
     session: Session, overrun: Overrun, known: Sequence[SetAsideRange], heard: Collection[Word], *, now: datetime
 ) -> None:
-    """Leave what can't be used of this source from here on. With too many sources it is that of everybody.
+    """Leave this source's unusable events from here on. With too many sources, leave those of every
+    source.
 
-    What is read again and turns out to be too much again is left from here on. How far it reaches stays known. `heard` are the
-    words by which this partition is read again. Whoever has not heard one yet has read nothing of that again.
+    Events that are read again and are too many again are left from here on, and `last_offset`
+    stays. `heard` are the words by which this partition is read again. A bridge that has not heard
+    a word has read nothing again because of it.
     """
     others = {one.overrun.source for one in known if one.overrun.place == overrun.place} - {ANYBODY, overrun.source}
     source = ANYBODY if len(others) >= MAX_SOURCES else overrun.source
@@ -133,7 +134,8 @@ def begin(
     is_read_again = any(
         one.word in heard for one in known if one.overrun.place == overrun.place and one.overrun.source == source
     )
-    # Read from further back than where it is left, it is left from there on: what is too much must not be found too much for ever.
+    # Reading begins further back than the events were left. They are left from there on: an excess
+    # must not be found again for ever.
     first = overrun.at.offset if is_read_again else func.least(SetAside.first_offset, overrun.at.offset)
     session.execute(
         statement.on_conflict_do_update(
@@ -143,7 +145,7 @@ def begin(
 
 
 def leave(session: Session, messages: Iterable[tuple[Origin, SetAsideRange]]) -> None:
-    """Take note of messages that are left, each by the row that has it so. One that is read again
+    """Note messages that are left, each with the row that covers it. A message that is read again
     counts once.
     """
     counts: Counter[tuple[str, int, str]] = Counter()
@@ -164,8 +166,8 @@ def leave(session: Session, messages: Iterable[tuple[Origin, SetAsideRange]]) ->
 
 
 def go_on(session: Session, read: Mapping[PartitionKey, int], words: Mapping[PartitionKey, Collection[Word]]) -> None:
-    """Keep that partitions are read again up to these offsets, by whoever heard these words. Rows
-    that this is past go.
+    """Note that partitions are read again up to these offsets, by a bridge that heard these words.
+    Remove rows that the bridge is past.
     """
     for (topic, partition), next_offset in sorted(read.items()):
         for word in sorted(words.get((topic, partition), ())):
@@ -188,10 +190,11 @@ def go_on(session: Session, read: Mapping[PartitionKey, int], words: Mapping[Par
 def resume(
     session: Session, place: PartitionKey, source: str | None, *, through: int | None, now: datetime
 ) -> list[SetAsideRange]:
-    """Have a partition read again from where something of `source`, or of any, was left. Counting starts afresh.
+    """Have a partition read again from the place where events of `source`, or of any source, were
+    left. Counting starts afresh.
 
-    What still can't be used up to the offset `through`, and in any case the first that was left, becomes dead letters. Raises
-    `NothingSetAside`.
+    Events that are still unusable up to the offset `through`, and the first one in any case, become
+    dead letters. Raises `NothingSetAside`.
     """
     statement = update(SetAside).where(SetAside.topic == place[0], SetAside.partition == place[1])
     if source is not None:
@@ -206,9 +209,7 @@ def resume(
 
 
 def discard(session: Session, place: PartitionKey, source: str | None) -> list[SetAsideRange]:
-    """Give up what was left, and leave nothing more: what comes is counted afresh. Raises
-    `NothingSetAside`.
-    """
+    """Give up the events that were left, and count afresh from now on. Raises `NothingSetAside`."""
     statement = delete(SetAside).where(SetAside.topic == place[0], SetAside.partition == place[1])
     if source is not None:
         statement = statement.where(SetAside.source == source)
@@ -219,7 +220,7 @@ def discard(session: Session, place: PartitionKey, source: str | None) -> list[S
 
 
 def left_json(one: SetAsideRange) -> dict[str, Any]:
-    """`source` is null where it is that of everybody."""
+    """Return the range as JSON. `source` is null if it stands for every source."""
     overrun = one.overrun
     return {
         "topic": overrun.at.topic,

@@ -1,7 +1,7 @@
-"""What other people's events the bridge has passed over: their types, with counts (ADR 0029).
+"""The types of other services' events that the bridge skipped, with counts (ADR 0029).
 
-They are counted in the transaction that keeps how far their partition is read, so each counts once, whichever bridge dies
-when. Types are somebody else's text: their number is bounded, and so is their length.
+They are counted in the transaction that stores the position of their partition. So each counts
+once, even if a bridge dies. Types are somebody else's text, so their number and length are bounded.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from inventory.database.tables import SkippedType
 from inventory.domain.representation import moment_json
 
 MAX_TYPES = 200
-"""Types of a topic that are told apart. With more, those that come later share `OTHERS`."""
+"""Maximum number of types of a topic that are told apart. Later ones share `OTHERS`."""
 MAX_TYPE_BYTES = 200
 OTHERS = "(others)"
 TOMBSTONES = "(no value)"
 
 
 class Skips(NamedTuple):
-    """So many events of a type were passed over in a partition."""
+    """The number of skipped events of a type in a partition."""
 
     topic: str
     partition: int
@@ -49,14 +49,12 @@ class SkippedTypeCount(NamedTuple):
 
 
 def storable(type_: str) -> str:
-    """Return the type as it is kept: what PostgreSQL takes of it, and no longer than
-    `MAX_TYPE_BYTES`.
-    """
+    """Return the type as PostgreSQL can store it, at most `MAX_TYPE_BYTES` long."""
     return type_[:MAX_TYPE_BYTES].replace("\x00", "\\0").encode()[:MAX_TYPE_BYTES].decode(errors="ignore")
 
 
 _SKIPS: dict[str, Any] = {"topic": Text(), "partition": Integer(), "type": Text(), "skips": BigInteger()}
-# What stands in the table before the statement is what all of its parts see.
+# All parts of the statement see the table as it stood before the statement.
 _COUNT = text(
     """
     WITH given AS (
@@ -84,7 +82,7 @@ _COUNT = text(
 
 
 def count(session: Session, skips: Sequence[Skips], *, now: datetime) -> list[Sight]:
-    """Count these, and return the types that were never seen in their topic before.
+    """Count these events, and return the types that are new in their topic.
 
     Run it before `kept_offsets.keep`, whose locks are the last that a transaction waits for.
     """
@@ -96,7 +94,7 @@ def count(session: Session, skips: Sequence[Skips], *, now: datetime) -> list[Si
 
 
 def skipped(session: Session) -> list[SkippedTypeCount]:
-    """Return what was passed over, by topic, the most frequent first."""
+    """Return the skipped types by topic, the most frequent first."""
     total = func.sum(SkippedType.skips)
     query = select(
         SkippedType.topic, SkippedType.type, total, func.min(SkippedType.first_at), func.max(SkippedType.last_at)
@@ -109,7 +107,7 @@ def skipped(session: Session) -> list[SkippedTypeCount]:
 
 
 def skipped_json(one: SkippedTypeCount) -> dict[str, Any]:
-    """`count` is what people call it."""
+    """Return the count as JSON, where `skips` is named `count`."""
     return {
         "topic": one.topic,
         "type": one.type,
