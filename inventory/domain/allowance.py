@@ -50,10 +50,7 @@ class Allowance(NamedTuple):
                 self.require_location(location)
 
     def require_seconds(self, seconds: int | None) -> None:
-        """Raise `BeyondToken` for a hold that would live longer.
-
-        A caller that names no time gets one within the limit.
-        """
+        """Raise `BeyondToken` for a longer hold. Without a time the caller gets an allowed one."""
         if self.max_hold_seconds is not None and seconds is not None and seconds > self.max_hold_seconds:
             raise BeyondToken(exceeded="max_hold_seconds", allowed=str(self.max_hold_seconds), asked=str(seconds))
 

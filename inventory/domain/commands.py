@@ -167,10 +167,7 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class Extend:
-    """Keep a live hold for `ttl_seconds` from now.
-
-    This never shortens a hold, and the whole hold stays within the maximum.
-    """
+    """Keep a live hold for `ttl_seconds` from now, within the maximum. Never shortens it."""
 
     order_id: str
     ttl_seconds: int

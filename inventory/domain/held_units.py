@@ -1,7 +1,4 @@
-"""Apply the limits of a caller to its orders and holds. Pure.
-
-The limits are in `inventory.domain.allowance` (ADR 0039).
-"""
+"""Apply the limits of a caller (`inventory.domain.allowance`, ADR 0039) to its orders. Pure."""
 
 from __future__ import annotations
 

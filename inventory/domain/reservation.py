@@ -161,10 +161,7 @@ def just_after(moment: datetime, other: datetime | None) -> datetime:
 
 
 def hear_order(reservation: Reservation, lines: tuple[Line, ...], at: datetime) -> Reservation:
-    """Merge an OrderCreated.
-
-    Of two at the same instant the greater lines count, so that either sequence ends the same.
-    """
+    """Merge an OrderCreated. At the same instant the greater lines count, in any sequence."""
     if reservation.ordered_at is None:
         return reservation._replace(lines=unallocated(lines), ordered_at=at, ordered_by_event=True)
     for known in reservation.all_statements:
