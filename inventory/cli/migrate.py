@@ -12,8 +12,8 @@ from inventory.settings import settings
 @click.command()
 @json_option
 def migrate(*, as_json: bool) -> None:
-    """Bring the database's schema to the newest version (safe to run twice, and by several at
-    once).
+    """Bring the database's schema to the newest version. Safe to run twice, and by several at
+    once.
     """
     before, after = bring_to_newest(settings().database_url)
     if as_json:

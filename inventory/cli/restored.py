@@ -8,11 +8,13 @@ from inventory.cli.terminal import interrupts
 
 
 @click.command()
-@click.option("--list-only", is_flag=True, help="Only list what is gone. Begin no new epoch.")
+@click.option("--list-only", is_flag=True, help="Only list the changes that are gone. Begin no new epoch.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, errors included.")
 def restored(*, list_only: bool, as_json: bool) -> None:
-    """Say that the database was restored to an earlier state, and list the announced changes that
-    are gone.
+    """Declare that the database was restored to an earlier state. Begins a new epoch, and lists
+    announced changes that are gone.
+
+    Outcomes and ETags are newer than all before from then on.
     """
     options = [*(["--list-only"] if list_only else []), *(["--json"] if as_json else [])]
     interrupts.become("bridge.relay.restored", options)

@@ -11,7 +11,7 @@ from inventory.settings import documented
 @click.command()
 @json_option
 def settings(*, as_json: bool) -> None:
-    """List every setting with its default and its meaning, as a Markdown table."""
+    """List every setting with its default and its meaning. Prints a Markdown table."""
     if as_json:
         print_json([setting._asdict() for setting in documented()])
         return

@@ -12,11 +12,11 @@ from inventory.inbox.sources_ahead import source_json, sources_ahead
 @click.command()
 @json_option
 def ahead(*, as_json: bool) -> None:
-    """List sources whose events were ahead of PostgreSQL's clock when received, the furthest ahead
-    first.
+    """List sources whose events were ahead of PostgreSQL's clock. The source that was furthest
+    ahead comes first.
 
-    Such an event counts as of its receipt. Look after the clock and the time zone of its
-    producer.
+    An event that is ahead when it is received counts as of its receipt. Check the clock and the
+    time zone of its producer.
     """
     with connected() as database, database.transaction() as session:
         found = sources_ahead(session)

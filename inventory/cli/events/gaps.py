@@ -13,8 +13,8 @@ from inventory.partitions.gaps import gaps as found_gaps
 @click.command()
 @json_option
 def gaps(*, as_json: bool) -> None:
-    """List offsets that Kafka deleted before they were read, newest first. Have their events
-    published again.
+    """List offsets that Kafka deleted before they were read. The newest gap comes first. Have the
+    events published again.
     """
     with connected() as database, database.transaction() as session:
         found = found_gaps(session)

@@ -50,7 +50,7 @@ ROUND = 500
 
 @click.group()
 def events() -> None:
-    """List events from Kafka (pending, dead or done), replay dead letters, abandon pending ones."""
+    """List events from Kafka, replay dead letters, abandon events."""
 
 
 events.add_command(paused)
@@ -103,7 +103,7 @@ def list_(
 @click.argument("id_", metavar="ID", type=ROW_ID)
 @json_option
 def show(id_: int, *, as_json: bool) -> None:
-    """Show one event: its content, its origin, and why it is not done."""
+    """Show one event: its content, its origin, and its failure."""
     with connected() as database, database.transaction() as session:
         found = event(session, id_)
     if found is None:
@@ -175,10 +175,10 @@ def _print_text(text: str) -> None:
 @click.option("--all", "all_", is_flag=True, help="Replay all dead letters that can be replayed.")
 @json_option
 def replay(ids: tuple[int, ...], *, reason: str | None, all_: bool, as_json: bool) -> None:
-    """Send dead letters back to work: they are pending again, and sent within seconds.
+    """Send dead letters back to work. They are pending again, and sent within seconds.
 
-    Events whose attempts were used up, and abandoned ones, are tried again as they are. Unusable
-    ones are read again, by the rules and settings of now. An event takes effect once, however often
+    Events whose attempts were used up, and abandoned events, are tried again as they are. Unusable
+    events are read again, by today's rules and settings. An event takes effect once, however often
     it is replayed.
     """
     if sum((bool(ids), reason is not None, all_)) != 1:

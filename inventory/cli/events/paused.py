@@ -25,7 +25,9 @@ OFFSET = click.IntRange(0, MAX_ROW_ID)
 @click.command()
 @json_option
 def paused(*, as_json: bool) -> None:
-    """List paused partitions: the ones with too many unusable events."""
+    """List partitions that the bridge of an earlier version paused. They had too many unusable
+    events. `resume` lets them go on.
+    """
     with connected() as database, database.transaction() as session:
         found = list(pauses.pauses(session).values())
     if as_json:
@@ -56,11 +58,11 @@ def paused(*, as_json: bool) -> None:
 @click.option("--source", type=TEXT, help="Only events of this source that were set aside.")
 @json_option
 def resume(topic: str, partition: int, *, through: int | None, source: str | None, as_json: bool) -> None:
-    """Have set-aside events read again, and let a paused partition go on: its bridge does so within
+    """Have set-aside events read again, or a paused partition go on. The bridge begins within
     seconds.
 
-    Counting starts afresh: if too many still can't be used, they are set aside again. With
-    --through, known broken ones become dead letters.
+    Counting starts afresh: if too many events still can't be used, they are set aside again. With
+    --through, unusable events up to that offset become dead letters.
     """
     with connected() as database, certain_transaction(database) as session:
         place = topic, partition

@@ -17,8 +17,8 @@ from inventory.partitions.set_aside import SetAsideRange
 def list_set_aside(*, as_json: bool) -> None:
     """List sources with too many unusable events. The service leaves such events in Kafka.
 
-    Everything else is read. Kafka deletes such events after the topic's retention: have them read
-    again, or give them up.
+    Everything else is read. Kafka deletes such events after the topic's retention. Have them read
+    again with `resume`, or give them up with `discard`.
     """
     with connected() as database, database.transaction() as session:
         found = set_aside.left(session)
@@ -50,8 +50,8 @@ def list_set_aside(*, as_json: bool) -> None:
 @click.option("--source", type=TEXT, help="Only events of this source.")
 @json_option
 def discard(topic: str, partition: int, *, source: str | None, as_json: bool) -> None:
-    """Give up the set-aside events of a partition: they are never read again. Later ones are
-    counted from zero.
+    """Give up the set-aside events of a partition. They are never read again. Later unusable events
+    are counted from zero.
     """
     with connected() as database, certain_transaction(database) as session:
         found = set_aside.discard(session, (topic, partition), source)

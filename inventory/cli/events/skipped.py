@@ -13,11 +13,12 @@ from inventory.partitions.skipped_types import skipped_json
 @click.command()
 @json_option
 def skipped(*, as_json: bool) -> None:
-    """List the event types that the service passed over because it does not know them, with counts.
+    """List event types that the service does not know. It passed over their events, and counted
+    them.
 
-    Look here when an event has no effect and is not in `inventory events list`: a type that is
-    misspelt beyond recognition is another's for us. Records without a value and a type count as
-    "(no value)".
+    Look here when an event has no effect and is not in `inventory events list`: a badly misspelt
+    type counts as the type of another service. Messages without a value and a type count as "(no
+    value)".
     """
     with connected() as database, database.transaction() as session:
         found = skipped_types(session)

@@ -42,8 +42,8 @@ EXPORTED = (
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True), default=STANDARD_STREAM)
 @json_option
 def export(file: str, *, as_json: bool) -> None:
-    """Write all stock, as of one moment, as CSV to FILE or the standard output. With --json it
-    writes one JSON document a line.
+    """Write all stock, as of one moment, as CSV to FILE. Without FILE it goes to the standard
+    output. With --json, each line is one JSON document.
     """
     if file == STANDARD_STREAM:
         _export(sys.stdout, lines=as_json)

@@ -36,28 +36,28 @@ LARGE = 1_048_576
 @click.command(name="import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True))
 @click.option("--dry-run", is_flag=True, help="Show what would change, row by row, and change nothing.")
-@click.option("--overwrite", is_flag=True, help="Counts hold, whatever is on hand now.")
+@click.option("--overwrite", is_flag=True, help="Apply counts whatever is on hand now.")
 @click.option("--skip-invalid", is_flag=True, help="Import the good rows of a file that has bad ones.")
-@click.option("--create", is_flag=True, help="A count sheet may name SKUs and locations that are not known.")
-@click.option("--delimiter", type=DELIMITER, default=",", help="What separates columns: one character, or tab.")
+@click.option("--create", is_flag=True, help="Let a count sheet create new SKUs and locations.")
+@click.option("--delimiter", type=DELIMITER, default=",", help="Separator of columns: one character, or tab.")
 @click.option(
     "--ignore-column",
     "ignored",
     metavar="NAME",
     multiple=True,
-    help="Pass over this column; may be given several times.",
+    help="Pass over this column. Give the option once for each column.",
 )
 @click.option(
     "--reason",
     type=click.Choice([reason.value for reason in AdjustmentReason]),
-    help="Why; required for changes. Default for counts: cycle_count.",
+    help="Reason of the adjustments. Required for changes. Default for counts: cycle_count.",
 )
 @click.option(
     "--reference",
     type=REFERENCE,
-    help="The document it is for; required for changes. Default for counts: made from the file's content.",
+    help="Id of your document. Required for changes. Default for counts: made from the file's content.",
 )
-@click.option("--note", type=TEXT, help="In your words, for every row; required with the reason other.")
+@click.option("--note", type=TEXT, help="Note in words, for every row. Required with the reason other.")
 @json_option
 def import_(
     file: str,
@@ -73,13 +73,13 @@ def import_(
     note: str | None,
     as_json: bool,
 ) -> None:
-    """Import counts or changes from FILE.csv, or from the standard input if FILE is -.
+    """Import counts or changes from FILE.csv. If FILE is -, from the standard input.
 
     Its first line names the columns: sku, and either quantity_on_hand (counts) or delta (changes).
-    Optional are location, reference, and expected_quantity_on_hand for counts. A count without an
-    expectation is a first count: it is rejected if any units are on hand, unless --overwrite allows
-    to overwrite them. A count with one is of a count sheet: it is rejected if the SKU is not known,
-    unless --create allows to make it. Changes need --reason and --reference.
+    Optional are location, reference, product_id, and expected_quantity_on_hand for counts. A count
+    without an expectation is a first count: it is rejected if any units are on hand, unless
+    --overwrite is given. A count with an expectation is a row of a count sheet: it is rejected if
+    its SKU or location is new, unless --create is given. Changes need --reason and --reference.
 
     Rejected rows go to FILE.rejected.csv with their reasons. The command may be run again, also
     after it was killed: no row is imported twice.
