@@ -109,15 +109,15 @@ def execute(command: Request) -> OrderOutcome | StockOutcome:
     try:
         raise outcome.error
     finally:
-        # The error's traceback has this frame: a cycle. Many cycles would soon make the garbage
-        # collector pause the process.
+        # The error's traceback refers to this frame, and so to `outcome`: a cycle. Many of them
+        # would soon make the garbage collector pause the process.
         del outcome
 
 
 def execute_each(commands: Sequence[AdjustStock]) -> list[Outcome]:
     """Apply the commands in one transaction. A refusal is the outcome of its own command.
 
-    Raises the errors of `GroupCommit.submit`, and `IdempotencyKeyReused`, since it is about all.
+    Raises the errors of `GroupCommit.submit`, and `IdempotencyKeyReused`, which concerns them all.
     """
     outcomes = _submit(tuple(commands))
     for outcome in outcomes:

@@ -1,7 +1,7 @@
 """The Celery application: routes and limits of the tasks, and the schedule of beat.
 
 Celery gives speed, not safety. A task carries inbox ids and nothing else. An event stays in the
-inbox until the transaction that applied it commits, and `redispatch` sends every event again that
+inbox until the transaction that applied it commits, and `redispatch` sends again every event that
 stays there. So a message may be lost, doubled or late without harm. Tasks are acknowledged when
 they start, and the broker never requeues them. There is no result backend, because outcomes live
 in PostgreSQL.

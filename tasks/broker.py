@@ -85,7 +85,7 @@ def transport_options(settings: Settings) -> dict[str, Any]:
 
 
 def _options_of_sentinels(given: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the given options of the Sentinels. Raises `InvalidSettings` if they are no object."""
+    """Return the options for Sentinels. Raises `InvalidSettings` if they are no JSON object."""
     found = given.get(_SENTINELS)
     if found is None:
         return {}

@@ -51,7 +51,9 @@ class Dispatched:
 
 
 def dispatch(work: Mapping[Operation, Sequence[PendingEvent]], *, chunk_size: int) -> Dispatched:
-    """Send one task for every `chunk_size` events of an operation, except to a long queue."""
+    """Send one task for every `chunk_size` events of an operation, unless the queue is long. See
+    `send`.
+    """
     events = [event for each in work.values() for event in each]
     if not events:
         return Dispatched(tasks=0)

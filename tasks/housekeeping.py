@@ -24,7 +24,9 @@ SHARE = 0.5
 
 
 def audit() -> None:
-    """Audit all that is open, and all new movements. Raises `DiscrepanciesFound` until mended."""
+    """Audit all that is open, and the new movements. Raises `DiscrepanciesFound`, in each run until
+    they are mended.
+    """
     with without_secrets():
         run = run_audit()
         record(run)

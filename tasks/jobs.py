@@ -37,7 +37,7 @@ class Errand:
     function: str
     """The function, as `module:name`. Only processes that may run it import it."""
     max_seconds: float | None = None
-    """The time limit. None for the limit of every task (`INVENTORY_STUCK_SECONDS`)."""
+    """The time limit. None stands for the limit of every task (`INVENTORY_STUCK_SECONDS`)."""
 
     def load(self) -> Callable[..., None]:
         """Import the function. Raises `ImportError` or `AttributeError` if it is not there."""

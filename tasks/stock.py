@@ -128,7 +128,7 @@ def count(inbox_ids: Sequence[int], attempt: int) -> list[int]:
 
 @retried_on_stale_plan
 def divide(inbox_ids: Sequence[int]) -> list[list[int]]:
-    """Divide these events into portions that fit into memory. `FEW` of them need no transaction."""
+    """Divide these events into portions that fit into memory. At most `FEW` need no transaction."""
     if len(inbox_ids) <= claiming.FEW:
         return [list(inbox_ids)]
     with database().transaction() as session:

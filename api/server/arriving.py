@@ -192,9 +192,9 @@ def _one_way_to_read(request: h11.Request) -> None:
     if request.http_version not in {b"1.1", b"1.0"}:
         _improper("only HTTP/1.1 and HTTP/1.0 are understood")
     if not all(_HOST.fullmatch(value) for name, value in request.headers if name == b"host"):
-        _improper("Host is no host")
+        _improper("the Host header is no host name or address")
     if request.method == b"CONNECT":
-        _improper("this is no proxy")
+        _improper("CONNECT is for proxies, and this is none")
     if not (request.target.startswith(b"/") or request.target == b"*"):
         _one_host(request)
     length = next((value for name, value in request.headers if name == b"content-length"), b"0")

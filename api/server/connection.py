@@ -13,8 +13,8 @@ from api.server.arriving import ArrivingRequests
 RECEIVE_BYTES = 16_384
 """Maximum number of bytes read at a time. They are parsed at once, and all other callers wait."""
 LINGER_SECONDS = 2.0
-"""For so long the caller's bytes are thrown away after its last answer. If the connection closed
-sooner, the caller might lose the answer.
+"""The time for which bytes that arrive after the last answer are thrown away. If the connection
+closed sooner, the caller might lose the answer.
 """
 
 
@@ -37,7 +37,7 @@ class ConnectionState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """Seconds that a connection may wait for each thing."""
+    """The longest time that a connection may wait for each thing, in seconds."""
 
     head: float
     request: float

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 PROBES = (b"/healthz", b"/readyz")
 """Paths with a thread of their own, so that they are answered while all other threads are busy."""
 NEXT_REQUEST_MILLISECONDS = 5
-"""For so long a thread waits for the next request on a connection after its answer (ADR 18)."""
+"""The time that a thread waits for the next request on a connection it has answered (ADR 18)."""
 
 GiveBack = Callable[[Connection, Exception | None], None]
 """Gives a connection back to the loop, with the error if there was one."""
