@@ -25,9 +25,7 @@ from inventory.domain.allowance import UNLIMITED, Allowance
 from inventory.errors import TokenNameTaken, UnknownToken
 
 PREFIX = "invtok_"
-"""The prefix that tells our tokens from JWTs, and tells secret scanners that they have found
-one.
-"""
+"""Tells our tokens from JWTs, and tells secret scanners that they have found one."""
 TOKEN = re.compile(rf"{PREFIX}[A-Za-z0-9_-]{{43}}", re.ASCII)
 TOKEN_NAME = re.compile(r"[a-z][a-z0-9._-]{0,62}", re.ASCII)
 LIMITED = "limited:"
@@ -87,9 +85,7 @@ def create(
     expires_in: timedelta | None = None,
     allowance: Allowance = UNLIMITED,
 ) -> tuple[Token, str]:
-    """Make a token. Return it and its secret, which can't be read again. Raises
-    `TokenNameTaken`.
-    """
+    """Make a token. Return it and its secret, which is not kept. Raises `TokenNameTaken`."""
     limits = allowance.as_json()
     secret = PREFIX + secrets.token_urlsafe(32)
     statement = insert(ApiToken).values(

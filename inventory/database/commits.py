@@ -123,8 +123,6 @@ _PRUNE = text(
 
 
 def prune(session: Session, *, before: datetime, pages: range) -> int:
-    """Remove the receipts on these pages of the table that were written before `before`. Return
-    their number.
-    """
+    """Remove receipts on these pages of the table from before `before`. Return their number."""
     given = {"before": before, "first": f"({pages.start},0)", "last": f"({pages.stop},0)"}
     return session.connection().execute(_PRUNE, given).rowcount

@@ -1,5 +1,5 @@
-"""Connections to PostgreSQL: how their transactions begin and end, and how values are sent and read
-(ADR 0020).
+"""Connections to PostgreSQL: the beginning and end of their transactions, and their types (ADR
+0020).
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def _has_news(socket: int) -> bool:
 
 @cache
 def _beginning(terms: Terms, level: psycopg.IsolationLevel, version: int, *, read_only: bool) -> tuple[bytes, bytes]:
-    """Return the statements that begin a transaction, and the question that is asked after them."""
+    """Return the statements that begin a transaction, and the query that follows them."""
     settings = dict(terms.settings)
     if version >= _TRANSACTION_TIMEOUT_SINCE:
         settings["transaction_timeout"] = "0"

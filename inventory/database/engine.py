@@ -1,5 +1,4 @@
-"""Engines: how connections are opened, and how SQLAlchemy begins and ends transactions on them (ADR
-0020).
+"""Engines: how SQLAlchemy opens connections, and begins and ends transactions on them (ADR 0020).
 
 Nothing else calls `create_engine`. SQLAlchemy reaches a connection through `_Dialect`, so every
 transaction on our engines is begun by `ServerConnection.begin`.
@@ -33,9 +32,7 @@ _FOUND_DEAD = {
 }
 
 WITH_RECEIPT = "inventory_with_receipt"
-"""The execution option of a transaction that writes a receipt (see
-`inventory.database.commits`).
-"""
+"""The option of a transaction that writes a receipt (see `inventory.database.commits`)."""
 
 
 def close_all(engine: Engine) -> None:
@@ -85,9 +82,7 @@ class _Dialect(PGDialect_psycopg):
         return "READ COMMITTED"
 
     def is_disconnect(self, e: Any, connection: Any, cursor: Any) -> bool:
-        """Return True if SQLAlchemy must close this connection and all in the pool after the
-        error.
-        """
+        """Return True if SQLAlchemy must close this connection and its pool after the error."""
         lost: bool = super().is_disconnect(e, connection, cursor)  # type: ignore[no-untyped-call]
         return lost or ends_connection(e)
 
@@ -101,9 +96,7 @@ def began_at(connection: Connection) -> datetime:
 
 
 def receipt_of(connection: Connection) -> UUID:
-    """Return the id of the receipt of the transaction on `connection`, which was begun
-    `WITH_RECEIPT`.
-    """
+    """Return the id of the receipt of the transaction on `connection`, begun `WITH_RECEIPT`."""
     receipt = _driver(connection).receipt
     assert receipt is not None
     return receipt

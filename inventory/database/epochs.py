@@ -1,5 +1,4 @@
-"""The epoch of a database. Together with a version it makes a number that never comes again (ADR
-0023).
+"""The epoch of a database. With a version it makes a number that never comes again (ADR 0023).
 
 A version counts the changes of one row. A database that is set back to an earlier state counts on
 from an earlier version, and gives a used number to other contents. So its epoch rises then, to one

@@ -1,6 +1,4 @@
-"""The meaning of PostgreSQL's errors, for the API, the tasks, the bridge, the relay and the command
-line alike.
-"""
+"""The meaning of PostgreSQL's errors, told apart once for all processes and the command line."""
 
 from __future__ import annotations
 
@@ -20,7 +18,7 @@ class Kind(Enum):
     connect anew.
     """
     UNAVAILABLE = auto()
-    """PostgreSQL was not reached, went away, or lacks the means. The caller did nothing wrong: try
+    """PostgreSQL was not reached, went away, or lacks the means. No fault of the caller: try
     again.
     """
     NO_CONNECTION = auto()
@@ -92,8 +90,8 @@ def connection_was_lost(error: BaseException) -> bool:
 
 
 def sqlstate(error: BaseException) -> str | None:
-    """Return PostgreSQL's five characters for the error (its manual, appendix A). None if
-    PostgreSQL gave none.
+    """Return PostgreSQL's five characters for the error (its manual, appendix A), None without
+    any.
     """
     cause = error.orig if isinstance(error, DBAPIError) else error
     return cause.sqlstate if isinstance(cause, DriverError) else None

@@ -32,7 +32,7 @@ _HERE = """
 """
 _READ = text(f"SELECT epoch, published_id, fingerprint, {_HERE} AS here FROM lineage")  # noqa: S608 - our own text
 # By the clock, so that the epoch is higher than any in a history that is gone. Not by the clock
-# alone, because it may be wrong. The unit is seconds since the beginning of 2026.
+# alone, because a clock may be wrong. The unit is seconds since the beginning of 2026.
 _RISE = f"""
     UPDATE lineage SET fingerprint = {_HERE}, risen_at = clock_timestamp(),
         epoch = greatest(epoch + 1, CAST(:above AS bigint) + 1,
@@ -43,9 +43,7 @@ _RISE_ELSEWHERE = text(f"{_RISE} WHERE fingerprint <> {_HERE} RETURNING epoch")
 
 
 class Known(NamedTuple):
-    """The database's memory of its announcements. It never shrinks, unless the database is set
-    back.
-    """
+    """The database's memory of its announcements. Only a database that is set back forgets."""
 
     epoch: int
     published_id: int
@@ -111,9 +109,7 @@ PUBLISHED = (
     .where(Lineage.published_id < bindparam("highest_", type_=BigInteger))
     .values(published_id=bindparam("highest_", type_=BigInteger))
 )
-"""Stores the highest id of the outbox that was announced, in the statement that removes the
-outcomes.
-"""
+"""Stores the highest announced id of the outbox, in the statement that removes the outcomes."""
 
 
 def unknown(session: Session, announced: Sequence[Announced]) -> list[Announced]:

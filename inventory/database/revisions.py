@@ -29,9 +29,7 @@ def migrations_directory() -> Path:
 
 @cache
 def known_revisions() -> tuple[str, ...]:
-    """Return the versions that this code knows, the newest first: the numbers at the start of the
-    migrations' file names.
-    """
+    """Return the versions that this code knows, the newest first: the numbers of its migrations."""
     names = (file.name for file in (migrations_directory() / "versions").iterdir())
     return tuple(sorted((found[1] for name in names if (found := _MIGRATION.fullmatch(name))), reverse=True))
 
@@ -58,9 +56,7 @@ def is_behind(revision: str | None) -> bool:
 
 
 def require_fit(connection: Connection) -> None:
-    """Raise `SchemaBehind` or `SchemaDiffers` unless this code can work on the schema. A newer
-    schema is accepted.
-    """
+    """Raise `SchemaBehind` or `SchemaDiffers` if the schema does not fit. A newer schema fits."""
     revision = current_revision(connection)
     if is_behind(revision):
         raise SchemaBehind(revision=revision or "empty", needed=newest_revision())

@@ -24,8 +24,8 @@ STOCK = [
     *_COUNTERS,
     *(Location.priority if name == "priority" else Stock.__table__.c[name] for name in _BEHIND),
 ]
-"""The columns that `stock_row_of` reads, in the order of `StockRow`, from `Stock` joined to its
-`Location`.
+"""The columns of `Stock` and its `Location` that `stock_row_of` reads, in the order of
+`StockRow`.
 """
 _STATUSES: dict[str, Status] = {str(status): status for status in Status}
 

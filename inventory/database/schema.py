@@ -137,7 +137,7 @@ def _identity(kind: str) -> str:
 
 
 def _bare(expression: str) -> str:
-    """Return an expression without PostgreSQL's additions: the cast behind it, parentheses,
+    """Return an expression without PostgreSQL's additions: a cast behind it, parentheses,
     quotes.
     """
     return (

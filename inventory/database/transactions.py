@@ -19,9 +19,7 @@ from inventory.database.failures import connection_was_lost
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits for a wait for a lock, for a statement, and for an idle transaction. In milliseconds,
-    0 for none.
-    """
+    """Limits of lock waits, statements and idle transactions, in milliseconds. 0 is no limit."""
 
     lock_timeout: int = 2_000
     statement_timeout: int = 10_000
@@ -44,9 +42,7 @@ WORKER_LIMITS = Limits()
 API_LIMITS = Limits(lock_timeout=250)
 API_READ_LIMITS = Limits(lock_timeout=250, statement_timeout=3_000)
 AUDIT_LIMITS = Limits(statement_timeout=600_000)
-"""The limits of an audit, which may read whole tables, under one snapshot and behind nobody's
-lock.
-"""
+"""Limits of an audit. It may read whole tables, under one snapshot and behind nobody's lock."""
 
 BEGINNINGS = 2
 """A transaction is begun at most so many times. The first connection, from the pool, may be dead or
@@ -96,9 +92,7 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
-        """Yield a read-only session whose statements all see the same moment. It may read whole
-        tables.
-        """
+        """Yield a read-only session whose statements see one moment. It may read whole tables."""
         engine = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         with Session(engine) as session:
             session.info["now"] = _begun(session)
@@ -133,9 +127,7 @@ def _begun(session: Session) -> datetime:
 
 
 def now(session: Session) -> datetime:
-    """Return the transaction's time by the database's clock, the only clock that stock is decided
-    by.
-    """
+    """Return the transaction's time by the database's clock. Stock is decided by no other clock."""
     moment: datetime = session.info["now"]
     return moment
 

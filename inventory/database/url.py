@@ -42,9 +42,7 @@ def parsed(url: str) -> URL:
 
 
 def servers(url: str) -> list[tuple[str, int]]:
-    """Return the host and port of each server that the URL names, for a caller that waits until one
-    listens.
-    """
+    """Return host and port of each server of the URL, for a caller that waits until one listens."""
     address = parsed(url)
     hosts, ports = address.query.get("host"), address.query.get("port")
     if not isinstance(hosts, str):

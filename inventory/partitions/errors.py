@@ -1,4 +1,4 @@
-"""Reasons to refuse an operator's command about partitions. Each carries its data
+"""Refusals of an operator's command about partitions. Each carries its data
 (`inventory.errors`).
 """
 

@@ -18,9 +18,7 @@ from inventory.domain.representation import moment_json
 
 
 class Gap(NamedTuple):
-    """Offsets that are gone and were not read: from `first_offset` up to, and without,
-    `next_offset`.
-    """
+    """Offsets that are gone and were not read: from `first_offset` to just before `next_offset`."""
 
     topic: str
     partition: int

@@ -102,9 +102,7 @@ class End(NamedTuple):
 
 
 def mark_current(session: Session, ends: Mapping[PartitionKey, End]) -> None:
-    """Store the time at which partitions were read to their end: all that Kafka had then is stored
-    here.
-    """
+    """Note that these partitions are read to their end: all that Kafka had then is stored here."""
     for (topic, partition), end in sorted(ends.items()):
         session.connection().execute(
             update(KeptOffset)

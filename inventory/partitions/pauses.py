@@ -21,7 +21,7 @@ from inventory.partitions.errors import PartitionNotPaused
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """The message that exceeds its partition's cap: it would be the `dead`th of the last
+    """The message that exceeds its partition's cap. It would be the `dead`th of the last
     `among`.
     """
 
@@ -34,9 +34,7 @@ class Excess:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A partition that was paused for `excess`. With `accepted_through` an operator has resumed
-    it.
-    """
+    """A partition that was paused for `excess`. `accepted_through` is set once it is resumed."""
 
     excess: Excess
     paused_at: datetime
@@ -58,9 +56,7 @@ class Pause:
         return self.waits and message.offset >= self.excess.at.offset
 
     def accepts(self, message: Origin) -> bool:
-        """Return True if the message may become a dead letter that does not count against the
-        partition.
-        """
+        """Return True if the message may become a dead letter that is not counted."""
         return self.accepted_through is not None and message.offset <= self.accepted_through
 
 
@@ -69,9 +65,7 @@ _SELECT = select(_TABLE).order_by(_TABLE.c.topic, _TABLE.c.partition)
 
 
 def pauses(session: Session) -> dict[PartitionKey, Pause]:
-    """Return every partition that is paused, or was resumed and is not past the accepted
-    offsets.
-    """
+    """Return each partition that is paused, or was resumed and is not past the accepted offsets."""
     found = map(_pause, session.connection().execute(_SELECT))
     return {pause.place: pause for pause in found}
 

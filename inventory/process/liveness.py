@@ -45,9 +45,7 @@ class Liveness:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A process that was alive, and the time. The process id alone may belong to another process by
-    now.
-    """
+    """A process that was alive, and the time. A process id alone may be another's by now."""
 
     at: float
     pid: int

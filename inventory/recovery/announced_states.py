@@ -1,6 +1,4 @@
-"""The states of orders and of stock in announced outcomes, compared with the database (ADR
-0023).
-"""
+"""The announced states of orders and stock, for a comparison with the database (ADR 0023)."""
 
 from __future__ import annotations
 
@@ -76,9 +74,7 @@ class StockState(NamedTuple):
         return f" ({', '.join(f'{each.quantity} at {each.location}' for each in self.places)})"
 
     def holds_for(self, told: StockState) -> bool:
-        """Return True if this state equals the announced one. Returns False if that lacks its
-        locations.
-        """
+        """Return True if this state equals the announced one. False if that lacks its locations."""
         return self.places is not None and self == told
 
 
@@ -86,8 +82,8 @@ State: TypeAlias = OrderState | StockState
 
 
 def is_so(told: State, now: State | None) -> bool:
-    """Return True if the announced state is also the present one. Returns False if too little was
-    announced to know.
+    """Return True if the announced state is also the present one. False if too little was
+    announced.
     """
     match told:
         case OrderState():

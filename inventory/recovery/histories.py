@@ -16,8 +16,8 @@ from inventory.recovery.announced_states import OrderState, State, StockState, U
 CHUNK = 1_000
 """The largest number of orders or SKUs that are looked up at a time."""
 CHUNK_BYTES = 4_194_304
-"""The largest size of the announced states that are looked up at a time. A single one may be
-larger.
+"""The largest size of the announced states that are looked up together. A single one may exceed
+it.
 """
 HISTORY_BYTES = 100_000_000
 """The largest size of a history, by estimate: some 80,000 orders of one line."""
@@ -72,9 +72,7 @@ class _Span(NamedTuple):
 
 
 class History:
-    """The announced outcomes of each subject in each epoch, for as many subjects as memory
-    allows.
-    """
+    """The announced outcomes of each subject and epoch, for as many subjects as memory allows."""
 
     def __init__(self, *, after: Subject | None = None, max_bytes: int = HISTORY_BYTES) -> None:
         """Note subjects behind `after`, or from the first one on."""
@@ -139,7 +137,7 @@ class History:
             yield chunk
 
     def lost(self, subject: Subject, version: int) -> AnnouncedOutcome | None:
-        """Return the subject's last lost outcome, None if none is lost. `version` is its version
+        """Return the subject's last lost outcome, or None. `version` is the subject's version
         now.
         """
         reached = version + 1

@@ -1,5 +1,4 @@
-"""Announced outcomes that are gone, because the database was set back to an earlier state (ADR
-0023).
+"""Announced outcomes that are gone after the database was set back to an earlier state (ADR 0023).
 
 An announced outcome is lost if its version was reached again in a later epoch, or is not reached
 yet. Its state may be true again all the same, because events that came over Kafka are heard again.
@@ -59,7 +58,7 @@ class LossReport:
 
 
 def find(session: Session, history: History, epoch: int) -> LossReport:
-    """Compare the announced outcomes with the database in this `epoch`. Reads by key, without a
+    """Compare the announced outcomes with the database in this `epoch`, by key and without a
     lock.
     """
     gone: list[Loss] = []

@@ -42,17 +42,13 @@ HARMLESS = frozenset(
 OWNERS_TOO_MUCH = frozenset({"SUPERUSER", "REPLICATION", "BYPASSRLS"})
 PROGRAMS_AND_FILES = frozenset({"pg_execute_server_program", "pg_read_server_files", "pg_write_server_files"})
 _IMPLICIT = "pg_database_owner"
-"""A role without granted members. Its only member is the database's owner, found by its
-ownership.
-"""
+"""A role without granted members. Its only member is the database's owner, which is found."""
 
 _GRANT = re.compile(r"(\w+)(?: \((\w+)\))?")
 
 
 def allowed(tables: Mapping[str, str], routines: Iterable[str]) -> Allowed:
-    """Return the rights that a role shall have on our tables (`SELECT, UPDATE (column)`) and
-    functions.
-    """
+    """Return a role's intended rights on our tables (`SELECT, UPDATE (column)`) and functions."""
     rights = {
         ("TABLE", table, privilege, column or None)
         for table, privileges in tables.items()
@@ -79,9 +75,7 @@ class Judge:
         return [*dict.fromkeys(found), *self._missing(role, shall)]
 
     def findings_of_owner(self) -> list[Finding]:
-        """Return the faults of the tables' owner, and of the schemas where its functions look for
-        tables.
-        """
+        """Return the faults of the tables' owner and of the schemas where it looks for tables."""
         rights = rights_of(self._connection, self._owner)
         if (self._owner, "SUPERUSER") in rights.attributes:
             mend = f"CREATE ROLE inventory_owner LOGIN PASSWORD '…'; and hand the tables over to it: {GUIDE}"
@@ -158,9 +152,7 @@ class Judge:
                 yield Finding(role, Fault.MISSING, f"may not {self._privilege(right)} on {kind.lower()} {name}", mend)
 
     def _through(self, rights: Rights, cause: str, what: str, mend: str) -> Finding:
-        """Return a fault that another role causes. To leave the group that leads to that role mends
-        it.
-        """
+        """Return a fault that another role brings. To leave the group that leads there mends it."""
         if cause == rights.role:
             return self._too_much(rights.role, what, mend)
         groups: Sequence[str] = [group for group, leads_to in rights.groups if cause in leads_to]

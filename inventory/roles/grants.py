@@ -1,5 +1,4 @@
-"""Least privilege in PostgreSQL: the rights of the processes, and of a role that only reads (ADR
-0010).
+"""Least privilege in PostgreSQL: the rights of the processes and of a reading role (ADR 0010).
 
 The owner of the tables migrates. The service reads and writes, but can change neither the ledger
 nor the schema. So a flaw in the service can't rewrite the history behind a number. Old rows are
@@ -50,8 +49,8 @@ FUNCTIONS = (
     "prune_ledger(bigint,timestamp with time zone,integer)",
     "supersede_dead_letters(bigint[])",
 )
-"""Our functions, for the service alone, as PostgreSQL writes them. Another function may have the
-same name.
+"""Our functions, all for the service. Their parameters are written as PostgreSQL does, because
+another function may have the same name.
 """
 
 HIDDEN_FROM_READERS = frozenset({"api_token"})
@@ -78,9 +77,7 @@ def readable() -> dict[str, str]:
 
 
 def findings(connection: Connection, *, service: str, reader: str) -> list[Finding]:
-    """Ask PostgreSQL for the real rights of owner, service and reader. Return each right too many
-    or missing.
-    """
+    """Ask PostgreSQL for the real rights of owner, service and reader. Return the faults."""
     judge = Judge(connection)
     return [
         *judge.findings_of_owner(),

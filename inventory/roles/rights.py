@@ -185,9 +185,7 @@ _OPEN_PLACES = """
 
 
 def rights_of(connection: Connection, role: str) -> Rights:
-    """Ask PostgreSQL for all rights of the role, its own and those of the roles that it can
-    become.
-    """
+    """Ask PostgreSQL for all rights of the role, and of the roles that it can become."""
     asked = _Asked(connection, role, alone=False)
     return Rights(
         role,

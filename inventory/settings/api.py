@@ -25,9 +25,7 @@ class ApiSettings(SettingsGroup):
     keeps it waiting longest is closed.
     """
     api_head_seconds: Seconds = 10
-    """Longest time for the head of a request, from its first byte. Then the request is answered
-    408.
-    """
+    """Longest time for the head of a request, from its first byte. Then it is answered 408."""
     api_request_seconds: Seconds = 30
     """Longest time for a request to arrive, head and body together, from its first byte. Then it is
     answered 408. Also the longest time for a caller to read the answer.

@@ -52,7 +52,7 @@ class BrokerSettings(SettingsGroup):
     Sentinel. Options that a guarantee rests on can't be set.
     """
     queue_type: Literal["", "classic", "quorum"] = ""
-    """Type that queues in RabbitMQ are declared with, `quorum` or `classic`. Empty leaves it to
+    """Type to declare queues in RabbitMQ with, `quorum` or `classic`. Empty leaves it to
     RabbitMQ.
     """
 

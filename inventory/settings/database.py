@@ -43,6 +43,6 @@ class DatabaseSettings(SettingsGroup):
     from `DATABASE_URL`.
     """
     read_age_seconds_max: Seconds = 5
-    """Longest time that a read replica may be behind. A check that it answers tells the age in
+    """Longest lag of a read replica that is used. A check that it answers tells the age in
     `Age`.
     """

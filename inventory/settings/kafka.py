@@ -51,9 +51,7 @@ class KafkaSettings(SettingsGroup):
     `{"security.protocol": "SASL_SSL"}`. Properties that a guarantee rests on can't be set.
     """
     schema_registry_url: Annotated[str, AfterValidator(_registry), Field(repr=False)] = ""
-    """URL of the schema registry's REST API, if producers use one:
-    `https://user:password@host:8081`.
-    """
+    """The REST API of the producers' schema registry, if any: `https://user:password@host:8081`."""
     topic_products: str = "catalog.products"
     """Topic of ProductCreated and ProductUpdated."""
     topic_orders: str = "orders"
@@ -67,9 +65,7 @@ class KafkaSettings(SettingsGroup):
     topic_replication: Annotated[int, Field(ge=1, le=10)] = 1
     """Replicas of a topic that `python -m bridge topics` makes."""
     topic_retention_days: Days = 7
-    """Retention of a topic that `python -m bridge topics` makes. Must be shorter than the
-    inbox's.
-    """
+    """Retention of a topic that `python -m bridge topics` makes. Shorter than the inbox's."""
     consumer_group: str = "inventory"
     """The bridge's consumer group."""
     sources: dict[str, list[str]] = {}

@@ -18,9 +18,7 @@ class RetentionSettings(SettingsGroup):
     may be forgotten, so they could take effect twice.
     """
     audit_interval_seconds: Seconds = 300
-    """Time between two audits of the books, of everything open and of the new part of the
-    ledger.
-    """
+    """Time between two audits of the books: of all that is open, and of the ledger's new part."""
     prune_interval_seconds: Seconds = 60
     """Time between two removals of rows that are older than their retention. Each takes at most
     half of that time.

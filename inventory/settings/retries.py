@@ -21,11 +21,9 @@ class RetrySettings(SettingsGroup):
     retry_seconds_max: Seconds = 600
     """Longest back-off of an inbox row."""
     max_attempts: Annotated[int, Field(ge=3, le=25)] = 8
-    """Maximum number of attempts. An inbox row that is not done after so many becomes a dead
-    letter.
-    """
+    """Maximum number of attempts. A row that is not done after so many becomes a dead letter."""
     short_queue: Annotated[int, Field(ge=1)] = 50
-    """With at least this many tasks waiting, only old inbox rows are sent again. Others may merely
+    """With at least this many waiting tasks, only old inbox rows are sent again. Others may just
     wait.
     """
     long_queue: Annotated[int, Field(ge=1)] = 1_000
@@ -40,9 +38,7 @@ class RetrySettings(SettingsGroup):
     heard. 0 rejects at once.
     """
     sku_wait_seconds_max: Seconds = 3_600
-    """Longest time that an OrderCreated waits for such SKUs, however far the catalogue is
-    behind.
-    """
+    """Longest time that an OrderCreated waits for SKUs, however far the catalogue is behind."""
 
     @model_validator(mode="after")
     def _waits_end(self) -> Self:

@@ -20,9 +20,7 @@ STUCK_AFTER = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """One thing that does not add up: the check, its subject, the value found and the value
-    expected.
-    """
+    """One thing that does not add up: the check, its subject, the found and the expected value."""
 
     check: str
     subject: str

@@ -31,13 +31,11 @@ MARGIN = timedelta(days=1)
 not the database's.
 """
 RECEIPTS = timedelta(days=1)
-"""The time that a receipt of a commit is kept. A process that lost the answer asks within
-seconds.
-"""
+"""The time that a receipt of a commit is kept. A process that lost the answer asks in seconds."""
 PIECE = 2_000
 """The largest number of rows that one transaction looks at."""
 BLOCKS = 64
-"""The pages that one transaction looks at in a table without an index by age, and so about as many
+"""The pages that one transaction looks at in a table without an index by age: about as many
 orders.
 """
 BLOCKS_PER_RUN = 4_096

@@ -108,9 +108,7 @@ OPEN_CHECKS = {
         )
     },
 }
-"""Checks of everything that is open now. Each uses an index of open rows, or reads the stock
-rows.
-"""
+"""Checks of everything that is open. Each uses an index of open rows, or reads the stock rows."""
 
 _DRAWN = text("SELECT coalesce(max(id), 0) FROM stock_movement")
 _NEW = text("SELECT count(*) FROM stock_movement WHERE id > :checked_id")
@@ -185,8 +183,6 @@ def record(session: Session, run: Run) -> None:
 
 
 def last_run(session: Session) -> LastRun | None:
-    """Return the time of beat's last audit and its number of discrepancies. None if it never
-    ran.
-    """
+    """Return the time of beat's last audit and its number of discrepancies, or None."""
     row = session.execute(_LAST).one_or_none()
     return None if row is None else LastRun(row.audited_at, row.discrepancies)

@@ -86,9 +86,7 @@ class InboxPending(Base):
 
 
 class DeadLetter(Base):
-    """An event that can't be used or failed too often, with the reason. An unusable one keeps its
-    bytes.
-    """
+    """An event that is unusable (then with its bytes) or failed too often, with the reason."""
 
     __tablename__ = "dead_letter"
 
@@ -98,7 +96,7 @@ class DeadLetter(Base):
     raw: Mapped[bytes | None] = mapped_column(LargeBinary)
     record_key: Mapped[bytes | None] = mapped_column(LargeBinary)
     headers: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
-    """The headers of the message, in their order (`inventory.inbox.sent`). Null if none were
+    """The headers of the message, in their order (`inventory.inbox.sent`). Null if none are
     kept.
     """
     record_time: Mapped[datetime | None] = mapped_column(Time)

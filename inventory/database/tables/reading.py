@@ -110,7 +110,7 @@ class SkippedType(Base):
 
 
 class EventGap(Base):
-    """Offsets that Kafka deleted before they were read into this database
+    """Offsets that Kafka deleted before this database had read them
     (`inventory.partitions.gaps`).
     """
 

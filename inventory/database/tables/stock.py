@@ -24,8 +24,8 @@ from inventory.database.tables.base import Base, Key, Time
 
 
 class Location(Base):
-    """A place that keeps stock. The location with the lowest `priority` is the first to serve an
-    order that names none.
+    """A place that keeps stock. A lower `priority` is earlier to serve an order without a
+    location.
     """
 
     __tablename__ = "location"

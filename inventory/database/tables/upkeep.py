@@ -62,9 +62,7 @@ class AuditRun(Base):
     `drawn_id`.
     """
     drawn_id: Mapped[int] = mapped_column(BigInteger)
-    """The highest ledger id that the run has seen. Rows with lower ids may still have been
-    uncommitted.
-    """
+    """The highest ledger id that the run has seen. Lower ids may have been uncommitted then."""
     checked_id: Mapped[int] = mapped_column(BigInteger)
     """Every ledger row up to this id was there, and chained to the one before it."""
     discrepancies: Mapped[int] = mapped_column(Integer)
