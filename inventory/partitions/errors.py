@@ -16,7 +16,7 @@ class PartitionNotPaused(InventoryError):
 
 
 class NothingSetAside(InventoryError):
-    """Nothing is paused or set aside in {topic!r} partition {partition}. See `inventory events`."""
+    """Partition {partition} of {topic!r} has nothing set aside (`inventory events set-aside`)."""
 
     code = "nothing_set_aside"
     topic: str
