@@ -61,6 +61,7 @@ DONE = {
     "inventory/database",
     "inventory/database/tables",
     "inventory/domain",
+    "inventory/importing",
     "inventory/inbox",
     "inventory/outbox",
     "inventory/partitions",

@@ -1,6 +1,4 @@
-"""Cells of CSV files that spreadsheets open: nothing in them is run, and everything comes back as
-it was.
-"""
+"""Cells of CSV files that spreadsheets open: no cell is run, and each text comes back as it was."""
 
 from __future__ import annotations
 
@@ -11,13 +9,13 @@ from decimal import Decimal
 from typing import Protocol
 
 MARK = "'"
-"""Stands in front of what a spreadsheet would run. People know it: it is what they type in front of
-a text that looks like a formula.
+"""Stands in front of a text that a spreadsheet would run. People know the mark: they type it in
+front of a text that looks like a formula.
 """
 _RUN = "=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 _APART = ";\t|\r\n"
-"""Where a cell ends for who opens the file as one with other separators: quotes within a line hold
-nothing together there.
+"""Characters that end a cell if the file is opened with other separators. Quotes within a line hold
+nothing together then.
 """
 _BEGINS = f"(?:\\A|(?<=[{_APART}]))"
 _RISKY = re.compile(f"{_BEGINS}(?={MARK}*[{_RUN}])")
@@ -27,28 +25,29 @@ _DECIMAL = re.compile(r"(?P<whole>[0-9]{2,})[.,]0")
 
 
 def harmless(text: str) -> str:
-    """Return the cell that stands for `text`: with a mark in front where a spreadsheet would take it for a formula.
+    """Return the cell that stands for `text`: with a mark in front if a spreadsheet would take it
+    for a formula.
 
-    So it does within the text, behind what may separate cells. What looks marked already gets one mark more, so that `restored`
-    takes back just what was added.
+    The same holds within the text, behind each character that may separate cells. A text that looks
+    marked already gets one mark more, so that `restored` removes just the added mark.
     """
     return _RISKY.sub(MARK, text)
 
 
 def restored(cell: str) -> str:
-    """Return the text that the cell stands for. It undoes `harmless`, whatever the text is."""
+    """Return the text that the cell stands for. It undoes `harmless` for every text."""
     return _MARKED.sub("", cell) if MARK in cell else cell
 
 
 def is_rounded(text: str) -> bool:
-    """Return whether it looks like a number that a spreadsheet made of a key: `4.00638E+12`, or
-    `4006380000001.0`.
+    """Return True if the text looks like a number that a spreadsheet made of a key: `4.00638E+12`,
+    or `4006380000001.0`.
     """
     return _SHORTENED.fullmatch(text) is not None or _DECIMAL.fullmatch(text) is not None
 
 
 def meant(text: str) -> tuple[Decimal, Decimal] | None:
-    """Return the least and the most that the key was as a number, of which a spreadsheet made this.
+    """Return the least and the greatest number that a spreadsheet may have shortened to this text.
     None for other texts.
     """
     if decimal := _DECIMAL.fullmatch(text):
@@ -56,7 +55,7 @@ def meant(text: str) -> tuple[Decimal, Decimal] | None:
     if _SHORTENED.fullmatch(text) is None:
         return None
     left = Decimal(text.replace(",", "."))
-    half = Decimal(5).scaleb(int(left.as_tuple().exponent) - 1)  # of its last digit
+    half = Decimal(5).scaleb(int(left.as_tuple().exponent) - 1)  # half a unit of the last digit
     return left - half, left + half
 
 
@@ -75,6 +74,7 @@ class SheetWriter:
 
     def write(self, cells: Sequence[str | int | None]) -> None:
         written = [harmless(cell) if isinstance(cell, str) else cell for cell in cells]
-        # Before Python 3.13 a carriage return alone was left without quotes, and so read as the end of the line.
+        # Before Python 3.13 a carriage return alone was left without quotes, and so read as the end
+        # of the line.
         risky = any(isinstance(cell, str) and "\r" in cell for cell in written)
         (self._quoting if risky else self._plain).writerow(written)

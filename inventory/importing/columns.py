@@ -1,4 +1,4 @@
-"""The first line of an import file, and what holds for all its rows. Pure."""
+"""The first line of an import file, and the terms for all its rows. Pure."""
 
 from __future__ import annotations
 
@@ -28,19 +28,22 @@ INFORMATIVE = frozenset(
         PROBLEM,
     }
 )
-"""Columns that an export or a file of rejected rows has for people to read. An import passes over
-them.
+"""Columns of exports and of files of rejected rows that are for people to read. An import passes
+over them.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What holds for every row: who asks (`cause`), why, for which document, and whether a count may overwrite.
+    """The terms of every row: the actor (`cause`), the reason, the document (`reference`), and the
+    permission of counts to overwrite.
 
-    For counts `reference` None takes the digest of the file's content, and `reason` None takes `cycle_count`. Changes need
-    both: a corrected file has another digest, and what it still has of the first one would be moved again.
+    For counts, `reference` None takes the digest of the file's content, and `reason` None takes
+    `cycle_count`. Changes need both: a corrected file has another digest, and the rows that it
+    shares with the first file would be applied again.
 
-    A count sheet, which has expectations, names what is known; only with `create` may it make stock rows.
+    A count sheet has expectations and names known stock rows. It may make stock rows only with
+    `create`.
     """
 
     cause: Cause
@@ -55,9 +58,10 @@ class Terms:
 
 
 def folded(text: str) -> str:
-    """Return letters and digits alone, in small letters: `Quantity (on hand)`, `QuantityOnHand` and `quantity_on_hand` are one.
+    """Return the letters and digits of a name, in lower case: `Quantity (on hand)`,
+    `QuantityOnHand` and `quantity_on_hand` are one.
 
-    A name without any is itself, so that `#` and `%` stay two.
+    A name without any stays as it is, so that `#` and `%` stay two.
     """
     return re.sub(r"[\W_]", "", text).casefold() or text.strip("\ufeff \t\u00a0")
 
@@ -70,18 +74,20 @@ _NEEDED: dict[str, str] = {
     "product_id": "a row whose SKU is another product's would not be noticed",
     EXPECTED: "a count sheet would become a first count, and make what is not known",
 }
-"""Columns that can't be passed over, and why."""
+"""Columns that can't be passed over, with the reason."""
 
 
 def names_of(header: Sequence[str]) -> tuple[str, ...]:
-    """Return the name of each column: as it is told here, or as it is written where it means
-    nothing here.
+    """Return the name of each column: the known name, or the name as it is written if it is
+    unknown.
     """
     return tuple(_KNOWN.get(folded(cell), cell.strip("\ufeff \t\u00a0")) for cell in header)
 
 
 def columns_of(names: Sequence[str], terms: Terms) -> tuple[str, ...]:
-    """Return the names of the columns, "" for one that is passed over. Raises `UnusableImport`."""
+    """Return the names of the columns, "" for one that is passed over. Raises `UnusableImport` if
+    columns are unknown, repeated or missing, or exclude each other.
+    """
     ignored = _ignored(names, terms)
     if unknown := [
         name for name in names if folded(name) not in ignored and name not in MEANT and name not in INFORMATIVE
@@ -107,7 +113,7 @@ def columns_of(names: Sequence[str], terms: Terms) -> tuple[str, ...]:
 
 def _ignored(names: Sequence[str], terms: Terms) -> frozenset[str]:
     """Return the folded names of the columns that are passed over. Raises `UnusableImport` for one
-    that can't be.
+    that is missing or needed.
     """
     ignored = frozenset(map(folded, terms.ignored))
     there = {folded(name) for name in names}

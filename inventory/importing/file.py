@@ -1,7 +1,9 @@
-"""CSV files of counts or changes: from bytes to commands and rejected rows, checked whole before anything is written. Pure.
+"""CSV files of counts or changes: from bytes to commands and rejected rows, checked whole before
+anything is written. Pure.
 
-The header names either `quantity_on_hand` (a count) or `delta` (a change), as people write it: `Quantity on hand`. A row's identity is its SKU, its location and
-its reference, which is that of the file unless the row names its own: that is what makes a second import a replay.
+The header names either `quantity_on_hand` (a count) or `delta` (a change), as people write it:
+`Quantity on hand`. A row's identity is its SKU, its location and its reference. The reference is
+the file's unless the row names its own. So a second import of the same file is a replay.
 """
 
 from __future__ import annotations
@@ -34,8 +36,8 @@ MAX_ROWS = 1_000_000
 
 
 Known = Callable[[Key, AdjustStock], bool]
-"""Says whether the key in this column of the row is stored. It is asked of keys that may not be
-new.
+"""Returns True if the key in this column of the row is stored. It is asked about keys that may not
+be new.
 """
 
 
@@ -45,7 +47,7 @@ def nothing_known(_column: Key, _command: AdjustStock) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as it stands in the file. `line` is where it begins."""
+    """A row as it stands in the file. `line` is the number of its first line."""
 
     line: int
     cells: tuple[str, ...]
@@ -70,20 +72,23 @@ class RejectedRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class ImportFile:
-    """A file that was checked: how many of its rows can be asked of the core, and how many can't.
+    """A checked file, with the numbers of its usable and rejected rows.
 
-    The rows themselves are read again whenever they are needed: a million of them would take two gigabytes.
+    The rows themselves are read again for each use, because a million of them would take two
+    gigabytes.
     """
 
     names: tuple[str, ...]
-    """Of all columns."""
+    """The names of all columns."""
     columns: tuple[str, ...]
-    """The same, but "" for those that are passed over."""
+    """The same names, but "" for a column that is passed over."""
     reference: str
     usable: int
     rejected: int
     rounded: int
-    """Rows with a key that looks like a long number after a spreadsheet has shortened it."""
+    """Number of rows with a key that looks like a long number after a spreadsheet has shortened
+    it.
+    """
     first_rounded: str
     _source: ImportSource
     _terms: Terms
@@ -91,11 +96,10 @@ class ImportFile:
     _repeats: Repeats
 
     def rows(self) -> Iterator[UsableRow | RejectedRow]:
-        """Yield the rows in the file's order. Raises `UnusableImport` when the file is not what it
-        was.
-        """
+        """Yield the rows in the file's order. Raises `UnusableImport` if the file has changed."""
         for row in _rows(self._source, self.columns, self.reference, self._terms, self._known):
-            # Rows of one identity are all rejected: which of two counts is right can't be known here.
+            # All rows of one identity are rejected, because nobody here knows the right one of two
+            # counts.
             if isinstance(row, UsableRow) and (others := self._repeats.others(row.line, *row.identity)):
                 yield row.rejected(f"the same SKU, location and reference stand on line {others}")
             else:
@@ -103,9 +107,11 @@ class ImportFile:
 
 
 def read_import(file: Content, terms: Terms, known: Known = nothing_known) -> ImportFile:
-    """Check every row of `file`, which is read again from its beginning for each use of its rows.
+    """Check every row of `file`. The file is read again from its beginning for each use of its
+    rows.
 
-    Raises `UnusableImport` for what is wrong with the file as a whole: encoding, header, quoting.
+    Raises `UnusableImport` if the file as a whole is unusable: encoding, header, quoting, number of
+    rows.
     """
     source = ImportSource(file)
     _, header = next(source.records(delimiter=terms.delimiter), (1, []))
@@ -161,7 +167,7 @@ class RejectedRows:
 
     def _cell(self, position: int, cells: Sequence[str]) -> str | int:
         text = restored(cells[position]) if position < len(cells) else ""
-        # A change may be negative, which is no formula.
+        # A negative change is no formula.
         is_number = self._columns[position] in QUANTITIES and INTEGER.fullmatch(text)
         return int(text) if is_number else text
 

@@ -16,13 +16,15 @@ from inventory.errors import InventoryError
 
 BLOCK = 262_144
 MAX_RECORD = 4 * 1_048_576
-"""In characters. All known columns with the longest cells that the csv module reads are fewer, also
-when each letter is quoted.
+"""Maximum length of a record, in characters. All known columns with the longest cells that the csv
+module reads are shorter, even if each letter is quoted.
 """
 
 
 _SEPARATOR = re.compile(r"""(?i)"?sep=(?P<one>[^"'\r\n\w\ ])"?(?P=one)*[\r\n]*""")
-"""With more of them where a spreadsheet has filled the line up to the number of columns."""
+"""A first line that names the separator. The separator is repeated if a spreadsheet has filled the
+line up to the number of columns.
+"""
 
 
 class UnusableImport(InventoryError):
@@ -41,25 +43,27 @@ class Content(Protocol):
 
 
 class ImportSource:
-    """A file that can be read again, and must not change meanwhile: what was checked is what is
-    imported.
+    """A file that can be read again, and must not change meanwhile, so that the checked rows are
+    the imported ones.
     """
 
     def __init__(self, file: Content) -> None:
-        """Read it once. `file` can be sought in."""
+        """Read the file once. `file` must be seekable."""
         self._file = file
         self._digests = [digest for _, digest in self._blocks()]
-        """The SHA-256 of all up to the end of each block."""
+        """The SHA-256 of the content up to the end of each block."""
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the content, in hexadecimal."""
+        """Return the SHA-256 of the content, in hexadecimal."""
         return self._digests[-1].hex()
 
     def records(self, *, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-        """Yield each record with the number of the line it begins on. Raises `UnusableImport`.
+        """Yield each record with the number of the line it begins on. Raises `UnusableImport` for a
+        record that is too long, or not CSV in UTF-8, and for a changed file.
 
-        A first line `sep=;`, which spreadsheets write and heed, is no record. It names the delimiter, and knows better.
+        A first line `sep=;` is no record. Spreadsheets write and heed it. Its delimiter counts
+        instead of `delimiter`.
         """
         lines = _Lines(io.TextIOWrapper(io.BufferedReader(_Stream(self._verified())), "utf-8-sig", newline=""))
         begins = 1
@@ -82,7 +86,7 @@ class ImportSource:
             raise self._undecodable() from error
 
     def _verified(self) -> Iterator[bytes]:
-        """Yield the content block by block. Raises `UnusableImport` where it is not what it was."""
+        """Yield the content block by block. Raises `UnusableImport` if it has changed."""
         digests = iter(self._digests)
         for block, digest in self._blocks():
             if digest != next(digests, None):
@@ -90,7 +94,9 @@ class ImportSource:
             yield block
 
     def _blocks(self) -> Iterator[tuple[bytes, bytes]]:
-        """Yield each block, also the empty one at the end, with the digest of all up to there."""
+        """Yield each block, also the empty one at the end, with the digest of the content up to its
+        end.
+        """
         digest = hashlib.sha256()
         read = 0
         while True:
@@ -103,7 +109,7 @@ class ImportSource:
             read += len(block)
 
     def _undecodable(self) -> UnusableImport:
-        """Find the byte that is not UTF-8, and the number of its line."""
+        """Return the error that names the byte that is not UTF-8, and its line."""
         decoder = codecs.getincrementaldecoder("utf-8-sig")()
         line = 1
         try:
@@ -112,7 +118,8 @@ class ImportSource:
                 line += block.count(b"\n")
             decoder.decode(b"", final=True)
         except UnicodeDecodeError as error:
-            # What the decoder had kept of the block before is the beginning of a letter, and has no line break.
+            # The bytes that the decoder had kept of the block before begin a letter, and have no
+            # line break.
             line += error.object.count(b"\n", 0, error.start)
             wrong = error.object[error.start]
             return UnusableImport(problem=f"line {line} is not UTF-8 (byte 0x{wrong:02x}). Save it as CSV in UTF-8.")
@@ -124,7 +131,7 @@ class _TooLong(Exception):
 
 
 class _Lines(Iterator[str]):
-    """Lines for `csv`, which asks for as many as a record has."""
+    """Lines for `csv`. It asks for as many lines as a record has."""
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
@@ -132,7 +139,9 @@ class _Lines(Iterator[str]):
         self._left = MAX_RECORD
 
     def separator(self) -> str | None:
-        """Take the first line if it names the delimiter, and return that."""
+        """Skip a first line that names the delimiter, and return the delimiter. None without
+        one.
+        """
         first = self._text.readline(MAX_RECORD + 1)
         told = _SEPARATOR.fullmatch(first)
         if told is None:

@@ -1,4 +1,4 @@
-"""Rows of the same identity, found among a million in the memory of twenty bytes a row (ADR 0031)."""
+"""Find rows of the same identity among a million, in twenty bytes of memory a row (ADR 0031)."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from itertools import islice, pairwise
 DIGEST = 16
 _ENTRY = DIGEST + 4
 NAMED = 10
-"""Lines that a row of a repeated identity names: a million rows of one identity would each have to
-name all others.
+"""Maximum number of lines that a row of a repeated identity names. Otherwise each of a million rows
+of one identity would name all others.
 """
 
 
 class Repeats:
-    """Takes note of each row's identity; once all are noted and settled, says which are repeated, and on which lines.
+    """Repeated identities of rows, with their lines. Note each row, settle once, then ask.
 
-    An identity is kept as its digest. Two identities of the same digest would be taken for one, if they were ever found.
+    An identity is kept as its digest. Two identities of the same digest would be taken for one, if
+    they were ever found.
     """
 
     def __init__(self) -> None:
@@ -29,7 +30,7 @@ class Repeats:
         self._noted += digest(*identity) + line.to_bytes(4, "big")
 
     def settle(self) -> int:
-        """Keep only what is repeated, and return the number of those rows."""
+        """Keep only repeated identities, and return the number of their rows."""
         noted, self._noted = bytes(self._noted), bytearray()
         entries = sorted(noted[at : at + _ENTRY] for at in range(0, len(noted), _ENTRY))
         kept = bytearray(len(entries))
@@ -40,7 +41,7 @@ class Repeats:
         return len(self._repeated) // _ENTRY
 
     def others(self, line: int, *identity: str) -> str:
-        """Return the other lines with the identity of this row, as text. Empty where there are
+        """Return the other lines with the identity of this row, as text. Empty if there are
         none.
         """
         first, beyond = self._found(*identity)

@@ -1,6 +1,4 @@
-"""The cells of one row of a sheet, read as identifiers, whole numbers and the adjustment that they
-ask for.
-"""
+"""The cells of one row of a sheet, read as identifiers, whole numbers and an adjustment."""
 
 from __future__ import annotations
 
@@ -20,7 +18,9 @@ _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 
 @dataclass(slots=True)
 class RowCells:
-    """The cells of one row by column. Their problems are collected, so that all are told at once."""
+    """The cells of one row by column. Their problems are collected, so that all are told at
+    once.
+    """
 
     by_column: dict[str, str]
     problems: list[str] = field(default_factory=list)
@@ -46,8 +46,8 @@ class RowCells:
         return 0
 
     def adjustment(self, *, overwrite: bool) -> Count | Change:
-        """Return the change, or the count. One without an expectation expects that nothing is
-        there, unless it may overwrite.
+        """Return the change, or the count. A count without an expectation expects 0 units, unless
+        it may overwrite.
         """
         if DELTA in self.by_column:
             known = len(self.problems)
