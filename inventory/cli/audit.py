@@ -41,7 +41,7 @@ def _show(report: Report) -> None:
         click.secho("Everything adds up.", fg="green")
         return
     print_table(
-        ("check", "of", "found", "expected"),
+        ("check", "subject", "found", "expected"),
         [(one.check, one.subject, one.found, one.expected) for one in report.discrepancies],
         title=f"{len(report.discrepancies)} discrepancies",
     )

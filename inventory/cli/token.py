@@ -103,7 +103,7 @@ def create(
     try:
         read(allowance.as_json())
     except ValueError as error:
-        raise click.UsageError(f"These limits can't be kept: {error}.") from error
+        raise click.UsageError(f"The limits of the token are not valid: {error}.") from error
     with connected() as database, certain_transaction(database) as session:
         chosen = {Scope(scope) for scope in scopes}
         made, secret = access.create(
@@ -114,7 +114,7 @@ def create(
         return
     until = f"until {made.expires_at:%Y-%m-%d %H:%M} UTC" if made.expires_at else "until it is revoked"
     limits = f" within {_shown(made.limits)}" if made.limits else ""
-    click.echo(f"{made.name} may do {', '.join(made.scopes)}{limits} {until}. The token is shown this once:", err=True)
+    click.echo(f"Token {made.name} has {', '.join(made.scopes)}{limits} {until}. It is shown this once:", err=True)
     click.echo(secret)
 
 

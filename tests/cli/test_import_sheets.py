@@ -120,7 +120,7 @@ def test_a_spoilt_number_is_warned_of_and_what_was_meant_is_named(terminal: Term
     for sku, meant in (("4.00638E+12", "4006380000001"), ("4006380000001.0", "4006380000001"), ("777.0", "00777")):
         done = terminal.run("stock", "adjust", sku, "--delta", "1", *WHY)
         assert f"Warning: {sku} looks like a long number" in done.stderr
-        assert f"It was not known before; there is {meant}" in done.stderr
+        assert f"The SKU is new, and similar to {meant}" in done.stderr
         again = terminal.run("stock", "adjust", sku, "--delta", "1", "--reason", "received", "--reference", "D-2")
         assert "Warning" not in again.stderr
     assert "Warning" not in terminal.run("stock", "adjust", "1.0", "--delta", "1", *WHY).stderr

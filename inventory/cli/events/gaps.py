@@ -22,7 +22,7 @@ def gaps(*, as_json: bool) -> None:
         print_json({"items": [gap_json(one) for one in found]})
         return
     print_table(
-        ("topic", "partition", "from offset", "to offset", "at most", "found"),
+        ("topic", "partition", "from offset", "to offset", "events at most", "found at"),
         [
             (
                 one.gap.topic,

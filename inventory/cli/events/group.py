@@ -86,7 +86,7 @@ def list_(
         print_json({"items": [event_json(one) for one in page.entries], "next_before": page.last})
         return
     print_table(
-        ("id", "state", "type", "of", "topic", "source", "key", "heard", "attempts", "why"),
+        ("id", "state", "type", "about", "topic", "source", "key", "received", "attempts", "why"),
         [
             (
                 *(str(one.id), one.state, one.type, one.key, one.topic, one.source),
@@ -96,7 +96,7 @@ def list_(
         ],
     )
     if page.last is not None:
-        click.echo(f"Older ones: --before {page.last}", err=True)
+        click.echo(f"Older events: --before {page.last}", err=True)
 
 
 @events.command()
@@ -123,9 +123,9 @@ def _print(stored: StoredEvent, content: EventContent) -> None:
             ("event id", stored.event_id),
             ("source", stored.source),
             ("type", stored.type),
-            ("of", stored.key),
+            ("about", stored.key),
             ("happened", stored.occurred_at),
-            ("heard", stored.received_at),
+            ("received", stored.received_at),
             ("counts as of", stored.counts_at if stored.is_ahead else None),
             ("from", f"{stored.topic}, partition {stored.partition}, offset {stored.record_offset}"),
             ("key", _key(stored)),

@@ -151,8 +151,8 @@ def _tell_new(known: Sequence[str], near: Sequence[str]) -> None:
     """Name known rows that may have been meant instead of the new one."""
     if not known and not near:
         return
-    said = f"It was known only at {_listed(known)}" if known else f"It was not known before; there is {_listed(near)}"
-    click.echo(f"{said}. If you meant that, take this back under another --reference.", err=True)
+    said = f"The SKU was known only at {_listed(known)}" if known else f"The SKU is new, and similar to {_listed(near)}"
+    click.echo(f"{said}. If you meant that, take the units back under another --reference.", err=True)
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -223,7 +223,7 @@ def movements(
     columns = ("id", "at", "location", "kind", "on hand", "reserved", "reason", "reference", "order", "actor", "note")
     print_table(columns, rows)
     if page.last is not None:
-        click.echo(f"Older ones: --before {page.last}", err=True)
+        click.echo(f"Older movements: --before {page.last}", err=True)
 
 
 def _movement(entry: Movement) -> tuple[object, ...]:

@@ -108,8 +108,7 @@ def apply_rows(database: Database, read: ImportFile, rejected_file: RejectedFile
                 advance(len(usable))
     except BaseException as error:
         error.add_note(
-            f"Stopped after {done:,} of {read.usable:,} rows. Run the same command again: what is imported already is not "
-            "imported twice."
+            f"Stopped after {done:,} of {read.usable:,} rows. Run the same command again: no row is imported twice."
         )
         raise
     return tally

@@ -127,9 +127,8 @@ def _told_by_database(error: SQLAlchemyError) -> FailureReport | None:
             detail = f"The schema is not the one this version needs ({words}). Run `inventory migrate`."
             return FailureReport(ExitCode.UNAVAILABLE, "schema_behind", detail)
         case Kind.NOT_PERMITTED:
-            return FailureReport(
-                ExitCode.UNAVAILABLE, "not_permitted", f"The database's user may not do that: {words}."
-            )
+            detail = f"The role in DATABASE_URL lacks a right ({words}). Give another role, or run `inventory roles`."
+            return FailureReport(ExitCode.UNAVAILABLE, "not_permitted", detail)
         case Kind.WRONG_SERVER:
             detail = f"This is not the server that takes writes ({words}). Give the primary's address in DATABASE_URL."
             return FailureReport(ExitCode.UNAVAILABLE, "database_unavailable", detail)
