@@ -28,9 +28,7 @@ INFORMATIVE = frozenset(
         PROBLEM,
     }
 )
-"""Columns of exports and of files of rejected rows that are for people to read. An import passes
-over them.
-"""
+"""Columns of exports and rejected rows for people to read. An import passes over them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +76,7 @@ _NEEDED: dict[str, str] = {
 
 
 def names_of(header: Sequence[str]) -> tuple[str, ...]:
-    """Return the name of each column: the known name, or the name as it is written if it is
-    unknown.
-    """
+    """Return the name of each column: the known name, or as it is written if it is unknown."""
     return tuple(_KNOWN.get(folded(cell), cell.strip("\ufeff \t\u00a0")) for cell in header)
 
 

@@ -86,9 +86,7 @@ class ImportFile:
     usable: int
     rejected: int
     rounded: int
-    """Number of rows with a key that looks like a long number after a spreadsheet has shortened
-    it.
-    """
+    """Number of rows with a key that looks like a long number shortened by a spreadsheet."""
     first_rounded: str
     _source: ImportSource
     _terms: Terms

@@ -94,9 +94,7 @@ class ImportSource:
             yield block
 
     def _blocks(self) -> Iterator[tuple[bytes, bytes]]:
-        """Yield each block, also the empty one at the end, with the digest of the content up to its
-        end.
-        """
+        """Yield each block, also the empty last one, with the digest of all up to its end."""
         digest = hashlib.sha256()
         read = 0
         while True:
@@ -139,9 +137,7 @@ class _Lines(Iterator[str]):
         self._left = MAX_RECORD
 
     def separator(self) -> str | None:
-        """Skip a first line that names the delimiter, and return the delimiter. None without
-        one.
-        """
+        """Return the delimiter of a first line that names it, and skip the line. Else None."""
         first = self._text.readline(MAX_RECORD + 1)
         told = _SEPARATOR.fullmatch(first)
         if told is None:

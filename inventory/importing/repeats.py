@@ -41,9 +41,7 @@ class Repeats:
         return len(self._repeated) // _ENTRY
 
     def others(self, line: int, *identity: str) -> str:
-        """Return the other lines with the identity of this row, as text. Empty if there are
-        none.
-        """
+        """Return the other lines with this row's identity, as text. Empty if there are none."""
         first, beyond = self._found(*identity)
         named = islice((other for other in self._lines(first, beyond) if other != line), NAMED)
         more = beyond - first - 1 - NAMED

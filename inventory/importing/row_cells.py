@@ -18,9 +18,7 @@ _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 
 @dataclass(slots=True)
 class RowCells:
-    """The cells of one row by column. Their problems are collected, so that all are told at
-    once.
-    """
+    """The cells of one row by column. All problems are collected, to be told at once."""
 
     by_column: dict[str, str]
     problems: list[str] = field(default_factory=list)

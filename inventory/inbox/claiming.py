@@ -54,9 +54,7 @@ _CLAIM = (
 
 
 MAX_CLAIMED_BYTES = 4 * 1_048_576
-"""Maximum payload of events that share a transaction, as text. As commands it takes ten times as
-much.
-"""
+"""Maximum payload of a transaction's events, as text. Commands take ten times as much."""
 FEW = 8
 """Number of events that never exceed `MAX_CLAIMED_BYTES`, because one has at most half a MiB. So
 few events need no `portions`.

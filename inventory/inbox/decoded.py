@@ -1,6 +1,4 @@
-"""Decoded events: messages of a known type, usable or dead, as the bridge gives them to the
-inbox.
-"""
+"""Decoded events: messages of a known type, usable or dead, as the bridge hands them over."""
 
 from __future__ import annotations
 
@@ -58,9 +56,7 @@ class _Decoded:
         return stream_of(self.type)
 
     def under_own_name(self) -> Self:
-        """Return the event under its stream's own name, for a plain name that another stream
-        has.
-        """
+        """Return the event under its stream's own name, if another stream has the plain one."""
         return replace(self, event_id=own_name(self.event_id, self.stream))
 
 
@@ -95,9 +91,7 @@ class Dead(_Decoded):
 
     @property
     def blamed(self) -> str:
-        """Return the source that the dead letter counts against: the stated one, or else its
-        topic.
-        """
+        """Return the source that it counts against: the stated one, or else the topic."""
         return self.claimed_source or self.source
 
 

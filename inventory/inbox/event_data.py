@@ -96,9 +96,7 @@ class PaymentData(OrderEvent):
     payment_id: PaymentId = None
     """The payment, for people who look for it. A number is taken as text."""
     reason: Remark = None
-    """The reason of the failure, in your words. StockReleased repeats it. Beyond 200 bytes it is
-    cut.
-    """
+    """The reason of the failure, in your words. StockReleased repeats it, cut beyond 200 bytes."""
 
 
 EventData = ProductData | OrderEvent

@@ -35,9 +35,7 @@ from inventory.inbox.sent import headers_json
 
 @dataclass(frozen=True, slots=True)
 class PendingEvent:
-    """An inbox row to send to Celery. `key` is its order or product, for people who look for it in
-    Flower.
-    """
+    """An inbox row to send to Celery. `key` is its order or product, for people who use Flower."""
 
     id: int
     key: str

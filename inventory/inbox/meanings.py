@@ -40,9 +40,7 @@ Meaning = Callable[[Payload, Occurrence], Sequence[Fact]]
 
 
 def stated(payload: Payload) -> Sequence[Payload]:
-    """Return the statements of a product about stock: one for each variant, or the product
-    itself.
-    """
+    """Return a product's statements about stock: one for each variant, or the product itself."""
     variants = payload.get("variants")
     # With stock of its own, an empty list of variants only says that it has none.
     if variants is None or "sku" in payload or "quantity_on_hand" in payload:

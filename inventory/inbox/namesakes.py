@@ -26,9 +26,7 @@ def stream_of(type_: str | None) -> Stream | None:
 
 
 def own_name(event_id: str, stream: Stream | None) -> str:
-    """Return the id of an event whose plain name another stream has. No producer can state this
-    id.
-    """
+    """Return the id of an event whose plain id another stream has. No producer can state it."""
     return f"{event_id}{_MARK}{_UNREAD if stream is None else stream}"
 
 

@@ -32,8 +32,6 @@ def _payment_id(said: object) -> str | None:
 Remark = Annotated[
     str | None, BeforeValidator(_remark), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "null"}]})
 ]
-"""Words that an outcome repeats: cut if they are too long, and taken as JSON if they are no
-text.
-"""
+"""Words that an outcome repeats: cut if too long, and taken as JSON if they are no text."""
 PaymentId = Annotated[str | None, BeforeValidator(_payment_id), WithJsonSchema({"type": ["string", "number", "null"]})]
 """The id of a payment, kept for people. The service never looks for it."""

@@ -80,9 +80,7 @@ def _record(
 
 
 def _successors(repeats: Sequence[DecodedEvent], known: Mapping[Identity, IdentityHolder]) -> dict[int, Usable]:
-    """Return the first of `repeats` that takes the place of a dead letter, by the dead letter's
-    id.
-    """
+    """Return the first of `repeats` that replaces each dead letter, by the dead letter's id."""
     successors: dict[int, Usable] = {}
     for message in repeats:
         before = known[message.identity]

@@ -51,9 +51,7 @@ class OrderedLine(Told):
 
 
 class Shortfall(Told):
-    """A line that names a location and could not be met. Or all other lines of a SKU together, when
-    they could not all be met.
-    """
+    """An unmet line that names a location, or a SKU's other lines that were not all met."""
 
     sku: str
     """The SKU that was asked for."""

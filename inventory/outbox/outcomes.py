@@ -157,9 +157,7 @@ class StockReservationExpiredData(OrderOutcomeData):
     status: Literal["expired"]
     """The status of the reservation now."""
     reason: str
-    """`hold_expired`, or the reason of an older failure that was heard when the time was already
-    over.
-    """
+    """`hold_expired`, or the reason of an older failure that was heard after the time was over."""
     restocked: list[Restocked]
     """Units that are available again because of it."""
 

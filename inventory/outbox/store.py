@@ -22,9 +22,7 @@ from inventory.domain.announcements import Announcement
 
 
 class OutboxRow(NamedTuple):
-    """An outcome that waits to be published. `event_id` is the same each time it is sent. `payload`
-    is JSON.
-    """
+    """An outcome to publish. `event_id` is the same each time it is sent. `payload` is JSON."""
 
     id: int
     event_id: UUID
