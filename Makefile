@@ -42,7 +42,7 @@ install: $(INSTALLED) ## Create .venv with the locked packages
 
 $(INSTALLED): requirements-dev.lock pyproject.toml
 	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-		echo "Python 3.11 or newer is needed, but $(or $(PYTHON),python3) is not: install one, or name one with PYTHON=..." >&2; exit 1; }
+		echo "Python 3.11 or newer is needed, but $(or $(PYTHON),python3) is older or missing. Install one, or name one with PYTHON=/path/to/python." >&2; exit 1; }
 	@echo "installing the locked packages into $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python tools/devstack/installation.py requirements-dev.lock
@@ -54,11 +54,11 @@ up: $(INSTALLED) ## Run the whole service here until Ctrl-C: PostgreSQL, Redis, 
 	@$(RUN) tools.devstack up
 
 .PHONY: demo
-demo: $(INSTALLED) ## Play a day at a shop on a stack of its own, and audit it
+demo: $(INSTALLED) ## Play a day at a shop on a stack of its own, and check that it adds up
 	@$(RUN) tools.demo
 
 .PHONY: bench
-bench: $(BENCH_INSTALLED) ## Measure everything on stacks of its own, 20 minutes: tools/bench/results/latest.json and charts
+bench: $(BENCH_INSTALLED) ## Measure everything on stacks of its own in 20 minutes. Writes tools/bench/results/latest.json and charts
 	@$(RUN) tools.bench
 
 .PHONY: bench-quick
@@ -66,7 +66,7 @@ bench-quick: $(INSTALLED) ## Measure the main figures once, in under a minute
 	@$(RUN) tools.bench --quick
 
 .PHONY: hosts
-hosts: $(INSTALLED) ## Play the service on several hosts behind PgBouncer (needs root, iproute2 and pgbouncer)
+hosts: $(INSTALLED) ## Try the service on several hosts, as network namespaces, behind PgBouncer (needs root, iproute2 and pgbouncer)
 	@$(RUN) tools.bench hosts
 
 $(BENCH_INSTALLED): $(INSTALLED) requirements-bench.lock
@@ -78,11 +78,11 @@ SECONDS ?= 120
 BROKER ?= redis
 
 .PHONY: chaos
-chaos: $(INSTALLED) ## Faults of every kind under live load, and proof that nothing is lost or doubled: SEED=1 SECONDS=120 BROKER=redis
+chaos: $(INSTALLED) ## Inflict every kind of fault under live load, and check that nothing is lost or doubled. Defaults: SEED=1 SECONDS=120 BROKER=redis
 	@$(RUN) tools.chaos --seed $(SEED) --seconds $(SECONDS) --broker $(BROKER)
 
 .PHONY: test
-test: $(INSTALLED) ## Check everything: lint, types, import contracts, then all tests on real servers
+test: $(INSTALLED) ## Check style, types and import contracts, and run all tests of tier one on real servers
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@# In a fresh clone pytest has to compile all tests: once, and not in six processes at once.
@@ -95,19 +95,19 @@ test: $(INSTALLED) ## Check everything: lint, types, import contracts, then all 
 	exit $$((tests ? tests : types))
 
 .PHONY: test-system
-test-system: $(INSTALLED) ## Tests that need Debian, npm or Maven packages, or minutes; docs/testing.md lists them
+test-system: $(INSTALLED) ## Run the tests of tier two: they need Debian, npm or Maven packages, or minutes (docs/testing.md)
 	@$(RUN) pytest $(WHOLE_STACKS) -m system
 
 .PHONY: test-quick
-test-quick: $(INSTALLED) ## All tests but those that stop and kill processes of running stacks
+test-quick: $(INSTALLED) ## Run the tests of tier one that kill no processes of running stacks
 	@$(RUN) pytest $(SIDE_BY_SIDE) $(TIER_ONE) -m "not faults"
 
 .PHONY: model
-model: $(INSTALLED) ## Judge the core by a model for some minutes; HISTORIES=2000 and SEED=... say how many, and which
+model: $(INSTALLED) ## Compare random histories of the core with a model. HISTORIES=2000 sets their number, SEED=... repeats them
 	@MODEL_HISTORIES=$(or $(HISTORIES),2000) $(RUN) pytest tests/inventory/model --timeout 0 $(if $(SEED),--hypothesis-seed=$(SEED))
 
 .PHONY: mutations
-mutations: $(INSTALLED) ## Break each guarantee on purpose, in a copy, and see that its tests notice
+mutations: $(INSTALLED) ## Break each guarantee on purpose, in a copy, and check that its tests fail. WORDS="..." picks some
 	@$(RUN) tests.faults.mutate --jobs $(or $(JOBS),2) $(WORDS)
 
 .PHONY: lint
@@ -122,12 +122,12 @@ types: $(INSTALLED)
 	@$(BIN)/lint-imports
 
 .PHONY: format
-format: $(INSTALLED) ## Format the code and repair what can be repaired
+format: $(INSTALLED) ## Format the code, and repair faults of style where possible
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
 .PHONY: contracts
-contracts: $(INSTALLED) ## Write the event schemas and the AsyncAPI document again
+contracts: $(INSTALLED) ## Generate the event schemas and the AsyncAPI document
 	@$(BIN)/python -m tools.contracts
 
 .PHONY: lock

@@ -41,7 +41,7 @@ def endpoints_in_words(stack: Stack, *, with_passwords: bool) -> Iterator[tuple[
         yield name, url if with_passwords else _PASSWORD.sub("***", url)
     yield "metrics", f"{endpoints.api_url}/metrics {endpoints.bridge_metrics_url} {endpoints.relay_metrics_url}"
     yield "logs", str(endpoints.directory / "logs")
-    yield "for shells", f". {shlex.quote(str(_write_environment(stack)))}  (has the URLs with their passwords)"
+    yield "in a shell", f". {shlex.quote(str(_write_environment(stack)))}  (exports the URLs with their passwords)"
 
 
 def _server_in_words(stack: Stack, name: str) -> str:

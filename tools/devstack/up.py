@@ -75,7 +75,7 @@ def _given() -> dict[str, str]:
 
 
 def _start(stack: Stack, console: Console) -> None:
-    with console.status("starting; the first time Kafka is fetched, 44 MB"):
+    with console.status("starting; the first start downloads Kafka, 44 MB"):
         stack.start(lambda name, seconds: console.print(f"  [green]ready[/green]  {name:<12} {seconds:5.1f} s"))
 
 
