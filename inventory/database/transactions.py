@@ -144,9 +144,8 @@ def replica_age(session: Session) -> float | None:
     """Return the age of the newest change that this server knows, in seconds. Its data are no
     older.
 
-    Returns 0 on a server that is no replica, and None on a replica that has not heard of any change
-    yet. A replica cannot tell a lost primary from one with nothing to say, so the age rises in both
-    cases.
+    Returns 0 on a server that is no replica, and None on a replica without any change yet. A
+    replica cannot tell a lost primary from one with nothing to say, so the age rises in both cases.
     """
     age: float | None = session.connection().execute(_REPLICA_AGE).scalar_one()
     return None if age is None else max(age, 0.0)

@@ -1,7 +1,7 @@
 """Announced outcomes that are gone after the database was set back to an earlier state (ADR 0023).
 
 An announced outcome is lost if its version was reached again in a later epoch, or is not reached
-yet. Its state may be true again all the same, because events that came over Kafka are heard again.
+yet. Its state may be true again all the same, because Kafka's events are received again.
 
 Not every version is announced: a replay, or a payment that waits for its order, announces nothing.
 Such versions hide that earlier outcomes are lost. So the last outcome of an earlier epoch also

@@ -49,7 +49,7 @@ FUNCTIONS = (
     "prune_ledger(bigint,timestamp with time zone,integer)",
     "supersede_dead_letters(bigint[])",
 )
-"""Our functions, all for the service. Their parameters are written as PostgreSQL does, because
+"""Our functions, for the service alone. Their parameters are written as PostgreSQL does, because
 another function may have the same name.
 """
 

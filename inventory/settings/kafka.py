@@ -85,7 +85,7 @@ class KafkaSettings(SettingsGroup):
     """
     dead_letter_window: Annotated[int, Field(ge=1, le=10_000)] = 200
     """The number of a source's last events in a partition that `INVENTORY_DEAD_LETTER_CAP` looks
-    at, as one bridge heard them.
+    at, as one bridge read them.
     """
     poll_batch: Annotated[int, Field(ge=1, le=10_000)] = 1_000
     """Maximum number of messages that the bridge takes in one transaction."""

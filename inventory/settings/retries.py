@@ -35,7 +35,7 @@ class RetrySettings(SettingsGroup):
     sku_wait_seconds: Annotated[float, Field(ge=0, le=86_400)] = 30
     """Least time that an OrderCreated waits for SKUs that the catalogue has not named. Then it is
     rejected as `unknown_sku`, if the catalogue is read as far as Kafka had it when the order was
-    heard. 0 rejects at once.
+    received. 0 rejects at once.
     """
     sku_wait_seconds_max: Seconds = 3_600
     """Longest time that an OrderCreated waits for SKUs, however far the catalogue is behind."""
