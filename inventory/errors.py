@@ -163,7 +163,7 @@ class ReservationConflict(InventoryError):
 
 
 class QuantityStale(InventoryError):
-    """{sku!r} at {location!r} has {quantity_on_hand} on hand, expected {expected}. Count again."""
+    """{sku!r} at {location!r} has {quantity_on_hand} on hand, not {expected}. Count it again."""
 
     code = "quantity_stale"
     sku: str
