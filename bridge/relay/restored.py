@@ -118,7 +118,7 @@ class _Tables(_Report):
             )
             for loss in page
         )
-        print_table(("of", "key", "announced", "at", "as", "now"), rows)
+        print_table(("kind", "key", "announced", "at", "state then", "state now"), rows)
 
     def end(self) -> None:
         click.echo(f"{self._gone:,} announced outcomes are gone.")
