@@ -119,7 +119,7 @@ def _follow(target: Target, primary: PostgreSQL) -> None:
 
 
 def _wait_streaming(primary: PostgreSQL) -> None:
-    _expect(wait_until(lambda: ask(primary, _STREAMING) == 1, seconds=READY_SECONDS), "the standby does not stream")
+    _expect(wait_until(lambda: ask(primary, _STREAMING) == 1, seconds=READY_SECONDS), "the standby did not stream")
 
 
 def _promote(server: PostgreSQL) -> None:
@@ -128,4 +128,4 @@ def _promote(server: PostgreSQL) -> None:
 
 def _expect(came: bool, otherwise: str) -> None:  # noqa: FBT001 - what was waited for
     if not came:
-        raise RuntimeError(otherwise)
+        raise RuntimeError(f"{otherwise} within {READY_SECONDS:.0f} seconds")
