@@ -129,7 +129,7 @@ def test_a_new_sku_is_said_to_be_new_and_near_names_are_offered(terminal: Termin
     known = terminal.run("stock", "adjust", "mug", "--delta", 1, "--reason", "found", "--reference", "F-1")
 
     assert "777 at main: 0 -> 1 on hand (new)." in mangled.stdout
-    assert "there is 00777." in mangled.stderr
+    assert "similar to 00777." in mangled.stderr
     assert (misspelt["new"], misspelt["near"]) == (True, ["shirt-blue-m"])
     assert "mug at mian: 0 -> 1 on hand (new)." in elsewhere.stdout
     assert "only at main" in elsewhere.stderr
