@@ -1,5 +1,5 @@
-"""Errors of the core. Each carries its data as fields. Its docstring, formatted with them, is its
-message.
+"""Errors of the core. Each carries its data as fields. Its docstring, on one
+line and formatted with them, is its message.
 
 `code` is stable. Callers over HTTP, consumers of events and operators match on it, never on the
 message.
@@ -51,11 +51,13 @@ class InventoryError(Exception):
 
     def __init__(self, **data: object) -> None:
         self.__dict__.update(data)
-        super().__init__((type(self).__doc__ or "").format(**data))
+        super().__init__(" ".join((type(self).__doc__ or "").split()).format(**data))
 
 
 class BeyondToken(InventoryError):
-    """The token allows {exceeded} {allowed}, not {asked}. Nothing changed. Use another token."""
+    """The token allows {exceeded} {allowed}, and the request is about {asked}. Nothing was changed.
+    Whoever makes tokens can make one with other limits.
+    """
 
     code = "beyond_token"
     exceeded: str
@@ -75,7 +77,9 @@ class InvalidSettings(InventoryError):
 
 
 class SchemaBehind(InventoryError):
-    """The schema is {revision}, this version needs {needed}. Run `inventory migrate` first."""
+    """The database's schema is {revision}, and this version needs {needed}. Run
+    `inventory migrate`, then start again.
+    """
 
     code = "schema_behind"
     revision: str
@@ -120,7 +124,9 @@ class UnknownSku(InventoryError):
 
 
 class UnknownLocation(InventoryError):
-    """{sku!r} is not known at {location!r}, only at {locations}. Use `create` to add it."""
+    """{sku!r} is not known at {location!r}, only at {locations}. Nothing was made. Use `create` if
+    a new location is meant.
+    """
 
     code = "unknown_location"
     sku: str
@@ -163,7 +169,9 @@ class ReservationConflict(InventoryError):
 
 
 class QuantityStale(InventoryError):
-    """{sku!r} at {location!r} has {quantity_on_hand} on hand, not {expected}. Count it again."""
+    """{sku!r} at {location!r} has {quantity_on_hand} on hand, not {expected} as expected. Read it
+    again and count again.
+    """
 
     code = "quantity_stale"
     sku: str
@@ -173,7 +181,9 @@ class QuantityStale(InventoryError):
 
 
 class QuantityBelowZero(InventoryError):
-    """{delta} leaves less than 0 of {sku!r} at {location!r}."""
+    """{sku!r} at {location!r} has {quantity_on_hand} on hand, {quantity_shortfall} of them missing:
+    {delta} leaves less than 0.
+    """
 
     code = "quantity_below_zero"
     sku: str
@@ -182,14 +192,11 @@ class QuantityBelowZero(InventoryError):
     quantity_on_hand: int
     quantity_shortfall: int
 
-    def __str__(self) -> str:
-        missing = f", {self.quantity_shortfall} of them missing" if self.quantity_shortfall else ""
-        has = f"{self.sku!r} at {self.location!r} has {self.quantity_on_hand} on hand{missing}"
-        return f"{has}: {self.delta} leaves less than 0."
-
 
 class PreconditionFailed(InventoryError):
-    """{subject} is at another version now: {version}. Read it again and decide anew."""
+    """{subject} has changed: it is at version {version}, and another one was expected. Read it
+    again and decide anew.
+    """
 
     code = "precondition_failed"
     subject: str
@@ -197,7 +204,9 @@ class PreconditionFailed(InventoryError):
 
 
 class ReferenceConflict(InventoryError):
-    """{reference!r} names another adjustment of {sku!r} at {location!r}. Use a new reference."""
+    """Reference {reference!r} was used for another adjustment of {sku!r} at {location!r}. Use a new
+    reference.
+    """
 
     code = "reference_conflict"
     sku: str
@@ -213,20 +222,26 @@ class IdempotencyKeyReused(InventoryError):
 
 
 class ConcurrentChange(InventoryError):
-    """{row} was made or removed by somebody else meanwhile. Nothing was done. Try again."""
+    """{row} was made or removed by somebody else between two statements. Nothing was done. Try
+    again.
+    """
 
     code = "concurrent_change"
     row: str
 
 
 class NothingCommitted(InventoryError):
-    """The connection broke during the commit, and nothing was changed. Try again."""
+    """The connection to the database broke during the commit, and nothing was changed. Try
+    again.
+    """
 
     code = "database_unavailable"
 
 
 class CommitUnknown(InventoryError):
-    """The connection broke during the commit. Check if the change was made before you repeat it."""
+    """The connection to the database broke during the commit. It can't be found out now if the
+    change was made. Check that before you repeat it.
+    """
 
     code = "outcome_unknown"
 

@@ -16,6 +16,7 @@ DONE = {
     "SECURITY.md",
     "api",
     "api/callers",
+    "api/contract",
     "api/contract/openapi",
     "api/contract/problems",
     "api/contract/requests",

@@ -56,13 +56,17 @@ class HeadersTooLarge(InventoryError):
 
 
 class RequestTimeout(InventoryError):
-    """The request was not complete in time. Nothing was changed. Send it again, all of it at once."""
+    """The request was not complete in time. Nothing was changed. Send it again, all of it at
+    once.
+    """
 
     code = "request_timeout"
 
 
 class UnsupportedMediaType(InventoryError):
-    """The body must be application/json, not {content_type!r}. Send Content-Type: application/json."""
+    """The body must be application/json, not {content_type!r}. Send
+    Content-Type: application/json.
+    """
 
     code = "unsupported_media_type"
     content_type: str
@@ -123,13 +127,18 @@ class ShuttingDown(Unavailable):
 
 
 class OutcomeUnknown(Unavailable):
-    """The connection broke during the commit, and the service could not find out in time if the change was made. Send the same request again: it takes effect once if it has an Idempotency-Key, or if nobody else acts on the order meanwhile."""
+    """The connection broke during the commit, and the service could not find out in time if the
+    change was made. Send the same request again: it takes effect once if it has an
+    Idempotency-Key, or if nobody else acts on the order meanwhile.
+    """
 
     code = "outcome_unknown"
 
 
 class IdentityProviderUnavailable(Unavailable):
-    """The token can't be checked now, because its issuer can't be reached. Nothing was changed. Try again."""
+    """The token can't be checked now, because its issuer can't be reached. Nothing was changed. Try
+    again.
+    """
 
     code = "identity_provider_unavailable"
 
@@ -142,14 +151,20 @@ class InternalError(InventoryError):
 
 
 class ForeignPage(InventoryError):
-    """A browser sent this for a page of {page}. While authentication is open, only the API's own pages may call it. If a proxy serves the API under that host, name the host in INVENTORY_API_HOSTS. Otherwise set INVENTORY_AUTHENTICATION=required and send a token."""
+    """A browser sent this for a page of {page}. While authentication is open, only the API's own
+    pages may call it. If a proxy serves the API under that host, name the host in
+    INVENTORY_API_HOSTS. Otherwise set INVENTORY_AUTHENTICATION=required and send a token.
+    """
 
     code = "foreign_page"
     page: str
 
 
 class HostNotAllowed(InventoryError):
-    """The API is not called {host}. While authentication is open, call it by a loopback address or localhost. If {host} is this machine, name it in INVENTORY_API_HOSTS. Otherwise set INVENTORY_AUTHENTICATION=required and send a token."""
+    """The API is not called {host}. While authentication is open, call it by a loopback address or
+    localhost. If {host} is this machine, name it in INVENTORY_API_HOSTS. Otherwise set
+    INVENTORY_AUTHENTICATION=required and send a token.
+    """
 
     code = "host_not_allowed"
     host: str

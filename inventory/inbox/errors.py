@@ -20,7 +20,9 @@ class EventNotDead(InventoryError):
 
 
 class EventUnusable(InventoryError):
-    """Event {id} is still unusable ({reason}): {detail}. Publish it corrected, under any id."""
+    """Event {id} could not be used ({reason}), and still can't: {detail}. Publish a corrected
+    event, under the same id or a new one.
+    """
 
     code = "event_unusable"
     id: int
@@ -29,7 +31,9 @@ class EventUnusable(InventoryError):
 
 
 class EventSuperseded(InventoryError):
-    """Event {by} has taken the place of dead letter {id}. There is nothing to replay."""
+    """Event {by} has taken the place of dead letter {id}, under the same source and id. There is
+    nothing to replay.
+    """
 
     code = "event_superseded"
     id: int

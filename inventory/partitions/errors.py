@@ -8,7 +8,9 @@ from inventory.errors import InventoryError
 
 
 class PartitionNotPaused(InventoryError):
-    """Partition {partition} of {topic!r} is not paused. `inventory events paused` lists pauses."""
+    """Partition {partition} of topic {topic!r} is not paused. `inventory events paused` lists those
+    that are.
+    """
 
     code = "partition_not_paused"
     topic: str
@@ -16,7 +18,9 @@ class PartitionNotPaused(InventoryError):
 
 
 class NothingSetAside(InventoryError):
-    """Partition {partition} of {topic!r} has nothing set aside (`inventory events set-aside`)."""
+    """Nothing is set aside in partition {partition} of topic {topic!r}. `inventory events
+    set-aside` lists the partitions with ranges that are.
+    """
 
     code = "nothing_set_aside"
     topic: str

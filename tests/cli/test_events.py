@@ -110,7 +110,7 @@ def test_what_was_never_usable_is_refused_with_what_to_do_instead(terminal: Term
 
     refused = terminal.run("events", "replay", *dead, code=1)
 
-    assert refused.stderr.count("Publish it corrected, under any id.") == 2
+    assert refused.stderr.count("Publish a corrected event, under the same id or a new one.") == 2
     assert "another event has its id" in refused.stderr
     for which in (("--reason", "malformed_json"), ("--all",)):
         answer = terminal.run("events", "replay", *which)
