@@ -57,7 +57,9 @@ def settings(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Se
 
 @pytest.fixture
 def kafka(settings: Settings) -> Kafka:
-    return Kafka(settings)
+    kafka = Kafka(settings)
+    kafka.wait_until_led(*settings.topics_heard.values(), settings.topic_events)
+    return kafka
 
 
 @pytest.fixture

@@ -165,14 +165,23 @@ class Kafka:
         """Return True if the bridges' group has committed that it has read all of the topics."""
         places = [place for topic in topics for place in self._places(topic)]
         committed = self._group.committed(places, timeout=60)
+        ends = {
+            (place.topic, place.partition): end for place, end in zip(places, self._ends(places, topics), strict=True)
+        }
+        return {(place.topic, place.partition): max(place.offset, 0) for place in committed} == ends
+
+    def wait_until_led(self, *topics: str) -> None:
+        """Return when each partition has a leader that answers. A new one takes a moment."""
+        self._ends([place for topic in topics for place in self._places(topic)], topics)
+
+    def _ends(self, places: list[TopicPartition], topics: Sequence[str]) -> list[int]:
         latest = OffsetSpec.latest()  # type: ignore[no-untyped-call]
         found = self._administer(
             places,
             lambda client: lambda open_, **timeout: client.list_offsets(dict.fromkeys(open_, latest), **timeout),
             *topics,
         )
-        ends = {(place.topic, place.partition): end.offset for place, end in zip(places, found, strict=True)}
-        return {(place.topic, place.partition): max(place.offset, 0) for place in committed} == ends
+        return [end.offset for end in found]
 
     def _administer(
         self, asked: list[Any], question: Callable[[AdminClient], Callable[..., Mapping[Any, Any]]], *topics: str
