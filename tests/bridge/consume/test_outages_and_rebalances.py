@@ -12,11 +12,6 @@ from tools.devstack.servers.together import EmbeddedServers
 pytestmark = pytest.mark.faults
 
 
-@pytest.fixture
-def environment(environment: dict[str, str]) -> dict[str, str]:
-    return environment | {"INVENTORY_KAFKA_CONFIG": '{"session.timeout.ms": "6000"}'}
-
-
 class Orders:
     """Publishes one order to each partition in each round."""
 
