@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bridge import metrics
+from inventory.inbox.events import EventType
 from inventory.inbox.insertion import EventAhead
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,8 @@ class Clocks:
 
     def __init__(self) -> None:
         self._quiet_until: dict[Of, float] = {}
+        for type_ in EventType:
+            metrics.AHEAD.labels(type_)  # Prometheus sees no increase in the first value of a new series
 
     def tell(self, ahead: Sequence[EventAhead]) -> None:
         """Count these events, and log of each source and type the one that was furthest ahead."""

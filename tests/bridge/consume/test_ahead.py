@@ -29,7 +29,7 @@ from inventory.domain.commands import Cause, Command, StateSupply
 from inventory.errors import UnknownSku
 from inventory.inbox import claiming, dead_letters, parking
 from inventory.inbox.decoded import Origin, Usable
-from inventory.inbox.events import commands_of
+from inventory.inbox.events import EventType, commands_of
 from inventory.inbox.insertion import RecordingResult
 from inventory.inbox.rereading import KeptMessage
 from inventory.partitions import kept_offsets
@@ -185,13 +185,21 @@ def test_it_is_counted_and_the_furthest_of_a_source_is_logged(line: Line, caplog
     assert REGISTRY.get_sample_value(name, labels) == before + 3, "what comes again counts once"
     (said,) = [record.getMessage() for record in caplog.records]
     assert "OrderCreated 'e-1' of '/orders' in orders/0 is 10" in said
-    assert "as are 2 more" in said
+    assert "(and 2 more events less far)" in said
     caplog.clear()
     many = [ahead(timedelta(hours=1), **order(1, id="e-9", source=f"/{number}")) for number in range(MAX_LINES + 5)]
     line.hear(ahead(timedelta(hours=4), **order(1, id="e-4")), *many)
     told = [record.getMessage() for record in caplog.records]
     assert len(told) == MAX_LINES + 1, "of each source once in a minute, and of some at a time"
     assert "5 more sources are ahead" in told[-1]
+
+
+def test_every_type_is_counted_from_the_start(line: Line) -> None:
+    """Else the alert of docs/liveness.md would miss the first event of a type."""
+    assert all(
+        REGISTRY.get_sample_value("inventory_bridge_ahead_seconds_count", {"type": each}) is not None
+        for each in EventType
+    )
 
 
 def test_whoever_takes_it_when_sees_the_same_time(line: Line) -> None:
