@@ -7,6 +7,7 @@ from pathlib import Path
 
 from api.contract import limits
 from api.contract.problems.table import PROBLEMS
+from inventory.boundary.bounded_json import MAX_NESTING
 from inventory.boundary.fields import MAX_IDENTIFIER_BYTES
 from inventory.domain.commands import MAX_LINES, MAX_QUANTITY
 
@@ -24,4 +25,5 @@ def test_every_limit_is_listed() -> None:
     limited = {name: value for name, value in vars(limits).items() if name.isupper()}
     told = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", PAGE.partition("## Limits")[2])}
 
+    assert f"| its nesting | {MAX_NESTING} levels |" in PAGE
     assert {*limited.values(), MAX_LINES, MAX_QUANTITY, MAX_IDENTIFIER_BYTES} <= told
