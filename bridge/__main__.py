@@ -16,8 +16,9 @@ from bridge.kafka import KafkaFailed
 from bridge.process import log_to_stderr, require_fit_schema, stop_on_signals
 from bridge.relay.relay import Relay
 from bridge.topics import ensure_topics
+from inventory.database.errors import SchemaBehind, SchemaDiffers
 from inventory.database.transactions import Database
-from inventory.errors import InvalidSettings, SchemaBehind, SchemaDiffers
+from inventory.errors import InvalidSettings
 from inventory.inbox.events import Operation
 from inventory.inbox.insertion import PendingEvent
 from inventory.process.garbage import spare_all_at_the_end, spare_all_that_is_loaded

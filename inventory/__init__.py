@@ -5,7 +5,8 @@ Callers open the transaction and pass `now` in. Each folder tells its purpose in
 Read them in this order:
 
 1. `errors`: the reasons to refuse a command.
-2. `domain`: decisions about stock as plain values, from commands to outcomes.
+2. `domain`: decisions about stock as plain values, from commands to outcomes. `stock` has the
+   rows, `orders` the reservations, and `batch` runs commands on both.
 3. `database`: connections, transactions and tables.
 4. `write_path`: lock rows, let `domain` decide, write the result. Stock changes here alone.
 5. `inbox`: events from Kafka, until the transaction that applies them commits.

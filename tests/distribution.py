@@ -102,7 +102,7 @@ FIRST = (
     "tests/inventory/database/test_commits.py",
     "tests/bridge/consume/offsets/test_lag.py",
     "tests/inventory/importing/test_file.py",
-    "tests/inventory/domain/test_allocation.py",
+    "tests/inventory/domain/orders/test_allocation.py",
     "tests/api/resources/test_conditional.py",
     # tier two
     "whole stacks, one after the other",

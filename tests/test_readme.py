@@ -8,7 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from inventory.cli.root import commands
-from inventory.domain.outcome_types import OutcomeType
+from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.inbox.events import EventType
 from inventory.settings import Settings
 

@@ -14,8 +14,8 @@ from pydantic import Field, WithJsonSchema
 
 from api.contract.problems.documents import ProblemJson, document
 from inventory.boundary.shown import ShownJson, Units, open_enum
-from inventory.domain.movement_kinds import MovementKind
-from inventory.domain.status import Status
+from inventory.domain.orders.status import Status
+from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.errors import QuantityStale
 from inventory.reading.reservation_json import ReservationJson
 from inventory.reading.stock_json import MovementJson, StockJson, StockRowJson

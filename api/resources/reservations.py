@@ -25,10 +25,10 @@ from api.contract.requests.query_strings import ReservationsQuery
 from api.services import execute, services
 from api.tracing import allowance, cause
 from inventory.domain.commands import Amend, Cancel, Confirm, Extend, OrderRequest, Release, Reserve
-from inventory.domain.held_units import require_reached
-from inventory.domain.reservation import Reservation
-from inventory.domain.shelf import StockKey
-from inventory.domain.status import Status
+from inventory.domain.orders.held_units import require_reached
+from inventory.domain.orders.reservation import Reservation
+from inventory.domain.orders.status import Status
+from inventory.domain.stock.shelf import StockKey
 from inventory.errors import (
     BeyondToken,
     InsufficientStock,

@@ -28,11 +28,11 @@ from api.contract.database_errors import as_unavailable
 from api.contract.errors import Busy, DatabaseUnavailable, OutcomeUnknown, Unavailable
 from api.turns.shared_turns import SharedTurns, WaitingRequest
 from inventory.database.commits import Commits
+from inventory.database.errors import CommitUnknown, NothingCommitted
 from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import AdjustStock
 from inventory.domain.told_apart import named_lines
-from inventory.errors import CommitUnknown, NothingCommitted
 from inventory.write_path import idempotency
 from inventory.write_path.apply import HoldTimes, Outcome
 from inventory.write_path.idempotency import CallerRequest

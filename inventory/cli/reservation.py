@@ -12,9 +12,9 @@ from inventory.cli.terminal.output import json_option, print_fields, print_json,
 from inventory.cli.terminal.parameters import ORDER, TEXT
 from inventory.database.transactions import now
 from inventory.domain.commands import Cancel
+from inventory.domain.orders.reservation import Reservation
 from inventory.domain.outcome import OrderOutcome
 from inventory.domain.representation import moment_json
-from inventory.domain.reservation import Reservation
 from inventory.errors import UnknownReservation
 from inventory.reading import queries
 from inventory.reading.reservation_json import reservation_json

@@ -22,10 +22,10 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from inventory.database.engine import receipt_of
+from inventory.database.errors import CommitUnknown, NothingCommitted
 from inventory.database.failures import connection_was_lost
 from inventory.database.tables import CommitReceipt
 from inventory.database.transactions import Database
-from inventory.errors import CommitUnknown, NothingCommitted
 
 log = logging.getLogger(__name__)
 

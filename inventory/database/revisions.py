@@ -13,8 +13,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
+from inventory.database.errors import SchemaBehind, SchemaDiffers
 from inventory.database.schema import differences
-from inventory.errors import SchemaBehind, SchemaDiffers
 
 _MIGRATION = re.compile(r"(\d{4})_\w+\.py")
 

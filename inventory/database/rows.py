@@ -9,11 +9,11 @@ from typing import Any
 from inventory.database.tables import Location, Stock
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.domain.commands import Line
-from inventory.domain.counters import Counters
-from inventory.domain.reservation import AllocatedLine, Allocation, Reservation
-from inventory.domain.shelf import STORED, StockRow
-from inventory.domain.statements import Statement
-from inventory.domain.status import Status
+from inventory.domain.orders.reservation import AllocatedLine, Allocation, Reservation
+from inventory.domain.orders.statements import Statement
+from inventory.domain.orders.status import Status
+from inventory.domain.stock.counters import Counters
+from inventory.domain.stock.shelf import STORED, StockRow
 
 RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._fields]
 """The columns that `reservation_of` reads."""

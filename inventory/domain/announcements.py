@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from inventory.domain.counters import Counters
-from inventory.domain.outcome_types import OutcomeType
+from inventory.domain.orders.outcome_types import OutcomeType
+from inventory.domain.orders.reservation import AllocatedLine, Reservation
+from inventory.domain.orders.status import Status
 from inventory.domain.representation import moment_json, ordered_json
-from inventory.domain.reservation import AllocatedLine, Reservation
-from inventory.domain.shelf import Shelf, StockKey
-from inventory.domain.status import Status
+from inventory.domain.stock.counters import Counters
+from inventory.domain.stock.shelf import Shelf, StockKey
 from inventory.errors import Shortfall
 
 

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from datetime import datetime
 
-from inventory.domain.adjusting import counters_after, require_meant, require_new, require_version
 from inventory.domain.announcements import (
     Announcement,
     given_back,
@@ -24,18 +23,19 @@ from inventory.domain.commands import (
     StatePayment,
     StateSupply,
 )
-from inventory.domain.counters import Counters
-from inventory.domain.decisions import Decision, decide
-from inventory.domain.held_units import HeldUnits, require_asked, require_reached
-from inventory.domain.hold_times import HoldTimes
-from inventory.domain.movement_kinds import MovementKind
-from inventory.domain.movements import Entry, entry
+from inventory.domain.orders.decisions import Decision, decide
+from inventory.domain.orders.held_units import HeldUnits, require_asked, require_reached
+from inventory.domain.orders.hold_times import HoldTimes
+from inventory.domain.orders.reservation import Reservation
+from inventory.domain.orders.status import Status
 from inventory.domain.outcome import OrderOutcome, Outcome, Refused, StockOutcome
 from inventory.domain.representation import LinesJson
-from inventory.domain.reservation import Reservation
-from inventory.domain.shelf import Shelf, StockKey, StockRow
-from inventory.domain.status import Status
-from inventory.domain.supplying import supplied
+from inventory.domain.stock.adjusting import counters_after, require_meant, require_new, require_version
+from inventory.domain.stock.counters import Counters
+from inventory.domain.stock.movement_kinds import MovementKind
+from inventory.domain.stock.movements import Entry, entry
+from inventory.domain.stock.shelf import Shelf, StockKey, StockRow
+from inventory.domain.stock.supplying import supplied
 from inventory.domain.told_apart import begins_reservation, is_request
 from inventory.errors import (
     InsufficientStock,

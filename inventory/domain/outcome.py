@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from inventory.domain.commands import Command, OrderCommand, StockCommand
-from inventory.domain.reservation import Reservation
-from inventory.domain.shelf import StockKey, StockRow
+from inventory.domain.orders.reservation import Reservation
+from inventory.domain.stock.shelf import StockKey, StockRow
 from inventory.errors import InventoryError
 
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from inventory.domain.commands import Line
-from inventory.domain.reservation import AllocatedLine, Reservation
-from inventory.domain.statements import Statement
+from inventory.domain.orders.reservation import AllocatedLine, Reservation
+from inventory.domain.orders.statements import Statement
 
 
 def moment_json(moment: datetime) -> str:

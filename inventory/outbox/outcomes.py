@@ -12,7 +12,7 @@ from typing import Annotated, Literal, assert_never
 
 from pydantic import AwareDatetime, Field
 
-from inventory.domain.outcome_types import OutcomeType
+from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.outbox.outcome_parts import (
     Counters,
     LocationLevel,

@@ -30,8 +30,8 @@ from sqlalchemy.orm import Session
 from inventory.database.rows import RESERVATION, reservation_of
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.database.tables import Stock
-from inventory.domain.reservation import Reservation
-from inventory.domain.status import Status
+from inventory.domain.orders.reservation import Reservation
+from inventory.domain.orders.status import Status
 
 Entry = TypeVar("Entry")
 Position = TypeVar("Position")

@@ -9,9 +9,9 @@ from pydantic import Field
 
 from inventory.boundary.shown import MomentText, ShownJson, Units, open_enum
 from inventory.database.tables import Movement, Stock
-from inventory.domain.movement_kinds import MovementKind
 from inventory.domain.representation import moment_json
-from inventory.domain.shelf import StockRow
+from inventory.domain.stock.movement_kinds import MovementKind
+from inventory.domain.stock.shelf import StockRow
 
 
 class CountersJson(ShownJson):

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple, assert_never
 
 from inventory.database.epochs import VERSIONS, sequence
-from inventory.domain.outcome_types import OutcomeType
+from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.recovery.announced_states import OrderState, State, StockState, Units, is_so, lines_of, places_of
 
 CHUNK = 1_000

@@ -24,7 +24,7 @@ from sqlalchemy import ARRAY, Text, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from inventory.database.tables import OutboxEvent, Reservation, Stock
-from inventory.domain.status import Status
+from inventory.domain.orders.status import Status
 from inventory.recovery.announced_states import OrderState, State, StockState, is_so, lines_of, places_of
 from inventory.recovery.histories import AnnouncedOutcome, History, Subject
 

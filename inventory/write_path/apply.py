@@ -39,9 +39,9 @@ from inventory.domain.commands import (
     StateSupply,
     StockCommand,
 )
-from inventory.domain.hold_times import HoldTimes
+from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.outcome import Outcome
-from inventory.domain.shelf import StockKey
+from inventory.domain.stock.shelf import StockKey
 from inventory.domain.told_apart import named_lines
 from inventory.errors import ConcurrentChange
 from inventory.write_path import ledger, locks, writing

@@ -22,7 +22,7 @@ from sqlalchemy.types import TypeEngine
 from inventory.database.arrays import parameters, rows
 from inventory.database.tables import IdempotencyKey, Time
 from inventory.domain.commands import AdjustStock, OrderCommand
-from inventory.domain.hold_times import HoldTimes
+from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.outcome import OrderOutcome, Outcome, Refused, StockOutcome
 from inventory.errors import ConcurrentChange, IdempotencyKeyReused, UnknownReservation
 from inventory.reading import queries

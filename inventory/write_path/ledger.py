@@ -12,7 +12,7 @@ from sqlalchemy.types import TypeEngine
 from inventory.database.arrays import json_parameter, json_rows, parameters, rows
 from inventory.database.tables import Movement, Time
 from inventory.domain.commands import AdjustStock
-from inventory.domain.movements import Entry
+from inventory.domain.stock.movements import Entry
 
 _ENTRY: dict[str, TypeEngine[Any]] = {
     "sku": Text(),

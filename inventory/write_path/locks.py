@@ -23,8 +23,8 @@ from inventory.database.arrays import rows
 from inventory.database.rows import RESERVATION, STOCK, reservation_of, stock_row_of
 from inventory.database.tables import Location, Stock, Time
 from inventory.database.tables import Reservation as ReservationTable
-from inventory.domain.reservation import Reservation
-from inventory.domain.shelf import Shelf, StockKey
+from inventory.domain.orders.reservation import Reservation
+from inventory.domain.stock.shelf import Shelf, StockKey
 from inventory.errors import ConcurrentChange
 
 MAX_ROWS = 8_000

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from inventory.database.tables import Location, Stock
 from inventory.domain.batch import Batch
 from inventory.domain.commands import AdjustStock
-from inventory.domain.counters import Counters
-from inventory.domain.hold_times import HoldTimes
-from inventory.domain.movements import Entry
+from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.outcome import Outcome
-from inventory.domain.shelf import Shelf, StockKey, StockRow
+from inventory.domain.stock.counters import Counters
+from inventory.domain.stock.movements import Entry
+from inventory.domain.stock.shelf import Shelf, StockKey, StockRow
 from inventory.importing.repeats import Repeats, digest
 from inventory.write_path import ledger
 

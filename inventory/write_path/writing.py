@@ -21,10 +21,10 @@ from inventory.database.arrays import json_parameter, json_rows, parameters, row
 from inventory.database.tables import Location, Stock, Time
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.domain.announcements import Announcement
-from inventory.domain.movements import Entry
+from inventory.domain.orders.reservation import Reservation
 from inventory.domain.representation import LinesJson, statements_json
-from inventory.domain.reservation import Reservation
-from inventory.domain.shelf import DESCRIPTIVE, StockRow
+from inventory.domain.stock.movements import Entry
+from inventory.domain.stock.shelf import DESCRIPTIVE, StockRow
 from inventory.outbox import store as outbox
 from inventory.write_path import ledger
 

@@ -11,9 +11,9 @@ from functools import cache
 from celery.signals import worker_init, worker_process_init, worker_process_shutdown
 from sqlalchemy.exc import SQLAlchemyError
 
+from inventory.database.errors import SchemaBehind, SchemaDiffers
 from inventory.database.revisions import require_fit
 from inventory.database.transactions import WORKER_LIMITS, Database
-from inventory.errors import SchemaBehind, SchemaDiffers
 from inventory.process.garbage import spare_all_at_the_end, spare_all_that_is_loaded
 from inventory.settings import settings
 

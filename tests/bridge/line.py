@@ -29,7 +29,7 @@ from sqlalchemy import text
 from bridge.administration import Administration
 from inventory.database.transactions import Database, now
 from inventory.domain.announcements import Announcement
-from inventory.domain.outcome_types import OutcomeType
+from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.settings import Settings
 from inventory.write_path.writing import Changes, write
 from tests import preloaded

@@ -26,9 +26,9 @@ from inventory.domain.commands import (
     StateSupply,
     merge_lines,
 )
-from inventory.domain.counters import Counters
-from inventory.domain.hold_times import HoldTimes
-from inventory.domain.shelf import StockRow
+from inventory.domain.orders.hold_times import HoldTimes
+from inventory.domain.stock.counters import Counters
+from inventory.domain.stock.shelf import StockRow
 
 NOON = datetime(2025, 1, 1, 12, tzinfo=UTC)
 MAIN = "main"

@@ -16,10 +16,10 @@ from inventory.database.rows import RESERVATION, reservation_of
 from inventory.database.tables import Base, Location, Stock
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.domain.commands import Command
-from inventory.domain.hold_times import HoldTimes
+from inventory.domain.orders.hold_times import HoldTimes
+from inventory.domain.orders.reservation import Reservation
+from inventory.domain.orders.status import Status
 from inventory.domain.outcome import Outcome
-from inventory.domain.reservation import Reservation
-from inventory.domain.status import Status
 from inventory.errors import InventoryError
 from inventory.outbox import store as outbox
 from inventory.outbox.store import OutboxRow

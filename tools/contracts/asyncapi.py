@@ -6,7 +6,7 @@ from typing import Any
 
 from bridge.decode.cloudevents import MAX_MESSAGE_BYTES
 from inventory.boundary.streams import Stream
-from inventory.domain.outcome_types import OutcomeType
+from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.inbox.events import EventType
 from inventory.settings import Settings
 from tools.contracts import digestible, messages

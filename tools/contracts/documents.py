@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from inventory.domain.outcome_types import OutcomeType
+from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.inbox.events import EventType
 from tools.contracts import asyncapi, examples, schemas
 from tools.contracts.schemas import Schema

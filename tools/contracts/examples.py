@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, assert_never
 
 from bridge.relay.announcement import SOURCE
-from inventory.domain.outcome_types import OutcomeType
+from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.inbox.events import EventType
 
 Example = dict[str, Any]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bridge.relay.announcement import HEADERS
-from inventory.domain.outcome_types import OutcomeType
+from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.inbox.events import EventType
 from tools.contracts import examples
 from tools.contracts.schemas import Schema, event_in, event_out

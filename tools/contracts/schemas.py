@@ -10,7 +10,7 @@ from pydantic_core import core_schema
 
 from bridge.relay.announcement import SOURCE
 from inventory.boundary.fields import Identifier
-from inventory.domain.outcome_types import OutcomeType
+from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.inbox.events import EventType
 from inventory.outbox.outcomes import OUTCOME_DATA
 

@@ -11,8 +11,8 @@ from api.contract.limits import MAX_PAGE, MAX_SKUS
 from api.contract.requests.base import RequestModel
 from inventory.boundary.fields import Identifier, ShortText
 from inventory.boundary.moments import UtcDatetime
-from inventory.domain.movement_kinds import MovementKind
-from inventory.domain.status import Status
+from inventory.domain.orders.status import Status
+from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.reading.reservation_json import SHOWN_STATUSES, ShownStatus
 
 

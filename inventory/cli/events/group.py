@@ -53,13 +53,8 @@ def events() -> None:
     """List events from Kafka, replay dead letters, abandon events."""
 
 
-events.add_command(paused)
-events.add_command(resume)
-events.add_command(list_set_aside)
-events.add_command(discard)
-events.add_command(skipped)
-events.add_command(gaps)
-events.add_command(ahead)
+for command in (paused, resume, list_set_aside, discard, skipped, gaps, ahead):
+    events.add_command(command)
 
 
 @events.command(name="list")

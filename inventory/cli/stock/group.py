@@ -19,7 +19,7 @@ from inventory.database.tables import Movement, Stock
 from inventory.database.transactions import now
 from inventory.domain.adjustments import AdjustmentReason, Change, Count
 from inventory.domain.commands import DEFAULT_LOCATION, MAX_QUANTITY, AdjustStock
-from inventory.domain.movement_kinds import MovementKind
+from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.errors import UnknownSku
 from inventory.importing.cells import is_rounded
 from inventory.reading import movements as ledger_reads

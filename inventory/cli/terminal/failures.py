@@ -16,8 +16,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from inventory.boundary.printable import printable, printable_lines
 from inventory.cli.terminal import ending, interrupts
 from inventory.cli.terminal.output import as_json, json_is_wanted
+from inventory.database.errors import CommitUnknown, NothingCommitted
 from inventory.database.failures import Kind, kind
-from inventory.errors import CommitUnknown, ConcurrentChange, InvalidSettings, InventoryError, NothingCommitted
+from inventory.errors import ConcurrentChange, InvalidSettings, InventoryError
 
 
 class ExitCode(IntEnum):

@@ -68,7 +68,7 @@ class Stock(Base):
 
 
 class Reservation(Base):
-    """All units held or taken for one order, and its facts (`inventory.domain.reservation`)."""
+    """All units held or taken for one order, and its facts (`domain.orders.reservation`)."""
 
     __tablename__ = "reservation"
     __table_args__ = (
@@ -94,7 +94,7 @@ class Reservation(Base):
     cancelled_at: Mapped[datetime | None] = mapped_column(Time)
     restock: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     statements: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB)
-    """Other statements of the order's lines, with their times (`inventory.domain.statements`). Null
+    """Other statements of the order's lines, with their times (`domain.orders.statements`). Null
     without any.
     """
     held_since: Mapped[datetime | None] = mapped_column(Time)

@@ -12,7 +12,8 @@ from sqlalchemy import text
 from api.contract import errors
 from api.contract.problems.table import STATUS
 from api.services import services
-from inventory.domain import batch, decisions
+from inventory.domain import batch
+from inventory.domain.orders import decisions
 from inventory.errors import InventoryError
 from inventory.write_path import apply as operations
 from inventory.write_path import idempotency, locks

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, text
 
 from inventory.database.transactions import Database
-from inventory.domain.status import Status
+from inventory.domain.orders.status import Status
 from inventory.reading import queries
 from tests.api.client import Client
 from tests.api.shop import put_on_shelf

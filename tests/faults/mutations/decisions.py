@@ -11,7 +11,7 @@ ARRIVAL = "tests/inventory/model/test_order_of_arrival.py"
 MUTATIONS: dict[str, Mutation] = {
     "more than was paid for is taken": Mutation(
         "G4",
-        (Edit("inventory/domain/statements.py", "if no_more(one.lines, counts.lines):", "if one.lines:"),),
+        (Edit("inventory/domain/orders/statements.py", "if no_more(one.lines, counts.lines):", "if one.lines:"),),
         (
             "tests/inventory/write_path/test_amend_paid.py::test_more_than_was_paid_for_waits_for_a_newer_payment_over_kafka",
             "tests/inventory/write_path/test_permutations.py::test_one_delivery_after_the_other",
@@ -21,7 +21,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "inventory/domain/statements.py",
+                "inventory/domain/orders/statements.py",
                 "no_more(one.lines, counts.lines)",
                 "no_more(one.lines, covered.lines)",
             ),
@@ -46,7 +46,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/domain/news.py",
+                "inventory/domain/orders/news.py",
                 "            return _HOLD_EXPIRED\n        case Status.NEW",
                 "            return None\n        case Status.NEW",
             ),
@@ -57,7 +57,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "inventory/domain/reservation.py",
+                "inventory/domain/orders/reservation.py",
                 "statements=tuple([one for one in statements if one is not counts]),",
                 "statements=(),",
             ),
@@ -68,7 +68,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/domain/news.py",
+                "inventory/domain/orders/news.py",
                 "return OutcomeType.STOCK_AMENDED if less else",
                 "return OutcomeType.STOCK_CONFIRMED if less else",
             ),
@@ -79,7 +79,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G3",
         (
             Edit(
-                "inventory/domain/decisions.py",
+                "inventory/domain/orders/decisions.py",
                 "    if before.status is Status.CONFIRMED:\n        without",
                 "    if before.status is Status.NEW:\n        without",
             ),
@@ -92,26 +92,26 @@ MUTATIONS: dict[str, Mutation] = {
         "G1",
         (
             Edit(
-                "inventory/domain/allocation.py",
+                "inventory/domain/orders/allocation.py",
                 "short = _make_room(own, units.get((wish.sku, None), {}), wish.location, short)",
                 "short += 0",
             ),
         ),
         (
-            "tests/inventory/domain/test_allocation.py::test_what_release_and_reserve_could_do_an_amendment_can_and_nothing_else",
+            "tests/inventory/domain/orders/test_allocation.py::test_what_release_and_reserve_could_do_an_amendment_can_and_nothing_else",
         ),
     ),
     "shortfalls of a SKU do not add up": Mutation(
         "G6",
         (
             Edit(
-                "inventory/domain/allocation.py",
+                "inventory/domain/orders/allocation.py",
                 "ask = (sku, location if lacking else None)",
                 "ask = (sku, location)",
             ),
         ),
         (
-            "tests/inventory/domain/test_allocation.py::test_the_shortfalls_of_several_lines_of_a_sku_add_up_and_name_the_place",
+            "tests/inventory/domain/orders/test_allocation.py::test_the_shortfalls_of_several_lines_of_a_sku_add_up_and_name_the_place",
         ),
     ),
     "a confirmation says nothing of units that are gone": Mutation(
@@ -131,21 +131,21 @@ MUTATIONS: dict[str, Mutation] = {
         "G1",
         (
             Edit(
-                "inventory/domain/counters.py",
+                "inventory/domain/stock/counters.py",
                 "return physical - reserved if physical > reserved else 0",
                 "return max(physical, 0)",
             ),
         ),
         (
             "tests/inventory/write_path/test_races.py::test_64_buyers_of_10_units",
-            "tests/inventory/domain/test_counters.py",
+            "tests/inventory/domain/stock/test_counters.py",
         ),
     ),
     "what is missing is forgotten when a row is read": Mutation(
         "G1",
         (
             Edit(
-                "inventory/domain/counters.py",
+                "inventory/domain/stock/counters.py",
                 "        return cls(on_hand - shortfall, reserved)\n",
                 "        return cls(on_hand, reserved)\n",
             ),
@@ -156,7 +156,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G1",
         (
             Edit(
-                "inventory/domain/decisions.py",
+                "inventory/domain/orders/decisions.py",
                 "    nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)\n    return _decision(before, rejected",
                 "    nothing = fitted\n    return _decision(before, rejected",
             ),
@@ -167,23 +167,26 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "inventory/domain/reservation.py",
+                "inventory/domain/orders/reservation.py",
                 "    return heard if known is None or heard > known else known\n",
                 "    return heard if known is None or heard != known else known\n",
             ),
         ),
-        ("tests/inventory/domain/test_reservation.py::test_order_and_number_of_deliveries_do_not_matter",),
+        ("tests/inventory/domain/orders/test_reservation.py::test_order_and_number_of_deliveries_do_not_matter",),
     ),
     "the last order heard wins, not the newest": Mutation(
         "G4",
         (
             Edit(
-                "inventory/domain/statements.py",
+                "inventory/domain/orders/statements.py",
                 "found = sorted(statements, key=_age)",
                 "found = list(statements)",
             ),
         ),
-        ("tests/inventory/domain/test_reservation.py::test_order_and_number_of_deliveries_do_not_matter", ARRIVAL),
+        (
+            "tests/inventory/domain/orders/test_reservation.py::test_order_and_number_of_deliveries_do_not_matter",
+            ARRIVAL,
+        ),
     ),
     "a payment before its order is forgotten": Mutation(
         "G4",
@@ -202,7 +205,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "inventory/domain/supplying.py",
+                "inventory/domain/stock/supplying.py",
                 "    return row.catalog_at is None or (at, quantity) > (row.catalog_at, row.catalog_quantity or 0)\n",
                 "    return row.catalog_at is None or (at, quantity) != (row.catalog_at, row.catalog_quantity)\n",
             ),
@@ -213,7 +216,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "inventory/domain/reservation.py",
+                "inventory/domain/orders/reservation.py",
                 "self.paid_at is not None and (self.refused_at is None or self.paid_at > self.refused_at)",
                 "self.paid_at is not None",
             ),
@@ -226,12 +229,15 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "inventory/domain/reservation.py",
+                "inventory/domain/orders/reservation.py",
                 "known.by_event and known.at == at and _rank(known.lines) >= _rank(lines)",
                 "known.by_event and known.at == at and known.lines == lines",
             ),
         ),
-        ("tests/inventory/domain/test_reservation.py::test_contradictions_of_the_same_instant_end_the_same", MODEL),
+        (
+            "tests/inventory/domain/orders/test_reservation.py::test_contradictions_of_the_same_instant_end_the_same",
+            MODEL,
+        ),
     ),
     "expiry leaves no trace in the ledger": Mutation(
         "G5",
@@ -253,7 +259,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/domain/status.py",
+                "inventory/domain/orders/status.py",
                 "MovementKind.EXPIRED, OutcomeType.STOCK_RESERVATION_EXPIRED\n",
                 "MovementKind.EXPIRED, None\n",
             ),
@@ -267,7 +273,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/domain/decisions.py",
+                "inventory/domain/orders/decisions.py",
                 "        announce=OutcomeType.STOCK_CONFIRMATION_REJECTED,\n        reason=InsufficientStock.code,\n",
                 "        announce=None,\n        reason=InsufficientStock.code,\n",
             ),
@@ -281,7 +287,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G7",
         (
             Edit(
-                "inventory/domain/decisions.py",
+                "inventory/domain/orders/decisions.py",
                 "    return before._replace(status=Status.EXPIRED) if before.overdue(now) else before\n",
                 "    return before._replace(status=Status.EXPIRED) if before.status is Status.PENDING else before\n",
             ),
@@ -292,7 +298,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G7",
         (
             Edit(
-                "inventory/domain/reservation.py",
+                "inventory/domain/orders/reservation.py",
                 "    if reservation.live(now):\n        return reservation\n    return reservation._replace(expires_at=now + ttl",
                 "    return reservation._replace(expires_at=now + ttl",
             ),
@@ -303,7 +309,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G7",
         (
             Edit(
-                "inventory/domain/requests.py",
+                "inventory/domain/orders/requests.py",
                 "    asked = min(now + timedelta(seconds=command.ttl_seconds), before.held_since + holds.maximum)\n",
                 "    asked = now + timedelta(seconds=command.ttl_seconds)\n",
             ),

@@ -23,14 +23,14 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a stored SKU has to look like a new one": Mutation(
         "G5",
-        (Edit("inventory/domain/adjusting.py", "sku=None if known else command.sku,", "sku=command.sku,"),),
+        (Edit("inventory/domain/stock/adjusting.py", "sku=None if known else command.sku,", "sku=command.sku,"),),
         (f"{NEW_KEYS}::test_a_stored_key_is_named_as_it_is", UPGRADED),
     ),
     "a stored location has to look like a new one": Mutation(
         "G5",
         (
             Edit(
-                "inventory/domain/adjusting.py",
+                "inventory/domain/stock/adjusting.py",
                 "location=command.location if shelf.is_new_location(command.location) else None,",
                 "location=command.location,",
             ),
@@ -105,7 +105,9 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                "inventory/domain/adjusting.py", "    if row.version == 0 and not command.create:\n", "    if False:\n"
+                "inventory/domain/stock/adjusting.py",
+                "    if row.version == 0 and not command.create:\n",
+                "    if False:\n",
             ),
         ),
         (
@@ -117,7 +119,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                "inventory/domain/adjusting.py",
+                "inventory/domain/stock/adjusting.py",
                 "    if command.product_id not in {None, product}:\n",
                 "    if False:\n",
             ),

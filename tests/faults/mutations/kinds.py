@@ -11,7 +11,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "inventory/domain/requests.py",
+                "inventory/domain/orders/requests.py",
                 "            return _amended(before, request, now)\n        case _:\n            assert_never(request)\n",
                 "            return _amended(before, request, now)\n        case _:\n            return before\n",
             ),
@@ -34,11 +34,11 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/domain/status.py",
+                "inventory/domain/orders/status.py",
                 "        announcement: OutcomeType | None,\n",
                 "        announcement: OutcomeType | None = None,\n",
             ),
         ),
-        ("tests/inventory/domain/test_status.py::test_a_row_that_says_too_little_cannot_be_loaded",),
+        ("tests/inventory/domain/orders/test_status.py::test_a_row_that_says_too_little_cannot_be_loaded",),
     ),
 }

@@ -14,7 +14,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit("api/contract/paths.py", 'if "order_id" in segments:', 'if "order_id" in segments and not segments:'),
             Edit(
-                "inventory/domain/held_units.py",
+                "inventory/domain/orders/held_units.py",
                 "    allowance.require_order(command.order_id)\n",
                 "    if isinstance(command, Reserve):\n        allowance.require_order(command.order_id)\n",
             ),
@@ -58,7 +58,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a hold is extended again and again": Mutation(
         "G12",
-        (Edit("inventory/domain/hold_times.py", "min(self.maximum_seconds, seconds)", "self.maximum_seconds"),),
+        (Edit("inventory/domain/orders/hold_times.py", "min(self.maximum_seconds, seconds)", "self.maximum_seconds"),),
         (f"{ALLOWANCE}::TestHoldTimes::test_no_hold_lives_for_longer",),
     ),
     "two who count at once do not see each other": Mutation(
@@ -75,12 +75,12 @@ MUTATIONS: dict[str, Mutation] = {
         "G12",
         (
             Edit(
-                "inventory/domain/held_units.py",
+                "inventory/domain/orders/held_units.py",
                 "grown = begun or not no_more(after.ordered_lines, before.ordered_lines)",
                 "grown = True",
             ),
             Edit(
-                "inventory/domain/held_units.py",
+                "inventory/domain/orders/held_units.py",
                 "self._held[holder] - self._units_of(before, holder)",
                 "self._held[holder]",
             ),
@@ -89,7 +89,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "somebody else's order is held for nobody": Mutation(
         "G12",
-        (Edit("inventory/domain/held_units.py", "after.live(self._now) and capped", "begun and capped"),),
+        (Edit("inventory/domain/orders/held_units.py", "after.live(self._now) and capped", "begun and capped"),),
         (f"{ALLOWANCE}::TestUnits::test_somebody_elses_order_is_no_way_around",),
     ),
     "holds that are over count until they are swept": Mutation(

@@ -12,7 +12,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "inventory/domain/decisions.py",
+                "inventory/domain/orders/decisions.py",
                 "given_up = wanted.status is Status.RELEASED and",
                 "given_up = False and",
             ),
@@ -23,7 +23,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "inventory/domain/decisions.py",
+                "inventory/domain/orders/decisions.py",
                 "command.patient and (skus := _waits_for(heard, wanted, fitted, shelf))",
                 "command.patient and (skus := [])",
             ),

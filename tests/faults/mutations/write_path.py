@@ -55,7 +55,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "the ledger's time is that of the transaction": Mutation(
         "G5",
-        (Edit("inventory/domain/shelf.py", "else max(now, self.last_updated_at)", "else now"),),
+        (Edit("inventory/domain/stock/shelf.py", "else max(now, self.last_updated_at)", "else now"),),
         (
             "tests/inventory/write_path/test_races.py::test_times_do_not_run_backwards_when_who_began_first_writes_second",
         ),
@@ -64,7 +64,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/domain/decisions.py",
+                "inventory/domain/orders/decisions.py",
                 "version=before.version + 1, updated_at=newest(before.updated_at, now)\n    )\n",
                 "version=before.version + 1, updated_at=now\n    )\n",
             ),
@@ -118,7 +118,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                "inventory/domain/movements.py",
+                "inventory/domain/stock/movements.py",
                 "        on_hand_after=on_hand,\n",
                 "        on_hand_after=on_hand_before,\n",
             ),

@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from inventory.database import commits
 from inventory.database.commits import Commits, was_committed
 from inventory.database.engine import receipt_of
+from inventory.database.errors import CommitUnknown, NothingCommitted
 from inventory.database.migrate import migrate
 from inventory.database.transactions import Database, Limits, now
-from inventory.errors import CommitUnknown, NothingCommitted
 from tools.devstack.processes.children import wait_until
 from tools.devstack.servers.replication import ask, pair
 

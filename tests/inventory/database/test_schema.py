@@ -14,10 +14,10 @@ import pytest
 from sqlalchemy import create_engine, text
 
 import migrations
+from inventory.database.errors import SchemaBehind, SchemaDiffers
 from inventory.database.migrate import migrate
 from inventory.database.revisions import current_revision, newest_revision, require_fit
 from inventory.database.transactions import Database
-from inventory.errors import SchemaBehind, SchemaDiffers
 from inventory.settings import settings
 from tests.cli.terminal import Terminal
 from tests.upgrade.early import STOCK_OF_THAT_TIME, execute, require_healed

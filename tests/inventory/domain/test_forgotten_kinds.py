@@ -44,12 +44,12 @@ ADDITIONS = {
             {
                 "inventory/domain/told_apart.py is_request",
                 "inventory/domain/told_apart.py named_lines",
-                "inventory/domain/decisions.py _hear",
-                "inventory/domain/news.py reason_of",
-                "inventory/domain/held_units.py require_asked",
+                "inventory/domain/orders/decisions.py _hear",
+                "inventory/domain/orders/news.py reason_of",
+                "inventory/domain/orders/held_units.py require_asked",
                 "inventory/domain/told_apart.py begins_reservation",
                 "inventory/write_path/apply.py _require_utc",
-                "inventory/domain/requests.py answer",
+                "inventory/domain/orders/requests.py answer",
             }
         ),
     ),
@@ -61,9 +61,9 @@ ADDITIONS = {
             {
                 "inventory/domain/told_apart.py is_request",
                 "inventory/domain/told_apart.py named_lines",
-                "inventory/domain/decisions.py _hear",
-                "inventory/domain/news.py reason_of",
-                "inventory/domain/held_units.py require_asked",
+                "inventory/domain/orders/decisions.py _hear",
+                "inventory/domain/orders/news.py reason_of",
+                "inventory/domain/orders/held_units.py require_asked",
                 "inventory/domain/told_apart.py begins_reservation",
                 "inventory/write_path/apply.py _require_utc",
             }
@@ -87,7 +87,9 @@ ADDITIONS = {
         COMMANDS,
         "adjustment: Change",
         " | Scale",
-        frozenset({"inventory/domain/movements.py repeats", "inventory/domain/adjusting.py counters_after"}),
+        frozenset(
+            {"inventory/domain/stock/movements.py repeats", "inventory/domain/stock/adjusting.py counters_after"}
+        ),
     ),
     "AdjustmentReason.STOLEN": Addition(
         ADJUSTMENTS,
@@ -108,21 +110,21 @@ ADDITIONS = {
         frozenset({"tasks/stock.py _task"}),
     ),
     "Status.PARKED": Addition(
-        "inventory/domain/status.py",
+        "inventory/domain/orders/status.py",
         '    REJECTED = "rejected", False, MovementKind.RELEASED, OutcomeType.STOCK_RESERVATION_REJECTED\n',
         '    PARKED = "parked", False, MovementKind.RELEASED, None\n',
         frozenset(
             {
-                "inventory/domain/news.py _ended_by",
-                "inventory/domain/requests.py _released",
+                "inventory/domain/orders/news.py _ended_by",
+                "inventory/domain/orders/requests.py _released",
             }
         ),
     ),
     "Hold.LENT": Addition(
-        "inventory/domain/reservation.py",
+        "inventory/domain/orders/reservation.py",
         '    TAKEN = "taken"\n',
         '    LENT = "lent"\n',
-        frozenset({"inventory/domain/allocation.py _allocations"}),
+        frozenset({"inventory/domain/orders/allocation.py _allocations"}),
     ),
     "Kind.LETTERS": Addition(
         "inventory/upkeep/retention.py",
@@ -131,7 +133,7 @@ ADDITIONS = {
         frozenset({"inventory/upkeep/retention.py _pruner"}),
     ),
     "OutcomeType.STOCK_SHIPPED": Addition(
-        "inventory/domain/outcome_types.py",
+        "inventory/domain/orders/outcome_types.py",
         '    STOCK_LEVEL_CHANGED = "StockLevelChanged", False, False\n',
         '    STOCK_SHIPPED = "StockShipped", False, False\n',
         frozenset(

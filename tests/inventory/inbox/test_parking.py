@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from inventory.database.tables import InboxPending
-from inventory.domain.status import Status
+from inventory.domain.orders.status import Status
 from inventory.errors import UnknownSku
 from inventory.inbox import claiming, parking
 from inventory.inbox import store as inbox

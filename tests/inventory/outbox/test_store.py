@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from inventory.database.transactions import Database
 from inventory.domain.announcements import Announcement
-from inventory.domain.outcome_types import OutcomeType
+from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.outbox import store as outbox
 from inventory.write_path.writing import Changes, write
 from tests.inventory.making import NOON

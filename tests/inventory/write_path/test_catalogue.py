@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from inventory.domain.status import Status
+from inventory.domain.orders.status import Status
 from tests.inventory.making import (
     cancel,
     counted,

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from inventory.domain.status import Status
+from inventory.domain.orders.status import Status
 from inventory.errors import InsufficientStock, ReservationConflict
 from inventory.write_path import overdue as sweep
 from tests.inventory.making import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inventory.domain.status import Status
+from inventory.domain.orders.status import Status
 from inventory.errors import InsufficientStock, ReservationConflict, Shortfall
 from tests.inventory.making import (
     cancel,

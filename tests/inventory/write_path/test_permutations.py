@@ -16,7 +16,7 @@ from random import Random
 import pytest
 
 from inventory.domain.commands import OrderCommand
-from inventory.domain.status import Status
+from inventory.domain.orders.status import Status
 from tests.inventory.making import (
     order_cancelled,
     order_created,

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from inventory.database.transactions import Database
 from inventory.domain.commands import Command, Line
-from inventory.domain.status import Status
+from inventory.domain.orders.status import Status
 from inventory.inbox import claiming, retries
 from inventory.inbox import store as inbox
 from inventory.outbox import store as outbox

@@ -17,8 +17,8 @@ from sqlalchemy import text
 
 from inventory.database.transactions import Database, Limits, now
 from inventory.domain.commands import Command
+from inventory.domain.orders.status import Status
 from inventory.domain.outcome import OrderOutcome, Outcome
-from inventory.domain.status import Status
 from inventory.errors import ConcurrentChange, InsufficientStock, UnknownReservation, UnknownSku
 from inventory.write_path import overdue as sweep
 from inventory.write_path.apply import apply

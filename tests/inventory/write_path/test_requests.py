@@ -7,8 +7,8 @@ from __future__ import annotations
 import pytest
 
 from inventory.domain.commands import OrderCommand
+from inventory.domain.orders.status import Status
 from inventory.domain.outcome import OrderOutcome
-from inventory.domain.status import Status
 from inventory.errors import InsufficientStock, ReservationConflict, Shortfall, UnknownReservation, UnknownSku
 from tests.inventory.making import (
     cancel,

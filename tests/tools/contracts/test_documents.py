@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from inventory.domain.outcome_types import OutcomeType
+from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.inbox.events import EventType
 from tests.tools.contracts.validation import closed, committed, problems
 from tools.contracts import examples

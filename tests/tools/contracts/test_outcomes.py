@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bridge.relay.announcement import HEADERS, encode
 from inventory.database.transactions import Database
 from inventory.domain.commands import Command
-from inventory.domain.outcome_types import OutcomeType
+from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.outbox.outcomes import OUTCOME_DATA
 from inventory.outbox.store import OutboxRow
 from inventory.settings import Settings

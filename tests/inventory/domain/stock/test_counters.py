@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.domain.counters import Counters, Total
+from inventory.domain.stock.counters import Counters, Total
 
 LEVELS = st.builds(Counters, st.integers(-50, 50), st.integers(0, 50))
 

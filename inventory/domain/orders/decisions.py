@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, assert_never
 
-from inventory.domain.allocation import Fit, fit
 from inventory.domain.commands import (
     Amend,
     Cancel,
@@ -26,11 +25,12 @@ from inventory.domain.commands import (
     StatePayment,
     StatePaymentFailure,
 )
-from inventory.domain.hold_times import HoldTimes
-from inventory.domain.news import news, news_of_paid, reason_of
-from inventory.domain.outcome_types import OutcomeType
-from inventory.domain.requests import answer
-from inventory.domain.reservation import (
+from inventory.domain.orders.allocation import Fit, fit
+from inventory.domain.orders.hold_times import HoldTimes
+from inventory.domain.orders.news import news, news_of_paid, reason_of
+from inventory.domain.orders.outcome_types import OutcomeType
+from inventory.domain.orders.requests import answer
+from inventory.domain.orders.reservation import (
     Hold,
     Reservation,
     Target,
@@ -42,8 +42,8 @@ from inventory.domain.reservation import (
     target,
     weigh,
 )
-from inventory.domain.shelf import Shelf
-from inventory.domain.status import Status
+from inventory.domain.orders.status import Status
+from inventory.domain.stock.shelf import Shelf
 from inventory.domain.told_apart import is_request
 from inventory.errors import InsufficientStock, Shortfall, UnknownSku
 

@@ -18,12 +18,12 @@ from inventory.domain.commands import (
     StatePayment,
     StatePaymentFailure,
 )
-from inventory.domain.outcome_types import OutcomeType
-from inventory.domain.reservation import (
+from inventory.domain.orders.outcome_types import OutcomeType
+from inventory.domain.orders.reservation import (
     Reservation,
 )
-from inventory.domain.statements import no_more
-from inventory.domain.status import Status
+from inventory.domain.orders.statements import no_more
+from inventory.domain.orders.status import Status
 
 
 def news(before: Reservation, after: Reservation) -> OutcomeType | None:

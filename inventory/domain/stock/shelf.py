@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, fields
 from datetime import datetime
 
-from inventory.domain.counters import Counters, Total
-from inventory.domain.sourcing import Availability
+from inventory.domain.stock.counters import Counters, Total
+from inventory.domain.stock.sourcing import Availability
 
 StockKey = tuple[str, str]
 """A SKU and a location: the key of a stock row."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, assert_never
 
 from inventory.domain.commands import Line
-from inventory.domain.counters import Counters
-from inventory.domain.reservation import AllocatedLine, Allocation, Hold
-from inventory.domain.shelf import Shelf, StockKey
-from inventory.domain.sourcing import source
+from inventory.domain.orders.reservation import AllocatedLine, Allocation, Hold
+from inventory.domain.stock.counters import Counters
+from inventory.domain.stock.shelf import Shelf, StockKey
+from inventory.domain.stock.sourcing import source
 from inventory.errors import Shortfall
 
 Ask = tuple[str, str | None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inventory.domain.sourcing import Availability, Share, source
+from inventory.domain.stock.sourcing import Availability, Share, source
 
 AVAILABILITIES = st.lists(
     st.builds(Availability, st.integers(0, 3), st.sampled_from("abcdef"), st.integers(0, 12)),

@@ -25,16 +25,16 @@ from inventory.domain.commands import (
     StatePayment,
     StatePaymentFailure,
 )
-from inventory.domain.counters import Counters
-from inventory.domain.decisions import decide
-from inventory.domain.hold_times import HoldTimes
-from inventory.domain.reservation import AllocatedLine, Hold, Reservation, target
-from inventory.domain.shelf import Shelf, StockRow
-from inventory.domain.status import Status
+from inventory.domain.orders.decisions import decide
+from inventory.domain.orders.hold_times import HoldTimes
+from inventory.domain.orders.reservation import AllocatedLine, Hold, Reservation, target
+from inventory.domain.orders.status import Status
+from inventory.domain.stock.counters import Counters
+from inventory.domain.stock.shelf import Shelf, StockRow
 from inventory.domain.told_apart import begins_reservation
 from inventory.errors import InventoryError
 
-TEXT = (Path(__file__).parents[3] / "docs/life-of-a-reservation.md").read_text()
+TEXT = (Path(__file__).parents[4] / "docs/life-of-a-reservation.md").read_text()
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 CAUSE = Cause(actor="test")

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 import pytest
 
-from inventory.domain.movement_kinds import MovementKind
-from inventory.domain.outcome_types import OutcomeType
-from inventory.domain.status import Status
+from inventory.domain.orders.outcome_types import OutcomeType
+from inventory.domain.orders.status import Status
+from inventory.domain.stock.movement_kinds import MovementKind
 
 
 @pytest.mark.parametrize(

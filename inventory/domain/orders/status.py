@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
-from inventory.domain.movement_kinds import MovementKind
-from inventory.domain.outcome_types import OutcomeType
+from inventory.domain.orders.outcome_types import OutcomeType
+from inventory.domain.stock.movement_kinds import MovementKind
 
 
 class Status(StrEnum):

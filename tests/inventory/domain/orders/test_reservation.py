@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from inventory.domain.batch import Batch
 from inventory.domain.commands import Command, OrderCommand
-from inventory.domain.counters import Counters
-from inventory.domain.reservation import AllocatedLine, Hold, Reservation, Target, target
-from inventory.domain.shelf import Shelf
-from inventory.domain.status import Status
+from inventory.domain.orders.reservation import AllocatedLine, Hold, Reservation, Target, target
+from inventory.domain.orders.status import Status
+from inventory.domain.stock.counters import Counters
+from inventory.domain.stock.shelf import Shelf
 from tests.inventory.making import (
     HOLDS,
     NOON,

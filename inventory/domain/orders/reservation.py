@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from inventory.domain.commands import Line
-from inventory.domain.statements import Statement, in_force, in_order
-from inventory.domain.status import Status
+from inventory.domain.orders.statements import Statement, in_force, in_order
+from inventory.domain.orders.status import Status
 
 
 class Allocation(NamedTuple):

@@ -1,6 +1,6 @@
 """Answer a request on an order with a replay, a conflict, or a fact of its own. Pure.
 
-`inventory.domain.decisions` works on with that fact. A request has the time of its answer, or one
+`inventory.domain.orders.decisions` works on with that fact. A request has the time of its answer, or one
 just after a known fact that a fast clock has stamped.
 """
 
@@ -10,10 +10,19 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from inventory.domain.commands import Amend, Cancel, Confirm, Extend, OrderRequest, Release, Reserve
-from inventory.domain.hold_times import HoldTimes
-from inventory.domain.reservation import Reservation, attempt, hear_cancel, just_after, newest, state, weigh, with_lines
-from inventory.domain.statements import Statement, no_more
-from inventory.domain.status import Status
+from inventory.domain.orders.hold_times import HoldTimes
+from inventory.domain.orders.reservation import (
+    Reservation,
+    attempt,
+    hear_cancel,
+    just_after,
+    newest,
+    state,
+    weigh,
+    with_lines,
+)
+from inventory.domain.orders.statements import Statement, no_more
+from inventory.domain.orders.status import Status
 from inventory.errors import PreconditionFailed, ReservationConflict
 
 

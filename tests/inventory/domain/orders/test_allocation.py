@@ -7,11 +7,11 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inventory.domain.allocation import Fit, fit
 from inventory.domain.commands import Line, merge_lines
-from inventory.domain.counters import Counters
-from inventory.domain.reservation import AllocatedLine, Allocation, Hold
-from inventory.domain.shelf import Shelf, StockKey
+from inventory.domain.orders.allocation import Fit, fit
+from inventory.domain.orders.reservation import AllocatedLine, Allocation, Hold
+from inventory.domain.stock.counters import Counters
+from inventory.domain.stock.shelf import Shelf, StockKey
 from inventory.errors import Shortfall
 from tests.inventory.making import lines, row
 

@@ -6,9 +6,9 @@ from typing import assert_never
 
 from inventory.domain.adjustments import Change, Count
 from inventory.domain.commands import AdjustStock
-from inventory.domain.counters import Counters
 from inventory.domain.identifiers import flaw
-from inventory.domain.shelf import Shelf, StockRow
+from inventory.domain.stock.counters import Counters
+from inventory.domain.stock.shelf import Shelf, StockRow
 from inventory.errors import (
     InvalidIdentifier,
     PreconditionFailed,

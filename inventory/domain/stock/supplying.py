@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from inventory.domain.commands import StateSupply
-from inventory.domain.counters import Counters
-from inventory.domain.shelf import StockRow
+from inventory.domain.stock.counters import Counters
+from inventory.domain.stock.shelf import StockRow
 
 
 def supplied(row: StockRow, command: StateSupply) -> tuple[Counters, bool]:

@@ -21,8 +21,8 @@ from inventory.domain.commands import (
     StatePayment,
     StatePaymentFailure,
 )
-from inventory.domain.reservation import Reservation
-from inventory.domain.statements import no_more
+from inventory.domain.orders.reservation import Reservation
+from inventory.domain.orders.statements import no_more
 from inventory.domain.told_apart import is_request, named_lines
 
 

@@ -1,0 +1,1 @@
+"""Orders: facts and requests about them, and the reservations that result."""
