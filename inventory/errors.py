@@ -1,5 +1,5 @@
-"""Errors of the core. Each carries its data as fields. Its docstring, on one
-line and formatted with them, is its message.
+"""Errors of the core. Each carries its data as fields. Its docstring, joined into one line and
+formatted with them, is its message.
 
 `code` is stable. Callers over HTTP, consumers of events and operators match on it, never on the
 message.
@@ -55,8 +55,8 @@ class InventoryError(Exception):
 
 
 class BeyondToken(InventoryError):
-    """The token allows {exceeded} {allowed}, and the request is about {asked}. Nothing was changed.
-    Whoever makes tokens can make one with other limits.
+    """The limit {exceeded} of the token is {allowed}, and the request is about {asked}. Nothing was
+    changed. Whoever makes tokens can make one with other limits.
     """
 
     code = "beyond_token"

@@ -8,8 +8,8 @@ from inventory.errors import InventoryError
 
 
 class PartitionNotPaused(InventoryError):
-    """Partition {partition} of topic {topic!r} is not paused. `inventory events paused` lists those
-    that are.
+    """Partition {partition} of topic {topic!r} is not paused, and none of its events are set aside.
+    `inventory events paused` and `inventory events set-aside` list what is.
     """
 
     code = "partition_not_paused"
@@ -18,8 +18,8 @@ class PartitionNotPaused(InventoryError):
 
 
 class NothingSetAside(InventoryError):
-    """Nothing is set aside in partition {partition} of topic {topic!r}. `inventory events
-    set-aside` lists the partitions with ranges that are.
+    """Nothing that the command names is set aside in partition {partition} of topic {topic!r}.
+    `inventory events set-aside` lists all that is.
     """
 
     code = "nothing_set_aside"

@@ -73,4 +73,4 @@ def test_callers_are_separated_and_a_flood_fills_no_log(database_url: str, datab
         assert set(flood) == {401}
     log = server.log.read_text()
     assert log.count("The call needs a token") <= 2  # one of each process
-    assert log.count("token:web: The token allows ") == 3 + 2 + 50
+    assert log.count("token:web: The limit ") == 3 + 2 + 50
