@@ -40,7 +40,7 @@ def restored(*, list_only: bool, as_json: bool) -> None:
     """Declare that the database was restored to an earlier state, and list announced outcomes that
     are gone.
 
-    From now on outcomes and ETags are newer than all before. Run it once the bridge has read Kafka
+    From now on outcomes and ETags are newer than all before. Run it after the bridge has read Kafka
     again.
     """
     with connected() as database:
@@ -121,10 +121,10 @@ class _Tables(_Report):
         print_table(("kind", "key", "announced", "at", "state then", "state now"), rows)
 
     def end(self) -> None:
-        click.echo(f"{self._gone:,} announced outcomes are gone.")
+        click.echo(f"{self._gone:,} announced states are gone.")
         click.echo(
             f"Epoch {self._epoch}. {self._subjects:,} orders and SKUs were announced. {self._recovered:,} of them lost "
-            "announcements and are in the announced state again."
+            "the announced state and are in it again."
         )
 
 

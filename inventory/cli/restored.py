@@ -14,8 +14,8 @@ def restored(*, list_only: bool, as_json: bool) -> None:
     """Declare that the database was restored to an earlier state. Begins a new epoch, and lists
     announced changes that are gone.
 
-    From then on outcomes and ETags are newer than all before. Run it once the bridge has read Kafka
-    again.
+    From then on outcomes and ETags are newer than all before. Run it after the bridge has read
+    Kafka again.
     """
     options = [*(["--list-only"] if list_only else []), *(["--json"] if as_json else [])]
     interrupts.become("bridge.relay.restored", options)
