@@ -220,7 +220,7 @@ class Reading:
             self._catalogue.aim({place: ends[place] for place in places if place in ends}, moment)
         except (SQLAlchemyError, KafkaException) as error:
             logger.warning(
-                "the ends of the partitions can't be looked up, or the catalogue not marked as read: %s",
+                "the ends of the partitions can't be looked up, or the catalogue can't be marked as read: %s",
                 _one_line(error),
             )
 
@@ -231,12 +231,14 @@ class Reading:
                 known = pauses.pauses(session) if self.partitions.paused else {}
                 left = set_aside.left(session)
         except SQLAlchemyError as error:
-            logger.warning("the operator's words can't be looked up in PostgreSQL: %s", one_line(error))
+            logger.warning("PostgreSQL can't be asked if an operator has resumed anything: %s", one_line(error))
             return
         for place in self.partitions.paused - {place for place, pause in known.items() if pause.waits}:
             self.partitions.resume(place)
         if again := self._positions.unheard(left):
-            logger.warning("read again from the offset that was set aside, by an operator's word: %s", sorted(again))
+            logger.warning(
+                "an operator gave the word: read again from the offset where events were set aside: %s", sorted(again)
+            )
             self.partitions.unsettle(again, suspect=False)
             self._settle_from = 0.0
 

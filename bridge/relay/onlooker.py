@@ -48,6 +48,6 @@ class Onlooker:
             logger.error(
                 "outcome %d, %s of %a, has waited for %.0f s although another relay leads: look at %s",
                 *(row.id, row.type, row.key, row.age),
-                connection.scalar(_LEADERS, self._locks) or "its lock, although nobody holds it now",
+                connection.scalar(_LEADERS, self._locks) or "its lock, which nobody holds now",
             )
         self._lowest = None if row is None else row.id
