@@ -65,7 +65,9 @@ class KafkaSettings(SettingsGroup):
     topic_replication: Annotated[int, Field(ge=1, le=10)] = 1
     """Replicas of a topic that `python -m bridge topics` makes."""
     topic_retention_days: Days = 7
-    """Retention of a topic that `python -m bridge topics` makes. Shorter than the inbox's."""
+    """Retention of a topic that `python -m bridge topics` makes. Must be shorter than the
+    inbox's.
+    """
     consumer_group: str = "inventory"
     """The bridge's consumer group."""
     sources: dict[str, list[str]] = {}

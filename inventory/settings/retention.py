@@ -28,10 +28,10 @@ class RetentionSettings(SettingsGroup):
     at the latest.
     """
     dead_letter_retention_days: Days = 90
-    """Time that dead letters and their content are kept. Not shorter than the inbox's."""
+    """Time that dead letters and their content are kept. Must not be shorter than the inbox's."""
     reservation_retention_days: Days = 365
-    """Time that an order is known after its last change, unless it has a running hold. Longer than
-    the inbox's.
+    """Time that an order is known after its last change, unless it has a running hold. Must be
+    longer than the inbox's.
     """
     idempotency_key_retention_days: Days = 7
     """Time that a request with the same `Idempotency-Key` is a replay."""

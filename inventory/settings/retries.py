@@ -23,8 +23,8 @@ class RetrySettings(SettingsGroup):
     max_attempts: Annotated[int, Field(ge=3, le=25)] = 8
     """Maximum number of attempts. A row that is not done after so many becomes a dead letter."""
     short_queue: Annotated[int, Field(ge=1)] = 50
-    """With at least this many waiting tasks, only old inbox rows are sent again. Others may just
-    wait.
+    """With at least this many tasks waiting, only old inbox rows are sent again. The others may
+    merely wait in the queue.
     """
     long_queue: Annotated[int, Field(ge=1)] = 1_000
     """With at least this many tasks waiting, nothing more is sent. Events wait in the inbox,
