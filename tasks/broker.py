@@ -117,7 +117,8 @@ def _options(family: _Family) -> dict[str, Any]:
                 "global_keyprefix": PREFIX,
             }
         case _Family.AMQP:
-            # By default RabbitMQ acknowledges nothing. A confirmed task is in its queue.
+            # By default RabbitMQ acknowledges nothing. With confirmation a task is in its queue, or
+            # the sender gets an error.
             return {**TWICE, "read_timeout": 5, "write_timeout": 5, "confirm_publish": True}
         case _:
             assert_never(family)

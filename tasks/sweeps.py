@@ -43,7 +43,7 @@ BATCHES = 10
 fewer SKUs each transaction locks.
 """
 REDISPATCH_SHARE = 0.5
-"""The part of its interval that redispatch may use, which shares a process with the expiry."""
+"""The part of its interval that redispatch may use. It shares a process with the expiry."""
 ROUND = 1_000
 """Maximum number of events that redispatch takes before it looks at the queue again."""
 SECOND_CHUNK = 20

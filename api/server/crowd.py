@@ -12,7 +12,9 @@ others keep open between requests.
 """
 
 _NEVER_WORKING = 64
-"""At least so many connections have no request in hand at any time, so some can always give way."""
+"""At most `max_connections` less this number have a request in hand. So some can always give
+way.
+"""
 
 
 class Crowd:

@@ -18,8 +18,8 @@ NOTICEABLE = timedelta(seconds=1)
 QUIET_SECONDS = 60.0
 """Time between two log lines about one source and type."""
 MAX_LINES = 10
-"""Maximum of log lines for a poll. Only a hundred times as many names are remembered, because
-sources are names that others give themselves.
+"""Maximum number of log lines for a poll. Only a hundred times as many names are remembered,
+because sources are names that others give themselves.
 """
 
 Of = tuple[str, str | None]

@@ -1,5 +1,5 @@
-"""The messages of one poll into PostgreSQL, in one transaction: some are taken, others are left in
-Kafka.
+"""Store the messages of one poll in PostgreSQL, in one transaction. Some are taken, others are left
+in Kafka.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The source that an unusable message states. The message counts as dead for it (ADR 0042)."""
+"""The source that an unusable message states. The message counts against it (ADR 0042)."""
 
 from __future__ import annotations
 

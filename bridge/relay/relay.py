@@ -63,7 +63,9 @@ class Relay:
         self._known = lineage.Known(0, 0)
 
     def run(self) -> None:
-        """Publish until stopped, with nothing in flight. PostgreSQL and Kafka may come and go."""
+        """Publish until `stopping` is set and the outcomes in flight are settled. PostgreSQL and
+        Kafka may come and go.
+        """
         while not self._stopping.is_set():
             try:
                 with leading(
@@ -130,8 +132,8 @@ class Relay:
 
     @contextmanager
     def _producer(self) -> Iterator[Producer]:
-        """Yield a producer for this term. Its queue ends with the term, at a failure or a lost
-        lock.
+        """Yield a producer for this term alone. After a failure or a lost lock nothing that it has
+        queued may still go out.
         """
         # A broker refuses a batch that is larger than one record of its topic may be.
         producer = Producer(self._config | {"batch.size": min(int(self._config["batch.size"]), self._limit.most)})

@@ -219,8 +219,8 @@ def count_begun(session: Session, places: Collection[PartitionKey]) -> dict[Part
 
 
 def begin(session: Session, starts: Iterable[Advance]) -> None:
-    """Make a row with `next_offset` for each of these partitions. Replace a row that may be of
-    another topic.
+    """Make a row with `next_offset` for each of these partitions without one. A row that may be of
+    another topic is replaced.
     """
     for start in sorted(starts):
         values = {"topic_id": start.topic_id, "next_offset": start.next_offset}

@@ -21,7 +21,7 @@ from inventory.partitions.errors import PartitionNotPaused
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """The message that exceeds its partition's cap. It would be the `dead`th of the last
+    """The message that exceeds its partition's cap: the `dead`th dead letter of the last
     `among`.
     """
 

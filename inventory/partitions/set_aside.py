@@ -33,7 +33,7 @@ names. With more, the source is `ANYBODY`.
 
 @dataclass(frozen=True, slots=True)
 class Overrun:
-    """The message that exceeds its source's cap: it would be the `dead`th of the last `among`."""
+    """The message that exceeds its source's cap: the `dead`th dead letter of the last `among`."""
 
     at: Origin
     source: str
@@ -134,8 +134,8 @@ def begin(
     is_read_again = any(
         one.word in heard for one in known if one.overrun.place == overrun.place and one.overrun.source == source
     )
-    # Reading begins further back than the events were left. They are left from there on: an excess
-    # must not be found again for ever.
+    # If reading began further back than the events were left, they are left from the new place on:
+    # an excess must not be found again for ever.
     first = overrun.at.offset if is_read_again else func.least(SetAside.first_offset, overrun.at.offset)
     session.execute(
         statement.on_conflict_do_update(

@@ -116,7 +116,8 @@ _INSERT_STOCK = (
 )
 # Two transactions that make rows of one new SKU at different locations have no row in common, and
 # would each announce a total without the other's. So they also queue for an advisory lock of the
-# SKU. Few buckets, because one may make more rows than PostgreSQL has room for locks.
+# SKU. Its buckets are few, because one transaction may make more rows than PostgreSQL has room for
+# locks.
 _BUCKETS = 64
 _buckets = rows({"bucket": Integer()})
 # Earlier versions take one lock for the whole database. It is shared here, so that both versions

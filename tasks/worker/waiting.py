@@ -1,4 +1,4 @@
-"""Waits for the broker that mark liveness, for as long as it takes (ADR 0014)."""
+"""Have a worker mark liveness while it waits for the broker, however long that takes (ADR 0014)."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ SERVER_VARIABLES = {
     "kafka": "KAFKA_BOOTSTRAP_SERVERS",
 }
 
-# Where people look first. A stack that is asked to takes them where they are free.
+# Where people look first. A stack takes them if it is asked to and they are free.
 USUAL_PORTS = {
     "postgresql": 5432,
     "redis": 6379,

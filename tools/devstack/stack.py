@@ -1,4 +1,6 @@
-"""A whole stack: the servers and processes of the service, supervised, on own ports and data."""
+"""A whole stack: the servers and processes of the service, supervised, on ports and data of its
+own.
+"""
 
 import logging
 import os

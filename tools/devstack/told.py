@@ -91,7 +91,7 @@ def _write_environment(stack: Stack) -> Path:
 
 
 def _have_token(stack: Stack, path: Path) -> None:
-    """Keep a token that the database accepts in the file `path`.
+    """Keep the header of a token in the file `path`. The database accepts the token.
 
     A new token gets a new name, because a name is never used again.
     """

@@ -73,10 +73,8 @@ class Total(NamedTuple):
 
     @property
     def level(self) -> str:
-        """Return the level.
-
-        `short`: promised units are missing. `out_of_stock`: no units are available. `low`: they are
-        at or below the threshold. `in_stock`: all else.
+        """Return the first level that fits: `short` (promised units are missing), `out_of_stock`
+        (none is available), `low` (at or below the threshold), else `in_stock`.
         """
         if self.shortfall:
             return "short"
