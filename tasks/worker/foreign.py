@@ -41,7 +41,7 @@ def survive_what_is_no_message(connection: Any, rejections: Rejections) -> Any:
 
 
 def unpack_nothing() -> None:
-    """Make this process refuse compressed messages: we send none, and one may have any size."""
+    """Make this process refuse compressed messages: we send none, and some unpack to any size."""
     for content_type in compression.encoders():  # type: ignore[no-untyped-call] # kombu publishes types in part
         compression.register(_refuse, _refuse, content_type)  # type: ignore[no-untyped-call]
 

@@ -58,7 +58,7 @@ def paused(*, as_json: bool) -> None:
 @click.option("--source", type=TEXT, help="Only events of this source that were set aside.")
 @json_option
 def resume(topic: str, partition: int, *, through: int | None, source: str | None, as_json: bool) -> None:
-    """Have set-aside events read again, or let a paused partition go on. The bridge begins within
+    """Have set-aside events read again, or resume a paused partition. The bridge begins within
     seconds.
 
     Counting starts afresh: if too many events still can't be used, they are set aside again. With

@@ -85,7 +85,7 @@ def _counters(row: Stock) -> tuple[object, ...]:
 @click.option(
     "--expected",
     type=click.IntRange(0),
-    help="Number on hand before the --count. The count is refused if it has changed.",
+    help="Number on hand before the --count. The count is refused if that has changed.",
 )
 @click.option("--overwrite", is_flag=True, help="Apply the --count whatever is on hand now.")
 @click.option("--reason", type=click.Choice(REASONS), required=True, help="Reason of the adjustment.")
