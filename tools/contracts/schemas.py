@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import core_schema
 
 from bridge.relay.announcement import SOURCE
@@ -20,7 +20,13 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class _Untitled(GenerateJsonSchema):
-    """A generator that leaves out titles that repeat the name of a field, and defaults of null."""
+    """A generator that leaves out titles that repeat the name of a field, and defaults of null.
+    Descriptions have no line breaks: those of a docstring are for its source alone.
+    """
+
+    def generate(self, schema: Any, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
+        generated: JsonSchemaValue = _unwrapped(super().generate(schema, mode))
+        return generated
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         del schema
@@ -145,6 +151,18 @@ def _data(model: type[BaseModel], generator: type[GenerateJsonSchema]) -> tuple[
     schema = model.model_json_schema(schema_generator=generator)
     definitions: Schema = schema.pop("$defs", {})
     return {"$ref": f"#/$defs/{model.__name__}"}, {**definitions, model.__name__: schema}
+
+
+def _unwrapped(schema: Any) -> Any:
+    """Return the schema with each description on one line."""
+    if isinstance(schema, list):
+        return [_unwrapped(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        name: " ".join(each.split()) if name == "description" and isinstance(each, str) else _unwrapped(each)
+        for name, each in schema.items()
+    }
 
 
 def _null_is_absent(schema: Schema) -> Schema:
