@@ -1,5 +1,5 @@
-"""The metrics of the bridge and the relay. Labels come from closed lists, or are cut down to one
-label.
+"""The metrics of the bridge and the relay. Labels come from closed lists, or are cut down to a
+bounded number.
 """
 
 from __future__ import annotations

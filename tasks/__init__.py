@@ -1,4 +1,4 @@
-"""Celery over the core: the tasks that work off the inbox, the scheduled jobs, sending of tasks.
+"""Celery over the core: tasks that work off the inbox, scheduled jobs, and the sending of tasks.
 
 Read it in this order:
 

@@ -1,4 +1,5 @@
-"""The broker that carries the tasks. No other module knows its kind, its errors or its queues.
+"""The broker that carries the tasks. No other module knows its kind, its errors, or the length of
+its queues.
 
 Redis, Redis behind Sentinel, and RabbitMQ are supported (ADR 0025). None of them is a guarantee: if
 one loses a task, the inbox sends the events again.

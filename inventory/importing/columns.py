@@ -33,8 +33,8 @@ INFORMATIVE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms of every row: the actor (`cause`), the reason, the document (`reference`), and the
-    permission of counts to overwrite.
+    """The terms of every row: the actor (`cause`), the reason, and the document (`reference`). With
+    `overwrite`, counts replace any number on hand.
 
     For counts, `reference` None takes the digest of the file's content, and `reason` None takes
     `cycle_count`. Changes need both: a corrected file has another digest, and the rows that it

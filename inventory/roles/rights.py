@@ -47,7 +47,7 @@ class Owned(NamedTuple):
 
 
 class Rights(NamedTuple):
-    """A role's attributes, reach, groups, possessions and rights in our database and schema."""
+    """A role's attributes, reach, groups, owned objects and rights in our database and schema."""
 
     role: str
     attributes: tuple[tuple[str, str], ...]

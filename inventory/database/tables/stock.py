@@ -24,8 +24,8 @@ from inventory.database.tables.base import Base, Key, Time
 
 
 class Location(Base):
-    """A place that keeps stock. A lower `priority` is earlier to serve an order without a
-    location.
+    """A place that keeps stock. The lower its `priority`, the earlier it serves an order that names
+    no location.
     """
 
     __tablename__ = "location"
