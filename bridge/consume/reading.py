@@ -34,7 +34,7 @@ KEEP_SECONDS = 2.0
 TOPICS_SECONDS = 10.0
 """Time between looks for topics made again: the client would go on there at its old offset."""
 ENDS_SECONDS = 5.0
-"""Time between looks at the ends of partitions. Orders may wait for the catalogue's."""
+"""Time between looks at the ends of partitions. Orders that wait for the catalogue need them."""
 SETTLE_SECONDS = 1.0
 """Time between two tries to find the place to read on, while PostgreSQL or Kafka tells none."""
 

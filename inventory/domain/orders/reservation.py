@@ -161,7 +161,9 @@ def just_after(moment: datetime, other: datetime | None) -> datetime:
 
 
 def hear_order(reservation: Reservation, lines: tuple[Line, ...], at: datetime) -> Reservation:
-    """Merge an OrderCreated. At the same instant the greater lines count, in any sequence."""
+    """Merge an OrderCreated. Of two at the same instant the greater lines count, so that either
+    sequence ends the same.
+    """
     if reservation.ordered_at is None:
         return reservation._replace(lines=unallocated(lines), ordered_at=at, ordered_by_event=True)
     for known in reservation.all_statements:
