@@ -60,6 +60,19 @@ def test_every_file_that_is_named_is_there(path: Path) -> None:
     assert sorted(file for file in files if not any((root / file).exists() for root in roots)) == []
 
 
+def test_every_test_of_a_guarantee_is_there() -> None:
+    """A file without a directory is in that of the file before it."""
+    missing = []
+    for row in re.findall(r"^\| G\d+ .*$", (ROOT / "tests/faults/README.md").read_text(), re.MULTILINE):
+        directory = ROOT / "tests"
+        for file in re.findall(r"`([\w/]+\.py)`", row):
+            path = (ROOT / "tests" if "/" in file else directory) / file
+            directory = path.parent
+            missing += [] if path.exists() else [file]
+
+    assert missing == []
+
+
 def test_every_document_is_in_the_index() -> None:
     index = ROOT / "docs/README.md"
     listed = {(index.parent / target.partition("#")[0]).resolve() for target in LINK.findall(prose(index))}
