@@ -20,7 +20,7 @@ from kombu.transport.redis import Channel as RedisChannel
 from redis.exceptions import DataError
 
 from tasks import broker
-from tasks.worker.rejected import Rejections, described, shown
+from tasks.worker.rejected import Rejections, described
 from tasks.worker.task_messages import wrong_part
 
 logger = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ class _Tolerant:
         except (Empty, *broker.ITS_OWN):
             raise  # the rest is the fault of the message
         except Exception as error:  # noqa: BLE001 - whatever kombu makes of it: it was popped, and is gone
-            about = f"it begins with {shown(error.doc)}" if isinstance(error, JSONDecodeError) else ""
+            about = f"{len(error.doc)} characters" if isinstance(error, JSONDecodeError) else ""
             self.rejections.tell(type(error).__name__, about=about)
             return None
 

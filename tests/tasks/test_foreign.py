@@ -197,6 +197,7 @@ def test_foreign_messages_are_dropped_and_counted_and_the_worker_goes_on(
     assert f"dropped ({len(FOREIGN + foreign_tasks())} since this worker started)" in worker.logs()
     assert "reserve_stock'}" not in worker.logs()
     assert "klingon" not in worker.logs()
+    assert "not JSON" not in worker.logs()
     assert "): Packed; " in worker.logs(), "it is told from what is too large, so it was not unpacked"
 
     odd = [*odd_properties(), *mutilated(15, 300)]
