@@ -1,4 +1,6 @@
-"""`python -m tools.bench [PART ...] [--quick] [--only NAME]`."""
+"""`python -m tools.bench [PART ...] [--quick] [--only NAME]`, and
+`python -m tools.bench compare REVISION`.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 
 from tools.bench import charts, profile, report
+from tools.bench.compare import command as compare
 from tools.bench.figures import Book
 from tools.bench.machine import describe
 from tools.bench.parts import api, core, distance, hosts, line, scale, sweep
@@ -36,10 +39,12 @@ SCRATCH = PROJECT / ".data" / "bench"
 
 
 def main() -> int:
-    """Run the named parts, or all of them. Returns the exit status.
+    """Run the named parts, or all of them, or a comparison. Returns the exit status.
 
     A part that fails does not keep others from running.
     """
+    if sys.argv[1:2] == ["compare"]:
+        return compare.main(sys.argv[2:], tuple(PARTS), QUICK_PARTS)
     options = _parser().parse_args()
     logging.basicConfig(level=logging.WARNING)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -72,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
         "parts",
         nargs="*",
         metavar="PART",
-        help=f"{', '.join(PARTS)}; all of these when none is named; or {', '.join(ASIDE)}",
+        help=f"{', '.join(PARTS)}; all of these when none is named; or {', '.join(ASIDE)}; or compare REVISION, which has options of its own",
     )
     parser.add_argument("--quick", action="store_true", help="one short run of the main figures")
     parser.add_argument(

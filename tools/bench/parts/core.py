@@ -86,8 +86,9 @@ def _measure(suite: Suite, opened: Warehouse, workers: Labour, case: Case) -> No
     except DBAPIError as error:  # a process waited too long for a lock; tasks would try again
         suite.console.print(f"  {case.name}: not counted, {error.orig}", style="red", soft_wrap=True)
         return
+    written = opened.wal_bytes() - before
     suite.sample(case.name, rate)
-    suite.sample(f"{case.name}.wal", (opened.wal_bytes() - before) / done)
+    suite.sample(f"{case.name}.wal", written / done)
 
 
 def reserve_and_confirm(case: Case, skus: int, database: Database, _number: int) -> Callable[[], int]:
