@@ -65,6 +65,14 @@ bench: $(BENCH_INSTALLED) ## Measure everything on stacks of its own in 20 minut
 bench-quick: $(INSTALLED) ## Measure the main figures once, in under a minute
 	@$(RUN) tools.bench --quick
 
+PARTS ?=
+ROUNDS ?=
+
+.PHONY: bench-compare
+bench-compare: $(INSTALLED) ## Measure the working tree and REVISION=... in turns, figures as ratios. PARTS="core api line" are the defaults
+	@$(RUN) tools.bench compare $(or $(REVISION),$(error Name the other revision: make bench-compare REVISION=HEAD~1)) $(PARTS) \
+		$(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ONLY),--only $(ONLY))
+
 .PHONY: hosts
 hosts: $(INSTALLED) ## Try the service on several hosts, as network namespaces, behind PgBouncer (needs root, iproute2 and pgbouncer)
 	@$(RUN) tools.bench hosts

@@ -129,6 +129,7 @@ DONE = {
     "tests/upgrade",
     "tools",
     "tools/bench",
+    "tools/bench/compare",
     "tools/bench/load",
     "tools/bench/parts",
     "tools/chaos",

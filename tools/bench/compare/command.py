@@ -55,7 +55,7 @@ def _trees(project: Path, options: argparse.Namespace, directory: Path, parts: S
 
 def _compare(plan: Plan, trees: tuple[Tree, Tree], directory: Path, cache: Path) -> bool:
     """Compare one part, and print it. Returns False if a side failed or has no figure in common
-    with the other. The figures from before a failure are printed.
+    with the other. Figures that both have entered before a failure are printed.
     """
     began = time.monotonic()
     kept = Path(os.environ.get("DEVSTACK_CACHE") or cache)
