@@ -1,7 +1,7 @@
 """Answer a request on an order with a replay, a conflict, or a fact of its own. Pure.
 
-`inventory.domain.orders.decisions` works on with that fact. A request has the time of its answer, or one
-just after a known fact that a fast clock has stamped.
+`inventory.domain.orders.decisions` works on with that fact. A request has the time of its answer,
+or one just after a known fact that a fast clock has stamped.
 """
 
 from __future__ import annotations
