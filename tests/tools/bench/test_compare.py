@@ -4,7 +4,9 @@ that it can't measure.
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +33,22 @@ def run(suite):
     suite.enter("core.a", "commands/s", floor="floor.a")
 """
 BEFORE, NOW = 10, 20
+KILLED = """
+import os, signal, time
+
+class Speed:
+    def __mul__(self, number):
+        side = os.getpid()
+        forked = os.fork()
+        if not forked:
+            time.sleep(60)
+            os._exit(0)
+        with open(os.environ["ORDER"], "w") as order:
+            order.write(str(forked))
+        os.kill(side, signal.SIGKILL)
+
+SPEED = Speed()
+"""
 
 
 @dataclass
@@ -72,7 +90,7 @@ class Shop:
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
     monkeypatch.setenv("ORDER", str(tmp_path / "order"))
     made = Shop(tmp_path / "shop")
-    made.write("requirements.lock", "flask==3.1.0 \\\n    --hash=sha256:00\n")
+    made.write("requirements.lock", "flask==3.1.0 \\\n    --hash=sha256:00\nh11==0.16.0\n")
     made.write(".gitignore", "/.data/\n__pycache__/\n")
     subprocess.run(["git", "init", "--quiet", str(made.directory)], check=True)
     return made
@@ -83,8 +101,9 @@ def test_two_revisions_are_measured_in_turns(shop: Shop, tmp_path: Path, capsys:
     shop.service(BEFORE)
     shop.commit()
     shop.service(NOW)
+    shop.write("requirements.lock", "flask==3.1.0\nh11==0.16.0\nnewly-needed==1.0\n")
 
-    assert shop.compare("HEAD", "core", "--rounds", "4") == 0
+    assert shop.compare("HEAD", "--rounds", "4", "core") == 0
 
     told = capsys.readouterr().out
     assert "| `core.a` | 2.000 | 2.000 | 2.000 | 4 | 50 | 10 | 25 | 10 | commands/s |" in told
@@ -134,7 +153,7 @@ def test_a_revision_with_other_packages_is_refused(shop: Shop, capsys: pytest.Ca
 
     assert shop.compare("HEAD") == 1
 
-    assert "flask 3.1.0 there, 3.1.1 here, jiter not there, 0.19.0 here" in capsys.readouterr().err
+    assert "flask 3.1.0 there, 3.1.1 here, h11 0.16.0 there, not here." in capsys.readouterr().err
 
 
 def test_an_unknown_revision_or_part_is_refused(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
@@ -161,6 +180,21 @@ def test_a_side_that_fails_is_told_with_the_next_step(shop: Shop, capsys: pytest
     told = capsys.readouterr().err
     assert "It can't be measured: TypeError" in told
     assert "Try --own-suite" in told
+
+
+def test_a_side_that_is_killed_is_noticed_though_its_fork_lives(
+    shop: Shop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop.suite("tools.bench", "parts/", module="speed")
+    shop.service(BEFORE)
+    shop.write("inventory/speed.py", KILLED)
+    shop.commit()
+    shop.service(NOW)
+
+    assert shop.compare("HEAD") == 1
+
+    os.kill(int((tmp_path / "order").read_text()), signal.SIGKILL)  # it lives
+    assert "It can't be measured: it ended with status -9" in capsys.readouterr().err
 
 
 def test_a_ratio_is_the_median_of_the_rounds_that_both_measured() -> None:

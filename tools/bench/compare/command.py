@@ -19,6 +19,7 @@ from tools.devstack import PROJECT
 ROUNDS = 4
 QUICK_ROUNDS = 2
 """Even numbers, so that each side is first as often as the other."""
+INTERRUPTED = 130
 INTRODUCTION = """\
 A ratio is now/before, the median of the rounds with the lowest and the highest. Above 1 there is more of it now: better for a
 rate, worse for a time. Floors are measured alike on both sides, so their spread shows what the machine does by itself."""
@@ -26,7 +27,7 @@ rate, worse for a time. Floors are measured alike on both sides, so their spread
 
 def main(arguments: Sequence[str], parts: Sequence[str], usual: Sequence[str], project: Path = PROJECT) -> int:
     """Compare the working tree of `project` with a revision. Returns the exit status."""
-    options = _parser(parts, usual).parse_args(arguments)
+    options = _parser(parts, usual).parse_intermixed_args(arguments)
     unknown = [part for part in options.parts if part not in parts]
     if unknown:
         print(f"{', '.join(unknown)} can't be compared. Name {', '.join(parts)}.", file=sys.stderr)
@@ -39,11 +40,14 @@ def main(arguments: Sequence[str], parts: Sequence[str], usual: Sequence[str], p
     with TemporaryDirectory(dir=scratch, prefix="compare-") as directory:
         try:
             trees = _trees(project, options, Path(directory), [plan.part for plan in plans])
+            print(f"now: {trees[0].told}\nbefore: {trees[1].told}\n\n{INTRODUCTION}\n", flush=True)
+            results = [_compare(plan, trees, Path(directory), project / ".data" / "cache") for plan in plans]
         except NotComparable as refusal:
             print(refusal, file=sys.stderr)
             return 1
-        print(f"now: {trees[0].told}\nbefore: {trees[1].told}\n\n{INTRODUCTION}\n", flush=True)
-        results = [_compare(plan, trees, Path(directory), project / ".data" / "cache") for plan in plans]
+        except KeyboardInterrupt:
+            print("Interrupted.", file=sys.stderr)
+            return INTERRUPTED
     return int(not all(results))
 
 

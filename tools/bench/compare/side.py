@@ -27,6 +27,9 @@ class Turns:
         """Take standard output for the messages alone. Everything that prints goes to the log."""
         self._out = os.fdopen(os.dup(1), "w", encoding="utf-8")
         os.dup2(2, 1)
+        # A process that was forked off would keep the pipe open, and the end of a side that was
+        # killed would not be seen.
+        os.register_at_fork(after_in_child=self._out.close)
         self._round = 0
 
     def tell(self, **message: object) -> None:

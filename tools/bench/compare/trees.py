@@ -83,7 +83,8 @@ def revision_tree(
         why = f" The suite of the working tree can't import it ({reason})." if reason else ""
         raise NotComparable(f"{told} has no suite of its own.{why} Name a newer revision.")
     why = "as asked" if own else f"since that of the working tree can't import it ({reason})"
-    return Tree(directory, suite, f"{told}. Its own suite, `{suite}`, measures it, {why}.")
+    measured = f"Its own suite, `{suite}`, measures it, {why}: a change of the measure counts as well."
+    return Tree(directory, suite, f"{told}. {measured}")
 
 
 def _lend_suite(now: Tree, directory: Path, parts: Sequence[str]) -> str:
@@ -110,13 +111,15 @@ def _lend_suite(now: Tree, directory: Path, parts: Sequence[str]) -> str:
 
 
 def _require_packages(project: Path, commit: str) -> None:
-    """Raise NotComparable if the revision needs other packages than the working tree."""
+    """Raise NotComparable if the revision needs a package that is not here, or is another version.
+    A package that the working tree alone needs does not matter to it.
+    """
     theirs = dict(_PIN.findall(_git(project, "show", f"{commit}:{LOCK}")))
     ours = dict(_PIN.findall((project / LOCK).read_text(encoding="utf-8")))
-    if theirs == ours:
+    names = [name for name in sorted(theirs) if theirs[name] != ours.get(name)]
+    if not names:
         return
-    names = [name for name in sorted(theirs | ours) if theirs.get(name) != ours.get(name)]
-    differing = ", ".join(f"{name} {theirs.get(name, 'not')} there, {ours.get(name, 'not')} here" for name in names)
+    differing = ", ".join(f"{name} {theirs[name]} there, {ours.get(name, 'not')} here" for name in names)
     brought = _git(project, "log", "-1", "--format=%h", "--", LOCK).strip()
     raise NotComparable(
         f"{commit[:7]} has other packages, so a ratio would be theirs as well: {differing}. The packages of HEAD came with"
