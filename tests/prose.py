@@ -12,6 +12,7 @@ import re
 import sys
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -119,6 +120,7 @@ class Figures(NamedTuple):
         return faults
 
 
+@cache
 def folders() -> dict[str, list[Path]]:
     """Return the modules of each folder of the code, those of its subfolders apart.
 
@@ -132,6 +134,7 @@ def folders() -> dict[str, list[Path]]:
     return found
 
 
+@cache
 def documents() -> dict[str, Path]:
     """Return the documents. Decision records and their index are left out."""
     paths = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")})
