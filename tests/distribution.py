@@ -1,19 +1,14 @@
-"""Keep tests together when several processes share the suite, and mix those that wait with those
-that compute.
+"""Keep tests together when several processes share the suite, and begin with the longest.
 
-Tests that share a stack or a server stay in one process, so that it is started once. Long groups
-mostly wait, short ones mostly compute. Side by side, long groups alone leave processors idle, and
-short ones alone wait for each other. So both are mixed. The longest begin first and the short ones
-end, so that nobody waits for a long group at the end: xdist hands a process its next group while
-two tests of the last one are left, and tests that are handed out wait for them, though others have
+Tests that share a stack or a server stay in one process, so that it is started once. The longest
+begin first, so that nobody waits for it at the end: xdist hands a process its next group while two
+tests of the last one are left, and tests that are handed out wait for them, though others have
 nothing to do. Imported by conftest.py.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,7 +48,7 @@ TOGETHER = {
 }
 """By file, as they follow one another in their group. Any other file is a group of its own."""
 
-LONG = (
+FIRST = (
     "tests/liveness/test_stuck.py",
     "tests/faults/test_crash_points.py",
     "the whole stack",
@@ -113,7 +108,9 @@ LONG = (
     "whole stacks, one after the other",
     "tests/system/test_long_model.py",
 )
-"""Groups of tier one by the time that they take when they run alone, the longest first."""
+"""Groups of tier one by the time that they take when they run alone, the longest first. All others
+follow, as they are collected.
+"""
 
 
 def file_of(nodeid: str) -> str:
@@ -124,26 +121,14 @@ def group_of(nodeid: str) -> str:
     return TOGETHER.get(file_of(nodeid), file_of(nodeid))
 
 
-def mixed(groups: Sequence[str]) -> list[str]:
-    """Return all groups: a long one, one of half its place among the long ones, some short ones,
-    and so on.
-    """
-    long = [group for group in LONG if group in groups]
-    half = -(-len(long) // 2)
-    pairs = [group for pair in zip_longest(long[:half], long[half:]) for group in pair if group is not None]
-    short = [group for group in groups if group not in LONG]
-    place = {group: index / len(pairs) for index, group in enumerate(pairs)}
-    place |= {group: (index + 1) / len(short) for index, group in enumerate(short)}
-    return sorted([*pairs, *short], key=place.__getitem__)
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Order the groups where several processes share the tests."""
+    """Put the longest first where several processes share the tests."""
     if "PYTEST_XDIST_WORKER" in os.environ:
-        found = dict.fromkeys(group_of(item.nodeid) for item in items)
-        places = {group: place for place, group in enumerate(mixed(list(found)))}
+        places = {group: place for place, group in enumerate(FIRST)}
         files = {file: place for place, file in enumerate(TOGETHER)}
-        items.sort(key=lambda item: (places[group_of(item.nodeid)], files.get(file_of(item.nodeid), 0)))
+        items.sort(
+            key=lambda item: (places.get(group_of(item.nodeid), len(places)), files.get(file_of(item.nodeid), 0))
+        )
 
 
 @pytest.hookimpl(optionalhook=True)
