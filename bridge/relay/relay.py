@@ -132,9 +132,7 @@ class Relay:
 
     @contextmanager
     def _producer(self) -> Iterator[Producer]:
-        """Yield a producer for this term alone. After a failure or a lost lock nothing that it has
-        queued may still go out.
-        """
+        """Yield a producer for this term alone. Nothing queued goes out after its end."""
         # A broker refuses a batch that is larger than one record of its topic may be.
         producer = Producer(self._config | {"batch.size": min(int(self._config["batch.size"]), self._limit.most)})
         metrics.RELAY_ACTIVE.set(1)

@@ -9,10 +9,8 @@ import os
 import re
 import subprocess
 import sys
-import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -24,6 +22,7 @@ import pytest
 from tests.tasks.local_nodes import LocalProcess
 from tools.devstack import PROJECT
 from tools.devstack.machine.ports import free_ports
+from tools.devstack.revisions import GitFailed, extract
 
 _SCHEMA_ERRORS = re.compile(
     r"Undefined\w+|NotNullViolation|InsufficientPrivilege|ProgrammingError|InvalidColumn\w*|DatatypeMismatch|unregistered task"
@@ -48,14 +47,12 @@ print(json.dumps(sorted(app.tasks)))
 
 def code_of(commit: str, directory: Path) -> Path:
     """Put the code of `commit` into `directory`. Fails the test where the history is not there."""
-    archive = subprocess.run(["git", "archive", commit], cwd=PROJECT, capture_output=True, check=False)
-    if archive.returncode != 0:
+    try:
+        extract(PROJECT, commit, directory)
+    except GitFailed as error:
         pytest.fail(
-            f"the code of {commit} is not there to be upgraded from: run this in a clone with the whole history "
-            f"(git said: {archive.stderr.decode(errors='replace').strip()})"
+            f"the code of {commit} is not there to be upgraded from: run this in a clone with the whole history ({error})"
         )
-    with tarfile.open(fileobj=BytesIO(archive.stdout)) as files:
-        files.extractall(directory, filter="data")
     return directory
 
 

@@ -163,10 +163,13 @@ def test_one_that_happened_before_it_was_received_counts_as_before(line: Line) -
     assert line.units("o-1") == 1
 
 
-def test_what_it_says_itself_is_kept_and_shown(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_it_says_itself_is_kept_and_shown(
+    line: Line, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     line.hear(ahead(NEARLY_A_DAY, **order(1)), event(**order(1, id="e-2", order_id="o-2")))
     monkeypatch.setenv("DATABASE_URL", line.database.engine.url.render_as_string(hide_password=False))
     settings.cache_clear()  # another test may have asked for them
+    request.addfinalizer(settings.cache_clear)
     (stated,) = line.select("SELECT occurred_at - received_at FROM inbox_event WHERE event_id = 'e-1'")
     assert timedelta(hours=23) < stated < timedelta(days=1)
     listed = CliRunner().invoke(commands, ["events", "ahead"])
@@ -175,7 +178,6 @@ def test_what_it_says_itself_is_kept_and_shown(line: Line, monkeypatch: pytest.M
     (id_,) = line.select("SELECT id FROM inbox_event WHERE event_id = 'e-1'")
     assert "counts as of" in CliRunner().invoke(commands, ["events", "show", str(id_)]).output
     assert '"most_ahead_seconds":' in CliRunner().invoke(commands, ["events", "ahead", "--json"]).output
-    settings.cache_clear()
 
 
 def test_it_is_counted_and_the_furthest_of_a_source_is_logged(line: Line, caplog: pytest.LogCaptureFixture) -> None:

@@ -15,6 +15,7 @@ from tools.bench.compare.ratios import HEAD, one_sided, ratios
 from tools.bench.compare.trees import NotComparable, Tree, revision_tree, working_tree
 from tools.bench.compare.turns import Plan, Side, measure
 from tools.devstack import PROJECT
+from tools.devstack.revisions import GitFailed
 
 ROUNDS = 4
 QUICK_ROUNDS = 2
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str], parts: Sequence[str], usual: Sequence[str], p
             trees = _trees(project, options, Path(directory), [plan.part for plan in plans])
             print(f"now: {trees[0].told}\nbefore: {trees[1].told}\n\n{INTRODUCTION}\n", flush=True)
             results = [_compare(plan, trees, Path(directory), project / ".data" / "cache") for plan in plans]
-        except NotComparable as refusal:
+        except (NotComparable, GitFailed) as refusal:
             print(refusal, file=sys.stderr)
             return 1
         except KeyboardInterrupt:

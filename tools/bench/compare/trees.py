@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tarfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from tools.devstack.revisions import GitFailed, extract, git
 
 SERVICE = ("inventory", "tasks", "bridge", "api", "migrations")
 OURS = "tools"
@@ -67,12 +67,11 @@ def revision_tree(
     """Take another revision out of git, and have the suite of `now` measure it where that can
     import it. Else, and with `own`, its own suite does.
 
-    Raises NotComparable if its packages are others, or no suite can measure it.
+    Raises NotComparable if its packages are others, or no suite can measure it, and GitFailed.
     """
     commit = _commit(project, revision)
     _require_packages(project, commit)
-    with tarfile.open(fileobj=io.BytesIO(_git_bytes(project, "archive", commit))) as archive:
-        archive.extractall(directory, filter="data")
+    extract(project, commit, directory)
     told = _described(project, commit)
     reason = "" if own else _lend_suite(now, directory, parts)
     if not own and not reason:
@@ -130,7 +129,7 @@ def _require_packages(project: Path, commit: str) -> None:
 def _commit(project: Path, revision: str) -> str:
     try:
         return _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
-    except NotComparable:
+    except GitFailed:
         raise NotComparable(f"{revision!r} is no commit of this repository: `git log --oneline` lists them.") from None
 
 
@@ -139,13 +138,4 @@ def _described(project: Path, commit: str) -> str:
 
 
 def _git(project: Path, *arguments: str) -> str:
-    return _git_bytes(project, *arguments).decode()
-
-
-def _git_bytes(project: Path, *arguments: str) -> bytes:
-    if shutil.which("git") is None:
-        raise NotComparable("a comparison takes the other revision out of git, and git is not installed.")
-    ran = subprocess.run(["git", *arguments], cwd=project, capture_output=True, check=False)  # noqa: S607 - the user's own
-    if ran.returncode != 0:
-        raise NotComparable(f"git {arguments[0]} failed: {ran.stderr.decode(errors='replace').strip()}")
-    return ran.stdout
+    return git(project, *arguments).decode()
