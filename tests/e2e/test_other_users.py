@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import json
-from collections.abc import Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 import psutil
 import pytest
@@ -15,10 +17,19 @@ from tests.e2e.shop import Shop
 from tools.devstack.servers.passwords import OWNER, ROLES, SUPERUSER
 from tools.devstack.servers.postgresql import PostgreSQL
 
+Told = TypeVar("Told")
 
-def processes(shop: Shop) -> Iterator[psutil.Process]:
+
+def of_each(shop: Shop, ask: Callable[[psutil.Process], Told]) -> dict[str, Told]:
+    """Return the answer of each process. One that ends meanwhile is left out: PostgreSQL starts
+    autovacuum workers, which last for moments.
+    """
     supervisord = psutil.Process(shop.stack.supervisor.pid)
-    yield from (supervisord, *supervisord.children(recursive=True))
+    told = {}
+    for process in (supervisord, *supervisord.children(recursive=True)):
+        with suppress(psutil.NoSuchProcess):
+            told[str(process)] = ask(process)
+    return told
 
 
 @pytest.fixture
@@ -40,7 +51,7 @@ def test_no_password_stands_on_a_command_line_or_in_a_log(shop: Shop, passwords:
     logs = [*(shop.stack.directory / "logs").iterdir()]
     assert len(logs) > len(shop.stack.processes)
     said = {str(log): log.read_text(errors="replace") for log in logs}
-    said |= {str(process): " ".join(process.cmdline()) for process in processes(shop)}
+    said |= of_each(shop, lambda process: " ".join(process.cmdline()))
     said["supervisord.conf"] = (shop.stack.directory / "supervisord.conf").read_text()
     assert [name for name, words in said.items() if any(password in words for password in passwords)] == []
 
@@ -48,7 +59,7 @@ def test_no_password_stands_on_a_command_line_or_in_a_log(shop: Shop, passwords:
 def test_no_process_is_told_more_than_the_service_may(shop: Shop, postgresql: PostgreSQL) -> None:
     """Neither the superuser nor the owner of the tables, who may change the ledger."""
     kept = [postgresql.passwords.of(role) for role in (SUPERUSER, OWNER)]
-    told = {str(process): " ".join(process.environ().values()) for process in processes(shop)}
+    told = of_each(shop, lambda process: " ".join(process.environ().values()))
     # A fork has the environment of supervisord, and the one beside its command here.
     told["supervisord.conf"] = (shop.stack.directory / "supervisord.conf").read_text()
     assert [name for name, words in told.items() if any(password in words for password in kept)] == []
@@ -65,10 +76,11 @@ def test_no_process_is_connected_as_more(shop: Shop) -> None:
 
 def test_everything_listens_on_loopback_alone(shop: Shop) -> None:
     """Kafka asks for no password, and so must not be reached from elsewhere."""
+    told = of_each(shop, lambda process: [(process.name(), found) for found in process.net_connections("tcp")])
     listening = {
-        (process.name(), found.laddr.ip)
-        for process in processes(shop)
-        for found in process.net_connections("tcp")
+        (name, found.laddr.ip)
+        for connections in told.values()
+        for name, found in connections
         if found.status == psutil.CONN_LISTEN
     }
     assert {"java", "postgres"} <= {name for name, _ in listening}
