@@ -69,6 +69,7 @@ class Podman:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
+        self.project = directory.name
         configuration = directory / "containers.conf"
         configuration.write_text(
             CONFIGURATION.format(directory=directory, files=resource.getrlimit(resource.RLIMIT_NOFILE)[1]),
@@ -85,7 +86,7 @@ class Podman:
     def _wrapper(self) -> Path:
         """A `podman` on PATH that keeps to our directory, for every caller."""
         place = self.directory / "bin"
-        place.mkdir()
+        place.mkdir(exist_ok=True)
         real = subprocess.run(["which", "podman"], capture_output=True, text=True, check=True).stdout.strip()
         options = f"--root {self.directory}/storage --runroot {self.directory}/run --tmpdir {self.directory}/tmp"
         (place / "podman").write_text(WRAPPER.format(podman=f"{real} {options}"), encoding="utf-8")
@@ -107,7 +108,8 @@ class Podman:
     def compose(self, env_file: Path, *words: str) -> list[str]:
         """Return the command of podman-compose for our file."""
         program = str(TOOLS / "python/bin/podman-compose")
-        return [program, "--env-file", str(env_file), "--file", str(ROOT / "docker-compose.yml"), *words]
+        file = ("--env-file", str(env_file), "--file", str(ROOT / "docker-compose.yml"))
+        return [program, "--project-name", self.project, *file, *words]
 
     def cannot_run(self, image: str) -> str | None:
         """Return why no container can be run here under a limit of memory, None if one can."""

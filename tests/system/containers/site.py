@@ -38,7 +38,7 @@ class Site:
     env: Path
 
     def container(self, service: str) -> str:
-        return f"inventory_{service}_1"
+        return f"{self.podman.project}_{service}_1"
 
     def inspect(self, service: str) -> dict[str, Any]:
         [told] = json.loads(self.podman("container", "inspect", self.container(service)))
