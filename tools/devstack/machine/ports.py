@@ -2,6 +2,7 @@
 
 import random
 import socket
+from collections.abc import Iterator
 
 LOOPBACK = "127.0.0.1"
 
@@ -9,6 +10,7 @@ LOOPBACK = "127.0.0.1"
 # keeps trying to reach a server that is down can be given the server's own port and connect to
 # itself, and the server can't come back.
 LOWEST, HIGHEST = 20_000, 32_000
+FEW = 100
 
 # The system's randomness: tests and their tools seed Python's own, and two processes with one seed
 # would choose alike.
@@ -39,13 +41,22 @@ def free_ports(count: int) -> list[int]:
     They are random, so that stacks that start side by side rarely meet.
     """
     chosen: list[int] = []
-    for port in _RANDOM.sample(range(LOWEST, HIGHEST), HIGHEST - LOWEST):
+    for port in _drawn():
         if len(chosen) == count:
             _CHOSEN.update(chosen)
             return chosen
-        if port not in _CHOSEN and is_free(port):
+        if port not in _CHOSEN and port not in chosen and is_free(port):
             chosen.append(port)
     raise RuntimeError(f"fewer than {count} ports are free between {LOWEST} and {HIGHEST}")
+
+
+def _drawn() -> Iterator[int]:
+    """Yield a few ports, and then all of them. Most are free, and to draw all costs a system call
+    for each.
+    """
+    for _ in range(FEW):
+        yield _RANDOM.randrange(LOWEST, HIGHEST)
+    yield from _RANDOM.sample(range(LOWEST, HIGHEST), HIGHEST - LOWEST)
 
 
 def port_near(preferred: int | None) -> int:
