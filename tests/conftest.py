@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from inventory.database.transactions import Database
+from tests.compiled import share_compiled
 from tests.continuous_integration import pytest_runtest_makereport
 from tests.distribution import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.garbage import pytest_collection
@@ -31,6 +32,8 @@ __all__ = [
 # An example may take as long as a busy machine makes it take.
 hypothesis.settings.register_profile("busy", hypothesis.settings(), deadline=None)
 hypothesis.settings.load_profile("busy")
+
+share_compiled()
 
 # A connection costs its client two milliseconds less so. The passwords are as long as any
 # (tools/devstack/servers/passwords.py).
