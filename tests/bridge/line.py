@@ -50,6 +50,7 @@ class Kafka:
     def __init__(self, settings: Settings) -> None:
         self._servers = settings.kafka_bootstrap_servers
         self._settings = settings
+        self._read: dict[str, dict[int, int]] = {}
 
     @cached_property
     def _producer(self) -> Producer:
@@ -138,17 +139,19 @@ class Kafka:
         (future,) = self._admin.client.create_topics([new], request_timeout=SECONDS / 4).values()
         return future.exception() is None  # it is still being deleted
 
-    def published(self, topic: str) -> list[KafkaMessage]:
-        """Every record of the topic, partition by partition."""
+    def published(self, topic: str, *, first: Mapping[int, int] | None = None) -> list[KafkaMessage]:
+        """Every record of the topic, partition by partition, from these offsets on."""
         consumer = Consumer({"bootstrap.servers": self._servers, "group.id": "tests", "enable.auto.commit": False})
         try:
-            places = [TopicPartition(topic, number, 0) for number in range(self._settings.topic_partitions)]
-            ends = [consumer.get_watermark_offsets(place, timeout=60)[1] for place in places]
+            begin = first or {}
+            numbers = range(self._settings.topic_partitions)
+            places = [TopicPartition(topic, number, begin.get(number, 0)) for number in numbers]
+            count = sum(consumer.get_watermark_offsets(place, timeout=60)[1] - place.offset for place in places)
             consumer.assign(places)
             found: list[KafkaMessage] = []
             waited = MachineTime()
-            while len(found) < sum(ends) and waited.passed() < SECONDS:
-                found += consumer.consume(sum(ends) - len(found), timeout=0.2)
+            while len(found) < count and waited.passed() < SECONDS:
+                found += consumer.consume(count - len(found), timeout=0.2)
         finally:
             consumer.close()
         assert all(record.error() is None for record in found)
@@ -156,6 +159,13 @@ class Kafka:
 
     def events(self, topic: str) -> list[dict[str, Any]]:
         return [orjson.loads(record.value() or b"") for record in self.published(topic)]
+
+    def news(self, topic: str) -> list[dict[str, Any]]:
+        """Return the events since it was asked for the last time."""
+        read = self._read.setdefault(topic, {})
+        records = self.published(topic, first=read)
+        read.update({record.partition() or 0: (record.offset() or 0) + 1 for record in records})
+        return [orjson.loads(record.value() or b"") for record in records]
 
     def committed(self, topic: str) -> dict[int, int]:
         """Up to where the bridges' group has read each partition."""

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from redis import Redis
@@ -28,11 +29,13 @@ END $$;
 CREATE TRIGGER keep_outcome AFTER INSERT ON outbox_event FOR EACH ROW EXECUTE FUNCTION keep_outcome();
 """
 
+_HEARD = "(SELECT count(DISTINCT event_id) FROM inbox_event WHERE event_id = ANY(:ids)) = cardinality(:ids)"
 _LEFT = (
     "SELECT FROM inbox_pending JOIN inbox_event e USING (id) WHERE starts_with(e.event_id, :name)",
     "SELECT FROM reservation WHERE starts_with(order_id, :name) AND status = 'pending' AND expires_at <= now()",
 )
-"""Count the open work of a load: its events, and holds that are over."""
+"""Find the open work of a load: its events, and holds that are over."""
+_WORKED_OFF = " AND ".join([_HEARD, *(f"NOT EXISTS ({left})" for left in _LEFT)])
 
 
 def assert_same(what: str, found: Mapping[str, object], expected: Mapping[str, object]) -> None:
@@ -50,6 +53,12 @@ class Books:
     database: Database
     settings: Settings
     kafka: Kafka
+    _told: list[dict[str, Any]] = field(default_factory=list)
+    """All outcomes on the topic, as far as they were read."""
+
+    @cached_property
+    def _redis(self) -> Redis:
+        return Redis.from_url(self.settings.broker_url)
 
     def open(self) -> None:
         with self.database.transaction() as session:
@@ -63,8 +72,7 @@ class Books:
 
     def heard(self, load: Load) -> bool:
         """Return True if every event is in the inbox."""
-        known = self.rows("SELECT event_id FROM inbox_event WHERE event_id = ANY(:ids)", ids=list(load.event_ids()))
-        return {row.event_id for row in known} == load.event_ids()
+        return bool(self.rows(f"SELECT {_HEARD}", ids=list(load.event_ids()))[0][0])
 
     def read_again(self) -> bool:
         """Return True if the messages that a dead consumer had not committed have been read again,
@@ -76,9 +84,8 @@ class Books:
 
     def worked_off(self, load: Load) -> bool:
         """Return True if nothing is left to do but to announce it."""
-        with Redis.from_url(self.settings.broker_url) as redis:
-            queued = redis.llen("inventory:stock")
-        return self.heard(load) and not queued and not any(self.rows(left, name=f"{load.name}-") for left in _LEFT)
+        asked = {"ids": list(load.event_ids()), "name": f"{load.name}-"}
+        return not self._redis.llen("inventory:stock") and bool(self.rows(f"SELECT {_WORKED_OFF}", **asked)[0][0])
 
     def waits(self, load: Load) -> bool:
         """Return True if an order is left until the catalogue names its SKU."""
@@ -140,7 +147,8 @@ class Books:
         for row in self.rows("SELECT * FROM written_outcome WHERE starts_with(key, :name) ORDER BY id", name=name):
             written[row.key].append((str(row.event_id), row.type, row.sequence))
         heard: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
-        for event in self.kafka.events(self.settings.topic_events):
+        self._told += self.kafka.news(self.settings.topic_events)
+        for event in self._told:
             outcome = (event["id"], event["type"], int(event["sequence"]))
             if event["subject"].startswith(name) and outcome not in heard[event["subject"]]:
                 heard[event["subject"]].append(outcome)
