@@ -6,11 +6,14 @@ before it starts a server.
 """
 
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+import psutil
 
 from tools.devstack.endpoints import Endpoints
 from tools.devstack.machine.ports import LOOPBACK
@@ -54,6 +57,21 @@ def postgresql_and_web(
         )
         with stack:
             yield stack
+
+
+@contextmanager
+def stack_in_another_process(directory: Path) -> Iterator[tuple[psutil.Process, list[psutil.Process]]]:
+    """Run the same stack in a process of its own. Gives that process and all below it."""
+    command = [sys.executable, "-m", "tests.tools.devstack.stand_in", str(directory)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as owner:
+        assert owner.stdout is not None
+        try:
+            pids = owner.stdout.readline().split()
+            assert len(pids) == 3, "the stack did not start"
+            parent = psutil.Process(owner.pid)
+            yield parent, parent.children(recursive=True)
+        finally:
+            owner.kill()
 
 
 def wait_when_chosen() -> None:

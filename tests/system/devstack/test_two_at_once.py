@@ -16,10 +16,9 @@ from tests.tools.devstack.stand_in import postgresql_and_web
 from tools.devstack import choosing
 from tools.devstack import stack as stack_module
 from tools.devstack.endpoints import port_for
-from tools.devstack.machine.listeners import PortTaken, listens
+from tools.devstack.machine.listeners import PortTaken
 from tools.devstack.machine.ports import LOOPBACK, free_ports
 from tools.devstack.processes.process_table import Process, Wave
-from tools.devstack.servers.together import EmbeddedServers
 from tools.devstack.stack import Stack
 
 
@@ -120,12 +119,3 @@ def test_a_port_counts_as_taken_if_it_is_free_again_when_we_give_up(
         ):
             pytest.fail("a process that never listened was taken for a ready one")
         left.result(60)
-
-
-def test_a_server_of_another_stack_is_not_taken_for_ours(servers: EmbeddedServers, tmp_path: Path) -> None:
-    for theirs in (servers.postgresql, servers.redis, servers.kafka):
-        ours = type(theirs)(tmp_path, theirs.port)
-        assert theirs.is_ready()
-        assert not ours.is_ready()
-        assert listens(theirs.pid, theirs.port)
-        assert not listens(theirs.pid, free_ports(1)[0])

@@ -25,6 +25,7 @@ from inventory.domain.adjustments import AdjustmentReason, Change
 from inventory.domain.commands import AdjustStock, Cause
 from inventory.settings import Settings
 from inventory.write_path.apply import HoldTimes, apply
+from tests.bridge.conftest import environment, inbox, kafka, outbox, processes, settings  # noqa: F401 - fixtures
 from tests.bridge.line import Inbox, Kafka, Outbox, Processes, eventually
 from tests.bridge.messages import ORDER
 from tools.devstack import PROJECT
@@ -105,11 +106,11 @@ def ids(last: int) -> list[str]:
 def test_the_guide(
     server: PostgreSQL,
     database: Database,
-    settings: Settings,
-    kafka: Kafka,
-    inbox: Inbox,
-    outbox: Outbox,
-    processes: Processes,
+    settings: Settings,  # noqa: F811
+    kafka: Kafka,  # noqa: F811
+    inbox: Inbox,  # noqa: F811
+    outbox: Outbox,  # noqa: F811
+    processes: Processes,  # noqa: F811
     tmp_path: Path,
 ) -> None:
     operator = Operator(server, tmp_path / "backups")

@@ -1,0 +1,1 @@
+"""Stacks of a server and a process that begin and end in other ways than others do."""
