@@ -98,6 +98,7 @@ def producer_config(settings: Settings) -> Config:
         {
             "message.max.bytes": MAX_RECORD_BYTES,
             "queue.buffering.max.ms": 5,
+            "compression.codec": settings.compression_type,
             # A broker refuses a whole batch that exceeds its topic's limit: stay well below any
             # limit in use.
             "batch.size": 131_072,

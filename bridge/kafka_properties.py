@@ -83,6 +83,9 @@ BOUNDED = {
 }
 """Properties that INVENTORY_KAFKA_CONFIG may have, within bounds."""
 
+COMPRESSIONS = ("none", "gzip", "snappy", "lz4", "zstd")
+"""The values of `compression.codec`, in any case."""
+
 ALIASES = {
     "metadata.broker.list": "bootstrap.servers",
     "request.required.acks": "acks",
@@ -92,6 +95,7 @@ ALIASES = {
     "max.partition.fetch.bytes": "fetch.message.max.bytes",
     "max.in.flight": "max.in.flight.requests.per.connection",
     "linger.ms": "queue.buffering.max.ms",
+    "compression.type": "compression.codec",
 }
 """Other names that librdkafka takes for properties. Of two names for one, the last set counts."""
 
@@ -108,4 +112,6 @@ def problems(config: Mapping[str, str]) -> list[str]:
             found.append(
                 f"must set {name} to a number from {bounds.least} to {bounds.most}, not {value!a}: {bounds.why}"
             )
+        elif meant == "compression.codec" and value.lower() not in COMPRESSIONS:
+            found.append(f"must set {name} to one of {', '.join(COMPRESSIONS)}, not {value!a}")
     return found

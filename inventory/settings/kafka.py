@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
@@ -13,6 +13,9 @@ from inventory.settings.group import Days, Port, SettingsGroup, is_loopback
 EVERY_SOURCE = "*"
 """Stands for any end of a source, and alone for every source."""
 
+
+COMPRESSION_PROPERTIES = ("compression.type", "compression.codec")
+"""The names that librdkafka has for the property that `INVENTORY_COMPRESSION_TYPE` sets."""
 
 MAX_SOURCE_BYTES = 200
 """Maximum length of any name in an event (`inventory.boundary.fields`)."""
@@ -93,6 +96,11 @@ class KafkaSettings(SettingsGroup):
     """Maximum number of messages that the bridge takes in one transaction."""
     relay_batch: Annotated[int, Field(ge=1, le=10_000)] = 1_000
     """Maximum number of outcomes that the relay publishes before it removes them."""
+    compression_type: Literal["none", "gzip", "snappy", "lz4", "zstd"] = "gzip"
+    """Compression of the batches in which the relay sends outcomes to Kafka (`compression.type`):
+    `none`, `gzip`, `snappy`, `lz4` or `zstd`. Every client reads `gzip` without another package,
+    kafkajs nothing else.
+    """
     bridge_metrics_port: Port = 0
     """Port of the bridge's `/metrics`. 0 keeps it closed."""
     relay_metrics_port: Port = 0
@@ -116,6 +124,17 @@ class KafkaSettings(SettingsGroup):
                 )
             if problem := _problem_of_sources(listed):
                 raise ValueError(f"INVENTORY_SOURCES, topic {topic!a}: {problem}")
+        return self
+
+    @model_validator(mode="after")
+    def _one_compression(self) -> Self:
+        stated = {name: self.kafka_config[name] for name in COMPRESSION_PROPERTIES if name in self.kafka_config}
+        if "compression_type" in self.model_fields_set and {*map(str.lower, stated.values())} - {self.compression_type}:
+            listed = ", ".join(f"{name} {value!a}" for name, value in stated.items())
+            raise ValueError(
+                f"INVENTORY_COMPRESSION_TYPE is {self.compression_type!a}, and INVENTORY_KAFKA_CONFIG has {listed}: take one of "
+                "them out"
+            )
         return self
 
     @model_validator(mode="after")

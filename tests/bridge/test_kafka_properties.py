@@ -12,7 +12,7 @@ import pytest
 from confluent_kafka import Consumer, Producer
 
 from bridge.kafka import admin_config, alone_config, consumer_config, look_config, producer_config
-from bridge.kafka_properties import BOUNDED, REFUSED, Bounds
+from bridge.kafka_properties import BOUNDED, COMPRESSIONS, REFUSED, Bounds
 from inventory.errors import InvalidSettings
 from inventory.settings import Settings
 
@@ -104,6 +104,21 @@ def test_another_name_takes_the_place_of_the_default() -> None:
     config = consumer_config(told(**{"max.partition.fetch.bytes": "1000"}))
     assert config["fetch.message.max.bytes"] == "1000"
     assert "max.partition.fetch.bytes" not in config
+
+
+def test_outcomes_are_compressed_as_either_setting_says() -> None:
+    assert producer_config(told())["compression.codec"] == "gzip"
+    for name in ("compression.type", "compression.codec"):
+        config = producer_config(told(**{name: "LZ4"}))
+        assert config["compression.codec"] == "LZ4"
+        assert "compression.type" not in config
+        Producer(config).poll(0)
+        with pytest.raises(InvalidSettings, match=f"{name} to one of none, gzip, snappy, lz4, zstd, not 'brotli'"):
+            producer_config(told(**{name: "brotli"}))
+    for known in COMPRESSIONS:
+        Producer(producer_config(Settings(database_url="postgresql://localhost/x", compression_type=known))).poll(0)
+    both = {"compression.codec": "zstd", "compression.type": "zstd"}
+    Settings(database_url="postgresql://localhost/x", kafka_config=both, compression_type="zstd")
 
 
 def test_other_properties_reach_every_client() -> None:

@@ -74,6 +74,14 @@ def test_every_name_of_a_postgresql_url_is_taken(environment: pytest.MonkeyPatch
             {"INVENTORY_RETRY_SECONDS": "60", "INVENTORY_RETRY_SECONDS_MAX": "59"},
             "INVENTORY_RETRY_SECONDS must not exceed INVENTORY_RETRY_SECONDS_MAX",
         ),
+        (
+            {"INVENTORY_COMPRESSION_TYPE": "zstd", "INVENTORY_KAFKA_CONFIG": '{"compression.type": "lz4"}'},
+            "INVENTORY_COMPRESSION_TYPE is 'zstd', and INVENTORY_KAFKA_CONFIG has compression.type 'lz4': take one",
+        ),
+        (
+            {"INVENTORY_COMPRESSION_TYPE": "brotli"},
+            "INVENTORY_COMPRESSION_TYPE: Input should be 'none', 'gzip', 'snappy', 'lz4' or 'zstd'",
+        ),
         ({"DATABASE_URL": "mysql://db/x"}, "DATABASE_URL: must be a PostgreSQL URL"),
         ({"INVENTORY_MAX_ATTEMPTS": "0"}, "INVENTORY_MAX_ATTEMPTS: "),
         ({"INVENTORY_HOLD_SECONDS": "soon"}, "INVENTORY_HOLD_SECONDS: "),

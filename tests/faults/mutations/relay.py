@@ -95,6 +95,11 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("bridge/kafka.py", '            "partitioner": "murmur2_random",\n', ""),),
         ("tests/bridge/relay/test_relay.py::test_outcomes_lie_where_java_clients_look_for_their_key",),
     ),
+    "outcomes go to Kafka uncompressed": Mutation(
+        "G6",
+        (Edit("bridge/kafka.py", '            "compression.codec": settings.compression_type,\n', ""),),
+        ("tests/bridge/relay/test_compression.py::test_outcomes_lie_compressed_on_the_log",),
+    ),
     "topics take less than a message may have": Mutation(
         "G2",
         (Edit("bridge/topics.py", '        "max.message.bytes": str(MAX_RECORD_BYTES),\n', ""),),
