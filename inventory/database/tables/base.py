@@ -17,6 +17,20 @@ FILLS_AND_EMPTIES = {
 """Storage of a table whose rows come and go. Index scans from its lowest id step over removed rows
 that are not vacuumed yet.
 """
+FROZEN_EARLY = {"autovacuum_freeze_min_age": "0"}
+"""Storage of a table whose rows soon change for the last time, or never do. The vacuum that comes
+by anyway freezes them. Otherwise the whole table is rewritten at once, much later (ADR 0047).
+"""
+ONLY_GROWS = {
+    "autovacuum_vacuum_insert_scale_factor": "0",
+    "autovacuum_vacuum_insert_threshold": "10000",
+    **FROZEN_EARLY,
+}
+"""Storage of a table whose rows never change: a vacuum while its new pages are still in memory."""
+CHANGES_AND_GOES = {"autovacuum_vacuum_scale_factor": "0.02"}
+"""Storage of a large table whose rows go in the end. Of a fifth, which is the default, dead rows
+would be as many as months bring.
+"""
 
 
 class Base(DeclarativeBase):

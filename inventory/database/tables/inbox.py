@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSON, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from inventory.database.tables.base import FILLS_AND_EMPTIES, Base, Key, Time
+from inventory.database.tables.base import CHANGES_AND_GOES, FILLS_AND_EMPTIES, Base, Key, Time
 
 
 class InboxEvent(Base):
@@ -35,6 +35,7 @@ class InboxEvent(Base):
     __table_args__ = (
         Index("uq_inbox_event_source_event_id", "source", "event_id", unique=True),
         Index("ix_inbox_event_ahead", "id", postgresql_where=text("occurred_at > received_at")),
+        {"postgresql_with": {"fillfactor": "90", **CHANGES_AND_GOES}},
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
@@ -74,7 +75,7 @@ class InboxPending(Base):
         {"postgresql_with": FILLS_AND_EMPTIES},
     )
 
-    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     operation: Mapped[str] = mapped_column(Text)
     attempts: Mapped[int] = mapped_column(SmallInteger)
     not_before: Mapped[datetime] = mapped_column(Time)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -101,6 +102,21 @@ def test_content_goes_earlier_than_the_event(inbox: Database) -> None:
     assert set(kept) == {"young-done", "young-pending", "read-pending", "old-pending"}
     assert len(select(inbox, "SELECT id FROM dead_letter WHERE raw IS NOT NULL")) == 3
     assert prune(inbox, Kind.PAYLOADS) == 0
+
+
+def test_content_goes_without_moving_its_event(database: Database) -> None:
+    """An update on the same page writes no index entry, and a fraction of the log (ADR 0047)."""
+    page = "SELECT id || ' on ' || (ctid::text::point)[0] FROM inbox_event"
+    for poll_of in range(10):
+        with database.transaction() as session:
+            poll(session, *(payment(f"{uuid4()}", f"{uuid4()}") for _ in range(50)), garbage(poll_of))
+    execute(database, "DELETE FROM inbox_pending")
+    before = set(select(database, page))
+
+    assert prune(database, Kind.PAYLOADS) == 500
+    assert select(database, "SELECT count(*) FROM inbox_event WHERE payload IS NOT NULL") == [0]
+    assert len(before) == 510
+    assert len(before & set(select(database, page))) > 490
 
 
 def test_dead_letters_stay_for_their_own_time(inbox: Database) -> None:
