@@ -27,10 +27,6 @@ ONLY_GROWS = {
     **FROZEN_EARLY,
 }
 """Storage of a table whose rows never change: a vacuum while its new pages are still in memory."""
-CHANGES_AND_GOES = {"autovacuum_vacuum_scale_factor": "0.02"}
-"""Storage of a large table whose rows go in the end. Of a fifth, which is the default, dead rows
-would be as many as months bring.
-"""
 
 
 class Base(DeclarativeBase):

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSON, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from inventory.database.tables.base import CHANGES_AND_GOES, FILLS_AND_EMPTIES, Base, Key, Time
+from inventory.database.tables.base import FILLS_AND_EMPTIES, Base, Key, Time
 
 
 class InboxEvent(Base):
@@ -35,7 +35,7 @@ class InboxEvent(Base):
     __table_args__ = (
         Index("uq_inbox_event_source_event_id", "source", "event_id", unique=True),
         Index("ix_inbox_event_ahead", "id", postgresql_where=text("occurred_at > received_at")),
-        {"postgresql_with": {"fillfactor": "90", **CHANGES_AND_GOES}},
+        {"postgresql_with": {"fillfactor": "90"}},
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from inventory.database.tables.base import CHANGES_AND_GOES, FROZEN_EARLY, ONLY_GROWS, Base, Key, Time
+from inventory.database.tables.base import FROZEN_EARLY, ONLY_GROWS, Base, Key, Time
 
 
 class Location(Base):
@@ -79,7 +79,7 @@ class Reservation(Base):
             postgresql_include=["counted_units", "expires_at"],
             postgresql_where=text("counted_for IS NOT NULL AND status = 'pending'"),
         ),
-        {"postgresql_with": {"fillfactor": "90", **CHANGES_AND_GOES, **FROZEN_EARLY}},
+        {"postgresql_with": {"fillfactor": "90", **FROZEN_EARLY}},
     )
 
     order_id: Mapped[str] = mapped_column(Key, primary_key=True)
