@@ -142,7 +142,7 @@ def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
 
     Orders of SKUs that the catalogue has not named stay pending, and wait.
     """
-    with database().transaction() as session:
+    with database().transaction(first=claiming.first_calls(inbox_ids)) as session:
         begun.update(inbox_ids)
         claimed = claiming.claim(session, inbox_ids)
         means = [commands_of(row.event, patient=orders_wait() and not row.waited) for row in claimed]

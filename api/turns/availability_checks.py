@@ -36,7 +36,10 @@ class AvailabilityChecks(SharedTurns[Sequence[Line], AgedRead[Units]]):
     def _serve(self, batch: Sequence[WaitingRequest[Sequence[Line], AgedRead[Units]]]) -> None:
         checks = [waiting.request for waiting in batch]
         try:
-            read = self._checks.read(lambda session: availability.obtainable(session, checks, now=now(session)))
+            read = self._checks.read(
+                lambda session: availability.obtainable(session, checks, now=now(session)),
+                first=availability.first_calls(checks),
+            )
         except Exception as error:
             reason = as_unavailable(error)
             if reason is None:

@@ -153,7 +153,8 @@ class GroupCommit(SharedTurns[CallerRequest, list[Outcome]]):
 
     @retried_on_stale_plan
     def _transact(self, requests: Sequence[CallerRequest], until: float) -> list[list[Outcome]]:
-        with self._commits.transaction(patience_seconds=until - time.monotonic()) as session:
+        first = idempotency.first_calls(requests)
+        with self._commits.transaction(patience_seconds=until - time.monotonic(), first=first) as session:
             outcomes = self._apply(session, requests, now=now(session), holds=self._holds)
         metrics.BATCH.observe(sum(len(request.commands) for request in requests))
         return outcomes

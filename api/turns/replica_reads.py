@@ -8,7 +8,7 @@ is read from the primary, and decisions are taken under locks.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Event as Flag
 from threading import Lock, Thread
@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from api import metrics
+from inventory.database.calls import Call
 from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database, replica_age
 
@@ -50,25 +51,29 @@ class ReplicaReads:
         self._changing = Lock()
         self._closed = Flag()
 
-    def read(self, query: Callable[[Session], Found]) -> AgedRead[Found]:
-        """Run `query` in a transaction of its own, perhaps twice. Raises the primary's errors."""
+    def read(self, query: Callable[[Session], Found], *, first: Sequence[Call] = ()) -> AgedRead[Found]:
+        """Run `query` in a transaction of its own, perhaps twice. `first` are the calls that it
+        runs first. Raises the primary's errors.
+        """
         if self._replica is not None and self._answers:
-            read = self._from_replica(self._replica, query)
+            read = self._from_replica(self._replica, query, first)
             if read is not None:
                 return read
-        return _from_primary(self._primary, query)
+        return _from_primary(self._primary, query, first)
 
     def close(self) -> None:
         self._closed.set()
         if self._replica is not None:
             self._replica.dispose()
 
-    def _from_replica(self, replica: Database, query: Callable[[Session], Found]) -> AgedRead[Found] | None:
+    def _from_replica(
+        self, replica: Database, query: Callable[[Session], Found], first: Sequence[Call]
+    ) -> AgedRead[Found] | None:
         """Read from the replica. None if it is away, too far behind, or in the middle of catching
         up.
         """
         try:
-            read = _if_fresh(replica, query, self._max_age_seconds)
+            read = _if_fresh(replica, query, first, self._max_age_seconds)
         except SQLAlchemyError as error:
             log.warning("The read replica does not answer (%s): checks are read from the primary", type(error).__name__)
             metrics.REPLICA_FALLBACKS.labels("unavailable").inc()
@@ -98,14 +103,16 @@ class ReplicaReads:
 
 
 @retried_on_stale_plan
-def _from_primary(primary: Database, query: Callable[[Session], Found]) -> AgedRead[Found]:
-    with primary.transaction() as session:
+def _from_primary(primary: Database, query: Callable[[Session], Found], first: Sequence[Call]) -> AgedRead[Found]:
+    with primary.transaction(first=first) as session:
         return AgedRead(query(session))
 
 
 @retried_on_stale_plan
-def _if_fresh(replica: Database, query: Callable[[Session], Found], max_age_seconds: float) -> AgedRead[Found] | None:
+def _if_fresh(
+    replica: Database, query: Callable[[Session], Found], first: Sequence[Call], max_age_seconds: float
+) -> AgedRead[Found] | None:
     """Read from the replica. None if it is more than `max_age_seconds` behind."""
-    with replica.transaction() as session:
+    with replica.transaction(first=first) as session:
         age = replica_age(session)
         return AgedRead(query(session), age) if age is not None and age <= max_age_seconds else None

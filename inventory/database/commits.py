@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
@@ -21,6 +21,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from inventory.database.calls import Call
 from inventory.database.engine import receipt_of
 from inventory.database.errors import CommitUnknown, NothingCommitted
 from inventory.database.failures import connection_was_lost
@@ -44,20 +45,22 @@ class Commits:
         """The receipts of answered commits. Nobody asks for them any more."""
 
     @contextmanager
-    def transaction(self, *, patience_seconds: float) -> Iterator[Session]:
+    def transaction(self, *, patience_seconds: float, first: Sequence[Call] = ()) -> Iterator[Session]:
         """Yield a session in one transaction, committed at the end of the block. The transaction is
         rolled back when the block raises.
 
         If the answer to COMMIT is lost, the receipt is looked for until `patience_seconds` after
         the beginning, and at least once. If it shows that the transaction was committed, the block
-        ends as any other. Raises `NothingCommitted` if the connection broke during COMMIT and
-        nothing was changed. Raises `CommitUnknown` if the receipt could not be read.
+        ends as any other. `first` is sent with the beginning.
+
+        Raises `NothingCommitted` if the connection broke during COMMIT and nothing was changed.
+        Raises `CommitUnknown` if the receipt could not be read.
         """
         until = time.monotonic() + patience_seconds
         over = self._over if len(self._over) >= FORGOTTEN_TOGETHER else []
         receipt: UUID | None = None
         try:
-            with self._database.transaction(receipt=True) as session:
+            with self._database.transaction(receipt=True, first=first) as session:
                 drawn = receipt_of(session.connection())
                 if over:
                     session.connection().execute(_FORGET, {"over_": over})

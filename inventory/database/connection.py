@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -17,6 +19,8 @@ from psycopg.errors import Diagnostic, InFailedSqlTransaction, ReadOnlySqlTransa
 from psycopg.pq import TransactionStatus
 from psycopg.types.array import ListBinaryDumper
 from psycopg.types.datetime import TimestamptzBinaryLoader, TimestamptzLoader
+
+from inventory.database.calls import Call, Cursor, Row, rows_of, send
 
 Answer = TypeVar("Answer")
 
@@ -40,7 +44,7 @@ values for the database or the role.
 # statement because of that cost.
 _BY_INDEX = {"enable_seqscan": "off", "jit": "off"}
 
-_WRITE_RECEIPT = b"INSERT INTO commit_receipt (id, is_committed, written_at) VALUES ('%s', true, now());"
+_WRITE_RECEIPT = b"INSERT INTO commit_receipt (id, is_committed, written_at) VALUES ('%s', true, now())"
 
 _TRANSACTION_TIMEOUT_SINCE = 170_000
 
@@ -65,6 +69,10 @@ class ServerConnection(psycopg.Connection[Any]):
     """The transaction's beginning, by the server's clock."""
     receipt: UUID | None = None
     """The id of the transaction's receipt, for the case that the answer to its COMMIT is lost."""
+    first: Sequence[Call] = ()
+    """Calls that are sent with the transaction's beginning, in the same round trip."""
+    ahead: deque[tuple[Call, list[Row]]]
+    """These calls with their answers, until somebody runs them."""
     used = False
 
     @property
@@ -95,20 +103,34 @@ class ServerConnection(psycopg.Connection[Any]):
         pooler does not pass on startup options. Raises `ReadOnlySqlTransaction` if the server takes
         no writes, unless the connection is for a replica.
         """
+        self.ahead = deque()
         if self.isolation_level is None:  # AUTOCOMMIT
             return
         level = psycopg.IsolationLevel(self.isolation_level)
         self.used = True
-        beginning, asking = _beginning(self.terms, level, self.info.server_version, read_only=bool(self.read_only))
-        writing = b"" if self.receipt is None else _WRITE_RECEIPT % str(self.receipt).encode()
-        cursor = self.execute(beginning + writing + asking, prepare=False)
-        while cursor.nextset():
-            pass
-        ((self.now, recovers, read_only),) = cursor.fetchall()
+        begin, pin, ask = _beginning(self.terms, level, self.info.server_version, read_only=bool(self.read_only))
+        write = [] if self.receipt is None else [_WRITE_RECEIPT % str(self.receipt).encode()]
+        ((self.now, recovers, read_only),) = self._begin([begin, pin, *write, ask])
         if self.terms.replica or not (recovers or read_only == "on"):
             return
         why = "it is a standby" if recovers else "default_transaction_read_only is on"
         raise ReadOnlySqlTransaction(f"the server at {self.info.host}:{self.info.port} takes no writes: {why}")
+
+    def _begin(self, statements: Sequence[bytes]) -> list[Row]:
+        """Send the statements and the first calls in one round trip. Returns the rows of the last
+        statement, and keeps those of the calls in `ahead`.
+        """
+        if not self.first:
+            cursor = self.execute(b"; ".join(statements), prepare=False)
+            while cursor.nextset():
+                pass
+            return cursor.fetchall()
+        calls = [*map(Call, statements), *self.first]
+        cursors = [Cursor(self) for _ in calls]
+        send(self, calls, cursors)
+        asked = len(statements)
+        self.ahead = deque(zip(self.first, map(rows_of, cursors[asked:]), strict=True))
+        return rows_of(cursors[asked - 1])
 
     def commit(self) -> None:
         """Commit. Raises `InFailedSqlTransaction` if PostgreSQL rolls back instead. To the protocol
@@ -143,8 +165,12 @@ def _has_news(socket: int) -> bool:
 
 
 @cache
-def _beginning(terms: Terms, level: psycopg.IsolationLevel, version: int, *, read_only: bool) -> tuple[bytes, bytes]:
-    """Return the statements that begin a transaction, and the query that follows them."""
+def _beginning(
+    terms: Terms, level: psycopg.IsolationLevel, version: int, *, read_only: bool
+) -> tuple[bytes, bytes, bytes]:
+    """Return the statement that begins a transaction, the one that pins its settings, and the query
+    for its time and its server.
+    """
     settings = dict(terms.settings)
     if version >= _TRANSACTION_TIMEOUT_SINCE:
         settings["transaction_timeout"] = "0"
@@ -159,7 +185,8 @@ def _beginning(terms: Terms, level: psycopg.IsolationLevel, version: int, *, rea
     # take no writes.
     mode = f"{level.name.replace('_', ' ')}{' READ ONLY' if read_only else ''}"
     asked = "now(), pg_is_in_recovery(), current_setting('default_transaction_read_only')"
-    return f"BEGIN ISOLATION LEVEL {mode}; SELECT {', '.join(pinned)};".encode(), f"SELECT {asked}".encode()
+    begin, pin, ask = f"BEGIN ISOLATION LEVEL {mode}", f"SELECT {', '.join(pinned)}", f"SELECT {asked}"
+    return begin.encode(), pin.encode(), ask.encode()
 
 
 class _Utc(TimestamptzLoader):

@@ -33,6 +33,8 @@ _FOUND_DEAD = {
 
 WITH_RECEIPT = "inventory_with_receipt"
 """The option of a transaction that writes a receipt (see `inventory.database.commits`)."""
+FIRST = "inventory_first"
+"""The option of a transaction that sends these calls with its beginning."""
 
 
 def close_all(engine: Engine) -> None:
@@ -70,7 +72,7 @@ class _Dialect(PGDialect_psycopg):
         """Let SQLAlchemy ask its first questions to a server under READ COMMITTED. The owner may
         have set SERIALIZABLE for everybody, and a standby refuses that.
         """
-        driver = _driver(connection)
+        driver = driver_of(connection)
         driver.execute(b"BEGIN ISOLATION LEVEL READ COMMITTED", prepare=False)
         super().initialize(connection)  # type: ignore[no-untyped-call]
         driver.rollback()
@@ -92,17 +94,18 @@ registry.register("postgresql.inventory", __name__, _Dialect.__name__)
 
 def began_at(connection: Connection) -> datetime:
     """Return the beginning of the transaction on `connection`, by the server's clock."""
-    return _driver(connection).now
+    return driver_of(connection).now
 
 
 def receipt_of(connection: Connection) -> UUID:
     """Return the id of the receipt of the transaction on `connection`, begun `WITH_RECEIPT`."""
-    receipt = _driver(connection).receipt
+    receipt = driver_of(connection).receipt
     assert receipt is not None
     return receipt
 
 
-def _driver(connection: Connection) -> ServerConnection:
+def driver_of(connection: Connection) -> ServerConnection:
+    """Return psycopg's connection below SQLAlchemy's."""
     driver = connection.connection.driver_connection
     assert isinstance(driver, ServerConnection)
     return driver
@@ -164,6 +167,8 @@ def open_engine(
 
     @event.listens_for(engine, "begin")
     def _draw(connection: Connection) -> None:
-        _driver(connection).receipt = uuid4() if connection.get_execution_options().get(WITH_RECEIPT) else None
+        options, driver = connection.get_execution_options(), driver_of(connection)
+        driver.receipt = uuid4() if options.get(WITH_RECEIPT) else None
+        driver.first = options.get(FIRST, ())
 
     return engine

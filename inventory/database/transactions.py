@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Double, case, extract, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from inventory.database.engine import WITH_RECEIPT, began_at, close_all, open_engine
+from inventory.database.calls import Call
+from inventory.database.engine import FIRST, WITH_RECEIPT, began_at, close_all, open_engine
 from inventory.database.failures import connection_was_lost
 
 
@@ -79,15 +80,17 @@ class Database:
         self._with_receipts = self.engine.execution_options(**{WITH_RECEIPT: True})
 
     @contextmanager
-    def transaction(self, *, receipt: bool = False) -> Iterator[Session]:
+    def transaction(self, *, receipt: bool = False, first: Sequence[Call] = ()) -> Iterator[Session]:
         """Yield a session in one transaction, committed at the end of the block. The transaction is
         rolled back when the block raises.
 
         It is for rows that an index finds. `receipt` is for `inventory.database.commits`, which
-        uses the receipt.
+        uses the receipt. `first` are the calls that the block will `run` first: they are sent
+        together with the beginning. The block may be left without them, but may not want them
+        undone.
         """
         with Session(self._with_receipts if receipt else self.engine) as session, session.begin():
-            session.info["now"] = _begun(session)
+            session.info["now"] = _begun(session, first)
             yield session
 
     @contextmanager
@@ -111,13 +114,13 @@ class Database:
         close_all(self.engine)
 
 
-def _begun(session: Session) -> datetime:
+def _begun(session: Session, first: Sequence[Call] = ()) -> datetime:
     """Begin, and return the transaction's time. Nothing was done yet, so a failed beginning is
     tried again on another connection.
     """
     for left in reversed(range(BEGINNINGS)):
         try:
-            connection = session.connection()
+            connection = session.connection(execution_options={FIRST: first})
         except DBAPIError as error:
             if not (left and connection_was_lost(error)):
                 raise

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import ARRAY, BigInteger, Text, bindparam, cast, delete, func, literal, select
 from sqlalchemy.orm import Session
 
+from inventory.database.calls import Call
+from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import InboxEvent, InboxPending, Time
 from inventory.inbox.events import Event, EventType, Operation
 from inventory.inbox.namesakes import stated
@@ -31,7 +33,7 @@ Both times are stored once and never change, so every worker sees the same time.
 """
 
 _CLAIMED = bindparam("ids_", type_=ARRAY(BigInteger))
-_CLAIM = (
+_CLAIM = Compiled(
     select(
         InboxPending.id,
         InboxPending.operation,
@@ -60,8 +62,10 @@ FEW = 8
 few events need no `portions`.
 """
 
-_SIZES = select(InboxEvent.id, func.octet_length(cast(InboxEvent.payload, Text))).where(
-    InboxEvent.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger)))
+_SIZES = Compiled(
+    select(InboxEvent.id, func.octet_length(cast(InboxEvent.payload, Text))).where(
+        InboxEvent.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger)))
+    )
 )
 
 
@@ -69,7 +73,8 @@ def portions(session: Session, ids: Sequence[int]) -> list[list[int]]:
     """Divide events, in their order, into lists with at most `MAX_CLAIMED_BYTES` of payload. A
     larger event is a list of its own.
     """
-    sizes: dict[int, int] = {id_: size or 0 for id_, size in session.connection().execute(_SIZES, {"ids_": list(ids)})}
+    (stored,) = run(session, _SIZES({"ids_": list(ids)}))
+    sizes: dict[int, int] = {id_: size or 0 for id_, size in stored}
     found: list[list[int]] = []
     left = 0
     for id_ in ids:
@@ -82,11 +87,16 @@ def portions(session: Session, ids: Sequence[int]) -> list[list[int]]:
     return found
 
 
+def first_calls(ids: Sequence[int]) -> list[Call]:
+    """Return the calls of `claim`. A transaction may send them with its beginning."""
+    return [_CLAIM({"ids_": list(ids)})]
+
+
 def claim(session: Session, ids: Sequence[int]) -> list[ClaimedEvent]:
     """Lock and return the events that are still to be done. Events that are done, dead or claimed
     by another worker are left out.
     """
-    found = session.connection().execute(_CLAIM, {"ids_": list(ids)})
+    (found,) = run(session, *first_calls(ids))
     return [
         ClaimedEvent(
             id_,
@@ -99,9 +109,11 @@ def claim(session: Session, ids: Sequence[int]) -> list[ClaimedEvent]:
     ]
 
 
-_COMPLETE = delete(InboxPending).where(InboxPending.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
+_COMPLETE = Compiled(
+    delete(InboxPending).where(InboxPending.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
+)
 
 
 def complete(session: Session, ids: Sequence[int]) -> None:
     """Mark these events done, in the transaction that did them, so that both happen or neither."""
-    session.connection().execute(_COMPLETE, {"ids_": list(ids)})
+    run(session, _COMPLETE({"ids_": list(ids)}))

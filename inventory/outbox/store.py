@@ -17,6 +17,7 @@ from sqlalchemy.types import TypeEngine
 
 from inventory.database import lineage
 from inventory.database.arrays import json_parameter, json_rows
+from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import OutboxEvent, Time
 from inventory.domain.announcements import Announcement
 
@@ -99,7 +100,7 @@ _columns = [column for column in _lowest.c if column.name != "bytes"]
 _summed = select(
     *_columns, (func.sum(_lowest.c.bytes).over(order_by=_lowest.c.id, rows=(None, 0)) - _lowest.c.bytes).label("before")
 ).subquery("summed")
-_FETCH = (
+_FETCH = Compiled(
     select(*(_summed.c[column.name] for column in _columns))
     .where(_summed.c.before < bindparam("bytes_", type_=BigInteger))
     .order_by(_summed.c.id)
@@ -113,16 +114,19 @@ def fetch(session: Session, limit: int, *, beside: Collection[str] = ()) -> list
     Each call begins at the lowest id, because a lower id may be committed after a higher one.
     """
     given = {"limit_": limit, "beside_": list(beside), "bytes_": MAX_FETCHED_BYTES}
-    return [OutboxRow(*row) for row in session.connection().execute(_FETCH, given)]
+    (found,) = run(session, _FETCH(given))
+    return [OutboxRow(*row) for row in found]
 
 
-_DELETE = (
+_deleted = (
     delete(OutboxEvent)
     .where(OutboxEvent.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
     # If the tables were set back since, the same ids may be those of other outcomes.
     .where(OutboxEvent.event_id == func.any(bindparam("event_ids_", type_=ARRAY(Uuid))))
-    .add_cte(lineage.PUBLISHED.cte("published"))
+    .returning(OutboxEvent.id)
+    .cte("deleted")
 )
+_DELETE = Compiled(select(func.count()).select_from(_deleted).add_cte(lineage.PUBLISHED.cte("published")))
 
 
 def remove(session: Session, rows: Sequence[OutboxRow]) -> int:
@@ -135,4 +139,5 @@ def remove(session: Session, rows: Sequence[OutboxRow]) -> int:
         return 0
     ids = [row.id for row in rows]
     given = {"ids_": ids, "event_ids_": [row.event_id for row in rows], "highest_": max(ids)}
-    return session.connection().execute(_DELETE, given).rowcount
+    (((removed,),),) = run(session, _DELETE(given))
+    return int(removed)

@@ -17,6 +17,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from inventory.database.calls import Call
+from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import Stock, Time
 from inventory.domain.commands import Line
 
@@ -37,7 +39,7 @@ Units = dict[str, dict[str, int]]
 """Available units, by SKU and location."""
 
 
-_AVAILABLE = (
+_AVAILABLE = Compiled(
     select(Stock.sku, Stock.location, Stock.quantity_available)
     .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
     .order_by(Stock.sku, Stock.location)
@@ -47,7 +49,8 @@ _AVAILABLE = (
 def available(session: Session, skus: Collection[str]) -> Units:
     """Return the available units of each SKU. A SKU without a row is absent."""
     units: Units = {}
-    for sku, location, quantity in session.connection().execute(_AVAILABLE, {"skus_": list(skus)}):
+    (found,) = run(session, _AVAILABLE({"skus_": sorted(skus)}))
+    for sku, location, quantity in found:
         units.setdefault(sku, {})[location] = quantity
     return units
 
@@ -62,8 +65,9 @@ and a sweep ends them in some seconds.
 
 # One statement, so that a hold that ends meanwhile counts as a hold or as available, and not as
 # neither.
-_AVAILABLE_OR_OVERDUE = text(
-    """
+_AVAILABLE_OR_OVERDUE = Compiled(
+    text(
+        """
     WITH due AS (
         SELECT lines FROM reservation WHERE status = 'pending' AND expires_at <= :now ORDER BY expires_at LIMIT :limit
     ), overdue AS (
@@ -78,16 +82,31 @@ _AVAILABLE_OR_OVERDUE = text(
     WHERE sku = ANY(:skus)
     ORDER BY sku, location
     """
-).bindparams(bindparam("skus", type_=ARRAY(Text)), bindparam("now", type_=Time), bindparam("limit", type_=BigInteger))
+    ).bindparams(
+        bindparam("skus", type_=ARRAY(Text)), bindparam("now", type_=Time), bindparam("limit", type_=BigInteger)
+    )
+)
 
 
 def available_or_overdue(session: Session, skus: Collection[str], *, now: datetime) -> Units:
     """Return the units of each SKU that are available or in overdue holds: a reserve gets both."""
     units: Units = {}
     given = {"skus": list(skus), "now": now, "limit": OVERDUE_LOOKED_AT}
-    for sku, location, quantity in session.connection().execute(_AVAILABLE_OR_OVERDUE, given):
+    (found,) = run(session, _AVAILABLE_OR_OVERDUE(given))
+    for sku, location, quantity in found:
         units.setdefault(sku, {})[location] = quantity
     return units
+
+
+def first_calls(checks: Sequence[Sequence[Line]]) -> list[Call]:
+    """Return the calls that `obtainable` runs first. A transaction may send them with its
+    beginning.
+    """
+    return [_AVAILABLE({"skus_": sorted(_skus(checks))})]
+
+
+def _skus(checks: Sequence[Sequence[Line]]) -> set[str]:
+    return {line.sku for lines in checks for line in lines}
 
 
 def obtainable(session: Session, checks: Sequence[Sequence[Line]], *, now: datetime) -> Units:
@@ -95,7 +114,7 @@ def obtainable(session: Session, checks: Sequence[Sequence[Line]], *, now: datet
 
     Overdue holds are looked for only where a check falls short.
     """
-    units = available(session, {line.sku for lines in checks for line in lines})
+    units = available(session, _skus(checks))
     short = {offer.line.sku for lines in checks for offer in offers(units, lines) if offer.shortfall} & units.keys()
     return units | available_or_overdue(session, short, now=now) if short else units
 

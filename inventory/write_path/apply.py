@@ -9,7 +9,7 @@ of its own and never disturbs its neighbours. An exception means that nothing of
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
@@ -19,7 +19,9 @@ from sqlalchemy.orm import Session
 
 from inventory.boundary.moments import require_utc
 from inventory.database import lineage
+from inventory.database.calls import Call
 from inventory.database.epochs import VersionsOf
+from inventory.database.pipelining import ROLLBACK_TO_SAVEPOINT, run, undone_by_error
 from inventory.domain.batch import Batch
 from inventory.domain.commands import (
     AdjustStock,
@@ -29,7 +31,6 @@ from inventory.domain.commands import (
     Confirm,
     Expire,
     Extend,
-    OrderCommand,
     Release,
     Reserve,
     StateCancellation,
@@ -41,10 +42,9 @@ from inventory.domain.commands import (
 )
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.outcome import Outcome
-from inventory.domain.stock.shelf import StockKey
 from inventory.domain.told_apart import named_lines
 from inventory.errors import ConcurrentChange
-from inventory.write_path import ledger, locks, writing
+from inventory.write_path import counting, ledger, locks, writing
 from inventory.write_path import overdue as sweep
 
 __all__ = ["HoldTimes", "Outcome", "apply"]
@@ -82,17 +82,25 @@ def apply(
     for _ in range(MAX_ROUNDS):
         found: list[str] = []
         try:
-            with session.connection().begin_nested() as savepoint:
+            with undone_by_error(session):
                 max_rows = locks.MAX_ROWS if divisible or overdue else None
-                locked = _LockedRows(session, commands, overdue, max_rows)
-                held = locks.count_held(session, capped, now=now)
-                batch = locked.batch(overdue, now=now, holds=holds, held=held)
+                locked = locks.lock(session, _wanted(commands, overdue), max_rows=max_rows)
+                held = counting.count_held(session, capped, now=now)
+                batch = Batch(
+                    locked.reservations,
+                    locked.shelf,
+                    ledger.adjustments(session, [one for one in commands if isinstance(one, AdjustStock)]),
+                    overdue,
+                    now=now,
+                    holds=holds,
+                    held=held,
+                )
                 outcomes = [batch.run(command) for command in commands]
                 if looks:
                     found = _overdue(session, batch, overdue, now=now)
                 if not found and _sees_all(session, batch, locked) and _write(session, batch, locked, now=now):
                     return outcomes
-                savepoint.rollback()
+                run(session, ROLLBACK_TO_SAVEPOINT)
         except locks.TooMuchAtOnce:
             if not overdue:
                 raise
@@ -150,34 +158,26 @@ def _capped(commands: Sequence[Command]) -> set[str]:
     }
 
 
-class _LockedRows:
-    """The rows of a list of commands, locked in the one order that all batches follow."""
+def first_calls(commands: Sequence[Command], *, divisible: bool = False) -> list[Call]:
+    """Return the calls that `apply` runs first for these commands. A transaction may send them
+    with its beginning (`Database.transaction`).
+    """
+    max_rows = locks.MAX_ROWS if divisible else None
+    calls = locks.first_calls(_wanted(commands, ()), max_rows=max_rows)
+    return [*locks.callers_calls(_capped(commands)), *calls] if calls else []
 
-    def __init__(
-        self, session: Session, commands: Sequence[Command], overdue: Sequence[str], max_rows: int | None
-    ) -> None:
-        stock: list[StockCommand] = []
-        orders: list[OrderCommand] = []
-        for command in commands:
-            if isinstance(command, (StateSupply, AdjustStock)):
-                stock.append(command)
-            else:
-                orders.append(command)
-        order_ids = {command.order_id for command in orders}.union(overdue)
-        self.reservations = locks.lock_reservations(session, order_ids, max_rows=max_rows)
-        new: dict[StockKey, str] = {(command.sku, command.location): _product(command) for command in stock}
-        skus = {sku for sku, _ in new}
-        for reservation in self.reservations.values():
-            skus.update(line.sku for line in reservation.lines)
-            skus.update(line.sku for statement in reservation.statements for line in statement.lines)
-        skus.update(line.sku for command in orders for line in named_lines(command))
-        self.shelf, self.created_locations = locks.lock_stock(session, skus, new=new, max_rows=max_rows)
-        self._adjustments = ledger.adjustments(
-            session, [command for command in stock if isinstance(command, AdjustStock)]
-        )
 
-    def batch(self, overdue: Sequence[str], *, now: datetime, holds: HoldTimes, held: Mapping[str, int]) -> Batch:
-        return Batch(self.reservations, self.shelf, self._adjustments, overdue, now=now, holds=holds, held=held)
+def _wanted(commands: Sequence[Command], overdue: Sequence[str]) -> locks.Wanted:
+    """Return the rows of these commands and of `overdue` holds."""
+    wanted = locks.Wanted(set(overdue), set(), {})
+    for command in commands:
+        if isinstance(command, (StateSupply, AdjustStock)):
+            wanted.new[command.sku, command.location] = _product(command)
+            wanted.skus.add(command.sku)
+        else:
+            wanted.order_ids.add(command.order_id)
+            wanted.skus.update(line.sku for line in named_lines(command))
+    return wanted
 
 
 def _product(command: StockCommand) -> str:
@@ -198,18 +198,18 @@ def _overdue(session: Session, batch: Batch, known: Sequence[str], *, now: datet
     return sweep.overdue_holding(session, batch.short_skus, now=now, limit=MAX_OVERDUE, skipping=known)
 
 
-def _sees_all(session: Session, batch: Batch, locked: _LockedRows) -> bool:
+def _sees_all(session: Session, batch: Batch, locked: locks.LockedRows) -> bool:
     """Return False if somebody made a row meanwhile that speaks against a refusal.
 
     An unknown order has no row to lock. Another transaction may have made it, and hold the very
     units that are missing here. Then this command is a replay. The other transaction committed
     before this batch could lock the stock, so another statement sees its rows.
     """
-    found = locks.count(session, batch.short_skus, batch.refused_orders)
-    return found == locks.RowCounts(stock=locked.shelf.count(batch.short_skus))
+    found = counting.count_rows(session, batch.short_skus, batch.refused_orders)
+    return found == counting.RowCounts(stock=locked.shelf.count(batch.short_skus))
 
 
-def _write(session: Session, batch: Batch, locked: _LockedRows, *, now: datetime) -> bool:
+def _write(session: Session, batch: Batch, locked: locks.LockedRows, *, now: datetime) -> bool:
     """Write the changes of the batch. Returns False if they are void.
 
     They are void if somebody else meanwhile made a row for one of the SKUs, or made an order that

@@ -14,13 +14,15 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any, NamedTuple, assert_never
 
-from sqlalchemy import LargeBinary, Text, bindparam, delete, select, text
+from sqlalchemy import LargeBinary, Text, delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from inventory.database.arrays import parameters, rows
-from inventory.database.tables import IdempotencyKey, Time
+from inventory.database.calls import Call
+from inventory.database.pipelining import Compiled, run
+from inventory.database.tables import IdempotencyKey
 from inventory.domain.commands import AdjustStock, OrderCommand
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.outcome import OrderOutcome, Outcome, Refused, StockOutcome
@@ -67,11 +69,8 @@ def apply_once(
     another request is refused with `IdempotencyKeyReused`. Keys are locked before anything else,
     sorted (G8). Raises the errors of `apply`.
     """
-    firsts: dict[Name, CallerRequest] = {}
-    for request in requests:
-        if request.name is not None:
-            firsts.setdefault(request.name, request)
-    known = _lock(session, firsts, now=now)
+    firsts = _firsts(requests)
+    known = _lock(session, firsts)
     meanings = {request: _meaning(request, firsts, known) for request in requests}
     outcomes = _apply(session, [one for one in requests if meanings[one] is _Meaning.NEW], now=now, holds=holds)
     _forget(session, [name for name in firsts.keys() - known.keys() if _refused(outcomes[firsts[name]])])
@@ -79,6 +78,23 @@ def apply_once(
         if meaning is not _Meaning.NEW:
             outcomes[request] = _without_applying(session, request, meaning, firsts, outcomes)
     return [outcomes[request] for request in requests]
+
+
+def first_calls(requests: Sequence[CallerRequest]) -> list[Call]:
+    """Return the calls that `apply_once` runs first if no key is known. A transaction may send them
+    with its beginning (`Database.transaction`).
+    """
+    commands = [command for request in requests for command in request.commands]
+    return [*_storing(_firsts(requests)), *operations.first_calls(commands, divisible=len(requests) > 1)]
+
+
+def _firsts(requests: Sequence[CallerRequest]) -> dict[Name, CallerRequest]:
+    """Return the first request of each key."""
+    firsts: dict[Name, CallerRequest] = {}
+    for request in requests:
+        if request.name is not None:
+            firsts.setdefault(request.name, request)
+    return firsts
 
 
 def _meaning(request: CallerRequest, firsts: Mapping[Name, CallerRequest], known: Mapping[Name, bytes]) -> _Meaning:
@@ -148,24 +164,24 @@ def _current(session: Session, command: OrderCommand) -> Outcome:
 
 _NAME: dict[str, TypeEngine[Any]] = {"actor": Text(), "key": Text()}
 _new = rows({**_NAME, "digest": LargeBinary()})
-_INSERT = (
+_INSERT = Compiled(
     insert(IdempotencyKey)
     .from_select(
         [*_NAME, "digest", "created_at"],
-        select(_new.c.actor, _new.c.key, _new.c.digest, bindparam("created_at_", type_=Time)).order_by(_new.c.position),
+        select(_new.c.actor, _new.c.key, _new.c.digest, func.now()).order_by(_new.c.position),
     )
     .on_conflict_do_nothing(index_elements=[*_NAME])
     .returning(IdempotencyKey.actor, IdempotencyKey.key)
 )
 _asked = rows(_NAME)
 _IS_ASKED = (IdempotencyKey.actor == _asked.c.actor) & (IdempotencyKey.key == _asked.c.key)
-_SELECT = select(IdempotencyKey.actor, IdempotencyKey.key, IdempotencyKey.digest).join_from(
-    _asked, IdempotencyKey, _IS_ASKED
+_SELECT = Compiled(
+    select(IdempotencyKey.actor, IdempotencyKey.key, IdempotencyKey.digest).join_from(_asked, IdempotencyKey, _IS_ASKED)
 )
-_DELETE = delete(IdempotencyKey).where(_IS_ASKED)
+_DELETE = Compiled(delete(IdempotencyKey).where(_IS_ASKED))
 
 
-def _lock(session: Session, firsts: Mapping[Name, CallerRequest], *, now: datetime) -> dict[Name, bytes]:
+def _lock(session: Session, firsts: Mapping[Name, CallerRequest]) -> dict[Name, bytes]:
     """Store the keys, and wait for transactions that have stored one but not committed.
 
     Returns the keys that were stored before, with their digests. Raises `ConcurrentChange` if one
@@ -173,23 +189,28 @@ def _lock(session: Session, firsts: Mapping[Name, CallerRequest], *, now: dateti
     """
     if not firsts:
         return {}
-    names = sorted(firsts)
-    given = {**parameters(_NAME, names), "digest_": [firsts[name].digest for name in names], "created_at_": now}
-    made = {Name(*row) for row in session.connection().execute(_INSERT, given)}
-    older = [name for name in names if name not in made]
+    (stored,) = run(session, *_storing(firsts))
+    made = {Name(*row) for row in stored}
+    older = [name for name in firsts if name not in made]
     if not older:
         return {}
-    found = session.connection().execute(_SELECT, parameters(_NAME, older))
+    (found,) = run(session, _SELECT(parameters(_NAME, older)))
     known = {Name(actor, key): digest for actor, key, digest in found}
     if vanished := set(older) - known.keys():
         raise ConcurrentChange(row=f"Idempotency key {min(vanished).key!r}")
     return known
 
 
+def _storing(firsts: Mapping[Name, CallerRequest]) -> list[Call]:
+    names = sorted(firsts)
+    given = {**parameters(_NAME, names), "digest_": [firsts[name].digest for name in names]}
+    return [_INSERT(given)] if names else []
+
+
 def _forget(session: Session, names: Collection[Name]) -> None:
     """Remove keys of requests that came to nothing. This transaction stored them to lock them."""
     if names:
-        session.connection().execute(_DELETE, parameters(_NAME, names))
+        run(session, _DELETE(parameters(_NAME, names)))
 
 
 # By position on the disk: an index on the age would cost every request something.

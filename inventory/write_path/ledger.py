@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from inventory.database.arrays import json_parameter, json_rows, parameters, rows
+from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import Movement, Time
 from inventory.domain.commands import AdjustStock
 from inventory.domain.stock.movements import Entry
@@ -46,13 +47,15 @@ def appended(entries: Sequence[Entry]) -> dict[str, str]:
 _ASKED: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text(), "reference": Text()}
 _asked = rows(_ASKED)
 # The kind as text of the statement: a parameter would keep a generic plan from the partial index.
-_SELECT_ADJUSTMENTS = select(*(getattr(Movement, name) for name in _ENTRY)).join_from(
-    _asked,
-    Movement,
-    (Movement.sku == _asked.c.sku)
-    & (Movement.location == _asked.c.location)
-    & (Movement.reference == _asked.c.reference)
-    & (Movement.kind == literal_column("'adjusted'")),
+_SELECT_ADJUSTMENTS = Compiled(
+    select(*(getattr(Movement, name) for name in _ENTRY)).join_from(
+        _asked,
+        Movement,
+        (Movement.sku == _asked.c.sku)
+        & (Movement.location == _asked.c.location)
+        & (Movement.reference == _asked.c.reference)
+        & (Movement.kind == literal_column("'adjusted'")),
+    )
 )
 
 
@@ -60,6 +63,6 @@ def adjustments(session: Session, commands: Sequence[AdjustStock]) -> dict[tuple
     """Return earlier entries of adjustments with these references, by their adjustment key."""
     if not commands:
         return {}
-    found = session.connection().execute(_SELECT_ADJUSTMENTS, parameters(_ASKED, commands))
-    made = [Entry(**row) for row in found.mappings()]
+    (found,) = run(session, _SELECT_ADJUSTMENTS(parameters(_ASKED, commands)))
+    made = [Entry(**dict(zip(_ENTRY, row, strict=True))) for row in found]
     return {entry_.adjustment_key: entry_ for entry_ in made}

@@ -8,23 +8,36 @@ because somebody else may be making the same. Each insert below makes a row only
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from sqlalchemy import ARRAY, BigInteger, Integer, Text, bindparam, func, select, text
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CompoundSelect,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    column,
+    func,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from inventory.database.advisory_locks import table_key
 from inventory.database.arrays import rows
+from inventory.database.calls import Call, Row
+from inventory.database.pipelining import SAVEPOINT, Compiled, run
 from inventory.database.rows import RESERVATION, STOCK, reservation_of, stock_row_of
-from inventory.database.tables import Location, Stock, Time
+from inventory.database.tables import Location, Stock
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.domain.orders.reservation import Reservation
-from inventory.domain.stock.shelf import Shelf, StockKey
+from inventory.domain.stock.shelf import Shelf, StockKey, StockRow
 from inventory.errors import ConcurrentChange
 
 MAX_ROWS = 8_000
@@ -38,46 +51,24 @@ class TooMuchAtOnce(Exception):
     """A batch has more rows than a transaction may hold in memory. Nothing was done: divide it."""
 
 
-_SELECT_RESERVATIONS = (
-    select(*RESERVATION)
-    .where(ReservationTable.order_id == func.any(bindparam("order_ids_", type_=ARRAY(Text))))
-    .order_by(ReservationTable.order_id)
-    .with_for_update(key_share=True)
+_ORDERS = ReservationTable.order_id == func.any(bindparam("order_ids_", type_=ARRAY(Text)))
+_SELECT_RESERVATIONS = Compiled(
+    select(*RESERVATION).where(_ORDERS).order_by(ReservationTable.order_id).with_for_update(key_share=True)
 )
-
-
-def lock_reservations(
-    session: Session, order_ids: Collection[str], *, max_rows: int | None = None
-) -> dict[str, Reservation]:
-    """Lock the reservations of `order_ids`. Returns the known ones by order id.
-
-    Raises `TooMuchAtOnce` if they have more lines than `max_rows`, earlier statements included.
-    """
-    if not order_ids:
-        return {}
-    known: dict[str, Reservation] = {}
-    lines = 0
-    for row in session.connection().execute(_SELECT_RESERVATIONS, {"order_ids_": sorted(order_ids)}):
-        known[row.order_id] = one = reservation_of(row)
-        lines += len(one.lines) + sum(len(statement.lines) for statement in one.statements)
-        if max_rows is not None and lines > max_rows:
-            raise TooMuchAtOnce
-    return known
 
 
 _HOLDERS = rows({"holder": Integer()}, name="holders")
-_LOCK_HOLDERS = select(func.pg_advisory_xact_lock(table_key(ReservationTable.__table__), _HOLDERS.c.holder)).order_by(
-    _HOLDERS.c.position
+_LOCK_HOLDERS = Compiled(
+    select(func.pg_advisory_xact_lock(table_key(ReservationTable.__table__), _HOLDERS.c.holder)).order_by(
+        _HOLDERS.c.position
+    )
 )
-# The condition of the index, word for word, as literals: the planner has to see that it fits. The
-# time is no condition, so that no plan takes the index of the sweep and reads every running hold.
-_COUNT_HELD = text(
-    """
-    SELECT counted_for, coalesce(sum(counted_units) FILTER (WHERE expires_at > :now), 0)::bigint AS units FROM reservation
-    WHERE counted_for = ANY (:callers) AND counted_for IS NOT NULL AND status = 'pending'
-    GROUP BY counted_for
-    """
-).bindparams(bindparam("callers", type_=ARRAY(Text)), bindparam("now", type_=Time))
+
+
+def callers_calls(callers: Collection[str]) -> list[Call]:
+    """Return the calls of `lock_callers`."""
+    keys = sorted({crc32(caller.encode()) - 2**31 for caller in callers})
+    return [_LOCK_HOLDERS({"holder_": keys})] if keys else []
 
 
 def lock_callers(session: Session, callers: Collection[str]) -> None:
@@ -85,21 +76,11 @@ def lock_callers(session: Session, callers: Collection[str]) -> None:
 
     Only for callers with a cap on their units, and before all other locks of a batch (G8).
     """
-    if callers:
-        keys = sorted({crc32(caller.encode()) - 2**31 for caller in callers})
-        session.connection().execute(_LOCK_HOLDERS, {"holder_": keys})
-
-
-def count_held(session: Session, callers: Collection[str], *, now: datetime) -> dict[str, int]:
-    """Return the units in running holds of each of these callers."""
-    if not callers:
-        return {}
-    found = session.connection().execute(_COUNT_HELD, {"callers": sorted(callers), "now": now})
-    return dict.fromkeys(callers, 0) | {row.counted_for: row.units for row in found}
+    run(session, *callers_calls(callers))
 
 
 _locations = rows({"name": Text()})
-_INSERT_LOCATIONS = (
+_INSERT_LOCATIONS = Compiled(
     insert(Location)
     .from_select(["name"], select(_locations.c.name).order_by(_locations.c.position))
     .on_conflict_do_nothing(index_elements=["name"])
@@ -108,7 +89,7 @@ _INSERT_LOCATIONS = (
 
 _STOCK_KEY: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text(), "product_id": Text()}
 _new_stock = rows(_STOCK_KEY)
-_INSERT_STOCK = (
+_INSERT_STOCK = Compiled(
     insert(Stock)
     .from_select([*_STOCK_KEY], select(*(_new_stock.c[name] for name in _STOCK_KEY)).order_by(_new_stock.c.position))
     .on_conflict_do_nothing(index_elements=["sku", "location"])
@@ -123,96 +104,141 @@ _buckets = rows({"bucket": Integer()})
 # Earlier versions take one lock for the whole database. It is shared here, so that both versions
 # queue for each other during an upgrade, and one schema does not wait for another.
 _DATABASE_CREATORS = 4_217_002
-_LOCK_CREATORS = select(
-    func.pg_advisory_xact_lock_shared(_DATABASE_CREATORS, _buckets.c.bucket),
-    func.pg_advisory_xact_lock(table_key(Stock.__table__), _buckets.c.bucket),
-).order_by(_buckets.c.position)
+_LOCK_CREATORS = Compiled(
+    select(
+        func.pg_advisory_xact_lock_shared(_DATABASE_CREATORS, _buckets.c.bucket),
+        func.pg_advisory_xact_lock(table_key(Stock.__table__), _buckets.c.bucket),
+    ).order_by(_buckets.c.position)
+)
 
 
 def _bucket(sku: str) -> int:
     return crc32(sku.encode()) % _BUCKETS
 
 
-_SELECT_STOCK = (
-    select(*STOCK)
-    .join(Location, Location.name == Stock.location)
-    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
-    .order_by(Stock.sku, Stock.location)
-    .with_for_update(of=Stock, key_share=True)
+_NAMED = select(func.unnest(bindparam("skus_", type_=ARRAY(Text))))
+_line = func.jsonb_array_elements(ReservationTable.lines).table_valued(column("value", JSONB), name="line")
+_statement = func.jsonb_array_elements(ReservationTable.statements).table_valued(column("value", JSONB), name="stated")
+_stated_line = func.jsonb_array_elements(_statement.c.value["lines"]).table_valued(
+    column("value", JSONB), name="stated_line"
 )
-_SELECT_SO_MUCH_STOCK = _SELECT_STOCK.limit(bindparam("limit_", type_=BigInteger))
+_IN_ORDERS = _NAMED.union(
+    select(_line.c.value["sku"].astext).select_from(ReservationTable).join(_line, true()).where(_ORDERS),
+    select(_stated_line.c.value["sku"].astext)
+    .select_from(ReservationTable)
+    .join(_statement, true())
+    .join(_stated_line, true())
+    .where(_ORDERS),
+)
 
 
-def lock_stock(
-    session: Session, skus: Collection[str], *, new: Mapping[StockKey, str], max_rows: int | None = None
-) -> tuple[Shelf, set[str]]:
-    """Lock every row of `skus`, and make those of `new` (stock key -> product id) that are missing.
+def _stock_of(skus: Select[tuple[str]] | CompoundSelect[tuple[str]]) -> Compiled:
+    """Return the statement that locks the stock of these SKUs. A limit of NULL is none."""
+    return Compiled(
+        select(*STOCK)
+        .join(Location, Location.name == Stock.location)
+        .where(Stock.sku == func.any(func.array(skus.scalar_subquery())))
+        .order_by(Stock.sku, Stock.location)
+        .with_for_update(of=Stock, key_share=True)
+        .limit(bindparam("limit_", type_=BigInteger))
+    )
 
-    Returns the rows, and the names of the locations made here. Raises `ConcurrentChange` if a row
-    of `new` vanishes meanwhile, and `TooMuchAtOnce` if there are more rows than `max_rows`.
+
+# Each statement sees the rows of its own moment. The second one comes after the locks on the
+# reservations, so it reads their lines as they were locked, in the same round trip.
+_SELECT_STOCK = _stock_of(_NAMED)
+_SELECT_STOCK_OF_ORDERS = _stock_of(_IN_ORDERS)
+
+
+class LockedRows(NamedTuple):
+    """The known reservations by order id, the stock, and the names of the locations made here."""
+
+    reservations: dict[str, Reservation]
+    shelf: Shelf
+    created_locations: set[str]
+
+
+class Wanted(NamedTuple):
+    """The rows that a batch is about: orders, all stock of SKUs, and stock rows that it makes where
+    they are missing, by stock key with their product ids.
     """
-    connection = session.connection()
+
+    order_ids: set[str]
+    skus: set[str]
+    new: dict[StockKey, str]
+
+
+def _calls(wanted: Wanted, max_rows: int | None) -> tuple[list[Call], Call]:
+    """Return the calls that set the savepoint and lock the reservations, and the one that locks the
+    stock.
+    """
+    given = {
+        "order_ids_": sorted(wanted.order_ids),
+        "skus_": sorted(wanted.skus),
+        "limit_": None if max_rows is None else max_rows + 1,
+    }
+    stock = _SELECT_STOCK_OF_ORDERS(given) if wanted.order_ids else _SELECT_STOCK(given)
+    return [SAVEPOINT, _SELECT_RESERVATIONS(given)], stock
+
+
+def first_calls(wanted: Wanted, *, max_rows: int | None = None) -> list[Call]:
+    """Return the calls that `lock` runs first. None where it makes rows: it needs their answers."""
+    first, stock = _calls(wanted, max_rows)
+    return [] if wanted.new else [*first, stock]
+
+
+def lock(session: Session, wanted: Wanted, *, max_rows: int | None = None) -> LockedRows:
+    """Set a savepoint. Lock the reservations, then every stock row of their lines and of the SKUs,
+    and make the new rows that are missing.
+
+    Raises `ConcurrentChange` if a new row vanishes meanwhile. Raises `TooMuchAtOnce` if there are
+    more stock rows, or more lines in reservations, than `max_rows`.
+    """
+    first, last = _calls(wanted, max_rows)
     created: set[StockKey] = set()
     created_locations: set[str] = set()
-    if new:
-        places = sorted(new)
-        names = sorted({location for _, location in places})
-        created_locations = set(connection.execute(_INSERT_LOCATIONS, {"name_": names}).scalars())
-        made = connection.execute(
-            _INSERT_STOCK,
-            {
-                "sku_": [sku for sku, _ in places],
-                "location_": [location for _, location in places],
-                "product_id_": [new[place] for place in places],
-            },
-        )
-        created = {(row.sku, row.location) for row in made}
-        if created:
-            connection.execute(_LOCK_CREATORS, {"bucket_": sorted({_bucket(sku) for sku, _ in created})})
-    if not skus:
-        return Shelf(()), created_locations
-    given = {"skus_": sorted(skus)}
-    if max_rows is None:
-        found = connection.execute(_SELECT_STOCK, given)
+    if wanted.new:
+        _, reservations, locations, made = run(session, *first, *_making(wanted.new))
+        created_locations, created = {name for (name,) in locations}, {(sku, location) for sku, location in made}
+        buckets = sorted({_bucket(sku) for sku, _ in created})
+        *_, stock = run(session, *([_LOCK_CREATORS({"bucket_": buckets})] if created else []), last)
     else:
-        found = connection.execute(_SELECT_SO_MUCH_STOCK, {**given, "limit_": max_rows + 1})
-    locked = [stock_row_of(row) for row in found]
-    if max_rows is not None and len(locked) > max_rows:
+        _, reservations, stock = run(session, *first, last)
+    known = _reservations(reservations, max_rows)
+    shelf = Shelf(_stock_rows(stock, created, max_rows), new_locations=created_locations)
+    if vanished := wanted.new.keys() - {row.place for row in shelf}:
+        sku, location = min(vanished)
+        raise ConcurrentChange(row=f"Stock of {sku!r} at {location!r}")
+    return LockedRows(known, shelf, created_locations)
+
+
+def _making(new: Mapping[StockKey, str]) -> list[Call]:
+    places = sorted(new)
+    given = {
+        "sku_": [sku for sku, _ in places],
+        "location_": [location for _, location in places],
+        "product_id_": [new[place] for place in places],
+    }
+    return [_INSERT_LOCATIONS({"name_": sorted(set(given["location_"]))}), _INSERT_STOCK(given)]
+
+
+def _reservations(found: Sequence[Row], max_rows: int | None) -> dict[str, Reservation]:
+    known: dict[str, Reservation] = {}
+    lines = 0
+    for row in found:
+        one = reservation_of(row)
+        known[one.order_id] = one
+        lines += len(one.lines) + sum(len(statement.lines) for statement in one.statements)
+        if max_rows is not None and lines > max_rows:
+            raise TooMuchAtOnce
+    return known
+
+
+def _stock_rows(found: Sequence[Row], created: Collection[StockKey], max_rows: int | None) -> list[StockRow]:
+    if max_rows is not None and len(found) > max_rows:
         raise TooMuchAtOnce
+    locked = [stock_row_of(row) for row in found]
     for row in locked:
         if row.place in created:
             row.created, row.last_updated_at = True, None
-    if vanished := new.keys() - {row.place for row in locked}:
-        sku, location = min(vanished)
-        raise ConcurrentChange(row=f"Stock of {sku!r} at {location!r}")
-    return Shelf(locked, new_locations=created_locations), created_locations
-
-
-_COUNT = select(
-    select(func.count())
-    .select_from(Stock)
-    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
-    .scalar_subquery(),
-    select(func.count())
-    .select_from(ReservationTable)
-    .where(ReservationTable.order_id == func.any(bindparam("order_ids_", type_=ARRAY(Text))))
-    .scalar_subquery(),
-)
-
-
-class RowCounts(NamedTuple):
-    """Numbers of rows of some SKUs and of some orders."""
-
-    stock: int = 0
-    orders: int = 0
-
-
-def count(session: Session, skus: Collection[str], order_ids: Collection[str]) -> RowCounts:
-    """Count the rows that these SKUs and orders have now, locked or not.
-
-    There are more than were locked if somebody else made one while the locks were waited for.
-    """
-    if not skus and not order_ids:
-        return RowCounts()
-    found = session.connection().execute(_COUNT, {"skus_": sorted(skus), "order_ids_": sorted(order_ids)})
-    return RowCounts(*found.one())
+    return locked

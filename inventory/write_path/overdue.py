@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import ARRAY, BigInteger, Text, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import Reservation, Time
 
 # The status as text of the statement: a parameter would keep a generic plan from the partial index.
@@ -26,7 +27,7 @@ _due = (
     .with_for_update(key_share=True, skip_locked=True)
     .cte("due")
 )
-_LOCK_DUE = select(_due.c.order_id).order_by(_due.c.sku, _due.c.expires_at)
+_LOCK_DUE = Compiled(select(_due.c.order_id).order_by(_due.c.sku, _due.c.expires_at))
 
 
 def due_orders(session: Session, *, now: datetime, limit: int, skipping: Collection[str] = ()) -> list[str]:
@@ -37,11 +38,12 @@ def due_orders(session: Session, *, now: datetime, limit: int, skipping: Collect
     and keeps few from others.
     """
     given = {"now_": now, "limit_": limit, "except_": list(skipping)}
-    return list(session.connection().execute(_LOCK_DUE, given).scalars())
+    (due,) = run(session, _LOCK_DUE(given))
+    return [order_id for (order_id,) in due]
 
 
 _line = func.jsonb_array_elements(Reservation.lines).table_valued("value", name="line")
-_HOLDING = (
+_HOLDING = Compiled(
     select(Reservation.order_id)
     .where(
         _OVERDUE,
@@ -63,4 +65,5 @@ def overdue_holding(
     The caller that ends them locks them, in the one order.
     """
     given = {"now_": now, "skus_": sorted(skus), "limit_": limit, "except_": list(skipping)}
-    return list(session.connection().execute(_HOLDING, given).scalars())
+    (holding,) = run(session, _HOLDING(given))
+    return [order_id for (order_id,) in holding]

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from inventory.database.arrays import json_parameter, json_rows, parameters, rows
+from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import Location, Stock, Time
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.domain.announcements import Announcement
@@ -81,18 +82,20 @@ _UPDATE_STOCK = (
 )
 
 _inserted = _INSERT_RESERVATIONS.returning(ReservationTable.order_id).cte("inserted")
-_WRITE = select(
-    select(func.count()).select_from(_inserted).scalar_subquery().label("orders"),
-    select(func.count())
-    .select_from(Stock)
-    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
-    .scalar_subquery()
-    .label("stock"),
-).add_cte(
-    _UPDATE_RESERVATIONS.cte("updated"),
-    _UPDATE_STOCK.cte("moved"),
-    ledger.APPEND.cte("entered"),
-    outbox.ADD.cte("announced"),
+_WRITE = Compiled(
+    select(
+        select(func.count()).select_from(_inserted).scalar_subquery().label("orders"),
+        select(func.count())
+        .select_from(Stock)
+        .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
+        .scalar_subquery()
+        .label("stock"),
+    ).add_cte(
+        _UPDATE_RESERVATIONS.cte("updated"),
+        _UPDATE_STOCK.cte("moved"),
+        ledger.APPEND.cte("entered"),
+        outbox.ADD.cte("announced"),
+    )
 )
 
 
@@ -138,8 +141,8 @@ def write(session: Session, changes: Changes, *, now: datetime) -> WriteCounts:
         **outbox.added(changes.announcements),
         "now_": now,
     }
-    found = session.connection().execute(_WRITE, given).one()
-    return WriteCounts(orders=found.orders, stock=found.stock)
+    (((orders, stock),),) = run(session, _WRITE(given))
+    return WriteCounts(orders=orders, stock=stock)
 
 
 def _reservation_row(reservation: Reservation, lines_json: LinesJson) -> dict[str, Any]:
@@ -173,7 +176,7 @@ def _given_as(type_: TypeEngine[Any]) -> TypeEngine[Any]:
 
 _DESCRIPTION = {name: _given_as(Stock.__table__.c[name].type) for name in DESCRIPTIVE}
 _described = rows({**_PLACE, **_DESCRIPTION})
-_UPDATE_DESCRIPTION = (
+_UPDATE_DESCRIPTION = Compiled(
     update(Stock)
     .where(Stock.sku == _described.c.sku, Stock.location == _described.c.location)
     .values({name: _described.c[name] for name in _DESCRIPTION})
@@ -183,24 +186,24 @@ _UPDATE_DESCRIPTION = (
 def describe_stock(session: Session, described: Sequence[StockRow]) -> None:
     """Write the descriptive columns. They change far less often than the counters in `write`."""
     if described:
-        session.connection().execute(_UPDATE_DESCRIPTION, parameters({**_PLACE, **_DESCRIPTION}, described))
+        run(session, _UPDATE_DESCRIPTION(parameters({**_PLACE, **_DESCRIPTION}, described)))
 
 
 _unneeded = rows(_PLACE)
-_DELETE_STOCK = delete(Stock).where(Stock.sku == _unneeded.c.sku, Stock.location == _unneeded.c.location)
+_DELETE_STOCK = Compiled(delete(Stock).where(Stock.sku == _unneeded.c.sku, Stock.location == _unneeded.c.location))
 
 
 def delete_stock(session: Session, unneeded: Sequence[StockRow]) -> None:
     """Remove stock rows that this transaction made to lock them, and that came to nothing."""
     if unneeded:
-        session.connection().execute(_DELETE_STOCK, parameters(_PLACE, unneeded))
+        run(session, _DELETE_STOCK(parameters(_PLACE, unneeded)))
 
 
 _unused = rows({"name": Text()})
-_DELETE_LOCATIONS = delete(Location).where(Location.name == _unused.c.name)
+_DELETE_LOCATIONS = Compiled(delete(Location).where(Location.name == _unused.c.name))
 
 
 def delete_locations(session: Session, names: Sequence[str]) -> None:
     """Remove locations that this transaction made for stock rows that came to nothing."""
     if names:
-        session.connection().execute(_DELETE_LOCATIONS, {"name_": list(names)})
+        run(session, _DELETE_LOCATIONS({"name_": list(names)}))

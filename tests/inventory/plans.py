@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
-from sqlalchemy import event, text
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from inventory.database.migrate import migrate
 from inventory.database.transactions import Database
 from tests.hostile import make_hostile
+from tests.statements import noted
 from tools.devstack.servers.postgresql import PostgreSQL
 
 LARGE = {
@@ -132,32 +133,33 @@ def recording(session: Session, *, explain: bool = False) -> Iterator[Recorder]:
     any.
     """
     recorder = Recorder()
-    engine = session.get_bind()
 
-    def record(_connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+    def record(cursor: psycopg.Cursor[Any], statement: str, parameters: Any) -> None:
         if not statement.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
             return
         recorder.statements.append(statement)
         if explain:
-            these, any_ = _plans(cursor.connection, statement, parameters)
+            these, any_ = _plans(cursor, statement, parameters)
             recorder.whole += [f"{one}: {statement}" for one in _whole(these, limited=False)]
             recorder.whole += [f"{one} with any parameters: {statement}" for one in _whole(any_, limited=False)]
             recorder.indexes.append((statement, set(_indexes(any_))))
 
-    event.listen(engine, "before_cursor_execute", record)
-    try:
+    engine = session.get_bind()
+    assert isinstance(engine, Engine)
+    with noted(engine, record):
         yield recorder
-    finally:
-        event.remove(engine, "before_cursor_execute", record)
 
 
-def _plans(connection: Any, statement: str, parameters: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+def _plans(before: psycopg.Cursor[Any], statement: str, parameters: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """For these parameters, and for any."""
-    with connection.cursor() as cursor:
+    if isinstance(before, psycopg.RawCursor):
+        parameters = list(parameters.values())
+    with type(before)(before.connection) as cursor:
         cursor.execute(f"EXPLAIN (FORMAT JSON) {statement}", parameters, prepare=False)
-        these = cursor.fetchone()[0][0]["Plan"]
+        ((these,),) = cursor.fetchall()
         cursor.execute(f"EXPLAIN (GENERIC_PLAN, FORMAT JSON) {_numbered(statement)}", prepare=False)
-        return these, cursor.fetchone()[0][0]["Plan"]
+        ((any_,),) = cursor.fetchall()
+    return these[0]["Plan"], any_[0]["Plan"]
 
 
 def _numbered(statement: str) -> str:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from bridge.relay.leadership import leading
 from inventory.database.advisory_locks import MIGRATION_LOCK
 from inventory.database.migrate import migrate
+from inventory.database.pipelining import run
 from inventory.database.transactions import Database
 from inventory.outbox import store as outbox
 from inventory.process.liveness import Liveness
@@ -146,12 +147,12 @@ def test_who_makes_rows_waits_within_a_schema_and_for_earlier_versions_only(
     buckets = {"bucket_": list(range(64))}
     try:
         with tea.transaction() as first, coffee.transaction() as second, ThreadPoolExecutor(1) as beside:
-            first.connection().execute(locks._LOCK_CREATORS, buckets)
-            second.connection().execute(locks._LOCK_CREATORS, buckets)
+            run(first, locks._LOCK_CREATORS(buckets))
+            run(second, locks._LOCK_CREATORS(buckets))
 
             def same_schema() -> None:
                 with tea.transaction() as third:
-                    third.connection().execute(locks._LOCK_CREATORS, {"bucket_": [7]})
+                    run(third, locks._LOCK_CREATORS({"bucket_": [7]}))
 
             waiting = beside.submit(same_schema)
             assert wait_until(lambda: waits(tea), seconds=10), "one of the same schema waits"

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
-from sqlalchemy.orm import Session
 
 from inventory.database.transactions import now
 from inventory.inbox.events import EventType
@@ -47,15 +46,15 @@ def held(line: Line) -> Line:
 def rows(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """No batch may be about more than five rows. How many each has locked that was not refused."""
     seen: list[int] = []
-    lock = locks.lock_stock
+    lock = locks.lock
 
-    def noted(session: Session, skus: Sequence[str], **given: Any) -> Any:
-        shelf, created = lock(session, skus, **given)
-        seen.append(len(list(shelf)))
-        return shelf, created
+    def noted(*given: Any, **named: Any) -> Any:
+        locked = lock(*given, **named)
+        seen.append(len(list(locked.shelf)))
+        return locked
 
     monkeypatch.setattr(locks, "MAX_ROWS", 5)
-    monkeypatch.setattr(locks, "lock_stock", noted)
+    monkeypatch.setattr(locks, "lock", noted)
     return seen
 
 

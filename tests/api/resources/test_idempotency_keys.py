@@ -8,7 +8,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from inventory.database.tables import IdempotencyKey
@@ -20,6 +20,7 @@ from inventory.write_path.apply import HoldTimes, Outcome
 from inventory.write_path.idempotency import CallerRequest, Name, apply_once
 from tests.api.client import Client, Reply
 from tests.api.shop import Counters, counters, put_on_shelf
+from tests.statements import noted
 from tools.devstack.processes.children import wait_until
 
 SECONDS = 20
@@ -187,15 +188,13 @@ def test_keys_are_locked_in_one_order_whatever_that_of_the_requests(database: Da
     """Or two processes that are asked for the same two would wait for each other (G8)."""
     locked: list[list[str]] = []
 
-    def record(_c: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:  # noqa: FBT001
+    def record(_cursor: Any, statement: str, parameters: Any) -> None:
         if statement.startswith("INSERT INTO idempotency_key"):
             assert "ORDER BY" in statement
             locked.append(parameters["key_"])
 
-    event.listen(database.engine, "before_cursor_execute", record)
-    with database.transaction() as session:
+    with noted(database.engine, record), database.transaction() as session:
         _apply(session, *(_keyed(key, f"o-{key}", quantity=1) for key in "cab"))
-    event.remove(database.engine, "before_cursor_execute", record)
     assert locked == [["a", "b", "c"]]
 
 

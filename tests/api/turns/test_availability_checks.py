@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, text
 
 from api.contract.errors import Busy, DatabaseUnavailable
 from api.contract.limits import MAX_SKUS
@@ -18,6 +18,7 @@ from inventory.domain.commands import Line
 from inventory.reading.availability import Offer
 from tests.api.client import Client
 from tests.api.shop import put_on_shelf
+from tests.statements import noted
 from tools.devstack.machine.ports import free_ports
 from tools.devstack.processes.children import wait_until
 
@@ -55,9 +56,9 @@ def test_what_arrives_during_a_statement_shares_the_next(database: Database, eng
     statements: list[str] = []
     checks = checks_on(database)
     questions = [[Line(f"sku-{number}", 10)] for number in range(20)]
-    with ThreadPoolExecutor(20) as pool:
+    with ThreadPoolExecutor(20) as pool, ExitStack() as stack:
         with locked_out(engine):
-            event.listen(database.engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+            stack.enter_context(noted(database.engine, lambda _cursor, statement, _: statements.append(statement)))
             asked = ask(checks, pool, *questions)
         offers = [one.result(SECONDS) for one in asked]
     checks.close()

@@ -68,7 +68,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/write_path/locks.py",
-                "    func.pg_advisory_xact_lock_shared(_DATABASE_CREATORS, _buckets.c.bucket),\n",
+                "        func.pg_advisory_xact_lock_shared(_DATABASE_CREATORS, _buckets.c.bucket),\n",
                 "",
             ),
         ),

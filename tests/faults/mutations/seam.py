@@ -114,7 +114,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "the isolation is the owner's": Mutation(
         "G3",
-        (Edit(SEAM, 'f"BEGIN ISOLATION LEVEL {mode}; ', 'f"BEGIN; '),),
+        (Edit(SEAM, 'f"BEGIN ISOLATION LEVEL {mode}"', 'f"BEGIN"'),),
         (f"{SEAM_TESTS}::test_what_the_owner_has_set_is_not_inherited",),
     ),
     "a pooler's session keeps its search path": Mutation(

@@ -96,7 +96,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G12",
         (
             Edit(
-                "inventory/write_path/locks.py",
+                "inventory/write_path/counting.py",
                 "FILTER (WHERE expires_at > :now)",
                 "FILTER (WHERE CAST(:now AS timestamptz) IS NOT NULL)",
             ),

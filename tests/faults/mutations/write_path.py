@@ -10,7 +10,7 @@ OPERATIONS = "inventory/write_path/apply.py"
 MUTATIONS: dict[str, Mutation] = {
     "stock is read without a row lock": Mutation(
         "G1",
-        (Edit(LOCKS, "    .with_for_update(of=Stock, key_share=True)\n", ""),),
+        (Edit(LOCKS, "        .with_for_update(of=Stock, key_share=True)\n", ""),),
         (
             "tests/inventory/write_path/test_races.py::test_64_buyers_of_10_units",
             "tests/inventory/write_path/test_lock_order.py",
@@ -21,7 +21,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 OPERATIONS,
-                "    return found == locks.RowCounts(stock=locked.shelf.count(batch.short_skus))\n",
+                "    return found == counting.RowCounts(stock=locked.shelf.count(batch.short_skus))\n",
                 "    return found.orders == 0\n",
             ),
         ),
@@ -31,7 +31,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "reservations are read without a row lock": Mutation(
         "G3",
-        (Edit(LOCKS, "    .order_by(ReservationTable.order_id)\n    .with_for_update(key_share=True)\n", ""),),
+        (Edit(LOCKS, ".order_by(ReservationTable.order_id).with_for_update(key_share=True)", ""),),
         (
             "tests/inventory/write_path/test_races.py::test_everybody_at_once_never_deadlocks_and_never_oversells",
             "tests/inventory/write_path/test_lock_order.py::test_locks_are_taken_in_one_order",
@@ -78,8 +78,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 OPERATIONS,
-                "locks.count(session, batch.short_skus, batch.refused_orders)",
-                "locks.count(session, batch.short_skus, ())",
+                "counting.count_rows(session, batch.short_skus, batch.refused_orders)",
+                "counting.count_rows(session, batch.short_skus, ())",
             ),
         ),
         (
@@ -152,8 +152,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 LOCKS,
-                "        if created:\n            connection.execute(_LOCK_CREATORS",
-                "        if False:\n            connection.execute(_LOCK_CREATORS",
+                '([_LOCK_CREATORS({"bucket_": buckets})] if created else [])',
+                "[]",
             ),
         ),
         (
@@ -184,29 +184,51 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "stock is locked in no order": Mutation(
         "G8",
-        (Edit(LOCKS, "    .order_by(Stock.sku, Stock.location)\n", ""),),
+        (Edit(LOCKS, "        .order_by(Stock.sku, Stock.location)\n", ""),),
         ("tests/inventory/write_path/test_lock_order.py::test_locks_are_taken_in_one_order",),
     ),
     "a restart keeps its locks": Mutation(
         "G8",
-        (Edit(OPERATIONS, "                savepoint.rollback()\n", "                pass\n"),),
+        (Edit(OPERATIONS, "                run(session, ROLLBACK_TO_SAVEPOINT)\n", "                pass\n"),),
         ("tests/inventory/write_path/test_lock_order.py::test_a_restart_gives_its_locks_back_first",),
     ),
     "the savepoint is left out": Mutation(
         "G8",
         (
-            Edit(
-                OPERATIONS,
-                "            with session.connection().begin_nested() as savepoint:\n",
-                "            with nullcontext() as savepoint:\n",
-            ),
-            Edit(OPERATIONS, "                savepoint.rollback()\n", "                assert savepoint is None\n"),
-            Edit(
-                OPERATIONS,
-                "from datetime import datetime",
-                "from contextlib import nullcontext\nfrom datetime import datetime",
-            ),
+            Edit(LOCKS, "[SAVEPOINT, _SELECT_RESERVATIONS(given)]", "[_SELECT_RESERVATIONS(given)]"),
+            Edit(LOCKS, "        _, reservations, locations, made =", "        reservations, locations, made ="),
+            Edit(LOCKS, "        _, reservations, stock =", "        reservations, stock ="),
+            Edit(OPERATIONS, "                run(session, ROLLBACK_TO_SAVEPOINT)\n", ""),
         ),
         ("tests/inventory/write_path/test_lock_order.py::test_a_restart_gives_its_locks_back_first",),
+    ),
+    "an error in a batch keeps what was done before it": Mutation(
+        "G2",
+        (
+            Edit(
+                "inventory/database/pipelining.py",
+                "        with suppress(DBAPIError, PendingRollbackError):\n            run(session, ROLLBACK_TO_SAVEPOINT)\n",
+                "",
+            ),
+        ),
+        (
+            "tests/inventory/database/test_pipelining.py::test_an_error_undoes_all_since_the_savepoint_and_nothing_before",
+        ),
+    ),
+    "an answer from a transaction's beginning outlives what is run after it": Mutation(
+        "G1",
+        (Edit("inventory/database/pipelining.py", "            ahead.clear()\n", "            pass\n"),),
+        ("tests/inventory/database/test_pipelining.py::test_an_answer_is_forgotten_when_something_else_is_run_first",),
+    ),
+    "a failure is told of the last statement of its trip": Mutation(
+        "G2",
+        (
+            Edit(
+                "inventory/database/pipelining.py",
+                "if not cursor.pgresult), left[-1])",
+                "if cursor is None), left[-1])",
+            ),
+        ),
+        ("tests/inventory/database/test_pipelining.py::test_the_error_names_the_statement_that_failed",),
     ),
 }

@@ -50,10 +50,10 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     beginning = database_connection._beginning
 
     def stand(moment: str) -> datetime:
-        def at(*arguments: Any, **named: Any) -> tuple[bytes, bytes]:
-            begin, ask = beginning(*arguments, **named)
+        def at(*arguments: Any, **named: Any) -> tuple[bytes, bytes, bytes]:
+            begin, pin, ask = beginning(*arguments, **named)
             assert ask.count(b"SELECT now(),") == 1
-            return begin, ask.replace(b"SELECT now(),", f"SELECT timestamptz '{moment}',".encode())
+            return begin, pin, ask.replace(b"SELECT now(),", f"SELECT timestamptz '{moment}',".encode())
 
         monkeypatch.setattr(database_connection, "_beginning", at)
         return datetime.fromisoformat(moment)

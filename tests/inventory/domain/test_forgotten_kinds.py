@@ -77,7 +77,7 @@ ADDITIONS = {
             {
                 "inventory/domain/batch.py run",
                 "inventory/domain/batch.py _refused",
-                "inventory/write_path/apply.py __init__",
+                "inventory/write_path/apply.py _wanted",
                 "inventory/write_path/apply.py _product",
                 "inventory/write_path/apply.py _require_utc",
             }

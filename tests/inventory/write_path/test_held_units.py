@@ -8,17 +8,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import event, text
+from sqlalchemy import text
 
+from inventory.database import pipelining
+from inventory.database.calls import Call
 from inventory.database.transactions import Database, now
 from inventory.domain.allowance import Allowance
 from inventory.domain.commands import Cause, Reserve
 from inventory.errors import BeyondToken
-from inventory.write_path import locks
+from inventory.write_path import counting
 from inventory.write_path.apply import apply
 from tests.inventory.making import HOLDS, order_created, payment_succeeded, reserve, stated
 from tests.inventory.shop import Shop
 from tests.inventory.write_path.test_races import crowd, deadlocks, run, together, wait_for_a_waiter  # noqa: F401 - a fixture
+from tests.statements import noted
 
 TEN = Cause(actor="token:ten", allowance=Allowance(max_units=10))
 
@@ -74,14 +77,10 @@ def test_whoever_has_no_cap_sends_no_statement_more(database: Database) -> None:
     run(database, stated("tea", 100))
     sent: list[str] = []
 
-    def record(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        sent.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", record)
-    run(database, reserve("o-1", ("tea", 1)))
-    plain = len(sent)
-    run(database, capped("o-2", "tea", 1))
-    event.remove(database.engine, "before_cursor_execute", record)
+    with noted(database.engine, lambda _cursor, statement, _: sent.append(statement)):
+        run(database, reserve("o-1", ("tea", 1)))
+        plain = len(sent)
+        run(database, capped("o-2", "tea", 1))
     assert not [one for one in sent[:plain] if "counted_for =" in one or "pg_advisory" in one]
     assert len(sent) - plain == plain + 2
 
@@ -98,10 +97,10 @@ def test_its_units_are_counted_by_an_index_whatever_else_is_held(database: Datab
         session.execute(text("ANALYZE reservation"))
         # The plan of a statement that was prepared for any parameters.
         session.execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
-        given = {"callers": ["token:ten"], "now": now(session)}
-        explained = text(f"EXPLAIN {locks._COUNT_HELD.text}").bindparams(*locks._COUNT_HELD._bindparams.values())
-        plan = "\n".join(session.execute(explained, given).scalars())
+        call = counting._COUNT_HELD({"callers": ["token:ten"], "now": now(session)})
+        (lines,) = pipelining.run(session, Call(b"EXPLAIN " + call.text, call.parameters))
+        plan = "\n".join(line for (line,) in lines)
         assert "ix_reservation_counted" in plan
         assert "ix_reservation_due" not in plan
-        assert locks.count_held(session, ["token:ten"], now=now(session)) == {"token:ten": 200}
+        assert counting.count_held(session, ["token:ten"], now=now(session)) == {"token:ten": 200}
         session.rollback()

@@ -11,9 +11,10 @@ from typing import Any
 
 import orjson
 import pytest
-from sqlalchemy import event, text
-from sqlalchemy.engine import Connection
+from sqlalchemy import text
 
+from inventory.database.pipelining import run
+from inventory.database.rows import reservation_of, stock_row_of
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Command
 from inventory.write_path.apply import apply
@@ -28,12 +29,13 @@ from tests.inventory.making import (
     reserve,
     stated,
 )
+from tests.statements import noted
 
 STEPS = (
-    "FROM reservation",
+    "SELECT reservation.",
     "INSERT INTO location",
     "INSERT INTO product_inventory",
-    "FROM product_inventory",
+    "SELECT product_inventory.",
     "INSERT INTO reservation",
 )
 """The statements that may wait for somebody, in their only allowed order.
@@ -45,12 +47,11 @@ def statements(database: Database) -> Iterator[list[tuple[str, Any]]]:
     """Every statement sent, with its parameters."""
     sent: list[tuple[str, Any]] = []
 
-    def record(_c: Connection, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:  # noqa: FBT001
+    def record(_cursor: Any, statement: str, parameters: Any) -> None:
         sent.append((" ".join(statement.split()), parameters))
 
-    event.listen(database.engine, "before_cursor_execute", record)
-    yield sent
-    event.remove(database.engine, "before_cursor_execute", record)
+    with noted(database.engine, record):
+        yield sent
 
 
 def step(statement: str) -> int | None:
@@ -124,14 +125,16 @@ def test_a_restart_gives_its_locks_back_first(database: Database, statements: li
     sent = [statement for statement, _ in statements]
     first_savepoint, second_savepoint = [n for n, one in enumerate(sent) if one.startswith("SAVEPOINT")]
     assert any(one.startswith("ROLLBACK TO SAVEPOINT") for one in sent[first_savepoint:second_savepoint])
-    looked = [one for one in sent[first_savepoint:second_savepoint] if "jsonb_array_elements" in one]
+    looked = [
+        one for one in sent[first_savepoint:second_savepoint] if "jsonb_array_elements" in one and "expires_at" in one
+    ]
     assert looked
     assert not any("FOR " in one and "UPDATE" in one for one in looked)
 
 
 def test_rows_come_back_in_the_order_in_which_they_were_locked(database: Database) -> None:
     """PostgreSQL sorts as Python does ("C" collation), and locks above the sort."""
-    from inventory.write_path.locks import _SELECT_RESERVATIONS, _SELECT_STOCK
+    from inventory.write_path.locks import _SELECT_RESERVATIONS, _SELECT_STOCK_OF_ORDERS
 
     names = ["a", "B", "ä", "Z", "_", "aa", "\U0001f6d2", "1"]
     with database.transaction() as session:
@@ -139,8 +142,10 @@ def test_rows_come_back_in_the_order_in_which_they_were_locked(database: Databas
         supply = [stated(sku, 5, location=place) for sku in names for place in ("w", "E", "é")]
         apply(session, [*supply, *(reserve(name, (name, 1)) for name in names)], now=moment, holds=HOLDS)
         connection = session.connection()
-        orders = [row.order_id for row in connection.execute(_SELECT_RESERVATIONS, {"order_ids_": names})]
-        stock = [(row.sku, row.location) for row in connection.execute(_SELECT_STOCK, {"skus_": names})]
+        given = {"order_ids_": names, "skus_": names, "limit_": None}
+        known, shelf = run(session, _SELECT_RESERVATIONS(given), _SELECT_STOCK_OF_ORDERS(given))
+        orders = [reservation_of(row).order_id for row in known]
+        stock = [stock_row_of(row).place for row in shelf]
         plans = [
             "\n".join(connection.exec_driver_sql(f"EXPLAIN {statement}", {"given": names}).scalars())
             for statement in (

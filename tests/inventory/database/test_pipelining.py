@@ -1,0 +1,197 @@
+"""Statements that share a round trip, and what is told when one of them fails."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import IO
+
+import psycopg
+import pytest
+from psycopg.pq import Trace
+from sqlalchemy import Column, MetaData, Table, Text, TypeDecorator, bindparam, func, select, text
+from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+
+from api.turns.group_commit import GroupCommit
+from inventory.database.calls import Call
+from inventory.database.engine import driver_of
+from inventory.database.failures import Kind, connection_was_lost, kind
+from inventory.database.pipelining import SAVEPOINT, Compiled, run, undone_by_error
+from inventory.database.tables import Location
+from inventory.database.transactions import Database, now
+from inventory.domain.commands import Command
+from inventory.write_path.apply import apply
+from inventory.write_path.idempotency import CallerRequest, Name
+from tests.inventory.making import HOLDS, confirm, reserve, stated
+
+_locations = select(func.unnest(bindparam("names_", type_=ARRAY(Text))))
+MAKE = Compiled(insert(Location).from_select(["name"], _locations).returning(Location.name))
+LIST = Compiled(select(Location.name, Location.priority).order_by(Location.name))
+
+
+@contextmanager
+def traced(of: Session | Database) -> Iterator[IO[str]]:
+    """Let libpq write each message to a file: of the session's connection, or of the only one in
+    the database's pool.
+    """
+    if isinstance(of, Session):
+        connection = driver_of(of.connection()).pgconn
+    else:
+        assert of.engine.pool.checkedin() == 1  # type: ignore[attr-defined]
+        with of.engine.connect() as only:
+            connection = driver_of(only).pgconn
+    with tempfile.TemporaryFile("w+") as file:
+        connection.trace(file.fileno())
+        connection.set_trace_flags(Trace.SUPPRESS_TIMESTAMPS)
+        yield file
+        connection.untrace()
+
+
+def trips(file: IO[str]) -> int:
+    """Count how often the client spoke after the server."""
+    file.seek(0)
+    speakers = [line[0] for line in file if line[0] in "FB"]
+    return sum(
+        1 for before, speaker in zip(["B", *speakers], speakers, strict=False) if (before, speaker) == ("B", "F")
+    )
+
+
+def test_calls_share_a_round_trip_and_each_has_its_rows(database: Database) -> None:
+    with database.transaction() as session:
+        run(session, MAKE({"names_": ["w"]}), LIST({}))  # prepares them
+        with traced(session) as file:
+            found = run(session, SAVEPOINT, MAKE({"names_": ["e", "a"]}), LIST({}))
+            assert trips(file) == 1
+        assert found == [[], [("e",), ("a",)], [("a", 100), ("e", 100), ("w", 100)]]
+
+
+def test_a_whole_reserve_over_http_is_three_round_trips(database: Database, database_url: str) -> None:
+    """The beginning with all locks, the writes, and the commit. A key costs none more."""
+    with database.transaction() as session:
+        apply(session, [stated("a", 50)], now=now(session), holds=HOLDS)
+    one = Database(database_url, name="tests", pool_size=1)
+    requests = GroupCommit(one, HOLDS, batch=10, queue=10, deadline_seconds=20)
+    for key in (False, True):
+        for number in range(3):  # the first ones prepare statements
+            name = Name("caller", f"key-{number}") if key else None
+            request = CallerRequest((reserve(f"o-{key}-{number}", ("a", 1)),), name, b"digest")
+            with traced(one) if number else nullcontext() as file:
+                (outcome,) = requests.submit(request)
+                assert outcome.changed
+                assert file is None or number == 1 or trips(file) == 3
+    requests.close()
+    one.dispose()
+
+
+def test_calls_sent_with_the_beginning_are_answered_from_there(database: Database) -> None:
+    with database.transaction() as session:
+        run(session, MAKE({"names_": ["w"]}))
+    with database.transaction(first=[SAVEPOINT, LIST({})]) as session, traced(session) as file:
+        assert run(session, SAVEPOINT, LIST({})) == [[], [("w", 100)]]
+        assert trips(file) == 0
+        run(session, MAKE({"names_": ["a"]}))
+        assert run(session, LIST({})) == [[("a", 100), ("w", 100)]]
+
+
+def test_an_answer_is_forgotten_when_something_else_is_run_first(database: Database) -> None:
+    with database.transaction(first=[LIST({}), LIST({})]) as session:
+        assert run(session, MAKE({"names_": ["w"]}), LIST({})) == [[("w",)], [("w", 100)]]
+    with database.transaction(first=[LIST({}), LIST({})]) as session:
+        run(session, LIST({}))
+        run(session, MAKE({"names_": ["a"]}))
+        assert run(session, LIST({})) == [[("a", 100), ("w", 100)]]
+
+
+def test_a_first_call_that_fails_undoes_the_transaction(database: Database) -> None:
+    made = [MAKE({"names_": ["w"]}), MAKE({"names_": ["w"]})]
+    with pytest.raises(IntegrityError), database.transaction(first=made):
+        raise AssertionError("begun all the same")
+    with database.transaction() as session:
+        assert run(session, LIST({})) == [[]]
+
+
+def test_a_connection_that_is_dead_at_its_first_calls_is_replaced(database: Database, database_url: str) -> None:
+    with database.transaction() as session:
+        victim = driver_of(session.connection()).info.backend_pid
+    other = Database(database_url, name="tests")
+    with other.engine.connect() as killer:
+        assert killer.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": victim}).scalar_one()
+    other.dispose()
+    with database.transaction(first=[LIST({})]) as session:
+        assert run(session, LIST({})) == [[]]
+
+
+def test_a_transaction_of_one_command_is_few_round_trips(database: Database) -> None:
+    """Locks in one, writes in another. The transaction's beginning and end are one each."""
+    with database.transaction() as session:
+        apply(session, [stated("a", 50), reserve("o-0", ("a", 1)), confirm("o-0")], now=now(session), holds=HOLDS)
+    commands: list[Command] = [reserve("o-1", ("a", 1)), confirm("o-1"), reserve("o-2", ("a", 1))]
+    for number, command in enumerate(commands):
+        with database.transaction() as session, traced(session) as file:
+            (outcome,) = apply(session, [command], now=now(session), holds=HOLDS)
+            assert outcome.changed
+            assert number == 0 or trips(file) == 2  # the first one prepares statements
+
+
+def test_the_error_names_the_statement_that_failed(database: Database) -> None:
+    with database.transaction() as session:
+        run(session, MAKE({"names_": ["w"]}))
+        with pytest.raises(IntegrityError) as failed:
+            run(session, SAVEPOINT, LIST({}), MAKE({"names_": ["w"]}), LIST({}))
+        assert isinstance(failed.value.orig, psycopg.errors.UniqueViolation)
+        assert failed.value.statement == MAKE({"names_": []}).text.decode()
+        assert "'w'" not in str(failed.value).partition("[SQL")[2]
+        session.rollback()
+
+
+def test_an_error_undoes_all_since_the_savepoint_and_nothing_before(database: Database) -> None:
+    with database.transaction() as session:
+        run(session, MAKE({"names_": ["before"]}))
+        with pytest.raises(DBAPIError), undone_by_error(session):
+            run(session, SAVEPOINT, MAKE({"names_": ["since"]}), Call(b"SELECT 1 / 0"))
+        with pytest.raises(DBAPIError), undone_by_error(session):
+            run(session, *(SAVEPOINT, MAKE({"names_": ["too"]}), Call(b"SELECT nothing")))
+    with database.transaction() as session:
+        assert run(session, LIST({})) == [[("before", 100)]]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_connection_that_is_lost_is_told_and_replaced(database: Database, *, alone: bool) -> None:
+    asked = [LIST({})] if alone else [LIST({}), LIST({})]
+    with database.transaction() as session, database.engine.connect() as other:
+        victim = driver_of(session.connection()).info.backend_pid
+        other.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": victim})
+        with pytest.raises(DBAPIError) as failed:
+            run(session, *asked)
+        session.rollback()
+    assert connection_was_lost(failed.value)
+    assert kind(failed.value) is Kind.UNAVAILABLE
+    with database.transaction() as session:
+        assert run(session, *asked) == [[]] * len(asked)
+
+
+def test_nothing_is_prepared_where_a_pooler_would_lose_it(database_url: str) -> None:
+    """`prepare_threshold=none` holds for these statements too."""
+    opened = Database(f"{database_url}?prepare_threshold=none", name="tests")
+    for _ in range(7):
+        with opened.transaction() as session:
+            run(session, SAVEPOINT, LIST({}))
+            ((prepared,),) = run(session, Call(b"SELECT count(*) FROM pg_prepared_statements"))
+            assert prepared == (0,)
+    opened.dispose()
+
+
+def test_a_column_that_sqlalchemy_would_convert_is_refused() -> None:
+    class Loud(TypeDecorator[str]):
+        impl = Text
+        cache_ok = True
+
+        def process_result_value(self, value: str | None, _dialect: object) -> str | None:
+            return value and value.upper()
+
+    table = Table("shouts", MetaData(), Column("word", Loud()))
+    with pytest.raises(AssertionError, match="word"):
+        Compiled(select(table.c.word))
