@@ -72,6 +72,7 @@ def _measure(suite: Suite, stack: Stack, opened: Warehouse, events: int) -> None
 def _enter(suite: Suite) -> None:
     suite.enter_all(["line.heard", "line.done", "line.announced"], "events/s")
     suite.enter_all(["line.outcomes", "line.relay"], "outcomes/s")
+    suite.enter("line.wal", "bytes/order")
     suite.enter_all([f"line.p50_ms_at_{PACE}", f"line.p99_ms_at_{PACE}"], "ms")
     suite.enter_all([name for name in suite.samples if name.startswith("line.cpu.")], "us/event")
     suite.enter_all([name for name in suite.samples if name.startswith("memory.")], "MB")
@@ -82,7 +83,8 @@ def backlog(stack: Stack, opened: Warehouse, events: int) -> dict[str, float]:
 
     Returns events a second, from the first event on: `heard` (in the inbox), `done`, and
     `announced` (all their outcomes on Kafka). `outcomes` is the rate of outcomes a second.
-    `cpu.NAME` is the processor time of a process for one event, in microseconds.
+    `cpu.NAME` is the processor time of a process for one event, in microseconds. `wal` is the
+    growth of the write-ahead log by one order with its payment, in bytes.
     """
     stack.stop_process("consumer")
     prefix = uuid4().hex[:8]
@@ -93,15 +95,16 @@ def backlog(stack: Stack, opened: Warehouse, events: int) -> dict[str, float]:
         before = _look(connection)
         stack.start_process("consumer")
         assert wait_until(lambda: _look(connection).heard > before.heard, seconds=START_SECONDS), "no event was heard"
-        used = processor_seconds(stack)
+        used, written = processor_seconds(stack), opened.wal_bytes()
         ends = _watch(connection, before, events)
         began = opened.value(f"SELECT extract(epoch FROM min(received_at)) FROM inbox_event WHERE id > {before.heard}")  # noqa: S608 - a number of ours
         outcomes = _look(connection).outcomes - before.outcomes
+        wal = (opened.wal_bytes() - written) / (events // 2)
     stack.wait_ready("consumer")
     rates = {name: events / (end - float(began)) for name, end in ends.items()}
     cpu = {name: total - used[name] for name, total in processor_seconds(stack).items()}
     shares = {f"cpu.{name}": 1e6 * seconds / events for name, seconds in cpu.items()}
-    return {**rates, **shares, "outcomes": rates["announced"] * outcomes / events}
+    return {**rates, **shares, "wal": wal, "outcomes": rates["announced"] * outcomes / events}
 
 
 def relay(opened: Warehouse, outcomes: int) -> float:
