@@ -13,7 +13,22 @@ from operator import attrgetter
 from typing import Any
 
 import orjson
-from sqlalchemy import ARRAY, JSON, Integer, TableValuedAlias, Text, bindparam, cast, column, func
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    ColumnElement,
+    Integer,
+    Select,
+    TableValuedAlias,
+    Text,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal_column,
+)
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.selectable import LateralFromClause
 from sqlalchemy.types import TypeEngine
 
 
@@ -25,6 +40,24 @@ def rows(types: Mapping[str, TypeEngine[Any]], *, name: str = "given") -> TableV
     arrays = (bindparam(f"{key}_", type_=ARRAY(type_)) for key, type_ in types.items())
     columns = (column(key, type_) for key, type_ in types.items())
     return func.unnest(*arrays).table_valued(*columns, with_ordinality="position", name=name).render_derived()
+
+
+def is_one_of(column_: InstrumentedAttribute[Any], types: Mapping[str, TypeEngine[Any]]) -> ColumnElement[bool]:
+    """Return the condition that the column has one of the values that `rows(types)` reads for it.
+
+    It stands beside each join with `rows` (ADR 0050). For the join alone, PostgreSQL may choose to
+    read the whole table, because it was small when the plan was made.
+    """
+    given = bindparam(f"{column_.key}_", type_=ARRAY(types[column_.key]))
+    return column_ == func.any(given)
+
+
+def for_each(query: Select[*tuple[Any, ...]], *, name: str) -> LateralFromClause:
+    """Return a FROM element that runs `query` once for each row before it.
+
+    OFFSET 0 forbids PostgreSQL to make a join of it, and so to read the whole table (ADR 0050).
+    """
+    return query.offset(literal_column("0")).lateral(name)
 
 
 def parameters(types: Mapping[str, TypeEngine[Any]], records: Iterable[object]) -> dict[str, list[Any]]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from inventory.database.tables import Location, Stock
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.domain.commands import Line
@@ -19,13 +21,14 @@ RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._field
 """The columns that `reservation_of` reads."""
 _COUNTERS = [Stock.quantity_on_hand, Stock.quantity_reserved, Stock.quantity_shortfall]
 _BEFORE, _BEHIND = STORED[: (_at := STORED.index("counters"))], STORED[_at + 1 :]
+_PRIORITY = select(Location.priority).where(Location.name == Stock.location).scalar_subquery().label("priority")
 STOCK = [
     *(Stock.__table__.c[name] for name in _BEFORE),
     *_COUNTERS,
-    *(Location.priority if name == "priority" else Stock.__table__.c[name] for name in _BEHIND),
+    *(_PRIORITY if name == "priority" else Stock.__table__.c[name] for name in _BEHIND),
 ]
 """The columns of `Stock` and its `Location` that `stock_row_of` reads, in the order of
-`StockRow`.
+`StockRow`. They need no join.
 """
 _STATUSES: dict[str, Status] = {str(status): status for status in Status}
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ARRAY, BigInteger, Text, bindparam, cast, delete, func, literal, select
+from sqlalchemy import ARRAY, BigInteger, Text, bindparam, cast, delete, func, literal, select, true
 from sqlalchemy.orm import Session
 
+from inventory.database.arrays import for_each
 from inventory.database.calls import Call
 from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import InboxEvent, InboxPending, Time
@@ -32,24 +33,27 @@ COUNTS_AT = func.least(InboxEvent.occurred_at, InboxEvent.received_at, type_=Tim
 Both times are stored once and never change, so every worker sees the same time.
 """
 
-_CLAIMED = bindparam("ids_", type_=ARRAY(BigInteger))
-_CLAIM = Compiled(
+_event = for_each(
     select(
-        InboxPending.id,
-        InboxPending.operation,
-        InboxPending.attempts,
-        func.coalesce(InboxPending.waits_for == literal([], ARRAY(Text)), False).label("waited"),
         InboxEvent.source,
         InboxEvent.event_id,
         InboxEvent.type,
         InboxEvent.payload,
         COUNTS_AT.label("counts_at"),
         InboxEvent.traceparent,
+    ).where(InboxEvent.id == InboxPending.id),
+    name="event",
+)
+_CLAIM = Compiled(
+    select(
+        InboxPending.id,
+        InboxPending.operation,
+        InboxPending.attempts,
+        func.coalesce(InboxPending.waits_for == literal([], ARRAY(Text)), False).label("waited"),
+        *_event.c,
     )
-    .join(InboxEvent, InboxEvent.id == InboxPending.id)
-    # Both tables are restricted. Otherwise a plan that PostgreSQL made while the shop was new reads
-    # all events for the join.
-    .where(InboxPending.id == func.any(_CLAIMED), InboxEvent.id == func.any(_CLAIMED))
+    .join(_event, true())
+    .where(InboxPending.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
     .order_by(InboxPending.id)
     .with_for_update(of=InboxPending, skip_locked=True)
 )

@@ -22,19 +22,24 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
-    literal,
+    literal_column,
     not_,
     or_,
     select,
+    true,
     update,
 )
 from sqlalchemy.orm import Session
 
+from inventory.database.arrays import for_each
 from inventory.database.tables import InboxEvent, InboxPending, KeptOffset, Stock, Time
 from inventory.inbox.events import Operation
 
-WAITING: ColumnElement[bool] = InboxPending.waits_for != literal([], ARRAY(Text))
-"""Condition of a pending event that waits for the catalogue."""
+_event = for_each(select(InboxEvent.received_at).where(InboxEvent.id == InboxPending.id), name="event")
+WAITING: ColumnElement[bool] = InboxPending.waits_for != literal_column("'{}'::text[]", ARRAY(Text))
+"""Condition of a pending event that waits for the catalogue. It has no parameter, so that the
+planner sees that the partial index fits.
+"""
 
 
 MAX_NAMED = 5
@@ -96,7 +101,7 @@ def release(
     """
     if session.execute(select(exists().where(WAITING))).scalar_one() is False:
         return 0, 0
-    served = _release(session, _all_known(), now=now, limit=limit)
+    served = _release(session, _ALL_KNOWN, now=now, limit=limit)
     read_to = _read_to(session, catalogue)
     heard_by = now - patience.least
     if read_to is not None:
@@ -106,14 +111,14 @@ def release(
         # A pending statement of the catalogue may name a missing SKU. So orders go on only if they
         # are older than it by the least wait.
         heard_by = min(heard_by, oldest - patience.least)
-    enough = or_(InboxEvent.received_at <= heard_by, InboxEvent.received_at <= now - patience.longest)
+    enough = or_(_event.c.received_at <= heard_by, _event.c.received_at <= now - patience.longest)
     return served, _release(session, enough, now=now, limit=limit)
 
 
 def _release(session: Session, condition: ColumnElement[bool], *, now: datetime, limit: int) -> int:
     found = (
         select(InboxPending.id)
-        .join(InboxEvent, InboxEvent.id == InboxPending.id)
+        .join(_event, true())
         .where(WAITING, condition)
         .order_by(InboxPending.id)
         .limit(limit)
@@ -122,22 +127,22 @@ def _release(session: Session, condition: ColumnElement[bool], *, now: datetime,
     )
     released = session.connection().execute(
         update(InboxPending)
-        .where(InboxPending.id == found.c.id)
+        .where(InboxPending.id == func.any(func.array(select(found.c.id).scalar_subquery())))
         .values(waits_for=[], not_before=now, attempts=0)
         .returning(InboxPending.id)
     )
     return len(released.all())
 
 
-def _all_known() -> ColumnElement[bool]:
-    sku = func.unnest(InboxPending.waits_for).column_valued("waited_for")
-    known = exists().where(Stock.sku == sku)
-    return not_(exists(select(sku).where(not_(known)).correlate(InboxPending)))
-
+_sku = func.unnest(InboxPending.waits_for).column_valued("waited_for")
+# Not by EXISTS: PostgreSQL would make a join of it.
+_known = select(Stock.sku).where(Stock.sku == _sku).limit(literal_column("1")).scalar_subquery()
+_ALL_KNOWN = not_(exists(select(_sku).where(_known.is_(None)).correlate(InboxPending)))
 
 _OLDEST_STATEMENT = (
-    select(func.min(InboxEvent.received_at))
-    .join(InboxPending, InboxPending.id == InboxEvent.id)
+    select(func.min(_event.c.received_at))
+    .select_from(InboxPending)
+    .join(_event, true())
     .where(InboxPending.operation == Operation.INITIALIZE_STOCK.value)
 )
 

@@ -23,10 +23,12 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    true,
     update,
 )
 from sqlalchemy.orm import Session
 
+from inventory.database.arrays import for_each
 from inventory.database.tables import DeadLetter, InboxEvent, InboxPending, Time
 from inventory.inbox.events import Operation
 from inventory.inbox.insertion import PendingEvent
@@ -68,7 +70,8 @@ class Backoff:
 
 # A row whose event is gone (somebody deleted it by hand) can be neither sent nor buried, and must
 # not stand in the way of others.
-_PENDING = select(InboxPending.id).join(InboxEvent, InboxEvent.id == InboxPending.id)
+_event = for_each(select(InboxEvent.key).where(InboxEvent.id == InboxPending.id), name="event")
+_PENDING = select(InboxPending.id).join(_event, true())
 
 SILENT = "Tried {} times, and no attempt told how it ended: its process died, or lost PostgreSQL, in the middle of it."
 
@@ -138,36 +141,32 @@ def take_due(
     the broker lost it.
     """
     due = (
-        _PENDING.add_columns(InboxPending.attempts)
+        _PENDING.add_columns(InboxPending.operation, InboxPending.attempts, _event.c.key)
         .where(InboxPending.not_before <= now - older_than, InboxPending.attempts < backoff.max_attempts)
         .order_by(InboxPending.not_before)
         .limit(limit)
         .with_for_update(of=InboxPending, skip_locked=True)
-        .cte()  # runs once; a sub-select might be run again for each row of the join, and take more than `limit`
+        .cte("due")
     )
-    taken_ids = func.array(select(due.c.id).scalar_subquery())
-    taken = session.execute(
+    taken = (
         update(InboxPending)
-        .where(InboxPending.id == due.c.id, InboxEvent.id == due.c.id, InboxPending.id == func.any(taken_ids))
+        .where(InboxPending.id == func.any(func.array(select(due.c.id).scalar_subquery())))
         .values(attempts=func.greatest(InboxPending.attempts, int(counted)), not_before=now + backoff.first)
-        .returning(InboxPending.id, InboxPending.operation, due.c.attempts.label("before"), InboxEvent.key)
-        .execution_options(synchronize_session=False)
+        .cte("taken")
     )
     return [
-        Due(row.id, row.key or "", Operation(row.operation), row.before + 1, counted=counted and row.before == 0)
-        for row in taken
+        Due(row.id, row.key or "", Operation(row.operation), row.attempts + 1, counted=counted and row.attempts == 0)
+        for row in session.connection().execute(select(*due.c).add_cte(taken))
     ]
 
 
-# The changed rows are restricted as well. Otherwise a plan that PostgreSQL made while the shop was
-# new reads all pending events for the join.
-_NAMED = InboxPending.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger)))
 _unbegun = (
     select(InboxPending.id)
-    .where(_NAMED)
+    .where(InboxPending.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
     .with_for_update(skip_locked=True)  # a worker that has locked one is trying it
     .cte()
 )
+_IS_UNBEGUN = InboxPending.id == func.any(func.array(select(_unbegun.c.id).scalar_subquery()))
 
 
 def begin(session: Session, ids: Sequence[int], attempt: int, *, now: datetime, backoff: Backoff) -> list[int]:
@@ -180,7 +179,7 @@ def begin(session: Session, ids: Sequence[int], attempt: int, *, now: datetime, 
     """
     begun = session.connection().execute(
         update(InboxPending)
-        .where(InboxPending.id == _unbegun.c.id, _NAMED, InboxPending.attempts == attempt - 1)
+        .where(_IS_UNBEGUN, InboxPending.attempts == attempt - 1)
         .values(attempts=attempt, not_before=backoff.until(now, InboxPending.attempts + 1))
         .returning(InboxPending.id),
         {"ids_": list(ids)},
@@ -188,11 +187,7 @@ def begin(session: Session, ids: Sequence[int], attempt: int, *, now: datetime, 
     return sorted(begun.scalars())
 
 
-_UNCOUNT = (
-    update(InboxPending)
-    .where(InboxPending.id == _unbegun.c.id, _NAMED)
-    .values(attempts=func.greatest(InboxPending.attempts - 1, 0))
-)
+_UNCOUNT = update(InboxPending).where(_IS_UNBEGUN).values(attempts=func.greatest(InboxPending.attempts - 1, 0))
 
 
 def uncount(session: Session, ids: Sequence[int]) -> None:

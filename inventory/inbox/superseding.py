@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ARRAY, BigInteger, Text, bindparam, select, text, update
+from sqlalchemy import ARRAY, BigInteger, Text, bindparam, select, text, true, update
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
 from inventory.boundary.streams import Stream
-from inventory.database.arrays import rows
+from inventory.database.arrays import for_each, is_one_of, rows
 from inventory.database.tables import DeadLetter, InboxEvent
 from inventory.inbox.decoded import Identity
 from inventory.inbox.namesakes import stream_of
@@ -70,7 +71,7 @@ class IdentityHolder(NamedTuple):
 
 
 _identities = rows({"source": Text(), "event_id": Text()})
-_SELECT_KNOWN = (
+_holder = for_each(
     select(
         InboxEvent.source,
         InboxEvent.event_id,
@@ -82,18 +83,19 @@ _SELECT_KNOWN = (
         InboxEvent.partition,
         InboxEvent.record_offset,
         InboxEvent.type,
-        DeadLetter.reason,
-    )
-    .join_from(
-        _identities,
-        InboxEvent,
-        (InboxEvent.source == _identities.c.source) & (InboxEvent.event_id == _identities.c.event_id),
-    )
-    .outerjoin(DeadLetter, DeadLetter.id == InboxEvent.id)
+        select(DeadLetter.reason).where(DeadLetter.id == InboxEvent.id).scalar_subquery().label("reason"),
+    ).where(InboxEvent.source == _identities.c.source, InboxEvent.event_id == _identities.c.event_id),
+    name="holder",
 )
+_SELECT_KNOWN = select(*_holder.c).join_from(_identities, _holder, true())
 _FREE = text("SELECT supersede_dead_letters(:ids)").bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
-_successors = rows({"id": BigInteger(), "by": BigInteger()})
-_NOTE = update(DeadLetter).where(DeadLetter.id == _successors.c.id).values(superseded_by=_successors.c.by)
+_SUCCESSOR: dict[str, TypeEngine[Any]] = {"id": BigInteger(), "by": BigInteger()}
+_successors = rows(_SUCCESSOR)
+_NOTE = (
+    update(DeadLetter)
+    .where(is_one_of(DeadLetter.id, _SUCCESSOR), DeadLetter.id == _successors.c.id)
+    .values(superseded_by=_successors.c.by)
+)
 
 
 def name(event_id: str, digest: bytes) -> str:

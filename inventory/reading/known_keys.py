@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, true
 from sqlalchemy.orm import Session
 
+from inventory.database.arrays import for_each
 from inventory.database.tables import DeadLetter, InboxEvent, InboxPending, Location, Reservation, Stock
 
 
@@ -26,7 +27,8 @@ def is_taken_in(session: Session, source: str, event_ids: Collection[str], diges
 
 def is_waiting(session: Session, key: str) -> bool:
     """Return True if a pending event is about this order or product, so that it will be stored."""
-    query = select(InboxEvent.id).join(InboxPending, InboxPending.id == InboxEvent.id).where(InboxEvent.key == key)
+    pending = for_each(select(InboxPending.id).where(InboxPending.id == InboxEvent.id), name="pending")
+    query = select(InboxEvent.id).join(pending, true()).where(InboxEvent.key == key)
     return session.execute(query.limit(1)).first() is not None
 
 

@@ -131,7 +131,7 @@ _RESERVATIONS = text(
           AND updated_at < :before AND NOT lines @? '$[*].allocations[*] ? (@.held != 0)'
         FOR UPDATE SKIP LOCKED
     )
-    DELETE FROM reservation r USING old WHERE r.order_id = old.order_id
+    DELETE FROM reservation WHERE order_id = ANY (ARRAY(SELECT order_id FROM old))
     """
 )
 _PAGES = text("SELECT pg_relation_size(CAST(:table AS regclass)) / current_setting('block_size')::bigint")

@@ -14,12 +14,12 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any, NamedTuple, assert_never
 
-from sqlalchemy import LargeBinary, Text, delete, func, select, text
+from sqlalchemy import LargeBinary, Text, delete, func, select, text, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from inventory.database.arrays import parameters, rows
+from inventory.database.arrays import for_each, is_one_of, parameters, rows
 from inventory.database.calls import Call
 from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import IdempotencyKey
@@ -175,10 +175,15 @@ _INSERT = Compiled(
 )
 _asked = rows(_NAME)
 _IS_ASKED = (IdempotencyKey.actor == _asked.c.actor) & (IdempotencyKey.key == _asked.c.key)
-_SELECT = Compiled(
-    select(IdempotencyKey.actor, IdempotencyKey.key, IdempotencyKey.digest).join_from(_asked, IdempotencyKey, _IS_ASKED)
+_stored = for_each(
+    select(IdempotencyKey.actor, IdempotencyKey.key, IdempotencyKey.digest).where(_IS_ASKED), name="stored"
 )
-_DELETE = Compiled(delete(IdempotencyKey).where(_IS_ASKED))
+_SELECT = Compiled(select(*_stored.c).join_from(_asked, _stored, true()))
+_DELETE = Compiled(
+    delete(IdempotencyKey).where(
+        is_one_of(IdempotencyKey.actor, _NAME), is_one_of(IdempotencyKey.key, _NAME), _IS_ASKED
+    )
+)
 
 
 def _lock(session: Session, firsts: Mapping[Name, CallerRequest]) -> dict[Name, bytes]:

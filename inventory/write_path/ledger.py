@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Text, insert, literal_column, select
+from sqlalchemy import BigInteger, Text, insert, literal_column, select, true
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from inventory.database.arrays import json_parameter, json_rows, parameters, rows
+from inventory.database.arrays import for_each, json_parameter, json_rows, parameters, rows
 from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import Movement, Time
 from inventory.domain.commands import AdjustStock
@@ -47,16 +47,16 @@ def appended(entries: Sequence[Entry]) -> dict[str, str]:
 _ASKED: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text(), "reference": Text()}
 _asked = rows(_ASKED)
 # The kind as text of the statement: a parameter would keep a generic plan from the partial index.
-_SELECT_ADJUSTMENTS = Compiled(
-    select(*(getattr(Movement, name) for name in _ENTRY)).join_from(
-        _asked,
-        Movement,
-        (Movement.sku == _asked.c.sku)
-        & (Movement.location == _asked.c.location)
-        & (Movement.reference == _asked.c.reference)
-        & (Movement.kind == literal_column("'adjusted'")),
-    )
+_made = for_each(
+    select(*(getattr(Movement, name) for name in _ENTRY)).where(
+        Movement.sku == _asked.c.sku,
+        Movement.location == _asked.c.location,
+        Movement.reference == _asked.c.reference,
+        Movement.kind == literal_column("'adjusted'"),
+    ),
+    name="made",
 )
+_SELECT_ADJUSTMENTS = Compiled(select(*_made.c).join_from(_asked, _made, true()))
 
 
 def adjustments(session: Session, commands: Sequence[AdjustStock]) -> dict[tuple[str, str, str | None], Entry]:

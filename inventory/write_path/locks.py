@@ -136,7 +136,6 @@ def _stock_of(skus: Select[tuple[str]] | CompoundSelect[tuple[str]]) -> Compiled
     """Return the statement that locks the stock of these SKUs. A limit of NULL is none."""
     return Compiled(
         select(*STOCK)
-        .join(Location, Location.name == Stock.location)
         .where(Stock.sku == func.any(func.array(skus.scalar_subquery())))
         .order_by(Stock.sku, Stock.location)
         .with_for_update(of=Stock, key_share=True)

@@ -28,50 +28,49 @@ LARGE = {
     "idempotency_key",
 }
 ROWS = 5_000
-"""The rows of a new shop when a prepared statement gets the plan that it keeps: ten
-executions of it are planned one by one before.
-"""
+"""The number of rows that are there."""
 CLAIMED = 1_000_000
 """The number of rows of each large table by the statistics."""
 
 _FILL = {
-    "location": "INSERT INTO location (name) VALUES ('main')",
     "product_inventory": """
         INSERT INTO product_inventory (sku, location, product_id, quantity_on_hand, catalog_quantity, version)
-        SELECT 'sku-' || n, 'main', 'sku-' || n, 1000, 1000, 1 FROM generate_series(1, :rows) n
+        SELECT 'sku-' || n, 'main', 'sku-' || n, 1000, 1000, 1 FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
     "reservation": """
         INSERT INTO reservation (order_id, status, lines, ordered_at, expires_at, version)
         SELECT 'order-' || n, CASE WHEN n % 10 = 0 THEN 'pending' ELSE 'confirmed' END,
                jsonb_build_array(jsonb_build_object('sku', 'sku-' || n, 'quantity', 1, 'allocations', '[]'::jsonb)),
                now(), timestamptz '2025-01-01 11:00:00Z' + n * interval '1 min', 1
-        FROM generate_series(1, :rows) n
+        FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
     "stock_movement": """
         INSERT INTO stock_movement (sku, location, kind, on_hand_delta, reserved_delta, shortfall_delta, on_hand_after,
                                     reserved_after, shortfall_after, reference, order_id, actor, occurred_at)
         SELECT 'sku-' || n, 'main', CASE WHEN n % 10 = 0 THEN 'adjusted' ELSE 'reserved' END, 0, 1, 0, 1000, 1, 0,
                'event-' || n, 'order-' || n, '/shop', now()
-        FROM generate_series(1, :rows) n
+        FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
     "inbox_event": """
         INSERT INTO inbox_event (source, event_id, type, key, digest, payload, occurred_at, received_at, topic, partition,
                                  record_offset)
         SELECT '/shop', 'event-' || n, 'PaymentSucceeded', 'order-' || n, ''::bytea, jsonb_build_object('order_id', 'order-' || n),
                now(), now(), 'payments', 0, n
-        FROM generate_series(1, :rows) n
+        FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
     "inbox_pending": """
-        INSERT INTO inbox_pending (id, operation, attempts, not_before)
-        SELECT id, 'confirm_stock', 1, received_at FROM inbox_event
+        INSERT INTO inbox_pending (id, operation, attempts, not_before, waits_for)
+        SELECT id, 'confirm_stock', 1, timestamptz '2025-01-01 11:00:00Z' + record_offset * interval '1 min',
+               CASE WHEN record_offset % 10 = 0 THEN ARRAY['sku-' || record_offset] END
+        FROM inbox_event WHERE record_offset BETWEEN :first AND :last
     """,
     "outbox_event": """
         INSERT INTO outbox_event (type, key, sequence, payload, occurred_at)
-        SELECT 'StockReserved', 'order-' || n, 1, '{}', now() FROM generate_series(1, :rows) n
+        SELECT 'StockReserved', 'order-' || n, 1, '{}', now() FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
     "idempotency_key": """
         INSERT INTO idempotency_key (actor, key, digest, created_at)
-        SELECT 'caller', 'key-' || n, ''::bytea, now() FROM generate_series(1, :rows) n
+        SELECT 'caller', 'key-' || n, ''::bytea, now() FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
 }
 
@@ -94,18 +93,23 @@ def opened(server: PostgreSQL, name: str, filled: Callable[[Session], None]) -> 
 
 
 def begin(session: Session) -> None:
-    """Rows of every kind, and no statistics: as in a new shop, before autovacuum comes by. It never
-    does.
-    """
-    for table, statement in _FILL.items():
+    """A new shop without any row, that autovacuum never visits."""
+    for table in ["location", *_FILL]:
         session.execute(text(f"ALTER TABLE {table} SET (autovacuum_enabled = false)"))
-        session.execute(text(statement), {"rows": ROWS} if ":rows" in statement else {})
+    session.execute(text("INSERT INTO location (name) VALUES ('main')"))
+
+
+def grow(session: Session, numbers: range) -> None:
+    """Insert a row of each kind for each of these numbers."""
+    for statement in _FILL.values():
+        session.execute(text(statement), {"first": numbers.start, "last": numbers.stop - 1})
 
 
 def fill(session: Session) -> None:
     """Rows of every kind, and statistics that say that there are a million of each."""
     begin(session)
-    session.execute(text(f"ANALYZE {', '.join(_FILL)}"))
+    grow(session, range(1, ROWS + 1))
+    session.execute(text(f"ANALYZE location, {', '.join(_FILL)}"))
     session.execute(
         # The planner reckons with these rows a page, times the pages that are there.
         text(
@@ -140,8 +144,8 @@ def recording(session: Session, *, explain: bool = False) -> Iterator[Recorder]:
         recorder.statements.append(statement)
         if explain:
             these, any_ = _plans(cursor, statement, parameters)
-            recorder.whole += [f"{one}: {statement}" for one in _whole(these, limited=False)]
-            recorder.whole += [f"{one} with any parameters: {statement}" for one in _whole(any_, limited=False)]
+            recorder.whole += [f"{one}: {statement}" for one in unbounded(these)]
+            recorder.whole += [f"{one} with any parameters: {statement}" for one in unbounded(any_)]
             recorder.indexes.append((statement, set(_indexes(any_))))
 
     engine = session.get_bind()
@@ -169,17 +173,25 @@ def _numbered(statement: str) -> str:
     return numbered.replace("%%", "%")
 
 
-def _whole(node: dict[str, Any], *, limited: bool) -> Iterator[str]:
-    """Scans of large tables that nothing narrows down. To read an index from one end, up to a
-    limit, is narrow enough.
+READS_ALL_BELOW = {"Sort", "Hash", "Hash Join", "Materialize", "ModifyTable"}
+
+
+def unbounded(node: dict[str, Any], *, limited: bool = False) -> Iterator[str]:
+    """Scans of large tables that nothing narrows down, and joins that compare each row with each.
+
+    To read an index from one end, up to a limit, is narrow enough.
     """
-    limited = limited or node["Node Type"] == "Limit"
-    table = node.get("Relation Name")
-    if table in LARGE and node["Node Type"] not in {"ModifyTable", "Bitmap Heap Scan"}:
-        if node["Node Type"] == "Seq Scan" or not ("Index Cond" in node or limited):
-            yield f"{node['Node Type']} of {table}"
+    kind, table = node["Node Type"], node.get("Relation Name")
+    begins_anew = node.get("Parent Relationship") in {"InitPlan", "SubPlan"}
+    reads_all = kind in READS_ALL_BELOW or node.get("Strategy") == "Hashed"
+    limited = kind == "Limit" or (limited and not begins_anew and not reads_all)
+    if table in LARGE and kind not in {"ModifyTable", "Bitmap Heap Scan"}:
+        if kind == "Seq Scan" or not ("Index Cond" in node or limited):
+            yield f"{kind} of {table}"
+    if kind == "Nested Loop" and "Join Filter" in node:
+        yield f"Nested Loop of all pairs by {node['Join Filter']}"
     for below in node.get("Plans", ()):
-        yield from _whole(below, limited=limited)
+        yield from unbounded(below, limited=limited)
 
 
 def _indexes(node: dict[str, Any]) -> Iterator[str]:

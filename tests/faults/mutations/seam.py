@@ -10,6 +10,7 @@ WRONG_SERVER = "tests/inventory/database/test_wrong_server.py"
 SEAM_TESTS, ZONES = "tests/inventory/database/test_seam.py", "tests/inventory/database/test_time_zones.py"
 
 VANISHED = "tests/inventory/database/test_vanished_server.py"
+OLD_PLANS = "tests/inventory/write_path/test_old_plans.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "a server that has vanished is waited for with each connection": Mutation(
@@ -127,8 +128,39 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "the relay reads its whole table": Mutation(
         "G6",
-        (Edit(SEAM, '{"enable_seqscan": "off", "jit": "off"}', '{"jit": "off"}'),),
+        (Edit(SEAM, '{"enable_seqscan": "off", ', "{"),),
         ("tests/bridge/relay/test_relay_reads.py::test_an_emptied_outbox_is_polled_by_its_index",),
+    ),
+    "a page is sorted out of the whole table": Mutation(
+        "G2",
+        (Edit(SEAM, '"enable_bitmapscan": "off", "enable_hashagg": "off", ', ""),),
+        (f"{OLD_PLANS}::test_an_old_connection_reads_no_more_than_a_fresh_one",),
+    ),
+    "rows are looked up by a join": Mutation(
+        "G2",
+        (
+            Edit(
+                "inventory/database/arrays.py", 'query.offset(literal_column("0")).lateral(name)', "query.lateral(name)"
+            ),
+        ),
+        (OLD_PLANS,),
+    ),
+    "locked orders are changed by a join": Mutation(
+        "G2",
+        (
+            Edit(
+                "inventory/write_path/writing.py",
+                """_UPDATE_RESERVATIONS = _replacing.on_conflict_do_update(
+    index_elements=["order_id"], set_={name: _replacing.excluded[name] for name in _FACTS if name != "order_id"}
+)""",
+                """_UPDATE_RESERVATIONS = (
+    ReservationTable.__table__.update()
+    .where(ReservationTable.order_id == _known.c.order_id)
+    .values({name: _known.c[name] for name in _FACTS if name != "order_id"})
+)""",
+            ),
+        ),
+        (OLD_PLANS,),
     ),
     "a commit that a standby may not have counts": Mutation(
         "G2",

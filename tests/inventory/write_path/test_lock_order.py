@@ -58,7 +58,8 @@ def step(statement: str) -> int | None:
     """Return the step of `STEPS` of the statement, None when it waits for nobody."""
     if statement.startswith("WITH") and "INSERT INTO reservation" in statement:
         return STEPS.index("INSERT INTO reservation")  # it writes all else too, and every row of that is locked
-    locks = statement.startswith("INSERT INTO") or "FOR NO KEY UPDATE" in statement
+    makes_rows = statement.startswith("INSERT INTO") and "DO UPDATE" not in statement  # else it changes locked ones
+    locks = makes_rows or "FOR NO KEY UPDATE" in statement
     return next((number for number, mark in enumerate(STEPS) if locks and mark in statement), None)
 
 

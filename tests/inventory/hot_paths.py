@@ -1,0 +1,101 @@
+"""Run every statement of the hot paths on a shop that `tests.inventory.plans` has filled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from inventory.domain.commands import Command, Line
+from inventory.domain.orders.status import Status
+from inventory.inbox import claiming, parking, retries
+from inventory.inbox import store as inbox
+from inventory.outbox import store as outbox
+from inventory.reading import availability, known_keys, queries
+from inventory.upkeep import retention
+from inventory.write_path import idempotency
+from inventory.write_path import overdue as sweep
+from inventory.write_path.apply import apply
+from inventory.write_path.idempotency import CallerRequest, Name
+from tests.inventory.making import (
+    HOLDS,
+    NOON,
+    expire,
+    moved,
+    order_created,
+    payment_succeeded,
+    reserve,
+    stated,
+)
+from tests.inventory.post import BACKOFF, RETRY_AFTER, payment
+
+IDS = list(range(1, 201))
+
+
+def apply_all(session: Session, *commands: Command) -> None:
+    apply(session, commands, now=NOON, holds=HOLDS)
+
+
+def sent(ids: list[int]) -> list[outbox.OutboxRow]:
+    return [outbox.OutboxRow(n, UUID(int=n), "StockReserved", "o", 1, "{}", NOON, None) for n in ids]
+
+
+HOT: dict[str, Callable[[Session], object]] = {
+    "reserve new orders": lambda s: apply_all(s, *(order_created(f"new-{n}", (f"sku-{n}", 1)) for n in IDS)),
+    "pay known orders": lambda s: apply_all(s, *(payment_succeeded(f"order-{n}") for n in IDS)),
+    "reserve more than there is, with holds overdue": lambda s: apply_all(s, reserve("greedy", ("sku-10", 1_001))),
+    "end holds": lambda s: apply_all(s, *(expire(f"order-{10 * n}") for n in IDS)),
+    "adjust": lambda s: apply_all(s, *(moved(f"sku-{n}", 1, reference=f"note-{n}") for n in IDS)),
+    "one request with a key": lambda s: idempotency.apply_once(
+        s, [CallerRequest((reserve("new", ("sku-1", 1)),), Name("caller", "key-new"), b"1")], now=NOON, holds=HOLDS
+    ),
+    "hear events": lambda s: inbox.record(s, [payment(f"new-{n}") for n in IDS], now=NOON, retry_after=RETRY_AFTER),
+    "hear events again": lambda s: inbox.record(
+        s, [payment(f"event-{n}") for n in IDS], now=NOON, retry_after=RETRY_AFTER
+    ),
+    "claim events": lambda s: claiming.claim(s, IDS),
+    "have events done": lambda s: claiming.complete(s, IDS),
+    "find events to send again": lambda s: retries.take_due(
+        s, now=NOON, backoff=BACKOFF, limit=1_000, counted=True, older_than=timedelta(0)
+    ),
+    "begin with events that were sent again": lambda s: retries.begin(s, IDS, 2, now=NOON, backoff=BACKOFF),
+    "bury events": lambda s: retries.bury_exhausted(s, now=NOON, backoff=BACKOFF),
+    "fetch outcomes": lambda s: outbox.fetch(s, 1_000),
+    "remove outcomes": lambda s: outbox.remove(s, sent(IDS)),
+    "find holds to end": lambda s: sweep.due_orders(s, now=NOON, limit=500),
+    "show stock": lambda s: queries.stock(s, ["sku-1", "sku-2"]),
+    "check availability": lambda s: availability.available(s, ["sku-1", "sku-2"]),
+    "check availability of more than there is": lambda s: availability.obtainable(
+        s, [[Line("sku-10", 1_001)]], now=NOON
+    ),
+    "show a reservation": lambda s: queries.reservation(s, "order-1"),
+    "show a page of stock": lambda s: queries.stock_page(s, after=None, limit=200),
+    "show the next page of stock": lambda s: queries.stock_page(s, after="sku-1", limit=200),
+    "show a page of holds": lambda s: queries.holds(s, limit=200),
+    "show the next page of holds": lambda s: queries.holds(s, after=(NOON, "order-1"), limit=200),
+    "show a page of reservations": lambda s: queries.reservations(s, status=Status.CONFIRMED, limit=200),
+}
+
+_DAY = timedelta(days=1)
+_PERIODS = retention.Periods(_DAY, _DAY, _DAY, _DAY, _DAY, None)
+RARER: dict[str, Callable[[Session], object]] = {
+    "describe stock": lambda s: apply_all(s, *(stated(f"sku-{n}", 1_001) for n in IDS)),
+    "adjust what is unknown": lambda s: apply_all(s, *(moved(f"unknown-{n}", -1) for n in IDS)),
+    "the same request with a key": lambda s: idempotency.apply_once(
+        s,
+        [CallerRequest((reserve(f"o-{n}", ("sku-1", 1)),), Name("caller", f"key-{n}"), b"") for n in IDS],
+        now=NOON,
+        holds=HOLDS,
+    ),
+    "take first sends back": lambda s: retries.uncount(s, IDS),
+    "let orders go on that waited": lambda s: parking.release(
+        s, catalogue="catalogue", now=NOON, patience=parking.Patience(_DAY, _DAY), limit=200
+    ),
+    "look for a waiting event": lambda s: known_keys.is_waiting(s, "order-1"),
+    "remove old reservations": lambda s: retention.prune(
+        s, retention.Kind.RESERVATIONS, now=NOON + 9_000 * _DAY, periods=_PERIODS
+    ),
+}
+"""Work that is done now and then, on connections that live as long."""
