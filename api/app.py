@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
 import orjson
-from flask import Flask
+from flask import Flask, Response
 from flask.json.provider import JSONProvider
+from werkzeug.datastructures import Headers
 
 from api import metrics, tracing
 from api.callers import authentication
@@ -18,6 +20,13 @@ from api.resources import metrics as metrics_resource
 from api.services import EXTENSION, Services
 from inventory.settings import Settings
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+
+_COMPLETE = frozenset({HTTPStatus.OK, HTTPStatus.CREATED})
+"""Statuses of answers with a body and without a redirection."""
+
 
 class _Json(JSONProvider):
     def dumps(self, obj: Any, **_: Any) -> str:
@@ -27,8 +36,23 @@ class _Json(JSONProvider):
         return orjson.loads(s)
 
 
+class _Response(Response):
+    """A response whose headers are sent as they stand, where they are complete.
+
+    For each answer Werkzeug copies them, counts the body again, and looks for letters beyond ASCII
+    in locations. That was a tenth of the time of an answer, and ours have none: `url_for` makes
+    them.
+    """
+
+    def get_wsgi_headers(self, environ: WSGIEnvironment) -> Headers:
+        if self.status_code in _COMPLETE and "Content-Length" in self.headers:
+            return self.headers
+        return super().get_wsgi_headers(environ)
+
+
 class _InventoryApi(Flask):
     json_provider_class = _Json
+    response_class = _Response
 
 
 def create_app(settings: Settings) -> Flask:

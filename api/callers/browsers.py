@@ -8,6 +8,7 @@ page it is: programs other than browsers send none of these headers, and are ser
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import current_app, request
@@ -59,6 +60,7 @@ class BrowserRules:
         return authority in self._hosts or _name_of(authority) in self._hosts
 
 
+@lru_cache(maxsize=256)
 def _name_of(authority: str) -> str:
     """Return the host without its port, or nothing if it can't be read."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Annotated
 
@@ -18,6 +19,7 @@ class SettingsGroup(BaseModel):
     model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
 
 
+@lru_cache(maxsize=256)
 def is_loopback(host: str) -> bool:
     """Return True if the host is this machine alone."""
     try:
