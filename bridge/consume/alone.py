@@ -21,6 +21,7 @@ from confluent_kafka import Consumer, KafkaError, TopicPartition
 from bridge.consume.records import UNREADABLE, messages
 from bridge.decode.decode import decode
 from bridge.kafka import alone_config
+from inventory.process.garbage import spare_all_at_the_end
 from inventory.settings import settings
 
 LENGTH = struct.Struct(">I")
@@ -43,6 +44,7 @@ class Exit(IntEnum):
 def main() -> None:
     topic, partition, offset, bytes_ = sys.argv[1], *map(int, sys.argv[2:])
     signal.alarm(ALARM_SECONDS)
+    spare_all_at_the_end()
     try:
         sys.exit(_read(TopicPartition(topic, partition, offset), bytes_))
     except MemoryError:

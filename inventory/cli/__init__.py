@@ -17,6 +17,9 @@ def main() -> None:
         from inventory.cli.terminal.ending import end  # noqa: PLC0415
 
         end()
-    from inventory.cli.root import commands  # noqa: PLC0415 - takes most of a second
+    from inventory.process.garbage import spare_all_at_the_end, sparing_what_is_loaded  # noqa: PLC0415
 
+    with sparing_what_is_loaded():
+        from inventory.cli.root import commands  # noqa: PLC0415 - takes most of a second
+    spare_all_at_the_end()
     commands(prog_name="inventory")

@@ -4,6 +4,23 @@ from __future__ import annotations
 
 import atexit
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def sparing_what_is_loaded() -> Iterator[None]:
+    """Keep all that the block loads out of garbage collections, for a process that is short.
+
+    The collector would walk the modules again and again while they are loaded. With the look at the
+    end, that is a third of the processor time of a command.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def spare_all_that_is_loaded() -> None:

@@ -5,6 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 
+COMMAND = """
+import atexit, gc
+atexit.register(lambda: print(len(gc.get_objects()), gc.isenabled()))
+from inventory.cli import main
+main()
+"""
 PROGRAM = """
 import atexit, gc
 from inventory.process.garbage import spare_all_at_the_end
@@ -16,3 +22,10 @@ spare_all_at_the_end()
 def test_nothing_is_left_to_look_at_when_a_process_ends() -> None:
     ended = subprocess.run([sys.executable, "-c", PROGRAM], check=True, capture_output=True, text=True)
     assert int(ended.stdout) < 100
+
+
+def test_a_command_never_looks_at_what_it_has_loaded() -> None:
+    ended = subprocess.run([sys.executable, "-c", COMMAND, "--version"], check=True, capture_output=True, text=True)
+    objects, is_enabled = ended.stdout.split()[-2:]
+    assert int(objects) < 100
+    assert is_enabled == "True"
