@@ -23,6 +23,9 @@ SIDE_BY_SIDE := --numprocesses $(PROCESSES) --dist loadfile
 # Tests of the second tier are not even looked at.
 TIER_ONE := --ignore tests/system
 
+# What the first tier writes stays in memory where there is enough (tests/in_memory.py).
+IN_MEMORY := TESTS_IN_MEMORY=yes
+
 # Tests of the second tier run whole stacks, or compute. One process has all that run stacks (tests/distribution.py): beside each
 # other these keep brokers and callers waiting.
 WHOLE_STACKS := --numprocesses 2 --dist loadfile
@@ -97,7 +100,7 @@ test: $(INSTALLED) ## Check style, types and import contracts, and run all tests
 	@ls tests/__pycache__/conftest.*-pytest-*.pyc >/dev/null 2>&1 || $(BIN)/python -m pytest --collect-only --quiet $(TIER_ONE) >/dev/null
 	@# Types are checked beside the tests, and told behind them.
 	@told=$$(mktemp); $(MAKE) --no-print-directory types >$$told 2>&1 & types=$$!; \
-	$(RUN) pytest $(SIDE_BY_SIDE) $(TIER_ONE); tests=$$?; \
+	$(IN_MEMORY) $(RUN) pytest $(SIDE_BY_SIDE) $(TIER_ONE); tests=$$?; \
 	wait $$types; types=$$?; \
 	if [ $$types = 0 ]; then grep -E '^(Success|Contracts):' $$told; else cat $$told; fi; rm -f $$told; \
 	exit $$((tests ? tests : types))
@@ -108,7 +111,7 @@ test-system: $(INSTALLED) ## Run the tests of tier two: they need Debian, npm or
 
 .PHONY: test-quick
 test-quick: $(INSTALLED) ## Run the tests of tier one that kill no processes of running stacks
-	@$(RUN) pytest $(SIDE_BY_SIDE) $(TIER_ONE) -m "not faults"
+	@$(IN_MEMORY) $(RUN) pytest $(SIDE_BY_SIDE) $(TIER_ONE) -m "not faults"
 
 .PHONY: model
 model: $(INSTALLED) ## Compare random histories of the core with a model. HISTORIES=2000 sets their number, SEED=... repeats them

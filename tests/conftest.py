@@ -15,6 +15,7 @@ from tests.compiled import share_compiled
 from tests.continuous_integration import pytest_runtest_makereport
 from tests.distribution import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.garbage import pytest_collection
+from tests.in_memory import pytest_configure, pytest_sessionfinish, pytest_unconfigure
 from tests.postgresql import copy_data, make_new
 from tests.timeouts import pytest_timeout_set_timer
 from tests.whole_stack import WholeStack
@@ -24,8 +25,11 @@ from tools.devstack.servers.together import EmbeddedServers, embedded_servers
 __all__ = [
     "pytest_collection",
     "pytest_collection_modifyitems",
+    "pytest_configure",
     "pytest_runtest_makereport",
+    "pytest_sessionfinish",
     "pytest_timeout_set_timer",
+    "pytest_unconfigure",
     "pytest_xdist_make_scheduler",
 ]
 
