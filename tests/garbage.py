@@ -12,9 +12,6 @@ from collections.abc import Generator
 
 import pytest
 
-SELDOM = 100_000
-"""So many new objects before the youngest are looked at: 700 without this, several times a test."""
-
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection() -> Generator[None, object, object]:
@@ -25,4 +22,3 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.enable()
         gc.freeze()
-        gc.set_threshold(SELDOM, *gc.get_threshold()[1:])

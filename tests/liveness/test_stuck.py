@@ -18,6 +18,7 @@ from inventory.process.killing import look
 from tests.e2e.shop import Shop, at, wait_for
 from tests.e2e.test_line import order_of
 from tests.liveness.conftest import WITHIN
+from tools.devstack.processes.children import wait_until
 from tools.devstack.processes.patience import MachineTime
 from tools.devstack.processes.probes import mark_path
 from tools.devstack.stack import Stack
@@ -83,7 +84,7 @@ def test_a_server_that_is_away_for_longer_restarts_nothing(shop: Shop, server: s
         shop.publish("OrderCancelled", {"order_id": f"while-{server}-is-away"}, time=at(1))
         shop.producer.flush(10)
     away = MachineTime()  # the watch counts in it, too
-    wait_for(lambda: away.passed() > 1.5 * WITHIN or pids(shop.stack) != before, "the server stays away", 60)
+    assert wait_until(lambda: away.passed() > 1.5 * WITHIN or pids(shop.stack) != before, seconds=60, interval=0.5)
     now = pids(shop.stack)
     shop.stack.start_process(server)  # for the tests behind this one, too
     shop.stack.wait_ready(server)
