@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -129,9 +131,16 @@ print(json.dumps([filled, refused]))
 """
 
 
-def test_a_small_disk_is_filled_and_emptied_and_seen_by_nobody_else(tmp_path: Path) -> None:
+@pytest.fixture
+def on_a_disk() -> Iterator[Path]:
+    """A directory outside of `/dev/shm`, in whose place who mounts a small disk has another."""
+    with tempfile.TemporaryDirectory() as directory:
+        yield Path(directory)
+
+
+def test_a_small_disk_is_filled_and_emptied_and_seen_by_nobody_else(on_a_disk: Path) -> None:
     filling = subprocess.run(
-        [sys.executable, "-c", FILLING, str(tmp_path / "disk")], capture_output=True, text=True, check=False
+        [sys.executable, "-c", FILLING, str(on_a_disk / "disk")], capture_output=True, text=True, check=False
     )
     if filling.returncode == 77:
         pytest.skip("no disk can be mounted on this machine")
@@ -140,4 +149,4 @@ def test_a_small_disk_is_filled_and_emptied_and_seen_by_nobody_else(tmp_path: Pa
 
     assert 1_900_000 < filled <= 2 << 20
     assert refused
-    assert list((tmp_path / "disk").iterdir()) == []
+    assert list((on_a_disk / "disk").iterdir()) == []
