@@ -25,9 +25,10 @@ from inventory.database.transactions import Database, now
 from inventory.inbox import store as inbox
 from inventory.inbox.decoded import Dead, Origin, PartitionKey, Usable
 from inventory.inbox.insertion import RecordingResult
-from inventory.partitions import kept_offsets, pauses, skipped_types
+from inventory.partitions import pauses, skipped_types
 from inventory.partitions.kept_offsets import Advance
 from inventory.partitions.pauses import Pause
+from inventory.partitions.receipts import receive
 from inventory.partitions.set_aside import Overrun
 
 logger = logging.getLogger(__name__)
@@ -124,10 +125,13 @@ class Intake:
         with self._database.transaction() as session:
             before = pauses.pauses(session)
             taken, withheld = _divided(settled(session, decoded), before)
-            received = kept_offsets.receive(session, (each.origin for each in taken), now=now(session))
+            kept = self._positions.advances(each.origin for each in taken)
+            received = receive(session, (each.origin for each in taken), now=now(session), advances=kept)
+            if received.differing:
+                raise SetBack(received.differing)
             left = Leaving(session, self._positions.words({_place(each.origin) for each in taken}), overruns)
             heard = [
-                replace(each, received_at=received[each.origin])
+                replace(each, received_at=received.times[each.origin])
                 for each in taken
                 if isinstance(each, Usable | Dead) and not left.leave(each, late)
             ]
@@ -149,11 +153,8 @@ class Intake:
             passed = {_place(each.origin) for each in taken if _passes(each.origin, before)}
             if passed:
                 pauses.forget(session, passed)
-            kept = self._positions.advances(each.origin for each in taken)
             left.keep(session, kept)
             seen = skipped_types.count(session, self._positions.skips(kept, passed_over(taken)), now=now(session))
-            if differing := kept_offsets.keep(session, kept):
-                raise SetBack(differing)
         tell(seen)
         left.tell()
         self._cap.remember(recent)

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 class Leaving:
     """The messages of some partitions that one transaction leaves in Kafka. The transaction has
-    locked the partitions (`kept_offsets.receive`).
+    locked the partitions (`receipts.receive`).
     """
 
     def __init__(

@@ -39,7 +39,7 @@ class _Decoded:
     payload: dict[str, Any] | None = None
     traceparent: str | None = None
     received_at: datetime | None = None
-    """The moment of its receipt (`kept_offsets.receive`), or None for the transaction's time."""
+    """The moment of its receipt (`receipts.receive`), or None for the transaction's time."""
     raw: bytes | None = None
     """The bytes of the message, if the event is dead or may yet become dead
     (`bridge.decode.new_keys`).

@@ -10,17 +10,17 @@ same name.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Integer, Interval, Text, bindparam, case, cast, func, select, tuple_, update
+from sqlalchemy import BigInteger, Integer, Text, case, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from inventory.database.arrays import parameters, rows
-from inventory.database.tables import KeptOffset, Time
-from inventory.inbox.decoded import Origin, PartitionKey
+from inventory.database.tables import KeptOffset
+from inventory.inbox.decoded import PartitionKey
 
 
 class ReadPosition(NamedTuple):
@@ -125,67 +125,6 @@ def kept(session: Session, places: Collection[PartitionKey]) -> dict[PartitionKe
     locked = query.where(at.in_(list(places))).order_by(KeptOffset.topic, KeptOffset.partition).with_for_update()
     found = session.connection().execute(locked)
     return {(topic, partition): ReadPosition(topic_id, offset) for topic, partition, topic_id, offset in found}
-
-
-TICK = timedelta(microseconds=1)
-"""Least time between the receipts of two messages of a partition."""
-MAX_STEP = timedelta(days=1)
-"""Longest time that receipts run ahead of a clock that was set back. A receipt further ahead is
-from a wrong clock, and is not followed.
-"""
-
-_RECEIVED: dict[str, TypeEngine[Any]] = {"topic": Text(), "partition": Integer(), "messages": Integer()}
-_arrived = rows(_RECEIVED, name="arrived")
-_receiving = (
-    select(KeptOffset.topic, KeptOffset.partition, _arrived.c.messages)
-    .join(_arrived, (_arrived.c.topic == KeptOffset.topic) & (_arrived.c.partition == KeptOffset.partition))
-    .order_by(KeptOffset.topic, KeptOffset.partition)
-    .with_for_update(of=KeptOffset)
-    .cte("receiving")
-)
-_now = bindparam("now_", type_=Time)
-_tick = bindparam("tick_", type_=Interval)
-_newest = cast(KeptOffset.received_at, Time)
-_first = case((_newest <= bindparam("latest_", type_=Time), func.greatest(_now, _newest + _tick)), else_=_now)
-_RECEIVE = (
-    update(KeptOffset)
-    .where(KeptOffset.topic == _receiving.c.topic, KeptOffset.partition == _receiving.c.partition)
-    .values(received_at=_first + (_receiving.c.messages - 1) * _tick)
-    .returning(KeptOffset.topic, KeptOffset.partition, KeptOffset.received_at)
-)
-
-
-def receive(session: Session, messages: Iterable[Origin], *, now: datetime) -> dict[Origin, datetime]:
-    """Return the time of receipt of each message: now, and in a partition each later than the one
-    before it (ADR 0036).
-
-    Run it first in its transaction, before it waits for anything else, because it locks the
-    partitions' rows. So if two bridges both believe that a partition is theirs, the second goes on
-    after the first, and a clock that was set back does not turn their messages around.
-    """
-    arrived: dict[PartitionKey, list[Origin]] = {}
-    for at in sorted(set(messages)):
-        arrived.setdefault((at.topic, at.partition), []).append(at)
-    if not arrived:
-        return {}
-    given = {
-        "topic_": [topic for topic, _ in arrived],
-        "partition_": [partition for _, partition in arrived],
-        "messages_": [len(origins) for origins in arrived.values()],
-        "now_": now,
-        "tick_": TICK,
-        "latest_": now + MAX_STEP,
-    }
-    newest: dict[PartitionKey, datetime] = {
-        (topic, partition): moment
-        for topic, partition, moment in session.connection().execute(_RECEIVE, given)
-        if moment is not None
-    }
-    return {
-        at: newest.get(place, now + TICK * (len(origins) - 1)) - TICK * (len(origins) - 1 - number)
-        for place, origins in arrived.items()
-        for number, at in enumerate(origins)
-    }
 
 
 _places = rows({"topic": Text(), "partition": Integer()})

@@ -52,7 +52,7 @@ class InboxEvent(Base):
     """
     received_at: Mapped[datetime] = mapped_column(Time)
     """The time of the receipt, by the database's clock. In one partition a later event has a later
-    time, even if the clock goes back (`kept_offsets.receive`).
+    time, even if the clock goes back (`receipts.receive`).
     """
     traceparent: Mapped[str | None] = mapped_column(Text)
     topic: Mapped[str] = mapped_column(Text)

@@ -85,7 +85,7 @@ class KeptOffset(Base):
     begun: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     """The number of times that reading has begun there without getting any further."""
     received_at: Mapped[datetime | None] = mapped_column(Time)
-    """The time of receipt of the partition's newest message (`kept_offsets.receive`)."""
+    """The time of receipt of the partition's newest message (`receipts.receive`)."""
     current_at: Mapped[datetime | None] = mapped_column(Time)
     """All messages that Kafka had at this time are stored here. Kept for the catalogue alone,
     because orders wait for it.

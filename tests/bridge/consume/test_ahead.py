@@ -33,7 +33,8 @@ from inventory.inbox.events import EventType, commands_of
 from inventory.inbox.insertion import RecordingResult
 from inventory.inbox.rereading import KeptMessage
 from inventory.partitions import kept_offsets
-from inventory.partitions.kept_offsets import TICK, Advance
+from inventory.partitions.kept_offsets import Advance
+from inventory.partitions.receipts import TICK
 from inventory.settings import settings
 from inventory.write_path import apply as operations
 from inventory.write_path.apply import HoldTimes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import CLAIMING, INBOX, Edit, Mutation
 
-KEPT = "inventory/partitions/kept_offsets.py"
+RECEIVING = "inventory/partitions/receipts.py"
 RECEIPTS, AHEAD = "tests/inventory/partitions/test_receipts.py", "tests/bridge/consume/test_ahead.py"
 
 MUTATIONS: dict[str, Mutation] = {
@@ -24,7 +24,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "all messages of a poll are received at once": Mutation(
         "G4",
-        (Edit(KEPT, "- TICK * (len(origins) - 1 - number)", "- TICK * (len(origins) - 1)"),),
+        (Edit(RECEIVING, "- TICK * (len(origins) - 1 - number)", "- TICK * (len(origins) - 1)"),),
         (
             f"{AHEAD}::test_of_two_amendments_in_one_poll_the_later_counts_whatever_they_are_called",
             f"{RECEIPTS}::test_what_is_newer_by_its_time_and_arrives_later_counts_as_newer",
@@ -32,7 +32,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a clock that is set back turns receipts around": Mutation(
         "G4",
-        (Edit(KEPT, "func.greatest(_now, _newest + _tick)", "_now"),),
+        (Edit(RECEIVING, "func.greatest(_now, _newest + _tick)", "_now"),),
         (
             f"{RECEIPTS}::test_a_clock_that_is_set_back_turns_nothing_around",
             f"{RECEIPTS}::test_of_two_bridges_that_both_read_a_partition_the_second_goes_on_behind_the_first",
@@ -43,7 +43,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                KEPT,
+                RECEIVING,
                 'case((_newest <= bindparam("latest_", type_=Time), ',
                 'case((bindparam("latest_", type_=Time) == bindparam("latest_", type_=Time), ',
             ),

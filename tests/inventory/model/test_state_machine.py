@@ -22,7 +22,7 @@ from inventory.inbox.decoded import Dead, DecodedEvent, Usable
 from inventory.inbox.events import commands_of
 from inventory.inbox.insertion import RecordingResult
 from inventory.inbox.namesakes import stated
-from inventory.partitions.kept_offsets import TICK
+from inventory.partitions.receipts import TICK
 from inventory.write_path import overdue as sweep
 from tests.inventory.making import CALLER, NOON, Ordered, after_noon, reserve
 from tests.inventory.model.commands import HELD, ORDERS, STOCKED, commands

@@ -12,11 +12,14 @@ from threading import Event, Thread
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from inventory.database.transactions import Database
 from inventory.inbox.decoded import Origin
-from inventory.partitions.kept_offsets import MAX_STEP, TICK, Advance, begin, receive
+from inventory.partitions import receipts
+from inventory.partitions.kept_offsets import Advance, begin, count_begun, kept
+from inventory.partitions.receipts import MAX_STEP, TICK, receive
 from tests.inventory.making import NOON
 
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
@@ -35,7 +38,7 @@ def read(session: Session) -> Session:
 
 def received(session: Session, now: datetime, *offsets: int, partition: int = 0) -> list[datetime]:
     found = receive(session, at(*offsets, partition=partition), now=now)
-    return [found[one] for one in at(*offsets, partition=partition)]
+    return [found.times[one] for one in at(*offsets, partition=partition)]
 
 
 def test_the_first_is_received_now_and_the_others_right_after_it(read: Session) -> None:
@@ -45,7 +48,7 @@ def test_the_first_is_received_now_and_the_others_right_after_it(read: Session) 
 
 def test_partitions_do_not_wait_for_each_other(read: Session) -> None:
     found = receive(read, [*at(1, 2), *at(7, partition=1)], now=NOON)
-    assert list(found.values()) == [NOON, NOON + TICK, NOON]
+    assert list(found.times.values()) == [NOON, NOON + TICK, NOON]
 
 
 @pytest.mark.parametrize("back", [TICK, SECOND, HOUR, MAX_STEP])
@@ -63,7 +66,7 @@ def test_a_clock_that_was_more_than_a_day_ahead_is_not_followed(read: Session) -
 
 def test_a_partition_that_nobody_has_begun_is_in_order_all_the_same(session: Session) -> None:
     assert received(session, NOON, 2, 1) == [NOON + TICK, NOON]
-    assert receive(session, [], now=NOON) == {}
+    assert receive(session, [], now=NOON) == ({}, set())
 
 
 def test_of_two_bridges_that_both_read_a_partition_the_second_goes_on_behind_the_first(database: Database) -> None:
@@ -122,3 +125,36 @@ def test_what_is_newer_by_its_time_and_arrives_later_counts_as_newer(
         assert counts <= said
         for said_later, counts_later in counted[number + 1 :]:
             assert counts_later > counts or said_later <= said
+
+
+def positions(session: Session) -> dict[int, int]:
+    found = kept(session, [("orders", partition) for partition in (0, 1)])
+    return {partition: position.next_offset for (_, partition), position in found.items()}
+
+
+def test_a_receipt_writes_the_position_along(read: Session) -> None:
+    """Each poll writes each row once, and a row alone is not locked before."""
+    count_begun(read, [("orders", 0)])
+    written = text("SELECT pg_stat_get_xact_tuples_updated('kept_offset'::regclass)")
+    before = read.scalar(written)
+    found = receive(read, at(1, 2), now=NOON, advances=[Advance("orders", 0, "id", 0, 3)])
+    assert found == ({origin: NOON + TICK * number for number, origin in enumerate(at(1, 2))}, set())
+    assert read.scalar(written) == before + 1
+    assert "FOR UPDATE" not in str(receipts._RECEIVE_ONE)
+    steps = [Advance("orders", 0, "id", 3, 4), Advance("orders", 1, "id", 0, 9)]
+    assert receive(read, [*at(3), *at(8, partition=1)], now=NOON, advances=steps).differing == set()
+    assert positions(read) == {0: 4, 1: 9}
+    assert count_begun(read, [("orders", 0)]) == {("orders", 0): 1}, "counted anew from where reading has got to"
+
+
+@pytest.mark.parametrize("others", [[], [Origin("orders", 1, 0)]])
+def test_a_reader_elsewhere_is_told_and_moves_nothing(read: Session, others: list[Origin]) -> None:
+    elsewhere = [Advance("orders", 0, "id", 5, 7), Advance("orders", 0, "another id", 0, 7)]
+    for step in elsewhere:
+        assert receive(read, [*at(6), *others], now=NOON, advances=[step]).differing == {("orders", 0)}
+        assert positions(read) == {0: 0, 1: 0}
+    receive(read, at(6), now=NOON, advances=[Advance("orders", 0, "id", 0, 7)])
+    assert receive(read, [*at(3), *others], now=NOON, advances=[Advance("orders", 0, "id", 0, 4)]).differing == set()
+    assert positions(read) == {0: 7, 1: 0}, "who is behind lowers nothing"
+    unknown = Advance("payments", 0, "id", 0, 1)
+    assert receive(read, [Origin("payments", 0, 0)], now=NOON, advances=[unknown]).differing == {("payments", 0)}
