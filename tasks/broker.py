@@ -116,6 +116,9 @@ def _options(family: _Family) -> dict[str, Any]:
                 "socket_connect_timeout": 3,
                 "socket_keepalive": True,
                 "global_keyprefix": PREFIX,
+                # No task of ours has a priority. By default kombu keeps four lists for each queue,
+                # and asks for the length of each.
+                "priority_steps": [0],
             }
         case _Family.AMQP:
             # By default RabbitMQ acknowledges nothing. With confirmation a task is in its queue, or

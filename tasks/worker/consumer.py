@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from time import monotonic
 from typing import Any
 
 from celery import bootsteps
@@ -19,6 +20,10 @@ from tasks.worker.rejected import Rejections
 from tasks.worker.waiting import closes_in_any_case, waits_openly
 
 LOOK_SECONDS = 1.0
+ASK_SHARE = 1 / 12
+"""The part of `INVENTORY_STUCK_SECONDS` that an idle worker lets pass between two questions to the
+broker, a second at least. While a task is left lying it asks at each look.
+"""
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +48,8 @@ class Consuming(bootsteps.StartStopStep):  # type: ignore[misc] # Celery publish
         self._processes = max(consumer.controller.min_concurrency or 0, 1)
         self._waiting: set[str] = set()
         self._taken = 0
+        self._ask_seconds = max(LOOK_SECONDS, ASK_SHARE * settings().stuck_seconds)
+        self._ask_from = 0.0
         self._timer: Any = None
 
     def start(self, consumer: Any) -> None:
@@ -72,7 +79,18 @@ class Consuming(bootsteps.StartStopStep):  # type: ignore[misc] # Celery publish
         idle, self._taken = self._taken == state.all_total_count[0], state.all_total_count[0]
         if not free:
             return True
-        return not left and not (idle and tasks_left_lying(consumer.app, self._queues))
+        return not left and not (idle and self._left_lying(consumer))
+
+    def _left_lying(self, consumer: Any) -> bool:
+        """Return True if tasks wait in the worker's queues. An answer that none does holds for a
+        while, and spares the broker of an idle shop most of its questions.
+        """
+        if monotonic() < self._ask_from:
+            return False
+        found = tasks_left_lying(consumer.app, self._queues)
+        if not found:
+            self._ask_from = monotonic() + self._ask_seconds
+        return found
 
 
 def tasks_left_lying(app: Any, queues: Sequence[str]) -> bool:
