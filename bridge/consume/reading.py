@@ -23,14 +23,14 @@ from inventory.database.transactions import Database, now
 from inventory.inbox.decoded import Origin, PartitionKey
 from inventory.partitions import kept_offsets, pauses, set_aside, skipped_types
 from inventory.partitions.kept_offsets import Advance
+from inventory.partitions.pauses import Pause
+from inventory.partitions.set_aside import SetAsideRange
 from inventory.partitions.skipped_types import Sight
 
 logger = logging.getLogger(__name__)
 
-HEAR_SECONDS = 1.0
-"""Time between two looks for an operator's word in PostgreSQL."""
 KEEP_SECONDS = 2.0
-"""Time between two calls of `Reading.keep`."""
+"""Time between two calls of `Reading.keep`, which look for an operator's word as well."""
 TOPICS_SECONDS = 10.0
 """Time between looks for topics made again: the client would go on there at its old offset."""
 ENDS_SECONDS = 5.0
@@ -61,7 +61,7 @@ class Reading:
         self._topics = topics
         self._catalogue = Catalogue(catalogue, positions)
         self.lag = Lag(positions, starts)
-        self._hear_from = self._keep_from = self._topics_from = self._ends_from = self._settle_from = 0.0
+        self._keep_from = self._topics_from = self._ends_from = self._settle_from = 0.0
 
     def assigned(self, partitions: Sequence[TopicPartition], *, in_hand: bool) -> None:
         """Read these partitions as well. They wait for `settle` while PostgreSQL or Kafka is away,
@@ -99,13 +99,10 @@ class Reading:
         if moment >= self._keep_from:
             self._keep_from = moment + KEEP_SECONDS
             self.partitions.follow()
-            self.keep()
+            self.keep(hear=True)
         if moment >= self._ends_from:
             self._ends_from = moment + ENDS_SECONDS
             self._look_at_ends()
-        if moment >= self._hear_from:
-            self._hear_from = moment + HEAR_SECONDS
-            self._hear_operator()
 
     def look_soon(self) -> None:
         """Look at PostgreSQL soon: it is away, and may come back as another server or set back."""
@@ -122,13 +119,16 @@ class Reading:
         """Note places where Kafka has nothing. `look` finds out why, with nothing in hand."""
         self.partitions.out_of_range.update(place for place in places if place in self._positions)
 
-    def keep(self) -> bool:
-        """Store the offsets of partitions with only skipped messages, and check all the others.
+    def keep(self, *, hear: bool = False) -> bool:
+        """Store the offsets of partitions with only skipped messages, and check all the others. If
+        told to, `hear` an operator's word, in the same transaction.
 
         Returns False while PostgreSQL does not answer.
         """
         unkept = self._positions.unkept()
         seen: list[Sight] = []
+        known: dict[PartitionKey, Pause] = {}
+        left: list[SetAsideRange] = []
         try:
             with self._database.transaction() as session:
                 differing = kept_offsets.check(session, self._positions.all())
@@ -136,6 +136,9 @@ class Reading:
                 if skips := self._positions.skips(unkept):
                     seen = skipped_types.count(session, skips, now=now(session))
                 differing |= kept_offsets.keep(session, unkept)
+                if hear:
+                    known = pauses.pauses(session) if self.partitions.paused else {}
+                    left = set_aside.left(session)
         except SQLAlchemyError as error:
             self.look_soon()
             logger.warning("the positions of the partitions can't be looked up in PostgreSQL: %s", one_line(error))
@@ -144,6 +147,8 @@ class Reading:
         self.kept([each for each in unkept if each.place not in differing])
         if differing:
             self.set_back(differing)
+        if hear:
+            self._hear_operator(known, left)
         return True
 
     def dealt_with(self, messages: Iterable[Origin], kept: Sequence[Advance]) -> None:
@@ -224,15 +229,8 @@ class Reading:
                 _one_line(error),
             )
 
-    def _hear_operator(self) -> None:
+    def _hear_operator(self, known: Mapping[PartitionKey, Pause], left: Sequence[SetAsideRange]) -> None:
         """Read on the partitions that an operator has let go on."""
-        try:
-            with self._database.transaction() as session:
-                known = pauses.pauses(session) if self.partitions.paused else {}
-                left = set_aside.left(session)
-        except SQLAlchemyError as error:
-            logger.warning("PostgreSQL can't be asked if an operator has resumed anything: %s", one_line(error))
-            return
         for place in self.partitions.paused - {place for place, pause in known.items() if pause.waits}:
             self.partitions.resume(place)
         if again := self._positions.unheard(left):

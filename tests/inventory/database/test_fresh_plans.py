@@ -25,7 +25,6 @@ BY_THEMSELVES = {
     "bridge/process.py:require_fit_schema": "the first transaction of a process: nothing is prepared yet",
     "bridge/consume/reading.py:keep": "asked again when it says that it failed, and what is not kept is read again",
     "bridge/consume/reading.py:_look_at_ends": "asked again at the next look",
-    "bridge/consume/reading.py:_hear_operator": "asked again at the next look",
     "bridge/relay/restored.py:restored": "the first transaction of a process: nothing is prepared yet",
     "bridge/consume/offsets/starts.py:find": "asked again at the next look; it corrects Kafka's offsets afterwards",
     "inventory/database/commits.py:transaction": "used by those who are decorated themselves",
