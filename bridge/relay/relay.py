@@ -24,6 +24,7 @@ from bridge.relay.announcement import encode, headers
 from bridge.relay.delivery import Delivery, DeliveryFailed
 from bridge.relay.leadership import leading, still_leads
 from bridge.relay.look_back import newest_outcomes
+from bridge.relay.rest import Rest
 from bridge.relay.size_limit import SizeLimit
 from inventory.database import lineage
 from inventory.outbox import store as outbox
@@ -33,8 +34,6 @@ from inventory.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-FIRST_IDLE_SECONDS = 0.02
-MAX_IDLE_SECONDS = 0.1
 RESTART_SECONDS = 1.0
 POLL_SECONDS = 0.2
 CHECK_SECONDS = 1.0
@@ -87,20 +86,19 @@ class Relay:
             self._stopping.wait(RESTART_SECONDS)
 
     def _publish(self, connection: Connection) -> None:
-        idle = FIRST_IDLE_SECONDS
         ask_at = self._learn_limit()
         self._live_on(connection)
         self._look_back(connection)
+        rest = Rest(connection, self._stopping)
         with self._producer() as producer:
             while not self._stopping.is_set():
                 if self._held and time.monotonic() >= ask_at:
                     ask_at = self._learn_limit()
                 if self._publish_batch(connection, producer):
-                    idle = FIRST_IDLE_SECONDS
+                    rest.end()
                 else:
                     producer.poll(0)  # serves log lines and errors while nothing is published
-                    self._stopping.wait(idle)
-                    idle = min(idle * 2, MAX_IDLE_SECONDS)
+                    rest.go_on()
                 self._liveness.mark()
 
     def _learn_limit(self) -> float:

@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, FromClause, Integer, literal_column
 
 RELAY_LOCK = 1
 """The purpose of a lock on the outbox table: to publish its rows."""
+RELAY_SLEEP_LOCK = 2
+"""The purpose of a lock on the outbox table: to be woken by whoever writes rows into it."""
 MIGRATION_LOCK = 1
 """The purpose of a lock on the schema: to change it."""
 

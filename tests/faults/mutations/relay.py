@@ -6,6 +6,7 @@ from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
 
 RELAY, LEADERSHIP = "bridge/relay/relay.py", "bridge/relay/leadership.py"
 SIZES = "tests/bridge/relay/test_size_limit.py"
+REST = "tests/bridge/relay/test_rest.py"
 SCHEMAS = "tests/schemas/test_advisory_locks.py"
 
 MUTATIONS: dict[str, Mutation] = {
@@ -94,6 +95,22 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (Edit("bridge/kafka.py", '            "partitioner": "murmur2_random",\n', ""),),
         ("tests/bridge/relay/test_relay.py::test_outcomes_lie_where_java_clients_look_for_their_key",),
+    ),
+    "a relay falls asleep while an outcome is being written": Mutation(
+        "G6",
+        (
+            Edit(
+                "bridge/relay/rest.py",
+                "            self._asleep = bool(self._connection.scalar(_TRY))\n",
+                "            self._asleep = bool(self._connection.scalar(_TRY)) or True\n",
+            ),
+        ),
+        (f"{REST}::test_what_was_written_before_the_sleep_is_not_slept_over",),
+    ),
+    "a notification that comes with an answer is lost": Mutation(
+        "G6",
+        (Edit("bridge/relay/rest.py", "        self._notified = True\n", "        pass\n"),),
+        (f"{REST}::test_a_notification_that_comes_with_an_answer_is_heard",),
     ),
     "outcomes go to Kafka uncompressed": Mutation(
         "G6",
