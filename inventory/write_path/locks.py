@@ -176,8 +176,9 @@ def _calls(wanted: Wanted, max_rows: int | None) -> tuple[list[Call], Call]:
         "skus_": sorted(wanted.skus),
         "limit_": None if max_rows is None else max_rows + 1,
     }
-    stock = _SELECT_STOCK_OF_ORDERS(given) if wanted.order_ids else _SELECT_STOCK(given)
-    return [SAVEPOINT, _SELECT_RESERVATIONS(given)], stock
+    if wanted.order_ids:
+        return [SAVEPOINT, _SELECT_RESERVATIONS(given)], _SELECT_STOCK_OF_ORDERS(given)
+    return [SAVEPOINT], _SELECT_STOCK(given)
 
 
 def first_calls(wanted: Wanted, *, max_rows: int | None = None) -> list[Call]:
@@ -197,13 +198,13 @@ def lock(session: Session, wanted: Wanted, *, max_rows: int | None = None) -> Lo
     created: set[StockKey] = set()
     created_locations: set[str] = set()
     if wanted.new:
-        _, reservations, locations, made = run(session, *first, *_making(wanted.new))
+        *answers, locations, made = run(session, *first, *_making(wanted.new))
         created_locations, created = {name for (name,) in locations}, {(sku, location) for sku, location in made}
         buckets = sorted({_bucket(sku) for sku, _ in created})
         *_, stock = run(session, *([_LOCK_CREATORS({"bucket_": buckets})] if created else []), last)
     else:
-        _, reservations, stock = run(session, *first, last)
-    known = _reservations(reservations, max_rows)
+        *answers, stock = run(session, *first, last)
+    known = _reservations(answers[-1] if wanted.order_ids else (), max_rows)
     shelf = Shelf(_stock_rows(stock, created, max_rows), new_locations=created_locations)
     if vanished := wanted.new.keys() - {row.place for row in shelf}:
         sku, location = min(vanished)

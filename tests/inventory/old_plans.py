@@ -24,7 +24,7 @@ Work = Mapping[str, Callable[[Session], object]]
 KEPT, ANEW = "force_generic_plan", "force_custom_plan"
 """Ways to plan: once for any parameters, or each time for the ones given."""
 
-PIECE = 50_000
+PIECE = 20_000
 """Rows of each kind that are inserted in one transaction."""
 ALLOWED = 200
 """Rows that a good plan may read more than another one: the size of a batch."""
@@ -48,6 +48,7 @@ class Staff:
             driver = _driver(connection)
             driver.prepare_threshold = 0  # at the first execution, and not after five
             _silently(driver, f"SET plan_cache_mode = {planning}")
+            _silently(driver, "SET max_parallel_workers_per_gather = 0")  # others' rows would not be counted
 
     def read(self, work: Work) -> dict[str, Counter[str]]:
         """Do all the work and undo it. Returns the rows that PostgreSQL read for each, by table."""
@@ -123,6 +124,7 @@ class GrowingShop:
     def analyse(self) -> None:
         """Make statistics. Every connection plans anew after that."""
         with psycopg.connect(self._conninfo, autocommit=True) as owner:
+            owner.execute("SET statement_timeout = 0")
             owner.execute("ANALYZE")
 
     def forget_statistics(self) -> None:

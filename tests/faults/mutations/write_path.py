@@ -196,8 +196,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G8",
         (
             Edit(LOCKS, "[SAVEPOINT, _SELECT_RESERVATIONS(given)]", "[_SELECT_RESERVATIONS(given)]"),
-            Edit(LOCKS, "        _, reservations, locations, made =", "        reservations, locations, made ="),
-            Edit(LOCKS, "        _, reservations, stock =", "        reservations, stock ="),
+            Edit(LOCKS, "[SAVEPOINT], _SELECT_STOCK(given)", "[], _SELECT_STOCK(given)"),
             Edit(OPERATIONS, "                run(session, ROLLBACK_TO_SAVEPOINT)\n", ""),
         ),
         ("tests/inventory/write_path/test_lock_order.py::test_a_restart_gives_its_locks_back_first",),
