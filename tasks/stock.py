@@ -17,6 +17,7 @@ from celery import current_task
 from sqlalchemy.exc import DBAPIError
 
 from inventory.database.fresh_plans import retried_on_stale_plan
+from inventory.database.pipelining import RELEASE_SAVEPOINT
 from inventory.database.tables import InboxEvent
 from inventory.database.transactions import now
 from inventory.domain.commands import Command
@@ -150,7 +151,7 @@ def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
         outcomes = iter(operations.apply(session, commands, now=now(session), holds=hold_times(), divisible=divisible))
         waiting = {row.id: skus for row, its in zip(claimed, means, strict=True) if (skus := _unknown(outcomes, its))}
         parking.park(session, waiting, now=now(session), patience=patience())
-        claiming.complete(session, [row.id for row in claimed if row.id not in waiting])
+        claiming.complete(session, [row.id for row in claimed if row.id not in waiting], first=[RELEASE_SAVEPOINT])
     if waiting:
         logger.info("%d orders wait for SKUs that the catalogue has not named", len(waiting))
 

@@ -115,6 +115,10 @@ def _told(connection: Connection, driver: ServerConnection, error: psycopg.Error
 
 SAVEPOINT = Call(b"SAVEPOINT before")
 ROLLBACK_TO_SAVEPOINT = Call(b"ROLLBACK TO SAVEPOINT before")
+RELEASE_SAVEPOINT = Call(b"RELEASE SAVEPOINT before")
+"""For a transaction that goes on to change rows which it locked before the savepoint. Behind the
+savepoint, PostgreSQL makes a MultiXact of the lock and the change, and writes it to the log.
+"""
 
 
 @contextmanager

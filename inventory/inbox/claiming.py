@@ -118,6 +118,8 @@ _COMPLETE = Compiled(
 )
 
 
-def complete(session: Session, ids: Sequence[int]) -> None:
-    """Mark these events done, in the transaction that did them, so that both happen or neither."""
-    run(session, _COMPLETE({"ids_": list(ids)}))
+def complete(session: Session, ids: Sequence[int], *, first: Sequence[Call] = ()) -> None:
+    """Mark these events done, in the transaction that did them, so that both happen or neither. The
+    calls in `first` go before, in the same round trip.
+    """
+    run(session, *first, _COMPLETE({"ids_": list(ids)}))

@@ -109,8 +109,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 STOCK,
-                "        claiming.complete(session, [row.id for row in claimed if row.id not in waiting])\n",
-                "        claiming.complete(session, [])\n",
+                "        claiming.complete(session, [row.id for row in claimed if row.id not in waiting], first=[RELEASE_SAVEPOINT])\n",
+                "        claiming.complete(session, [], first=[RELEASE_SAVEPOINT])\n",
             ),
         ),
         ("tests/tasks/test_stock.py::test_each_operation_goes_from_the_inbox_to_stock",),

@@ -38,8 +38,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 STOCK,
-                "        claiming.complete(session, [row.id for row in claimed if row.id not in waiting])\n",
-                "        claiming.complete(session, [row.id for row in claimed])\n",
+                "        claiming.complete(session, [row.id for row in claimed if row.id not in waiting], first=[RELEASE_SAVEPOINT])\n",
+                "        claiming.complete(session, [row.id for row in claimed], first=[RELEASE_SAVEPOINT])\n",
             ),
         ),
         (f"{LINE}::test_an_order_waits_for_its_product",),
