@@ -52,9 +52,10 @@ _FILL = {
         FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
     "inbox_event": """
-        INSERT INTO inbox_event (source, event_id, type, key, digest, payload, occurred_at, received_at, topic, partition,
+        INSERT INTO inbox_event (id, source, event_id, type, key, digest, payload, occurred_at, received_at, topic, partition,
                                  record_offset)
-        SELECT '/shop', 'event-' || n, 'PaymentSucceeded', 'order-' || n, ''::bytea, jsonb_build_object('order_id', 'order-' || n),
+        OVERRIDING SYSTEM VALUE
+        SELECT n, '/shop', 'event-' || n, 'PaymentSucceeded', 'order-' || n, ''::bytea, jsonb_build_object('order_id', 'order-' || n),
                now(), now(), 'payments', 0, n
         FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
@@ -65,8 +66,9 @@ _FILL = {
         FROM inbox_event WHERE record_offset BETWEEN :first AND :last
     """,
     "outbox_event": """
-        INSERT INTO outbox_event (type, key, sequence, payload, occurred_at)
-        SELECT 'StockReserved', 'order-' || n, 1, '{}', now() FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
+        INSERT INTO outbox_event (id, type, key, sequence, payload, occurred_at)
+        OVERRIDING SYSTEM VALUE
+        SELECT n, 'StockReserved', 'order-' || n, 1, '{}', now() FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
     "idempotency_key": """
         INSERT INTO idempotency_key (actor, key, digest, created_at)
@@ -96,6 +98,8 @@ def begin(session: Session) -> None:
     """A new shop without any row, that autovacuum never visits."""
     for table in ["location", *_FILL]:
         session.execute(text(f"ALTER TABLE {table} SET (autovacuum_enabled = false)"))
+    for table in ("inbox_event", "outbox_event"):  # the rows that tests fill in have the ids below
+        session.execute(text(f"ALTER TABLE {table} ALTER COLUMN id RESTART WITH {10 * CLAIMED}"))
     session.execute(text("INSERT INTO location (name) VALUES ('main')"))
 
 
