@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from api import metrics
 from inventory.database.calls import Call
 from inventory.database.fresh_plans import retried_on_stale_plan
-from inventory.database.transactions import Database, replica_age
+from inventory.database.transactions import REPLICA_AGE, Database, replica_age
 
 Found = TypeVar("Found")
 
@@ -113,6 +113,6 @@ def _if_fresh(
     replica: Database, query: Callable[[Session], Found], first: Sequence[Call], max_age_seconds: float
 ) -> AgedRead[Found] | None:
     """Read from the replica. None if it is more than `max_age_seconds` behind."""
-    with replica.transaction(first=first) as session:
+    with replica.transaction(first=[REPLICA_AGE, *first]) as session:
         age = replica_age(session)
         return AgedRead(query(session), age) if age is not None and age <= max_age_seconds else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
-from psycopg.pq import ExecStatus
+from psycopg.pq import ExecStatus, PipelineStatus
 
 Row = tuple[Any, ...]
 Cursor = psycopg.RawCursor[Row]
@@ -27,9 +27,15 @@ def send(connection: psycopg.Connection[Any], calls: Sequence[Call], cursors: Se
     it are not run, and their cursors have no result.
     """
     together: AbstractContextManager[object] = connection.pipeline() if len(calls) > 1 else nullcontext()
-    with together:
-        for call, cursor in zip(calls, cursors, strict=True):
-            cursor.execute(call.text, list(call.parameters.values()), prepare=True, binary=True)
+    try:
+        with together:
+            for call, cursor in zip(calls, cursors, strict=True):
+                cursor.execute(call.text, list(call.parameters.values()), prepare=True, binary=True)
+    except psycopg.Error as error:
+        # psycopg could not leave the pipeline, because a signal has raised an exception amid it.
+        if connection.pgconn.pipeline_status != PipelineStatus.OFF and error.__context__ is not None:
+            raise error.__context__ from None
+        raise
 
 
 def rows_of(cursor: Cursor) -> list[Row]:

@@ -16,7 +16,7 @@ from uuid import UUID
 import psycopg
 from psycopg.abc import Buffer, PQGen
 from psycopg.errors import Diagnostic, InFailedSqlTransaction, ReadOnlySqlTransaction, _WaitTimeout
-from psycopg.pq import TransactionStatus
+from psycopg.pq import PipelineStatus, TransactionStatus
 from psycopg.types.array import ListBinaryDumper
 from psycopg.types.datetime import TimestamptzBinaryLoader, TimestamptzLoader
 
@@ -75,6 +75,8 @@ class ServerConnection(psycopg.Connection[Any]):
     """Calls that are sent with the transaction's beginning, in the same round trip."""
     ahead: deque[tuple[Call, list[Row]]]
     """These calls with their answers, until somebody runs them."""
+    strays = False
+    """True while locks are held since a savepoint of `first` whose answers were forgotten."""
     used = False
 
     @property
@@ -84,6 +86,14 @@ class ServerConnection(psycopg.Connection[Any]):
         The check looks at the socket and makes no round trip.
         """
         return self.used and (self.closed or _has_news(self.fileno()))
+
+    @property
+    def awaits_answers(self) -> bool:
+        """Return True in the middle of a round trip. Answers to it would be taken for answers to
+        the next statement.
+        """
+        is_pipeline = self.pgconn.pipeline_status != PipelineStatus.OFF
+        return is_pipeline or self.pgconn.transaction_status == TransactionStatus.ACTIVE
 
     def wait(self, gen: PQGen[Answer], interval: float = 0.1, timeout: float | None = None) -> Answer:
         """Wait as psycopg does, and close the connection after `answer_seconds` of silence.
@@ -105,34 +115,54 @@ class ServerConnection(psycopg.Connection[Any]):
         pooler does not pass on startup options. Raises `ReadOnlySqlTransaction` if the server takes
         no writes, unless the connection is for a replica.
         """
-        self.ahead = deque()
+        self.ahead, self.strays = deque(), False
         if self.isolation_level is None:  # AUTOCOMMIT
             return
         level = psycopg.IsolationLevel(self.isolation_level)
         self.used = True
         begin, pin, ask = _beginning(self.terms, level, self.info.server_version, read_only=bool(self.read_only))
         write = [] if self.receipt is None else [_WRITE_RECEIPT % str(self.receipt).encode()]
-        ((self.now, recovers, read_only),) = self._begin([begin, pin, *write, ask])
+        self._begin([begin, pin, *write, ask])
+
+    def _check(self, answer: Sequence[Row]) -> None:
+        ((self.now, recovers, read_only),) = answer
         if self.terms.replica or not (recovers or read_only == "on"):
             return
         why = "it is a standby" if recovers else "default_transaction_read_only is on"
         raise ReadOnlySqlTransaction(f"the server at {self.info.host}:{self.info.port} takes no writes: {why}")
 
-    def _begin(self, statements: Sequence[bytes]) -> list[Row]:
-        """Send the statements and the first calls in one round trip. Returns the rows of the last
+    def _begin(self, statements: Sequence[bytes]) -> None:
+        """Send the statements and the first calls in one round trip. Checks the rows of the last
         statement, and keeps those of the calls in `ahead`.
         """
         if not self.first:
             cursor = self.execute(b"; ".join(statements), prepare=False)
             while cursor.nextset():
                 pass
-            return cursor.fetchall()
+            self._check(cursor.fetchall())
+            return
         calls = [*map(Call, statements), *self.first]
         cursors = [Cursor(self) for _ in calls]
-        send(self, calls, cursors)
         asked = len(statements)
+        try:
+            send(self, calls, cursors)
+        except psycopg.Error:
+            # Where no call is answered rightly, its error is no news, and may be taken for ours.
+            if rows := rows_of(cursors[asked - 1]):
+                self._check(rows)
+            raise
+        self._check(rows_of(cursors[asked - 1]))
         self.ahead = deque(zip(self.first, map(rows_of, cursors[asked:]), strict=True))
-        return rows_of(cursors[asked - 1])
+
+    def rollback(self) -> None:
+        """Roll back. In the middle of a round trip, where a signal has raised an exception, the
+        connection is closed instead: PostgreSQL rolls back then, and the exception is not hidden by
+        an error.
+        """
+        if self.awaits_answers:
+            self.close()
+        if not self.closed:
+            super().rollback()
 
     def commit(self) -> None:
         """Commit. Raises `InFailedSqlTransaction` if PostgreSQL rolls back instead. To the protocol

@@ -8,7 +8,6 @@ statement was nine tenths.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -69,9 +68,12 @@ def run(session: Session, *calls: Call) -> list[list[Row]]:
     """
     connection = session.connection()
     driver = driver_of(connection)
-    known = _answered(driver.ahead, calls)
+    known = _answered(driver, calls)
     if not (left := calls[len(known) :]):
         return known
+    if driver.strays and SAVEPOINT in left:
+        driver.strays = False
+        run(session, ROLLBACK_TO_SAVEPOINT)  # alone: psycopg forgets what it has prepared
     cursors = [Cursor(driver) for _ in left]
     try:
         send(driver, left, cursors)
@@ -79,18 +81,28 @@ def run(session: Session, *calls: Call) -> list[list[Row]]:
     except psycopg.Error as error:
         failed = next((call for call, cursor in zip(left, cursors, strict=True) if not cursor.pgresult), left[-1])
         raise _told(connection, driver, error, failed) from error
+    except BaseException as interruption:
+        if driver.awaits_answers:
+            connection.invalidate(interruption)
+        raise
 
 
-def _answered(ahead: deque[tuple[Call, list[Row]]], calls: Sequence[Call]) -> list[list[Row]]:
+def _answered(driver: ServerConnection, calls: Sequence[Call]) -> list[list[Row]]:
     """Take the answers of these calls from `ahead`. Behind one that was not sent, all others are
-    forgotten: this one may change what they have found.
+    forgotten: this one may change what they have found. The locks of forgotten calls are given back
+    before others are taken (`strays`), or the order of locks (G8) would not hold.
     """
     answers: list[list[Row]] = []
+    ahead = driver.ahead
     for call in calls:
-        if ahead and ahead[0][0] == call:
-            answers.append(ahead.popleft()[1])
-        else:
+        if ahead and ahead[0][0] != call:
+            saved = answers[: calls.index(SAVEPOINT)] if SAVEPOINT in calls[: len(answers)] else answers
+            driver.strays = saved is not answers or any(sent == SAVEPOINT for sent, _ in ahead)
             ahead.clear()
+            return saved
+        if not ahead:
+            break
+        answers.append(ahead.popleft()[1])
     return answers
 
 

@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Double, case, extract, func, select
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from inventory.database.calls import Call
 from inventory.database.engine import FIRST, WITH_RECEIPT, began_at, close_all, open_engine
 from inventory.database.failures import connection_was_lost
+from inventory.database.pipelining import Compiled, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +136,17 @@ def now(session: Session) -> datetime:
     return moment
 
 
-_REPLICA_AGE = select(
-    case(
-        (func.pg_is_in_recovery(), extract("epoch", func.now() - func.pg_last_xact_replay_timestamp())),
-        else_=0,
-    ).cast(Double)
-)
+REPLICA_AGE = Compiled(
+    text(
+        """
+        SELECT CASE WHEN pg_is_in_recovery()
+            THEN extract(epoch FROM now() - pg_last_xact_replay_timestamp())::float8 ELSE 0 END
+        """
+    )
+)({})
+"""The call of `replica_age`. It comes before the calls whose answers it tells the age of: a replica
+may catch up in between.
+"""
 
 
 def replica_age(session: Session) -> float | None:
@@ -150,5 +156,5 @@ def replica_age(session: Session) -> float | None:
     Returns 0 on a server that is no replica, and None on a replica without any change yet. A
     replica cannot tell a lost primary from one with nothing to say, so the age rises in both cases.
     """
-    age: float | None = session.connection().execute(_REPLICA_AGE).scalar_one()
+    (((age,),),) = run(session, REPLICA_AGE)
     return None if age is None else max(age, 0.0)

@@ -12,11 +12,14 @@ from functools import partial
 import pytest
 from flask import Flask
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from api.app import create_app
 from api.services import EXTENSION
+from api.turns import replica_reads
 from api.turns.replica_reads import ReplicaReads
-from inventory.database.transactions import Database
+from inventory.database.transactions import Database, now, replica_age
+from inventory.domain.commands import Line
 from inventory.reading import availability
 from inventory.settings import Settings
 from tests.api.client import Client
@@ -72,6 +75,11 @@ def _has(replica: Database, quantity: int) -> bool:
     with replica.transaction() as session:
         found = session.execute(text("SELECT quantity_on_hand FROM product_inventory WHERE sku = 'mug'")).scalar()
         return bool(found == quantity)
+
+
+def _units(at: Database) -> int:
+    with at.transaction() as session:
+        return sum(availability.available(session, ["mug"])["mug"].values())
 
 
 def _pause_replay(replica: Database) -> None:
@@ -193,3 +201,29 @@ def test_a_replica_that_is_back_is_read_from_again(client: Client, replica: Repl
     replica.restart()
 
     assert wait_until(lambda: "Age" in client.post("/v1/availability", json=CHECK).headers, seconds=20)
+
+
+@pytest.mark.usefixtures("behind")
+def test_the_age_is_no_less_than_that_of_what_is_read(
+    database: Database, at_replica: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The replica catches up as soon as it has answered the first calls."""
+
+    def caught_up(session: Session) -> float | None:
+        with at_replica.transaction() as other:
+            other.execute(text("SELECT pg_wal_replay_resume()"))
+        assert wait_until(lambda: _units(at_replica) == 9, seconds=20)
+        return replica_age(session)
+
+    monkeypatch.setattr(replica_reads, "replica_age", caught_up)
+    checks = [[Line("mug", 1)]]
+    with database.transaction() as session:
+        session.execute(text("SELECT pg_sleep(0.5)"))
+    put_on_shelf(database, {"lamp": 1})  # the newest change is young
+
+    read = ReplicaReads(database, at_replica, max_age_seconds=0.3).read(
+        lambda session: availability.obtainable(session, checks, now=now(session)),
+        first=availability.first_calls(checks),
+    )
+
+    assert sum(read.found["mug"].values()) == 9

@@ -7,6 +7,7 @@ from tests.faults.mutations.breaks import Edit, Mutation
 OLD_PRIMARY = "tests/bridge/test_old_primary.py"
 SEAM, ENGINE = "inventory/database/connection.py", "inventory/database/engine.py"
 WRONG_SERVER = "tests/inventory/database/test_wrong_server.py"
+PIPELINING = "tests/inventory/database/test_pipelining.py"
 SEAM_TESTS, ZONES = "tests/inventory/database/test_seam.py", "tests/inventory/database/test_time_zones.py"
 
 VANISHED = "tests/inventory/database/test_vanished_server.py"
@@ -179,5 +180,41 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (Edit(SEAM, '    "client_min_messages": "warning",', ""),),
         (f"{SEAM_TESTS}::test_a_commit_that_a_standby_may_not_have_is_not_certain",),
+    ),
+    "a standby where a first call fails is not told as one": Mutation(
+        "G2",
+        (Edit(SEAM, "if rows := rows_of(cursors[asked - 1]):\n                self._check(rows)", "pass"),),
+        (f"{WRONG_SERVER}::test_a_standby_is_told_as_such_when_a_first_call_fails_there",),
+    ),
+    "an exception amid a trip is hidden by an error of its pipeline": Mutation(
+        "G2",
+        (
+            Edit(
+                "inventory/database/calls.py", "            raise error.__context__ from None\n", "            raise\n"
+            ),
+        ),
+        (f"{PIPELINING}::test_a_signal_amid_a_trip_is_told_and_its_answers_are_nobody_elses",),
+    ),
+    "a rollback is sent amid a trip": Mutation(
+        "G2",
+        (Edit(SEAM, "        if self.awaits_answers:\n            self.close()\n", ""),),
+        (f"{PIPELINING}::test_a_signal_amid_a_trip_is_told_and_its_answers_are_nobody_elses",),
+    ),
+    "locks of forgotten calls are kept": Mutation(
+        "G8",
+        (Edit("inventory/database/pipelining.py", "if driver.strays and SAVEPOINT in left:", "if False:"),),
+        (f"{PIPELINING}::test_locks_of_forgotten_calls_are_given_back_before_others_are_taken",),
+    ),
+    "what is read from a replica is older than its age": Mutation(
+        "G1",
+        (
+            Edit("api/turns/replica_reads.py", "first=[REPLICA_AGE, *first]", "first=first"),
+            Edit(
+                "inventory/database/transactions.py",
+                "    (((age,),),) = run(session, REPLICA_AGE)\n",
+                "    age = session.connection().exec_driver_sql(REPLICA_AGE.text.decode()).scalar_one()\n",
+            ),
+        ),
+        ("tests/api/turns/test_replica.py::test_the_age_is_no_less_than_that_of_what_is_read",),
     ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -10,7 +11,7 @@ from typing import IO
 import psycopg
 import pytest
 from psycopg.pq import Trace
-from sqlalchemy import Column, MetaData, Table, Text, TypeDecorator, bindparam, func, select, text
+from sqlalchemy import Column, Engine, MetaData, Table, Text, TypeDecorator, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
@@ -195,3 +196,57 @@ def test_a_column_that_sqlalchemy_would_convert_is_refused() -> None:
     table = Table("shouts", MetaData(), Column("word", Loud()))
     with pytest.raises(AssertionError, match="word"):
         Compiled(select(table.c.word))
+
+
+def test_locks_of_forgotten_calls_are_given_back_before_others_are_taken(database: Database, engine: Engine) -> None:
+    """Or somebody who holds what is locked next would wait for them, against the order (G8)."""
+    with database.transaction() as session:
+        run(session, MAKE({"names_": ["w"]}))
+    lock = Call(b"SELECT name FROM location FOR UPDATE")
+    for asked in ([SAVEPOINT, LIST({})], [LIST({})]):  # forgotten in the middle, or as a whole
+        with database.transaction(first=[SAVEPOINT, lock]) as session:
+            run(session, *asked)
+            run(session, SAVEPOINT)
+            with engine.begin() as other:
+                other.execute(text("SELECT name FROM location FOR UPDATE NOWAIT"))
+
+
+class _Stopped(Exception):
+    """As Celery's exception for a task that takes too long."""
+
+
+@contextmanager
+def _stopped_soon() -> Iterator[None]:
+    def stop(*_: object) -> None:
+        raise _Stopped
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize("calls", [1, 3])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_signal_amid_a_trip_is_told_and_its_answers_are_nobody_elses(
+    database_url: str, calls: int, *, first: bool
+) -> None:
+    """Neither hidden by an error of the database, nor undone on a connection that is not ready."""
+    one = Database(database_url, name="tests", pool_size=1)
+    sleep = Call(b"SELECT pg_sleep(60)")
+    slow = [sleep] if calls == 1 else [Call(b"SELECT 1"), sleep, Call(b"SELECT 3")]
+
+    def transact() -> None:
+        with one.transaction(first=slow if first else ()) as session, undone_by_error(session):
+            run(session, SAVEPOINT)
+            run(session, *slow)
+
+    with pytest.raises(_Stopped), _stopped_soon():
+        transact()
+    for _ in range(2):
+        with one.transaction(first=[LIST({}), Call(b"SELECT 4")]) as session:
+            assert run(session, LIST({}), Call(b"SELECT 4"), Call(b"SELECT 5")) == [[], [(4,)], [(5,)]]
+    one.dispose()

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from api.app import create_app
 from api.services import EXTENSION
+from inventory.database.calls import Call
 from inventory.database.failures import Kind, kind
 from inventory.database.transactions import Database
 from inventory.settings import Settings, settings
@@ -223,3 +224,12 @@ def test_the_command_line_says_so_in_a_sentence(
         assert "not the server that takes writes" in terminal.run(*command, code=3).stderr
         assert terminal.refused(*command, code=3)["code"] == "database_unavailable"
     settings.cache_clear()
+
+
+def test_a_standby_is_told_as_such_when_a_first_call_fails_there(standby: Replica) -> None:
+    """It may be behind a migration, or its rows behind a lock that is replayed."""
+    database = Database(standby.url, name="tests")
+    with pytest.raises(DBAPIError) as caught, database.transaction(first=[Call(b"SELECT 1 / 0")]):
+        raise AssertionError("began")
+    assert kind(caught.value) is Kind.WRONG_SERVER
+    database.dispose()
