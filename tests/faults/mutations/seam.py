@@ -89,6 +89,11 @@ MUTATIONS: dict[str, Mutation] = {
             Edit(SEAM, '    "TimeZone": "UTC",\n', ""),
             Edit(SEAM, "datetime.fromisoformat(bytes(data).decode()).astimezone(UTC)", "super().load(data)"),
             Edit(
+                SEAM,
+                "    def load(self, data: Buffer) -> datetime:\n        return super().load(data).astimezone(UTC)\n",
+                "\n",
+            ),
+            Edit(
                 "inventory/boundary/moments.py", "    if moment.tzinfo is not UTC:\n", "    if moment.tzinfo is None:\n"
             ),
         ),
