@@ -27,15 +27,21 @@ def send(connection: psycopg.Connection[Any], calls: Sequence[Call], cursors: Se
     it are not run, and their cursors have no result.
     """
     together: AbstractContextManager[object] = connection.pipeline() if len(calls) > 1 else nullcontext()
+    failed: psycopg.Error | None = None
     try:
         with together:
-            for call, cursor in zip(calls, cursors, strict=True):
-                cursor.execute(call.text, list(call.parameters.values()), prepare=True, binary=True)
+            try:
+                for call, cursor in zip(calls, cursors, strict=True):
+                    cursor.execute(call.text, list(call.parameters.values()), prepare=True, binary=True)
+            except psycopg.Error as error:
+                failed = error  # raised through the pipeline, it would be logged that the rest is not run
     except psycopg.Error as error:
         # psycopg could not leave the pipeline, because a signal has raised an exception amid it.
         if connection.pgconn.pipeline_status != PipelineStatus.OFF and error.__context__ is not None:
             raise error.__context__ from None
-        raise
+        failed = failed or error
+    if failed is not None:
+        raise failed
 
 
 def rows_of(cursor: Cursor) -> list[Row]:

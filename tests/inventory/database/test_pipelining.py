@@ -148,6 +148,16 @@ def test_the_error_names_the_statement_that_failed(database: Database) -> None:
         session.rollback()
 
 
+def test_calls_behind_one_that_failed_are_not_logged(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+    """A failure may be noticed while the others are still being sent, or behind them."""
+    for _ in range(5):
+        with pytest.raises(DBAPIError) as failed, database.transaction() as session:
+            run(session, Call(b"SELECT nothing"), *[LIST({})] * 200)
+        assert failed.value.statement == "SELECT nothing"
+        assert isinstance(failed.value.orig, psycopg.errors.UndefinedColumn)
+    assert not caplog.records
+
+
 def test_an_error_undoes_all_since_the_savepoint_and_nothing_before(database: Database) -> None:
     with database.transaction() as session:
         run(session, MAKE({"names_": ["before"]}))
