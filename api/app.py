@@ -45,7 +45,9 @@ class _Response(Response):
     """
 
     def get_wsgi_headers(self, environ: WSGIEnvironment) -> Headers:
-        if self.status_code in _COMPLETE and "Content-Length" in self.headers:
+        # `url_for` puts the prefix that a server mounts the service at before its paths, unquoted.
+        is_complete = self.status_code in _COMPLETE and not environ.get("SCRIPT_NAME")
+        if is_complete and "Content-Length" in self.headers:
             return self.headers
         return super().get_wsgi_headers(environ)
 

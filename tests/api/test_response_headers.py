@@ -16,7 +16,7 @@ from tests.api.shop import put_on_shelf
 CHANGING = {"X-Request-ID", OWN_HEADER, "ETag"}
 
 
-def sent(app: Flask, sku: str, order_id: str) -> list[tuple[str, list[tuple[str, str]]]]:
+def sent(app: Flask, sku: str, order_id: str, *, mounted_at: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the status and the headers of answers as a server is given them."""
     items = [{"sku": sku, "quantity": 1}]
     asked: list[tuple[str, str, dict[str, Any]]] = [
@@ -31,19 +31,21 @@ def sent(app: Flask, sku: str, order_id: str) -> list[tuple[str, list[tuple[str,
     answers = []
     for method, path, options in asked:
         environ = EnvironBuilder(path=path, method=method, **options).get_environ()
+        environ["SCRIPT_NAME"] = mounted_at.encode().decode("latin-1")
         _, status, headers = run_wsgi_app(app, environ, buffered=True)
         answers.append((status, [one for one in headers.to_wsgi_list() if one[0] not in CHANGING]))
     return answers
 
 
+@pytest.mark.parametrize("mounted_at", ["", "/shop", "/thé / 茶"])
 @pytest.mark.parametrize("sku", ["tea", "thé / 茶 %41"])
 def test_headers_are_those_of_werkzeug(
-    app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch, sku: str
+    app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch, sku: str, mounted_at: str
 ) -> None:
     put_on_shelf(database, {sku: 10})
     sent(app, sku, sku)  # the order is made
-    ours = sent(app, sku, sku)
+    ours = sent(app, sku, sku, mounted_at=mounted_at)
     assert [status for status, _ in ours] == ["200 OK"] * 4 + ["404 NOT FOUND"] + ["200 OK"] * 2
     assert "Content-Location" in dict(ours[0][1])
     monkeypatch.setattr(application, "_COMPLETE", frozenset())
-    assert sent(app, sku, sku) == ours
+    assert sent(app, sku, sku, mounted_at=mounted_at) == ours
