@@ -22,6 +22,7 @@ from sqlalchemy import (
     bindparam,
     column,
     func,
+    literal_column,
     select,
     true,
 )
@@ -118,7 +119,9 @@ def _bucket(sku: str) -> int:
 
 _NAMED = select(func.unnest(bindparam("skus_", type_=ARRAY(Text))))
 _line = func.jsonb_array_elements(ReservationTable.lines).table_valued(column("value", JSONB), name="line")
-_statement = func.jsonb_array_elements(ReservationTable.statements).table_valued(column("value", JSONB), name="stated")
+# JSON's null is read as PostgreSQL's, here as in `reservation_of`.
+_statements = func.nullif(ReservationTable.statements, literal_column("'null'::jsonb"), type_=JSONB)
+_statement = func.jsonb_array_elements(_statements).table_valued(column("value", JSONB), name="stated")
 _stated_line = func.jsonb_array_elements(_statement.c.value["lines"]).table_valued(
     column("value", JSONB), name="stated_line"
 )

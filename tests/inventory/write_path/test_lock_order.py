@@ -157,3 +157,15 @@ def test_rows_come_back_in_the_order_in_which_they_were_locked(database: Databas
     assert orders == sorted(names)
     assert stock == sorted(stock)
     assert all("LockRows" in plan.splitlines()[0] for plan in plans)
+
+
+def test_no_statements_are_none_however_they_are_stored(database: Database) -> None:
+    """As PostgreSQL's null, as JSON's null, or as an empty list."""
+    with database.transaction() as session:
+        apply(session, [stated("a", 5), reserve("o", ("a", 1))], now=now(session), holds=HOLDS)
+    for stored in ("null", "[]"):
+        with database.transaction() as session:
+            session.execute(text("UPDATE reservation SET statements = CAST(:stored AS jsonb)"), {"stored": stored})
+        with database.transaction() as session:
+            (outcome,) = apply(session, [reserve("o", ("a", 1))], now=now(session), holds=HOLDS)
+        assert outcome.error is None
