@@ -1,10 +1,13 @@
 """Choosing ports."""
 
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 
+from tools.devstack import PROJECT
 from tools.devstack.machine.ports import HIGHEST, LOOPBACK, LOWEST, free_ports, is_free, port_near
 
 
@@ -42,3 +45,18 @@ def test_another_port_replaces_a_preferred_one_that_is_taken(taken: int) -> None
     port = port_near(taken)
     assert port != taken
     assert is_free(port)
+
+
+def test_a_port_that_another_process_has_chosen_is_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing listens there yet."""
+    choosing = "from tools.devstack.machine.ports import free_ports; print(*free_ports(1), flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", choosing], cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        its = int(other.stdout.readline())
+        monkeypatch.setattr("tools.devstack.machine.ports._drawn", lambda: iter([its, *range(LOWEST, HIGHEST)]))
+        assert is_free(its)
+        assert free_ports(1) != [its]
+        other.communicate(b"\n")
+    assert free_ports(1) == [its]

@@ -1,8 +1,13 @@
 """Choosing TCP ports on the loopback interface."""
 
+import os
 import random
 import socket
 from collections.abc import Iterator
+from fcntl import LOCK_EX, LOCK_NB, lockf
+from functools import cache
+from pathlib import Path
+from tempfile import gettempdir
 
 LOOPBACK = "127.0.0.1"
 
@@ -17,9 +22,27 @@ FEW = 100
 _RANDOM = random.SystemRandom()
 
 
-# Ports that were chosen. Some time passes before anything listens on a port, and meanwhile it must
-# not be chosen again.
+# Ports that were chosen by this process. Some time passes before anything listens on a port (Kafka
+# takes seconds), and meanwhile it must not be chosen again.
 _CHOSEN: set[int] = set()
+
+
+@cache
+def _claims() -> int:
+    """Open the file in which every process of this user locks the bytes of the ports that it has
+    chosen. The locks end with the process, and no child inherits them.
+    """
+    path = Path(gettempdir(), f"inventory-ports-{os.geteuid()}")
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+
+
+def _claim(port: int) -> bool:
+    """Return True if no other process of this user has chosen the port."""
+    try:
+        lockf(_claims(), LOCK_EX | LOCK_NB, 1, port)
+    except OSError:
+        return False
+    return True
 
 
 def is_free(port: int) -> bool:
@@ -36,16 +59,15 @@ def is_free(port: int) -> bool:
 
 
 def free_ports(count: int) -> list[int]:
-    """Return `count` free ports, all different and none chosen before in this process.
-
-    They are random, so that stacks that start side by side rarely meet.
+    """Return `count` free ports, all different, and none that this process or a living one of this
+    user has chosen before.
     """
     chosen: list[int] = []
     for port in _drawn():
         if len(chosen) == count:
             _CHOSEN.update(chosen)
             return chosen
-        if port not in _CHOSEN and port not in chosen and is_free(port):
+        if port not in _CHOSEN and port not in chosen and is_free(port) and _claim(port):
             chosen.append(port)
     raise RuntimeError(f"fewer than {count} ports are free between {LOWEST} and {HIGHEST}")
 
