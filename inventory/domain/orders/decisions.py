@@ -165,9 +165,10 @@ def _waits_for(heard: Reservation, wanted: Target, fitted: Fit, shelf: Shelf) ->
     """Return the SKUs that the catalogue has not named, if nothing else is missing.
 
     An order whose payment has failed wants no units yet. But a newer payment wants all of them, and
-    would be refused for good if the order were known before its SKUs.
+    would be refused for good if the order were known before its SKUs. So does a payment of a
+    cancelled order whose units are not restocked, and any newer cancellation may say that.
     """
-    given_up = wanted.status is Status.RELEASED and heard.cancelled_at is None
+    given_up = wanted.status is Status.RELEASED
     wanting = heard.ordered_lines if given_up else fitted.shortfalls
     unknown = sorted({line.sku for line in wanting if not shelf.knows(line.sku)})
     return unknown if given_up or _why_not(fitted.shortfalls, shelf) == UnknownSku.code else []

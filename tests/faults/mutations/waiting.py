@@ -13,8 +13,19 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/decisions.py",
-                "given_up = wanted.status is Status.RELEASED and",
-                "given_up = False and",
+                "given_up = wanted.status is Status.RELEASED\n",
+                "given_up = False\n",
+            ),
+        ),
+        ("tests/inventory/model/test_order_of_arrival.py::test_orders_may_overtake_their_products",),
+    ),
+    "a cancelled order waits for no SKU": Mutation(
+        "G4",
+        (
+            Edit(
+                "inventory/domain/orders/decisions.py",
+                "given_up = wanted.status is Status.RELEASED\n",
+                "given_up = wanted.status is Status.RELEASED and heard.cancelled_at is None\n",
             ),
         ),
         ("tests/inventory/model/test_order_of_arrival.py::test_orders_may_overtake_their_products",),

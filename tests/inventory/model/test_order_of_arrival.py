@@ -165,6 +165,14 @@ TRIED_TWICE = [
     ("paid", Said("PaymentSucceeded", {"order_id": "o1"}, 1)),
 ]
 """A payment that fails is heard of first, and one that succeeds last, before the catalogue."""
+LOST = [
+    ("lost", Said("OrderFailed", {"order_id": "o1", "restock": False}, 0)),
+    ("ordered", ORDER_A),
+    ("paid", Said("PaymentSucceeded", {"order_id": "o1"}, 0)),
+]
+"""An order that is over before it is known, and whose units are gone once it is paid."""
+LOST_LATER = [("cancelled", Said("OrderCancelled", {"order_id": "o1"}, -1)), *LOST[1:], LOST[0]]
+"""The same, and at first it was cancelled with its units restocked."""
 PRODUCT_A = ("supply-0", PRODUCTS[0])
 
 
@@ -185,6 +193,8 @@ def overtaking(draw: st.DrawFn) -> tuple[list[Delivery], list[Delivery]]:
         [*TRIED_TWICE, PRODUCT_A],
     )
 )
+@example(([PRODUCT_A, *LOST], [*LOST, PRODUCT_A]))
+@example(([PRODUCT_A, *LOST_LATER], [*LOST_LATER, PRODUCT_A]))
 @given(overtaking())
 def test_orders_may_overtake_their_products(shop: Shop, both: tuple[list[Delivery], list[Delivery]]) -> None:
     first, other = ([[one] for one in events] for events in both)
