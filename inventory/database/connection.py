@@ -46,7 +46,7 @@ values for the database or the role.
 # statement because of that cost.
 _BY_INDEX = {"enable_seqscan": "off", "enable_bitmapscan": "off", "enable_hashagg": "off", "jit": "off"}
 
-_WRITE_RECEIPT = b"INSERT INTO commit_receipt (id, is_committed, written_at) VALUES ('%s', true, now())"
+_WRITE_RECEIPT = b"INSERT INTO commit_receipt (id, is_committed, written_at) VALUES ($1, true, now())"
 
 _TRANSACTION_TIMEOUT_SINCE = 170_000
 
@@ -121,8 +121,9 @@ class ServerConnection(psycopg.Connection[Any]):
         level = psycopg.IsolationLevel(self.isolation_level)
         self.used = True
         begin, pin, ask = _beginning(self.terms, level, self.info.server_version, read_only=bool(self.read_only))
-        write = [] if self.receipt is None else [_WRITE_RECEIPT % str(self.receipt).encode()]
-        self._begin([begin, pin, *write, ask])
+        # As a parameter: each would be another prepared statement with the id in its text.
+        write = [] if self.receipt is None else [Call(_WRITE_RECEIPT, {"id": self.receipt})]
+        self._begin([Call(begin), Call(pin), *write, Call(ask)])
 
     def _check(self, answer: Sequence[Row]) -> None:
         ((self.now, recovers, read_only),) = answer
@@ -131,17 +132,18 @@ class ServerConnection(psycopg.Connection[Any]):
         why = "it is a standby" if recovers else "default_transaction_read_only is on"
         raise ReadOnlySqlTransaction(f"the server at {self.info.host}:{self.info.port} takes no writes: {why}")
 
-    def _begin(self, statements: Sequence[bytes]) -> None:
+    def _begin(self, statements: Sequence[Call]) -> None:
         """Send the statements and the first calls in one round trip. Checks the rows of the last
         statement, and keeps those of the calls in `ahead`.
         """
         if not self.first:
-            cursor = self.execute(b"; ".join(statements), prepare=False)
+            texts = b"; ".join(each.text for each in statements).replace(b"$1", f"'{self.receipt}'".encode())
+            cursor = self.execute(texts, prepare=False)  # a simple query, which has no parameters
             while cursor.nextset():
                 pass
             self._check(cursor.fetchall())
             return
-        calls = [*map(Call, statements), *self.first]
+        calls = [*statements, *self.first]
         cursors = [Cursor(self) for _ in calls]
         asked = len(statements)
         try:
@@ -155,9 +157,8 @@ class ServerConnection(psycopg.Connection[Any]):
         self.ahead = deque(zip(self.first, map(rows_of, cursors[asked:]), strict=True))
 
     def rollback(self) -> None:
-        """Roll back. In the middle of a round trip, where a signal has raised an exception, the
-        connection is closed instead: PostgreSQL rolls back then, and the exception is not hidden by
-        an error.
+        """Roll back. Amid a round trip, where a signal has raised an exception, close the
+        connection instead: PostgreSQL rolls back then, and no error hides the exception.
         """
         if self.awaits_answers:
             self.close()

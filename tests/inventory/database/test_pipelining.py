@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from api.turns.group_commit import GroupCommit
 from inventory.database.calls import Call
+from inventory.database.commits import Commits
 from inventory.database.engine import driver_of
 from inventory.database.failures import Kind, connection_was_lost, kind
 from inventory.database.pipelining import SAVEPOINT, Compiled, run, undone_by_error
@@ -182,6 +183,17 @@ def test_a_connection_that_is_lost_is_told_and_replaced(database: Database, *, a
     assert kind(failed.value) is Kind.UNAVAILABLE
     with database.transaction() as session:
         assert run(session, *asked) == [[]] * len(asked)
+
+
+def test_all_receipts_are_one_prepared_statement(database: Database) -> None:
+    """Or each would push another statement out of those that a connection keeps."""
+    asking = Call(b"SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO commit_receipt%'")
+    commits = Commits(database)
+    for _ in range(5):
+        with commits.transaction(patience_seconds=20, first=[SAVEPOINT, LIST({})]) as session:
+            run(session, SAVEPOINT, LIST({}))
+            ((prepared,),) = run(session, asking)
+    assert prepared == (1,)
 
 
 def test_nothing_is_prepared_where_a_pooler_would_lose_it(database_url: str) -> None:
