@@ -61,10 +61,10 @@ _FROM_THE_BEGINNING = text("SELECT setval(seqrelid, 1, false) FROM pg_sequence")
 
 
 @pytest.fixture(scope="session")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServers]:
+def servers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServers]:
     """PostgreSQL, Redis and Kafka on free ports, stopped at the end of the session."""
     directory = tmp_path_factory.mktemp("servers")
-    copy_data(PostgreSQL(directory), tmp_path_factory)
+    copy_data(PostgreSQL(directory), request, tmp_path_factory)
     with embedded_servers(directory) as started:
         yield started
 

@@ -8,7 +8,6 @@ nothing to do. Imported by conftest.py.
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -119,9 +118,9 @@ def group_of(nodeid: str) -> str:
     return TOGETHER.get(file_of(nodeid), file_of(nodeid))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the longest first where several processes share the tests."""
-    if "PYTEST_XDIST_WORKER" in os.environ:
+    if hasattr(config, "workerinput"):
         places = {group: place for place, group in enumerate(FIRST)}
         files = {file: place for place, file in enumerate(TOGETHER)}
         items.sort(

@@ -27,7 +27,7 @@ FAILED = pytest.StashKey[bool]()
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the directory before pytest does. Processes of xdist are told of it."""
     is_asked = bool(os.environ.get("TESTS_IN_MEMORY"))
-    if is_asked and "PYTEST_XDIST_WORKER" not in os.environ and not config.option.basetemp:
+    if is_asked and not hasattr(config, "workerinput") and not config.option.basetemp:
         config.option.basetemp = directory(ROOT)
 
 

@@ -5,13 +5,13 @@ without Redis and Kafka.
 from __future__ import annotations
 
 import fcntl
-import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
+import xdist
 from sqlalchemy import create_engine, text
 
 from inventory.database.migrate import migrate
@@ -21,10 +21,10 @@ from tools.devstack.servers.postgresql import PostgreSQL
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
+def postgresql(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
     """A server of their own with the newest schema, which they may kill and start again."""
     server = PostgreSQL(tmp_path_factory.mktemp("postgresql"))
-    copy_data(server, tmp_path_factory)
+    copy_data(server, request, tmp_path_factory)
     with running(server):
         yield server
 
@@ -46,11 +46,14 @@ def make_new(server: PostgreSQL) -> None:
     migrate(server.url)
 
 
-def copy_data(server: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Have a server begin with the data that one of all processes of pytest has made: a tenth of
-    the cost of making it.
+def copy_data(server: PostgreSQL, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Have a server begin with the data that one of all processes of a run has made: a tenth of the
+    cost of making it.
+
+    A run that a test starts has the environment of the process that runs the test, xdist's
+    variables too, and is a run of its own all the same: of other migrations, it may be.
     """
-    if "PYTEST_XDIST_WORKER" not in os.environ:
+    if not xdist.is_xdist_worker(request):
         return
     shared = tmp_path_factory.getbasetemp().parent / "made-once"
     made = PostgreSQL(shared)
