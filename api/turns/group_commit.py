@@ -7,7 +7,7 @@ A transaction that fails is tried again by five rules, each around the next:
 2. `_once_more_if_busy`: several that meet somebody's locks are tried together once more.
 3. `_again_if_not_committed`: changes that were lost with their COMMIT are done again while the
    callers wait. `Commits` finds out if a COMMIT without an answer was made.
-4. `_transact` is `retried_on_stale_plan`: a transaction that met a plan from before a migration is
+4. `transact` is `retried_on_stale_plan`: a transaction that met a plan from before a migration is
    done again on a new connection.
 5. `Commits` asks again while it can't find out. After that the outcome is unknown, and nothing is
    tried any more.
@@ -151,13 +151,30 @@ class GroupCommit(SharedTurns[CallerRequest, list[Outcome]]):
             except CommitUnknown as error:
                 raise OutcomeUnknown from error
 
-    @retried_on_stale_plan
     def _transact(self, requests: Sequence[CallerRequest], until: float) -> list[list[Outcome]]:
-        first = idempotency.first_calls(requests)
-        with self._commits.transaction(patience_seconds=until - time.monotonic(), first=first) as session:
-            outcomes = self._apply(session, requests, now=now(session), holds=self._holds)
+        patience_seconds = until - time.monotonic()
+        outcomes = transact(
+            self._commits, requests, holds=self._holds, patience_seconds=patience_seconds, apply=self._apply
+        )
         metrics.BATCH.observe(sum(len(request.commands) for request in requests))
         return outcomes
+
+
+@retried_on_stale_plan
+def transact(
+    commits: Commits,
+    requests: Sequence[CallerRequest],
+    *,
+    holds: HoldTimes,
+    patience_seconds: float,
+    apply: Apply = idempotency.apply_once,
+) -> list[list[Outcome]]:
+    """Apply the requests in one transaction, in few round trips. Returns the outcomes of each,
+    committed.
+    """
+    first = idempotency.first_calls(requests)
+    with commits.transaction(patience_seconds=patience_seconds, first=first) as session:
+        return apply(session, requests, now=now(session), holds=holds)
 
 
 def _refuse(batch: Sequence[WaitingCommands], reason: type[Unavailable]) -> None:

@@ -67,7 +67,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "group commit has no second try on a new connection": Mutation(
         "G2",
-        (Edit("api/turns/group_commit.py", "    @retried_on_stale_plan\n", ""),),
+        (Edit("api/turns/group_commit.py", "@retried_on_stale_plan\n", ""),),
         (
             "tests/inventory/database/test_fresh_plans.py::test_every_transaction_of_a_process_that_lives_long_has_its_second_try",
             "tests/api/test_altered_under_load.py::test_nobody_is_refused_because_columns_change_their_types",

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 
-from inventory.domain.commands import Cause, Command, Line, StateOrder, StatePayment, merge_lines
+from inventory.domain.commands import Cause, Command, Confirm, Line, Reserve, StateOrder, merge_lines
+from inventory.write_path.idempotency import CallerRequest
 from tools.bench.load.warehouse import SKUS, sku
 
 CAUSE = Cause(actor="bench", reference="event")
@@ -41,5 +42,9 @@ def reserve_all(ids: list[str], lines: list[tuple[Line, ...]], at: datetime) -> 
     return [StateOrder(order_id, wanted, CAUSE, at) for order_id, wanted in zip(ids, lines, strict=True)]
 
 
-def confirm_all(ids: list[str], at: datetime) -> list[Command]:
-    return [StatePayment(order_id, CAUSE, at) for order_id in ids]
+def reserve_requests(ids: list[str], lines: list[tuple[Line, ...]]) -> list[CallerRequest]:
+    return [CallerRequest((Reserve(order_id, wanted, CAUSE),)) for order_id, wanted in zip(ids, lines, strict=True)]
+
+
+def confirm_requests(ids: list[str]) -> list[CallerRequest]:
+    return [CallerRequest((Confirm(order_id, CAUSE),)) for order_id in ids]

@@ -1,5 +1,5 @@
-"""`apply` as the tasks call it: in batches, each in a transaction of its own, by one or more
-processes.
+"""Transactions as the API makes them (`api.turns.group_commit.transact`): in batches, each in a
+transaction of its own, by one or more processes.
 
 A command is one step of an order's life. Each order is reserved and confirmed, so it makes two
 commands.
@@ -15,10 +15,11 @@ from uuid import uuid4
 
 from sqlalchemy.exc import DBAPIError
 
-from inventory.database.transactions import Database, now
-from inventory.write_path.apply import apply
+from api.turns.group_commit import transact
+from inventory.database.commits import Commits
+from inventory.database.transactions import Database
 from tools.bench.load.labour import Labour, labour
-from tools.bench.load.orders import Pattern, confirm_all, lives, reserve_all
+from tools.bench.load.orders import Pattern, confirm_requests, lives, reserve_requests
 from tools.bench.load.warehouse import HOLDS, SKUS, Warehouse, warehouse
 from tools.bench.parts.floor import lives_floor
 from tools.bench.suite import Suite
@@ -26,6 +27,8 @@ from tools.bench.suite import Suite
 ROUNDS = 3
 SECONDS = 1.0
 FLOOR_SECONDS = 2
+PATIENCE_SECONDS = 10.0
+"""A commit whose answer was lost is looked for this long, as in the API."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +100,12 @@ def reserve_and_confirm(case: Case, skus: int, database: Database, _number: int)
     """
     orders = lives(case.pattern, batch=case.batch, lines=case.lines, prefix=uuid4().hex[:8], skus=skus)
 
+    commits = Commits(database)
+
     def repeat() -> int:
         ids, lines = next(orders)
-        with database.transaction() as session:
-            apply(session, reserve_all(ids, lines, now(session)), now=now(session), holds=HOLDS)
-        with database.transaction() as session:
-            apply(session, confirm_all(ids, now(session)), now=now(session), holds=HOLDS)
+        for requests in (reserve_requests(ids, lines), confirm_requests(ids)):
+            transact(commits, requests, holds=HOLDS, patience_seconds=PATIENCE_SECONDS)
         return 2 * case.batch
 
     return repeat
