@@ -96,10 +96,10 @@ chaos: $(INSTALLED) ## Inflict every kind of fault under live load, and check th
 test: $(INSTALLED) ## Check style, types and import contracts, and run all tests of tier one on real servers
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@# In a fresh clone pytest has to compile all tests: once, and not in six processes at once.
-	@ls tests/__pycache__/conftest.*-pytest-*.pyc >/dev/null 2>&1 || $(BIN)/python -m pytest --collect-only --quiet $(TIER_ONE) >/dev/null
-	@# Types are checked beside the tests, and told behind them.
+	@# Types are checked beside the tests, and told behind them. In a fresh clone pytest has to compile all tests: once, and
+	@# not in six processes at once.
 	@told=$$(mktemp); $(MAKE) --no-print-directory types >$$told 2>&1 & types=$$!; \
+	ls tests/__pycache__/conftest.*-pytest-*.pyc >/dev/null 2>&1 || $(BIN)/python -m pytest --collect-only --quiet $(TIER_ONE) >/dev/null; \
 	$(IN_MEMORY) $(RUN) pytest $(SIDE_BY_SIDE) $(TIER_ONE); tests=$$?; \
 	wait $$types; types=$$?; \
 	if [ $$types = 0 ]; then grep -E '^(Success|Contracts):' $$told; else cat $$told; fi; rm -f $$told; \

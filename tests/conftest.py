@@ -10,7 +10,7 @@ import hypothesis
 import pytest
 from sqlalchemy import Engine, text
 
-from inventory.database.transactions import Database
+from inventory.database.transactions import Database, Limits
 from tests.compiled import share_compiled
 from tests.continuous_integration import pytest_runtest_makereport
 from tests.distribution import pytest_collection_modifyitems, pytest_xdist_make_scheduler
@@ -94,9 +94,13 @@ def _onlookers() -> Iterator[dict[str, Database]]:
 
 @pytest.fixture
 def engine(migrated_database_url: str, _onlookers: dict[str, Database]) -> Engine:
-    """To look on from outside. Its connections stay open from test to test."""
+    """To look on from outside. Its connections stay open from test to test, and their transactions
+    for as long as a busy machine lets a test think.
+    """
     if migrated_database_url not in _onlookers:
-        _onlookers[migrated_database_url] = Database(migrated_database_url, name="tests")
+        _onlookers[migrated_database_url] = Database(
+            migrated_database_url, limits=Limits(idle_in_transaction_session_timeout=0), name="tests"
+        )
     return _onlookers[migrated_database_url].engine
 
 

@@ -5,9 +5,11 @@ without Redis and Kafka.
 from __future__ import annotations
 
 import fcntl
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -18,6 +20,11 @@ from inventory.database.migrate import migrate
 from tests.hostile import make_hostile
 from tools.devstack.machine.private_files import private_directory
 from tools.devstack.servers.postgresql import PostgreSQL
+
+MADE_ONCE = "TESTS_MADE_ONCE"
+"""Environment variable with the directory where runs share data. Who sets it answers for it that
+all of them make the same.
+"""
 
 
 @pytest.fixture(scope="session")
@@ -53,9 +60,12 @@ def copy_data(server: PostgreSQL, request: pytest.FixtureRequest, tmp_path_facto
     A run that a test starts has the environment of the process that runs the test, xdist's
     variables too, and is a run of its own all the same: of other migrations, it may be.
     """
-    if not xdist.is_xdist_worker(request):
+    if xdist.is_xdist_worker(request):
+        shared = tmp_path_factory.getbasetemp().parent / "made-once"
+    elif MADE_ONCE in os.environ:
+        shared = Path(os.environ[MADE_ONCE])
+    else:
         return
-    shared = tmp_path_factory.getbasetemp().parent / "made-once"
     made = PostgreSQL(shared)
     with shared.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

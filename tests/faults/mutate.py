@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +23,8 @@ from xml.etree import ElementTree as ET
 import click
 
 from tests.faults.changed import changed_since, of_changed_code
-from tests.faults.mutations import MUTATIONS, Edit
+from tests.faults.mutations import MUTATIONS, Edit, Mutation
+from tests.postgresql import MADE_ONCE
 from tools.devstack import PROJECT
 from tools.devstack.servers.jars import cache_directory
 
@@ -34,6 +35,10 @@ NO_PROOF = ("ImportError", "ModuleNotFoundError", "NameError", "SyntaxError", "U
 broken.
 """
 
+MAKERS = ("migrations/", "inventory/database/", "inventory/roles/", "tests/", "tools/")
+"""Code that makes the data which tests begin with. Breaks of other code share it: it is half of
+what a run takes.
+"""
 BOOKS = 'failed on teardown with "AssertionError'
 """Pytest's word for a fixture that finds something wrong when the test is over, like the books of a
 shop.
@@ -69,27 +74,33 @@ def main(words: Sequence[str], jobs: int, since: str | None, most: int) -> None:
         # Without a target, pytest would run every test there is.
         click.echo("no break has all of these words in its name" if since is None else "no break is of a changed file")
         sys.exit(since is None)
-    whole = _tried((), sorted({target for mutation in chosen.values() for target in mutation.caught_by}))
+    with TemporaryDirectory(prefix="mutations-") as directory:
+        sys.exit(_all_tried(chosen, jobs, made_once=Path(directory) / "made-once"))
+
+
+def _all_tried(chosen: Mapping[str, Mutation], jobs: int, *, made_once: Path) -> int:
+    """Make the breaks and tell the verdicts. Returns the exit status."""
+    whole = _tried((), sorted({target for mutation in chosen.values() for target in mutation.caught_by}), made_once)
     if whole.failed or whole.broken:
         reason = f"{whole.test}: {whole.failed or whole.broken}"
         click.echo(f"as it is, these tests do not pass, so that their failing would prove nothing: {reason}", err=True)
-        sys.exit(1)
+        return 1
     pairs = [(name, target) for name, mutation in chosen.items() for target in mutation.caught_by]
     click.echo(f"as it is, all of them pass, in {whole.seconds:.0f} s\n")
     click.echo("| guarantee | break | test | caught | s |\n|---|---|---|---|---|")
     survived: set[str] = set()
     with ThreadPoolExecutor(jobs) as pool:
-        results = pool.map(lambda pair: _tried(chosen[pair[0]].edits, [pair[1]]), pairs)
+        results = pool.map(lambda pair: _tried(chosen[pair[0]].edits, [pair[1]], made_once), pairs)
         for (name, target), result in zip(pairs, results, strict=True):
             if not result.caught:
                 survived.add(name)
             verdict = result.failed or f"**NOT CAUGHT** {result.broken}"
             click.echo(f"| {chosen[name].guarantee} | {name} | {target} | {verdict} | {result.seconds:.0f} |")
     click.echo(f"{len(chosen) - len(survived)} of {len(chosen)} caught")
-    sys.exit(1 if survived else 0)
+    return 1 if survived else 0
 
 
-def _tried(edits: Sequence[Edit], targets: Sequence[str]) -> Result:
+def _tried(edits: Sequence[Edit], targets: Sequence[str], made_once: Path) -> Result:
     """Run these tests in a copy of the project with the edits made."""
     with TemporaryDirectory(prefix="mutation-") as directory:
         try:
@@ -97,7 +108,8 @@ def _tried(edits: Sequence[Edit], targets: Sequence[str]) -> Result:
         except ValueError as outdated:
             return Result(broken=str(outdated))
         begun = time.monotonic()
-        result = _run(Path(directory), targets)
+        shares = not any(edit.file.startswith(MAKERS) for edit in edits)
+        result = _run(Path(directory), targets, {MADE_ONCE: str(made_once)} if shares else {})
         return result._replace(seconds=time.monotonic() - begun)
 
 
@@ -120,13 +132,13 @@ def _copy(directory: Path, edits: Sequence[Edit]) -> None:
         path.write_text(text.replace(edit.old, edit.new), encoding="utf-8")
 
 
-def _run(project: Path, targets: Sequence[str]) -> Result:
+def _run(project: Path, targets: Sequence[str], shared: Mapping[str, str]) -> Result:
     """Run these tests. Returns the first proof that something is broken, else the obstacle to
     running them, if any.
     """
     report = project / "report.xml"
     # First on the path, before the place where the packages are installed from.
-    environment = {**os.environ, "PYTHONPATH": str(project), "DEVSTACK_CACHE": str(cache_directory())}
+    environment = {**os.environ, "PYTHONPATH": str(project), "DEVSTACK_CACHE": str(cache_directory()), **shared}
     pytest = [sys.executable, "-m", "pytest", "--quiet", "--exitfirst", "-p", "no:cacheprovider"]
     command = [*pytest, f"--junit-xml={report}", *targets]
     try:

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.faults import changed, mutate
-from tests.faults.mutations import MUTATIONS
+from tests.faults.mutations import MUTATIONS, Edit
 from tests.faults.points import POINTS
 from tools.devstack import PROJECT
 
@@ -56,6 +56,30 @@ def test_words_that_no_break_has_run_no_test(monkeypatch: pytest.MonkeyPatch) ->
     run = CliRunner().invoke(mutate.main, ["no", "such", "break"])
 
     assert (run.exit_code, run.output) == (1, "no break has all of these words in its name\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "shares"),
+    [
+        ("inventory/domain/batch.py", True),
+        ("migrations/env.py", False),
+        ("inventory/database/tables/__init__.py", False),
+    ],
+)
+def test_a_break_of_what_makes_the_data_makes_it_anew(
+    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, shares: bool
+) -> None:
+    """Else a broken migration would pass for one that is noticed by no test."""
+    told: list[bool] = []
+
+    def run(_project: Path, _targets: object, shared: dict[str, str]) -> mutate.Result:
+        told.append(bool(shared))
+        return mutate.Result()
+
+    monkeypatch.setattr(mutate, "_run", run)
+    text = (PROJECT / file).read_text(encoding="utf-8")
+    mutate._tried([Edit(file, text, "")], [], tmp_path)
+    assert told == [shares]
 
 
 def test_of_what_has_changed_a_bounded_number_is_broken_again() -> None:
