@@ -31,6 +31,7 @@ TOGETHER = {
     # tier two: a stack beside another one keeps brokers and callers waiting for longer than they do
     **dict.fromkeys(
         (
+            "tests/faults/test_crash_points.py",  # most of it; the rest is tier one
             "tests/system/test_long_chaos.py",
             "tests/system/test_chaos.py",
             "tests/system/broker/test_rabbitmq.py",
@@ -48,8 +49,8 @@ TOGETHER = {
 """By file, as they follow one another in their group. Any other file is a group of its own."""
 
 FIRST = (
+    "whole stacks, one after the other",  # in tier one the crash points
     "tests/liveness/test_stuck.py",
-    "tests/faults/test_crash_points.py",
     "the whole stack",
     "tests/bridge/consume/test_consume.py",
     "tests/bridge/relay/test_relay.py",
@@ -102,7 +103,6 @@ FIRST = (
     "tests/inventory/domain/orders/test_allocation.py",
     "tests/api/resources/test_conditional.py",
     # tier two
-    "whole stacks, one after the other",
     "tests/system/test_long_model.py",
 )
 """Groups of tier one by the time that they take when they run alone, the longest first. All others
