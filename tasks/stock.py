@@ -16,7 +16,7 @@ from typing import assert_never
 from celery import current_task
 from sqlalchemy.exc import DBAPIError
 
-from inventory.database.fresh_plans import retried_on_stale_plan
+from inventory.database.fresh_plans import again_if_void, retried_on_stale_plan
 from inventory.database.pipelining import RELEASE_SAVEPOINT
 from inventory.database.tables import InboxEvent
 from inventory.database.transactions import now
@@ -137,13 +137,14 @@ def divide(inbox_ids: Sequence[int]) -> list[list[int]]:
 
 
 @retried_on_stale_plan
+@again_if_void
 def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
     """Claim these events, apply them and complete them in one transaction, all or nothing. Their
     ids are added to `begun` as soon as the transaction is open.
 
     Orders of SKUs that the catalogue has not named stay pending, and wait.
     """
-    with database().transaction(first=claiming.first_calls(inbox_ids)) as session:
+    with database().transaction(first=claiming.first_calls(inbox_ids), writes_last=True) as session:
         begun.update(inbox_ids)
         claimed = claiming.claim(session, inbox_ids)
         means = [commands_of(row.event, patient=orders_wait() and not row.waited) for row in claimed]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
@@ -38,7 +38,9 @@ def noted(engine: Engine, note: Note) -> Iterator[None]:
         terms = driver_of(any_one).terms  # one object for all connections of an engine
     event.listen(engine, "before_cursor_execute", by_sqlalchemy)
     try:
-        with patch.object(pipelining, "send", by_us), patch.object(connection, "send", by_us):
+        with ExitStack() as patched:
+            for module in (calls, connection, pipelining):
+                patched.enter_context(patch.object(module, "send", by_us))
             yield
     finally:
         event.remove(engine, "before_cursor_execute", by_sqlalchemy)

@@ -8,7 +8,8 @@ A transaction that fails is tried again by five rules, each around the next:
 3. `_again_if_not_committed`: changes that were lost with their COMMIT are done again while the
    callers wait. `Commits` finds out if a COMMIT without an answer was made.
 4. `transact` is `retried_on_stale_plan`: a transaction that met a plan from before a migration is
-   done again on a new connection.
+   done again on a new connection. It is `again_if_void` as well: one that met a row that somebody
+   else has made is done again.
 5. `Commits` asks again while it can't find out. After that the outcome is unknown, and nothing is
    tried any more.
 """
@@ -29,7 +30,7 @@ from api.contract.errors import Busy, DatabaseUnavailable, OutcomeUnknown, Unava
 from api.turns.shared_turns import SharedTurns, WaitingRequest
 from inventory.database.commits import Commits
 from inventory.database.errors import CommitUnknown, NothingCommitted
-from inventory.database.fresh_plans import retried_on_stale_plan
+from inventory.database.fresh_plans import again_if_void, retried_on_stale_plan
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import AdjustStock
 from inventory.domain.told_apart import named_lines
@@ -161,6 +162,7 @@ class GroupCommit(SharedTurns[CallerRequest, list[Outcome]]):
 
 
 @retried_on_stale_plan
+@again_if_void
 def transact(
     commits: Commits,
     requests: Sequence[CallerRequest],
@@ -173,7 +175,7 @@ def transact(
     committed.
     """
     first = idempotency.first_calls(requests)
-    with commits.transaction(patience_seconds=patience_seconds, first=first) as session:
+    with commits.transaction(patience_seconds=patience_seconds, first=first, writes_last=True) as session:
         return apply(session, requests, now=now(session), holds=holds)
 
 

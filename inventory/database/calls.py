@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
+from psycopg.errors import Diagnostic, InFailedSqlTransaction
 from psycopg.pq import ExecStatus, PipelineStatus
 
 Row = tuple[Any, ...]
@@ -20,6 +21,10 @@ class Call:
 
     text: bytes
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    prepared: bool = True
+
+
+COMMIT = Call(b"COMMIT", prepared=False)
 
 
 def send(connection: psycopg.Connection[Any], calls: Sequence[Call], cursors: Sequence[Cursor]) -> None:
@@ -32,7 +37,7 @@ def send(connection: psycopg.Connection[Any], calls: Sequence[Call], cursors: Se
         with together:
             try:
                 for call, cursor in zip(calls, cursors, strict=True):
-                    cursor.execute(call.text, list(call.parameters.values()), prepare=True, binary=True)
+                    cursor.execute(call.text, list(call.parameters.values()), prepare=call.prepared, binary=True)
             except psycopg.Error as error:
                 failed = error  # raised through the pipeline, it would be logged that the rest is not run
     except psycopg.Error as error:
@@ -51,3 +56,43 @@ def rows_of(cursor: Cursor) -> list[Row]:
     """
     has_rows = cursor.pgresult is not None and cursor.pgresult.status == ExecStatus.TUPLES_OK
     return cursor.fetchall() if has_rows else []
+
+
+def commit(connection: psycopg.Connection[Any], calls: Sequence[Call]) -> None:
+    """Run the calls and COMMIT in one round trip. If a call fails, nothing is committed.
+
+    Raises `InFailedSqlTransaction` if PostgreSQL rolls back instead: to the protocol that is no
+    error. Closes the connection and raises `OperationalError` if the commit may not last.
+    """
+    warnings: list[Diagnostic] = []
+
+    def note(notice: Diagnostic) -> None:
+        # Those of the calls tell nothing about the commit.
+        if notice.severity_nonlocalized == "WARNING" and (not calls or notice.source_function == _WAITS_FOR_STANDBY):
+            warnings.append(notice)
+
+    connection.add_notice_handler(note)
+    try:
+        told = _committed(connection, calls)
+    finally:
+        connection.remove_notice_handler(note)
+    if told != "COMMIT":
+        raise InFailedSqlTransaction(f"a statement had failed, so the transaction was rolled back: {told}")
+    if warnings:
+        # Somebody cut short its wait for the standby. It is committed here, and the next primary
+        # may not have it.
+        connection.close()
+        raise psycopg.OperationalError(f"the commit may not last: {warnings[0].message_primary or ''}")
+
+
+def _committed(connection: psycopg.Connection[Any], calls: Sequence[Call]) -> str | None:
+    """Return PostgreSQL's answer to the COMMIT."""
+    if not calls:
+        return connection.execute(COMMIT.text, prepare=False).statusmessage  # a simple query is cheaper
+    cursors = [Cursor(connection) for _ in (*calls, COMMIT)]
+    send(connection, [*calls, COMMIT], cursors)
+    return cursors[-1].statusmessage
+
+
+_WAITS_FOR_STANDBY = "SyncRepWaitForLSN"
+"""PostgreSQL's function that waits for standbys in a commit, and warns if it was cut short."""

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from inventory.database.calls import Call
 from inventory.database.engine import receipt_of
 from inventory.database.errors import CommitUnknown, NothingCommitted
-from inventory.database.failures import connection_was_lost
+from inventory.database.failures import connection_was_lost, ends_connection
 from inventory.database.tables import CommitReceipt
 from inventory.database.transactions import Database
 
@@ -45,13 +45,15 @@ class Commits:
         """The receipts of answered commits. Nobody asks for them any more."""
 
     @contextmanager
-    def transaction(self, *, patience_seconds: float, first: Sequence[Call] = ()) -> Iterator[Session]:
+    def transaction(
+        self, *, patience_seconds: float, first: Sequence[Call] = (), writes_last: bool = False
+    ) -> Iterator[Session]:
         """Yield a session in one transaction, committed at the end of the block. The transaction is
         rolled back when the block raises.
 
         If the answer to COMMIT is lost, the receipt is looked for until `patience_seconds` after
         the beginning, and at least once. If it shows that the transaction was committed, the block
-        ends as any other. `first` is sent with the beginning.
+        ends as any other. `first` and `writes_last` are those of `Database.transaction`.
 
         Raises `NothingCommitted` if the connection broke during COMMIT and nothing was changed.
         Raises `CommitUnknown` if the receipt could not be read.
@@ -60,14 +62,15 @@ class Commits:
         over = self._over if len(self._over) >= FORGOTTEN_TOGETHER else []
         receipt: UUID | None = None
         try:
-            with self._database.transaction(receipt=True, first=first) as session:
+            with self._database.transaction(receipt=True, first=first, writes_last=writes_last) as session:
                 drawn = receipt_of(session.connection())
                 if over:
                     session.connection().execute(_FORGET, {"over_": over})
                 yield session
                 receipt = drawn  # all is done but the commit
         except DBAPIError as error:
-            if receipt is None or not connection_was_lost(error):
+            # An answer that the server gave is none to a COMMIT, which comes last.
+            if receipt is None or ends_connection(error) or not connection_was_lost(error):
                 raise
             if not self._was_committed(receipt, until):
                 raise NothingCommitted from error

@@ -15,12 +15,12 @@ from uuid import UUID
 
 import psycopg
 from psycopg.abc import Buffer, PQGen
-from psycopg.errors import Diagnostic, InFailedSqlTransaction, ReadOnlySqlTransaction, _WaitTimeout
+from psycopg.errors import ReadOnlySqlTransaction, _WaitTimeout
 from psycopg.pq import PipelineStatus, TransactionStatus
 from psycopg.types.array import ListBinaryDumper
 from psycopg.types.datetime import TimestamptzBinaryLoader, TimestamptzLoader
 
-from inventory.database.calls import Call, Cursor, Row, rows_of, send
+from inventory.database.calls import Call, Cursor, Row, commit, rows_of, send
 
 Answer = TypeVar("Answer")
 
@@ -45,6 +45,13 @@ values for the database or the role.
 # PostgreSQL before 18 adds an enormous cost to reading a table whole, and would compile the
 # statement because of that cost.
 _BY_INDEX = {"enable_seqscan": "off", "enable_bitmapscan": "off", "enable_hashagg": "off", "jit": "off"}
+
+# Amid a trip PostgreSQL does not take a session for idle. If the client's machine vanishes just
+# then, only TCP can tell: within 25 s, as set here, where it would be two hours by default, with
+# locks held. These settings belong to the socket, and are made once for each session.
+_KEEPALIVES = """CASE current_setting('tcp_keepalives_idle') WHEN '10' THEN '' ELSE
+    set_config('tcp_keepalives_interval', '5', false) || set_config('tcp_keepalives_count', '3', false)
+    || set_config('tcp_keepalives_idle', '10', false) END"""
 
 _WRITE_RECEIPT = b"INSERT INTO commit_receipt (id, is_committed, written_at) VALUES ($1, true, now())"
 
@@ -77,6 +84,8 @@ class ServerConnection(psycopg.Connection[Any]):
     """These calls with their answers, until somebody runs them."""
     strays = False
     """True while locks are held since a savepoint of `first` whose answers were forgotten."""
+    last: Sequence[Call] = ()
+    """Calls that are sent with the COMMIT, in the same round trip, or before anything else is."""
     used = False
 
     @property
@@ -115,12 +124,13 @@ class ServerConnection(psycopg.Connection[Any]):
         pooler does not pass on startup options. Raises `ReadOnlySqlTransaction` if the server takes
         no writes, unless the connection is for a replica.
         """
-        self.ahead, self.strays = deque(), False
+        self.ahead, self.strays, self.last = deque(), False, ()
         if self.isolation_level is None:  # AUTOCOMMIT
             return
         level = psycopg.IsolationLevel(self.isolation_level)
         self.used = True
-        begin, pin, ask = _beginning(self.terms, level, self.info.server_version, read_only=bool(self.read_only))
+        asked = (self.terms, level, self.info.server_version)
+        begin, pin, ask = _beginning(*asked, read_only=bool(self.read_only), pipelined=bool(self.first))
         # As a parameter: each would be another prepared statement with the id in its text.
         write = [] if self.receipt is None else [Call(_WRITE_RECEIPT, {"id": self.receipt})]
         self._begin([Call(begin), Call(pin), *write, Call(ask)])
@@ -160,35 +170,17 @@ class ServerConnection(psycopg.Connection[Any]):
         """Roll back. Amid a round trip, where a signal has raised an exception, close the
         connection instead: PostgreSQL rolls back then, and no error hides the exception.
         """
+        self.last = ()
         if self.awaits_answers:
             self.close()
         if not self.closed:
             super().rollback()
 
     def commit(self) -> None:
-        """Commit. Raises `InFailedSqlTransaction` if PostgreSQL rolls back instead. To the protocol
-        that is no error.
-        """
-        if self.pgconn.transaction_status == TransactionStatus.IDLE:
-            return
-        warnings: list[str] = []
-
-        def note(notice: Diagnostic) -> None:
-            if notice.severity_nonlocalized == "WARNING":
-                warnings.append(notice.message_primary or "")
-
-        self.add_notice_handler(note)
-        try:
-            told = self.execute(b"COMMIT", prepare=False).statusmessage
-        finally:
-            self.remove_notice_handler(note)
-        if told != "COMMIT":
-            raise InFailedSqlTransaction(f"a statement had failed, so the transaction was rolled back: {told}")
-        if warnings:
-            # Somebody cut short its wait for the standby. It is committed here, and the next
-            # primary may not have it.
-            self.close()
-            raise psycopg.OperationalError(f"the commit may not last: {warnings[0]}")
+        """Run the calls in `last` and commit, in one round trip."""
+        last, self.last = self.last, ()
+        if last or self.pgconn.transaction_status != TransactionStatus.IDLE:
+            commit(self, last)
 
 
 def _has_news(socket: int) -> bool:
@@ -199,7 +191,7 @@ def _has_news(socket: int) -> bool:
 
 @cache
 def _beginning(
-    terms: Terms, level: psycopg.IsolationLevel, version: int, *, read_only: bool
+    terms: Terms, level: psycopg.IsolationLevel, version: int, *, read_only: bool, pipelined: bool
 ) -> tuple[bytes, bytes, bytes]:
     """Return the statement that begins a transaction, the one that pins its settings, and the query
     for its time and its server.
@@ -214,6 +206,8 @@ def _beginning(
     # given another one meanwhile.
     path = "NULL" if terms.search_path is None else "'" + terms.search_path.replace("'", "''") + "'"
     pinned.append(f"set_config('search_path', {path}, true)")
+    if pipelined:
+        pinned.append(_KEEPALIVES)
     # Never READ WRITE: where the owner has set `default_transaction_read_only`, this server shall
     # take no writes.
     mode = f"{level.name.replace('_', ' ')}{' READ ONLY' if read_only else ''}"

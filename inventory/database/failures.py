@@ -24,7 +24,7 @@ class Kind(Enum):
     NO_CONNECTION = auto()
     """All connections of this process stayed in use for too long."""
     BUSY = auto()
-    """Other transactions' locks were in the way. To try again may be enough."""
+    """Other transactions' locks or new rows were in the way. To try again may be enough."""
     TOO_SLOW = auto()
     """The statement ran longer than its limit."""
     STALE_PLAN = auto()
@@ -73,10 +73,29 @@ def kind(error: BaseException) -> Kind:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if not isinstance(cause, DriverError):
         return Kind.BUG
+    if is_void(cause):
+        return Kind.BUSY
     by_state = Kind.STALE_PLAN if _is_stale(cause) else _by_state(cause)
     if by_state in ANOTHER_SERVER or not (isinstance(error, DBAPIError) and error.connection_invalidated):
         return by_state
     return Kind.UNAVAILABLE
+
+
+VOID_WRITES = "somebody else has made a row of this batch meanwhile, so it begins again"
+"""The text that a statement tries to read as a number if its writes are void. It is in PostgreSQL's
+log then, in any language.
+"""
+_NO_NUMBER = "22P02"  # invalid_text_representation
+
+
+def is_void(error: BaseException) -> bool:
+    """Return True if a statement undid its writes itself, because of a row that somebody else has
+    made meanwhile. The transaction is undone, and may succeed when it is begun again.
+    """
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(cause, DriverError) or cause.sqlstate != _NO_NUMBER:
+        return False
+    return VOID_WRITES in (cause.diag.message_primary or "")
 
 
 def ends_connection(error: BaseException) -> bool:

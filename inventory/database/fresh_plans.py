@@ -1,8 +1,11 @@
-"""A transaction that is begun again if a migration has made the plans of its connection useless.
+"""Transactions that are begun again, because they were undone for a reason that has passed.
 
-PostgreSQL refuses a prepared statement whose columns have other types now, and undoes the
-transaction. Nothing was done, and the same transaction works on a new connection, so the caller is
-spared the error. SQLAlchemy has by then closed the connection and all in its pool (ADR 0020).
+Nothing was done then, so the caller is spared the error.
+
+- A migration has made the plans of the connection useless. PostgreSQL refuses a prepared statement
+  whose columns have other types now, and the same transaction works on a new connection.
+  SQLAlchemy has by then closed the connection and all in its pool (ADR 0020).
+- Its writes were void, because somebody else has made one of its rows (ADR 0051).
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from typing import ParamSpec, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
-from inventory.database.failures import Kind, kind
+from inventory.database.failures import Kind, is_void, kind
 
 log = logging.getLogger(__name__)
 
@@ -40,3 +43,27 @@ def retried_on_stale_plan(transact: Callable[Given, Answer]) -> Callable[Given, 
         return transact(*given, **named)
 
     return once_more
+
+
+MAX_BEGINNINGS = 8
+"""A transaction whose writes are void is begun at most so many times."""
+
+
+def again_if_void(transact: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Decorate a function that is one transaction with `writes_last`: call it again if its writes
+    were void.
+
+    Outside of its transaction the function may do nothing that must not be done twice.
+    """
+
+    @wraps(transact)
+    def repeat(*given: Given.args, **named: Given.kwargs) -> Answer:
+        for _ in range(MAX_BEGINNINGS - 1):
+            try:
+                return transact(*given, **named)
+            except DBAPIError as error:
+                if not is_void(error):
+                    raise
+        return transact(*given, **named)
+
+    return repeat

@@ -64,20 +64,41 @@ def run(session: Session, *calls: Call) -> list[list[Row]]:
     sent with the transaction's beginning are answered from there.
 
     If one fails, those behind it are not run. Raises SQLAlchemy's errors, as `Session.execute`
-    does.
+    does. Calls of `run_with_commit` come before these.
     """
-    connection = session.connection()
+    return _run(session.connection(), calls)
+
+
+def run_with_commit(session: Session, *calls: Call) -> None:
+    """Run the calls at the end of the transaction, in one round trip with its COMMIT. Their rows
+    are lost, and their errors are raised by the end of the transaction.
+
+    Whatever else the transaction runs comes behind them, so they are sent before it.
+    """
+    driver = driver_of(session.connection())
+    driver.last = [*driver.last, *calls]
+
+
+def send_before(connection: Connection, *_: object) -> None:
+    """Run the calls of `run_with_commit`, because SQLAlchemy is about to run another statement."""
+    if driver_of(connection).last:
+        _run(connection, ())
+
+
+def _run(connection: Connection, calls: Sequence[Call]) -> list[list[Row]]:
     driver = driver_of(connection)
+    waiting, driver.last = driver.last, ()
+    calls = [*waiting, *calls]
     known = _answered(driver, calls)
-    if not (left := calls[len(known) :]):
-        return known
+    left = calls[len(known) :]
     if driver.strays and SAVEPOINT in left:
         driver.strays = False
-        run(session, ROLLBACK_TO_SAVEPOINT)  # alone: psycopg forgets what it has prepared
+        _run(connection, [ROLLBACK_TO_SAVEPOINT])  # alone: psycopg forgets what it has prepared
     cursors = [Cursor(driver) for _ in left]
     try:
-        send(driver, left, cursors)
-        return known + [rows_of(cursor) for cursor in cursors]
+        if left:
+            send(driver, left, cursors)
+        return (known + [rows_of(cursor) for cursor in cursors])[len(waiting) :]
     except psycopg.Error as error:
         failed = next((call for call, cursor in zip(left, cursors, strict=True) if not cursor.pgresult), left[-1])
         raise _told(connection, driver, error, failed) from error

@@ -9,14 +9,14 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from inventory.database.calls import Call
 from inventory.database.engine import FIRST, WITH_RECEIPT, began_at, close_all, open_engine
 from inventory.database.failures import connection_was_lost
-from inventory.database.pipelining import Compiled, run
+from inventory.database.pipelining import Compiled, run, send_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +77,24 @@ class Database:
             name=name,
             replica=replica,
         )
-
+        event.listen(self.engine, "before_cursor_execute", send_before)
         self._with_receipts = self.engine.execution_options(**{WITH_RECEIPT: True})
 
     @contextmanager
-    def transaction(self, *, receipt: bool = False, first: Sequence[Call] = ()) -> Iterator[Session]:
+    def transaction(
+        self, *, receipt: bool = False, first: Sequence[Call] = (), writes_last: bool = False
+    ) -> Iterator[Session]:
         """Yield a session in one transaction, committed at the end of the block. The transaction is
         rolled back when the block raises.
 
         It is for rows that an index finds. `receipt` is for `inventory.database.commits`, which
         uses the receipt. `first` are the calls that the block will `run` first: they are sent
         together with the beginning. The block may be left without them, but may not want them
-        undone.
+        undone. With `writes_last` a batch's writes go with the COMMIT. If they are void, nothing is
+        done, and the end of the block raises an error: decorate the caller with `again_if_void`.
         """
         with Session(self._with_receipts if receipt else self.engine) as session, session.begin():
-            session.info["now"] = _begun(session, first)
+            session.info.update(now=_begun(session, first), writes_last=writes_last)
             yield session
 
     @contextmanager
@@ -134,6 +137,11 @@ def now(session: Session) -> datetime:
     """Return the transaction's time by the database's clock. Stock is decided by no other clock."""
     moment: datetime = session.info["now"]
     return moment
+
+
+def writes_last(session: Session) -> bool:
+    """Return True if writes that may turn out void can go with the COMMIT."""
+    return bool(session.info.get("writes_last"))
 
 
 REPLICA_AGE = Compiled(

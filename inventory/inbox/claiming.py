@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from inventory.database.arrays import for_each
 from inventory.database.calls import Call
-from inventory.database.pipelining import Compiled, run
+from inventory.database.pipelining import Compiled, run, run_with_commit
 from inventory.database.tables import InboxEvent, InboxPending, Time
 from inventory.inbox.events import Event, EventType, Operation
 from inventory.inbox.namesakes import stated
@@ -120,6 +120,6 @@ _COMPLETE = Compiled(
 
 def complete(session: Session, ids: Sequence[int], *, first: Sequence[Call] = ()) -> None:
     """Mark these events done, in the transaction that did them, so that both happen or neither. The
-    calls in `first` go before, in the same round trip.
+    calls in `first` go before. All of them share the round trip of the COMMIT.
     """
-    run(session, *first, _COMPLETE({"ids_": list(ids)}))
+    run_with_commit(session, *first, _COMPLETE({"ids_": list(ids)}))

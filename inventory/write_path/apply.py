@@ -14,14 +14,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from inventory.boundary.moments import require_utc
 from inventory.database import lineage
 from inventory.database.calls import Call
 from inventory.database.epochs import VersionsOf
-from inventory.database.pipelining import ROLLBACK_TO_SAVEPOINT, run, undone_by_error
+from inventory.database.failures import is_void
+from inventory.database.pipelining import ROLLBACK_TO_SAVEPOINT, run, run_with_commit, undone_by_error
+from inventory.database.transactions import writes_last
 from inventory.domain.batch import Batch
 from inventory.domain.commands import (
     AdjustStock,
@@ -81,6 +83,8 @@ def apply(
     looks = MAX_LOOKS
     for _ in range(MAX_ROUNDS):
         found: list[str] = []
+        # The writes find a damaged hold, so that their error has to be seen here.
+        send: writing.Send = run_with_commit if writes_last(session) and not overdue else run
         try:
             with undone_by_error(session):
                 max_rows = locks.MAX_ROWS if divisible or overdue else None
@@ -98,7 +102,11 @@ def apply(
                 outcomes = [batch.run(command) for command in commands]
                 if looks:
                     found = _overdue(session, batch, overdue, now=now)
-                if not found and _sees_all(session, batch, locked) and _write(session, batch, locked, now=now):
+                if (
+                    not found
+                    and _sees_all(session, batch, locked)
+                    and _write(session, batch, locked, now=now, send=send)
+                ):
                     return outcomes
                 run(session, ROLLBACK_TO_SAVEPOINT)
         except locks.TooMuchAtOnce:
@@ -209,11 +217,11 @@ def _sees_all(session: Session, batch: Batch, locked: locks.LockedRows) -> bool:
     return found == counting.RowCounts(stock=locked.shelf.count(batch.short_skus))
 
 
-def _write(session: Session, batch: Batch, locked: locks.LockedRows, *, now: datetime) -> bool:
+def _write(session: Session, batch: Batch, locked: locks.LockedRows, *, now: datetime, send: writing.Send) -> bool:
     """Write the changes of the batch. Returns False if they are void.
 
     They are void if somebody else meanwhile made a row for one of the SKUs, or made an order that
-    was unknown.
+    was unknown. Changes that go with the commit tell so only there.
     """
     rows = list(locked.shelf)
     changed_rows = [row for row in rows if row.changed]
@@ -226,10 +234,15 @@ def _write(session: Session, batch: Batch, locked: locks.LockedRows, *, now: dat
         announcements=batch.announcements(),
         lines_json=batch.lines_json,
     )
-    expected = writing.WriteCounts(orders=len(changes.new), stock=locked.shelf.count({row.sku for row in changed_rows}))
-    if writing.write(session, changes, now=now) != expected:
-        return False
-    writing.describe_stock(session, [row for row in changed_rows if row.described])
-    writing.delete_stock(session, [row for row in rows if row.created and not row.changed])
-    writing.delete_locations(session, sorted(locked.created_locations - {row.location for row in changed_rows}))
+    stock_rows = locked.shelf.count({row.sku for row in changed_rows})
+    try:
+        writing.write(session, changes, now=now, stock_rows=stock_rows, send=send)
+    except DBAPIError as error:
+        if is_void(error):
+            return False
+        raise
+    writing.describe_stock(session, [row for row in changed_rows if row.described], send=send)
+    writing.delete_stock(session, [row for row in rows if row.created and not row.changed], send=send)
+    unneeded = locked.created_locations - {row.location for row in changed_rows}
+    writing.delete_locations(session, sorted(unneeded), send=send)
     return True

@@ -21,7 +21,7 @@ from sqlalchemy.types import TypeEngine
 
 from inventory.database.arrays import for_each, is_one_of, parameters, rows
 from inventory.database.calls import Call
-from inventory.database.pipelining import Compiled, run
+from inventory.database.pipelining import Compiled, run, run_with_commit
 from inventory.database.tables import IdempotencyKey
 from inventory.domain.commands import AdjustStock, OrderCommand
 from inventory.domain.orders.hold_times import HoldTimes
@@ -215,7 +215,7 @@ def _storing(firsts: Mapping[Name, CallerRequest]) -> list[Call]:
 def _forget(session: Session, names: Collection[Name]) -> None:
     """Remove keys of requests that came to nothing. This transaction stored them to lock them."""
     if names:
-        run(session, _DELETE(parameters(_NAME, names)))
+        run_with_commit(session, _DELETE(parameters(_NAME, names)))
 
 
 # By position on the disk: an index on the age would cost every request something.

@@ -7,17 +7,33 @@ transaction that makes one of the same new orders: all other rows are locked
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Boolean, Text, bindparam, delete, func, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Integer,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    delete,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from inventory.database.arrays import is_one_of, json_parameter, json_rows, parameters, rows
+from inventory.database.calls import Call
+from inventory.database.failures import VOID_WRITES
 from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import Location, Stock, Time
 from inventory.database.tables import Reservation as ReservationTable
@@ -93,14 +109,22 @@ _UPDATE_STOCK = _moving.on_conflict_do_update(
 """Changes locked rows, in the same way as `_UPDATE_RESERVATIONS`."""
 
 _inserted = _INSERT_RESERVATIONS.returning(ReservationTable.order_id).cte("inserted")
+_orders_made = select(func.count()).select_from(_inserted).scalar_subquery()
+_stock_rows = (
+    select(func.count())
+    .select_from(Stock)
+    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
+    .scalar_subquery()
+)
+_AS_EXPECTED = and_(
+    _orders_made == bindparam("orders_expected_", type_=BigInteger),
+    _stock_rows == bindparam("rows_expected_", type_=BigInteger),
+)
+# A statement can't raise an error of its choice. This one fails by reading a text as a number.
+# PostgreSQL does that while the statement runs, because the text depends on counts.
 _WRITE = Compiled(
     select(
-        select(func.count()).select_from(_inserted).scalar_subquery().label("orders"),
-        select(func.count())
-        .select_from(Stock)
-        .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
-        .scalar_subquery()
-        .label("stock"),
+        cast(case((_AS_EXPECTED, literal_column("'1'")), else_=literal_column(f"'{VOID_WRITES}'")), Integer)
     ).add_cte(
         _UPDATE_RESERVATIONS.cte("updated"),
         _UPDATE_STOCK.cte("moved"),
@@ -108,6 +132,9 @@ _WRITE = Compiled(
         outbox.ADD.cte("announced"),
     )
 )
+
+Send = Callable[[Session, Call], object]
+"""`run`, or `run_with_commit`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,34 +153,27 @@ class Changes:
         return bool(self.new or self.known or self.stock or self.entries or self.announcements)
 
 
-@dataclass(frozen=True, slots=True)
-class WriteCounts:
-    """Number of orders made, and number of rows of the SKUs of the changed stock, as of now.
+def write(session: Session, changes: Changes, *, now: datetime, stock_rows: int = 0, send: Send = run) -> None:
+    """Write the changes. `stock_rows` is the number of locked rows of the SKUs of changed stock.
 
-    If there are fewer orders than changes, somebody else has made one meanwhile. If there are more
-    rows than were locked, one was made during the wait for the locks. The statement that waited saw
-    the rows of before, and only another one sees the new row.
+    The statement undoes itself (`is_void`) in two cases. Somebody else has made one of the new
+    orders meanwhile. Or he has made a row for one of these SKUs during the wait for the locks: the
+    statement that waited saw the rows of before, and only another one sees the new row.
     """
-
-    orders: int = 0
-    stock: int = 0
-
-
-def write(session: Session, changes: Changes, *, now: datetime) -> WriteCounts:
-    """Write the changes. They must be rolled back unless the returned counts are as expected."""
     if not changes:
-        return WriteCounts()
+        return
     given = {
         "new_orders_": json_parameter(_reservation_row(one, changes.lines_json) for one in changes.new),
         "known_orders_": json_parameter(_reservation_row(one, changes.lines_json) for one in changes.known),
         "stock_": json_parameter(map(_stock_row, changes.stock)),
         "skus_": sorted({row.sku for row in changes.stock}),
+        "orders_expected_": len(changes.new),
+        "rows_expected_": stock_rows,
         **ledger.appended(changes.entries),
         **outbox.added(changes.announcements),
         "now_": now,
     }
-    (((orders, stock),),) = run(session, _WRITE(given))
-    return WriteCounts(orders=orders, stock=stock)
+    send(session, _WRITE(given))
 
 
 def _reservation_row(reservation: Reservation, lines_json: LinesJson) -> dict[str, Any]:
@@ -199,10 +219,10 @@ _UPDATE_DESCRIPTION = Compiled(
 """Changes locked rows, in the same way as `_UPDATE_RESERVATIONS`."""
 
 
-def describe_stock(session: Session, described: Sequence[StockRow]) -> None:
+def describe_stock(session: Session, described: Sequence[StockRow], *, send: Send = run) -> None:
     """Write the descriptive columns. They change far less often than the counters in `write`."""
     if described:
-        run(session, _UPDATE_DESCRIPTION(parameters({**_PLACE, **_DESCRIPTION}, described)))
+        send(session, _UPDATE_DESCRIPTION(parameters({**_PLACE, **_DESCRIPTION}, described)))
 
 
 _unneeded = rows(_PLACE)
@@ -213,16 +233,16 @@ _DELETE_STOCK = Compiled(
 )
 
 
-def delete_stock(session: Session, unneeded: Sequence[StockRow]) -> None:
+def delete_stock(session: Session, unneeded: Sequence[StockRow], *, send: Send = run) -> None:
     """Remove stock rows that this transaction made to lock them, and that came to nothing."""
     if unneeded:
-        run(session, _DELETE_STOCK(parameters(_PLACE, unneeded)))
+        send(session, _DELETE_STOCK(parameters(_PLACE, unneeded)))
 
 
 _DELETE_LOCATIONS = Compiled(delete(Location).where(is_one_of(Location.name, {"name": Text()})))
 
 
-def delete_locations(session: Session, names: Sequence[str]) -> None:
+def delete_locations(session: Session, names: Sequence[str], *, send: Send = run) -> None:
     """Remove locations that this transaction made for stock rows that came to nothing."""
     if names:
-        run(session, _DELETE_LOCATIONS({"name_": list(names)}))
+        send(session, _DELETE_LOCATIONS({"name_": list(names)}))

@@ -349,8 +349,8 @@ def test_a_commit_that_can_not_be_found_out_in_time_is_told_so(
     held.cut(leave_server=True)
     assert isinstance(sent.exception(SECONDS), OutcomeUnknown)
     with database.transaction() as session:
-        left = "FROM pg_stat_activity WHERE application_name = 'group-commit' AND state = 'idle in transaction'"
-        session.execute(text(f"SELECT pg_terminate_backend(pid, 5000) {left}"))
+        which = "application_name = 'group-commit' AND wait_event = 'ClientRead' AND backend_xid IS NOT NULL"
+        session.execute(text(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {which}"))
     assert cut.submit(reserve("o-1")).created
 
 

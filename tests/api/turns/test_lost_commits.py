@@ -178,7 +178,7 @@ def test_while_the_transaction_may_still_be_committed_nothing_is_done_again(shop
         assert wait_until(lambda: len(_sessions(database, "wait_event_type = 'Lock'")) == 1, seconds=20)
         assert not called.done()
         assert found(shop.theirs) == (200, "pending", 2)
-        (left,) = _sessions(database, "state = 'idle in transaction'")
+        (left,) = _sessions(database, "wait_event = 'ClientRead' AND backend_xid IS NOT NULL")
         with database.transaction() as session:
             session.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": left})
         answer = called.result()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from tests.faults.mutations.breaks import Edit, Mutation
 
 OLD_PRIMARY = "tests/bridge/test_old_primary.py"
+CALLS = "inventory/database/calls.py"
 SEAM, ENGINE = "inventory/database/connection.py", "inventory/database/engine.py"
 WRONG_SERVER = "tests/inventory/database/test_wrong_server.py"
 PIPELINING = "tests/inventory/database/test_pipelining.py"
+WITH_COMMIT = "tests/inventory/database/test_with_commit.py"
 SEAM_TESTS, ZONES = "tests/inventory/database/test_seam.py", "tests/inventory/database/test_time_zones.py"
 
 VANISHED = "tests/inventory/database/test_vanished_server.py"
@@ -80,8 +82,57 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a COMMIT that is answered ROLLBACK counts": Mutation(
         "G2",
-        (Edit(SEAM, '        if told != "COMMIT":', "        if told is None:"),),
+        (Edit(CALLS, '    if told != "COMMIT":', "    if told is None:"),),
         (f"{SEAM_TESTS}::test_a_transaction_that_had_failed_is_not_taken_for_committed",),
+    ),
+    "locks of a client that vanished amid a trip are held for hours": Mutation(
+        "G2",
+        (Edit(SEAM, "        pinned.append(_KEEPALIVES)\n", "        pass\n"),),
+        (f"{SEAM_TESTS}::test_a_server_looks_soon_for_a_client_that_has_vanished_amid_a_trip",),
+    ),
+    "what goes with a commit is overtaken by what is run behind it": Mutation(
+        "G3",
+        (
+            Edit(
+                "inventory/database/transactions.py",
+                '        event.listen(self.engine, "before_cursor_execute", send_before)\n',
+                "",
+            ),
+        ),
+        (f"{WITH_COMMIT}::test_they_come_before_all_that_is_run_behind_them",),
+    ),
+    "what goes with a commit is committed although it failed": Mutation(
+        "G1",
+        (
+            Edit(
+                CALLS,
+                "    send(connection, [*calls, COMMIT], cursors)\n",
+                "    for call, cursor in zip((*calls, COMMIT), cursors, strict=True):\n"
+                "        with suppress(psycopg.Error):\n"
+                "            send(connection, [call], [cursor])\n",
+            ),
+            Edit(
+                CALLS,
+                "import AbstractContextManager, nullcontext",
+                "import AbstractContextManager, nullcontext, suppress",
+            ),
+        ),
+        (f"{WITH_COMMIT}::test_one_that_fails_undoes_all_and_nothing_is_committed",),
+    ),
+    "void writes are told as a bad value": Mutation(
+        "G2",
+        (Edit("inventory/database/failures.py", "    if is_void(cause):\n        return Kind.BUSY\n", ""),),
+        (f"{WITH_COMMIT}::test_void_writes_are_no_bad_value_and_are_tried_again",),
+    ),
+    "void writes of a worker are not tried again": Mutation(
+        "G2",
+        (Edit("tasks/stock.py", "@again_if_void\n", ""),),
+        ("tests/tasks/test_round_trips.py::test_an_order_that_somebody_else_makes_meanwhile_is_met_by_its_payment",),
+    ),
+    "void writes of the API are not tried again": Mutation(
+        "G2",
+        (Edit("api/turns/group_commit.py", "@again_if_void\n", ""),),
+        ("tests/api/turns/test_void_writes.py",),
     ),
     "a time keeps the zone of the session": Mutation(
         "G7",
@@ -170,7 +221,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a commit that a standby may not have counts": Mutation(
         "G2",
-        (Edit(SEAM, "        if warnings:\n", "        if not told:\n"),),
+        (Edit(CALLS, "    if warnings:\n", "    if not told:\n"),),
         (f"{SEAM_TESTS}::test_a_commit_that_a_standby_may_not_have_is_not_certain",),
     ),
     "who is at the wrong server stays there when he is done": Mutation(

@@ -50,7 +50,13 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "an order that somebody else makes meanwhile is overlooked": Mutation(
         "G3",
-        (Edit(OPERATIONS, "changes, now=now) != expected:", "changes, now=now).stock != expected.stock:"),),
+        (
+            Edit(
+                "inventory/write_path/writing.py",
+                '    _orders_made == bindparam("orders_expected_", type_=BigInteger),\n',
+                "    _orders_made >= 0,\n",
+            ),
+        ),
         ("tests/inventory/write_path/test_races.py::test_two_events_of_an_order_that_does_not_exist_yet",),
     ),
     "the ledger's time is that of the transaction": Mutation(
@@ -138,8 +144,8 @@ MUTATIONS: dict[str, Mutation] = {
             ),
             Edit(
                 OPERATIONS,
-                "from sqlalchemy.exc import IntegrityError\n",
-                "from sqlalchemy import create_engine\nfrom sqlalchemy.exc import IntegrityError\n",
+                "from sqlalchemy.exc import DBAPIError, IntegrityError\n",
+                "from sqlalchemy import create_engine\nfrom sqlalchemy.exc import DBAPIError, IntegrityError\n",
             ),
         ),
         (

@@ -21,7 +21,7 @@ from inventory.database.calls import Call
 from inventory.database.commits import Commits
 from inventory.database.engine import driver_of
 from inventory.database.failures import Kind, connection_was_lost, kind
-from inventory.database.pipelining import SAVEPOINT, Compiled, run, undone_by_error
+from inventory.database.pipelining import SAVEPOINT, Compiled, run, run_with_commit, undone_by_error
 from inventory.database.tables import Location
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Command
@@ -70,8 +70,8 @@ def test_calls_share_a_round_trip_and_each_has_its_rows(database: Database) -> N
         assert found == [[], [("e",), ("a",)], [("a", 100), ("e", 100), ("w", 100)]]
 
 
-def test_a_whole_reserve_over_http_is_three_round_trips(database: Database, database_url: str) -> None:
-    """The beginning with all locks, the writes, and the commit. A key costs none more."""
+def test_a_whole_reserve_over_http_is_two_round_trips(database: Database, database_url: str) -> None:
+    """The beginning with all locks, and the writes with the commit. A key costs none more."""
     with database.transaction() as session:
         apply(session, [stated("a", 50)], now=now(session), holds=HOLDS)
     one = Database(database_url, name="tests", pool_size=1)
@@ -83,7 +83,7 @@ def test_a_whole_reserve_over_http_is_three_round_trips(database: Database, data
             with traced(one) if number else nullcontext() as file:
                 (outcome,) = requests.submit(request)
                 assert outcome.changed
-                assert file is None or number == 1 or trips(file) == 3
+                assert file is None or number == 1 or trips(file) == 2
     requests.close()
     one.dispose()
 
@@ -252,9 +252,9 @@ def _stopped_soon() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("calls", [1, 3])
-@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("when", ["first", "alone", "last"])
 def test_a_signal_amid_a_trip_is_told_and_its_answers_are_nobody_elses(
-    database_url: str, calls: int, *, first: bool
+    database_url: str, calls: int, when: str
 ) -> None:
     """Neither hidden by an error of the database, nor undone on a connection that is not ready."""
     one = Database(database_url, name="tests", pool_size=1)
@@ -262,9 +262,9 @@ def test_a_signal_amid_a_trip_is_told_and_its_answers_are_nobody_elses(
     slow = [sleep] if calls == 1 else [Call(b"SELECT 1"), sleep, Call(b"SELECT 3")]
 
     def transact() -> None:
-        with one.transaction(first=slow if first else ()) as session, undone_by_error(session):
+        with one.transaction(first=slow if when == "first" else ()) as session, undone_by_error(session):
             run(session, SAVEPOINT)
-            run(session, *slow)
+            (run_with_commit if when == "last" else run)(session, *slow)
 
     with pytest.raises(_Stopped), _stopped_soon():
         transact()

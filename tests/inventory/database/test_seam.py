@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from inventory.database.connection import ServerConnection
 from inventory.database.failures import Kind, connection_was_lost, kind
+from inventory.database.pipelining import SAVEPOINT
 from inventory.database.transactions import Database
 from tools.devstack import PROJECT
 from tools.devstack.processes.children import wait_until
@@ -199,6 +200,13 @@ def test_what_a_session_was_told_does_not_outlive_its_transaction(database: Data
         assert [shown(session, name) for name in ("search_path", "TimeZone", "DateStyle")] == [path, "UTC", "ISO, YMD"]
         assert session.execute(text("SELECT count(*) FROM location")).scalar_one() == 0
     single.dispose()
+
+
+def test_a_server_looks_soon_for_a_client_that_has_vanished_amid_a_trip(database: Database) -> None:
+    """It does not take such a session for idle, and by default TCP looks after two hours."""
+    with database.transaction(first=[SAVEPOINT]) as session:
+        found = [shown(session, f"tcp_keepalives_{name}") for name in ("idle", "interval", "count")]
+    assert found == ["10", "5", "3"]
 
 
 def test_two_schemas_of_one_database_are_told_apart_by_the_url(database: Database) -> None:

@@ -57,6 +57,8 @@ class SideBySide:
     def apply(self, commands: Sequence[Command]) -> None:
         """Apply these as one batch. The model does one after the other."""
         levels = table.levels(self.model)
+        # Every other time as with the commit: the writes wait until something else is asked.
+        self.session.info["writes_last"] = not self.session.info.get("writes_last")
         outcomes = apply(self.session, commands, now=self.now, holds=HOLDS)
         answers = [self.model.do(command, self.now) for command in commands]
         assert [_answer(outcome) for outcome in outcomes] == answers
