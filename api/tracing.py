@@ -29,18 +29,18 @@ def allowance() -> Allowance:
 
 def own_request_id() -> str:
     """Return our id of this request alone, the same throughout the request."""
-    if "own_request_id" not in g:
-        g.own_request_id = uuid4().hex
-    identity: str = g.own_request_id
-    return identity
+    known: str | None = g.get("own_request_id")
+    if known is None:
+        known = g.own_request_id = uuid4().hex
+    return known
 
 
 def request_id() -> str:
     """Return the caller's `X-Request-ID` if it is usable, else our own. A caller may give many
     requests the same.
     """
-    given = request.headers.get("X-Request-ID", "")
-    return given if _REQUEST_ID.fullmatch(given) else own_request_id()
+    given = request.environ.get("HTTP_X_REQUEST_ID", "")
+    return given if given and _REQUEST_ID.fullmatch(given) else own_request_id()
 
 
 def logged_id() -> str:
@@ -51,12 +51,11 @@ def logged_id() -> str:
 
 def cause() -> Cause:
     """Return the cause that the ledger and the outbox keep of this request."""
-    stated = request.headers.get("traceparent")
+    stated = request.environ.get("HTTP_TRACEPARENT")
     return Cause(actor=actor(), reference=request_id(), traceparent=traceparent(stated), allowance=allowance())
 
 
 def tell_request_id(response: Response) -> Response:
     """Add the ids that our log has to the answer, so that the caller can quote them."""
-    response.headers["X-Request-ID"] = request_id()
-    response.headers[OWN_HEADER] = own_request_id()
+    response.headers.extend([("X-Request-ID", request_id()), (OWN_HEADER, own_request_id())])
     return response

@@ -33,18 +33,20 @@ class BrowserRules:
 
     def check(self) -> None:
         """A `before_request` function. Raises `HostNotAllowed` or `ForeignPage`."""
-        if request.endpoint in _PROBES:
+        endpoint, environ = request.endpoint, request.environ
+        if endpoint in _PROBES:
             return
-        host = request.headers.get("Host", "").lower()
+        host = environ.get("HTTP_HOST", "").lower()
         # Without one it is HTTP/1.0, and no browser speaks that.
         if host and not self._is_ours(host):
             raise HostNotAllowed(host=host)
-        if request.endpoint is None or scope_of(current_app, request.endpoint) is not EVERYBODY:
-            self._refuse_foreign_pages(host)
+        site, origin = environ.get("HTTP_SEC_FETCH_SITE"), environ.get("HTTP_ORIGIN")
+        if site is None and origin is None:
+            return
+        if endpoint is None or scope_of(current_app, endpoint) is not EVERYBODY:
+            self._refuse_foreign_pages(host, site, origin)
 
-    def _refuse_foreign_pages(self, host: str) -> None:
-        site = request.headers.get("Sec-Fetch-Site")
-        origin = request.headers.get("Origin")
+    def _refuse_foreign_pages(self, host: str, site: str | None, origin: str | None) -> None:
         if origin is not None:
             authority = origin.lower().partition("://")[2]
             if not authority or (authority != host and not self._is_listed(authority)):

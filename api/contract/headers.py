@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
-from flask import Response, make_response, request
+from flask import Response, request
 
 from api.contract.errors import InvalidRequest
 from api.contract.limits import MAX_KEY_CHARACTERS
+from api.contract.parsing import whole_body
+from api.contract.response import ApiResponse, json_response
 from api.tracing import actor
 from inventory.database.epochs import sequence
 from inventory.write_path.idempotency import Name
@@ -33,15 +35,17 @@ def is_conditional() -> bool:
     return "If-None-Match" in request.headers
 
 
-def represent(body: Mapping[str, Any], version: int, *, epoch: int, status: int = 200) -> Response:
+def represent(
+    body: Mapping[str, Any], version: int, *, epoch: int, status: int = 200, headers: Iterable[tuple[str, str]] = ()
+) -> Response:
     """Answer with the state of a resource and its `ETag`, or with 304 and no body if the caller has
     it already (`If-None-Match`).
     """
     tag = str(sequence(epoch, version))
-    known = request.method in {"GET", "HEAD"} and request.if_none_match.contains_weak(tag)
-    response = Response(status=304) if known else make_response(dict(body), status)
-    response.set_etag(tag)
-    return response
+    stated = [("ETag", f'"{tag}"'), *headers]
+    if request.method in {"GET", "HEAD"} and request.if_none_match.contains_weak(tag):
+        return ApiResponse(status=304, headers=stated)
+    return json_response(body, status, stated)
 
 
 def expected_versions() -> Container[int] | None:
@@ -69,7 +73,7 @@ def idempotency_key() -> Name | None:
     """Return the caller's `Idempotency-Key`, if there is one. Raises `InvalidRequest` if it is not
     usable.
     """
-    given = request.headers.get("Idempotency-Key")
+    given = request.environ.get("HTTP_IDEMPOTENCY_KEY")
     if given is None:
         return None
     if not _KEY.fullmatch(given):
@@ -80,4 +84,4 @@ def idempotency_key() -> Name | None:
 
 def request_digest() -> bytes:
     """Return a hash of method, path and body. A retry has the same hash as its first try."""
-    return hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.get_data()).digest()
+    return hashlib.sha256(f"{request.method} {request.path}\n".encode() + whole_body()).digest()

@@ -36,8 +36,8 @@ class UndecodedPaths:
         raw = str(environ.get("RAW_URI", ""))
         # A request line may name a whole URL, and a server may leave `RAW_URI` out.
         path = raw.partition("?")[0] if raw.startswith("/") else urlsplit(raw).path
-        path = path or quote(environ["PATH_INFO"].encode("latin-1"))
-        return self._application({**environ, "PATH_INFO": path}, start_response)
+        environ["PATH_INFO"] = path or quote(environ["PATH_INFO"].encode("latin-1"))
+        return self._application(environ, start_response)
 
 
 class Segment(BaseConverter):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
+from urllib.parse import quote
 
-from flask import Blueprint, Response, jsonify, url_for
+from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from api.contract import answers, cursors
@@ -238,10 +239,8 @@ def _represent(
     reservation: Reservation, *, status: int = 200, missing: Mapping[StockKey, int] | None = None
 ) -> Response:
     content = reservation_json(reservation, missing)
-    epoch = services().epochs.current()
-    response = represent(content, reservation.version, epoch=epoch, status=status)
-    path = url_for("reservations.show", order_id=reservation.order_id)
-    response.headers["Content-Location"] = path
+    path = f"{request.root_path}{blueprint.url_prefix}/{quote(reservation.order_id, safe='')}"
+    headers = [("Content-Location", path)]
     if status == HTTPStatus.CREATED:
-        response.headers["Location"] = path
-    return response
+        headers.append(("Location", path))
+    return represent(content, reservation.version, epoch=services().epochs.current(), status=status, headers=headers)

@@ -14,6 +14,7 @@ from urllib.parse import unquote_to_bytes
 
 import orjson
 
+from api.contract.parsing import WHOLE_BODY
 from api.contract.problems.documents import MEDIA_TYPE, document
 from api.contract.problems.table import status_of
 from api.server.connection import Peers
@@ -76,6 +77,7 @@ def environ(request: WholeRequest, peers: Peers) -> WSGIEnvironment:
         "CONTENT_LENGTH": str(len(request.body)),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": "http",
+        WHOLE_BODY: request.body,
         "wsgi.input": io.BytesIO(request.body),
         "wsgi.input_terminated": True,
         "wsgi.errors": sys.stderr,

@@ -14,7 +14,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "api/callers/browsers.py",
-                "        if request.endpoint is None or scope_of(current_app, request.endpoint) is not EVERYBODY:\n",
+                "        if endpoint is None or scope_of(current_app, endpoint) is not EVERYBODY:\n",
                 "        if request.is_json:\n",
             ),
         ),
