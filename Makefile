@@ -76,6 +76,10 @@ bench-compare: $(INSTALLED) ## Measure the working tree and REVISION=... in turn
 	@$(RUN) tools.bench compare $(or $(REVISION),$(error Name the other revision: make bench-compare REVISION=HEAD~1)) $(PARTS) \
 		$(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ONLY),--only $(ONLY))
 
+.PHONY: bench-others
+bench-others: $(INSTALLED) ## Measure ours and django-oscar in turns, in some five minutes. Installs that into an environment of its own
+	@$(RUN) tools.bench others $(if $(ROUNDS),--rounds $(ROUNDS))
+
 .PHONY: hosts
 hosts: $(INSTALLED) ## Try the service on several hosts, as network namespaces, behind PgBouncer (needs root, iproute2 and pgbouncer)
 	@$(RUN) tools.bench hosts
@@ -147,6 +151,7 @@ lock: $(INSTALLED) ## Lock the newest versions that pyproject.toml allows
 	@$(LOCK) --upgrade pyproject.toml --group dev --output-file requirements-dev.lock
 	@$(LOCK) --upgrade --group build --output-file requirements-build.lock
 	@$(LOCK) --upgrade --group bench --constraint requirements-dev.lock --output-file requirements-bench.lock
+	@$(LOCK) --upgrade --group others --constraint requirements.lock --output-file requirements-others.lock
 
 .PHONY: audit-dependencies
 audit-dependencies: $(INSTALLED) ## Ask the advisory database about every locked package (needs the internet)

@@ -32,6 +32,15 @@ def processor_seconds(stack: Stack) -> dict[str, float]:
     return {name: sum(map(_seconds, tree)) for name, tree in _trees(stack).items()}
 
 
+def server_seconds(pid: int) -> float:
+    """Return the processor time of a server and of all processes that it has started, those that
+    have ended included.
+    """
+    root = psutil.Process(pid)
+    ended = root.cpu_times()
+    return sum(map(_seconds, [root, *root.children(recursive=True)])) + ended.children_user + ended.children_system
+
+
 def _seconds(process: psutil.Process) -> float:
     try:
         times = process.cpu_times()

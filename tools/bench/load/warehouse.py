@@ -98,6 +98,10 @@ class Warehouse:
         """Return the number of bytes ever written to the write-ahead log."""
         return int(self.value("SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn"))
 
+    def server_pid(self) -> int:
+        """Return the id of the process that has started all others of the server."""
+        return int(self.value("SELECT split_part(pg_read_file('postmaster.pid'), chr(10), 1)"))
+
 
 def conninfo_of(database_url: str) -> str:
     """Return a SQLAlchemy URL in libpq's form."""

@@ -1,0 +1,1 @@
+"""Other shop systems beside ours, measured in the same run: `make bench-others`."""
