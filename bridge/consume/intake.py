@@ -122,7 +122,7 @@ class Intake:
     def _transact(
         self, decoded: Sequence[Decoded], overruns: Sequence[Overrun], late: Collection[Origin]
     ) -> IntakeResult:
-        with self._database.transaction() as session:
+        with self._database.transaction(first=pauses.first_calls()) as session:
             before = pauses.pauses(session)
             taken, withheld = _divided(settled(session, decoded), before)
             kept = self._positions.advances(each.origin for each in taken)

@@ -27,6 +27,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from inventory.database.arrays import json_parameter, json_rows, rows
+from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import DeadLetter, InboxEvent, InboxPending, Time
 from inventory.inbox.decoded import Dead, DecodedEvent, Identity, Origin, Usable
 from inventory.inbox.events import Operation
@@ -98,7 +99,7 @@ _pending = insert(InboxPending).from_select(
     .select_from(_new)
     .where(_heard.c.operation.is_not(None)),
 )
-_INSERT = (
+_INSERT = Compiled(
     select(_stored.c.id, _heard.c.position)
     .select_from(_new)
     .order_by(_heard.c.position)
@@ -127,10 +128,10 @@ def insert_new(
     """Store the events that are new, add them to `result`, and return their ids."""
     if not events:
         return {}
-    connection = session.connection()
     events = [each if each.received_at else replace(each, received_at=now) for each in events]
     given = {"events_": json_parameter(map(_event_row, events)), "not_before_": now + retry_after}
-    new = [(row.id, events[row.position]) for row in connection.execute(_INSERT, given)]
+    (found,) = run(session, _INSERT(given))
+    new = [(id_, events[position]) for id_, position in found]
     for id_, event in new:
         if isinstance(event, Usable):
             result.dispatch.setdefault(event.operation, []).append(PendingEvent(id_, event.key))
@@ -139,7 +140,7 @@ def insert_new(
                 result.ahead.append(EventAhead(event, event.occurred_at - event.received_at))
     dead = [(id_, event) for id_, event in new if isinstance(event, Dead)]
     if dead:
-        connection.execute(
+        session.connection().execute(
             _INSERT_DEAD,
             {
                 "id_": [id_ for id_, _ in dead],

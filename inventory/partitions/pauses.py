@@ -5,14 +5,16 @@ partition is stopped any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, tuple_, update
+from sqlalchemy import delete, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from inventory.database.calls import Call
+from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import PausedPartition
 from inventory.domain.representation import moment_json
 from inventory.inbox.decoded import Origin, PartitionKey
@@ -61,13 +63,22 @@ class Pause:
 
 
 _TABLE = PausedPartition.__table__
-_SELECT = select(_TABLE).order_by(_TABLE.c.topic, _TABLE.c.partition)
+_COLUMNS = [
+    _TABLE.c[name]
+    for name in ("topic", "partition", "record_offset", "dead", "among", "reasons", "paused_at", "accepted_through")
+]
+_SELECT = Compiled(select(*_COLUMNS).order_by(_TABLE.c.topic, _TABLE.c.partition))
 
 
 def pauses(session: Session) -> dict[PartitionKey, Pause]:
     """Return each partition that is paused, or was resumed and is not past the accepted offsets."""
-    found = map(_pause, session.connection().execute(_SELECT))
-    return {pause.place: pause for pause in found}
+    (found,) = run(session, *first_calls())
+    return {pause.place: pause for pause in map(_pause, found)}
+
+
+def first_calls() -> list[Call]:
+    """Return the calls of `pauses`. A transaction may send them with its beginning."""
+    return [_SELECT({})]
 
 
 def resume(session: Session, place: PartitionKey, *, through: int | None) -> Pause:
@@ -82,7 +93,7 @@ def resume(session: Session, place: PartitionKey, *, through: int | None) -> Pau
         update(PausedPartition)
         .where(PausedPartition.topic == topic, PausedPartition.partition == partition)
         .values(accepted_through=accepted)
-        .returning(*_TABLE.columns)
+        .returning(*_COLUMNS)
     ).one_or_none()
     if row is None:
         raise PartitionNotPaused(topic=topic, partition=partition)
@@ -110,6 +121,6 @@ def pause_json(found: Pause) -> dict[str, Any]:
     }
 
 
-def _pause(row: Row[Any]) -> Pause:
-    at = Origin(row.topic, row.partition, row.record_offset)
-    return Pause(Excess(at, row.dead, row.among, row.reasons), row.paused_at, row.accepted_through)
+def _pause(row: Sequence[Any]) -> Pause:
+    topic, partition, offset, dead, among, reasons, paused_at, accepted_through = row
+    return Pause(Excess(Origin(topic, partition, offset), dead, among, reasons), paused_at, accepted_through)

@@ -28,6 +28,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from inventory.database.arrays import rows
+from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import KeptOffset, Time
 from inventory.inbox.decoded import Origin, PartitionKey
 from inventory.partitions.kept_offsets import Advance
@@ -84,7 +85,7 @@ def _statement(given: FromClause) -> Update:
     )
 
 
-_RECEIVE_ONE, _RECEIVE = _statement(_arrived), _statement(_locked)
+_RECEIVE_ONE, _RECEIVE = Compiled(_statement(_arrived)), Compiled(_statement(_locked))
 
 
 def receive(
@@ -111,13 +112,13 @@ def receive(
         "tick_": TICK,
         "latest_": now + MAX_STEP,
     }
-    found = session.connection().execute(_RECEIVE_ONE if len(arrived) == 1 else _RECEIVE, given).all()
+    (found,) = run(session, (_RECEIVE_ONE if len(arrived) == 1 else _RECEIVE)(given))
     newest: dict[PartitionKey, datetime] = {
-        (row.topic, row.partition): row.received_at for row in found if row.received_at is not None
+        (topic, partition): received_at for topic, partition, received_at, _ in found if received_at is not None
     }
     times = {
         at: newest.get(place, now + TICK * (len(origins) - 1)) - TICK * (len(origins) - 1 - number)
         for place, origins in arrived.items()
         for number, at in enumerate(origins)
     }
-    return Receipt(times, {*steps} - {(row.topic, row.partition) for row in found if row.is_at_place})
+    return Receipt(times, {*steps} - {(topic, partition) for topic, partition, _, is_at_place in found if is_at_place})

@@ -140,7 +140,7 @@ def test_a_receipt_writes_the_position_along(read: Session) -> None:
     found = receive(read, at(1, 2), now=NOON, advances=[Advance("orders", 0, "id", 0, 3)])
     assert found == ({origin: NOON + TICK * number for number, origin in enumerate(at(1, 2))}, set())
     assert read.scalar(written) == before + 1
-    assert "FOR UPDATE" not in str(receipts._RECEIVE_ONE)
+    assert b"FOR UPDATE" not in receipts._RECEIVE_ONE._text
     steps = [Advance("orders", 0, "id", 3, 4), Advance("orders", 1, "id", 0, 9)]
     assert receive(read, [*at(3), *at(8, partition=1)], now=NOON, advances=steps).differing == set()
     assert positions(read) == {0: 4, 1: 9}
