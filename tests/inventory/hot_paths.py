@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from inventory.database.pipelining import run
@@ -84,6 +85,38 @@ HOT: dict[str, Callable[[Session], object]] = {
     "show a page of reservations": lambda s: queries.reservations(s, status=Status.CONFIRMED, limit=200),
 }
 
+FEW = 20
+"""Rows that a piece of pruning looks at."""
+_OLD = (
+    "UPDATE inbox_event SET received_at = '2020-01-01Z', occurred_at = '2020-01-01Z' WHERE id = ANY (:ids)",
+    """
+    UPDATE stock_movement SET occurred_at = '2020-01-01Z', sku = 'sku-1'
+    WHERE id = ANY (ARRAY(SELECT id FROM stock_movement ORDER BY id LIMIT cardinality(:ids)))
+    """,
+    "DELETE FROM inbox_pending WHERE id = ANY (:ids) AND id % 2 = 0",
+    """
+    INSERT INTO dead_letter (id, reason, detail, died_at)
+    SELECT id, 'garbage', '', '2020-01-01Z' FROM inbox_event WHERE id = ANY (:ids) AND id % 4 = 0
+    """,
+)
+_AUDITED = (
+    "INSERT INTO audit_run (audited_at, transaction, drawn_id, checked_id, discrepancies)"
+    " VALUES (now(), 0, 0, 1000000000, 0)"
+)
+
+
+def _prune(call: str) -> Callable[[Session], object]:
+    """Return the call of a function that prunes, where a few rows are old, done or dead."""
+
+    def prune(session: Session) -> None:
+        for statement in _OLD:
+            session.execute(text(statement), {"ids": IDS[:FEW]})
+        session.execute(text(_AUDITED))
+        session.execute(text(f"SELECT * FROM {call}"))
+
+    return prune
+
+
 _DAY = timedelta(days=1)
 _PERIODS = retention.Periods(_DAY, _DAY, _DAY, _DAY, _DAY, None)
 RARER: dict[str, Callable[[Session], object]] = {
@@ -100,6 +133,10 @@ RARER: dict[str, Callable[[Session], object]] = {
         s, catalogue="catalogue", now=NOON, patience=parking.Patience(_DAY, _DAY), limit=200
     ),
     "look for a waiting event": lambda s: known_keys.is_waiting(s, "order-1"),
+    "remove old events": _prune(f"prune_inbox(0, '2021-01-01Z', {FEW})"),
+    "clear payloads": _prune(f"clear_payloads(0, '2021-01-01Z', {FEW})"),
+    "remove dead letters": _prune(f"prune_dead_letters('2021-01-01Z', {FEW})"),
+    "remove movements": _prune(f"prune_ledger(0, '2021-01-01Z', {FEW})"),
     "remove old reservations": lambda s: retention.prune(
         s, retention.Kind.RESERVATIONS, now=NOON + 9_000 * _DAY, periods=_PERIODS
     ),
