@@ -17,8 +17,8 @@ import orjson
 from api.contract.parsing import WHOLE_BODY
 from api.contract.problems.documents import MEDIA_TYPE, document
 from api.contract.problems.table import status_of
+from api.server.arriving import WholeRequest
 from api.server.connection import Peers
-from api.server.whole_request import WholeRequest
 from inventory.boundary.browsers import BROWSER_HEADERS
 from inventory.errors import InventoryError
 

@@ -1,9 +1,8 @@
 """Make whole requests of a caller's bytes. Nothing here waits, and no request is larger than
 `api.contract.limits` allows.
 
-h11 judges if a request is proper HTTP, unless it is plain (`plain_requests`). Before h11 sees a
-head, lines that recipients are known to read in different ways are refused, so that no proxy before
-us takes one request for two.
+h11 judges if a request is proper HTTP. Before h11 sees a head, lines that recipients are known to
+read in different ways are refused, so that no proxy before us takes one request for two.
 """
 
 from __future__ import annotations
@@ -24,8 +23,8 @@ from api.contract.limits import (
     MAX_HEADERS,
     MAX_REQUEST_LINE_BYTES,
 )
-from api.server.plain_requests import plain_request
-from api.server.whole_request import WholeRequest
+
+Headers = list[tuple[bytes, bytes]]
 
 _END_OF_HEAD = b"\r\n\r\n"
 _AMBIGUOUS = re.compile(rb"(?<!\r)\n|\r(?!\n)|\n[ \t]|\x00")
@@ -35,6 +34,28 @@ _TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]")
 
 _HOST = re.compile(rb"[A-Za-z0-9._~!$&'()*+,;=:%\[\]-]*")
 _URL = re.compile(rb"https?://([^/?#]+)[/?#]?.*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeRequest:
+    """A request with its whole body. Work on it never waits for the caller."""
+
+    method: bytes
+    target: bytes
+    version: bytes
+    headers: Headers
+    body: bytes
+
+    @property
+    def path(self) -> bytes:
+        """Return the target without its query."""
+        return self.target.partition(b"?")[0]
+
+    @property
+    def keeps_alive(self) -> bool:
+        """Return True if the caller keeps its connection for another request."""
+        options = _options(self.headers, b"connection")
+        return b"close" not in options and (self.version == b"1.1" or b"keep-alive" in options)
 
 
 @dataclass(slots=True)
@@ -95,11 +116,6 @@ class ArrivingRequests:
         no more use then.
         """
         if self._body is None:
-            plain = plain_request(self._buffer)
-            if plain is not None:
-                request, length = plain
-                del self._buffer[:length]
-                return request
             self._body = self._head()
             if self._body is None:
                 return None
@@ -206,6 +222,16 @@ def _is_split(url: bytes) -> bool:
 
 def _is_chunked(request: h11.Request) -> bool:
     return any(name == b"transfer-encoding" for name, _ in request.headers)
+
+
+def _options(headers: Headers, name: bytes) -> set[bytes]:
+    return {
+        option.strip().lower()
+        for own, value in headers
+        if own == name
+        for option in value.split(b",")
+        if option.strip()
+    }
 
 
 def _event(parser: h11.Connection) -> object:

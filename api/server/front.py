@@ -16,11 +16,11 @@ from api import metrics
 from api.contract import errors
 from api.refusal_log import REFUSAL_LOG
 from api.server.answering import CONTINUE, refusal
+from api.server.arriving import WholeRequest
 from api.server.connection import Connection, ConnectionState, Deadlines
 from api.server.crowd import Crowd
 from api.server.door import Door
 from api.server.threads import RequestThreads
-from api.server.whole_request import WholeRequest
 from inventory.errors import InventoryError
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from uuid import uuid4
 
 from api.contract import errors
 from api.server.answering import answer, refusal
+from api.server.arriving import WholeRequest
 from api.server.connection import Connection
-from api.server.whole_request import WholeRequest
 from inventory.errors import InventoryError
 
 if TYPE_CHECKING:

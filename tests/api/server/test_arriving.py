@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from api.contract import errors
 from api.contract.limits import MAX_BODY_BYTES, MAX_HEAD_BYTES, MAX_HEADER_BYTES, MAX_HEADERS, MAX_REQUEST_LINE_BYTES
-from api.server.arriving import ArrivingRequests
-from api.server.whole_request import WholeRequest
+from api.server.arriving import ArrivingRequests, WholeRequest
 from inventory.errors import InventoryError
 
 POST = b"POST /v1/availability HTTP/1.1\r\nHost: localhost\r\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tests.faults.mutations.breaks import Edit, Mutation
 
 STRANGERS = "tests/api/server/test_strangers.py"
-PLAIN = "tests/api/server/test_plain_requests.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "a byte now and then renews a deadline": Mutation(
@@ -92,20 +91,5 @@ MUTATIONS: dict[str, Mutation] = {
         "G9",
         (Edit("api/server/arriving.py", 'rb"(?<!\\r)\\n|\\r(?!\\n)|\\n[ \\t]|\\x00"', 'rb"\\x00"'),),
         ("tests/api/server/test_arriving.py::test_what_could_be_read_in_two_ways_is_refused",),
-    ),
-    "a plain request may have two lengths": Mutation(
-        "G9",
-        (Edit("api/server/plain_requests.py", 'names == 1 + (b"content-length" in by_name)', "names"),),
-        (f"{PLAIN}::test_what_is_not_plain_is_left_to_h11", f"{PLAIN}::test_h11_makes_the_same_of_it"),
-    ),
-    "a plain request may be chunked": Mutation(
-        "G9",
-        (Edit("api/server/plain_requests.py", '{b"transfer-encoding", b"expect"', '{b"expect"'),),
-        (f"{PLAIN}::test_what_is_not_plain_is_left_to_h11", f"{PLAIN}::test_h11_makes_the_same_of_it"),
-    ),
-    "a plain request may end in the middle of its body": Mutation(
-        "G9",
-        (Edit("api/server/plain_requests.py", " or len(arrived) < begin_of_body + length", ""),),
-        (f"{PLAIN}::test_what_is_not_plain_is_left_to_h11", f"{PLAIN}::test_h11_makes_the_same_of_it"),
     ),
 }
