@@ -180,10 +180,10 @@ class Shop:
         return Answer(changed=True, created=began)
 
     def _waits(self, heard: Order, wanted: Verdict, found: Plan) -> bool:
-        """Return True if only the catalogue can help. A released order may be paid for yet, if it
-        was not cancelled.
+        """Return True if only the catalogue can help. A released order may be paid for yet, and
+        one that was cancelled without restocking is to lose its units then.
         """
-        if wanted.status == "released" and heard.cancelled_at is None:
+        if wanted.status == "released":
             return not all(self._knows(sku) for sku, _ in heard.lines)
         return bool(found.missing) and not any(self._knows(short.sku) for short in found.missing)
 
