@@ -7,7 +7,7 @@ from psycopg import sql
 
 from tools.devstack.servers.postgresql import PostgreSQL
 
-# Limits are other than ours, and longer than what a busy machine makes of a test's own statements: a
+# Limits are other than ours, and longer than a test's own statements take on a busy machine: a
 # `DROP DATABASE` has taken five seconds.
 SETTINGS = {
     "TimeZone": "Europe/Berlin",

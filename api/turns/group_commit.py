@@ -153,10 +153,7 @@ class GroupCommit(SharedTurns[CallerRequest, list[Outcome]]):
                 raise OutcomeUnknown from error
 
     def _transact(self, requests: Sequence[CallerRequest], until: float) -> list[list[Outcome]]:
-        patience_seconds = until - time.monotonic()
-        outcomes = transact(
-            self._commits, requests, holds=self._holds, patience_seconds=patience_seconds, apply=self._apply
-        )
+        outcomes = transact(self._commits, requests, holds=self._holds, until=until, apply=self._apply)
         metrics.BATCH.observe(sum(len(request.commands) for request in requests))
         return outcomes
 
@@ -168,14 +165,14 @@ def transact(
     requests: Sequence[CallerRequest],
     *,
     holds: HoldTimes,
-    patience_seconds: float,
+    until: float,
     apply: Apply = idempotency.apply_once,
 ) -> list[list[Outcome]]:
     """Apply the requests in one transaction, in few round trips. Returns the outcomes of each,
-    committed.
+    committed. A lost answer to its COMMIT is looked for until `until` on the monotonic clock.
     """
     first = idempotency.first_calls(requests)
-    with commits.transaction(patience_seconds=patience_seconds, first=first, writes_last=True) as session:
+    with commits.transaction(patience_seconds=until - time.monotonic(), first=first, writes_last=True) as session:
         return apply(session, requests, now=now(session), holds=holds)
 
 

@@ -30,6 +30,9 @@ COMMIT = Call(b"COMMIT", prepared=False)
 def send(connection: psycopg.Connection[Any], calls: Sequence[Call], cursors: Sequence[Cursor]) -> None:
     """Run each call by its cursor, in this order and in one round trip. If one fails, those behind
     it are not run, and their cursors have no result.
+
+    Closes the connection if PostgreSQL has ended the session amid the trip. It says so with an
+    error, and psycopg waits for no more. Nobody knows then if a COMMIT in the trip was made.
     """
     together: AbstractContextManager[object] = connection.pipeline() if len(calls) > 1 else nullcontext()
     failed: psycopg.Error | None = None
@@ -41,9 +44,12 @@ def send(connection: psycopg.Connection[Any], calls: Sequence[Call], cursors: Se
             except psycopg.Error as error:
                 failed = error  # raised through the pipeline, it would be logged that the rest is not run
     except psycopg.Error as error:
-        # psycopg could not leave the pipeline, because a signal has raised an exception amid it.
-        if connection.pgconn.pipeline_status != PipelineStatus.OFF and error.__context__ is not None:
-            raise error.__context__ from None
+        # psycopg could not leave the pipeline, because of what came amid it: an exception that a
+        # signal has raised, or the last error of a session that PostgreSQL has ended.
+        if connection.pgconn.pipeline_status != PipelineStatus.OFF and (amid := error.__context__) is not None:
+            if isinstance(amid, psycopg.Error):
+                connection.close()
+            raise amid from None
         failed = failed or error
     if failed is not None:
         raise failed

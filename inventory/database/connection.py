@@ -49,7 +49,8 @@ _BY_INDEX = {"enable_seqscan": "off", "enable_bitmapscan": "off", "enable_hashag
 # Amid a trip PostgreSQL does not take a session for idle. If the client's machine vanishes just
 # then, only TCP can tell: within 25 s, as set here, where it would be two hours by default, with
 # locks held. These settings belong to the socket, and are made once for each session.
-_KEEPALIVES = """CASE current_setting('tcp_keepalives_idle') WHEN '10' THEN '' ELSE
+_KEEPALIVES = """CASE WHEN (current_setting('tcp_keepalives_idle'), current_setting('tcp_keepalives_interval'),
+    current_setting('tcp_keepalives_count')) = ('10', '5', '3') THEN '' ELSE
     set_config('tcp_keepalives_interval', '5', false) || set_config('tcp_keepalives_count', '3', false)
     || set_config('tcp_keepalives_idle', '10', false) END"""
 
@@ -129,8 +130,7 @@ class ServerConnection(psycopg.Connection[Any]):
             return
         level = psycopg.IsolationLevel(self.isolation_level)
         self.used = True
-        asked = (self.terms, level, self.info.server_version)
-        begin, pin, ask = _beginning(*asked, read_only=bool(self.read_only), pipelined=bool(self.first))
+        begin, pin, ask = _beginning(self.terms, level, self.info.server_version, read_only=bool(self.read_only))
         # As a parameter: each would be another prepared statement with the id in its text.
         write = [] if self.receipt is None else [Call(_WRITE_RECEIPT, {"id": self.receipt})]
         self._begin([Call(begin), Call(pin), *write, Call(ask)])
@@ -191,7 +191,7 @@ def _has_news(socket: int) -> bool:
 
 @cache
 def _beginning(
-    terms: Terms, level: psycopg.IsolationLevel, version: int, *, read_only: bool, pipelined: bool
+    terms: Terms, level: psycopg.IsolationLevel, version: int, *, read_only: bool
 ) -> tuple[bytes, bytes, bytes]:
     """Return the statement that begins a transaction, the one that pins its settings, and the query
     for its time and its server.
@@ -206,8 +206,7 @@ def _beginning(
     # given another one meanwhile.
     path = "NULL" if terms.search_path is None else "'" + terms.search_path.replace("'", "''") + "'"
     pinned.append(f"set_config('search_path', {path}, true)")
-    if pipelined:
-        pinned.append(_KEEPALIVES)
+    pinned.append(_KEEPALIVES)
     # Never READ WRITE: where the owner has set `default_transaction_read_only`, this server shall
     # take no writes.
     mode = f"{level.name.replace('_', ' ')}{' READ ONLY' if read_only else ''}"

@@ -18,6 +18,7 @@ from typing import ParamSpec, TypeVar
 from sqlalchemy.exc import DBAPIError
 
 from inventory.database.failures import Kind, is_void, kind
+from inventory.errors import ConcurrentChange
 
 log = logging.getLogger(__name__)
 
@@ -53,17 +54,19 @@ def again_if_void(transact: Callable[Given, Answer]) -> Callable[Given, Answer]:
     """Decorate a function that is one transaction with `writes_last`: call it again if its writes
     were void.
 
-    Outside of its transaction the function may do nothing that must not be done twice.
+    Outside of its transaction the function may do nothing that must not be done twice. Raises
+    `ConcurrentChange` when this does not end.
     """
 
     @wraps(transact)
     def repeat(*given: Given.args, **named: Given.kwargs) -> Answer:
-        for _ in range(MAX_BEGINNINGS - 1):
+        for beginning in range(1, MAX_BEGINNINGS + 1):
             try:
                 return transact(*given, **named)
             except DBAPIError as error:
                 if not is_void(error):
                     raise
-        return transact(*given, **named)
+                log.info("%s: void writes at beginning %d of %d", transact.__qualname__, beginning, MAX_BEGINNINGS)
+        raise ConcurrentChange(row="A stock row or an order of this batch")
 
     return repeat

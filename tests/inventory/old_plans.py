@@ -152,6 +152,13 @@ TOO_DEAR = {(MISLED, "remove movements")}
 """Work that reads too much on these connections. Movements of the last ninety days stay, and by
 then the table was analysed.
 """
+TOO_DEAR_OF_A_MILLION = {
+    (IGNORANT, "remove movements"),
+    *((begun, "clear payloads") for begun in (AT_THREE, AT_300, MISLED)),
+}
+"""The same in a large shop: `clear_payloads` reads all pending events for each piece, if that table
+was planned for while it was small (ADR 50).
+"""
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "locks of a client that vanished amid a trip are held for hours": Mutation(
         "G2",
-        (Edit(SEAM, "        pinned.append(_KEEPALIVES)\n", "        pass\n"),),
+        (Edit(SEAM, "    pinned.append(_KEEPALIVES)\n", ""),),
         (f"{SEAM_TESTS}::test_a_server_looks_soon_for_a_client_that_has_vanished_amid_a_trip",),
     ),
     "what goes with a commit is overtaken by what is run behind it": Mutation(
@@ -118,6 +118,22 @@ MUTATIONS: dict[str, Mutation] = {
             ),
         ),
         (f"{WITH_COMMIT}::test_one_that_fails_undoes_all_and_nothing_is_committed",),
+    ),
+    "a session that was ended while it committed is told as one that did nothing": Mutation(
+        "G3",
+        (
+            Edit(
+                CALLS,
+                "                connection.close()\n            raise amid from None",
+                "                pass\n            raise amid from None",
+            ),
+        ),
+        (f"{WITH_COMMIT}::test_a_session_that_is_ended_while_its_commit_is_made_is_asked_for",),
+    ),
+    "a warning of a call is doubt about the commit": Mutation(
+        "G2",
+        (Edit(CALLS, "not calls or notice.source_function == _WAITS_FOR_STANDBY", "True"),),
+        (f"{WITH_COMMIT}::test_a_warning_of_one_is_no_doubt_about_the_commit",),
     ),
     "void writes are told as a bad value": Mutation(
         "G2",
@@ -244,11 +260,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "an exception amid a trip is hidden by an error of its pipeline": Mutation(
         "G2",
-        (
-            Edit(
-                "inventory/database/calls.py", "            raise error.__context__ from None\n", "            raise\n"
-            ),
-        ),
+        (Edit("inventory/database/calls.py", "            raise amid from None\n", "            raise\n"),),
         (f"{PIPELINING}::test_a_signal_amid_a_trip_is_told_and_its_answers_are_nobody_elses",),
     ),
     "a rollback is sent amid a trip": Mutation(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -13,9 +14,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from inventory.database.calls import Call
 from inventory.database.connection import ServerConnection
 from inventory.database.failures import Kind, connection_was_lost, kind
-from inventory.database.pipelining import SAVEPOINT
+from inventory.database.pipelining import SAVEPOINT, run, run_with_commit
 from inventory.database.transactions import Database
 from tools.devstack import PROJECT
 from tools.devstack.processes.children import wait_until
@@ -82,7 +84,10 @@ def test_a_transaction_that_had_failed_is_not_taken_for_committed(database: Data
         assert session.execute(text("SELECT count(*) FROM location")).scalar_one() == 0
 
 
-def test_a_commit_that_a_standby_may_not_have_is_not_certain(database: Database, postgresql: PostgreSQL) -> None:
+@pytest.mark.parametrize("send", [run, run_with_commit])
+def test_a_commit_that_a_standby_may_not_have_is_not_certain(
+    database: Database, postgresql: PostgreSQL, send: Callable[[Session, Call], object]
+) -> None:
     """Somebody cancels the wait for a synchronous standby: PostgreSQL then says COMMIT, and
     warns.
     """
@@ -94,7 +99,7 @@ def test_a_commit_that_a_standby_may_not_have_is_not_certain(database: Database,
         # wait for nobody.
         for number in range(10_000):
             with database.transaction() as session:
-                session.execute(text(f"INSERT INTO location (name) VALUES ('attic-{number}')"))
+                send(session, Call(f"INSERT INTO location (name) VALUES ('attic-{number}')".encode(), prepared=False))
 
     waits = "SELECT FROM pg_stat_activity WHERE pid = %s AND wait_event = 'SyncRep'"
     with psycopg.connect(postgresql.conninfo, autocommit=True) as owner, ThreadPoolExecutor(1) as pool:
@@ -204,9 +209,11 @@ def test_what_a_session_was_told_does_not_outlive_its_transaction(database: Data
 
 def test_a_server_looks_soon_for_a_client_that_has_vanished_amid_a_trip(database: Database) -> None:
     """It does not take such a session for idle, and by default TCP looks after two hours."""
-    with database.transaction(first=[SAVEPOINT]) as session:
-        found = [shown(session, f"tcp_keepalives_{name}") for name in ("idle", "interval", "count")]
-    assert found == ["10", "5", "3"]
+    for first in ([], [SAVEPOINT]):
+        database.dispose()
+        with database.transaction(first=first) as session:
+            found = [shown(session, f"tcp_keepalives_{name}") for name in ("idle", "interval", "count")]
+        assert found == ["10", "5", "3"]
 
 
 def test_two_schemas_of_one_database_are_told_apart_by_the_url(database: Database) -> None:

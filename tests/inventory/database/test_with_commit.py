@@ -4,8 +4,12 @@ run after them.
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -13,12 +17,16 @@ from sqlalchemy.orm import Session
 
 from inventory.database.calls import Call
 from inventory.database.commits import Commits
+from inventory.database.errors import NothingCommitted
 from inventory.database.failures import VOID_WRITES, Kind, connection_was_lost, is_void, kind
 from inventory.database.fresh_plans import MAX_BEGINNINGS, again_if_void
 from inventory.database.pipelining import SAVEPOINT, run, run_with_commit
 from inventory.database.tables import Location
 from inventory.database.transactions import Database
+from inventory.errors import ConcurrentChange
 from tests.inventory.database.test_pipelining import LIST, MAKE, traced, trips
+from tools.devstack.processes.children import wait_until
+from tools.devstack.servers.postgresql import PostgreSQL
 
 VOID = Call(f"SELECT CAST(CASE WHEN now() IS NULL THEN '1' ELSE '{VOID_WRITES}' END AS integer)".encode())
 
@@ -108,6 +116,46 @@ def test_a_connection_that_is_lost_amid_them_is_told(database: Database) -> None
     assert stored(database) == []
 
 
+@pytest.fixture
+def slow_commits(postgresql: PostgreSQL) -> Iterator[psycopg.Connection[Any]]:
+    """The owner's connection to a server whose commits take a moment before they are made."""
+    with psycopg.connect(postgresql.conninfo, autocommit=True) as owner:
+        for name, value in (("commit_delay", 100_000), ("commit_siblings", 0)):
+            owner.execute(f"ALTER SYSTEM SET {name} = {value}".encode())
+        owner.execute("SELECT pg_reload_conf()")
+        try:
+            yield owner
+        finally:
+            owner.execute("ALTER SYSTEM RESET commit_delay")
+            owner.execute("ALTER SYSTEM RESET commit_siblings")
+            owner.execute("SELECT pg_reload_conf()")
+
+
+def test_a_session_that_is_ended_while_its_commit_is_made_is_asked_for(
+    database: Database, slow_commits: psycopg.Connection[Any]
+) -> None:
+    """PostgreSQL ends it behind the COMMIT, with an error, before it has told of the COMMIT."""
+    with database.transaction() as session:
+        assert wait_until(lambda: session.scalar(text("SHOW commit_delay")) == "100000", seconds=20)
+    made = "SELECT FROM pg_stat_activity WHERE pid = %s AND state = 'active' AND query = 'COMMIT'"
+
+    def end_while_it_commits(pid: int) -> bool:
+        begun = wait_until(lambda: slow_commits.execute(made, [pid]).fetchone() is not None, seconds=20, interval=0.002)
+        return begun and bool(slow_commits.execute("SELECT pg_terminate_backend(%s)", [pid]).fetchone())
+
+    commits, told = Commits(database), []
+    with ThreadPoolExecutor(1) as pool:
+        for name in ("a", "b", "c"):
+            with suppress(NothingCommitted):  # if it is ended just before
+                with commits.transaction(patience_seconds=20) as session:
+                    pid = session.scalar(text("SELECT pg_backend_pid()"))
+                    run_with_commit(session, make(name))
+                    ended = pool.submit(end_while_it_commits, pid)
+                told.append(name)
+            assert ended.result()
+    assert stored(database) == told
+
+
 def test_void_writes_are_no_bad_value_and_are_tried_again(database: Database) -> None:
     begun: list[bool] = []
 
@@ -117,9 +165,11 @@ def test_void_writes_are_no_bad_value_and_are_tried_again(database: Database) ->
         end(database, *[VOID] * (len(begun) <= voids), make("a"))
 
     with pytest.raises(DBAPIError) as failed:
-        transact(MAX_BEGINNINGS)
+        end(database, VOID)
     assert is_void(failed.value)
     assert kind(failed.value) is Kind.BUSY
+    with pytest.raises(ConcurrentChange):
+        transact(MAX_BEGINNINGS)
     assert len(begun) == MAX_BEGINNINGS
     assert stored(database) == []
     begun.clear()

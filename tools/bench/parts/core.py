@@ -7,6 +7,7 @@ commands.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -105,7 +106,7 @@ def reserve_and_confirm(case: Case, skus: int, database: Database, _number: int)
     def repeat() -> int:
         ids, lines = next(orders)
         for requests in (reserve_requests(ids, lines), confirm_requests(ids)):
-            transact(commits, requests, holds=HOLDS, patience_seconds=PATIENCE_SECONDS)
+            transact(commits, requests, holds=HOLDS, until=time.monotonic() + PATIENCE_SECONDS)
         return 2 * case.batch
 
     return repeat
