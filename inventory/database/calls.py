@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ def send(connection: psycopg.Connection[Any], calls: Sequence[Call], cursors: Se
     error, and psycopg waits for no more. Nobody knows then if a COMMIT in the trip was made.
     """
     together: AbstractContextManager[object] = connection.pipeline() if len(calls) > 1 else nullcontext()
+    handled = sys.exc_info()[1]
     failed: psycopg.Error | None = None
     try:
         with together:
@@ -44,13 +46,16 @@ def send(connection: psycopg.Connection[Any], calls: Sequence[Call], cursors: Se
             except psycopg.Error as error:
                 failed = error  # raised through the pipeline, it would be logged that the rest is not run
     except psycopg.Error as error:
-        # psycopg could not leave the pipeline, because of what came amid it: an exception that a
-        # signal has raised, or the last error of a session that PostgreSQL has ended.
-        if connection.pgconn.pipeline_status != PipelineStatus.OFF and (amid := error.__context__) is not None:
-            if isinstance(amid, psycopg.Error):
-                connection.close()
-            raise amid from None
         failed = failed or error
+        if connection.pgconn.pipeline_status != PipelineStatus.OFF:
+            # psycopg could not leave the pipeline. Amid it came an exception that a signal has
+            # raised, or the last error of a session that PostgreSQL has ended. The caller may be
+            # handling an older error, and Python takes that for the context as well.
+            amid = error.__context__ if error.__context__ is not handled else None
+            if amid is not None and not isinstance(amid, psycopg.Error):
+                raise amid from None
+            connection.close()
+            failed = amid or failed
     if failed is not None:
         raise failed
 

@@ -124,11 +124,16 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 CALLS,
-                "                connection.close()\n            raise amid from None",
-                "                pass\n            raise amid from None",
+                "            connection.close()\n            failed = amid or failed\n",
+                "            failed = amid or failed\n",
             ),
         ),
         (f"{WITH_COMMIT}::test_a_session_that_is_ended_while_its_commit_is_made_is_asked_for",),
+    ),
+    "an older error is taken for that of a trip": Mutation(
+        "G3",
+        (Edit(CALLS, "error.__context__ if error.__context__ is not handled else None", "error.__context__"),),
+        (f"{WITH_COMMIT}::test_what_is_told_is_what_is_stored_whenever_the_session_is_ended",),
     ),
     "a warning of a call is doubt about the commit": Mutation(
         "G2",

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
+from threading import Timer
 from typing import Any
 
 import psycopg
@@ -153,6 +154,36 @@ def test_a_session_that_is_ended_while_its_commit_is_made_is_asked_for(
                     ended = pool.submit(end_while_it_commits, pid)
                 told.append(name)
             assert ended.result()
+    assert stored(database) == told
+
+
+@pytest.mark.parametrize(("handling", "times"), [(False, 16), (True, 64)])
+def test_what_is_told_is_what_is_stored_whenever_the_session_is_ended(
+    database: Database, slow_commits: psycopg.Connection[Any], *, handling: bool, times: int
+) -> None:
+    """Its last error comes before, amid or behind the calls. Whoever tries a batch again is still
+    handling the error of the first try, which is not to be taken for this one's.
+    """
+    commits, told = Commits(database), []
+
+    def attempt(name: str, delay: float) -> None:
+        with suppress(NothingCommitted):
+            with commits.transaction(patience_seconds=20) as session:
+                pid = session.scalar(text("SELECT pg_backend_pid()"))
+                run_with_commit(session, SAVEPOINT, make(name), make(f"{name}-too"), LIST({}))
+                timer = Timer(delay, slow_commits.execute, ("SELECT pg_terminate_backend(%s)", [pid]))
+                timer.start()
+            told.extend([name, f"{name}-too"])
+        timer.join()
+
+    for number in range(times):
+        if handling:
+            try:
+                end(database, make("twice"), make("twice"))
+            except IntegrityError:
+                attempt(f"{number:02}", (number % 32) / 4_000)
+        else:
+            attempt(f"{number:02}", (number % 32) / 4_000)
     assert stored(database) == told
 
 
