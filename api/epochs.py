@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.contract.database_errors import as_unavailable
 from inventory.database import lineage
-from inventory.database.fresh_plans import retried_on_stale_plan
+from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import Database
 
 FRESH_SECONDS = 1.0

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cache, partial
 from time import monotonic
 
-from inventory.database.fresh_plans import retried_on_stale_plan
+from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import AUDIT_LIMITS, Database, now
 from inventory.settings import settings
 from inventory.upkeep import retention

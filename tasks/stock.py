@@ -16,7 +16,7 @@ from typing import assert_never
 from celery import current_task
 from sqlalchemy.exc import DBAPIError
 
-from inventory.database.fresh_plans import again_if_void, retried_on_stale_plan
+from inventory.database.begun_again import again_if_void, retried_on_stale_plan
 from inventory.database.pipelining import RELEASE_SAVEPOINT
 from inventory.database.tables import InboxEvent
 from inventory.database.transactions import now

@@ -14,7 +14,7 @@ from datetime import timedelta
 from random import shuffle
 from time import monotonic
 
-from inventory.database.fresh_plans import retried_on_stale_plan
+from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import now
 from inventory.domain.commands import Cause, Expire
 from inventory.inbox import parking, retries

@@ -10,7 +10,7 @@ from datetime import datetime
 from api.callers.caller import Caller, known_scopes
 from api.contract.errors import InvalidToken
 from inventory import tokens as access
-from inventory.database.fresh_plans import retried_on_stale_plan
+from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import Database, now
 from inventory.domain import allowance
 from inventory.domain.allowance import UNLIMITED, Allowance

@@ -21,7 +21,7 @@ from api.contract.parsing import read_body, read_query
 from api.contract.problems.table import PROBLEMS
 from api.contract.requests.base import RequestModel
 from api.contract.requests.query_strings import Query
-from inventory.database.fresh_plans import retried_on_stale_plan
+from inventory.database.begun_again import retried_on_stale_plan
 from inventory.errors import BeyondToken, ConcurrentChange, IdempotencyKeyReused, InventoryError, PreconditionFailed
 from inventory.tokens import Scope
 

@@ -11,8 +11,8 @@ from api.contract.database_errors import as_unavailable
 from api.contract.endpoint import EVERYBODY, Endpoint
 from api.contract.problems.handlers import RETRY_AFTER_SECONDS
 from api.services import services
+from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.errors import SchemaBehind, SchemaDiffers
-from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.revisions import current_revision, require_fit
 
 blueprint = Blueprint("health", __name__)

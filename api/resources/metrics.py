@@ -9,7 +9,7 @@ from api.contract.database_errors import as_unavailable
 from api.contract.endpoint import Endpoint
 from api.metrics import Condition, exposition
 from api.services import services
-from inventory.database.fresh_plans import retried_on_stale_plan
+from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import now
 from inventory.tokens import Scope
 from inventory.upkeep.backlog import backlog

@@ -28,9 +28,9 @@ from api import metrics
 from api.contract.database_errors import as_unavailable
 from api.contract.errors import Busy, DatabaseUnavailable, OutcomeUnknown, Unavailable
 from api.turns.shared_turns import SharedTurns, WaitingRequest
+from inventory.database.begun_again import again_if_void, retried_on_stale_plan
 from inventory.database.commits import Commits
 from inventory.database.errors import CommitUnknown, NothingCommitted
-from inventory.database.fresh_plans import again_if_void, retried_on_stale_plan
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import AdjustStock
 from inventory.domain.told_apart import named_lines

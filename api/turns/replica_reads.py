@@ -18,8 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from api import metrics
+from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.calls import Call
-from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import REPLICA_AGE, Database, replica_age
 
 Found = TypeVar("Found")

@@ -20,7 +20,7 @@ from bridge.consume.skipping import passed_over, tell
 from bridge.decode.decode import Decoded, Skipped, Tombstone
 from bridge.decode.new_keys import settled
 from bridge.decode.unusable import Reason
-from inventory.database.fresh_plans import retried_on_stale_plan
+from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import Database, now
 from inventory.inbox import store as inbox
 from inventory.inbox.decoded import Dead, Origin, PartitionKey, Usable

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bridge import metrics
 from bridge.consume.gathering import Gathering
 from bridge.process import one_line
-from inventory.database.fresh_plans import retried_on_stale_plan
+from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import Database
 from inventory.inbox import retries
 from inventory.inbox.events import Operation

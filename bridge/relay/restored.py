@@ -24,7 +24,7 @@ from inventory.cli.terminal.connection import connected
 from inventory.cli.terminal.failures import CommandLine, ExitCode
 from inventory.cli.terminal.output import json_option, print_table
 from inventory.database import lineage
-from inventory.database.fresh_plans import retried_on_stale_plan
+from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import Database
 from inventory.recovery import histories, losses
 from inventory.settings import settings

@@ -19,7 +19,7 @@ from bridge.consume.offsets.positions import Start, start, unread_from
 from bridge.consume.offsets.read_again import deleted_meanwhile, from_there, read_again
 from bridge.kafka import admin_config, answer_seconds
 from inventory.database import lineage
-from inventory.database.fresh_plans import retried_on_stale_plan
+from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import Database, now
 from inventory.inbox.decoded import PartitionKey
 from inventory.partitions import gaps, kept_offsets, set_aside

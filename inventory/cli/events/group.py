@@ -22,7 +22,7 @@ from inventory.cli.terminal.failures import ExitCode
 from inventory.cli.terminal.output import json_option, print_fields, print_json, print_table
 from inventory.cli.terminal.parameters import PAGE, ROW_ID, TEXT
 from inventory.cli.terminal.progress_bar import progress
-from inventory.database.fresh_plans import retried_on_stale_plan
+from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import Database, now
 from inventory.errors import InventoryError
 from inventory.inbox import dead_letters

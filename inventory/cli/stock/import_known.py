@@ -9,7 +9,7 @@ from typing import Self, assert_never
 from sqlalchemy.orm import Session
 
 from inventory.cli.terminal.connection import connected
-from inventory.database.fresh_plans import retried_on_stale_plan
+from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import Database
 from inventory.domain.commands import AdjustStock
 from inventory.importing.columns import Key

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from inventory.cli.terminal.connection import certain_transaction, hold_times
 from inventory.cli.terminal.files import replacing
 from inventory.cli.terminal.progress_bar import progress
-from inventory.database.fresh_plans import retried_on_stale_plan
+from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import Database, now
 from inventory.domain.outcome import Outcome
 from inventory.importing.file import ImportFile, RejectedRow, RejectedRows, UsableRow

@@ -60,7 +60,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a plan from before a migration is told to whoever waits": Mutation(
         "G2",
-        (Edit("inventory/database/fresh_plans.py", "if kind(error) is not Kind.STALE_PLAN:", "if error is not None:"),),
+        (Edit("inventory/database/begun_again.py", "if kind(error) is not Kind.STALE_PLAN:", "if error is not None:"),),
         (
             "tests/inventory/database/test_fresh_plans.py::test_the_answer_comes_from_a_new_connection",
             "tests/api/test_altered_under_load.py::test_nobody_is_refused_because_columns_change_their_types",

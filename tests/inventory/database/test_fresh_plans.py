@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.failures import Kind, kind
-from inventory.database.fresh_plans import retried_on_stale_plan
 from inventory.database.transactions import Database
 
 ROOT = Path(__file__).parents[3]

@@ -16,11 +16,11 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
+from inventory.database.begun_again import MAX_BEGINNINGS, again_if_void
 from inventory.database.calls import Call
 from inventory.database.commits import Commits
 from inventory.database.errors import NothingCommitted
 from inventory.database.failures import VOID_WRITES, Kind, connection_was_lost, is_void, kind
-from inventory.database.fresh_plans import MAX_BEGINNINGS, again_if_void
 from inventory.database.pipelining import SAVEPOINT, run, run_with_commit
 from inventory.database.tables import Location
 from inventory.database.transactions import Database

@@ -16,8 +16,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from inventory.database.begun_again import again_if_void
 from inventory.database.failures import is_void
-from inventory.database.fresh_plans import again_if_void
 from inventory.database.transactions import Database, Limits, now
 from inventory.domain.commands import Command
 from inventory.domain.orders.status import Status

@@ -208,7 +208,7 @@ class _Rehearsal(Kafka):
         self.spawn()
         try:
             self.wait_ready()
-            with suppress(KafkaException):  # an archive of fewer classes is worth having, too
+            with suppress(KafkaException, TimeoutError):  # an archive of fewer classes is worth having, too
                 have_traffic(self.address)
             running = self._running()
             running.send_signal(self.stop_signal)

@@ -26,8 +26,10 @@ SECONDS = 60
 
 
 def have_traffic(address: str) -> None:
-    """Do what bridges, relays and operators do. Raises `KafkaException`."""
-    client: dict[str, str | int | float | bool] = {"bootstrap.servers": address}
+    """Do what bridges, relays and operators do. Raises `KafkaException` or `TimeoutError`."""
+    # A server that is just ready has nobody for its groups yet. Clients ask again, and would tell
+    # the terminal of whoever runs `make up` for the first time.
+    client: dict[str, str | int | float | bool] = {"bootstrap.servers": address, "log_level": 0}
     admin = AdminClient(client)
     _each(admin.create_topics([NewTopic(TOPIC, num_partitions=3, replication_factor=1)]))
     producer = Producer({**client, "enable.idempotence": True, "compression.type": "gzip"})
