@@ -148,19 +148,6 @@ KEEPING = [AT_THREE, AT_300]
 OLD = [*KEEPING, MISLED, IGNORANT]
 
 
-TOO_DEAR = {(MISLED, "remove movements")}
-"""Work that reads too much on these connections. Movements of the last ninety days stay, and by
-then the table was analysed.
-"""
-TOO_DEAR_OF_A_MILLION = {
-    (IGNORANT, "remove movements"),
-    *((begun, "clear payloads") for begun in (AT_THREE, AT_300, MISLED)),
-}
-"""The same in a large shop: `clear_payloads` reads all pending events for each piece, if that table
-was planned for while it was small (ADR 50).
-"""
-
-
 @dataclass(frozen=True)
 class Seen:
     """The rows that PostgreSQL read for each piece of work of each connection."""
@@ -172,8 +159,6 @@ class Seen:
 
     def too_much(self, begun: str, name: str) -> dict[str, int]:
         """Return the tables that the old connection read far more of, with the rows."""
-        if (begun, name) in TOO_DEAR:
-            return {}
         enough = self.fresh[name]
         return {where: rows for where, rows in self.old[begun][name].items() if rows > 1.5 * enough[where] + ALLOWED}
 
