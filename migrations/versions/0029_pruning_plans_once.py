@@ -79,17 +79,19 @@ BEGIN
 END $$
 """
 # PostgreSQL turns `NOT EXISTS` into a join and leaves a sub-query that counts alone. `OFFSET 0` keeps a LATERAL query what it is.
+# The index of all ids can't answer a comparison of (sku, id), so the index of a SKU's movements does.
 _BY_KEY = {
     "is_settled": """(SELECT count(*) FROM inbox_pending p WHERE p.id = e.id) = 0
                AND (SELECT count(*) FROM dead_letter d WHERE d.id = e.id) = 0""",
     "cleared": "WHERE e.id = ANY (ARRAY(SELECT c.id FROM chosen c WHERE c.goes_now))",
     "is_old": """(
             SELECT count(*) FROM stock_movement m
-            WHERE m.sku = n.sku AND m.location = n.location AND m.id < n.id AND m.occurred_at >= before
+            WHERE m.sku = n.sku AND (m.sku, m.id) < (n.sku, n.id) AND m.location = n.location AND m.occurred_at >= before
         ) = 0""",
     "gone": """WHERE m.id = ANY (ARRAY(
             SELECT earlier.id FROM opening o, LATERAL (
-                SELECT e.id FROM stock_movement e WHERE e.sku = o.sku AND e.location = o.location AND e.id < o.id OFFSET 0
+                SELECT e.id FROM stock_movement e
+                WHERE e.sku = o.sku AND (e.sku, e.id) < (o.sku, o.id) AND e.location = o.location OFFSET 0
             ) earlier
         ))""",
     "opened": "WHERE m.id = ANY (ARRAY(SELECT o.id FROM opening o))",
