@@ -15,7 +15,7 @@ from api.contract import paths
 from api.contract.limits import MAX_BODY_BYTES
 from api.contract.problems import handlers
 from api.contract.response import ApiResponse, json_response
-from api.resources import adjustments, availability, documents, health, home, movements, reservations, stock
+from api.resources import adjustments, availability, documents, health, home, movements, policies, reservations, stock
 from api.resources import metrics as metrics_resource
 from api.services import EXTENSION, Services
 from inventory.settings import Settings
@@ -57,7 +57,8 @@ def create_app(settings: Settings) -> Flask:
     authentication.register(app, settings)
     app.before_request(paths.decode_identifiers)
 
-    resources = (stock, availability, adjustments, movements, reservations, health, metrics_resource, documents, home)
+    sold = (stock, availability, policies, adjustments, movements, reservations)
+    resources = (*sold, health, metrics_resource, documents, home)
     for resource in resources:
         app.register_blueprint(resource.blueprint)
     return app

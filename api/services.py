@@ -14,8 +14,8 @@ from api.turns.availability_checks import AvailabilityChecks
 from api.turns.group_commit import GroupCommit
 from api.turns.replica_reads import ReplicaReads
 from inventory.database.transactions import API_LIMITS, API_READ_LIMITS, Database
-from inventory.domain.commands import AdjustStock, OrderRequest, Request
-from inventory.domain.outcome import OrderOutcome, Refused, StockOutcome
+from inventory.domain.commands import AdjustStock, OrderRequest, Request, SetPolicy
+from inventory.domain.outcome import OrderOutcome, PolicyOutcome, Refused, StockOutcome
 from inventory.errors import IdempotencyKeyReused
 from inventory.settings import Settings
 from inventory.write_path import idempotency
@@ -101,7 +101,9 @@ def services() -> Services:
 def execute(command: OrderRequest) -> OrderOutcome: ...
 @overload
 def execute(command: AdjustStock) -> StockOutcome: ...
-def execute(command: Request) -> OrderOutcome | StockOutcome:
+@overload
+def execute(command: SetPolicy) -> PolicyOutcome: ...
+def execute(command: Request) -> OrderOutcome | StockOutcome | PolicyOutcome:
     """Apply and commit one command. Raises its refusal, and the errors of `GroupCommit.submit`."""
     (outcome,) = _submit((command,))
     if not isinstance(outcome, Refused):

@@ -40,6 +40,17 @@ class Shortfall:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class BrokenRule:
+    """A SKU that is not sold now, and the rule that says so (`inventory.domain.policies`)."""
+
+    sku: str
+    rule: str
+
+    def as_json(self) -> dict[str, str]:
+        return {"sku": self.sku, "rule": self.rule}
+
+
 def _at(location: str | None) -> str:
     return "" if location is None else f" at {location!r}"
 
@@ -88,6 +99,17 @@ class InsufficientStock(InventoryError):
             for line in self.lines
         )
         return f"There is not enough stock: {', '.join(short)}."
+
+
+class NotSellable(InventoryError):
+    """These are not sold now: {policies}."""
+
+    code = "not_sellable"
+    policies: list[BrokenRule]
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{one.sku!r} ({one.rule})" for one in self.policies)
+        return f"These are not sold now: {told}. `GET /v1/skus/SKU/policy` shows the rules of a SKU."
 
 
 class UnknownSku(InventoryError):

@@ -41,6 +41,7 @@ class Scope(StrEnum):
     STOCK_READ = "stock:read"
     STOCK_RESERVE = "stock:reserve"
     STOCK_ADJUST = "stock:adjust"
+    STOCK_CONFIGURE = "stock:configure"
     OPS = "ops"
 
 

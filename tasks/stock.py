@@ -38,7 +38,9 @@ logger = logging.getLogger(__name__)
 
 @task(Operation.INITIALIZE_STOCK.value)
 def initialize_stock(inbox_ids: list[int]) -> None:
-    """ProductCreated, ProductUpdated: record the supply that the catalogue states."""
+    """ProductCreated, ProductUpdated, ProductDeleted: record the supply and the rules that the
+    catalogue states.
+    """
     process(inbox_ids, attempt=attempt_sent())
 
 

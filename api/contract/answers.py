@@ -17,6 +17,7 @@ from inventory.boundary.shown import ShownJson, Units, open_enum
 from inventory.domain.orders.status import Status
 from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.errors import QuantityStale
+from inventory.reading.policy_json import PolicyJson
 from inventory.reading.reservation_json import ReservationJson
 from inventory.reading.stock_json import MovementJson, StockJson, StockRowJson
 
@@ -49,8 +50,15 @@ class OfferJson(ShownJson):
     sku: str
     location: NotRequired[str]
     requested: int
-    available: int
+    available: int | None
+    """Null for an untracked SKU: there are always enough."""
     shortfall: Units
+    tracked: NotRequired[bool]
+    """False for an untracked SKU. Left out for others."""
+    sellable: NotRequired[bool]
+    """False for a SKU that is not sold now, because it is discontinued or outside its time of sale.
+    Left out for others.
+    """
 
 
 class AvailabilityJson(ShownJson):
@@ -197,6 +205,18 @@ MOVEMENT_PAGE = Answer(
             }
         ],
         "next_cursor": "IlNISVJULU0i",
+    },
+)
+POLICY = Answer(
+    PolicyJson,
+    {
+        "sku": "GIFT-CARD",
+        "tracked": False,
+        "discontinued": False,
+        "sellable_from": None,
+        "sellable_until": _UNTIL,
+        "version": 2,
+        "updated_at": _AT,
     },
 )
 ADJUSTED = Answer(AdjustedJson, {"sku": "SHIRT-M", "reference": "delivery-7781", "new": False, **_STOCK_ROW})

@@ -29,7 +29,9 @@ blueprint = Blueprint("availability", __name__)
 )
 def check(body: AvailabilityRequest) -> ResponseReturnValue:
     """Only a reservation keeps the units: this is a look. An unknown SKU has none available. Units
-    of overdue holds count, since a reserve gets them: those of the 50,000 oldest overdue holds.
+    of overdue holds count, since a reserve gets them: those of the 50,000 oldest overdue holds. An
+    untracked SKU has `available` null, because there are always enough. A SKU that is not sold now
+    has none available.
 
     With the header `Age` the answer comes from a replica of the database, at most that many seconds
     behind.
@@ -52,6 +54,10 @@ def _offer_json(offer: availability.Offer) -> OfferJson:
         "available": offer.available,
         "shortfall": offer.shortfall,
     }
+    if offer.available is None:
+        shown["tracked"] = False
+    if not offer.sellable:
+        shown["sellable"] = False
     if line.location is not None:
         shown["location"] = line.location
     return shown

@@ -12,12 +12,12 @@ from api.turns.shared_turns import SharedTurns, WaitingRequest
 from inventory.database.transactions import now
 from inventory.domain.commands import Line
 from inventory.reading import availability
-from inventory.reading.availability import Offer, Units
+from inventory.reading.availability import Obtainable, Offer
 
 SKUS_A_TURN = 1_000
 
 
-class AvailabilityChecks(SharedTurns[Sequence[Line], AgedRead[Units]]):
+class AvailabilityChecks(SharedTurns[Sequence[Line], AgedRead[Obtainable]]):
     """Every check sees all that was committed when it came in: the statement begins after that."""
 
     def __init__(self, checks: ReplicaReads, *, queue: int, deadline_seconds: float) -> None:
@@ -33,7 +33,7 @@ class AvailabilityChecks(SharedTurns[Sequence[Line], AgedRead[Units]]):
             raise DatabaseUnavailable from None
         return AgedRead(availability.offers(read.found, lines), read.age)
 
-    def _serve(self, batch: Sequence[WaitingRequest[Sequence[Line], AgedRead[Units]]]) -> None:
+    def _serve(self, batch: Sequence[WaitingRequest[Sequence[Line], AgedRead[Obtainable]]]) -> None:
         checks = [waiting.request for waiting in batch]
         try:
             read = self._checks.read(

@@ -78,7 +78,8 @@ def _made(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, Callable[[Sess
     for at, (sku, one) in enumerate(zip(skus, supplies, strict=True)):
         within = "" if one is payload else f"variants.{at}."
         yield f"{within}sku", sku, _asking(known_keys.is_sku, sku)
-        yield f"{within}location", one["location"], _asking(known_keys.is_location, one["location"])
+        if "location" in one:  # the end of a product names none
+            yield f"{within}location", one["location"], _asking(known_keys.is_location, one["location"])
 
 
 def _asking(is_known: Callable[[Session, str], bool], key: str) -> Callable[[Session], bool]:

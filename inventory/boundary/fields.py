@@ -4,6 +4,8 @@ from outside.
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -70,6 +72,18 @@ TtlSeconds = Annotated[int, Field(strict=True, ge=1, le=31_536_000), INTEGRAL]
 Moment = UtcDatetime
 
 
+def _written(given: object) -> object:
+    """Only text states a time. pydantic would take a number for seconds, or for milliseconds."""
+    if not isinstance(given, datetime) and not (isinstance(given, str) and _DATE.match(given)):
+        raise ValueError("must be a date and time with an offset, like 2026-01-31T12:00:00Z")
+    return given
+
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d[Tt ]", re.ASCII)
+WrittenMoment = Annotated[UtcDatetime, BeforeValidator(_written)]
+"""A moment in a body or an event."""
+
+
 class Record(BaseModel):
     """Base of all input from outside: immutable, and tolerant of fields that a newer producer
     added.
@@ -113,7 +127,20 @@ class Item(Record):
         return Line(sku, self.quantity, self.location)
 
 
-class Variant(Record):
+class Rules(Record):
+    """The rules by which a SKU is sold. A missing one is left as it is, and the newest counts."""
+
+    tracked: Annotated[bool, Field(strict=True)] | None = None
+    """False if it has no stock to count, like a gift card: every order of it is met."""
+    discontinued: Annotated[bool, Field(strict=True)] | None = None
+    """True if it is not sold any more. Running holds and payments go on."""
+    sellable_from: WrittenMoment | None = None
+    """It is not sold before this time."""
+    sellable_until: WrittenMoment | None = None
+    """It is not sold at this time or later."""
+
+
+class Variant(Rules):
     """One SKU as the catalogue states it. A missing quantity leaves the number alone."""
 
     sku: Identifier
@@ -140,5 +167,6 @@ __all__ = [
     "StockQuantity",
     "TtlSeconds",
     "Variant",
+    "WrittenMoment",
     "addressable",
 ]

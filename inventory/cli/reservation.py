@@ -12,7 +12,7 @@ from inventory.cli.terminal.output import json_option, print_fields, print_json,
 from inventory.cli.terminal.parameters import ORDER, TEXT
 from inventory.database.transactions import now
 from inventory.domain.commands import Cancel
-from inventory.domain.orders.reservation import Reservation
+from inventory.domain.orders.reservation import AllocatedLine, Reservation
 from inventory.domain.outcome import OrderOutcome
 from inventory.domain.representation import moment_json
 from inventory.errors import UnknownReservation
@@ -82,10 +82,12 @@ def _print(found: Reservation, *, as_json: bool) -> None:
     )
     print_table(
         ("SKU", "quantity", "from", "held", "taken"),
-        [
-            (line.sku, line.quantity, allocation.location, allocation.held, allocation.taken)
-            for line in found.lines
-            for allocation in line.allocations
-        ]
-        or [(line.sku, line.quantity, line.location, 0, 0) for line in found.lines],
+        [row for line in found.lines for row in _rows(line)],
     )
+
+
+def _rows(line: AllocatedLine) -> list[tuple[object, ...]]:
+    """Return a row for each allocation, or one for a line without any."""
+    if not line.allocations:
+        return [(line.sku, line.quantity, line.location if line.tracked else "untracked", 0, 0)]
+    return [(line.sku, line.quantity, each.location, each.held, each.taken) for each in line.allocations]

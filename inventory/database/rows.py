@@ -6,14 +6,18 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, null, select, type_coerce
+from sqlalchemy.dialects.postgresql import array
+from sqlalchemy.types import NullType
 
 from inventory.database.tables import Location, Stock
 from inventory.database.tables import Reservation as ReservationTable
+from inventory.database.tables import SkuPolicy as PolicyTable
 from inventory.domain.commands import Line
 from inventory.domain.orders.reservation import AllocatedLine, Allocation, Reservation
 from inventory.domain.orders.statements import Statement
 from inventory.domain.orders.status import Status
+from inventory.domain.policies import SkuPolicy
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.shelf import STORED, StockRow
 
@@ -22,14 +26,37 @@ RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._field
 _COUNTERS = [Stock.quantity_on_hand, Stock.quantity_reserved, Stock.quantity_shortfall]
 _BEFORE, _BEHIND = STORED[: (_at := STORED.index("counters"))], STORED[_at + 1 :]
 _PRIORITY = select(Location.priority).where(Location.name == Stock.location).scalar_subquery().label("priority")
+# The rules alone, as one column: null for a SKU without a policy, and so next to nothing.
+RULES = (
+    select(
+        # psycopg reads it, and needs no type.
+        type_coerce(
+            array(
+                [
+                    case((PolicyTable.tracked, null()), else_=PolicyTable.updated_at),
+                    PolicyTable.discontinued_at,
+                    PolicyTable.sellable_from,
+                    PolicyTable.sellable_until,
+                ]
+            ),
+            NullType(),
+        )
+    )
+    .where(PolicyTable.sku == Stock.sku)
+    .scalar_subquery()
+    .label("policy")
+)
+_ELSEWHERE = {"priority": _PRIORITY, "policy": RULES}
 STOCK = [
     *(Stock.__table__.c[name] for name in _BEFORE),
     *_COUNTERS,
-    *(_PRIORITY if name == "priority" else Stock.__table__.c[name] for name in _BEHIND),
+    *(_ELSEWHERE[name] if name in _ELSEWHERE else Stock.__table__.c[name] for name in _BEHIND),
 ]
-"""The columns of `Stock` and its `Location` that `stock_row_of` reads, in the order of
-`StockRow`. They need no join.
+"""The columns of `Stock`, of its `Location` and of the policy of its SKU that `stock_row_of` reads,
+in the order of `StockRow`. They need no join.
 """
+POLICY = [PolicyTable.__table__.c[name] for name in SkuPolicy._fields]
+"""The columns that `SkuPolicy` is made of."""
 _STATUSES: dict[str, Status] = {str(status): status for status in Status}
 
 
@@ -50,6 +77,7 @@ def _lines(stored: list[dict[str, Any]]) -> tuple[AllocatedLine, ...]:
             line["quantity"],
             line.get("location"),
             tuple(Allocation(a["location"], a["held"], a["taken"]) for a in line["allocations"]),
+            line.get("tracked", True),
         )
         for line in stored
     )
@@ -72,4 +100,18 @@ def stock_row_of(row: Sequence[Any]) -> StockRow:
     """
     first, behind = len(_BEFORE), len(_BEFORE) + len(_COUNTERS)
     values = [*row[:first], Counters.of_columns(*row[first:behind]), *row[behind:]]
+    if values[-1] is not None:
+        values[-1] = rules_of(row[0], values[-1])
     return StockRow(*values)
+
+
+def rules_of(sku: str, rules: Sequence[datetime | None]) -> SkuPolicy:
+    """Return the policy of a SKU by the column `RULES`, without the times of its statements."""
+    untracked, discontinued_at, sellable_from, sellable_until = rules
+    return SkuPolicy(
+        sku,
+        tracked=untracked is None,
+        discontinued_at=discontinued_at,
+        sellable_from=sellable_from,
+        sellable_until=sellable_until,
+    )

@@ -13,7 +13,7 @@ from inventory.domain.orders.status import Status
 from inventory.domain.representation import moment_json, ordered_json
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.shelf import Shelf, StockKey
-from inventory.errors import Shortfall
+from inventory.errors import BrokenRule, Shortfall
 
 
 class Announcement(NamedTuple):
@@ -39,6 +39,7 @@ def order_announcement(
     lines: list[dict[str, Any]],
     reason: str | None,
     shortfalls: Sequence[Shortfall],
+    policies: Sequence[BrokenRule],
     given_back: Callable[[], dict[StockKey, int]],
     missing: Callable[[], dict[StockKey, int]],
     traceparent: str | None,
@@ -59,6 +60,8 @@ def order_announcement(
         payload["reason"] = reason
     if shortfalls:
         payload["shortfalls"] = [shortfall.as_json() for shortfall in shortfalls]
+    if policies:
+        payload["policies"] = [broken.as_json() for broken in policies]
     if type_.restocks:
         payload["restocked"] = places_json(given_back())
     if type_.amends:
@@ -85,7 +88,7 @@ def _amended_json(type_: OutcomeType, reservation: Reservation, before: Reservat
 
 def _units(lines: Sequence[AllocatedLine]) -> Counter[StockKey]:
     units: Counter[StockKey] = Counter()
-    for sku, _, _, allocations in lines:
+    for sku, _, _, allocations, _ in lines:
         for location, held, taken in allocations:
             units[sku, location] += held + taken
     return units
@@ -109,7 +112,7 @@ def missing_units(
     decide which order goes without (ADR 0006), so two orders may be told of the same missing unit.
     """
     missing: dict[StockKey, int] = {}
-    for sku, _, _, allocations in lines:
+    for sku, _, _, allocations, _ in lines:
         for location, held, taken in allocations:
             place = sku, location
             physical, reserved = counters.get(place) or shelf.row(place).counters

@@ -20,20 +20,24 @@ from inventory.domain.commands import (
     Confirm,
     Expire,
     OrderCommand,
+    PolicyCommand,
     StatePayment,
     StateSupply,
 )
-from inventory.domain.orders.decisions import Decision, decide
+from inventory.domain.orders.decision import Decision
+from inventory.domain.orders.decisions import decide
+from inventory.domain.orders.giving_way import NEEDED_ELSEWHERE, giving_way
 from inventory.domain.orders.held_units import HeldUnits, require_asked, require_reached
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.status import Status
-from inventory.domain.outcome import OrderOutcome, Outcome, Refused, StockOutcome
+from inventory.domain.outcome import OrderOutcome, Outcome, PolicyOutcome, Refused, StockOutcome
 from inventory.domain.representation import LinesJson
 from inventory.domain.stock.adjusting import counters_after, require_meant, require_new, require_version
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.domain.stock.movements import Entry, entry
+from inventory.domain.stock.setting_policies import SettingPolicies
 from inventory.domain.stock.shelf import Shelf, StockKey, StockRow
 from inventory.domain.stock.supplying import supplied
 from inventory.domain.told_apart import begins_reservation, is_request
@@ -44,8 +48,6 @@ from inventory.errors import (
     Shortfall,
     UnknownReservation,
 )
-
-NEEDED_ELSEWHERE = Cause(actor="inventory", reference="needed_by_another_order")
 
 
 class Batch:
@@ -70,6 +72,7 @@ class Batch:
         self._now = now
         self._holds = holds
         self._units = HeldUnits(held or {}, now=now)
+        self.policies = SettingPolicies(shelf, now=now)
         self._order_announcements: list[Announcement] = []
         self._traceparents: dict[str, str | None] = {}
         self.lines_json = LinesJson()
@@ -88,6 +91,8 @@ class Batch:
             if isinstance(command, AdjustStock):
                 command.cause.allowance.require_location(command.location)
                 return self._adjust(command)
+            if isinstance(command, PolicyCommand):
+                return PolicyOutcome(command, *self.policies.set(command))
             require_asked(command)
             return self._order(command)
         except InsufficientStock as refusal:
@@ -98,7 +103,7 @@ class Batch:
             return self._refused(command, refusal)
 
     def _refused(self, command: Command, refusal: InventoryError) -> Refused:
-        if not isinstance(command, (StateSupply, AdjustStock)) and command.order_id not in self._reservations:
+        if isinstance(command, OrderCommand) and command.order_id not in self._reservations:
             self.refused_orders.add(command.order_id)
         # A traceback would keep the batch alive, in cycles that only the garbage collector frees.
         return Refused(command, refusal.with_traceback(None))
@@ -119,19 +124,18 @@ class Batch:
             before = Reservation(command.order_id, created_at=self._now)
         allowance = command.cause.allowance
         require_reached(allowance, before)
-        holds = self._holds.within(allowance.max_hold_seconds)
-        decision = decide(before, command, self._shelf, now=self._now, holds=holds)
+        within = self._holds.within(allowance.max_hold_seconds)
+        decision = decide(before, command, self._shelf, now=self._now, holds=within)
         if decision is None:
             return OrderOutcome(command, before, missing=self._missing(command, before))
-        if decision.shortfalls and self._make_way(decision.shortfalls, but=command.order_id):
+        if decision.shortfalls and not decision.policies and self._make_way(decision.shortfalls, but=command.order_id):
             return self._order(command)
         after = self._units.counted(before, decision.after, command)
         if after is not decision.after:
             decision = decision._replace(after=after)
         require_reached(allowance, decision.after)
         self._record_order(before, decision, command)
-        missing = self._missing(command, after)
-        return OrderOutcome(command, after, changed=True, created=decision.created, missing=missing)
+        return OrderOutcome(command, after, True, decision.created, self._missing(command, after))
 
     def _missing(self, command: OrderCommand, after: Reservation) -> dict[StockKey, int] | None:
         """Return the missing units of an order that this command confirmed, None for any other."""
@@ -142,14 +146,9 @@ class Batch:
     def _make_way(self, short: Sequence[Shortfall], *, but: str | None = None) -> bool:
         """End overdue holds of `short` SKUs before the command runs. Returns True if any ended."""
         skus = {line.sku for line in short}
-        known = [self._reservations[order_id] for order_id in self._overdue if order_id in self._reservations]
-        ending = [
-            hold
-            for hold in known
-            if hold.overdue(self._now) and hold.order_id != but and any(line.sku in skus for line in hold.lines)
-        ]
-        for hold in ending:
-            self._order(Expire(hold.order_id, NEEDED_ELSEWHERE))
+        ending = giving_way(self._reservations, self._overdue, skus, now=self._now, but=but)
+        for order_id in ending:
+            self._order(Expire(order_id, NEEDED_ELSEWHERE))
         if not ending:
             self.short_skus |= skus
         return bool(ending)
@@ -165,6 +164,7 @@ class Batch:
                     lines=self.lines_json.of(after),
                     reason=decision.reason,
                     shortfalls=decision.shortfalls,
+                    policies=decision.policies,
                     given_back=lambda: given_back(self._shelf, decision.fitted.counters),
                     missing=lambda: missing_units(self._shelf, after.lines, decision.fitted.counters),
                     traceparent=command.cause.traceparent,

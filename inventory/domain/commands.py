@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from inventory.domain.adjustments import AdjustmentReason, Change, Count
 from inventory.domain.allowance import UNLIMITED, Allowance
+from inventory.domain.policies import PolicyStatement
 
 MAX_QUANTITY = 1_000_000_000
 """The most units one line, statement or adjustment may name."""
@@ -80,6 +81,34 @@ class AdjustStock:
     expected_versions: Container[int] | None = None
     create: bool = True
     product_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatePolicy:
+    """The catalogue states rules by which the SKU is sold, as of `at`.
+
+    A SKU with a policy is known: without any stock row it gets one, with no units.
+    """
+
+    sku: str
+    product_id: str
+    stated: PolicyStatement
+    at: datetime
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class SetPolicy:
+    """A person sets rules by which the SKU is sold.
+
+    With `expected_versions`, given as sequences (`inventory.database.epochs`), it is refused unless
+    one of them is the version of the policy. 0 stands for a SKU without a policy.
+    """
+
+    sku: str
+    stated: PolicyStatement
+    cause: Cause
+    expected_versions: Container[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +229,10 @@ OrderFact = StateOrder | StatePayment | StatePaymentFailure | StateCancellation
 OrderRequest = Reserve | Confirm | Release | Cancel | Extend | Amend
 OrderCommand = OrderFact | OrderRequest | Expire
 StockCommand = StateSupply | AdjustStock
-Fact = OrderFact | StateSupply
-Request = OrderRequest | AdjustStock
-Command = StockCommand | OrderCommand
+PolicyCommand = StatePolicy | SetPolicy
+Fact = OrderFact | StateSupply | StatePolicy
+Request = OrderRequest | AdjustStock | SetPolicy
+Command = StockCommand | PolicyCommand | OrderCommand
 
 
 def merge_lines(lines: list[Line]) -> tuple[Line, ...]:

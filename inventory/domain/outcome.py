@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from inventory.domain.commands import Command, OrderCommand, StockCommand
+from inventory.domain.commands import Command, OrderCommand, PolicyCommand, StockCommand
 from inventory.domain.orders.reservation import Reservation
+from inventory.domain.policies import SkuPolicy
 from inventory.domain.stock.shelf import StockKey, StockRow
 from inventory.errors import InventoryError
 
@@ -57,4 +58,17 @@ class StockOutcome(NamedTuple):
         return None
 
 
-Outcome = Refused | OrderOutcome | StockOutcome
+class PolicyOutcome(NamedTuple):
+    """The policy of a SKU after a command. `created`: the SKU had none before."""
+
+    command: PolicyCommand
+    policy: SkuPolicy
+    changed: bool = False
+    created: bool = False
+
+    @property
+    def error(self) -> None:
+        return None
+
+
+Outcome = Refused | OrderOutcome | StockOutcome | PolicyOutcome

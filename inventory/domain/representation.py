@@ -25,6 +25,7 @@ def lines_json(lines: Sequence[AllocatedLine]) -> list[dict[str, Any]]:
             "allocations": [
                 {"location": location, "held": held, "taken": taken} for location, held, taken in line.allocations
             ],
+            **({} if line.tracked else {"tracked": False}),
         }
         for line in lines
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from inventory.domain.commands import (
+    DEFAULT_LOCATION,
+    AdjustStock,
     Amend,
     Cancel,
     Confirm,
@@ -12,12 +14,17 @@ from inventory.domain.commands import (
     Extend,
     Line,
     OrderCommand,
+    PolicyCommand,
     Release,
     Reserve,
+    SetPolicy,
     StateCancellation,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
+    StatePolicy,
+    StateSupply,
+    StockCommand,
 )
 
 
@@ -48,6 +55,23 @@ def named_lines(command: OrderCommand) -> tuple[Line, ...]:
             | Expire()
         ):
             return ()
+        case _:
+            assert_never(command)
+
+
+def made_by(command: StockCommand | PolicyCommand) -> tuple[tuple[str, str], str]:
+    """Return the stock row that the command makes where it is missing: its SKU and location, and
+    its product.
+    """
+    match command:
+        case StateSupply(sku=sku, location=location, product_id=product_id):
+            return (sku, location), product_id
+        case AdjustStock(sku=sku, location=location):
+            return (sku, location), sku
+        case StatePolicy(sku=sku, product_id=product_id):
+            return (sku, DEFAULT_LOCATION), product_id
+        case SetPolicy(sku=sku):
+            return (sku, DEFAULT_LOCATION), sku
         case _:
             assert_never(command)
 

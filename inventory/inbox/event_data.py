@@ -6,13 +6,16 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, model_validator
 
-from inventory.boundary.fields import Identifier, Item, Record, StockQuantity, TtlSeconds, Variant
+from inventory.boundary.fields import Identifier, Item, Record, Rules, StockQuantity, TtlSeconds, Variant
 from inventory.domain.commands import DEFAULT_LOCATION, MAX_LINES
 from inventory.inbox.remarks import PaymentId, Remark
 
 
-class ProductData(Record):
-    """ProductCreated, ProductUpdated: one product, with its variants or without."""
+class ProductData(Rules):
+    """ProductCreated, ProductUpdated: one product, with its variants or without.
+
+    Rules of the product are those of each variant that states none of its own.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -49,6 +52,19 @@ class ProductData(Record):
         says that it has none.
         """
         return self.sku is not None or self.quantity_on_hand is not None
+
+    @property
+    def key(self) -> str:
+        return self.product_id
+
+
+class ProductDeletedData(Record):
+    """ProductDeleted: the SKU is discontinued. Its stock stays, and so do running holds."""
+
+    product_id: Identifier
+    """The product in the catalogue."""
+    sku: Identifier | None = None
+    """The SKU. Without it the SKU is the `product_id`. Send one event for each variant."""
 
     @property
     def key(self) -> str:
@@ -99,4 +115,4 @@ class PaymentData(OrderEvent):
     """The reason of the failure, in your words. StockReleased repeats it, cut beyond 200 bytes."""
 
 
-EventData = ProductData | OrderEvent
+EventData = ProductData | ProductDeletedData | OrderEvent

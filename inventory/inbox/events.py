@@ -16,7 +16,14 @@ from typing import Any, NamedTuple, Self
 from inventory.boundary.streams import Stream
 from inventory.domain.commands import Cause, Fact
 from inventory.inbox import meanings
-from inventory.inbox.event_data import EventData, OrderData, OrderEndedData, PaymentData, ProductData
+from inventory.inbox.event_data import (
+    EventData,
+    OrderData,
+    OrderEndedData,
+    PaymentData,
+    ProductData,
+    ProductDeletedData,
+)
 from inventory.inbox.meanings import Meaning, Occurrence, Payload
 
 
@@ -82,6 +89,14 @@ class EventType(StrEnum):
         ProductData,
         meanings.supplies,
         example={"product_id": "mug", "quantity_on_hand": 40},
+    )
+    PRODUCT_DELETED = Declaration(
+        "ProductDeleted",
+        Stream.PRODUCTS,
+        Operation.INITIALIZE_STOCK,
+        ProductDeletedData,
+        meanings.discontinues,
+        example={"product_id": "tea", "sku": "tea-black"},
     )
     ORDER_CREATED = Declaration(
         "OrderCreated",
@@ -178,8 +193,8 @@ def stored_data(data: EventData) -> dict[str, Any]:
 
 
 def commands_of(event: Event, *, patient: bool = False) -> Sequence[Fact]:
-    """Return the commands that the event means: one for each variant of a product, one for any
-    other event.
+    """Return the commands that the event means: one or two for each variant of a product, one for
+    any other event.
 
     With `patient`, an order waits for SKUs that the catalogue has not named.
     """

@@ -8,7 +8,7 @@ has its default here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from inventory.domain.commands import (
@@ -20,9 +20,11 @@ from inventory.domain.commands import (
     StateOrder,
     StatePayment,
     StatePaymentFailure,
+    StatePolicy,
     StateSupply,
     merge_lines,
 )
+from inventory.domain.policies import Bound, PolicyStatement
 
 Payload = Mapping[str, Any]
 
@@ -49,19 +51,43 @@ def stated(payload: Payload) -> Sequence[Payload]:
 
 
 def supplies(payload: Payload, it: Occurrence) -> list[Fact]:
-    """Return one supply for each variant, or one for the product."""
-    return [
-        StateSupply(
-            sku=one.get("sku", payload["product_id"]),
-            product_id=payload["product_id"],
-            quantity=one.get("quantity_on_hand"),
-            at=it.at,
-            cause=it.cause,
-            location=one.get("location", DEFAULT_LOCATION),
-            low_stock_threshold=one.get("low_stock_threshold"),
+    """Return the supply of each variant, or of the product, and its rules if any are stated."""
+    facts: list[Fact] = []
+    for one in stated(payload):
+        sku, product_id = one.get("sku", payload["product_id"]), payload["product_id"]
+        facts.append(
+            StateSupply(
+                sku=sku,
+                product_id=product_id,
+                quantity=one.get("quantity_on_hand"),
+                at=it.at,
+                cause=it.cause,
+                location=one.get("location", DEFAULT_LOCATION),
+                low_stock_threshold=one.get("low_stock_threshold"),
+            )
         )
-        for one in stated(payload)
-    ]
+        if rules := _rules({**payload, **one}):
+            facts.append(StatePolicy(sku, product_id, rules, it.at, it.cause))
+    return facts
+
+
+def _rules(stated: Payload) -> PolicyStatement:
+    return PolicyStatement(
+        tracked=stated.get("tracked"),
+        discontinued=stated.get("discontinued"),
+        sellable_from=_bound(stated.get("sellable_from")),
+        sellable_until=_bound(stated.get("sellable_until")),
+    )
+
+
+def _bound(stated: str | None) -> Bound | None:
+    return None if stated is None else Bound(datetime.fromisoformat(stated).astimezone(UTC))
+
+
+def discontinues(payload: Payload, it: Occurrence) -> list[Fact]:
+    """Return the end of the sale of a SKU."""
+    sku = payload.get("sku", payload["product_id"])
+    return [StatePolicy(sku, payload["product_id"], PolicyStatement(discontinued=True), it.at, it.cause)]
 
 
 def reserves(payload: Payload, it: Occurrence) -> list[Fact]:

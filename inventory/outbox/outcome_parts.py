@@ -37,6 +37,8 @@ class ReservedLine(Told):
     """The location that the order named, if it named one."""
     allocations: list[Allocation]
     """Its units by location. Empty when none is held or taken."""
+    tracked: bool | None = None
+    """False for a line that is met without units, because its SKU is not tracked. Else left out."""
 
 
 class OrderedLine(Told):
@@ -63,6 +65,17 @@ class Shortfall(Told):
     """Units of these that could have been had."""
     shortfall: Annotated[int, Field(ge=1)]
     """Units missing: `requested` less `available`."""
+
+
+class BrokenRule(Told):
+    """A SKU that is not sold now."""
+
+    sku: str
+    """The SKU that was asked for."""
+    rule: str
+    """`discontinued`, `not_yet_sold` (before `sellable_from`) or `no_longer_sold` (since
+    `sellable_until`). There may be others later.
+    """
 
 
 class Missing(Told):

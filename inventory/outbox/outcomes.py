@@ -14,6 +14,7 @@ from pydantic import AwareDatetime, Field
 
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.outbox.outcome_parts import (
+    BrokenRule,
     Counters,
     LocationLevel,
     Missing,
@@ -61,6 +62,10 @@ class StockReservationRejectedData(OrderOutcomeData):
     """The reason of the rejection."""
     shortfalls: Annotated[list[Shortfall], Field(min_length=1)]
     """Every line that could not be met."""
+    policies: Annotated[list[BrokenRule], Field(min_length=1)] | None = None
+    """The SKUs that may not be sold now, with reason `insufficient_stock`. Left out when there are
+    none.
+    """
 
 
 class StockConfirmedData(OrderOutcomeData):

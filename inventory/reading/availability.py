@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import (
@@ -17,30 +17,42 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from inventory.database.calls import Call
+from inventory.database.calls import Call, Row
 from inventory.database.pipelining import Compiled, run
+from inventory.database.rows import RULES, rules_of
 from inventory.database.tables import Stock, Time
 from inventory.domain.commands import Line
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The units that a line could have now."""
+    """The units that a line could have now. None for an untracked SKU: any number is there."""
 
     line: Line
-    available: int
+    available: int | None
+    sellable: bool = True
+    """False if the policy of the SKU forbids to sell it now."""
 
     @property
     def shortfall(self) -> int:
-        return max(self.line.quantity - self.available, 0)
+        return 0 if self.available is None else max(self.line.quantity - self.available, 0)
 
 
 Units = dict[str, dict[str, int]]
 """Available units, by SKU and location."""
 
 
+@dataclass(frozen=True, slots=True)
+class Obtainable:
+    """The units that a reserve could get, and the SKUs whose policy says otherwise."""
+
+    units: Units
+    untracked: frozenset[str] = frozenset()
+    not_sold: frozenset[str] = frozenset()
+
+
 _AVAILABLE = Compiled(
-    select(Stock.sku, Stock.location, Stock.quantity_available)
+    select(Stock.sku, Stock.location, Stock.quantity_available, RULES)
     .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
     .order_by(Stock.sku, Stock.location)
 )
@@ -48,9 +60,13 @@ _AVAILABLE = Compiled(
 
 def available(session: Session, skus: Collection[str]) -> Units:
     """Return the available units of each SKU. A SKU without a row is absent."""
-    units: Units = {}
     (found,) = run(session, _AVAILABLE({"skus_": sorted(skus)}))
-    for sku, location, quantity in found:
+    return _units(found)
+
+
+def _units(found: Iterable[Row]) -> Units:
+    units: Units = {}
+    for sku, location, quantity, *_ in found:
         units.setdefault(sku, {})[location] = quantity
     return units
 
@@ -90,12 +106,8 @@ _AVAILABLE_OR_OVERDUE = Compiled(
 
 def available_or_overdue(session: Session, skus: Collection[str], *, now: datetime) -> Units:
     """Return the units of each SKU that are available or in overdue holds: a reserve gets both."""
-    units: Units = {}
-    given = {"skus": list(skus), "now": now, "limit": OVERDUE_LOOKED_AT}
-    (found,) = run(session, _AVAILABLE_OR_OVERDUE(given))
-    for sku, location, quantity in found:
-        units.setdefault(sku, {})[location] = quantity
-    return units
+    (found,) = run(session, _AVAILABLE_OR_OVERDUE({"skus": list(skus), "now": now, "limit": OVERDUE_LOOKED_AT}))
+    return _units(found)
 
 
 def first_calls(checks: Sequence[Sequence[Line]]) -> list[Call]:
@@ -109,22 +121,40 @@ def _skus(checks: Sequence[Sequence[Line]]) -> set[str]:
     return {line.sku for lines in checks for line in lines}
 
 
-def obtainable(session: Session, checks: Sequence[Sequence[Line]], *, now: datetime) -> Units:
+def obtainable(session: Session, checks: Sequence[Sequence[Line]], *, now: datetime) -> Obtainable:
     """Return the units that a reserve could get, of all SKUs of these checks.
 
     Overdue holds are looked for only where a check falls short.
     """
-    units = available(session, _skus(checks))
-    short = {offer.line.sku for lines in checks for offer in offers(units, lines) if offer.shortfall} & units.keys()
-    return units | available_or_overdue(session, short, now=now) if short else units
+    (found,) = run(session, *first_calls(checks))
+    policies = {sku: rules_of(sku, rules) for sku, *_, rules in found if rules is not None}
+    seen = Obtainable(
+        _units(found),
+        untracked=frozenset(sku for sku, policy in policies.items() if not policy.tracked),
+        not_sold=frozenset(sku for sku, policy in policies.items() if policy.broken_rule(now) is not None),
+    )
+    short = {offer.line.sku for lines in checks for offer in offers(seen, lines) if offer.shortfall and offer.sellable}
+    short &= seen.units.keys()
+    return replace(seen, units=seen.units | available_or_overdue(session, short, now=now)) if short else seen
 
 
-def offers(units: Units, lines: Sequence[Line]) -> list[Offer]:
+def offers(obtainable: Obtainable, lines: Sequence[Line]) -> list[Offer]:
     """Return the units that each line could have if all were reserved at once.
 
-    An unknown SKU offers 0. Lines that name a location have their pick first. The units that they
-    take are not offered to the other lines.
+    An unknown SKU offers 0, and so does one that is not sold now. Lines that name a location have
+    their pick first. The units that they take are not offered to the other lines.
     """
+    offered = _offered(obtainable.units, lines)
+    return [_offer(obtainable, line, offered[line]) for line in lines]
+
+
+def _offer(obtainable: Obtainable, line: Line, units: int) -> Offer:
+    if line.sku in obtainable.not_sold:
+        return Offer(line, 0, sellable=False)
+    return Offer(line, None if line.sku in obtainable.untracked else units)
+
+
+def _offered(units: Units, lines: Sequence[Line]) -> dict[Line, int]:
     remaining = {line.sku: dict(units.get(line.sku, {})) for line in lines}
     offered: dict[Line, int] = {}
     for line in sorted(lines, key=lambda line: line.location is None):
@@ -136,4 +166,4 @@ def offers(units: Units, lines: Sequence[Line]) -> list[Offer]:
             taken = min(missing, levels[location])
             levels[location] -= taken
             missing -= taken
-    return [Offer(line, offered[line]) for line in lines]
+    return offered

@@ -41,6 +41,10 @@ class ReservedLineJson(ShownJson):
     location: NotRequired[str]
     """The location that the caller named, if it named one."""
     allocations: list[AllocationJson]
+    tracked: NotRequired[bool]
+    """False for a line that is met without units, because its SKU is not tracked. Left out for
+    others.
+    """
 
 
 class OrderedLineJson(ShownJson):

@@ -21,6 +21,7 @@ _WRITES = "SELECT, INSERT, UPDATE, DELETE"
 SERVICE: dict[str, str] = {
     "location": "SELECT, INSERT, DELETE",
     "product_inventory": _WRITES,
+    "sku_policy": "SELECT, INSERT, UPDATE",
     "reservation": _WRITES,
     "stock_movement": "SELECT, INSERT",
     "inbox_event": "SELECT, INSERT",

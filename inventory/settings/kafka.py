@@ -56,7 +56,7 @@ class KafkaSettings(SettingsGroup):
     schema_registry_url: Annotated[str, AfterValidator(_registry), Field(repr=False)] = ""
     """The REST API of the producers' schema registry, if any: `https://user:password@host:8081`."""
     topic_products: str = "catalog.products"
-    """Topic of ProductCreated and ProductUpdated."""
+    """Topic of ProductCreated, ProductUpdated and ProductDeleted."""
     topic_orders: str = "orders"
     """Topic of OrderCreated, OrderCancelled and OrderFailed."""
     topic_payments: str = "payments"

@@ -108,6 +108,7 @@ CHECKS: dict[str, TextClause] = {
              LATERAL (SELECT coalesce(sum((a->>'held')::bigint), 0) AS held, coalesce(sum((a->>'taken')::bigint), 0) AS taken
                       FROM jsonb_array_elements(line->'allocations') a) has
         WHERE CASE
+              WHEN line->>'tracked' = 'false' THEN has.held <> 0 OR has.taken <> 0
               WHEN r.status = 'pending' THEN has.held <> (line->>'quantity')::bigint OR has.taken <> 0
               WHEN r.status = 'confirmed' THEN has.taken <> (line->>'quantity')::bigint
               WHEN r.status = 'released' AND NOT r.restock THEN has.taken NOT IN (0, (line->>'quantity')::bigint)

@@ -95,7 +95,8 @@ OPEN_CHECKS = {
         FROM reservation r, jsonb_array_elements(r.lines) line,
              LATERAL (SELECT coalesce(sum((a->>'held')::bigint), 0) AS held, coalesce(sum((a->>'taken')::bigint), 0) AS taken
                       FROM jsonb_array_elements(line->'allocations') a) has
-        WHERE r.status = 'pending' AND (has.held <> (line->>'quantity')::bigint OR has.taken <> 0)
+        WHERE r.status = 'pending' AND (has.taken <> 0 OR has.held <>
+              CASE WHEN line->>'tracked' = 'false' THEN 0 ELSE (line->>'quantity')::bigint END)
         """
     ),
     **{

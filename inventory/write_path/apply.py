@@ -12,12 +12,10 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import assert_never
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from inventory.boundary.moments import require_utc
 from inventory.database import lineage
 from inventory.database.calls import Call
 from inventory.database.epochs import VersionsOf
@@ -25,29 +23,13 @@ from inventory.database.failures import is_void
 from inventory.database.pipelining import ROLLBACK_TO_SAVEPOINT, run, run_with_commit, undone_by_error
 from inventory.database.transactions import writes_last
 from inventory.domain.batch import Batch
-from inventory.domain.commands import (
-    AdjustStock,
-    Amend,
-    Cancel,
-    Command,
-    Confirm,
-    Expire,
-    Extend,
-    Release,
-    Reserve,
-    StateCancellation,
-    StateOrder,
-    StatePayment,
-    StatePaymentFailure,
-    StateSupply,
-    StockCommand,
-)
+from inventory.domain.commands import AdjustStock, Amend, Command, SetPolicy
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.outcome import Outcome
-from inventory.domain.told_apart import named_lines
 from inventory.errors import ConcurrentChange
-from inventory.write_path import counting, ledger, locks, writing
+from inventory.write_path import counting, ledger, locks, policies, writing
 from inventory.write_path import overdue as sweep
+from inventory.write_path.needs import capped_callers, require_times, wanted_rows
 
 __all__ = ["HoldTimes", "Outcome", "apply"]
 
@@ -75,9 +57,9 @@ def apply(
     `TooMuchAtOnce` when `divisible` commands need more rows than fit into memory, and the errors of
     the database. Overdue holds that do not fit are left to the sweep.
     """
-    _require_utc(commands, now)
+    require_times(commands, now)
     commands = _in_this_epoch(session, commands)
-    capped = _capped(commands)
+    capped = capped_callers(commands)
     locks.lock_callers(session, capped)
     overdue: list[str] = []
     looks = MAX_LOOKS
@@ -88,7 +70,7 @@ def apply(
         try:
             with undone_by_error(session):
                 max_rows = locks.MAX_ROWS if divisible or overdue else None
-                locked = locks.lock(session, _wanted(commands, overdue), max_rows=max_rows)
+                locked = locks.lock(session, wanted_rows(commands, overdue), max_rows=max_rows)
                 held = counting.count_held(session, capped, now=now)
                 batch = Batch(
                     locked.reservations,
@@ -125,45 +107,24 @@ def apply(
     raise ConcurrentChange(row="A stock row or an order of this batch")
 
 
-def _require_utc(commands: Sequence[Command], now: datetime) -> None:
-    """Raise `ValueError` unless all times are in UTC: holds and facts are reckoned from them."""
-    require_utc(now)
-    for command in commands:
-        match command:
-            case StateSupply() | StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation():
-                require_utc(command.at)
-            case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Expire() | AdjustStock():
-                pass
-            case _:
-                assert_never(command)
-
-
 def _in_this_epoch(session: Session, commands: Sequence[Command]) -> Sequence[Command]:
     """Return the commands with versions of this epoch as their expectations.
 
     A version that was seen before the database was set back is none of them.
     """
-    if not any(
-        isinstance(command, (AdjustStock, Amend)) and command.expected_versions is not None for command in commands
-    ):
+    if not any(isinstance(command, _VERSIONED) and command.expected_versions is not None for command in commands):
         return commands
     epoch = lineage.epoch(session)
     return [_in_epoch(epoch, command) for command in commands]
 
 
+_VERSIONED = (AdjustStock, Amend, SetPolicy)
+
+
 def _in_epoch(epoch: int, command: Command) -> Command:
-    if not isinstance(command, (AdjustStock, Amend)) or command.expected_versions is None:
+    if not isinstance(command, _VERSIONED) or command.expected_versions is None:
         return command
     return replace(command, expected_versions=VersionsOf(epoch, command.expected_versions))
-
-
-def _capped(commands: Sequence[Command]) -> set[str]:
-    """Return the callers that have a cap on their units and ask for units."""
-    return {
-        command.cause.actor
-        for command in commands
-        if isinstance(command, (Reserve, Amend)) and command.cause.allowance.max_units is not None
-    }
 
 
 def first_calls(commands: Sequence[Command], *, divisible: bool = False) -> list[Call]:
@@ -171,32 +132,8 @@ def first_calls(commands: Sequence[Command], *, divisible: bool = False) -> list
     with its beginning (`Database.transaction`).
     """
     max_rows = locks.MAX_ROWS if divisible else None
-    calls = locks.first_calls(_wanted(commands, ()), max_rows=max_rows)
-    return [*locks.callers_calls(_capped(commands)), *calls] if calls else []
-
-
-def _wanted(commands: Sequence[Command], overdue: Sequence[str]) -> locks.Wanted:
-    """Return the rows of these commands and of `overdue` holds."""
-    wanted = locks.Wanted(set(overdue), set(), {})
-    for command in commands:
-        if isinstance(command, (StateSupply, AdjustStock)):
-            wanted.new[command.sku, command.location] = _product(command)
-            wanted.skus.add(command.sku)
-        else:
-            wanted.order_ids.add(command.order_id)
-            wanted.skus.update(line.sku for line in named_lines(command))
-    return wanted
-
-
-def _product(command: StockCommand) -> str:
-    """Return the product of the row that the command would make."""
-    match command:
-        case StateSupply(product_id=product_id):
-            return product_id
-        case AdjustStock(sku=sku):
-            return sku
-        case _:
-            assert_never(command)
+    calls = locks.first_calls(wanted_rows(commands, ()), max_rows=max_rows)
+    return [*locks.callers_calls(capped_callers(commands)), *calls] if calls else []
 
 
 def _overdue(session: Session, batch: Batch, known: Sequence[str], *, now: datetime) -> list[str]:
@@ -241,6 +178,7 @@ def _write(session: Session, batch: Batch, locked: locks.LockedRows, *, now: dat
         if is_void(error):
             return False
         raise
+    policies.write(session, batch.policies.changed.values(), send=send)
     writing.describe_stock(session, [row for row in changed_rows if row.described], send=send)
     writing.delete_stock(session, [row for row in rows if row.created and not row.changed], send=send)
     unneeded = locked.created_locations - {row.location for row in changed_rows}

@@ -23,9 +23,9 @@ from inventory.database.arrays import for_each, is_one_of, parameters, rows
 from inventory.database.calls import Call
 from inventory.database.pipelining import Compiled, run, run_with_commit
 from inventory.database.tables import IdempotencyKey
-from inventory.domain.commands import AdjustStock, OrderCommand
+from inventory.domain.commands import AdjustStock, OrderCommand, SetPolicy
 from inventory.domain.orders.hold_times import HoldTimes
-from inventory.domain.outcome import OrderOutcome, Outcome, Refused, StockOutcome
+from inventory.domain.outcome import OrderOutcome, Outcome, PolicyOutcome, Refused, StockOutcome
 from inventory.errors import ConcurrentChange, IdempotencyKeyReused, UnknownReservation
 from inventory.reading import queries
 from inventory.write_path import apply as operations
@@ -40,12 +40,13 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CallerRequest:
-    """A request as its caller sends it: one command on an order, or adjustments.
+    """A request as its caller sends it: one command on an order or a policy, or
+    adjustments.
 
     `name` is the key that the caller gave, if any. `digest` covers everything sent with that key.
     """
 
-    commands: tuple[OrderCommand | AdjustStock, ...]
+    commands: tuple[OrderCommand | AdjustStock | SetPolicy, ...]
     name: Name | None = None
     digest: bytes = b""
 
@@ -102,7 +103,7 @@ def _meaning(request: CallerRequest, firsts: Mapping[Name, CallerRequest], known
         return _Meaning.NEW
     if request.digest != known.get(request.name, firsts[request.name].digest):
         return _Meaning.MISTAKE
-    if isinstance(request.commands[0], AdjustStock):
+    if isinstance(request.commands[0], (AdjustStock, SetPolicy)):
         return _Meaning.NEW  # its references make it exact, and lines that were refused get another chance
     if request.name in known:
         return _Meaning.REPLAY
@@ -137,7 +138,7 @@ def _without_applying(
         case _Meaning.MISTAKE:
             return [Refused(command, IdempotencyKeyReused(key=request.name.key)) for command in request.commands]
         case _Meaning.REPLAY:
-            return [_current(session, command) for command in request.commands if not isinstance(command, AdjustStock)]
+            return [_current(session, command) for command in request.commands if isinstance(command, OrderCommand)]
         case _Meaning.NEW:
             raise AssertionError("what is new is applied")
         case _:
@@ -149,7 +150,7 @@ def _once_more(outcome: Outcome) -> Outcome:
         case Refused(command=command, error=error):
             # An error of its own: an exception that two threads raise mixes their tracebacks.
             return Refused(command, type(error)(**vars(error)))
-        case OrderOutcome() | StockOutcome():
+        case OrderOutcome() | StockOutcome() | PolicyOutcome():
             return outcome._replace(changed=False, created=False)
         case _:
             assert_never(outcome)

@@ -40,6 +40,7 @@ from inventory.database.tables import Reservation as ReservationTable
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.stock.shelf import Shelf, StockKey, StockRow
 from inventory.errors import ConcurrentChange
+from inventory.write_path import policies
 
 MAX_ROWS = 8_000
 """Maximum number of stock rows, and of order lines, in a batch that can be divided.
@@ -161,13 +162,14 @@ class LockedRows(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """The rows that a batch is about: orders, all stock of SKUs, and stock rows that it makes where
-    they are missing, by stock key with their product ids.
+    """The rows that a batch is about: orders, all stock of SKUs, stock rows that it makes where
+    they are missing, by stock key with their product ids, and SKUs whose policies it may change.
     """
 
     order_ids: set[str]
     skus: set[str]
     new: dict[StockKey, str]
+    policies: set[str]
 
 
 def _calls(wanted: Wanted, max_rows: int | None) -> tuple[list[Call], Call]:
@@ -208,7 +210,8 @@ def lock(session: Session, wanted: Wanted, *, max_rows: int | None = None) -> Lo
     else:
         *answers, stock = run(session, *first, last)
     known = _reservations(answers[-1] if wanted.order_ids else (), max_rows)
-    shelf = Shelf(_stock_rows(stock, created, max_rows), new_locations=created_locations)
+    locked = _stock_rows(stock, created, max_rows)
+    shelf = Shelf(locked, new_locations=created_locations, policies=policies.read(session, wanted.policies))
     if vanished := wanted.new.keys() - {row.place for row in shelf}:
         sku, location = min(vanished)
         raise ConcurrentChange(row=f"Stock of {sku!r} at {location!r}")

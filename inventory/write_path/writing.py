@@ -200,12 +200,12 @@ def _stock_row(row: StockRow) -> dict[str, Any]:
     }
 
 
-def _given_as(type_: TypeEngine[Any]) -> TypeEngine[Any]:
+def given_as(type_: TypeEngine[Any]) -> TypeEngine[Any]:
     """Return the type of a column as that of a parameter, without a collation."""
     return Text() if isinstance(type_, Text) else type_
 
 
-_DESCRIPTION = {name: _given_as(Stock.__table__.c[name].type) for name in DESCRIPTIVE}
+_DESCRIPTION = {name: given_as(Stock.__table__.c[name].type) for name in DESCRIPTIVE}
 _described = rows({**_PLACE, **_DESCRIPTION})
 _describing = insert(Stock).from_select(
     [*_PLACE, *_DESCRIPTION],

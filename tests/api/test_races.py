@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from threading import Barrier
 
+import orjson
 import pytest
 
 from inventory.database.transactions import Database, now
@@ -127,3 +128,29 @@ def test_a_new_order_that_comes_over_both_doors_at_once_gets_the_last_units(
         assert {answer.body["status"] for answer in answers} == {"pending"}, answers
         assert {answer.status for answer in answers} <= {200, 201}
         assert counters(database, order_id) == Counters(3, 3)
+
+
+def test_rules_hold_in_every_process_at_once(server: ApiServer, database: Database) -> None:
+    """Baskets with a gift card while rules change. Once a SKU is discontinued, nobody holds it
+    anew, and every hold is confirmed.
+    """
+    put_on_shelf(database, {"shirt": 100})
+    assert set_rules(server, "gift", tracked=False).status == 201
+    switching = [partial(set_rules, server, "shirt", discontinued=bool(number % 2)) for number in range(8)]
+    baskets = [partial(server.caller.reserve, f"o-{number}", ("shirt", 1), ("gift", 3)) for number in range(40)]
+    answers = at_once([*baskets, *switching])[: len(baskets)]
+
+    assert {answer.body.get("code") for answer in answers} <= {None, "not_sellable"}
+    assert set_rules(server, "shirt", discontinued=True).status == 200
+    late = at_once([partial(server.caller.reserve, f"late-{number}", ("shirt", 1)) for number in range(20)])
+    assert {answer.body["code"] for answer in late} == {"not_sellable"}
+    held = [f"o-{number}" for number, answer in enumerate(answers) if answer.status == 201]
+    paid = at_once(
+        [partial(server.caller.post, f"/v1/reservations/{order_id}/confirm") for order_id in ["none", *held]]
+    )
+    assert Counter(answer.status for answer in paid) == Counter({200: len(held), 404: 1})
+    assert counters(database, "shirt") == Counters(100 - len(held), 0)
+
+
+def set_rules(server: ApiServer, sku: str, **rules: bool) -> Answer:
+    return server.caller.call("PUT", f"/v1/skus/{sku}/policy", orjson.dumps(rules))

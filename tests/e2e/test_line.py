@@ -89,6 +89,58 @@ def test_neither_order_nor_number_of_deliveries_matters(shop: Shop) -> None:
     shop.assert_adds_up()
 
 
+def test_a_basket_with_a_gift_card_is_held_through_both_doors(shop: Shop) -> None:
+    """The untracked card has no units, and is in each permutation of each history."""
+    shop.publish("ProductCreated", {"product_id": "hoodie", "quantity_on_hand": 10_000}, time=at(0))
+    shop.publish("ProductCreated", {"product_id": "voucher", "tracked": False}, time=at(0))
+    shop.settle()
+    items = [{"sku": "hoodie", "quantity": 2}, {"sku": "voucher", "quantity": 1}]
+    ends = {(): "pending", ("PaymentSucceeded",): "confirmed", ("PaymentSucceeded", "OrderCancelled"): "released"}
+    expected: dict[str, str] = {}
+    for facts, status in ends.items():
+        for number, arriving in enumerate(permutations(("OrderCreated", *facts))):
+            order_id = f"gift-kafka-{len(facts)}-{number}"
+            expected[order_id] = status
+            for type_ in arriving:
+                data = {"order_id": order_id} | ({"items": items} if type_ == "OrderCreated" else {})
+                shop.publish(type_, data, time=at(MOMENTS[type_]))
+        order_id = f"gift-http-{len(facts)}"
+        expected[order_id] = status
+        held = shop.call("POST", "/v1/reservations", {"order_id": order_id, "items": items})
+        assert (held.status, held.body["lines"][1]["tracked"]) == (201, False)
+        for type_ in facts:
+            shop.publish(type_, {"order_id": order_id}, time=at(MOMENTS[type_]))
+    shop.settle()
+
+    found = shop.rows("SELECT order_id, status FROM reservation WHERE order_id ~ '^gift-'")
+    assert {row.order_id: row.status for row in found} == expected
+    pending, sold = (list(expected.values()).count(status) for status in ("pending", "confirmed"))
+    assert (shop.stock("hoodie").quantity_on_hand, shop.stock("hoodie").quantity_reserved) == (
+        10_000 - 2 * sold,
+        2 * pending,
+    )
+    assert (shop.stock("voucher").quantity_on_hand, shop.stock("voucher").quantity_reserved) == (0, 0)
+    shop.assert_adds_up()
+
+
+def test_a_deleted_product_gets_no_new_holds_and_says_why(shop: Shop) -> None:
+    shop.supply("relic", 5)
+    shop.publish("ProductDeleted", {"product_id": "relic"}, time=at(1))
+    shop.settle()
+    shop.publish("OrderCreated", order_of("too-late", "relic", 1), time=at(2))
+    shop.settle()
+
+    body = order_of("too-late-as-well", "relic", 1)
+    refused = shop.call("POST", "/v1/reservations", body)
+    assert (refused.status, refused.body["code"]) == (409, "not_sellable")
+    with shop.outcomes() as read:
+        wait_for(lambda: any(one.data.get("order_id") == "too-late" for one in read()), "the rejection arrives", 20)
+        (told,) = [one for one in read() if one.data.get("order_id") == "too-late"]
+    assert (told.type, told.data["reason"]) == ("StockReservationRejected", "insufficient_stock")
+    assert told.data["policies"] == [{"sku": "relic", "rule": "discontinued"}]
+    assert shop.stock("relic").quantity_on_hand == 5
+
+
 def test_orders_that_overtake_their_products_wait_for_them(shop: Shop) -> None:
     """Both stand in Kafka before either is read, as for a new group. One product never comes."""
     for number in range(200):

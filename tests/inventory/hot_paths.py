@@ -29,6 +29,7 @@ from tests.inventory.making import (
     order_created,
     payment_succeeded,
     reserve,
+    set_policy,
     stated,
 )
 from tests.inventory.post import BACKOFF, RETRY_AFTER, payment
@@ -77,6 +78,7 @@ HOT: dict[str, Callable[[Session], object]] = {
     "check availability of more than there is": lambda s: availability.obtainable(
         s, [[Line("sku-10", 1_001)]], now=NOON
     ),
+    "set policies": lambda s: apply_all(s, *(set_policy(f"sku-{n}", tracked=True) for n in IDS)),
     "show a reservation": lambda s: queries.reservation(s, "order-1"),
     "show a page of stock": lambda s: queries.stock_page(s, after=None, limit=200),
     "show the next page of stock": lambda s: queries.stock_page(s, after="sku-1", limit=200),

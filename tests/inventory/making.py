@@ -19,14 +19,17 @@ from inventory.domain.commands import (
     Line,
     Release,
     Reserve,
+    SetPolicy,
     StateCancellation,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
+    StatePolicy,
     StateSupply,
     merge_lines,
 )
 from inventory.domain.orders.hold_times import HoldTimes
+from inventory.domain.policies import Bound, PolicyStatement
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.shelf import StockRow
 
@@ -56,6 +59,10 @@ def stated(
     return StateSupply(sku, f"product of {sku}", quantity, after_noon(at), EVENT, location, threshold)
 
 
+def ruled(sku: str, *, at: float = -55, **rules: bool | Bound) -> StatePolicy:
+    return StatePolicy(sku, f"product of {sku}", PolicyStatement(**rules), after_noon(at), EVENT)  # type: ignore[arg-type]
+
+
 def order_created(
     order_id: str, *ordered: Ordered, at: float = -50, ttl_seconds: int | None = None, patient: bool = False
 ) -> StateOrder:
@@ -75,6 +82,10 @@ def order_cancelled(order_id: str, *, at: float = -20, restock: bool = True) -> 
 
 
 # Requests: somebody waits for the answer.
+
+
+def set_policy(sku: str, *, expected_versions: Container[int] | None = None, **rules: bool | Bound) -> SetPolicy:
+    return SetPolicy(sku, PolicyStatement(**rules), CALLER, expected_versions)  # type: ignore[arg-type]
 
 
 def reserve(order_id: str, *ordered: Ordered, ttl_seconds: int | None = None) -> Reserve:

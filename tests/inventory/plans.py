@@ -20,6 +20,7 @@ from tools.devstack.servers.postgresql import PostgreSQL
 
 LARGE = {
     "product_inventory",
+    "sku_policy",
     "reservation",
     "stock_movement",
     "inbox_event",
@@ -36,6 +37,10 @@ _FILL = {
     "product_inventory": """
         INSERT INTO product_inventory (sku, location, product_id, quantity_on_hand, catalog_quantity, version)
         SELECT 'sku-' || n, 'main', 'sku-' || n, 1000, 1000, 1 FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
+    """,
+    "sku_policy": """
+        INSERT INTO sku_policy (sku, tracked_at, version, updated_at)
+        SELECT 'sku-' || n, now(), 1, now() FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
     "reservation": """
         INSERT INTO reservation (order_id, status, lines, ordered_at, expires_at, version)

@@ -8,7 +8,8 @@ from pydantic import ConfigDict, with_config
 
 from api.contract.problems.table import PROBLEMS
 from inventory.boundary.shown import ShownJson, Units, open_enum
-from inventory.errors import InsufficientStock, InventoryError, ReservationConflict
+from inventory.domain.policies import Rule
+from inventory.errors import InsufficientStock, InventoryError, NotSellable, ReservationConflict
 from inventory.reading.reservation_json import SHOWN_STATUSES
 
 MEDIA_TYPE = "application/problem+json"
@@ -24,6 +25,13 @@ class ShortfallJson(ShownJson):
     available: int
     shortfall: Units
     """`requested` less `available`."""
+
+
+class BrokenRuleJson(ShownJson):
+    """A SKU that is not sold now."""
+
+    sku: str
+    rule: Annotated[str, open_enum(Rule)]
 
 
 class FieldErrorJson(ShownJson):
@@ -51,6 +59,8 @@ class ProblemJson(ShownJson):
 
     shortfalls: NotRequired[list[ShortfallJson]]
     """With `insufficient_stock`: every line that can't be held."""
+    policies: NotRequired[list[BrokenRuleJson]]
+    """With `not_sellable`: each SKU that is not sold now, and the rule that says so."""
     skus: NotRequired[list[str]]
     """With `unknown_sku`: all unknown SKUs."""
     errors: NotRequired[list[FieldErrorJson]]
@@ -120,6 +130,8 @@ def _members(error: InventoryError) -> dict[str, Any]:
     """Return the error's data, under names that a problem document does not use itself."""
     if isinstance(error, InsufficientStock):
         return {"shortfalls": [shortfall.as_json() for shortfall in error.lines]}
+    if isinstance(error, NotSellable):
+        return {"policies": [broken.as_json() for broken in error.policies]}
     if isinstance(error, ReservationConflict):
         return {"order_id": error.order_id, "reservation_status": error.status}
     return dict(vars(error))

@@ -9,9 +9,11 @@ from api.contract.limits import MAX_BODY_BYTES
 from api.contract.problems.kinds import ProblemKind
 from inventory.errors import (
     BeyondToken,
+    BrokenRule,
     IdempotencyKeyReused,
     InsufficientStock,
     InvalidIdentifier,
+    NotSellable,
     PreconditionFailed,
     QuantityBelowZero,
     QuantityStale,
@@ -103,6 +105,12 @@ OF_CALLERS = (
         "Some lines can't be held. `shortfalls` lists the missing units: by line where a line names its `location`, else by SKU. "
         "Nothing was changed.",
         "Reserve or amend with the `available` units, or tell the customer.",
+    ),
+    ProblemKind(
+        409,
+        NotSellable(policies=[BrokenRule("SHIRT-M", "discontinued")]),
+        "Some SKUs are not sold now. `policies` lists each with the rule that says so. Nothing was changed.",
+        "Leave these lines out, or tell the customer. The rules of a SKU are at `/v1/skus/SKU/policy`.",
     ),
     ProblemKind(
         409,

@@ -67,6 +67,28 @@ class Stock(Base):
     last_updated_at: Mapped[datetime] = mapped_column(Time, server_default=text("now()"))
 
 
+class SkuPolicy(Base):
+    """The rules by which a SKU is sold (`inventory.domain.policies`). Most SKUs have none.
+
+    Beside each field stands the time of the statement that set it. Without a foreign key: a SKU has
+    a row for each of its locations.
+    """
+
+    __tablename__ = "sku_policy"
+
+    sku: Mapped[str] = mapped_column(Key, primary_key=True)
+    tracked: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
+    tracked_at: Mapped[datetime | None] = mapped_column(Time)
+    discontinued_at: Mapped[datetime | None] = mapped_column(Time)
+    discontinued_stated_at: Mapped[datetime | None] = mapped_column(Time)
+    sellable_from: Mapped[datetime | None] = mapped_column(Time)
+    sellable_from_at: Mapped[datetime | None] = mapped_column(Time)
+    sellable_until: Mapped[datetime | None] = mapped_column(Time)
+    sellable_until_at: Mapped[datetime | None] = mapped_column(Time)
+    version: Mapped[int] = mapped_column(BigInteger)
+    updated_at: Mapped[datetime] = mapped_column(Time)
+
+
 class Reservation(Base):
     """All units held or taken for one order, and its facts (`domain.orders.reservation`)."""
 

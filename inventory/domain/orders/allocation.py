@@ -38,8 +38,13 @@ def fit(current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, sh
 
     Units stay at their location, under their line, as far as they can. Lines that name a location
     are served first. If that location runs out, a line that takes any location makes room there.
+
+    Lines of untracked SKUs are met without units.
     """
+    untracked = _untracked(current, wanted, shelf) if shelf.has_policies and hold is not Hold.NOTHING else _NONE
     wishes = wanted if hold is not Hold.NOTHING else ()
+    if untracked:
+        wishes = [line for line in wanted if line.sku not in untracked]
     units, more = _kept(current, {(sku, location): quantity for sku, quantity, location in wishes})
     missing: dict[Ask, int] = {}
     for wish in wishes if len(wishes) == 1 else sorted(wishes, key=lambda line: line.location is None):
@@ -52,8 +57,33 @@ def fit(current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, sh
             short = _make_room(own, units.get((wish.sku, None), {}), wish.location, short)
         if short:
             missing[ask] = short
-    lines = tuple([AllocatedLine(*line, _allocations(units.get((line.sku, line.location)), hold)) for line in wanted])
+    lines = tuple(
+        [
+            AllocatedLine(*line, _allocations(units.get((line.sku, line.location)), hold), line.sku not in untracked)
+            for line in wanted
+        ]
+    )
     return Fit(lines, _counters(current, lines, shelf), _shortfalls(wanted, missing) if missing else ())
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _untracked(current: Sequence[AllocatedLine], wanted: Sequence[Line], shelf: Shelf) -> frozenset[str]:
+    """Return the SKUs of `wanted` that need no units.
+
+    While an order has its units, its SKUs are tracked or not as when it got them. For more units of
+    a SKU the policy of now counts, for all of its lines.
+    """
+    asked = {line.sku for line in current if not line.tracked}
+    asked |= {line.sku for line in wanted if not shelf.policy(line.sku).tracked}
+    return frozenset(sku for sku in asked if _is_untracked(sku, current, wanted, shelf)) if asked else _NONE
+
+
+def _is_untracked(sku: str, current: Sequence[AllocatedLine], wanted: Sequence[Line], shelf: Shelf) -> bool:
+    met = [line for line in current if line.sku == sku and line.met]
+    more = sum(line.quantity for line in wanted if line.sku == sku) > sum(line.quantity for line in met)
+    return not (shelf.policy(sku) if more else met[0]).tracked
 
 
 def _kept(
@@ -65,7 +95,7 @@ def _kept(
     """
     units: dict[Ask, Units] = {}
     more: dict[StockKey, int] = {}
-    for sku, _, named, allocations in current:
+    for sku, _, named, allocations, _ in current:
         quantity = quantities.get((sku, named), 0)
         own = units[sku, named] = {}
         for location, held, taken in allocations:
@@ -117,11 +147,11 @@ def _counters(
 ) -> dict[StockKey, Counters]:
     """Return the changed counters by stock key when units move from `before` to `after`."""
     moves: dict[StockKey, tuple[int, int]] = {}
-    for sku, _, _, allocations in before:
+    for sku, _, _, allocations, _ in before:
         for location, held, taken in allocations:
             physical, reserved = moves.get((sku, location), (0, 0))
             moves[sku, location] = physical + taken, reserved - held
-    for sku, _, _, allocations in after:
+    for sku, _, _, allocations, _ in after:
         for location, held, taken in allocations:
             physical, reserved = moves.get((sku, location), (0, 0))
             moves[sku, location] = physical - taken, reserved + held

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from inventory.domain.commands import (
     Amend,
@@ -26,8 +26,8 @@ from inventory.domain.commands import (
     StatePaymentFailure,
 )
 from inventory.domain.orders.allocation import Fit, fit
+from inventory.domain.orders.decision import Decision, decision
 from inventory.domain.orders.hold_times import HoldTimes
-from inventory.domain.orders.news import news, news_of_paid, reason_of
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.requests import answer
 from inventory.domain.orders.reservation import (
@@ -42,21 +42,11 @@ from inventory.domain.orders.reservation import (
     target,
     weigh,
 )
+from inventory.domain.orders.selling import broken_rules, with_forbidden
 from inventory.domain.orders.status import Status
 from inventory.domain.stock.shelf import Shelf
 from inventory.domain.told_apart import is_request
-from inventory.errors import InsufficientStock, Shortfall, UnknownSku
-
-
-class Decision(NamedTuple):
-    """The reservation and counters after a command. `announce` is None if nobody needs to hear."""
-
-    after: Reservation
-    fitted: Fit
-    announce: OutcomeType | None = None
-    reason: str | None = None
-    shortfalls: Sequence[Shortfall] = ()
-    created: bool = False
+from inventory.errors import InsufficientStock, NotSellable, Shortfall, UnknownSku
 
 
 def decide(
@@ -139,26 +129,25 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
     """
     wanted = target(heard, now)
     fitted = fit(before.lines, heard.ordered_lines, wanted.hold, shelf)
+    if broken := broken_rules(before, heard, command, wanted.hold, shelf, now):
+        if is_request(command):
+            raise NotSellable(policies=broken)
+        short = with_forbidden(fitted.shortfalls, broken, before, heard, now)
+        return _reservation_refused(before, heard, command, shelf, now, short)._replace(policies=broken)
     if isinstance(command, StateOrder) and command.patient and (skus := _waits_for(heard, wanted, fitted, shelf)):
         raise UnknownSku(skus=skus)
     if not fitted.shortfalls:
-        return _decision(before, heard, wanted, fitted, command, now)
+        return decision(before, heard, wanted, fitted, command, now)
     if is_request(command):
         raise InsufficientStock(lines=list(fitted.shortfalls))
-    if isinstance(command, StateOrder) and before.allocated and not before.overdue(now):
+    if isinstance(command, StateOrder) and _stands(before, now):
         return _amendment_refused(before, heard, command, shelf, now, fitted.shortfalls)
     if wanted.status is Status.RELEASED:
         nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)
-        return _decision(before, heard, wanted, nothing, command, now)
+        return decision(before, heard, wanted, nothing, command, now)
     if wanted.hold is Hold.TAKEN:
         return _payment_refused(before, heard, command, shelf, now, fitted.shortfalls)
-    rejected = heard._replace(expires_at=None, held_since=None)
-    nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)
-    return _decision(before, rejected, target(rejected, now), nothing, command, now)._replace(
-        announce=OutcomeType.STOCK_RESERVATION_REJECTED,
-        reason=_why_not(fitted.shortfalls, shelf),
-        shortfalls=fitted.shortfalls,
-    )
+    return _reservation_refused(before, heard, command, shelf, now, fitted.shortfalls)
 
 
 def _waits_for(heard: Reservation, wanted: Target, fitted: Fit, shelf: Shelf) -> list[str]:
@@ -179,6 +168,31 @@ def _why_not(short: Sequence[Shortfall], shelf: Shelf) -> str:
     return InsufficientStock.code if known else UnknownSku.code
 
 
+def _stands(before: Reservation, now: datetime) -> bool:
+    """Return True if the order has units that an amendment can leave it."""
+    return before.has_units and not before.overdue(now)
+
+
+def _reservation_refused(
+    before: Reservation,
+    heard: Reservation,
+    command: OrderCommand,
+    shelf: Shelf,
+    now: datetime,
+    short: Sequence[Shortfall],
+) -> Decision:
+    """Refuse to hold the lines. A new order has nothing then, and an amended one keeps its own."""
+    if isinstance(command, StateOrder) and _stands(before, now):
+        return _amendment_refused(before, heard, command, shelf, now, short)
+    rejected = heard._replace(expires_at=None, held_since=None)
+    nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)
+    return decision(before, rejected, target(rejected, now), nothing, command, now)._replace(
+        announce=OutcomeType.STOCK_RESERVATION_REJECTED,
+        reason=_why_not(short, shelf),
+        shortfalls=short,
+    )
+
+
 def _amendment_refused(
     before: Reservation,
     heard: Reservation,
@@ -190,7 +204,7 @@ def _amendment_refused(
     """Refuse an amendment: the order keeps its old lines, their units, and its time."""
     kept = keep_lines(heard, before)._replace(expires_at=before.expires_at, held_since=before.held_since)
     wanted = target(kept, now)
-    return _decision(
+    return decision(
         before, kept, wanted, fit(before.lines, before.ordered_lines, wanted.hold, shelf), command, now
     )._replace(
         announce=OutcomeType.STOCK_RESERVATION_REJECTED,
@@ -219,26 +233,10 @@ def _payment_refused(
     else:
         without = weigh(heard._replace(refused_at=heard.paid_at, expires_at=None, held_since=None))
     wanted = target(without, now)
-    return _decision(
+    return decision(
         before, without, wanted, fit(before.lines, without.ordered_lines, wanted.hold, shelf), command, now
     )._replace(
         announce=OutcomeType.STOCK_CONFIRMATION_REJECTED,
         reason=InsufficientStock.code,
         shortfalls=short,
     )
-
-
-def _decision(
-    before: Reservation, heard: Reservation, wanted: Target, fitted: Fit, command: OrderCommand, now: datetime
-) -> Decision:
-    status = wanted.status
-    after = heard._replace(
-        status=status, lines=fitted.lines, version=before.version + 1, updated_at=newest(before.updated_at, now)
-    )
-    paid_in_vain = isinstance(command, StatePayment) or before.status is Status.AWAITING_ORDER
-    if paid_in_vain and after.cancelled_at is not None:
-        # A refund waits for this announcement, in either sequence of payment and cancellation.
-        return Decision(after, fitted, OutcomeType.STOCK_CONFIRMATION_REJECTED, "order_cancelled")
-    created = isinstance(command, StateOrder | Reserve) and status.has_units and not before.live(now)
-    announce = news_of_paid(before, after) if status is before.status is Status.CONFIRMED else news(before, after)
-    return Decision(after, fitted, announce, reason_of(after, command), created=created)

@@ -25,12 +25,22 @@ class Allocation(NamedTuple):
 
 
 class AllocatedLine(NamedTuple):
-    """An ordered line with its allocations. `location` is the one that the caller named, if any."""
+    """An ordered line with its allocations. `location` is the one that the caller named, if any.
+
+    A line of an untracked SKU is met without allocations. It stays untracked as long as the order
+    has its units, even if the SKU is tracked meanwhile.
+    """
 
     sku: str
     quantity: int
     location: str | None = None
     allocations: tuple[Allocation, ...] = ()
+    tracked: bool = True
+
+    @property
+    def met(self) -> bool:
+        """Return True if the order has the units of this line, or needs none for it."""
+        return bool(self.allocations) or not self.tracked
 
     @property
     def line(self) -> Line:
@@ -74,11 +84,12 @@ class Reservation(NamedTuple):
 
     @property
     def ordered_lines(self) -> tuple[Line, ...]:
-        return tuple([Line(sku, quantity, location) for sku, quantity, location, _ in self.lines])
+        return tuple([Line(sku, quantity, location) for sku, quantity, location, _, _ in self.lines])
 
     @property
-    def allocated(self) -> bool:
-        return any(line.allocations for line in self.lines)
+    def has_units(self) -> bool:
+        """Return True if the lines are met. An order has the units of all its lines, or none."""
+        return any(line.met for line in self.lines)
 
     @property
     def paid(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, fields
 from datetime import datetime
 
+from inventory.domain.policies import SkuPolicy
 from inventory.domain.stock.counters import Counters, Total
 from inventory.domain.stock.sourcing import Availability
 
@@ -40,6 +41,8 @@ class StockRow:
     last_updated_at: datetime | None = None
     priority: int = 0
     """Priority of its location."""
+    policy: SkuPolicy | None = None
+    """Policy of its SKU, as it was when the row was read. None if it has none."""
     _: KW_ONLY
     created: bool = False
     changed: bool = False
@@ -87,17 +90,29 @@ STORED = tuple(one.name for one in fields(StockRow) if one.init and not one.kw_o
 DESCRIPTIVE = tuple(one.name for one in fields(StockRow) if "descriptive" in one.metadata)
 
 
+_SOLD = SkuPolicy("")
+
+
 class Shelf:
     """Stock rows by SKU. Every row of a SKU that any command of the batch names is here, locked."""
 
-    def __init__(self, rows: Iterable[StockRow], *, new_locations: Collection[str] = ()) -> None:
-        """`new_locations` are the locations that were made for these rows."""
+    def __init__(
+        self, rows: Iterable[StockRow], *, new_locations: Collection[str] = (), policies: Iterable[SkuPolicy] = ()
+    ) -> None:
+        """`new_locations` are the locations that were made for these rows. `policies` count before
+        those of the rows.
+        """
         self._new_locations = frozenset(new_locations)
         self._at: dict[StockKey, StockRow] = {}
         self._of: dict[str, list[StockRow]] = {}
+        self._policies = {policy.sku: policy for policy in policies}
+        self.has_policies = bool(self._policies)
+        """False if no SKU has a policy. Then each is tracked and sold, and so is each line."""
         for row in rows:
             self._at[row.place] = row
             self._of.setdefault(row.sku, []).append(row)
+            if row.policy is not None:
+                self.has_policies = True
 
     def __iter__(self) -> Iterator[StockRow]:
         return iter(self._at.values())
@@ -120,6 +135,16 @@ class Shelf:
 
     def of(self, sku: str) -> Sequence[StockRow]:
         return self._of.get(sku, ())
+
+    def policy(self, sku: str) -> SkuPolicy:
+        """Return the policy of the SKU, after the commands so far."""
+        rows = self._of.get(sku)
+        known = self._policies.get(sku) or (rows[0].policy if rows else None)
+        return _SOLD if known is None else known
+
+    def set_policy(self, policy: SkuPolicy) -> None:
+        self._policies[policy.sku] = policy
+        self.has_policies = True
 
     def product_id(self, sku: str, *, unknown: str | None = None) -> str:
         """Return the product of the SKU, as its rows say.

@@ -15,7 +15,7 @@ from api.contract.errors import Busy, DatabaseUnavailable, DeadlineExceeded, Out
 from api.turns.group_commit import Apply, GroupCommit
 from inventory.database.transactions import API_LIMITS, Database
 from inventory.domain.adjustments import AdjustmentReason, Change
-from inventory.domain.commands import AdjustStock, Cause, Confirm, Line, Reserve
+from inventory.domain.commands import AdjustStock, Cause, Confirm, Line, OrderCommand, Reserve
 from inventory.errors import InsufficientStock
 from inventory.write_path import locks
 from inventory.write_path.apply import HoldTimes, Outcome
@@ -39,7 +39,7 @@ def confirm(order_id: str) -> CallerRequest:
 
 def order_ids(requests: Sequence[CallerRequest]) -> list[str]:
     commands = [command for request in requests for command in request.commands]
-    return [command.order_id for command in commands if not isinstance(command, AdjustStock)]
+    return [command.order_id for command in commands if isinstance(command, OrderCommand)]
 
 
 class One:

@@ -226,4 +226,4 @@ def test_the_age_is_no_less_than_that_of_what_is_read(
         first=availability.first_calls(checks),
     )
 
-    assert sum(read.found["mug"].values()) == 9
+    assert sum(read.found.units["mug"].values()) == 9

@@ -28,6 +28,7 @@ TOPICS = {Stream.PRODUCTS: "catalog.products", Stream.ORDERS: "orders", Stream.P
 DATA: Mapping[EventType, dict[str, Any]] = {
     EventType.PRODUCT_CREATED: {"product_id": "p-1"},
     EventType.PRODUCT_UPDATED: {"product_id": "p-1", "quantity_on_hand": 5},
+    EventType.PRODUCT_DELETED: {"product_id": "p-1"},
     EventType.ORDER_CREATED: ORDER,
     EventType.ORDER_CANCELLED: {"order_id": "o-1"},
     EventType.ORDER_FAILED: {"order_id": "o-1"},

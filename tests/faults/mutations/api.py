@@ -9,7 +9,9 @@ MUTATIONS: dict[str, Mutation] = {
         "G7",
         (
             Edit(
-                "inventory/reading/availability.py", "now=now) if short else units", "now=now) if not units else units"
+                "inventory/reading/availability.py",
+                "now=now)) if short else seen",
+                "now=now)) if not seen.units else seen",
             ),
         ),
         (

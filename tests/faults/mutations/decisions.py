@@ -157,8 +157,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/decisions.py",
-                "    nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)\n    return _decision(before, rejected",
-                "    nothing = fitted\n    return _decision(before, rejected",
+                "    nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)\n    return decision(before, rejected",
+                "    nothing = fit(before.lines, heard.ordered_lines, Hold.HELD, shelf)\n    return decision(before, rejected",
             ),
         ),
         (MODEL,),

@@ -70,7 +70,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/domain/orders/decisions.py",
+                "inventory/domain/orders/decision.py",
                 "version=before.version + 1, updated_at=newest(before.updated_at, now)\n    )\n",
                 "version=before.version + 1, updated_at=now\n    )\n",
             ),

@@ -48,7 +48,7 @@ ADDITIONS = {
                 "inventory/domain/orders/news.py reason_of",
                 "inventory/domain/orders/held_units.py require_asked",
                 "inventory/domain/told_apart.py begins_reservation",
-                "inventory/write_path/apply.py _require_utc",
+                "inventory/write_path/needs.py require_times",
                 "inventory/domain/orders/requests.py answer",
             }
         ),
@@ -65,7 +65,7 @@ ADDITIONS = {
                 "inventory/domain/orders/news.py reason_of",
                 "inventory/domain/orders/held_units.py require_asked",
                 "inventory/domain/told_apart.py begins_reservation",
-                "inventory/write_path/apply.py _require_utc",
+                "inventory/write_path/needs.py require_times",
             }
         ),
     ),
@@ -76,10 +76,8 @@ ADDITIONS = {
         frozenset(
             {
                 "inventory/domain/batch.py run",
-                "inventory/domain/batch.py _refused",
-                "inventory/write_path/apply.py _wanted",
-                "inventory/write_path/apply.py _product",
-                "inventory/write_path/apply.py _require_utc",
+                "inventory/domain/told_apart.py made_by",
+                "inventory/write_path/needs.py require_times",
             }
         ),
     ),

@@ -14,10 +14,13 @@ from inventory.domain.commands import (
     Cancel,
     Command,
     Release,
+    SetPolicy,
     StateCancellation,
     StatePaymentFailure,
+    StatePolicy,
     StateSupply,
 )
+from inventory.domain.policies import Bound, PolicyStatement
 from tests.inventory.making import (
     CALLER,
     EVENT,
@@ -75,6 +78,22 @@ ADJUSTMENT: Strategy = st.builds(
     location=LOCATIONS,
     expected_versions=VERSIONS,
 )
+WHEN = st.none() | st.integers(-20, 40).map(after_noon)
+RULES = st.builds(
+    PolicyStatement,
+    tracked=st.sampled_from([None, False, False, True]),
+    discontinued=st.sampled_from([None, None, None, False, False, True]),
+    sellable_from=st.sampled_from([False] * 4 + [True]).flatmap(
+        lambda said: st.builds(Bound, WHEN) if said else st.none()
+    ),
+    sellable_until=st.sampled_from([False] * 4 + [True]).flatmap(
+        lambda said: st.builds(Bound, WHEN) if said else st.none()
+    ),
+).filter(bool)
+RULED = st.sampled_from(["a", "b", "b", "c"])
+POLICY: Strategy = st.builds(
+    lambda sku, stated, at: StatePolicy(sku, f"product of {sku}", stated, after_noon(at), EVENT), RULED, RULES, MINUTES
+) | st.builds(SetPolicy, RULED, RULES, st.just(CALLER), VERSIONS)
 
 
 def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:

@@ -23,7 +23,7 @@ from inventory.domain.commands import (
     StatePaymentFailure,
 )
 from tests.inventory.model.orders import Ask, Order, answering, at_most, counting, later_of, rank
-from tests.inventory.model.telling import Short
+from tests.inventory.model.telling import Rules, Short
 
 DEFAULT_TTL, LONGEST_HOLD = timedelta(minutes=15), timedelta(hours=1)
 
@@ -31,9 +31,10 @@ DEFAULT_TTL, LONGEST_HOLD = timedelta(minutes=15), timedelta(hours=1)
 class Refused(Exception):
     """A request that leaves no trace. `code` and the missing units, as the caller is told them."""
 
-    def __init__(self, code: str, missing: Sequence[Short] = ()) -> None:
+    def __init__(self, code: str, missing: Sequence[Short] = (), rules: Rules = ()) -> None:
         super().__init__(code)
         self.code = code
+        self.rules = rules
         self.missing = tuple(missing)
 
 

@@ -22,8 +22,10 @@ from inventory.domain.commands import (
     StateOrder,
     StatePayment,
     StatePaymentFailure,
+    StatePolicy,
     StateSupply,
 )
+from inventory.domain.policies import Bound, PolicyStatement
 from inventory.inbox.decoded import Origin, Usable
 from inventory.inbox.events import EventType, heard_data, stored_data
 from tests.inventory.making import after_noon
@@ -60,8 +62,11 @@ class Said:
         """Return the event's commands: it happened at its time, but not after its receipt."""
         at, cause, data = after_noon(self.minutes), Cause(f"event:{SOURCE}", event_id), self.data
         at = at if received_at is None or at < received_at else received_at
+        if self.type == "ProductDeleted":
+            sku = data.get("sku", data["product_id"])
+            return [StatePolicy(sku, data["product_id"], PolicyStatement(discontinued=True), at, cause)]
         if self.type.startswith("Product"):
-            return [_supply(variant, self, at, cause) for variant in data.get("variants", [data])]
+            return [one for variant in data.get("variants", [data]) for one in _stated(variant, self, at, cause)]
         order_id = data["order_id"]
         match self.type:
             case "OrderCreated":
@@ -72,6 +77,17 @@ class Said:
                 return [StatePaymentFailure(order_id, data.get("reason", "payment_failed"), cause, at)]
         reason = data.get("reason", "order_failed" if self.type == "OrderFailed" else "order_cancelled")
         return [StateCancellation(order_id, reason, cause, at, data.get("restock", True))]
+
+
+def _stated(variant: dict[str, Any], said: Said, at: datetime, cause: Cause) -> list[Command]:
+    """The supply, and the rules of the variant, or else those of its product."""
+    supply = _supply(variant, said, at, cause)
+    rules = {name: said.data[name] for name in _RULES if name in said.data}
+    rules |= {name: variant[name] for name in _RULES if name in variant}
+    if not rules:
+        return [supply]
+    bounds = {name: Bound(datetime.fromisoformat(at)) for name, at in rules.items() if isinstance(at, str)}
+    return [supply, StatePolicy(supply.sku, supply.product_id, PolicyStatement(**rules | bounds), at, cause)]
 
 
 def _supply(stated: dict[str, Any], said: Said, at: datetime, cause: Cause) -> StateSupply:
@@ -93,14 +109,12 @@ def _lines(items: list[dict[str, Any]]) -> tuple[Line, ...]:
     return tuple(Line(sku, units[sku, location], location or None) for sku, location in sorted(units))
 
 
-_VARIANT = st.fixed_dictionaries(
-    {"sku": SKUS},
-    optional={
-        "quantity_on_hand": st.integers(0, 20),
-        "low_stock_threshold": st.integers(0, 6),
-        "location": LOCATIONS,
-    },
-)
+_SUPPLIED = {
+    "quantity_on_hand": st.integers(0, 20),
+    "low_stock_threshold": st.integers(0, 6),
+    "location": LOCATIONS,
+}
+_VARIANT = st.fixed_dictionaries({"sku": SKUS}, optional=_SUPPLIED)
 _PRODUCT = st.sampled_from(["a", "p"])
 _ITEM = st.fixed_dictionaries({"sku": SKUS, "quantity": st.integers(1, 5)}, optional={"location": LOCATIONS})
 _BY_PRODUCT = st.fixed_dictionaries({"product_id": SKUS, "quantity": st.integers(1, 5)})
@@ -127,3 +141,24 @@ def said(orders: Sequence[str], types: Sequence[str] = OFTEN) -> st.SearchStrate
         "OrderFailed": st.fixed_dictionaries(order, optional={"restock": st.booleans()}),
     }
     return st.sampled_from(types).flatmap(lambda type_: st.builds(Said, st.just(type_), data[type_], MINUTES))
+
+
+_TIME = MINUTES.map(lambda at: after_noon(at).isoformat())
+_RULES: dict[str, st.SearchStrategy[Any]] = {
+    "tracked": st.booleans(),
+    "discontinued": st.sampled_from([False, False, True]),
+    "sellable_from": _TIME,
+    "sellable_until": _TIME,
+}
+_RULED = st.fixed_dictionaries({"sku": SKUS}, optional=_SUPPLIED | _RULES)
+_PRODUCT_RULED = st.fixed_dictionaries(
+    {"product_id": _PRODUCT, "variants": st.lists(_RULED, max_size=3)}, optional=_RULES
+)
+_DELETED = st.fixed_dictionaries({"product_id": _PRODUCT}, optional={"sku": SKUS})
+
+
+def said_rules() -> st.SearchStrategy[Said]:
+    """An event that states rules by which SKUs are sold."""
+    return st.builds(Said, st.just("ProductUpdated"), _PRODUCT_RULED, MINUTES) | st.builds(
+        Said, st.just("ProductDeleted"), _DELETED, MINUTES
+    )

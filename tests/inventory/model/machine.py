@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from inventory.domain.commands import Command, Reserve
 from inventory.domain.outcome import OrderOutcome, Outcome
-from inventory.errors import InsufficientStock
+from inventory.errors import InsufficientStock, NotSellable
 from inventory.write_path.apply import apply
 from tests.inventory.making import HOLDS, NOON
 from tests.inventory.model import table
@@ -127,5 +127,8 @@ def _answer(outcome: Outcome) -> Answer:
         changed=outcome.changed,
         created=outcome.created and isinstance(outcome.command, Reserve),
         missing=tuple(Short(line.sku, line.location, line.requested, line.available) for line in lines),
+        rules=tuple((one.sku, one.rule) for one in outcome.error.policies)
+        if isinstance(outcome.error, NotSellable)
+        else (),
         gone=dict(outcome.missing) if isinstance(outcome, OrderOutcome) and outcome.missing is not None else None,
     )

@@ -44,6 +44,8 @@ class Order:
     ends: datetime | None = None
     status: str = ""
     units: dict[Ask, Places] = field(default_factory=dict)
+    untracked: dict[Ask, int] = field(default_factory=dict)
+    """Lines that are met without units."""
     taken: bool = False
     version: int = 0
 
@@ -57,7 +59,7 @@ class Order:
 
     @property
     def has_units(self) -> bool:
-        return any(self.units.values())
+        return any(self.units.values()) or bool(self.untracked)
 
     @property
     def last_said_at(self) -> datetime | None:
@@ -83,8 +85,20 @@ class Order:
 
     def told(self) -> tuple[object, ...]:
         """The values that the world has been told of it: another outcome differs in any of them."""
-        has = {ask: (quantity, self.units.get(ask, {})) for ask, quantity in self.lines.items()}
-        return self.status, has, self.taken and self.has_units, self.ends if self.status == "pending" else None
+        taken = self.taken and any(self.units.values())
+        return self.status, self.told_lines(), taken, self.ends if self.status == "pending" else None
+
+    def told_lines(self) -> dict[Ask, tuple[int, Places, bool]]:
+        """Return its lines with their units, and False for those that need none."""
+        return {
+            ask: (quantity, self.units.get(ask, {}), ask not in self.untracked) for ask, quantity in self.lines.items()
+        }
+
+    def has_of(self, sku: str) -> int:
+        """Return the units of a SKU that it has, or that it needs none for."""
+        return units_of(self.untracked, sku) + sum(
+            sum(places.values()) for (named, _), places in self.units.items() if named == sku
+        )
 
 
 @dataclass(frozen=True)

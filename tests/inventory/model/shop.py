@@ -13,19 +13,25 @@ from typing import NamedTuple
 
 from inventory.domain.adjustments import Change
 from inventory.domain.commands import (
+    DEFAULT_LOCATION,
     AdjustStock,
+    Amend,
     Cause,
     Command,
     Confirm,
     Expire,
     OrderCommand,
+    PolicyCommand,
     Reserve,
+    SetPolicy,
     StateOrder,
     StatePayment,
+    StatePolicy,
     StateSupply,
 )
 from tests.inventory.model.hearing import Refused, hear, is_request
-from tests.inventory.model.orders import Order, Verdict, counting, keeping, verdict
+from tests.inventory.model.orders import Order, Verdict, counting, keeping, units_of, verdict
+from tests.inventory.model.policies import Policy, stated
 from tests.inventory.model.sourcing import Giving, Plan, plan
 from tests.inventory.model.stock import Adjusted, Counters, Place, Row, level_name, supplied
 from tests.inventory.model.telling import (
@@ -33,6 +39,7 @@ from tests.inventory.model.telling import (
     RESERVATION_REJECTED,
     Movement,
     Refusal,
+    Rules,
     Short,
     Told,
     outcome,
@@ -56,6 +63,7 @@ class Answer(NamedTuple):
     missing: tuple[Short, ...] = ()
     gone: dict[Place, int] | None = None
     """The missing units of an order that somebody confirms."""
+    rules: Rules = ()
 
 
 @dataclass
@@ -65,6 +73,7 @@ class Shop:
     locations: dict[str, int]
     rows: dict[Place, Row] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
+    policies: dict[str, Policy] = field(default_factory=dict)
     adjusted: dict[tuple[str, str, str], Adjusted] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
     movements: list[Movement] = field(default_factory=list)
@@ -76,9 +85,11 @@ class Shop:
                 return self._supply(command)
             if isinstance(command, AdjustStock):
                 return self._adjust(command)
+            if isinstance(command, StatePolicy | SetPolicy):
+                return self._policy(command, now)
             return self._order(command, now)._replace(gone=self._gone_when_paid(command))
         except Refused as refusal:
-            return Answer(refusal.code, missing=refusal.missing)
+            return Answer(refusal.code, missing=refusal.missing, rules=refusal.rules)
 
     def counters(self, place: Place) -> Counters:
         brought = self.rows[place].brought if place in self.rows else 0
@@ -133,6 +144,24 @@ class Shop:
         self.movements.append(Movement(place, "adjusted", command.reason, command.reference, None, delta, 0))
         return Answer(changed=True)
 
+    def _policy(self, command: PolicyCommand, now: datetime) -> Answer:
+        """A SKU with a policy is known: without any row it gets one, with no units."""
+        before = self.policies.get(command.sku, Policy())
+        if isinstance(command, SetPolicy) and command.expected_versions is not None:
+            if before.version not in command.expected_versions:
+                raise Refused("precondition_failed")
+        after = stated(before, command, now)
+        if after == before:
+            return Answer()
+        self.policies[command.sku] = after
+        if not self._knows(command.sku):
+            product_id = command.product_id if isinstance(command, StatePolicy) else command.sku
+            self._keep((command.sku, DEFAULT_LOCATION), Row(product_id, stated=0))
+        return Answer(changed=True)
+
+    def _policy_of(self, sku: str) -> Policy:
+        return self.policies.get(sku, Policy())
+
     def _product_of(self, sku: str) -> str:
         return next((self.rows[place].product_id for place in self.places(sku)), sku)
 
@@ -152,8 +181,13 @@ class Shop:
         heard = hear(before, command, now, self._knows)
         if heard == before:
             return self._payment_again(command, before, now)
+        return self._settle(command, before, heard, now)
+
+    def _settle(self, command: OrderCommand, before: Order, heard: Order, now: datetime) -> Answer:
         wanted = verdict(heard, now)
         found = self._plan(command.order_id, heard, wanted)
+        if rules := self._forbidding(command, before, heard, wanted, now):
+            return self._not_sold(command, before, heard, found, rules, now)
         if isinstance(command, StateOrder) and command.patient and self._waits(heard, wanted, found):
             raise Refused("unknown_sku")
         if not found.missing:
@@ -179,6 +213,32 @@ class Shop:
         began = isinstance(command, Reserve) and not before.live(now)
         return Answer(changed=True, created=began)
 
+    def _forbidding(self, command: OrderCommand, before: Order, heard: Order, wanted: Verdict, now: datetime) -> Rules:
+        """The rules against more units of a SKU than a running hold has. A payment meets none."""
+        if not isinstance(command, Reserve | Amend | StateOrder) or wanted.status != "pending":
+            return ()
+        had = before.lines if before.live(now) else {}
+        broken = ((line.sku, self._policy_of(line.sku).forbids(now)) for line in command.lines)
+        return tuple(
+            sorted({(sku, rule) for sku, rule in broken if rule and units_of(heard.lines, sku) > units_of(had, sku)})
+        )
+
+    def _not_sold(
+        self, command: OrderCommand, before: Order, heard: Order, found: Plan, rules: Rules, now: datetime
+    ) -> Answer:
+        if is_request(command):
+            raise Refused("not_sellable", rules=rules)
+        had = before.lines if before.live(now) else {}
+        skus = [sku for sku, _ in rules]
+        none = [Short(sku, None, units_of(heard.lines, sku), units_of(had, sku)) for sku in skus]
+        short = sorted([*none, *(one for one in found.missing if one.sku not in skus)], key=lambda one: one.sku)
+        after = replace(heard, began=None, ends=None)
+        if before.has_units and not before.overdue(now):
+            after = replace(keeping(before, heard), began=before.began, ends=before.ends)
+        return self._refused(
+            RESERVATION_REJECTED, command, before, after, found._replace(missing=short), now, rules=rules
+        )
+
     def _waits(self, heard: Order, wanted: Verdict, found: Plan) -> bool:
         """Return True if only the catalogue can help. A released order may be paid for yet, and
         one that was cancelled without restocking is to lose its units then.
@@ -201,19 +261,27 @@ class Shop:
                 return self._order(command, now)
             refusal = Refusal(CONFIRMATION_REJECTED, INSUFFICIENT, found.missing)
         stays = Verdict(order.status, needs=True, off_shelf=order.taken)
-        self._become(command, order, order, stays, Plan(order.units, []), refusal)
+        self._become(command, order, order, stays, Plan(order.units, [], order.untracked), refusal)
         return Answer(changed=True)
 
     def _refused(
-        self, type_: str, command: OrderCommand, before: Order, after: Order, found: Plan, now: datetime
+        self,
+        type_: str,
+        command: OrderCommand,
+        before: Order,
+        after: Order,
+        found: Plan,
+        now: datetime,
+        *,
+        rules: Rules = (),
     ) -> Answer:
         """An event that stock can't follow: it comes to `after`, unless overdue holds make way for
         it.
         """
-        if self._make_way(found, now, but=command.order_id):
+        if not rules and self._make_way(found, now, but=command.order_id):
             return self._order(command, now)
         unknown = type_ == RESERVATION_REJECTED and not any(self._knows(short.sku) for short in found.missing)
-        refusal = Refusal(type_, "unknown_sku" if unknown else INSUFFICIENT, found.missing)
+        refusal = Refusal(type_, "unknown_sku" if unknown else INSUFFICIENT, found.missing, rules)
         wanted = verdict(after, now)
         self._become(command, before, after, wanted, self._plan(command.order_id, after, wanted), refusal)
         return Answer(changed=True)
@@ -242,7 +310,7 @@ class Shop:
                 theirs = sum(other.at(*place) for other in others)
                 yield self.locations[place[1]], place[1], self.rows[place].brought - theirs
 
-        return plan(order, brought) if wanted.needs else Plan({}, [])
+        return plan(order, brought, lambda sku: self._policy_of(sku).tracked) if wanted.needs else Plan({}, [])
 
     def _become(
         self,
@@ -255,7 +323,12 @@ class Shop:
     ) -> None:
         """Keep the order as it is now, and tell the world and the ledger of it."""
         after = replace(
-            heard, status=wanted.status, units=found.units, taken=wanted.off_shelf, version=before.version + 1
+            heard,
+            status=wanted.status,
+            units=found.units,
+            untracked=found.untracked,
+            taken=wanted.off_shelf,
+            version=before.version + 1,
         )
         type_, reason = outcome(command, before, after, refusal)
         places = {(sku, at) for one in (before, after) for (sku, _), units in one.units.items() for at in units}
@@ -279,7 +352,8 @@ class Shop:
             told = told_of(
                 type_, command.order_id, after, reason=reason, missing=missing, restocked=restocked, lost=lost
             )
-            self.told.append(told._replace(gone=self._gone(after) if type_ == "StockConfirmed" else {}))
+            told = told._replace(gone=self._gone(after) if type_ == "StockConfirmed" else {})
+            self.told.append(told._replace(rules=refusal.rules if refusal else ()))
 
     def _gone_when_paid(self, command: OrderCommand) -> dict[Place, int] | None:
         order = self.orders[command.order_id]

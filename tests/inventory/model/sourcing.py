@@ -7,9 +7,10 @@ has fewer than it should.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
-from tests.inventory.model.orders import Ask, Order, Places
+from tests.inventory.model.orders import Ask, Order, Places, units_of
 from tests.inventory.model.telling import Short
 
 Giving = Iterable[tuple[int, str, int]]
@@ -21,12 +22,29 @@ class Plan(NamedTuple):
 
     units: dict[Ask, Places]
     missing: list[Short]
+    untracked: dict[Ask, int] = {}  # noqa: RUF012 - nobody changes it
 
 
-def plan(order: Order, brought: Callable[[str], Giving]) -> Plan:
+def plan(order: Order, brought: Callable[[str], Giving], is_tracked: Callable[[str], bool]) -> Plan:
     """A plan for all lines of the order. `brought` has the units at the places of a SKU, but for
     those of other orders.
     """
+    untracked = {ask: quantity for ask, quantity in order.lines.items() if not _needs_units(order, ask[0], is_tracked)}
+    tracked = {ask: quantity for ask, quantity in order.lines.items() if ask not in untracked}
+    return _plan(replace(order, lines=tracked), brought)._replace(untracked=untracked)
+
+
+def _needs_units(order: Order, sku: str, is_tracked: Callable[[str], bool]) -> bool:
+    """Return True if the order needs units of the SKU. What it has stays as it is, and more of a
+    SKU goes by the policy of now.
+    """
+    has = order.has_of(sku)
+    if has and units_of(order.lines, sku) <= has:
+        return all(named != sku for named, _ in order.untracked)
+    return is_tracked(sku)
+
+
+def _plan(order: Order, brought: Callable[[str], Giving]) -> Plan:
     units = {ask: _kept(places, order.lines.get(ask, 0)) for ask, places in order.units.items()}
 
     def free(sku: str, named: str | None) -> Giving:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from inventory.database.tables import Location, OutboxEvent, Reservation, Stock
+from inventory.database.tables import Location, OutboxEvent, Reservation, SkuPolicy, Stock
 from inventory.database.tables import Movement as MovementTable
 from tests.inventory.model.orders import Ask, Places
 from tests.inventory.model.shop import Shop
@@ -28,6 +28,7 @@ class Seen(NamedTuple):
     locations: dict[str, int]
     stock: dict[tuple[str, str], dict[str, Any]]
     orders: dict[str, dict[str, Any]]
+    policies: dict[str, dict[str, Any]]
 
 
 def of_model(shop: Shop) -> Seen:
@@ -41,15 +42,26 @@ def of_model(shop: Shop) -> Seen:
     orders = {
         order_id: {
             "status": order.status,
-            "lines": {ask: (quantity, order.units.get(ask, {})) for ask, quantity in order.lines.items()},
-            "taken": order.taken and order.has_units,
+            "lines": order.told_lines(),
+            "taken": order.taken and any(order.units.values()),
             "ends": order.ends if order.status == "pending" else None,
             "said": len(order.said) + (order.asked is not None),
             "version": order.version,
         }
         for order_id, order in sorted(shop.orders.items())
     }
-    return Seen(dict(sorted(shop.locations.items())), stock, orders)
+    policies = {
+        sku: {
+            "tracked": policy.tracked,
+            "discontinued": bool(policy.rule("discontinued")),
+            "sellable_from": policy.rule("sellable_from"),
+            "sellable_until": policy.rule("sellable_until"),
+            "stated": sorted(at for at, _ in policy.said.values()),
+            "version": policy.version,
+        }
+        for sku, policy in sorted(shop.policies.items())
+    }
+    return Seen(dict(sorted(shop.locations.items())), stock, orders, policies)
 
 
 def of_tables(session: Session) -> Seen:
@@ -80,14 +92,33 @@ def of_tables(session: Session) -> Seen:
         for row in connection.execute(select(Reservation.__table__).order_by(Reservation.order_id))
     }
     locations = connection.execute(select(Location.name, Location.priority).order_by(Location.name))
-    return Seen({row.name: row.priority for row in locations}, stock, orders)
+    return Seen({row.name: row.priority for row in locations}, stock, orders, _policies(session))
 
 
-def _lines(lines: list[dict[str, Any]]) -> dict[Ask, tuple[int, Places]]:
+def _policies(session: Session) -> dict[str, dict[str, Any]]:
+    return {
+        row.sku: {
+            "tracked": row.tracked,
+            "discontinued": row.discontinued_at is not None,
+            "sellable_from": row.sellable_from,
+            "sellable_until": row.sellable_until,
+            "stated": sorted(
+                at
+                for at in (row.tracked_at, row.discontinued_stated_at, row.sellable_from_at, row.sellable_until_at)
+                if at is not None
+            ),
+            "version": row.version,
+        }
+        for row in session.connection().execute(select(SkuPolicy.__table__).order_by(SkuPolicy.sku))
+    }
+
+
+def _lines(lines: list[dict[str, Any]]) -> dict[Ask, tuple[int, Places, bool]]:
     return {
         (line["sku"], line.get("location")): (
             line["quantity"],
             {at["location"]: at["held"] + at["taken"] for at in line["allocations"]},
+            line.get("tracked", True),
         )
         for line in lines
     }
@@ -123,6 +154,7 @@ def told(row: Any) -> Told:
         if "given_back" in payload
         else None,
         waiting={(one["sku"], one.get("location")): one["quantity"] for one in payload.get("awaiting_payment", [])},
+        rules=tuple((one["sku"], one["rule"]) for one in payload.get("policies", [])),
     )
 
 
@@ -202,5 +234,5 @@ def contents(session: Session) -> list[list[Any]]:
     """Every row of the present state, every column: a batch must leave them just as its commands
     one by one do.
     """
-    tables = (Location.__table__, Stock.__table__, Reservation.__table__)
+    tables = (Location.__table__, Stock.__table__, SkuPolicy.__table__, Reservation.__table__)
     return [list(session.connection().execute(select(table).order_by(*table.primary_key))) for table in tables]

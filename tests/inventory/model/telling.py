@@ -44,12 +44,17 @@ class Short(NamedTuple):
     available: int
 
 
+Rules = tuple[tuple[str, str], ...]
+"""SKUs that may not be sold, with the rule that forbids it."""
+
+
 class Refusal(NamedTuple):
     """An event that stock could not follow: its announcement, the reason, and the missing units."""
 
     type: str
     reason: str
     missing: list[Short]
+    rules: Rules = ()
 
 
 class Told(NamedTuple):
@@ -59,7 +64,7 @@ class Told(NamedTuple):
     order_id: str
     version: int
     status: str
-    lines: dict[Ask, tuple[int, Places]]
+    lines: dict[Ask, tuple[int, Places, bool]]
     reason: str | None
     ends: datetime | None
     missing: list[Short]
@@ -70,6 +75,7 @@ class Told(NamedTuple):
     """Units that a paid order had before it was amended."""
     waiting: dict[Ask, int]
     """The lines of an amended paid order that wait for a newer payment."""
+    rules: Rules = ()
 
 
 class Movement(NamedTuple):
@@ -132,7 +138,7 @@ def told_of(
         order_id=order_id,
         version=order.version,
         status=order.status,
-        lines={ask: (quantity, order.units.get(ask, {})) for ask, quantity in order.lines.items()},
+        lines=order.told_lines(),
         reason=reason,
         ends=order.ends if order.status == "pending" else None,
         missing=missing,

@@ -25,8 +25,8 @@ from inventory.inbox.namesakes import stated
 from inventory.partitions.receipts import TICK
 from inventory.write_path import overdue as sweep
 from tests.inventory.making import CALLER, NOON, Ordered, after_noon, reserve
-from tests.inventory.model.commands import HELD, ORDERS, STOCKED, commands
-from tests.inventory.model.hearsay import Said, said
+from tests.inventory.model.commands import HELD, ORDERS, POLICY, STOCKED, commands
+from tests.inventory.model.hearsay import Said, said, said_rules
 from tests.inventory.model.machine import SideBySide
 from tests.inventory.model.settings import SOON, look
 from tests.inventory.post import spoilt
@@ -111,6 +111,9 @@ class Machine(RuleBasedStateMachine):
     @rule(events=st.lists(said(ORDERS), min_size=1, max_size=4))
     def hear(self, events: Sequence[Said]) -> None:
         """The bridge takes events into the inbox. They are not done yet."""
+        self._hear(events)
+
+    def _hear(self, events: Sequence[Said]) -> None:
         new = _named("event", events, self.heard)
         self.heard += new
         received = self._received(new)
@@ -265,6 +268,32 @@ def _named(word: str, events: Sequence[Said], before: Sequence[tuple[str, Said]]
 @pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
 def test_the_tables_say_what_the_model_says(engine: Engine, database_url: str) -> None:
     class ThisShop(Machine):
+        def __init__(self) -> None:
+            super().__init__(engine)
+
+    run_state_machine_as_test(ThisShop, settings=look(50))
+
+
+class RuledMachine(Machine):
+    """The same in a shop with policies: what is untracked or not sold changes all the time."""
+
+    @initialize(stated=st.lists(POLICY, min_size=1, max_size=3))
+    def rule_early(self, stated: Sequence[Command]) -> None:
+        self.both.apply(stated)
+
+    @rule(data=st.data())
+    def set_rules(self, data: st.DataObject) -> None:
+        anything = POLICY | commands(self._standing())
+        self.both.apply_both_ways(data.draw(st.lists(anything, min_size=1, max_size=6)))
+
+    @rule(events=st.lists(said_rules(), min_size=1, max_size=3))
+    def hear_rules(self, events: Sequence[Said]) -> None:
+        self._hear(events)
+
+
+@pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
+def test_policies_are_as_the_model_says(engine: Engine, database_url: str) -> None:
+    class ThisShop(RuledMachine):
         def __init__(self) -> None:
             super().__init__(engine)
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from inventory.domain.commands import Command
 from inventory.reading import availability
+from inventory.reading.availability import Obtainable
 from tests.inventory.making import Ordered, counted, lines, reserve, stated
 from tests.inventory.shop import Shop
 
@@ -20,7 +21,7 @@ ORDERS = st.lists(st.lists(LINE, min_size=1, max_size=3), max_size=5)
 
 
 def obtainable(shop: Shop, *ordered: Ordered) -> dict[str, dict[str, int]]:
-    return availability.obtainable(shop.session, [lines(*ordered)], now=shop.now)
+    return availability.obtainable(shop.session, [lines(*ordered)], now=shop.now).units
 
 
 def test_holds_count_once_they_are_over(shop: Shop) -> None:
@@ -59,7 +60,7 @@ def test_a_check_says_what_a_reserve_would(
         shop.later(minutes=10)
         shop.batch(*(reserve(f"second-{number}", *one) for number, one in enumerate(second)), counted("a", gone))
         shop.later(minutes=10)
-        offers = availability.offers(obtainable(shop, *wanted), lines(*wanted))
+        offers = availability.offers(Obtainable(obtainable(shop, *wanted)), lines(*wanted))
         (outcome,) = shop.batch(reserve("wanted", *wanted))
         assert (outcome.error is None) == (not any(offer.shortfall for offer in offers))
         savepoint.rollback()

@@ -1,0 +1,43 @@
+"""A decision on an order: its reservation and counters, and the announcement. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from inventory.domain.commands import OrderCommand, Reserve, StateOrder, StatePayment
+from inventory.domain.orders.allocation import Fit
+from inventory.domain.orders.news import news, news_of_paid, reason_of
+from inventory.domain.orders.outcome_types import OutcomeType
+from inventory.domain.orders.reservation import Reservation, Target, newest
+from inventory.domain.orders.status import Status
+from inventory.errors import BrokenRule, Shortfall
+
+
+class Decision(NamedTuple):
+    """The reservation and counters after a command. `announce` is None if nobody needs to hear."""
+
+    after: Reservation
+    fitted: Fit
+    announce: OutcomeType | None = None
+    reason: str | None = None
+    shortfalls: Sequence[Shortfall] = ()
+    created: bool = False
+    policies: Sequence[BrokenRule] = ()
+
+
+def decision(
+    before: Reservation, heard: Reservation, wanted: Target, fitted: Fit, command: OrderCommand, now: datetime
+) -> Decision:
+    status = wanted.status
+    after = heard._replace(
+        status=status, lines=fitted.lines, version=before.version + 1, updated_at=newest(before.updated_at, now)
+    )
+    paid_in_vain = isinstance(command, StatePayment) or before.status is Status.AWAITING_ORDER
+    if paid_in_vain and after.cancelled_at is not None:
+        # A refund waits for this announcement, in either sequence of payment and cancellation.
+        return Decision(after, fitted, OutcomeType.STOCK_CONFIRMATION_REJECTED, "order_cancelled")
+    created = isinstance(command, StateOrder | Reserve) and status.has_units and not before.live(now)
+    announce = news_of_paid(before, after) if status is before.status is Status.CONFIRMED else news(before, after)
+    return Decision(after, fitted, announce, reason_of(after, command), created=created)

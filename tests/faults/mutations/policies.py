@@ -1,0 +1,150 @@
+"""Breaks of the policies of SKUs: untracked, discontinued, and the time of sale."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import Edit, Mutation
+
+UNTRACKED = "tests/inventory/write_path/test_untracked.py"
+SALE = "tests/inventory/write_path/test_sale.py"
+RACES = "tests/inventory/write_path/test_policy_races.py"
+ALLOCATION = "inventory/domain/orders/allocation.py"
+
+MUTATIONS: dict[str, Mutation] = {
+    "untracked lines take units": Mutation(
+        "G5",
+        (Edit(ALLOCATION, "    if untracked:\n", "    if not wanted:\n"),),
+        (
+            f"{UNTRACKED}::test_a_basket_of_a_shirt_and_a_gift_card_is_held_over_kafka",
+            "tests/inventory/model/test_untracked_lines.py",
+        ),
+    ),
+    "lines become tracked while the order has its units": Mutation(
+        "G5",
+        (
+            Edit(
+                ALLOCATION,
+                "    return not (shelf.policy(sku) if more else met[0]).tracked",
+                "    return not shelf.policy(sku).tracked",
+            ),
+        ),
+        (
+            f"{UNTRACKED}::test_lines_stay_untracked_while_the_order_has_its_units",
+            f"{UNTRACKED}::test_lines_stay_tracked_while_the_order_has_its_units",
+        ),
+    ),
+    "more units of a line are as untracked as the first": Mutation(
+        "G1",
+        (
+            Edit(
+                ALLOCATION,
+                "    return not (shelf.policy(sku) if more else met[0]).tracked",
+                "    return not (shelf.policy(sku) if not met else met[0]).tracked",
+            ),
+        ),
+        (f"{UNTRACKED}::test_more_of_a_sku_goes_by_the_policy_of_now",),
+    ),
+    "an untracked line is forgotten where it is stored": Mutation(
+        "G5",
+        (Edit("inventory/database/rows.py", 'line.get("tracked", True),', "True,"),),
+        (f"{UNTRACKED}::test_a_basket_of_a_shirt_and_a_gift_card_is_held_over_http",),
+    ),
+    "an order of untracked lines alone has nothing to keep": Mutation(
+        "G4",
+        (
+            Edit(
+                "inventory/domain/orders/reservation.py",
+                "return any(line.met for line in self.lines)",
+                "return any(line.allocations for line in self.lines)",
+            ),
+        ),
+        (f"{UNTRACKED}::test_an_amendment_that_fails_leaves_untracked_lines",),
+    ),
+    "the audit wants units for untracked lines": Mutation(
+        "G5",
+        (
+            Edit(
+                "inventory/upkeep/audit.py",
+                "              WHEN line->>'tracked' = 'false' THEN has.held <> 0 OR has.taken <> 0\n",
+                "",
+            ),
+        ),
+        (f"{UNTRACKED}::test_a_basket_of_a_shirt_and_a_gift_card_is_held_over_kafka",),
+    ),
+    "a discontinued SKU is held anew": Mutation(
+        "G1",
+        (
+            Edit(
+                "inventory/domain/policies.py",
+                "        if self.discontinued_at is not None:\n            return Rule.DISCONTINUED\n",
+                "",
+            ),
+        ),
+        (f"{SALE}::test_a_new_reserve_is_refused_and_names_the_rule",),
+    ),
+    "a rule refuses a payment": Mutation(
+        "G4",
+        (
+            Edit(
+                "inventory/domain/orders/selling.py",
+                "    if hold is not Hold.HELD or not",
+                "    if hold is Hold.NOTHING or not",
+            ),
+        ),
+        (f"{SALE}::test_a_payment_counts_whether_or_not_it_overtakes_its_order",),
+    ),
+    "a rule ends what an order has": Mutation(
+        "G4",
+        (
+            Edit(
+                "inventory/domain/orders/selling.py",
+                "_units(heard.ordered_lines)[sku] > _had(before, now)[sku]",
+                "_units(heard.ordered_lines)[sku] > 0",
+            ),
+        ),
+        (f"{SALE}::test_an_amendment_may_keep_or_lessen_but_not_add",),
+    ),
+    "overdue holds give way to an order that no rule allows": Mutation(
+        "G7",
+        (
+            Edit(
+                "inventory/domain/batch.py",
+                "decision.shortfalls and not decision.policies and",
+                "decision.shortfalls and",
+            ),
+        ),
+        (f"{SALE}::test_no_overdue_hold_gives_way_to_an_order_that_is_refused_by_a_rule",),
+    ),
+    "the policy that is heard last counts": Mutation(
+        "G4",
+        (
+            Edit(
+                "inventory/domain/policies.py",
+                "return known_at is None or (at, value) > (known_at, known)",
+                "return known_at is None or at != known_at or value != known",
+            ),
+        ),
+        ("tests/inventory/domain/test_policies.py",),
+    ),
+    "a policy is changed as it was before the wait": Mutation(
+        "G8",
+        (
+            Edit(
+                "inventory/write_path/locks.py",
+                "policies=policies.read(session, wanted.policies)",
+                "policies=()",
+            ),
+        ),
+        (f"{RACES}::test_a_policy_that_waited_for_another_loses_none_of_it",),
+    ),
+    "a SKU that is known by its policy has all its first supply on hand already": Mutation(
+        "G5",
+        (
+            Edit(
+                "inventory/domain/stock/setting_policies.py",
+                "row.catalog_quantity, row.described = 0, True",
+                "row.described = True",
+            ),
+        ),
+        (f"{UNTRACKED}::test_a_sku_is_known_by_its_policy_and_its_first_supply_counts_from_zero",),
+    ),
+}
