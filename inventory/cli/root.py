@@ -11,6 +11,7 @@ from inventory.cli.reservation import reservation
 from inventory.cli.restored import restored
 from inventory.cli.roles import roles
 from inventory.cli.settings import settings
+from inventory.cli.sku import sku
 from inventory.cli.stock.group import stock
 from inventory.cli.terminal.failures import CommandLine
 from inventory.cli.token import token
@@ -33,5 +34,6 @@ commands.add_command(reservation)
 commands.add_command(restored)
 commands.add_command(roles)
 commands.add_command(settings)
+commands.add_command(sku)
 commands.add_command(stock)
 commands.add_command(token)
