@@ -14,8 +14,8 @@ from api.turns.availability_checks import AvailabilityChecks
 from api.turns.group_commit import GroupCommit
 from api.turns.replica_reads import ReplicaReads
 from inventory.database.transactions import API_LIMITS, API_READ_LIMITS, Database
-from inventory.domain.commands import AdjustStock, OrderRequest, Request, SetPolicy
-from inventory.domain.outcome import OrderOutcome, PolicyOutcome, Refused, StockOutcome
+from inventory.domain.commands import AdjustStock, Move, OrderRequest, Request, SetPolicy
+from inventory.domain.outcome import MoveOutcome, OrderOutcome, PolicyOutcome, Refused, StockOutcome
 from inventory.errors import IdempotencyKeyReused
 from inventory.settings import Settings
 from inventory.write_path import idempotency
@@ -103,7 +103,9 @@ def execute(command: OrderRequest) -> OrderOutcome: ...
 def execute(command: AdjustStock) -> StockOutcome: ...
 @overload
 def execute(command: SetPolicy) -> PolicyOutcome: ...
-def execute(command: Request) -> OrderOutcome | StockOutcome | PolicyOutcome:
+@overload
+def execute(command: Move) -> MoveOutcome: ...
+def execute(command: Request) -> OrderOutcome | StockOutcome | PolicyOutcome | MoveOutcome:
     """Apply and commit one command. Raises its refusal, and the errors of `GroupCommit.submit`."""
     (outcome,) = _submit((command,))
     if not isinstance(outcome, Refused):
@@ -116,7 +118,7 @@ def execute(command: Request) -> OrderOutcome | StockOutcome | PolicyOutcome:
         del outcome
 
 
-def execute_each(commands: Sequence[AdjustStock]) -> list[Outcome]:
+def execute_each(commands: Sequence[AdjustStock | Move]) -> list[Outcome]:
     """Apply the commands in one transaction. A refusal is the outcome of its own command.
 
     Raises the errors of `GroupCommit.submit`, and `IdempotencyKeyReused`, which concerns them all.

@@ -121,13 +121,29 @@ class UnknownSku(InventoryError):
 
 class UnknownLocation(InventoryError):
     """{sku!r} is not known at {location!r}, only at {locations}. Nothing was made. Use `create` if
-    a new location is meant.
+    units are to be kept there, too.
     """
 
     code = "unknown_location"
     sku: str
     location: str
     locations: list[str]
+
+
+class LocationNotSetUp(InventoryError):
+    """There is no location {location!r}. Check the name. `inventory location list` shows those that
+    are there, and `inventory location set` makes one.
+    """
+
+    code = "location_not_set_up"
+    location: str
+
+
+class LocationInactive(InventoryError):
+    """Location {location!r} is not active. Name another one, or set `active` for it first."""
+
+    code = "location_inactive"
+    location: str
 
 
 class ProductDiffers(InventoryError):
@@ -200,8 +216,8 @@ class PreconditionFailed(InventoryError):
 
 
 class ReferenceConflict(InventoryError):
-    """Reference {reference!r} was used for another adjustment of {sku!r} at {location!r}. Use a new
-    reference.
+    """Reference {reference!r} was used for another adjustment or move of {sku!r} at {location!r}.
+    Use a new reference.
     """
 
     code = "reference_conflict"
@@ -224,17 +240,3 @@ class ConcurrentChange(InventoryError):
 
     code = "concurrent_change"
     row: str
-
-
-class UnknownToken(InventoryError):
-    """No token is known as {token!r}. `inventory token list` shows them."""
-
-    code = "unknown_token"
-    token: str
-
-
-class TokenNameTaken(InventoryError):
-    """A token named {name!r} exists or existed, and the ledger names it. Choose another name."""
-
-    code = "token_name_taken"
-    name: str

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from inventory.database.tables import ApiToken
 from inventory.domain.allowance import UNLIMITED, Allowance
-from inventory.errors import TokenNameTaken, UnknownToken
+from inventory.errors import InventoryError
 
 PREFIX = "invtok_"
 """Tells our tokens from JWTs, and tells secret scanners that they have found one."""
@@ -33,6 +33,20 @@ LIMITED = "limited:"
 limits, takes such a scope for none of ours.
 """
 USE_IS_NOTED_AFTER = timedelta(minutes=1)
+
+
+class UnknownToken(InventoryError):
+    """No token is known as {token!r}. `inventory token list` shows them."""
+
+    code = "unknown_token"
+    token: str
+
+
+class TokenNameTaken(InventoryError):
+    """A token named {name!r} exists or existed, and the ledger names it. Choose another name."""
+
+    code = "token_name_taken"
+    name: str
 
 
 class Scope(StrEnum):

@@ -64,6 +64,12 @@ SCHEDULED = (
         "expire_holds", SWEEPS, "tasks.sweeps:expire_holds", interval=lambda settings: settings.sweep_interval_seconds
     ),
     ScheduledJob(
+        "follow_locations",
+        SWEEPS,
+        "tasks.location_sweep:follow_locations",
+        interval=lambda settings: settings.sweep_interval_seconds,
+    ),
+    ScheduledJob(
         "redispatch", SWEEPS, "tasks.sweeps:redispatch", interval=lambda settings: settings.redispatch_interval_seconds
     ),
     ScheduledJob(

@@ -139,6 +139,7 @@ class NotReadyJson(ShownJson):
 _AT, _UNTIL = "2026-03-02T10:15:00.000000Z", "2026-03-02T10:30:00.000000Z"
 _STOCK_ROW: StockRowJson = {
     "location": "main",
+    "sells": True,
     "quantity_on_hand": 40,
     "quantity_reserved": 3,
     "quantity_available": 37,
@@ -157,6 +158,7 @@ STOCK = Answer(
         "quantity_reserved": 3,
         "quantity_available": 37,
         "quantity_shortfall": 0,
+        "quantity_unsellable": 0,
         "last_updated_at": _AT,
         "locations": [{**_STOCK_ROW, "last_updated_at": _AT}],
     },
@@ -193,6 +195,7 @@ MOVEMENT_PAGE = Answer(
                 "id": 7301,
                 "sku": "SHIRT-M",
                 "location": "main",
+                "other_location": None,
                 "kind": MovementKind.RESERVED,
                 "before": {"quantity_on_hand": 40, "quantity_reserved": 0, "quantity_shortfall": 0},
                 "after": {"quantity_on_hand": 40, "quantity_reserved": 3, "quantity_shortfall": 0},

@@ -18,6 +18,8 @@ from inventory.domain.commands import AdjustStock
 from inventory.domain.outcome import Outcome, StockOutcome
 from inventory.errors import (
     InvalidIdentifier,
+    LocationInactive,
+    LocationNotSetUp,
     QuantityBelowZero,
     QuantityStale,
     ReferenceConflict,
@@ -36,13 +38,23 @@ blueprint = Blueprint("adjustments", __name__)
     Scope.STOCK_ADJUST,
     {201: answers.ADJUSTED, 200: answers.ADJUSTED},
     body=AdjustmentRequest,
-    refusals=[QuantityStale, QuantityBelowZero, ReferenceConflict, UnknownSku, UnknownLocation, InvalidIdentifier],
+    refusals=[
+        QuantityStale,
+        QuantityBelowZero,
+        LocationInactive,
+        ReferenceConflict,
+        UnknownSku,
+        UnknownLocation,
+        LocationNotSetUp,
+        InvalidIdentifier,
+    ],
     headers=[Header.IDEMPOTENCY_KEY, Header.IF_MATCH],
     writes=True,
 )
 def adjust(sku: str, body: AdjustmentRequest) -> ResponseReturnValue:
     """Answers 201 with the row after the adjustment, and 200 if this reference was applied before.
-    A new SKU or location gets its row, and `new` says so. `"create": false` refuses it.
+    A SKU that is new, or new at the location, gets its row, and `new` says so. `"create": false`
+    refuses it.
     """
     outcome = execute(body.command(sku, cause(), expected_versions=expected_versions()))
     adjusted: AdjustedJson = {

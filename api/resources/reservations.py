@@ -34,6 +34,8 @@ from inventory.errors import (
     BeyondToken,
     InsufficientStock,
     InvalidIdentifier,
+    LocationInactive,
+    LocationNotSetUp,
     NotSellable,
     ReservationConflict,
     UnknownReservation,
@@ -44,6 +46,7 @@ from inventory.reading.reservation_json import reservation_json
 from inventory.tokens import Scope
 
 blueprint = Blueprint("reservations", __name__, url_prefix="/v1/reservations")
+_OF_LINES = (InsufficientStock, NotSellable, ReservationConflict, UnknownSku, LocationNotSetUp, LocationInactive)
 
 
 @blueprint.post("")
@@ -52,7 +55,7 @@ blueprint = Blueprint("reservations", __name__, url_prefix="/v1/reservations")
     Scope.STOCK_RESERVE,
     {201: answers.RESERVATION, 200: answers.RESERVATION},
     body=ReserveRequest,
-    refusals=[InsufficientStock, NotSellable, ReservationConflict, UnknownSku, InvalidIdentifier],
+    refusals=[*_OF_LINES, InvalidIdentifier],
     headers=[Header.IDEMPOTENCY_KEY],
     tagged=True,
     writes=True,
@@ -150,7 +153,7 @@ def show(order_id: str) -> ResponseReturnValue:
     Scope.STOCK_RESERVE,
     {200: answers.RESERVATION},
     body=AmendRequest,
-    refusals=[InsufficientStock, NotSellable, ReservationConflict, UnknownReservation, UnknownSku],
+    refusals=[*_OF_LINES, UnknownReservation],
     headers=[Header.IDEMPOTENCY_KEY, Header.IF_MATCH],
     tagged=True,
     writes=True,

@@ -32,7 +32,7 @@ from inventory.database.begun_again import again_if_void, retried_on_stale_plan
 from inventory.database.commits import Commits
 from inventory.database.errors import CommitUnknown, NothingCommitted
 from inventory.database.transactions import Database, now
-from inventory.domain.commands import AdjustStock, SetPolicy
+from inventory.domain.commands import AdjustStock, Move, SetPolicy
 from inventory.domain.told_apart import named_lines
 from inventory.write_path import idempotency
 from inventory.write_path.apply import HoldTimes, Outcome
@@ -188,7 +188,7 @@ def _named(request: CallerRequest) -> set[tuple[str, str]]:
     """
     named: set[tuple[str, str]] = set()
     for command in request.commands:
-        if isinstance(command, (AdjustStock, SetPolicy)):
+        if isinstance(command, (AdjustStock, Move, SetPolicy)):
             named.add(("sku", command.sku))
         else:
             named.add(("order", command.order_id))

@@ -14,6 +14,8 @@ RELAY_LOCK = 1
 """The purpose of a lock on the outbox table: to publish its rows."""
 RELAY_SLEEP_LOCK = 2
 """The purpose of a lock on the outbox table: to be woken by whoever writes rows into it."""
+SET_UP_LOCK = 1
+"""The purpose of a lock on the table of locations: to set one up."""
 MIGRATION_LOCK = 1
 """The purpose of a lock on the schema: to change it."""
 

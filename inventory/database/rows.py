@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import case, null, select, type_coerce
+from sqlalchemy import and_, case, null, select, type_coerce
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.types import NullType
 
@@ -25,7 +25,13 @@ RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._field
 """The columns that `reservation_of` reads."""
 _COUNTERS = [Stock.quantity_on_hand, Stock.quantity_reserved, Stock.quantity_shortfall]
 _BEFORE, _BEHIND = STORED[: (_at := STORED.index("counters"))], STORED[_at + 1 :]
-_PRIORITY = select(Location.priority).where(Location.name == Stock.location).scalar_subquery().label("priority")
+_OF_PLACE = (
+    select(Location.priority).where(Location.name == Stock.location, Location.sells, Location.active).scalar_subquery()
+)
+PRIORITY = _OF_PLACE.label("priority")
+"""Priority of the row's location. Null for one that does not sell."""
+SERVES = and_(Stock.sells, _OF_PLACE.is_not(None))
+"""The condition that new orders may get units of the row."""
 # The rules alone, as one column: null for a SKU without a policy, and so next to nothing.
 RULES = (
     select(
@@ -46,7 +52,7 @@ RULES = (
     .scalar_subquery()
     .label("policy")
 )
-_ELSEWHERE = {"priority": _PRIORITY, "policy": RULES}
+_ELSEWHERE = {"priority": PRIORITY, "policy": RULES}
 STOCK = [
     *(Stock.__table__.c[name] for name in _BEFORE),
     *_COUNTERS,

@@ -153,7 +153,7 @@ def _level_announcement(shelf: Shelf, sku: str, traceparent: str | None) -> Anno
                 "quantity_shortfall": shortfall,
             }
             for row in rows
-            if row.version
+            if row.version and row.sells
             for on_hand, reserved, shortfall in (row.counters.columns,)
         ],
     }

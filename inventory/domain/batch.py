@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from copy import copy
 from datetime import datetime
+from typing import assert_never
 
 from inventory.domain.announcements import (
     Announcement,
@@ -15,14 +15,16 @@ from inventory.domain.announcements import (
 )
 from inventory.domain.commands import (
     AdjustStock,
-    Cause,
     Command,
     Confirm,
     Expire,
+    FollowLocation,
+    Move,
     OrderCommand,
     PolicyCommand,
     StatePayment,
     StateSupply,
+    StockCommand,
 )
 from inventory.domain.orders.decision import Decision
 from inventory.domain.orders.decisions import decide
@@ -31,23 +33,17 @@ from inventory.domain.orders.held_units import HeldUnits, require_asked, require
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.status import Status
-from inventory.domain.outcome import OrderOutcome, Outcome, PolicyOutcome, Refused, StockOutcome
+from inventory.domain.outcome import OrderOutcome, Outcome, PolicyOutcome, Refused
 from inventory.domain.representation import LinesJson
-from inventory.domain.stock.adjusting import counters_after, require_meant, require_new, require_version
-from inventory.domain.stock.counters import Counters
+from inventory.domain.stock.adjusting import require_new
 from inventory.domain.stock.movement_kinds import MovementKind
-from inventory.domain.stock.movements import Entry, entry
+from inventory.domain.stock.movements import Entry
+from inventory.domain.stock.moving import MoveRecord
 from inventory.domain.stock.setting_policies import SettingPolicies
-from inventory.domain.stock.shelf import Shelf, StockKey, StockRow
-from inventory.domain.stock.supplying import supplied
-from inventory.domain.told_apart import begins_reservation, is_request
-from inventory.errors import (
-    InsufficientStock,
-    InventoryError,
-    ReferenceConflict,
-    Shortfall,
-    UnknownReservation,
-)
+from inventory.domain.stock.shelf import StockKey
+from inventory.domain.stock_changes import StockChanges
+from inventory.domain.told_apart import begins_reservation, is_request, named_lines
+from inventory.errors import InsufficientStock, InventoryError, Shortfall, UnknownReservation
 
 
 class Batch:
@@ -56,8 +52,7 @@ class Batch:
     def __init__(
         self,
         reservations: Mapping[str, Reservation],
-        shelf: Shelf,
-        adjustments: Mapping[tuple[str, str, str | None], Entry],
+        stock: StockChanges,
         overdue: Collection[str] = (),
         *,
         now: datetime,
@@ -66,18 +61,16 @@ class Batch:
     ) -> None:
         """`held` has the units in running holds of each caller with a cap on them."""
         self._reservations = dict(reservations)
-        self._shelf = shelf
-        self._adjustments = dict(adjustments)
+        self._stock = stock
+        self._shelf = stock.shelf
         self._overdue = overdue
         self._now = now
         self._holds = holds
         self._units = HeldUnits(held or {}, now=now)
-        self.policies = SettingPolicies(shelf, now=now)
+        self.policies = SettingPolicies(self._shelf, now=now)
         self._order_announcements: list[Announcement] = []
-        self._traceparents: dict[str, str | None] = {}
         self.lines_json = LinesJson()
         self.changed_orders: set[str] = set()
-        self.entries: list[Entry] = []
         self.short_skus: set[str] = set()
         """SKUs that fell short. Overdue holds beyond those in `overdue` may have units of them."""
         self.refused_orders: set[str] = set()
@@ -86,11 +79,8 @@ class Batch:
     def run(self, command: Command) -> Outcome:
         """Apply one command on top of the earlier ones. A refusal changes nothing."""
         try:
-            if isinstance(command, StateSupply):
-                return self._supply(command)
-            if isinstance(command, AdjustStock):
-                command.cause.allowance.require_location(command.location)
-                return self._adjust(command)
+            if isinstance(command, StockCommand):
+                return self._change(command)
             if isinstance(command, PolicyCommand):
                 return PolicyOutcome(command, *self.policies.set(command))
             require_asked(command)
@@ -98,7 +88,7 @@ class Batch:
         except InsufficientStock as refusal:
             if self._make_way(refusal.lines):
                 return self.run(command)
-            return self._refused(command, refusal)
+            return self._refused(command, self._misnamed(command) or refusal)
         except InventoryError as refusal:
             return self._refused(command, refusal)
 
@@ -108,11 +98,48 @@ class Batch:
         # A traceback would keep the batch alive, in cycles that only the garbage collector frees.
         return Refused(command, refusal.with_traceback(None))
 
+    def _misnamed(self, command: Command) -> InventoryError | None:
+        """Return the error of a location that an order names and may not. It explains more than the
+        units that are missing there.
+        """
+        if not isinstance(command, OrderCommand):
+            return None
+        try:
+            for line in named_lines(command):
+                if line.location is not None:
+                    self._shelf.require_usable(line.location)
+        except InventoryError as error:
+            return error
+        return None
+
+    def _change(self, command: StockCommand) -> Outcome:
+        match command:
+            case StateSupply():
+                return self._stock.supply(command)
+            case AdjustStock():
+                return self._stock.adjust(command)
+            case Move():
+                return self._stock.move(command)
+            case FollowLocation():
+                return self._stock.follow(command)
+            case _:
+                assert_never(command)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Return the movements so far."""
+        return self._stock.entries
+
+    @property
+    def moves(self) -> list[MoveRecord]:
+        """Return the moves between locations so far."""
+        return self._stock.moves
+
     def changed_reservations(self) -> list[Reservation]:
         return [self._reservations[order_id] for order_id in sorted(self.changed_orders)]
 
     def announcements(self) -> list[Announcement]:
-        return self._order_announcements + level_announcements(self._shelf, self._traceparents)
+        return self._order_announcements + level_announcements(self._shelf, self._stock.traceparents)
 
     def _order(self, command: OrderCommand) -> OrderOutcome:
         before = self._reservations.get(command.order_id)
@@ -179,72 +206,4 @@ class Batch:
                 kind = after.status.movement
                 if kind is MovementKind.CONFIRMED and counters.physical >= row.counters.physical:
                     kind = MovementKind.RELEASED  # the order is paid, and was amended: these units go back
-                self._enter(row, counters, kind, command.cause, reason=decision.reason, order_id=after.order_id)
-
-    def _supply(self, command: StateSupply) -> StockOutcome:
-        """Move on hand by the difference between the supply stated now and before."""
-        row = self._shelf.row((command.sku, command.location))
-        counters, changed = supplied(row, command)
-        if counters != row.counters:
-            self._enter(row, counters, MovementKind.SUPPLIED, command.cause)
-        elif changed:
-            row.touch(counters, self._now)
-        return StockOutcome(command, copy(row), changed=changed)
-
-    def _adjust(self, command: AdjustStock) -> StockOutcome:
-        row = self._shelf.row((command.sku, command.location))
-        key = (command.sku, command.location, command.reference)
-        if (made := self._adjustments.get(key)) is not None:
-            if not made.repeats(command):
-                raise ReferenceConflict(sku=command.sku, location=command.location, reference=command.reference)
-            return StockOutcome(command, copy(row))
-        require_version(command, self._shelf)
-        require_meant(command, row, self._shelf)
-        new = row.version == 0
-        counters = counters_after(row, command)
-        if new:
-            own = command.sku if command.product_id is None else command.product_id
-            row.product_id, row.described = self._shelf.product_id(command.sku, unknown=own), True
-        # A count that agrees is a movement too: it tells who counted, and makes the retry a replay.
-        self._enter(
-            row,
-            counters,
-            MovementKind.ADJUSTED,
-            command.cause,
-            reason=command.reason.value,
-            reference=command.reference,
-            note=command.note,
-        )
-        self._adjustments[key] = self.entries[-1]
-        return StockOutcome(command, copy(row), changed=True, created=new)
-
-    def _enter(
-        self,
-        row: StockRow,
-        counters: Counters,
-        kind: MovementKind,
-        cause: Cause,
-        *,
-        reason: str | None = None,
-        reference: str | None = None,
-        order_id: str | None = None,
-        note: str | None = None,
-    ) -> None:
-        """Move the row to these counters, and append the movement to the ledger."""
-        before = row.counters
-        row.touch(counters, self._now)
-        self.entries.append(
-            entry(
-                row.place,
-                kind,
-                before,
-                counters,
-                at=row.last_updated_at or self._now,
-                actor=cause.actor,
-                reason=reason,
-                reference=cause.reference if reference is None else reference,
-                order_id=order_id,
-                note=note,
-            )
-        )
-        self._traceparents[row.sku] = cause.traceparent
+                self._stock.enter(row, counters, kind, command.cause, reason=decision.reason, order_id=after.order_id)

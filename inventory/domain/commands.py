@@ -3,7 +3,7 @@
 Two voices speak through them, and no command has both (ADR 0043). A *fact* has happened elsewhere,
 at the time `at`. It is always recorded, even when stock cannot follow. A *request* (HTTP, command
 line) happens at the database's time. It may be refused, and a refused request stores and announces
-nothing. `Expire` is neither: the passing of time speaks through it.
+nothing. `Expire` and `FollowLocation` are neither: the passing of time speaks through them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from inventory.domain.adjustments import AdjustmentReason, Change, Count
-from inventory.domain.allowance import UNLIMITED, Allowance
+from inventory.domain.causes import Cause as Cause  # noqa: PLC0414 - a part of this vocabulary
+from inventory.domain.location_commands import FollowLocation as FollowLocation  # noqa: PLC0414 - a part of this vocabulary
+from inventory.domain.location_commands import Move as Move  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.policies import PolicyStatement
 
 MAX_QUANTITY = 1_000_000_000
@@ -22,19 +24,6 @@ MAX_QUANTITY = 1_000_000_000
 MAX_LINES = 100
 """The most lines an order may have."""
 DEFAULT_LOCATION = "main"
-
-
-class Cause(NamedTuple):
-    """The origin of a command, and the limits of its caller.
-
-    `actor` is a caller or a topic, `reference` the id of an event or a document, `traceparent` the
-    trace context.
-    """
-
-    actor: str
-    reference: str | None = None
-    traceparent: str | None = None
-    allowance: Allowance = UNLIMITED
 
 
 class Line(NamedTuple):
@@ -228,10 +217,10 @@ class Expire:
 OrderFact = StateOrder | StatePayment | StatePaymentFailure | StateCancellation
 OrderRequest = Reserve | Confirm | Release | Cancel | Extend | Amend
 OrderCommand = OrderFact | OrderRequest | Expire
-StockCommand = StateSupply | AdjustStock
+StockCommand = StateSupply | AdjustStock | Move | FollowLocation
 PolicyCommand = StatePolicy | SetPolicy
 Fact = OrderFact | StateSupply | StatePolicy
-Request = OrderRequest | AdjustStock | SetPolicy
+Request = OrderRequest | AdjustStock | Move | SetPolicy
 Command = StockCommand | PolicyCommand | OrderCommand
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from inventory.domain.commands import Command, OrderCommand, PolicyCommand, StockCommand
+from inventory.domain.commands import Command, Move, OrderCommand, PolicyCommand, StockCommand
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.policies import SkuPolicy
 from inventory.domain.stock.shelf import StockKey, StockRow
@@ -58,6 +58,22 @@ class StockOutcome(NamedTuple):
         return None
 
 
+class MoveOutcome(NamedTuple):
+    """Both stock rows after a move. `changed`: it is no replay. `created`: it made the row that the
+    units came to.
+    """
+
+    command: Move
+    source: StockRow
+    destination: StockRow
+    changed: bool = False
+    created: bool = False
+
+    @property
+    def error(self) -> None:
+        return None
+
+
 class PolicyOutcome(NamedTuple):
     """The policy of a SKU after a command. `created`: the SKU had none before."""
 
@@ -71,4 +87,4 @@ class PolicyOutcome(NamedTuple):
         return None
 
 
-Outcome = Refused | OrderOutcome | StockOutcome | PolicyOutcome
+Outcome = Refused | OrderOutcome | StockOutcome | MoveOutcome | PolicyOutcome

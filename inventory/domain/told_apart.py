@@ -12,7 +12,9 @@ from inventory.domain.commands import (
     Confirm,
     Expire,
     Extend,
+    FollowLocation,
     Line,
+    Move,
     OrderCommand,
     PolicyCommand,
     Release,
@@ -59,15 +61,19 @@ def named_lines(command: OrderCommand) -> tuple[Line, ...]:
             assert_never(command)
 
 
-def made_by(command: StockCommand | PolicyCommand) -> tuple[tuple[str, str], str]:
+def made_by(command: StockCommand | PolicyCommand) -> tuple[tuple[str, str], str] | None:
     """Return the stock row that the command makes where it is missing: its SKU and location, and
-    its product.
+    its product. None if it makes none.
     """
     match command:
         case StateSupply(sku=sku, location=location, product_id=product_id):
             return (sku, location), product_id
         case AdjustStock(sku=sku, location=location):
             return (sku, location), sku
+        case Move(sku=sku, to_location=location):
+            return (sku, location), sku
+        case FollowLocation():
+            return None
         case StatePolicy(sku=sku, product_id=product_id):
             return (sku, DEFAULT_LOCATION), product_id
         case SetPolicy(sku=sku):

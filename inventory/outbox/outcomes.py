@@ -168,7 +168,7 @@ class StockReservationExpiredData(OrderOutcomeData):
 
 
 class StockLevelChangedData(Counters):
-    """The counters of a SKU over all its locations, once for each transaction that changed any."""
+    """The counters of a SKU over locations that sell, once per transaction that changed any."""
 
     sku: str
     """The SKU. It is also the record's key and the event's `subject`."""
@@ -181,7 +181,7 @@ class StockLevelChangedData(Counters):
     previous_level: LevelName
     """The level before this change. It is the same unless a limit was crossed."""
     locations: list[LocationLevel]
-    """The same counters by location."""
+    """The same counters by location, of those that sell."""
 
 
 def _data(outcome_type: OutcomeType) -> type[OrderOutcomeData | StockLevelChangedData]:

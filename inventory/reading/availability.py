@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from inventory.database.calls import Call, Row
 from inventory.database.pipelining import Compiled, run
-from inventory.database.rows import RULES, rules_of
+from inventory.database.rows import RULES, SERVES, rules_of
 from inventory.database.tables import Stock, Time
 from inventory.domain.commands import Line
 
@@ -53,13 +53,15 @@ class Obtainable:
 
 _AVAILABLE = Compiled(
     select(Stock.sku, Stock.location, Stock.quantity_available, RULES)
-    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
+    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))), SERVES)
     .order_by(Stock.sku, Stock.location)
 )
 
 
 def available(session: Session, skus: Collection[str]) -> Units:
-    """Return the available units of each SKU. A SKU without a row is absent."""
+    """Return the available units of each SKU at locations that sell. A SKU without any is
+    absent.
+    """
     (found,) = run(session, _AVAILABLE({"skus_": sorted(skus)}))
     return _units(found)
 
@@ -95,7 +97,8 @@ _AVAILABLE_OR_OVERDUE = Compiled(
     SELECT sku, location,
            greatest(quantity_on_hand - quantity_shortfall - quantity_reserved + coalesce(units, 0), 0)::bigint
     FROM product_inventory LEFT JOIN overdue USING (sku, location)
-    WHERE sku = ANY(:skus)
+    WHERE sku = ANY(:skus) AND product_inventory.sells
+        AND (SELECT l.sells AND l.active FROM location l WHERE l.name = product_inventory.location)
     ORDER BY sku, location
     """
     ).bindparams(

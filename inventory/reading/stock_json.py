@@ -25,6 +25,7 @@ class StockRowJson(CountersJson):
     """The stock of one SKU at one location."""
 
     location: str
+    sells: Annotated[bool, Field(description="Its units are in the totals of the SKU, and new orders may get them.")]
     low_stock_threshold: Units | None
     version: int
 
@@ -34,10 +35,11 @@ class StockAtLocationJson(StockRowJson):
 
 
 class StockJson(CountersJson):
-    """One SKU over all its locations."""
+    """One SKU. Its counters are the sums over its locations that sell."""
 
     sku: str
     product_id: str
+    quantity_unsellable: Annotated[Units, Field(description="On hand at locations that do not sell.")]
     last_updated_at: MomentText
     locations: list[StockAtLocationJson]
 
@@ -54,6 +56,8 @@ class MovementJson(ShownJson):
     id: int
     sku: str
     location: str
+    other_location: str | None
+    """The other end of a move."""
     kind: Annotated[str, open_enum(MovementKind)]
     before: BalanceJson
     after: BalanceJson
@@ -71,6 +75,7 @@ def level_json(row: Stock | StockRow) -> StockRowJson:
     """Return the counters of one SKU at one location."""
     return {
         "location": row.location,
+        "sells": row.sells,
         "quantity_on_hand": row.quantity_on_hand,
         "quantity_reserved": row.quantity_reserved,
         "quantity_available": row.quantity_available,
@@ -81,14 +86,16 @@ def level_json(row: Stock | StockRow) -> StockRowJson:
 
 
 def stock_json(rows: Sequence[Stock]) -> StockJson:
-    """Return one SKU over all its locations. `rows` are all of its rows, at least one."""
+    """Return one SKU. `rows` are all of its rows, at least one."""
+    selling = [row for row in rows if row.sells]
     return {
         "sku": rows[0].sku,
         "product_id": rows[0].product_id,
-        "quantity_on_hand": sum(row.quantity_on_hand for row in rows),
-        "quantity_reserved": sum(row.quantity_reserved for row in rows),
-        "quantity_available": sum(row.quantity_available for row in rows),
-        "quantity_shortfall": sum(row.quantity_shortfall for row in rows),
+        "quantity_on_hand": sum(row.quantity_on_hand for row in selling),
+        "quantity_reserved": sum(row.quantity_reserved for row in selling),
+        "quantity_available": sum(row.quantity_available for row in selling),
+        "quantity_shortfall": sum(row.quantity_shortfall for row in selling),
+        "quantity_unsellable": sum(row.quantity_on_hand for row in rows if not row.sells),
         "last_updated_at": moment_json(max(row.last_updated_at for row in rows)),
         "locations": [{**level_json(row), "last_updated_at": moment_json(row.last_updated_at)} for row in rows],
     }
@@ -100,6 +107,8 @@ def movement_json(movement: Movement) -> MovementJson:
         "id": movement.id,
         "sku": movement.sku,
         "location": movement.location,
+        # The row that has become an opening balance may have been a move.
+        "other_location": movement.other_location if movement.kind == MovementKind.MOVED else None,
         "kind": movement.kind,
         "before": {
             "quantity_on_hand": movement.on_hand_after - movement.on_hand_delta,

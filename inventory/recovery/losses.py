@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ARRAY, Text, bindparam, func, select
+from sqlalchemy import ARRAY, ColumnElement, Text, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from inventory.database.tables import OutboxEvent, Reservation, Stock
@@ -84,15 +84,22 @@ _KEYS = bindparam("keys_", type_=ARRAY(Text))
 _ORDERS = select(
     Reservation.order_id, Reservation.version, Reservation.status, Reservation.lines, Reservation.expires_at
 ).where(Reservation.order_id == func.any(_KEYS))
+
+
+def _selling(units: ColumnElement[int]) -> ColumnElement[int]:
+    """Return the units of a row, or none if it does not sell: they are not announced."""
+    return case((Stock.sells, units), else_=0)
+
+
 _STOCK = (
     select(
         Stock.sku,
         func.sum(Stock.version),
-        func.sum(Stock.quantity_on_hand),
-        func.sum(Stock.quantity_reserved),
-        func.sum(Stock.quantity_shortfall),
+        func.sum(_selling(Stock.quantity_on_hand.expression)),
+        func.sum(_selling(Stock.quantity_reserved.expression)),
+        func.sum(_selling(Stock.quantity_shortfall.expression)),
         func.array_agg(Stock.location),
-        func.array_agg(Stock.quantity_on_hand),
+        func.array_agg(_selling(Stock.quantity_on_hand.expression)),
     )
     .where(Stock.sku == func.any(_KEYS))
     .group_by(Stock.sku)

@@ -19,11 +19,12 @@ from inventory.roles.findings import Finding, Judge, allowed
 _WRITES = "SELECT, INSERT, UPDATE, DELETE"
 
 SERVICE: dict[str, str] = {
-    "location": "SELECT, INSERT, DELETE",
+    "location": _WRITES,
     "product_inventory": _WRITES,
     "sku_policy": "SELECT, INSERT, UPDATE",
     "reservation": _WRITES,
     "stock_movement": "SELECT, INSERT",
+    "stock_move": "SELECT, INSERT, DELETE",
     "inbox_event": "SELECT, INSERT",
     "inbox_pending": _WRITES,
     "dead_letter": _WRITES,

@@ -99,6 +99,31 @@ CHECKS: dict[str, TextClause] = {
               <> (on_hand_before + on_hand_delta, reserved_before + reserved_delta, shortfall_before + shortfall_delta)
         """
     ),
+    "moves take as much as they bring": text(
+        """
+        SELECT format('move %s of %s between %s and %s', reference, sku, one_end, other_end) AS subject,
+               'units appear or vanish: ' || sum(units) AS found, '0' AS expected
+        FROM (
+            SELECT sku, reference, least(location, other_location) AS one_end,
+                   greatest(location, other_location) AS other_end, on_hand_delta - shortfall_delta AS units
+            FROM stock_movement WHERE kind = 'moved'
+        ) m
+        -- The end whose movement is forgotten has an opening balance in its place.
+        WHERE NOT EXISTS (
+            SELECT FROM stock_movement o
+            WHERE o.sku = m.sku AND o.kind = 'opening_balance' AND o.location IN (one_end, other_end)
+        )
+        GROUP BY sku, reference, one_end, other_end HAVING sum(units) <> 0
+        """
+    ),
+    "stock rows follow their locations": text(
+        """
+        SELECT s.sku || ' at ' || s.location AS subject, CASE WHEN s.sells THEN 'sells' ELSE 'does not sell' END AS found,
+               CASE WHEN s.sells THEN 'does not sell' ELSE 'sells' END || ', as its location' AS expected
+        FROM product_inventory s JOIN location l ON l.name = s.location
+        WHERE s.sells <> (l.sells AND l.active) AND l.version = l.settled_version
+        """
+    ),
     "an order has all its units or none": text(
         """
         SELECT format('%s of order %s', line->>'sku', r.order_id) AS subject,

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 
 from inventory.database import commits
 from inventory.database.tables import Retention
-from inventory.write_path import idempotency
+from inventory.write_path import idempotency, moves_made
 
 MARGIN = timedelta(days=1)
 """Extra time that an event is remembered after the bridge would refuse it: the bridge's clock is
@@ -54,11 +54,14 @@ class Kind(StrEnum):
     IDEMPOTENCY_KEYS = "idempotency_keys"
     COMMIT_RECEIPTS = "commit_receipts"
     MOVEMENTS = "movements"
+    MOVES = "moves"
 
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """The times that rows are kept. `movements` is None to keep them for ever."""
+    """The times that rows are kept. `movements` is None to keep them, and the keys of moves, for
+    ever.
+    """
 
     events: timedelta
     payloads: timedelta
@@ -192,6 +195,14 @@ def _movements(session: Session, position: int, now: datetime, periods: Periods)
     return _by_id(session, _MOVEMENTS, position, now - periods.movements)
 
 
+def _moves(session: Session, position: int, now: datetime, periods: Periods) -> Piece:
+    if periods.movements is None:
+        return Piece(0, position, more=False)
+    pages = range(position, position + BLOCKS)
+    removed = moves_made.prune(session, before=now - periods.movements, pages=pages)
+    return _by_page(session, "stock_move", pages, removed)
+
+
 def _by_id(session: Session, function: TextClause, position: int, before: datetime) -> Piece:
     given = {"after": position, "before": before, "most": PIECE}
     last_id, removed = session.execute(function, given).one()
@@ -214,5 +225,7 @@ def _pruner(kind: Kind) -> Callable[[Session, int, datetime, Periods], Piece]:
             return _commit_receipts
         case Kind.MOVEMENTS:
             return _movements
+        case Kind.MOVES:
+            return _moves
         case _:
             assert_never(kind)

@@ -32,6 +32,7 @@ REMEMBERED = timedelta(days=30)
 
 CONTINUES = "new movements continue the ledger"
 KNOWN = "new movements are of known stock"
+MOVED = "new moves take as much as they bring"
 LEDGER_CHECKS = {
     CONTINUES: text(
         """
@@ -64,6 +65,31 @@ LEDGER_CHECKS = {
         WHERE m.id > :checked_id
           AND NOT EXISTS (SELECT FROM product_inventory s WHERE s.sku = m.sku AND s.location = m.location)
         ORDER BY m.sku, m.location, m.id DESC
+        """
+    ),
+    # The movement that takes is written first. The one that brings may be alone above the proven
+    # id.
+    MOVED: text(
+        """
+        SELECT format('move %s of %s from %s to %s', m.reference, m.sku, m.location, m.other_location) AS subject,
+               'units appear or vanish: ' || m.units + coalesce(o.units, 0) AS found, '0' AS expected
+        FROM (
+            SELECT *, on_hand_delta - shortfall_delta AS units FROM stock_movement WHERE id > :checked_id AND kind = 'moved'
+        ) m
+        LEFT JOIN LATERAL (
+            (
+                SELECT n.on_hand_delta - n.shortfall_delta AS units FROM stock_movement n
+                WHERE m.units < 0 AND n.sku = m.sku AND n.id > m.id AND n.kind = 'moved'
+                  AND n.reference = m.reference AND n.location = m.other_location AND n.other_location = m.location
+                ORDER BY n.id LIMIT 1
+            ) UNION ALL (
+                SELECT n.on_hand_delta - n.shortfall_delta FROM stock_movement n
+                WHERE m.units > 0 AND n.sku = m.sku AND n.id < m.id AND n.kind = 'moved'
+                  AND n.reference = m.reference AND n.location = m.other_location AND n.other_location = m.location
+                ORDER BY n.id DESC LIMIT 1
+            )
+        ) o ON true
+        WHERE m.units + coalesce(o.units, 0) <> 0
         """
     ),
 }
@@ -103,6 +129,7 @@ OPEN_CHECKS = {
         name: CHECKS[name]
         for name in (
             "reserved equals the open holds",
+            "stock rows follow their locations",
             "no hold is overdue",
             "no inbox row is stuck",
             "no outbox row is stuck",

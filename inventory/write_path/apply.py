@@ -23,11 +23,12 @@ from inventory.database.failures import is_void
 from inventory.database.pipelining import ROLLBACK_TO_SAVEPOINT, run, run_with_commit, undone_by_error
 from inventory.database.transactions import writes_last
 from inventory.domain.batch import Batch
-from inventory.domain.commands import AdjustStock, Amend, Command, SetPolicy
+from inventory.domain.commands import AdjustStock, Amend, Command, Move, SetPolicy
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.outcome import Outcome
+from inventory.domain.stock_changes import StockChanges
 from inventory.errors import ConcurrentChange
-from inventory.write_path import counting, ledger, locks, policies, writing
+from inventory.write_path import counting, ledger, locks, moves_made, naming, policies, writing
 from inventory.write_path import overdue as sweep
 from inventory.write_path.needs import capped_callers, require_times, wanted_rows
 
@@ -71,11 +72,16 @@ def apply(
             with undone_by_error(session):
                 max_rows = locks.MAX_ROWS if divisible or overdue else None
                 locked = locks.lock(session, wanted_rows(commands, overdue), max_rows=max_rows)
+                naming.note_locations(session, commands, locked.shelf)
                 held = counting.count_held(session, capped, now=now)
                 batch = Batch(
                     locked.reservations,
-                    locked.shelf,
-                    ledger.adjustments(session, [one for one in commands if isinstance(one, AdjustStock)]),
+                    StockChanges(
+                        locked.shelf,
+                        ledger.adjustments(session, [one for one in commands if isinstance(one, AdjustStock)]),
+                        moves_made.known(session, [one for one in commands if isinstance(one, Move)]),
+                        now=now,
+                    ),
                     overdue,
                     now=now,
                     holds=holds,
@@ -179,6 +185,7 @@ def _write(session: Session, batch: Batch, locked: locks.LockedRows, *, now: dat
             return False
         raise
     policies.write(session, batch.policies.changed.values(), send=send)
+    moves_made.add(session, batch.moves, now=now, send=send)
     writing.describe_stock(session, [row for row in changed_rows if row.described], send=send)
     writing.delete_stock(session, [row for row in rows if row.created and not row.changed], send=send)
     unneeded = locked.created_locations - {row.location for row in changed_rows}

@@ -23,9 +23,9 @@ from inventory.database.arrays import for_each, is_one_of, parameters, rows
 from inventory.database.calls import Call
 from inventory.database.pipelining import Compiled, run, run_with_commit
 from inventory.database.tables import IdempotencyKey
-from inventory.domain.commands import AdjustStock, OrderCommand, SetPolicy
+from inventory.domain.commands import AdjustStock, Move, OrderCommand, SetPolicy
 from inventory.domain.orders.hold_times import HoldTimes
-from inventory.domain.outcome import OrderOutcome, Outcome, PolicyOutcome, Refused, StockOutcome
+from inventory.domain.outcome import MoveOutcome, OrderOutcome, Outcome, PolicyOutcome, Refused, StockOutcome
 from inventory.errors import ConcurrentChange, IdempotencyKeyReused, UnknownReservation
 from inventory.reading import queries
 from inventory.write_path import apply as operations
@@ -40,13 +40,13 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CallerRequest:
-    """A request as its caller sends it: one command on an order or a policy, or
-    adjustments.
+    """A request as its caller sends it: one command on an order or a policy, or adjustments, or
+    moves.
 
     `name` is the key that the caller gave, if any. `digest` covers everything sent with that key.
     """
 
-    commands: tuple[OrderCommand | AdjustStock | SetPolicy, ...]
+    commands: tuple[OrderCommand | AdjustStock | Move | SetPolicy, ...]
     name: Name | None = None
     digest: bytes = b""
 
@@ -103,7 +103,7 @@ def _meaning(request: CallerRequest, firsts: Mapping[Name, CallerRequest], known
         return _Meaning.NEW
     if request.digest != known.get(request.name, firsts[request.name].digest):
         return _Meaning.MISTAKE
-    if isinstance(request.commands[0], (AdjustStock, SetPolicy)):
+    if isinstance(request.commands[0], (AdjustStock, Move, SetPolicy)):
         return _Meaning.NEW  # its references make it exact, and lines that were refused get another chance
     if request.name in known:
         return _Meaning.REPLAY
@@ -150,7 +150,7 @@ def _once_more(outcome: Outcome) -> Outcome:
         case Refused(command=command, error=error):
             # An error of its own: an exception that two threads raise mixes their tracebacks.
             return Refused(command, type(error)(**vars(error)))
-        case OrderOutcome() | StockOutcome() | PolicyOutcome():
+        case OrderOutcome() | StockOutcome() | MoveOutcome() | PolicyOutcome():
             return outcome._replace(changed=False, created=False)
         case _:
             assert_never(outcome)

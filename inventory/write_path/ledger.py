@@ -31,6 +31,7 @@ _ENTRY: dict[str, TypeEngine[Any]] = {
     "note": Text(),
     "actor": Text(),
     "occurred_at": Time,
+    "other_location": Text(),
 }
 _entries = json_rows(_ENTRY, name="entries")
 APPEND = insert(Movement).from_select(

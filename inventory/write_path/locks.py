@@ -246,5 +246,5 @@ def _stock_rows(found: Sequence[Row], created: Collection[StockKey], max_rows: i
     locked = [stock_row_of(row) for row in found]
     for row in locked:
         if row.place in created:
-            row.created, row.last_updated_at = True, None
+            row.mark_created()
     return locked

@@ -15,6 +15,8 @@ from inventory.domain.commands import (
     Confirm,
     Expire,
     Extend,
+    FollowLocation,
+    Move,
     OrderCommand,
     PolicyCommand,
     Release,
@@ -42,7 +44,7 @@ def require_times(commands: Sequence[Command], now: datetime) -> None:
                 require_utc(command.at)
             case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Expire():
                 pass
-            case AdjustStock() | SetPolicy():
+            case AdjustStock() | SetPolicy() | Move() | FollowLocation():
                 pass
             case _:
                 assert_never(command)
@@ -66,7 +68,8 @@ def wanted_rows(commands: Sequence[Command], overdue: Sequence[str]) -> locks.Wa
             wanted.skus.update(line.sku for line in named_lines(command))
             continue
         wanted.skus.add(command.sku)
-        wanted.new.setdefault(*made_by(command))
+        if (made := made_by(command)) is not None:
+            wanted.new.setdefault(*made)
         if isinstance(command, PolicyCommand):
             wanted.policies.add(command.sku)
     return wanted

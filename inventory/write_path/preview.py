@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -10,7 +10,8 @@ from typing import NamedTuple
 from sqlalchemy import ARRAY, Text, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from inventory.database.tables import Location, Stock
+from inventory.database.rows import PRIORITY
+from inventory.database.tables import Stock
 from inventory.domain.batch import Batch
 from inventory.domain.commands import AdjustStock
 from inventory.domain.orders.hold_times import HoldTimes
@@ -18,8 +19,9 @@ from inventory.domain.outcome import Outcome
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.movements import Entry
 from inventory.domain.stock.shelf import Shelf, StockKey, StockRow
+from inventory.domain.stock_changes import StockChanges
 from inventory.importing.repeats import Repeats, digest
-from inventory.write_path import ledger
+from inventory.write_path import ledger, naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ _STOCK = select(
     Stock.quantity_reserved,
     Stock.quantity_shortfall,
     Stock.version,
+    PRIORITY,
 ).where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
-_LOCATIONS = select(Location.name).where(Location.name == func.any(bindparam("names_", type_=ARRAY(Text))))
 
 
 class Recurring(NamedTuple):
@@ -83,7 +85,9 @@ class Previews:
         """Return one preview for each command. Under one snapshot, all portions see one moment."""
         known = _known(self._session, sorted({command.sku for command in commands}))
         shelf = self._shelf(commands, known)
-        batch = Batch({}, shelf, ledger.adjustments(self._session, commands), now=self._now, holds=HoldTimes())
+        naming.note_locations(self._session, commands, shelf)
+        stock = StockChanges(shelf, ledger.adjustments(self._session, commands), {}, now=self._now)
+        batch = Batch({}, stock, now=self._now, holds=HoldTimes())
         previews = []
         for command in commands:
             outcome = batch.run(command)
@@ -101,23 +105,19 @@ class Previews:
                 rows.setdefault((sku, location), StockRow(sku, location, product_id, version=1))
         for command in commands:
             place = (command.sku, command.location)
-            rows.setdefault(place, StockRow(*place, command.sku, created=True))
+            # Without a priority its location is looked up.
+            rows.setdefault(place, StockRow(*place, command.sku, priority=None, created=True))
         for place, row in rows.items():
             if (left := self._left.get(digest(*place))) is not None:
                 counters, version = left
                 rows[place] = replace(row, counters=counters, version=version, created=False)
-        new = {location for _, location in rows.keys() - known.keys()}
-        return Shelf(rows.values(), new_locations=new - _known_locations(self._session, new))
+        return Shelf(rows.values())
 
     def _remember(self, row: StockRow, *, created: bool) -> None:
         if self._recurring.places.is_repeated(*row.place):
             self._left[digest(*row.place)] = row.counters, row.version
         if created and self._recurring.skus.is_repeated(row.sku):
             self._made.setdefault(digest(row.sku), (row.location, row.product_id))
-
-
-def _known_locations(session: Session, names: Collection[str]) -> set[str]:
-    return set(session.connection().execute(_LOCATIONS, {"names_": sorted(names)}).scalars())
 
 
 def _known(session: Session, skus: Sequence[str]) -> dict[tuple[str, str], StockRow]:
@@ -128,6 +128,7 @@ def _known(session: Session, skus: Sequence[str]) -> dict[tuple[str, str], Stock
             row.product_id,
             Counters.of_columns(row.quantity_on_hand, row.quantity_reserved, row.quantity_shortfall),
             version=row.version,
+            priority=row.priority,
         )
         for row in session.connection().execute(_STOCK, {"skus_": list(skus)})
     }

@@ -14,7 +14,15 @@ from inventory.database.tables import Movement, Stock
 from inventory.database.transactions import Database, now
 from inventory.domain.adjustments import AdjustmentReason, Change
 from inventory.domain.commands import AdjustStock, Cause
+from inventory.domain.locations import LocationSettings
 from inventory.write_path.apply import HoldTimes, apply
+from inventory.write_path.locations import set_up
+
+
+def open_location(database: Database, name: str, settings: LocationSettings | None = None) -> None:
+    """Set a location up, as people do before they put anything there."""
+    with database.transaction() as session:
+        set_up(session, name, settings or LocationSettings())
 
 
 def put_on_shelf(database: Database, quantities: Mapping[str, int], *, location: str = "main") -> None:
@@ -29,6 +37,7 @@ def put_on_shelf(database: Database, quantities: Mapping[str, int], *, location:
         )
         for sku, quantity in quantities.items()
     ]
+    open_location(database, location)
     with database.transaction() as session:
         outcomes = apply(session, commands, now=now(session), holds=HoldTimes())
     assert all(outcome.changed for outcome in outcomes), outcomes

@@ -18,7 +18,9 @@ from click.testing import CliRunner, Result
 from inventory.cli.root import commands
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Cause, StateSupply
+from inventory.domain.locations import LocationSettings
 from inventory.write_path.apply import HoldTimes, apply
+from inventory.write_path.locations import set_up
 from tools.devstack.processes.children import wait_until
 
 MAIN = "from inventory.cli import main; main()"
@@ -32,6 +34,12 @@ def heard_of(database: Database, *skus: str, location: str = "main") -> None:
     with database.transaction() as session:
         supplies = [StateSupply(sku, sku, 5, at, Cause("/catalog"), location) for sku in dict.fromkeys(skus)]
         apply(session, supplies, now=now(session), holds=HoldTimes())
+
+
+def open_location(database: Database, name: str) -> None:
+    """Set a location up, as people do before they put anything there."""
+    with database.transaction() as session:
+        set_up(session, name, LocationSettings())
 
 
 def wait_for(condition: Callable[[], bool], what: str, seconds: float) -> None:

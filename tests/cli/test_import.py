@@ -10,13 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 import orjson
 import pytest
 
+from inventory.database.transactions import Database
 from inventory.errors import QuantityBelowZero
-from tests.cli.terminal import Terminal
+from tests.cli.terminal import Terminal, open_location
 
 CHANGES = ("--reason", "received", "--reference", "DN-7")
 
 
-def test_a_first_import_creates_stock_and_a_second_one_is_a_replay(terminal: Terminal) -> None:
+def test_a_first_import_creates_stock_and_a_second_one_is_a_replay(terminal: Terminal, database: Database) -> None:
+    open_location(database, "north")
     terminal.file("stock.csv", "sku,quantity_on_hand,location", "tea,10,", "tea,3,north", "mug,0,")
 
     first, second = terminal.json("stock", "import", "stock.csv"), terminal.json("stock", "import", "stock.csv")
@@ -98,7 +100,10 @@ def test_a_dry_run_shows_what_would_happen_and_does_nothing(terminal: Terminal) 
     assert [row["line"] for row in as_json["rejected"]] == [4, 6]
 
 
-def test_a_dry_run_foretells_what_the_import_does(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dry_run_foretells_what_the_import_does(
+    terminal: Terminal, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_location(database, "north")
     monkeypatch.setattr("inventory.cli.stock.import_rows.BATCH", 7)
     rows = [f"sku-{number % 7},{number - 20},{'north' if number % 2 else ''},r{number}" for number in range(60)]
     terminal.file("in.csv", "sku,delta,location,reference", *rows)

@@ -10,7 +10,7 @@ import orjson
 
 from inventory.cli.stock import importing as stock_import
 from inventory.database.transactions import Database
-from tests.cli.terminal import Terminal, heard_of
+from tests.cli.terminal import Terminal, heard_of, open_location
 
 WHY = ("--reason", "received", "--reference", "D-1")
 ODD = (
@@ -85,6 +85,7 @@ def test_a_sheet_makes_no_row_unless_it_may(terminal: Terminal, database: Databa
     assert "unknown_sku" in told
     assert "unknown_location: 'tea' is not known at 'mian', only at ['main']" in told
     assert terminal.json("stock", "show", "777", "Total", code=1)["items"] == []
+    open_location(database, "mian")
     created = terminal.run("stock", "import", "sheet.rejected.csv", "--create")
     assert "3 were imported (3 of them new)" in created.stdout
 

@@ -12,7 +12,7 @@ import pytest
 
 from inventory.cli.stock import export as stock_export
 from inventory.database.transactions import Database
-from tests.cli.terminal import Terminal, heard_of
+from tests.cli.terminal import Terminal, heard_of, open_location
 
 WHY = ("--reason", "received", "--reference", "D-1")
 
@@ -74,7 +74,8 @@ def test_wrong_arguments_are_named_and_change_nothing(
     assert terminal.json("stock", "show", "tea", code=1) == {"items": [], "unknown": ["tea"]}
 
 
-def test_show_tells_what_is_known_and_names_what_is_not(terminal: Terminal) -> None:
+def test_show_tells_what_is_known_and_names_what_is_not(terminal: Terminal, database: Database) -> None:
+    open_location(database, "north")
     terminal.run("stock", "adjust", "tea", "--delta", 10, "--location", "north", *WHY)
 
     shown = terminal.run("stock", "show", "tea", "mug", "tea", code=1)
@@ -119,7 +120,8 @@ def test_what_a_terminal_would_obey_is_printed_as_text(terminal: Terminal, datab
     assert terminal.json("stock", "show", EVIL)["items"][0]["sku"] == EVIL
 
 
-def test_a_new_sku_is_said_to_be_new_and_near_names_are_offered(terminal: Terminal) -> None:
+def test_a_new_sku_is_said_to_be_new_and_near_names_are_offered(terminal: Terminal, database: Database) -> None:
+    open_location(database, "mian")
     for sku in ("00777", "shirt-blue-m", "mug"):
         terminal.run("stock", "adjust", sku, "--delta", 1, *WHY)
 
@@ -160,7 +162,8 @@ def test_movements_come_page_by_page_and_filtered(terminal: Terminal) -> None:
     assert terminal.refused("stock", "movements", "mug")["code"] == "unknown_sku"
 
 
-def test_an_export_is_a_count_sheet_that_can_be_imported(terminal: Terminal) -> None:
+def test_an_export_is_a_count_sheet_that_can_be_imported(terminal: Terminal, database: Database) -> None:
+    open_location(database, "north")
     terminal.run("stock", "adjust", "tea", "--delta", 10, *WHY)
     terminal.run("stock", "adjust", 'a "b", c', "--delta", 4, "--location", "north", *WHY)
     terminal.run("stock", "export", "sheet.csv")

@@ -11,16 +11,18 @@ from sqlalchemy.orm import Session
 
 from inventory.database.pipelining import run
 from inventory.domain.commands import Command, Line
+from inventory.domain.locations import LocationSettings
 from inventory.domain.orders.status import Status
 from inventory.inbox import claiming, parking, retries
 from inventory.inbox import store as inbox
 from inventory.outbox import store as outbox
 from inventory.reading import availability, known_keys, queries
 from inventory.upkeep import retention
-from inventory.write_path import idempotency
+from inventory.write_path import following, idempotency
 from inventory.write_path import overdue as sweep
 from inventory.write_path.apply import apply
 from inventory.write_path.idempotency import CallerRequest, Name
+from inventory.write_path.locations import set_up
 from tests.inventory.making import (
     HOLDS,
     NOON,
@@ -28,6 +30,7 @@ from tests.inventory.making import (
     moved,
     order_created,
     payment_succeeded,
+    relocated,
     reserve,
     set_policy,
     stated,
@@ -35,6 +38,8 @@ from tests.inventory.making import (
 from tests.inventory.post import BACKOFF, RETRY_AFTER, payment
 
 IDS = list(range(1, 201))
+FEW = 20
+"""Rows that a piece of pruning looks at, and moves between locations."""
 
 
 def apply_all(session: Session, *commands: Command) -> None:
@@ -43,6 +48,23 @@ def apply_all(session: Session, *commands: Command) -> None:
 
 def sent(ids: list[int]) -> list[outbox.OutboxRow]:
     return [outbox.OutboxRow(n, UUID(int=n), "StockReserved", "o", 1, "{}", NOON, None) for n in ids]
+
+
+def move_all(session: Session) -> None:
+    """Move units to a location that is new, and a retry of each."""
+    set_up(session, "annex", LocationSettings(sells=False))
+    moves = [relocated(f"sku-{n}", 1, "main", "annex", reference=f"note-{n}") for n in IDS[:FEW]]
+    apply_all(session, *moves)
+    apply_all(session, *moves)
+
+
+def close_main(session: Session) -> None:
+    """Have the stock of a location follow it that does not sell any more, piece after piece."""
+    set_up(session, "main", LocationSettings(sells=False))
+    (one,) = following.unsettled(session)
+    after = following.follow(session, one, after="", now=NOON, holds=HOLDS)
+    if after is not None:
+        following.follow(session, one, after=after, now=NOON, holds=HOLDS)
 
 
 def have_done(session: Session) -> None:
@@ -56,6 +78,7 @@ HOT: dict[str, Callable[[Session], object]] = {
     "reserve more than there is, with holds overdue": lambda s: apply_all(s, reserve("greedy", ("sku-10", 1_001))),
     "end holds": lambda s: apply_all(s, *(expire(f"order-{10 * n}") for n in IDS)),
     "adjust": lambda s: apply_all(s, *(moved(f"sku-{n}", 1, reference=f"note-{n}") for n in IDS)),
+    "move": move_all,
     "one request with a key": lambda s: idempotency.apply_once(
         s, [CallerRequest((reserve("new", ("sku-1", 1)),), Name("caller", "key-new"), b"1")], now=NOON, holds=HOLDS
     ),
@@ -87,8 +110,6 @@ HOT: dict[str, Callable[[Session], object]] = {
     "show a page of reservations": lambda s: queries.reservations(s, status=Status.CONFIRMED, limit=200),
 }
 
-FEW = 20
-"""Rows that a piece of pruning looks at."""
 _OLD = (
     "UPDATE inbox_event SET received_at = '2020-01-01Z', occurred_at = '2020-01-01Z' WHERE id = ANY (:ids)",
     """
@@ -120,8 +141,12 @@ def _prune(call: str) -> Callable[[Session], object]:
 
 
 _DAY = timedelta(days=1)
-_PERIODS = retention.Periods(_DAY, _DAY, _DAY, _DAY, _DAY, None)
+_PERIODS = retention.Periods(_DAY, _DAY, _DAY, _DAY, _DAY, _DAY)
 RARER: dict[str, Callable[[Session], object]] = {
+    "have stock follow its location": close_main,
+    "remove the keys of old moves": lambda s: retention.prune(
+        s, retention.Kind.MOVES, now=NOON + 9_000 * _DAY, periods=_PERIODS
+    ),
     "describe stock": lambda s: apply_all(s, *(stated(f"sku-{n}", 1_001) for n in IDS)),
     "adjust what is unknown": lambda s: apply_all(s, *(moved(f"unknown-{n}", -1) for n in IDS)),
     "the same request with a key": lambda s: idempotency.apply_once(

@@ -17,6 +17,7 @@ from inventory.domain.commands import (
     Expire,
     Extend,
     Line,
+    Move,
     Release,
     Reserve,
     SetPolicy,
@@ -28,6 +29,7 @@ from inventory.domain.commands import (
     StateSupply,
     merge_lines,
 )
+from inventory.domain.moves import MoveReason
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.policies import Bound, PolicyStatement
 from inventory.domain.stock.counters import Counters
@@ -124,6 +126,10 @@ def counted(
     sku: str, quantity: int, *, expected: int | None = None, reference: str = "count-1", location: str = MAIN
 ) -> AdjustStock:
     return AdjustStock(sku, Count(quantity, expected), AdjustmentReason.CYCLE_COUNT, reference, CALLER, location)
+
+
+def relocated(sku: str, quantity: int, from_: str, to: str, *, reference: str = "move-1") -> Move:
+    return Move(sku, from_, to, quantity, MoveReason.RELOCATED, reference, CALLER)
 
 
 def row(sku: str, physical: int, reserved: int = 0, *, location: str = MAIN, priority: int = 100) -> StockRow:

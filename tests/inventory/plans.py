@@ -23,6 +23,7 @@ LARGE = {
     "sku_policy",
     "reservation",
     "stock_movement",
+    "stock_move",
     "inbox_event",
     "inbox_pending",
     "outbox_event",
@@ -54,6 +55,11 @@ _FILL = {
                                     reserved_after, shortfall_after, reference, order_id, actor, occurred_at)
         SELECT 'sku-' || n, 'main', CASE WHEN n % 10 = 0 THEN 'adjusted' ELSE 'reserved' END, 0, 1, 0, 1000, 1, 0,
                'event-' || n, 'order-' || n, '/shop', now()
+        FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
+    """,
+    "stock_move": """
+        INSERT INTO stock_move (sku, from_location, reference, to_location, quantity, reason, moved_at)
+        SELECT 'sku-' || n, 'main', 'move-' || n, 'annex', 1, 'damaged', now()
         FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
     "inbox_event": """

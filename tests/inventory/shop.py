@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from inventory.database.rows import RESERVATION, reservation_of
 from inventory.database.tables import Base, Location, Stock
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.domain.commands import Command
+from inventory.domain.locations import LocationSettings
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.status import Status
@@ -25,6 +26,8 @@ from inventory.outbox import store as outbox
 from inventory.outbox.store import OutboxRow
 from inventory.upkeep.audit import audit
 from inventory.write_path.apply import apply
+from inventory.write_path.following import follow, unsettled
+from inventory.write_path.locations import set_up
 from tests.inventory.making import HOLDS, MAIN, NOON
 
 
@@ -68,11 +71,13 @@ class Shop:
         assert self.contents() == before
         return outcome.error
 
-    def location(self, name: str, priority: int) -> None:
-        self.session.execute(
-            text("INSERT INTO location (name, priority) VALUES (:name, :priority)"),
-            {"name": name, "priority": priority},
-        )
+    def location(self, name: str, priority: int = 100, *, sells: bool = True, active: bool = True) -> None:
+        """Set a location up, and have its stock follow."""
+        set_up(self.session, name, LocationSettings(priority, sells=sells, active=active))
+        for one in unsettled(self.session):
+            after: str | None = ""
+            while after is not None:
+                after = follow(self.session, one, after=after, now=self.now, holds=self.holds)
 
     def counters(self, sku: str, location: str = MAIN) -> Counters | None:
         found = self.session.execute(

@@ -16,7 +16,6 @@ from inventory import tokens as access
 from inventory.cli.root import commands
 from inventory.database.tables import ApiToken, Movement
 from inventory.database.transactions import Database, now
-from inventory.errors import UnknownToken
 from inventory.settings import settings
 from inventory.tokens import PREFIX, TOKEN, Scope
 from tests.api.client import Client
@@ -152,7 +151,7 @@ def test_what_makes_no_sense_is_refused(command_line: CommandLine, database: Dat
     for arguments in wrong:
         assert command_line(*arguments).exit_code == 2, arguments
     assert command_line("revoke", "nobody").exit_code != 0
-    with database.transaction() as session, pytest.raises(UnknownToken):
+    with database.transaction() as session, pytest.raises(access.UnknownToken):
         access.revoke(session, "9" * 30, now=now(session))
 
 

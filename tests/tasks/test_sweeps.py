@@ -349,7 +349,13 @@ def test_beat_and_a_sweeper_keep_the_line_moving(
 
 def test_what_beat_asks_for_is_worth_nothing_when_the_next_is_due() -> None:
     entries = app.conf.beat_schedule.values()
-    assert {entry["task"] for entry in entries} == {"audit", "expire_holds", "prune", "redispatch"}
+    assert {entry["task"] for entry in entries} == {
+        "audit",
+        "expire_holds",
+        "follow_locations",
+        "prune",
+        "redispatch",
+    }
     for entry in entries:
         assert timedelta(seconds=entry["options"]["expires"]) == timedelta(seconds=entry["schedule"])
 

@@ -13,6 +13,8 @@ from inventory.errors import (
     IdempotencyKeyReused,
     InsufficientStock,
     InvalidIdentifier,
+    LocationInactive,
+    LocationNotSetUp,
     NotSellable,
     PreconditionFailed,
     QuantityBelowZero,
@@ -134,9 +136,15 @@ OF_CALLERS = (
     ),
     ProblemKind(
         409,
+        LocationInactive(location="north"),
+        "The location is not active: it takes no units and sells none. Nothing was changed.",
+        "Name another location, or have an operator set `active` for it.",
+    ),
+    ProblemKind(
+        409,
         ReferenceConflict(sku="SHIRT-M", location="main", reference="delivery-7781"),
-        "The reference already made another adjustment of this SKU at this location.",
-        "Use a new reference for a new adjustment.",
+        "The reference already made another adjustment or move of this SKU at this location.",
+        "Use a new reference for a new adjustment or move.",
     ),
     ProblemKind(
         412,
@@ -193,6 +201,12 @@ OF_CALLERS = (
         'An adjustment with `"create": false` names a location where the SKU has no stock row. `locations` lists those where it has '
         "one. Nothing was changed.",
         'Check the location. Leave `"create": false` out if a new row is meant.',
+    ),
+    ProblemKind(
+        422,
+        LocationNotSetUp(location="nroth"),
+        "The request names a location that is not there. Nothing was changed.",
+        "Check the name, or have an operator set the location up.",
     ),
     ProblemKind(
         422,

@@ -11,7 +11,7 @@ from inventory.database.tables.base import Base, Key, Time
 from inventory.database.tables.inbox import DeadLetter, InboxEvent, InboxPending
 from inventory.database.tables.outbox import Lineage, OutboxEvent
 from inventory.database.tables.reading import EventGap, KeptOffset, PausedPartition, SetAside, SkippedType
-from inventory.database.tables.stock import Location, Movement, Reservation, SkuPolicy, Stock
+from inventory.database.tables.stock import Location, MoveMade, Movement, Reservation, SkuPolicy, Stock
 from inventory.database.tables.upkeep import AuditRun, CommitReceipt, IdempotencyKey, Retention
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Key",
     "Lineage",
     "Location",
+    "MoveMade",
     "Movement",
     "OutboxEvent",
     "PausedPartition",

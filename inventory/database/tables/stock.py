@@ -26,12 +26,24 @@ from inventory.database.tables.base import FROZEN_EARLY, ONLY_GROWS, Base, Key, 
 class Location(Base):
     """A place that keeps stock. The lower its `priority`, the earlier it serves an order that names
     no location.
+
+    One that does not sell, or is not active, serves no new order, and its units are in no total.
+    The others among its attributes are for people.
     """
 
     __tablename__ = "location"
 
     name: Mapped[str] = mapped_column(Key, primary_key=True)
     priority: Mapped[int] = mapped_column(Integer, server_default=text("100"))
+    sells: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
+    counts_as: Mapped[str | None] = mapped_column(Text)
+    """The sort of its units: `damaged`, `quarantine`, `ring_fenced`, or any other word."""
+    parent: Mapped[str | None] = mapped_column(Key)
+    returns_to: Mapped[str | None] = mapped_column(Key)
+    active: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
+    version: Mapped[int] = mapped_column(BigInteger, server_default=text("1"))
+    settled_version: Mapped[int] = mapped_column(BigInteger, server_default=text("1"))
+    """The version that all its stock rows follow (`Stock.sells`, ADR 0053)."""
 
 
 class Stock(Base):
@@ -63,6 +75,8 @@ class Stock(Base):
     """The time of the catalogue's last statement of any kind, which named the product."""
     threshold_at: Mapped[datetime | None] = mapped_column(Time)
     """The time of the catalogue's last statement of the threshold."""
+    sells: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
+    """True if its location sold when the level of the SKU was last announced (ADR 0053)."""
     version: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
     last_updated_at: Mapped[datetime] = mapped_column(Time, server_default=text("now()"))
 
@@ -163,3 +177,23 @@ class Movement(Base):
     note: Mapped[str | None] = mapped_column(Text)
     actor: Mapped[str] = mapped_column(Text)
     occurred_at: Mapped[datetime] = mapped_column(Time)
+    other_location: Mapped[str | None] = mapped_column(Key)
+    """The location at the other end of a move."""
+
+
+class MoveMade(Base):
+    """A move between two locations, known by its key, so that a retry is a replay.
+
+    The ledger has both of its movements. A unique index there would have to be made while nobody
+    writes.
+    """
+
+    __tablename__ = "stock_move"
+
+    sku: Mapped[str] = mapped_column(Key, primary_key=True)
+    from_location: Mapped[str] = mapped_column(Key, primary_key=True)
+    reference: Mapped[str] = mapped_column(Key, primary_key=True)
+    to_location: Mapped[str] = mapped_column(Key)
+    quantity: Mapped[int] = mapped_column(BigInteger)
+    reason: Mapped[str] = mapped_column(Text)
+    moved_at: Mapped[datetime] = mapped_column(Time)

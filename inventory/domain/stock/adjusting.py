@@ -30,21 +30,22 @@ def require_new(**keys: str | None) -> None:
 def require_meant(command: AdjustStock, row: StockRow, shelf: Shelf) -> None:
     """Refuse an adjustment that would make an unintended row, or change another product's row.
 
-    Raises `UnknownSku` or `UnknownLocation` for a command that may make no row, `ProductDiffers`
-    for a SKU of another product, and `InvalidIdentifier` for a new key with a flaw.
+    Raises `UnknownSku` or `UnknownLocation` for a command that may make no row, `LocationNotSetUp`
+    or `LocationInactive` for a location that requests may not name, `ProductDiffers` for a SKU of
+    another product, and `InvalidIdentifier` for a new key with a flaw.
     """
     known = shelf.knows(command.sku)
     if row.version == 0 and not command.create:
         if not known:
             raise UnknownSku(skus=[command.sku])
         raise UnknownLocation(sku=command.sku, location=command.location, locations=shelf.locations(command.sku))
+    shelf.require_usable(command.location)
     product = row.product_id if row.version else shelf.product_id(command.sku) if known else command.product_id
     if command.product_id not in {None, product}:
         raise ProductDiffers(sku=command.sku, product_id=product, stated=command.product_id)
     require_new(
         sku=None if known else command.sku,
         product_id=None if known else command.product_id,
-        location=command.location if shelf.is_new_location(command.location) else None,
         reference=command.reference,
     )
 

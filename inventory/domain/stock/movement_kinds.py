@@ -14,4 +14,5 @@ class MovementKind(StrEnum):
     EXPIRED = "expired"
     SUPPLIED = "supplied"
     ADJUSTED = "adjusted"
+    MOVED = "moved"
     OPENING_BALANCE = "opening_balance"

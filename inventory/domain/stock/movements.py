@@ -31,6 +31,8 @@ class Entry(NamedTuple):
     reference: str | None = None
     order_id: str | None = None
     note: str | None = None
+    other_location: str | None = None
+    """The other end of a move."""
 
     @property
     def adjustment_key(self) -> tuple[str, str, str | None]:
@@ -61,6 +63,7 @@ def entry(
     reference: str | None = None,
     order_id: str | None = None,
     note: str | None = None,
+    other_location: str | None = None,
 ) -> Entry:
     """Return the ledger row that takes the counters of `place` from `before` to `after`."""
     sku, location = place
@@ -82,4 +85,5 @@ def entry(
         reference=reference,
         order_id=order_id,
         note=note,
+        other_location=other_location,
     )

@@ -6,14 +6,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, fields
 from datetime import datetime
 
+from inventory.domain.commands import DEFAULT_LOCATION
 from inventory.domain.policies import SkuPolicy
 from inventory.domain.stock.counters import Counters, Total
 from inventory.domain.stock.sourcing import Availability
+from inventory.errors import LocationInactive, LocationNotSetUp
 
 StockKey = tuple[str, str]
 """A SKU and a location: the key of a stock row."""
 
 
+_LAST = 2**31
+"""Greater than every priority."""
 _DESCRIPTIVE = {"descriptive": True}
 """Marks a column that changes far less often than the counters, and is written apart."""
 
@@ -37,10 +41,12 @@ class StockRow:
     catalog_at: datetime | None = field(default=None, metadata=_DESCRIPTIVE)
     described_at: datetime | None = field(default=None, metadata=_DESCRIPTIVE)
     threshold_at: datetime | None = field(default=None, metadata=_DESCRIPTIVE)
+    sells: bool = field(default=True, metadata=_DESCRIPTIVE)
+    """True if the totals of the SKU include this row. It follows the location (ADR 0053)."""
     version: int = 0
     last_updated_at: datetime | None = None
-    priority: int = 0
-    """Priority of its location."""
+    priority: int | None = 0
+    """Priority of its location. None if that does not sell, as of the beginning of the lock."""
     policy: SkuPolicy | None = None
     """Policy of its SKU, as it was when the row was read. None if it has none."""
     _: KW_ONLY
@@ -52,10 +58,12 @@ class StockRow:
     counters_before: Counters = field(init=False)
     """Counters of the row when it was locked."""
     threshold_before: int | None = field(init=False)
+    sold_before: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.place = self.sku, self.location
         self.counters_before, self.threshold_before = self.counters, self.low_stock_threshold
+        self.sold_before = self.sells
 
     @property
     def quantity_on_hand(self) -> int:
@@ -72,6 +80,23 @@ class StockRow:
     @property
     def quantity_shortfall(self) -> int:
         return self.counters.shortfall
+
+    @property
+    def tells_news(self) -> bool:
+        """Return True if the totals of the SKU include other units of this row than before."""
+        if not self.changed or not (self.sells or self.sold_before):
+            return False
+        joins_or_leaves = self.sells is not self.sold_before and any((*self.counters, *self.counters_before))
+        return self.created or self.counters != self.counters_before or joins_or_leaves
+
+    def mark_created(self) -> None:
+        """Mark the row as one that this batch made. It sells as its location does.
+
+        The row refers to its location, so nobody changes that before the commit.
+        """
+        self.created, self.last_updated_at = True, None
+        if self.priority is None:
+            self.sells, self.sold_before, self.described = False, False, True
 
     def touch(self, counters: Counters, now: datetime) -> None:
         """Set the counters of the row, and mark it as changed.
@@ -102,7 +127,8 @@ class Shelf:
         """`new_locations` are the locations that were made for these rows. `policies` count before
         those of the rows.
         """
-        self._new_locations = frozenset(new_locations)
+        self._unknown = frozenset(new_locations)
+        self._inactive: frozenset[str] = frozenset()
         self._at: dict[StockKey, StockRow] = {}
         self._of: dict[str, list[StockRow]] = {}
         self._policies = {policy.sku: policy for policy in policies}
@@ -120,13 +146,13 @@ class Shelf:
     def changed_skus(self) -> list[str]:
         """Return SKUs whose counters or level changed since they were locked.
 
-        SKUs with a new row are among them, even with no units.
+        SKUs with a new row are among them, even with no units. Rows that do not sell tell no news.
         """
         touched = dict.fromkeys(row.sku for row in self if row.changed)
         return [sku for sku in touched if self._tells_news(sku)]
 
     def _tells_news(self, sku: str) -> bool:
-        moved = any(row.created or row.counters != row.counters_before for row in self._of[sku] if row.changed)
+        moved = any(row.tells_news for row in self._of[sku])
         return moved or self.total(sku).level != self.before(sku).level
 
     def knows(self, sku: str) -> bool:
@@ -159,8 +185,20 @@ class Shelf:
         """Return the known locations of the SKU, sorted."""
         return sorted(row.location for row in self.of(sku) if row.changed or not row.created)
 
-    def is_new_location(self, location: str) -> bool:
-        return location in self._new_locations
+    def note_locations(self, *, unknown: Collection[str], inactive: Collection[str]) -> None:
+        """Note locations that requests name and may not."""
+        self._unknown, self._inactive = self._unknown.union(unknown), frozenset(inactive)
+
+    def require_usable(self, location: str) -> None:
+        """Raise `LocationNotSetUp` or `LocationInactive` unless requests may name the location.
+
+        An earlier fact of the batch may have made it. The default location needs no set-up.
+        """
+        unknown = location in self._unknown and location != DEFAULT_LOCATION
+        if unknown and not any(row.version for row in self if row.location == location):
+            raise LocationNotSetUp(location=location)
+        if location in self._inactive:
+            raise LocationInactive(location=location)
 
     def count(self, skus: Iterable[str]) -> int:
         """Return the number of rows that these SKUs have here."""
@@ -169,16 +207,25 @@ class Shelf:
     def row(self, place: StockKey) -> StockRow:
         return self._at[place]
 
+    def find(self, place: StockKey) -> StockRow | None:
+        return self._at.get(place)
+
     def availabilities(self, sku: str, more: Mapping[StockKey, int]) -> list[Availability]:
-        """Return the units that each location could give: its available ones, and `more`."""
+        """Return the units that each location could give: its available ones, and `more`.
+
+        One that does not sell gives no more than those. They come last.
+        """
         return [
             Availability(row.priority, row.location, row.counters.available + more.get(row.place, 0))
+            if row.priority is not None and row.sells
+            else Availability(_LAST, row.location, more.get(row.place, 0))
             for row in self.of(sku)
         ]
 
     def total(self, sku: str) -> Total:
-        return Total.of((row.counters, row.low_stock_threshold) for row in self._of[sku])
+        """Return the sums over the rows that sell."""
+        return Total.of((row.counters, row.low_stock_threshold) for row in self._of[sku] if row.sells)
 
     def before(self, sku: str) -> Total:
         """Return the total as it was when the rows were locked."""
-        return Total.of((row.counters_before, row.threshold_before) for row in self._of[sku])
+        return Total.of((row.counters_before, row.threshold_before) for row in self._of[sku] if row.sold_before)

@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 
+from inventory.database.transactions import Database
 from tests.api.client import Client, Reply
+from tests.api.shop import open_location
 
 
 def adjust(client: Client, **body: Any) -> Reply:
     return client.post("/v1/stock/shirt/adjustments", json={"reason": "correction", "reference": "doc-1", **body})
 
 
-def test_a_delta_may_create_the_row(client: Client) -> None:
+def test_a_delta_may_create_the_row(client: Client, database: Database) -> None:
+    open_location(database, "paris")
     answer = adjust(client, delta=12, reason="received", location="paris")
 
     assert answer.status_code == 201

@@ -11,7 +11,7 @@ from api.contract.limits import MAX_ADJUSTMENTS
 from api.services import EXTENSION, Services
 from inventory.database.transactions import Database
 from tests.api.client import Client, Reply
-from tests.api.shop import Counters, counters, put_on_shelf
+from tests.api.shop import Counters, counters, open_location, put_on_shelf
 
 
 def change(sku: str, delta: int, **more: Any) -> dict[str, Any]:
@@ -24,6 +24,7 @@ def adjust(client: Client, *items: dict[str, Any], **options: Any) -> Reply:
 
 def test_each_line_has_its_own_outcome(client: Client, database: Database) -> None:
     put_on_shelf(database, {"shirt": 10, "cap": 3})
+    open_location(database, "paris")
     count = {
         "sku": "sock",
         "quantity_on_hand": 7,
@@ -84,10 +85,12 @@ def test_the_same_call_again_is_a_replay_and_refused_lines_have_another_chance(
 )
 def test_lines_that_look_like_replays_of_each_other_refuse_the_whole_call(
     client: Client,
+    database: Database,
     other: dict[str, Any],
     expected: bool,  # noqa: FBT001
 ) -> None:
     """+5 twice may be 10 units or a slip: it is not for us to say."""
+    open_location(database, "paris")
     answer = adjust(client, change("shirt", 5), change("cap", 1), other)
 
     if expected:

@@ -62,7 +62,7 @@ def test_a_new_key_with_something_unseen_is_refused_and_named(client: Client, da
     shelf = adjust(client, "tea", location="ma\u200bin")
     order = client.post("/v1/reservations", json={"order_id": "o-1 ", "items": [{"sku": "tea", "quantity": 1}]})
 
-    assert (shelf.status_code, shelf.json["code"], shelf.json["field"]) == (422, "invalid_identifier", "location")
+    assert (shelf.status_code, shelf.json["code"], shelf.json["location"]) == (422, "location_not_set_up", "ma\u200bin")
     assert "\u200b" not in shelf.json["detail"]
     assert (order.status_code, order.json["field"], order.json["value"]) == (422, "order_id", "o-1 ")
     assert client.get("/v1/reservations/o-1%20").status_code == 404

@@ -244,10 +244,10 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/batch.py",
-                "                self._enter(row, counters, kind, command.cause, reason=decision.reason, order_id=after.order_id)\n",
+                "                self._stock.enter(row, counters, kind, command.cause, reason=decision.reason, order_id=after.order_id)\n",
                 "                if after.status is Status.EXPIRED:\n"
                 "                    row.touch(counters, self._now)\n                    continue\n"
-                "                self._enter(row, counters, kind, command.cause, reason=decision.reason, order_id=after.order_id)\n",
+                "                self._stock.enter(row, counters, kind, command.cause, reason=decision.reason, order_id=after.order_id)\n",
             ),
         ),
         (

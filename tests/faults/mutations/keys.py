@@ -26,17 +26,6 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("inventory/domain/stock/adjusting.py", "sku=None if known else command.sku,", "sku=command.sku,"),),
         (f"{NEW_KEYS}::test_a_stored_key_is_named_as_it_is", UPGRADED),
     ),
-    "a stored location has to look like a new one": Mutation(
-        "G5",
-        (
-            Edit(
-                "inventory/domain/stock/adjusting.py",
-                "location=command.location if shelf.is_new_location(command.location) else None,",
-                "location=command.location,",
-            ),
-        ),
-        (f"{NEW_KEYS}::test_a_stored_key_is_named_as_it_is",),
-    ),
     "a joiner is taken wherever it is": Mutation(
         "G5",
         (Edit("inventory/domain/identifiers.py", "        return not _shapes(key, at)\n", "        return False\n"),),

@@ -171,6 +171,7 @@ DAYS = {
     Kind.IDEMPOTENCY_KEYS: 7,
     Kind.COMMIT_RECEIPTS: 1,
     Kind.MOVEMENTS: 100,
+    Kind.MOVES: 100,
 }
 """The period of each kind by `PERIODS`, with its margin."""
 

@@ -49,6 +49,7 @@ ADDITIONS = {
                 "inventory/domain/orders/held_units.py require_asked",
                 "inventory/domain/told_apart.py begins_reservation",
                 "inventory/write_path/needs.py require_times",
+                "inventory/write_path/naming.py _named",
                 "inventory/domain/orders/requests.py answer",
             }
         ),
@@ -66,6 +67,7 @@ ADDITIONS = {
                 "inventory/domain/orders/held_units.py require_asked",
                 "inventory/domain/told_apart.py begins_reservation",
                 "inventory/write_path/needs.py require_times",
+                "inventory/write_path/naming.py _named",
             }
         ),
     ),
@@ -75,9 +77,10 @@ ADDITIONS = {
         " | MoveStock",
         frozenset(
             {
-                "inventory/domain/batch.py run",
+                "inventory/domain/batch.py _change",
                 "inventory/domain/told_apart.py made_by",
                 "inventory/write_path/needs.py require_times",
+                "inventory/write_path/naming.py _named",
             }
         ),
     ),

@@ -13,6 +13,7 @@ from inventory.domain.commands import (
     AdjustStock,
     Cancel,
     Command,
+    Move,
     Release,
     SetPolicy,
     StateCancellation,
@@ -20,6 +21,7 @@ from inventory.domain.commands import (
     StatePolicy,
     StateSupply,
 )
+from inventory.domain.moves import MoveReason
 from inventory.domain.policies import Bound, PolicyStatement
 from tests.inventory.making import (
     CALLER,
@@ -35,6 +37,7 @@ from tests.inventory.making import (
     reserve,
     stated,
 )
+from tests.inventory.model.stock import Site
 
 Strategy = st.SearchStrategy[Command]
 
@@ -94,6 +97,23 @@ RULED = st.sampled_from(["a", "b", "b", "c"])
 POLICY: Strategy = st.builds(
     lambda sku, stated, at: StatePolicy(sku, f"product of {sku}", stated, after_noon(at), EVENT), RULED, RULES, MINUTES
 ) | st.builds(SetPolicy, RULED, RULES, st.just(CALLER), VERSIONS)
+MOVE: Strategy = st.builds(
+    Move,
+    sku=SKUS,
+    from_location=LOCATIONS,
+    to_location=LOCATIONS,
+    quantity=st.integers(1, 6),
+    reason=st.sampled_from([MoveReason.DAMAGED, MoveReason.RELOCATED]),
+    reference=st.sampled_from([f"ref-{number}" for number in range(12)]),
+    cause=st.just(CALLER),
+    strict=st.booleans(),
+)
+SITE = st.builds(
+    Site,
+    priority=st.sampled_from([0, 1, 1, 2]),
+    sells=st.sampled_from([True, True, False]),
+    active=st.sampled_from([True, True, True, False]),
+)
 
 
 def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
@@ -139,7 +159,7 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
         (1, st.builds(lambda o, why, back: Cancel(o, why, CALLER, back), orders, WORDS, st.booleans())),
         (1, st.builds(expire, orders)),
     )
-    return _one_of((2, SUPPLY), (1, ADJUSTMENT), (4, events), (9, requests))
+    return _one_of((2, SUPPLY), (1, ADJUSTMENT), (2, MOVE), (4, events), (9, requests))
 
 
 def _one_of(*often: tuple[int, Strategy]) -> Strategy:

@@ -12,14 +12,17 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from inventory.domain.commands import Command, Reserve
+from inventory.domain.locations import LocationSettings
 from inventory.domain.outcome import OrderOutcome, Outcome
 from inventory.errors import InsufficientStock, NotSellable
 from inventory.write_path.apply import apply
+from inventory.write_path.following import follow, unsettled
+from inventory.write_path.locations import set_up
 from tests.inventory.making import HOLDS, NOON
 from tests.inventory.model import table
 from tests.inventory.model.commands import PRIORITIES
 from tests.inventory.model.shop import Answer, Shop
-from tests.inventory.model.stock import Place
+from tests.inventory.model.stock import Place, Site
 from tests.inventory.model.telling import Short
 
 
@@ -48,7 +51,8 @@ class SideBySide:
         )
         self.answers: list[Answer] = []
         """The answers to the last batch."""
-        self.known = Known(Shop(dict(PRIORITIES)), self._newest("outbox_event"), self._newest("stock_movement"))
+        sites = {name: Site(priority) for name, priority in PRIORITIES.items()}
+        self.known = Known(Shop(sites), self._newest("outbox_event"), self._newest("stock_movement"))
 
     @property
     def model(self) -> Shop:
@@ -63,6 +67,28 @@ class SideBySide:
         answers = [self.model.do(command, self.now) for command in commands]
         assert [_answer(outcome) for outcome in outcomes] == answers
         self.answers = answers
+        self._compare(levels)
+
+    def set_up(self, name: str, site: Site) -> None:
+        """Set a place up. Nothing is announced, and no row of stock changes, before `follow`."""
+        levels = table.levels(self.model)
+        outcome = set_up(self.session, name, LocationSettings(site.priority, sells=site.sells, active=site.active))
+        assert outcome.created is (name not in self.model.sites)
+        assert outcome.changed is (self.model.sites.get(name) != site)
+        self.model.set_up(name, site)
+        self._compare(levels)
+
+    def follow(self) -> None:
+        """The sweep comes by each place that was changed, and leaves none."""
+        for one in unsettled(self.session):
+            levels = table.levels(self.model)
+            assert follow(self.session, one, after="", now=self.now, holds=HOLDS) is None
+            self.model.follow(one.name)
+            self._compare(levels)
+        assert unsettled(self.session) == []
+        assert all(row.sells is self.model.sites[place[1]].serves for place, row in self.model.rows.items())
+
+    def _compare(self, levels: dict[str, table.Level]) -> None:
         assert table.of_tables(self.session) == table.of_model(self.model)
         self._read_ledger()
         self._read_outbox(levels)

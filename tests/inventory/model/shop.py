@@ -20,6 +20,8 @@ from inventory.domain.commands import (
     Command,
     Confirm,
     Expire,
+    FollowLocation,
+    Move,
     OrderCommand,
     PolicyCommand,
     Reserve,
@@ -33,7 +35,7 @@ from tests.inventory.model.hearing import Refused, hear, is_request
 from tests.inventory.model.orders import Order, Verdict, counting, keeping, units_of, verdict
 from tests.inventory.model.policies import Policy, stated
 from tests.inventory.model.sourcing import Giving, Plan, plan
-from tests.inventory.model.stock import Adjusted, Counters, Place, Row, level_name, supplied
+from tests.inventory.model.stock import Adjusted, Counters, Place, Row, Site, level_name, supplied
 from tests.inventory.model.telling import (
     CONFIRMATION_REJECTED,
     RESERVATION_REJECTED,
@@ -46,7 +48,8 @@ from tests.inventory.model.telling import (
     told_of,
 )
 
-NEW_LOCATION = 100
+AFTER_ALL = 2**40
+"""The rank of a place that serves nobody new. An order may keep what it has there."""
 INSUFFICIENT = "insufficient_stock"
 KIND = {"pending": "reserved", "confirmed": "confirmed", "expired": "expired"}
 NEEDED = Cause(actor="inventory", reference="needed_by_another_order")
@@ -70,11 +73,13 @@ class Answer(NamedTuple):
 class Shop:
     """The present state, and since these were last emptied: announcements and moved units."""
 
-    locations: dict[str, int]
+    sites: dict[str, Site]
     rows: dict[Place, Row] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
     policies: dict[str, Policy] = field(default_factory=dict)
     adjusted: dict[tuple[str, str, str], Adjusted] = field(default_factory=dict)
+    made: dict[tuple[str, str, str], tuple[str, int, str]] = field(default_factory=dict)
+    """Moves by SKU, place and reference: the destination, the quantity and the reason."""
     told: list[Told] = field(default_factory=list)
     movements: list[Movement] = field(default_factory=list)
 
@@ -87,6 +92,10 @@ class Shop:
                 return self._adjust(command)
             if isinstance(command, StatePolicy | SetPolicy):
                 return self._policy(command, now)
+            if isinstance(command, Move):
+                return self._move(command)
+            if isinstance(command, FollowLocation):
+                raise NotImplementedError("the sweep gives it, see `follow`")
             return self._order(command, now)._replace(gone=self._gone_when_paid(command))
         except Refused as refusal:
             return Answer(refusal.code, missing=refusal.missing, rules=refusal.rules)
@@ -102,12 +111,34 @@ class Shop:
         return sum(self.rows[place].version for place in self.places(sku))
 
     def level(self, sku: str) -> str:
-        thresholds = [self.rows[place].threshold for place in self.places(sku)]
-        shown = [self.counters(place).shown for place in self.places(sku)]
+        selling = [place for place in self.places(sku) if self.rows[place].sells]
+        thresholds = [self.rows[place].threshold for place in selling]
+        shown = [self.counters(place).shown for place in selling]
         return level_name(shown, [threshold for threshold in thresholds if threshold is not None])
 
     def _units(self, place: Place, *, taken: bool) -> int:
         return sum(order.at(*place) for order in self.orders.values() if order.taken is taken)
+
+    def set_up(self, name: str, site: Site) -> None:
+        """People set a place up. Orders are sourced by it from now on."""
+        self.sites[name] = site
+
+    def follow(self, name: str) -> None:
+        """The sweep comes by: the world counts the units of the place as it is now."""
+        for place, row in sorted(self.rows.items()):
+            if place[1] == name and row.sells is not self.sites[name].serves:
+                self._keep(place, replace(row, sells=self.sites[name].serves))
+
+    def _require_usable(self, name: str) -> None:
+        if name not in self.sites and name != DEFAULT_LOCATION:
+            raise Refused("location_not_set_up")
+        if name in self.sites and not self.sites[name].active:
+            raise Refused("location_inactive")
+
+    def _require_well_named(self, command: OrderCommand) -> None:
+        for line in command.lines if isinstance(command, Reserve | Amend) else ():
+            if line.location is not None:
+                self._require_usable(line.location)
 
     def _supply(self, command: StateSupply) -> Answer:
         place = (command.sku, command.location)
@@ -129,6 +160,7 @@ class Shop:
             return Answer()
         if command.expected_versions is not None and self.version(command.sku) not in command.expected_versions:
             raise Refused("precondition_failed")
+        self._require_usable(command.location)
         counters, asked = self.counters(place), command.adjustment
         if isinstance(asked, Change):
             delta = asked.delta
@@ -162,11 +194,42 @@ class Shop:
     def _policy_of(self, sku: str) -> Policy:
         return self.policies.get(sku, Policy())
 
+    def _move(self, command: Move) -> Answer:
+        source, destination = (command.sku, command.from_location), (command.sku, command.to_location)
+        key, asked = (*source, command.reference), (command.to_location, command.quantity, str(command.reason))
+        if key in self.made:
+            if self.made[key] != asked:
+                raise Refused("reference_conflict")
+            return Answer()
+        if source == destination:
+            raise Refused("same_location")
+        if not self._knows(command.sku):
+            raise Refused("unknown_sku")
+        self._require_usable(command.from_location)
+        self._require_usable(command.to_location)
+        counters = self.counters(source)
+        if command.quantity > counters.physical:
+            raise Refused("quantity_below_zero")
+        if command.strict and command.quantity > counters.shown[2]:
+            raise Refused("units_promised")
+        for place, delta, other in (
+            (source, -command.quantity, destination[1]),
+            (destination, command.quantity, source[1]),
+        ):
+            row = self.rows.get(place) or Row(self._product_of(command.sku))
+            self._keep(place, replace(row, brought=row.brought + delta))
+            movement = Movement(place, "moved", str(command.reason), command.reference, None, delta, 0, other)
+            self.movements.append(movement)
+        self.made[key] = asked
+        return Answer(changed=True)
+
     def _product_of(self, sku: str) -> str:
         return next((self.rows[place].product_id for place in self.places(sku)), sku)
 
     def _keep(self, place: Place, row: Row) -> None:
-        self.locations.setdefault(place[1], NEW_LOCATION)
+        site = self.sites.setdefault(place[1], Site())
+        if place not in self.rows:
+            row = replace(row, sells=site.serves)
         self.rows[place] = replace(row, version=row.version + 1)
 
     def _order(self, command: OrderCommand, now: datetime) -> Answer:
@@ -195,6 +258,7 @@ class Shop:
         elif is_request(command):
             if self._make_way(found, now):
                 return self._order(command, now)
+            self._require_well_named(command)
             raise Refused(INSUFFICIENT, found.missing)
         elif isinstance(command, StateOrder) and before.has_units and not before.overdue(now):
             kept = replace(keeping(before, heard), began=before.began, ends=before.ends)
@@ -307,8 +371,11 @@ class Shop:
         def brought(sku: str) -> Giving:
             others = [other for other_id, other in self.orders.items() if other_id != order_id]
             for place in self.places(sku):
-                theirs = sum(other.at(*place) for other in others)
-                yield self.locations[place[1]], place[1], self.rows[place].brought - theirs
+                site, row = self.sites[place[1]], self.rows[place]
+                if site.serves and row.sells:
+                    yield site.priority, place[1], row.brought - sum(other.at(*place) for other in others)
+                else:
+                    yield AFTER_ALL, place[1], 0
 
         return plan(order, brought, lambda sku: self._policy_of(sku).tracked) if wanted.needs else Plan({}, [])
 

@@ -26,7 +26,22 @@ class Row:
     described_at: datetime | None = None
     threshold: int | None = None
     threshold_at: datetime | None = None
+    sells: bool = True
+    """True if the world counts its units. It follows the place when the sweep comes by."""
     version: int = 0
+
+
+@dataclass(frozen=True)
+class Site:
+    """The attributes of a place that count: the sequence of service, and if it serves at all."""
+
+    priority: int = 100
+    sells: bool = True
+    active: bool = True
+
+    @property
+    def serves(self) -> bool:
+        return self.sells and self.active
 
 
 @dataclass(frozen=True)

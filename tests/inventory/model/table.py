@@ -25,7 +25,7 @@ Balance = tuple[int, int, int]
 class Seen(NamedTuple):
     """The whole state: the model and the tables must agree on it after each step."""
 
-    locations: dict[str, int]
+    locations: dict[str, tuple[int, bool, bool]]
     stock: dict[tuple[str, str], dict[str, Any]]
     orders: dict[str, dict[str, Any]]
     policies: dict[str, dict[str, Any]]
@@ -36,7 +36,8 @@ def of_model(shop: Shop) -> Seen:
     names = ("on_hand", "reserved", "available", "shortfall")
     stock: dict[tuple[str, str], dict[str, Any]] = {
         place: dict(zip(names, shop.counters(place).shown, strict=True))
-        | {"product_id": row.product_id, "stated": row.stated, "threshold": row.threshold, "version": row.version}
+        | {"product_id": row.product_id, "stated": row.stated, "threshold": row.threshold, "sells": row.sells}
+        | {"version": row.version}
         for place, row in sorted(shop.rows.items())
     }
     orders = {
@@ -61,7 +62,8 @@ def of_model(shop: Shop) -> Seen:
         }
         for sku, policy in sorted(shop.policies.items())
     }
-    return Seen(dict(sorted(shop.locations.items())), stock, orders, policies)
+    sites = {name: (site.priority, site.sells, site.active) for name, site in sorted(shop.sites.items())}
+    return Seen(sites, stock, orders, policies)
 
 
 def of_tables(session: Session) -> Seen:
@@ -76,6 +78,7 @@ def of_tables(session: Session) -> Seen:
             "product_id": row.product_id,
             "stated": row.catalog_quantity,
             "threshold": row.low_stock_threshold,
+            "sells": row.sells,
             "version": row.version,
         }
         for row in connection.execute(select(Stock.__table__).order_by(Stock.sku, Stock.location))
@@ -91,8 +94,10 @@ def of_tables(session: Session) -> Seen:
         }
         for row in connection.execute(select(Reservation.__table__).order_by(Reservation.order_id))
     }
-    locations = connection.execute(select(Location.name, Location.priority).order_by(Location.name))
-    return Seen({row.name: row.priority for row in locations}, stock, orders, _policies(session))
+    columns = (Location.name, Location.priority, Location.sells, Location.active)
+    locations = connection.execute(select(*columns).order_by(Location.name))
+    sites = {row.name: (row.priority, row.sells, row.active) for row in locations}
+    return Seen(sites, stock, orders, _policies(session))
 
 
 def _policies(session: Session) -> dict[str, dict[str, Any]]:
@@ -185,16 +190,31 @@ def _movement(row: Any) -> Movement:
         order_id=row.order_id,
         physical=row.on_hand_delta - row.shortfall_delta,
         reserved=row.reserved_delta,
+        other_end=row.other_location,
     )
 
 
 class Level(NamedTuple):
-    """A SKU as the world last heard of it: counters by location, True if somebody touched it since,
-    and its level.
+    """A SKU as the world last heard of it: counters by location that sells, and its level. And all
+    its locations.
     """
 
     places: dict[str, tuple[int, int, int, int]]
     name: str
+    known: frozenset[str] = frozenset()
+
+    def is_news(self, before: Level | None) -> bool:
+        """Return True for other units or a new location. One without units comes and goes."""
+        if before is None:
+            return bool(self.places)
+        come_or_gone = self.places.keys() ^ before.places.keys()
+        units = [{**before.places, **self.places}[at] for at in come_or_gone]
+        return (
+            self.name != before.name
+            or any(self.places[at] != before.places[at] for at in self.places.keys() & before.places.keys())
+            or any(any(shown) for shown in units)
+            or bool(self.places.keys() - before.known)
+        )
 
 
 def levels(shop: Shop) -> dict[str, Level]:
@@ -202,19 +222,20 @@ def levels(shop: Shop) -> dict[str, Level]:
 
 
 def _level(shop: Shop, sku: str) -> Level:
-    return Level({place[1]: shop.counters(place).shown for place in shop.places(sku)}, shop.level(sku))
+    selling = {place[1]: shop.counters(place).shown for place in shop.places(sku) if shop.rows[place].sells}
+    return Level(selling, shop.level(sku), frozenset(location for _, location in shop.places(sku)))
 
 
 def level_changes(shop: Shop, before: dict[str, Level]) -> dict[str, dict[str, Any]]:
     """Return the announcement of each SKU that has other counters than `before`, new places, or
     another level.
     """
-    news = {sku: level for sku, level in levels(shop).items() if level != before.get(sku)}
+    news = {sku: level for sku, level in levels(shop).items() if level.is_news(before.get(sku))}
     return {
         sku: {
             "sku": sku,
             "product_id": shop.rows[shop.places(sku)[0]].product_id,
-            **_counters([sum(counter) for counter in zip(*level.places.values(), strict=True)]),
+            **_counters([sum(counter) for counter in zip((0, 0, 0, 0), *level.places.values(), strict=True)]),
             "level": level.name,
             "previous_level": before[sku].name if sku in before else "out_of_stock",
             "locations": [

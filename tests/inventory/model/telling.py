@@ -88,6 +88,7 @@ class Movement(NamedTuple):
     order_id: str | None
     physical: int
     reserved: int
+    other_end: str | None = None
 
 
 def outcome(

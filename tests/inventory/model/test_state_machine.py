@@ -25,10 +25,11 @@ from inventory.inbox.namesakes import stated
 from inventory.partitions.receipts import TICK
 from inventory.write_path import overdue as sweep
 from tests.inventory.making import CALLER, NOON, Ordered, after_noon, reserve
-from tests.inventory.model.commands import HELD, ORDERS, POLICY, STOCKED, commands
+from tests.inventory.model.commands import HELD, LOCATIONS, ORDERS, POLICY, SITE, STOCKED, commands
 from tests.inventory.model.hearsay import Said, said, said_rules
 from tests.inventory.model.machine import SideBySide
 from tests.inventory.model.settings import SOON, look
+from tests.inventory.model.stock import Site
 from tests.inventory.post import spoilt
 
 Name = tuple[str, str]
@@ -107,6 +108,18 @@ class Machine(RuleBasedStateMachine):
         # Of holds that end at the same instant the disk chooses the found ones; a history must be
         # the same each time.
         self.both.apply_both_ways([Expire(order_id, CALLER) for _, order_id in overdue[:limit]])
+
+    @rule(name=LOCATIONS, site=SITE, at_once=st.booleans())
+    def set_up(self, name: str, site: Site, at_once: bool) -> None:  # noqa: FBT001 - drawn by name
+        """A place stops selling, or sells again. The sweep comes by at once, or later."""
+        self.both.set_up(name, site)
+        if at_once:
+            self.both.follow()
+
+    @rule()
+    def follow(self) -> None:
+        """The sweep announces what sells, and what does not."""
+        self.both.follow()
 
     @rule(events=st.lists(said(ORDERS), min_size=1, max_size=4))
     def hear(self, events: Sequence[Said]) -> None:

@@ -184,6 +184,7 @@ def test_a_batch_announces_a_level_once_and_not_when_it_ends_where_it_began(shop
 
 def test_a_row_that_came_to_nothing_does_not_say_whose_product_it_is(shop: Shop) -> None:
     shop.hear(stated("a", 9))
+    shop.location("east")
     shop.announced()
     refused, _ = shop.batch(replace(counted("a", 9, location="east"), expected_versions={99}), HOLD)
     assert refused.error is not None

@@ -115,6 +115,7 @@ class TestWhatComesAfterABackup:
 
     @pytest.fixture(autouse=True)
     def backup(self, shop: Shop, session: Session) -> None:
+        shop.location("s2")
         shop.hear(stated("a", 9), moved("a", 4, location="s2"), reserve("o1", ("a", 2)))
         self._shop = shop
         self._session = session
@@ -143,6 +144,12 @@ class TestWhatComesAfterABackup:
         return listed(find(self._session, self._history, 7))
 
     def test_nothing_is_lost(self) -> None:
+        assert self._found() == []
+
+    def test_a_location_that_stopped_selling(self) -> None:
+        """The stock of a location that does not sell is not announced, so it is not compared."""
+        self._shop.location("s2", sells=False)
+        self._hear(self._shop.announced())
         assert self._found() == []
 
     def test_an_amendment(self) -> None:

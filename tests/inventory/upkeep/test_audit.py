@@ -14,6 +14,7 @@ from tests.inventory.making import (
     order_cancelled,
     order_created,
     payment_succeeded,
+    relocated,
     reserve,
     stated,
 )
@@ -25,6 +26,8 @@ ONLY_OPEN = "only open holds hold"
 LEDGER = "stock equals the sum of the ledger"
 CHAIN = "running balances chain"
 WHOLE = "an order has all its units or none"
+MOVES = "moves take as much as they bring"
+FOLLOWS = "stock rows follow their locations"
 OVERDUE = "no hold is overdue"
 INBOX = "no inbox row is stuck"
 OUTBOX = "no outbox row is stuck"
@@ -41,6 +44,9 @@ def shop(session: object, database: Database) -> Shop:
     opened.hear(order_created("paid", ("a", 3)), payment_succeeded("paid"))
     opened.hear(reserve("back", ("b", 3)), confirm("back"), cancel("back"))
     opened.hear(order_created("gone", ("b", 2)), payment_succeeded("gone"), order_cancelled("gone", restock=False))
+    opened.location("annex")
+    opened.location("attic", sells=False)
+    opened.hear(stated("d", 9), relocated("d", 4, "main", "annex"), relocated("d", 1, "annex", "attic"))
     opened.hear(order_created("rejected", ("a", 500)), payment_succeeded("waiting"))
     poll(opened.session, payment("e1"))
     assert opened.discrepancies() == []
@@ -62,6 +68,16 @@ def shop(session: object, database: Database) -> Shop:
             "DELETE FROM stock_movement WHERE kind = 'reserved' AND order_id = 'paid'",
             {LEDGER: "a at main", CHAIN: "of a at main"},
         ),
+        (
+            "DELETE FROM stock_movement WHERE kind = 'moved' AND location = 'attic'",
+            {LEDGER: "d at attic", MOVES: "move move-1 of d between annex and attic"},
+        ),
+        (
+            "UPDATE stock_movement SET reference = 'another' WHERE kind = 'moved' AND location = 'main'",
+            {MOVES: "of d between annex and main"},
+        ),
+        ("UPDATE product_inventory SET sells = true WHERE location = 'attic'", {FOLLOWS: "d at attic"}),
+        ("UPDATE location SET active = false WHERE name = 'annex'", {FOLLOWS: "d at annex"}),
         ("UPDATE stock_movement SET on_hand_after = 6 WHERE sku = 'c'", {CHAIN: "of c at main"}),
         ("UPDATE stock_movement SET on_hand_delta = 6 WHERE sku = 'c'", {CHAIN: "of c at main", LEDGER: "c at main"}),
         (f"UPDATE reservation SET lines = {HELD % 3} WHERE order_id = 'held'", {RESERVED: "a at main", WHOLE: "held"}),
@@ -104,12 +120,12 @@ def test_lines_that_only_add_up_together_are_named(shop: Shop) -> None:
 
 
 def test_every_check_is_tried_here() -> None:
-    assert set(CHECKS) == {RESERVED, ONLY_OPEN, LEDGER, CHAIN, WHOLE, OVERDUE, INBOX, OUTBOX}
+    assert set(CHECKS) == {RESERVED, ONLY_OPEN, LEDGER, CHAIN, MOVES, FOLLOWS, WHOLE, OVERDUE, INBOX, OUTBOX}
 
 
 def test_the_report_says_what_was_looked_at(shop: Shop) -> None:
     counts = audit(shop.session, now=shop.now).counts
-    assert counts["stock rows"] == 3
+    assert counts["stock rows"] == 6
     assert counts["reservations"] == 6
     assert (counts["inbox rows"], counts["inbox rows pending"], counts["dead letters"]) == (1, 1, 0)
 

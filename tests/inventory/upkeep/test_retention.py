@@ -4,6 +4,7 @@ books.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -15,15 +16,18 @@ from sqlalchemy.orm import Session
 
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Command
+from inventory.domain.locations import LocationSettings
 from inventory.inbox.claiming import complete
 from inventory.reading import movements as ledger_reads
+from inventory.reading.stock_json import movement_json
 from inventory.upkeep import retention
 from inventory.upkeep import scheduled_audit as audit_runs
 from inventory.upkeep.audit import audit
 from inventory.upkeep.retention import Kind, Periods
 from inventory.write_path.apply import apply
+from inventory.write_path.locations import set_up
 from tests.inventory.history import make_history
-from tests.inventory.making import HOLDS, cancel, confirm, moved, reserve
+from tests.inventory.making import HOLDS, cancel, confirm, moved, relocated, reserve
 from tests.inventory.post import garbage, payment, poll
 
 DAY = timedelta(days=1)
@@ -187,6 +191,38 @@ def test_all_orders_are_passed_in_pieces(database: Database, monkeypatch: pytest
     assert select(database, "SELECT DISTINCT status FROM reservation") == ["pending"]
 
 
+# Moves.
+
+
+def test_the_key_of_a_move_is_kept_as_long_as_its_movements(database: Database) -> None:
+    with database.transaction() as session:
+        set_up(session, "annex", LocationSettings())
+        hear(session, moved("a", 50))
+        hear(session, *(relocated("a", 1, "main", "annex", reference=f"r{number}") for number in range(3)))
+        session.execute(
+            text("UPDATE stock_move SET moved_at = now() - :age WHERE reference = 'r0'"), {"age": 101 * DAY}
+        )
+    assert prune(database, Kind.MOVES, replace(PERIODS, movements=None)) == 0
+    assert prune(database, Kind.MOVES) == 1
+    assert select(database, "SELECT reference FROM stock_move ORDER BY 1") == ["r1", "r2"]
+
+
+def test_half_a_move_that_is_forgotten_is_no_discrepancy(database: Database) -> None:
+    """The movement at one location is young, or the last of its location, and stays."""
+    with database.transaction() as session:
+        set_up(session, "annex", LocationSettings())
+        hear(session, moved("a", 50), relocated("a", 7, "main", "annex"), moved("a", 1, reference="note-2"))
+        session.execute(text("UPDATE stock_movement SET occurred_at = now() - :age"), {"age": 101 * DAY})
+        hear(session, moved("a", 1, reference="note-3"))
+    prove(database)
+    assert prune(database, Kind.MOVEMENTS) > 0
+    assert_adds_up(database)
+    with database.transaction() as session:
+        page = ledger_reads.movements(session, "a", where=ledger_reads.MovementFilter(), before=None, limit=9)
+        told = {one.kind: movement_json(one)["other_location"] for one in page.entries}
+    assert told["opening_balance"] is None
+
+
 # The ledger.
 
 
@@ -228,6 +264,7 @@ def test_old_movements_become_an_opening_balance(ledger: Database, piece: int, m
     assert_adds_up(ledger)
     assert prune(ledger, Kind.MOVEMENTS) == 0
     with ledger.transaction() as session:
+        set_up(session, "north", LocationSettings())
         hear(session, moved("sku-3", 5), moved("sku-3", 1, location="north"))
     assert_adds_up(ledger)
     with ledger.transaction() as session:

@@ -13,15 +13,18 @@ from sqlalchemy import text
 
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Command
+from inventory.domain.locations import LocationSettings
 from inventory.upkeep import scheduled_audit as audit_runs
 from inventory.upkeep.audit import audit, bounds
-from inventory.upkeep.scheduled_audit import CONTINUES, KNOWN, LEDGER_CHECKS, OPEN_CHECKS, Run
+from inventory.upkeep.scheduled_audit import CONTINUES, KNOWN, LEDGER_CHECKS, MOVED, OPEN_CHECKS, Run
 from inventory.write_path.apply import apply
+from inventory.write_path.locations import set_up
 from tests.inventory.history import make_history
-from tests.inventory.making import HOLDS, confirm, moved, reserve, stated
+from tests.inventory.making import HOLDS, confirm, moved, relocated, reserve, stated
 from tests.inventory.post import payment, poll
 
 BALANCE = "stock equals its last balance"
+FOLLOWS = "stock rows follow their locations"
 RESERVED = "reserved equals the open holds"
 WHOLE = "open orders have all their units"
 
@@ -67,6 +70,9 @@ def books(database: Database) -> Books:
     All proven.
     """
     opened = Books(database)
+    with database.transaction() as session:
+        for name in ("north", "south"):
+            set_up(session, name, LocationSettings())
     opened.hear(moved("a", 50), moved("b", 50), moved("b", 7, location="north"), moved("c", 5))
     opened.hear(reserve("held", ("a", 4), ("b", 1)), reserve("paid", ("a", 3)))
     opened.hear(confirm("paid"), stated("d", None))
@@ -136,11 +142,16 @@ def test_new_rows_continue_from_the_last_proven_one_of_their_location(checked: B
             "UPDATE outbox_event SET occurred_at = now() - interval '61 minutes' WHERE key = 'held'",
             {"no outbox row is stuck": "StockReserved of held"},
         ),
+        (
+            "UPDATE stock_movement SET reference = 'other' WHERE kind = 'moved' AND location = 'main'",
+            {MOVED: "of b"},
+        ),
+        ("UPDATE product_inventory SET sells = false WHERE sku = 'c'", {FOLLOWS: "c at main"}),
     ],
 )
 def test_damage_is_named_in_every_run(books: Books, damage: str, named: dict[str, str]) -> None:
     books.hear(moved("b", 1, reference="new"), moved("c", 1, reference="new"))
-    books.hear(moved("b", 1, reference="newer"))
+    books.hear(moved("b", 1, reference="newer"), relocated("b", 2, "main", "south"))
     books.execute(damage)
     for _ in range(3):
         run = books.audit()
@@ -148,6 +159,18 @@ def test_damage_is_named_in_every_run(books: Books, damage: str, named: dict[str
         for one in run.report.discrepancies:
             assert named[one.check] in one.subject
             assert one.found != one.expected
+
+
+def test_a_move_whose_movements_are_proven_by_different_runs_is_whole(checked: Books) -> None:
+    """An id between those of both movements may be the last one that a run has seen."""
+    checked.hear(relocated("b", 2, "main", "south"), relocated("b", 1, "south", "main"))
+    with checked.database.transaction() as session:
+        taking, bringing, *_ = session.scalars(text("SELECT id FROM stock_movement WHERE kind = 'moved' ORDER BY id"))
+        newest = session.scalar(text("SELECT max(checked_id) FROM audit_run"))
+        assert newest is not None
+        session.execute(text("UPDATE audit_run SET checked_id = :id, drawn_id = :id"), {"id": taking})
+        assert newest < taking < bringing
+    assert checked.audit().report.clean
 
 
 def test_a_cure_ends_it(checked: Books) -> None:

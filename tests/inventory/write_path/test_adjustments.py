@@ -60,6 +60,7 @@ def test_the_same_reference_for_another_adjustment_is_a_conflict(shop: Shop, oth
 
 
 def test_a_reference_belongs_to_one_row(shop: Shop) -> None:
+    shop.location("east")
     shop.hear(moved("a", 5), moved("b", 6), moved("a", 7, location="east"))
     assert (shop.counters("a"), shop.counters("b"), shop.counters("a", "east")) == (
         Counters(5),

@@ -95,7 +95,7 @@ def test_locks_are_taken_in_one_order(database: Database, statements: list[tuple
             reserve("z", ("c", 1), ("a", 1)),
             order_created("b", ("b", 2)),
             payment_succeeded("ä"),
-            moved("d", 5, location="n"),
+            stated("d", 5, location="n"),
             moved("a", 5, location="e"),
             confirm("z"),
             cancel("Z"),

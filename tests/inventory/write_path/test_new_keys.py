@@ -11,9 +11,18 @@ from sqlalchemy import text
 from inventory.database.transactions import Database, now
 from inventory.domain.adjustments import AdjustmentReason, Change, Count
 from inventory.domain.commands import AdjustStock, Cause, Line, Reserve, StateSupply
+from inventory.domain.locations import LocationSettings
 from inventory.domain.outcome import Outcome, StockOutcome
-from inventory.errors import InvalidIdentifier, ProductDiffers, UnknownLocation, UnknownSku
+from inventory.errors import (
+    InvalidIdentifier,
+    LocationInactive,
+    LocationNotSetUp,
+    ProductDiffers,
+    UnknownLocation,
+    UnknownSku,
+)
 from inventory.write_path.apply import HoldTimes, apply
+from inventory.write_path.locations import set_up
 from inventory.write_path.preview import Previews
 
 CAUSE = Cause(actor="cli:ann")
@@ -50,7 +59,6 @@ def store(database: Database, sku: str, location: str = "main", product: str | N
     ("command", "field"),
     [
         (replace(TEA, sku=ODD), "sku"),
-        (replace(TEA, location="ma\u200bin"), "location"),
         (replace(TEA, reference="D-1\n"), "reference"),
         (replace(TEA, product_id=" p"), "product_id"),
         (Reserve("o-1\u00a0", (Line("stored", 1),), CAUSE), "order_id"),
@@ -74,6 +82,7 @@ def test_a_new_key_that_can_not_be_seen_whole_is_refused(
 
 def test_a_stored_key_is_named_as_it_is(database: Database) -> None:
     store(database, ODD, "ma\u200bin")
+    store(database, "pot", "north")
 
     adjusted, elsewhere, held = do(
         database,
@@ -112,7 +121,51 @@ def test_without_leave_no_row_is_made(database: Database) -> None:
     assert kept(database) == before
 
 
+NOWHERE = {
+    "a new location": (replace(TEA, location="nowhere"), LocationNotSetUp),
+    "a new location of a known SKU": (replace(TEA, sku="stored", location="nowhere"), LocationNotSetUp),
+    "a held line": (Reserve("o-1", (Line("stored", 1, "nowhere"),), CAUSE), LocationNotSetUp),
+    "a line of an order that falls short elsewhere": (
+        Reserve("o-1", (Line("stored", 9), Line("stored", 1, "nowhere")), CAUSE),
+        LocationNotSetUp,
+    ),
+    "an inactive location": (replace(TEA, location="closed"), LocationInactive),
+    "a line at an inactive location": (Reserve("o-1", (Line("stored", 1, "closed"),), CAUSE), LocationInactive),
+}
+
+
+@pytest.mark.parametrize(("command", "why"), NOWHERE.values(), ids=NOWHERE)
+def test_a_request_that_names_an_unknown_or_inactive_location_is_refused_by_name(
+    database: Database, command: AdjustStock | Reserve, why: type[LocationNotSetUp | LocationInactive]
+) -> None:
+    store(database, "stored")
+    with database.transaction() as session:
+        set_up(session, "closed", LocationSettings(active=False))
+    before = kept(database)
+
+    (outcome,) = do(database, command)
+
+    assert isinstance(outcome.error, why)
+    assert outcome.error.location in {"nowhere", "closed"}
+    assert kept(database) == before
+    if isinstance(command, AdjustStock):
+        (told,) = foretold(database, command)
+        assert str(told.error) == str(outcome.error)
+
+
+def test_an_event_may_name_a_location_before_it_is_set_up(database: Database) -> None:
+    store(database, "tea", "nowhere")
+    made, held = do(database, replace(TEA, location="nowhere"), Reserve("o-1", (Line("tea", 9, "nowhere"),), CAUSE))
+    assert (made.error, held.error) == (None, None)
+
+
+def test_the_default_location_needs_no_set_up(database: Database) -> None:
+    (made,) = do(database, TEA)
+    assert made.created
+
+
 def test_what_was_made_is_said(database: Database) -> None:
+    store(database, "pot", "north")
     commands = (
         TEA,
         replace(TEA, reference="D-2"),
@@ -129,6 +182,7 @@ def test_what_was_made_is_said(database: Database) -> None:
 
 def test_a_row_of_another_product_is_refused_and_a_new_one_is_of_the_product_that_is_said(database: Database) -> None:
     store(database, "777", product="mug")
+    store(database, "pan", "north")
 
     refused, new_place, made = do(
         database,

@@ -20,11 +20,13 @@ from inventory.database.begun_again import again_if_void
 from inventory.database.failures import is_void
 from inventory.database.transactions import Database, Limits, now
 from inventory.domain.commands import Command
+from inventory.domain.locations import LocationSettings
 from inventory.domain.orders.status import Status
 from inventory.domain.outcome import OrderOutcome, Outcome
 from inventory.errors import ConcurrentChange, InsufficientStock, UnknownReservation, UnknownSku
 from inventory.write_path import overdue as sweep
 from inventory.write_path.apply import apply, first_calls
+from inventory.write_path.locations import set_up
 from tests.inventory.making import (
     HOLDS,
     cancel,
@@ -36,6 +38,7 @@ from tests.inventory.making import (
     order_created,
     payment_failed,
     payment_succeeded,
+    relocated,
     reserve,
     stated,
 )
@@ -56,6 +59,11 @@ def crowd(database_url: str) -> Iterator[Database]:
 def run(database: Database, *commands: Command) -> list[Outcome]:
     with database.transaction() as session:
         return apply(session, commands, now=now(session), holds=HOLDS)
+
+
+def open_location(database: Database, name: str) -> None:
+    with database.transaction() as session:
+        set_up(session, name, LocationSettings())
 
 
 @again_if_void
@@ -174,7 +182,7 @@ def test_everybody_at_once_never_deadlocks_and_never_oversells(crowd: Database) 
     """Batches beside sweeps, each at a time of its own, so that many a hold is overdue to
     somebody.
     """
-    run(crowd, *(stated(sku, 30) for sku in "abcd"))
+    run(crowd, *(stated(sku, 30) for sku in "abcd"), *(stated("e", 1, location=at) for at in ("east", "west")))
     run(crowd, *(reserve(f"forgotten{n}", ("abcd"[n % 4], 1), ttl_seconds=60) for n in range(8)))
 
     def until_done(batch: list[Command], *, later: timedelta, writes_last: bool) -> None:
@@ -249,6 +257,35 @@ def wait_for_a_waiter(database: Database) -> None:
     assert wait_until(waits, seconds=30, interval=0.01), "nobody waits for a lock"
 
 
+def test_units_that_move_to_and_fro_are_neither_lost_nor_made(crowd: Database) -> None:
+    """Eight threads move units of three SKUs between two locations, while others order them."""
+    run(crowd, *(stated(sku, 40, location=at) for sku in "abc" for at in ("main", "annex")))
+
+    def work(seed: int) -> None:
+        random, ends = Random(seed), ("main", "annex") if seed % 2 else ("annex", "main")
+        for number in range(40):
+            moves = [
+                relocated(sku, random.randint(1, 9), *ends, reference=f"{seed}-{number}")
+                for sku in random.sample("abc", 2)
+            ]
+            order = reserve(f"o{seed}-{number}", (random.choice("abc"), random.randint(1, 3)))
+            transact = run_as_workers_do if number % 2 else run
+            transact(crowd, *moves, *([order] if number % 8 == 0 else []))
+            transact(crowd, *moves)  # a retry
+
+    together(*(lambda seed=seed: work(seed) for seed in range(8)))
+    assert deadlocks(crowd) == 0
+    with crowd.transaction() as session:
+        shop = Shop(session)
+        assert shop.discrepancies() == []
+        physical = session.execute(
+            text("SELECT sku, sum(quantity_on_hand - quantity_shortfall) FROM product_inventory GROUP BY sku")
+        )
+        assert {sku: int(units) for sku, units in physical} == dict.fromkeys("abc", 80)
+        twice = "SELECT count(*) FROM stock_movement WHERE kind = 'moved' GROUP BY sku, reference HAVING count(*) <> 2"
+        assert session.execute(text(twice)).all() == []
+
+
 def announced(database: Database) -> Sequence[Any]:
     with database.transaction() as session:
         return [(row.sequence, row.data) for row in Shop(session).announced() if row.type == "StockLevelChanged"]
@@ -258,6 +295,7 @@ def test_who_waited_for_a_sku_sees_the_location_that_it_was_given_meanwhile(crow
     """Or it would announce a total without that location, under a lower sequence, and consumers
     would drop it.
     """
+    open_location(crowd, "east")
     run(crowd, stated("a", 5))
     with ThreadPoolExecutor(1) as pool:
         with crowd.transaction() as session:
@@ -306,6 +344,7 @@ def test_times_do_not_run_backwards_when_who_began_first_writes_second(crowd: Da
     """A transaction's time is that of its beginning, and it may have waited long for the rows that
     it changes then.
     """
+    open_location(crowd, "east")
     run(crowd, stated("a", 9), reserve("o1", ("a", 2)), reserve("o2", ("b", 1)))
     with crowd.transaction() as early:
         run(crowd, reserve("o3", ("a", 1)), moved("a", 1), cancel("o3"), moved("a", 4, location="east"))

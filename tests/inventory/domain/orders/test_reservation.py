@@ -19,6 +19,7 @@ from inventory.domain.orders.reservation import AllocatedLine, Hold, Reservation
 from inventory.domain.orders.status import Status
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.shelf import Shelf
+from inventory.domain.stock_changes import StockChanges
 from tests.inventory.making import (
     HOLDS,
     NOON,
@@ -47,7 +48,7 @@ def arrive(commands: Sequence[Command]) -> tuple[Reservation, dict[str, Counters
     database.
     """
     shelf = Shelf([row("a", AMPLE), row("b", AMPLE)])
-    batch = Batch({"o": Reservation("o")}, shelf, {}, now=NOON, holds=HOLDS)
+    batch = Batch({"o": Reservation("o")}, StockChanges(shelf, {}, {}, now=NOON), now=NOON, holds=HOLDS)
     for command in commands:
         batch.run(command)
     (reservation,) = batch.changed_reservations()

@@ -1,0 +1,37 @@
+"""Commands on the stock of locations. `inventory.domain.commands` has them among all others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inventory.domain.causes import Cause
+from inventory.domain.moves import MoveReason
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A person moves units of a SKU from one location to another, in one act.
+
+    The same `reference` of the same SKU and `from_location` is a replay. More units than are free
+    there may move: the promised ones among them are a shortfall then. A `strict` move is refused
+    instead.
+    """
+
+    sku: str
+    from_location: str
+    to_location: str
+    quantity: int
+    reason: MoveReason
+    reference: str
+    cause: Cause
+    note: str | None = None
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FollowLocation:
+    """Take the stock of the SKU into its totals, or out of them, as its location sells or not."""
+
+    sku: str
+    location: str
+    cause: Cause

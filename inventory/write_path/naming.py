@@ -1,0 +1,75 @@
+"""Look up the locations that requests name, where the locked rows do not tell enough.
+
+A row of a location that sells tells that requests may name it. So a statement is added only for
+other locations, and for locations where the SKU has no row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import assert_never
+
+from sqlalchemy import ARRAY, Text, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from inventory.database.pipelining import Compiled, run
+from inventory.database.tables import Location
+from inventory.domain.commands import (
+    AdjustStock,
+    Amend,
+    Cancel,
+    Command,
+    Confirm,
+    Expire,
+    Extend,
+    FollowLocation,
+    Move,
+    Release,
+    Reserve,
+    SetPolicy,
+    StateCancellation,
+    StateOrder,
+    StatePayment,
+    StatePaymentFailure,
+    StatePolicy,
+    StateSupply,
+)
+from inventory.domain.stock.shelf import Shelf, StockKey
+
+_NAMED = Compiled(
+    select(Location.name, Location.active).where(Location.name == func.any(bindparam("names_", type_=ARRAY(Text))))
+)
+
+
+def note_locations(session: Session, commands: Sequence[Command], shelf: Shelf) -> None:
+    """Note on the shelf the unknown and the inactive locations that requests name."""
+    doubtful = {place[1] for command in commands for place in _named(command) if not _tells_enough(shelf, place)}
+    if not doubtful:
+        return
+    (found,) = run(session, _NAMED({"names_": sorted(doubtful)}))
+    active: dict[str, bool] = dict(found)
+    shelf.note_locations(
+        unknown=doubtful - active.keys(), inactive={name for name in doubtful & active.keys() if not active[name]}
+    )
+
+
+def _tells_enough(shelf: Shelf, place: StockKey) -> bool:
+    row = shelf.find(place)
+    return row is not None and row.priority is not None
+
+
+def _named(command: Command) -> Iterable[StockKey]:
+    """Return the stock keys that a request names. An event may be heard before its location."""
+    match command:
+        case Reserve(lines=lines) | Amend(lines=lines):
+            return [(line.sku, line.location) for line in lines if line.location is not None]
+        case AdjustStock(sku=sku, location=location):
+            return [(sku, location)]
+        case Move(sku=sku, from_location=from_location, to_location=to_location):
+            return [(sku, from_location), (sku, to_location)]
+        case Confirm() | Release() | Cancel() | Extend() | Expire() | FollowLocation() | SetPolicy() | StatePolicy():
+            return ()
+        case StateSupply() | StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation():
+            return ()
+        case _:
+            assert_never(command)
