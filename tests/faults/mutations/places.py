@@ -53,7 +53,15 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a location that does not sell serves orders": Mutation(
         "G1",
-        (Edit(SHELF, "            if row.priority is not None and row.sells\n", "            if row.version\n"),),
+        (
+            Edit(
+                SHELF,
+                "            Availability(row.priority, row.location, row.counters.available + more.get(row.place, 0))\n"
+                "            if row.priority is not None and row.sells\n",
+                "            Availability(row.priority or 0, row.location, row.counters.available + more.get(row.place, 0))\n"
+                "            if row.version\n",
+            ),
+        ),
         (
             f"{LOCATIONS}::TestStockThatFollows::test_a_location_that_stops_selling_serves_nobody_at_once",
             f"{MOVES}::test_what_does_not_sell_is_in_no_total",
