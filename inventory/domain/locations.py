@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 DEFAULT_PRIORITY = 100
+MAX_PRIORITY = 1_000_000
 
 
 class LocationSettings(NamedTuple):

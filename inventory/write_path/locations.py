@@ -48,7 +48,8 @@ def set_up(
 
     It waits for transactions that make stock rows there, so it must be the only thing that its
     transaction does. With `expected_versions`, given as sequences (`inventory.database.epochs`), it
-    is refused unless one of them is the version of the location. 0 stands for a new one.
+    is refused unless one of them is the version of the location. 0 stands for a new one. A location
+    that has these settings is a replay, whatever was expected.
 
     Raises `PreconditionFailed`, `InvalidIdentifier` for a new name with a flaw, `LocationNotSetUp`
     for an unknown parent or place of returns, and `LocationInItself`.
@@ -57,6 +58,8 @@ def set_up(
     # One at a time, so that two can't put each other's location into their own.
     connection.execute(select(func.pg_advisory_xact_lock(table_key(Location.__table__), SET_UP_LOCK)))
     before = _locked(session, name)
+    if before is not None and before.settings == settings:
+        return SetUp(before, changed=False, created=False)
     if expected_versions is not None:
         version = 0 if before is None else before.version
         if version not in VersionsOf(lineage.epoch(session), expected_versions):
@@ -69,8 +72,6 @@ def set_up(
         if not made:  # an event has named it meanwhile
             return set_up(session, name, settings, expected_versions=expected_versions)
         return SetUp(StoredLocation(name, settings, 1, settled=True), changed=True, created=True)
-    if before.settings == settings:
-        return SetUp(before, changed=False, created=False)
     version, serves = before.version + 1, settings.sells and settings.active
     settled = before.settled and serves == (before.settings.sells and before.settings.active)
     follows = {"settled_version": version} if settled else {}
