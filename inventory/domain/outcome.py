@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from inventory.domain.commands import Command, Move, OrderCommand, PolicyCommand, StockCommand
@@ -59,13 +59,14 @@ class StockOutcome(NamedTuple):
 
 
 class MoveOutcome(NamedTuple):
-    """Both stock rows after a move. `changed`: it is no replay. `created`: it made the row that the
-    units came to.
+    """The stock after a move: both rows, and all `rows` of the SKU. `changed`: it is no replay.
+    `created`: it made the row that the units came to.
     """
 
     command: Move
     source: StockRow
     destination: StockRow
+    rows: Sequence[StockRow]
     changed: bool = False
     created: bool = False
 

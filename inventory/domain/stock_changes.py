@@ -86,8 +86,7 @@ class StockChanges:
         if (made := self._moves.get(asked.key)) is not None:
             if made != asked:
                 raise ReferenceConflict(sku=command.sku, location=command.from_location, reference=command.reference)
-            source, destination = map(self.shelf.row, ends)
-            return MoveOutcome(command, copy(source), copy(destination))
+            return self._moved(command)
         require_possible(command, self.shelf)
         left = counters_left(command, self._counters(ends[0]))
         source, destination = map(self.shelf.row, ends)
@@ -107,7 +106,12 @@ class StockChanges:
             )
         self._moves[asked.key] = asked
         self.moves.append(asked)
-        return MoveOutcome(command, copy(source), copy(destination), changed=True, created=new)
+        return self._moved(command)._replace(changed=True, created=new)
+
+    def _moved(self, command: Move) -> MoveOutcome:
+        """Return the stock of the SKU as it is now. Rows that were made only to lock are none."""
+        rows = {row.location: copy(row) for row in self.shelf.of(command.sku) if row.version}
+        return MoveOutcome(command, rows[command.from_location], rows[command.to_location], [*rows.values()])
 
     def follow(self, command: FollowLocation) -> StockOutcome:
         """Have the row sell or not, as its location does."""

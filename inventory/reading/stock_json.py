@@ -34,12 +34,17 @@ class StockAtLocationJson(StockRowJson):
     last_updated_at: MomentText
 
 
-class StockJson(CountersJson):
+class TotalJson(CountersJson):
+    """One SKU. Its counters are the sums over its locations that sell."""
+
+    quantity_unsellable: Annotated[Units, Field(description="On hand at locations that do not sell.")]
+
+
+class StockJson(TotalJson):
     """One SKU. Its counters are the sums over its locations that sell."""
 
     sku: str
     product_id: str
-    quantity_unsellable: Annotated[Units, Field(description="On hand at locations that do not sell.")]
     last_updated_at: MomentText
     locations: list[StockAtLocationJson]
 
@@ -85,17 +90,24 @@ def level_json(row: Stock | StockRow) -> StockRowJson:
     }
 
 
-def stock_json(rows: Sequence[Stock]) -> StockJson:
-    """Return one SKU. `rows` are all of its rows, at least one."""
+def total_json(rows: Sequence[Stock] | Sequence[StockRow]) -> TotalJson:
+    """Return the sums of one SKU. `rows` are all of its rows."""
     selling = [row for row in rows if row.sells]
     return {
-        "sku": rows[0].sku,
-        "product_id": rows[0].product_id,
         "quantity_on_hand": sum(row.quantity_on_hand for row in selling),
         "quantity_reserved": sum(row.quantity_reserved for row in selling),
         "quantity_available": sum(row.quantity_available for row in selling),
         "quantity_shortfall": sum(row.quantity_shortfall for row in selling),
         "quantity_unsellable": sum(row.quantity_on_hand for row in rows if not row.sells),
+    }
+
+
+def stock_json(rows: Sequence[Stock]) -> StockJson:
+    """Return one SKU. `rows` are all of its rows, at least one."""
+    return {
+        "sku": rows[0].sku,
+        "product_id": rows[0].product_id,
+        **total_json(rows),
         "last_updated_at": moment_json(max(row.last_updated_at for row in rows)),
         "locations": [{**level_json(row), "last_updated_at": moment_json(row.last_updated_at)} for row in rows],
     }
