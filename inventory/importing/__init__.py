@@ -1,1 +1,1 @@
-"""CSV files of counts or changes: from bytes to commands and rejected rows."""
+"""CSV files of counts, changes or moves: from bytes to commands and rejected rows."""

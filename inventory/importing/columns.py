@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from inventory.domain.adjustments import AdjustmentReason
 from inventory.domain.commands import Cause
 from inventory.importing.records import UnusableImport
 
 COUNT, DELTA, EXPECTED = "quantity_on_hand", "delta", "expected_quantity_on_hand"
-MEANT = ("sku", "location", COUNT, DELTA, EXPECTED, "reference", "product_id")
+FROM, TO, QUANTITY = "from", "to", "quantity"
+MEANT = ("sku", "location", COUNT, DELTA, EXPECTED, FROM, TO, QUANTITY, "reference", "product_id")
 Key = Literal["sku", "location", "reference", "product_id"]
 KEYS: tuple[Key, ...] = ("sku", "location", "reference", "product_id")
-QUANTITIES = {COUNT, DELTA, EXPECTED}
+QUANTITIES = {COUNT, DELTA, EXPECTED, QUANTITY}
 LINE, PROBLEM = "line", "rejected_because"
 INFORMATIVE = frozenset(
     {
@@ -34,22 +34,24 @@ INFORMATIVE = frozenset(
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The terms of every row: the actor (`cause`), the reason, and the document (`reference`). With
-    `overwrite`, counts replace any number on hand.
+    `overwrite`, counts replace any number on hand. With `strict`, moves leave units that are
+    promised to orders.
 
     For counts, `reference` None takes the digest of the file's content, and `reason` None takes
-    `cycle_count`. Changes need both: a corrected file has another digest, and the rows that it
-    shares with the first file would be applied again.
+    `cycle_count`. Changes and moves need both: a corrected file has another digest, and the rows
+    that it shares with the first file would be applied again.
 
     A count sheet has expectations and names known stock rows. It may make stock rows only with
     `create`.
     """
 
     cause: Cause
-    reason: AdjustmentReason | None = None
+    reason: str | None = None
     reference: str | None = None
     note: str | None = None
     overwrite: bool = False
     create: bool = False
+    strict: bool = False
     delimiter: str = ","
     ignored: frozenset[str] = frozenset()
     """Columns that are passed over, as people write their names."""
@@ -82,7 +84,7 @@ def names_of(header: Sequence[str]) -> tuple[str, ...]:
 
 def columns_of(names: Sequence[str], terms: Terms) -> tuple[str, ...]:
     """Return the names of the columns, "" for one that is passed over. Raises `UnusableImport` if
-    columns are unknown, repeated or missing, or exclude each other.
+    columns are unknown or repeated.
     """
     ignored = _ignored(names, terms)
     if unknown := [
@@ -96,14 +98,6 @@ def columns_of(names: Sequence[str], terms: Terms) -> tuple[str, ...]:
     columns = tuple("" if folded(name) in ignored else name for name in names)
     if repeated := sorted({name for name in columns if name and columns.count(name) > 1}):
         raise UnusableImport(problem=f"its first line names {', '.join(repeated)} more than once.")
-    if "sku" not in columns or (COUNT in columns) == (DELTA in columns):
-        raise UnusableImport(problem=f"its first line must name sku and one of {COUNT} (counts) and {DELTA} (changes).")
-    if EXPECTED in columns and (DELTA in columns or terms.overwrite):
-        raise UnusableImport(problem=f"{EXPECTED} is for counts that must not overwrite anything else: leave one out.")
-    if DELTA in columns and terms.overwrite:
-        raise UnusableImport(problem="only counts can overwrite, and its rows are changes.")
-    if DELTA in columns and (terms.reason is None or (terms.reference is None and "reference" not in columns)):
-        raise UnusableImport(problem="its rows are changes: a reason and a reference must be named for them.")
     return columns
 
 
@@ -117,14 +111,22 @@ def _ignored(names: Sequence[str], terms: Terms) -> frozenset[str]:
         raise UnusableImport(
             problem=f"it has no column {', '.join(map(repr, missing))} to pass over. Its columns are {', '.join(map(repr, names))}."
         )
+    unneeded = _unneeded(there - ignored)
     for name in names:
-        # Of two columns that exclude each other, either may be passed over.
-        is_needed = name in _NEEDED and (name != EXPECTED or folded(DELTA) not in there - ignored)
-        if is_needed and folded(name) in ignored:
+        if name in _NEEDED and name not in unneeded and folded(name) in ignored:
             raise UnusableImport(
                 problem=f"its column {name} can't be passed over: {_NEEDED[name]}. Name it otherwise in the file if it means something else."
             )
     return ignored
+
+
+def _unneeded(left: set[str]) -> set[str]:
+    """Return columns that say nothing about the rows of a file with these folded columns `left`. Of
+    columns that exclude each other, either may be passed over.
+    """
+    if {folded(name) for name in (FROM, TO, QUANTITY)} <= left:
+        return {"location", "product_id", EXPECTED}
+    return {EXPECTED} if folded(DELTA) in left else set()
 
 
 def _separated(header: Sequence[str], terms: Terms) -> str:

@@ -1,73 +1,36 @@
 """CSV files of counts or changes: from bytes to commands and rejected rows, checked whole before
 anything is written. Pure.
 
-The header names either `quantity_on_hand` (a count) or `delta` (a change), as people write it:
-`Quantity on hand`. A row's identity is its SKU, its location and its reference. The reference is
-the file's unless the row names its own. So a second import of the same file is a replay.
+The header names `quantity_on_hand` (counts), `delta` (changes) or `quantity` (moves), as people
+write it: `Quantity on hand`. A row's identity is its SKU, its location (the one that a move leaves)
+and its reference. The reference is the file's unless the row names its own. So a second import of
+the same file is a replay.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO
 
-from inventory.domain.adjustments import AdjustmentReason
-from inventory.domain.commands import DEFAULT_LOCATION, AdjustStock
-from inventory.domain.identifiers import flaw
 from inventory.importing.cells import SheetWriter, is_rounded, restored
 from inventory.importing.columns import (
-    DELTA,
-    EXPECTED,
+    FROM,
     KEYS,
     LINE,
     PROBLEM,
     QUANTITIES,
-    Key,
     Terms,
     columns_of,
     names_of,
 )
 from inventory.importing.records import Content, ImportSource, UnusableImport
 from inventory.importing.repeats import Repeats
-from inventory.importing.row_cells import INTEGER, RowCells
+from inventory.importing.row_cells import INTEGER
+from inventory.importing.rows import Known, RejectedRow, Row, RowReader, UsableRow, nothing_known
+from inventory.importing.sheets import Sheet, sheet_of
 
 MAX_ROWS = 1_000_000
-
-
-Known = Callable[[Key, AdjustStock], bool]
-"""Returns True if the key in this column of the row is stored. It is asked about keys that may not
-be new.
-"""
-
-
-def nothing_known(_column: Key, _command: AdjustStock) -> bool:
-    return False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row as it stands in the file. `line` is the number of its first line."""
-
-    line: int
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UsableRow(Row):
-    command: AdjustStock
-
-    @property
-    def identity(self) -> tuple[str, str, str]:
-        return self.command.sku, self.command.location, self.command.reference
-
-    def rejected(self, problem: str) -> RejectedRow:
-        return RejectedRow(self.line, self.cells, problem)
-
-
-@dataclass(frozen=True, slots=True)
-class RejectedRow(Row):
-    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +52,18 @@ class ImportFile:
     """Number of rows with a key that looks like a long number shortened by a spreadsheet."""
     first_rounded: str
     _source: ImportSource
-    _terms: Terms
-    _known: Known
+    _delimiter: str
+    _reader: RowReader
     _repeats: Repeats
 
     def rows(self) -> Iterator[UsableRow | RejectedRow]:
         """Yield the rows in the file's order. Raises `UnusableImport` if the file has changed."""
-        for row in _rows(self._source, self.columns, self.reference, self._terms, self._known):
+        for row in _rows(self._source, self._delimiter, self._reader):
             # All rows of one identity are rejected, because nobody here knows the right one of two
             # counts.
             if isinstance(row, UsableRow) and (others := self._repeats.others(row.line, *row.identity)):
-                yield row.rejected(f"the same SKU, location and reference stand on line {others}")
+                place = FROM if self._reader.sheet is Sheet.MOVES else "location"
+                yield row.rejected(f"the same SKU, {place} and reference stand on line {others}")
             else:
                 yield row
 
@@ -115,10 +79,12 @@ def read_import(file: Content, terms: Terms, known: Known = nothing_known) -> Im
     _, header = next(source.records(delimiter=terms.delimiter), (1, []))
     names = names_of(header)
     columns = columns_of(names, terms)
-    digest = "" if DELTA in columns else f"import-{source.digest[:16]}"
+    sheet = sheet_of(columns, terms)
+    digest = f"import-{source.digest[:16]}" if sheet is Sheet.COUNTS else ""
     reference = terms.reference or digest
+    reader = RowReader(sheet, columns, reference, terms, known)
     repeats, usable, rejected, rounded = Repeats(), 0, 0, _Rounded(columns)
-    for row in _rows(source, columns, reference, terms, known):
+    for row in _rows(source, terms.delimiter, reader):
         if usable + rejected == MAX_ROWS:
             raise UnusableImport(problem=f"it has more than {MAX_ROWS:,} rows. Split it.")
         rounded.note(row)
@@ -130,7 +96,7 @@ def read_import(file: Content, terms: Terms, known: Known = nothing_known) -> Im
     repeated = repeats.settle()
     usable, rejected = usable - repeated, rejected + repeated
     warning = rounded.rows, rounded.first
-    return ImportFile(names, columns, reference, usable, rejected, *warning, source, terms, known, repeats)
+    return ImportFile(names, columns, reference, usable, rejected, *warning, source, terms.delimiter, reader, repeats)
 
 
 class _Rounded:
@@ -170,45 +136,9 @@ class RejectedRows:
         return int(text) if is_number else text
 
 
-def _rows(
-    source: ImportSource, columns: Sequence[str], reference: str, terms: Terms, known: Known
-) -> Iterator[UsableRow | RejectedRow]:
-    records = source.records(delimiter=terms.delimiter)
+def _rows(source: ImportSource, delimiter: str, reader: RowReader) -> Iterator[UsableRow | RejectedRow]:
+    records = source.records(delimiter=delimiter)
     next(records, None)
     for line, cells in records:
         if any(cell.strip() for cell in cells):
-            yield _known_or_new(_row(line, cells, columns, reference, terms), known)
-
-
-def _known_or_new(row: UsableRow | RejectedRow, known: Known) -> UsableRow | RejectedRow:
-    """Reject a row with a key that is not known and can't be new, before anything is imported."""
-    if isinstance(row, RejectedRow):
-        return row
-    problems = [
-        f"{column}: {problem}"
-        for column in KEYS
-        if (problem := flaw(getattr(row.command, column) or "")) is not None and not known(column, row.command)
-    ]
-    return row.rejected("; ".join(problems)) if problems else row
-
-
-def _row(
-    line: int, cells: Sequence[str], columns: Sequence[str], reference: str, terms: Terms
-) -> UsableRow | RejectedRow:
-    if len(cells) != len(columns):
-        return RejectedRow(line, tuple(cells), f"has {len(cells)} cells, and the first line {len(columns)}")
-    given = RowCells({name: restored(cell) for name, cell in zip(columns, cells, strict=True)})
-    command = AdjustStock(
-        sku=given.identifier("sku"),
-        adjustment=given.adjustment(overwrite=terms.overwrite),
-        reason=terms.reason or AdjustmentReason.CYCLE_COUNT,
-        reference=given.identifier("reference", reference),
-        cause=terms.cause,
-        location=given.identifier("location", DEFAULT_LOCATION),
-        note=terms.note,
-        create=terms.create or EXPECTED not in columns,
-        product_id=given.identifier("product_id") if given.by_column.get("product_id") else None,
-    )
-    if given.problems:
-        return RejectedRow(line, tuple(cells), "; ".join(given.problems))
-    return UsableRow(line, tuple(cells), command)
+            yield reader.row(line, cells)

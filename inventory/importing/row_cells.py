@@ -31,6 +31,13 @@ class RowCells:
             self._refuse(column, "is missing" if not text else error.errors()[0]["msg"].removeprefix("Value error, "))
             return text
 
+    def other_identifier(self, column: str, one: str) -> str:
+        """Return the identifier of a column that must differ from column `one`."""
+        text = self.identifier(column)
+        if text and text == self.by_column.get(one):
+            self._refuse(column, f"must not be the same as {one}")
+        return text
+
     def integer(self, column: str, *, least: int) -> int:
         text = self.by_column[column].strip()
         if not text:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from inventory.cli.terminal.connection import connected
 from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import Database
-from inventory.domain.commands import AdjustStock
+from inventory.domain.commands import AdjustStock, Move
 from inventory.importing.columns import Key
+from inventory.importing.rows import RowCommand
 from inventory.reading import known_keys
 from inventory.reading import movements as ledger_reads
 
@@ -36,8 +37,12 @@ class KnownKeys:
     def __exit__(self, *raised: object) -> None:
         self._open.__exit__(*raised)  # type: ignore[arg-type] # what a `with` hands over
 
-    def __call__(self, column: Key, command: AdjustStock) -> bool:
-        return self._remembered(column, command.sku, command.location, command.reference)
+    def __call__(self, column: Key, command: RowCommand) -> bool:
+        match command:
+            case AdjustStock(location=location) | Move(from_location=location):
+                return self._remembered(column, command.sku, location, command.reference)
+            case _:
+                assert_never(command)
 
     @retried_on_stale_plan
     def _ask(self, column: Key, sku: str, location: str, reference: str) -> bool:

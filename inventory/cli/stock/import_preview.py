@@ -14,7 +14,9 @@ from inventory.cli.stock.import_rows import Tally, previewed
 from inventory.cli.terminal import output
 from inventory.cli.terminal.connection import PATIENT, connected
 from inventory.cli.terminal.failures import ExitCode
-from inventory.importing.file import ImportFile, UsableRow
+from inventory.domain.stock.movements import Entry
+from inventory.importing.file import ImportFile
+from inventory.importing.rows import UsableRow
 from inventory.write_path.preview import Preview
 
 HOUR = 3_600_000
@@ -89,24 +91,44 @@ def _json(value: object) -> str:
     return output.as_json(value)
 
 
-def _before_and_after(one: Preview) -> tuple[int, int]:
-    assert one.entry is not None
-    return one.entry.on_hand_after - one.entry.on_hand_delta, one.entry.on_hand_after
-
-
 def _change(row: UsableRow, one: Preview) -> str:
-    before, after = _before_and_after(one)
-    place = f"{printable(row.command.sku)} at {printable(row.command.location)}"
-    return f"line {row.line}: {place}: {before:,} -> {after:,} ({after - before:+,}{', new' if one.new else ''})"
+    sku, new = printable(row.command.sku), ", new" if one.new else ""
+    match one.entries:
+        case [entry]:
+            place, before, after = printable(entry.location), *_before_and_after(entry)
+            return f"line {row.line}: {sku} at {place}: {before:,} -> {after:,} ({after - before:+,}{new})"
+        case [source, destination]:
+            left = "{:,} -> {:,}".format(*_before_and_after(source))
+            reached = "{:,} -> {:,}".format(*_before_and_after(destination))
+            ends = f"from {printable(source.location)} ({left}) to {printable(destination.location)} ({reached}{new})"
+            return f"line {row.line}: {sku}: {_units(destination):,} {ends}"
+    raise AssertionError("a row has one end, or two")
 
 
 def _change_json(row: UsableRow, one: Preview) -> dict[str, object]:
-    before, after = _before_and_after(one)
-    return {
-        "line": row.line,
-        "sku": row.command.sku,
-        "location": row.command.location,
-        "before": before,
-        "after": after,
-        "new": one.new,
-    }
+    told = {"line": row.line, "sku": row.command.sku, "new": one.new}
+    match one.entries:
+        case [entry]:
+            return {**told, **_end_json(entry)}
+        case [source, destination]:
+            return {
+                **told,
+                "quantity": _units(destination),
+                "from": _end_json(source),
+                "to": _end_json(destination),
+            }
+    raise AssertionError("a row has one end, or two")
+
+
+def _end_json(entry: Entry) -> dict[str, object]:
+    before, after = _before_and_after(entry)
+    return {"location": entry.location, "before": before, "after": after}
+
+
+def _before_and_after(entry: Entry) -> tuple[int, int]:
+    return entry.on_hand_after - entry.on_hand_delta, entry.on_hand_after
+
+
+def _units(entry: Entry) -> int:
+    """Return the units that came: a part of them may have settled a shortfall."""
+    return entry.on_hand_delta - entry.shortfall_delta

@@ -18,7 +18,8 @@ from inventory.cli.terminal.progress_bar import progress
 from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import Database, now
 from inventory.domain.outcome import Outcome
-from inventory.importing.file import ImportFile, RejectedRow, RejectedRows, UsableRow
+from inventory.importing.file import ImportFile, RejectedRows
+from inventory.importing.rows import RejectedRow, UsableRow
 from inventory.write_path.apply import apply
 from inventory.write_path.preview import Preview, Previews, Recurring
 

@@ -1,5 +1,5 @@
-"""`inventory stock import`: a file of counts or changes, checked whole, then applied batch by batch
-as adjustments.
+"""`inventory stock import`: a file of counts, changes or moves, checked whole, then applied in
+batches.
 """
 
 from __future__ import annotations
@@ -24,10 +24,14 @@ from inventory.cli.terminal.output import json_option, print_json
 from inventory.cli.terminal.parameters import DELIMITER, REFERENCE, TEXT
 from inventory.cli.terminal.progress_bar import progress
 from inventory.domain.adjustments import AdjustmentReason
+from inventory.domain.moves import MoveReason
 from inventory.importing.columns import Terms
-from inventory.importing.file import ImportFile, RejectedRow, read_import
+from inventory.importing.file import ImportFile, read_import
 from inventory.importing.records import UnusableImport
+from inventory.importing.rows import RejectedRow
 
+REASONS = {reason.value: reason for reason in (*AdjustmentReason, *MoveReason)}
+"""Reasons of rows of every kind. The file tells the kind, and then the ones that it may have."""
 MAX_BYTES = 256 * 1_048_576
 LARGE = 1_048_576
 """A file of so many bytes takes long enough to check that a bar says how far it is."""
@@ -39,6 +43,7 @@ LARGE = 1_048_576
 @click.option("--overwrite", is_flag=True, help="Apply counts whatever is on hand now.")
 @click.option("--skip-invalid", is_flag=True, help="Import the good rows of a file that has bad ones.")
 @click.option("--create", is_flag=True, help="Let a count sheet create new SKUs and locations.")
+@click.option("--strict", is_flag=True, help="Refuse moves of units that are promised to orders.")
 @click.option("--delimiter", type=DELIMITER, default=",", help="Separator of columns: one character, or tab.")
 @click.option(
     "--ignore-column",
@@ -49,13 +54,13 @@ LARGE = 1_048_576
 )
 @click.option(
     "--reason",
-    type=click.Choice([reason.value for reason in AdjustmentReason]),
-    help="Reason of the adjustments. Required for changes. Default for counts: cycle_count.",
+    type=click.Choice(list(REASONS)),
+    help="Reason of the rows. Required for changes and moves. Default for counts: cycle_count.",
 )
 @click.option(
     "--reference",
     type=REFERENCE,
-    help="Id of your document. Required for changes. Default for counts: made from the file's content.",
+    help="Id of your document. Required for changes and moves. Default for counts: made from the file's content.",
 )
 @click.option("--note", type=TEXT, help="Note in words, for every row. Required with the reason other.")
 @json_option
@@ -66,6 +71,7 @@ def import_(
     overwrite: bool,
     skip_invalid: bool,
     create: bool,
+    strict: bool,
     delimiter: str,
     ignored: tuple[str, ...],
     reason: str | None,
@@ -73,21 +79,21 @@ def import_(
     note: str | None,
     as_json: bool,
 ) -> None:
-    """Import counts or changes from FILE.csv. If FILE is -, from the standard input.
+    """Import counts, changes or moves from FILE.csv. If FILE is -, from the standard input.
 
-    Its first line names the columns: sku, and either quantity_on_hand (counts) or delta (changes).
-    Optional are location, reference, product_id, and expected_quantity_on_hand for counts. A count
-    without an expectation is a first count: it is rejected if any units are on hand, unless
-    --overwrite is given. A count with an expectation is a row of a count sheet: it is rejected if
-    its SKU or location is new, unless --create is given. Changes need --reason and --reference.
+    Its first line names the columns: sku, and one of quantity_on_hand (counts), delta (changes),
+    and quantity with from and to (moves). Optional are reference, for counts and changes location
+    and product_id, and for counts expected_quantity_on_hand. A count without an expectation is a
+    first count: it is rejected if any units are on hand, unless --overwrite is given. A count with
+    an expectation is a row of a count sheet: it is rejected if its SKU or location is new, unless
+    --create is given. Changes and moves need --reason and --reference.
 
     Rejected rows go to FILE.rejected.csv with their reasons. The command may be run again, also
     after it was killed: no row is imported twice.
     """
-    why = None if reason is None else AdjustmentReason(reason)
-    if why is not None and why.needs_note and not (note or "").strip():
-        raise click.UsageError(f"--reason {why} needs a --note.")
-    terms = Terms(cause(), why, reference, note, overwrite, create, delimiter, frozenset(ignored))
+    if reason is not None and REASONS[reason].needs_note and not (note or "").strip():
+        raise click.UsageError(f"--reason {reason} needs a --note.")
+    terms = Terms(cause(), reason, reference, note, overwrite, create, strict, delimiter, frozenset(ignored))
     with _opened(file) as content, KnownKeys() as known:
         with progress("Checking", total=content.size, hidden=content.size < LARGE) as content.advance:
             read = read_import(content, terms, known)

@@ -33,7 +33,13 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a count sheet without its expectations is taken": Mutation(
         "G5",
-        (Edit("inventory/importing/columns.py", "if is_needed and folded(name) in ignored:", "if False:"),),
+        (
+            Edit(
+                "inventory/importing/columns.py",
+                "if name in _NEEDED and name not in unneeded and folded(name) in ignored:",
+                "if False:",
+            ),
+        ),
         ("tests/cli/test_import_sheets.py::test_a_column_that_is_passed_over_is_there_and_not_needed",),
     ),
     "a formula behind a semicolon is exported as it is": Mutation(
@@ -168,9 +174,9 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                "inventory/importing/file.py",
-                "        create=terms.create or EXPECTED not in columns,\n",
-                "        create=True,\n",
+                "inventory/importing/rows.py",
+                "            create=self.terms.create or EXPECTED not in self.columns,\n",
+                "            create=True,\n",
             ),
         ),
         ("tests/cli/test_import_sheets.py::test_a_sheet_makes_no_row_unless_it_may",),
@@ -179,7 +185,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                "inventory/importing/file.py",
+                "inventory/importing/rows.py",
                 'product_id=given.identifier("product_id") if given.by_column.get("product_id") else None,',
                 "product_id=None,",
             ),
@@ -188,7 +194,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "an import wants stored SKUs to look like new ones": Mutation(
         "G5",
-        (Edit("inventory/importing/file.py", " and not known(column, row.command)\n", "\n"),),
+        (Edit("inventory/importing/rows.py", " and not self.known(column, command)\n", "\n"),),
         ("tests/cli/test_import_sheets.py::test_an_export_that_comes_back_is_a_replay_of_every_sku",),
     ),
     "a text that looks marked gets no mark": Mutation(

@@ -11,12 +11,20 @@ import pytest
 from inventory.domain.adjustments import AdjustmentReason, Change, Count
 from inventory.domain.commands import AdjustStock, Cause
 from inventory.importing.columns import Terms
-from inventory.importing.file import RejectedRow, RejectedRows, UsableRow, read_import
+from inventory.importing.file import RejectedRows, read_import
 from inventory.importing.records import UnusableImport
+from inventory.importing.rows import RejectedRow, RowCommand, UsableRow
 
 CAUSE = Cause(actor="cli:ann")
 COUNTS = Terms(CAUSE)
 CHANGES = Terms(CAUSE, AdjustmentReason.RECEIVED, "DN-7", "by truck")
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentRow(UsableRow):
+    """A row of a sheet of counts or changes."""
+
+    command: AdjustStock
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,7 @@ class Rows:
 
     columns: tuple[str, ...]
     reference: str
-    usable: list[UsableRow]
+    usable: list[AdjustmentRow]
     rejected: list[RejectedRow]
 
 
@@ -36,7 +44,11 @@ def read(*lines: str, terms: Terms = COUNTS) -> Rows:
 def read_bytes(data: bytes, terms: Terms = COUNTS) -> Rows:
     found = read_import(BytesIO(data), terms)
     rows = list(found.rows())
-    usable = [row for row in rows if isinstance(row, UsableRow)]
+    usable = [
+        AdjustmentRow(row.line, row.cells, row.command)
+        for row in rows
+        if isinstance(row, UsableRow) and isinstance(row.command, AdjustStock)
+    ]
     rejected = [row for row in rows if isinstance(row, RejectedRow)]
     assert (found.usable, found.rejected) == (len(usable), len(rejected))
     return Rows(found.columns, found.reference, usable, rejected)
@@ -153,9 +165,10 @@ def test_lines_are_counted_over_quoted_line_breaks_and_a_byte_order_mark() -> No
     [
         (b"", "must name sku"),
         (b"sku\ntea\n", "must name sku and one of quantity_on_hand"),
-        (b"sku,delta,quantity_on_hand\n", "one of quantity_on_hand (counts) and delta (changes)"),
+        (b"sku,delta,quantity_on_hand\n", "one of quantity_on_hand (counts), delta (changes) and"),
         (b"sku,sku,delta\n", "names sku more than once"),
-        (b"sku,quantity\n", "mean nothing here: 'quantity'"),
+        (b"sku,units\n", "mean nothing here: 'units'"),
+        (b"sku,quantity\n", "its first line must name from and to"),
         (b"sku;delta\n", "separated by ';', say --delimiter ';'"),
         (b"sku\tdelta\n", "say --delimiter tab"),
         (b"sku,quantity_on_hand,\n", "mean nothing here: ''"),
@@ -292,7 +305,7 @@ def test_a_count_sheet_names_what_is_known() -> None:
 def test_a_key_that_is_known_is_taken_as_it_is() -> None:
     asked = []
 
-    def known(column: str, command: AdjustStock) -> bool:
+    def known(column: str, command: RowCommand) -> bool:
         asked.append((column, command.sku))
         return command.sku == "tea "
 
