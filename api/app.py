@@ -15,7 +15,19 @@ from api.contract import paths
 from api.contract.limits import MAX_BODY_BYTES
 from api.contract.problems import handlers
 from api.contract.response import ApiResponse, json_response
-from api.resources import adjustments, availability, documents, health, home, movements, policies, reservations, stock
+from api.resources import (
+    adjustments,
+    availability,
+    documents,
+    health,
+    home,
+    locations,
+    movements,
+    moves,
+    policies,
+    reservations,
+    stock,
+)
 from api.resources import metrics as metrics_resource
 from api.services import EXTENSION, Services
 from inventory.settings import Settings
@@ -57,8 +69,7 @@ def create_app(settings: Settings) -> Flask:
     authentication.register(app, settings)
     app.before_request(paths.decode_identifiers)
 
-    sold = (stock, availability, policies, adjustments, movements, reservations)
-    resources = (*sold, health, metrics_resource, documents, home)
-    for resource in resources:
+    of_stock = (stock, availability, policies, adjustments, moves, movements, locations, reservations)
+    for resource in (*of_stock, health, metrics_resource, documents, home):
         app.register_blueprint(resource.blueprint)
     return app

@@ -10,13 +10,15 @@ from flask import current_app
 
 from api.contract.headers import idempotency_key, request_digest
 from api.epochs import Epochs
+from api.tracing import allowance
 from api.turns.availability_checks import AvailabilityChecks
 from api.turns.group_commit import GroupCommit
 from api.turns.replica_reads import ReplicaReads
 from inventory.database.transactions import API_LIMITS, API_READ_LIMITS, Database
 from inventory.domain.commands import AdjustStock, Move, OrderRequest, Request, SetPolicy
 from inventory.domain.outcome import MoveOutcome, OrderOutcome, PolicyOutcome, Refused, StockOutcome
-from inventory.errors import IdempotencyKeyReused
+from inventory.errors import IdempotencyKeyReused, InventoryError, LocationNotSetUp
+from inventory.reading.near_locations import with_near_names
 from inventory.settings import Settings
 from inventory.write_path import idempotency
 from inventory.write_path.apply import HoldTimes, Outcome
@@ -110,12 +112,13 @@ def execute(command: Request) -> OrderOutcome | StockOutcome | PolicyOutcome | M
     (outcome,) = _submit((command,))
     if not isinstance(outcome, Refused):
         return outcome
+    (error,) = told_near([outcome.error])
     try:
-        raise outcome.error
+        raise error
     finally:
-        # The error's traceback refers to this frame, and so to `outcome`: a cycle. Many of them
+        # The error's traceback refers to this frame, and so to itself: a cycle. Many of them
         # would soon make the garbage collector pause the process.
-        del outcome
+        del outcome, error
 
 
 def execute_each(commands: Sequence[AdjustStock | Move]) -> list[Outcome]:
@@ -127,7 +130,19 @@ def execute_each(commands: Sequence[AdjustStock | Move]) -> list[Outcome]:
     for outcome in outcomes:
         if isinstance(outcome.error, IdempotencyKeyReused):
             raise outcome.error
-    return outcomes
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+    told = iter(told_near([outcome.error for outcome in refused]))
+    return [Refused(outcome.command, next(told)) if isinstance(outcome, Refused) else outcome for outcome in outcomes]
+
+
+def told_near(errors: Sequence[InventoryError]) -> Sequence[InventoryError]:
+    """Return the refusals for their caller. Those for a location that is not there name similar
+    ones that the caller may reach.
+    """
+    if not any(isinstance(error, LocationNotSetUp) for error in errors):
+        return errors
+    with services().reads.transaction() as session:
+        return with_near_names(session, errors, within=allowance().locations)
 
 
 def _submit(commands: tuple[Request, ...]) -> list[Outcome]:

@@ -137,6 +137,12 @@ class LocationNotSetUp(InventoryError):
 
     code = "location_not_set_up"
     location: str
+    near: list[str]
+    """Similar names, if they were looked for."""
+
+    def __str__(self) -> str:
+        near = ", ".join(map(repr, vars(self).get("near", ())))
+        return f"{super().__str__()} Similar: {near}." if near else super().__str__()
 
 
 class LocationInactive(InventoryError):

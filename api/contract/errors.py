@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from inventory.errors import InventoryError, UnknownSku
+from inventory.errors import InventoryError, LocationNotSetUp, UnknownSku
 
 
 class MalformedJson(InventoryError):
@@ -88,6 +88,10 @@ class InvalidRequest(InventoryError):
 
 class SkuNotFound(UnknownSku):
     """No stock is known under {skus}. Has the product been created?"""
+
+
+class LocationNotFound(LocationNotSetUp):
+    """There is no location {location!r}. Check the name. `GET /v1/locations` lists all."""
 
 
 class Unavailable(InventoryError):

@@ -26,6 +26,7 @@ _TAGS = re.compile(rf"[ \t,]*{_TAG}(?:[ \t]*,[ \t,]*{_TAG})*[ \t,]*")
 _SEQUENCE = re.compile(r"\d{1,20}", re.ASCII)
 _ANY = range(1, 10**20)
 """Every version of a thing that exists. A missing thing has the version 0."""
+_MISSING = frozenset({0})
 
 
 def is_conditional() -> bool:
@@ -67,6 +68,24 @@ def expected_versions() -> Container[int] | None:
         detail = "must be * or ETags, quotes included, as they came, separated by commas"
         raise InvalidRequest(errors=[{"header": "If-Match", "detail": detail}])
     return frozenset(int(tag[1:-1]) for tag in re.findall(_TAG, given) if _SEQUENCE.fullmatch(tag[1:-1]))
+
+
+def versions_to_replace() -> Container[int] | None:
+    """Return the versions that a PUT may replace: those of `If-Match`, or that of a missing thing
+    alone for `If-None-Match: *`.
+
+    Raises `InvalidRequest` if a header is malformed, or if both are there.
+    """
+    given = request.headers.get("If-None-Match")
+    if given is None:
+        return expected_versions()
+    if given.strip(" \t") != "*":
+        detail = "must be *, which makes a new one and replaces none"
+        raise InvalidRequest(errors=[{"header": "If-None-Match", "detail": detail}])
+    if "If-Match" in request.headers:
+        detail = "must not come with If-Match: one replaces, the other makes"
+        raise InvalidRequest(errors=[{"header": "If-None-Match", "detail": detail}])
+    return _MISSING
 
 
 def idempotency_key() -> Name | None:

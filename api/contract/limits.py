@@ -23,6 +23,8 @@ MAX_SKUS = 200
 """SKUs that one call asks about."""
 MAX_ADJUSTMENTS = 500
 """Lines of one bulk adjustment. They share a transaction, and so the locks of all their rows."""
+MAX_MOVES = 500
+"""Lines of one bulk move. Each has two rows of its SKU."""
 MAX_PAGE = 200
 MAX_ERRORS = 50
 """Maximum of field errors in an answer: a small body must not cause a huge answer."""

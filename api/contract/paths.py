@@ -48,12 +48,12 @@ class Segment(BaseConverter):
 
 
 class Sku(Segment):
-    """A SKU at the end of a path. `/v1/stock/adjustments` is a path of its own: it stands for no
-    SKU of that name, with any method, just as OpenAPI has it (a concrete path is matched before a
-    templated one).
+    """A SKU at the end of a path. `/v1/stock/adjustments` and `/v1/stock/moves` are paths of their
+    own: they stand for no SKU of that name, with any method, just as OpenAPI has it (a concrete
+    path is matched before a templated one).
     """
 
-    regex = r"(?!adjustments\Z)[^/]+"
+    regex = r"(?!(adjustments|moves)\Z)[^/]+"
 
 
 def decode_identifiers() -> None:

@@ -41,11 +41,11 @@ blueprint = Blueprint("adjustments", __name__)
     refusals=[
         QuantityStale,
         QuantityBelowZero,
-        LocationInactive,
         ReferenceConflict,
         UnknownSku,
         UnknownLocation,
         LocationNotSetUp,
+        LocationInactive,
         InvalidIdentifier,
     ],
     headers=[Header.IDEMPOTENCY_KEY, Header.IF_MATCH],

@@ -34,8 +34,8 @@ def one(sku: str) -> ResponseReturnValue:
     """Shows the SKU over all its locations. The `ETag` is the version of the SKU: it rises with
     every change at any location.
 
-    A SKU called `adjustments` can't be read here, since that path is a call of its own. Read it
-    with `GET /v1/stock?sku=adjustments`.
+    A SKU called `adjustments` or `moves` can't be read here, since that path is a call of its own.
+    Read it with `GET /v1/stock?sku=moves`.
     """
     with services().reads.transaction() as session:
         rows = queries.stock(session, [sku])

@@ -22,7 +22,7 @@ from tests.inventory.making import confirm, reserve
 from tests.security.conftest import MakeToken, bearer
 from tests.security.identity_provider import IdentityProvider
 
-EVERYTHING = (Scope.STOCK_READ, Scope.STOCK_RESERVE, Scope.STOCK_ADJUST)
+EVERYTHING = (Scope.STOCK_READ, Scope.STOCK_RESERVE, Scope.STOCK_ADJUST, Scope.STOCK_CONFIGURE)
 
 
 class Limited:
@@ -168,6 +168,46 @@ class TestPlaces:
         assert single.status_code == 422  # `sku` stands in the path
         del lines[0]["sku"]
         beyond(north.call("POST", "/v1/stock/tea/adjustments", lines[0]), "locations", "north")
+
+    @pytest.mark.parametrize(("ends", "named"), [(("north", "main"), "main"), (("main", "north"), "main")])
+    def test_a_move_needs_both_its_ends(self, north: Limited, ends: tuple[str, str], named: str) -> None:
+        move = {"from": ends[0], "to": ends[1], "quantity": 1, "reason": "relocated", "reference": "van-1"}
+        answer = north.call("POST", "/v1/stock/tea/moves", move)
+        beyond(answer, "locations", "north")
+        assert answer.json["asked"] == named
+        bulk = north.call("POST", "/v1/stock/moves", {"items": [{"sku": "tea", **move}]}).json["items"]
+        assert [(line["status"], line["problem"]["asked"]) for line in bulk] == [(403, named)]
+
+    def test_a_clerk_moves_units_between_the_places_of_one_house(self, limited: Any, anybody: Limited) -> None:
+        assert anybody.call("PUT", "/v1/locations/north-damaged", {"sells": False}).status_code == 201
+        clerk: Limited = limited(Allowance(locations=frozenset({"north", "north-damaged"})), name="clerk")
+        move = {"from": "north", "to": "north-damaged", "quantity": 4, "reason": "damaged", "reference": "pallet-1"}
+        moved = clerk.call("POST", "/v1/stock/tea/moves", move)
+        assert (moved.status_code, moved.json["stock"]["from"]["quantity_on_hand"]) == (201, 96)
+        assert moved.json["stock"]["total"]["quantity_on_hand"] == 96  # `main` has 100, and is not its own
+
+    def test_it_is_told_nothing_of_places_beyond_its_own(self, north: Limited, anybody: Limited) -> None:
+        assert anybody.call("PUT", "/v1/locations/nord", {}).status_code == 201
+        assert [one["name"] for one in north.get("/v1/locations").json["items"]] == ["north"]
+        beyond(north.get("/v1/locations/nord"), "locations", "north")
+
+    def test_similar_names_are_of_its_own_places(self, limited: Any, anybody: Limited) -> None:
+        assert anybody.call("PUT", "/v1/locations/nord", {}).status_code == 201
+        some: Limited = limited(Allowance(locations=frozenset({"norht", "north"})), name="some")
+        refused = some.call(
+            "POST",
+            "/v1/stock/tea/adjustments",
+            {"delta": 1, "reason": "found", "reference": "r-1", "location": "norht"},
+        )
+        assert (refused.status_code, refused.json["near"]) == (422, ["north"])
+
+    def test_it_sets_up_its_own_places(self, north: Limited, anybody: Limited) -> None:
+        assert north.call("PUT", "/v1/locations/north", {"priority": 5}).status_code == 200
+        beyond(north.call("PUT", "/v1/locations/main", {"sells": False}), "locations", "north")
+        for end in ("parent", "returns_to"):
+            beyond(north.call("PUT", "/v1/locations/north", {end: "main"}), "locations", "north")
+        assert anybody.get("/v1/locations/main").json["sells"]
+        assert anybody.get("/v1/locations/north").json["parent"] is None
 
 
 class TestHoldTimes:

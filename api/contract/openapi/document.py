@@ -56,6 +56,11 @@ _REQUEST_HEADERS: dict[Header, Json] = {
         "schema": {"type": "string"},
     },
 }
+_MAKES_ALONE: Json = {
+    "description": "`*` makes a new one: 412 if there is one already.",
+    "schema": {"type": "string", "pattern": r"^\*$"},
+}
+"""`If-None-Match` with a method that changes something."""
 _IDENTIFIER = TypeAdapter(Identifier).json_schema()
 
 
@@ -163,7 +168,13 @@ def _query_parameter(name: str, schema: Json) -> Json:
 
 
 def _headers(endpoint: Endpoint) -> list[Json]:
-    return [{"name": str(header), "in": "header", **_REQUEST_HEADERS[header]} for header in endpoint.headers]
+    return [{"name": str(header), "in": "header", **_header(endpoint, header)} for header in endpoint.headers]
+
+
+def _header(endpoint: Endpoint, header: Header) -> Json:
+    if header is Header.IF_NONE_MATCH and endpoint.writes:
+        return _MAKES_ALONE
+    return _REQUEST_HEADERS[header]
 
 
 def _problem_examples() -> Json:

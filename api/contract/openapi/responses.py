@@ -34,7 +34,7 @@ _AGE = {
     "description": "Maximum age of the state in seconds. Without it the state is of now.",
     "schema": {"type": "integer", "minimum": 0},
 }
-_LOCATION = {"description": "The path of the new reservation.", "required": True, "schema": {"type": "string"}}
+_LOCATION = {"description": "The path of the new resource.", "required": True, "schema": {"type": "string"}}
 
 
 def responses(endpoint: Endpoint, *, identified: bool) -> Json:

@@ -83,6 +83,14 @@ class ProblemJson(ShownJson):
     """With `precondition_failed`: the newest version."""
     key: NotRequired[str]
     """With `idempotency_key_reused`."""
+    near: NotRequired[list[str]]
+    """With `location_not_set_up`: locations with similar names."""
+    parent: NotRequired[str]
+    """With `location_in_itself`: the parent that lies in the location itself."""
+    quantity: NotRequired[int]
+    """With `units_promised`: the units that were to move."""
+    quantity_available: NotRequired[int]
+    quantity_reserved: NotRequired[int]
     locations: NotRequired[list[str]]
     """With `unknown_location`: the locations where the SKU has a stock row."""
     field: NotRequired[str]

@@ -7,6 +7,7 @@ from __future__ import annotations
 from api.contract import errors
 from api.contract.limits import MAX_BODY_BYTES
 from api.contract.problems.kinds import ProblemKind
+from inventory.domain.stock.moving import UnitsPromised
 from inventory.errors import (
     BeyondToken,
     BrokenRule,
@@ -26,6 +27,7 @@ from inventory.errors import (
     UnknownReservation,
     UnknownSku,
 )
+from inventory.write_path.locations import LocationInItself
 
 OF_CALLERS = (
     ProblemKind(
@@ -85,6 +87,12 @@ OF_CALLERS = (
     ),
     ProblemKind(
         404,
+        errors.LocationNotFound(location="nroth", near=["north"]),
+        "The location in the path is not there. `near` lists similar names.",
+        "Check the name, or make the location with `PUT`.",
+    ),
+    ProblemKind(
+        404,
         UnknownReservation(order_id="order-1043"),
         "No reservation is known for this order.",
         "Check the order id, or reserve first.",
@@ -133,6 +141,12 @@ OF_CALLERS = (
         QuantityBelowZero(sku="SHIRT-M", location="main", delta=-50, quantity_on_hand=38, quantity_shortfall=0),
         "The change would leave less than zero units.",
         "Check the number. If the shelf differs from the books, send a count.",
+    ),
+    ProblemKind(
+        409,
+        UnitsPromised(sku="SHIRT-M", location="main", quantity=4, quantity_available=2, quantity_reserved=38),
+        "A strict move would take units that are promised to orders. Nothing was changed.",
+        'Move at most `quantity_available`, or leave `"strict": true` out.',
     ),
     ProblemKind(
         409,
@@ -204,9 +218,15 @@ OF_CALLERS = (
     ),
     ProblemKind(
         422,
-        LocationNotSetUp(location="nroth"),
-        "The request names a location that is not there. Nothing was changed.",
-        "Check the name, or have an operator set the location up.",
+        LocationNotSetUp(location="nroth", near=["north"]),
+        "The request names a location that is not there. `near` lists similar names. Nothing was changed.",
+        "Check the name. A location is made with `PUT /v1/locations/{name}`.",
+    ),
+    ProblemKind(
+        422,
+        LocationInItself(location="main", parent="shelf-4"),
+        "The location would be a part of itself. Nothing was changed.",
+        "Name another `parent`.",
     ),
     ProblemKind(
         422,

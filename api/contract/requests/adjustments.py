@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, ConfigDict, Field, JsonValue, ValidationError, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, JsonValue, model_validator
 from pydantic.config import JsonDict
-from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from api.contract.limits import MAX_ADJUSTMENTS
 from api.contract.requests.base import RequestModel
+from api.contract.requests.repeated import refuse_repeated
 from inventory.boundary.fields import INTEGRAL, Identifier, ShortText, StockQuantity
 from inventory.domain.adjustments import AdjustmentReason, Change, Count, repeated_adjustments
 from inventory.domain.commands import DEFAULT_LOCATION, MAX_QUANTITY, AdjustStock, Cause
@@ -114,20 +114,8 @@ class SkuAdjustmentRequest(AdjustmentRequest):
 
 def _all_different(items: list[SkuAdjustmentRequest]) -> list[SkuAdjustmentRequest]:
     others = repeated_adjustments((item.sku, item.location, item.reference) for item in items)
-    if others:
-        problems = [
-            InitErrorDetails(type=_repeated(others[position]), loc=(position,), input=items[position])
-            for position in sorted(others)
-        ]
-        raise ValidationError.from_exception_data("AdjustmentsRequest", problems)
+    refuse_repeated("AdjustmentsRequest", items, others, "sku, location and reference")
     return items
-
-
-def _repeated(others: Sequence[int]) -> PydanticCustomError:
-    told = ", ".join(f"/items/{other}" for other in others[:10])
-    return PydanticCustomError(
-        "repeated", "has the same sku, location and reference as {told}: give each its own reference", {"told": told}
-    )
 
 
 class AdjustmentsRequest(RequestModel):

@@ -13,7 +13,11 @@ BEYOND_THE_SCHEMA = (
     "bytes of UTF-8",  # it counts characters
     "is not a cursor of ours",
     "must be * or ETags",  # the coverage phase takes the pattern of a header for a hint
+    "must be *, which makes a new one",
     "has the same sku, location and reference",  # two lines of a call, which a schema can't compare
+    "has the same sku, from and reference",
+    "must not be the same location",  # nor two members
+    "must not come with If-Match",  # nor two headers
     "valid datetime",  # the year 0000 and leap seconds
 )
 

@@ -32,7 +32,7 @@ def test_every_refusal_of_the_write_path_and_of_the_api_is_in_the_table() -> Non
 
 
 def test_every_code_has_one_meaning() -> None:
-    codes = [kind.code for kind in STATUS.keys() - {errors.SkuNotFound}]
+    codes = [kind.code for kind in STATUS.keys() - {errors.SkuNotFound, errors.LocationNotFound}]
 
     assert len(codes) == len(set(codes))
 

@@ -23,7 +23,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G3",
         (
             Edit(
-                "api/contract/requests/adjustments.py",
+                "api/contract/requests/repeated.py",
                 "    if others:\n        problems",
                 "    if not items:\n        problems",
             ),
