@@ -6,6 +6,7 @@ import click
 
 from inventory.cli.audit import audit
 from inventory.cli.events.group import events
+from inventory.cli.location import location
 from inventory.cli.migrate import migrate
 from inventory.cli.reservation import reservation
 from inventory.cli.restored import restored
@@ -29,6 +30,7 @@ def commands() -> None:
 
 commands.add_command(audit)
 commands.add_command(events)
+commands.add_command(location)
 commands.add_command(migrate)
 commands.add_command(reservation)
 commands.add_command(restored)

@@ -22,7 +22,7 @@ INVENTORY = Path(sys.executable).parent / "inventory"
     ("words", "offered"),
     [
         ("inventory st", {"stock"}),
-        ("inventory stock ", {"adjust", "export", "import", "movements", "show"}),
+        ("inventory stock ", {"adjust", "export", "import", "move", "movements", "show"}),
         ("inventory events list --state ", {"pending", "dead", "done", "superseded"}),
         ("inventory stock adjust tea --reason da", {"damaged"}),
         ("inventory stock import --d", {"--delimiter", "--dry-run"}),
@@ -64,7 +64,7 @@ COMMANDS = dict(leaves(commands, "inventory"))
 @pytest.mark.parametrize("path", COMMANDS)
 def test_the_docs_have_every_command_and_option(path: str) -> None:
     sections = DOCS.read_text().split("\n### ")
-    described = [section for section in sections if section.startswith(f"`{path}")]
+    described = [section for section in sections if section.startswith((f"`{path}`", f"`{path} "))]
 
     assert len(described) == 1, f"docs/command-line.md needs a section `{path} …`"
     for parameter in COMMANDS[path].params:

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from inventory.boundary.printable import printable
 from inventory.cli.stock.export import export
 from inventory.cli.stock.importing import import_
+from inventory.cli.stock.moving import move
+from inventory.cli.stock.rows import MOVEMENT_COLUMNS, STOCK_COLUMNS, movement_cells, stock_cells
 from inventory.cli.terminal.connection import cause, certain_transaction, connected, hold_times
 from inventory.cli.terminal.failures import ExitCode
 from inventory.cli.terminal.output import json_option, print_json, print_table
 from inventory.cli.terminal.parameters import LOCATION, ORDER, PAGE, QUANTITY, REFERENCE, ROW_ID, SKU, TEXT
-from inventory.database.tables import Movement, Stock
+from inventory.database.tables import Movement
 from inventory.database.transactions import now
 from inventory.domain.adjustments import AdjustmentReason, Change, Count
 from inventory.domain.commands import DEFAULT_LOCATION, MAX_QUANTITY, AdjustStock
@@ -25,6 +27,7 @@ from inventory.importing.cells import is_rounded
 from inventory.reading import movements as ledger_reads
 from inventory.reading import queries
 from inventory.reading.movements import MovementFilter
+from inventory.reading.near_locations import with_near_names
 from inventory.reading.near_skus import near_skus
 from inventory.reading.stock_json import movement_json, stock_json
 from inventory.write_path.apply import apply
@@ -39,6 +42,7 @@ def stock() -> None:
 
 stock.add_command(export)
 stock.add_command(import_)
+stock.add_command(move)
 
 
 @stock.command()
@@ -55,27 +59,13 @@ def show(skus: tuple[str, ...], *, as_json: bool) -> None:
             print_json({"items": [stock_json(found[sku]) for sku in known], "unknown": unknown})
         elif known:
             print_table(
-                ("SKU", "location", "on hand", "reserved", "available", "shortfall", "low at", "product", "updated"),
-                [_counters(row) for sku in known for row in found[sku]],
+                STOCK_COLUMNS,
+                [stock_cells(row) for sku in known for row in found[sku]],
             )
     if unknown and as_json:
         sys.exit(ExitCode.REFUSED)
     if unknown:
         raise UnknownSku(skus=unknown)
-
-
-def _counters(row: Stock) -> tuple[object, ...]:
-    return (
-        row.sku,
-        row.location,
-        row.quantity_on_hand,
-        row.quantity_reserved,
-        row.quantity_available,
-        row.quantity_shortfall,
-        row.low_stock_threshold,
-        row.product_id,
-        row.last_updated_at,
-    )
 
 
 @stock.command()
@@ -123,7 +113,7 @@ def adjust(
         near = [] if known else near_skus(session, sku)
         (outcome,) = apply(session, [command], now=now(session), holds=hold_times())
         if outcome.error is not None:
-            raise outcome.error
+            raise with_near_names(session, [outcome.error])[0]
         movement = movement_json(_made(session, command))
     if outcome.created and is_rounded(sku):
         _warn_of_rounded(sku)
@@ -216,27 +206,10 @@ def movements(
         if not page.entries and not queries.stock(session, [sku]):
             raise UnknownSku(skus=[sku])
         items = [movement_json(entry) for entry in page.entries]
-        rows = [_movement(entry) for entry in page.entries]
+        rows = [movement_cells(entry) for entry in page.entries]
     if as_json:
         print_json({"items": items, "next_before": page.last})
         return
-    columns = ("id", "at", "location", "kind", "on hand", "reserved", "reason", "reference", "order", "actor", "note")
-    print_table(columns, rows)
+    print_table(MOVEMENT_COLUMNS, rows)
     if page.last is not None:
         click.echo(f"Older movements: --before {page.last}", err=True)
-
-
-def _movement(entry: Movement) -> tuple[object, ...]:
-    return (
-        str(entry.id),
-        entry.occurred_at,
-        entry.location,
-        entry.kind,
-        f"{entry.on_hand_after - entry.on_hand_delta:,} -> {entry.on_hand_after:,}",
-        f"{entry.reserved_after - entry.reserved_delta:,} -> {entry.reserved_after:,}",
-        entry.reason,
-        entry.reference,
-        entry.order_id,
-        entry.actor,
-        entry.note,
-    )

@@ -1,0 +1,47 @@
+"""Rows of the tables that `inventory stock` shows to people."""
+
+from __future__ import annotations
+
+from inventory.database.tables import Movement, Stock
+
+STOCK_COLUMNS = (
+    *("SKU", "location", "sells", "on hand", "reserved", "available", "shortfall", "low at", "product", "updated"),
+)
+MOVEMENT_COLUMNS = (
+    *("id", "at", "location", "other end", "kind", "on hand", "reserved"),
+    *("reason", "reference", "order", "actor", "note"),
+)
+
+
+def stock_cells(row: Stock) -> tuple[object, ...]:
+    """Return the cells of a stock row. A row that sells says nothing about it."""
+    return (
+        row.sku,
+        row.location,
+        None if row.sells else "no",
+        row.quantity_on_hand,
+        row.quantity_reserved,
+        row.quantity_available,
+        row.quantity_shortfall,
+        row.low_stock_threshold,
+        row.product_id,
+        row.last_updated_at,
+    )
+
+
+def movement_cells(entry: Movement) -> tuple[object, ...]:
+    """Return the cells of a ledger row. The numbers are those before and after it."""
+    return (
+        str(entry.id),
+        entry.occurred_at,
+        entry.location,
+        entry.other_location,
+        entry.kind,
+        f"{entry.on_hand_after - entry.on_hand_delta:,} -> {entry.on_hand_after:,}",
+        f"{entry.reserved_after - entry.reserved_delta:,} -> {entry.reserved_after:,}",
+        entry.reason,
+        entry.reference,
+        entry.order_id,
+        entry.actor,
+        entry.note,
+    )
