@@ -21,6 +21,7 @@ TOGETHER = {
             # first the tests that hear all announcements
             "tests/integration_guide/test_example.py",
             "tests/integration_guide/test_guide.py",
+            "tests/integration_guide/test_warehouse.py",
             "tests/e2e/test_line.py",
             "tests/e2e/test_attacks.py",
             "tests/e2e/test_other_users.py",

@@ -1,4 +1,4 @@
-"""`docs/integration.md` as a list of steps: commands, and the answer that the guide shows for
+"""A guide of `docs` as a list of steps: commands, and the answer that the guide shows for
 them.
 """
 
@@ -13,7 +13,9 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
-GUIDE = Path(__file__).parents[2] / "docs" / "integration.md"
+DOCS = Path(__file__).parents[2] / "docs"
+GUIDE = DOCS / "integration.md"
+WAREHOUSE = DOCS / "warehouse.md"
 DIFFERS = "…"
 """The guide's marks for a value that is another each time."""
 
@@ -27,10 +29,10 @@ class Step:
     answer: str = ""
 
 
-def steps() -> list[Step]:
+def steps(guide: Path) -> list[Step]:
     """Each `sh` block, with the block of an answer that follows it, if one does."""
     found: list[Step] = []
-    for token in MarkdownIt().parse(GUIDE.read_text()):
+    for token in MarkdownIt().parse(guide.read_text()):
         if token.type != "fence":
             continue
         assert token.map is not None

@@ -4,70 +4,19 @@ compared with the one it shows.
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import requests
 
-from tests.integration_guide.guide import GUIDE, Step, differences, steps
+from tests.integration_guide.guide import GUIDE, Step, differences
+from tests.integration_guide.reader import follow
 from tools.devstack.stack import Stack
-
-PROJECT = GUIDE.parents[1]
-END = "end of a step, status"
-
-
-class Shell:
-    """One bash for all steps, so that the variables of a step are there for the next."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        self._input, self._output = process.stdin, process.stdout
-
-    def run(self, commands: str) -> str:
-        """Return their text on both outputs. Fails if the last of them fails."""
-        self._input.write(f"{{\n{commands}\n}} < /dev/null 2>&1\nprintf '\\n%s %d\\n' '{END}' $?\n")
-        self._input.flush()
-        printed: list[str] = []
-        for line in self._output:
-            if ended := re.fullmatch(rf"{END} (\d+)\n", line):
-                assert ended[1] == "0", f"status {ended[1]}: {''.join(printed)}"
-                return "".join(printed).removesuffix("\n")
-            printed.append(line)
-        raise AssertionError(f"the shell ended: {''.join(printed)}")
-
-
-@contextmanager
-def shell(stack: Stack, directory: Path) -> Iterator[Shell]:
-    endpoints = stack.endpoints
-    environment = os.environ | {
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-        "PROJECT": str(PROJECT),
-        "INVENTORY": endpoints.api_url,
-        "KAFKA": endpoints.kafka_bootstrap_servers,
-        "DATABASE_URL": stack.owner_url,
-    }
-    with subprocess.Popen(
-        ["bash", "--norc"], cwd=directory, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            yield Shell(process)
-        finally:
-            process.kill()
 
 
 def test_every_block_of_the_guide_does_what_it_shows(stack: Stack, tmp_path: Path) -> None:
-    with shell(stack, tmp_path) as reader:
-        for step in steps():
-            printed = reader.run(step.commands)
-            found = differences(step, printed)
-            assert not found, f"{GUIDE.name}, line {step.line}: {found}\n{step.commands}\n{printed}"
+    follow(GUIDE, stack, tmp_path)
 
 
 HTTP = 'HTTP/1.1 200 OK\nETag: "…"\n\n{"items": [{"sku": "CAP", "available": 2}], "next": "…"}'
