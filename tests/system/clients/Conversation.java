@@ -4,6 +4,8 @@ import org.openapitools.client.ApiClient;
 import org.openapitools.client.ApiException;
 import org.openapitools.client.api.AdjustmentsApi;
 import org.openapitools.client.api.AvailabilityApi;
+import org.openapitools.client.api.LocationsApi;
+import org.openapitools.client.api.MovesApi;
 import org.openapitools.client.api.ReservationsApi;
 import org.openapitools.client.model.*;
 
@@ -65,7 +67,14 @@ public class Conversation {
             "confirmed");
         same(reservations.reservationsCancel("order-1", null, new CancelRequest()).getStatus(), "released");
         var delivery = new AdjustmentRequest(new Change().delta(1).reason(AdjustmentReason.RECEIVED).reference("delivery-9"));
-        same(refusal(() -> new AdjustmentsApi(client).adjustmentsAdjust("CAP", delivery, null, null)).getScope(), "stock:adjust");
+        same(new AdjustmentsApi(client).adjustmentsAdjust("CAP", delivery, null, null).getQuantityOnHand(), 3);
+        var pallet = new MoveRequest().from("main").to("damaged").quantity(1)
+            .reason(MoveRequest.ReasonEnum.DAMAGED).reference("pallet-1");
+        var moved = new MovesApi(client).movesMove("SHIRT-M", pallet, null).getStock();
+        same(moved.getFrom().getQuantityOnHand(), 4);
+        same(moved.getTotal().getQuantityUnsellable(), 1);
+        same(refusal(() -> new LocationsApi(client).locationsPut("north", new LocationRequest(), null, null)).getScope(),
+            "stock:configure");
 
         var mapper = client.getObjectMapper();
         var newer = mapper.readTree(mapper.writeValueAsString(confirmed));

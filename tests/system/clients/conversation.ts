@@ -45,10 +45,19 @@ assert.deepEqual([confirmed.data?.status, confirmed.data?.expires_at], ["confirm
 const released = await client.POST("/v1/reservations/{order_id}/release", { ...one, body: {} });
 assert.equal(released.error?.reservation_status, "confirmed");
 assert.equal((await client.POST("/v1/reservations/{order_id}/cancel", { ...one, body: {} })).data?.status, "released");
-assert.equal((await client.POST("/v1/stock/{sku}/adjustments", {
-  params: { path: { sku: "CAP" } },
-  body: { delta: 1, reason: "received", reference: "delivery-9" },
-})).error?.scope, "stock:adjust");
+const pallet: components["schemas"]["MoveRequest"] = {
+  from: "main", to: "damaged", quantity: 1, reason: "damaged", reference: "pallet-1",
+};
+const move = (body: components["schemas"]["MoveRequest"]) =>
+  client.POST("/v1/stock/{sku}/moves", { params: { path: { sku: "SHIRT-M" } }, body });
+const moved = await move(pallet);
+const { from, to, total } = moved.data!.stock;
+assert.deepEqual([from.quantity_on_hand, to.quantity_on_hand, total.quantity_unsellable], [4, 1, 1]);
+assert.deepEqual((await move({ ...pallet, to: "damagd", reference: "pallet-2" })).error?.near, ["damaged"]);
+assert.equal((await client.PUT("/v1/locations/{name}", {
+  params: { path: { name: "north" } },
+  body: { sells: false, counts_as: "outlet" },
+})).error?.scope, "stock:configure");
 
 // The type takes what it does not know.
 const newer: components["schemas"]["Reservation"] = { ...confirmed.data!, status: "put_aside" };

@@ -8,6 +8,8 @@ from typing import Any
 from inventory_service_client import AuthenticatedClient
 from inventory_service_client import models as generated
 from inventory_service_client.api.availability import availability_check
+from inventory_service_client.api.locations import locations_many
+from inventory_service_client.api.moves import moves_move
 from inventory_service_client.api.reservations import (
     reservations_amend,
     reservations_cancel,
@@ -67,6 +69,14 @@ def talk(client: AuthenticatedClient) -> None:
     assert (problem.code, problem.reservation_status) == ("reservation_conflict", "confirmed")
     cancelled: Any = reservations_cancel.sync("order-1", client=client, body=generated.CancelRequest())
     assert cancelled.status == "released"
+
+    pallet = generated.MoveRequest(
+        from_="main", to="damaged", quantity=1, reason=generated.MoveRequestReason.DAMAGED, reference="pallet-1"
+    )
+    moved: Any = moves_move.sync("SHIRT-M", client=client, body=pallet)
+    assert (moved.new, moved.stock.from_.quantity_on_hand, moved.stock.to.quantity_on_hand) == (True, 4, 1)
+    places: Any = locations_many.sync(client=client)
+    assert [(one.name, one.sells) for one in places.items] == [("damaged", False), ("main", True)]
 
     newer = {**confirmed.to_dict(), "status": "put_aside", "shelf": 4}
     assert generated.Reservation.from_dict(newer).status == "put_aside"

@@ -52,6 +52,19 @@ def main(url: str, token: str) -> None:
     assert reservations.reservations_cancel("order-1", cancel_request=generated.CancelRequest()).status == "released"
     assert [one.order_id for one in reservations.reservations_many(status="released").items] == ["order-1"]
 
+    moves, locations = generated.MovesApi(client), generated.LocationsApi(client)
+    assert [(one.name, one.sells) for one in locations.locations_many().items] == [("damaged", False), ("main", True)]
+    ends = {"from": "main", "to": "damaged"}
+    pallet = {**ends, "quantity": 1, "reason": "damaged", "reference": "pallet-1"}
+    moved = moves.moves_move_with_http_info("SHIRT-M", generated.MoveRequest.from_dict(pallet))
+    assert (moved.status_code, moved.data.new, moved.data.stock.total.quantity_unsellable) == (201, True, 1)
+    assert (moved.data.stock.var_from.quantity_on_hand, moved.data.stock.to.quantity_on_hand) == (4, 1)
+    lines = generated.MovesRequest.from_dict(
+        {"items": [{"sku": "SHIRT-M", **pallet}, {"sku": "CAP", **pallet, "to": "damagd"}]}
+    )
+    replayed, refused = moves.moves_move_many(lines).items
+    assert (replayed.status, refused.status, refused.problem.near) == (200, 422, ["damaged"])
+
     newer: Any = {**confirmed.to_dict(), "status": "put_aside", "shelf": 4}
     assert generated.Reservation.from_dict(newer).status == "put_aside"
 

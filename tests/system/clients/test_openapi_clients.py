@@ -1,5 +1,5 @@
 """Five generated clients reserve, amend, pay and cancel, read every refusal by its type, and a
-status that they don't know.
+status that they don't know. Four of them move damaged units, too.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ import pytest
 
 from inventory import tokens as access
 from inventory.database.transactions import Database, now
+from inventory.domain.locations import LocationSettings
 from inventory.tokens import Scope
+from inventory.write_path.locations import set_up
 from tests.api.gunicorn_process import api_server
 from tests.api.shop import put_on_shelf
 from tests.system.clients import generators
@@ -41,7 +43,9 @@ def _generators() -> None:
 def service(database: Database, database_url: str, tmp_path: Path) -> Iterator[Service]:
     put_on_shelf(database, {"SHIRT-M": 5, "CAP": 2})
     with database.transaction() as session:
-        scopes = [Scope.STOCK_READ, Scope.STOCK_RESERVE]
+        set_up(session, "damaged", LocationSettings(sells=False, counts_as="damaged"))
+    with database.transaction() as session:
+        scopes = [Scope.STOCK_READ, Scope.STOCK_RESERVE, Scope.STOCK_ADJUST]
         _, token = access.create(session, "order-service", scopes, now=now(session))
     with api_server(database_url, tmp_path, INVENTORY_AUTHENTICATION="required") as server:
         url = f"http://127.0.0.1:{server.caller.port}"
