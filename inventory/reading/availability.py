@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     Text,
     bindparam,
+    case,
     func,
     select,
     text,
@@ -52,8 +53,9 @@ class Obtainable:
 
 
 _AVAILABLE = Compiled(
-    select(Stock.sku, Stock.location, Stock.quantity_available, RULES)
-    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))), SERVES)
+    # A row that does not serve has no units to give, and tells the rules of its SKU all the same.
+    select(Stock.sku, Stock.location, case((SERVES, Stock.quantity_available)), RULES)
+    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
     .order_by(Stock.sku, Stock.location)
 )
 
@@ -69,7 +71,8 @@ def available(session: Session, skus: Collection[str]) -> Units:
 def _units(found: Iterable[Row]) -> Units:
     units: Units = {}
     for sku, location, quantity, *_ in found:
-        units.setdefault(sku, {})[location] = quantity
+        if quantity is not None:
+            units.setdefault(sku, {})[location] = quantity
     return units
 
 

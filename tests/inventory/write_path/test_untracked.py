@@ -5,16 +5,19 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
+from sqlalchemy import text
 
 from inventory.domain.commands import Command
 from inventory.domain.orders.reservation import AllocatedLine, Allocation
 from inventory.domain.orders.status import Status
+from inventory.reading import availability
 from tests.inventory.making import (
     amend,
     cancel,
     confirm,
     expire,
     extend,
+    lines,
     order_cancelled,
     order_created,
     payment_failed,
@@ -188,3 +191,16 @@ def test_a_policy_makes_no_row_for_a_sku_that_has_one_elsewhere(shop: Shop) -> N
 
     assert shop.counters("cap") is None
     assert shop.counters("cap", "west") == Counters(4)
+
+
+def test_an_untracked_sku_is_there_though_its_place_sells_nothing(shop: Shop) -> None:
+    for statement in (
+        "UPDATE location SET sells = false WHERE name = 'main'",
+        "UPDATE product_inventory SET sells = false WHERE location = 'main'",
+    ):
+        shop.session.execute(text(statement))
+
+    wanted = lines(("gift", 2), ("shirt", 1))
+    found = availability.obtainable(shop.session, [wanted], now=shop.now)
+    assert [offer.available for offer in availability.offers(found, wanted)] == [None, 0]
+    shop.do(reserve("o", ("gift", 2)))
