@@ -81,4 +81,9 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         ("tests/inventory/importing/test_move_sheets.py::test_a_row_is_known_by_the_location_that_it_leaves",),
     ),
+    "a dry run forgets the units that came by an earlier row": Mutation(
+        "G5",
+        (Edit("inventory/write_path/preview.py", "if digest(*source) in self._left:", "if not self._left:"),),
+        ("tests/cli/test_import_moves.py::test_a_dry_run_foretells_what_the_import_does",),
+    ),
 }
