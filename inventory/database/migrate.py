@@ -7,7 +7,13 @@ from alembic.config import Config
 from sqlalchemy import Connection, func, select, text
 
 from inventory.database.advisory_locks import MIGRATION_LOCK, schema_key
-from inventory.database.revisions import current_revision, migrations_directory, newest_revision, require_columns
+from inventory.database.revisions import (
+    current_revision,
+    known_revisions,
+    migrations_directory,
+    newest_revision,
+    require_columns,
+)
 from inventory.database.transactions import Database, Limits
 
 DATABASE_LOCK = 4_217_001
@@ -27,33 +33,62 @@ PATIENT = Limits(lock_timeout=0, statement_timeout=0, idle_in_transaction_sessio
 def migrate(url: str, *, revision: str = "head") -> tuple[str | None, str | None]:
     """Upgrade to `revision`. Return the revisions before and after.
 
+    Each migration of a schema with tables is a transaction of its own. Batches take tables in an
+    order of their own. So a migrator with the tables of two migrations could wait for a batch, and
+    the batch for it.
+
     Raises the database's error, or `SchemaDiffers` if the tables do not fit the newest revision.
-    Then nothing was migrated. A DDL statement that can't get its lock within 5 s gives up, because
-    everybody behind it would queue up. Run the migration again then.
+    Then this migration is undone, and the earlier ones stay. A DDL statement that can't get its
+    lock within 5 s gives up, because everybody behind it would queue up. Run the migration again
+    then.
     """
     database = Database(url, limits=PATIENT, pool_size=1, name="inventory-migrate")
     try:
-        with database.held_connection() as connection, connection.begin():
-            for lock in _QUEUE:
-                connection.execute(lock)
-            connection.execute(text("SET LOCAL enable_seqscan TO DEFAULT"))  # it may read whole tables
-            connection.execute(text("SET LOCAL lock_timeout = '5s'"))
-            connection.execute(text("SET LOCAL statement_timeout = '10min'"))
-            before = current_revision(connection)
-            if before is not None and before != newest_revision():
-                # Workers hold events while they wait for orders. A migration that took the orders'
-                # table first would wait for them in turn. Bridges write events before they finish
-                # them. With these tables alone a bridge would wait for us, and an index on events
-                # for the bridge, until PostgreSQL ended one of the two, and callers of the API
-                # would wait meanwhile.
-                connection.execute(text("LOCK TABLE inbox_event IN SHARE MODE"))
-                connection.execute(text("LOCK TABLE inbox_pending, dead_letter IN ACCESS EXCLUSIVE MODE"))
-            command.upgrade(_configuration(connection), revision)
-            after = current_revision(connection)
-            require_columns(connection, after)
+        with database.held_connection() as connection:
+            before, after = _step(connection, revision)
+            while _next(after, revision) is not None:
+                _, after = _step(connection, revision)
             return before, after
     finally:
         database.dispose()
+
+
+def _step(connection: Connection, revision: str) -> tuple[str | None, str | None]:
+    """Go one migration on, in one transaction. Return the revisions before and after.
+
+    An empty schema goes to `revision` at once. Nobody is at work there.
+    """
+    with connection.begin():
+        _queue_up(connection)
+        before = current_revision(connection)
+        command.upgrade(_configuration(connection), _next(before, revision) or revision)
+        after = current_revision(connection)
+        require_columns(connection, after)
+    return before, after
+
+
+def _next(at: str | None, revision: str) -> str | None:
+    """Return the revision behind `at` on the way to `revision`, if there is one."""
+    last = newest_revision() if revision == "head" else revision
+    ahead = (one for one in reversed(known_revisions()) if at is not None and at < one <= last)
+    return next(ahead, None)
+
+
+def _queue_up(connection: Connection) -> None:
+    """Wait until this is the only migrator, and keep workers and bridges out of the way."""
+    for lock in _QUEUE:
+        connection.execute(lock)
+    connection.execute(text("SET LOCAL enable_seqscan TO DEFAULT"))  # it may read whole tables
+    connection.execute(text("SET LOCAL lock_timeout = '5s'"))
+    connection.execute(text("SET LOCAL statement_timeout = '10min'"))
+    before = current_revision(connection)
+    if before is not None and before != newest_revision():
+        # Workers hold events while they wait for orders. A migration that took the orders' table
+        # first would wait for them in turn. Bridges write events before they finish them. With
+        # these tables alone a bridge would wait for us, and an index on events for the bridge,
+        # until PostgreSQL ended one of the two, and callers of the API would wait meanwhile.
+        connection.execute(text("LOCK TABLE inbox_event IN SHARE MODE"))
+        connection.execute(text("LOCK TABLE inbox_pending, dead_letter IN ACCESS EXCLUSIVE MODE"))
 
 
 def _configuration(connection: Connection | None = None) -> Config:

@@ -1,7 +1,7 @@
 """A location is a record: whether it sells, what it counts as, and where it belongs (ADR 0053). Moves between locations.
 
-Each new column of a table that has rows is null or has a constant default, so no row is written. `location` comes first: batches
-take it first, too.
+Each new column is null or has a constant default, so no row is written. Those of stock and of the ledger are migrations of their
+own: batches take these tables in one sequence or another, so each is altered in a transaction that holds none of the others.
 """
 
 from __future__ import annotations
@@ -30,8 +30,6 @@ def upgrade() -> None:
     op.add_column("location", sa.Column("active", sa.Boolean(), server_default=_TRUE, nullable=False))
     op.add_column("location", sa.Column("version", sa.BigInteger(), server_default=_ONE, nullable=False))
     op.add_column("location", sa.Column("settled_version", sa.BigInteger(), server_default=_ONE, nullable=False))
-    op.add_column("product_inventory", sa.Column("sells", sa.Boolean(), server_default=_TRUE, nullable=False))
-    op.add_column("stock_movement", _key("other_location", nullable=True))
     # An index of the ledger would read all of it while nobody may write. So moves are known by a table of their own.
     op.create_table(
         "stock_move",
@@ -48,7 +46,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("stock_move")
-    op.drop_column("stock_movement", "other_location")
-    op.drop_column("product_inventory", "sells")
     for column in ("settled_version", "version", "active", "returns_to", "parent", "counts_as", "sells"):
         op.drop_column("location", column)

@@ -23,13 +23,18 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/database/migrate.py",
-                '                connection.execute(text("LOCK TABLE inbox_event IN SHARE MODE"))\n',
+                '        connection.execute(text("LOCK TABLE inbox_event IN SHARE MODE"))\n',
                 "",
             ),
         ),
         (
             "tests/inventory/database/test_migrate.py::test_a_bridge_that_has_written_events_finishes_while_others_migrate",
         ),
+    ),
+    "all migrations are one transaction": Mutation(
+        "G8",
+        (Edit("inventory/database/migrate.py", "_next(before, revision) or revision", "revision"),),
+        ("tests/inventory/database/test_migrate.py::test_a_batch_at_work_finishes_while_others_migrate",),
     ),
     "a migration is edited after databases were made by it": Mutation(
         "G2",
@@ -38,10 +43,10 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "migrate says that all is well when columns differ": Mutation(
         "G2",
-        (Edit("inventory/database/migrate.py", "            require_columns(connection, after)\n", ""),),
+        (Edit("inventory/database/migrate.py", "        require_columns(connection, after)\n", ""),),
         (
             "tests/inventory/database/test_schema.py::test_migrate_does_not_say_that_all_is_well_when_it_is_not",
-            "tests/inventory/database/test_schema.py::test_what_was_migrated_is_undone_when_the_tables_differ",
+            "tests/inventory/database/test_schema.py::test_the_last_migration_is_undone_when_the_tables_differ",
         ),
     ),
     "databases of early migrations are not healed": Mutation(

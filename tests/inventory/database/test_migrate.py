@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from uuid import uuid4
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -77,6 +78,35 @@ def test_a_bridge_that_has_written_events_finishes_while_others_migrate(empty_da
             bridge.execute(text(f"LOCK TABLE {table} IN ROW EXCLUSIVE MODE"))
         bridge.commit()
         assert migrating.result() == ("0019", newest_revision())
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("product_inventory", ("location", "stock_movement", "outbox_event", "reservation")),
+        ("location", ("product_inventory", "stock_movement", "outbox_event")),
+    ],
+)
+def test_a_batch_at_work_finishes_while_others_migrate(
+    empty_database_url: str, first: str, then: tuple[str, ...]
+) -> None:
+    """It takes its tables in an order of its own, and locations first if it makes rows.
+
+    A migrator that had one of them and waited for another would have both wait.
+    """
+    migrate(empty_database_url, revision="0027")
+    engine = create_engine(empty_database_url)
+    onlooking = engine.execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as batch, onlooking.connect() as onlooker, ThreadPoolExecutor(1) as pool:
+        batch.execute(text(f"LOCK TABLE {first} IN ROW SHARE MODE"))
+        migrating = pool.submit(migrate, empty_database_url)
+        assert wait_until(lambda: onlooker.execute(WAITS).first() is not None, seconds=60)
+        batch.execute(text("SET LOCAL lock_timeout = '2s'"))
+        for table in then:
+            batch.execute(text(f"LOCK TABLE {table} IN ROW EXCLUSIVE MODE"))
+        batch.commit()
+        assert migrating.result() == ("0027", newest_revision())
     engine.dispose()
 
 
