@@ -14,6 +14,7 @@ from api.tracing import allowance
 from api.turns.availability_checks import AvailabilityChecks
 from api.turns.group_commit import GroupCommit
 from api.turns.replica_reads import ReplicaReads
+from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import API_LIMITS, API_READ_LIMITS, Database
 from inventory.domain.commands import AdjustStock, Move, OrderRequest, Request, SetPolicy
 from inventory.domain.outcome import MoveOutcome, OrderOutcome, PolicyOutcome, Refused, StockOutcome
@@ -135,6 +136,7 @@ def execute_each(commands: Sequence[AdjustStock | Move]) -> list[Outcome]:
     return [Refused(outcome.command, next(told)) if isinstance(outcome, Refused) else outcome for outcome in outcomes]
 
 
+@retried_on_stale_plan
 def told_near(errors: Sequence[InventoryError]) -> Sequence[InventoryError]:
     """Return the refusals for their caller. Those for a location that is not there name similar
     ones that the caller may reach.
