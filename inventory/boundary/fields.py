@@ -6,9 +6,18 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 from pydantic.config import JsonDict
 
 from inventory.boundary.moments import UtcDatetime
@@ -140,15 +149,39 @@ class Rules(Record):
     """It is not sold at this time or later."""
 
 
-class Variant(Rules):
+class Supply(Record):
+    """The part of a product or variant that states its units, under either of two names."""
+
+    quantity_supplied: StockQuantity | None = None
+    """Units that the catalogue has supplied in all so far, not the units on the shelf: the same
+    number again changes nothing. Never our own number.
+    """
+    quantity_on_hand: StockQuantity | None = None
+    """The older name of `quantity_supplied`. Both may be given if they are equal."""
+
+    @model_validator(mode="after")
+    def _one_number(self) -> Self:
+        supplied, on_hand = self.quantity_supplied, self.quantity_on_hand
+        if supplied is not None and on_hand is not None and supplied != on_hand:
+            raise ValueError(
+                f"quantity_supplied ({supplied}) and quantity_on_hand ({on_hand}) are two names of one number: give one of them"
+            )
+        return self
+
+    @model_serializer(mode="wrap")
+    def _under_both_names(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Have the older name, too. Workers of earlier versions read it alone."""
+        stored: dict[str, Any] = serialize(self)
+        if self.quantity_supplied is not None:
+            stored["quantity_on_hand"] = self.quantity_supplied
+        return stored
+
+
+class Variant(Rules, Supply):
     """One SKU as the catalogue states it. A missing quantity leaves the number alone."""
 
     sku: Identifier
     """SKU of the variant, the key of its stock."""
-    quantity_on_hand: StockQuantity | None = None
-    """Units that the catalogue has supplied in all so far, not the units on the shelf: the same
-    number again changes nothing.
-    """
     low_stock_threshold: StockQuantity | None = None
     """With so many units available, or fewer, the level is `low`."""
     location: Identifier = DEFAULT_LOCATION
@@ -165,6 +198,7 @@ __all__ = [
     "Record",
     "ShortText",
     "StockQuantity",
+    "Supply",
     "TtlSeconds",
     "Variant",
     "WrittenMoment",

@@ -6,12 +6,12 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, model_validator
 
-from inventory.boundary.fields import Identifier, Item, Record, Rules, StockQuantity, TtlSeconds, Variant
+from inventory.boundary.fields import Identifier, Item, Record, Rules, StockQuantity, Supply, TtlSeconds, Variant
 from inventory.domain.commands import DEFAULT_LOCATION, MAX_LINES
 from inventory.inbox.remarks import PaymentId, Remark
 
 
-class ProductData(Rules):
+class ProductData(Rules, Supply):
     """ProductCreated, ProductUpdated: one product, with its variants or without.
 
     Rules of the product are those of each variant that states none of its own.
@@ -21,7 +21,13 @@ class ProductData(Rules):
         json_schema_extra={
             # Either form, as in `Item`.
             "if": {"properties": {"variants": {"maxItems": 0}}},
-            "else": {"properties": {"sku": {"type": "null"}, "quantity_on_hand": {"type": "null"}}},
+            "else": {
+                "properties": {
+                    "sku": {"type": "null"},
+                    "quantity_on_hand": {"type": "null"},
+                    "quantity_supplied": {"type": "null"},
+                }
+            },
         }
     )
 
@@ -29,21 +35,17 @@ class ProductData(Rules):
     """The product in the catalogue."""
     sku: Identifier | None = None
     """The key of its stock, when it has no variants. Without it the key is the `product_id`."""
-    quantity_on_hand: StockQuantity | None = None
-    """Units that the catalogue has supplied in all so far, not the units on the shelf: the same
-    number again changes nothing.
-    """
     low_stock_threshold: StockQuantity | None = None
     """With so many units available, or fewer, the level is `low`."""
     location: Identifier = DEFAULT_LOCATION
     """Location of the units."""
     variants: Annotated[list[Variant], Field(max_length=1_000)] | None = None
-    """Its variants, each with stock of its own. Then `sku` and `quantity_on_hand` are left out."""
+    """Its variants, each with stock of its own. Then `sku` and the quantities are left out."""
 
     @model_validator(mode="after")
     def _one_form(self) -> ProductData:
         if self.variants and self._is_one:
-            raise ValueError("takes either variants, or sku and quantity_on_hand, not both")
+            raise ValueError("takes either variants, or sku and quantity_supplied (or quantity_on_hand), not both")
         return self
 
     @property
@@ -51,7 +53,7 @@ class ProductData(Rules):
         """Return True if the product names stock of its own. An empty list of variants then only
         says that it has none.
         """
-        return self.sku is not None or self.quantity_on_hand is not None
+        return any(one is not None for one in (self.sku, self.quantity_supplied, self.quantity_on_hand))
 
     @property
     def key(self) -> str:

@@ -94,7 +94,7 @@ def _supply(stated: dict[str, Any], said: Said, at: datetime, cause: Cause) -> S
     return StateSupply(
         sku=stated.get("sku", said.data["product_id"]),
         product_id=said.data["product_id"],
-        quantity=stated.get("quantity_on_hand"),
+        quantity=stated.get("quantity_supplied", stated.get("quantity_on_hand")),
         at=at,
         cause=cause,
         location=stated.get("location", "main"),
@@ -109,12 +109,20 @@ def _lines(items: list[dict[str, Any]]) -> tuple[Line, ...]:
     return tuple(Line(sku, units[sku, location], location or None) for sku, location in sorted(units))
 
 
-_SUPPLIED = {
-    "quantity_on_hand": st.integers(0, 20),
+_STATED = {
     "low_stock_threshold": st.integers(0, 6),
     "location": LOCATIONS,
 }
-_VARIANT = st.fixed_dictionaries({"sku": SKUS}, optional=_SUPPLIED)
+
+
+def _supplied(quantity: str) -> dict[str, st.SearchStrategy[Any]]:
+    return {**_STATED, quantity: st.integers(0, 20)}
+
+
+_SUPPLIED = _supplied("quantity_on_hand")
+_VARIANT = st.fixed_dictionaries({"sku": SKUS}, optional=_SUPPLIED) | st.fixed_dictionaries(
+    {"sku": SKUS}, optional=_supplied("quantity_supplied")
+)
 _PRODUCT = st.sampled_from(["a", "p"])
 _ITEM = st.fixed_dictionaries({"sku": SKUS, "quantity": st.integers(1, 5)}, optional={"location": LOCATIONS})
 _BY_PRODUCT = st.fixed_dictionaries({"product_id": SKUS, "quantity": st.integers(1, 5)})
