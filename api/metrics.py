@@ -20,6 +20,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from inventory.upkeep.backlog import Backlog
+from inventory.upkeep.mirrors import MirrorCount
 from inventory.upkeep.retention import Pruned
 from inventory.upkeep.scheduled_audit import LastRun
 
@@ -68,6 +69,7 @@ class Condition:
     backlog: Backlog
     audit: LastRun | None
     pruned: list[Pruned]
+    mirrors: list[MirrorCount]
 
 
 def exposition(condition: Condition | None) -> bytes:
@@ -108,7 +110,12 @@ class _ConditionGauges(Collector):
         for kind in condition.pruned:
             removed.add_metric([kind.kind], kind.removed)
             tried.add_metric([kind.kind], kind.pruned_at.timestamp())
-        yield from (removed, tried)
+        stated = CounterMetricFamily(
+            "inventory_catalogue_mirrors", "Catalogue statements of our own quantity_on_hand", labels=["source"]
+        )
+        for one in condition.mirrors:
+            stated.add_metric([one.source], one.mirrors)
+        yield from (removed, tried, stated)
 
 
 def _processes() -> CollectorRegistry:

@@ -26,6 +26,7 @@ from inventory.errors import UnknownSku
 from inventory.inbox import claiming, parking, retries
 from inventory.inbox.events import Operation, commands_of
 from inventory.settings import settings
+from inventory.upkeep import mirrors
 from inventory.write_path import apply as operations
 from tasks.app import task
 from tasks.dispatch import ATTEMPT, ask_to_uncount
@@ -149,12 +150,22 @@ def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
     with database().transaction(first=claiming.first_calls(inbox_ids), writes_last=True) as session:
         begun.update(inbox_ids)
         claimed = claiming.claim(session, inbox_ids)
-        means = [commands_of(row.event, patient=orders_wait() and not row.waited) for row in claimed]
+        means = [
+            commands_of(
+                row.event,
+                patient=orders_wait() and not row.waited,
+                counts=settings().catalogue_quantity_of(row.event.source),
+            )
+            for row in claimed
+        ]
         commands, divisible = list(chain(*means)), len(claimed) > 1
-        outcomes = iter(operations.apply(session, commands, now=now(session), holds=hold_times(), divisible=divisible))
-        waiting = {row.id: skus for row, its in zip(claimed, means, strict=True) if (skus := _unknown(outcomes, its))}
+        outcomes = operations.apply(session, commands, now=now(session), holds=hold_times(), divisible=divisible)
+        told = iter(outcomes)
+        waiting = {row.id: skus for row, its in zip(claimed, means, strict=True) if (skus := _unknown(told, its))}
+        mirroring = mirrors.note(session, mirrors.seen(outcomes), now=now(session))
         parking.park(session, waiting, now=now(session), patience=patience())
         claiming.complete(session, [row.id for row in claimed if row.id not in waiting], first=[RELEASE_SAVEPOINT])
+    mirrors.tell(mirroring)
     if waiting:
         logger.info("%d orders wait for SKUs that the catalogue has not named", len(waiting))
 

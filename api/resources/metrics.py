@@ -12,6 +12,7 @@ from api.services import services
 from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import now
 from inventory.tokens import Scope
+from inventory.upkeep import mirrors
 from inventory.upkeep.backlog import backlog
 from inventory.upkeep.retention import pruned
 from inventory.upkeep.scheduled_audit import last_run
@@ -40,4 +41,6 @@ def _condition() -> Condition | None:
 @retried_on_stale_plan
 def _read() -> Condition:
     with services().reads.transaction() as session:
-        return Condition(backlog(session, now=now(session)), last_run(session), pruned(session))
+        return Condition(
+            backlog(session, now=now(session)), last_run(session), pruned(session), mirrors.counts(session)
+        )

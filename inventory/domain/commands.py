@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from inventory.domain.adjustments import AdjustmentReason, Change, Count
+from inventory.domain.catalogue_quantity import CatalogueQuantity
 from inventory.domain.causes import Cause as Cause  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.location_commands import FollowLocation as FollowLocation  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.location_commands import Move as Move  # noqa: PLC0414 - a part of this vocabulary
@@ -36,7 +37,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StateSupply:
-    """The catalogue states that it supplied `quantity` units in all so far, as of `at`.
+    """The catalogue states `quantity` units as of `at`, and `counts` says the meaning of that.
 
     None leaves the number alone.
     """
@@ -48,6 +49,7 @@ class StateSupply:
     cause: Cause
     location: str = DEFAULT_LOCATION
     low_stock_threshold: int | None = None
+    counts: CatalogueQuantity = CatalogueQuantity.SUPPLIED
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,12 +46,16 @@ class OrderOutcome(NamedTuple):
 
 
 class StockOutcome(NamedTuple):
-    """The stock row after a command. `changed`: it is no replay. `created`: the command made it."""
+    """The stock row after a command. `changed`: it is no replay. `created`: the command made it.
+
+    `mirrors`: a statement that lowers the supply has our own number (`stock.supplying.mirrors`).
+    """
 
     command: StockCommand
     stock: StockRow
     changed: bool = False
     created: bool = False
+    mirrors: bool | None = None
 
     @property
     def error(self) -> None:

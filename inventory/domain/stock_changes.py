@@ -43,12 +43,12 @@ class StockChanges:
     def supply(self, command: StateSupply) -> StockOutcome:
         """Move on hand by the difference between the supply stated now and before."""
         row = self.shelf.row((command.sku, command.location))
-        counters, changed = supplied(row, command)
+        counters, changed, mirrors = supplied(row, command, self.shelf)
         if counters != row.counters:
             self.enter(row, counters, MovementKind.SUPPLIED, command.cause)
         elif changed:
             row.touch(counters, self._now)
-        return StockOutcome(command, copy(row), changed=changed)
+        return StockOutcome(command, copy(row), changed=changed, mirrors=mirrors)
 
     def adjust(self, command: AdjustStock) -> StockOutcome:
         command.cause.allowance.require_location(command.location)

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
 from inventory.boundary.streams import Stream
+from inventory.domain.catalogue_quantity import CatalogueQuantity
 from inventory.domain.commands import Cause, Fact
 from inventory.inbox import meanings
 from inventory.inbox.event_data import (
@@ -192,11 +193,14 @@ def stored_data(data: EventData) -> dict[str, Any]:
     return data.model_dump(mode="json", exclude_none=True)
 
 
-def commands_of(event: Event, *, patient: bool = False) -> Sequence[Fact]:
+def commands_of(
+    event: Event, *, patient: bool = False, counts: CatalogueQuantity = CatalogueQuantity.SUPPLIED
+) -> Sequence[Fact]:
     """Return the commands that the event means: one or two for each variant of a product, one for
     any other event.
 
-    With `patient`, an order waits for SKUs that the catalogue has not named.
+    With `patient`, an order waits for SKUs that the catalogue has not named. `counts` is the
+    meaning of a product's quantity.
     """
     cause = Cause(actor=f"{ACTOR_PREFIX}{event.source}", reference=event.event_id, traceparent=event.traceparent)
-    return event.type.declaration.means(event.payload, Occurrence(event.at, cause, patient))
+    return event.type.declaration.means(event.payload, Occurrence(event.at, cause, patient, counts))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from inventory.domain.catalogue_quantity import CatalogueQuantity
 from inventory.domain.commands import (
     DEFAULT_LOCATION,
     Cause,
@@ -36,6 +37,8 @@ class Occurrence(NamedTuple):
     cause: Cause
     patient: bool
     """True if an order waits for SKUs that the catalogue has not named."""
+    counts: CatalogueQuantity = CatalogueQuantity.SUPPLIED
+    """The meaning of the quantity of a product."""
 
 
 Meaning = Callable[[Payload, Occurrence], Sequence[Fact]]
@@ -64,6 +67,7 @@ def supplies(payload: Payload, it: Occurrence) -> list[Fact]:
                 cause=it.cause,
                 location=one.get("location", DEFAULT_LOCATION),
                 low_stock_threshold=one.get("low_stock_threshold"),
+                counts=it.counts,
             )
         )
         if rules := _rules({**payload, **one}):

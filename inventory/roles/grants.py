@@ -33,6 +33,7 @@ SERVICE: dict[str, str] = {
     "kept_offset": "SELECT, INSERT, UPDATE",
     "skipped_type": "SELECT, INSERT, UPDATE",
     "event_gap": "SELECT, INSERT",
+    "catalogue_mirror": "SELECT, INSERT, UPDATE",
     "lineage": "SELECT, UPDATE",
     "outbox_event": "SELECT, INSERT, DELETE",
     "idempotency_key": _WRITES,

@@ -1,8 +1,9 @@
 """The settings of a process. `settings()` reads them from the environment once, validates and
 freezes them.
 
-Each group is a module (`database`, `broker`, `holds`, `retries`, `retention`, `kafka`, `api`,
-`access`, `process`). `environment` joins the groups, and `table` lists them for `docs/settings.md`.
+Each group is a module (`database`, `broker`, `holds`, `retries`, `retention`, `kafka`,
+`catalogue`, `api`, `access`, `process`). `environment` joins the groups, and `table` lists them for
+`docs/settings.md`.
 """
 
 from inventory.settings.broker import BrokerKind

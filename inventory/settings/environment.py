@@ -21,6 +21,7 @@ from inventory.errors import InvalidSettings
 from inventory.settings.access import AccessSettings
 from inventory.settings.api import ApiSettings
 from inventory.settings.broker import BrokerSettings
+from inventory.settings.catalogue import CatalogueSettings
 from inventory.settings.database import DatabaseSettings
 from inventory.settings.group import is_loopback
 from inventory.settings.holds import HoldSettings
@@ -38,6 +39,7 @@ class Settings(
     ProcessSettings,
     AccessSettings,
     ApiSettings,
+    CatalogueSettings,
     KafkaSettings,
     RetentionSettings,
     RetrySettings,

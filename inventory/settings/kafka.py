@@ -36,11 +36,15 @@ def _problem_of_sources(listed: list[str]) -> str | None:
         return 'lists no source, so none of its events would be taken: list them, or leave the topic out to take all ("*" says so)'
     if EVERY_SOURCE in listed and len(listed) > 1:
         return '"*" takes every source, whatever else is listed: take it out, or the others'
-    for source in listed:
-        if EVERY_SOURCE in source.removesuffix(EVERY_SOURCE):
-            return f"{source!a} has a * that is not at its end, and would be taken for a source that is written so"
-        if not source or "\0" in source or len(source.encode(errors="replace")) > MAX_SOURCE_BYTES:
-            return f"no event has the source {source[:60]!a}: it has 1 to {MAX_SOURCE_BYTES} bytes, and no NUL"
+    return next(filter(None, map(problem_of_source, listed)), None)
+
+
+def problem_of_source(source: str) -> str | None:
+    """Return the problem of a source, or of a beginning with `*` behind it. None without any."""
+    if EVERY_SOURCE in source.removesuffix(EVERY_SOURCE):
+        return f"{source!a} has a * that is not at its end, and would be taken for a source that is written so"
+    if not source or "\0" in source or len(source.encode(errors="replace")) > MAX_SOURCE_BYTES:
+        return f"no event has the source {source[:60]!a}: it has 1 to {MAX_SOURCE_BYTES} bytes, and no NUL"
     return None
 
 

@@ -10,6 +10,7 @@ from inventory.boundary.secret_files import SUFFIX
 from inventory.settings.access import AccessSettings
 from inventory.settings.api import ApiSettings
 from inventory.settings.broker import BrokerSettings
+from inventory.settings.catalogue import CatalogueSettings
 from inventory.settings.database import DatabaseSettings
 from inventory.settings.group import SettingsGroup
 from inventory.settings.holds import HoldSettings
@@ -25,6 +26,7 @@ GROUPS: tuple[type[SettingsGroup], ...] = (
     RetrySettings,
     RetentionSettings,
     KafkaSettings,
+    CatalogueSettings,
     ApiSettings,
     AccessSettings,
     ProcessSettings,

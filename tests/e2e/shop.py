@@ -83,10 +83,12 @@ class Shop:
         """Up to where everything was settled."""
         self.engine = create_engine(self.stack.administration_url, pool_size=5)
 
-    def publish(self, type_: str, data: object, *, time: str, id_: str | None = None, times: int = 1) -> str:
+    def publish(
+        self, type_: str, data: object, *, time: str, id_: str | None = None, times: int = 1, source: str = "/shop"
+    ) -> str:
         """Send an event `times` times. Returns its id."""
         id_ = id_ or str(uuid4())
-        body = {"specversion": "1.0", "id": id_, "source": "/shop", "type": type_, "time": time, "data": data}
+        body = {"specversion": "1.0", "id": id_, "source": source, "type": type_, "time": time, "data": data}
         for _ in range(times):
             self.send(type_, orjson.dumps(body), key=str(data.get("order_id")) if isinstance(data, dict) else None)
         return id_

@@ -8,6 +8,7 @@ from collections.abc import Container
 from datetime import UTC, datetime, timedelta
 
 from inventory.domain.adjustments import AdjustmentReason, Change, Count
+from inventory.domain.catalogue_quantity import CatalogueQuantity
 from inventory.domain.commands import (
     AdjustStock,
     Amend,
@@ -56,9 +57,16 @@ def lines(*ordered: Ordered) -> tuple[Line, ...]:
 
 
 def stated(
-    sku: str, quantity: int | None, *, at: float = -60, location: str = MAIN, threshold: int | None = None
+    sku: str,
+    quantity: int | None,
+    *,
+    at: float = -60,
+    location: str = MAIN,
+    threshold: int | None = None,
+    counts: CatalogueQuantity = CatalogueQuantity.SUPPLIED,
+    by: Cause = EVENT,
 ) -> StateSupply:
-    return StateSupply(sku, f"product of {sku}", quantity, after_noon(at), EVENT, location, threshold)
+    return StateSupply(sku, f"product of {sku}", quantity, after_noon(at), by, location, threshold, counts)
 
 
 def ruled(sku: str, *, at: float = -55, **rules: bool | Bound) -> StatePolicy:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from inventory.domain.catalogue_quantity import CatalogueQuantity
 from inventory.errors import InvalidSettings
 from inventory.settings import Settings, documented, settings
 
@@ -196,3 +197,40 @@ def test_sources_are_of_the_topics_that_are_heard(environment: pytest.MonkeyPatc
     environment.setenv("INVENTORY_TOPIC_ORDERS", "shop.orders")
     environment.setenv("INVENTORY_SOURCES", '{"shop.orders": ["/orders", "//pods/*"], "payments": ["*"]}')
     assert settings().sources == {"shop.orders": ["/orders", "//pods/*"], "payments": ["*"]}
+
+
+@pytest.mark.parametrize(
+    ("value", "source", "choice"),
+    [
+        ("", "/erp", "supplied"),
+        ("first", "/erp", "first"),
+        ('{"/erp": "first"}', "/erp", "first"),
+        ('{"/erp": "first"}', "/erp/pod-7", "supplied"),
+        ('{"/erp*": "first", "/erp/pod*": "ignored", "*": "supplied"}', "/erp/pod-7", "ignored"),
+        ('{"/erp*": "first", "/erp/pod*": "ignored", "*": "supplied"}', "/erp/7", "first"),
+        ('{"*": "ignored", "/erp": "supplied"}', "/other", "ignored"),
+    ],
+)
+def test_the_meaning_of_the_catalogues_number_is_that_of_the_longest_fit(
+    environment: pytest.MonkeyPatch, value: str, source: str, choice: str
+) -> None:
+    if value:
+        environment.setenv("INVENTORY_CATALOGUE_QUANTITY", value)
+    assert settings().catalogue_quantity_of(source) is CatalogueQuantity(choice)
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ("last", "INVENTORY_CATALOGUE_QUANTITY: must be one of supplied, first, ignored, or a JSON object"),
+        ("{", "must be one of supplied, first, ignored, or a JSON object"),
+        ("{}", "must be one of supplied, first, ignored, or a JSON object"),
+        ("[1]", "must be one of supplied, first, ignored, or a JSON object"),
+        ('{"/erp": "last"}', "source '/erp' must have one of supplied, first, ignored, not 'last'"),
+        ('{"/erp": ["first"]}', "source '/erp' must have one of supplied, first, ignored, not ['first']"),
+        ('{"/e*p": "first"}', "'/e*p' has a * that is not at its end"),
+        ('{"": "first"}', "no event has the source ''"),
+    ],
+)
+def test_a_meaning_that_nobody_knows_is_refused(environment: pytest.MonkeyPatch, value: str, sentence: str) -> None:
+    assert sentence in refusal(environment, INVENTORY_CATALOGUE_QUANTITY=value)

@@ -10,7 +10,14 @@ from inventory.database.tables.access import ApiToken
 from inventory.database.tables.base import Base, Key, Time
 from inventory.database.tables.inbox import DeadLetter, InboxEvent, InboxPending
 from inventory.database.tables.outbox import Lineage, OutboxEvent
-from inventory.database.tables.reading import EventGap, KeptOffset, PausedPartition, SetAside, SkippedType
+from inventory.database.tables.reading import (
+    CatalogueMirror,
+    EventGap,
+    KeptOffset,
+    PausedPartition,
+    SetAside,
+    SkippedType,
+)
 from inventory.database.tables.stock import Location, MoveMade, Movement, Reservation, SkuPolicy, Stock
 from inventory.database.tables.upkeep import AuditRun, CommitReceipt, IdempotencyKey, Retention
 
@@ -18,6 +25,7 @@ __all__ = [
     "ApiToken",
     "AuditRun",
     "Base",
+    "CatalogueMirror",
     "CommitReceipt",
     "DeadLetter",
     "EventGap",

@@ -123,3 +123,24 @@ class EventGap(Base):
     next_offset: Mapped[int] = mapped_column(BigInteger)
     """The first offset behind the gap."""
     found_at: Mapped[datetime] = mapped_column(Time)
+
+
+class CatalogueMirror(Base):
+    """A source of the catalogue that has stated our own number of units (ADR 0055)."""
+
+    __tablename__ = "catalogue_mirror"
+    __table_args__ = ({"postgresql_with": {"fillfactor": "50"}},)
+
+    source: Mapped[str] = mapped_column(Key, primary_key=True)
+    running: Mapped[int] = mapped_column(Integer)
+    """The number of its last statements in a row that lowered the supply to our own number."""
+    mirrors: Mapped[int] = mapped_column(BigInteger)
+    """The number of such statements in all, from the third in a row on."""
+    sku: Mapped[str] = mapped_column(Key)
+    location: Mapped[str] = mapped_column(Key)
+    quantity: Mapped[int] = mapped_column(BigInteger)
+    """The newest of them is about this row, and states this quantity."""
+    first_at: Mapped[datetime] = mapped_column(Time)
+    last_at: Mapped[datetime] = mapped_column(Time)
+    told_at: Mapped[datetime | None] = mapped_column(Time)
+    """The time of the last warning in a log."""

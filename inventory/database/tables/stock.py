@@ -77,6 +77,12 @@ class Stock(Base):
     """The time of the catalogue's last statement of the threshold."""
     sells: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     """True if its location sold when the level of the SKU was last announced (ADR 0053)."""
+    noted_quantity: Mapped[int | None] = mapped_column(BigInteger)
+    """The catalogue's newest statement of a quantity that moved nothing (ADR 0055), with its time
+    and the actor that stated it. Null without any.
+    """
+    noted_at: Mapped[datetime | None] = mapped_column(Time)
+    noted_by: Mapped[str | None] = mapped_column(Key)
     version: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
     last_updated_at: Mapped[datetime] = mapped_column(Time, server_default=text("now()"))
 

@@ -43,6 +43,9 @@ class StockRow:
     threshold_at: datetime | None = field(default=None, metadata=_DESCRIPTIVE)
     sells: bool = field(default=True, metadata=_DESCRIPTIVE)
     """True if the totals of the SKU include this row. It follows the location (ADR 0053)."""
+    noted_quantity: int | None = field(default=None, metadata=_DESCRIPTIVE)
+    noted_at: datetime | None = field(default=None, metadata=_DESCRIPTIVE)
+    noted_by: str | None = field(default=None, metadata=_DESCRIPTIVE)
     version: int = 0
     last_updated_at: datetime | None = None
     priority: int | None = 0

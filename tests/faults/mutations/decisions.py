@@ -206,8 +206,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/stock/supplying.py",
-                "    return row.catalog_at is None or (at, quantity) > (row.catalog_at, row.catalog_quantity or 0)\n",
-                "    return row.catalog_at is None or (at, quantity) != (row.catalog_at, row.catalog_quantity)\n",
+                "    if newest is not None and statement <= newest:\n",
+                "    if newest is not None and statement == newest:\n",
             ),
         ),
         ("tests/inventory/write_path/test_catalogue.py::test_the_newest_statement_counts_in_whatever_order_they_come",),

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from hypothesis import strategies as st
 
 from inventory.domain.adjustments import AdjustmentReason, Change, Count
+from inventory.domain.catalogue_quantity import CatalogueQuantity
 from inventory.domain.commands import (
     AdjustStock,
     Cancel,
+    Cause,
     Command,
     Move,
     Release,
@@ -47,6 +49,8 @@ LOCATIONS = st.sampled_from([*PRIORITIES] * 4 + ["new"])
 SKUS = st.sampled_from(["a"] * 10 + ["b"] * 5 + ["c"])
 MINUTES = st.integers(-6, 6) | st.integers(-6, 40)
 """Times of facts: also of a clock that is ahead of ours."""
+LONG_AGO = st.integers(-63, -58)
+"""Times around those of the statements that every shop begins with."""
 SECONDS = st.sampled_from([None] * 4 + [1, 60, 1_200, 9_999])
 LINE: st.SearchStrategy[Ordered] = st.tuples(SKUS, st.integers(1, 5)) | st.tuples(SKUS, st.integers(1, 5), LOCATIONS)
 ORDERED = st.lists(LINE, min_size=1, max_size=3)
@@ -65,10 +69,11 @@ SUPPLY: Strategy = st.builds(
     sku=SKUS,
     product_id=st.sampled_from(["p", "q"]),
     quantity=st.none() | st.integers(0, 9),
-    at=MINUTES.map(after_noon),
-    cause=st.just(EVENT),
+    at=(MINUTES | LONG_AGO).map(after_noon),
+    cause=st.sampled_from([EVENT, EVENT, Cause("another catalogue")]),
     location=LOCATIONS,
     low_stock_threshold=st.none() | st.integers(0, 6),
+    counts=st.sampled_from([CatalogueQuantity.SUPPLIED, *CatalogueQuantity]),
 )
 ADJUSTMENT: Strategy = st.builds(
     AdjustStock,

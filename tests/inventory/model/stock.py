@@ -4,10 +4,11 @@ taken ones (ADR 0004, 0006).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from inventory.domain.adjustments import Change
+from inventory.domain.catalogue_quantity import CatalogueQuantity
 from inventory.domain.commands import AdjustStock, StateSupply
 
 Place = tuple[str, str]
@@ -28,6 +29,8 @@ class Row:
     threshold_at: datetime | None = None
     sells: bool = True
     """True if the world counts its units. It follows the place when the sweep comes by."""
+    noted: tuple[datetime, int, str] | None = None
+    """The newest statement that moved nothing: its time, its number, and who made it."""
     version: int = 0
 
 
@@ -83,12 +86,32 @@ def supplied(row: Row | None, command: StateSupply) -> Row:
         fields |= {"described_at": command.at, "product_id": command.product_id}
     if command.low_stock_threshold is not None and _newer(command.at, fields["threshold_at"]):
         fields |= {"threshold_at": command.at, "threshold": command.low_stock_threshold}
-    quantity, before, stated_at = command.quantity, fields["stated"], fields["stated_at"]
-    if quantity is not None and (_newer(command.at, stated_at) or (command.at == stated_at and quantity > before)):
-        if before is not None:
-            fields["brought"] += quantity - before
-        fields |= {"stated": quantity, "stated_at": command.at}
-    return Row(**fields)
+    after = Row(**fields)
+    return after if command.quantity is None else _stated(after, command, command.quantity)
+
+
+def _stated(row: Row, command: StateSupply, quantity: int) -> Row:
+    """The row after a number. It counts if the setting says so, and else is noted at most."""
+    said, who = (command.at, quantity), command.cause.actor
+    noted = row.noted and row.noted[:2]
+    counted = None if row.stated_at is None else (row.stated_at, row.stated or 0)
+    own = noted if row.noted and row.noted[2] == who else None
+    if command.counts is CatalogueQuantity.SUPPLIED:
+        known = max((one for one in (own, counted) if one), default=None)
+        base = row.stated if known == counted else known and known[1]
+        return row if known and said <= known else _counting(row, said, 0 if base is None else quantity - base)
+    imported = counted is None and row.stated is None
+    if command.counts is CatalogueQuantity.FIRST and not imported:
+        if counted is None and own is None:
+            return _counting(row, said, quantity)
+        if counted and (said[0] < counted[0] or (said[0] == counted[0] and quantity > counted[1])):
+            kept = row if noted and noted >= counted else replace(row, noted=(*counted, who))
+            return _counting(kept, said, quantity - counted[1])
+    return row if noted and noted >= said else replace(row, noted=(*said, who))
+
+
+def _counting(row: Row, said: tuple[datetime, int], brought: int) -> Row:
+    return replace(row, brought=row.brought + brought, stated_at=said[0], stated=said[1])
 
 
 def _newer(at: datetime, known: datetime | None) -> bool:

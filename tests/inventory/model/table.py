@@ -37,7 +37,7 @@ def of_model(shop: Shop) -> Seen:
     stock: dict[tuple[str, str], dict[str, Any]] = {
         place: dict(zip(names, shop.counters(place).shown, strict=True))
         | {"product_id": row.product_id, "stated": row.stated, "threshold": row.threshold, "sells": row.sells}
-        | {"version": row.version}
+        | {"noted": row.noted, "version": row.version}
         for place, row in sorted(shop.rows.items())
     }
     orders = {
@@ -79,6 +79,7 @@ def of_tables(session: Session) -> Seen:
             "stated": row.catalog_quantity,
             "threshold": row.low_stock_threshold,
             "sells": row.sells,
+            "noted": None if row.noted_at is None else (row.noted_at, row.noted_quantity, row.noted_by),
             "version": row.version,
         }
         for row in connection.execute(select(Stock.__table__).order_by(Stock.sku, Stock.location))

@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from inventory.database.tables import InboxPending, Stock
+from inventory.domain.catalogue_quantity import CatalogueQuantity
 from inventory.domain.commands import Command
 from inventory.errors import UnknownSku
 from inventory.inbox import claiming, parking
@@ -28,6 +29,7 @@ from tests.inventory.model.hearsay import ABOUT_ORDERS, Said, said
 from tests.inventory.model.settings import SOON, look
 from tests.inventory.shop import Shop
 
+SUPPLIED = CatalogueQuantity.SUPPLIED
 AMPLE = 1_000
 LATER = NOON + timedelta(hours=1)
 """The time when all is received: events ahead of it count by their arrival, and need not end the
@@ -46,8 +48,10 @@ _SUPPLY = st.builds(
     SKUS,
     LOCATIONS,
     st.integers(0, 20),
-    MINUTES,
+    MINUTES | st.integers(-66, -60),
 )
+"""Also older than all that is known, which counts where the first statement does.
+"""
 
 Delivery = tuple[str, Said]
 
@@ -60,6 +64,7 @@ class Deliveries(NamedTuple):
     reserved: list[Command]
     once: list[Delivery]
     again: list[list[Delivery]]
+    counts: CatalogueQuantity
 
 
 @st.composite
@@ -75,23 +80,24 @@ def deliveries(draw: st.DrawFn) -> Deliveries:
     cuts = sorted(draw(st.sets(st.integers(1, len(arriving) - 1), max_size=4)))
     chunks = [arriving[first:last] for first, last in zip([0, *cuts], [*cuts, len(arriving)], strict=True)]
     reserved = draw(st.sampled_from([[], orders]))
-    return Deliveries([reserve(one, *draw(ORDERED)) for one in reserved], events, chunks)
+    counts = draw(st.sampled_from(CatalogueQuantity))
+    return Deliveries([reserve(one, *draw(ORDERED)) for one in reserved], events, chunks, counts)
 
 
-def deliver(session: Session, chunk: Sequence[Delivery]) -> None:
+def deliver(session: Session, chunk: Sequence[Delivery], counts: CatalogueQuantity = SUPPLIED) -> None:
     """Into the inbox and through it, as one poll and one task."""
     messages = [one.heard(event_id, 0) for event_id, one in chunk]
     recorded = inbox.record(session, messages, now=LATER, retry_after=SOON)
-    work(session, [sent.id for sendable in recorded.dispatch.values() for sent in sendable])
+    work(session, [sent.id for sendable in recorded.dispatch.values() for sent in sendable], counts)
 
 
-def work(session: Session, ids: Sequence[int]) -> None:
+def work(session: Session, ids: Sequence[int], counts: CatalogueQuantity) -> None:
     """Do these events, but for orders of SKUs that are not known: those wait, until all that they
     wait for are.
     """
     while ids:
         claimed = claiming.claim(session, ids)
-        meant = [commands_of(row.event, patient=True) for row in claimed]
+        meant = [commands_of(row.event, patient=True, counts=counts) for row in claimed]
         outcomes = iter(apply(session, [one for commands in meant for one in commands], now=NOON, holds=HOLDS))
         errors = [[next(outcomes).error for _ in commands] for commands in meant]
         waiting = {
@@ -113,6 +119,7 @@ def end(
     chunks: Sequence[Sequence[Delivery]],
     *,
     supplied: Sequence[Said] = tuple(EVERYWHERE),
+    counts: CatalogueQuantity = SUPPLIED,
 ) -> tuple[Any, Any]:
     """Each order's status and lines, and the totals per SKU, after these deliveries. Undone
     again.
@@ -121,7 +128,7 @@ def end(
         deliver(shop.session, [(f"supply-{number}", one) for number, one in enumerate(supplied)])
         shop.batch(*reserved)
         for chunk in chunks:
-            deliver(shop.session, chunk)
+            deliver(shop.session, chunk, counts)
         totals = select(
             Stock.sku,
             func.sum(Stock.quantity_on_hand),
@@ -139,7 +146,10 @@ def end(
 @look(45)
 @given(deliveries())
 def test_any_order_of_arrival_ends_the_same(shop: Shop, both: Deliveries) -> None:
-    assert end(shop, both.reserved, both.again) == end(shop, both.reserved, [[one] for one in both.once])
+    once = [[one] for one in both.once]
+    assert end(shop, both.reserved, both.again, counts=both.counts) == end(
+        shop, both.reserved, once, counts=both.counts
+    )
 
 
 PRODUCTS = [
