@@ -33,12 +33,17 @@ def check(body: AvailabilityRequest) -> ResponseReturnValue:
     untracked SKU has `available` null, because there are always enough. A SKU that is not sold now
     has none available.
 
+    With `order_id` the units of that order's own live hold count, too: could it be amended to these
+    lines? The answer for an unknown order is that for anybody.
+
     With the header `Age` the answer comes from a replica of the database, at most that many seconds
     behind.
     """
     lines = body.lines()
     allowance().require_locations(line.location for line in lines)
-    read = services().availability.offers(lines)
+    if body.order_id is not None:
+        allowance().require_order(body.order_id)
+    read = services().availability.offers(lines, order_id=body.order_id)
     content: AvailabilityJson = {
         "available": not any(offer.shortfall for offer in read.found),
         "items": [_offer_json(offer) for offer in read.found],

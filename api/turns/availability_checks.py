@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
 
 from api.contract.database_errors import as_unavailable
 from api.contract.errors import DatabaseUnavailable
@@ -11,13 +15,31 @@ from api.turns.replica_reads import AgedRead, ReplicaReads
 from api.turns.shared_turns import SharedTurns, WaitingRequest
 from inventory.database.transactions import now
 from inventory.domain.commands import Line
-from inventory.reading import availability
-from inventory.reading.availability import Obtainable, Offer
+from inventory.reading import availability, own_holds
+from inventory.reading.availability import Obtainable, Offer, Units
+from inventory.reading.own_holds import OrderCheck
 
 SKUS_A_TURN = 1_000
 
 
-class AvailabilityChecks(SharedTurns[Sequence[Line], AgedRead[Obtainable]]):
+class Check(NamedTuple):
+    """The lines of a check, and the order whose own hold counts as free, if it names one."""
+
+    lines: Sequence[Line]
+    order_id: str | None = None
+
+
+class Found(NamedTuple):
+    """The units that anybody could get, and those that each named order could get."""
+
+    by_anybody: Obtainable
+    by_order: dict[str, Units]
+
+    def by(self, order_id: str | None) -> Obtainable:
+        return self.by_anybody if order_id is None else replace(self.by_anybody, units=self.by_order[order_id])
+
+
+class AvailabilityChecks(SharedTurns[Check, AgedRead[Found]]):
     """Every check sees all that was committed when it came in: the statement begins after that."""
 
     def __init__(self, checks: ReplicaReads, *, queue: int, deadline_seconds: float) -> None:
@@ -25,21 +47,28 @@ class AvailabilityChecks(SharedTurns[Sequence[Line], AgedRead[Obtainable]]):
         super().__init__("availability", turn=SKUS_A_TURN, queue=queue * MAX_SKUS, deadline_seconds=deadline_seconds)
         self._checks = checks
 
-    def offers(self, lines: Sequence[Line]) -> AgedRead[list[Offer]]:
-        """Return the units that could be had of each line now. Raises `Unavailable`."""
+    def offers(self, lines: Sequence[Line], *, order_id: str | None = None) -> AgedRead[list[Offer]]:
+        """Return the units that could be had of each line now, by this order if it is named.
+
+        Raises `Unavailable`.
+        """
         try:
-            read = self.ask(lines, size=len(lines))
+            read = self.ask(Check(lines, order_id), size=len(lines))
         except TimeoutError:
             raise DatabaseUnavailable from None
-        return AgedRead(availability.offers(read.found, lines), read.age)
+        return AgedRead(availability.offers(read.found.by(order_id), lines), read.age)
 
-    def _serve(self, batch: Sequence[WaitingRequest[Sequence[Line], AgedRead[Obtainable]]]) -> None:
+    def _serve(self, batch: Sequence[WaitingRequest[Check, AgedRead[Found]]]) -> None:
         checks = [waiting.request for waiting in batch]
+        lines = [check.lines for check in checks]
+        of_orders = [OrderCheck(check.order_id, check.lines) for check in checks if check.order_id is not None]
+
+        def found(session: Session) -> Found:
+            by_anybody = availability.obtainable(session, lines, now=now(session))
+            return Found(by_anybody, own_holds.obtainable(session, of_orders, now=now(session)))
+
         try:
-            read = self._checks.read(
-                lambda session: availability.obtainable(session, checks, now=now(session)),
-                first=availability.first_calls(checks),
-            )
+            read = self._checks.read(found, first=availability.first_calls(lines))
         except Exception as error:
             reason = as_unavailable(error)
             if reason is None:

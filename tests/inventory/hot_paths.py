@@ -16,7 +16,8 @@ from inventory.domain.orders.status import Status
 from inventory.inbox import claiming, parking, retries
 from inventory.inbox import store as inbox
 from inventory.outbox import store as outbox
-from inventory.reading import availability, known_keys, queries
+from inventory.reading import availability, known_keys, own_holds, queries
+from inventory.reading.own_holds import OrderCheck
 from inventory.upkeep import retention
 from inventory.write_path import following, idempotency
 from inventory.write_path import overdue as sweep
@@ -102,6 +103,9 @@ HOT: dict[str, Callable[[Session], object]] = {
         s, [[Line("sku-10", 1_001)]], now=NOON
     ),
     "set policies": lambda s: apply_all(s, *(set_policy(f"sku-{n}", tracked=True) for n in IDS)),
+    "check availability for an order": lambda s: own_holds.obtainable(
+        s, [OrderCheck("order-1", [Line("sku-10", 1_001)])], now=NOON
+    ),
     "show a reservation": lambda s: queries.reservation(s, "order-1"),
     "show a page of stock": lambda s: queries.stock_page(s, after=None, limit=200),
     "show the next page of stock": lambda s: queries.stock_page(s, after="sku-1", limit=200),

@@ -107,6 +107,14 @@ class TestOrders:
         for method, path, body in CALLS[:4]:
             assert web.call(method, f"/v1/reservations/web-1{path}", body).status_code in {200, 409}, path
 
+    def test_a_check_counts_no_hold_of_others(self, web: Limited, anybody: Limited) -> None:
+        assert anybody.reserve("shop-1", 2).status_code == 201
+        assert web.reserve("web-1", 2).status_code == 201
+        check = {"items": [{"sku": "tea", "quantity": 1}]}
+        beyond(web.call("POST", "/v1/availability", check | {"order_id": "shop-1"}), "order_prefix", "web-")
+        own = web.call("POST", "/v1/availability", check | {"order_id": "web-1"})
+        assert own.json["items"][0]["available"] == 198
+
     def test_lists_have_its_own(self, web: Limited, anybody: Limited) -> None:
         for order_id in ("shop-1", "web-1", "web-2", "wec-1", "we"):
             assert anybody.reserve(order_id).status_code == 201

@@ -88,6 +88,10 @@ class AvailabilityRequest(RequestModel):
     example: ClassVar[Any] = {"items": [{"sku": "SHIRT-M", "quantity": 3}, {"sku": "CAP", "quantity": 1}]}
 
     items: Annotated[list[AvailabilityItem], Field(min_length=1, max_length=MAX_SKUS)]
+    order_id: OrderId | None = None
+    """An order whose own live hold counts as free: could it have these lines in place of its own?
+    An unknown order, and one without a live hold, gets the answer of anybody.
+    """
 
     def lines(self) -> tuple[Line, ...]:
         return merge_lines([Line(item.sku, item.quantity, item.location) for item in self.items])

@@ -77,6 +77,11 @@ def _has(replica: Database, quantity: int) -> bool:
         return bool(found == quantity)
 
 
+def _sees(replica: Database, query: str) -> bool:
+    with replica.transaction() as session:
+        return session.execute(text(query)).scalar() is not None
+
+
 def _units(at: Database) -> int:
     with at.transaction() as session:
         return sum(availability.available(session, ["mug"])["mug"].values())
@@ -113,6 +118,20 @@ def test_a_check_is_read_from_the_replica_and_says_how_old_it_may_be(client: Cli
 
     assert answer.json["items"][0]["available"] == 5
     assert 0 <= int(answer.headers["Age"]) <= 3_600
+
+
+def test_the_hold_of_an_order_is_read_from_the_replica_too(
+    client: Client, database: Database, at_replica: Database
+) -> None:
+    put_on_shelf(database, {"mug": 5})
+    reserve = {"order_id": "o1", "items": [{"sku": "mug", "quantity": 3}]}
+    assert client.post("/v1/reservations", json=reserve).status_code == 201
+    wait = "SELECT 1 FROM reservation WHERE order_id = 'o1'"
+    assert wait_until(lambda: _sees(at_replica, wait), seconds=20)
+    answers = [client.post("/v1/availability", json=CHECK | more) for more in ({}, {"order_id": "o1"})]
+
+    assert [answer.json["items"][0]["available"] for answer in answers] == [2, 5]
+    assert all("Age" in answer.headers for answer in answers)
 
 
 @pytest.mark.usefixtures("behind")

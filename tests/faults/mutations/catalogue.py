@@ -1,4 +1,4 @@
-"""Breaks of the meaning of the catalogue's number, and of the alarm for a copy of our own."""
+"""Breaks of the meaning of the catalogue's number, of its alarm, and of checks for an order."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from tests.faults.mutations.breaks import Edit, Mutation
 
 SUPPLYING, MIRRORS = "inventory/domain/stock/supplying.py", "inventory/upkeep/mirrors.py"
 QUANTITY = "tests/inventory/write_path/test_catalogue_quantity.py"
+OWN, OWN_HOLDS = "inventory/reading/own_holds.py", "tests/inventory/write_path/test_own_holds.py"
 COUNTED = "tests/inventory/upkeep/test_mirrors.py"
 
 MUTATIONS: dict[str, Mutation] = {
@@ -55,6 +56,44 @@ MUTATIONS: dict[str, Mutation] = {
         "G10",
         (Edit(MIRRORS, "(SELECT count(*) FROM catalogue_mirror) < :max_sources", "true OR :max_sources > 0"),),
         ("tests/inventory/upkeep/test_mirrors.py::test_each_source_is_counted_by_itself_and_their_number_is_bounded",),
+    ),
+    "an order's own hold counts for every order": Mutation(
+        "G1",
+        (
+            Edit(
+                OWN,
+                "WHERE reservation.order_id = asked.order_id OFFSET 0",
+                "WHERE reservation.order_id = 'o1' OFFSET 0",
+            ),
+        ),
+        (f"{OWN_HOLDS}::test_its_own_hold_counts_as_free_and_that_of_others_does_not",),
+    ),
+    "a hold counts as its order's own when it is over": Mutation(
+        "G1",
+        (Edit(OWN, "WHERE status = 'pending' AND expires_at > :now\n", "WHERE status = 'pending'\n"),),
+        (f"{OWN_HOLDS}::test_an_overdue_hold_counts_once",),
+    ),
+    "units that are gone are offered to the order that holds them": Mutation(
+        "G1",
+        (
+            Edit(
+                OWN,
+                "quantity_on_hand - quantity_shortfall - quantity_reserved AS units",
+                "quantity_available AS units",
+            ),
+        ),
+        (f"{OWN_HOLDS}::test_units_that_are_known_to_be_gone_do_not_count",),
+    ),
+    "a check tells of the holds of others": Mutation(
+        "G12",
+        (
+            Edit(
+                "api/resources/availability.py",
+                "        allowance().require_order(body.order_id)\n",
+                "        pass\n",
+            ),
+        ),
+        ("tests/security/test_allowance.py::TestOrders::test_a_check_counts_no_hold_of_others",),
     ),
     "a worker of an earlier version finds no number": Mutation(
         "G2",
