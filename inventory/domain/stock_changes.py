@@ -52,7 +52,9 @@ class StockChanges:
 
     def adjust(self, command: AdjustStock) -> StockOutcome:
         command.cause.allowance.require_location(command.location)
-        row = self.shelf.row((command.sku, command.location))
+        place = command.sku, command.location
+        # At an unknown location no row was made, and the adjustment is refused.
+        row = self.shelf.find(place) or StockRow(*place, command.sku)
         key = (command.sku, command.location, command.reference)
         if (made := self._adjustments.get(key)) is not None:
             if not made.repeats(command):

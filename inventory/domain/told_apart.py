@@ -82,6 +82,22 @@ def made_by(command: StockCommand | PolicyCommand) -> tuple[tuple[str, str], str
             assert_never(command)
 
 
+def makes_location(command: StockCommand | PolicyCommand) -> bool:
+    """Return True if the command makes the location of its row where it is missing.
+
+    An event may be heard before its location is set up. The default location needs no set-up.
+    """
+    match command:
+        case StateSupply() | StatePolicy() | SetPolicy():
+            return True
+        case AdjustStock(location=location) | Move(to_location=location):
+            return location == DEFAULT_LOCATION
+        case FollowLocation():
+            return False
+        case _:
+            assert_never(command)
+
+
 def begins_reservation(command: OrderCommand) -> bool:
     """Return True if the command may be the first of its order: any fact, or a reserve call."""
     match command:

@@ -71,8 +71,10 @@ def apply(
         try:
             with undone_by_error(session):
                 max_rows = locks.MAX_ROWS if divisible or overdue else None
-                locked = locks.lock(session, wanted_rows(commands, overdue), max_rows=max_rows)
+                wanted = wanted_rows(commands, overdue)
+                locked = locks.lock(session, wanted, max_rows=max_rows)
                 naming.note_locations(session, commands, locked.shelf)
+                locks.require_made(wanted, locked.shelf)
                 held = counting.count_held(session, capped, now=now)
                 batch = Batch(
                     locked.reservations,

@@ -1,15 +1,14 @@
-"""Take locks, in this module alone and always in the same order (G8).
+"""Take locks, in this module and in `making` alone, and always in the same order (G8).
 
 A batch waits for reservations by order id, then for locations and stock by key. Third and last, it
 waits for the reservations that it makes when it writes them (`inventory.write_path.writing`),
-because somebody else may be making the same. Each insert below makes a row only to lock it.
-`inventory.write_path.apply` removes the rows that came to nothing.
+because somebody else may be making the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 from zlib import crc32
 
 from sqlalchemy import (
@@ -26,21 +25,20 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
-from sqlalchemy.types import TypeEngine
 
 from inventory.database.advisory_locks import table_key
 from inventory.database.arrays import rows
 from inventory.database.calls import Call, Row
 from inventory.database.pipelining import SAVEPOINT, Compiled, run
 from inventory.database.rows import RESERVATION, STOCK, reservation_of, stock_row_of
-from inventory.database.tables import Location, Stock
 from inventory.database.tables import Reservation as ReservationTable
+from inventory.database.tables import Stock
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.stock.shelf import Shelf, StockKey, StockRow
 from inventory.errors import ConcurrentChange
-from inventory.write_path import policies
+from inventory.write_path import making, policies
 
 MAX_ROWS = 8_000
 """Maximum number of stock rows, and of order lines, in a batch that can be divided.
@@ -79,43 +77,6 @@ def lock_callers(session: Session, callers: Collection[str]) -> None:
     Only for callers with a cap on their units, and before all other locks of a batch (G8).
     """
     run(session, *callers_calls(callers))
-
-
-_locations = rows({"name": Text()})
-_INSERT_LOCATIONS = Compiled(
-    insert(Location)
-    .from_select(["name"], select(_locations.c.name).order_by(_locations.c.position))
-    .on_conflict_do_nothing(index_elements=["name"])
-    .returning(Location.name)
-)
-
-_STOCK_KEY: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text(), "product_id": Text()}
-_new_stock = rows(_STOCK_KEY)
-_INSERT_STOCK = Compiled(
-    insert(Stock)
-    .from_select([*_STOCK_KEY], select(*(_new_stock.c[name] for name in _STOCK_KEY)).order_by(_new_stock.c.position))
-    .on_conflict_do_nothing(index_elements=["sku", "location"])
-    .returning(Stock.sku, Stock.location)
-)
-# Two transactions that make rows of one new SKU at different locations have no row in common, and
-# would each announce a total without the other's. So they also queue for an advisory lock of the
-# SKU. Its buckets are few, because one transaction may make more rows than PostgreSQL has room for
-# locks.
-_BUCKETS = 64
-_buckets = rows({"bucket": Integer()})
-# Earlier versions take one lock for the whole database. It is shared here, so that both versions
-# queue for each other during an upgrade, and one schema does not wait for another.
-_DATABASE_CREATORS = 4_217_002
-_LOCK_CREATORS = Compiled(
-    select(
-        func.pg_advisory_xact_lock_shared(_DATABASE_CREATORS, _buckets.c.bucket),
-        func.pg_advisory_xact_lock(table_key(Stock.__table__), _buckets.c.bucket),
-    ).order_by(_buckets.c.position)
-)
-
-
-def _bucket(sku: str) -> int:
-    return crc32(sku.encode()) % _BUCKETS
 
 
 _NAMED = select(func.unnest(bindparam("skus_", type_=ARRAY(Text))))
@@ -163,12 +124,14 @@ class LockedRows(NamedTuple):
 
 class Wanted(NamedTuple):
     """The rows that a batch is about: orders, all stock of SKUs, stock rows that it makes where
-    they are missing, by stock key with their product ids, and SKUs whose policies it may change.
+    they are missing, by stock key with their product ids, locations that it makes where they are
+    missing, and SKUs whose policies it may change.
     """
 
     order_ids: set[str]
     skus: set[str]
     new: dict[StockKey, str]
+    locations: set[str]
     policies: set[str]
 
 
@@ -194,38 +157,36 @@ def first_calls(wanted: Wanted, *, max_rows: int | None = None) -> list[Call]:
 
 def lock(session: Session, wanted: Wanted, *, max_rows: int | None = None) -> LockedRows:
     """Set a savepoint. Lock the reservations, then every stock row of their lines and of the SKUs,
-    and make the new rows that are missing.
+    and make the new rows that are missing. No row is made at a location that is not there.
 
-    Raises `ConcurrentChange` if a new row vanishes meanwhile. Raises `TooMuchAtOnce` if there are
-    more stock rows, or more lines in reservations, than `max_rows`.
+    Raises `TooMuchAtOnce` if there are more stock rows, or more lines in reservations, than
+    `max_rows`.
     """
     first, last = _calls(wanted, max_rows)
     created: set[StockKey] = set()
     created_locations: set[str] = set()
     if wanted.new:
-        *answers, locations, made = run(session, *first, *_making(wanted.new))
-        created_locations, created = {name for (name,) in locations}, {(sku, location) for sku, location in made}
-        buckets = sorted({_bucket(sku) for sku, _ in created})
-        *_, stock = run(session, *([_LOCK_CREATORS({"bucket_": buckets})] if created else []), last)
+        *answers, made = run(session, *first, *making.inserts(wanted.new, wanted.locations))
+        created = {(sku, location) for sku, location in made}
+        if wanted.locations:
+            created_locations = {name for (name,) in answers.pop()}
+        *_, stock = run(session, *making.queue(sku for sku, _ in created), last)
     else:
         *answers, stock = run(session, *first, last)
     known = _reservations(answers[-1] if wanted.order_ids else (), max_rows)
     locked = _stock_rows(stock, created, max_rows)
     shelf = Shelf(locked, new_locations=created_locations, policies=policies.read(session, wanted.policies))
-    if vanished := wanted.new.keys() - {row.place for row in shelf}:
-        sku, location = min(vanished)
-        raise ConcurrentChange(row=f"Stock of {sku!r} at {location!r}")
     return LockedRows(known, shelf, created_locations)
 
 
-def _making(new: Mapping[StockKey, str]) -> list[Call]:
-    places = sorted(new)
-    given = {
-        "sku_": [sku for sku, _ in places],
-        "location_": [location for _, location in places],
-        "product_id_": [new[place] for place in places],
-    }
-    return [_INSERT_LOCATIONS({"name_": sorted(set(given["location_"]))}), _INSERT_STOCK(given)]
+def require_made(wanted: Wanted, shelf: Shelf) -> None:
+    """Raise `ConcurrentChange` if a new row is missing though its location is known.
+
+    It has vanished, or the location was set up when the row could not be made any more.
+    """
+    for sku, location in sorted(wanted.new):
+        if shelf.find((sku, location)) is None and not shelf.is_unknown(location):
+            raise ConcurrentChange(row=f"Stock of {sku!r} at {location!r}")
 
 
 def _reservations(found: Sequence[Row], max_rows: int | None) -> dict[str, Reservation]:

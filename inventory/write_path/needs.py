@@ -29,7 +29,7 @@ from inventory.domain.commands import (
     StatePolicy,
     StateSupply,
 )
-from inventory.domain.told_apart import made_by, named_lines
+from inventory.domain.told_apart import made_by, makes_location, named_lines
 from inventory.write_path import locks
 
 
@@ -61,7 +61,7 @@ def capped_callers(commands: Sequence[Command]) -> set[str]:
 
 def wanted_rows(commands: Sequence[Command], overdue: Sequence[str]) -> locks.Wanted:
     """Return the rows of these commands and of `overdue` holds."""
-    wanted = locks.Wanted(set(overdue), set(), {}, set())
+    wanted = locks.Wanted(set(overdue), set(), {}, set(), set())
     for command in commands:
         if isinstance(command, OrderCommand):
             wanted.order_ids.add(command.order_id)
@@ -70,6 +70,9 @@ def wanted_rows(commands: Sequence[Command], overdue: Sequence[str]) -> locks.Wa
         wanted.skus.add(command.sku)
         if (made := made_by(command)) is not None:
             wanted.new.setdefault(*made)
+            if makes_location(command):
+                (_, location), _ = made
+                wanted.locations.add(location)
         if isinstance(command, PolicyCommand):
             wanted.policies.add(command.sku)
     return wanted

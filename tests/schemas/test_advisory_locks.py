@@ -21,7 +21,7 @@ from inventory.database.pipelining import run
 from inventory.database.transactions import Database
 from inventory.outbox import store as outbox
 from inventory.process.liveness import Liveness
-from inventory.write_path import locks
+from inventory.write_path import making
 from tests.schemas.conftest import SCHEMAS, url_of
 from tools.devstack.processes.children import wait_until
 from tools.devstack.servers.postgresql import PostgreSQL
@@ -147,12 +147,12 @@ def test_who_makes_rows_waits_within_a_schema_and_for_earlier_versions_only(
     buckets = {"bucket_": list(range(64))}
     try:
         with tea.transaction() as first, coffee.transaction() as second, ThreadPoolExecutor(1) as beside:
-            run(first, locks._LOCK_CREATORS(buckets))
-            run(second, locks._LOCK_CREATORS(buckets))
+            run(first, making.LOCK_CREATORS(buckets))
+            run(second, making.LOCK_CREATORS(buckets))
 
             def same_schema() -> None:
                 with tea.transaction() as third:
-                    run(third, locks._LOCK_CREATORS({"bucket_": [7]}))
+                    run(third, making.LOCK_CREATORS({"bucket_": [7]}))
 
             waiting = beside.submit(same_schema)
             assert wait_until(lambda: waits(tea), seconds=10), "one of the same schema waits"

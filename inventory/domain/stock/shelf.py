@@ -192,6 +192,10 @@ class Shelf:
         """Note locations that requests name and may not."""
         self._unknown, self._inactive = self._unknown.union(unknown), frozenset(inactive)
 
+    def is_unknown(self, location: str) -> bool:
+        """Return True if the location was not there when it was looked for."""
+        return location in self._unknown
+
     def require_usable(self, location: str) -> None:
         """Raise `LocationNotSetUp` or `LocationInactive` unless requests may name the location.
 

@@ -120,6 +120,11 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         (f"{LOCATIONS}::TestRaces::test_a_row_that_is_made_meanwhile_follows",),
     ),
+    "an adjustment is entered for a row that could not be made": Mutation(
+        "G5",
+        (Edit("inventory/write_path/apply.py", "                locks.require_made(wanted, locked.shelf)\n", ""),),
+        (f"{NEW_KEYS}::test_a_location_that_is_set_up_just_then_is_asked_for_again",),
+    ),
     "new stock sells wherever it is": Mutation(
         "G6",
         (

@@ -68,7 +68,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/write_path/locks.py",
+                "inventory/write_path/making.py",
                 "        func.pg_advisory_xact_lock_shared(_DATABASE_CREATORS, _buckets.c.bucket),\n",
                 "",
             ),

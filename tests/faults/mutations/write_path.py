@@ -158,8 +158,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 LOCKS,
-                '([_LOCK_CREATORS({"bucket_": buckets})] if created else [])',
-                "[]",
+                "*making.queue(sku for sku, _ in created), last",
+                "last",
             ),
         ),
         (

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from inventory.database.transactions import Database, now
 from inventory.domain.adjustments import AdjustmentReason, Change, Count
-from inventory.domain.commands import AdjustStock, Cause, Line, Reserve, StateSupply
+from inventory.domain.commands import AdjustStock, Cause, Command, Line, Move, Reserve, StateSupply
 from inventory.domain.locations import LocationSettings
+from inventory.domain.moves import MoveReason
 from inventory.domain.outcome import Outcome, StockOutcome
+from inventory.domain.stock.shelf import Shelf
 from inventory.errors import (
+    ConcurrentChange,
     InvalidIdentifier,
     LocationInactive,
     LocationNotSetUp,
@@ -21,16 +26,18 @@ from inventory.errors import (
     UnknownLocation,
     UnknownSku,
 )
+from inventory.write_path import naming
 from inventory.write_path.apply import HoldTimes, apply
 from inventory.write_path.locations import set_up
 from inventory.write_path.preview import Previews
+from tests.statements import noted
 
 CAUSE = Cause(actor="cli:ann")
 TEA = AdjustStock("tea", Change(5), AdjustmentReason.RECEIVED, "D-1", CAUSE)
 ODD = "tea "
 
 
-def do(database: Database, *commands: AdjustStock | Reserve | StateSupply) -> list[Outcome]:
+def do(database: Database, *commands: Command) -> list[Outcome]:
     with database.transaction() as session:
         return apply(session, commands, now=now(session), holds=HoldTimes())
 
@@ -151,6 +158,45 @@ def test_a_request_that_names_an_unknown_or_inactive_location_is_refused_by_name
     if isinstance(command, AdjustStock):
         (told,) = foretold(database, command)
         assert str(told.error) == str(outcome.error)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [replace(TEA, location="nowhere"), Move("stored", "main", "nowhere", 1, MoveReason.RELOCATED, "M-1", CAUSE)],
+    ids=["an adjustment", "a move"],
+)
+def test_a_request_makes_no_location_to_remove_it_again(database: Database, command: Command) -> None:
+    """The foreign key would look for its stock in all of the table."""
+    store(database, "stored")
+    sent: list[str] = []
+    with noted(database.engine, lambda _cursor, statement, _parameters: sent.append(" ".join(statement.split()))):
+        do(database, command)
+    assert any(statement.startswith("INSERT INTO product_inventory") for statement in sent)
+    assert not any(statement.startswith(("INSERT INTO location", "DELETE")) for statement in sent)
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_a_location_that_is_set_up_just_then_is_asked_for_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch, *, create: bool
+) -> None:
+    """No row could be made there. So nothing may be written of it."""
+    note = naming.note_locations
+
+    def set_up_before(session: Session, commands: Sequence[Command], shelf: Shelf) -> None:
+        with database.transaction() as another:
+            set_up(another, "nowhere", LocationSettings())
+        note(session, commands, shelf)
+
+    store(database, "tea")
+    before = kept(database)
+    command = replace(TEA, location="nowhere", create=create)
+    monkeypatch.setattr(naming, "note_locations", set_up_before)
+    with pytest.raises(ConcurrentChange):
+        do(database, command)
+    assert kept(database) == before + 1, "the location"
+    monkeypatch.undo()
+    (outcome,) = do(database, command)
+    assert outcome.changed is create
 
 
 def test_an_event_may_name_a_location_before_it_is_set_up(database: Database) -> None:

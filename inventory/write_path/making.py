@@ -1,0 +1,79 @@
+"""Make rows of stock, and their locations, only to lock them (`inventory.write_path.locks`).
+
+`inventory.write_path.apply` removes the rows that came to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+from zlib import crc32
+
+from sqlalchemy import Integer, Text, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.types import TypeEngine
+
+from inventory.database.advisory_locks import table_key
+from inventory.database.arrays import rows
+from inventory.database.calls import Call
+from inventory.database.pipelining import Compiled
+from inventory.database.tables import Location, Stock
+from inventory.domain.stock.shelf import StockKey
+
+_locations = rows({"name": Text()})
+_INSERT_LOCATIONS = Compiled(
+    insert(Location)
+    .from_select(["name"], select(_locations.c.name).order_by(_locations.c.position))
+    .on_conflict_do_nothing(index_elements=["name"])
+    .returning(Location.name)
+)
+
+_STOCK_KEY: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text(), "product_id": Text()}
+_new_stock = rows(_STOCK_KEY)
+# Requests make no location. To make one and remove it again would cost a look at all stock: the
+# foreign key has no index.
+_IS_KNOWN = select(Location.name).where(Location.name == _new_stock.c.location).scalar_subquery().is_not(None)
+_INSERT_STOCK = Compiled(
+    insert(Stock)
+    .from_select(
+        [*_STOCK_KEY],
+        select(*(_new_stock.c[name] for name in _STOCK_KEY)).where(_IS_KNOWN).order_by(_new_stock.c.position),
+    )
+    .on_conflict_do_nothing(index_elements=["sku", "location"])
+    .returning(Stock.sku, Stock.location)
+)
+# Two transactions that make rows of one new SKU at different locations have no row in common, and
+# would each announce a total without the other's. So they also queue for an advisory lock of the
+# SKU. Its buckets are few, because one transaction may make more rows than PostgreSQL has room for
+# locks.
+_BUCKETS = 64
+_buckets = rows({"bucket": Integer()})
+# Earlier versions take one lock for the whole database. It is shared here, so that both versions
+# queue for each other during an upgrade, and one schema does not wait for another.
+_DATABASE_CREATORS = 4_217_002
+LOCK_CREATORS = Compiled(
+    select(
+        func.pg_advisory_xact_lock_shared(_DATABASE_CREATORS, _buckets.c.bucket),
+        func.pg_advisory_xact_lock(table_key(Stock.__table__), _buckets.c.bucket),
+    ).order_by(_buckets.c.position)
+)
+"""Queues for buckets. `queue` gives them in their order."""
+
+
+def inserts(new: Mapping[StockKey, str], locations: Collection[str]) -> list[Call]:
+    """Return the calls that make these locations, if any, then the stock rows of known locations,
+    where they are missing. `new` has the product ids.
+    """
+    places = sorted(new)
+    given = {
+        "sku_": [sku for sku, _ in places],
+        "location_": [location for _, location in places],
+        "product_id_": [new[place] for place in places],
+    }
+    return [*([_INSERT_LOCATIONS({"name_": sorted(locations)})] if locations else []), _INSERT_STOCK(given)]
+
+
+def queue(skus: Iterable[str]) -> list[Call]:
+    """Return the call that queues behind others who make rows of these SKUs, if any."""
+    buckets = sorted({crc32(sku.encode()) % _BUCKETS for sku in skus})
+    return [LOCK_CREATORS({"bucket_": buckets})] if buckets else []
