@@ -17,6 +17,7 @@ from inventory.domain.locations import LocationSettings, StoredLocation
 from inventory.domain.stock.adjusting import require_new
 from inventory.errors import InventoryError, LocationNotSetUp, PreconditionFailed
 from inventory.reading.locations import location, named
+from inventory.write_path import making
 
 MAX_DEPTH = 100
 """Maximum number of locations that lie in each other."""
@@ -46,10 +47,10 @@ def set_up(
 ) -> SetUp:
     """Make the location, or give it these settings, in the caller's transaction.
 
-    It waits for transactions that make stock rows there, so it must be the only thing that its
-    transaction does. With `expected_versions`, given as sequences (`inventory.database.epochs`), it
-    is refused unless one of them is the version of the location. 0 stands for a new one. A location
-    that has these settings is a replay, whatever was expected.
+    A change of where orders are served from waits for transactions that make stock rows, so it must
+    be the only thing that its transaction does. With `expected_versions`, given as sequences
+    (`inventory.database.epochs`), it is refused unless one of them is the version of the location.
+    0 stands for a new one. A location that has these settings is a replay, whatever was expected.
 
     Raises `PreconditionFailed`, `InvalidIdentifier` for a new name with a flaw, `LocationNotSetUp`
     for an unknown parent or place of returns, and `LocationInItself`.
@@ -57,7 +58,7 @@ def set_up(
     connection = session.connection()
     # One at a time, so that two can't put each other's location into their own.
     connection.execute(select(func.pg_advisory_xact_lock(table_key(Location.__table__), SET_UP_LOCK)))
-    before = _locked(session, name)
+    before = location(session, name)
     if before is not None and before.settings == settings:
         return SetUp(before, changed=False, created=False)
     if expected_versions is not None:
@@ -73,7 +74,10 @@ def set_up(
             return set_up(session, name, settings, expected_versions=expected_versions)
         return SetUp(StoredLocation(name, settings, 1, settled=True), changed=True, created=True)
     version, serves = before.version + 1, settings.sells and settings.active
-    settled = before.settled and serves == (before.settings.sells and before.settings.active)
+    served = before.settings.sells and before.settings.active
+    if serves != served:
+        _wait_for_new_stock(session, name)
+    settled = before.settled and serves == served
     follows = {"settled_version": version} if settled else {}
     connection.execute(_UPDATE.where(Location.name == name).values(**settings._asdict(), version=version, **follows))
     return SetUp(StoredLocation(name, settings, version, settled), changed=True, created=False)
@@ -83,14 +87,15 @@ _INSERT = insert(Location).on_conflict_do_nothing()
 _UPDATE = update(Location)
 
 
-def _locked(session: Session, name: str) -> StoredLocation | None:
-    """Return the location under lock.
+def _wait_for_new_stock(session: Session, name: str) -> None:
+    """Wait for the sweep of the location, then for all transactions that make stock rows.
 
-    FOR UPDATE, because new stock rows refer to their location: this waits for them, and they for
-    this. So a later look for the stock of the location sees all of it.
+    Rows that others have made are committed then, so the next sweep sees them. Rows that others
+    make meanwhile wait, and read the location when it is changed. A lock of the location would do
+    the same, but new rows do not queue for it: they refer to the location, which they share.
     """
-    session.connection().execute(select(Location.name).where(Location.name == name).with_for_update())
-    return location(session, name)
+    session.connection().execute(select(Location.name).where(Location.name == name).with_for_update(key_share=True))
+    making.hold_up_all(session)
 
 
 def _require_known(session: Session, name: str, settings: LocationSettings) -> None:

@@ -11,12 +11,13 @@ from zlib import crc32
 
 from sqlalchemy import Integer, Text, func, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from inventory.database.advisory_locks import table_key
 from inventory.database.arrays import rows
 from inventory.database.calls import Call
-from inventory.database.pipelining import Compiled
+from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import Location, Stock
 from inventory.domain.stock.shelf import StockKey
 
@@ -57,7 +58,7 @@ LOCK_CREATORS = Compiled(
         func.pg_advisory_xact_lock(table_key(Stock.__table__), _buckets.c.bucket),
     ).order_by(_buckets.c.position)
 )
-"""Queues for buckets. `queue` gives them in their order."""
+"""Queues for buckets. `queue` and `hold_up_all` give them in their order."""
 
 
 def inserts(new: Mapping[StockKey, str], locations: Collection[str]) -> list[Call]:
@@ -77,3 +78,10 @@ def queue(skus: Iterable[str]) -> list[Call]:
     """Return the call that queues behind others who make rows of these SKUs, if any."""
     buckets = sorted({crc32(sku.encode()) % _BUCKETS for sku in skus})
     return [LOCK_CREATORS({"bucket_": buckets})] if buckets else []
+
+
+def hold_up_all(session: Session) -> None:
+    """Wait for all transactions that have made stock rows, and make the others wait that do so
+    until this one is over. They read the locations only then.
+    """
+    run(session, LOCK_CREATORS({"bucket_": list(range(_BUCKETS))}))

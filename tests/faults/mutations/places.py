@@ -114,11 +114,25 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/write_path/locations.py",
-                "where(Location.name == name).with_for_update())",
-                "where(Location.name == name).with_for_update(key_share=True))",
+                "    making.hold_up_all(session)\n",
+                "",
             ),
         ),
         (f"{LOCATIONS}::TestRaces::test_a_row_that_is_made_meanwhile_follows",),
+    ),
+    "new stock overtakes a change of its location": Mutation(
+        "G8",
+        (
+            Edit(
+                "inventory/write_path/locations.py",
+                ".with_for_update(key_share=True))\n    making.hold_up_all(session)\n",
+                ".with_for_update())\n",
+            ),
+        ),
+        (
+            f"{LOCATIONS}::TestRaces::test_new_stock_queues_behind_a_change",
+            f"{LOCATIONS}::TestRaces::test_a_change_is_made_beside_others_who_never_stop_making_stock",
+        ),
     ),
     "an adjustment is entered for a row that could not be made": Mutation(
         "G5",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
+from itertools import count, pairwise
+from threading import Event
+from zlib import crc32
 
 import pytest
 from sqlalchemy import text
 
 from inventory.database.epochs import sequence
 from inventory.database.lineage import epoch
-from inventory.database.transactions import Database, now
+from inventory.database.transactions import API_LIMITS, Database, Limits, now
 from inventory.domain.commands import Command
 from inventory.domain.locations import LocationSettings, StoredLocation
 from inventory.errors import InvalidIdentifier, InventoryError, LocationNotSetUp, PreconditionFailed
@@ -25,7 +27,13 @@ from inventory.write_path.following import follow, unsettled
 from inventory.write_path.locations import LocationInItself, SetUp, set_up
 from tests.inventory.making import HOLDS, NOON, amend, confirm, moved, relocated, reserve, stated
 from tests.inventory.shop import Counters, Shop
-from tests.inventory.write_path.test_races import crowd, wait_for_a_waiter  # noqa: F401 - a fixture
+from tests.inventory.write_path.test_races import (
+    crowd,  # noqa: F401 - a fixture
+    deadlocks,
+    run_as_workers_do,
+    wait_for_a_waiter,
+)
+from tools.devstack.processes.children import wait_until
 
 CLOSED = LocationSettings(sells=False)
 
@@ -196,6 +204,17 @@ def settle(database: Database) -> None:
                 after = follow(session, one, after=after, now=now(session), holds=HOLDS)
 
 
+def waiting(database: Database) -> int:
+    """Count the sessions that wait for a lock."""
+    query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'crowd' AND wait_event_type = 'Lock'"
+    with database.transaction() as session:
+        return int(session.execute(text(query)).scalar_one())
+
+
+def _bucket(sku: str) -> int:
+    return crc32(sku.encode()) % 64
+
+
 def last_told(database: Database, sku: str) -> dict[str, int]:
     with database.transaction() as session:
         row = Shop(session).announced()[-1]
@@ -236,6 +255,64 @@ class TestRaces:
         assert self._selling(books) == [("b",)]
         settle(books)
         assert self._selling(books) == []
+
+    def test_new_stock_queues_behind_a_change(self, books: Database) -> None:
+        """Or somebody would always be ahead of the change. SKUs queue by their buckets."""
+        run(books, stated("b", 1, location="annex"))
+        first, last = (pick((f"sku-{n}" for n in range(99)), key=_bucket) for pick in (min, max))
+        with ThreadPoolExecutor(2) as pool:
+            with books.transaction() as session:
+                apply(session, [stated(last, 5, location="annex")], now=now(session), holds=HOLDS)
+                changing = pool.submit(self._close, books)
+                wait_for_a_waiter(books)
+                making = pool.submit(run, books, stated(first, 5, location="annex"))
+                assert wait_until(lambda: making.done() or waiting(books) > 1, seconds=30, interval=0.01)
+                assert not making.done()
+            assert changing.result().changed
+            making.result()
+        assert self._selling(books) == [("b",), (last,)]
+        settle(books)
+        assert self._selling(books) == []
+
+    def test_a_change_is_made_beside_others_who_never_stop_making_stock(
+        self, books: Database, database_url: str
+    ) -> None:
+        """Four make rows of new SKUs all the time. A change has the API's time for a statement."""
+        run(books, stated("b", 1, location="annex"))
+        over = Event()
+        # On a busy machine, one place in the queue may take longer than the API would wait.
+        limits = Limits(lock_timeout=60_000, statement_timeout=API_LIMITS.statement_timeout)
+        api = Database(database_url, limits=limits, pool_size=1, name="api")
+
+        def make(who: int) -> None:
+            for turn in count():
+                if over.is_set():
+                    return
+                run_as_workers_do(books, *(stated(f"{who}-{turn}-{n}", 1, location="annex") for n in range(50)))
+
+        with ThreadPoolExecutor(4) as pool:
+            makers = [pool.submit(make, who) for who in range(4)]
+            try:
+                for turn in range(6):
+                    with api.transaction() as session:
+                        assert set_up(session, "annex", LocationSettings(sells=bool(turn % 2))).changed
+            finally:
+                over.set()
+                api.dispose()
+            for maker in makers:
+                maker.result()
+        with books.transaction() as session:
+            set_up(session, "annex", CLOSED)
+        settle(books)
+        assert self._selling(books) == []
+        assert deadlocks(books) == 0
+
+    def test_words_for_people_wait_for_nobody(self, books: Database) -> None:
+        run(books, stated("a", 5, location="annex"))
+        with books.transaction() as making:
+            apply(making, [stated("b", 5, location="annex")], now=now(making), holds=HOLDS)
+            with books.transaction() as session:
+                assert set_up(session, "annex", LocationSettings(priority=7, counts_as="damaged")).location.settled
 
     def test_who_waited_for_a_sku_that_stopped_selling_meanwhile_announces_it_right(self, books: Database) -> None:
         """Its lock began before the change, and was granted after the announcement of the change:
