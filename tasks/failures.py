@@ -55,6 +55,17 @@ class HoldsFailed(TaskFailed):
         return _summary("order", self.failures)
 
 
+class LocationsFailed(TaskFailed):
+    """Locations whose stock could not follow them, by name. The next sweep goes on with them."""
+
+    def __init__(self, failures: Mapping[str, str]) -> None:
+        super().__init__(failures)
+        self.failures = failures
+
+    def __str__(self) -> str:
+        return _summary("location", self.failures)
+
+
 class PruningFailed(TaskFailed):
     """Kinds of old rows that could not be removed. The next run tries them again."""
 

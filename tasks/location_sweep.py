@@ -12,7 +12,8 @@ from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import now
 from inventory.settings import settings
 from inventory.write_path import following
-from tasks.failures import without_secrets
+from tasks.failures import LocationsFailed, describe, frames, without_secrets
+from tasks.one_by_one import settle
 from tasks.stock import hold_times
 from tasks.worker.process import database
 
@@ -29,19 +30,34 @@ come to the end of a very large table. A new process begins at the first SKU.
 def follow_locations() -> None:
     """Have all stock of unsettled locations follow them, piece by piece, until all are settled or
     the time is used.
+
+    A location that fails keeps what it has reached, and never blocks the locations behind it.
+    Raises `LocationsFailed` in the end if any failed.
     """
     deadline = monotonic() + SHARE * settings().sweep_interval_seconds
+    failures: dict[str, Exception] = {}
     with without_secrets():
-        left = {one: _reached.get(one, "") for one in unsettled()}
-        _reached.clear()
-        for one, start in left.items():
-            after: str | None = start
-            while after is not None and monotonic() < deadline:
-                after = follow(one, after)
-            if after is None:
-                logger.info("all stock of location %r was looked at", one.name)
-            else:
-                _reached[one] = after
+        left = {one.name: one for one in unsettled()}
+        for settled in _reached.keys() - {*left.values()}:
+            del _reached[settled]
+        for name in left:
+            failures |= settle([name], lambda names: follow_on(left[names[0]], deadline))
+    for name, error in failures.items():
+        logger.error("stock of location %r can't follow it: %s\n%s", name, describe(error), frames(error))
+    if failures:
+        raise LocationsFailed({name: describe(error) for name, error in failures.items()})
+
+
+def follow_on(one: following.Unsettled, deadline: float) -> None:
+    """Have the stock of the location follow it, from where the last run was to the deadline."""
+    after: str | None = _reached.get(one, "")
+    while after is not None and monotonic() < deadline:
+        after = follow(one, after)
+        if after is not None:
+            _reached[one] = after
+    if after is None:
+        _reached.pop(one, None)
+        logger.info("all stock of location %r was looked at", one.name)
 
 
 @retried_on_stale_plan

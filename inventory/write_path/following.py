@@ -25,7 +25,9 @@ PIECE = 500
 LOOKED_AT = 20_000
 """Maximum number of stock rows that one transaction looks at."""
 
-_UNSETTLED = select(Location.name, Location.version).where(Location.version != Location.settled_version)
+_UNSETTLED = (
+    select(Location.name, Location.version).where(Location.version != Location.settled_version).order_by(Location.name)
+)
 # Nobody else changes the location before this transaction is over, and others may refer to it.
 _LOCK = (
     select(Location.sells & Location.active)

@@ -16,6 +16,7 @@ from inventory.write_path import following
 from inventory.write_path.apply import HoldTimes, apply
 from inventory.write_path.locations import set_up
 from tasks import location_sweep
+from tasks.failures import LocationsFailed
 from tasks.worker.process import database as own_database
 from tests.inventory.shop import Shop
 from tests.tasks.line import NOON, Line
@@ -100,6 +101,41 @@ def test_a_run_without_time_goes_on_where_the_last_one_was(closing: Database, mo
     assert settled(closing)
     assert begun[:2] == ["", SKUS[5]]
     assert told(closing) == dict.fromkeys(SKUS, 3)
+
+
+def test_a_location_that_fails_keeps_its_place_and_blocks_none_behind_it(
+    closing: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row is damaged. The location is tried again from there, and others follow meanwhile."""
+    monkeypatch.setattr(following, "PIECE", 6)
+    with closing.transaction() as session:
+        apply(
+            session,
+            [StateSupply("pot", "pot", 1, NOON, Cause("/catalog"), "yard")],
+            now=now(session),
+            holds=HoldTimes(),
+        )
+        set_up(session, "yard", LocationSettings(sells=False))
+    with closing.transaction() as session:
+        Shop(session).announced()
+    begun: list[tuple[str, str]] = []
+    follow = location_sweep.follow
+
+    def failing(one: following.Unsettled, after: str) -> str | None:
+        begun.append((one.name, after))
+        if (one.name, after) == ("annex", SKUS[5]):
+            raise ValueError("a secret of the row")
+        return follow(one, after)
+
+    monkeypatch.setattr(location_sweep, "follow", failing)
+    for _ in range(2):
+        with pytest.raises(LocationsFailed, match=r"^location annex: ValueError in failing, line \d+$"):
+            location_sweep.follow_locations()
+    assert begun == [("annex", ""), ("annex", SKUS[5]), ("yard", ""), ("annex", SKUS[5])]
+    monkeypatch.setattr(location_sweep, "follow", follow)
+    location_sweep.follow_locations()
+    assert settled(closing)
+    assert told(closing) == dict.fromkeys(SKUS, 3) | {"pot": 0}
 
 
 def test_a_process_that_is_killed_between_two_pieces_loses_nothing(
