@@ -97,10 +97,16 @@ def _units(lines: Sequence[AllocatedLine]) -> Counter[StockKey]:
 def given_back(shelf: Shelf, counters: dict[StockKey, Counters]) -> dict[StockKey, int]:
     """Return the units by stock key that `counters` make available and the shelf does not yet.
 
-    Units that settle a shortfall are not among them.
+    Units that settle a shortfall are not among them, nor are those of rows that nobody is served
+    from.
     """
-    more = {place: after.available - shelf.row(place).counters.available for place, after in counters.items()}
-    return {place: units for place, units in more.items() if units > 0}
+    more: dict[StockKey, int] = {}
+    for place, after in counters.items():
+        row = shelf.row(place)
+        units = after.available - row.counters.available
+        if units > 0 and row.serves:
+            more[place] = units
+    return more
 
 
 def missing_units(

@@ -101,7 +101,7 @@ class StockAmendedData(OrderOutcomeData):
     """
     restocked: list[Restocked]
     """Units that are available again because of it. Units that were missing elsewhere go there
-    first, and are not listed.
+    first, and are not listed, nor are units at a location that does not sell.
     """
     awaiting_payment: Annotated[list[OrderedLine], Field(min_length=1)] | None = None
     """Lines that the order was amended to since, with more units than were paid for. Left out when
@@ -150,7 +150,7 @@ class StockReleasedData(OrderOutcomeData):
     """
     restocked: list[Restocked]
     """Units that are available again because of it. Units that were missing elsewhere go there
-    first, and are not listed.
+    first, and are not listed, nor are units at a location that does not sell.
     """
 
 
@@ -164,11 +164,15 @@ class StockReservationExpiredData(OrderOutcomeData):
     reason: str
     """`hold_expired`, or the reason of an older failure that was heard after the time was over."""
     restocked: list[Restocked]
-    """Units that are available again because of it."""
+    """Units that are available again because of it. Those at a location that does not sell are not
+    listed.
+    """
 
 
 class StockLevelChangedData(Counters):
-    """The counters of a SKU over locations that sell, once per transaction that changed any."""
+    """The counters of a SKU over locations that sell, once per transaction that changed any. Or
+    that changed the locations which sell it.
+    """
 
     sku: str
     """The SKU. It is also the record's key and the event's `subject`."""

@@ -86,11 +86,18 @@ class StockRow:
 
     @property
     def tells_news(self) -> bool:
-        """Return True if the totals of the SKU include other units of this row than before."""
-        if not self.changed or not (self.sells or self.sold_before):
-            return False
-        joins_or_leaves = self.sells is not self.sold_before and any((*self.counters, *self.counters_before))
-        return self.created or self.counters != self.counters_before or joins_or_leaves
+        """Return True if the totals of the SKU include the row otherwise than before.
+
+        A row without units that joins or leaves is news as well: announcements list it.
+        """
+        if not self.changed or self.sells is not self.sold_before:
+            return self.changed
+        return self.sells and (self.created or self.counters != self.counters_before)
+
+    @property
+    def serves(self) -> bool:
+        """Return True if new orders may get units of the row."""
+        return self.sells and self.priority is not None
 
     def mark_created(self) -> None:
         """Mark the row as one that this batch made. It sells as its location does.

@@ -166,6 +166,25 @@ MUTATIONS: dict[str, Mutation] = {
             "tests/inventory/upkeep/test_scheduled_audit.py::test_damage_is_named_in_every_run",
         ),
     ),
+    "units that nobody can buy are told as restocked": Mutation(
+        "G6",
+        (Edit("inventory/domain/announcements.py", "if units > 0 and row.serves:", "if units > 0:"),),
+        (
+            f"{LOCATIONS}::TestStockThatFollows::test_units_that_come_back_to_where_nothing_is_sold_are_not_restocked",
+            "tests/inventory/model/test_state_machine.py",
+        ),
+    ),
+    "a location without units that stops selling stays announced": Mutation(
+        "G6",
+        (
+            Edit(
+                SHELF,
+                "if not self.changed or self.sells is not self.sold_before:",
+                "if not self.changed or (self.sells is not self.sold_before and any(self.counters)):",
+            ),
+        ),
+        (f"{LOCATIONS}::TestStockThatFollows::test_a_location_without_units_leaves_and_joins_the_announced_ones_too",),
+    ),
     "what a closed location has counts as announced": Mutation(
         "G6",
         (

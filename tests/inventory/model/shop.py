@@ -123,6 +123,9 @@ class Shop:
         """People set a place up. Orders are sourced by it from now on."""
         self.sites[name] = site
 
+    def _serves(self, place: Place) -> bool:
+        return self.sites[place[1]].serves and self.rows[place].sells
+
     def follow(self, name: str) -> None:
         """The sweep comes by: the world counts the units of the place as it is now."""
         for place, row in sorted(self.rows.items()):
@@ -371,9 +374,9 @@ class Shop:
         def brought(sku: str) -> Giving:
             others = [other for other_id, other in self.orders.items() if other_id != order_id]
             for place in self.places(sku):
-                site, row = self.sites[place[1]], self.rows[place]
-                if site.serves and row.sells:
-                    yield site.priority, place[1], row.brought - sum(other.at(*place) for other in others)
+                if self._serves(place):
+                    there = self.rows[place].brought - sum(other.at(*place) for other in others)
+                    yield self.sites[place[1]].priority, place[1], there
                 else:
                     yield AFTER_ALL, place[1], 0
 
@@ -404,7 +407,7 @@ class Shop:
         restocked: dict[Place, int] = {}
         for place, counters in was.items():
             left = self.counters(place)
-            if left.shown[2] > counters.shown[2]:
+            if left.shown[2] > counters.shown[2] and self._serves(place):
                 restocked[place] = left.shown[2] - counters.shown[2]
             if left != counters:
                 self._keep(place, self.rows[place])

@@ -196,26 +196,14 @@ def _movement(row: Any) -> Movement:
 
 
 class Level(NamedTuple):
-    """A SKU as the world last heard of it: counters by location that sells, and its level. And all
-    its locations.
-    """
+    """A SKU as the world last heard of it: counters by location that sells, and its level."""
 
     places: dict[str, tuple[int, int, int, int]]
     name: str
-    known: frozenset[str] = frozenset()
 
     def is_news(self, before: Level | None) -> bool:
-        """Return True for other units or a new location. One without units comes and goes."""
-        if before is None:
-            return bool(self.places)
-        come_or_gone = self.places.keys() ^ before.places.keys()
-        units = [{**before.places, **self.places}[at] for at in come_or_gone]
-        return (
-            self.name != before.name
-            or any(self.places[at] != before.places[at] for at in self.places.keys() & before.places.keys())
-            or any(any(shown) for shown in units)
-            or bool(self.places.keys() - before.known)
-        )
+        """Return True for other units, another level, or a location that comes or goes."""
+        return bool(self.places) if before is None else self != before
 
 
 def levels(shop: Shop) -> dict[str, Level]:
@@ -224,7 +212,7 @@ def levels(shop: Shop) -> dict[str, Level]:
 
 def _level(shop: Shop, sku: str) -> Level:
     selling = {place[1]: shop.counters(place).shown for place in shop.places(sku) if shop.rows[place].sells}
-    return Level(selling, shop.level(sku), frozenset(location for _, location in shop.places(sku)))
+    return Level(selling, shop.level(sku))
 
 
 def level_changes(shop: Shop, before: dict[str, Level]) -> dict[str, dict[str, Any]]:

@@ -25,7 +25,19 @@ from inventory.write_path import following
 from inventory.write_path.apply import apply
 from inventory.write_path.following import follow, unsettled
 from inventory.write_path.locations import LocationInItself, SetUp, set_up
-from tests.inventory.making import HOLDS, NOON, amend, confirm, moved, relocated, reserve, stated
+from tests.inventory.making import (
+    HOLDS,
+    NOON,
+    amend,
+    cancel,
+    confirm,
+    expire,
+    moved,
+    release,
+    relocated,
+    reserve,
+    stated,
+)
 from tests.inventory.shop import Counters, Shop
 from tests.inventory.write_path.test_races import (
     crowd,  # noqa: F401 - a fixture
@@ -139,12 +151,42 @@ class TestStockThatFollows:
         assert places.counters("a") == Counters(6, 2)
         places.refused(amend("o1", ("a", 3)))
 
-    def test_no_sku_is_announced_for_a_location_without_units(self, places: Shop) -> None:
+    def test_a_location_without_units_leaves_and_joins_the_announced_ones_too(self, places: Shop) -> None:
         places.hear(relocated("a", 5, "annex", "main"))
         places.announced()
-        places.location("annex", 200, sells=False)
-        assert places.announced() == []
+        for sells, announced in ((False, ["main"]), (True, ["annex", "main"])):
+            places.location("annex", 200, sells=sells)
+            (told,) = places.announced()
+            assert [one["location"] for one in told.data["locations"]] == announced
+            assert (told.data["quantity_on_hand"], told.data["previous_level"]) == (11, told.data["level"])
         assert unsettled(places.session) == []
+
+    @pytest.mark.parametrize("followed", [True, False])
+    @pytest.mark.parametrize("end", ["release", "amend", "cancel", "expire"])
+    def test_units_that_come_back_to_where_nothing_is_sold_are_not_restocked(
+        self, places: Shop, end: str, *, followed: bool
+    ) -> None:
+        """Nobody can buy them, from the commit of the change on."""
+        places.hear(reserve("o2", ("a", 3, "annex"), ("a", 2, "main"), ttl_seconds=60))
+        if end in {"amend", "cancel"}:
+            places.do(confirm("o2"))
+        set_up(places.session, "main", CLOSED)
+        if followed:
+            places.location("main", sells=False)
+        places.announced()
+        places.later(minutes=2)
+        commands: dict[str, Command] = {
+            "release": release("o2"),
+            "amend": amend("o2", ("a", 1, "annex"), ("a", 1, "main")),
+            "cancel": cancel("o2"),
+            "expire": expire("o2"),
+        }
+        if end != "expire":
+            places.now = NOON
+        places.do(commands[end])
+        told = next(row for row in places.announced() if row.key == "o2")
+        units = 2 if end == "amend" else 3
+        assert told.data["restocked"] == [{"sku": "a", "location": "annex", "quantity": units}]
 
     def test_stock_that_comes_to_be_there_follows_from_the_beginning(self, places: Shop) -> None:
         places.location("yard", sells=False)
