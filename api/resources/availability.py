@@ -31,7 +31,7 @@ def check(body: AvailabilityRequest) -> ResponseReturnValue:
     """Only a reservation keeps the units: this is a look. An unknown SKU has none available. Units
     of overdue holds count, since a reserve gets them: those of the 50,000 oldest overdue holds. An
     untracked SKU has `available` null, because there are always enough. A SKU that is not sold now
-    has none available.
+    has none available, and nor has a location that is not set up or not active.
 
     With `order_id` the units of that order's own live hold count, too: could it be amended to these
     lines? The answer for an unknown order is that for anybody.

@@ -42,7 +42,7 @@ from inventory.domain.stock.moving import MoveRecord
 from inventory.domain.stock.setting_policies import SettingPolicies
 from inventory.domain.stock.shelf import StockKey
 from inventory.domain.stock_changes import StockChanges
-from inventory.domain.told_apart import begins_reservation, is_request, named_lines
+from inventory.domain.told_apart import begins_reservation, is_request
 from inventory.errors import InsufficientStock, InventoryError, Shortfall, UnknownReservation
 
 
@@ -88,7 +88,7 @@ class Batch:
         except InsufficientStock as refusal:
             if self._make_way(refusal.lines):
                 return self.run(command)
-            return self._refused(command, self._misnamed(command) or refusal)
+            return self._refused(command, refusal)
         except InventoryError as refusal:
             return self._refused(command, refusal)
 
@@ -97,20 +97,6 @@ class Batch:
             self.refused_orders.add(command.order_id)
         # A traceback would keep the batch alive, in cycles that only the garbage collector frees.
         return Refused(command, refusal.with_traceback(None))
-
-    def _misnamed(self, command: Command) -> InventoryError | None:
-        """Return the error of a location that an order names and may not. It explains more than the
-        units that are missing there.
-        """
-        if not isinstance(command, OrderCommand):
-            return None
-        try:
-            for line in named_lines(command):
-                if line.location is not None:
-                    self._shelf.require_usable(line.location)
-        except InventoryError as error:
-            return error
-        return None
 
     def _change(self, command: StockCommand) -> Outcome:
         match command:

@@ -21,8 +21,8 @@ from sqlalchemy.orm import Session
 from inventory.database.calls import Call, Row
 from inventory.database.pipelining import Compiled, run
 from inventory.database.rows import RULES, SERVES, rules_of
-from inventory.database.tables import Stock, Time
-from inventory.domain.commands import Line
+from inventory.database.tables import Location, Stock, Time
+from inventory.domain.commands import DEFAULT_LOCATION, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class Obtainable:
     units: Units
     untracked: frozenset[str] = frozenset()
     not_sold: frozenset[str] = frozenset()
+    misnamed: frozenset[str] = frozenset()
+    """Locations that lines of untracked SKUs name, and may not."""
 
 
 _AVAILABLE = Compiled(
@@ -57,6 +59,11 @@ _AVAILABLE = Compiled(
     select(Stock.sku, Stock.location, case((SERVES, Stock.quantity_available)), RULES)
     .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
     .order_by(Stock.sku, Stock.location)
+)
+
+
+_NAMED = Compiled(
+    select(Location.name, Location.active).where(Location.name == func.any(bindparam("names_", type_=ARRAY(Text))))
 )
 
 
@@ -139,16 +146,30 @@ def obtainable(session: Session, checks: Sequence[Sequence[Line]], *, now: datet
         untracked=frozenset(sku for sku, policy in policies.items() if not policy.tracked),
         not_sold=frozenset(sku for sku, policy in policies.items() if policy.broken_rule(now) is not None),
     )
+    if seen.untracked:
+        seen = replace(seen, misnamed=_misnamed(session, seen, checks))
     short = {offer.line.sku for lines in checks for offer in offers(seen, lines) if offer.shortfall and offer.sellable}
     short &= seen.units.keys()
     return replace(seen, units=seen.units | available_or_overdue(session, short, now=now)) if short else seen
 
 
+def _misnamed(session: Session, seen: Obtainable, checks: Sequence[Sequence[Line]]) -> frozenset[str]:
+    """Look up the locations that only lines of untracked SKUs name. Others have no units there."""
+    lines = [line for lines in checks for line in lines if line.sku in seen.untracked]
+    named = {line.location for line in lines if line.location not in {None, *seen.units.get(line.sku, ())}}
+    if not named:
+        return frozenset()
+    (found,) = run(session, _NAMED({"names_": sorted(filter(None, named))}))
+    active: dict[str, bool] = dict(found)
+    return frozenset(name for name in named if name and not active.get(name, name == DEFAULT_LOCATION))
+
+
 def offers(obtainable: Obtainable, lines: Sequence[Line]) -> list[Offer]:
     """Return the units that each line could have if all were reserved at once.
 
-    An unknown SKU offers 0, and so does one that is not sold now. Lines that name a location have
-    their pick first. The units that they take are not offered to the other lines.
+    An unknown SKU offers 0, and so does one that is not sold now. So does a location that is not
+    set up, or not active. Lines that name a location have their pick first. The units that they
+    take are not offered to the other lines.
     """
     offered = _offered(obtainable.units, lines)
     return [_offer(obtainable, line, offered[line]) for line in lines]
@@ -157,7 +178,8 @@ def offers(obtainable: Obtainable, lines: Sequence[Line]) -> list[Offer]:
 def _offer(obtainable: Obtainable, line: Line, units: int) -> Offer:
     if line.sku in obtainable.not_sold:
         return Offer(line, 0, sellable=False)
-    return Offer(line, None if line.sku in obtainable.untracked else units)
+    unbounded = line.sku in obtainable.untracked and line.location not in obtainable.misnamed
+    return Offer(line, None if unbounded else units)
 
 
 def _offered(units: Units, lines: Sequence[Line]) -> dict[Line, int]:

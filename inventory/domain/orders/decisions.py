@@ -28,6 +28,7 @@ from inventory.domain.commands import (
 from inventory.domain.orders.allocation import Fit, fit
 from inventory.domain.orders.decision import Decision, decision
 from inventory.domain.orders.hold_times import HoldTimes
+from inventory.domain.orders.named_lines import require_well_named
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.requests import answer
 from inventory.domain.orders.reservation import (
@@ -54,14 +55,15 @@ def decide(
 ) -> Decision | None:
     """Return the decision. None if the command was heard before, or there is nothing to do.
 
-    Raises `InsufficientStock`, `UnknownSku`, `ReservationConflict` or `PreconditionFailed` for a
-    refused request, and `UnknownSku` for an order that waits for the catalogue.
+    Raises `InsufficientStock`, `NotSellable`, `UnknownSku`, `LocationNotSetUp`, `LocationInactive`,
+    `ReservationConflict` or `PreconditionFailed` for a refused request, and `UnknownSku` for an
+    order that waits for the catalogue.
     """
     heard = _hear(before, command, now, holds)
     if heard == before:
         return _paid_in_vain(before, shelf, now) if isinstance(command, StatePayment) else None
     if isinstance(command, Reserve | Amend):
-        _refuse_unknown_skus(command, shelf)
+        require_well_named(command, before, shelf)
     return _settle(before, heard, command, shelf, now)
 
 
@@ -113,12 +115,6 @@ def _attempted(heard: Reservation, ttl: int | None, now: datetime, holds: HoldTi
     if heard.live(now) and ttl is not None and heard.held_since is not None:
         return heard._replace(expires_at=heard.held_since + holds.ttl(ttl))
     return attempt(heard, holds.ttl(ttl), now)
-
-
-def _refuse_unknown_skus(command: Reserve | Amend, shelf: Shelf) -> None:
-    unknown = sorted({line.sku for line in command.lines if not shelf.knows(line.sku)})
-    if unknown:
-        raise UnknownSku(skus=unknown)
 
 
 def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shelf: Shelf, now: datetime) -> Decision:

@@ -132,6 +132,22 @@ def test_availability_tells_untracked_skus_and_those_that_are_not_sold(client: C
     ]
 
 
+def test_a_line_of_an_untracked_sku_names_no_location_that_is_not_there(client: Client) -> None:
+    put(client, "gift", tracked=False)
+    client.put("/v1/locations/closed", json={"active": False})
+    item = {"sku": "gift", "quantity": 2}
+
+    for location, status, code in (("mian", 422, "location_not_set_up"), ("closed", 409, "location_inactive")):
+        wrong = {"items": [{**item, "location": location}]}
+        refused = client.post("/v1/reservations", json={"order_id": "o-1", **wrong})
+        assert (refused.status_code, refused.json["code"], refused.json["location"]) == (status, code, location)
+        assert not client.post("/v1/availability", json=wrong).json["available"]
+        assert client.get("/v1/reservations/o-1").status_code == 404
+    client.post("/v1/reservations", json={"order_id": "o-1", "items": [item]})
+    amended = client.put("/v1/reservations/o-1", json={"items": [{**item, "location": "mian"}]})
+    assert (amended.status_code, amended.json["code"]) == (422, "location_not_set_up")
+
+
 def test_a_new_reserve_of_a_discontinued_sku_is_refused_and_the_old_one_goes_on(
     client: Client, database: Database
 ) -> None:

@@ -7,6 +7,7 @@ from tests.faults.mutations.breaks import Edit, Mutation
 UNTRACKED = "tests/inventory/write_path/test_untracked.py"
 SALE = "tests/inventory/write_path/test_sale.py"
 RACES = "tests/inventory/write_path/test_policy_races.py"
+API = "tests/api/resources/test_policies.py"
 ALLOCATION = "inventory/domain/orders/allocation.py"
 
 MUTATIONS: dict[str, Mutation] = {
@@ -135,6 +136,43 @@ MUTATIONS: dict[str, Mutation] = {
             ),
         ),
         (f"{RACES}::test_a_policy_that_waited_for_another_loses_none_of_it",),
+    ),
+    "an untracked line names any location": Mutation(
+        "G5",
+        (
+            Edit(
+                "inventory/domain/orders/named_lines.py",
+                "            shelf.require_usable(line.location)\n",
+                "            pass\n",
+            ),
+        ),
+        (
+            f"{UNTRACKED}::test_a_line_of_it_names_no_location_that_requests_may_not_name",
+            f"{API}::test_a_line_of_an_untracked_sku_names_no_location_that_is_not_there",
+            "tests/inventory/model/test_state_machine.py",
+        ),
+    ),
+    "an order loses the lines of a location that was closed": Mutation(
+        "G4",
+        (
+            Edit(
+                "inventory/domain/orders/named_lines.py",
+                "line.quantity > _units_at(line.sku, line.location, before)",
+                "line.quantity > 0",
+            ),
+        ),
+        (f"{UNTRACKED}::test_a_line_of_it_at_a_location_that_was_closed_since_may_be_kept_and_lessened",),
+    ),
+    "a check forgets the rules of a SKU that no place sells": Mutation(
+        "G1",
+        (
+            Edit(
+                "inventory/reading/availability.py",
+                '.where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))\n    .order_by',
+                '.where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))), SERVES)\n    .order_by',
+            ),
+        ),
+        (f"{UNTRACKED}::test_an_untracked_sku_is_there_though_its_place_sells_nothing",),
     ),
     "a SKU that is known by its policy has all its first supply on hand already": Mutation(
         "G5",

@@ -83,6 +83,10 @@ class Order:
         """Units of this order at a place, held or taken."""
         return sum(places.get(location, 0) for (named, _), places in self.units.items() if named == sku)
 
+    def has_at(self, sku: str, location: str) -> int:
+        """Return its units at a place, and those that a line names there and needs none for."""
+        return self.at(sku, location) + self.untracked.get((sku, location), 0)
+
     def told(self) -> tuple[object, ...]:
         """The values that the world has been told of it: another outcome differs in any of them."""
         taken = self.taken and any(self.units.values())

@@ -138,9 +138,10 @@ class Shop:
         if name in self.sites and not self.sites[name].active:
             raise Refused("location_inactive")
 
-    def _require_well_named(self, command: OrderCommand) -> None:
+    def _require_well_named(self, command: OrderCommand, before: Order) -> None:
+        """Units that the order has at a place may stay there, whatever the place is now."""
         for line in command.lines if isinstance(command, Reserve | Amend) else ():
-            if line.location is not None:
+            if line.location is not None and line.quantity > before.has_at(line.sku, line.location):
                 self._require_usable(line.location)
 
     def _supply(self, command: StateSupply) -> Answer:
@@ -247,6 +248,7 @@ class Shop:
         heard = hear(before, command, now, self._knows)
         if heard == before:
             return self._payment_again(command, before, now)
+        self._require_well_named(command, before)
         return self._settle(command, before, heard, now)
 
     def _settle(self, command: OrderCommand, before: Order, heard: Order, now: datetime) -> Answer:
@@ -261,7 +263,6 @@ class Shop:
         elif is_request(command):
             if self._make_way(found, now):
                 return self._order(command, now)
-            self._require_well_named(command)
             raise Refused(INSUFFICIENT, found.missing)
         elif isinstance(command, StateOrder) and before.has_units and not before.overdue(now):
             kept = replace(keeping(before, heard), began=before.began, ends=before.ends)

@@ -12,6 +12,7 @@ from inventory.domain.orders.reservation import AllocatedLine, Allocation
 from inventory.domain.orders.status import Status
 from inventory.reading import availability
 from tests.inventory.making import (
+    Ordered,
     amend,
     cancel,
     confirm,
@@ -200,7 +201,49 @@ def test_an_untracked_sku_is_there_though_its_place_sells_nothing(shop: Shop) ->
     ):
         shop.session.execute(text(statement))
 
-    wanted = lines(("gift", 2), ("shirt", 1))
-    found = availability.obtainable(shop.session, [wanted], now=shop.now)
-    assert [offer.available for offer in availability.offers(found, wanted)] == [None, 0]
+    assert offered(shop, ("gift", 2), ("shirt", 1)) == [(None, True), (0, True)]
     shop.do(reserve("o", ("gift", 2)))
+    shop.hear(ruled("shirt", discontinued=True))
+    assert offered(shop, ("shirt", 1)) == [(0, False)]
+    assert shop.refused(reserve("p", ("shirt", 1))).code == "not_sellable"
+
+
+def offered(shop: Shop, *ordered: Ordered) -> list[tuple[int | None, bool]]:
+    wanted = lines(*ordered)
+    found = availability.obtainable(shop.session, [wanted], now=shop.now)
+    return [(offer.available, offer.sellable) for offer in availability.offers(found, wanted)]
+
+
+@pytest.mark.parametrize(("location", "code"), [("nowhere", "location_not_set_up"), ("closed", "location_inactive")])
+def test_a_line_of_it_names_no_location_that_requests_may_not_name(shop: Shop, location: str, code: str) -> None:
+    """It never falls short, and is refused all the same. A check says so as well."""
+    shop.location("closed", active=False)
+    shop.do(reserve("o", ("gift", 2), ("shirt", 1)))
+
+    assert shop.refused(reserve("p", ("gift", 2, location))).code == code
+    assert shop.refused(amend("o", ("gift", 2, location), ("shirt", 1))).code == code
+    assert offered(shop, ("gift", 2, location), ("gift", 1)) == [(None, True), (0, True)]
+
+
+@pytest.mark.parametrize("location", ["main", "annex", "shelf"])
+def test_a_line_of_it_names_any_location_that_is_there(shop: Shop, location: str) -> None:
+    """Also one where the SKU has no row, and one that does not sell."""
+    shop.location("annex")
+    shop.location("shelf", sells=False)
+
+    assert offered(shop, ("gift", 2, location)) == [(None, True)]
+    shop.do(reserve("o", ("gift", 2, location)))
+
+
+def test_a_line_of_it_at_a_location_that_was_closed_since_may_be_kept_and_lessened(shop: Shop) -> None:
+    shop.location("annex")
+    shop.do(reserve("o", ("gift", 2, "annex"), ("shirt", 2)))
+    shop.location("annex", active=False)
+
+    assert not shop.do(reserve("o", ("gift", 2, "annex"), ("shirt", 2))).created
+    shop.do(amend("o", ("gift", 2, "annex"), ("shirt", 1)))
+    shop.do(amend("o", ("gift", 1, "annex"), ("shirt", 1)))
+    assert shop.refused(amend("o", ("gift", 2, "annex"), ("shirt", 1))).code == "location_inactive"
+    assert shop.refused(amend("o", ("gift", 1, "annex"), ("shirt", 9))).code == "insufficient_stock"
+    shop.do(confirm("o"))
+    assert shop.status("o") is Status.CONFIRMED
