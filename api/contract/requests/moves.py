@@ -64,7 +64,8 @@ class MoveRequest(RequestModel):
     """A note in words. Required with the reason `other`."""
     strict: Annotated[bool, Field(strict=True)] = False
     """True refuses to move units that are promised to orders. False, the default, moves them: the
-    goods are where they are, and the orders fall short.
+    goods are where they are, and the orders fall short. Unlike for a reservation, a hold that is
+    over counts as a promise until the sweep has ended it.
     """
 
     @model_validator(mode="after")
