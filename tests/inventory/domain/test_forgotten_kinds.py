@@ -79,6 +79,7 @@ ADDITIONS = {
             {
                 "inventory/domain/batch.py _change",
                 "inventory/domain/told_apart.py made_by",
+                "inventory/domain/told_apart.py makes_location",
                 "inventory/write_path/needs.py require_times",
                 "inventory/write_path/naming.py _named",
             }
