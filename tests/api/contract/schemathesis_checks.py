@@ -17,6 +17,7 @@ BEYOND_THE_SCHEMA = (
     "has the same sku, location and reference",  # two lines of a call, which a schema can't compare
     "has the same sku, from and reference",
     "must not be the same location",  # nor two members
+    "sellable_from must be before sellable_until",
     "must not come with If-Match",  # nor two headers
     "valid datetime",  # the year 0000 and leap seconds
 )
