@@ -1,12 +1,15 @@
-"""Shares the statements that SQLAlchemy has compiled among all engines of a process.
+"""Shares among all engines and applications of a process what libraries compile for each.
 
-SQLAlchemy compiles a statement once for each engine. The service has one engine for as long as it
-runs. Tests open thousands, and each would compile the same statements again: ten milliseconds for
-the first write alone. Imported by conftest.py.
+The service has one of each for as long as it runs. Tests open thousands, and each would compile the
+same again. SQLAlchemy compiles statements: ten milliseconds for the first write alone. Werkzeug
+compiles two functions for each route: as much for an application. Called by each conftest.py whose
+tests make them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Engine
@@ -42,3 +45,22 @@ def share_compiled() -> None:
         engine._compiled_cache = shared
 
     engines._Dialect.engine_created = classmethod(engine_created)  # type: ignore[assignment]  # SQLAlchemy calls it
+
+
+@cache
+def share_routes() -> None:
+    """Have the routes of every application look among those of the others for their functions,
+    which build the URLs of a route. It does so once, however often it is called.
+    """
+    from werkzeug.routing import Rule
+
+    compile_one = Rule._compile_builder
+    compiled: dict[Any, Callable[..., tuple[str, str]]] = {}
+
+    def compile_builder(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002
+        made_of = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
+        if made_of not in compiled:
+            compiled[made_of] = compile_one(rule, append_unknown)
+        return compiled[made_of]
+
+    Rule._compile_builder = compile_builder  # type: ignore[assignment, method-assign]

@@ -11,7 +11,10 @@ from api.app import create_app
 from api.services import EXTENSION
 from inventory.settings import Settings
 from tests.api.client import Client
+from tests.compiled import share_routes
 from tests.postgresql import migrated_database_url, postgresql  # noqa: F401 - fixtures
+
+share_routes()
 
 
 @pytest.fixture

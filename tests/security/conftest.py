@@ -14,8 +14,11 @@ from inventory.database.transactions import Database, now
 from inventory.settings import Settings
 from inventory.tokens import Scope
 from tests.api.client import Client
+from tests.compiled import share_routes
 from tests.postgresql import migrated_database_url, postgresql  # noqa: F401 - fixtures
 from tests.security.identity_provider import IdentityProvider
+
+share_routes()
 
 
 @pytest.fixture
