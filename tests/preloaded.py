@@ -25,6 +25,7 @@ from pathlib import Path
 
 import orjson
 
+from tools.devstack import PROJECT
 from tools.devstack.processes.children import spawn
 
 _READ_AT_THE_START = ("PYTHON", "LD_", "MALLOC_", "GLIBC_", "TZ", "LC_", "LANG")
@@ -40,6 +41,29 @@ def start(command: Sequence[str], *, log: Path, environment: Mapping[str, str]) 
     log.parent.mkdir(parents=True, exist_ok=True)
     log.touch()  # its reader may be sooner than the program
     return Forked(command, log, environment)
+
+
+def stand_in(script: Path, program: str) -> Path:
+    """Make `script` a command that has `program` forked, with the arguments, the directory, the
+    environment and the standard streams of its caller. It ends with the status of the program.
+    """
+    text = STAND_IN.format(python=sys.executable, address=_address()[1:], program=program)
+    script.write_text(text, encoding="utf-8")
+    script.chmod(0o700)
+    return script
+
+
+STAND_IN = """\
+#!{python} -IS
+import json, os, socket, sys
+asking = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+asking.connect("\\0" + {address!r})
+wanted = [["-c", {program!r}, *sys.argv[1:]], None, dict(os.environ), os.getcwd()]
+socket.send_fds(asking, [json.dumps(wanted).encode()], [0, 1, 2])
+asking.recv(32)  # its process id
+status = int(asking.recv(32) or -9)
+sys.exit(status if status >= 0 else 128 - status)
+"""
 
 
 def read_at_the_start(variables: Mapping[str, str]) -> dict[str, str]:
@@ -59,7 +83,7 @@ class Forked(subprocess.Popen[bytes]):
         self.stdin = self.stdout = self.stderr = None
         self.returncode = None
         self._child_created = False  # it is not ours to wait for
-        self._ending = _ask(orjson.dumps([command[1:], str(log), dict(environment)]))
+        self._ending = _ask(orjson.dumps([command[1:], str(log), dict(environment), str(PROJECT)]))
         self.pid = int(self._line())
 
     def poll(self) -> int | None:

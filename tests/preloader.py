@@ -42,6 +42,8 @@ LIBRARIES = (
 )
 AT_THEIR_START = ("prometheus_client", "tasks.app", "bridge.__main__", "api.wsgi")
 """Modules that look at the environment while they are loaded."""
+STREAMS = (0, 1, 2)
+"""Standard input, output and error. Who asks may send its own along."""
 
 
 class Preloader:
@@ -67,12 +69,18 @@ class Preloader:
                 self._tell_ended()
             if self._listening in ready:
                 connection, _ = self._listening.accept()
-                wanted: list[object] = orjson.loads(connection.recv(1 << 20))
+                request, streams, _, _ = socket.recv_fds(connection, 1 << 20, len(STREAMS))
+                wanted: list[object] = orjson.loads(request)
                 parent = os.getpid()
                 child = os.fork()
                 if child == 0:
                     connection.close()
                     self._become_child(parent)
+                    for number, stream in zip(STREAMS, streams, strict=False):
+                        os.dup2(stream, number)
+                for stream in streams:
+                    os.close(stream)
+                if child == 0:
                     return wanted
                 self._children[child] = connection
                 connection.send(str(child).encode())
@@ -136,8 +144,10 @@ def load() -> None:
 
 def main() -> None:
     load()
-    arguments, log, environment = Preloader(socket.socket(fileno=int(sys.argv[1]))).run()
-    write_to(log)  # type: ignore[arg-type]  # these are as `preloaded` has put them
+    arguments, log, environment, directory = Preloader(socket.socket(fileno=int(sys.argv[1]))).run()
+    if log is not None:
+        write_to(log)  # type: ignore[arg-type]  # these are as `preloaded` has put them
+    os.chdir(directory)  # type: ignore[arg-type]
     become(arguments, environment)  # type: ignore[arg-type]
 
 

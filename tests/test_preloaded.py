@@ -44,6 +44,36 @@ def test_it_begins_as_if_it_were_started(tmp_path: Path, arguments: tuple[str, .
     assert forked == started
 
 
+COMMAND = """
+import os, signal, sys
+print(sys.argv, os.getcwd(), os.environ["GIVEN"], input())
+sys.stderr.write("and an error\\n")
+if sys.argv[1] == "dies":
+    sys.stdout.flush()
+    os.kill(os.getpid(), signal.SIGTERM)
+sys.exit(3)
+"""
+
+
+@pytest.mark.parametrize(("way", "status"), [("ends", 3), ("dies", 128 + signal.SIGTERM)])
+def test_a_stand_in_ends_and_prints_as_the_program(tmp_path: Path, way: str, status: int) -> None:
+    script = preloaded.stand_in(tmp_path / "command", COMMAND)
+    ended, started = (
+        subprocess.run(
+            [*command, way, "two words"],
+            cwd=tmp_path,
+            env={**os.environ, "GIVEN": "this"},
+            input="a line\n",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        for command in ([script], [sys.executable, "-c", COMMAND])
+    )
+    assert ended.returncode == status
+    assert (ended.stdout, ended.stderr) == (started.stdout, started.stderr)
+
+
 def test_one_that_is_killed_is_told_apart_and_one_that_runs_is_not_waited_for(tmp_path: Path) -> None:
     sleeping = [sys.executable, "-c", "import time; time.sleep(600)"]
     process = preloaded.start(sleeping, log=tmp_path / "log", environment=os.environ)

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.cli.terminal import MAIN
 from tests.integration_guide.guide import DOCS, differences, steps
+from tests.preloaded import stand_in
 from tools.devstack.stack import Stack
 
 PROJECT = DOCS.parent
@@ -41,8 +43,11 @@ class Shell:
 @contextmanager
 def shell(stack: Stack, directory: Path) -> Iterator[Shell]:
     endpoints = stack.endpoints
+    commands = directory / "commands"
+    commands.mkdir()
+    stand_in(commands / "inventory", MAIN)
     environment = os.environ | {
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "PATH": f"{commands}:{Path(sys.executable).parent}:{os.environ['PATH']}",
         "PROJECT": str(PROJECT),
         "INVENTORY": endpoints.api_url,
         "KAFKA": endpoints.kafka_bootstrap_servers,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,9 @@ import requests
 from confluent_kafka import Consumer, Producer
 
 from docs.examples.order_service import Addresses, OrderService, OutOfStock
+from tests.cli.terminal import MAIN
 from tests.integration_guide.unreliable import unreliable
+from tests.preloaded import stand_in
 from tools.devstack.processes.children import wait_until
 from tools.devstack.processes.patience import MachineTime
 from tools.devstack.stack import Stack
@@ -82,9 +83,9 @@ def wait_for(condition: Callable[[], bool], what: str, seconds: float = 30) -> N
 
 
 @pytest.fixture(scope="package")
-def token(stack: Stack) -> str:
-    inventory = str(Path(sys.executable).with_name("inventory"))
-    command = [inventory, "token", "create", "example", *SCOPES]
+def token(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> str:
+    inventory = stand_in(tmp_path_factory.mktemp("commands") / "inventory", MAIN)
+    command = [str(inventory), "token", "create", "example", *SCOPES]
     environment = {**stack.environment, "DATABASE_URL": stack.owner_url}
     return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip()
 

@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psutil
 from pytest_celery import CeleryWorkerContainer, RedisContainer
@@ -93,8 +94,9 @@ class LocalProcess:
         return self.log.read_bytes()[self._skipped :] if self.log.exists() else b""
 
     def exec_run(self, command: str) -> tuple[int, bytes]:
-        ran = subprocess.run(shlex.split(command), capture_output=True, check=False, env=self.environment)
-        return ran.returncode, ran.stdout
+        log = self.log.with_suffix(f".{uuid4()}")
+        status = preloaded.start(shlex.split(command), log=log, environment=self.environment).wait(60)
+        return status, log.read_bytes()
 
     def children(self) -> list[psutil.Process]:
         """The pool processes of a worker."""
