@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, func, select, text
 
-from inventory.database.advisory_locks import MIGRATION_LOCK, schema_key
+from inventory.database.advisory_locks import DATABASE_LOCK, MIGRATION_LOCK, schema_key
 from inventory.database.revisions import (
     current_revision,
     known_revisions,
@@ -16,10 +16,6 @@ from inventory.database.revisions import (
 )
 from inventory.database.transactions import Database, Limits
 
-DATABASE_LOCK = 4_217_001
-"""The advisory lock that migrators share. The granting of rights to roles, which belong to no
-schema, takes it alone, and so do migrators of earlier versions.
-"""
 _QUEUE = (
     select(func.pg_advisory_xact_lock_shared(DATABASE_LOCK)),
     select(func.pg_advisory_xact_lock(schema_key(), MIGRATION_LOCK)),

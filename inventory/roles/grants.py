@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, select, text
 
-from inventory.database.migrate import DATABASE_LOCK
+from inventory.database.advisory_locks import DATABASE_LOCK
 from inventory.database.tables import Base
 from inventory.roles.errors import RoleTooPowerful, UnknownRole
 from inventory.roles.findings import Finding, Judge, allowed
