@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from select import POLLIN, poll
+from struct import Struct
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -56,6 +57,8 @@ _KEEPALIVES = """CASE WHEN (current_setting('tcp_keepalives_idle'), current_sett
 
 _WRITE_RECEIPT = b"INSERT INTO commit_receipt (id, is_committed, written_at) VALUES ($1, true, now())"
 
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_MICROSECONDS = Struct("!q").unpack
 _TRANSACTION_TIMEOUT_SINCE = 170_000
 
 
@@ -228,10 +231,13 @@ class _Utc(TimestamptzLoader):
 
 
 class _UtcBinary(TimestamptzBinaryLoader):
-    """Reads every time as UTC in the binary format."""
+    """Reads every time as UTC in the binary format, microseconds since the year 2000."""
 
     def load(self, data: Buffer) -> datetime:
-        return super().load(data).astimezone(UTC)
+        try:
+            return _EPOCH + timedelta(microseconds=_MICROSECONDS(data)[0])
+        except OverflowError:  # infinity, years before Christ: as psycopg has it
+            return super().load(data).astimezone(UTC)
 
 
 def adapt(connection: ServerConnection) -> None:

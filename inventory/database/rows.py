@@ -23,6 +23,7 @@ from inventory.domain.stock.shelf import STORED, StockRow
 
 RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._fields]
 """The columns that `reservation_of` reads."""
+_STATUS, _LINES, _STATEMENTS = (Reservation._fields.index(name) for name in ("status", "lines", "statements"))
 _COUNTERS = [Stock.quantity_on_hand, Stock.quantity_reserved, Stock.quantity_shortfall]
 _BEFORE, _BEHIND = STORED[: (_at := STORED.index("counters"))], STORED[_at + 1 :]
 _OF_PLACE = (
@@ -68,12 +69,11 @@ _STATUSES: dict[str, Status] = {str(status): status for status in Status}
 
 def reservation_of(row: Iterable[Any]) -> Reservation:
     """Return a row with the columns `RESERVATION` as a value of the domain."""
-    stored: Any = Reservation._make(row)
-    statements = () if stored.statements is None else _statements(stored.statements)
-    known: Reservation = stored._replace(
-        status=_STATUSES[stored.status], lines=_lines(stored.lines), statements=statements
-    )
-    return known
+    values = list(row)
+    values[_STATUS] = _STATUSES[values[_STATUS]]
+    values[_LINES] = _lines(values[_LINES])
+    values[_STATEMENTS] = () if values[_STATEMENTS] is None else _statements(values[_STATEMENTS])
+    return Reservation._make(values)
 
 
 def _lines(stored: list[dict[str, Any]]) -> tuple[AllocatedLine, ...]:

@@ -15,7 +15,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import psycopg
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis.strategies import datetimes as moments
+from hypothesis.strategies import just
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -218,10 +222,26 @@ def test_a_time_enters_as_utc_even_where_the_session_has_another_zone(
         assert moment == datetime(2026, 10, 25, 0, 55, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text_", ["0044-03-15 12:00Z BC", "infinity", "20000-01-01 00:00Z"])
-def test_what_is_no_time_for_python_is_an_error_and_not_another_time(session: Session, text_: str) -> None:
-    with pytest.raises(Exception, match="timestamp"):
-        session.connection().exec_driver_sql(f"SELECT timestamptz '{text_}'").scalar_one()
+@pytest.mark.parametrize("binary", [False, True])
+@pytest.mark.parametrize("text_", ["0044-03-15 12:00Z BC", "infinity", "-infinity", "20000-01-01 00:00Z"])
+def test_what_is_no_time_for_python_is_an_error_and_not_another_time(
+    session: Session, text_: str, *, binary: bool
+) -> None:
+    driver = session.connection().connection.driver_connection
+    assert isinstance(driver, ServerConnection)
+    with pytest.raises(psycopg.DataError, match="timestamp"):
+        driver.execute(f"SELECT timestamptz '{text_}'", binary=binary).fetchone()
+
+
+@pytest.mark.parametrize("binary", [False, True])
+@given(moment=moments(timezones=just(UTC)))
+@example(moment=datetime.min.replace(tzinfo=UTC))
+@example(moment=datetime.max.replace(tzinfo=UTC))
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_time_is_read_to_the_microsecond(session: Session, moment: datetime, *, binary: bool) -> None:
+    driver = session.connection().connection.driver_connection
+    assert isinstance(driver, ServerConnection)
+    assert driver.execute("SELECT %s::timestamptz", (moment,), binary=binary).fetchone() == (moment,)
 
 
 def test_the_core_takes_no_time_in_another_zone(session: Session) -> None:
