@@ -162,8 +162,8 @@ MUTATIONS: dict[str, Mutation] = {
             Edit(SEAM, "datetime.fromisoformat(bytes(data).decode()).astimezone(UTC)", "super().load(data)"),
             Edit(
                 SEAM,
-                "    def load(self, data: Buffer) -> datetime:\n        return super().load(data).astimezone(UTC)\n",
-                "\n",
+                "            return _EPOCH + timedelta(microseconds=_MICROSECONDS(data)[0])\n",
+                "            return super().load(data)\n",
             ),
             Edit(
                 "inventory/boundary/moments.py", "    if moment.tzinfo is not UTC:\n", "    if moment.tzinfo is None:\n"
