@@ -26,6 +26,7 @@ from api.resources import (
     moves,
     policies,
     reservations,
+    reversals,
     stock,
 )
 from api.resources import metrics as metrics_resource
@@ -61,7 +62,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[EXTENSION] = Services.of(settings)
 
     app.wsgi_app = paths.UndecodedPaths(app.wsgi_app)  # type: ignore[method-assign]
-    app.url_map.converters |= {"segment": paths.Segment, "sku": paths.Sku}
+    app.url_map.converters |= {"segment": paths.Segment, "sku": paths.Sku, "row_id": paths.RowId}
     app.url_map.merge_slashes = False
     app.after_request(tracing.tell_request_id)
     handlers.register(app)
@@ -69,7 +70,7 @@ def create_app(settings: Settings) -> Flask:
     authentication.register(app, settings)
     app.before_request(paths.decode_identifiers)
 
-    of_stock = (stock, availability, policies, adjustments, moves, movements, locations, reservations)
-    for resource in (*of_stock, health, metrics_resource, documents, home):
+    of_stock = (stock, availability, policies, adjustments, moves, movements, reversals, locations)
+    for resource in (*of_stock, reservations, health, metrics_resource, documents, home):
         app.register_blueprint(resource.blueprint)
     return app

@@ -45,7 +45,7 @@ PostgreSQL.scram_iterations = 1
 
 TABLES = (
     *("inbox_event", "inbox_pending", "dead_letter", "paused_partition", "set_aside", "kept_offset"),
-    *("skipped_type", "event_gap", "sku_policy", "stock_move", "catalogue_mirror"),
+    *("skipped_type", "event_gap", "sku_policy", "stock_move", "catalogue_mirror", "stock_reversal"),
     *("outbox_event", "stock_movement", "reservation", "product_inventory", "location", "api_token", "idempotency_key"),
     *("commit_receipt", "audit_run", "retention"),
 )

@@ -205,6 +205,8 @@ MOVEMENT_PAGE = Answer(
                 "note": None,
                 "actor": "token:order-service",
                 "occurred_at": _AT,
+                "reverses": None,
+                "reversed_by": None,
             }
         ],
         "next_cursor": "IlNISVJULU0i",

@@ -8,12 +8,13 @@ identifier is decoded on its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote, unquote, urlsplit
 
 from flask import request
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from werkzeug.routing import BaseConverter
 
 from api.contract.errors import InvalidRequest
@@ -54,6 +55,23 @@ class Sku(Segment):
     """
 
     regex = r"(?!(adjustments|moves)\Z)[^/]+"
+
+
+MAX_ROW_NUMBER = 2**63 - 1
+RowNumber = Annotated[int, Field(ge=1, le=MAX_ROW_NUMBER, json_schema_extra={"format": "int64"})]
+_ROW_NUMBER = re.compile(r"[1-9][0-9]{0,18}")
+
+
+class RowId(Segment):
+    """The number of a row, as text until `row_id` reads it."""
+
+
+def row_id(name: str, value: str) -> int:
+    """Return the number. Raises `InvalidRequest` for a text that is none."""
+    if _ROW_NUMBER.fullmatch(value) is None or int(value) > MAX_ROW_NUMBER:
+        detail = f"must be a number from 1 to {MAX_ROW_NUMBER}, not {value!r}"
+        raise InvalidRequest(errors=[{"parameter": name, "detail": detail}])
+    return int(value)
 
 
 def decode_identifiers() -> None:

@@ -55,8 +55,9 @@ def of_sku(sku: str, query: MovementsQuery) -> ResponseReturnValue:
         page = ledger_reads.movements(session, sku, where=where, before=before, limit=query.limit)
         if not page.entries and not queries.stock(session, [sku]):
             raise SkuNotFound(skus=[sku])
+        links = ledger_reads.links(session, page.entries)
         shown: MovementPageJson = {
-            "items": [movement_json(entry) for entry in page.entries],
+            "items": [movement_json(entry, links) for entry in page.entries],
             "next_cursor": cursors.encode(page.last),
         }
         return shown

@@ -37,11 +37,14 @@ class Allowance(NamedTuple):
         if self.order_prefix is not None and not order_id.startswith(self.order_prefix):
             raise BeyondToken(exceeded="order_prefix", allowed=self.order_prefix, asked=order_id)
 
-    def require_location(self, location: str | None) -> None:
-        """Raise `BeyondToken` for a location outside the limit, and for None (any location)."""
+    def require_location(self, location: str | None, *, named: str | None = None) -> None:
+        """Raise `BeyondToken` for a location outside the limit, and for None (any location).
+
+        The refusal tells of `named` instead, if the caller has named that and no location.
+        """
         if self.locations is not None and location not in self.locations:
             asked = "any location: name one in each line" if location is None else location
-            raise BeyondToken(exceeded="locations", allowed=", ".join(sorted(self.locations)), asked=asked)
+            raise BeyondToken(exceeded="locations", allowed=", ".join(sorted(self.locations)), asked=named or asked)
 
     def require_locations(self, locations: Iterable[str | None]) -> None:
         """Raise `BeyondToken` unless all locations are allowed."""

@@ -39,6 +39,7 @@ from inventory.domain.stock.adjusting import require_new
 from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.domain.stock.movements import Entry
 from inventory.domain.stock.moving import MoveRecord
+from inventory.domain.stock.reversing import ReversalRecord
 from inventory.domain.stock.setting_policies import SettingPolicies
 from inventory.domain.stock.shelf import StockKey
 from inventory.domain.stock_changes import StockChanges
@@ -120,6 +121,11 @@ class Batch:
     def moves(self) -> list[MoveRecord]:
         """Return the moves between locations so far."""
         return self._stock.moves
+
+    @property
+    def reversals(self) -> list[ReversalRecord]:
+        """Return the movements that are taken back so far."""
+        return self._stock.reversals.made
 
     def changed_reservations(self) -> list[Reservation]:
         return [self._reservations[order_id] for order_id in sorted(self.changed_orders)]

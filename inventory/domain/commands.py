@@ -72,6 +72,8 @@ class AdjustStock:
     expected_versions: Container[int] | None = None
     create: bool = True
     product_id: str | None = None
+    reverses: tuple[int, ...] = ()
+    """The movement that this one takes back, by its id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class Move:
     cause: Cause
     note: str | None = None
     strict: bool = False
+    reverses: tuple[int, ...] = ()
+    """Both movements of a move that this one takes back: first the one that left a location."""
 
 
 @dataclass(frozen=True, slots=True)

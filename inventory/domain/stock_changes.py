@@ -14,6 +14,7 @@ from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.domain.stock.movements import Entry, entry
 from inventory.domain.stock.moving import MoveRecord, counters_left, require_possible
+from inventory.domain.stock.reversing import Reversals
 from inventory.domain.stock.shelf import Shelf, StockKey, StockRow
 from inventory.domain.stock.supplying import supplied
 from inventory.errors import ReferenceConflict
@@ -27,10 +28,12 @@ class StockChanges:
         shelf: Shelf,
         adjustments: Mapping[tuple[str, str, str | None], Entry],
         moves: Mapping[MoveKey, MoveRecord],
+        reversals: Reversals,
         *,
         now: datetime,
     ) -> None:
         """`adjustments` and `moves` are the earlier ones with references of this batch."""
+        self.reversals = reversals
         self.shelf = shelf
         self._adjustments = dict(adjustments)
         self._moves = dict(moves)
@@ -57,9 +60,10 @@ class StockChanges:
         row = self.shelf.find(place) or StockRow(*place, command.sku)
         key = (command.sku, command.location, command.reference)
         if (made := self._adjustments.get(key)) is not None:
-            if not made.repeats(command):
+            if not made.repeats(command) or self.reversals.contradict(command):
                 raise ReferenceConflict(sku=command.sku, location=command.location, reference=command.reference)
             return StockOutcome(command, copy(row))
+        self.reversals.require_none(command)
         require_version(command, self.shelf)
         require_meant(command, row, self.shelf)
         new = row.version == 0
@@ -77,7 +81,8 @@ class StockChanges:
             reference=command.reference,
             note=command.note,
         )
-        self._adjustments[key] = self.entries[-1]
+        made = self._adjustments[key] = self.entries[-1]
+        self.reversals.add(command, units=made.on_hand_delta - made.shortfall_delta)
         return StockOutcome(command, copy(row), changed=True, created=new)
 
     def move(self, command: Move) -> MoveOutcome:
@@ -86,9 +91,10 @@ class StockChanges:
         ends = (command.sku, command.from_location), (command.sku, command.to_location)
         asked = MoveRecord.of(command)
         if (made := self._moves.get(asked.key)) is not None:
-            if made != asked:
+            if made != asked or self.reversals.contradict(command):
                 raise ReferenceConflict(sku=command.sku, location=command.from_location, reference=command.reference)
             return self._moved(command)
+        self.reversals.require_none(command)
         require_possible(command, self.shelf)
         left = counters_left(command, self._counters(ends[0]))
         source, destination = map(self.shelf.row, ends)
@@ -108,6 +114,7 @@ class StockChanges:
             )
         self._moves[asked.key] = asked
         self.moves.append(asked)
+        self.reversals.add_move(command)
         return self._moved(command)._replace(changed=True, created=new)
 
     def _moved(self, command: Move) -> MoveOutcome:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    literal_column,
-    select,
-)
+from sqlalchemy import BigInteger, literal_column, select
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
-from inventory.database.tables import Movement
+from inventory.database.arrays import is_one_of
+from inventory.database.tables import Movement, Reversal
+from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.reading.queries import Page, begins_with
 
 
@@ -34,6 +36,8 @@ class MovementFilter:
     """Only rows of no order, or of one whose id begins with this."""
 
 
+_LINKED = {MovementKind.ADJUSTED, MovementKind.MOVED}
+"""The kinds of movements that reversals are, and that they take back."""
 SEARCHED_MOVEMENTS = 10_000
 """Maximum number of movements that one page of `movements` looks at."""
 
@@ -42,6 +46,29 @@ def adjustment(session: Session, sku: str, location: str, reference: str) -> Mov
     """Return the ledger row of the adjustment with this reference, if any."""
     made = (Movement.sku == sku) & (Movement.location == location) & (Movement.reference == reference)
     return session.scalars(select(Movement).where(made, Movement.kind == literal_column("'adjusted'"))).one_or_none()
+
+
+class Links(NamedTuple):
+    """The reversals among some movements: each way, by id."""
+
+    reverses: Mapping[int, int]
+    reversed_by: Mapping[int, int]
+
+
+NO_LINKS = Links({}, {})
+_IDS: dict[str, TypeEngine[Any]] = {"reverses": BigInteger(), "reversed_by": BigInteger()}
+_LINKS = select(Reversal.reverses, Reversal.reversed_by).where(
+    is_one_of(Reversal.reverses, _IDS) | is_one_of(Reversal.reversed_by, _IDS)
+)
+
+
+def links(session: Session, movements_: Sequence[Movement]) -> Links:
+    """Return the reversals that these movements are, and those that took them back."""
+    ids = [one.id for one in movements_ if one.kind in _LINKED]
+    if not ids:
+        return NO_LINKS
+    found = session.execute(_LINKS, {"reverses_": ids, "reversed_by_": ids}).all()
+    return Links({row.reversed_by: row.reverses for row in found}, {row.reverses: row.reversed_by for row in found})
 
 
 def movements(

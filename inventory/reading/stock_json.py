@@ -12,6 +12,7 @@ from inventory.database.tables import Movement, Stock
 from inventory.domain.representation import moment_json
 from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.domain.stock.shelf import StockRow
+from inventory.reading.movements import NO_LINKS, Links
 
 
 class CountersJson(ShownJson):
@@ -74,6 +75,10 @@ class MovementJson(ShownJson):
     actor: str
     """The caller, event source or process that made the change."""
     occurred_at: MomentText
+    reverses: int | None
+    """The movement that this one took back."""
+    reversed_by: int | None
+    """The movement that took this one back."""
 
 
 def level_json(row: Stock | StockRow) -> StockRowJson:
@@ -113,7 +118,7 @@ def stock_json(rows: Sequence[Stock]) -> StockJson:
     }
 
 
-def movement_json(movement: Movement) -> MovementJson:
+def movement_json(movement: Movement, links: Links = NO_LINKS) -> MovementJson:
     """Return one line of the ledger, with the counters before and after it."""
     return {
         "id": movement.id,
@@ -138,4 +143,6 @@ def movement_json(movement: Movement) -> MovementJson:
         "note": movement.note,
         "actor": movement.actor,
         "occurred_at": moment_json(movement.occurred_at),
+        "reverses": links.reverses.get(movement.id),
+        "reversed_by": links.reversed_by.get(movement.id),
     }

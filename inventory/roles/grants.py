@@ -34,6 +34,7 @@ SERVICE: dict[str, str] = {
     "skipped_type": "SELECT, INSERT, UPDATE",
     "event_gap": "SELECT, INSERT",
     "catalogue_mirror": "SELECT, INSERT, UPDATE",
+    "stock_reversal": "SELECT, INSERT",
     "lineage": "SELECT, UPDATE",
     "outbox_event": "SELECT, INSERT, DELETE",
     "idempotency_key": _WRITES,

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
@@ -26,9 +27,11 @@ from inventory.domain.batch import Batch
 from inventory.domain.commands import AdjustStock, Amend, Command, Move, SetPolicy
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.outcome import Outcome
+from inventory.domain.stock.reversing import Reversals
+from inventory.domain.stock.shelf import Shelf
 from inventory.domain.stock_changes import StockChanges
 from inventory.errors import ConcurrentChange
-from inventory.write_path import counting, ledger, locks, moves_made, naming, policies, writing
+from inventory.write_path import counting, ledger, locks, moves_made, naming, policies, reversals, writing
 from inventory.write_path import overdue as sweep
 from inventory.write_path.needs import capped_callers, require_times, wanted_rows
 
@@ -78,12 +81,7 @@ def apply(
                 held = counting.count_held(session, capped, now=now)
                 batch = Batch(
                     locked.reservations,
-                    StockChanges(
-                        locked.shelf,
-                        ledger.adjustments(session, [one for one in commands if isinstance(one, AdjustStock)]),
-                        moves_made.known(session, [one for one in commands if isinstance(one, Move)]),
-                        now=now,
-                    ),
+                    _stock_changes(session, commands, locked.shelf, now=now),
                     overdue,
                     now=now,
                     holds=holds,
@@ -113,6 +111,20 @@ def apply(
             overdue += found
             looks -= 1
     raise ConcurrentChange(row="A stock row or an order of this batch")
+
+
+def _stock_changes(session: Session, commands: Sequence[Command], shelf: Shelf, *, now: datetime) -> StockChanges:
+    """Return the changes to come, with all that was done before under their references."""
+    adjustments = [one for one in commands if isinstance(one, AdjustStock)]
+    moves = [one for one in commands if isinstance(one, Move)]
+    taken_back = chain(*(one.reverses for one in adjustments), *(one.reverses for one in moves))
+    return StockChanges(
+        shelf,
+        ledger.adjustments(session, adjustments),
+        moves_made.known(session, moves),
+        Reversals(reversals.known(session, taken_back)),
+        now=now,
+    )
 
 
 def _in_this_epoch(session: Session, commands: Sequence[Command]) -> Sequence[Command]:
@@ -188,6 +200,7 @@ def _write(session: Session, batch: Batch, locked: locks.LockedRows, *, now: dat
         raise
     policies.write(session, batch.policies.changed.values(), send=send)
     moves_made.add(session, batch.moves, now=now, send=send)
+    reversals.add(session, batch.reversals, send=send)
     writing.describe_stock(session, [row for row in changed_rows if row.described], send=send)
     writing.delete_stock(session, [row for row in rows if row.created and not row.changed], send=send)
     unneeded = locked.created_locations - {row.location for row in changed_rows}

@@ -18,6 +18,7 @@ from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.outcome import Outcome
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.movements import Entry
+from inventory.domain.stock.reversing import Reversals
 from inventory.domain.stock.shelf import Shelf, StockKey, StockRow
 from inventory.domain.stock_changes import StockChanges
 from inventory.importing.repeats import Repeats, digest
@@ -94,6 +95,7 @@ class Previews:
             shelf,
             ledger.adjustments(self._session, adjustments),
             moves_made.known(self._session, moves),
+            Reversals({}),
             now=self._now,
         )
         batch = Batch({}, stock, now=self._now, holds=HoldTimes())

@@ -154,3 +154,22 @@ def test_rules_hold_in_every_process_at_once(server: ApiServer, database: Databa
 
 def set_rules(server: ApiServer, sku: str, **rules: bool) -> Answer:
     return server.caller.call("PUT", f"/v1/skus/{sku}/policy", orjson.dumps(rules))
+
+
+def test_a_movement_is_taken_back_by_one_of_many_clients(server: ApiServer, database: Database) -> None:
+    put_on_shelf(database, {"shirt": 10})
+    caller = server.caller
+    mistake = {"delta": 7, "reason": "received", "reference": "delivery-1"}
+    assert caller.post("/v1/stock/shirt/adjustments", mistake).status == 201
+    (wrong,) = caller.get("/v1/stock/shirt/movements?reference=delivery-1").body["items"]
+    path = f"/v1/movements/{wrong['id']}/reverse"
+    references = [f"undo-{number % 16}" for number in range(CLIENTS)]
+    answers = at_once([partial(caller.post, path, {"reference": reference}) for reference in references])
+
+    found = Counter((answer.status, answer.body.get("code")) for answer in answers)
+    assert found == {(201, None): 1, (200, None): 3, (409, "already_reversed"): 60}
+    assert counters(database, "shirt") == Counters(10, 0)
+    back = caller.get("/v1/stock/shirt/movements?limit=200").body["items"][0]
+    assert back["reverses"] == wrong["id"]
+    refused = {answer.body["reference"] for answer in answers if answer.status == 409}
+    assert refused == {back["reference"]}

@@ -211,3 +211,16 @@ def test_an_export_that_fails_leaves_the_old_file(terminal: Terminal, monkeypatc
 
     assert [path.name for path in terminal.directory.iterdir()] == ["sheet.csv"]
     assert (terminal.directory / "sheet.csv").read_text().startswith("sku,")
+
+
+def test_a_movement_is_taken_back_once(terminal: Terminal) -> None:
+    terminal.run("stock", "adjust", "tea", "--delta", 10, *WHY)
+    wrong = terminal.json("stock", "movements", "tea")["items"][0]["id"]
+
+    assert "tea at main: 0 on hand." in terminal.run("stock", "reverse", wrong, "--reference", "U-1").stdout
+    again = terminal.json("stock", "reverse", wrong, "--reference", "U-1")
+    assert (again["changed"], again["reverses"]) == (False, [wrong])
+    assert terminal.refused("stock", "reverse", wrong, "--reference", "U-2")["code"] == "already_reversed"
+    back, mistake = terminal.json("stock", "movements", "tea")["items"]
+    assert (back["reverses"], mistake["reversed_by"]) == (wrong, back["id"])
+    assert terminal.refused("stock", "reverse", back["id"] + 1_000, "--reference", "U-3")["code"] == "unknown_movement"

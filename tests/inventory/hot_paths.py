@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from inventory.database.pipelining import run
+from inventory.database.tables import Movement
 from inventory.domain.commands import Command, Line
 from inventory.domain.locations import LocationSettings
 from inventory.domain.orders.status import Status
@@ -17,14 +18,16 @@ from inventory.inbox import claiming, parking, retries
 from inventory.inbox import store as inbox
 from inventory.outbox import store as outbox
 from inventory.reading import availability, known_keys, own_holds, queries
+from inventory.reading import movements as ledger_reads
 from inventory.reading.own_holds import OrderCheck
 from inventory.upkeep import retention
-from inventory.write_path import following, idempotency
+from inventory.write_path import following, idempotency, reversals
 from inventory.write_path import overdue as sweep
 from inventory.write_path.apply import apply
 from inventory.write_path.idempotency import CallerRequest, Name
 from inventory.write_path.locations import set_up
 from tests.inventory.making import (
+    CALLER,
     HOLDS,
     NOON,
     expire,
@@ -57,6 +60,17 @@ def move_all(session: Session) -> None:
     moves = [relocated(f"sku-{n}", 1, "main", "annex", reference=f"note-{n}") for n in IDS[:FEW]]
     apply_all(session, *moves)
     apply_all(session, *moves)
+
+
+def take_back(session: Session) -> None:
+    """Take some adjustments back, a retry of each, and a look at both movements."""
+    some = IDS[:FEW]  # fewer dead rows for those that come later
+    apply_all(session, *(moved(f"sku-{n}", 1, reference=f"mistake-{n}") for n in some))
+    newest = session.scalars(select(Movement).order_by(Movement.id.desc()).limit(len(some))).all()
+    for _ in range(2):
+        undone = [reversals.taking_back(session, one.id, reference="undo", cause=CALLER) for one in newest]
+        apply_all(session, *undone)
+    ledger_reads.links(session, newest)
 
 
 def close_main(session: Session) -> None:
@@ -151,6 +165,7 @@ RARER: dict[str, Callable[[Session], object]] = {
     "remove the keys of old moves": lambda s: retention.prune(
         s, retention.Kind.MOVES, now=NOON + 9_000 * _DAY, periods=_PERIODS
     ),
+    "take movements back": take_back,
     "describe stock": lambda s: apply_all(s, *(stated(f"sku-{n}", 1_001) for n in IDS)),
     "adjust what is unknown": lambda s: apply_all(s, *(moved(f"unknown-{n}", -1) for n in IDS)),
     "the same request with a key": lambda s: idempotency.apply_once(

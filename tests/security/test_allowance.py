@@ -194,6 +194,24 @@ class TestPlaces:
         assert (moved.status_code, moved.json["stock"]["from"]["quantity_on_hand"]) == (201, 96)
         assert moved.json["stock"]["total"]["quantity_on_hand"] == 96  # `main` has 100, and is not its own
 
+    def test_it_takes_back_what_happened_at_its_own_places(self, limited: Any, anybody: Limited) -> None:
+        clerk: Limited = limited(Allowance(locations=frozenset({"north"})), name="clerk")
+        change = {"delta": 1, "reason": "found", "reference": "r-1"}
+        for location in ("main", "north"):
+            assert (
+                anybody.call("POST", "/v1/stock/tea/adjustments", {**change, "location": location}).status_code == 201
+            )
+        move = {"from": "main", "to": "north", "quantity": 1, "reason": "relocated", "reference": "van-1"}
+        assert anybody.call("POST", "/v1/stock/tea/moves", move).status_code == 201
+        came, left, at_north, at_main = anybody.get("/v1/stock/tea/movements?limit=4").json["items"]
+        # The other end of its own movement is named in the list. Nothing tells of the others.
+        for one, asked in ((came, "main"), (left, f"movement {left['id']}"), (at_main, f"movement {at_main['id']}")):
+            answer = clerk.call("POST", f"/v1/movements/{one['id']}/reverse", {"reference": "undo-1"})
+            beyond(answer, "locations", "north")
+            assert answer.json["asked"] == asked
+        done = clerk.call("POST", f"/v1/movements/{at_north['id']}/reverse", {"reference": "undo-1"})
+        assert (done.status_code, done.json["locations"][0]["location"]) == (201, "north")
+
     def test_it_is_told_nothing_of_places_beyond_its_own(self, north: Limited, anybody: Limited) -> None:
         assert anybody.call("PUT", "/v1/locations/nord", {}).status_code == 201
         assert [one["name"] for one in north.get("/v1/locations").json["items"]] == ["north"]

@@ -59,6 +59,7 @@ def test_what_is_open_tells_nothing_of_the_shop() -> None:
         *((f"moves.{call}", Scope.STOCK_ADJUST) for call in ("move", "move_many")),
         *((f"locations.{call}", Scope.STOCK_READ) for call in ("many", "show")),
         ("locations.put", Scope.STOCK_CONFIGURE),
+        ("reversals.reverse", Scope.STOCK_ADJUST),
         ("metrics.show", Scope.OPS),
     ],
 )

@@ -21,6 +21,7 @@ from api.contract.endpoint import EVERYBODY, Endpoint, Header, declared
 from api.contract.limits import MAX_KEY_CHARACTERS
 from api.contract.openapi.responses import content_of, example_name, responses
 from api.contract.openapi.schemas import BodySchemas, QuerySchemas, generated_schemas, with_named_forms
+from api.contract.paths import RowNumber
 from api.contract.problems.documents import ProblemJson, document
 from api.contract.problems.table import PROBLEMS
 from inventory.boundary.fields import Identifier
@@ -37,7 +38,7 @@ Errors are `application/problem+json` with a stable `code`.
 Answers grow: members are added, and values of texts such as `status`, `kind` and `code`, whose known values are told as
 `x-extensible-enum`. Pass over members that you don't know, and take a value that you don't know for one of its own.
 """
-_SEGMENT = re.compile(r"<\w+:(\w+)>")
+_SEGMENT = re.compile(r"<(\w+):(\w+)>")
 
 _ETAG_PATTERN = r'(W/)?"[\x21\x23-\x7e]*"'
 _REQUEST_HEADERS: dict[Header, Json] = {
@@ -61,7 +62,9 @@ _MAKES_ALONE: Json = {
     "schema": {"type": "string", "pattern": r"^\*$"},
 }
 """`If-None-Match` with a method that changes something."""
-_IDENTIFIER = TypeAdapter(Identifier).json_schema()
+_TEXT: Json = {"description": "Percent-encoded, slashes included.", "schema": TypeAdapter(Identifier).json_schema()}
+_NUMBER: Json = {"description": "The number of a row.", "schema": TypeAdapter(RowNumber).json_schema()}
+"""Parameters in a path, by their converter."""
 
 
 def openapi(app: Flask) -> Json:
@@ -70,7 +73,7 @@ def openapi(app: Flask) -> Json:
     schemas, queries = _schemas([endpoint for _, _, endpoint, _ in documented])
     paths: dict[str, Json] = defaultdict(dict)
     for rule, method, endpoint, view in documented:
-        paths[_SEGMENT.sub(r"{\1}", rule.rule)][method] = _operation(rule, endpoint, view.__doc__ or "", queries)
+        paths[_SEGMENT.sub(r"{\2}", rule.rule)][method] = _operation(rule, endpoint, view.__doc__ or "", queries)
     return {
         "openapi": "3.1.1",
         "info": {"title": "Inventory service", "version": version("inventory-service"), "description": _DESCRIPTION},
@@ -124,7 +127,7 @@ def _operation(rule: Rule, endpoint: Endpoint, description: str, queries: Json) 
         "description": " ".join(description.split()),
         "tags": [rule.endpoint.partition(".")[0]],
         "security": [] if endpoint.scope is EVERYBODY else [{"bearer": [str(endpoint.scope)]}],
-        "parameters": [*_path_parameters(identifiers), *_query_parameters(endpoint, queries), *_headers(endpoint)],
+        "parameters": [*_path_parameters(rule), *_query_parameters(endpoint, queries), *_headers(endpoint)],
         "responses": responses(endpoint, identified=bool(identifiers)),
     }
     if endpoint.body is not None:
@@ -135,16 +138,11 @@ def _operation(rule: Rule, endpoint: Endpoint, description: str, queries: Json) 
     return operation
 
 
-def _path_parameters(identifiers: list[str]) -> list[Json]:
+def _path_parameters(rule: Rule) -> list[Json]:
+    converters = sorted((name, converter) for converter, name in _SEGMENT.findall(rule.rule))
     return [
-        {
-            "name": name,
-            "in": "path",
-            "required": True,
-            "description": "Percent-encoded, slashes included.",
-            "schema": _IDENTIFIER,
-        }
-        for name in identifiers
+        {"name": name, "in": "path", "required": True, **(_NUMBER if converter == "row_id" else _TEXT)}
+        for name, converter in converters
     ]
 
 

@@ -71,7 +71,13 @@ class ProblemJson(ShownJson):
     sku: NotRequired[str]
     location: NotRequired[str]
     reference: NotRequired[str]
-    """With `reference_conflict`: the reference that was used before."""
+    """With `reference_conflict`: the reference that was used before. With `already_reversed`: that
+    of the reversal.
+    """
+    movement_id: NotRequired[int]
+    """With `unknown_movement`, `not_reversible` and `already_reversed`: the movement."""
+    kind: NotRequired[str]
+    """With `not_reversible`: the kind of the movement."""
     expected: NotRequired[int]
     """With `quantity_stale`: the number that the count expected."""
     quantity_on_hand: NotRequired[int]

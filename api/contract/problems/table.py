@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.contract import errors
 from api.contract.problems.kinds import ProblemKind
 from api.contract.problems.of_callers import OF_CALLERS
+from api.contract.problems.of_reversals import OF_REVERSALS
 from inventory.errors import ConcurrentChange, InventoryError
 
 _AGAIN = "Send the same request again after `Retry-After` seconds; it takes effect once."
@@ -47,7 +48,7 @@ OF_THE_SERVICE = (
     ),
 )
 
-PROBLEMS = (*OF_CALLERS, *OF_THE_SERVICE)
+PROBLEMS = (*sorted((*OF_CALLERS, *OF_REVERSALS), key=lambda one: one.status), *OF_THE_SERVICE)
 STATUS: dict[type[InventoryError], int] = {type(problem.example): problem.status for problem in PROBLEMS}
 
 

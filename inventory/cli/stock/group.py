@@ -12,6 +12,7 @@ from inventory.boundary.printable import printable
 from inventory.cli.stock.export import export
 from inventory.cli.stock.importing import import_
 from inventory.cli.stock.moving import move
+from inventory.cli.stock.reversing import reverse
 from inventory.cli.stock.rows import MOVEMENT_COLUMNS, STOCK_COLUMNS, movement_cells, stock_cells
 from inventory.cli.terminal.connection import cause, certain_transaction, connected, hold_times
 from inventory.cli.terminal.failures import ExitCode
@@ -43,6 +44,7 @@ def stock() -> None:
 stock.add_command(export)
 stock.add_command(import_)
 stock.add_command(move)
+stock.add_command(reverse)
 
 
 @stock.command()
@@ -114,7 +116,8 @@ def adjust(
         (outcome,) = apply(session, [command], now=now(session), holds=hold_times())
         if outcome.error is not None:
             raise with_near_names(session, [outcome.error])[0]
-        movement = movement_json(_made(session, command))
+        made = _made(session, command)
+        movement = movement_json(made, ledger_reads.links(session, [made]))
     if outcome.created and is_rounded(sku):
         _warn_of_rounded(sku)
     if as_json:
@@ -205,8 +208,9 @@ def movements(
         page = ledger_reads.movements(session, sku, where=where, before=before, limit=limit)
         if not page.entries and not queries.stock(session, [sku]):
             raise UnknownSku(skus=[sku])
-        items = [movement_json(entry) for entry in page.entries]
-        rows = [movement_cells(entry) for entry in page.entries]
+        links = ledger_reads.links(session, page.entries)
+        items = [movement_json(entry, links) for entry in page.entries]
+        rows = [movement_cells(entry, links) for entry in page.entries]
     if as_json:
         print_json({"items": items, "next_before": page.last})
         return

@@ -12,6 +12,7 @@ from inventory.database.transactions import now
 from inventory.domain.commands import MAX_QUANTITY, Move
 from inventory.domain.moves import MoveReason
 from inventory.domain.outcome import MoveOutcome
+from inventory.domain.stock.shelf import StockRow
 from inventory.reading.move_json import moved_stock_json
 from inventory.reading.near_locations import with_near_names
 from inventory.write_path.apply import apply
@@ -81,9 +82,15 @@ def _tell(outcome: MoveOutcome) -> None:
         f"{printable(destination.location)}: {source.quantity_on_hand:,} and {destination.quantity_on_hand:,}{new} "
         "are on hand there."
     )
-    if outcome.changed and source.quantity_shortfall:
+    if outcome.changed:
+        warn_of_shortfall(source)
+
+
+def warn_of_shortfall(row: StockRow) -> None:
+    """Warn of promised units that are missing after a change by hand."""
+    if row.quantity_shortfall:
         click.echo(
-            f"At {printable(source.location)} {source.quantity_shortfall:,} units are promised to orders and missing. "
+            f"At {printable(row.location)} {row.quantity_shortfall:,} units are promised to orders and missing. "
             "Bring units there, or see `inventory stock movements` for the orders.",
             err=True,
         )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from inventory.database.tables import Movement, Stock
+from inventory.reading.movements import Links
 
 STOCK_COLUMNS = (
     *("SKU", "location", "sells", "on hand", "reserved", "available", "shortfall", "low at", "product", "updated"),
 )
 MOVEMENT_COLUMNS = (
     *("id", "at", "location", "other end", "kind", "on hand", "reserved"),
-    *("reason", "reference", "order", "actor", "note"),
+    *("reason", "reference", "reverses", "reversed by", "order", "actor", "note"),
 )
 
 
@@ -29,7 +30,7 @@ def stock_cells(row: Stock) -> tuple[object, ...]:
     )
 
 
-def movement_cells(entry: Movement) -> tuple[object, ...]:
+def movement_cells(entry: Movement, links: Links) -> tuple[object, ...]:
     """Return the cells of a ledger row. The numbers are those before and after it."""
     return (
         str(entry.id),
@@ -41,7 +42,13 @@ def movement_cells(entry: Movement) -> tuple[object, ...]:
         f"{entry.reserved_after - entry.reserved_delta:,} -> {entry.reserved_after:,}",
         entry.reason,
         entry.reference,
+        _id(links.reverses.get(entry.id)),
+        _id(links.reversed_by.get(entry.id)),
         entry.order_id,
         entry.actor,
         entry.note,
     )
+
+
+def _id(movement_id: int | None) -> str | None:
+    return None if movement_id is None else str(movement_id)

@@ -18,7 +18,7 @@ from inventory.database.tables.reading import (
     SetAside,
     SkippedType,
 )
-from inventory.database.tables.stock import Location, MoveMade, Movement, Reservation, SkuPolicy, Stock
+from inventory.database.tables.stock import Location, MoveMade, Movement, Reservation, Reversal, SkuPolicy, Stock
 from inventory.database.tables.upkeep import AuditRun, CommitReceipt, IdempotencyKey, Retention
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "PausedPartition",
     "Reservation",
     "Retention",
+    "Reversal",
     "SetAside",
     "SkippedType",
     "SkuPolicy",

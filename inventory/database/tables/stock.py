@@ -203,3 +203,12 @@ class MoveMade(Base):
     quantity: Mapped[int] = mapped_column(BigInteger)
     reason: Mapped[str] = mapped_column(Text)
     moved_at: Mapped[datetime] = mapped_column(Time)
+
+
+class Reversal(Base):
+    """A movement that was taken back, once, and the new movement that did it (ADR 0057)."""
+
+    __tablename__ = "stock_reversal"
+
+    reverses: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    reversed_by: Mapped[int] = mapped_column(BigInteger, unique=True)

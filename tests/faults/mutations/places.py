@@ -32,7 +32,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "another move under the same reference is a replay": Mutation(
         "G3",
-        (Edit(CHANGES, "            if made != asked:\n", "            if made.key != asked.key:\n"),),
+        (Edit(CHANGES, "            if made != asked or ", "            if made.key != asked.key or "),),
         (f"{MOVES}::test_the_same_reference_for_another_move_is_a_conflict",),
     ),
     "a move takes more than there is": Mutation(

@@ -99,6 +99,12 @@ ADDITIONS = {
         '    STOLEN = "stolen"\n',
         frozenset({"inventory/domain/adjustments.py needs_note"}),
     ),
+    "MovementKind.SHIPPED": Addition(
+        "inventory/domain/stock/movement_kinds.py",
+        '    MOVED = "moved"\n',
+        '    SHIPPED = "shipped"\n',
+        frozenset({"inventory/domain/stock/reversing.py _against"}),
+    ),
     "EventType.ORDER_SHIPPED": Addition(
         "inventory/inbox/events.py",
         "        return event_type\n",

@@ -37,6 +37,8 @@ class Known:
     sequences: dict[str, int] = field(default_factory=dict)
     moved_at: dict[Place, datetime] = field(default_factory=dict)
     told_at: dict[str, datetime] = field(default_factory=dict)
+    reversible: list[int] = field(default_factory=list)
+    """The ids of all adjustments and moves of units, counts left out."""
 
 
 class SideBySide:
@@ -112,9 +114,11 @@ class SideBySide:
         balance before it (G5).
         """
         known = self.known
+        known.reversible += table.reversible_since(self.session, known.ledger)
         moved, known.ledger = table.movements_since(self.session, known.ledger, known.balances, known.moved_at)
         assert moved == self.model.movements
         self.model.movements.clear()
+        assert table.taken_back(self.session) == self.model.taken_back
         counted = {
             place: (on_hand, reserved, shortfall)
             for place in self.model.rows

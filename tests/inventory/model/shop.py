@@ -80,6 +80,8 @@ class Shop:
     adjusted: dict[tuple[str, str, str], Adjusted] = field(default_factory=dict)
     made: dict[tuple[str, str, str], tuple[str, int, str]] = field(default_factory=dict)
     """Moves by SKU, place and reference: the destination, the quantity and the reason."""
+    taken_back: dict[int, str] = field(default_factory=dict)
+    """The references of reversals, by the ids of the movements that they took back."""
     told: list[Told] = field(default_factory=list)
     movements: list[Movement] = field(default_factory=list)
 
@@ -159,9 +161,10 @@ class Shop:
         place = (command.sku, command.location)
         key = (*place, command.reference)
         if key in self.adjusted:
-            if not self.adjusted[key].repeated_by(command):
+            if self._reverses_another(command) or not self.adjusted[key].repeated_by(command):
                 raise Refused("reference_conflict")
             return Answer()
+        self._require_not_reversed(command)
         if command.expected_versions is not None and self.version(command.sku) not in command.expected_versions:
             raise Refused("precondition_failed")
         self._require_usable(command.location)
@@ -177,6 +180,7 @@ class Shop:
         row = self.rows.get(place) or Row(self._product_of(command.sku))
         self._keep(place, replace(row, brought=row.brought + delta))
         self.adjusted[key] = Adjusted(command.reason, delta, counters.physical + delta)
+        self.taken_back |= dict.fromkeys(command.reverses, command.reference)
         self.movements.append(Movement(place, "adjusted", command.reason, command.reference, None, delta, 0))
         return Answer(changed=True)
 
@@ -202,9 +206,10 @@ class Shop:
         source, destination = (command.sku, command.from_location), (command.sku, command.to_location)
         key, asked = (*source, command.reference), (command.to_location, command.quantity, str(command.reason))
         if key in self.made:
-            if self.made[key] != asked:
+            if self._reverses_another(command) or self.made[key] != asked:
                 raise Refused("reference_conflict")
             return Answer()
+        self._require_not_reversed(command)
         if source == destination:
             raise Refused("same_location")
         if not self._knows(command.sku):
@@ -225,7 +230,16 @@ class Shop:
             movement = Movement(place, "moved", str(command.reason), command.reference, None, delta, 0, other)
             self.movements.append(movement)
         self.made[key] = asked
+        self.taken_back |= dict.fromkeys(command.reverses, command.reference)
         return Answer(changed=True)
+
+    def _reverses_another(self, command: AdjustStock | Move) -> bool:
+        """Return True if the reference did not take these movements back, but something else."""
+        return any(self.taken_back.get(one) != command.reference for one in command.reverses)
+
+    def _require_not_reversed(self, command: AdjustStock | Move) -> None:
+        if any(one in self.taken_back for one in command.reverses):
+            raise Refused("already_reversed")
 
     def _product_of(self, sku: str) -> str:
         return next((self.rows[place].product_id for place in self.places(sku)), sku)

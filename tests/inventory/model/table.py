@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from inventory.database.tables import Location, OutboxEvent, Reservation, SkuPolicy, Stock
@@ -180,6 +180,38 @@ def movements_since(
         times[row.sku, row.location] = row.occurred_at
         balances[row.sku, row.location] = balance
     return [_movement(row) for row in rows], rows[-1].id if rows else last
+
+
+def reversible_since(session: Session, last: int) -> list[int]:
+    """The ids of the ledger's new adjustments and moves of units. A count is taken back by none."""
+    table = MovementTable.__table__
+    moving = table.c.on_hand_delta != table.c.shortfall_delta
+    by_people = (table.c.kind == "moved") | ((table.c.kind == "adjusted") & (table.c.reason != "cycle_count"))
+    query = select(table.c.id).where(table.c.id > last, by_people, moving).order_by(table.c.id)
+    return list(session.connection().scalars(query))
+
+
+def taken_back(session: Session) -> dict[int, str | None]:
+    """The references of reversals, by the movements that they took back. Each must be the
+    opposite.
+    """
+    rows = session.connection().execute(_TAKEN_BACK).all()
+    for row in rows:
+        assert row.place == row.place_back, row
+        assert row.units == -row.units_back, row
+    return {row.id: row.reference for row in rows}
+
+
+_TAKEN_BACK = text(
+    """
+    SELECT wrong.id, back.reference,
+        wrong.on_hand_delta - wrong.shortfall_delta AS units, back.on_hand_delta - back.shortfall_delta AS units_back,
+        ARRAY[wrong.sku, wrong.location, wrong.kind, wrong.reason, wrong.other_location] AS place,
+        ARRAY[back.sku, back.location, back.kind, back.reason, back.other_location] AS place_back
+    FROM stock_reversal JOIN stock_movement AS wrong ON wrong.id = reverses
+    JOIN stock_movement AS back ON back.id = reversed_by AND back.id > wrong.id
+    """
+)
 
 
 def _movement(row: Any) -> Movement:

@@ -24,6 +24,7 @@ from inventory.inbox.insertion import RecordingResult
 from inventory.inbox.namesakes import stated
 from inventory.partitions.receipts import TICK
 from inventory.write_path import overdue as sweep
+from inventory.write_path.reversals import taking_back
 from tests.inventory.making import CALLER, NOON, Ordered, after_noon, reserve
 from tests.inventory.model.commands import HELD, LOCATIONS, ORDERS, POLICY, SITE, STOCKED, commands
 from tests.inventory.model.hearsay import Said, said, said_rules
@@ -87,6 +88,18 @@ class Machine(RuleBasedStateMachine):
         wanting = st.builds(lambda o, ordered: reserve(o, *ordered), st.sampled_from(ORDERS), lines)
         anything = commands(self._standing())
         self.both.apply_both_ways(data.draw(st.lists(wanting | anything, min_size=2, max_size=8)))
+
+    @precondition(lambda self: self.both.known.reversible)
+    @rule(data=st.data(), number=st.integers(0, 3))
+    def take_back(self, data: st.DataObject, number: int) -> None:
+        """Adjustments and moves are taken back, some twice, among other commands."""
+        wrong = st.sampled_from(self.both.known.reversible)
+        references = st.sampled_from([f"undo-{number}", "undo-0", "ref-0"])
+        back = st.builds(
+            lambda one, reference: taking_back(self.session, one, reference=reference, cause=CALLER), wrong, references
+        )
+        undone = data.draw(st.lists(back, min_size=1, max_size=3))
+        self.both.apply_both_ways([*undone, *data.draw(st.lists(commands(self._standing()), max_size=3))])
 
     @rule(limit=st.integers(1, 3))
     def sweep(self, limit: int) -> None:

@@ -18,6 +18,7 @@ from inventory.domain.commands import Command, OrderCommand
 from inventory.domain.orders.reservation import AllocatedLine, Hold, Reservation, Target, target
 from inventory.domain.orders.status import Status
 from inventory.domain.stock.counters import Counters
+from inventory.domain.stock.reversing import Reversals
 from inventory.domain.stock.shelf import Shelf
 from inventory.domain.stock_changes import StockChanges
 from tests.inventory.making import (
@@ -48,7 +49,7 @@ def arrive(commands: Sequence[Command]) -> tuple[Reservation, dict[str, Counters
     database.
     """
     shelf = Shelf([row("a", AMPLE), row("b", AMPLE)])
-    batch = Batch({"o": Reservation("o")}, StockChanges(shelf, {}, {}, now=NOON), now=NOON, holds=HOLDS)
+    batch = Batch({"o": Reservation("o")}, StockChanges(shelf, {}, {}, Reversals({}), now=NOON), now=NOON, holds=HOLDS)
     for command in commands:
         batch.run(command)
     (reservation,) = batch.changed_reservations()

@@ -1,0 +1,39 @@
+"""The answer to a reversal, as a form with an example."""
+
+from __future__ import annotations
+
+from api.contract.answers import Answer
+from inventory.boundary.shown import ShownJson
+from inventory.reading.stock_json import StockRowJson
+
+
+class ReversedJson(ShownJson):
+    """The stock rows after the reversal: one of an adjustment, both of a move."""
+
+    sku: str
+    reference: str
+    reverses: list[int]
+    """The movements that were taken back."""
+    locations: list[StockRowJson]
+
+
+REVERSED = Answer(
+    ReversedJson,
+    {
+        "sku": "SHIRT-M",
+        "reference": "undo-7301",
+        "reverses": [7301],
+        "locations": [
+            {
+                "location": "main",
+                "sells": True,
+                "quantity_on_hand": 40,
+                "quantity_reserved": 3,
+                "quantity_available": 37,
+                "quantity_shortfall": 0,
+                "low_stock_threshold": 10,
+                "version": 12,
+            }
+        ],
+    },
+)
