@@ -65,8 +65,22 @@ def main(url: str, token: str) -> None:
     replayed, refused = moves.moves_move_many(lines).items
     assert (replayed.status, refused.status, refused.problem.near) == (200, 422, ["damaged"])
 
+    take_back(client)
+
     newer: Any = {**confirmed.to_dict(), "status": "put_aside", "shelf": 4}
     assert generated.Reservation.from_dict(newer).status == "put_aside"
+
+
+def take_back(client: Any) -> None:
+    """Take the move back, by the id of one of its movements."""
+    movements, reversals = generated.MovementsApi(client), generated.ReversalsApi(client)
+    came = movements.movements_of_sku("SHIRT-M", kind="moved").items[0]
+    back = reversals.reversals_reverse(came.id, generated.ReversalRequest(reference="undo-1"))
+    assert {row.location: row.quantity_on_hand for row in back.locations} == {"main": 5, "damaged": 0}
+    twice = refusal(lambda: reversals.reversals_reverse(came.id, generated.ReversalRequest(reference="undo-2")))
+    assert (twice.code, twice.reference) == ("already_reversed", "undo-1")
+    seen = {one.id: one for one in movements.movements_of_sku("SHIRT-M", kind="moved").items}
+    assert seen[seen[came.id].reversed_by].reverses == came.id
 
 
 def refusal(call: Any) -> Any:

@@ -1,5 +1,6 @@
 """Five generated clients reserve, amend, pay and cancel, read every refusal by its type, and a
-status that they don't know. Four of them move damaged units, too.
+status that they don't know. Four of them move damaged units, too, and one
+takes that back.
 """
 
 from __future__ import annotations
