@@ -23,6 +23,7 @@ _WAITING = text(
     """
     SELECT (SELECT count(*) FROM inbox_event) AS heard, (SELECT count(*) FROM inbox_pending) AS pending,
            (SELECT count(*) FROM outbox_event) AS unannounced,
+           (SELECT count(*) FROM location WHERE version <> settled_version) AS unsettled,
            (SELECT count(*) FROM reservation WHERE status = 'pending' AND expires_at < now() + interval '1 minute') AS ending
     """
 )
@@ -67,12 +68,13 @@ def drain(stack: Stack, database: Database, expected: int, *, healed: float) -> 
 
 def _waiting(stack: Stack, database: Database, expected: int) -> dict[str, int]:
     with database.transaction() as session:
-        heard, pending, unannounced, ending = session.execute(_WAITING).one()
+        heard, pending, unannounced, unsettled, ending = session.execute(_WAITING).one()
     return {
         "events in Kafka": abs(expected - heard),
         "events in the inbox": pending,
         "outcomes in the outbox": unannounced,
         "tasks in the broker": _tasks(stack),
+        "places that stock does not follow": unsettled,
         "holds about to end": ending,
     }
 

@@ -162,6 +162,7 @@ def _gather(stack: Stack, load: Load, healed: float, losses: Sequence[Loss], tel
         stories=load.producers.stories,
         paid=frozenset(load.producers.paid),
         supplied=load.producers.supplied,
+        discontinued=load.producers.discontinued,
         heard=heard,
         found=found,
         sampler=load.sampler,

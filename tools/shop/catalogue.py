@@ -15,11 +15,14 @@ _VARIANTS = ((), ("s", "m", "l"), ("ink", "sand"), ("blue", "green", "rust", "wh
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`quantity` units of a SKU, from `location` if the customer wants it from there."""
+    """`quantity` units of a SKU, from `location` if the customer wants it from there. A line that
+    is not `tracked` has no stock to count.
+    """
 
     sku: str
     quantity: int
     location: str | None = None
+    tracked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

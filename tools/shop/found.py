@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import text
@@ -13,17 +13,24 @@ from inventory.upkeep.audit import Report, audit
 from tools.shop.storefront import Storefront
 
 PAGE = 200
+_CARRIED = text(
+    """
+    SELECT sku, location, sum(on_hand_delta - shortfall_delta) AS units FROM stock_movement
+    WHERE kind = 'moved' GROUP BY sku, location
+    """
+)
 OK = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The counters of a SKU at a location."""
+    """The counters of a SKU at a location. They are in its totals if the location `sells`."""
 
     location: str
     on_hand: int
     reserved: int
     shortfall: int
+    sells: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +56,20 @@ class Found:
     outbox_events: int
     dead_letters: dict[tuple[str, int, int], str]
     audit: Report
+    carried: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Units that moves brought to each SKU and place, below zero where they left."""
 
     def on_hand(self, sku: str) -> int:
-        """Return the units at all locations, 0 for an unknown SKU."""
-        return sum(level.on_hand for level in self.stock.get(sku, ()))
+        """Return the units at all locations that sell, 0 for an unknown SKU."""
+        return sum(level.on_hand for level in self.stock.get(sku, ()) if level.sells)
 
     def reserved(self, sku: str) -> int:
-        return sum(level.reserved for level in self.stock.get(sku, ()))
+        """Return the held units at all locations that sell, 0 for an unknown SKU."""
+        return sum(level.reserved for level in self.stock.get(sku, ()) if level.sells)
+
+    def unsellable(self, sku: str) -> int:
+        """Return the units at all locations that do not sell, 0 for an unknown SKU."""
+        return sum(level.on_hand for level in self.stock.get(sku, ()) if not level.sells)
 
 
 def find(database: Database, storefront: Storefront) -> Found:
@@ -70,6 +84,7 @@ def find(database: Database, storefront: Storefront) -> Found:
             outbox_events=_count(session, "outbox_event"),
             dead_letters=_dead_letters(session),
             audit=audit(session, now=now(session)),
+            carried={(row.sku, row.location): row.units for row in session.execute(_CARRIED)},
         )
 
 
@@ -87,7 +102,9 @@ def _stock(storefront: Storefront) -> Iterator[tuple[str, tuple[Level, ...]]]:
 
 
 def _level(row: dict[str, Any]) -> Level:
-    return Level(row["location"], row["quantity_on_hand"], row["quantity_reserved"], row["quantity_shortfall"])
+    return Level(
+        row["location"], row["quantity_on_hand"], row["quantity_reserved"], row["quantity_shortfall"], row["sells"]
+    )
 
 
 def _reservations(session: Session) -> dict[str, Reserved]:

@@ -107,10 +107,11 @@ class Order:
 
 
 def units(lines: tuple[Line, ...]) -> Counter[str]:
-    """Return the units of each SKU."""
+    """Return the units of each SKU that has stock to count."""
     counted: Counter[str] = Counter()
     for line in lines:
-        counted[line.sku] += line.quantity
+        if line.tracked:
+            counted[line.sku] += line.quantity
     return counted
 
 

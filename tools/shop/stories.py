@@ -7,6 +7,7 @@ for example, is announced at once, and again when the order's lines are known.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from tools.shop.catalogue import Line
@@ -77,7 +78,7 @@ def amended(order: Order) -> Story:
     """The order is stated again with more units. The newer statement counts, even if it arrives
     first.
     """
-    more = tuple(Line(line.sku, line.quantity + 1, line.location) for line in order.lines)
+    more = tuple(replace(line, quantity=line.quantity + 1) for line in order.lines)
     first, second = order.created(age=timedelta(minutes=2)), order.created(more, age=timedelta(minutes=1))
     announced = {"StockReserved": AT_MOST_TWICE, "StockConfirmed": ONCE_OR_TWICE}
     return _rush(order, order.in_any_order(first, second, order.paid()), _sold(more, announced), wanted=more)

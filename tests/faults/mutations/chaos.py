@@ -39,6 +39,31 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("tools/chaos/checks/orders.py", "        problems += undecided\n", "        pass\n"),),
         (f"{CHECKS}::test_a_few_histories_may_be_too_large_to_decide",),
     ),
+    "a move with one end alone is taken for made": Mutation(
+        "G5",
+        (
+            Edit(
+                "tools/chaos/checks/places.py",
+                "if len(times) > 1 or not times <= allowed:",
+                "if left[moved] not in allowed:",
+            ),
+        ),
+        (f"{CHECKS}::test_what_is_broken_is_named",),
+    ),
+    "units that were moved aside are still sold in the specification": Mutation(
+        "G1",
+        (
+            Edit(
+                "tools/chaos/checks/stock_model.py", "after = stock.moved(-units)._replace(", "after = stock._replace("
+            ),
+        ),
+        ("tests/tools/chaos/test_history.py::test_a_history_that_some_order_explains",),
+    ),
+    "a place that was set is set back by a loss that never was": Mutation(
+        "G2",
+        (Edit("tools/chaos/checks/places.py", "if stuck is not None:", "if stuck is not None and evidence.losses:"),),
+        (f"{CHECKS}::test_what_is_broken_is_named",),
+    ),
     "an outcome in a later epoch is taken for a repetition": Mutation(
         "G6",
         (Edit("tools/shop/listener.py", "if newest.get(one.id, -1) >= one.sequence:", "if one.id in newest:"),),

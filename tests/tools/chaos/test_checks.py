@@ -18,9 +18,10 @@ from inventory.upkeep.audit import Discrepancy, Report
 from tools.chaos.checks import orders as checks_of_orders
 from tools.chaos.checks.every import check_all
 from tools.chaos.checks.evidence import Evidence, at_rest
-from tools.chaos.checks.found import Balance, Found, Letter
+from tools.chaos.checks.found import Balance, Found, Letter, Moved
 from tools.chaos.checks.history import MAX_STATES, Undecided
 from tools.chaos.drain import Drained
+from tools.chaos.load.assortment import ANNEX, ASIDE, FADING, NO_RULES, WHIM
 from tools.chaos.load.client_log import Exchange, Operation, Produced
 from tools.chaos.load.sampler import Sampler
 from tools.chaos.losses import Loss, Span
@@ -49,8 +50,18 @@ def reserve(order_id: str, sku: str, quantity: int) -> Operation:
 
 
 def levels(on_hand: int, reserved: int) -> dict[str, int]:
-    return {"quantity_on_hand": on_hand, "quantity_reserved": reserved, "quantity_shortfall": 0}
+    counters = {"quantity_on_hand": on_hand, "quantity_reserved": reserved, "quantity_shortfall": 0}
+    return {**counters, "quantity_unsellable": 0}
 
+
+def put(kind: str, subject: str, value: str, at: float, **body: Any) -> Exchange:
+    return asked("keeper", Operation(f"set_{kind}", reference=subject, value=value), at, 200, **body)
+
+
+AWAY = Operation("move", lines=((SHARED, 2),), reference="pallet", way=("berlin", ASIDE))
+TOO_MANY = Operation("move", lines=((SHARED, 900),), reference="lorry", way=("berlin", ASIDE))
+WENT = Moved(SHARED, "pallet", "berlin", ASIDE, 2)
+NEVER_WENT = Moved(SHARED, "lorry", "berlin", ASIDE, 900)
 
 EXCHANGES = [
     # Over HTTP, beside Kafka: sold, refused, unknown, and an adjustment.
@@ -66,6 +77,12 @@ EXCHANGES = [
     asked("other", Operation("read_stock", lines=((ARENA, 0),)), 3, 200, **levels(6, 4)),
     asked("other", reserve("a-2", ARENA, 4), 4, 409, code="insufficient_stock", shortfalls=[{"available": 2}]),
     asked("rival", Operation("adjust", lines=((ARENA, -9),), reference="thrown"), 5, 409, code="quantity_below_zero"),
+    # And those who keep the warehouse.
+    asked("keeper", AWAY, 1, 201, stock={"total": levels(98, 0)}),
+    asked("keeper", TOO_MANY, 2, 409, code="quantity_below_zero"),
+    put("place", ANNEX, "closed", 3, sells=False),
+    put("policy", FADING, "discontinued", 4, tracked=True, discontinued=True),
+    put("policy", FADING, "sold", 5, tracked=True, discontinued=False),
 ]
 
 STORIES = {
@@ -85,9 +102,12 @@ def reservation(status: str, *, taken: int = 0, held: int = 0, sku: str = SHARED
     return Reserved(status, +Counter({sku: taken}), +Counter({sku: held}), Counter())
 
 
+SHELVES = (Level("main", 97, 4, 0), Level(ASIDE, 2, 0, 0, sells=False))
+
+
 def perfect_run() -> Evidence:
     there = shop.Found(
-        stock={SHARED: (Level("main", 99, 4, 0),), ARENA: (Level("main", 6, 4, 0),)},
+        stock={SHARED: SHELVES, ARENA: (Level("main", 6, 4, 0),)},
         reservations={
             "h-sold": reservation("confirmed", taken=2),
             "h-paid": reservation("confirmed", taken=1),
@@ -108,6 +128,10 @@ def perfect_run() -> Evidence:
         balances={SHARED: Balance(99, 4, 0), ARENA: Balance(6, 4, 0)},
         adjustments=Counter({(SHARED, "found", 5): 1, (ARENA, "opening", 6): 1}),
         outcomes={("h-sold", "reserved"): 1, ("h-sold", "confirmed"): 1, ("k-open", "reserved"): 1},
+        left=Counter([WENT]),
+        arrived=Counter([WENT]),
+        places={ANNEX: {"sells": False}, ASIDE: {"sells": False}},
+        policies={FADING: NO_RULES, WHIM: {"tracked": True, "discontinued": True}},
     )
     return Evidence(
         exchanges=[*EXCHANGES, *at_rest(EXCHANGES, found)],
@@ -115,6 +139,7 @@ def perfect_run() -> Evidence:
         stories=STORIES,
         paid=frozenset({"h-paid"}),
         supplied={SHARED: 100},
+        discontinued=True,
         heard=Heard(ANNOUNCED),
         found=found,
         sampler=Sampler("", samples=100),
@@ -140,7 +165,7 @@ ANNOUNCED = [
     order("k-open", 1, "StockReserved", "pending"),
     order("a-1", 1, "StockReserved", "pending"),
     level(SHARED, 7, 100, 0),
-    level(SHARED, 9, 99, 4),
+    level(SHARED, 9, 97, 4),
     level(ARENA, 2, 6, 4),
 ]
 
@@ -168,8 +193,12 @@ def with_reservation(order_id: str, one: Reserved) -> Break:
     return in_shop(reservations={**perfect_run().found.shop.reservations, order_id: one})
 
 
-def with_stock(sku: str, one: Level) -> Break:
-    return in_shop(stock={**perfect_run().found.shop.stock, sku: (one,)})
+def with_stock(sku: str, *levels: Level) -> Break:
+    return in_shop(stock={**perfect_run().found.shop.stock, sku: levels})
+
+
+def with_setting(**changes: Any) -> Break:
+    return lambda run: looked_at_again(replace(run, found=replace(run.found, **changes)))
 
 
 def with_letter(id_: str, letter: Letter | None) -> Break:
@@ -208,6 +237,9 @@ EVENTS = "every event is done, or dead with its reason"
 STORIES_END = "orders over Kafka end as their events say"
 OVER_HTTP = "acknowledged orders over HTTP are there, refused ones not"
 ADJUSTED = "acknowledged adjustments are made once, refused ones never"
+MOVED = "acknowledged moves are made once, at both ends"
+PROMISED = "nothing is promised from a place that does not sell"
+SETTINGS_HOLD = "places and policies are as they were set"
 CRASHED = "no call crashed the service"
 CONSERVED = "units are conserved"
 NEGATIVE = "no number was ever below zero"
@@ -250,9 +282,27 @@ BROKEN: dict[str, tuple[Break, str, str]] = {
     "a refused adjustment is made": (with_adjustment((ARENA, "thrown", -9), 1), ADJUSTED, "thrown"),
     "an adjustment that nobody asked for": (with_adjustment((SHARED, "gift", 1), 1), ADJUSTED, "gift"),
     "a call ends with a 500": (forged(0, status=500), CRASHED, "reserve"),
-    "a stock row is bumped": (with_stock(SHARED, Level("main", 100, 4, 0)), CONSERVED, SHARED),
+    "a stock row is bumped": (with_stock(SHARED, Level("main", 98, 4, 0), SHELVES[1]), CONSERVED, SHARED),
+    "a unit vanishes aside": (with_stock(SHARED, SHELVES[0], Level(ASIDE, 1, 0, 0, sells=False)), CONSERVED, SHARED),
+    "a move is lost": (in_found(left=Counter(), arrived=Counter()), MOVED, "pallet"),
+    "a move has one end": (in_found(arrived=Counter()), MOVED, "pallet"),
+    "a move is made twice": (in_found(left=Counter([WENT] * 2), arrived=Counter([WENT] * 2)), MOVED, "pallet"),
+    "a refused move is made": (
+        in_found(left=Counter([WENT, NEVER_WENT]), arrived=Counter([WENT, NEVER_WENT])),
+        MOVED,
+        "lorry",
+    ),
+    "an order got a unit aside": (in_found(promised=(("k-open", "reserved"),)), PROMISED, "k-open"),
+    "a unit aside is held": (with_stock(SHARED, SHELVES[0], Level(ASIDE, 2, 1, 0, sells=False)), PROMISED, SHARED),
+    "a closed place is open": (with_setting(places={ANNEX: {"sells": True}}), SETTINGS_HOLD, ANNEX),
+    "a policy is forgotten": (
+        with_setting(policies={FADING: {"tracked": True, "discontinued": True}}),
+        SETTINGS_HOLD,
+        FADING,
+    ),
+    "a policy over Kafka is forgotten": (with_setting(policies={FADING: NO_RULES}), SETTINGS_HOLD, WHIM),
     "a ledger row is lost": (with_balance(SHARED, Balance(101, 4, 0)), CONSERVED, SHARED),
-    "units are reserved for nobody": (with_stock(SHARED, Level("main", 99, 5, 0)), CONSERVED, SHARED),
+    "units are reserved for nobody": (with_stock(SHARED, Level("main", 97, 5, 0), SHELVES[1]), CONSERVED, SHARED),
     "the ledger went below zero": (with_balance(SHARED, Balance(99, 4, -1)), NEGATIVE, SHARED),
     "a sample was below zero": (lambda run: replace(run, sampler=Sampler("", negative=["s: -1"])), NEGATIVE, "sample"),
     "an answer was below zero": (forged(8, body={**levels(6, 4), "quantity_available": -1}), NEGATIVE, ARENA),
@@ -333,6 +383,7 @@ def after_a_loss(run: Evidence) -> Evidence:
         balances={SHARED: Balance(97, 6, 0), ARENA: Balance(6, 0, 0)},
         adjustments=Counter({(ARENA, "opening", 6): 1}),
         outcomes={("h-sold", "reserved"): 1, ("k-open", "reserved"): 1},
+        places={ANNEX: {"sells": True}},
     )
     exchanges = [one for one in EXCHANGES if one.operation.order_id != "a-2" and one.operation.kind != "read_stock"]
     return replace(
@@ -356,7 +407,7 @@ def test_the_same_is_lost_where_nothing_may_be() -> None:
     """A synchronous standby that took over is no excuse."""
     run = replace(after_a_loss(perfect_run()), losses=[])
 
-    assert wrong(run).keys() == {OVER_HTTP, ADJUSTED, LINEARIZABLE, LAST_TOLD}
+    assert wrong(run).keys() == {OVER_HTTP, ADJUSTED, SETTINGS_HOLD, LINEARIZABLE, LAST_TOLD}
 
 
 @pytest.mark.parametrize(
@@ -428,5 +479,5 @@ def test_the_summary_says_the_seed_and_what_is_broken_first() -> None:
 
     told = console.file.getvalue()  # type: ignore[attr-defined]  # the one of above
     assert f"First broken: {EVENTS}." in told
-    assert "Seed 17: 1 faults; 11 requests" in told
+    assert "Seed 17: 1 faults; 16 requests" in told
     assert "no small disk" in told

@@ -12,6 +12,7 @@ import pytest
 
 from tools.chaos.checks.history import NEVER, Event, Undecided, Unexplained, explain
 from tools.chaos.checks.stock_model import Call, Stock, perform, step
+from tools.chaos.load.assortment import ASIDE, MAIN
 from tools.chaos.load.client_log import Operation
 
 SKU = "s"
@@ -47,6 +48,7 @@ def undone(begin: float, operation: Operation, loss: str = "a loss") -> Event[Ca
     return Event(Call(operation, None, undone_by=loss), begin, doubtful=True)
 
 
+BACK = (ASIDE, MAIN)
 READ = Operation("read_stock", lines=((SKU, 0),))
 HELD, DONE, REPLAYED, UNKNOWN = ("held",), ("done",), ("replayed",), None
 
@@ -55,8 +57,16 @@ def short(available: int) -> tuple[object, ...]:
     return "insufficient_stock", available
 
 
-def stock(on_hand: int, reserved: int, shortfall: int = 0) -> tuple[object, ...]:
-    return "stock", on_hand, reserved, shortfall
+def stock(on_hand: int, reserved: int, shortfall: int = 0, aside: int = 0) -> tuple[object, ...]:
+    return "stock", on_hand, reserved, shortfall, aside
+
+
+def move(reference: str, units: int, way: tuple[str, str] = (MAIN, ASIDE)) -> Operation:
+    return Operation("move", lines=((SKU, units),), reference=reference, way=way)
+
+
+def moved(on_hand: int, reserved: int, shortfall: int, aside: int) -> tuple[object, ...]:
+    return "moved", on_hand, reserved, shortfall, aside
 
 
 def adjusted(on_hand: int, reserved: int, shortfall: int = 0) -> tuple[object, ...]:
@@ -91,6 +101,24 @@ GOOD: dict[str, History] = {
     ),
     "the same order for the last units, twice at once": opened(
         event(2, 5, reserve("a", 5), HELD), event(3, 6, reserve("a", 5), REPLAYED)
+    ),
+    "units go aside and come back, and what is promised falls short meanwhile": opened(
+        event(2, 3, reserve("a", 3), HELD),
+        event(4, 5, move("m", 4), moved(3, 3, 2, 4)),
+        event(6, 7, reserve("b", 1), short(0)),
+        event(8, 9, move("m", 4), ("replayed",)),
+        event(10, 11, move("n", 4, BACK), moved(5, 3, 0, 0)),
+        event(12, 13, reserve("b", 1), HELD),
+    ),
+    "units come back where promised ones that were paid for are missing": opened(
+        event(2, 3, reserve("a", 5), HELD),
+        event(4, 5, move("m", 4), moved(5, 5, 4, 4)),
+        event(6, 7, on_order("confirm", "a"), DONE),
+        event(8, 9, move("n", 1, BACK), moved(0, 0, 3, 3)),
+    ),
+    "no more can go than are there": opened(event(2, 3, move("m", 6), ("quantity_below_zero",))),
+    "an unknown move took effect": opened(
+        event(2, 0, move("m", 3), UNKNOWN), event(4, 5, READ, stock(2, 0, 0, aside=3))
     ),
     "an unknown reserve took effect": opened(event(2, 0, reserve("a", 3), UNKNOWN), event(4, 5, READ, stock(5, 3))),
     "or it did not": opened(event(2, 0, reserve("a", 3), UNKNOWN), event(4, 5, READ, stock(5, 0))),
@@ -188,6 +216,18 @@ GOOD: dict[str, History] = {
 }
 
 BAD: dict[str, History] = {
+    "units that were moved aside are still sold": opened(
+        event(2, 3, move("m", 3), moved(2, 0, 0, 3)), event(4, 5, reserve("a", 3), HELD)
+    ),
+    "a move loses a unit": opened(
+        event(2, 3, move("m", 3), moved(2, 0, 0, 3)), event(4, 5, READ, stock(2, 0, 0, aside=2))
+    ),
+    "a move is made twice": opened(
+        event(2, 3, move("m", 2), moved(3, 0, 0, 2)),
+        event(4, 5, move("m", 2), ("replayed",)),
+        event(6, 7, READ, stock(1, 0, 0, aside=4)),
+    ),
+    "more comes back than went": opened(event(2, 3, move("m", 1, BACK), moved(6, 0, 0, 0))),
     "the same order for the last units, twice at once, held and refused": opened(
         event(2, 5, reserve("a", 5), HELD), event(3, 6, reserve("a", 5), short(0))
     ),
@@ -380,12 +420,16 @@ def opening() -> History:
 
 
 def any_operation(rng: random.Random, number: int) -> Operation:
-    kind = rng.choice(("reserve", "reserve", "confirm", "release", "cancel", "adjust", "read_stock", "read_order"))
+    kind = rng.choice(
+        ("reserve", "reserve", "confirm", "release", "cancel", "adjust", "move", "read_stock", "read_order")
+    )
     order = rng.randrange(number // 2 + 1)
     if kind == "reserve":
         return reserve(f"o{order}", 1 + order % 4)
     if kind == "adjust":
         return adjust(f"r{number}", rng.choice((-2, 1, 3)))
+    if kind == "move":
+        return move(f"m{number}", 1 + order % 2, rng.choice(((MAIN, ASIDE), BACK)))
     return READ if kind == "read_stock" else on_order(kind, f"o{order}")
 
 
@@ -394,7 +438,12 @@ def forged(history: History, rng: random.Random) -> History:
     number = rng.choice([n for n, one in enumerate(history) if n and one.call.answer is not None] or [0])
     operation, answer, _ = history[number].call
     assert answer is not None
-    others = {("stock",): stock(4, 4), ("adjusted",): adjusted(9, 1), ("order",): ("order", "released")}
+    others = {
+        ("stock",): stock(4, 4),
+        ("adjusted",): adjusted(9, 1),
+        ("order",): ("order", "released"),
+        ("moved",): moved(9, 1, 0, 0),
+    }
     lie = others.get(answer[:1]) or (
         ("reservation_conflict",) if answer == DONE else DONE if answer != HELD else short(0)
     )

@@ -5,7 +5,7 @@ Pure functions. Each names its problems.
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from tools.chaos.checks import announcements, orders, units
+from tools.chaos.checks import announcements, orders, places, units
 from tools.chaos.checks.evidence import Evidence
 from tools.chaos.checks.found import DONE, PENDING
 from tools.shop.verdict import Check, Problem
@@ -76,9 +76,12 @@ CHECKS: tuple[Callable[[Evidence], Check], ...] = (
     orders.stories_end_as_told,
     orders.orders_over_http_are_explained,
     units.adjustments_are_made_once,
+    places.moves_are_made_once,
     answers_are_documented,
     units.units_are_conserved,
     units.nothing_was_negative,
+    places.nothing_is_promised_aside,
+    places.settings_are_explained,
     orders.histories_are_linearizable,
     announcements.outcomes_are_announced,
     announcements.last_announcements_are_true,

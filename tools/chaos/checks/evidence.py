@@ -7,16 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from tools.chaos.checks.answered import call_of
 from tools.chaos.checks.found import Found
 from tools.chaos.checks.history import NEVER, Event
-from tools.chaos.checks.stock_model import Call, call_of
+from tools.chaos.checks.stock_model import Call
 from tools.chaos.drain import Drained
+from tools.chaos.load.assortment import NO_RULES, VOUCHER
 from tools.chaos.load.client_log import Exchange, Fate, Operation, Produced
 from tools.chaos.load.rivals import is_arena
 from tools.chaos.load.sampler import Sampler
 from tools.chaos.losses import Loss, may_be_lost
 from tools.shop.listener import Heard
 from tools.shop.orders import Story
+
+SETTINGS = ("set_place", "read_place", "set_policy", "read_policy")
+"""Kinds of calls about places and policies."""
 
 AT_REST = "at rest"
 """Client name of the last look at everything."""
@@ -42,6 +47,8 @@ class Evidence:
     drained: Drained
     losses: Sequence[Loss] = ()
     """Losses that faults may have caused."""
+    discontinued: bool | None = None
+    """The newest event about the SKU that is discontinued over Kafka. None if there is none."""
     listed: frozenset[str] = frozenset()
     """Orders and SKUs that `inventory restored` lists as announced and gone."""
 
@@ -73,10 +80,19 @@ class Evidence:
         return dict(calls)
 
     @cached_property
+    def of_setting(self) -> dict[str, list[Exchange]]:
+        """Return the calls about each place and SKU that keepers set."""
+        calls: dict[str, list[Exchange]] = defaultdict(list)
+        for exchange in self.exchanges:
+            if exchange.operation.kind in SETTINGS:
+                calls[exchange.operation.reference].append(exchange)
+        return dict(calls)
+
+    @cached_property
     def asked_for(self) -> dict[str, Counter[str]]:
-        """Return the units that each order over HTTP has asked for."""
+        """Return the units that each order over HTTP has asked for. A voucher has none to count."""
         return {
-            one.operation.order_id: Counter(dict(one.operation.lines))
+            one.operation.order_id: Counter({sku: units for sku, units in one.operation.lines if sku != VOUCHER})
             for one in self.exchanges
             if one.operation.kind == "reserve"
         }
@@ -161,6 +177,8 @@ def at_rest(exchanges: Sequence[Exchange], found: Found, losses: Sequence[Loss] 
             looks[Operation("read_order", operation.order_id, operation.lines)] = (404 if there is None else 200), body
         elif operation.kind == "adjust":
             looks[Operation("read_stock", lines=((operation.sku, 0),))] = _stock(found, operation.sku)
+        elif operation.kind in SETTINGS:
+            looks[_look(operation)] = _setting(found, operation.reference)
     # One after the other: at one moment, a search that fails would try every order of them.
     return [
         Exchange(AT_REST, look, moment + number, moment + number, *answer)
@@ -168,12 +186,22 @@ def at_rest(exchanges: Sequence[Exchange], found: Found, losses: Sequence[Loss] 
     ]
 
 
+def _look(operation: Operation) -> Operation:
+    return Operation(operation.kind.replace("set", "read"), reference=operation.reference)
+
+
+def _setting(found: Found, subject: str) -> tuple[int, dict[str, object]]:
+    return 200, dict(found.places.get(subject) or found.policies.get(subject, NO_RULES))
+
+
 def _stock(found: Found, sku: str) -> tuple[int, dict[str, object]]:
     levels = found.shop.stock.get(sku)
     if levels is None:
         return 404, {"code": "unknown_sku"}
+    selling = [level for level in levels if level.sells]
     return 200, {
-        "quantity_on_hand": sum(level.on_hand for level in levels),
-        "quantity_reserved": sum(level.reserved for level in levels),
-        "quantity_shortfall": sum(level.shortfall for level in levels),
+        "quantity_on_hand": sum(level.on_hand for level in selling),
+        "quantity_reserved": sum(level.reserved for level in selling),
+        "quantity_shortfall": sum(level.shortfall for level in selling),
+        "quantity_unsellable": sum(level.on_hand for level in levels if not level.sells),
     }

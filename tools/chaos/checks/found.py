@@ -1,12 +1,14 @@
 """The state at rest, as far as `tools.shop.found` does not have it: the inbox and the ledger."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from inventory.database.transactions import Database
+from tools.chaos.load.assortment import ASIDE
 from tools.shop import found as shop
 from tools.shop.storefront import Storefront
 
@@ -29,6 +31,15 @@ _BALANCES = text(
 _ADJUSTMENTS = text(
     "SELECT sku, reference, on_hand_delta - shortfall_delta AS units FROM stock_movement WHERE kind = 'adjusted'"
 )
+_MOVES = text(
+    """
+    SELECT sku, reference, location, other_location, on_hand_delta - shortfall_delta AS units
+    FROM stock_movement WHERE kind = 'moved'
+    """
+)
+_PROMISED = text("SELECT order_id, kind FROM stock_movement WHERE location = :aside AND order_id IS NOT NULL")
+_PLACES = text("SELECT name, sells FROM location")
+_POLICIES = text("SELECT sku, tracked, discontinued_at IS NOT NULL AS discontinued FROM sku_policy")
 # One change moves several lines, each at the time of its own row. They share their reference and
 # their transaction.
 _OUTCOMES = text(
@@ -56,6 +67,16 @@ class Balance:
     lowest: int
 
 
+class Moved(NamedTuple):
+    """A move as it was asked for."""
+
+    sku: str
+    reference: str
+    source: str
+    destination: str
+    units: int
+
+
 @dataclass(frozen=True)
 class Found:
     """The state of the service, to be compared with the logs."""
@@ -67,19 +88,47 @@ class Found:
     """Number of adjustments in the ledger, by SKU, reference and units."""
     outcomes: dict[tuple[str, str], int]
     """Number of changes in the ledger, by order and kind."""
+    left: Counter[Moved] = field(default_factory=Counter)
+    """Number of moves in the ledger, by the end that units left."""
+    arrived: Counter[Moved] = field(default_factory=Counter)
+    """The same by the other end."""
+    promised: tuple[tuple[str, str], ...] = ()
+    """Orders and kinds of the changes at the place that never sells."""
+    places: dict[str, dict[str, bool]] = field(default_factory=dict)
+    """The attributes of each place that keepers set, as the API names them."""
+    policies: dict[str, dict[str, bool]] = field(default_factory=dict)
+    """The rules of each SKU that has some, as the API names them."""
 
 
 def find(database: Database, storefront: Storefront) -> Found:
     """Read the whole state."""
     there = shop.find(database, storefront)
     with database.snapshot() as session:
+        ends = session.execute(_MOVES).all()
         return Found(
             shop=there,
             events=_events(session),
             balances={row.sku: Balance(row.physical, row.reserved, row.lowest) for row in session.execute(_BALANCES)},
             adjustments=Counter((row.sku, row.reference, row.units) for row in session.execute(_ADJUSTMENTS)),
             outcomes={(row.order_id, row.kind): row.times for row in session.execute(_OUTCOMES)},
+            left=Counter(_left(row) for row in ends if row.units < 0),
+            arrived=Counter(_arrived(row) for row in ends if row.units >= 0),
+            promised=tuple((row.order_id, row.kind) for row in session.execute(_PROMISED, {"aside": ASIDE})),
+            places={row.name: {"sells": row.sells} for row in session.execute(_PLACES)},
+            policies={row.sku: _rules(row) for row in session.execute(_POLICIES)},
         )
+
+
+def _left(row: Any) -> Moved:
+    return Moved(row.sku, row.reference, row.location, row.other_location, -row.units)
+
+
+def _arrived(row: Any) -> Moved:
+    return Moved(row.sku, row.reference, row.other_location, row.location, row.units)
+
+
+def _rules(row: Any) -> dict[str, bool]:
+    return {"tracked": row.tracked, "discontinued": row.discontinued}
 
 
 def _events(session: Session) -> dict[tuple[str, str], Letter]:

@@ -7,6 +7,7 @@ from typing import assert_never
 from tools.chaos.checks.evidence import SILENT, Evidence, as_one_line, history
 from tools.chaos.checks.history import MAX_STATES, Undecided, Unexplained, explain
 from tools.chaos.checks.stock_model import AMPLE, Call, Stock, step
+from tools.chaos.load.assortment import RULED
 from tools.chaos.load.client_log import Exchange, Fate
 from tools.shop.orders import units
 from tools.shop.verdict import Check, Problem
@@ -49,7 +50,8 @@ def orders_over_http_are_explained(evidence: Evidence) -> Check:
             if order_id in evidence.paid:
                 yield from paid(order_id)
                 continue
-            ample = Stock(physical=AMPLE)
+            ruled = any(sku in RULED for one in exchanges for sku, _ in one.operation.lines)
+            ample = Stock(physical=AMPLE, is_ruled=ruled)
             stuck = explain(history([as_one_line(one) for one in exchanges], evidence.losses), ample, step)
             if isinstance(stuck, Undecided):
                 yield _undecided(f"order {order_id}", stuck)

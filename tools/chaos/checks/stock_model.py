@@ -1,14 +1,15 @@
 """The specification of histories: one SKU and its orders, one call after the other.
 
 It is written from the documents alone. A SKU has two counters, physical and reserved. On hand,
-available and shortfall follow from them. An order has one line of this SKU. `hear` is an
-OrderCreated that comes over Kafka. `keep` and `set_back` are the two steps of a database that is
-restored: its copy, and the return to that copy.
+available and shortfall follow from them. Units that were moved aside are in neither.
+An order has one line of this SKU. `hear` is an OrderCreated that comes over Kafka. `keep` and
+`set_back` are the two steps of a database that is restored: its copy, and the return to it.
 """
 
 from typing import Any, NamedTuple
 
-from tools.chaos.load.client_log import Exchange, Fate, Operation
+from tools.chaos.load.assortment import MAIN
+from tools.chaos.load.client_log import Operation
 
 AMPLE = 10**12
 
@@ -20,7 +21,11 @@ class Stock(NamedTuple):
     orders: frozenset[tuple[str, str, int]] = frozenset()
     """Order id, status and quantity of each order."""
     references: frozenset[str] = frozenset()
-    """References of the adjustments that were made."""
+    """References of the adjustments and moves that were made."""
+    aside: int = 0
+    """Units at the place that does not sell."""
+    is_ruled: bool = False
+    """True if rules about the order's SKUs change at times that nobody knows."""
     kept: "Stock | None" = None
     """The state that the stock will be set back to."""
     ahead: str = ""
@@ -60,13 +65,6 @@ class Call(NamedTuple):
     """Name of a loss that undid the call: the effect lasts only from the copy to the restore."""
 
 
-def call_of(exchange: Exchange) -> Call:
-    """Return the operation, and the answer as far as the specification can give it too."""
-    if exchange.fate is Fate.UNKNOWN:
-        return Call(exchange.operation, None)
-    return Call(exchange.operation, _answer(exchange))
-
-
 Expected = tuple[Stock, list[tuple[Any, ...]]]
 """The stock after an operation, and the answers that are right."""
 
@@ -80,31 +78,15 @@ def step(stock: Stock, call: Call) -> Stock | None:
     """Return the stock after the call, or None if the call was answered wrongly."""
     if call.undone_by and call.undone_by != stock.ahead:
         return stock
+    if stock.is_ruled and call.answer == ("not_sellable",) and call.operation.kind == "reserve":
+        return stock if _begins_a_hold(stock, call.operation) else None
     after, right = perform(stock, call.operation)
     return after if call.answer is None or call.answer in right else None
 
 
-def _answer(exchange: Exchange) -> tuple[Any, ...]:
-    body = exchange.body
-    if exchange.fate is not Fate.ACKNOWLEDGED:
-        if exchange.code == "insufficient_stock":
-            return exchange.code, body["shortfalls"][0]["available"]
-        return (exchange.code,)
-    match exchange.operation.kind:
-        case "read_stock":
-            return "stock", *_figures(body)
-        case "read_order":
-            return "order", body["status"]
-        case "adjust":
-            # A replay shows the stock as it is by then.
-            return ("adjusted", *_figures(body)) if exchange.status == 201 else ("replayed",)  # noqa: PLR2004 - created
-        case "reserve":
-            return ("held",) if exchange.status == 201 else ("replayed",)  # noqa: PLR2004 - created
-    return ("done",)
-
-
-def _figures(body: dict[str, Any]) -> tuple[int, int, int]:
-    return body["quantity_on_hand"], body["quantity_reserved"], body["quantity_shortfall"]
+def _begins_a_hold(stock: Stock, operation: Operation) -> bool:
+    status, _ = stock.order(operation.order_id) or ("", 0)
+    return status not in {"pending", "confirmed", "cancelled"}
 
 
 def _reserve(stock: Stock, operation: Operation) -> Expected:
@@ -187,8 +169,23 @@ def _adjust(stock: Stock, operation: Operation) -> Expected:
     return after, [("adjusted", *after.figures), ("replayed",)]
 
 
+def _move(stock: Stock, operation: Operation) -> Expected:
+    """Move units aside or back. They may be promised: then orders fall short."""
+    if operation.reference in stock.references:
+        return stock, [("replayed",)]
+    if stock.physical is None:
+        return stock, [("unknown_sku",)]
+    goes = operation.way[0] == MAIN
+    if operation.quantity > (stock.physical if goes else stock.aside):
+        return stock, [("quantity_below_zero",)]
+    units = operation.quantity if goes else -operation.quantity
+    references = stock.references | {operation.reference}
+    after = stock.moved(-units)._replace(aside=stock.aside + units, references=references)
+    return after, [("moved", *after.figures, after.aside), ("replayed",)]
+
+
 def _read_stock(stock: Stock, _: Operation) -> Expected:
-    return stock, [("unknown_sku",) if stock.physical is None else ("stock", *stock.figures)]
+    return stock, [("unknown_sku",) if stock.physical is None else ("stock", *stock.figures, stock.aside)]
 
 
 def _read_order(stock: Stock, operation: Operation) -> Expected:
@@ -207,6 +204,7 @@ _SPECIFICATION = {
     "release": _release,
     "cancel": _cancel,
     "adjust": _adjust,
+    "move": _move,
     "read_stock": _read_stock,
     "read_order": _read_order,
 }

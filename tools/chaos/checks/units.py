@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tools.chaos.checks.evidence import Evidence
+from tools.chaos.load.assortment import SWITCHED
 from tools.chaos.load.client_log import Fate
 from tools.shop.orders import units
 from tools.shop.verdict import Check, Problem
@@ -71,7 +72,8 @@ def units_are_conserved(evidence: Evidence) -> Check:
 
 def _what_was_said(evidence: Evidence) -> tuple[Counter[str], Counter[str]]:
     """Return the physical and the reserved units of each SKU by the logs. The state that was found
-    decides on unknown outcomes alone, and on orders with a dead event.
+    decides on unknown outcomes, on orders with a dead event, and on units of the SKU that is
+    untracked at times.
     """
     physical, reserved = Counter(evidence.supplied), Counter[str]()
     for (sku, _, difference), times in evidence.found.adjustments.items():
@@ -80,6 +82,8 @@ def _what_was_said(evidence: Evidence) -> tuple[Counter[str], Counter[str]]:
         taken, held = one.taken, one.held
         if order_id in evidence.asked_for:
             asked = evidence.asked_for[order_id]
+            if not taken[SWITCHED] + held[SWITCHED]:
+                asked = asked - Counter({SWITCHED: asked[SWITCHED]})
             taken = asked if one.status == "confirmed" else Counter()
             held = asked if one.status == "pending" else Counter()
         elif order_id in evidence.stories and order_id not in evidence.buried:

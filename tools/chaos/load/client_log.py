@@ -9,6 +9,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, Self, TypeVar
 
+from tools.chaos.load.assortment import PLACES, RULES
+
 Entry = TypeVar("Entry")
 
 UNAVAILABLE = 503
@@ -44,6 +46,11 @@ class Operation:
     lines: tuple[tuple[str, int], ...] = ()
     """SKUs and quantities. For an adjustment, the one SKU and the difference."""
     reference: str = ""
+    """Reference of an adjustment or a move. Name of the place or SKU that is set."""
+    way: tuple[str, ...] = ()
+    """The two ends of a move."""
+    value: str = ""
+    """The state that is set, or `strict` for a move that keeps promises."""
 
     @property
     def sku(self) -> str:
@@ -73,11 +80,36 @@ class Operation:
             case "adjust":
                 body = {"delta": self.quantity, "reason": "correction", "reference": self.reference}
                 return "POST", f"/v1/stock/{self.sku}/adjustments", body
+            case "move":
+                return "POST", f"/v1/stock/{self.sku}/moves", self._move()
             case "read_order":
                 return "GET", f"/v1/reservations/{self.order_id}", None
             case "read_stock":
                 return "GET", f"/v1/stock/{self.sku}", None
+        return self._setting()
+
+    def _setting(self) -> tuple[str, str, dict[str, Any] | None]:
+        match self.kind:
+            case "set_place":
+                return "PUT", f"/v1/locations/{self.reference}", PLACES[self.value]
+            case "set_policy":
+                return "PUT", f"/v1/skus/{self.reference}/policy", RULES[self.value]
+            case "read_place":
+                return "GET", f"/v1/locations/{self.reference}", None
+            case "read_policy":
+                return "GET", f"/v1/skus/{self.reference}/policy", None
         raise ValueError(f"no such call: {self.kind}")
+
+    def _move(self) -> dict[str, Any]:
+        source, destination = self.way
+        return {
+            "from": source,
+            "to": destination,
+            "quantity": self.quantity,
+            "reason": "relocated",
+            "reference": self.reference,
+            "strict": self.value == "strict",
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +146,8 @@ class Exchange:
         """Return the exchange of a line of the log. JSON made lists of its tuples."""
         operation = line["operation"]
         lines = tuple((sku, quantity) for sku, quantity in operation["lines"])
-        return cls(**{**line, "operation": Operation(**{**operation, "lines": lines})})
+        told = {**operation, "lines": lines, "way": tuple(operation["way"])}
+        return cls(**{**line, "operation": Operation(**told)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,17 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import datetime
-from http import HTTPStatus
 from pathlib import Path
 from threading import Event
 from types import TracebackType
 from typing import Self
 
 from tools.chaos.load import patient_producer
+from tools.chaos.load.assortment import is_supplied, set_places_up
 from tools.chaos.load.client import Client
 from tools.chaos.load.client_log import KAFKA, Exchange, JsonLines, Operation, Produced
-from tools.chaos.load.producers import SKUS, Producers
+from tools.chaos.load.keepers import CHARGES, Keeper
+from tools.chaos.load.producers import Producers
 from tools.chaos.load.rivals import RIVALS, Arena, Rival
 from tools.chaos.load.sampler import Sampler
 from tools.chaos.load.shoppers import Shopper
@@ -49,7 +50,7 @@ class Load:
         self.sampler = Sampler(endpoints.database_url)
         self._stopping = Event()
         self._running: list[Future[None]] = []
-        self._pool = ThreadPoolExecutor(ARENAS * RIVALS + SHOPPERS + 2, thread_name_prefix="load")
+        self._pool = ThreadPoolExecutor(ARENAS * RIVALS + SHOPPERS + len(CHARGES) + 2, thread_name_prefix="load")
 
     def __enter__(self) -> Self:
         return self
@@ -66,8 +67,10 @@ class Load:
         """Supply the stock, and start the load when all of it is there. Raises RuntimeError when it
         does not come.
         """
+        storefront = Storefront(self._url)
+        set_places_up(storefront)
         self.producers.open()
-        if not wait_until(self._is_supplied, seconds=SUPPLY_SECONDS):
+        if not wait_until(is_supplied(storefront), seconds=SUPPLY_SECONDS):
             raise RuntimeError(f"the API did not show the supplied stock within {SUPPLY_SECONDS:.0f} seconds")
         workers: list[Worker] = [self.producers.run, self.sampler.run]
         for number in range(ARENAS):
@@ -83,8 +86,12 @@ class Load:
                 for one in range(RIVALS)
             ]
         workers += [
-            Shopper(self._client(f"shopper-{one}"), SKUS, self._rng(f"shopper {one}"), self.producers.pay).run
+            Shopper(self._client(f"shopper-{one}"), self._rng(f"shopper {one}"), self.producers.pay).run
             for one in range(SHOPPERS)
+        ]
+        workers += [
+            Keeper(self._client(f"keeper-{one}"), charges, self._rng(f"keeper {one}")).run
+            for one, charges in enumerate(CHARGES)
         ]
         self._running = [self._pool.submit(worker, self._stopping) for worker in workers]
 
@@ -97,11 +104,6 @@ class Load:
         for future in self._running:
             future.result()
         self.producers.close()
-
-    def _is_supplied(self) -> bool:
-        names = "&".join(f"sku={sku}" for sku in SKUS)
-        status, stock = Storefront(self._url).request("GET", f"/v1/stock?{names}")
-        return status == HTTPStatus.OK and not stock["unknown"]
 
     def _say(self, operation: Operation) -> None:
         moment = time.monotonic()

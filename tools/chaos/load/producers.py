@@ -9,6 +9,7 @@ from datetime import datetime
 from threading import Event as Flag
 from threading import Lock
 
+from tools.chaos.load.assortment import RULED, SKUS, VOUCHER, WHIM
 from tools.chaos.load.client_log import LONG_HOLD, JsonLines, Operation, Produced
 from tools.chaos.load.patient_producer import PatientProducer
 from tools.shop import stories
@@ -16,13 +17,14 @@ from tools.shop.catalogue import LOCATIONS, Line
 from tools.shop.messages import ORDERS, PAYMENTS, PRODUCTS, Event, Record, encode
 from tools.shop.orders import Order, Part, Story
 
-SKUS = tuple(f"shared-{number:02d}" for number in range(12))
 SUPPLY = 1_000_000
 """Units of each SKU at each location: enough for every order but the impossible ones."""
 RESUPPLY = 50
 """Units that a later statement adds at each location."""
 STORIES_A_SECOND = 10
 DOUBLED = 0.25
+VOUCHERS = 0.2
+"""Share of the stories whose basket has a voucher, too."""
 SHUFFLED = 24
 """Number of messages that wait for a chance to overtake each other."""
 FLUSH_SECONDS = 60.0
@@ -53,7 +55,9 @@ class Producers:
         self.stories: dict[str, Story] = {}
         self.paid: set[str] = set()
         """Orders over HTTP whose payment was sent."""
-        self.supplied = dict.fromkeys(SKUS, SUPPLY * len(LOCATIONS))
+        self.supplied = dict.fromkeys((*SKUS, *RULED), SUPPLY * len(LOCATIONS)) | {VOUCHER: 0}
+        self.discontinued = False
+        """The newest statement about the SKU that is discontinued over Kafka."""
         self.doubled = 0
         self._log = log
         self._rng = rng
@@ -64,8 +68,10 @@ class Producers:
 
     def open(self) -> None:
         """Send statements of the catalogue that supply every SKU."""
-        for sku in SKUS:
+        for sku in (*SKUS, *RULED):
             self._say(self._stated(sku, "ProductCreated", SUPPLY), doubled=True)
+        untracked = {"product_id": VOUCHER, "tracked": False}
+        self._say(Event(PRODUCTS, "ProductCreated", VOUCHER, f"{VOUCHER}.0", untracked), doubled=True)
         self._let_go(everything=True)
 
     def run(self, stopping: Flag) -> None:
@@ -78,6 +84,8 @@ class Producers:
                 self._tell_nonsense(told)
             if told % 40 == 0:
                 self._resupply()
+            if told % 30 == 0:
+                self._change_its_mind(told)
             self._let_go()
 
     def pay(self, order_id: str) -> None:
@@ -115,6 +123,8 @@ class Producers:
             tell = self._rng.choices(list(TOLD), weights=list(TOLD.values()))[0]
             chosen = sorted(self._rng.sample(SKUS, self._rng.choice((1, 1, 2, 3))))
             lines = tuple(Line(sku, self._rng.randint(1, 4), self._location()) for sku in chosen)
+            if self._rng.random() < VOUCHERS:
+                lines = (*lines, Line(VOUCHER, self._rng.randint(1, 4), tracked=False))
             story = tell(Order(order_id, lines, self._rng))
             self.stories[order_id] = story
         for step in story.steps[Part.RUSH]:
@@ -135,6 +145,12 @@ class Producers:
             self.supplied[sku] += RESUPPLY * len(LOCATIONS)
             quantity = self.supplied[sku] // len(LOCATIONS)
         self._say(self._stated(sku, "ProductUpdated", quantity), doubled=True)
+
+    def _change_its_mind(self, number: int) -> None:
+        """State that a SKU is discontinued, or sold again. Statements may overtake each other."""
+        self.discontinued = not self.discontinued
+        data = {"product_id": WHIM, "discontinued": self.discontinued}
+        self._say(Event(PRODUCTS, "ProductUpdated", WHIM, f"{WHIM}.rule.{number}", data), doubled=True)
 
     @staticmethod
     def _stated(sku: str, type_: str, quantity: int) -> Event:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from threading import Event, Lock, Thread
 from time import monotonic
 
+from tools.chaos.load.assortment import ASIDE, MAIN
 from tools.chaos.load.client import Client
 from tools.chaos.load.client_log import Fate, Operation
 
@@ -47,6 +48,7 @@ _KINDS = {
     "confirm": 16,
     "cancel": 4,
     "adjust": 10,
+    "move": 8,
     "read_stock": 12,
     "read_order": 8,
 }
@@ -170,6 +172,9 @@ class Rival:
             case "adjust":
                 difference = self._rng.choice((-3, -1, 1, 2, 4))
                 return Operation(kind, lines=((sku, difference),), reference=name)
+            case "move":
+                way = self._rng.choice(((MAIN, ASIDE), (ASIDE, MAIN)))
+                return Operation(kind, lines=((sku, self._rng.randint(1, 3)),), reference=name, way=way)
             case "again" | "release" | "confirm" | "cancel" | "read_order" if orders:
                 order = self._rng.choice(orders[-4:])
                 return order if kind == "again" else Operation(kind, order.order_id, order.lines)

@@ -6,12 +6,15 @@ import random
 from collections.abc import Callable, Sequence
 from threading import Event
 
+from tools.chaos.load.assortment import RULED, SKUS, VOUCHER
 from tools.chaos.load.client import Client
 from tools.chaos.load.client_log import Fate, Operation
 
 PAUSE_SECONDS = 0.15
 RETRY_SECONDS = 0.3
 ATTEMPTS = 8
+RULED_SHARE, VOUCHER_SHARE = 0.2, 0.25
+"""Shares of orders with a SKU whose rules change, and with a voucher."""
 
 WAYS: dict[tuple[str, ...], int] = {
     ("reserve", "confirm"): 8,
@@ -31,9 +34,8 @@ of the Payment Service, over Kafka.
 class Shopper:
     """One client with one order after the other."""
 
-    def __init__(self, client: Client, skus: Sequence[str], rng: random.Random, pay: Callable[[str], None]) -> None:
+    def __init__(self, client: Client, rng: random.Random, pay: Callable[[str], None]) -> None:
         self._client = client
-        self._skus = skus
         self._rng = rng
         self._pay = pay
         self._orders = 0
@@ -47,7 +49,7 @@ class Shopper:
         self._client.close()
 
     def _go(self, way: Sequence[str], name: str, stopping: Event) -> None:
-        chosen = sorted(self._rng.sample(self._skus, self._rng.choice((1, 1, 2))))
+        chosen = self._chosen()
         lines = tuple((sku, self._rng.randint(1, 3)) for sku in chosen)
         for kind in way:
             if kind == "pay":
@@ -58,6 +60,14 @@ class Shopper:
                 )
             elif not self._insist(Operation(kind, name, lines), stopping):
                 return
+
+    def _chosen(self) -> list[str]:
+        chosen = sorted(self._rng.sample(SKUS, self._rng.choice((1, 1, 2))))
+        if self._rng.random() < RULED_SHARE:
+            chosen.append(self._rng.choice(RULED))
+        if self._rng.random() < VOUCHER_SHARE:
+            chosen.append(VOUCHER)
+        return chosen
 
     def _insist(self, operation: Operation, stopping: Event) -> bool:
         """Make a call until there is an answer, for a while. Returns True if the way goes on."""
