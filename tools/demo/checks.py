@@ -10,6 +10,7 @@ from functools import cached_property
 from tools.demo.day import Played
 from tools.demo.flash_sale import SKU as FLASH_SKU
 from tools.demo.script import Script
+from tools.demo.warehouse import DAMAGED, MENDED, PALLET, WRITTEN_OFF
 from tools.shop.found import Found
 from tools.shop.orders import Ending, units
 from tools.shop.verdict import Check, Problem
@@ -64,11 +65,32 @@ def locations_are_kept(evidence: Evidence) -> Check:
 
 
 def on_hand_is_supplied_less_sold(evidence: Evidence) -> Check:
-    supplied, gone = evidence.script.supplied, evidence.script.gone
-    expected = {sku: supplied[sku] - gone[sku] for sku in supplied}
+    script = evidence.script
+    supplied, gone, lost = script.supplied, script.gone, script.warehouse.lost
+    expected = {sku: supplied[sku] - gone[sku] - lost[sku] for sku in supplied}
     found = {sku: evidence.found.on_hand(sku) for sku in evidence.found.stock}
-    figures = f"{supplied.total():,} - {gone.total():,} = {supplied.total() - gone.total():,} units"
-    return Check("on hand is supplied less sold", figures, tuple(_differences(expected, found)))
+    left = supplied.total() - gone.total() - lost.total()
+    figures = f"{supplied.total():,} - {gone.total():,} sold - {lost.total():,} damaged = {left:,} units"
+    return Check("on hand is supplied less sold and damaged", figures, tuple(_differences(expected, found)))
+
+
+def pallet_is_accounted_for(evidence: Evidence) -> Check:
+    wanted, found = evidence.script.warehouse.unsellable, evidence.found
+    expected = {sku: wanted[sku] for sku in evidence.script.supplied}
+    there = {sku: found.unsellable(sku) for sku in found.stock}
+    figures = f"{PALLET} - {WRITTEN_OFF} written off - {MENDED} mended = {wanted.total()} {DAMAGED}"
+    return Check("the damaged pallet is accounted for", figures, tuple(_differences(expected, there)))
+
+
+def moves_carry_their_units(evidence: Evidence) -> Check:
+    def named(units: Mapping[tuple[str, str], int]) -> dict[str, int]:
+        return {f"{sku} at {place}": count for (sku, place), count in units.items()}
+
+    warehouse = evidence.script.warehouse
+    problems = _differences(named(warehouse.carried), named(evidence.found.carried))
+    one = warehouse.relocated
+    figures = f"{len(warehouse.moves)} moves, {one.units} units from {one.source} to {one.destination}"
+    return Check("moves lose and make no unit", figures, tuple(problems))
 
 
 def reserved_is_open_holds(evidence: Evidence) -> Check:
@@ -168,6 +190,8 @@ def audit_is_clean(evidence: Evidence) -> Check:
 CHECKS: tuple[Callable[[Evidence], Check], ...] = (
     orders_end_as_told,
     on_hand_is_supplied_less_sold,
+    pallet_is_accounted_for,
+    moves_carry_their_units,
     reserved_is_open_holds,
     locations_are_kept,
     flash_sale_sold_its_units,

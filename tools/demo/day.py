@@ -83,6 +83,7 @@ class Day:
 
     def _play(self) -> Played:
         self._open()
+        self._receive()
         recovery = self._rush()
         winners = self._flash_sale()
         self._wait_for_expiries()
@@ -94,6 +95,11 @@ class Day:
         """Publish the catalogue, and a few payments of orders that nobody knows yet."""
         early = chain.from_iterable(self._script.steps(Part.MORNING))
         self._do("08:00", "the catalogue is published", [[event] for event in (*self._script.opening, *early)])
+        self._settle()
+
+    def _receive(self) -> None:
+        """Have the warehouse set its places up, drop a pallet, and move units to another shop."""
+        self._do("09:00", "a pallet is damaged, units move to another shop", [self._script.warehouse.morning])
         self._settle()
 
     def _rush(self) -> Future[Recovery]:
@@ -162,9 +168,10 @@ class Day:
 
     def _evening(self) -> None:
         """Send late payments, orders that were paid in the morning, more supply, redelivered
-        events, and unusable messages.
+        events, and unusable messages. Write most of the pallet off, and sell the rest.
         """
-        late = [*self._script.steps(Part.EVENING), *([event] for event in self._script.deliveries)]
+        script = self._script
+        late = [*script.steps(Part.EVENING), script.warehouse.evening, *([event] for event in script.deliveries)]
         self._do("18:00", "late events arrive, some of them twice", late)
         self._publisher.redeliver()
         for bad in self._script.bad_messages:

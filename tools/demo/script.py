@@ -11,6 +11,8 @@ from functools import cached_property
 
 from tools.demo.flash_sale import SKU as FLASH_SKU
 from tools.demo.flash_sale import FlashSale
+from tools.demo.warehouse import GIFT_CARD, MAIN, Warehouse, untracked, with_gift_card
+from tools.demo.warehouse import write as write_warehouse
 from tools.shop.catalogue import LOCATIONS, Catalogue, Line, Statement, by_product, thirds
 from tools.shop.messages import ORDERS, PAYMENTS, PRODUCTS, BadMessage, Event, Record, Redelivery
 from tools.shop.orders import Order, Part, Steps, Story, total, units
@@ -36,6 +38,7 @@ class Script:
     """Units of each SKU over all locations, after every statement."""
     stories: tuple[Story, ...]
     flash_sale: FlashSale
+    warehouse: Warehouse
     bad_messages: tuple[BadMessage, ...]
     foreign: Event
     """An event of a type that the service does not handle."""
@@ -51,9 +54,14 @@ class Script:
 
     @cached_property
     def gone(self) -> Counter[str]:
-        """Return the units of each SKU that left the shelf for good."""
+        """Return the units of each SKU that were sold."""
         sold = Counter({FLASH_SKU: self.flash_sale.units})
         return total([sold, *(units(story.ending.taken) for story in self.stories)])
+
+    @cached_property
+    def gift_cards(self) -> int:
+        """Return the number of gift cards that were sold."""
+        return sum(line.quantity for story in self.stories for line in story.ending.taken if line.sku == GIFT_CARD)
 
     @cached_property
     def expiring(self) -> set[str]:
@@ -68,21 +76,25 @@ def write(seed: int, orders: int) -> Script:
     kinds = rng.choices(list(STORIES), weights=list(STORIES.values()), k=max(orders - len(STORIES), 0))
     # Each story is told at least once.
     told = rng.sample([*STORIES, *kinds], len(STORIES) + len(kinds))
-    stories = [tell(Order(f"order-{n:05d}", catalogue.basket(), rng)) for n, tell in enumerate(told, 1)]
+    stories = [
+        tell(Order(f"order-{n:05d}", with_gift_card(rng, catalogue.basket()), rng)) for n, tell in enumerate(told, 1)
+    ]
     sale = _flash_sale(rng, orders)
     wanted = total(story.wants() for story in stories)
-    opening = [*catalogue.supply(wanted), *sale.supply]
+    warehouse, goods = write_warehouse(rng, catalogue.supply(wanted))
+    opening = [*goods, *sale.supply]
     later = _more(rng, opening)
     products = {product: [sku.name for sku in skus] for product, skus in by_product(catalogue.skus).items()}
     products[FLASH_SKU] = [FLASH_SKU]
     stories = [_with_redeliveries(rng, story) for story in stories]
     return Script(
         seed=seed,
-        opening=tuple(_stated(rng, products, opening, "ProductCreated")),
+        opening=(*_stated(rng, products, opening, "ProductCreated"), untracked()),
         deliveries=tuple(_evening(rng, products, opening, later)),
-        supplied=_supplied([*opening, *later]),
+        supplied=_supplied([*opening, *later, Statement(GIFT_CARD, MAIN, 0)]),
         stories=tuple(stories),
         flash_sale=sale,
+        warehouse=warehouse,
         bad_messages=tuple(_bad_messages(stories)),
         foreign=Event(ORDERS, "OrderShipped", "order-00001", "shipped.1", {"order_id": "order-00001"}),
     )

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from tools.demo.checks import Evidence
 from tools.demo.flash_sale import SKU as FLASH_SKU
+from tools.demo.warehouse import DAMAGED, MENDED, PALLET, WRITTEN_OFF
 from tools.shop.catalogue import LOCATIONS
 from tools.shop.verdict import RIGHT, WRONG, Check, new_table
 
@@ -29,19 +30,25 @@ def _stock(evidence: Evidence) -> Table:
     script, found = evidence.script, evidence.found
     table = new_table("Stock")
     table.add_column("", min_width=18, no_wrap=True)
-    for heading in ("supplied", "sold", "on hand", "reserved", "available", ""):
+    for heading in ("supplied", "sold", "damaged", "on hand", "reserved", "available", ""):
         table.add_column(heading, justify="right")
-    most_sold = sorted(script.supplied.keys() - {FLASH_SKU}, key=lambda sku: (-script.gone[sku], sku))
-    for sku in [*most_sold[:TOP], FLASH_SKU]:
+    fell = script.warehouse.dropped.sku
+    most_sold = sorted(script.supplied.keys() - {FLASH_SKU, fell}, key=lambda sku: (-script.gone[sku], sku))
+    for sku in [*most_sold[:TOP], fell, FLASH_SKU]:
         style = "bold yellow" if sku == FLASH_SKU else ""
         table.add_row(sku, *_figures(evidence, [sku]), style=style)
     table.add_section()
     levels = [level for levels in found.stock.values() for level in levels]
-    for location in LOCATIONS:
+    for location in (*LOCATIONS, DAMAGED):
         here = [level for level in levels if level.location == location]
         on_hand, reserved = sum(level.on_hand for level in here), sum(level.reserved for level in here)
         table.add_row(
-            f"at {location}", "", "", *(f"{count:,}" for count in (on_hand, reserved, on_hand - reserved)), ""
+            f"at {location}",
+            "",
+            "",
+            "",
+            *(f"{count:,}" for count in (on_hand, reserved, on_hand - reserved if location != DAMAGED else 0)),
+            "",
         )
     table.add_section()
     table.add_row(f"all {len(found.stock):,} SKUs", *_figures(evidence, [*found.stock]), style="bold")
@@ -49,14 +56,18 @@ def _stock(evidence: Evidence) -> Table:
 
 
 def _figures(evidence: Evidence, skus: Sequence[str]) -> list[RenderableType]:
-    """Return the figures of these SKUs together: supplied, sold, on hand, reserved, available. The
-    mark tells if the stock follows from supply and sales.
+    """Return the figures of these SKUs together, from supplied to available. The mark tells
+    if the stock follows from supply and sales.
     """
     script, found = evidence.script, evidence.found
     supplied, sold = sum(script.supplied[sku] for sku in skus), sum(script.gone[sku] for sku in skus)
     on_hand, reserved = sum(map(found.on_hand, skus)), sum(map(found.reserved, skus))
-    right = on_hand == supplied - sold and reserved == sum(script.open_holds[sku] for sku in skus)
-    return [*(f"{count:,}" for count in (supplied, sold, on_hand, reserved, on_hand - reserved)), _mark(right=right)]
+    lost = sum(script.warehouse.lost[sku] for sku in skus)
+    right = on_hand == supplied - sold - lost and reserved == sum(script.open_holds[sku] for sku in skus)
+    return [
+        *(f"{count:,}" for count in (supplied, sold, lost, on_hand, reserved, on_hand - reserved)),
+        _mark(right=right),
+    ]
 
 
 def _reservations(evidence: Evidence) -> Table:
@@ -102,12 +113,23 @@ def _verdict(evidence: Evidence, checks: Sequence[Check], seconds: float) -> Ren
     day = (
         f"{events:,} events and {calls:,} HTTP calls in {seconds:.0f} s; "
         f"a worker was killed with {played.recovery.waiting:,} events waiting, and replaced after "
-        f"{played.recovery.seconds:.1f} s. Seed {evidence.script.seed}."
+        f"{played.recovery.seconds:.1f} s. {_warehouse(evidence)} Seed {evidence.script.seed}."
     )
     wrong = sum(bool(check.problems) for check in checks)
     if wrong:
         return Panel(f"[bold]{wrong} of {len(checks)} checks failed.[/bold]\n{day}", style="red", expand=False)
     return Panel(f"[bold]Everything adds up.[/bold]\n{day}", style="green", expand=False)
+
+
+def _warehouse(evidence: Evidence) -> str:
+    """Return the warehouse's day in words."""
+    script, moved = evidence.script, evidence.script.warehouse.relocated
+    left = script.warehouse.unsellable.total()
+    return (
+        f"A pallet of {PALLET} was damaged: {WRITTEN_OFF} units are written off, {MENDED} for sale again, {left} still "
+        f"aside. {moved.units} units moved from {moved.source} to {moved.destination}. {script.gift_cards:,} gift cards "
+        "were sold, which need no stock."
+    )
 
 
 def _mark(*, right: bool) -> Text:

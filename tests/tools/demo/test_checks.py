@@ -17,12 +17,16 @@ from tools.demo.day import Played, Recovery
 from tools.demo.flash_sale import SKU as FLASH_SKU
 from tools.demo.script import Script, write
 from tools.demo.summary import show
+from tools.demo.warehouse import DAMAGED
 from tools.shop.found import Found, Level, Reserved, reserved
 from tools.shop.listener import LEVEL, Announcement, Heard
 from tools.shop.orders import Ending, units
 from tools.shop.publisher import Published
 from tools.shop.storefront import Answers
 from tools.shop.verdict import show_problems
+
+SOLD = "on hand is supplied less sold and damaged"
+PALLET = "the damaged pallet is accounted for"
 
 
 def perfect_day() -> Evidence:
@@ -36,10 +40,8 @@ def perfect_day() -> Evidence:
     heard = Heard([*announcements(endings), *levels(script)])
     found = replace(
         nothing_found(),
-        stock={
-            sku: (Level("berlin", script.supplied[sku] - script.gone[sku], script.open_holds[sku], 0),)
-            for sku in script.supplied
-        },
+        stock={sku: shelves(script, sku) for sku in script.supplied},
+        carried=dict(script.warehouse.carried),
         reservations={
             order_id: Reserved(ending.status, units(ending.taken), units(ending.held), Counter())
             for order_id, ending in endings.items()
@@ -49,6 +51,16 @@ def perfect_day() -> Evidence:
         dead_letters=dict(published.bad),
     )
     return Evidence(script, replace(played, heard=heard), found)
+
+
+def shelves(script: Script, sku: str) -> tuple[Level, ...]:
+    aside = script.warehouse.unsellable[sku]
+    damaged = (Level(DAMAGED, aside, 0, 0, sells=False),) if aside else ()
+    return Level("berlin", on_hand(script, sku), script.open_holds[sku], 0), *damaged
+
+
+def on_hand(script: Script, sku: str) -> int:
+    return script.supplied[sku] - script.gone[sku] - script.warehouse.lost[sku]
 
 
 def nothing_found() -> Found:
@@ -76,9 +88,9 @@ def levels(script: Script) -> list[Announcement]:
             LEVEL,
             sku,
             1,
-            {"quantity_on_hand": supplied - script.gone[sku], "quantity_reserved": script.open_holds[sku]},
+            {"quantity_on_hand": on_hand(script, sku), "quantity_reserved": script.open_holds[sku]},
         )
-        for sku, supplied in script.supplied.items()
+        for sku in script.supplied
     ]
 
 
@@ -113,13 +125,31 @@ def order_invented(day: Evidence) -> Evidence:
 def unit_lost(day: Evidence) -> Evidence:
     sku = next(iter(day.script.stories)).wanted[0].sku
     level = day.found.stock[sku][0]
-    day.found.stock[sku] = (replace(level, on_hand=level.on_hand - 1),)
+    day.found.stock[sku] = (replace(level, on_hand=level.on_hand - 1), *day.found.stock[sku][1:])
+    return day
+
+
+def pallet_sold(day: Evidence) -> Evidence:
+    fell = day.script.warehouse.dropped.sku
+    day.found.stock[fell] = (day.found.stock[fell][0], replace(day.found.stock[fell][1], sells=True))
+    return day
+
+
+def unit_lost_aside(day: Evidence) -> Evidence:
+    fell = day.script.warehouse.dropped.sku
+    day.found.stock[fell] = (day.found.stock[fell][0], replace(day.found.stock[fell][1], on_hand=0))
+    return day
+
+
+def unit_lost_on_the_way(day: Evidence) -> Evidence:
+    moved = day.script.warehouse.relocated
+    day.found.carried[moved.sku, moved.destination] -= 1
     return day
 
 
 def hold_forgotten(day: Evidence) -> Evidence:
     sku = next(iter(+day.script.open_holds))
-    day.found.stock[sku] = (replace(day.found.stock[sku][0], reserved=0),)
+    day.found.stock[sku] = (replace(day.found.stock[sku][0], reserved=0), *day.found.stock[sku][1:])
     return day
 
 
@@ -205,7 +235,10 @@ def audit_complains(day: Evidence) -> Evidence:
         (wrong_status, {"every order ended as its story says"}),
         (order_lost, {"every order ended as its story says"}),
         (order_invented, {"every order ended as its story says"}),
-        (unit_lost, {"on hand is supplied less sold", "the last level announced is the stock"}),
+        (unit_lost, {SOLD, "the last level announced is the stock"}),
+        (pallet_sold, {SOLD, PALLET, "the last level announced is the stock"}),
+        (unit_lost_aside, {PALLET}),
+        (unit_lost_on_the_way, {"moves lose and make no unit"}),
         (hold_forgotten, {"reserved is held by open orders", "the last level announced is the stock"}),
         (wrong_location, {"lines come from the location they name"}),
         (oversold, {"every order ended as its story says", "the flash sale sold its units, no more"}),
@@ -269,6 +302,6 @@ def test_the_summary_says_what_failed() -> None:
     show(console, day, checks, 30.0)
     show_problems(console, checks)
     text = console.export_text()
-    assert "2 of 12 checks failed" in text
+    assert "2 of 14 checks failed" in text
     assert FLASH_SKU in text
-    assert "✗ on hand is supplied less sold" in text
+    assert "✗ on hand is supplied less sold and damaged" in text

@@ -13,6 +13,7 @@ from inventory.inbox.decoded import DecodedEvent, Origin
 from tests.inventory.post import reason_of
 from tools.demo.flash_sale import SKU as FLASH_SKU
 from tools.demo.script import Script, write
+from tools.demo.warehouse import DAMAGED, GIFT_CARD, WRITTEN_OFF
 from tools.shop.catalogue import LOCATIONS
 from tools.shop.messages import PRODUCTS, Event, Record, encode
 from tools.shop.orders import Part
@@ -67,8 +68,9 @@ def test_supply_meets_all_orders_whichever_come_first(script: Script) -> None:
             named.setdefault(line.sku, set()).update({line.location} - {None})  # type: ignore[arg-type]
     at_opening = {
         (one["sku"], one["location"]): one["quantity_on_hand"]
+        + min(script.warehouse.carried[one["sku"], one["location"]], 0)
         for event in script.opening
-        for one in event.data["variants"]
+        for one in event.data.get("variants", ())
     }
     for sku, units in wanted.items():
         assert sum(at_opening.get((sku, location), 0) for location in LOCATIONS) >= units
@@ -96,6 +98,22 @@ def test_what_leaves_the_shelf_and_what_stays_is_possible(script: Script) -> Non
     assert IMPOSSIBLE.sku not in script.supplied
 
 
+def test_no_unit_of_the_warehouse_gets_lost(script: Script) -> None:
+    warehouse = script.warehouse
+    fell = warehouse.dropped.sku
+    assert warehouse.carried.total() == 0
+    assert warehouse.carried[fell, DAMAGED] - WRITTEN_OFF == warehouse.unsellable[fell] > 0
+    assert warehouse.lost[fell] == warehouse.unsellable[fell] + WRITTEN_OFF
+
+
+def test_gift_cards_are_in_mixed_baskets_and_need_no_stock(script: Script) -> None:
+    baskets = [story.wanted for story in script.stories if any(line.sku == GIFT_CARD for line in story.wanted)]
+    assert len(baskets) > len(script.stories) // 20
+    assert all(len(basket) > 1 for basket in baskets)
+    assert script.gift_cards > 0
+    assert script.supplied[GIFT_CARD] == script.gone[GIFT_CARD] == script.open_holds[GIFT_CARD] == 0
+
+
 def test_each_event_has_an_id_of_its_own(script: Script) -> None:
     events = [*said(script), *script.opening, *script.deliveries]
     assert len({(event.topic, event.id) for event in events}) == len(events)
@@ -109,7 +127,7 @@ def test_events_are_understood_as_they_are_meant(script: Script) -> None:
         assert there.occurred_at == NOW - event.age
         if event.topic == PRODUCTS:
             assert there.payload is not None
-            assert there.payload["variants"] == event.data["variants"]
+            assert there.payload.get("variants") == event.data.get("variants")
 
 
 def test_bad_messages_are_bad(script: Script) -> None:
