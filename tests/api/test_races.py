@@ -15,10 +15,12 @@ from threading import Barrier
 
 import orjson
 import pytest
+from sqlalchemy import text
 
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Cause, Line, StateOrder
 from inventory.domain.outcome import OrderOutcome
+from inventory.upkeep.audit import audit
 from inventory.write_path.apply import HoldTimes, apply
 from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import Answer, Counters, counters, put_on_shelf
@@ -100,6 +102,53 @@ def test_confirming_and_cancelling_at_once_ends_in_one_of_the_two(server: ApiSer
     assert {answer.status for answer in answers[1::2]} == {200}, "a cancellation always counts"
     assert {answer.status for answer in answers[0::2]} <= {200, 409}
     assert counters(database, "shirt") == Counters(1_000, 0)
+
+
+MOVERS = 8
+
+
+def test_units_that_move_to_and_fro_are_neither_lost_nor_made(server: ApiServer, database: Database) -> None:
+    """Half of the threads move units of two SKUs one way, the others back, each call twice, while
+    orders take units of both.
+    """
+    for location in ("main", "annex"):
+        put_on_shelf(database, {"shirt": 40, "cap": 40}, location=location)
+
+    def move(seed: int) -> Answer:
+        ends = ("main", "annex") if seed % 2 else ("annex", "main")
+        for number in range(12):
+            items = [
+                _move(sku, 1 + number % 5, ends, f"{seed}-{number}") for sku in ("shirt", "cap")[:: (-1) ** number]
+            ]
+            answers = [server.caller.post("/v1/stock/moves", {"items": items}) for _ in range(2)]
+            assert {answer.status for answer in answers} == {200}, answers
+            assert server.caller.reserve(f"o-{seed}-{number}", ("cap", 1), ("shirt", 1)).status in {201, 409}
+        return answers[-1]
+
+    before = deadlocks(database)
+    at_once([partial(move, seed) for seed in range(MOVERS)])
+    assert deadlocks(database) == before
+    with database.snapshot() as session:
+        found = session.execute(_UNITS).all()
+        assert audit(session, now=now(session)).discrepancies == []
+    assert {row.sku: row.units for row in found} == {"shirt": 80, "cap": 80}
+
+
+def _move(sku: str, quantity: int, ends: tuple[str, str], reference: str) -> dict[str, object]:
+    source, destination = ends
+    why = {"reason": "relocated", "reference": reference}
+    return {"sku": sku, "from": source, "to": destination, "quantity": quantity, **why}
+
+
+_UNITS = text("SELECT sku, sum(quantity_on_hand - quantity_shortfall) AS units FROM product_inventory GROUP BY sku")
+_DEADLOCKS = text("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+
+
+def deadlocks(database: Database) -> int:
+    """Return the number that PostgreSQL has seen in this database since the server started."""
+    with database.transaction() as session:
+        found: int = session.execute(_DEADLOCKS).scalar_one()
+    return found
 
 
 PAIRS = 60

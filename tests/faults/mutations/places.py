@@ -19,6 +19,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             f"{MOVES}::test_units_leave_one_location_and_come_to_the_other",
             "tests/inventory/write_path/test_races.py::test_units_that_move_to_and_fro_are_neither_lost_nor_made",
+            "tests/api/test_races.py::test_units_that_move_to_and_fro_are_neither_lost_nor_made",
             "tests/inventory/model/test_state_machine.py",
         ),
     ),
