@@ -37,6 +37,11 @@ def commits() -> list[str]:
     return sorted(file.stem for file in RELEASED.glob("*.json"))
 
 
+def dump_of(commit: str) -> str:
+    """Return the dump of this version, as SQL."""
+    return (RELEASED / f"{commit}.sql").read_text(encoding="utf-8")
+
+
 def conninfo(url: str) -> str:
     """Return the name for libpq's programs of the database of this SQLAlchemy URL."""
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)

@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
@@ -23,8 +24,10 @@ import psycopg
 from confluent_kafka import Consumer
 
 from tests.upgrade import day as story
+from tests.upgrade import places
 from tests.upgrade.day import Day
 from tests.upgrade.dumps import RELEASED, conninfo, dump
+from tests.upgrade.names import has_grammar
 from tests.upgrade.questions import Answer, Call, Command, path
 from tests.upgrade.version import Version, code_of
 from tools.devstack import PROJECT
@@ -90,12 +93,18 @@ def _play(version: Version, servers: EmbeddedServers, directory: Path, commit: s
 
         version.run("from inventory.cli import main; import sys; sys.argv = ['inventory', 'migrate']; main()")
         version.run("from bridge.__main__ import run; import sys; sys.argv = ['bridge', 'topics']; run()")
-        day = Day(version, TOPICS, query, _token(version))
+        knows_places = places.is_known(query)
+        if knows_places:
+            version.environment |= places.SETTINGS
+        day = Day(version, TOPICS, query, _token(version, places.SCOPES if knows_places else ()))
+        day.is_plain = has_grammar(version)
         _fill(day, directory)
         ((moment,),) = query("SELECT now()")
         RELEASED.mkdir(exist_ok=True)
         dump(url, RELEASED / f"{commit}.sql")
-        asked = [*(Command(words) for words in COMMANDS), *_calls(query)]
+        asked: list[Call | Command] = [Command(words) for words in (*COMMANDS, *places.COMMANDS)]
+        asked += [*_calls(query), *(places.CALLS if knows_places else ())]
+        following = (*story.FOLLOWING, *(places.FOLLOWING if knows_places else ()))
         told = {
             "commit": commit,
             "committed": _committed(commit),
@@ -103,13 +112,13 @@ def _play(version: Version, servers: EmbeddedServers, directory: Path, commit: s
             "token": day.token,
             "migrations": _hashes(version.code),
         }
-        told["answers"] = _ask(version, day.token, asked)
+        told["answers"] = _ask(version, day.token, day.named(asked))
         told["kept"] = [{"asked": asdict(call), **asdict(answer)} for call, answer in day.kept]
         told["announced"] = _announced(version, servers)
         pending = [id_ for (id_,) in query("SELECT id FROM inbox_pending ORDER BY id")]
         version.run(f"from tasks.stock import process; process({pending})")
         told["worked_off"] = _ask(version, day.token, _of_orders(("by-event", "held", "later-order", "tired")))
-        told["following"] = _ask(version, day.token, story.FOLLOWING)
+        told["following"] = _ask(version, day.token, day.named(following))
         return told
 
 
@@ -127,10 +136,10 @@ def _hashes(code: Path) -> dict[str, str]:
     return {file.name: sha256(file.read_bytes()).hexdigest() for file in files}
 
 
-def _token(version: Version) -> str:
+def _token(version: Version, scopes: Sequence[str]) -> str:
     for name in ("leaver", "ended", "shop"):
         ends = ("--expires-in", "1m") if name == "ended" else ()
-        code, said = version.command("token", "create", name, *SCOPES, *ends, "--json")
+        code, said = version.command("token", "create", name, *SCOPES, *scopes, *ends, "--json")
         assert code == 0, said
     code, refused = version.command("token", "revoke", "leaver", "--json")
     assert code == 0, refused
@@ -151,6 +160,10 @@ def _fill(day: Day, directory: Path) -> None:
     story.catalogue(day)
     story.warehouse(day, directory)
     story.orders(day)
+    if places.is_known(day.query):
+        places.places(day)
+        places.policies(day)
+        places.catalogues(day)
     day.reserve("expired", ("wanted", 3), ttl_seconds=1)
     day.until("SELECT status = 'expired' FROM reservation WHERE order_id = 'expired'", "a hold is swept")
     story.unusable_messages(day)

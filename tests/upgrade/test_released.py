@@ -36,7 +36,7 @@ from inventory.upkeep.audit import audit
 from tests.api.client import Client
 from tests.cli.terminal import Terminal
 from tests.inventory.post import reason_of
-from tests.upgrade.dumps import RELEASED, commits, last_released, restore, set_forward, told
+from tests.upgrade.dumps import RELEASED, commits, dump_of, last_released, restore, set_forward, told
 from tests.upgrade.questions import Answer, Call, Command, Comparison, path, question
 from tools.devstack.servers.postgresql import PostgreSQL
 
@@ -172,6 +172,7 @@ def test_what_was_left_is_done_and_what_may_follow_is_the_same(upgraded: Upgrade
         database.dispose()
 
 
+@pytest.mark.parametrize("upgraded", [one for one in commits() if "'mug '" in dump_of(one)], indirect=True)
 def test_stored_keys_that_could_not_be_new_are_taken_at_every_door(upgraded: Upgraded) -> None:
     """A SKU and an order with a space behind: adjusted, read, sold, exported, imported and heard of
     as they are called.
