@@ -121,6 +121,10 @@ test-quick: $(INSTALLED) ## Run the tests of tier one that kill no processes of 
 model: $(INSTALLED) ## Compare random histories of the core with a model. HISTORIES=2000 sets their number, SEED=... repeats them
 	@MODEL_HISTORIES=$(or $(HISTORIES),2000) $(RUN) pytest tests/inventory/model --timeout 0 $(if $(SEED),--hypothesis-seed=$(SEED))
 
+.PHONY: pairs
+pairs: $(INSTALLED) ## Compare the core with its model until each fact came before and after each other AT_LEAST=1000 times
+	@MODEL_PAIRS=$(or $(AT_LEAST),1000) $(RUN) pytest tests/inventory/model/test_pairs.py --timeout 0 --log-cli-level INFO
+
 .PHONY: mutations
 mutations: $(INSTALLED) ## Break each guarantee on purpose, in a copy, and check that its tests fail. WORDS="..." picks some
 	@$(RUN) tests.faults.mutate --jobs $(or $(JOBS),2) $(WORDS)

@@ -1,0 +1,141 @@
+"""Every kind of fact that a shop can hear, declared once, for histories with each pair of them.
+
+A new command needs a line in `FACTS`. Then its pairs with all others are counted and aimed at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, get_args
+
+from hypothesis import strategies as st
+
+from inventory.domain.commands import (
+    AdjustStock,
+    Amend,
+    Cancel,
+    Command,
+    Confirm,
+    Expire,
+    Extend,
+    FollowLocation,
+    Move,
+    OrderCommand,
+    Release,
+    Reserve,
+    SetPolicy,
+    StateCancellation,
+    StateOrder,
+    StatePayment,
+    StatePaymentFailure,
+    StatePolicy,
+    StateSupply,
+)
+from tests.inventory.making import (
+    CALLER,
+    EVENT,
+    Ordered,
+    after_noon,
+    amend,
+    cancel,
+    confirm,
+    expire,
+    extend,
+    order_cancelled,
+    order_created,
+    payment_failed,
+    payment_succeeded,
+    release,
+    reserve,
+)
+from tests.inventory.model.commands import (
+    ADJUSTMENT,
+    LOCATIONS,
+    MINUTES,
+    MOVE,
+    PRIORITIES,
+    RULES,
+    SECONDS,
+    SITE,
+    SUPPLY,
+)
+from tests.inventory.model.stock import Site
+
+
+class SetUp(NamedTuple):
+    """People set a place up: it stops selling, sells again, or serves earlier or later."""
+
+    name: str
+    site: Site
+
+
+class Follow(NamedTuple):
+    """The sweep comes by each place that was set up."""
+
+
+Act = Command | SetUp | Follow
+Kind = type[Act]
+Strategy = st.SearchStrategy[Act]
+
+FOCUS, BEFORE = "focus", "before"
+"""Names for the order that a history is about at the moment, and for the one that it was about."""
+_ORDER = st.sampled_from([FOCUS] * 5 + [BEFORE])
+_SKU = st.sampled_from(["a"] * 5 + ["b"])
+_UNITS = st.integers(1, 4)
+_LINE: st.SearchStrategy[Ordered] = st.tuples(_SKU, _UNITS) | st.tuples(_SKU, _UNITS, LOCATIONS)
+_LINES = st.lists(_LINE, min_size=1, max_size=2)
+_POLICY = st.builds(StatePolicy, _SKU, st.just("p"), RULES, MINUTES.map(after_noon), st.just(EVENT))
+
+FACTS: Mapping[Kind, Strategy] = {
+    Reserve: st.builds(lambda o, s, ttl: reserve(o, *s, ttl_seconds=ttl), _ORDER, _LINES, SECONDS),
+    Amend: st.builds(lambda o, s: amend(o, *s), _ORDER, _LINES),
+    Extend: st.builds(extend, _ORDER, st.sampled_from([60, 1_200, 3_000, 9_999])),
+    Confirm: st.builds(confirm, _ORDER),
+    Release: st.builds(release, _ORDER),
+    Cancel: st.builds(lambda o, back: cancel(o, restock=back), _ORDER, st.booleans()),
+    Expire: st.builds(expire, _ORDER),
+    StateOrder: st.builds(
+        lambda o, s, at, ttl: order_created(o, *s, at=at, ttl_seconds=ttl), _ORDER, _LINES, MINUTES, SECONDS
+    ),
+    StatePayment: st.builds(lambda o, at: payment_succeeded(o, at=at), _ORDER, MINUTES),
+    StatePaymentFailure: st.builds(lambda o, at: payment_failed(o, at=at), _ORDER, MINUTES),
+    StateCancellation: st.builds(
+        lambda o, at, back: order_cancelled(o, at=at, restock=back), _ORDER, MINUTES, st.booleans()
+    ),
+    StateSupply: SUPPLY,
+    AdjustStock: ADJUSTMENT,
+    Move: MOVE,
+    StatePolicy: _POLICY,
+    SetPolicy: st.builds(SetPolicy, _SKU, RULES, st.just(CALLER)),
+    SetUp: st.builds(SetUp, LOCATIONS, SITE),
+    Follow: st.just(Follow()),
+}
+"""Each kind of fact, and any fact of it."""
+ABOUT_ORDERS: frozenset[Kind] = frozenset(kind for kind in FACTS if kind in get_args(OrderCommand))
+GIVEN_BY_OTHERS: frozenset[Kind] = frozenset({FollowLocation})
+"""Commands that are not given by themselves: the sweep gives this one when `Follow` comes."""
+
+NEED_A_HOLD: frozenset[Kind] = frozenset({Amend, Extend, Confirm, Release, Expire})
+"""Facts that change nothing where no units are held."""
+BEFOREHAND: Mapping[Kind, Strategy] = dict.fromkeys(NEED_A_HOLD, FACTS[Reserve]) | {
+    Follow: st.builds(SetUp, st.sampled_from(list(PRIORITIES)), st.builds(Site, sells=st.booleans()))
+}
+"""Facts that another kind of fact may need before it, to have an effect."""
+LATE: frozenset[Kind] = frozenset({Expire})
+"""Facts that come when a hold is over."""
+TOO_MUCH: Strategy = st.builds(lambda at: order_created(FOCUS, ("a", 40), at=at), MINUTES)
+SCENES: Mapping[tuple[Kind, Kind], Strategy] = {(StatePayment, kind): TOO_MUCH for kind in NEED_A_HOLD}
+"""Facts that come before a pair. A payment that is refused leaves an order that can be held yet."""
+
+_CANCELLED = "a cancelled order stays cancelled: such a request is refused"
+_PAID = "a paid order stays paid: such a request is refused, or changes nothing"
+IMPOSSIBLE: Mapping[tuple[Kind, Kind], str] = {
+    **{(kind, other): _CANCELLED for kind in (Cancel, StateCancellation) for other in (Reserve, *NEED_A_HOLD)},
+    **{(Confirm, other): _PAID for other in (Reserve, Extend, Confirm, Release, Expire)},
+}
+"""Pairs that no history can have, each with its reason."""
+
+
+def names(kinds: Sequence[Kind]) -> str:
+    """Return the names of these kinds, for people."""
+    return " then ".join(kind.__name__ for kind in kinds)

@@ -1,0 +1,251 @@
+"""Histories that are aimed at rare pairs of facts, and the count of the pairs that came about.
+
+A pair is two facts that both had an effect, in one history, in this order, about one subject. Facts
+about orders meet at an order. All others meet at a SKU, with each other and with those.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
+from datetime import timedelta
+from itertools import product
+
+from hypothesis import strategies as st
+
+from inventory.domain.commands import (
+    Command,
+    Fact,
+    FollowLocation,
+    Line,
+    OrderCommand,
+    Reserve,
+    StateOrder,
+    merge_lines,
+)
+from tests.inventory.making import NOON, moved
+from tests.inventory.model.commands import STOCKED
+from tests.inventory.model.facts import (
+    ABOUT_ORDERS,
+    BEFOREHAND,
+    FACTS,
+    FOCUS,
+    IMPOSSIBLE,
+    LATE,
+    NEED_A_HOLD,
+    SCENES,
+    Act,
+    Follow,
+    Kind,
+    SetUp,
+    names,
+)
+from tests.inventory.model.machine import SideBySide
+from tests.inventory.model.shop import Shop
+
+Pair = tuple[Kind, Kind]
+TRIES = 4
+"""Number of facts that are drawn until one has an effect."""
+PAIRS: Sequence[Pair] = [
+    (first, second) for first, second in product(FACTS, FACTS) if (first, second) not in IMPOSSIBLE
+]
+
+
+@dataclass
+class Coverage:
+    """The number of times that each pair came about."""
+
+    counts: Counter[Pair] = field(default_factory=Counter)
+    aimed: Counter[Pair] = field(default_factory=Counter)
+    """Number of times that each pair was aimed at."""
+    histories: int = 0
+
+    def rarest(self, number: int) -> list[Pair]:
+        """Return the rarest pairs. Of equally rare ones, those that were aimed at least often."""
+        chosen = sorted(PAIRS, key=lambda pair: (self.counts[pair], self.aimed[pair]))[:number]
+        self.aimed.update(chosen)
+        return chosen
+
+    @property
+    def least(self) -> int:
+        """Return the count of the rarest pair."""
+        return min(self.counts[pair] for pair in PAIRS)
+
+    def __str__(self) -> str:
+        rising = sorted(PAIRS, key=lambda pair: self.counts[pair])
+        told = "\n".join(f"{self.counts[pair]:9,} {names(pair)}" for pair in rising)
+        return f"{self.histories:,} histories, {len(PAIRS)} pairs of {len(FACTS)} facts:\n{told}"
+
+
+class Earlier:
+    """The facts of one history so far, by subject."""
+
+    def __init__(self, coverage: Coverage) -> None:
+        self._coverage = coverage
+        self._heard: dict[str, set[Kind]] = defaultdict(set)
+        coverage.histories += 1
+
+    def hear(self, act: Act, subjects: frozenset[str]) -> None:
+        """Count the pairs that a fact with an effect makes with earlier ones."""
+        kind = type(act)
+        met = {
+            earlier
+            for subject in subjects
+            for earlier in self._heard[subject]
+            if _is_order(subject) or not {earlier, kind} <= ABOUT_ORDERS
+        }
+        self._coverage.counts.update((earlier, kind) for earlier in met)
+        for subject in subjects:
+            self._heard[subject].add(kind)
+
+
+class Aimed:
+    """One history, of the shop and its model side by side. Facts are applied in batches."""
+
+    def __init__(self, both: SideBySide, coverage: Coverage, data: st.DataObject) -> None:
+        self._both = both
+        self._data = data
+        self._earlier = Earlier(coverage)
+        self._orders = ["o0", "o1"]
+        """Names of the orders so far. The last one is in focus."""
+        self._batch: list[Command] = []
+        self._ahead = both.model
+        """The model as the batch will leave it."""
+
+    def run(self, pairs: Sequence[Pair]) -> None:
+        """Have each pair come about, mostly with others before and between."""
+        self._batch += self._data.draw(st.lists(STOCKED, min_size=3, max_size=5))
+        self._apply()
+        anything = st.lists(st.sampled_from(list(FACTS)), max_size=1)
+        for pair in pairs:
+            anew: bool = self._data.draw(st.booleans())
+            if anew or self._is_cancelled():
+                self._orders.append(f"o{len(self._orders)}")
+            if pair in SCENES:
+                self._try(SCENES[pair])
+            for kind in pair:
+                if pair not in SCENES:
+                    for other in self._data.draw(anything):
+                        self.fact(other)
+                self.fact(kind)
+        self._apply()
+
+    def fact(self, kind: Kind) -> None:
+        """Give a fact of this kind that has an effect. A hold, time and units for the hold come
+        before where it needs them.
+        """
+        if kind in LATE:
+            self._later(61)
+        elif self._data.draw(st.integers(0, 9)) == 0:
+            self._later(self._data.draw(st.sampled_from([1, 16])))
+        if self._try(FACTS[kind]) or kind not in BEFOREHAND:
+            return
+        if not self._try(BEFOREHAND[kind]) and kind in NEED_A_HOLD:
+            self._give(moved("a", 60, reference=f"for {self._both.now} {len(self._orders)}"))
+            self._try(BEFOREHAND[kind])
+        if kind in LATE:
+            self._later(61)
+        self._try(FACTS[kind])
+
+    def _later(self, minutes: int) -> None:
+        self._apply()
+        self._both.now += timedelta(minutes=minutes)
+
+    def _try(self, strategy: st.SearchStrategy[Act]) -> bool:
+        """Draw until a fact has an effect, and give it. Without any, give the last one, and return
+        False.
+        """
+        for _ in range(TRIES):
+            act = self._timed(self._named(self._data.draw(strategy)))
+            before, after = self._ahead, self._after(act)
+            if after is not None:
+                self._earlier.hear(act, subjects(act, before, after))
+                break
+        self._give(act)
+        return after is not None
+
+    def _named(self, act: Act) -> Act:
+        """Give the fact its order, and sometimes the lines that the order has."""
+        if not isinstance(act, OrderCommand):
+            return act
+        order_id = self._orders[-1 if act.order_id == FOCUS else -2]
+        if isinstance(act, Reserve | StateOrder) and order_id in self._ahead.orders:
+            lines = self._ahead.orders[order_id].lines
+            is_same: bool = self._data.draw(st.booleans())
+            if lines and is_same:
+                said = [Line(sku, units, location) for (sku, location), units in lines.items()]
+                return replace(act, order_id=order_id, lines=merge_lines(said))
+        return replace(act, order_id=order_id)
+
+    def _timed(self, act: Act) -> Act:
+        """Have a fact from elsewhere be of the time of now or of earlier."""
+        if isinstance(act, Fact) and self._data.draw(st.booleans()):
+            return replace(act, at=act.at + (self._both.now - NOON))
+        return act
+
+    def _is_cancelled(self) -> bool:
+        order = self._ahead.orders.get(self._orders[-1])
+        return order is not None and order.cancelled_at is not None
+
+    def _after(self, act: Act) -> Shop | None:
+        """Return the model as the fact would leave it, or None if it has no effect."""
+        model = self._ahead
+        match act:
+            case SetUp(name, site):
+                return model if model.sites.get(name) != site else None
+            case Follow():
+                return model if any(_lags(model)) else None
+        after = _copied(model)
+        return after if after.do(act, self._both.now).changed else None
+
+    def _give(self, act: Act) -> None:
+        """Give the fact now, or with others as one batch."""
+        match act:
+            case SetUp(name, site):
+                self._apply()
+                self._both.set_up(name, site)
+            case Follow():
+                self._apply()
+                self._both.follow()
+            case _:
+                self._ahead = _copied(self._ahead)
+                self._ahead.do(act, self._both.now)
+                self._batch.append(act)
+                if self._data.draw(st.integers(0, 5)) == 0:
+                    self._apply()
+
+    def _apply(self) -> None:
+        if self._batch:
+            self._both.apply(self._batch)
+        self._batch, self._ahead = [], self._both.model
+
+
+def _copied(model: Shop) -> Shop:
+    """Return a model that may go on by itself. Its orders and rows are replaced, never altered."""
+    return replace(model, **{one.name: copy(getattr(model, one.name)) for one in fields(model)})
+
+
+def subjects(act: Act, *models: Shop) -> frozenset[str]:
+    """Return the subjects of a fact: its order, and each SKU that it is about."""
+    match act:
+        case SetUp(name, _):
+            return frozenset(f"sku {sku}" for model in models for sku, at in model.rows if at == name)
+        case Follow():
+            return frozenset(f"sku {sku}" for model in models for sku in _lags(model))
+    if isinstance(act, FollowLocation):
+        raise NotImplementedError("the sweep gives it, see `Follow`")
+    if isinstance(act, OrderCommand):
+        orders = [model.orders[act.order_id] for model in models if act.order_id in model.orders]
+        return frozenset({f"order {act.order_id}", *(f"sku {sku}" for order in orders for sku, _ in order.lines)})
+    return frozenset({f"sku {act.sku}"})
+
+
+def _lags(model: Shop) -> Iterator[str]:
+    """Yield the SKU of each row that does not follow its place yet."""
+    return (sku for (sku, at), row in model.rows.items() if row.sells is not model.sites[at].serves)
+
+
+def _is_order(subject: str) -> bool:
+    return subject.startswith("order ")
