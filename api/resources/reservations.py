@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.parse import quote
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
-from api.contract import answers, cursors
-from api.contract.answers import ReservationPageJson
+from api.contract import answers
 from api.contract.endpoint import Endpoint, Header
 from api.contract.headers import expected_versions, is_conditional, represent
 from api.contract.requests.orders import (
@@ -23,15 +21,14 @@ from api.contract.requests.orders import (
     ReserveRequest,
 )
 from api.contract.requests.query_strings import ReservationsQuery
+from api.resources.reservation_lists import reservation_page
 from api.services import execute, services
 from api.tracing import allowance, cause
 from inventory.domain.commands import Amend, Cancel, Confirm, Extend, OrderRequest, Release, Reserve
 from inventory.domain.orders.held_units import require_reached
 from inventory.domain.orders.reservation import Reservation
-from inventory.domain.orders.status import Status
 from inventory.domain.stock.shelf import StockKey
 from inventory.errors import (
-    BeyondToken,
     InsufficientStock,
     InvalidIdentifier,
     LocationInactive,
@@ -67,64 +64,22 @@ def create(body: ReserveRequest) -> ResponseReturnValue:
 
 
 @blueprint.get("")
-@Endpoint("List reservations", Scope.STOCK_READ, {200: answers.RESERVATION_PAGE}, query=ReservationsQuery)
+@Endpoint(
+    "List reservations",
+    Scope.STOCK_READ,
+    {200: answers.RESERVATION_PAGE},
+    query=ReservationsQuery,
+    refusals=[LocationNotSetUp],
+)
 def many(query: ReservationsQuery) -> ResponseReturnValue:
     """Lists the running holds, sorted by their end, or the reservations of another status, sorted
-    by order id.
+    by order id. Of holds of one length the oldest is first.
 
     A page may have fewer entries than `limit`, even none, and still not be the last. Go on until
     `next_cursor` is null. A page is shorter if its orders are large, if rare ones are looked for,
     or if the token has limits: it is shown only what it may reach.
     """
-    return _holds(query) if query.status is Status.PENDING else _of_status(query)
-
-
-def _holds(query: ReservationsQuery) -> ResponseReturnValue:
-    after = cursors.decode(query.cursor, cursors.AfterHold)
-    with services().reads.transaction() as session:
-        page = queries.holds(
-            session,
-            sku=query.sku,
-            expires_before=query.expires_before,
-            prefix=allowance().order_prefix,
-            after=after,
-            limit=query.limit,
-        )
-        return _page(page.entries, page.last)
-
-
-def _of_status(query: ReservationsQuery) -> ResponseReturnValue:
-    after = cursors.decode(query.cursor, cursors.AfterIdentifier)
-    if query.expires_before is not None:
-        return _page([], None)
-    with services().reads.transaction() as session:
-        page = queries.reservations(
-            session,
-            status=query.status,
-            sku=query.sku,
-            prefix=allowance().order_prefix,
-            after=after,
-            limit=query.limit,
-        )
-        return _page(page.entries, page.last)
-
-
-def _page(entries: Sequence[Reservation], last: str | tuple[datetime, str] | None) -> ResponseReturnValue:
-    """Return the answer, while the connection is held: it bounds the pages in memory."""
-    reached = [one for one in entries if _is_reached(one)]
-    page: ReservationPageJson = {
-        "items": [reservation_json(one) for one in reached],
-        "next_cursor": cursors.encode(last),
-    }
-    return jsonify(page)
-
-
-def _is_reached(reservation: Reservation) -> bool:
-    try:
-        require_reached(allowance(), reservation)
-    except BeyondToken:
-        return False
-    return True
+    return reservation_page(query)
 
 
 @blueprint.get("/<segment:order_id>")

@@ -44,6 +44,15 @@ def with_near_names(
     ]
 
 
+def require_known(session: Session, name: str, *, within: Collection[str] | None = None) -> None:
+    """Raise `LocationNotSetUp` with similar names unless the location is there.
+
+    A list of nothing would hide a misspelt name.
+    """
+    if session.scalar(select(Location.name).where(Location.name == name)) is None:
+        raise LocationNotSetUp(location=name, near=near_locations(session, name, within=within))
+
+
 def _known(session: Session, within: Collection[str] | None) -> list[str]:
     query = select(Location.name).order_by(Location.name).limit(MAX_COMPARED)
     if within is not None:

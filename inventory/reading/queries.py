@@ -5,16 +5,17 @@ Decisions are taken elsewhere, under locks (`inventory.write_path.apply`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate, groupby
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
+    FromClause,
     Select,
     Text,
     bindparam,
@@ -52,9 +53,13 @@ _OF_SKUS = (
 )
 
 
-def stock(session: Session, skus: Sequence[str]) -> dict[str, list[Stock]]:
-    """Return the rows of each SKU, by location. A SKU without a row is absent."""
-    rows = session.scalars(_OF_SKUS, {"skus_": list(skus)})
+def stock(session: Session, skus: Sequence[str], *, locations: Collection[str] | None = None) -> dict[str, list[Stock]]:
+    """Return the rows of each SKU, by location, those at `locations` alone if they are given.
+
+    A SKU without a row is absent.
+    """
+    query = _OF_SKUS if locations is None else _OF_SKUS.where(Stock.location.in_(sorted(locations)))
+    rows = session.scalars(query, {"skus_": list(skus)})
     return {sku: list(group) for sku, group in groupby(rows, key=attrgetter("sku"))}
 
 
@@ -68,10 +73,17 @@ def stock_page(session: Session, *, after: str | None, limit: int) -> Page[list[
     if after is not None:
         query = query.where(Stock.sku > after)
     counted = list(session.connection().execute(query))
-    until = accumulate(number for _, number in counted[:limit])
-    skus = [sku for (sku, _), rows in zip(counted, until, strict=False) if rows <= MAX_PAGE_ROWS]
-    skus = skus or [sku for sku, _ in counted[:1]]
+    skus = within_bounds(counted[:limit])
     return Page(list(stock(session, skus).values()), skus[-1] if len(skus) < len(counted) else None)
+
+
+def within_bounds(counted: Sequence[tuple[str, int]]) -> list[str]:
+    """Return the first of these SKUs that have at most `MAX_PAGE_ROWS` rows together, at least
+    one.
+    """
+    until = accumulate(number for _, number in counted)
+    skus = [sku for (sku, _), rows in zip(counted, until, strict=True) if rows <= MAX_PAGE_ROWS]
+    return skus or [sku for sku, _ in counted[:1]]
 
 
 def reservation(session: Session, order_id: str) -> Reservation | None:
@@ -101,48 +113,67 @@ HoldPosition = tuple[datetime, str]
 _PENDING = ReservationTable.status == literal_column("'pending'")
 
 
+class ReservationFilter(NamedTuple):
+    """Conditions on reservations. None takes all. `sku` and `location` hold for one line."""
+
+    sku: str | None = None
+    location: str | None = None
+    """Orders with units that are held or taken there."""
+    prefix: str | None = None
+    """Orders whose ids begin with this."""
+    held_before: datetime | None = None
+    """Running holds that began before this moment. Of no other status."""
+
+
+EVERY = ReservationFilter()
+
+
 def holds(
     session: Session,
+    where: ReservationFilter = EVERY,
     *,
-    sku: str | None = None,
     expires_before: datetime | None = None,
-    prefix: str | None = None,
     after: HoldPosition | None = None,
     limit: int,
 ) -> Page[Reservation, HoldPosition]:
-    """Return the pending reservations, of `sku` if it is given, those that end first in front.
+    """Return the pending reservations, those that end first in front.
 
-    Reads the running holds by the index of the sweep, until the page is full: an estimated 45 ms if
-    none of 100,000 has the SKU. An index on SKUs would cost every reservation something, to serve a
-    question that people ask now and then.
+    With conditions a page looks at no more than `SEARCHED_ORDERS` of them. It may have fewer
+    entries than `limit`, even none, and still not be the last. They are read by the index of the
+    sweep. One on SKUs or locations would cost every reservation something, to serve a question that
+    people ask now and then.
     """
     table = ReservationTable.__table__
     query = select(*RESERVATION).where(_PENDING).order_by(table.c.expires_at, table.c.order_id)
-    if sku is not None:
-        query = query.where(table.c.lines.contains([{"sku": sku}]))
     if expires_before is not None:
         query = query.where(table.c.expires_at < expires_before)
-    if prefix is not None:
-        query = query.where(begins_with(table.c.order_id, prefix))
     if after is not None:
         expires_at, order_id = after
         later = (table.c.expires_at > expires_at) | (table.c.order_id > order_id)
         query = query.where(table.c.expires_at >= expires_at, later)
-    found, ends = _reservations(session, query, ["expires_at", "order_id"], limit)
-    last = None if ends else found[-1]
-    return Page(found, None if last is None or last.expires_at is None else (last.expires_at, last.order_id))
+    end: HoldPosition | None = None
+    if where != EVERY:
+        # First the end: holds that go meanwhile would move it, past others that nobody looked at.
+        last = query.with_only_columns(table.c.expires_at, table.c.order_id).offset(SEARCHED_ORDERS - 1).limit(1)
+        row = session.connection().execute(last).one_or_none()
+        end = None if row is None else (row[0], row[1])
+    if end is not None:
+        expires_at, order_id = end
+        within = (table.c.expires_at < expires_at) | (table.c.order_id <= order_id)
+        query = query.where(table.c.expires_at <= expires_at, within)
+    wanted = query.where(*_conditions(where, table))
+    if where.prefix is not None:
+        wanted = wanted.where(begins_with(table.c.order_id, where.prefix))
+    found, ends = _reservations(session, wanted, ["expires_at", "order_id"], limit)
+    if ends:
+        return Page(found, end)
+    return Page(found, (found[-1].expires_at, found[-1].order_id) if found[-1].expires_at is not None else None)
 
 
 def reservations(
-    session: Session,
-    *,
-    status: Status,
-    sku: str | None = None,
-    prefix: str | None = None,
-    after: str | None = None,
-    limit: int,
+    session: Session, where: ReservationFilter = EVERY, *, status: Status, after: str | None = None, limit: int
 ) -> Page[Reservation, str]:
-    """Return the reservations of one status, of `sku` if it is given, by order id.
+    """Return the reservations of one status by order id.
 
     No index serves this, so a page looks at no more than `SEARCHED_ORDERS` orders. It may have
     fewer entries than `limit`, even none, and still not be the last.
@@ -151,17 +182,27 @@ def reservations(
     searched = select(*RESERVATION).order_by(table.c.order_id)
     if after is not None:
         searched = searched.where(table.c.order_id > after)
-    if prefix is not None:
-        searched = searched.where(begins_with(table.c.order_id, prefix))
+    if where.prefix is not None:
+        searched = searched.where(begins_with(table.c.order_id, where.prefix))
     window = searched.limit(SEARCHED_ORDERS).subquery()
-    query = select(window).where(window.c.status == status).order_by(window.c.order_id)
-    if sku is not None:
-        query = query.where(window.c.lines.contains([{"sku": sku}]))
+    query = select(window).where(window.c.status == status, *_conditions(where, window)).order_by(window.c.order_id)
     found, ends = _reservations(session, query, ["order_id"], limit)
     if not ends:
         return Page(found, found[-1].order_id)
     end = searched.with_only_columns(table.c.order_id).offset(SEARCHED_ORDERS - 1).limit(1)
     return Page(found, session.connection().execute(end).scalar())
+
+
+def _conditions(where: ReservationFilter, table: FromClause) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions that no index serves."""
+    line: dict[str, Any] = {} if where.sku is None else {"sku": where.sku}
+    if where.location is not None:
+        # A line has an allocation only where it has units.
+        line["allocations"] = [{"location": where.location}]
+    if line:
+        yield table.c.lines.contains([line])
+    if where.held_before is not None:
+        yield table.c.held_since < where.held_before
 
 
 _LAST = "\U0010ffff"

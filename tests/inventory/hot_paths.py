@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -14,12 +15,15 @@ from inventory.database.tables import Movement
 from inventory.domain.commands import Command, Line
 from inventory.domain.locations import LocationSettings
 from inventory.domain.orders.status import Status
+from inventory.domain.stock.levels import StockLevel
 from inventory.inbox import claiming, parking, retries
 from inventory.inbox import store as inbox
 from inventory.outbox import store as outbox
 from inventory.reading import availability, known_keys, own_holds, queries
 from inventory.reading import movements as ledger_reads
 from inventory.reading.own_holds import OrderCheck
+from inventory.reading.queries import ReservationFilter
+from inventory.reading.stock_lists import StockFilter, stock_list
 from inventory.upkeep import retention
 from inventory.write_path import following, idempotency, reversals
 from inventory.write_path import overdue as sweep
@@ -87,6 +91,20 @@ def have_done(session: Session) -> None:
     run(session)  # sends the calls that would go with the commit
 
 
+NOWHERE = ReservationFilter(location="nowhere")
+STOCK_LISTS = {
+    "of a product": StockFilter(product_id="shorts"),
+    "of a product that is short": StockFilter(product_id="shorts", level=StockLevel.SHORT),
+    "that is short": StockFilter(level=StockLevel.SHORT),
+    "that is low": StockFilter(level=StockLevel.LOW),
+    "out of stock somewhere": StockFilter(level=StockLevel.OUT_OF_STOCK, location="nowhere"),
+}
+
+
+def _list(session: Session, where: StockFilter, after: str | None = None) -> object:
+    return stock_list(session, where, after=after, limit=200)
+
+
 HOT: dict[str, Callable[[Session], object]] = {
     "reserve new orders": lambda s: apply_all(s, *(order_created(f"new-{n}", (f"sku-{n}", 1)) for n in IDS)),
     "pay known orders": lambda s: apply_all(s, *(payment_succeeded(f"order-{n}") for n in IDS)),
@@ -125,6 +143,15 @@ HOT: dict[str, Callable[[Session], object]] = {
     "show the next page of stock": lambda s: queries.stock_page(s, after="sku-1", limit=200),
     "show a page of holds": lambda s: queries.holds(s, limit=200),
     "show the next page of holds": lambda s: queries.holds(s, after=(NOON, "order-1"), limit=200),
+    "show a page of holds at a location": lambda s: queries.holds(s, NOWHERE, limit=200),
+    "show the next page of holds at a location": lambda s: queries.holds(
+        s, NOWHERE, after=(NOON, "order-1"), limit=200
+    ),
+    "show a page of reservations at a location": lambda s: queries.reservations(
+        s, NOWHERE, status=Status.CONFIRMED, limit=200
+    ),
+    **{f"list stock {name}": partial(_list, where=where) for name, where in STOCK_LISTS.items()},
+    **{f"list more stock {name}": partial(_list, where=where, after="sku-1") for name, where in STOCK_LISTS.items()},
     "show a page of reservations": lambda s: queries.reservations(s, status=Status.CONFIRMED, limit=200),
 }
 

@@ -39,6 +39,12 @@ _FILL = {
         INSERT INTO product_inventory (sku, location, product_id, quantity_on_hand, catalog_quantity, version)
         SELECT 'sku-' || n, 'main', 'sku-' || n, 1000, 1000, 1 FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
+    # The first rows are short, so that early statistics say that most are. In a large shop few are.
+    "product_inventory AS short": """
+        INSERT INTO product_inventory (sku, location, product_id, quantity_on_hand, quantity_reserved, quantity_shortfall, version)
+        SELECT 'short-' || n, 'main', 'shorts', 1, 1, 1, 1
+        FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n WHERE n <= 3 OR n % 1000 = 0
+    """,
     "sku_policy": """
         INSERT INTO sku_policy (sku, tracked_at, version, updated_at)
         SELECT 'sku-' || n, now(), 1, now() FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
@@ -107,7 +113,7 @@ def opened(server: PostgreSQL, name: str, filled: Callable[[Session], None]) -> 
 
 def begin(session: Session) -> None:
     """A new shop without any row, that autovacuum never visits."""
-    for table in ["location", *_FILL]:
+    for table in ["location", *sorted(LARGE)]:
         session.execute(text(f"ALTER TABLE {table} SET (autovacuum_enabled = false)"))
     for table in ("inbox_event", "outbox_event"):  # the rows that tests fill in have the ids below
         session.execute(text(f"ALTER TABLE {table} ALTER COLUMN id RESTART WITH {10 * CLAIMED}"))
@@ -124,7 +130,7 @@ def fill(session: Session) -> None:
     """Rows of every kind, and statistics that say that there are a million of each."""
     begin(session)
     grow(session, range(1, ROWS + 1))
-    session.execute(text(f"ANALYZE location, {', '.join(_FILL)}"))
+    session.execute(text(f"ANALYZE location, {', '.join(sorted(LARGE))}"))
     session.execute(
         # The planner reckons with these rows a page, times the pages that are there.
         text(

@@ -164,6 +164,21 @@ class TestPlaces:
         assert {entry["location"] for entry in told} == {"north"}
         beyond(north.get("/v1/stock/tea/movements?location=main"), "locations", "north")
 
+    def test_lists_know_its_places_alone(self, north: Limited, anybody: Limited, database: Database) -> None:
+        """Tea is low at north, and not in all. Cups are nowhere that it may see."""
+        with database.transaction() as session:
+            session.execute(text("UPDATE product_inventory SET low_stock_threshold = 100 WHERE location = 'north'"))
+            session.execute(text("UPDATE product_inventory SET product_id = 'set'"))
+        assert anybody.get("/v1/stock?level=low").json["items"] == []
+        for query in ("level=low", "level=low&location=north", "product_id=set", "product_id=set&level=low"):
+            (seen,) = north.get(f"/v1/stock?{query}").json["items"]
+            assert [row["location"] for row in seen["locations"]] == ["north"], query
+        for path in ("stock", "reservations", "reservations?status=confirmed"):
+            beyond(north.get(f"/v1/{path}{'&' if '?' in path else '?'}location=main"), "locations", "north")
+        assert anybody.call("PUT", "/v1/locations/nord", {}).status_code == 201
+        assert anybody.reserve("o-north", 2, "north").status_code == 201
+        assert [one["order_id"] for one in north.get("/v1/reservations?location=north").json["items"]] == ["o-north"]
+
     def test_each_line_of_a_bulk_adjustment_is_asked(self, north: Limited) -> None:
         lines = [
             {"sku": "tea", "delta": 1, "reason": "found", "reference": "r-1", "location": location}

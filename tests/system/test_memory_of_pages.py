@@ -93,7 +93,12 @@ def _answers(caller: Caller) -> bool:
 
 @pytest.mark.parametrize(
     "path",
-    ["/v1/reservations?limit=200", "/v1/stock?limit=200", "/v1/stock/mug/movements?limit=200"],
+    [
+        "/v1/reservations?limit=200",
+        "/v1/stock?limit=200",
+        "/v1/stock?level=low&limit=200",
+        "/v1/stock/mug/movements?limit=200",
+    ],
 )
 def test_the_largest_pages_all_at_once(api: Caller, path: str) -> None:
     together = Barrier(CALLERS)

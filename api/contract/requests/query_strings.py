@@ -12,6 +12,7 @@ from api.contract.requests.base import RequestModel
 from inventory.boundary.fields import Identifier, ShortText
 from inventory.boundary.moments import UtcDatetime
 from inventory.domain.orders.status import Status
+from inventory.domain.stock.levels import StockLevel
 from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.reading.reservation_json import SHOWN_STATUSES, ShownStatus
 
@@ -55,11 +56,25 @@ class PageQuery(Query):
 
 
 class StockQuery(PageQuery):
-    """Either certain SKUs, or a page of all."""
+    """Either certain SKUs, or a page of all, or of those that fit."""
 
     repeatable: ClassVar[frozenset[str]] = frozenset({"sku"})
     sku: Annotated[list[Identifier], Field(max_length=MAX_SKUS, default_factory=list)]
-    """The wanted SKUs. Without any, the answer is a page of all."""
+    """The wanted SKUs. Without any, the answer is a page of all. Other conditions go without it."""
+    product_id: Identifier | None = None
+    """Only SKUs of this product."""
+    level: StockLevel | None = None
+    """Only SKUs of this level: `short` (promised units are missing), `out_of_stock`, `low` (at or
+    below the threshold) or `in_stock`. With `location` it is the level there.
+    """
+    location: Identifier | None = None
+    """Only SKUs with a stock row at this location. The counters of the answer are those there."""
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """Return the conditions that are given, by name."""
+        given = {"product_id": self.product_id, "level": self.level, "location": self.location}
+        return {name: value for name, value in given.items() if value is not None}
 
 
 class MovementsQuery(PageQuery):
@@ -77,9 +92,15 @@ class MovementsQuery(PageQuery):
 class ReservationsQuery(PageQuery):
     sku: Identifier | None = None
     """Only reservations with a line of this SKU."""
+    location: Identifier | None = None
+    """Only reservations with units that are held or taken at this location, of `sku` if it is
+    given.
+    """
     status: WantedStatus = Status.PENDING
     """`pending` lists the running holds, sorted by their end. Other statuses are sorted by order
     id.
     """
     expires_before: Instant | None = None
     """Only running holds that end before this moment. With another status the page is empty."""
+    held_before: Instant | None = None
+    """Only running holds that began before this moment. With another status the page is empty."""

@@ -56,6 +56,9 @@ class Stock(Base):
             "quantity_shortfall = 0 OR (quantity_shortfall > 0 AND quantity_on_hand = quantity_reserved)",
             name="shortfall_only_when_nothing_is_available",
         ),
+        Index("ix_product_inventory_product", "product_id", "sku"),
+        # An entry for each row with missing units, and none for all the others.
+        Index("ix_product_inventory_short", "sku", postgresql_where=text("quantity_shortfall > 0")),
         {"postgresql_with": {"fillfactor": "70"}},
     )
 

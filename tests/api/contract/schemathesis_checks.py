@@ -18,6 +18,7 @@ BEYOND_THE_SCHEMA = (
     "has the same sku, from and reference",
     "must not be the same location",  # nor two members
     "sellable_from must be before sellable_until",
+    "can't be combined with sku",  # nor two parameters
     "must not come with If-Match",  # nor two headers
     "valid datetime",  # the year 0000 and leap seconds
 )

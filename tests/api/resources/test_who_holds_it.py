@@ -10,6 +10,7 @@ from sqlalchemy import event, text
 from inventory.database.transactions import Database
 from inventory.domain.orders.status import Status
 from inventory.reading import queries
+from inventory.reading.queries import ReservationFilter
 from tests.api.client import Client
 from tests.api.shop import put_on_shelf
 
@@ -19,8 +20,10 @@ def _stock(database: Database) -> None:
     put_on_shelf(database, {"shirt": 100, "cap": 100})
 
 
-def reserve(client: Client, order_id: str, *skus: str, ttl_seconds: int = 600) -> dict[str, Any]:
-    items = [{"sku": sku, "quantity": 1} for sku in skus or ("shirt",)]
+def reserve(
+    client: Client, order_id: str, *skus: str, ttl_seconds: int = 600, location: str | None = None
+) -> dict[str, Any]:
+    items = [{"sku": sku, "quantity": 1, "location": location} for sku in skus or ("shirt",)]
     answer = client.post("/v1/reservations", json={"order_id": order_id, "items": items, "ttl_seconds": ttl_seconds})
     assert answer.status_code == 201
     held: dict[str, Any] = answer.json
@@ -119,7 +122,9 @@ def test_a_page_of_what_is_rare_ends_early_and_goes_on(
         ("expires_before=2026-01-01", "expires_before"),
         ("expires_before=2026-01-01T00:00:00", "expires_before"),
         ("expires_before=2026-01-01T00:00:00+00:00", "expires_before"),
+        ("held_before=yesterday", "held_before"),
         ("sku=", "sku"),
+        ("location=", "location"),
         ("cursor=Im8tMSI", "cursor"),
         ("status=confirmed&cursor=WyIyMDI2LTAxLTAxVDAwOjAwOjAwWiIsIm8tMSJd", "cursor"),
     ],
@@ -184,9 +189,10 @@ def test_the_plans_read_no_more_than_they_must(database: Database) -> None:
                 plans.append(explained.scalar_one()[0]["Plan"])
 
         event.listen(connection, "before_cursor_execute", explain)
-        rare = queries.holds(session, sku="rare", limit=50)
-        common = queries.holds(session, sku="common", limit=50)
-        after = queries.holds(session, sku="common", limit=50, after=common.last)
+        common_ones = ReservationFilter(sku="common")
+        rare = queries.holds(session, ReservationFilter(sku="rare"), limit=50)
+        common = queries.holds(session, common_ones, limit=50)
+        after = queries.holds(session, common_ones, limit=50, after=common.last)
         all_of_them = queries.holds(session, limit=50)
         confirmed = queries.reservations(session, status=Status.CONFIRMED, limit=50)
         rejected = queries.reservations(session, status=Status.REJECTED, limit=50)
@@ -194,6 +200,8 @@ def test_the_plans_read_no_more_than_they_must(database: Database) -> None:
     assert [len(page.entries) for page in (rare, common, after, all_of_them)] == [5, 50, 50, 50]
     assert [len(page.entries) for page in (confirmed, rejected)] == [50, 0]
     scans = [_read(plan) for plan in plans]
-    assert scans[:4] == [{"Index Scan ix_reservation_due", "Subquery Scan"}] * 4
-    for scan in scans[4:]:
+    # With conditions the end of the page comes first.
+    the_end, the_page = {"Index Scan ix_reservation_due"}, {"Index Scan ix_reservation_due", "Subquery Scan"}
+    assert scans[:7] == [the_end, the_page] * 3 + [the_page]
+    for scan in scans[7:]:
         assert scan <= {"Index Scan pk_reservation", "Index Only Scan pk_reservation", "Subquery Scan"}
