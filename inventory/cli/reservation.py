@@ -1,4 +1,4 @@
-"""`inventory reservation`: show an order, and cancel it by hand."""
+"""`inventory reservation`: show an order, list the running holds, and cancel by hand."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 
 from inventory.boundary.printable import printable
+from inventory.cli.reservation_list import list_
 from inventory.cli.terminal.connection import cause, certain_transaction, connected, hold_times
 from inventory.cli.terminal.output import json_option, print_fields, print_json, print_table
 from inventory.cli.terminal.parameters import ORDER, TEXT
@@ -26,7 +27,7 @@ FACTS = ("ordered_at", "reserved_at", "failed_at", "paid_at", "refused_at", "can
 
 @click.group()
 def reservation() -> None:
-    """Show an order's reservation, or cancel it by hand."""
+    """Show an order's reservation, list the running holds, or cancel one by hand."""
 
 
 @reservation.command()
@@ -39,6 +40,9 @@ def show(order: str, *, as_json: bool) -> None:
     if found is None:
         raise UnknownReservation(order_id=order)
     _print(found, as_json=as_json)
+
+
+reservation.add_command(list_)
 
 
 @reservation.command()

@@ -22,7 +22,7 @@ INVENTORY = Path(sys.executable).parent / "inventory"
     ("words", "offered"),
     [
         ("inventory st", {"stock"}),
-        ("inventory stock ", {"adjust", "export", "import", "move", "movements", "reverse", "show"}),
+        ("inventory stock ", {"adjust", "export", "import", "list", "move", "movements", "reverse", "show"}),
         ("inventory events list --state ", {"pending", "dead", "done", "superseded"}),
         ("inventory stock adjust tea --reason da", {"damaged"}),
         ("inventory stock import --d", {"--delimiter", "--dry-run"}),

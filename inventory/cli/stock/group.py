@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from inventory.boundary.printable import printable
 from inventory.cli.stock.export import export
 from inventory.cli.stock.importing import import_
+from inventory.cli.stock.listing import list_
 from inventory.cli.stock.moving import move
 from inventory.cli.stock.reversing import reverse
 from inventory.cli.stock.rows import MOVEMENT_COLUMNS, STOCK_COLUMNS, movement_cells, stock_cells
@@ -38,11 +39,12 @@ REASONS = [reason.value for reason in AdjustmentReason]
 
 @click.group()
 def stock() -> None:
-    """Show stock and its movements, adjust, import and export it."""
+    """Show and list stock and its movements, adjust, import and export it."""
 
 
 stock.add_command(export)
 stock.add_command(import_)
+stock.add_command(list_)
 stock.add_command(move)
 stock.add_command(reverse)
 

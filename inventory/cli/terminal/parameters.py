@@ -44,6 +44,7 @@ class Delimiter(click.ParamType[str]):
 
 DELIMITER = Delimiter()
 SKU = Checked("sku", Identifier)
+PRODUCT = Checked("product", Identifier)
 ORDER = Checked("order", Identifier)
 LOCATION = Checked("location", Identifier)
 REFERENCE = Checked("reference", Identifier)
