@@ -31,7 +31,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/reading/queries.py",
-                "        searched = searched.where(begins_with(table.c.order_id, prefix))\n",
+                "        searched = searched.where(begins_with(table.c.order_id, where.prefix))\n",
                 "        pass\n",
             ),
         ),
