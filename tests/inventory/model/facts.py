@@ -73,7 +73,17 @@ class Follow(NamedTuple):
     """The sweep comes by each place that was set up."""
 
 
-Act = Command | SetUp | Follow
+class TakeBack(NamedTuple):
+    """Somebody takes a movement of the ledger back: one of those that can be."""
+
+    number: int
+    reference: str
+
+
+Given = Command | SetUp | Follow
+"""A fact as the shop and its model are given it."""
+Act = Given | TakeBack
+"""A fact as it is drawn."""
 Kind = type[Act]
 Strategy = st.SearchStrategy[Act]
 
@@ -107,6 +117,7 @@ FACTS: Mapping[Kind, Strategy] = {
     Move: MOVE,
     StatePolicy: _POLICY,
     SetPolicy: st.builds(SetPolicy, _SKU, RULES, st.just(CALLER)),
+    TakeBack: st.builds(TakeBack, st.integers(0, 60), st.integers(0, 60).map(lambda one: f"undo-{one}")),
     SetUp: st.builds(SetUp, LOCATIONS, SITE),
     Follow: st.just(Follow()),
 }
@@ -118,7 +129,8 @@ GIVEN_BY_OTHERS: frozenset[Kind] = frozenset({FollowLocation})
 NEED_A_HOLD: frozenset[Kind] = frozenset({Amend, Extend, Confirm, Release, Expire})
 """Facts that change nothing where no units are held."""
 BEFOREHAND: Mapping[Kind, Strategy] = dict.fromkeys(NEED_A_HOLD, FACTS[Reserve]) | {
-    Follow: st.builds(SetUp, st.sampled_from(list(PRIORITIES)), st.builds(Site, sells=st.booleans()))
+    TakeBack: FACTS[AdjustStock],
+    Follow: st.builds(SetUp, st.sampled_from(list(PRIORITIES)), st.builds(Site, sells=st.booleans())),
 }
 """Facts that another kind of fact may need before it, to have an effect."""
 LATE: frozenset[Kind] = frozenset({Expire})

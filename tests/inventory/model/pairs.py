@@ -1,17 +1,11 @@
-"""Histories that are aimed at rare pairs of facts, and the count of the pairs that came about.
-
-A pair is two facts that both had an effect, in one history, in this order, about one subject. Facts
-about orders meet at an order. All others meet at a SKU, with each other and with those.
-"""
+"""Histories that are aimed at pairs of facts."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields, replace
 from datetime import timedelta
-from itertools import product
 
 from hypothesis import strategies as st
 
@@ -25,80 +19,29 @@ from inventory.domain.commands import (
     StateOrder,
     merge_lines,
 )
-from tests.inventory.making import NOON, moved
+from inventory.write_path.reversals import taking_back
+from tests.inventory.making import CALLER, NOON, moved
 from tests.inventory.model.commands import STOCKED
+from tests.inventory.model.coverage import Coverage, Earlier, Pair
 from tests.inventory.model.facts import (
-    ABOUT_ORDERS,
     BEFOREHAND,
     FACTS,
     FOCUS,
-    IMPOSSIBLE,
     LATE,
     NEED_A_HOLD,
     SCENES,
     Act,
     Follow,
+    Given,
     Kind,
     SetUp,
-    names,
+    TakeBack,
 )
 from tests.inventory.model.machine import SideBySide
 from tests.inventory.model.shop import Shop
 
-Pair = tuple[Kind, Kind]
 TRIES = 4
 """Number of facts that are drawn until one has an effect."""
-PAIRS: Sequence[Pair] = [
-    (first, second) for first, second in product(FACTS, FACTS) if (first, second) not in IMPOSSIBLE
-]
-
-
-@dataclass
-class Coverage:
-    """The number of times that each pair came about."""
-
-    counts: Counter[Pair] = field(default_factory=Counter)
-    aimed: Counter[Pair] = field(default_factory=Counter)
-    """Number of times that each pair was aimed at."""
-    histories: int = 0
-
-    def rarest(self, number: int) -> list[Pair]:
-        """Return the rarest pairs. Of equally rare ones, those that were aimed at least often."""
-        chosen = sorted(PAIRS, key=lambda pair: (self.counts[pair], self.aimed[pair]))[:number]
-        self.aimed.update(chosen)
-        return chosen
-
-    @property
-    def least(self) -> int:
-        """Return the count of the rarest pair."""
-        return min(self.counts[pair] for pair in PAIRS)
-
-    def __str__(self) -> str:
-        rising = sorted(PAIRS, key=lambda pair: self.counts[pair])
-        told = "\n".join(f"{self.counts[pair]:9,} {names(pair)}" for pair in rising)
-        return f"{self.histories:,} histories, {len(PAIRS)} pairs of {len(FACTS)} facts:\n{told}"
-
-
-class Earlier:
-    """The facts of one history so far, by subject."""
-
-    def __init__(self, coverage: Coverage) -> None:
-        self._coverage = coverage
-        self._heard: dict[str, set[Kind]] = defaultdict(set)
-        coverage.histories += 1
-
-    def hear(self, act: Act, subjects: frozenset[str]) -> None:
-        """Count the pairs that a fact with an effect makes with earlier ones."""
-        kind = type(act)
-        met = {
-            earlier
-            for subject in subjects
-            for earlier in self._heard[subject]
-            if _is_order(subject) or not {earlier, kind} <= ABOUT_ORDERS
-        }
-        self._coverage.counts.update((earlier, kind) for earlier in met)
-        for subject in subjects:
-            self._heard[subject].add(kind)
 
 
 class Aimed:
@@ -158,12 +101,14 @@ class Aimed:
         False.
         """
         for _ in range(TRIES):
-            act = self._timed(self._named(self._data.draw(strategy)))
-            before, after = self._ahead, self._after(act)
-            if after is not None:
-                self._earlier.hear(act, subjects(act, before, after))
+            drawn = self._data.draw(strategy)
+            given = self._resolved(self._timed(self._named(drawn)))
+            before, after = self._ahead, None if given is None else self._after(given)
+            if given is not None and after is not None:
+                self._earlier.hear(type(drawn), subjects(given, before, after))
                 break
-        self._give(act)
+        if given is not None:
+            self._give(given)
         return after is not None
 
     def _named(self, act: Act) -> Act:
@@ -179,6 +124,17 @@ class Aimed:
                 return replace(act, order_id=order_id, lines=merge_lines(said))
         return replace(act, order_id=order_id)
 
+    def _resolved(self, act: Act) -> Given | None:
+        """Return the command that takes a movement back, or None if the ledger has none for it."""
+        if not isinstance(act, TakeBack):
+            return act
+        self._apply()
+        known = self._both.known.reversible
+        if not known:
+            return None
+        wrong = known[act.number % len(known)]
+        return taking_back(self._both.session, wrong, reference=act.reference, cause=CALLER)
+
     def _timed(self, act: Act) -> Act:
         """Have a fact from elsewhere be of the time of now or of earlier."""
         if isinstance(act, Fact) and self._data.draw(st.booleans()):
@@ -189,7 +145,7 @@ class Aimed:
         order = self._ahead.orders.get(self._orders[-1])
         return order is not None and order.cancelled_at is not None
 
-    def _after(self, act: Act) -> Shop | None:
+    def _after(self, act: Given) -> Shop | None:
         """Return the model as the fact would leave it, or None if it has no effect."""
         model = self._ahead
         match act:
@@ -200,7 +156,7 @@ class Aimed:
         after = _copied(model)
         return after if after.do(act, self._both.now).changed else None
 
-    def _give(self, act: Act) -> None:
+    def _give(self, act: Given) -> None:
         """Give the fact now, or with others as one batch."""
         match act:
             case SetUp(name, site):
@@ -227,7 +183,7 @@ def _copied(model: Shop) -> Shop:
     return replace(model, **{one.name: copy(getattr(model, one.name)) for one in fields(model)})
 
 
-def subjects(act: Act, *models: Shop) -> frozenset[str]:
+def subjects(act: Given, *models: Shop) -> frozenset[str]:
     """Return the subjects of a fact: its order, and each SKU that it is about."""
     match act:
         case SetUp(name, _):
@@ -245,7 +201,3 @@ def subjects(act: Act, *models: Shop) -> frozenset[str]:
 def _lags(model: Shop) -> Iterator[str]:
     """Yield the SKU of each row that does not follow its place yet."""
     return (sku for (sku, at), row in model.rows.items() if row.sells is not model.sites[at].serves)
-
-
-def _is_order(subject: str) -> bool:
-    return subject.startswith("order ")

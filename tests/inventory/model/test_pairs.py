@@ -15,9 +15,10 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from inventory.domain.commands import Command
+from tests.inventory.model.coverage import Coverage, Pair
 from tests.inventory.model.facts import FACTS, GIVEN_BY_OTHERS
 from tests.inventory.model.machine import SideBySide
-from tests.inventory.model.pairs import Aimed, Coverage, Pair
+from tests.inventory.model.pairs import Aimed
 
 logger = logging.getLogger(__name__)
 
