@@ -10,6 +10,7 @@ from flask import Response, g, request
 from inventory.boundary.trace_context import traceparent
 from inventory.domain.allowance import UNLIMITED, Allowance
 from inventory.domain.commands import Cause
+from inventory.tokens import Scope
 
 OWN_HEADER = "Inventory-Request-ID"
 _REQUEST_ID = re.compile(r"[\w.:-]{1,64}", re.ASCII)
@@ -25,6 +26,14 @@ def allowance() -> Allowance:
     """Return the limits of the caller."""
     known: Allowance = g.get("allowance", UNLIMITED)
     return known
+
+
+def may(scope: Scope) -> bool:
+    """Return True if the caller has the scope. All have it while authentication is open.
+
+    For a field of a request that needs one beside that of its endpoint.
+    """
+    return scope in g.get("scopes", (scope,))
 
 
 def own_request_id() -> str:

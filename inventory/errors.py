@@ -17,26 +17,28 @@ class Shortfall:
     missing.
 
     A line that names a location stands for itself. The other lines of a SKU stand together,
-    including the ones that could be met, so the numbers of a SKU add up.
+    including the ones that could be met, so the numbers of a SKU add up. `kept_back` is safety
+    stock.
     """
 
     sku: str
     requested: int
     available: int
     location: str | None = None
+    kept_back: int = 0
 
     @property
     def shortfall(self) -> int:
         return self.requested - self.available
 
     def as_json(self) -> dict[str, str | int]:
-        place = {} if self.location is None else {"location": self.location}
         return {
             "sku": self.sku,
-            **place,
+            **({} if self.location is None else {"location": self.location}),
             "requested": self.requested,
             "available": self.available,
             "shortfall": self.shortfall,
+            **({"kept_back": self.kept_back} if self.kept_back else {}),
         }
 
 

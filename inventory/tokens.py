@@ -56,6 +56,7 @@ class Scope(StrEnum):
     STOCK_RESERVE = "stock:reserve"
     STOCK_ADJUST = "stock:adjust"
     STOCK_CONFIGURE = "stock:configure"
+    STOCK_OVERRIDE = "stock:override"
     OPS = "ops"
 
 

@@ -65,7 +65,7 @@ class _Authentication:
                 )
             if needed not in caller.scopes:
                 raise InsufficientScope(scope=str(needed))
-        g.actor, g.allowance = caller.actor, caller.allowance
+        g.actor, g.allowance, g.scopes = caller.actor, caller.allowance, caller.scopes
 
     def _caller(self) -> Caller:
         authorization = request.headers.get("Authorization", "")

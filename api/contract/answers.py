@@ -17,7 +17,6 @@ from inventory.boundary.shown import ShownJson, Units, open_enum
 from inventory.domain.orders.status import Status
 from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.errors import QuantityStale
-from inventory.reading.policy_json import PolicyJson
 from inventory.reading.reservation_json import ReservationJson
 from inventory.reading.stock_json import MovementJson, StockJson, StockRowJson
 
@@ -144,7 +143,9 @@ _STOCK_ROW: StockRowJson = {
     "quantity_reserved": 3,
     "quantity_available": 37,
     "quantity_shortfall": 0,
+    "quantity_sellable": 37,
     "low_stock_threshold": 5,
+    "safety_stock": 0,
     "version": 12,
 }
 _STALE = QuantityStale(sku="CAP", location="main", expected=7, quantity_on_hand=6)
@@ -158,6 +159,7 @@ STOCK = Answer(
         "quantity_reserved": 3,
         "quantity_available": 37,
         "quantity_shortfall": 0,
+        "quantity_sellable": 37,
         "quantity_unsellable": 0,
         "last_updated_at": _AT,
         "locations": [{**_STOCK_ROW, "last_updated_at": _AT}],
@@ -210,18 +212,6 @@ MOVEMENT_PAGE = Answer(
             }
         ],
         "next_cursor": "IlNISVJULU0i",
-    },
-)
-POLICY = Answer(
-    PolicyJson,
-    {
-        "sku": "GIFT-CARD",
-        "tracked": False,
-        "discontinued": False,
-        "sellable_from": None,
-        "sellable_until": _UNTIL,
-        "version": 2,
-        "updated_at": _AT,
     },
 )
 ADJUSTED = Answer(AdjustedJson, {"sku": "SHIRT-M", "reference": "delivery-7781", "new": False, **_STOCK_ROW})

@@ -89,7 +89,9 @@ _ROW: StockRowJson = {
     "quantity_reserved": 3,
     "quantity_available": 33,
     "quantity_shortfall": 0,
+    "quantity_sellable": 33,
     "low_stock_threshold": 5,
+    "safety_stock": 0,
     "version": 13,
 }
 _APART: StockRowJson = {
@@ -99,7 +101,9 @@ _APART: StockRowJson = {
     "quantity_reserved": 0,
     "quantity_available": 4,
     "quantity_shortfall": 0,
+    "quantity_sellable": 4,
     "low_stock_threshold": None,
+    "safety_stock": 0,
     "version": 1,
 }
 _STOCK: MovedStockJson = {
@@ -110,6 +114,7 @@ _STOCK: MovedStockJson = {
         "quantity_reserved": 3,
         "quantity_available": 33,
         "quantity_shortfall": 0,
+        "quantity_sellable": 33,
         "quantity_unsellable": 4,
     },
 }

@@ -31,7 +31,9 @@ REVERSED = Answer(
                 "quantity_reserved": 3,
                 "quantity_available": 37,
                 "quantity_shortfall": 0,
+                "quantity_sellable": 37,
                 "low_stock_threshold": 10,
+                "safety_stock": 0,
                 "version": 12,
             }
         ],

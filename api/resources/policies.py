@@ -7,7 +7,7 @@ from urllib.parse import quote
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from api.contract import answers
+from api.contract import policy_answers as answers
 from api.contract.endpoint import Endpoint, Header
 from api.contract.errors import SkuNotFound
 from api.contract.headers import expected_versions, is_conditional, represent
@@ -15,7 +15,7 @@ from api.contract.requests.policies import PolicyRequest
 from api.services import execute, services
 from api.tracing import cause
 from inventory.domain.commands import SetPolicy
-from inventory.errors import InvalidIdentifier
+from inventory.errors import InvalidIdentifier, LocationInactive, LocationNotSetUp
 from inventory.reading import policy_json
 from inventory.tokens import Scope
 
@@ -49,7 +49,7 @@ def show(sku: str) -> ResponseReturnValue:
     Scope.STOCK_CONFIGURE,
     {200: answers.POLICY, 201: answers.POLICY},
     body=PolicyRequest,
-    refusals=[InvalidIdentifier],
+    refusals=[InvalidIdentifier, LocationNotSetUp, LocationInactive],
     headers=[Header.IF_MATCH],
     tagged=True,
     writes=True,
@@ -57,6 +57,8 @@ def show(sku: str) -> ResponseReturnValue:
 def put(sku: str, body: PolicyRequest) -> ResponseReturnValue:
     """Replaces all rules of the SKU. Answers 201 if it had none. A SKU that is not known yet is
     known then, with no units. Rules count for holds from now on: running holds and payments go on.
+
+    `stock` replaces what it names alone, because the catalogue states these rules, too.
     """
     outcome = execute(SetPolicy(sku, body.stated(), cause(), expected_versions=expected_versions()))
     shown, status = policy_json.policy_json(outcome.policy), 201 if outcome.created else 200

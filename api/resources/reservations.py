@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from api.contract import answers
 from api.contract.endpoint import Endpoint, Header
+from api.contract.errors import InsufficientScope
 from api.contract.headers import expected_versions, is_conditional, represent
 from api.contract.requests.orders import (
     AmendRequest,
@@ -23,11 +24,11 @@ from api.contract.requests.orders import (
 from api.contract.requests.query_strings import ReservationsQuery
 from api.resources.reservation_lists import reservation_page
 from api.services import execute, services
-from api.tracing import allowance, cause
+from api.tracing import allowance, cause, may
 from inventory.domain.commands import Amend, Cancel, Confirm, Extend, OrderRequest, Release, Reserve
 from inventory.domain.orders.held_units import require_reached
 from inventory.domain.orders.reservation import Reservation
-from inventory.domain.stock.shelf import StockKey
+from inventory.domain.stock.row import StockKey
 from inventory.errors import (
     InsufficientStock,
     InvalidIdentifier,
@@ -59,7 +60,9 @@ _OF_LINES = (InsufficientStock, NotSellable, ReservationConflict, UnknownSku, Lo
 )
 def create(body: ReserveRequest) -> ResponseReturnValue:
     """Holds all lines or none. Answers 201 for a new hold, 200 if the order has this one."""
-    outcome = execute(Reserve(body.order_id, body.lines(), cause(), ttl_seconds=body.ttl_seconds))
+    if body.use_safety_stock and not may(Scope.STOCK_OVERRIDE):
+        raise InsufficientScope(scope=str(Scope.STOCK_OVERRIDE))
+    outcome = execute(Reserve(body.order_id, body.lines(), cause(), body.ttl_seconds, body.use_safety_stock))
     return _represent(outcome.reservation, status=201 if outcome.created else 200)
 
 

@@ -147,6 +147,8 @@ class Rules(Record):
     """It is not sold before this time."""
     sellable_until: WrittenMoment | None = None
     """It is not sold at this time or later."""
+    safety_stock: StockQuantity | None = None
+    """Units that new holds do not get, of each location. 0 keeps none back."""
 
 
 class Supply(Record):

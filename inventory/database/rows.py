@@ -19,7 +19,8 @@ from inventory.domain.orders.statements import Statement
 from inventory.domain.orders.status import Status
 from inventory.domain.policies import SkuPolicy
 from inventory.domain.stock.counters import Counters
-from inventory.domain.stock.shelf import STORED, StockRow
+from inventory.domain.stock.row import STORED, StockRow
+from inventory.domain.stock_rules import Stated, StockRules
 
 RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._fields]
 """The columns that `reservation_of` reads."""
@@ -63,7 +64,7 @@ STOCK = [
 in the order of `StockRow`. They need no join.
 """
 POLICY = [PolicyTable.__table__.c[name] for name in SkuPolicy._fields]
-"""The columns that `SkuPolicy` is made of."""
+"""The columns that `policy_of` reads."""
 _STATUSES: dict[str, Status] = {str(status): status for status in Status}
 
 
@@ -109,6 +110,23 @@ def stock_row_of(row: Sequence[Any]) -> StockRow:
     if values[-1] is not None:
         values[-1] = rules_of(row[0], values[-1])
     return StockRow(*values)
+
+
+def policy_of(row: Iterable[Any]) -> SkuPolicy:
+    """Return a row with the columns `POLICY` as a value of the domain."""
+    stored: Any = SkuPolicy._make(row)
+    known: SkuPolicy = stored._replace(stock_rules=tuple(map(_stock_rules, stored.stock_rules or ())))
+    return known
+
+
+def _stock_rules(stored: dict[str, Any]) -> StockRules:
+    return StockRules(stored["location"], _stated(stored["safety_stock"]), _stated(stored["low_stock_threshold"]))
+
+
+def _stated(stored: dict[str, Any] | None) -> Stated | None:
+    if stored is None:
+        return None
+    return Stated(stored["units"], datetime.fromisoformat(stored["at"]).astimezone(UTC), stored["by"])
 
 
 def rules_of(sku: str, rules: Sequence[datetime | None]) -> SkuPolicy:

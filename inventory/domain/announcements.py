@@ -12,7 +12,8 @@ from inventory.domain.orders.reservation import AllocatedLine, Reservation
 from inventory.domain.orders.status import Status
 from inventory.domain.representation import moment_json, ordered_json
 from inventory.domain.stock.counters import Counters
-from inventory.domain.stock.shelf import Shelf, StockKey
+from inventory.domain.stock.row import StockKey
+from inventory.domain.stock.shelf import Shelf
 from inventory.errors import BrokenRule, Shortfall
 
 
@@ -148,6 +149,7 @@ def _level_announcement(shelf: Shelf, sku: str, traceparent: str | None) -> Anno
         "quantity_reserved": total.reserved,
         "quantity_available": total.available,
         "quantity_shortfall": total.shortfall,
+        **_sellable(total.available, total.kept_back),
         "level": total.level,
         "previous_level": shelf.before(sku).level,
         "locations": [
@@ -157,6 +159,7 @@ def _level_announcement(shelf: Shelf, sku: str, traceparent: str | None) -> Anno
                 "quantity_reserved": reserved,
                 "quantity_available": on_hand - reserved,
                 "quantity_shortfall": shortfall,
+                **_sellable(on_hand - reserved, row.kept_back),
             }
             for row in rows
             if row.version and row.sells
@@ -166,3 +169,8 @@ def _level_announcement(shelf: Shelf, sku: str, traceparent: str | None) -> Anno
     # Versions only rise, so their sum over the locations orders the announcements of the SKU.
     version, changed_at = sum(row.version for row in rows), max(filter(None, (row.last_updated_at for row in rows)))
     return Announcement(OutcomeType.STOCK_LEVEL_CHANGED, sku, version, payload, changed_at, traceparent)
+
+
+def _sellable(available: int, kept_back: int) -> dict[str, int]:
+    """Return the sellable units as JSON, nothing if all available ones are."""
+    return {"quantity_sellable": available - kept_back} if kept_back else {}

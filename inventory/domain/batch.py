@@ -40,8 +40,8 @@ from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.domain.stock.movements import Entry
 from inventory.domain.stock.moving import MoveRecord
 from inventory.domain.stock.reversing import ReversalRecord
+from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.setting_policies import SettingPolicies
-from inventory.domain.stock.shelf import StockKey
 from inventory.domain.stock_changes import StockChanges
 from inventory.domain.told_apart import begins_reservation, is_request
 from inventory.errors import InsufficientStock, InventoryError, Shortfall, UnknownReservation
@@ -68,7 +68,7 @@ class Batch:
         self._now = now
         self._holds = holds
         self._units = HeldUnits(held or {}, now=now)
-        self.policies = SettingPolicies(self._shelf, now=now)
+        self.policies = SettingPolicies(self._shelf, stock.traceparents, now=now)
         self._order_announcements: list[Announcement] = []
         self.lines_json = LinesJson()
         self.changed_orders: set[str] = set()

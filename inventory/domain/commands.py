@@ -152,12 +152,16 @@ class StateCancellation:
 
 @dataclass(frozen=True, slots=True)
 class Reserve:
-    """Hold `lines`, merged by SKU and location. `ttl_seconds` None takes the default hold time."""
+    """Hold `lines`, merged by SKU and location. `ttl_seconds` None takes the default hold time.
+
+    With `use_safety_stock` it may hold units that are kept back from others.
+    """
 
     order_id: str
     lines: tuple[Line, ...]
     cause: Cause
     ttl_seconds: int | None = None
+    use_safety_stock: bool = False
 
 
 @dataclass(frozen=True, slots=True)

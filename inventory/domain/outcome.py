@@ -8,7 +8,7 @@ from typing import NamedTuple
 from inventory.domain.commands import Command, Move, OrderCommand, PolicyCommand, StockCommand
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.policies import SkuPolicy
-from inventory.domain.stock.shelf import StockKey, StockRow
+from inventory.domain.stock.row import StockKey, StockRow
 from inventory.errors import InventoryError
 
 

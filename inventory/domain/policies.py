@@ -11,6 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from inventory.domain.stock_rules import Rules, StockRulesStatement, merged_rules, times_of
+
 
 class Rule(StrEnum):
     """The rule that forbids a new hold."""
@@ -35,9 +37,10 @@ class PolicyStatement(NamedTuple):
     discontinued: bool | None = None
     sellable_from: Bound | None = None
     sellable_until: Bound | None = None
+    stock: tuple[StockRulesStatement, ...] = ()
 
     def __bool__(self) -> bool:
-        return any(field is not None for field in self)
+        return any(field not in {None, ()} for field in self)
 
 
 class SkuPolicy(NamedTuple):
@@ -55,6 +58,8 @@ class SkuPolicy(NamedTuple):
     sellable_from_at: datetime | None = None
     sellable_until: datetime | None = None
     sellable_until_at: datetime | None = None
+    stock_rules: Rules = ()
+    """Its safety stock and thresholds, with the actors that stated them."""
     version: int = 0
     updated_at: datetime | None = None
 
@@ -75,16 +80,17 @@ class SkuPolicy(NamedTuple):
     def last_stated_at(self) -> datetime | None:
         """Return the time of the newest statement of any field."""
         times = (self.tracked_at, self.discontinued_stated_at, self.sellable_from_at, self.sellable_until_at)
-        return max((at for at in times if at is not None), default=None)
+        return max((*(at for at in times if at is not None), *times_of(self.stock_rules)), default=None)
 
 
-def merged(policy: SkuPolicy, stated: PolicyStatement, at: datetime, now: datetime) -> SkuPolicy:
-    """Return the policy after a statement made `at` that time, `policy` itself if nothing is new.
+def merged(policy: SkuPolicy, stated: PolicyStatement, at: datetime, now: datetime, by: str) -> SkuPolicy:
+    """Return the policy after a statement made `at` that time by an actor, `policy` itself if
+    nothing is new.
 
     The newest statement of each field counts, and of two at the same instant the greater one. So
     the order in which they are heard does not matter.
     """
-    after = policy
+    after = policy._replace(stock_rules=merged_rules(policy.stock_rules, stated.stock, at, by))
     if stated.tracked is not None and _counts(at, stated.tracked, policy.tracked_at, policy.tracked):
         after = after._replace(tracked=stated.tracked, tracked_at=at)
     if stated.discontinued is not None and _counts(

@@ -9,6 +9,7 @@ from typing import Any
 from inventory.domain.commands import Line
 from inventory.domain.orders.reservation import AllocatedLine, Reservation
 from inventory.domain.orders.statements import Statement
+from inventory.domain.stock_rules import Rules, Stated
 
 
 def moment_json(moment: datetime) -> str:
@@ -56,3 +57,19 @@ def ordered_json(lines: Sequence[Line]) -> list[dict[str, Any]]:
 def statements_json(statements: Sequence[Statement]) -> list[dict[str, Any]]:
     """Return the statements as they are stored."""
     return [{"at": one.at, "by_event": one.by_event, "lines": ordered_json(one.lines)} for one in statements]
+
+
+def stock_rules_json(rules: Rules) -> list[dict[str, Any]] | None:
+    """Return the rules as they are stored, None without any."""
+    return [
+        {
+            "location": one.location,
+            "safety_stock": _stated_json(one.safety_stock),
+            "low_stock_threshold": _stated_json(one.low_stock_threshold),
+        }
+        for one in rules
+    ] or None
+
+
+def _stated_json(stated: Stated | None) -> dict[str, Any] | None:
+    return None if stated is None else {"units": stated.units, "at": moment_json(stated.at), "by": stated.by}

@@ -15,7 +15,8 @@ from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.domain.stock.movements import Entry, entry
 from inventory.domain.stock.moving import MoveRecord, counters_left, require_possible
 from inventory.domain.stock.reversing import Reversals
-from inventory.domain.stock.shelf import Shelf, StockKey, StockRow
+from inventory.domain.stock.row import StockKey, StockRow
+from inventory.domain.stock.shelf import Shelf
 from inventory.domain.stock.supplying import supplied
 from inventory.errors import ReferenceConflict
 

@@ -26,6 +26,7 @@ from inventory.domain.commands import (
     merge_lines,
 )
 from inventory.domain.policies import Bound, PolicyStatement
+from inventory.domain.stock_rules import Amount, StockRulesStatement
 
 Payload = Mapping[str, Any]
 
@@ -81,6 +82,7 @@ def _rules(stated: Payload) -> PolicyStatement:
         discontinued=stated.get("discontinued"),
         sellable_from=_bound(stated.get("sellable_from")),
         sellable_until=_bound(stated.get("sellable_until")),
+        stock=() if (units := stated.get("safety_stock")) is None else (StockRulesStatement(None, Amount(units)),),
     )
 
 

@@ -65,6 +65,10 @@ class Shortfall(Told):
     """Units of these that could have been had."""
     shortfall: Annotated[int, Field(ge=1)]
     """Units missing: `requested` less `available`."""
+    kept_back: Annotated[int, Field(ge=1)] | None = None
+    """Units that are there and are kept back from new holds, as safety stock. Left out when there
+    are none.
+    """
 
 
 class BrokenRule(Told):
@@ -113,6 +117,8 @@ class Counters(Told):
     """Units that can still be promised: on hand less reserved, and 0 while there is a shortfall."""
     quantity_shortfall: Units
     """Promised units that are known to be gone."""
+    quantity_sellable: Units | None = None
+    """Available units that are no safety stock. Left out when all available units are sellable."""
 
 
 class LocationLevel(Counters):

@@ -179,8 +179,8 @@ class StockLevelChangedData(Counters):
     product_id: str
     """The product that it belongs to."""
     level: LevelName
-    """`short` (promised units are missing), `out_of_stock`, `low` (at or below the threshold) or
-    `in_stock`.
+    """`short` (promised units are missing), `out_of_stock` (none can be sold), `low` (sellable
+    units at or below the threshold) or `in_stock`.
     """
     previous_level: LevelName
     """The level before this change. It is the same unless a limit was crossed."""

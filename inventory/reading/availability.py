@@ -40,7 +40,7 @@ class Offer:
 
 
 Units = dict[str, dict[str, int]]
-"""Available units, by SKU and location."""
+"""Units that a reserve could get, by SKU and location."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,10 @@ class Obtainable:
     """Locations that lines of untracked SKUs name, and may not."""
 
 
+_SELLABLE = Stock.quantity_available - func.least(Stock.quantity_available, func.coalesce(Stock.safety_stock, 0))
 _AVAILABLE = Compiled(
     # A row that does not serve has no units to give, and tells the rules of its SKU all the same.
-    select(Stock.sku, Stock.location, case((SERVES, Stock.quantity_available)), RULES)
+    select(Stock.sku, Stock.location, case((SERVES, _SELLABLE)), RULES)
     .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
     .order_by(Stock.sku, Stock.location)
 )
@@ -68,9 +69,7 @@ _NAMED = Compiled(
 
 
 def available(session: Session, skus: Collection[str]) -> Units:
-    """Return the available units of each SKU at locations that sell. A SKU without any is
-    absent.
-    """
+    """Return the sellable units of each SKU at locations that sell. A SKU without any is absent."""
     (found,) = run(session, _AVAILABLE({"skus_": sorted(skus)}))
     return _units(found)
 
@@ -105,7 +104,9 @@ _AVAILABLE_OR_OVERDUE = Compiled(
         GROUP BY 1, 2
     )
     SELECT sku, location,
-           greatest(quantity_on_hand - quantity_shortfall - quantity_reserved + coalesce(units, 0), 0)::bigint
+           greatest(
+               quantity_on_hand - quantity_shortfall - quantity_reserved + coalesce(units, 0) - coalesce(safety_stock, 0), 0
+           )::bigint
     FROM product_inventory LEFT JOIN overdue USING (sku, location)
     WHERE sku = ANY(:skus) AND product_inventory.sells
         AND (SELECT l.sells AND l.active FROM location l WHERE l.name = product_inventory.location)

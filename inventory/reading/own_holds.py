@@ -25,7 +25,8 @@ class OrderCheck(NamedTuple):
 # One statement, so that a hold counts as reserved and as the order's own, or as neither. Each order
 # and each SKU is looked up by itself, and OFFSET 0 keeps it so (ADR 0050). The state and the time
 # of the order are looked at behind its row: as conditions on the table they would fit the index of
-# the sweep, and a plan might read every running hold.
+# the sweep, and a plan might read every running hold. The safety stock keeps back free units, and
+# none of the order's own.
 _OBTAINABLE = Compiled(
     text(
         """WITH due AS (
@@ -36,10 +37,11 @@ _OBTAINABLE = Compiled(
         WHERE line ->> 'sku' = ANY(:skus)
         GROUP BY 1, 2
     ), stock AS (
-        SELECT asked.order_id, place.sku, place.location, place.units + coalesce(own.units, 0) AS units
+        SELECT asked.order_id, place.sku, place.location, place.units, place.safety_stock, coalesce(own.units, 0) AS own
         FROM unnest(:order_ids, :skus) AS asked (order_id, sku)
         CROSS JOIN LATERAL (
-            SELECT sku, location, quantity_on_hand - quantity_shortfall - quantity_reserved AS units
+            SELECT sku, location, quantity_on_hand - quantity_shortfall - quantity_reserved AS units,
+                coalesce(safety_stock, 0) AS safety_stock
             FROM product_inventory WHERE product_inventory.sku = asked.sku AND product_inventory.sells
                 AND (SELECT l.sells AND l.active FROM location l WHERE l.name = product_inventory.location)
             OFFSET 0
@@ -53,8 +55,9 @@ _OBTAINABLE = Compiled(
                 AND line ->> 'sku' = place.sku AND allocation ->> 'location' = place.location
         ) AS own ON true
     )
-    SELECT order_id, sku, location, greatest(stock.units + coalesce(overdue.units, 0), 0)::bigint
+    SELECT order_id, sku, location, greatest(own + free - greatest(least(safety_stock, free), 0), 0)::bigint
     FROM stock LEFT JOIN overdue USING (sku, location)
+    CROSS JOIN LATERAL (SELECT stock.units + coalesce(overdue.units, 0)) AS without_own (free)
     ORDER BY order_id, sku, location
     """
     ).bindparams(

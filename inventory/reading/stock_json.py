@@ -11,7 +11,7 @@ from inventory.boundary.shown import MomentText, ShownJson, Units, open_enum
 from inventory.database.tables import Movement, Stock
 from inventory.domain.representation import moment_json
 from inventory.domain.stock.movement_kinds import MovementKind
-from inventory.domain.stock.shelf import StockRow
+from inventory.domain.stock.row import StockRow
 from inventory.reading.movements import NO_LINKS, Links
 
 
@@ -20,6 +20,7 @@ class CountersJson(ShownJson):
     quantity_reserved: Annotated[Units, Field(description="Held for orders.")]
     quantity_available: Annotated[Units, Field(description="On hand and not reserved.")]
     quantity_shortfall: Annotated[Units, Field(description="Known to be gone, and still promised to orders.")]
+    quantity_sellable: Annotated[Units, Field(description="Available less safety stock: new holds may get them.")]
 
 
 class StockRowJson(CountersJson):
@@ -28,6 +29,7 @@ class StockRowJson(CountersJson):
     location: str
     sells: Annotated[bool, Field(description="Its units are in the totals of the SKU, and new orders may get them.")]
     low_stock_threshold: Units | None
+    safety_stock: Annotated[Units, Field(description="Units that new holds do not get.")]
     version: int
 
 
@@ -90,7 +92,9 @@ def level_json(row: Stock | StockRow) -> StockRowJson:
         "quantity_reserved": row.quantity_reserved,
         "quantity_available": row.quantity_available,
         "quantity_shortfall": row.quantity_shortfall,
+        "quantity_sellable": row.quantity_sellable,
         "low_stock_threshold": row.low_stock_threshold,
+        "safety_stock": row.safety_stock or 0,
         "version": row.version,
     }
 
@@ -103,6 +107,7 @@ def total_json(rows: Sequence[Stock] | Sequence[StockRow]) -> TotalJson:
         "quantity_reserved": sum(row.quantity_reserved for row in selling),
         "quantity_available": sum(row.quantity_available for row in selling),
         "quantity_shortfall": sum(row.quantity_shortfall for row in selling),
+        "quantity_sellable": sum(row.quantity_sellable for row in selling),
         "quantity_unsellable": sum(row.quantity_on_hand for row in rows if not row.sells),
     }
 

@@ -90,6 +90,7 @@ _LIGHT = (
     Stock.quantity_reserved,
     Stock.quantity_shortfall,
     Stock.low_stock_threshold,
+    Stock.safety_stock,
 )
 _AFTER = bindparam("after_", type_=Text)
 _SKUS = bindparam("skus_", type_=ARRAY(Text))
@@ -143,6 +144,7 @@ def _level(rows: Sequence[Stock] | Sequence[Row[Any]]) -> str:
         (
             Counters.of_columns(row.quantity_on_hand, row.quantity_reserved, row.quantity_shortfall),
             row.low_stock_threshold,
+            row.safety_stock,
         )
         for row in rows
         if row.sells

@@ -124,6 +124,20 @@ CHECKS: dict[str, TextClause] = {
         WHERE s.sells <> (l.sells AND l.active) AND l.version = l.settled_version
         """
     ),
+    "stock rows keep back as their rules say": text(
+        """
+        SELECT s.sku || ' at ' || s.location AS subject, 'safety stock ' || coalesce(s.safety_stock, 0) AS found,
+               'safety stock ' || rule.units AS expected
+        FROM sku_policy p JOIN product_inventory s ON s.sku = p.sku, LATERAL (
+            SELECT coalesce(max(units) FILTER (WHERE place = s.location), max(units) FILTER (WHERE place IS NULL), 0) AS units
+            FROM (
+                SELECT one->>'location' AS place, (one->'safety_stock'->>'units')::bigint AS units
+                FROM jsonb_array_elements(p.stock_rules) one
+            ) stated
+        ) rule
+        WHERE coalesce(s.safety_stock, 0) <> rule.units
+        """
+    ),
     "an order has all its units or none": text(
         """
         SELECT format('%s of order %s', line->>'sku', r.order_id) AS subject,

@@ -130,6 +130,7 @@ OPEN_CHECKS = {
         for name in (
             "reserved equals the open holds",
             "stock rows follow their locations",
+            "stock rows keep back as their rules say",
             "no hold is overdue",
             "no inbox row is stuck",
             "no outbox row is stuck",

@@ -36,7 +36,8 @@ from inventory.database.rows import RESERVATION, STOCK, reservation_of, stock_ro
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.database.tables import Stock
 from inventory.domain.orders.reservation import Reservation
-from inventory.domain.stock.shelf import Shelf, StockKey, StockRow
+from inventory.domain.stock.row import StockKey, StockRow
+from inventory.domain.stock.shelf import Shelf
 from inventory.errors import ConcurrentChange
 from inventory.write_path import making, policies
 
@@ -175,8 +176,24 @@ def lock(session: Session, wanted: Wanted, *, max_rows: int | None = None) -> Lo
         *answers, stock = run(session, *first, last)
     known = _reservations(answers[-1] if wanted.order_ids else (), max_rows)
     locked = _stock_rows(stock, created, max_rows)
-    shelf = Shelf(locked, new_locations=created_locations, policies=policies.read(session, wanted.policies))
+    ruled = policies.read(session, wanted.policies | _ruled(locked, created))
+    shelf = Shelf(locked, new_locations=created_locations, policies=ruled)
+    for place in created:
+        if (row := shelf.find(place)) is not None:
+            row.follow_rules(shelf.policy(row.sku).stock_rules)
     return LockedRows(known, shelf, created_locations)
+
+
+def _ruled(locked: Sequence[StockRow], created: Collection[StockKey]) -> set[str]:
+    """Return the SKUs with new rows whose stock may have rules, as their other rows tell.
+
+    The statement that waits for a lock sees policies as they were before its wait. But whoever
+    states rules marks all rows of the SKU, and those are read anew.
+    """
+    if not created:
+        return set()
+    skus = {sku for sku, _ in created}
+    return {row.sku for row in locked if row.sku in skus and (row.policy is not None or row.safety_stock is not None)}
 
 
 def require_made(wanted: Wanted, shelf: Shelf) -> None:

@@ -19,7 +19,7 @@ from inventory.database.arrays import rows
 from inventory.database.calls import Call
 from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import Location, Stock
-from inventory.domain.stock.shelf import StockKey
+from inventory.domain.stock.row import StockKey
 
 _locations = rows({"name": Text()})
 _INSERT_LOCATIONS = Compiled(

@@ -34,7 +34,8 @@ from inventory.domain.commands import (
     StatePolicy,
     StateSupply,
 )
-from inventory.domain.stock.shelf import Shelf, StockKey
+from inventory.domain.stock.row import StockKey
+from inventory.domain.stock.shelf import Shelf
 
 _NAMED = Compiled(
     select(Location.name, Location.active).where(Location.name == func.any(bindparam("names_", type_=ARRAY(Text))))
@@ -67,7 +68,9 @@ def _named(command: Command) -> Iterable[StockKey]:
             return [(sku, location)]
         case Move(sku=sku, from_location=from_location, to_location=to_location):
             return [(sku, from_location), (sku, to_location)]
-        case Confirm() | Release() | Cancel() | Extend() | Expire() | FollowLocation() | SetPolicy() | StatePolicy():
+        case SetPolicy(sku=sku, stated=stated):
+            return [(sku, one.location) for one in stated.stock if one.location is not None]
+        case Confirm() | Release() | Cancel() | Extend() | Expire() | FollowLocation() | StatePolicy():
             return ()
         case StateSupply() | StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation():
             return ()

@@ -19,7 +19,8 @@ from inventory.domain.outcome import Outcome
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.movements import Entry
 from inventory.domain.stock.reversing import Reversals
-from inventory.domain.stock.shelf import Shelf, StockKey, StockRow
+from inventory.domain.stock.row import StockKey, StockRow
+from inventory.domain.stock.shelf import Shelf
 from inventory.domain.stock_changes import StockChanges
 from inventory.importing.repeats import Repeats, digest
 from inventory.write_path import ledger, moves_made, naming

@@ -41,7 +41,7 @@ from inventory.domain.announcements import Announcement
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.representation import LinesJson, statements_json
 from inventory.domain.stock.movements import Entry
-from inventory.domain.stock.shelf import DESCRIPTIVE, StockRow
+from inventory.domain.stock.row import DESCRIPTIVE, StockRow
 from inventory.outbox import store as outbox
 from inventory.write_path import ledger
 

@@ -62,6 +62,19 @@ def test_ten_units_go_to_exactly_ten_of_64_clients(server: ApiServer, database: 
     assert len(movements) == 10
 
 
+def test_of_ten_units_three_are_kept_back_from_64_clients(server: ApiServer, database: Database) -> None:
+    put_on_shelf(database, {"shirt": 10})
+    policy = orjson.dumps({"stock": [{"safety_stock": 3}]})
+    assert server.caller.call("PUT", "/v1/skus/shirt/policy", policy).status == 201
+    answers = at_once([partial(server.caller.reserve, f"o-{number}", ("shirt", 1)) for number in range(CLIENTS)])
+
+    assert Counter(answer.status for answer in answers) == {201: 7, 409: 57}
+    refused = [answer.body["shortfalls"] for answer in answers if answer.status == 409]
+    told = {"sku": "shirt", "requested": 1, "available": 0, "shortfall": 1, "kept_back": 3}
+    assert refused == [[told]] * 57
+    assert counters(database, "shirt") == Counters(10, 7)
+
+
 def test_orders_of_three_lines_in_any_order_never_deadlock(server: ApiServer, database: Database) -> None:
     skus = ["shirt", "cap", "sock", "scarf"]
     put_on_shelf(database, dict.fromkeys(skus, 30))

@@ -115,6 +115,7 @@ def test_json_has_both_rows_and_the_total(terminal: Terminal) -> None:
         "quantity_reserved": 0,
         "quantity_available": 6,
         "quantity_shortfall": 0,
+        "quantity_sellable": 6,
         "quantity_unsellable": 4,
     }
 

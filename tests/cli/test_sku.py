@@ -42,7 +42,15 @@ def test_what_is_shown_says_if_it_is_sold_now(terminal: Terminal, tea: None) -> 
 
 @pytest.mark.parametrize(
     "options",
-    [(), ("--sellable-from", "tomorrow"), ("--sellable-until", "2026-01-31"), ("--sellable-from", "1700000000")],
+    [
+        (),
+        ("--location", "main"),
+        ("--safety-stock", "-1"),
+        ("--safety-stock", "some"),
+        ("--sellable-from", "tomorrow"),
+        ("--sellable-until", "2026-01-31"),
+        ("--sellable-from", "1700000000"),
+    ],
 )
 def test_unusable_options_are_told(terminal: Terminal, tea: None, options: tuple[str, ...]) -> None:
     assert terminal.run("sku", "set", "tea", *options, code=2).stderr
@@ -56,3 +64,23 @@ def test_an_unknown_sku_is_known_then(terminal: Terminal, database: Database) ->
     shown = terminal.run("reservation", "show", "o1").stdout
     assert "untracked" in shown
     assert "main" in shown
+
+
+def test_safety_stock_and_thresholds_are_set_for_a_location_or_each(terminal: Terminal, tea: None) -> None:
+    terminal.run("sku", "set", "tea", "--safety-stock", "3")
+    shown = terminal.json("sku", "set", "tea", "--location", "main", "--low-stock-threshold", "4")
+
+    assert [(one["location"], one["safety_stock"], one["low_stock_threshold"]) for one in shown["stock"]] == [
+        (None, 3, None),
+        ("main", None, 4),
+    ]
+    printed = terminal.run("sku", "show", "tea").stdout
+    assert "safety stock of each location" in printed
+    assert "3, by cli:" in printed
+    stock = terminal.json("stock", "show", "tea")["items"][0]
+    assert (stock["quantity_available"], stock["quantity_sellable"]) == (10, 7)
+    taken_back = terminal.json("sku", "set", "tea", "--safety-stock", "none")
+    assert taken_back["stock"][0]["safety_stock"] is None
+    assert terminal.refused("sku", "set", "tea", "--location", "mian", "--safety-stock", "1")["code"] == (
+        "location_not_set_up"
+    )

@@ -89,6 +89,24 @@ def test_neither_order_nor_number_of_deliveries_matters(shop: Shop) -> None:
     shop.assert_adds_up()
 
 
+def test_three_locations_with_a_safety_stock_of_three_keep_nine(shop: Shop) -> None:
+    for number, name in enumerate(("main", "east", "west")):
+        data = {"product_id": "lamp", "quantity_on_hand": 10, "location": name}
+        shop.publish("ProductUpdated", data | {"safety_stock": 3}, time=at(number))
+    shop.settle()
+    for order_id, quantity in (("lamps-22", 22), ("lamps-21", 21)):
+        shop.publish(
+            "OrderCreated", {"order_id": order_id, "items": [{"sku": "lamp", "quantity": quantity}]}, time=at(20)
+        )
+        shop.settle()
+
+    assert shop.reservation("lamps-22").status == "rejected"
+    assert shop.reservation("lamps-21").status == "pending"
+    shown = shop.call("GET", "/v1/stock/lamp").body
+    assert (shown["quantity_available"], shown["quantity_sellable"]) == (9, 0)
+    shop.assert_adds_up()
+
+
 def test_a_basket_with_a_gift_card_is_held_through_both_doors(shop: Shop) -> None:
     """The untracked card has no units, and is in each permutation of each history."""
     shop.publish("ProductCreated", {"product_id": "hoodie", "quantity_on_hand": 10_000}, time=at(0))

@@ -34,7 +34,8 @@ from inventory.domain.moves import MoveReason
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.policies import Bound, PolicyStatement
 from inventory.domain.stock.counters import Counters
-from inventory.domain.stock.shelf import StockRow
+from inventory.domain.stock.row import StockRow
+from inventory.domain.stock_rules import Amount, StockRulesStatement
 
 NOON = datetime(2025, 1, 1, 12, tzinfo=UTC)
 MAIN = "main"
@@ -69,7 +70,7 @@ def stated(
     return StateSupply(sku, f"product of {sku}", quantity, after_noon(at), by, location, threshold, counts)
 
 
-def ruled(sku: str, *, at: float = -55, **rules: bool | Bound) -> StatePolicy:
+def ruled(sku: str, *, at: float = -55, **rules: bool | Bound | tuple[StockRulesStatement, ...]) -> StatePolicy:
     return StatePolicy(sku, f"product of {sku}", PolicyStatement(**rules), after_noon(at), EVENT)  # type: ignore[arg-type]
 
 
@@ -98,8 +99,18 @@ def set_policy(sku: str, *, expected_versions: Container[int] | None = None, **r
     return SetPolicy(sku, PolicyStatement(**rules), CALLER, expected_versions)  # type: ignore[arg-type]
 
 
-def reserve(order_id: str, *ordered: Ordered, ttl_seconds: int | None = None) -> Reserve:
-    return Reserve(order_id, lines(*ordered), CALLER, ttl_seconds)
+def set_stock_rules(
+    sku: str, *, safety: int | None = None, threshold: int | None = None, location: str | None = None
+) -> SetPolicy:
+    """People state the rules that are not None, for a location or each."""
+    amounts = (None if units is None else Amount(units) for units in (safety, threshold))
+    return SetPolicy(sku, PolicyStatement(stock=(StockRulesStatement(location, *amounts),)), CALLER)
+
+
+def reserve(
+    order_id: str, *ordered: Ordered, ttl_seconds: int | None = None, use_safety_stock: bool = False
+) -> Reserve:
+    return Reserve(order_id, lines(*ordered), CALLER, ttl_seconds, use_safety_stock)
 
 
 def confirm(order_id: str) -> Confirm:

@@ -224,3 +224,19 @@ def _heard(type_: str, data: dict[str, Any], at: datetime) -> Usable:
     )
     assert isinstance(found, Usable)
     return found
+
+
+def test_its_stock_keeps_back_what_is_asked_for_today(upgraded: Upgraded) -> None:
+    database = Database(upgraded.url, pool_size=1)
+    with database.transaction() as session:
+        found = session.scalars(text("SELECT sku FROM product_inventory WHERE quantity_available > 1 ORDER BY sku"))
+        sku = next(one for one in found if one.isalnum() and one != "adjustments")  # that is a path
+    database.dispose()
+    shown = Call("GET", path("stock", sku))
+    before = upgraded.ask(shown).said
+    assert before["quantity_sellable"] == before["quantity_available"] > 0
+
+    put = upgraded.ask(Command(("sku", "set", sku, "--safety-stock", "1000000")))
+    assert put.said["stock"][0]["safety_stock"] == 1_000_000
+    after = upgraded.ask(shown).said
+    assert (after["quantity_available"], after["quantity_sellable"]) == (before["quantity_available"], 0)

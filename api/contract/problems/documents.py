@@ -24,6 +24,8 @@ class ShortfallJson(ShownJson):
     requested: int
     available: int
     shortfall: Units
+    kept_back: NotRequired[Units]
+    """Units that are there and are safety stock. Left out when there are none."""
     """`requested` less `available`."""
 
 

@@ -39,6 +39,8 @@ class ReserveRequest(_Ordered):
     """Your id of the order. It is the idempotency key of the hold, too."""
     ttl_seconds: TtlSeconds | None = None
     """Seconds that the hold lives. The service has a default and a maximum."""
+    use_safety_stock: Annotated[bool, Field(strict=True)] = False
+    """True may hold units of the safety stock. Needs the scope `stock:override`, too."""
 
 
 class AmendRequest(_Ordered):

@@ -12,7 +12,7 @@ from inventory.database.transactions import now
 from inventory.domain.commands import MAX_QUANTITY, Move
 from inventory.domain.moves import MoveReason
 from inventory.domain.outcome import MoveOutcome
-from inventory.domain.stock.shelf import StockRow
+from inventory.domain.stock.row import StockRow
 from inventory.reading.move_json import moved_stock_json
 from inventory.reading.near_locations import with_near_names
 from inventory.write_path.apply import apply

@@ -6,7 +6,19 @@ from inventory.database.tables import Movement, Stock
 from inventory.reading.movements import Links
 
 STOCK_COLUMNS = (
-    *("SKU", "location", "sells", "on hand", "reserved", "available", "shortfall", "low at", "product", "updated"),
+    *(
+        "SKU",
+        "location",
+        "sells",
+        "on hand",
+        "reserved",
+        "available",
+        "sellable",
+        "shortfall",
+        "low at",
+        "product",
+        "updated",
+    ),
 )
 MOVEMENT_COLUMNS = (
     *("id", "at", "location", "other end", "kind", "on hand", "reserved"),
@@ -23,6 +35,7 @@ def stock_cells(row: Stock) -> tuple[object, ...]:
         row.quantity_on_hand,
         row.quantity_reserved,
         row.quantity_available,
+        row.quantity_sellable,
         row.quantity_shortfall,
         row.low_stock_threshold,
         row.product_id,

@@ -77,7 +77,7 @@ class Stock(Base):
     described_at: Mapped[datetime | None] = mapped_column(Time)
     """The time of the catalogue's last statement of any kind, which named the product."""
     threshold_at: Mapped[datetime | None] = mapped_column(Time)
-    """The time of the catalogue's last statement of the threshold."""
+    """The time of the last statement of the threshold, by the catalogue or by people."""
     sells: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     """True if its location sold when the level of the SKU was last announced (ADR 0053)."""
     noted_quantity: Mapped[int | None] = mapped_column(BigInteger)
@@ -86,8 +86,17 @@ class Stock(Base):
     """
     noted_at: Mapped[datetime | None] = mapped_column(Time)
     noted_by: Mapped[str | None] = mapped_column(Key)
+    safety_stock: Mapped[int | None] = mapped_column(BigInteger)
+    """Units that new orders do not get, by the rules of the SKU (`SkuPolicy.stock_rules`, ADR
+    0056). Null if these say nothing of its stock.
+    """
     version: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
     last_updated_at: Mapped[datetime] = mapped_column(Time, server_default=text("now()"))
+
+    @property
+    def quantity_sellable(self) -> int:
+        """Return the available units that are no safety stock."""
+        return max(self.quantity_available - (self.safety_stock or 0), 0)
 
 
 class SkuPolicy(Base):
@@ -110,6 +119,9 @@ class SkuPolicy(Base):
     sellable_until_at: Mapped[datetime | None] = mapped_column(Time)
     version: Mapped[int] = mapped_column(BigInteger)
     updated_at: Mapped[datetime] = mapped_column(Time)
+    stock_rules: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB)
+    """Safety stock and thresholds by location (`inventory.domain.stock_rules`). Null without any.
+    """
 
 
 class Reservation(Base):

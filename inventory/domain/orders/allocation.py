@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple, assert_never
 
 from inventory.domain.commands import Line
 from inventory.domain.orders.reservation import AllocatedLine, Allocation, Hold
 from inventory.domain.stock.counters import Counters
-from inventory.domain.stock.shelf import Shelf, StockKey
+from inventory.domain.stock.row import StockKey
+from inventory.domain.stock.shelf import Shelf
 from inventory.domain.stock.sourcing import source
 from inventory.errors import Shortfall
 
@@ -29,7 +31,9 @@ class Fit(NamedTuple):
     shortfalls: tuple[Shortfall, ...] = ()
 
 
-def fit(current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, shelf: Shelf) -> Fit:
+def fit(
+    current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, shelf: Shelf, *, may_use_all: bool = False
+) -> Fit:
     """Bring an order from its `current` allocations to `hold` of the `wanted` lines: all or none.
 
     This works if each location has enough units for the lines that name it, and all locations
@@ -40,7 +44,11 @@ def fit(current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, sh
     are served first. If that location runs out, a line that takes any location makes room there.
 
     Lines of untracked SKUs are met without units.
+
+    A new hold leaves the safety stock where it is, unless it `may_use_all`. A payment never looks
+    at it, and the order keeps the units that it has.
     """
+    keep_back = hold is Hold.HELD and not may_use_all
     untracked = _untracked(current, wanted, shelf) if shelf.has_policies and hold is not Hold.NOTHING else _NONE
     wishes = wanted if hold is not Hold.NOTHING else ()
     if untracked:
@@ -52,7 +60,7 @@ def fit(current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, sh
         own = units.setdefault(ask, {})
         short = wish.quantity - sum(own.values())
         if short:
-            short = _add(own, wish, short, shelf, more)
+            short = _add(own, wish, short, shelf, more, keep_back=keep_back)
         if short and wish.location is not None:
             short = _make_room(own, units.get((wish.sku, None), {}), wish.location, short)
         if short:
@@ -63,7 +71,10 @@ def fit(current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, sh
             for line in wanted
         ]
     )
-    return Fit(lines, _counters(current, lines, shelf), _shortfalls(wanted, missing) if missing else ())
+    if not missing:
+        return Fit(lines, _counters(current, lines, shelf))
+    shortfalls = _shortfalls(wanted, missing)
+    return Fit(lines, _counters(current, lines, shelf), _explained(shortfalls, shelf) if keep_back else shortfalls)
 
 
 _NONE: frozenset[str] = frozenset()
@@ -108,9 +119,9 @@ def _kept(
     return units, more
 
 
-def _add(own: Units, line: Line, missing: int, shelf: Shelf, more: dict[StockKey, int]) -> int:
+def _add(own: Units, line: Line, missing: int, shelf: Shelf, more: dict[StockKey, int], *, keep_back: bool) -> int:
     """Give the line up to `missing` free units. Returns the number missing after that."""
-    for location, quantity in source(missing, line.location, shelf.availabilities(line.sku, more)):
+    for location, quantity in source(missing, line.location, shelf.availabilities(line.sku, more, keep_back=keep_back)):
         own[location] = own.get(location, 0) + quantity
         more[line.sku, location] = more.get((line.sku, location), 0) - quantity
         missing -= quantity
@@ -180,3 +191,13 @@ def _shortfalls(wanted: Sequence[Line], missing: Mapping[Ask, int]) -> tuple[Sho
         if lacking
     ]
     return tuple(sorted(told, key=lambda one: (one.sku, one.location is None, one.location or "")))
+
+
+def _explained(short: Sequence[Shortfall], shelf: Shelf) -> tuple[Shortfall, ...]:
+    """Return the shortfalls with the units that are there, and are kept back."""
+    return tuple([replace(one, kept_back=_kept_back(one, shelf)) for one in short])
+
+
+def _kept_back(short: Shortfall, shelf: Shelf) -> int:
+    rows = (row for row in shelf.of(short.sku) if row.serves and short.location in {None, row.location})
+    return sum(row.kept_back for row in rows)

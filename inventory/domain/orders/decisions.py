@@ -124,7 +124,8 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
     `UnknownSku` for an order that waits for the catalogue.
     """
     wanted = target(heard, now)
-    fitted = fit(before.lines, heard.ordered_lines, wanted.hold, shelf)
+    may_use_all = isinstance(command, Reserve) and command.use_safety_stock
+    fitted = fit(before.lines, heard.ordered_lines, wanted.hold, shelf, may_use_all=may_use_all)
     if broken := broken_rules(before, heard, command, wanted.hold, shelf, now):
         if is_request(command):
             raise NotSellable(policies=broken)

@@ -8,7 +8,8 @@ from inventory.domain.adjustments import Change, Count
 from inventory.domain.commands import AdjustStock
 from inventory.domain.identifiers import flaw
 from inventory.domain.stock.counters import Counters
-from inventory.domain.stock.shelf import Shelf, StockRow
+from inventory.domain.stock.row import StockRow
+from inventory.domain.stock.shelf import Shelf
 from inventory.errors import (
     InvalidIdentifier,
     PreconditionFailed,

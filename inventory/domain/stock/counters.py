@@ -55,13 +55,17 @@ class Total(NamedTuple):
     available: int
     shortfall: int
     threshold: int | None
+    kept_back: int = 0
+    """Available units that are safety stock."""
 
     @classmethod
-    def of(cls, parts: Iterable[tuple[Counters, int | None]]) -> Self:
-        """Return the sums of the counters, and of the thresholds that are set."""
-        on_hand = reserved = available = shortfall = 0
+    def of(cls, parts: Iterable[tuple[Counters, int | None, int | None]]) -> Self:
+        """Return the sums of the counters, of the thresholds that are set, and of the available
+        units that each safety stock keeps back.
+        """
+        on_hand = reserved = available = shortfall = kept_back = 0
         threshold = None
-        for counters, low in parts:
+        for counters, low, safety_stock in parts:
             shown, held, missing = counters.columns
             on_hand += shown
             reserved += held
@@ -69,17 +73,23 @@ class Total(NamedTuple):
             shortfall += missing
             if low is not None:
                 threshold = (threshold or 0) + low
-        return cls(on_hand, reserved, available, shortfall, threshold)
+            if safety_stock:
+                kept_back += min(safety_stock, shown - held)
+        return cls(on_hand, reserved, available, shortfall, threshold, kept_back)
+
+    @property
+    def sellable(self) -> int:
+        return self.available - self.kept_back
 
     @property
     def level(self) -> str:
         """Return the first level that fits: `short` (promised units are missing), `out_of_stock`
-        (none is available), `low` (at or below the threshold), else `in_stock`.
+        (none can be sold), `low` (at or below the threshold), else `in_stock`.
         """
         if self.shortfall:
             return "short"
-        if not self.available:
+        if not self.sellable:
             return "out_of_stock"
-        if self.threshold is not None and self.available <= self.threshold:
+        if self.threshold is not None and self.sellable <= self.threshold:
             return "low"
         return "in_stock"

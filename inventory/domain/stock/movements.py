@@ -9,7 +9,7 @@ from inventory.domain.adjustments import Change, Count
 from inventory.domain.commands import AdjustStock
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.movement_kinds import MovementKind
-from inventory.domain.stock.shelf import StockKey
+from inventory.domain.stock.row import StockKey
 
 
 class Entry(NamedTuple):

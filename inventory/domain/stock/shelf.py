@@ -3,128 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field, fields
-from datetime import datetime
 
 from inventory.domain.commands import DEFAULT_LOCATION
 from inventory.domain.policies import SkuPolicy
-from inventory.domain.stock.counters import Counters, Total
+from inventory.domain.stock.counters import Total
+from inventory.domain.stock.row import StockKey, StockRow
 from inventory.domain.stock.sourcing import Availability
 from inventory.errors import LocationInactive, LocationNotSetUp
 
-StockKey = tuple[str, str]
-"""A SKU and a location: the key of a stock row."""
-
-
 _LAST = 2**31
 """Greater than every priority."""
-_DESCRIPTIVE = {"descriptive": True}
-"""Marks a column that changes far less often than the counters, and is written apart."""
-
-
-@dataclass(slots=True)
-class StockRow:
-    """One row of `product_inventory` under lock.
-
-    This batch made the row if it is `created`, and changed it if it is `changed`. The fields before
-    `created` are stored. They are declared here and in the table alone: statements read them
-    (`inventory.database.rows`) and write the descriptive ones (`inventory.write_path.writing`) by
-    this declaration.
-    """
-
-    sku: str
-    location: str
-    product_id: str = field(metadata=_DESCRIPTIVE)
-    counters: Counters = field(default_factory=Counters)
-    low_stock_threshold: int | None = field(default=None, metadata=_DESCRIPTIVE)
-    catalog_quantity: int | None = field(default=None, metadata=_DESCRIPTIVE)
-    catalog_at: datetime | None = field(default=None, metadata=_DESCRIPTIVE)
-    described_at: datetime | None = field(default=None, metadata=_DESCRIPTIVE)
-    threshold_at: datetime | None = field(default=None, metadata=_DESCRIPTIVE)
-    sells: bool = field(default=True, metadata=_DESCRIPTIVE)
-    """True if the totals of the SKU include this row. It follows the location (ADR 0053)."""
-    noted_quantity: int | None = field(default=None, metadata=_DESCRIPTIVE)
-    noted_at: datetime | None = field(default=None, metadata=_DESCRIPTIVE)
-    noted_by: str | None = field(default=None, metadata=_DESCRIPTIVE)
-    version: int = 0
-    last_updated_at: datetime | None = None
-    priority: int | None = 0
-    """Priority of its location. None if that does not sell, as of the beginning of the lock."""
-    policy: SkuPolicy | None = None
-    """Policy of its SKU, as it was when the row was read. None if it has none."""
-    _: KW_ONLY
-    created: bool = False
-    changed: bool = False
-    described: bool = False
-    """True after a command has changed more than the counters."""
-    place: StockKey = field(init=False)
-    counters_before: Counters = field(init=False)
-    """Counters of the row when it was locked."""
-    threshold_before: int | None = field(init=False)
-    sold_before: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.place = self.sku, self.location
-        self.counters_before, self.threshold_before = self.counters, self.low_stock_threshold
-        self.sold_before = self.sells
-
-    @property
-    def quantity_on_hand(self) -> int:
-        return self.counters.on_hand
-
-    @property
-    def quantity_reserved(self) -> int:
-        return self.counters.reserved
-
-    @property
-    def quantity_available(self) -> int:
-        return self.counters.available
-
-    @property
-    def quantity_shortfall(self) -> int:
-        return self.counters.shortfall
-
-    @property
-    def tells_news(self) -> bool:
-        """Return True if the totals of the SKU include the row otherwise than before.
-
-        A row without units that joins or leaves is news as well: announcements list it.
-        """
-        if not self.changed or self.sells is not self.sold_before:
-            return self.changed
-        return self.sells and (self.created or self.counters != self.counters_before)
-
-    @property
-    def serves(self) -> bool:
-        """Return True if new orders may get units of the row."""
-        return self.sells and self.priority is not None
-
-    def mark_created(self) -> None:
-        """Mark the row as one that this batch made. It sells as its location does.
-
-        The row refers to its location, so nobody changes that before the commit.
-        """
-        self.created, self.last_updated_at = True, None
-        if self.priority is None:
-            self.sells, self.sold_before, self.described = False, False, True
-
-    def touch(self, counters: Counters, now: datetime) -> None:
-        """Set the counters of the row, and mark it as changed.
-
-        Its time never runs backwards, even if another transaction that began later changed it
-        first.
-        """
-        self.counters = counters
-        self.last_updated_at = now if self.last_updated_at is None else max(now, self.last_updated_at)
-        self.version += 1
-        self.changed = True
-
-
-STORED = tuple(one.name for one in fields(StockRow) if one.init and not one.kw_only)
-"""The stored fields, in the order of the arguments of `StockRow`."""
-DESCRIPTIVE = tuple(one.name for one in fields(StockRow) if "descriptive" in one.metadata)
-
-
 _SOLD = SkuPolicy("")
 
 
@@ -224,13 +112,18 @@ class Shelf:
     def find(self, place: StockKey) -> StockRow | None:
         return self._at.get(place)
 
-    def availabilities(self, sku: str, more: Mapping[StockKey, int]) -> list[Availability]:
+    def availabilities(self, sku: str, more: Mapping[StockKey, int], *, keep_back: bool) -> list[Availability]:
         """Return the units that each location could give: its available ones, and `more`.
 
-        One that does not sell gives no more than those. They come last.
+        It does not give its safety stock if it is to `keep_back`. One that does not sell gives no
+        more than `more`. They come last.
         """
         return [
-            Availability(row.priority, row.location, row.counters.available + more.get(row.place, 0))
+            Availability(
+                row.priority,
+                row.location,
+                row.counters.available - (row.kept_back if keep_back else 0) + more.get(row.place, 0),
+            )
             if row.priority is not None and row.sells
             else Availability(_LAST, row.location, more.get(row.place, 0))
             for row in self.of(sku)
@@ -238,8 +131,11 @@ class Shelf:
 
     def total(self, sku: str) -> Total:
         """Return the sums over the rows that sell."""
-        return Total.of((row.counters, row.low_stock_threshold) for row in self._of[sku] if row.sells)
+        # A row that was made only to lock it has rules already, and is none yet.
+        rows = (row for row in self._of[sku] if row.sells and row.version)
+        return Total.of((row.counters, row.low_stock_threshold, row.safety_stock) for row in rows)
 
     def before(self, sku: str) -> Total:
         """Return the total as it was when the rows were locked."""
-        return Total.of((row.counters_before, row.threshold_before) for row in self._of[sku] if row.sold_before)
+        rows = (row for row in self._of[sku] if row.sold_before)
+        return Total.of((row.counters_before, row.threshold_before, row.safety_before) for row in rows)

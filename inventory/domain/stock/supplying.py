@@ -13,7 +13,8 @@ from typing import NamedTuple, assert_never
 from inventory.domain.catalogue_quantity import CatalogueQuantity
 from inventory.domain.commands import StateSupply
 from inventory.domain.stock.counters import Counters
-from inventory.domain.stock.shelf import Shelf, StockRow
+from inventory.domain.stock.row import StockRow
+from inventory.domain.stock.shelf import Shelf
 
 
 class StatedSupply(NamedTuple):

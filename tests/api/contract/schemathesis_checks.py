@@ -19,6 +19,7 @@ BEYOND_THE_SCHEMA = (
     "must not be the same location",  # nor two members
     "sellable_from must be before sellable_until",
     "can't be combined with sku",  # nor two parameters
+    "stock has two entries for one location",
     "must not come with If-Match",  # nor two headers
     "valid datetime",  # the year 0000 and leap seconds
 )

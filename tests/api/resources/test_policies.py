@@ -42,6 +42,7 @@ def test_a_sku_without_a_policy_is_tracked_and_sold(client: Client) -> None:
         "discontinued": False,
         "sellable_from": None,
         "sellable_until": None,
+        "stock": [],
         "version": 0,
         "updated_at": None,
     }

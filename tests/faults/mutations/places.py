@@ -7,6 +7,7 @@ from tests.faults.mutations.breaks import Edit, Mutation
 CHANGES = "inventory/domain/stock_changes.py"
 FOLLOWING = "inventory/write_path/following.py"
 SHELF = "inventory/domain/stock/shelf.py"
+ROW = "inventory/domain/stock/row.py"
 MOVES = "tests/inventory/write_path/test_moves.py"
 LOCATIONS = "tests/inventory/write_path/test_locations.py"
 SWEEP = "tests/tasks/test_location_sweep.py"
@@ -57,9 +58,15 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 SHELF,
-                "            Availability(row.priority, row.location, row.counters.available + more.get(row.place, 0))\n"
+                "                row.priority,\n"
+                "                row.location,\n"
+                "                row.counters.available - (row.kept_back if keep_back else 0) + more.get(row.place, 0),\n"
+                "            )\n"
                 "            if row.priority is not None and row.sells\n",
-                "            Availability(row.priority or 0, row.location, row.counters.available + more.get(row.place, 0))\n"
+                "                row.priority or 0,\n"
+                "                row.location,\n"
+                "                row.counters.available - (row.kept_back if keep_back else 0) + more.get(row.place, 0),\n"
+                "            )\n"
                 "            if row.version\n",
             ),
         ),
@@ -144,7 +151,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                SHELF,
+                ROW,
                 "        if self.priority is None:\n",
                 "        if self.priority == -1:\n",
             ),
@@ -179,7 +186,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                SHELF,
+                ROW,
                 "if not self.changed or self.sells is not self.sold_before:",
                 "if not self.changed or (self.sells is not self.sold_before and any(self.counters)):",
             ),

@@ -131,8 +131,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/write_path/locks.py",
-                "policies=policies.read(session, wanted.policies)",
-                "policies=()",
+                "new_locations=created_locations, policies=ruled)",
+                "new_locations=created_locations)",
             ),
         ),
         (f"{RACES}::test_a_policy_that_waited_for_another_loses_none_of_it",),

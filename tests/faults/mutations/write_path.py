@@ -61,7 +61,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "the ledger's time is that of the transaction": Mutation(
         "G5",
-        (Edit("inventory/domain/stock/shelf.py", "else max(now, self.last_updated_at)", "else now"),),
+        (Edit("inventory/domain/stock/row.py", "else max(now, self.last_updated_at)", "else now"),),
         (
             "tests/inventory/write_path/test_races.py::test_times_do_not_run_backwards_when_who_began_first_writes_second",
         ),

@@ -15,7 +15,7 @@ STATED = st.lists(st.tuples(RULES, st.integers(0, 2).map(after_noon)), max_size=
 def end(stated: list[tuple[PolicyStatement, object]]) -> tuple[object, ...]:
     policy = SkuPolicy("a")
     for rules, at in stated:
-        policy = merged(policy, rules, at, NOON)  # type: ignore[arg-type]
+        policy = merged(policy, rules, at, NOON, "us")  # type: ignore[arg-type]
     return policy[:-2]
 
 
@@ -28,14 +28,14 @@ def test_statements_merge_to_the_same_in_any_order_and_number(
 
 
 def test_a_statement_heard_again_is_nothing_new() -> None:
-    policy = merged(SkuPolicy("a"), PolicyStatement(discontinued=True), NOON, NOON)
+    policy = merged(SkuPolicy("a"), PolicyStatement(discontinued=True), NOON, NOON, "us")
 
-    assert merged(policy, PolicyStatement(discontinued=True), NOON, after_noon(5)) is policy
+    assert merged(policy, PolicyStatement(discontinued=True), NOON, after_noon(5), "us") is policy
 
 
 def test_a_bound_can_be_taken_away() -> None:
-    bounded = merged(SkuPolicy("a"), PolicyStatement(sellable_from=Bound(after_noon(5))), NOON, NOON)
-    free = merged(bounded, PolicyStatement(sellable_from=Bound(None)), after_noon(1), NOON)
+    bounded = merged(SkuPolicy("a"), PolicyStatement(sellable_from=Bound(after_noon(5))), NOON, NOON, "us")
+    free = merged(bounded, PolicyStatement(sellable_from=Bound(None)), after_noon(1), NOON, "us")
 
     assert (bounded.broken_rule(NOON), free.broken_rule(NOON)) == (Rule.NOT_YET_SOLD, None)
     assert free.version == 2

@@ -25,6 +25,7 @@ from inventory.domain.commands import (
 )
 from inventory.domain.moves import MoveReason
 from inventory.domain.policies import Bound, PolicyStatement
+from inventory.domain.stock_rules import Amount, StockRulesStatement
 from tests.inventory.making import (
     CALLER,
     EVENT,
@@ -87,8 +88,20 @@ ADJUSTMENT: Strategy = st.builds(
     expected_versions=VERSIONS,
 )
 WHEN = st.none() | st.integers(-20, 40).map(after_noon)
+AMOUNT = st.none() | st.builds(Amount, st.none() | st.integers(0, 4))
+SAFETY = st.lists(
+    st.builds(StockRulesStatement, st.none() | LOCATIONS, AMOUNT, st.none()),
+    max_size=2,
+    unique_by=lambda one: one.location,
+).map(tuple)
+STOCK_RULES = st.lists(
+    st.builds(StockRulesStatement, st.none() | LOCATIONS, AMOUNT, AMOUNT),
+    max_size=2,
+    unique_by=lambda one: one.location,
+).map(tuple)
 RULES = st.builds(
     PolicyStatement,
+    stock=SAFETY,
     tracked=st.sampled_from([None, False, False, True]),
     discontinued=st.sampled_from([None, None, None, False, False, True]),
     sellable_from=st.sampled_from([False] * 4 + [True]).flatmap(
@@ -101,7 +114,13 @@ RULES = st.builds(
 RULED = st.sampled_from(["a", "b", "b", "c"])
 POLICY: Strategy = st.builds(
     lambda sku, stated, at: StatePolicy(sku, f"product of {sku}", stated, after_noon(at), EVENT), RULED, RULES, MINUTES
-) | st.builds(SetPolicy, RULED, RULES, st.just(CALLER), VERSIONS)
+) | st.builds(
+    SetPolicy,
+    RULED,
+    st.builds(lambda stated, stock: stated._replace(stock=stock), RULES, STOCK_RULES),
+    st.just(CALLER),
+    VERSIONS,
+)
 MOVE: Strategy = st.builds(
     Move,
     sku=SKUS,
@@ -155,7 +174,8 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
         ),
     )
     requests = _one_of(
-        (7, st.builds(lambda o, s, ttl: reserve(o, *s, ttl_seconds=ttl), orders, lines, SECONDS)),
+        (6, st.builds(lambda o, s, ttl: reserve(o, *s, ttl_seconds=ttl), orders, lines, SECONDS)),
+        (1, st.builds(lambda o, s: reserve(o, *s, use_safety_stock=True), orders, lines)),
         (2, st.builds(lambda o_s, ttl: reserve(o_s[0], *o_s[1], ttl_seconds=ttl), again, SECONDS)),
         (4, st.builds(lambda o, s, version: amend(o, *s, expected_versions=version), running, lines, VERSIONS)),
         (3, st.builds(extend, running, st.sampled_from([1, 60, 1_200, 9_999]))),

@@ -26,6 +26,7 @@ from inventory.domain.commands import (
     StateSupply,
 )
 from inventory.domain.policies import Bound, PolicyStatement
+from inventory.domain.stock_rules import Amount, StockRulesStatement
 from inventory.inbox.decoded import Origin, Usable
 from inventory.inbox.events import EventType, heard_data, stored_data
 from tests.inventory.making import after_noon
@@ -87,7 +88,10 @@ def _stated(variant: dict[str, Any], said: Said, at: datetime, cause: Cause) -> 
     if not rules:
         return [supply]
     bounds = {name: Bound(datetime.fromisoformat(at)) for name, at in rules.items() if isinstance(at, str)}
-    return [supply, StatePolicy(supply.sku, supply.product_id, PolicyStatement(**rules | bounds), at, cause)]
+    safety = rules.pop("safety_stock", None)
+    stock = () if safety is None else (StockRulesStatement(None, Amount(safety)),)
+    statement = PolicyStatement(**rules | bounds, stock=stock)
+    return [supply, StatePolicy(supply.sku, supply.product_id, statement, at, cause)]
 
 
 def _supply(stated: dict[str, Any], said: Said, at: datetime, cause: Cause) -> StateSupply:
@@ -157,6 +161,7 @@ _RULES: dict[str, st.SearchStrategy[Any]] = {
     "discontinued": st.sampled_from([False, False, True]),
     "sellable_from": _TIME,
     "sellable_until": _TIME,
+    "safety_stock": st.integers(0, 4),
 }
 _RULED = st.fixed_dictionaries({"sku": SKUS}, optional=_SUPPLIED | _RULES)
 _PRODUCT_RULED = st.fixed_dictionaries(

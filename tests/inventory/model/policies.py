@@ -11,6 +11,7 @@ from inventory.domain.policies import PolicyStatement
 from tests.inventory.model.orders import INSTANT
 
 Value = bool | datetime | None
+Asked = tuple[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Policy:
     """Each rule as it was last stated, with the time."""
 
     said: Mapping[str, tuple[datetime, Value]] = field(default_factory=dict)
+    stock: Mapping[Asked, tuple[datetime, int | None]] = field(default_factory=dict)
+    """Safety stock and thresholds: by rule and place, or None for each place without its own."""
     version: int = 0
 
     def rule(self, name: str) -> Value:
@@ -26,6 +29,18 @@ class Policy:
     @property
     def tracked(self) -> bool:
         return self.rule("tracked") is not False
+
+    def units(self, name: str, place: str) -> int | None:
+        for key in ((name, place), (name, None)):
+            if key in self.stock and self.stock[key][1] is not None:
+                return self.stock[key][1]
+        return None
+
+    def units_stated_at(self, name: str, place: str) -> datetime | None:
+        return max(
+            (at for (rule, where), (at, _) in self.stock.items() if rule == name and where in {None, place}),
+            default=None,
+        )
 
     def forbids(self, now: datetime) -> str | None:
         begins, ends = self.rule("sellable_from"), self.rule("sellable_until")
@@ -36,15 +51,40 @@ class Policy:
         return "no_longer_sold" if isinstance(ends, datetime) and ends <= now else None
 
 
-def stated(policy: Policy, command: PolicyCommand, now: datetime) -> Policy:
-    """The policy after the statement. Equal to `policy` when there is nothing new in it."""
-    last = max((at for at, _ in policy.said.values()), default=None)
+def stated(policy: Policy, command: PolicyCommand, now: datetime, threshold_at: datetime | None) -> Policy:
+    """The policy after the statement. Equal to `policy` when there is nothing new in it.
+
+    People answer to all that was said before, and to the catalogue's threshold if they state one.
+    """
+    times = [at for at, _ in policy.said.values()] + [at for at, _ in policy.stock.values()]
+    if threshold_at is not None and any(one.low_stock_threshold for one in command.stated.stock):
+        times.append(threshold_at)
+    last = max(times, default=None)
     at = command.at if isinstance(command, StatePolicy) else now if last is None else max(now, last + INSTANT)
     said = dict(policy.said)
     for name, value in _named(command.stated).items():
         if name not in said or (at, _rank(value)) > (said[name][0], _rank(said[name][1])):
             said[name] = at, value
-    return policy if said == policy.said else replace(policy, said=said, version=policy.version + 1)
+    stock = dict(policy.stock)
+    for key, units in _units(command.stated).items():
+        if key not in stock or (at, _amount(units)) > (stock[key][0], _amount(stock[key][1])):
+            stock[key] = at, units
+    if (said, stock) == (policy.said, policy.stock):
+        return policy
+    return replace(policy, said=said, stock=stock, version=policy.version + 1)
+
+
+def _units(stated: PolicyStatement) -> dict[Asked, int | None]:
+    return {
+        (name, one.location): amount.units
+        for one in stated.stock
+        for name, amount in (("safety_stock", one.safety_stock), ("threshold", one.low_stock_threshold))
+        if amount is not None
+    }
+
+
+def _amount(units: int | None) -> int:
+    return -1 if units is None else units
 
 
 def _named(stated: PolicyStatement) -> dict[str, Value]:

@@ -115,8 +115,12 @@ class Shop:
     def level(self, sku: str) -> str:
         selling = [place for place in self.places(sku) if self.rows[place].sells]
         thresholds = [self.rows[place].threshold for place in selling]
-        shown = [self.counters(place).shown for place in selling]
-        return level_name(shown, [threshold for threshold in thresholds if threshold is not None])
+        missing = sum(self.counters(place).shown[3] for place in selling)
+        sellable = sum(self.sellable(place) for place in selling)
+        return level_name(missing, sellable, [threshold for threshold in thresholds if threshold is not None])
+
+    def sellable(self, place: Place) -> int:
+        return max(self.counters(place).shown[2] - (self.rows[place].safety or 0), 0)
 
     def _units(self, place: Place, *, taken: bool) -> int:
         return sum(order.at(*place) for order in self.orders.values() if order.taken is taken)
@@ -149,7 +153,7 @@ class Shop:
     def _supply(self, command: StateSupply) -> Answer:
         place = (command.sku, command.location)
         row = self.rows.get(place)
-        after = supplied(row, command)
+        after = supplied(row, command, self._ruled(Row(command.product_id, stated=0), place))
         if after == row:
             return Answer()
         self._keep(place, after)
@@ -187,17 +191,37 @@ class Shop:
     def _policy(self, command: PolicyCommand, now: datetime) -> Answer:
         """A SKU with a policy is known: without any row it gets one, with no units."""
         before = self.policies.get(command.sku, Policy())
+        if isinstance(command, SetPolicy):
+            for one in command.stated.stock:
+                if one.location is not None:
+                    self._require_usable(one.location)
         if isinstance(command, SetPolicy) and command.expected_versions is not None:
             if before.version not in command.expected_versions:
                 raise Refused("precondition_failed")
-        after = stated(before, command, now)
+        rows = [(place, self.rows[place]) for place in self.places(command.sku)]
+        low = max((row.threshold_at for _, row in rows if row.threshold_at is not None), default=None)
+        after = stated(before, command, now, low)
         if after == before:
             return Answer()
         self.policies[command.sku] = after
+        for place, row in rows:
+            if (ruled := self._ruled(row, place)) != row:
+                self._keep(place, ruled)
         if not self._knows(command.sku):
             product_id = command.product_id if isinstance(command, StatePolicy) else command.sku
             self._keep((command.sku, DEFAULT_LOCATION), Row(product_id, stated=0))
         return Answer(changed=True)
+
+    def _ruled(self, row: Row, place: Place) -> Row:
+        """The row by the rules for its SKU's stock. Of thresholds the last one that was said
+        counts.
+        """
+        policy = self._policy_of(place[0])
+        safety = policy.units("safety_stock", place[1]) or 0 if policy.stock else None
+        said_at = policy.units_stated_at("threshold", place[1])
+        if said_at is None or (row.threshold_at is not None and row.threshold_at >= said_at):
+            return replace(row, safety=safety)
+        return replace(row, safety=safety, threshold=policy.units("threshold", place[1]), threshold_at=said_at)
 
     def _policy_of(self, sku: str) -> Policy:
         return self.policies.get(sku, Policy())
@@ -247,7 +271,7 @@ class Shop:
     def _keep(self, place: Place, row: Row) -> None:
         site = self.sites.setdefault(place[1], Site())
         if place not in self.rows:
-            row = replace(row, sells=site.serves)
+            row = self._ruled(replace(row, sells=site.serves), place)
         self.rows[place] = replace(row, version=row.version + 1)
 
     def _order(self, command: OrderCommand, now: datetime) -> Answer:
@@ -267,7 +291,8 @@ class Shop:
 
     def _settle(self, command: OrderCommand, before: Order, heard: Order, now: datetime) -> Answer:
         wanted = verdict(heard, now)
-        found = self._plan(command.order_id, heard, wanted)
+        into_safety = isinstance(command, Reserve) and command.use_safety_stock
+        found = self._plan(command.order_id, heard, wanted, into_safety=into_safety)
         if rules := self._forbidding(command, before, heard, wanted, now):
             return self._not_sold(command, before, heard, found, rules, now)
         if isinstance(command, StateOrder) and command.patient and self._waits(heard, wanted, found):
@@ -385,13 +410,17 @@ class Shop:
     def _knows(self, sku: str) -> bool:
         return bool(self.places(sku))
 
-    def _plan(self, order_id: str, order: Order, wanted: Verdict) -> Plan:
+    def _plan(self, order_id: str, order: Order, wanted: Verdict, *, into_safety: bool = False) -> Plan:
+        """A hold leaves the safety stock to others, and a payment takes any unit."""
+        keeps = not (wanted.off_shelf or into_safety)
+
         def brought(sku: str) -> Giving:
             others = [other for other_id, other in self.orders.items() if other_id != order_id]
             for place in self.places(sku):
                 if self._serves(place):
                     there = self.rows[place].brought - sum(other.at(*place) for other in others)
-                    yield self.sites[place[1]].priority, place[1], there
+                    kept = self.rows[place].safety or 0 if keeps else 0
+                    yield self.sites[place[1]].priority, place[1], there - kept
                 else:
                     yield AFTER_ALL, place[1], 0
 

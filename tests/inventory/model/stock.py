@@ -31,6 +31,8 @@ class Row:
     """True if the world counts its units. It follows the place when the sweep comes by."""
     noted: tuple[datetime, int, str] | None = None
     """The newest statement that moved nothing: its time, its number, and who made it."""
+    safety: int | None = None
+    """Units that nobody new gets. None if nobody has said anything of the SKU's stock."""
     version: int = 0
 
 
@@ -79,9 +81,11 @@ class Counters:
         return self.physical, self.reserved, -missing, 0
 
 
-def supplied(row: Row | None, command: StateSupply) -> Row:
-    """The row after the catalogue's statement. Equal to `row` when there is nothing new in it."""
-    fields = dict(vars(row)) if row else dict(vars(Row(command.product_id, stated=0)))
+def supplied(row: Row | None, command: StateSupply, new: Row) -> Row:
+    """The row after the catalogue's statement. Equal to `row` when there is nothing new in it.
+    `new` stands for a place that has no row yet.
+    """
+    fields = dict(vars(row or new))
     if _newer(command.at, fields["described_at"]):
         fields |= {"described_at": command.at, "product_id": command.product_id}
     if command.low_stock_threshold is not None and _newer(command.at, fields["threshold_at"]):
@@ -118,11 +122,10 @@ def _newer(at: datetime, known: datetime | None) -> bool:
     return known is None or at > known
 
 
-def level_name(shown: list[tuple[int, int, int, int]], thresholds: list[int]) -> str:
+def level_name(missing: int, sellable: int, thresholds: list[int]) -> str:
     """Return the level of a SKU, over all its places."""
-    available, missing = sum(counters[2] for counters in shown), sum(counters[3] for counters in shown)
     if missing:
         return "short"
-    if not available:
+    if not sellable:
         return "out_of_stock"
-    return "low" if thresholds and available <= sum(thresholds) else "in_stock"
+    return "low" if thresholds and sellable <= sum(thresholds) else "in_stock"

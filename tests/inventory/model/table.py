@@ -37,7 +37,7 @@ def of_model(shop: Shop) -> Seen:
     stock: dict[tuple[str, str], dict[str, Any]] = {
         place: dict(zip(names, shop.counters(place).shown, strict=True))
         | {"product_id": row.product_id, "stated": row.stated, "threshold": row.threshold, "sells": row.sells}
-        | {"noted": row.noted, "version": row.version}
+        | {"noted": row.noted, "safety": row.safety, "version": row.version}
         for place, row in sorted(shop.rows.items())
     }
     orders = {
@@ -58,6 +58,7 @@ def of_model(shop: Shop) -> Seen:
             "sellable_from": policy.rule("sellable_from"),
             "sellable_until": policy.rule("sellable_until"),
             "stated": sorted(at for at, _ in policy.said.values()),
+            "stock": dict(policy.stock),
             "version": policy.version,
         }
         for sku, policy in sorted(shop.policies.items())
@@ -80,6 +81,7 @@ def of_tables(session: Session) -> Seen:
             "threshold": row.low_stock_threshold,
             "sells": row.sells,
             "noted": None if row.noted_at is None else (row.noted_at, row.noted_quantity, row.noted_by),
+            "safety": row.safety_stock,
             "version": row.version,
         }
         for row in connection.execute(select(Stock.__table__).order_by(Stock.sku, Stock.location))
@@ -113,6 +115,12 @@ def _policies(session: Session) -> dict[str, dict[str, Any]]:
                 for at in (row.tracked_at, row.discontinued_stated_at, row.sellable_from_at, row.sellable_until_at)
                 if at is not None
             ),
+            "stock": {
+                (rule, one["location"]): (datetime.fromisoformat(one[name]["at"]).astimezone(UTC), one[name]["units"])
+                for one in row.stock_rules or ()
+                for rule, name in (("safety_stock", "safety_stock"), ("threshold", "low_stock_threshold"))
+                if one[name] is not None
+            },
             "version": row.version,
         }
         for row in session.connection().execute(select(SkuPolicy.__table__).order_by(SkuPolicy.sku))
@@ -230,7 +238,8 @@ def _movement(row: Any) -> Movement:
 class Level(NamedTuple):
     """A SKU as the world last heard of it: counters by location that sells, and its level."""
 
-    places: dict[str, tuple[int, int, int, int]]
+    places: dict[str, tuple[int, ...]]
+    """On hand, reserved, available, shortfall and sellable."""
     name: str
 
     def is_news(self, before: Level | None) -> bool:
@@ -243,7 +252,11 @@ def levels(shop: Shop) -> dict[str, Level]:
 
 
 def _level(shop: Shop, sku: str) -> Level:
-    selling = {place[1]: shop.counters(place).shown for place in shop.places(sku) if shop.rows[place].sells}
+    selling: dict[str, tuple[int, ...]] = {
+        place[1]: (*shop.counters(place).shown, shop.sellable(place))
+        for place in shop.places(sku)
+        if shop.rows[place].sells
+    }
     return Level(selling, shop.level(sku))
 
 
@@ -256,7 +269,7 @@ def level_changes(shop: Shop, before: dict[str, Level]) -> dict[str, dict[str, A
         sku: {
             "sku": sku,
             "product_id": shop.rows[shop.places(sku)[0]].product_id,
-            **_counters([sum(counter) for counter in zip((0, 0, 0, 0), *level.places.values(), strict=True)]),
+            **_counters([sum(counter) for counter in zip((0, 0, 0, 0, 0), *level.places.values(), strict=True)]),
             "level": level.name,
             "previous_level": before[sku].name if sku in before else "out_of_stock",
             "locations": [
@@ -269,7 +282,9 @@ def level_changes(shop: Shop, before: dict[str, Level]) -> dict[str, dict[str, A
 
 def _counters(shown: Sequence[int]) -> dict[str, int]:
     names = ("quantity_on_hand", "quantity_reserved", "quantity_available", "quantity_shortfall")
-    return dict(zip(names, shown, strict=True))
+    *counters, sellable = shown
+    told = dict(zip(names, counters, strict=True))
+    return told if sellable == told["quantity_available"] else told | {"quantity_sellable": sellable}
 
 
 def contents(session: Session) -> list[list[Any]]:

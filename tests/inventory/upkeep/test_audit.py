@@ -16,6 +16,7 @@ from tests.inventory.making import (
     payment_succeeded,
     relocated,
     reserve,
+    set_stock_rules,
     stated,
 )
 from tests.inventory.post import payment, poll
@@ -28,6 +29,7 @@ CHAIN = "running balances chain"
 WHOLE = "an order has all its units or none"
 MOVES = "moves take as much as they bring"
 FOLLOWS = "stock rows follow their locations"
+KEEPS = "stock rows keep back as their rules say"
 OVERDUE = "no hold is overdue"
 INBOX = "no inbox row is stuck"
 OUTBOX = "no outbox row is stuck"
@@ -47,6 +49,7 @@ def shop(session: object, database: Database) -> Shop:
     opened.location("annex")
     opened.location("attic", sells=False)
     opened.hear(stated("d", 9), relocated("d", 4, "main", "annex"), relocated("d", 1, "annex", "attic"))
+    opened.hear(set_stock_rules("d", safety=3), set_stock_rules("d", safety=1, location="annex"))
     opened.hear(order_created("rejected", ("a", 500)), payment_succeeded("waiting"))
     poll(opened.session, payment("e1"))
     assert opened.discrepancies() == []
@@ -78,6 +81,8 @@ def shop(session: object, database: Database) -> Shop:
         ),
         ("UPDATE product_inventory SET sells = true WHERE location = 'attic'", {FOLLOWS: "d at attic"}),
         ("UPDATE location SET active = false WHERE name = 'annex'", {FOLLOWS: "d at annex"}),
+        ("UPDATE product_inventory SET safety_stock = 3 WHERE location = 'annex'", {KEEPS: "d at annex"}),
+        ("UPDATE product_inventory SET safety_stock = NULL WHERE location = 'attic'", {KEEPS: "d at attic"}),
         ("UPDATE stock_movement SET on_hand_after = 6 WHERE sku = 'c'", {CHAIN: "of c at main"}),
         ("UPDATE stock_movement SET on_hand_delta = 6 WHERE sku = 'c'", {CHAIN: "of c at main", LEDGER: "c at main"}),
         (f"UPDATE reservation SET lines = {HELD % 3} WHERE order_id = 'held'", {RESERVED: "a at main", WHOLE: "held"}),
@@ -120,7 +125,7 @@ def test_lines_that_only_add_up_together_are_named(shop: Shop) -> None:
 
 
 def test_every_check_is_tried_here() -> None:
-    assert set(CHECKS) == {RESERVED, ONLY_OPEN, LEDGER, CHAIN, MOVES, FOLLOWS, WHOLE, OVERDUE, INBOX, OUTBOX}
+    assert set(CHECKS) == {RESERVED, ONLY_OPEN, LEDGER, CHAIN, MOVES, FOLLOWS, KEEPS, WHOLE, OVERDUE, INBOX, OUTBOX}
 
 
 def test_the_report_says_what_was_looked_at(shop: Shop) -> None:

@@ -11,7 +11,8 @@ from inventory.domain.commands import Line, merge_lines
 from inventory.domain.orders.allocation import Fit, fit
 from inventory.domain.orders.reservation import AllocatedLine, Allocation, Hold
 from inventory.domain.stock.counters import Counters
-from inventory.domain.stock.shelf import Shelf, StockKey
+from inventory.domain.stock.row import StockKey
+from inventory.domain.stock.shelf import Shelf
 from inventory.errors import Shortfall
 from tests.inventory.making import lines, row
 

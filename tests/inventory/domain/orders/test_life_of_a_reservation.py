@@ -30,7 +30,8 @@ from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.reservation import AllocatedLine, Hold, Reservation, target
 from inventory.domain.orders.status import Status
 from inventory.domain.stock.counters import Counters
-from inventory.domain.stock.shelf import Shelf, StockRow
+from inventory.domain.stock.row import StockRow
+from inventory.domain.stock.shelf import Shelf
 from inventory.domain.told_apart import begins_reservation
 from inventory.errors import InventoryError
 

@@ -55,3 +55,20 @@ def test_the_name_of_a_level(available: int, shortfall: int, threshold: int | No
         Total(on_hand=available, reserved=0, available=available, shortfall=shortfall, threshold=threshold).level
         == name
     )
+
+
+ROWS = st.lists(st.tuples(LEVELS, st.none() | st.integers(0, 9), st.none() | st.integers(0, 80)), max_size=4)
+
+
+@given(ROWS)
+def test_sellable_units_are_available_ones_and_never_below_zero(
+    rows: list[tuple[Counters, int | None, int | None]],
+) -> None:
+    total = Total.of(rows)
+    assert 0 <= total.sellable <= total.available
+    assert total.sellable == sum(max(counters.available - (safety or 0), 0) for counters, _, safety in rows)
+
+
+def test_the_name_of_a_level_goes_by_sellable_units() -> None:
+    kept = Total(on_hand=9, reserved=0, available=9, shortfall=0, threshold=5, kept_back=4)
+    assert (kept.level, kept._replace(kept_back=9).level) == ("low", "out_of_stock")
