@@ -164,14 +164,17 @@ def _overdue(session: Session, batch: Batch, known: Sequence[str], *, now: datet
 
 
 def _sees_all(session: Session, batch: Batch, locked: locks.LockedRows) -> bool:
-    """Return False if somebody made a row meanwhile that speaks against a refusal.
+    """Return False if somebody made a row meanwhile that speaks against a refusal, or that the
+    rules of the stock of its SKU have not reached.
 
     An unknown order has no row to lock. Another transaction may have made it, and hold the very
-    units that are missing here. Then this command is a replay. The other transaction committed
+    units that are missing here. Then this command is a replay. A rule that concerns a new row may
+    leave all others as they are, so that none of them is written. The other transaction committed
     before this batch could lock the stock, so another statement sees its rows.
     """
-    found = counting.count_rows(session, batch.short_skus, batch.refused_orders)
-    return found == counting.RowCounts(stock=locked.shelf.count(batch.short_skus))
+    skus = batch.short_skus | batch.policies.skus_with_stock_rules()
+    found = counting.count_rows(session, skus, batch.refused_orders)
+    return found == counting.RowCounts(stock=locked.shelf.count(skus))
 
 
 def _write(session: Session, batch: Batch, locked: locks.LockedRows, *, now: datetime, send: writing.Send) -> bool:

@@ -40,6 +40,10 @@ class SettingPolicies:
             self._make_known(command)
         return after, after != before, before.version == 0
 
+    def skus_with_stock_rules(self) -> frozenset[str]:
+        """Return the changed SKUs whose rows follow rules."""
+        return frozenset(sku for sku, policy in self.changed.items() if policy.stock_rules)
+
     def _at(self, command: PolicyCommand, before: SkuPolicy) -> datetime:
         """Return the time of the statement. A person answers to all that was stated before, even if
         a clock that is ahead has stamped it.

@@ -56,6 +56,11 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(LOCKS, "    for place in created:\n", "    for place in ():\n"),),
         (f"{CORE}::test_a_location_that_gets_its_first_units_later_keeps_the_default",),
     ),
+    "rules pass over a row that was made meanwhile": Mutation(
+        "G5",
+        (Edit("inventory/write_path/apply.py", " | batch.policies.skus_with_stock_rules()", ""),),
+        (f"{RACES}::test_rules_of_one_location_that_waited_for_its_row_count_for_it",),
+    ),
     "a new row follows the rules of before its wait": Mutation(
         "G8",
         (Edit(LOCKS, "(row.policy is not None or row.safety_stock is not None)", "row.policy is not None"),),

@@ -21,7 +21,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 OPERATIONS,
-                "    return found == counting.RowCounts(stock=locked.shelf.count(batch.short_skus))\n",
+                "    return found == counting.RowCounts(stock=locked.shelf.count(skus))\n",
                 "    return found.orders == 0\n",
             ),
         ),
@@ -84,8 +84,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 OPERATIONS,
-                "counting.count_rows(session, batch.short_skus, batch.refused_orders)",
-                "counting.count_rows(session, batch.short_skus, ())",
+                "counting.count_rows(session, skus, batch.refused_orders)",
+                "counting.count_rows(session, skus, ())",
             ),
         ),
         (

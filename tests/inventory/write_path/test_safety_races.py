@@ -45,6 +45,17 @@ def test_rules_that_waited_for_a_new_row_count_for_it(crowd: Database) -> None: 
     assert safety_stock(crowd) == {"main": 3, "east": 3}
 
 
+def test_rules_of_one_location_that_waited_for_its_row_count_for_it(crowd: Database) -> None:  # noqa: F811
+    """The other row keeps what it kept, so nothing of it is written."""
+    open_location(crowd, "east")
+    run(crowd, moved("cap", 10), set_stock_rules("cap", safety=3, location="east"))
+    second = set_stock_rules("cap", safety=5, location="east")
+    assert overtaken(crowd, moved("cap", 10, location="east"), second).error is None
+
+    assert safety_stock(crowd) == {"main": 0, "east": 5}
+    assert discrepancies(crowd) == []
+
+
 def test_a_crowd_gets_what_is_left_while_the_rules_change(crowd: Database) -> None:  # noqa: F811
     run(crowd, moved("cap", 20), set_stock_rules("cap", safety=5))
     switching = [partial(run, crowd, set_stock_rules("cap", safety=units)) for units in (8, 5, 6, 12)]
