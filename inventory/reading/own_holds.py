@@ -26,7 +26,7 @@ class OrderCheck(NamedTuple):
 # and each SKU is looked up by itself, and OFFSET 0 keeps it so (ADR 0050). The state and the time
 # of the order are looked at behind its row: as conditions on the table they would fit the index of
 # the sweep, and a plan might read every running hold. The safety stock keeps back free units, and
-# none of the order's own.
+# none of the order's own. Nor does a location that was closed since: the order keeps them there.
 _OBTAINABLE = Compiled(
     text(
         """WITH due AS (
@@ -37,13 +37,14 @@ _OBTAINABLE = Compiled(
         WHERE line ->> 'sku' = ANY(:skus)
         GROUP BY 1, 2
     ), stock AS (
-        SELECT asked.order_id, place.sku, place.location, place.units, place.safety_stock, coalesce(own.units, 0) AS own
+        SELECT asked.order_id, place.sku, place.location, place.units, place.safety_stock, place.serves,
+            coalesce(own.units, 0) AS own
         FROM unnest(:order_ids, :skus) AS asked (order_id, sku)
         CROSS JOIN LATERAL (
             SELECT sku, location, quantity_on_hand - quantity_shortfall - quantity_reserved AS units,
-                coalesce(safety_stock, 0) AS safety_stock
-            FROM product_inventory WHERE product_inventory.sku = asked.sku AND product_inventory.sells
-                AND (SELECT l.sells AND l.active FROM location l WHERE l.name = product_inventory.location)
+                coalesce(safety_stock, 0) AS safety_stock,
+                sells AND (SELECT l.sells AND l.active FROM location l WHERE l.name = product_inventory.location) AS serves
+            FROM product_inventory WHERE product_inventory.sku = asked.sku
             OFFSET 0
         ) AS place
         LEFT JOIN LATERAL (
@@ -57,7 +58,9 @@ _OBTAINABLE = Compiled(
     )
     SELECT order_id, sku, location, greatest(own + free - greatest(least(safety_stock, free), 0), 0)::bigint
     FROM stock LEFT JOIN overdue USING (sku, location)
-    CROSS JOIN LATERAL (SELECT stock.units + coalesce(overdue.units, 0)) AS without_own (free)
+    CROSS JOIN LATERAL (SELECT stock.units + coalesce(overdue.units, 0)) AS without_own (units)
+    CROSS JOIN LATERAL (SELECT CASE WHEN serves THEN without_own.units ELSE least(without_own.units, 0) END) AS others (free)
+    WHERE serves OR own > 0
     ORDER BY order_id, sku, location
     """
     ).bindparams(

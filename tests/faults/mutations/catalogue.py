@@ -84,6 +84,11 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         (f"{OWN_HOLDS}::test_units_that_are_known_to_be_gone_do_not_count",),
     ),
+    "an order loses its units at a closed location in a check": Mutation(
+        "G1",
+        (Edit(OWN, "WHERE serves OR own > 0\n", "WHERE serves\n"),),
+        (f"{OWN_HOLDS}::test_an_order_keeps_what_it_has_where_nothing_is_sold_any_more",),
+    ),
     "a check tells of the holds of others": Mutation(
         "G12",
         (

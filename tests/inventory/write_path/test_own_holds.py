@@ -65,6 +65,16 @@ def test_units_that_do_not_sell_do_not_count(shop: Shop) -> None:
     assert obtainable(shop, "o1", ("a", 1)) == {"a": {"main": 10}}
 
 
+def test_an_order_keeps_what_it_has_where_nothing_is_sold_any_more(shop: Shop) -> None:
+    shop.location("east")
+    shop.hear(stated("a", 2), stated("a", 7, location="east"), reserve("o1", ("a", 4, "east")))
+    shop.location("east", active=False)
+    assert obtainable(shop, "o1", ("a", 1)) == {"a": {"east": 4, "main": 2}}
+    assert obtainable(shop, "unknown", ("a", 1)) == {"a": {"main": 2}}
+    assert shop.refused(amend("o1", ("a", 7))).code == "insufficient_stock"
+    shop.hear(amend("o1", ("a", 6)))
+
+
 def test_several_checks_of_a_turn_have_each_their_own(shop: Shop) -> None:
     shop.hear(stated("a", 10), stated("b", 4), reserve("o1", ("a", 6)), reserve("o2", ("a", 3), ("b", 2)))
     asked = [OrderCheck("o1", lines(("a", 1))), OrderCheck("o2", lines(("b", 9))), OrderCheck("o2", lines(("a", 4)))]
@@ -77,21 +87,23 @@ def test_several_checks_of_a_turn_have_each_their_own(shop: Shop) -> None:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    first=ORDERS,
-    second=ORDERS,
+    others=st.tuples(ORDERS, ORDERS),
     own=st.lists(LINE, min_size=1, max_size=3),
     gone=st.integers(0, 9),
+    closes=st.booleans(),
     wanted=st.lists(LINE, min_size=1, max_size=3),
 )
 def test_a_check_says_what_an_amendment_would(
     shop: Shop,
-    first: list[list[Ordered]],
-    second: list[list[Ordered]],
+    others: tuple[list[list[Ordered]], list[list[Ordered]]],
     own: list[Ordered],
     gone: int,
     wanted: list[Ordered],
+    *,
+    closes: bool,
 ) -> None:
     began = shop.now
+    first, second = others
     with shop.session.begin_nested() as savepoint:
         stock: list[Command] = [stated("a", 9), stated("a", 6, location="east"), stated("b", 7)]
         shop.batch(*stock, *(reserve(f"first-{number}", *one) for number, one in enumerate(first)))
@@ -99,6 +111,8 @@ def test_a_check_says_what_an_amendment_would(
         shop.batch(*(reserve(f"second-{number}", *one) for number, one in enumerate(second)), counted("a", gone))
         shop.later(minutes=1)
         (held,) = shop.batch(reserve("own", *own))
+        if closes:
+            shop.location("east", active=False)
         shop.later(minutes=9)
         if held.error is None:
             found = offers(Obtainable(obtainable(shop, "own", *wanted)), lines(*wanted))
