@@ -94,11 +94,8 @@ SAFETY = st.lists(
     max_size=2,
     unique_by=lambda one: one.location,
 ).map(tuple)
-STOCK_RULES = st.lists(
-    st.builds(StockRulesStatement, st.none() | LOCATIONS, AMOUNT, AMOUNT),
-    max_size=2,
-    unique_by=lambda one: one.location,
-).map(tuple)
+STOCK_RULE = st.builds(StockRulesStatement, st.none() | LOCATIONS, AMOUNT, AMOUNT)
+STOCK_RULES = st.lists(STOCK_RULE, max_size=2, unique_by=lambda one: one.location).map(tuple)
 RULES = st.builds(
     PolicyStatement,
     stock=SAFETY,

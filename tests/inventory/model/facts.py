@@ -6,6 +6,7 @@ A new command needs a line in `FACTS`. Then its pairs with all others are counte
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import NamedTuple, get_args
 
 from hypothesis import strategies as st
@@ -31,6 +32,7 @@ from inventory.domain.commands import (
     StatePolicy,
     StateSupply,
 )
+from inventory.domain.policies import PolicyStatement
 from tests.inventory.making import (
     CALLER,
     EVENT,
@@ -57,6 +59,7 @@ from tests.inventory.model.commands import (
     RULES,
     SECONDS,
     SITE,
+    STOCK_RULE,
     SUPPLY,
 )
 from tests.inventory.model.stock import Site
@@ -67,6 +70,14 @@ class SetUp(NamedTuple):
 
     name: str
     site: Site
+
+
+class KeepBack(SetPolicy):
+    """People state safety stock and thresholds, and no other rule."""
+
+
+class ReserveAll(Reserve):
+    """Somebody reserves into the safety stock."""
 
 
 class Follow(NamedTuple):
@@ -95,9 +106,17 @@ _UNITS = st.integers(1, 4)
 _LINE: st.SearchStrategy[Ordered] = st.tuples(_SKU, _UNITS) | st.tuples(_SKU, _UNITS, LOCATIONS)
 _LINES = st.lists(_LINE, min_size=1, max_size=2)
 _POLICY = st.builds(StatePolicy, _SKU, st.just("p"), RULES, MINUTES.map(after_noon), st.just(EVENT))
+_KEPT_BACK = STOCK_RULE.map(lambda one: PolicyStatement(stock=(one,)))
+
+
+def _reserve_all(order_id: str, lines: list[Ordered]) -> ReserveAll:
+    one = reserve(order_id, *lines, use_safety_stock=True)
+    return ReserveAll(**{field.name: getattr(one, field.name) for field in fields(one)})
+
 
 FACTS: Mapping[Kind, Strategy] = {
     Reserve: st.builds(lambda o, s, ttl: reserve(o, *s, ttl_seconds=ttl), _ORDER, _LINES, SECONDS),
+    ReserveAll: st.builds(_reserve_all, _ORDER, _LINES),
     Amend: st.builds(lambda o, s: amend(o, *s), _ORDER, _LINES),
     Extend: st.builds(extend, _ORDER, st.sampled_from([60, 1_200, 3_000, 9_999])),
     Confirm: st.builds(confirm, _ORDER),
@@ -117,12 +136,13 @@ FACTS: Mapping[Kind, Strategy] = {
     Move: MOVE,
     StatePolicy: _POLICY,
     SetPolicy: st.builds(SetPolicy, _SKU, RULES, st.just(CALLER)),
+    KeepBack: st.builds(KeepBack, _SKU, _KEPT_BACK, st.just(CALLER)),
     TakeBack: st.builds(TakeBack, st.integers(0, 60), st.integers(0, 60).map(lambda one: f"undo-{one}")),
     SetUp: st.builds(SetUp, LOCATIONS, SITE),
     Follow: st.just(Follow()),
 }
 """Each kind of fact, and any fact of it."""
-ABOUT_ORDERS: frozenset[Kind] = frozenset(kind for kind in FACTS if kind in get_args(OrderCommand))
+ABOUT_ORDERS: frozenset[Kind] = frozenset(kind for kind in FACTS if issubclass(kind, get_args(OrderCommand)))
 GIVEN_BY_OTHERS: frozenset[Kind] = frozenset({FollowLocation})
 """Commands that are not given by themselves: the sweep gives this one when `Follow` comes."""
 
@@ -142,8 +162,12 @@ SCENES: Mapping[tuple[Kind, Kind], Strategy] = {(StatePayment, kind): TOO_MUCH f
 _CANCELLED = "a cancelled order stays cancelled: such a request is refused"
 _PAID = "a paid order stays paid: such a request is refused, or changes nothing"
 IMPOSSIBLE: Mapping[tuple[Kind, Kind], str] = {
-    **{(kind, other): _CANCELLED for kind in (Cancel, StateCancellation) for other in (Reserve, *NEED_A_HOLD)},
-    **{(Confirm, other): _PAID for other in (Reserve, Extend, Confirm, Release, Expire)},
+    **{
+        (kind, other): _CANCELLED
+        for kind in (Cancel, StateCancellation)
+        for other in (Reserve, ReserveAll, *NEED_A_HOLD)
+    },
+    **{(Confirm, other): _PAID for other in (Reserve, ReserveAll, Extend, Confirm, Release, Expire)},
 }
 """Pairs that no history can have, each with its reason."""
 
