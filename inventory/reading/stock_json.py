@@ -20,7 +20,9 @@ class CountersJson(ShownJson):
     quantity_reserved: Annotated[Units, Field(description="Held for orders.")]
     quantity_available: Annotated[Units, Field(description="On hand and not reserved.")]
     quantity_shortfall: Annotated[Units, Field(description="Known to be gone, and still promised to orders.")]
-    quantity_sellable: Annotated[Units, Field(description="Available less safety stock: new holds may get them.")]
+    quantity_sellable: Annotated[
+        Units, Field(description="Available less safety stock: new holds may get them where the location sells.")
+    ]
 
 
 class StockRowJson(CountersJson):
