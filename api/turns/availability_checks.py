@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -30,13 +31,27 @@ class Check(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The units that anybody could get, and those that each named order could get."""
+    """The units that anybody could get, and those that each named order could get. `held` has the
+    units of SKUs that are not sold in the live hold of such an order, by order id and SKU.
+    """
 
     by_anybody: Obtainable
     by_order: dict[str, Units]
+    held: dict[tuple[str, str], int]
 
-    def by(self, order_id: str | None) -> Obtainable:
-        return self.by_anybody if order_id is None else replace(self.by_anybody, units=self.by_order[order_id])
+    def by(self, order_id: str | None, lines: Sequence[Line]) -> Obtainable:
+        """Return what this check could get. An order may keep what it has of a SKU that is not
+        sold.
+        """
+        if order_id is None:
+            return self.by_anybody
+        asked = Counter[str]()
+        for line in lines:
+            asked[line.sku] += line.quantity
+        kept = {sku for sku in self.by_anybody.not_sold if asked[sku] <= self.held.get((order_id, sku), 0)}
+        return replace(
+            self.by_anybody, units=self.by_order[order_id], not_sold=self.by_anybody.not_sold.difference(kept)
+        )
 
 
 class AvailabilityChecks(SharedTurns[Check, AgedRead[Found]]):
@@ -56,7 +71,7 @@ class AvailabilityChecks(SharedTurns[Check, AgedRead[Found]]):
             read = self.ask(Check(lines, order_id), size=len(lines))
         except TimeoutError:
             raise DatabaseUnavailable from None
-        return AgedRead(availability.offers(read.found.by(order_id), lines), read.age)
+        return AgedRead(availability.offers(read.found.by(order_id, lines), lines), read.age)
 
     def _serve(self, batch: Sequence[WaitingRequest[Check, AgedRead[Found]]]) -> None:
         checks = [waiting.request for waiting in batch]
@@ -64,8 +79,10 @@ class AvailabilityChecks(SharedTurns[Check, AgedRead[Found]]):
         of_orders = [OrderCheck(check.order_id, check.lines) for check in checks if check.order_id is not None]
 
         def found(session: Session) -> Found:
-            by_anybody = availability.obtainable(session, lines, now=now(session))
-            return Found(by_anybody, own_holds.obtainable(session, of_orders, now=now(session)))
+            moment = now(session)
+            by_anybody = availability.obtainable(session, lines, now=moment)
+            by_order = own_holds.obtainable(session, of_orders, now=moment)
+            return Found(by_anybody, by_order, own_holds.held(session, of_orders, by_anybody.not_sold, now=moment))
 
         try:
             read = self._checks.read(found, first=availability.first_calls(lines))

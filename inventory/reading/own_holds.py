@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -72,6 +72,22 @@ _OBTAINABLE = Compiled(
 )
 
 
+# Of a few orders: those whose checks name a SKU that is not sold.
+_HELD = Compiled(
+    text(
+        """
+    SELECT asked.order_id, line ->> 'sku', sum((line ->> 'quantity')::bigint)
+    FROM unnest(:order_ids) AS asked (order_id)
+    CROSS JOIN LATERAL (
+        SELECT status, expires_at, lines FROM reservation WHERE order_id = asked.order_id OFFSET 0
+    ) AS known, jsonb_array_elements(lines) AS line
+    WHERE :now < expires_at AND status = 'pending'
+    GROUP BY 1, 2
+    """
+    ).bindparams(bindparam("order_ids", type_=ARRAY(Text)), bindparam("now", type_=Time))
+)
+
+
 def obtainable(session: Session, checks: Sequence[OrderCheck], *, now: datetime) -> dict[str, Units]:
     """Return the units that each order could get, by its id. An order without a live hold gets the
     units of anybody.
@@ -87,6 +103,19 @@ def obtainable(session: Session, checks: Sequence[OrderCheck], *, now: datetime)
     for order_id, more in _read(session, short, now=now, overdue=OVERDUE_LOOKED_AT).items():
         units[order_id] |= more
     return units
+
+
+def held(
+    session: Session, checks: Sequence[OrderCheck], skus: Collection[str], *, now: datetime
+) -> dict[tuple[str, str], int]:
+    """Return the units of these SKUs in the live hold of each order that asks for any, by order id
+    and SKU.
+    """
+    order_ids = sorted({one.order_id for one in checks if any(line.sku in skus for line in one.lines)})
+    if not order_ids:
+        return {}
+    (found,) = run(session, _HELD({"order_ids": order_ids, "now": now}))
+    return {(order_id, sku): units for order_id, sku, units in found if sku in skus}
 
 
 def _read(session: Session, checks: Sequence[OrderCheck], *, now: datetime, overdue: int) -> dict[str, Units]:

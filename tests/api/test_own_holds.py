@@ -44,6 +44,31 @@ def test_its_own_hold_counts_as_free(server: ApiServer, database: Database) -> N
     ]
 
 
+def test_an_order_may_keep_what_it_has_of_a_sku_that_is_not_sold_any_more(
+    server: ApiServer, database: Database
+) -> None:
+    put_on_shelf(database, {"shirt": 9})
+    for order_id, units in (("o1", 4), ("o2", 2)):
+        assert server.caller.reserve(order_id, ("shirt", units)).status == 201
+    assert server.caller.call("PUT", "/v1/skus/shirt/policy", b'{"discontinued": true}').status == 201
+
+    def told(units: int, order_id: str) -> tuple[bool, bool]:
+        asked = check(server, units, order_id=order_id).body["available"]
+        items = b'{"items": [{"sku": "shirt", "quantity": %d}]}' % units
+        got = server.caller.call("PUT", f"/v1/reservations/{order_id}", items, {"If-Match": "*"}).status
+        return asked, got == 200
+
+    for units, order_id, may in (
+        (5, "o1", False),
+        (4, "o1", True),
+        (3, "o1", True),
+        (4, "o1", False),
+        (3, "o2", False),
+    ):
+        assert told(units, order_id) == (may, may), f"{units} of {order_id}"
+    assert check(server, 1).body["available"] is False
+
+
 def test_an_order_id_that_nothing_can_have_is_refused(server: ApiServer) -> None:
     for bad in ("", "..", 7, "x" * 201):
         answer = check(server, 1, order_id=bad)

@@ -135,6 +135,9 @@ HOT: dict[str, Callable[[Session], object]] = {
         s, [[Line("sku-10", 1_001)]], now=NOON
     ),
     "set policies": lambda s: apply_all(s, *(set_policy(f"sku-{n}", tracked=True) for n in IDS)),
+    "keep what an order has of a SKU that is not sold": lambda s: own_holds.held(
+        s, [OrderCheck("order-1", [Line("sku-10", 1)])], {"sku-10"}, now=NOON
+    ),
     "check availability for an order": lambda s: own_holds.obtainable(
         s, [OrderCheck("order-1", [Line("sku-10", 1_001)])], now=NOON
     ),

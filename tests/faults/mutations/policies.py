@@ -11,6 +11,28 @@ API = "tests/api/resources/test_policies.py"
 ALLOCATION = "inventory/domain/orders/allocation.py"
 
 MUTATIONS: dict[str, Mutation] = {
+    "an order loses what it has of a SKU that is not sold in a check": Mutation(
+        "G1",
+        (
+            Edit(
+                "api/turns/availability_checks.py",
+                "if asked[sku] <= self.held.get((order_id, sku), 0)}",
+                "if asked[sku] < 0}",
+            ),
+        ),
+        ("tests/api/test_own_holds.py::test_an_order_may_keep_what_it_has_of_a_sku_that_is_not_sold_any_more",),
+    ),
+    "a check keeps more of a SKU that is not sold than the order has": Mutation(
+        "G1",
+        (
+            Edit(
+                "api/turns/availability_checks.py",
+                "if asked[sku] <= self.held.get((order_id, sku), 0)}",
+                "if (order_id, sku) in self.held}",
+            ),
+        ),
+        ("tests/api/test_own_holds.py::test_an_order_may_keep_what_it_has_of_a_sku_that_is_not_sold_any_more",),
+    ),
     "untracked lines take units": Mutation(
         "G5",
         (Edit(ALLOCATION, "    if untracked:\n", "    if not wanted:\n"),),
