@@ -91,25 +91,27 @@ and a sweep ends them in some seconds.
 
 
 # One statement, so that a hold that ends meanwhile counts as a hold or as available, and not as
-# neither.
+# neither. Its parts are added up and not joined: the plan of a join compared each with each.
 _AVAILABLE_OR_OVERDUE = Compiled(
     text(
         """
     WITH due AS (
         SELECT lines FROM reservation WHERE status = 'pending' AND expires_at <= :now ORDER BY expires_at LIMIT :limit
-    ), overdue AS (
-        SELECT line ->> 'sku' AS sku, allocation ->> 'location' AS location, sum((allocation ->> 'held')::bigint) AS units
+    )
+    SELECT sku, location, greatest(sum(units), 0)::bigint
+    FROM (
+        SELECT sku, location, quantity_on_hand - quantity_shortfall - quantity_reserved - coalesce(safety_stock, 0) AS units,
+            true AS serves
+        FROM product_inventory
+        WHERE sku = ANY(:skus) AND product_inventory.sells
+            AND (SELECT l.sells AND l.active FROM location l WHERE l.name = product_inventory.location)
+        UNION ALL
+        SELECT line ->> 'sku' COLLATE "C", allocation ->> 'location' COLLATE "C", (allocation ->> 'held')::bigint, false
         FROM due, jsonb_array_elements(lines) AS line, jsonb_array_elements(line -> 'allocations') AS allocation
         WHERE line ->> 'sku' = ANY(:skus)
-        GROUP BY 1, 2
-    )
-    SELECT sku, location,
-           greatest(
-               quantity_on_hand - quantity_shortfall - quantity_reserved + coalesce(units, 0) - coalesce(safety_stock, 0), 0
-           )::bigint
-    FROM product_inventory LEFT JOIN overdue USING (sku, location)
-    WHERE sku = ANY(:skus) AND product_inventory.sells
-        AND (SELECT l.sells AND l.active FROM location l WHERE l.name = product_inventory.location)
+    ) AS counted
+    GROUP BY sku, location
+    HAVING bool_or(serves)
     ORDER BY sku, location
     """
     ).bindparams(

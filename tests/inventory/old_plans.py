@@ -80,7 +80,7 @@ class Staff:
             prepared = [
                 one
                 for one in _silently(driver, _OURS)
-                if one[1].startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH"))
+                if one[1].lstrip().startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH"))
             ]
             for name, statement, parameters in prepared:
                 given = f"({', '.join(['NULL'] * parameters)})" if parameters else ""

@@ -160,7 +160,7 @@ def recording(session: Session, *, explain: bool = False) -> Iterator[Recorder]:
     recorder = Recorder()
 
     def record(cursor: psycopg.Cursor[Any], statement: str, parameters: Any) -> None:
-        if not statement.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
+        if not statement.lstrip().startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
             return
         recorder.statements.append(statement)
         if explain:

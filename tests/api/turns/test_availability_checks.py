@@ -65,7 +65,7 @@ def test_what_arrives_during_a_statement_shares_the_next(database: Database, eng
 
     assert offers == [[Offer(Line(f"sku-{number}", 10), number)] for number in range(20)]
     assert len([one for one in statements if one.startswith("SELECT product_inventory")]) == 2
-    assert len([one for one in statements if "overdue" in one]) == 1
+    assert len([one for one in statements if "WITH due" in one]) == 1
 
 
 def test_a_check_counts_holds_that_are_over_where_it_falls_short(client: Client, database: Database) -> None:
