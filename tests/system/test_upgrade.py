@@ -24,7 +24,7 @@ from inventory.database.transactions import Database, now
 from inventory.upkeep import scheduled_audit as audit_runs
 from inventory.upkeep.audit import audit
 from tests.upgrade.dumps import RELEASED, last_released, restore, set_forward, told
-from tests.upgrade.load import SKUS, Load
+from tests.upgrade.load import PLENTY, SKUS, Load
 from tests.upgrade.version import Version, code_of
 from tools.devstack import PROJECT
 from tools.devstack.processes.children import wait_until
@@ -113,6 +113,7 @@ def test_both_versions_work_side_by_side_and_nothing_is_refused_or_lost(
     eventually(
         lambda: count(database, "product_inventory WHERE sku LIKE 'sku-%'") == SKUS, "the products are in stock", old
     )
+    load.set_up()
     load.start()
     goes_on(load, old, "the old version works on its own schema")
 
@@ -141,8 +142,10 @@ def test_both_versions_work_side_by_side_and_nothing_is_refused_or_lost(
     ours = "status = 'confirmed' AND order_id LIKE 'order-%'"
     confirmed = rows(database, f"SELECT order_id FROM reservation WHERE {ours}")
     assert set(confirmed) == set(load.ordered)
-    sold = "SELECT sum(1000000 - quantity_on_hand) FROM product_inventory WHERE sku LIKE 'sku-%'"
-    assert len(load.ordered) == rows(database, sold)[0]
+    left = rows(database, "SELECT sum(quantity_on_hand) FROM product_inventory WHERE sku LIKE 'sku-%'")[0]
+    assert len(load.ordered) == SKUS * PLENTY - left
+    moved = count(database, "stock_movement WHERE kind = 'moved' AND reference LIKE 'move-%'")
+    assert moved == 2 * len(load.ordered[::2])
     assert {one["value"]["id"] for one in TOLD["announced"]} <= announced(settings)
     with database.snapshot() as session:
         assert [str(one) for one in audit(session, now=now(session)).discrepancies] == []

@@ -1,4 +1,6 @@
-"""A shop that goes on: orders and payments over Kafka and HTTP, until it is told to stop."""
+"""A shop that goes on: orders and payments over Kafka and HTTP, and units that are put aside and
+back, until it is told to stop.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,15 @@ from tests.upgrade.version import Version
 PAUSE_SECONDS = 0.02
 """Between two orders: enough to keep two versions busy, and to leave them the processors."""
 SKUS = 20
+PLENTY = 1_000_000
+ASIDE = "upgrade-aside"
+"""A location that sells nothing."""
 
 
 @dataclass
 class Load:
     """Every second order over HTTP, at the API of a version in `callers`, the others over Kafka.
-    Each is paid there as well.
+    Each is paid there as well. Orders over HTTP have a gift card, too, and a unit is moved for each.
     """
 
     topics: Mapping[str, str]
@@ -40,9 +45,14 @@ class Load:
 
     def supply(self) -> None:
         for number in range(SKUS):
-            data = {"product_id": f"sku-{number}", "quantity_on_hand": 1_000_000}
+            data = {"product_id": f"sku-{number}", "quantity_on_hand": PLENTY}
             self._publish("products", "ProductCreated", f"product-{number}", data)
         self._producer.flush(30)
+
+    def set_up(self) -> None:
+        """Set up a location that sells nothing, and a SKU without stock."""
+        self._call(self.callers[0], f"/v1/locations/{ASIDE}", {"sells": False}, method="PUT")
+        self._call(self.callers[0], "/v1/skus/upgrade-card/policy", {"tracked": False}, method="PUT")
 
     def start(self) -> None:
         self._thread.start()
@@ -61,21 +71,30 @@ class Load:
             for number in count():
                 if self._stopping.wait(PAUSE_SECONDS):
                     return
-                order = {"order_id": f"order-{number}", "items": [{"sku": f"sku-{number % SKUS}", "quantity": 1}]}
+                items = [{"sku": f"sku-{number % SKUS}", "quantity": 1}]
+                order = {"order_id": f"order-{number}", "items": items}
                 if number % 2:
                     self._publish("orders", "OrderCreated", f"created-{number}", order)
                     self._publish("payments", "PaymentSucceeded", f"paid-{number}", {"order_id": f"order-{number}"})
                 else:
                     callers = self.callers  # replaced as a whole, in the middle of the load
                     caller = callers[number // 2 % len(callers)]
+                    items.append({"sku": "upgrade-card", "quantity": 1})
                     self._call(caller, "/v1/reservations", order)
                     self._call(caller, f"/v1/reservations/order-{number}/confirm")
+                    self._move(caller, number)
                 self.ordered.append(f"order-{number}")
         except BaseException as error:  # noqa: BLE001 - it is raised where the load is stopped
             self.error = error
 
-    def _call(self, version: Version, path: str, body: object = None) -> None:
-        status, answer = version.call("POST", path, body)
+    def _move(self, version: Version, number: int) -> None:
+        """Put a unit aside, or put the one back that was put aside last."""
+        source, destination = (ASIDE, "main") if number % 4 else ("main", ASIDE)
+        move = {"from": source, "to": destination, "quantity": 1, "reason": "inspected", "reference": f"move-{number}"}
+        self._call(version, f"/v1/stock/sku-{number // 4 % SKUS}/moves", move)
+
+    def _call(self, version: Version, path: str, body: object = None, *, method: str = "POST") -> None:
+        status, answer = version.call(method, path, body)
         if status not in {200, 201}:
             self.refused.append((f"{version.name} {path}", status, answer))
 
