@@ -22,6 +22,12 @@ def is_known(query: Callable[[str], list[Any]]) -> bool:
     return found
 
 
+def keeps_back(query: Callable[[str], list[Any]]) -> bool:
+    """Return True if this version's schema has safety stock and reversals."""
+    found: bool = query("SELECT to_regclass('stock_reversal') IS NOT NULL")[0][0]
+    return found
+
+
 def _move(quantity: int, to: str, reference: str, **more: Any) -> dict[str, Any]:
     return {"from": "main", "to": to, "quantity": quantity, "reason": "relocated", "reference": reference, **more}
 
@@ -86,6 +92,33 @@ def catalogues(day: Day) -> None:
     day.publish("products", "ProductUpdated", product_id="mirrored", quantity_on_hand=94)
     day.until_done()
 
+
+def kept_back(day: Day) -> None:
+    """Safety stock and thresholds by each door, a hold that goes into it, and movements that were
+    taken back.
+    """
+    rules = [{"safety_stock": 2, "low_stock_threshold": 9}, {"location": "main", "safety_stock": 3}]
+    day.adjust("kept", delta=5, reference="delivery of kept")
+    day.call("PUT", path("skus", "kept", "policy"), {"stock": rules}, expect=201)
+    day.publish("products", "ProductCreated", product_id="kept-by-event", quantity_on_hand=6, safety_stock=4)
+    day.until_done()
+    day.reserve("kept", ("kept", 2), ttl_seconds=86_000)
+    day.reserve("too-much", ("kept", 1), expect=409)
+    day.adjust("kept", delta=7, reference="typed twice")
+    for reference in ("typed twice", "mended"):
+        ((movement, *_),) = day.query(f"SELECT min(id) FROM stock_movement WHERE reference = '{reference}'")
+        back = {"reference": f"{reference}, taken back"}
+        day.call(
+            "POST", path("movements", str(movement), "reverse"), back, key=f"back-of-{reference.split()[0]}", expect=201
+        )
+
+
+KEPT_BACK = (
+    *(Call("GET", path("skus", sku, "policy")) for sku in ("kept", "kept-by-event")),
+    *(Call("GET", f"/v1/stock?{asked}") for asked in ("level=low", "level=short", "product_id=kept", "location=main")),
+    Call("GET", "/v1/reservations?location=main"),
+)
+"""Questions about these rules."""
 
 FOLLOWING = (
     Call("POST", path("stock", "crate", "moves"), _move(4, "damaged", "pallet ", reason="damaged", note="a lorry, says Zoë")),

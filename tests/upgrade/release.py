@@ -104,6 +104,7 @@ def _play(version: Version, servers: EmbeddedServers, directory: Path, commit: s
         dump(url, RELEASED / f"{commit}.sql")
         asked: list[Call | Command] = [Command(words) for words in (*COMMANDS, *places.COMMANDS)]
         asked += [*_calls(query), *(places.CALLS if knows_places else ())]
+        asked += places.KEPT_BACK if places.keeps_back(query) else ()
         following = (*story.FOLLOWING, *(places.FOLLOWING if knows_places else ()))
         told = {
             "commit": commit,
@@ -164,6 +165,8 @@ def _fill(day: Day, directory: Path) -> None:
         places.places(day)
         places.policies(day)
         places.catalogues(day)
+    if places.keeps_back(day.query):
+        places.kept_back(day)
     day.reserve("expired", ("wanted", 3), ttl_seconds=1)
     day.until("SELECT status = 'expired' FROM reservation WHERE order_id = 'expired'", "a hold is swept")
     story.unusable_messages(day)
