@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 import psycopg
 from psycopg import sql
+from psycopg.types.json import Jsonb
 from sqlalchemy import make_url
 
 from tools.devstack.servers.postgresql import binary_directory
@@ -88,7 +89,24 @@ def set_forward(url: str, moment: datetime) -> timedelta:
                 sql.SQL("{0} = {0} + {1}").format(sql.Identifier(column), by) for of, column in columns if of == table
             ]
             connection.execute(sql.SQL("UPDATE {} SET {}").format(sql.Identifier(table), sql.SQL(", ").join(moved)))
+        if "stock_rules" in _columns_of(connection, "sku_policy"):
+            _set_rules_forward(connection, by)
     return by
+
+
+def _columns_of(connection: psycopg.Connection, table: str) -> set[str]:
+    asked = "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = %s"
+    return {name for (name,) in connection.execute(asked, [table])}
+
+
+def _set_rules_forward(connection: psycopg.Connection, by: timedelta) -> None:
+    """Move the times of rules for stock, which are in JSON."""
+    for sku, rules in connection.execute(
+        "SELECT sku, stock_rules FROM sku_policy WHERE stock_rules IS NOT NULL"
+    ).fetchall():
+        for stated in (one for each in rules for one in each.values() if isinstance(one, dict)):
+            stated["at"] = (datetime.fromisoformat(stated["at"]) + by).isoformat()
+        connection.execute("UPDATE sku_policy SET stock_rules = %s WHERE sku = %s", [Jsonb(rules), sku])
 
 
 def _run(program: str, *arguments: str) -> str:
