@@ -91,18 +91,18 @@ def test_neither_order_nor_number_of_deliveries_matters(shop: Shop) -> None:
 
 def test_three_locations_with_a_safety_stock_of_three_keep_nine(shop: Shop) -> None:
     for number, name in enumerate(("main", "east", "west")):
-        data = {"product_id": "lamp", "quantity_on_hand": 10, "location": name}
+        data = {"product_id": "lantern", "quantity_on_hand": 10, "location": name}
         shop.publish("ProductUpdated", data | {"safety_stock": 3}, time=at(number))
     shop.settle()
-    for order_id, quantity in (("lamps-22", 22), ("lamps-21", 21)):
+    for order_id, quantity in (("lanterns-22", 22), ("lanterns-21", 21)):
         shop.publish(
-            "OrderCreated", {"order_id": order_id, "items": [{"sku": "lamp", "quantity": quantity}]}, time=at(20)
+            "OrderCreated", {"order_id": order_id, "items": [{"sku": "lantern", "quantity": quantity}]}, time=at(20)
         )
         shop.settle()
 
-    assert shop.reservation("lamps-22").status == "rejected"
-    assert shop.reservation("lamps-21").status == "pending"
-    shown = shop.call("GET", "/v1/stock/lamp").body
+    assert shop.reservation("lanterns-22").status == "rejected"
+    assert shop.reservation("lanterns-21").status == "pending"
+    shown = shop.call("GET", "/v1/stock/lantern").body
     assert (shown["quantity_available"], shown["quantity_sellable"]) == (9, 0)
     shop.assert_adds_up()
 

@@ -100,7 +100,7 @@ def _columns_of(connection: psycopg.Connection, table: str) -> set[str]:
 
 
 def _set_rules_forward(connection: psycopg.Connection, by: timedelta) -> None:
-    """Move the times of rules for stock, which are in JSON."""
+    """Move the times in the JSON of rules for stock."""
     for sku, rules in connection.execute(
         "SELECT sku, stock_rules FROM sku_policy WHERE stock_rules IS NOT NULL"
     ).fetchall():

@@ -27,7 +27,7 @@ ASIDE = "upgrade-aside"
 @dataclass
 class Load:
     """Every second order over HTTP, at the API of a version in `callers`, the others over Kafka.
-    Each is paid there as well. Orders over HTTP have a gift card, too, and a unit is moved for each.
+    Each is paid there as well. With each one over HTTP a gift card is sold, and a unit is moved.
     """
 
     topics: Mapping[str, str]
