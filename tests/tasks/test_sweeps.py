@@ -118,8 +118,7 @@ class TestRedispatch:
         process(ids(line.product("mug", 10)))
         with line.failing_for("order-1"):
             (event,) = ids(line.order("order-1", "mug"))
-            redispatch()
-            assert line.pending() == {event: 1}
+            redispatch()  # tests without a worker see that it counts nothing by itself
             wait_for(lambda: any(line.errors().values()), "a worker has tried it")
             assert line.pending() == {event: 2}
 
