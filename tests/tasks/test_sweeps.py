@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 from socket import gethostname
@@ -25,7 +25,7 @@ from inventory.upkeep.retention import Kind
 from tasks import housekeeping, stock, stock_queue, sweeps
 from tasks.app import app
 from tasks.broker import PREFIX
-from tasks.dispatch import Dispatched, dispatch
+from tasks.dispatch import Chunk, Dispatched, dispatch
 from tasks.failures import DatabaseUnavailable, HoldsFailed
 from tasks.stock import process
 from tasks.sweeps import expire_holds, redispatch, uncount
@@ -113,12 +113,23 @@ class TestExpireHolds:
 
 
 class TestRedispatch:
-    def test_sends_what_is_due_and_has_its_worker_count_it(self, line: Line, worker: WorkerNode) -> None:
+    def test_sends_what_is_due_and_has_its_worker_count_it(
+        self, line: Line, worker: WorkerNode, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        when_sent: list[dict[int, int]] = []
+        send = sweeps.send
+
+        def look_and_send(work: Sequence[Chunk]) -> Dispatched:
+            when_sent.append(line.pending())  # afterwards a fast worker may have begun
+            return send(work)
+
+        monkeypatch.setattr(sweeps, "send", look_and_send)
         assert worker.ready()
         process(ids(line.product("mug", 10)))
         with line.failing_for("order-1"):
             (event,) = ids(line.order("order-1", "mug"))
-            redispatch()  # tests without a worker see that it counts nothing by itself
+            redispatch()
+            assert when_sent == [{event: 1}]
             wait_for(lambda: any(line.errors().values()), "a worker has tried it")
             assert line.pending() == {event: 2}
 
