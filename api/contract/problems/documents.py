@@ -24,9 +24,9 @@ class ShortfallJson(ShownJson):
     requested: int
     available: int
     shortfall: Units
+    """`requested` less `available`."""
     kept_back: NotRequired[Units]
     """Units that are there and are safety stock. Left out when there are none."""
-    """`requested` less `available`."""
 
 
 class BrokenRuleJson(ShownJson):
