@@ -26,10 +26,8 @@ KEPT, ANEW = "force_generic_plan", "force_custom_plan"
 
 PIECE = 20_000
 """Rows of each kind that are inserted in one transaction."""
-ALLOWED = 500
-"""Rows that a good plan may read more than another one: the size of a batch, and rows of two undone
-batches that the planner passes when it looks for the greatest key of an index.
-"""
+ALLOWED = 200
+"""Rows that a good plan may read more than another one: the size of a batch."""
 
 _READ = """
     SELECT relname, (pg_stat_get_xact_tuples_returned(oid) + (
