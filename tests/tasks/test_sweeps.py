@@ -25,7 +25,7 @@ from inventory.upkeep.retention import Kind
 from tasks import housekeeping, stock, stock_queue, sweeps
 from tasks.app import app
 from tasks.broker import PREFIX
-from tasks.dispatch import Chunk, Dispatched, dispatch
+from tasks.dispatch import Chunk, Dispatched, dispatch, send
 from tasks.failures import DatabaseUnavailable, HoldsFailed
 from tasks.stock import process
 from tasks.sweeps import expire_holds, redispatch, uncount
@@ -117,7 +117,6 @@ class TestRedispatch:
         self, line: Line, worker: WorkerNode, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         when_sent: list[dict[int, int]] = []
-        send = sweeps.send
 
         def look_and_send(work: Sequence[Chunk]) -> Dispatched:
             when_sent.append(line.pending())  # afterwards a fast worker may have begun
