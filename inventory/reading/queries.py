@@ -184,13 +184,15 @@ def reservations(
         searched = searched.where(table.c.order_id > after)
     if where.prefix is not None:
         searched = searched.where(begins_with(table.c.order_id, where.prefix))
+    # First the end, as in `holds`: orders that are removed meanwhile would move it.
+    last = searched.with_only_columns(table.c.order_id).offset(SEARCHED_ORDERS - 1).limit(1)
+    end: str | None = session.connection().execute(last).scalar()
+    if end is not None:
+        searched = searched.where(table.c.order_id <= end)
     window = searched.limit(SEARCHED_ORDERS).subquery()
     query = select(window).where(window.c.status == status, *_conditions(where, window)).order_by(window.c.order_id)
     found, ends = _reservations(session, query, ["order_id"], limit)
-    if not ends:
-        return Page(found, found[-1].order_id)
-    end = searched.with_only_columns(table.c.order_id).offset(SEARCHED_ORDERS - 1).limit(1)
-    return Page(found, session.connection().execute(end).scalar())
+    return Page(found, end if ends else found[-1].order_id)
 
 
 def _conditions(where: ReservationFilter, table: FromClause) -> Iterator[ColumnElement[bool]]:

@@ -113,6 +113,35 @@ def test_a_page_of_what_is_rare_ends_early_and_goes_on(
     assert listed(client, "status=rejected") == []
 
 
+def test_orders_that_are_removed_meanwhile_hide_none_of_the_others(
+    client: Client, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One is removed after each statement, so that another order is the last to look at."""
+    monkeypatch.setattr(queries, "SEARCHED_ORDERS", 4)
+    for number in range(12):
+        reserve(client, f"o-{number:02}")
+        if number % 2:
+            client.post(f"/v1/reservations/o-{number:02}/confirm")
+    leaving = [f"o-{number:02}" for number in range(0, 12, 2)]
+    shown: list[str] = []
+    after = None
+    with database.transaction() as session:
+
+        def remove_one(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            if statement.startswith("SELECT") and leaving:
+                with database.transaction() as other:
+                    other.execute(text("DELETE FROM reservation WHERE order_id = :id"), {"id": leaving.pop(0)})
+
+        event.listen(session.connection(), "after_cursor_execute", remove_one)
+        while shown == [] or after is not None:
+            page = queries.reservations(session, status=Status.CONFIRMED, after=after, limit=50)
+            shown += [one.order_id for one in page.entries]
+            after = page.last
+
+    assert leaving == []
+    assert shown == [f"o-{number:02}" for number in range(1, 12, 2)]
+
+
 @pytest.mark.parametrize(
     ("query", "parameter"),
     [

@@ -89,6 +89,18 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         (f"{HOLDS}::test_holds_that_go_meanwhile_hide_none_of_the_others",),
     ),
+    "orders that are removed meanwhile move the end of a page": Mutation(
+        "G2",
+        (
+            Edit(
+                QUERIES,
+                "    return Page(found, end if ends else found[-1].order_id)\n",
+                "    if ends:\n        end = session.connection().execute(last).scalar()\n"
+                "    return Page(found, end if ends else found[-1].order_id)\n",
+            ),
+        ),
+        ("tests/api/resources/test_who_holds_it.py::test_orders_that_are_removed_meanwhile_hide_none_of_the_others",),
+    ),
     "a SKU and a location of a hold may be those of two lines": Mutation(
         "G2",
         (
