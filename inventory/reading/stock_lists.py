@@ -49,7 +49,7 @@ class StockFilter(NamedTuple):
         seen = [row for row in rows if places is None or row.location in places]
         if self.product_id is not None and all(row.product_id != self.product_id for row in seen):
             return []
-        return seen if self.level is None or not seen or _level(seen) == self.level else []
+        return seen if self.level is None or not seen or _level(seen) is self.level else []
 
 
 def stock_list(session: Session, where: StockFilter, *, after: str | None, limit: int) -> Page[list[Stock], str]:
@@ -139,7 +139,7 @@ def _within_bounds(session: Session, where: StockFilter, skus: Sequence[str]) ->
     return within_bounds([(sku, counted.get(sku, 0)) for sku in skus])
 
 
-def _level(rows: Sequence[Stock] | Sequence[Row[Any]]) -> str:
+def _level(rows: Sequence[Stock] | Sequence[Row[Any]]) -> StockLevel:
     return Total.of(
         (
             Counters.of_columns(row.quantity_on_hand, row.quantity_reserved, row.quantity_shortfall),

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, Self
 
+from inventory.domain.stock.levels import StockLevel
+
 
 class Counters(NamedTuple):
     """Units of one SKU at one location.
@@ -82,14 +84,14 @@ class Total(NamedTuple):
         return self.available - self.kept_back
 
     @property
-    def level(self) -> str:
+    def level(self) -> StockLevel:
         """Return the first level that fits: `short` (promised units are missing), `out_of_stock`
         (none can be sold), `low` (at or below the threshold), else `in_stock`.
         """
         if self.shortfall:
-            return "short"
+            return StockLevel.SHORT
         if not self.sellable:
-            return "out_of_stock"
+            return StockLevel.OUT_OF_STOCK
         if self.threshold is not None and self.sellable <= self.threshold:
-            return "low"
-        return "in_stock"
+            return StockLevel.LOW
+        return StockLevel.IN_STOCK
