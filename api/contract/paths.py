@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from flask import request
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from werkzeug.routing import BaseConverter
 
 from api.contract.errors import InvalidRequest
 from api.tracing import allowance
 from inventory.boundary.fields import Identifier
+from inventory.boundary.shown import MAX_ROW_NUMBER
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -57,8 +58,6 @@ class Sku(Segment):
     regex = r"(?!(adjustments|moves)\Z)[^/]+"
 
 
-MAX_ROW_NUMBER = 2**63 - 1
-RowNumber = Annotated[int, Field(ge=1, le=MAX_ROW_NUMBER, json_schema_extra={"format": "int64"})]
 _ROW_NUMBER = re.compile(r"[1-9][0-9]{0,18}")
 
 

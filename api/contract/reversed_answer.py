@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.contract.answers import Answer
-from inventory.boundary.shown import ShownJson
+from inventory.boundary.shown import RowNumber, ShownJson
 from inventory.reading.stock_json import StockRowJson
 
 
@@ -12,7 +12,7 @@ class ReversedJson(ShownJson):
 
     sku: str
     reference: str
-    reverses: list[int]
+    reverses: list[RowNumber]
     """The movements that were taken back."""
     locations: list[StockRowJson]
 

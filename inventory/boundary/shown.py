@@ -34,5 +34,10 @@ def _require_moment(text: str) -> str:
 
 
 Units = Annotated[int, Field(ge=0)]
+MAX_ROW_NUMBER = 2**63 - 1
+RowNumber = Annotated[int, Field(ge=1, le=MAX_ROW_NUMBER, json_schema_extra={"format": "int64"})]
+"""The number of a row. Without the format, clients in Java and Go read 32 bits of it: a shop with
+50 orders a second has more movements within the first year.
+"""
 MomentText = Annotated[str, AfterValidator(_require_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 """A time as `moment_json` writes it."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from inventory.boundary.shown import MomentText, ShownJson, Units, open_enum
+from inventory.boundary.shown import MomentText, RowNumber, ShownJson, Units, open_enum
 from inventory.database.tables import Movement, Stock
 from inventory.domain.representation import moment_json
 from inventory.domain.stock.movement_kinds import MovementKind
@@ -63,7 +63,7 @@ class BalanceJson(ShownJson):
 class MovementJson(ShownJson):
     """One line of the ledger."""
 
-    id: int
+    id: RowNumber
     sku: str
     location: str
     other_location: str | None
@@ -79,9 +79,9 @@ class MovementJson(ShownJson):
     actor: str
     """The caller, event source or process that made the change."""
     occurred_at: MomentText
-    reverses: int | None
+    reverses: RowNumber | None
     """The movement that this one took back."""
-    reversed_by: int | None
+    reversed_by: RowNumber | None
     """The movement that took this one back."""
 
 

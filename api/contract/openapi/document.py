@@ -21,10 +21,10 @@ from api.contract.endpoint import EVERYBODY, Endpoint, Header, declared
 from api.contract.limits import MAX_KEY_CHARACTERS
 from api.contract.openapi.responses import content_of, example_name, responses
 from api.contract.openapi.schemas import BodySchemas, QuerySchemas, generated_schemas, with_named_forms
-from api.contract.paths import RowNumber
 from api.contract.problems.documents import ProblemJson, document
 from api.contract.problems.table import PROBLEMS
 from inventory.boundary.fields import Identifier
+from inventory.boundary.shown import RowNumber
 
 Json = dict[str, Any]
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NotRequired, cast
 from pydantic import ConfigDict, with_config
 
 from api.contract.problems.table import PROBLEMS
-from inventory.boundary.shown import ShownJson, Units, open_enum
+from inventory.boundary.shown import RowNumber, ShownJson, Units, open_enum
 from inventory.domain.policies import Rule
 from inventory.errors import InsufficientStock, InventoryError, NotSellable, ReservationConflict
 from inventory.reading.reservation_json import SHOWN_STATUSES
@@ -76,7 +76,7 @@ class ProblemJson(ShownJson):
     """With `reference_conflict`: the reference that was used before. With `already_reversed`: that
     of the reversal.
     """
-    movement_id: NotRequired[int]
+    movement_id: NotRequired[RowNumber]
     """With `unknown_movement`, `not_reversible` and `already_reversed`: the movement."""
     kind: NotRequired[str]
     """With `not_reversible`: the kind of the movement."""

@@ -5,8 +5,10 @@ import org.openapitools.client.ApiException;
 import org.openapitools.client.api.AdjustmentsApi;
 import org.openapitools.client.api.AvailabilityApi;
 import org.openapitools.client.api.LocationsApi;
+import org.openapitools.client.api.MovementsApi;
 import org.openapitools.client.api.MovesApi;
 import org.openapitools.client.api.ReservationsApi;
+import org.openapitools.client.api.ReversalsApi;
 import org.openapitools.client.model.*;
 
 /** By OpenAPI Generator's Java client, on Java's own HTTP client, which offers HTTP/2 to a server that it does not know. */
@@ -73,6 +75,7 @@ public class Conversation {
         var moved = new MovesApi(client).movesMove("SHIRT-M", pallet, null).getStock();
         same(moved.getFrom().getQuantityOnHand(), 4);
         same(moved.getTotal().getQuantityUnsellable(), 1);
+        takeBack();
         same(refusal(() -> new LocationsApi(client).locationsPut("north", new LocationRequest(), null, null)).getScope(),
             "stock:configure");
 
@@ -80,6 +83,22 @@ public class Conversation {
         var newer = mapper.readTree(mapper.writeValueAsString(confirmed));
         ((com.fasterxml.jackson.databind.node.ObjectNode) newer).put("status", "put_aside").put("shelf", 4);
         same(mapper.treeToValue(newer, Reservation.class).getStatus(), "put_aside");
+    }
+
+    /** Takes the move back, by an id that does not fit into 32 bits. */
+    static void takeBack() throws Exception {
+        var movements = new MovementsApi(client);
+        var reversals = new ReversalsApi(client);
+        long came = movements.movementsOfSku("SHIRT-M", 1, null, null, MovementKind.MOVED, null, null, null, null, null)
+            .getItems().get(0).getId();
+        same(came > Integer.MAX_VALUE, true);
+        var back = reversals.reversalsReverse(came, new ReversalRequest().reference("undo-1"), null);
+        same(back.getReverses().contains(came), true);
+        var twice = refusal(() -> reversals.reversalsReverse(came, new ReversalRequest().reference("undo-2"), null));
+        same(twice.getCode(), "already_reversed");
+        same(back.getReverses().contains(twice.getMovementId()), true);
+        var newest = movements.movementsOfSku("SHIRT-M", 1, null, null, null, null, null, null, null, null).getItems().get(0);
+        same(back.getReverses().contains(newest.getReverses()), true);
     }
 
     static Problem refusal(Call call) throws Exception {

@@ -35,7 +35,8 @@ func refusal(err error) inventory.Problem {
 func main() {
 	configuration := inventory.NewConfiguration()
 	configuration.Servers = inventory.ServerConfigurations{{URL: os.Args[1]}}
-	client := inventory.NewAPIClient(configuration).ReservationsAPI
+	all := inventory.NewAPIClient(configuration)
+	client := all.ReservationsAPI
 	ctx := context.WithValue(context.Background(), inventory.ContextAccessToken, os.Args[2])
 	reserve := func(id string, items ...inventory.OrderItem) (*inventory.Reservation, int, error) {
 		made, answer, err := client.ReservationsCreate(ctx).ReserveRequest(*inventory.NewReserveRequest(items, id)).Execute()
@@ -62,6 +63,13 @@ func main() {
 	must(err == nil && confirmed.Status == "confirmed", err, confirmed)
 	cancelled, _, err := client.ReservationsCancel(ctx, "order-1").CancelRequest(*inventory.NewCancelRequest()).Execute()
 	must(err == nil && cancelled.Status == "released", err, cancelled)
+
+	ledger, _, err := all.MovementsAPI.MovementsOfSku(ctx, "SHIRT-M").Limit(1).Execute()
+	must(err == nil && ledger.Items[0].Id > 1<<31, err, ledger)
+	undo := *inventory.NewReversalRequest("undo-1")
+	_, _, err = all.ReversalsAPI.ReversalsReverse(ctx, ledger.Items[0].Id).ReversalRequest(undo).Execute()
+	ofOrder := refusal(err)
+	must(ofOrder.Code == "not_reversible" && *ofOrder.MovementId == ledger.Items[0].Id, ofOrder)
 
 	newer, err := confirmed.ToMap()
 	must(err == nil, err)

@@ -1,6 +1,6 @@
 """Five generated clients reserve, amend, pay and cancel, read every refusal by its type, and a
-status that they don't know. Four of them move damaged units, too, and one
-takes that back.
+status that they don't know. Four of them move damaged units, too, and two take that back. All ids
+of movements are beyond 32 bits, and a third reads them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from sqlalchemy import text
 
 from inventory import tokens as access
 from inventory.database.transactions import Database, now
@@ -45,6 +46,8 @@ def service(database: Database, database_url: str, tmp_path: Path) -> Iterator[S
     put_on_shelf(database, {"SHIRT-M": 5, "CAP": 2})
     with database.transaction() as session:
         set_up(session, "damaged", LocationSettings(sells=False, counts_as="damaged"))
+    with database.transaction() as session:  # an old shop, whose movements are beyond 32 bits
+        session.execute(text(f"ALTER TABLE stock_movement ALTER COLUMN id RESTART WITH {2**31 + 1}"))
     with database.transaction() as session:
         scopes = [Scope.STOCK_READ, Scope.STOCK_RESERVE, Scope.STOCK_ADJUST]
         _, token = access.create(session, "order-service", scopes, now=now(session))
