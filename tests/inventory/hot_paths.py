@@ -197,7 +197,7 @@ RARER: dict[str, Callable[[Session], object]] = {
     ),
     "take movements back": take_back,
     "describe stock": lambda s: apply_all(s, *(stated(f"sku-{n}", 1_001) for n in IDS)),
-    # Names between others: a planner that looks for the ends of an index would pass their dead rows.
+    # Names between others: at an end of an index, the planner would pass their dead rows.
     "adjust what is unknown": lambda s: apply_all(s, *(moved(f"sku-0{n}", -1) for n in IDS)),
     "the same request with a key": lambda s: idempotency.apply_once(
         s,
