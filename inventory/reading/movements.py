@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, literal_column, select
+from sqlalchemy import BigInteger, literal_column, select, union_all
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
@@ -57,8 +57,12 @@ class Links(NamedTuple):
 
 NO_LINKS = Links({}, {})
 _IDS: dict[str, TypeEngine[Any]] = {"reverses": BigInteger(), "reversed_by": BigInteger()}
-_LINKS = select(Reversal.reverses, Reversal.reversed_by).where(
-    is_one_of(Reversal.reverses, _IDS) | is_one_of(Reversal.reversed_by, _IDS)
+# An OR of both would need a bitmap of two indexes, and PostgreSQL may read the whole table instead.
+_LINKS = union_all(
+    *(
+        select(Reversal.reverses, Reversal.reversed_by).where(is_one_of(end, _IDS))
+        for end in (Reversal.reverses, Reversal.reversed_by)
+    )
 )
 
 

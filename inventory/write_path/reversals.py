@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, Text, insert, literal_column, select, true
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from inventory.database.arrays import for_each, parameters, rows
+from inventory.database.arrays import for_each, is_one_of, parameters, rows
 from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import Movement, Reversal
 from inventory.domain.adjustments import AdjustmentReason, Change
@@ -114,15 +114,10 @@ def _other_end(session: Session, movement: Movement, units: int) -> Movement:
     return other
 
 
-_ASKED: dict[str, TypeEngine[Any]] = {"reverses": BigInteger()}
-_asked = rows(_ASKED)
-_known = for_each(
-    select(Reversal.reverses, Movement.reference)
-    .outerjoin(Movement, Movement.id == Reversal.reversed_by)
-    .where(Reversal.reverses == _asked.c.reverses),
-    name="known",
-)
-_SELECT = Compiled(select(*_known.c).join_from(_asked, _known, true()))
+_KNOWN: dict[str, TypeEngine[Any]] = {"reverses": BigInteger()}
+# A join would let PostgreSQL read all reversals in the order of the other index (ADR 0050).
+_reference = select(Movement.reference).where(Movement.id == Reversal.reversed_by).scalar_subquery()
+_SELECT = Compiled(select(Reversal.reverses, _reference).where(is_one_of(Reversal.reverses, _KNOWN)))
 
 
 def known(session: Session, movements: Iterable[int]) -> dict[int, str | None]:

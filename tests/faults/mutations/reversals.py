@@ -6,6 +6,7 @@ from tests.faults.mutations.breaks import Edit, Mutation
 
 REVERSING, REVERSALS = "inventory/domain/stock/reversing.py", "inventory/write_path/reversals.py"
 TESTS = "tests/inventory/write_path/test_reversals.py"
+OLD_PLANS = "tests/inventory/write_path/test_old_plans.py::test_an_old_connection_reads_no_more_than_a_fresh_one"
 
 MUTATIONS: dict[str, Mutation] = {
     "a movement is taken back twice": Mutation(
@@ -97,5 +98,23 @@ MUTATIONS: dict[str, Mutation] = {
             ),
         ),
         (f"{TESTS}::test_movements_at_other_locations_are_out_of_reach",),
+    ),
+    "links of movements are looked for by both indexes at once": Mutation(
+        "G2",
+        (
+            Edit(
+                "inventory/reading/movements.py",
+                "_LINKS = union_all(\n"
+                "    *(\n"
+                "        select(Reversal.reverses, Reversal.reversed_by).where(is_one_of(end, _IDS))\n"
+                "        for end in (Reversal.reverses, Reversal.reversed_by)\n"
+                "    )\n"
+                ")\n",
+                "_LINKS = select(Reversal.reverses, Reversal.reversed_by).where(\n"
+                "    is_one_of(Reversal.reverses, _IDS) | is_one_of(Reversal.reversed_by, _IDS)\n"
+                ")\n",
+            ),
+        ),
+        (OLD_PLANS,),
     ),
 }

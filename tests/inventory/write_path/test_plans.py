@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from inventory.database.pipelining import run
+from inventory.database.tables import Base
 from inventory.database.transactions import Database
 from inventory.inbox import claiming
 from inventory.inbox import store as inbox
@@ -24,7 +25,7 @@ from tests.inventory.making import (
     order_created,
     payment_succeeded,
 )
-from tests.inventory.plans import fill, opened, recording
+from tests.inventory.plans import FILL, LARGE, SMALL, fill, opened, recording
 from tests.inventory.post import RETRY_AFTER, payment
 from tools.devstack.servers.postgresql import PostgreSQL
 
@@ -40,6 +41,12 @@ def large(million: Database) -> Iterator[Session]:
     """A shop with a million rows in each table, if one believes the statistics."""
     with Session(million.engine) as session:
         yield session
+
+
+def test_each_table_is_filled_or_known_to_stay_small() -> None:
+    """Of one that is neither, nothing here would see a plan that reads it whole."""
+    assert set(Base.metadata.tables) == LARGE | SMALL
+    assert {filled.split(" AS ")[0] for filled in FILL} == LARGE
 
 
 @pytest.mark.parametrize("name", HOT)
