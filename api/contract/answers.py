@@ -19,6 +19,7 @@ from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.errors import QuantityStale
 from inventory.reading.reservation_json import ReservationJson
 from inventory.reading.stock_json import MovementJson, StockJson, StockRowJson
+from inventory.reading.warnings_json import WarnedJson
 
 Form = TypeVar("Form")
 
@@ -74,7 +75,7 @@ class MovementPageJson(PageJson):
     items: list[MovementJson]
 
 
-class AdjustedJson(StockRowJson):
+class AdjustedJson(StockRowJson, WarnedJson):
     """The stock row after the adjustment."""
 
     sku: str
@@ -83,7 +84,7 @@ class AdjustedJson(StockRowJson):
     """True if this call made the row: the SKU was not known at that location."""
 
 
-class AdjustmentLineJson(ShownJson):
+class AdjustmentLineJson(WarnedJson):
     """The outcome of one line: `stock` if it was applied, `problem` if it was refused."""
 
     sku: str

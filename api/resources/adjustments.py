@@ -27,6 +27,7 @@ from inventory.errors import (
     UnknownSku,
 )
 from inventory.reading.stock_json import level_json
+from inventory.reading.warnings_json import warned_json
 from inventory.tokens import Scope
 
 blueprint = Blueprint("adjustments", __name__)
@@ -55,6 +56,9 @@ def adjust(sku: str, body: AdjustmentRequest) -> ResponseReturnValue:
     """Answers 201 with the row after the adjustment, and 200 if this reference was applied before.
     A SKU that is new, or new at the location, gets its row, and `new` says so. `"create": false`
     refuses it.
+
+    A count is a number on hand, and units leave that with their payment. A count of units that were
+    paid for in the last 24 hours is applied, and `warnings` names them: they may still lie there.
     """
     outcome = execute(body.command(sku, cause(), expected_versions=expected_versions()))
     adjusted: AdjustedJson = {
@@ -62,6 +66,7 @@ def adjust(sku: str, body: AdjustmentRequest) -> ResponseReturnValue:
         "reference": body.reference,
         "new": outcome.created,
         **level_json(outcome.stock),
+        **warned_json(outcome),
     }
     return adjusted, _status(outcome)
 
@@ -106,7 +111,7 @@ def _line(outcome: Outcome) -> AdjustmentLineJson:
         return line
     assert isinstance(outcome, StockOutcome)  # an adjustment is about stock
     line["stock"] = level_json(outcome.stock)
-    return line
+    return {**line, **warned_json(outcome)}
 
 
 def _status(outcome: Outcome) -> int:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from inventory.domain.commands import Command, Move, OrderCommand, PolicyCommand, StockCommand
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.policies import SkuPolicy
+from inventory.domain.stock.paid_units import PaidUnits
 from inventory.domain.stock.row import StockKey, StockRow
 from inventory.errors import InventoryError
 
@@ -49,6 +50,7 @@ class StockOutcome(NamedTuple):
     """The stock row after a command. `changed`: it is no replay. `created`: the command made it.
 
     `mirrors`: a statement that lowers the supply has our own number (`stock.supplying.mirrors`).
+    `paid`, for a count: units paid for shortly before it, which may still lie there.
     """
 
     command: StockCommand
@@ -56,6 +58,7 @@ class StockOutcome(NamedTuple):
     changed: bool = False
     created: bool = False
     mirrors: bool | None = None
+    paid: PaidUnits | None = None
 
     @property
     def error(self) -> None:

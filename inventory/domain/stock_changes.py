@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from copy import copy
 from datetime import datetime
 
+from inventory.domain.adjustments import AdjustmentKey
 from inventory.domain.commands import AdjustStock, Cause, FollowLocation, Move, StateSupply
 from inventory.domain.moves import MoveKey
 from inventory.domain.outcome import MoveOutcome, StockOutcome
@@ -14,6 +15,7 @@ from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.domain.stock.movements import Entry, entry
 from inventory.domain.stock.moving import MoveRecord, counters_left, require_possible
+from inventory.domain.stock.paid_units import PaidLately, PaidUnits
 from inventory.domain.stock.reversing import Reversals
 from inventory.domain.stock.row import StockKey, StockRow
 from inventory.domain.stock.shelf import Shelf
@@ -32,12 +34,16 @@ class StockChanges:
         reversals: Reversals,
         *,
         now: datetime,
+        paid: Mapping[AdjustmentKey, PaidUnits] | None = None,
     ) -> None:
-        """`adjustments` and `moves` are the earlier ones with references of this batch."""
+        """`adjustments` and `moves` are the earlier ones with references of this batch. `paid` has
+        units that were paid for before each count.
+        """
         self.reversals = reversals
         self.shelf = shelf
         self._adjustments = dict(adjustments)
         self._moves = dict(moves)
+        self._paid = PaidLately(paid)
         self._now = now
         self.entries: list[Entry] = []
         self.moves: list[MoveRecord] = []
@@ -63,12 +69,13 @@ class StockChanges:
         if (made := self._adjustments.get(key)) is not None:
             if not made.repeats(command) or self.reversals.contradict(command):
                 raise ReferenceConflict(sku=command.sku, location=command.location, reference=command.reference)
-            return StockOutcome(command, copy(row))
+            return StockOutcome(command, copy(row), paid=self._paid.before(command, ()))
         self.reversals.require_none(command)
         require_version(command, self.shelf)
         require_meant(command, row, self.shelf)
         new = row.version == 0
         counters = counters_after(row, command)
+        paid = self._paid.before(command, self.entries)
         if new:
             own = command.sku if command.product_id is None else command.product_id
             row.product_id, row.described = self.shelf.product_id(command.sku, unknown=own), True
@@ -84,7 +91,7 @@ class StockChanges:
         )
         made = self._adjustments[key] = self.entries[-1]
         self.reversals.add(command, units=made.on_hand_delta - made.shortfall_delta)
-        return StockOutcome(command, copy(row), changed=True, created=new)
+        return StockOutcome(command, copy(row), changed=True, created=new, paid=paid)
 
     def move(self, command: Move) -> MoveOutcome:
         """Take units out of one row and into another row of the SKU."""

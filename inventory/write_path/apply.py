@@ -31,7 +31,7 @@ from inventory.domain.stock.reversing import Reversals
 from inventory.domain.stock.shelf import Shelf
 from inventory.domain.stock_changes import StockChanges
 from inventory.errors import ConcurrentChange
-from inventory.write_path import counting, ledger, locks, moves_made, naming, policies, reversals, writing
+from inventory.write_path import counting, ledger, locks, moves_made, naming, paid_units, policies, reversals, writing
 from inventory.write_path import overdue as sweep
 from inventory.write_path.needs import capped_callers, require_times, wanted_rows
 
@@ -117,13 +117,15 @@ def _stock_changes(session: Session, commands: Sequence[Command], shelf: Shelf, 
     """Return the changes to come, with all that was done before under their references."""
     adjustments = [one for one in commands if isinstance(one, AdjustStock)]
     moves = [one for one in commands if isinstance(one, Move)]
+    made = ledger.adjustments(session, adjustments)
     taken_back = chain(*(one.reverses for one in adjustments), *(one.reverses for one in moves))
     return StockChanges(
         shelf,
-        ledger.adjustments(session, adjustments),
+        made,
         moves_made.known(session, moves),
         Reversals(reversals.known(session, taken_back)),
         now=now,
+        paid=paid_units.before_counts(session, adjustments, made, now=now),
     )
 
 

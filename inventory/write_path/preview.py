@@ -23,7 +23,7 @@ from inventory.domain.stock.row import StockKey, StockRow
 from inventory.domain.stock.shelf import Shelf
 from inventory.domain.stock_changes import StockChanges
 from inventory.importing.repeats import Repeats, digest
-from inventory.write_path import ledger, moves_made, naming
+from inventory.write_path import ledger, moves_made, naming, paid_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,14 @@ class Previews:
         naming.note_locations(self._session, commands, shelf)
         adjustments = [one for one in commands if isinstance(one, AdjustStock)]
         moves = [one for one in commands if isinstance(one, Move)]
+        made = ledger.adjustments(self._session, adjustments)
         stock = StockChanges(
             shelf,
-            ledger.adjustments(self._session, adjustments),
+            made,
             moves_made.known(self._session, moves),
             Reversals({}),
             now=self._now,
+            paid=paid_units.before_counts(self._session, adjustments, made, now=self._now),
         )
         batch = Batch({}, stock, now=self._now, holds=HoldTimes())
         previews = []

@@ -34,6 +34,7 @@ from tests.inventory.making import (
     CALLER,
     HOLDS,
     NOON,
+    counted,
     expire,
     moved,
     order_created,
@@ -64,6 +65,11 @@ def move_all(session: Session) -> None:
     moves = [relocated(f"sku-{n}", 1, "main", "annex", reference=f"note-{n}") for n in IDS[:FEW]]
     apply_all(session, *moves)
     apply_all(session, *moves)
+
+
+def count_all(session: Session) -> None:
+    """Count some SKUs. Dead rows of more would be met by the work that comes later."""
+    apply_all(session, *(counted(f"sku-{n}", 5) for n in IDS[:FEW]))
 
 
 def take_back(session: Session) -> None:
@@ -111,6 +117,7 @@ HOT: dict[str, Callable[[Session], object]] = {
     "reserve more than there is, with holds overdue": lambda s: apply_all(s, reserve("greedy", ("sku-10", 1_001))),
     "end holds": lambda s: apply_all(s, *(expire(f"order-{10 * n}") for n in IDS)),
     "adjust": lambda s: apply_all(s, *(moved(f"sku-{n}", 1, reference=f"note-{n}") for n in IDS)),
+    "count": count_all,
     "move": move_all,
     "one request with a key": lambda s: idempotency.apply_once(
         s, [CallerRequest((reserve("new", ("sku-1", 1)),), Name("caller", "key-new"), b"1")], now=NOON, holds=HOLDS

@@ -15,6 +15,7 @@ from inventory.cli.stock.listing import list_
 from inventory.cli.stock.moving import move
 from inventory.cli.stock.reversing import reverse
 from inventory.cli.stock.rows import MOVEMENT_COLUMNS, STOCK_COLUMNS, movement_cells, stock_cells
+from inventory.cli.stock.warned import tell_warnings
 from inventory.cli.terminal.connection import cause, certain_transaction, connected, hold_times
 from inventory.cli.terminal.failures import ExitCode
 from inventory.cli.terminal.output import json_option, print_json, print_table
@@ -32,6 +33,7 @@ from inventory.reading.movements import MovementFilter
 from inventory.reading.near_locations import with_near_names
 from inventory.reading.near_skus import near_skus
 from inventory.reading.stock_json import movement_json, stock_json
+from inventory.reading.warnings_json import warned_json, warnings_json
 from inventory.write_path.apply import apply
 
 REASONS = [reason.value for reason in AdjustmentReason]
@@ -123,13 +125,14 @@ def adjust(
     if outcome.created and is_rounded(sku):
         _warn_of_rounded(sku)
     if as_json:
-        near_names = {"near": near} if outcome.created else {}
-        print_json({"changed": outcome.changed, "new": outcome.created, **near_names, "movement": movement})
+        more = {**({"near": near} if outcome.created else {}), **warned_json(outcome)}
+        print_json({"changed": outcome.changed, "new": outcome.created, **more, "movement": movement})
         return
     before, after = movement["before"]["quantity_on_hand"], movement["after"]["quantity_on_hand"]
     new = " (new)" if outcome.created else ""
     done = "" if outcome.changed else f" This was done before, at {movement['occurred_at']}; nothing was changed now."
     click.echo(f"{printable(sku)} at {printable(location)}: {before:,} -> {after:,} on hand{new}.{done}")
+    tell_warnings(sku, warnings_json(outcome))
     if outcome.created:
         _tell_new(known, near)
 

@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from inventory.boundary.printable import printable
 from inventory.cli.stock.import_rows import Tally, previewed
+from inventory.cli.stock.warned import warning_text
 from inventory.cli.terminal import output
 from inventory.cli.terminal.connection import PATIENT, connected
 from inventory.cli.terminal.failures import ExitCode
 from inventory.domain.stock.movements import Entry
 from inventory.importing.file import ImportFile
 from inventory.importing.rows import UsableRow
+from inventory.reading.warnings_json import warned_json, warnings_json
 from inventory.write_path.preview import Preview
 
 HOUR = 3_600_000
@@ -36,6 +38,8 @@ def _print_text(session: Session, read: ImportFile) -> Tally:
     tally = Tally()
     for row, one in _changes(session, read, tally):
         click.echo(_change(row, one))
+        for warning in warnings_json(one.outcome):
+            click.echo(f"line {row.line}: warning, {warning_text(row.command.sku, warning)}")
     for refusal in _rejections(session, read, tally):
         click.echo(f"line {refusal['line']}: rejected, {printable(str(refusal['problem']))}")
     click.echo(
@@ -106,7 +110,7 @@ def _change(row: UsableRow, one: Preview) -> str:
 
 
 def _change_json(row: UsableRow, one: Preview) -> dict[str, object]:
-    told = {"line": row.line, "sku": row.command.sku, "new": one.new}
+    told = {"line": row.line, "sku": row.command.sku, "new": one.new, **warned_json(one.outcome)}
     match one.entries:
         case [entry]:
             return {**told, **_end_json(entry)}

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self, TypeVar
 
 from sqlalchemy.orm import Session
 
+from inventory.cli.stock.warned import RowWarnings
 from inventory.cli.terminal.connection import certain_transaction, hold_times
 from inventory.cli.terminal.files import replacing
 from inventory.cli.terminal.progress_bar import progress
@@ -35,7 +36,7 @@ _T = TypeVar("_T")
 @dataclass(slots=True)
 class Tally:
     """Counts of the rows so far: `changed` now, `new` among these, `replayed` (imported before),
-    and rejected.
+    and rejected. Of the counts among them, also their warnings.
     """
 
     changed: int = 0
@@ -43,6 +44,7 @@ class Tally:
     replayed: int = 0
     rejected: int = 0
     first_rejected: RejectedRow | None = None
+    warnings: RowWarnings = field(default_factory=RowWarnings)
 
     def add(self, row: Row, outcome: Outcome | None) -> RejectedRow | None:
         """Count the row, and return it as rejected where it is."""
@@ -55,6 +57,8 @@ class Tally:
             self.new += outcome.created
         else:
             self.replayed += 1
+        if isinstance(row, UsableRow) and outcome is not None:
+            self.warnings.add(row, outcome)
         return rejected
 
 

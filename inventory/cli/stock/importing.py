@@ -153,6 +153,8 @@ def _report(read: ImportFile, tally: Tally, rejected_file: Path, *, seconds: flo
                 "rejected": tally.rejected,
                 "rejected_file": str(rejected_file) if tally.rejected else None,
                 "rounded": read.rounded,
+                "warned": tally.warnings.rows,
+                "warnings": tally.warnings.first,
                 "seconds": round(seconds, 3),
             }
         )
@@ -161,6 +163,7 @@ def _report(read: ImportFile, tally: Tally, rejected_file: Path, *, seconds: flo
             f"Of {rows:,} rows {tally.changed:,} were imported ({tally.new:,} of them new), {tally.replayed:,} had been imported before, and "
             f"{tally.rejected:,} were rejected. Reference {printable(read.reference)}, {seconds:.1f} s."
         )
+        tally.warnings.tell()
         if tally.replayed == rows > 0:
             click.echo("If this is another count or delivery, name it with --reference.", err=True)
         if tally.first_rejected is not None:

@@ -14,8 +14,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/stock_changes.py",
-                "            return StockOutcome(command, copy(row))\n        self.reversals.require_none(command)\n",
-                "            return StockOutcome(command, copy(row))\n",
+                "paid=self._paid.before(command, ()))\n        self.reversals.require_none(command)\n",
+                "paid=self._paid.before(command, ()))\n",
             ),
         ),
         (f"{TESTS}::test_it_is_taken_back_once",),

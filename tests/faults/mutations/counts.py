@@ -1,0 +1,60 @@
+"""Breaks of counts: units that are sold and still lie on the shelf are told, and sold once."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import Edit, Mutation
+
+PAID, READ = "inventory/domain/stock/paid_units.py", "inventory/write_path/paid_units.py"
+TESTS = "tests/inventory/write_path/test_paid_units.py"
+
+MUTATIONS: dict[str, Mutation] = {
+    "a count is not told of paid units": Mutation(
+        "G5",
+        (
+            Edit(
+                "inventory/write_path/apply.py",
+                "        paid=paid_units.before_counts",
+                "        paid=None and paid_units.before_counts",
+            ),
+        ),
+        (
+            f"{TESTS}::test_a_count_of_units_that_are_paid_and_still_lie_there_is_told_so",
+            "tests/api/resources/test_counts.py::test_a_count_is_applied_and_warned_of_paid_units",
+            "tests/cli/test_counts.py::test_a_count_is_applied_and_warned_of_paid_units",
+        ),
+    ),
+    "a dry run of a count is not told of paid units": Mutation(
+        "G5",
+        (
+            Edit(
+                "inventory/write_path/preview.py",
+                "            paid=paid_units.before_counts",
+                "            paid=None and paid_units.before_counts",
+            ),
+        ),
+        (
+            f"{TESTS}::test_a_preview_tells_what_the_count_will",
+            "tests/cli/test_counts.py::test_a_dry_run_warns_of_what_it_would_count",
+        ),
+    ),
+    "units that came back hide those of other orders": Mutation(
+        "G5",
+        (Edit(READ, "sum(units) FILTER (WHERE units > 0)", "sum(units)"),),
+        (f"{TESTS}::test_units_that_an_earlier_order_gives_back_hide_no_others",),
+    ),
+    "payments of the batch of a count are not told": Mutation(
+        "G5",
+        (Edit(PAID, "if entries else []", "if False else []"),),
+        (f"{TESTS}::test_payments_of_the_same_batch_are_told",),
+    ),
+    "a busy SKU is not looked at again": Mutation(
+        "G5",
+        (Edit(READ, "for most in (FEW, MAX_MOVEMENTS):", "for most in (FEW,):"),),
+        (f"{TESTS}::test_a_busy_sku_is_looked_at_as_far_as_the_bound",),
+    ),
+    "changes are asked for payments, too": Mutation(
+        "G2",
+        (Edit(READ, "if isinstance(one.adjustment, Count):", "if isinstance(one.adjustment, Count | object):"),),
+        (f"{TESTS}::test_nothing_is_read_for_a_change",),
+    ),
+}
