@@ -107,6 +107,19 @@ def test_three_locations_with_a_safety_stock_of_three_keep_nine(shop: Shop) -> N
     shop.assert_adds_up()
 
 
+def test_an_order_comes_from_the_one_location_that_has_all_of_it(shop: Shop) -> None:
+    for sku, location in (("tent", "annex"), ("tent", "main"), ("stove", "main")):
+        shop.publish("ProductCreated", {"product_id": sku, "quantity_on_hand": 5, "location": location}, time=at(0))
+    shop.settle()
+    items = [{"sku": "tent", "quantity": 2}, {"sku": "stove", "quantity": 2}]
+    shop.publish("OrderCreated", {"order_id": "camping", "items": items}, time=at(1))
+    shop.settle()
+
+    held = shop.call("GET", "/v1/reservations/camping").body["lines"]
+    assert {one["location"] for line in held for one in line["allocations"]} == {"main"}
+    shop.assert_adds_up()
+
+
 def test_a_basket_with_a_gift_card_is_held_through_both_doors(shop: Shop) -> None:
     """The untracked card has no units, and is in each permutation of each history."""
     shop.publish("ProductCreated", {"product_id": "hoodie", "quantity_on_hand": 10_000}, time=at(0))

@@ -11,7 +11,7 @@ from inventory.domain.orders.reservation import AllocatedLine, Allocation, Hold
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.shelf import Shelf
-from inventory.domain.stock.sourcing import source
+from inventory.domain.stock.sourcing import Need, Share, source
 from inventory.errors import Shortfall
 
 Ask = tuple[str, str | None]
@@ -42,6 +42,7 @@ def fit(
 
     Units stay at their location, under their line, as far as they can. Lines that name a location
     are served first. If that location runs out, a line that takes any location makes room there.
+    All other units come from as few locations as can be (`inventory.domain.stock.sourcing`).
 
     Lines of untracked SKUs are met without units.
 
@@ -54,17 +55,9 @@ def fit(
     if untracked:
         wishes = [line for line in wanted if line.sku not in untracked]
     units, more = _kept(current, {(sku, location): quantity for sku, quantity, location in wishes})
-    missing: dict[Ask, int] = {}
-    for wish in wishes if len(wishes) == 1 else sorted(wishes, key=lambda line: line.location is None):
-        ask = wish.sku, wish.location
-        own = units.setdefault(ask, {})
-        short = wish.quantity - sum(own.values())
-        if short:
-            short = _add(own, wish, short, shelf, more, keep_back=keep_back)
-        if short and wish.location is not None:
-            short = _make_room(own, units.get((wish.sku, None), {}), wish.location, short)
-        if short:
-            missing[ask] = short
+    named = [wish for wish in wishes if wish.location is not None]
+    missing = _serve_named(named, units, more, shelf, keep_back=keep_back) if named else {}
+    missing |= _serve_others(wishes, units, more, shelf, keep_back=keep_back)
     lines = tuple(
         [
             AllocatedLine(*line, _allocations(units.get((line.sku, line.location)), hold), line.sku not in untracked)
@@ -119,11 +112,58 @@ def _kept(
     return units, more
 
 
-def _add(own: Units, line: Line, missing: int, shelf: Shelf, more: dict[StockKey, int], *, keep_back: bool) -> int:
-    """Give the line up to `missing` free units. Returns the number missing after that."""
-    for location, quantity in source(missing, line.location, shelf.availabilities(line.sku, more, keep_back=keep_back)):
+def _serve_named(
+    wishes: Sequence[Line], units: dict[Ask, Units], more: dict[StockKey, int], shelf: Shelf, *, keep_back: bool
+) -> dict[Ask, int]:
+    """Serve the lines, which name a location each. Returns the missing units by line."""
+    missing: dict[Ask, int] = {}
+    for sku, quantity, location in wishes:
+        assert location is not None
+        own = units.setdefault((sku, location), {})
+        short = quantity - sum(own.values())
+        if short:
+            there = [one for one in shelf.availabilities(sku, more, keep_back=keep_back) if one.location == location]
+            short = _add(own, sku, short, source([Need(short, there)])[0], more)
+        if short:
+            short = _make_room(own, units.get((sku, None), {}), location, short)
+        if short:
+            missing[sku, location] = short
+    return missing
+
+
+def _serve_others(
+    wishes: Sequence[Line], units: dict[Ask, Units], more: dict[StockKey, int], shelf: Shelf, *, keep_back: bool
+) -> dict[Ask, int]:
+    """Serve the other lines together, from few locations. Returns the missing units by line.
+
+    They go where other lines of their kind have units. Lines that name a location draw none along:
+    an order whose lines named one earlier would be elsewhere than one that was never heard so.
+    """
+    needs: list[Need] = []
+    needing: list[tuple[Ask, Units]] = []
+    for sku, quantity, location in wishes:
+        if location is None:
+            ask: Ask = sku, None
+            own = units.setdefault(ask, {})
+            if short := quantity - sum(own.values()):
+                needs.append(Need(short, shelf.availabilities(sku, more, keep_back=keep_back), own))
+                needing.append((ask, own))
+    if not needs:
+        return {}
+    visited = {location for (_, named), places in units.items() if named is None for location in places}
+    sourced = source(needs, visited)
+    missing: dict[Ask, int] = {}
+    for (ask, own), need, shares in zip(needing, needs, sourced, strict=True):
+        if short := _add(own, ask[0], need.quantity, shares, more):
+            missing[ask] = short
+    return missing
+
+
+def _add(own: Units, sku: str, missing: int, shares: Iterable[Share], more: dict[StockKey, int]) -> int:
+    """Give the line its shares. Returns the number missing after that."""
+    for location, quantity in shares:
         own[location] = own.get(location, 0) + quantity
-        more[line.sku, location] = more.get((line.sku, location), 0) - quantity
+        more[sku, location] = more.get((sku, location), 0) - quantity
         missing -= quantity
     return missing
 

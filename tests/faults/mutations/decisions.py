@@ -93,7 +93,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/allocation.py",
-                "short = _make_room(own, units.get((wish.sku, None), {}), wish.location, short)",
+                "short = _make_room(own, units.get((sku, None), {}), location, short)",
                 "short += 0",
             ),
         ),

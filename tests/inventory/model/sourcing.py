@@ -1,20 +1,22 @@
 """Source the units of an order: it keeps its own, and the rest are units of no other order.
 
 An order that has units at a place may have as many there, under any line, also when the place
-has fewer than it should.
+has fewer than it should. All that it lacks comes from as few places as can be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from tests.inventory.model.orders import Ask, Order, Places, units_of
 from tests.inventory.model.telling import Short
 
-Giving = Iterable[tuple[int, str, int]]
-"""Places as (priority, location, units that they could give)."""
+T = TypeVar("T")
+Place = tuple[int, str, int]
+"""A place as (priority, location, units that it could give)."""
+Giving = Iterable[Place]
 
 
 class Plan(NamedTuple):
@@ -53,13 +55,17 @@ def _plan(order: Order, brought: Callable[[str], Giving]) -> Plan:
                 used = sum(at.get(location, 0) for (other, _), at in units.items() if other == sku)
                 yield priority, location, max(there, order.at(sku, location)) - used
 
-    for ask in sorted(order.lines, key=lambda ask: ask[1] is None):
-        (sku, named), quantity = ask, order.lines[ask]
-        own = units.setdefault(ask, {})
-        for location, share in _shares(quantity - sum(own.values()), free(sku, named)).items():
-            own[location] = own.get(location, 0) + share
-        if named is not None and sum(own.values()) < quantity:
-            _move(quantity - sum(own.values()), named, units.get((sku, None), {}), own)
+    for (sku, named), quantity in order.lines.items():
+        own = units.setdefault((sku, named), {})
+        if named is not None:
+            _take(own, {at: min(there, quantity - sum(own.values())) for _, at, there in free(sku, named)})
+            if sum(own.values()) < quantity:
+                _move(quantity - sum(own.values()), named, units.get((sku, None), {}), own)
+    lacking = {ask: quantity - sum(units[ask].values()) for ask, quantity in order.lines.items() if ask[1] is None}
+    giving = {ask: sorted(free(*ask)) for ask, number in lacking.items() if number}
+    chosen = _places(lacking, giving, {at for (_, named), places in units.items() if named is None for at in places})
+    for ask, places in giving.items():
+        _take(units[ask], _shares(lacking[ask], [one for one in places if one[1] in chosen], units[ask]))
     return Plan({ask: units[ask] for ask in order.lines}, _missing(order, units))
 
 
@@ -92,16 +98,50 @@ def _kept(places: Places, quantity: int) -> Places:
     return kept
 
 
-def _shares(missing: int, free: Giving) -> Places:
-    """The first place that can give all of it. Else split, the first as much as it can."""
-    if not missing:
+def _take(own: Places, more: Places) -> None:
+    for location, units in more.items():
+        if units > 0:
+            own[location] = own.get(location, 0) + units
+
+
+def _places(lacking: Mapping[Ask, int], giving: Mapping[Ask, Sequence[Place]], sending: set[str]) -> set[str]:
+    """Look at every set of places that are not `sending` to the order yet, for the smallest one
+    that gives all. Of equally small ones, that with the first place by rank, then the second.
+    """
+    ranks: dict[str, tuple[int, str]] = {}
+    for priority, at, _ in (place for places in giving.values() for place in places if place[2] > 0):
+        ranks[at] = min((priority, at), ranks.get(at, (priority, at)))
+    ranks = {at: rank for at, rank in ranks.items() if at not in sending}
+    sets = [{at for at, _ in some} for some in _subsets(sorted(ranks.items()))]
+    enough = [
+        some
+        for some in sets
+        if all(
+            sum(max(there, 0) for _, at, there in places if at in some | sending) >= lacking[ask]
+            for ask, places in giving.items()
+        )
+    ]
+    best = min(enough, key=lambda some: (len(some), sorted(ranks[at] for at in some)), default=set(ranks))
+    return best | sending
+
+
+def _subsets(all_: Sequence[T]) -> list[list[T]]:
+    subsets: list[list[T]] = [[]]
+    for one in all_:
+        subsets += [[*some, one] for some in subsets]
+    return subsets
+
+
+def _shares(missing: int, giving: Sequence[Place], own: Places) -> Places:
+    """A place that has all of it, one that the line has units of if there is any, then by rank.
+    Without any, the most that one place has, and the same again for the rest.
+    """
+    left = [place for place in giving if place[2] > 0]
+    if not missing or not left:
         return {}
-    giving = sorted(place for place in free if place[2] > 0)
-    for _, location, units in giving:
-        if units >= missing:
-            return {location: missing}
-    found: Places = {}
-    for _, location, units in giving:
-        if share := min(units, missing - sum(found.values())):
-            found[location] = share
-    return found
+    whole = [place for place in left if place[2] >= missing]
+    if whole:
+        return {min(whole, key=lambda place: (place[1] not in own, place[0], place[1]))[1]: missing}
+    _, location, most = min(left, key=lambda place: (-place[2], place[1] not in own, place[0], place[1]))
+    others = [place for place in left if place[1] != location]
+    return {location: most} | _shares(missing - most, others, own)

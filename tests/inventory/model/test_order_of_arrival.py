@@ -142,8 +142,29 @@ def end(
     return left
 
 
+NAMED_AT_FIRST = [
+    (
+        "named",
+        Said(
+            "OrderCreated",
+            {
+                "order_id": "o1",
+                "items": [{"sku": "a", "quantity": 1, "location": "main"}, {"sku": "b", "quantity": 1}],
+            },
+            0,
+        ),
+    ),
+    (
+        "not named",
+        Said("OrderCreated", {"order_id": "o1", "items": [{"sku": s, "quantity": 1} for s in ("a", "b")]}, 1),
+    ),
+]
+"""An order names a location, and no longer does when it is amended."""
+
+
 @pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
 @look(45)
+@example(Deliveries([], NAMED_AT_FIRST, [NAMED_AT_FIRST[1:], NAMED_AT_FIRST[:1]], SUPPLIED))
 @given(deliveries())
 def test_any_order_of_arrival_ends_the_same(shop: Shop, both: Deliveries) -> None:
     once = [[one] for one in both.once]

@@ -188,7 +188,9 @@ def test_units_already_allocated_are_kept_where_they_are() -> None:
     assert taken.lines[0].allocations == (Allocation("west", 0, 2),)
     assert taken.counters == {("a", "west"): Counters(7, 0)}
     more = fit(held, lines(("a", 5)), Hold.HELD, shelf)
-    assert more.lines[0].allocations == (Allocation("west", 2, 0), Allocation("east", 3, 0))
+    assert more.lines[0].allocations == (Allocation("west", 5, 0),)
+    most = fit(held, lines(("a", 10)), Hold.HELD, shelf)
+    assert most.lines[0].allocations == (Allocation("west", 2, 0), Allocation("east", 8, 0))
 
 
 def test_what_an_amended_order_gives_back_may_serve_its_other_lines() -> None:

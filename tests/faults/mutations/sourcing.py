@@ -1,0 +1,71 @@
+"""Breaks of the choice of locations for an order."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import Edit, Mutation
+
+SOURCING = "inventory/domain/stock/sourcing.py"
+ALLOCATION = "inventory/domain/orders/allocation.py"
+CHOOSING = "tests/inventory/domain/stock/test_sourcing.py"
+ORDERS = "tests/inventory/write_path/test_sourcing.py"
+MODEL = "tests/inventory/model/test_state_machine.py"
+
+MUTATIONS: dict[str, Mutation] = {
+    "each line is served by its own first location": Mutation(
+        "G5",
+        (Edit(SOURCING, "[one for one in offer if one.location in chosen]", "offer"),),
+        (
+            f"{CHOOSING}::test_one_parcel_where_the_first_location_of_each_line_would_make_two",
+            f"{CHOOSING}::test_the_smallest_of_all_sets_of_locations_serves",
+            f"{ORDERS}::test_one_location_that_has_all_lines_serves_the_order",
+            "tests/api/resources/test_sourcing.py::test_an_order_that_one_location_has_is_one_parcel",
+            MODEL,
+        ),
+    ),
+    "the last of equally small sets of locations serves": Mutation(
+        "G5",
+        (
+            Edit(
+                SOURCING,
+                "        for some in combinations(others, number):\n",
+                "        for some in combinations(others[::-1], number):\n",
+            ),
+        ),
+        (f"{CHOOSING}::test_the_smallest_of_all_sets_of_locations_serves", MODEL),
+    ),
+    "a split line empties the first location first": Mutation(
+        "G5",
+        (Edit(SOURCING, "or max(left, key=lambda one: one.available)", "or left[0]"),),
+        (f"{CHOOSING}::test_each_line_is_whole_or_from_the_largest_within_the_set", MODEL),
+    ),
+    "an amended order forgets the locations that it has": Mutation(
+        "G5",
+        (
+            Edit(
+                ALLOCATION,
+                "    sourced = source(needs, visited)\n",
+                "    sourced = source(needs)\n",
+            ),
+        ),
+        (f"{ORDERS}::test_an_amended_order_grows_where_it_is",),
+    ),
+    "lines that name a location draw the others along": Mutation(
+        "G4",
+        (
+            Edit(
+                ALLOCATION,
+                "for (_, named), places in units.items() if named is None for location in places}",
+                "for _, places in units.items() for location in places}",
+            ),
+        ),
+        (
+            f"{ORDERS}::test_lines_that_name_a_location_draw_no_others_along",
+            "tests/inventory/model/test_order_of_arrival.py",
+        ),
+    ),
+    "of many locations some serve in vain": Mutation(
+        "G5",
+        (Edit(SOURCING, "    for one in reversed(others):\n", "    for one in others[:0]:\n"),),
+        (f"{CHOOSING}::test_of_many_locations_none_serves_in_vain",),
+    ),
+}
