@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 from sqlalchemy.sql.compiler import IdentifierPreparer
 
-from inventory.roles.rights import Grant, Owned, Right, Rights, held_alone, open_places, owner_of, rights_of
+from inventory.roles.rights import Grant, Owned, Right, Rights, ask
 
 
 class Fault(StrEnum):
@@ -60,14 +60,14 @@ def allowed(tables: Mapping[str, str], routines: Iterable[str]) -> Allowed:
 class Judge:
     """Compares the real rights of roles with the rights that they shall have."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, roles: Sequence[str]) -> None:
         self._prepare: IdentifierPreparer = connection.dialect.identifier_preparer
-        self._owner = owner_of(connection)
+        self._asked = ask(connection, roles)
+        self._owner = self._asked.owner
 
     def findings(self, role: str, shall: Allowed) -> list[Finding]:
-        """Return all faults of a role that shall have these rights and no others."""
-        rights = rights_of(self._connection, role)
+        """Return all faults of one of the roles, which shall have these rights and no others."""
+        rights = self._asked.rights[role]
         if (role, "SUPERUSER") in rights.attributes:
             return [self._too_much(role, "is a superuser", f"ALTER ROLE {self._name(role)} NOSUPERUSER")]
         found = [*self._attributes(rights), *self._predefined(rights), *self._owned(rights)]
@@ -76,7 +76,7 @@ class Judge:
 
     def findings_of_owner(self) -> list[Finding]:
         """Return the faults of the tables' owner and of the schemas where it looks for tables."""
-        rights = rights_of(self._connection, self._owner)
+        rights = self._asked.rights[self._owner]
         if (self._owner, "SUPERUSER") in rights.attributes:
             mend = f"CREATE ROLE inventory_owner LOGIN PASSWORD '…'; and hand the tables over to it: {GUIDE}"
             found = [self._too_much(self._owner, "owns the tables and is a superuser", mend)]
@@ -84,7 +84,7 @@ class Judge:
             found = [*self._attributes(rights, OWNERS_TOO_MUCH)]
             found += self._predefined(rights, PROGRAMS_AND_FILES)
         found += self._owner_makes_tables()
-        for schema, grantee in open_places(self._connection, self._owner):
+        for schema, grantee in self._asked.open_places:
             mend = f"REVOKE CREATE ON SCHEMA {schema} FROM {grantee}"
             found.append(
                 self._too_much(grantee, f"may create in schema {schema}, where {self._owner} looks for tables", mend)
@@ -93,8 +93,8 @@ class Judge:
 
     def _owner_makes_tables(self) -> Iterator[Finding]:
         """Yield a finding if the owner of the tables can't make any: then it can't migrate."""
-        schema = str(self._connection.exec_driver_sql("SELECT current_schema()").scalar_one())
-        has = {(right.kind, right.name, right.privilege) for right in held_alone(self._connection, self._owner)}
+        schema = self._asked.schema
+        has = {(right.kind, right.name, right.privilege) for right in self._asked.held_alone[self._owner]}
         if ("SCHEMA", schema, "CREATE") not in has:
             mend = f"ALTER SCHEMA {self._name(schema)} OWNER TO {self._name(self._owner)}"
             yield Finding(self._owner, Fault.MISSING, f"may not CREATE on schema {schema}", mend)
@@ -142,9 +142,11 @@ class Judge:
                 yield self._too_much(rights.role, self._may(right), mend)
 
     def _missing(self, role: str, shall: Allowed) -> Iterator[Finding]:
-        database = self._connection.exec_driver_sql("SELECT current_database(), current_schema()").one()
-        places = {("DATABASE", database[0], "CONNECT", None), ("SCHEMA", database[1], "USAGE", None)}
-        has = {(right.kind, right.name, right.privilege, right.column) for right in held_alone(self._connection, role)}
+        places = {
+            ("DATABASE", self._asked.database, "CONNECT", None),
+            ("SCHEMA", self._asked.schema, "USAGE", None),
+        }
+        has = {(right.kind, right.name, right.privilege, right.column) for right in self._asked.held_alone[role]}
         for kind, name, privilege, column in sorted(shall | places, key=str):
             if not {(kind, name, privilege, column), (kind, name, privilege, None)} & has:
                 right = Right(kind, name, privilege, (), column)

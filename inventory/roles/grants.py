@@ -82,7 +82,7 @@ def readable() -> dict[str, str]:
 
 def findings(connection: Connection, *, service: str, reader: str) -> list[Finding]:
     """Ask PostgreSQL for the real rights of owner, service and reader. Return the faults."""
-    judge = Judge(connection)
+    judge = Judge(connection, (service, reader))
     return [
         *judge.findings_of_owner(),
         *judge.findings(service, allowed(SERVICE, FUNCTIONS)),

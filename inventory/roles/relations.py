@@ -8,14 +8,14 @@ it lacks itself.
 from __future__ import annotations
 
 
-def elsewhere(reach: str, grantees: str) -> str:
+def elsewhere(grantees: str) -> str:
     """Return the query for views and children of our tables in other schemas that let the role do
     something to a table that it may not do itself.
 
-    `reach` and `grantees` are parts that other queries have as well (`inventory.roles.rights`).
+    `grantees` is a part that other questions have as well (`inventory.roles.questions`).
     """
     return f"""
-    WITH RECURSIVE {reach}, leads AS (
+    WITH RECURSIVE leads AS (
         SELECT ev_class AS relation, refobjid AS behind FROM pg_rewrite JOIN pg_depend
         ON classid = 'pg_rewrite'::regclass AND objid = pg_rewrite.oid AND refclassid = 'pg_class'::regclass
         UNION ALL SELECT inhrelid, inhparent FROM pg_inherits
@@ -35,7 +35,7 @@ def elsewhere(reach: str, grantees: str) -> str:
     FROM pg_class CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS privilege
     WHERE relnamespace <> current_schema()::regnamespace AND relowner NOT IN (SELECT oid FROM reach)
     AND EXISTS (
-        SELECT FROM derived WHERE derived.relation = pg_class.oid AND NOT has_table_privilege(:role, ours, privilege)
+        SELECT FROM derived WHERE derived.relation = pg_class.oid AND NOT has_table_privilege(asked.role, ours, privilege)
     )
     -- such a view asks for the rights of whoever looks through it
     AND NOT EXISTS (

@@ -7,6 +7,7 @@ from tests.faults.mutations.breaks import Edit, Mutation
 EMBEDDED = "tests/security/test_embedded_servers.py"
 STACK = "tests/e2e/test_other_users.py"
 ROLES = "tests/security/test_role_rights.py"
+QUESTIONS = "inventory/roles/questions.py"
 MENDED = f"{ROLES}::test_what_a_role_can_do_is_found_and_mended_by_what_is_said"
 
 MUTATIONS: dict[str, Mutation] = {
@@ -80,33 +81,27 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "what a role can become is not asked": Mutation(
         "G9",
-        (Edit("inventory/roles/rights.py", "ELSE pg_has_role(:role, oid, 'MEMBER') END", "ELSE rolname = :role END"),),
+        (Edit(QUESTIONS, "ELSE pg_has_role(asked.role, oid, 'MEMBER') END", "ELSE rolname = asked.role END"),),
         (MENDED,),
     ),
     "rights on columns are not asked": Mutation(
         "G9",
-        (
-            Edit(
-                "inventory/roles/rights.py",
-                "            self.rows(_COLUMNS, privileges=list(COLUMN_PRIVILEGES)),\n",
-                "",
-            ),
-        ),
+        (Edit(QUESTIONS, "(_TABLES, _COLUMNS, _ELSEWHERE,", "(_TABLES, _ELSEWHERE,"),),
         (MENDED,),
     ),
     "what shows our tables elsewhere is not asked": Mutation(
         "G9",
-        (Edit("inventory/roles/rights.py", "(_ELSEWHERE, _SEQUENCES,", "(_SEQUENCES,"),),
+        (Edit(QUESTIONS, "_COLUMNS, _ELSEWHERE, _SEQUENCES,", "_COLUMNS, _SEQUENCES,"),),
         (MENDED,),
     ),
     "a view that gives nobody more is too much": Mutation(
         "G9",
-        (Edit("inventory/roles/relations.py", " AND NOT has_table_privilege(:role, ours, privilege)", ""),),
+        (Edit("inventory/roles/relations.py", " AND NOT has_table_privilege(asked.role, ours, privilege)", ""),),
         (f"{ROLES}::test_what_gives_nobody_more_is_nobodys_fault",),
     ),
     "the settings of the server are not asked": Mutation(
         "G9",
-        (Edit("inventory/roles/rights.py", "unnest(ARRAY['SET', 'ALTER SYSTEM'])", "unnest(ARRAY['SET'])"),),
+        (Edit(QUESTIONS, "unnest(ARRAY['SET', 'ALTER SYSTEM'])", "unnest(ARRAY['SET'])"),),
         (MENDED,),
     ),
     "what others granted is taken back from the wrong one": Mutation(
