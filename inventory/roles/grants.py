@@ -135,12 +135,14 @@ def _grant(connection: Connection, role: str, privileges: dict[str, str], functi
     to = quote(role)
     schema = quote(connection.execute(select(func.current_schema())).scalar_one())
     for kind, owned in _OWNED.items():
-        for name in connection.scalars(owned).all():
-            no_parameter = name.replace(":", r"\:")
-            connection.execute(text(f"REVOKE ALL ON {kind} {no_parameter} FROM {to}"))
+        if names := connection.scalars(owned).all():
+            no_parameters = ", ".join(names).replace(":", r"\:")
+            connection.execute(text(f"REVOKE ALL ON {kind} {no_parameters} FROM {to}"))
     connection.execute(text(f"REVOKE CREATE ON SCHEMA {schema} FROM {to}"))
     connection.execute(text(f"GRANT USAGE ON SCHEMA {schema} TO {to}"))
-    for table, privilege in privileges.items():
-        connection.execute(text(f"GRANT {privilege} ON {schema}.{table} TO {to}"))
-    for function in functions:
-        connection.execute(text(f"GRANT EXECUTE ON FUNCTION {schema}.{function} TO {to}"))
+    for privilege in dict.fromkeys(privileges.values()):
+        tables = ", ".join(f"{schema}.{table}" for table, which in privileges.items() if which == privilege)
+        connection.execute(text(f"GRANT {privilege} ON {tables} TO {to}"))
+    if functions:
+        named = ", ".join(f"{schema}.{function}" for function in functions)
+        connection.execute(text(f"GRANT EXECUTE ON FUNCTION {named} TO {to}"))
