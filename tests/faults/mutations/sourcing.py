@@ -66,6 +66,6 @@ MUTATIONS: dict[str, Mutation] = {
     "of many locations some serve in vain": Mutation(
         "G5",
         (Edit(SOURCING, "    for one in reversed(others):\n", "    for one in others[:0]:\n"),),
-        (f"{CHOOSING}::test_of_many_locations_none_serves_in_vain",),
+        (f"{CHOOSING}::test_a_location_that_is_not_needed_in_the_end_serves_nothing",),
     ),
 }

@@ -134,6 +134,19 @@ def test_the_order_of_lines_and_rows_does_not_matter(
     )
 
 
+def test_a_location_that_is_not_needed_in_the_end_serves_nothing() -> None:
+    """`b` completes a line and gives most. Then `c` and `d` are needed, and have all."""
+    others = dict.fromkeys("aefg", 1)
+    needs = [
+        need(4, {"b": 3, "c": 2, "d": 2, **others}),
+        need(1, {"c": 1}),
+        need(1, {"d": 1}),
+        need(2, {"b": 2, "c": 1, "d": 1}),
+    ]
+    c, d = Share("c", 1), Share("d", 1)
+    assert source(needs) == [[Share("c", 2), Share("d", 2)], [c], [d], [c, d]]
+
+
 def test_one_parcel_where_the_first_location_of_each_line_would_make_two() -> None:
     needs = [need(2, {"b": 5, "c": 5}), need(2, {"c": 5})]
     assert source(needs) == [[Share("c", 2)], [Share("c", 2)]]
