@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, true
 from sqlalchemy.orm import Session
 
+from inventory.database.arrays import for_each
 from inventory.database.tables import DeadLetter, InboxEvent, InboxPending
 from inventory.errors import InventoryError
 from inventory.inbox.errors import EventForgotten, EventNotDead, EventNotPending, UnknownEvent
@@ -24,6 +25,11 @@ REPLAYABLE = (ATTEMPTS_EXHAUSTED, ABANDONED)
 other reasons have to be read again.
 """
 
+_event = for_each(
+    select(InboxEvent.type, InboxEvent.payload.is_not(None).label("has_payload")).where(InboxEvent.id == DeadLetter.id),
+    name="event",
+)
+
 
 def replayable(session: Session, *, reason: str | None, after: int, limit: int) -> list[int]:
     """Return the ids of the next `limit` dead letters after the id `after`, with this `reason` or
@@ -33,10 +39,10 @@ def replayable(session: Session, *, reason: str | None, after: int, limit: int) 
     """
     query = (
         select(DeadLetter.id)
-        .join(InboxEvent, InboxEvent.id == DeadLetter.id)
+        .join(_event, true())
         .where(
             DeadLetter.superseded_by.is_(None),
-            InboxEvent.payload.is_not(None) | DeadLetter.raw.is_not(None),
+            _event.c.has_payload | DeadLetter.raw.is_not(None),
             DeadLetter.id > after,
         )
     )
@@ -60,10 +66,9 @@ def replay(
             DeadLetter.id,
             DeadLetter.reason,
             DeadLetter.detail,
-            InboxEvent.type,
-            InboxEvent.payload.is_not(None).label("has_payload"),
+            *_event.c,
         )
-        .join(InboxEvent, InboxEvent.id == DeadLetter.id)
+        .join(_event, true())
         .where(DeadLetter.id.in_(ids))
         .order_by(DeadLetter.id)
         .with_for_update(of=DeadLetter)

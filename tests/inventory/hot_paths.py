@@ -16,7 +16,7 @@ from inventory.domain.commands import Command, Line
 from inventory.domain.locations import LocationSettings
 from inventory.domain.orders.status import Status
 from inventory.domain.stock.levels import StockLevel
-from inventory.inbox import claiming, parking, retries
+from inventory.inbox import claiming, dead_letters, parking, retries
 from inventory.inbox import store as inbox
 from inventory.outbox import store as outbox
 from inventory.reading import availability, known_keys, own_holds, queries
@@ -216,6 +216,11 @@ RARER: dict[str, Callable[[Session], object]] = {
     "let orders go on that waited": lambda s: parking.release(
         s, catalogue="catalogue", now=NOON, patience=parking.Patience(_DAY, _DAY), limit=200
     ),
+    "correct dead letters": lambda s: inbox.record(
+        s, [payment(f"dead-{1_000 + 10 * n}") for n in IDS[:FEW]], now=NOON, retry_after=RETRY_AFTER
+    ),
+    "find dead letters to replay": lambda s: dead_letters.replayable(s, reason=None, after=0, limit=FEW),
+    "replay dead letters": lambda s: dead_letters.replay(s, [5_001_000 + 10 * n for n in IDS[:FEW]], now=NOON),
     "look for a waiting event": lambda s: known_keys.is_waiting(s, "order-1"),
     "remove old events": _prune(f"prune_inbox(0, '2021-01-01Z', {FEW})"),
     "clear payloads": _prune(f"clear_payloads(0, '2021-01-01Z', {FEW})"),

@@ -35,6 +35,11 @@ _READ = """
     ))::bigint
     FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
 """
+# To estimate a range of ids, the planner looks for the index's end, and passes the dead rows there,
+# a hundred pages at each look. Work that was undone leaves more. A maximum passes them all.
+_PASS_DEAD_ENDS = """
+    SELECT (SELECT max(id) FROM stock_movement), (SELECT max(id) FROM inbox_event), (SELECT max(id) FROM outbox_event)
+"""
 _OF_OURS = "relnamespace = 'public'::regnamespace"
 _OURS = "SELECT name, statement, cardinality(parameter_types) FROM pg_prepared_statements"
 
@@ -47,6 +52,7 @@ class Staff:
         with database.held_connection() as connection:
             driver = _driver(connection)
             driver.prepare_threshold = 0  # at the first execution, and not after five
+            driver.prepared_max = None  # a process has fewer statements than all of these
             _silently(driver, f"SET plan_cache_mode = {planning}")
             _silently(driver, "SET max_parallel_workers_per_gather = 0")  # others' rows would not be counted
 
@@ -61,6 +67,7 @@ class Staff:
     def _read(self, one: Callable[[Session], object]) -> Counter[str]:
         with Session(self._database.engine) as session:
             driver = _driver(session.connection())
+            _silently(driver, _PASS_DEAD_ENDS)
             before = Counter(dict(_silently(driver, _READ)))
             one(session)
             after = Counter(dict(_silently(driver, _READ)))
@@ -145,9 +152,9 @@ def growing(server: PostgreSQL, name: str) -> Iterator[GrowingShop]:
         yield GrowingShop(server, name, database)
 
 
-AT_THREE, AT_300 = "of three rows, analysed", "of three hundred rows"
+AT_NONE, AT_THREE, AT_300 = "of no rows, analysed", "of three rows, analysed", "of three hundred rows"
 MISLED, IGNORANT = "that plans each time, by the statistics of three rows", "that plans each time, without statistics"
-KEEPING = [AT_THREE, AT_300]
+KEEPING = [AT_NONE, AT_THREE, AT_300]
 """Connections that planned in a shop of that size, and keep their plans."""
 OLD = [*KEEPING, MISLED, IGNORANT]
 
@@ -157,40 +164,51 @@ class Seen:
     """The rows that PostgreSQL read for each piece of work of each connection."""
 
     old: dict[str, dict[str, Counter[str]]]
-    fresh: dict[str, Counter[str]]
+    fresh: dict[str, dict[str, Counter[str]]]
+    """By the old connection: those of a fresh one in the same shop."""
     faults: dict[str, list[str]]
     """The unbounded parts of the plans that are kept."""
 
     def too_much(self, begun: str, name: str) -> dict[str, int]:
         """Return the tables that the old connection read far more of, with the rows."""
-        enough = self.fresh[name]
+        enough = self.fresh[begun][name]
         return {where: rows for where, rows in self.old[begun][name].items() if rows > 1.5 * enough[where] + ALLOWED}
 
 
 @contextmanager
 def seen_in_a_shop_of(rows: int, server: PostgreSQL) -> Iterator[Seen]:
-    """Open connections in a new shop, let it grow to so many rows of each kind, and see them
+    """Open connections in new shops, let these grow to so many rows of each kind, and see them
     work.
     """
-    with growing(server, "new_shop") as shop, ExitStack() as stack:
+    with growing(server, "empty_shop") as empty, growing(server, "new_shop") as shop, ExitStack() as stack:
         old: dict[str, Staff] = {}
         faults: dict[str, list[str]] = {}
 
-        def begin_now(name: str) -> None:
-            old[name] = stack.enter_context(staff(shop.url, KEPT))
+        def begin_now(name: str, where: GrowingShop) -> None:
+            old[name] = stack.enter_context(staff(where.url, KEPT))
             old[name].read(HOT)
             faults[name] = old[name].faults()
             old[name].read(RARER)
 
+        # In a shop of its own: a later ANALYZE would have it plan anew.
+        empty.analyse()
+        begin_now(AT_NONE, empty)
         shop.grow(3)
         shop.analyse()
-        begin_now(AT_THREE)
+        begin_now(AT_THREE, shop)
         shop.grow(300)
-        begin_now(AT_300)
+        begin_now(AT_300, shop)
+        empty.grow(rows)
         shop.grow(rows)
         old[MISLED] = stack.enter_context(staff(shop.url, ANEW))
         read = {name: one.read(HOT | RARER) for name, one in old.items()}
         shop.forget_statistics()
         read[IGNORANT] = stack.enter_context(staff(shop.url, ANEW)).read(HOT | RARER)
-        shop.analyse()
-        yield Seen(read, stack.enter_context(staff(shop.url, ANEW)).read(HOT | RARER), faults)
+        fresh = dict.fromkeys(OLD, _fresh(shop)) | {AT_NONE: _fresh(empty)}
+        yield Seen(read, fresh, faults)
+
+
+def _fresh(shop: GrowingShop) -> dict[str, Counter[str]]:
+    shop.analyse()
+    with staff(shop.url, ANEW) as fresh:
+        return fresh.read(HOT | RARER)

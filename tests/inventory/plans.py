@@ -27,6 +27,7 @@ LARGE = {
     "stock_reversal",
     "inbox_event",
     "inbox_pending",
+    "dead_letter",
     "outbox_event",
     "idempotency_key",
 }
@@ -35,7 +36,6 @@ SMALL = {
     "audit_run",
     "catalogue_mirror",
     "commit_receipt",
-    "dead_letter",
     "event_gap",
     "kept_offset",
     "lineage",
@@ -94,7 +94,7 @@ FILL = {
         INSERT INTO inbox_event (id, source, event_id, type, key, digest, payload, occurred_at, received_at, topic, partition,
                                  record_offset)
         OVERRIDING SYSTEM VALUE
-        SELECT n, '/shop', 'event-' || n, 'PaymentSucceeded', 'order-' || n, ''::bytea, jsonb_build_object('order_id', 'order-' || n),
+        SELECT n, 'shop', 'event-' || n, 'PaymentSucceeded', 'order-' || n, ''::bytea, jsonb_build_object('order_id', 'order-' || n),
                now(), now(), 'payments', 0, n
         FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
@@ -103,6 +103,16 @@ FILL = {
         SELECT id, 'confirm_stock', 1, timestamptz '2025-01-01 11:00:00Z' + record_offset * interval '1 min',
                CASE WHEN record_offset % 10 = 0 THEN ARRAY['sku-' || record_offset] END
         FROM inbox_event WHERE record_offset BETWEEN :first AND :last
+    """,
+    # A new shop has none, and pruning finds others than these.
+    "dead_letter": """
+        WITH dead AS (
+            INSERT INTO inbox_event (id, source, event_id, key, digest, occurred_at, received_at, topic, partition, record_offset)
+            OVERRIDING SYSTEM VALUE
+            SELECT 5000000 + n, 'shop', 'dead-' || n, 'order-' || n, ''::bytea, now(), now(), 'payments', 0, -n
+            FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n WHERE n > 300 AND n % 10 = 0 RETURNING id
+        )
+        INSERT INTO dead_letter (id, reason, detail, raw, died_at) SELECT id, 'garbage', '', ''::bytea, now() FROM dead
     """,
     "outbox_event": """
         INSERT INTO outbox_event (id, type, key, sequence, payload, occurred_at)

@@ -101,9 +101,9 @@ MUTATIONS: dict[str, Mutation] = {
         "G3",
         (
             Edit(
-                "migrations/versions/0022_namesakes_are_forgotten_last.py",
-                "    _define(_HAS_NAMESAKE)\n",
-                '    _define("")\n',
+                "migrations/versions/0039_dead_letters_by_key.py",
+                "e.event_id || chr(31) || 'unread'])) = 0",
+                "e.event_id || chr(31) || 'unread'])) >= 0",
             ),
         ),
         (f"{NAMESAKES}::test_a_name_is_kept_as_long_as_a_namesake_is",),

@@ -118,7 +118,7 @@ MUTATIONS: dict[str, Mutation] = {
                 "USABLE_ONCE = frozenset({CONFLICTING_PAYLOAD})",
             ),
             Edit(
-                "migrations/versions/0018_superseded_dead_letters.py",
+                "migrations/versions/0039_dead_letters_by_key.py",
                 "NOT IN ('attempts_exhausted', 'abandoned', 'conflicting_payload')",
                 "<> 'conflicting_payload'",
             ),
@@ -134,7 +134,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G3",
         (
             Edit(
-                "migrations/versions/0018_superseded_dead_letters.py",
+                "migrations/versions/0039_dead_letters_by_key.py",
                 "WHERE d.id = ANY (ids) AND d.superseded_by IS NULL\n",
                 "WHERE d.id = ANY (ids)\n",
             ),
@@ -145,7 +145,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "migrations/versions/0018_superseded_dead_letters.py",
+                "migrations/versions/0039_dead_letters_by_key.py",
                 "name := letter.event_id || '#' || left(encode(letter.digest, 'hex'), 12);",
                 "name := letter.event_id || '#' || letter.id;",
             ),

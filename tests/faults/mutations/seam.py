@@ -223,6 +223,11 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         (OLD_PLANS,),
     ),
+    "old dead letters are found by a join": Mutation(
+        "G2",
+        (Edit("migrations/versions/0039_dead_letters_by_key.py", "    _define(_BY_KEY)\n", "    _define(_BY_JOIN)\n"),),
+        (f"{OLD_PLANS}::test_an_old_connection_reads_no_more_than_a_fresh_one",),
+    ),
     "locked orders are changed by a join": Mutation(
         "G2",
         (

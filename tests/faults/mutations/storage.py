@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.faults.mutations.breaks import Edit, Mutation
 
 GROWING = "migrations/versions/0025_tables_that_only_grow.py"
-CLEARING = "migrations/versions/0026_payloads_are_cleared_by_page.py"
+CLEARING = "migrations/versions/0029_pruning_plans_once.py"
 RETENTION = "tests/inventory/upkeep/test_retention.py"
 STORAGE = "tests/inventory/database/test_storage.py"
 FREE = "goes AND (number = 1 OR number * (size - payload_size) <= 800 + gone * payload_size) AS goes_now"
