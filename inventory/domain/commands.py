@@ -3,7 +3,8 @@
 Two voices speak through them, and no command has both (ADR 0043). A *fact* has happened elsewhere,
 at the time `at`. It is always recorded, even when stock cannot follow. A *request* (HTTP, command
 line) happens at the database's time. It may be refused, and a refused request stores and announces
-nothing. `Expire` and `FollowLocation` are neither: the passing of time speaks through them.
+nothing. `Expire`, `AssumeDispatched` and `FollowLocation` are neither: the passing of time speaks
+through them.
 """
 
 from __future__ import annotations
@@ -11,11 +12,16 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from inventory.domain.adjustments import AdjustmentReason, Change, Count
 from inventory.domain.catalogue_quantity import CatalogueQuantity
 from inventory.domain.causes import Cause as Cause  # noqa: PLC0414 - a part of this vocabulary
+from inventory.domain.dispatch_commands import AssumeDispatched as AssumeDispatched  # noqa: PLC0414 - a part of it
+from inventory.domain.dispatch_commands import Dispatch as Dispatch  # noqa: PLC0414 - a part of it
+from inventory.domain.dispatch_commands import StateCompletion as StateCompletion  # noqa: PLC0414 - a part of it
+from inventory.domain.dispatch_commands import StateDispatch as StateDispatch  # noqa: PLC0414 - a part of it
+from inventory.domain.lines import Line as Line  # noqa: PLC0414 - a part of this vocabulary
+from inventory.domain.lines import merge_lines as merge_lines  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.location_commands import FollowLocation as FollowLocation  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.location_commands import Move as Move  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.policies import PolicyStatement
@@ -25,14 +31,6 @@ MAX_QUANTITY = 1_000_000_000
 MAX_LINES = 100
 """The most lines an order may have."""
 DEFAULT_LOCATION = "main"
-
-
-class Line(NamedTuple):
-    """`quantity` units of `sku`, from `location` if the caller names one."""
-
-    sku: str
-    quantity: int
-    location: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,20 +220,11 @@ class Expire:
     cause: Cause
 
 
-OrderFact = StateOrder | StatePayment | StatePaymentFailure | StateCancellation
-OrderRequest = Reserve | Confirm | Release | Cancel | Extend | Amend
-OrderCommand = OrderFact | OrderRequest | Expire
+OrderFact = StateOrder | StatePayment | StatePaymentFailure | StateCancellation | StateDispatch | StateCompletion
+OrderRequest = Reserve | Confirm | Release | Cancel | Extend | Amend | Dispatch
+OrderCommand = OrderFact | OrderRequest | Expire | AssumeDispatched
 StockCommand = StateSupply | AdjustStock | Move | FollowLocation
 PolicyCommand = StatePolicy | SetPolicy
 Fact = OrderFact | StateSupply | StatePolicy
 Request = OrderRequest | AdjustStock | Move | SetPolicy
 Command = StockCommand | PolicyCommand | OrderCommand
-
-
-def merge_lines(lines: list[Line]) -> tuple[Line, ...]:
-    """Merge lines of one SKU and location (or none). Sorted, so that equal orders compare equal."""
-    merged: dict[tuple[str, str | None], int] = {}
-    for line in lines:
-        merged[line.sku, line.location] = merged.get((line.sku, line.location), 0) + line.quantity
-    ordered = sorted(merged.items(), key=lambda item: (item[0][0], item[0][1] or ""))
-    return tuple(Line(sku, quantity, location) for (sku, location), quantity in ordered)

@@ -8,8 +8,10 @@ from inventory.domain.commands import (
     DEFAULT_LOCATION,
     AdjustStock,
     Amend,
+    AssumeDispatched,
     Cancel,
     Confirm,
+    Dispatch,
     Expire,
     Extend,
     FollowLocation,
@@ -21,6 +23,8 @@ from inventory.domain.commands import (
     Reserve,
     SetPolicy,
     StateCancellation,
+    StateCompletion,
+    StateDispatch,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -33,9 +37,11 @@ from inventory.domain.commands import (
 def is_request(command: OrderCommand) -> bool:
     """Return True if somebody waits for the answer and may be refused."""
     match command:
-        case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend():
+        case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Dispatch():
             return True
-        case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | Expire():
+        case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation():
+            return False
+        case StateDispatch() | StateCompletion() | Expire() | AssumeDispatched():
             return False
         case _:
             assert_never(command)
@@ -46,15 +52,19 @@ def named_lines(command: OrderCommand) -> tuple[Line, ...]:
     match command:
         case StateOrder(lines=lines) | Reserve(lines=lines) | Amend(lines=lines):
             return lines
+        case StateDispatch(lines=lines) | Dispatch(lines=lines):
+            return lines
         case (
             StatePayment()
             | StatePaymentFailure()
             | StateCancellation()
+            | StateCompletion()
             | Confirm()
             | Release()
             | Cancel()
             | Extend()
             | Expire()
+            | AssumeDispatched()
         ):
             return ()
         case _:
@@ -103,7 +113,9 @@ def begins_reservation(command: OrderCommand) -> bool:
     match command:
         case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | Reserve():
             return True
-        case Confirm() | Release() | Cancel() | Extend() | Amend() | Expire():
+        case StateDispatch() | StateCompletion():
+            return True
+        case Confirm() | Release() | Cancel() | Extend() | Amend() | Dispatch() | Expire() | AssumeDispatched():
             return False
         case _:
             assert_never(command)

@@ -17,9 +17,11 @@ from inventory.database.tables import Location
 from inventory.domain.commands import (
     AdjustStock,
     Amend,
+    AssumeDispatched,
     Cancel,
     Command,
     Confirm,
+    Dispatch,
     Expire,
     Extend,
     FollowLocation,
@@ -28,6 +30,8 @@ from inventory.domain.commands import (
     Reserve,
     SetPolicy,
     StateCancellation,
+    StateCompletion,
+    StateDispatch,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -62,7 +66,7 @@ def _tells_enough(shelf: Shelf, place: StockKey) -> bool:
 def _named(command: Command) -> Iterable[StockKey]:
     """Return the stock keys that a request names. An event may be heard before its location."""
     match command:
-        case Reserve(lines=lines) | Amend(lines=lines):
+        case Reserve(lines=lines) | Amend(lines=lines) | Dispatch(lines=lines):
             return [(line.sku, line.location) for line in lines if line.location is not None]
         case AdjustStock(sku=sku, location=location):
             return [(sku, location)]
@@ -71,6 +75,8 @@ def _named(command: Command) -> Iterable[StockKey]:
         case SetPolicy(sku=sku, stated=stated):
             return [(sku, one.location) for one in stated.stock if one.location is not None]
         case Confirm() | Release() | Cancel() | Extend() | Expire() | FollowLocation() | StatePolicy():
+            return ()
+        case StateDispatch() | StateCompletion() | AssumeDispatched():
             return ()
         case StateSupply() | StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation():
             return ()

@@ -9,14 +9,18 @@ from typing import assert_never
 from inventory.domain.allowance import UNLIMITED, Allowance
 from inventory.domain.commands import (
     Amend,
+    AssumeDispatched,
     Cancel,
     Confirm,
+    Dispatch,
     Expire,
     Extend,
     OrderCommand,
     Release,
     Reserve,
     StateCancellation,
+    StateCompletion,
+    StateDispatch,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -40,11 +44,15 @@ def require_asked(command: OrderCommand) -> None:
             StatePayment()
             | StatePaymentFailure()
             | StateCancellation()
+            | StateDispatch()
+            | StateCompletion()
             | Confirm()
             | Release()
             | Cancel()
             | Amend()
+            | Dispatch()
             | Expire()
+            | AssumeDispatched()
         ):
             pass
         case _:

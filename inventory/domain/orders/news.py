@@ -6,14 +6,18 @@ from typing import assert_never
 
 from inventory.domain.commands import (
     Amend,
+    AssumeDispatched,
     Cancel,
     Confirm,
+    Dispatch,
     Expire,
     Extend,
     OrderCommand,
     Release,
     Reserve,
     StateCancellation,
+    StateCompletion,
+    StateDispatch,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -63,6 +67,8 @@ def reason_of(after: Reservation, command: OrderCommand) -> str | None:
         case Expire():
             return _HOLD_EXPIRED
         case StateOrder() | StatePayment() | Reserve() | Confirm() | Extend() | Amend():
+            return _ended_by(after)
+        case StateDispatch() | StateCompletion() | Dispatch() | AssumeDispatched():
             return _ended_by(after)
         case _:
             assert_never(command)

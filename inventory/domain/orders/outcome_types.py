@@ -32,4 +32,5 @@ class OutcomeType(StrEnum):
     STOCK_CONFIRMATION_REJECTED = "StockConfirmationRejected", False, False
     STOCK_RELEASED = "StockReleased", True, False
     STOCK_RESERVATION_EXPIRED = "StockReservationExpired", True, False
+    STOCK_DISPATCHED = "StockDispatched", False, False
     STOCK_LEVEL_CHANGED = "StockLevelChanged", False, False

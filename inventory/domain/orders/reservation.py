@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from inventory.domain.commands import Line
+from inventory.domain.lines import Line, rank
 from inventory.domain.orders.statements import Statement, in_force, in_order
 from inventory.domain.orders.status import Status
 
@@ -178,13 +178,9 @@ def hear_order(reservation: Reservation, lines: tuple[Line, ...], at: datetime) 
     if reservation.ordered_at is None:
         return reservation._replace(lines=unallocated(lines), ordered_at=at, ordered_by_event=True)
     for known in reservation.all_statements:
-        if known.by_event and known.at == at and _rank(known.lines) >= _rank(lines):
+        if known.by_event and known.at == at and rank(known.lines) >= rank(lines):
             return reservation
     return state(reservation, Statement(at, lines))
-
-
-def _rank(lines: tuple[Line, ...]) -> list[tuple[str, int, str]]:
-    return [(line.sku, line.quantity, line.location or "") for line in lines]
 
 
 def state(reservation: Reservation, said: Statement) -> Reservation:

@@ -6,12 +6,13 @@ from enum import StrEnum
 
 
 class MovementKind(StrEnum):
-    """A change of the counters: to or for an order (the first four), or of the stock itself."""
+    """A change of the counters: to or for an order (the first five), or of the stock itself."""
 
     RESERVED = "reserved"
     CONFIRMED = "confirmed"
     RELEASED = "released"
     EXPIRED = "expired"
+    DISPATCHED = "dispatched"
     SUPPLIED = "supplied"
     ADJUSTED = "adjusted"
     MOVED = "moved"

@@ -1,0 +1,28 @@
+"""Lines: units of a SKU, as orders and dispatches name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """`quantity` units of `sku`, from `location` if the caller names one."""
+
+    sku: str
+    quantity: int
+    location: str | None = None
+
+
+def merge_lines(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Merge lines of one SKU and location (or none). Sorted, so that equal orders compare equal."""
+    merged: dict[tuple[str, str | None], int] = {}
+    for line in lines:
+        merged[line.sku, line.location] = merged.get((line.sku, line.location), 0) + line.quantity
+    ordered = sorted(merged.items(), key=lambda item: (item[0][0], item[0][1] or ""))
+    return tuple(Line(sku, quantity, location) for (sku, location), quantity in ordered)
+
+
+def rank(lines: Iterable[Line]) -> list[tuple[str, int, str]]:
+    """Return the rank of lines. Of two that were said of the same instant the greater count."""
+    return [(line.sku, line.quantity, line.location or "") for line in lines]
