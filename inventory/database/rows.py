@@ -13,19 +13,22 @@ from sqlalchemy.types import NullType
 from inventory.database.tables import Location, Stock
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.database.tables import SkuPolicy as PolicyTable
-from inventory.domain.commands import Line
+from inventory.domain.lines import Line
 from inventory.domain.orders.reservation import AllocatedLine, Allocation, Reservation
+from inventory.domain.orders.shipping import DispatchFact, Shipping
 from inventory.domain.orders.statements import Statement
 from inventory.domain.orders.status import Status
 from inventory.domain.policies import SkuPolicy
 from inventory.domain.stock.counters import Counters
-from inventory.domain.stock.row import STORED, StockRow
+from inventory.domain.stock.row import STORED, StockKey, StockRow
 from inventory.domain.stock_rules import Stated, StockRules
 
 RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._fields]
 """The columns that `reservation_of` reads."""
-_STATUS, _LINES, _STATEMENTS = (Reservation._fields.index(name) for name in ("status", "lines", "statements"))
-_COUNTERS = [Stock.quantity_on_hand, Stock.quantity_reserved, Stock.quantity_shortfall]
+_STATUS, _LINES, _STATEMENTS, _SHIPPING = (
+    Reservation._fields.index(name) for name in ("status", "lines", "statements", "shipping")
+)
+_COUNTERS = [Stock.quantity_on_hand, Stock.quantity_reserved, Stock.quantity_shortfall, Stock.quantity_to_ship]
 _BEFORE, _BEHIND = STORED[: (_at := STORED.index("counters"))], STORED[_at + 1 :]
 _OF_PLACE = (
     select(Location.priority).where(Location.name == Stock.location, Location.sells, Location.active).scalar_subquery()
@@ -74,7 +77,29 @@ def reservation_of(row: Iterable[Any]) -> Reservation:
     values[_STATUS] = _STATUSES[values[_STATUS]]
     values[_LINES] = _lines(values[_LINES])
     values[_STATEMENTS] = () if values[_STATEMENTS] is None else _statements(values[_STATEMENTS])
+    if values[_SHIPPING] is not None:
+        values[_SHIPPING] = _shipping(values[_SHIPPING])
     return Reservation._make(values)
+
+
+def _shipping(stored: dict[str, Any]) -> Shipping:
+    completed_at = stored.get("completed_at")
+    return Shipping(
+        tuple(
+            DispatchFact(one["id"], datetime.fromisoformat(one["at"]).astimezone(UTC), _ordered(one["lines"]))
+            for one in stored["dispatches"]
+        ),
+        None if completed_at is None else datetime.fromisoformat(completed_at).astimezone(UTC),
+        *(_units(stored.get(name, ())) for name in ("gone", "unexpected", "assumed")),
+    )
+
+
+def _units(stored: Iterable[dict[str, Any]]) -> dict[StockKey, int]:
+    return {(one["sku"], one["location"]): one["quantity"] for one in stored}
+
+
+def _ordered(stored: Iterable[dict[str, Any]]) -> tuple[Line, ...]:
+    return tuple(Line(line["sku"], line["quantity"], line.get("location")) for line in stored)
 
 
 def _lines(stored: list[dict[str, Any]]) -> tuple[AllocatedLine, ...]:
@@ -94,7 +119,7 @@ def _statements(stored: list[dict[str, Any]]) -> tuple[Statement, ...]:
     return tuple(
         Statement(
             datetime.fromisoformat(one["at"]).astimezone(UTC),
-            tuple(Line(line["sku"], line["quantity"], line.get("location")) for line in one["lines"]),
+            _ordered(one["lines"]),
             one["by_event"],
         )
         for one in stored

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.reservation import AllocatedLine, Reservation
 from inventory.domain.orders.status import Status
-from inventory.domain.representation import moment_json, ordered_json
+from inventory.domain.representation import moment_json, ordered_json, places_json
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.shelf import Shelf
@@ -122,17 +122,10 @@ def missing_units(
     for sku, _, _, allocations, _ in lines:
         for location, held, taken in allocations:
             place = sku, location
-            physical, reserved = counters.get(place) or shelf.row(place).counters
+            physical, reserved, _ = counters.get(place) or shelf.row(place).counters
             if reserved > physical:
                 missing[place] = min(missing.get(place, 0) + held + taken, reserved - physical)
     return missing
-
-
-def places_json(units: Mapping[StockKey, int]) -> list[dict[str, Any]]:
-    """Return units by stock key as JSON, sorted."""
-    return [
-        {"sku": sku, "location": location, "quantity": quantity} for (sku, location), quantity in sorted(units.items())
-    ]
 
 
 def level_announcements(shelf: Shelf, traceparents: dict[str, str | None]) -> list[Announcement]:

@@ -43,7 +43,7 @@ from inventory.domain.stock.reversing import ReversalRecord
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.setting_policies import SettingPolicies
 from inventory.domain.stock_changes import StockChanges
-from inventory.domain.told_apart import begins_reservation, is_request
+from inventory.domain.told_apart import begins_reservation, is_of_dispatch, is_request
 from inventory.errors import InsufficientStock, InventoryError, Shortfall, UnknownReservation
 
 
@@ -196,6 +196,8 @@ class Batch:
             row = self._shelf.row(place)
             if counters != row.counters:
                 kind = after.status.movement
-                if kind is MovementKind.CONFIRMED and counters.physical >= row.counters.physical:
+                if is_of_dispatch(command):
+                    kind = MovementKind.DISPATCHED
+                elif kind is MovementKind.CONFIRMED and counters.physical >= row.counters.physical:
                     kind = MovementKind.RELEASED  # the order is paid, and was amended: these units go back
-                self._stock.enter(row, counters, kind, command.cause, reason=decision.reason, order_id=after.order_id)
+                self._stock.enter_order(row, counters, kind, command, after.order_id, reason=decision.reason)

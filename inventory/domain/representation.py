@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from inventory.domain.commands import Line
+from inventory.domain.lines import Line
 from inventory.domain.orders.reservation import AllocatedLine, Reservation
+from inventory.domain.orders.shipping import Shipping
 from inventory.domain.orders.statements import Statement
+from inventory.domain.stock.row import StockKey
 from inventory.domain.stock_rules import Rules, Stated
 
 
@@ -57,6 +59,26 @@ def ordered_json(lines: Sequence[Line]) -> list[dict[str, Any]]:
 def statements_json(statements: Sequence[Statement]) -> list[dict[str, Any]]:
     """Return the statements as they are stored."""
     return [{"at": one.at, "by_event": one.by_event, "lines": ordered_json(one.lines)} for one in statements]
+
+
+def shipping_json(shipping: Shipping) -> dict[str, Any]:
+    """Return the dispatches of an order, and the units that left, as they are stored."""
+    derived = {"gone": shipping.gone, "unexpected": shipping.unexpected, "assumed": shipping.assumed}
+    return {
+        "dispatches": [
+            {"id": one.dispatch_id, "at": moment_json(one.at), "lines": ordered_json(one.lines)}
+            for one in shipping.dispatches
+        ],
+        **({} if shipping.completed_at is None else {"completed_at": moment_json(shipping.completed_at)}),
+        **{name: places_json(units) for name, units in derived.items() if units},
+    }
+
+
+def places_json(units: Mapping[StockKey, int]) -> list[dict[str, Any]]:
+    """Return units by stock key as JSON, sorted."""
+    return [
+        {"sku": sku, "location": location, "quantity": quantity} for (sku, location), quantity in sorted(units.items())
+    ]
 
 
 def stock_rules_json(rules: Rules) -> list[dict[str, Any]] | None:

@@ -8,10 +8,9 @@ from typing import Annotated, NotRequired, cast
 from pydantic import AfterValidator
 
 from inventory.boundary.shown import MomentText, ShownJson, Units, open_enum
-from inventory.domain.announcements import places_json
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.status import Status
-from inventory.domain.representation import lines_json, moment_json, ordered_json
+from inventory.domain.representation import lines_json, moment_json, ordered_json, places_json
 from inventory.domain.stock.row import StockKey
 
 SHOWN_STATUSES = [status for status in Status if status is not Status.NEW]

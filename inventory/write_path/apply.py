@@ -26,6 +26,7 @@ from inventory.database.transactions import writes_last
 from inventory.domain.batch import Batch
 from inventory.domain.commands import AdjustStock, Amend, Command, Move, SetPolicy
 from inventory.domain.orders.hold_times import HoldTimes
+from inventory.domain.orders.shipping import Ask
 from inventory.domain.outcome import Outcome
 from inventory.domain.stock.reversing import Reversals
 from inventory.domain.stock.shelf import Shelf
@@ -33,7 +34,7 @@ from inventory.domain.stock_changes import StockChanges
 from inventory.errors import ConcurrentChange
 from inventory.write_path import counting, ledger, locks, moves_made, naming, paid_units, policies, reversals, writing
 from inventory.write_path import overdue as sweep
-from inventory.write_path.needs import capped_callers, require_times, wanted_rows
+from inventory.write_path.needs import capped_callers, require_times, rows_of_dispatches, wanted_rows
 
 __all__ = ["HoldTimes", "Outcome", "apply"]
 
@@ -51,10 +52,11 @@ def apply(
 ) -> list[Outcome]:
     """Apply the commands in order, in the caller's transaction. Returns one outcome each.
 
-    The batch gives its locks back (savepoint) and begins again in two cases. First, something falls
-    short while overdue holds have units of it. Then those holds are locked too, and give way to the
-    command that needs them. Second, somebody else made a row for a locked SKU during the wait for
-    its lock, or made an order that was unknown, even if that order is refused here. See
+    The batch gives its locks back (savepoint) and begins again in three cases. First, something
+    falls short while overdue holds have units of it. Then those holds are locked too, and give way
+    to the command that needs them. Second, somebody else made a row for a locked SKU during the
+    wait for its lock, or made an order that was unknown, even if that order is refused here. Third,
+    goods left that are no lines of their order. Then their stock is locked too. See
     docs/architecture.md.
 
     Raises `ConcurrentChange` when this does not end, `ValueError` for a time that is not in UTC,
@@ -66,6 +68,7 @@ def apply(
     capped = capped_callers(commands)
     locks.lock_callers(session, capped)
     overdue: list[str] = []
+    dispatched: set[Ask] = set()
     looks = MAX_LOOKS
     for _ in range(MAX_ROUNDS):
         found: list[str] = []
@@ -74,8 +77,12 @@ def apply(
         try:
             with undone_by_error(session):
                 max_rows = locks.MAX_ROWS if divisible or overdue else None
-                wanted = wanted_rows(commands, overdue)
+                wanted = wanted_rows(commands, overdue, dispatched)
                 locked = locks.lock(session, wanted, max_rows=max_rows)
+                if more := rows_of_dispatches(locked) - dispatched:
+                    dispatched |= more
+                    run(session, ROLLBACK_TO_SAVEPOINT)
+                    continue
                 naming.note_locations(session, commands, locked.shelf)
                 locks.require_made(wanted, locked.shelf)
                 held = counting.count_held(session, capped, now=now)

@@ -32,6 +32,8 @@ _ENTRY: dict[str, TypeEngine[Any]] = {
     "actor": Text(),
     "occurred_at": Time,
     "other_location": Text(),
+    "to_ship_delta": BigInteger(),
+    "to_ship_after": BigInteger(),
 }
 _entries = json_rows(_ENTRY, name="entries")
 APPEND = insert(Movement).from_select(

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import assert_never
 
 from inventory.boundary.moments import require_utc
 from inventory.domain.commands import (
+    DEFAULT_LOCATION,
     AdjustStock,
     Amend,
+    AssumeDispatched,
     Cancel,
     Command,
     Confirm,
+    Dispatch,
     Expire,
     Extend,
     FollowLocation,
+    Line,
     Move,
     OrderCommand,
     PolicyCommand,
@@ -23,12 +27,15 @@ from inventory.domain.commands import (
     Reserve,
     SetPolicy,
     StateCancellation,
+    StateCompletion,
+    StateDispatch,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
     StatePolicy,
     StateSupply,
 )
+from inventory.domain.orders.shipping import Ask
 from inventory.domain.told_apart import made_by, makes_location, named_lines
 from inventory.write_path import locks
 
@@ -42,9 +49,11 @@ def require_times(commands: Sequence[Command], now: datetime) -> None:
                 require_utc(command.at)
             case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation():
                 require_utc(command.at)
+            case StateDispatch() | StateCompletion():
+                require_utc(command.at)
             case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Expire():
                 pass
-            case AdjustStock() | SetPolicy() | Move() | FollowLocation():
+            case AdjustStock() | SetPolicy() | Move() | FollowLocation() | Dispatch() | AssumeDispatched():
                 pass
             case _:
                 assert_never(command)
@@ -59,13 +68,19 @@ def capped_callers(commands: Sequence[Command]) -> set[str]:
     }
 
 
-def wanted_rows(commands: Sequence[Command], overdue: Sequence[str]) -> locks.Wanted:
-    """Return the rows of these commands and of `overdue` holds."""
+def wanted_rows(commands: Sequence[Command], overdue: Sequence[str], dispatched: Collection[Ask] = ()) -> locks.Wanted:
+    """Return the rows of these commands, of `overdue` holds, and of goods that were `dispatched`."""
     wanted = locks.Wanted(set(overdue), set(), {}, set(), set())
+    for ask in dispatched:
+        _add_dispatched(wanted, ask, makes_location=True)
     for command in commands:
         if isinstance(command, OrderCommand):
             wanted.order_ids.add(command.order_id)
             wanted.skus.update(line.sku for line in named_lines(command))
+            if isinstance(command, StateDispatch | Dispatch):
+                for line in command.lines:
+                    stated = isinstance(command, StateDispatch)
+                    _add_dispatched(wanted, (line.sku, line.location), makes_location=stated)
             continue
         wanted.skus.add(command.sku)
         if (made := made_by(command)) is not None:
@@ -76,3 +91,34 @@ def wanted_rows(commands: Sequence[Command], overdue: Sequence[str]) -> locks.Wa
         if isinstance(command, PolicyCommand):
             wanted.policies.add(command.sku)
     return wanted
+
+
+def _add_dispatched(wanted: locks.Wanted, ask: Ask, *, makes_location: bool) -> None:
+    """Goods may leave a location where the SKU has no row yet, or one that is not set up yet."""
+    sku, location = ask
+    wanted.skus.add(sku)
+    if location is not None:
+        wanted.new.setdefault((sku, location), sku)
+        if makes_location or location == DEFAULT_LOCATION:
+            wanted.locations.add(location)
+
+
+def rows_of_dispatches(locked: locks.LockedRows) -> set[Ask]:
+    """Return the SKUs, and the locations of SKUs, of dispatched goods that have no row there.
+
+    The statement that locks stock knows the lines of the orders alone.
+    """
+    return {
+        (line.sku, line.location)
+        for order in locked.reservations.values()
+        if order.shipping is not None
+        for one in order.shipping.dispatches
+        for line in one.lines
+        if not _is_there(locked, line)
+    }
+
+
+def _is_there(locked: locks.LockedRows, line: Line) -> bool:
+    if line.location is None:
+        return bool(locked.shelf.of(line.sku))
+    return locked.shelf.find((line.sku, line.location)) is not None

@@ -67,3 +67,22 @@ def overdue_holding(
     given = {"now_": now, "skus_": sorted(skus), "limit_": limit, "except_": list(skipping)}
     (holding,) = run(session, _HOLDING(given))
     return [order_id for (order_id,) in holding]
+
+
+_DISPATCH_DUE = Compiled(
+    select(Reservation.order_id)
+    .where(Reservation.dispatch_due_at <= bindparam("now_", type_=Time))
+    .where(Reservation.order_id != func.all(bindparam("except_", type_=ARRAY(Text))))
+    .order_by(Reservation.dispatch_due_at)
+    .limit(bindparam("limit_", type_=BigInteger))
+    .with_for_update(key_share=True, skip_locked=True)
+)
+
+
+def due_dispatches(session: Session, *, now: datetime, limit: int, skipping: Collection[str] = ()) -> list[str]:
+    """Lock at most `limit` paid orders whose goods were due to be reported as gone, the oldest ones,
+    and return their order ids. Orders that another transaction works on are left out.
+    """
+    given = {"now_": now, "limit_": limit, "except_": list(skipping)}
+    (due,) = run(session, _DISPATCH_DUE(given))
+    return [order_id for (order_id,) in due]

@@ -39,7 +39,7 @@ from inventory.database.tables import Location, Stock, Time
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.domain.announcements import Announcement
 from inventory.domain.orders.reservation import Reservation
-from inventory.domain.representation import LinesJson, statements_json
+from inventory.domain.representation import LinesJson, shipping_json, statements_json
 from inventory.domain.stock.movements import Entry
 from inventory.domain.stock.row import DESCRIPTIVE, StockRow
 from inventory.outbox import store as outbox
@@ -65,6 +65,8 @@ _FACTS: dict[str, TypeEngine[Any]] = {
     "updated_at": Time,
     "counted_for": Text(),
     "counted_units": BigInteger(),
+    "shipping": JSONB(),
+    "dispatch_due_at": Time,
 }
 _new = json_rows(_FACTS, name="new_orders")
 _INSERT_RESERVATIONS = (
@@ -93,6 +95,7 @@ _COUNTERS: dict[str, TypeEngine[Any]] = {
     "quantity_on_hand": BigInteger(),
     "quantity_reserved": BigInteger(),
     "quantity_shortfall": BigInteger(),
+    "quantity_to_ship": BigInteger(),
     "version": BigInteger(),
     "last_updated_at": Time,
 }
@@ -184,6 +187,12 @@ def _reservation_row(reservation: Reservation, lines_json: LinesJson) -> dict[st
         del row["statements"]
     if reservation.counted_for is None:
         del row["counted_for"], row["counted_units"]
+    if reservation.shipping is None:
+        del row["shipping"]
+    else:
+        row["shipping"] = shipping_json(reservation.shipping)
+    if reservation.dispatch_due_at is None:
+        del row["dispatch_due_at"]
     return row
 
 
@@ -195,6 +204,7 @@ def _stock_row(row: StockRow) -> dict[str, Any]:
         "quantity_on_hand": on_hand,
         "quantity_reserved": reserved,
         "quantity_shortfall": shortfall,
+        "quantity_to_ship": row.counters.to_ship,
         "version": row.version,
         "last_updated_at": row.last_updated_at,
     }

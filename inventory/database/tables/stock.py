@@ -56,6 +56,7 @@ class Stock(Base):
             "quantity_shortfall = 0 OR (quantity_shortfall > 0 AND quantity_on_hand = quantity_reserved)",
             name="shortfall_only_when_nothing_is_available",
         ),
+        CheckConstraint("quantity_to_ship >= 0", name="no_fewer_to_ship_than_none"),
         Index("ix_product_inventory_product", "product_id", "sku"),
         # An entry for each row with missing units, and none for all the others.
         Index("ix_product_inventory_short", "sku", postgresql_where=text("quantity_shortfall > 0")),
@@ -71,6 +72,8 @@ class Stock(Base):
         BigInteger, Computed("quantity_on_hand - quantity_reserved", persisted=True)
     )
     quantity_shortfall: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    quantity_to_ship: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    """Units that are sold and not reported as gone, while that is awaited (ADR 0058)."""
     low_stock_threshold: Mapped[int | None] = mapped_column(BigInteger)
     catalog_quantity: Mapped[int | None] = mapped_column(BigInteger)
     catalog_at: Mapped[datetime | None] = mapped_column(Time)
@@ -131,6 +134,11 @@ class Reservation(Base):
     __table_args__ = (
         Index("ix_reservation_due", "expires_at", postgresql_where=text("status = 'pending'")),
         Index(
+            "ix_reservation_dispatch_due",
+            "dispatch_due_at",
+            postgresql_where=text("dispatch_due_at IS NOT NULL"),
+        ),
+        Index(
             "ix_reservation_counted",
             "counted_for",
             postgresql_include=["counted_units", "expires_at"],
@@ -161,6 +169,9 @@ class Reservation(Base):
     updated_at: Mapped[datetime] = mapped_column(Time, server_default=text("now()"))
     counted_for: Mapped[str | None] = mapped_column(Key)
     counted_units: Mapped[int | None] = mapped_column(BigInteger)
+    shipping: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """Dispatches, and the units that left (`domain.orders.shipping`). Null without any."""
+    dispatch_due_at: Mapped[datetime | None] = mapped_column(Time)
 
 
 class Movement(Base):
@@ -200,6 +211,9 @@ class Movement(Base):
     occurred_at: Mapped[datetime] = mapped_column(Time)
     other_location: Mapped[str | None] = mapped_column(Key)
     """The location at the other end of a move."""
+    to_ship_delta: Mapped[int | None] = mapped_column(BigInteger)
+    to_ship_after: Mapped[int | None] = mapped_column(BigInteger)
+    """Units to ship. Null is 0: most movements have none, and a null takes no room."""
 
 
 class MoveMade(Base):

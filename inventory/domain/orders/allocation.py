@@ -6,18 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, assert_never
 
-from inventory.domain.commands import Line
+from inventory.domain.lines import Line
+from inventory.domain.orders.leaving import Units, beside, count_gone, left_units, without
 from inventory.domain.orders.reservation import AllocatedLine, Allocation, Hold
+from inventory.domain.orders.shipping import NO_UNITS, Ask, Left, Shipping
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.shelf import Shelf
 from inventory.domain.stock.sourcing import Need, Share, source
 from inventory.errors import Shortfall
 
-Ask = tuple[str, str | None]
-"""A SKU, and the location if the line names one. No two lines of an order share both."""
-Units = dict[str, int]
-"""Units of a line by location, in the order of their allocation."""
+NOTHING_LEFT = Left(NO_UNITS, {}, NO_UNITS)
 
 
 class Fit(NamedTuple):
@@ -29,10 +28,17 @@ class Fit(NamedTuple):
     lines: tuple[AllocatedLine, ...]
     counters: dict[StockKey, Counters]
     shortfalls: tuple[Shortfall, ...] = ()
+    left: Left = NOTHING_LEFT
 
 
 def fit(
-    current: Sequence[AllocatedLine], wanted: Sequence[Line], hold: Hold, shelf: Shelf, *, may_use_all: bool = False
+    current: Sequence[AllocatedLine],
+    wanted: Sequence[Line],
+    hold: Hold,
+    shelf: Shelf,
+    *,
+    shipping: Shipping | None = None,
+    may_use_all: bool = False,
 ) -> Fit:
     """Bring an order from its `current` allocations to `hold` of the `wanted` lines: all or none.
 
@@ -48,26 +54,37 @@ def fit(
 
     A new hold leaves the safety stock where it is, unless it `may_use_all`. A payment never looks
     at it, and the order keeps the units that it has.
+
+    Units that left, as `shipping` tells, are taken units of the lines, whatever the hold. They need
+    not be available.
     """
     keep_back = hold is Hold.HELD and not may_use_all
     untracked = _untracked(current, wanted, shelf) if shelf.has_policies and hold is not Hold.NOTHING else _NONE
     wishes = wanted if hold is not Hold.NOTHING else ()
     if untracked:
         wishes = [line for line in wanted if line.sku not in untracked]
-    units, more = _kept(current, {(sku, location): quantity for sku, quantity, location in wishes})
+    left = NOTHING_LEFT
+    if shipping is not None:
+        left = left_units(shipping, current, wanted, untracked, hold, shelf)
+        wishes = without(wishes, left)
+    units, more = _kept(current, {(sku, location): quantity for sku, quantity, location in wishes}, left)
+    if shipping is not None:
+        count_gone(more, shipping.unexpected, left)
     named = [wish for wish in wishes if wish.location is not None]
     missing = _serve_named(named, units, more, shelf, keep_back=keep_back) if named else {}
     missing |= _serve_others(wishes, units, more, shelf, keep_back=keep_back)
     lines = tuple(
         [
-            AllocatedLine(*line, _allocations(units.get((line.sku, line.location)), hold), line.sku not in untracked)
+            AllocatedLine(*line, _allocations(units.get(ask), hold, left.pinned.get(ask)), line.sku not in untracked)
             for line in wanted
+            for ask in ((line.sku, line.location),)
         ]
     )
+    counters = _counters(current, lines, shelf, (shipping.unexpected if shipping else NO_UNITS, left.unexpected))
     if not missing:
-        return Fit(lines, _counters(current, lines, shelf))
+        return Fit(lines, counters, left=left)
     shortfalls = _shortfalls(wanted, missing)
-    return Fit(lines, _counters(current, lines, shelf), _explained(shortfalls, shelf) if keep_back else shortfalls)
+    return Fit(lines, counters, _explained(shortfalls, shelf) if keep_back else shortfalls, left)
 
 
 _NONE: frozenset[str] = frozenset()
@@ -91,7 +108,7 @@ def _is_untracked(sku: str, current: Sequence[AllocatedLine], wanted: Sequence[L
 
 
 def _kept(
-    current: Sequence[AllocatedLine], quantities: Mapping[Ask, int]
+    current: Sequence[AllocatedLine], quantities: Mapping[Ask, int], left: Left
 ) -> tuple[dict[Ask, Units], dict[StockKey, int]]:
     """Return the units that stay under their line, and the freed units by stock key.
 
@@ -102,8 +119,9 @@ def _kept(
     for sku, _, named, allocations, _ in current:
         quantity = quantities.get((sku, named), 0)
         own = units[sku, named] = {}
+        gone = left.pinned.get((sku, named), {})
         for location, held, taken in allocations:
-            stay = min(held + taken, quantity)
+            stay = min(max(held + taken - gone.get(location, 0), 0) if gone else held + taken, quantity)
             quantity -= stay
             if stay:
                 own[location] = stay
@@ -179,7 +197,9 @@ def _make_room(own: Units, anywhere: Units, location: str, missing: int) -> int:
     return missing - moved
 
 
-def _allocations(units: Units | None, hold: Hold) -> tuple[Allocation, ...]:
+def _allocations(units: Units | None, hold: Hold, gone: Mapping[str, int] | None) -> tuple[Allocation, ...]:
+    if gone:
+        return beside(gone, units or {}, hold)
     if not units:
         return ()
     match hold:
@@ -194,10 +214,19 @@ def _allocations(units: Units | None, hold: Hold) -> tuple[Allocation, ...]:
 
 
 def _counters(
-    before: Iterable[AllocatedLine], after: Iterable[AllocatedLine], shelf: Shelf
+    before: Iterable[AllocatedLine],
+    after: Iterable[AllocatedLine],
+    shelf: Shelf,
+    unexpected: tuple[Mapping[StockKey, int], Mapping[StockKey, int]],
 ) -> dict[StockKey, Counters]:
-    """Return the changed counters by stock key when units move from `before` to `after`."""
+    """Return the changed counters by stock key when units move from `before` to `after`.
+
+    `unexpected` are units that left beyond all lines, before and after.
+    """
     moves: dict[StockKey, tuple[int, int]] = {}
+    for left, sign in zip(unexpected, (1, -1), strict=True):
+        for place, units in left.items():
+            moves[place] = moves.get(place, (0, 0))[0] + sign * units, 0
     for sku, _, _, allocations, _ in before:
         for location, held, taken in allocations:
             physical, reserved = moves.get((sku, location), (0, 0))

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from inventory.domain.commands import OrderCommand, Reserve, StateOrder, StatePayment
+from inventory.domain.commands import AssumeDispatched, OrderCommand, Reserve, StateOrder, StatePayment
 from inventory.domain.orders.allocation import Fit
 from inventory.domain.orders.news import news, news_of_paid, reason_of
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.reservation import Reservation, Target, newest
+from inventory.domain.orders.shipping import tells_more, with_left
 from inventory.domain.orders.status import Status
+from inventory.domain.told_apart import is_of_dispatch
 from inventory.errors import BrokenRule, Shortfall
 
 
@@ -34,7 +36,14 @@ def decision(
     after = heard._replace(
         status=status, lines=fitted.lines, version=before.version + 1, updated_at=newest(before.updated_at, now)
     )
-    paid_in_vain = isinstance(command, StatePayment) or before.status is Status.AWAITING_ORDER
+    if after.shipping is not None:
+        after = after._replace(shipping=with_left(after.shipping, fitted.left))
+    if is_of_dispatch(command):
+        told = OutcomeType.STOCK_DISPATCHED if tells_more(before.shipping, after.shipping) else None
+        return Decision(
+            after, fitted, None if isinstance(command, AssumeDispatched) else told, reason_of(after, command)
+        )
+    paid_in_vain = isinstance(command, StatePayment) or (before.status is Status.AWAITING_ORDER and before.paid)
     if paid_in_vain and after.cancelled_at is not None:
         # A refund waits for this announcement, in either sequence of payment and cancellation.
         return Decision(after, fitted, OutcomeType.STOCK_CONFIRMATION_REJECTED, "order_cancelled")

@@ -13,20 +13,26 @@ from typing import assert_never
 
 from inventory.domain.commands import (
     Amend,
+    AssumeDispatched,
     Cancel,
     Confirm,
+    Dispatch,
     Expire,
     Extend,
     OrderCommand,
     Release,
     Reserve,
     StateCancellation,
+    StateCompletion,
+    StateDispatch,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
 )
 from inventory.domain.orders.allocation import Fit, fit
+from inventory.domain.orders.awaiting_dispatch import awaiting_dispatch
 from inventory.domain.orders.decision import Decision, decision
+from inventory.domain.orders.dispatch_errors import TooManyDispatches
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.named_lines import require_well_named
 from inventory.domain.orders.outcome_types import OutcomeType
@@ -44,6 +50,7 @@ from inventory.domain.orders.reservation import (
     weigh,
 )
 from inventory.domain.orders.selling import broken_rules, with_forbidden
+from inventory.domain.orders.shipping import MAX_DISPATCHES, DispatchFact, hear_completion, hear_dispatch
 from inventory.domain.orders.status import Status
 from inventory.domain.stock.shelf import Shelf
 from inventory.domain.told_apart import is_request
@@ -59,12 +66,18 @@ def decide(
     `ReservationConflict` or `PreconditionFailed` for a refused request, and `UnknownSku` for an
     order that waits for the catalogue.
     """
-    heard = _hear(before, command, now, holds)
+    heard = _hear(before, command, shelf, now, holds)
     if heard == before:
         return _paid_in_vain(before, shelf, now) if isinstance(command, StatePayment) else None
-    if isinstance(command, Reserve | Amend):
+    if isinstance(command, Reserve | Amend | Dispatch):
         require_well_named(command, before, shelf)
-    return _settle(before, heard, command, shelf, now)
+    decided = _settle(before, heard, command, shelf, now)
+    return awaiting_dispatch(before, decided, shelf, now=now, within=holds.dispatched_after)
+
+
+def _fit(before: Reservation, heard: Reservation, hold: Hold, shelf: Shelf, *, may_use_all: bool = False) -> Fit:
+    """Return the order's units at `hold`, of the lines in force by all that was heard."""
+    return fit(before.lines, heard.ordered_lines, hold, shelf, shipping=heard.shipping, may_use_all=may_use_all)
 
 
 def _paid_in_vain(before: Reservation, shelf: Shelf, now: datetime) -> Decision | None:
@@ -79,11 +92,11 @@ def _paid_in_vain(before: Reservation, shelf: Shelf, now: datetime) -> Decision 
     after = before._replace(version=before.version + 1, updated_at=newest(before.updated_at, now))
     if before.cancelled_at is not None:
         return Decision(after, unchanged, OutcomeType.STOCK_CONFIRMATION_REJECTED, "order_cancelled")
-    missing = fit(before.lines, before.ordered_lines, Hold.TAKEN, shelf).shortfalls
+    missing = _fit(before, before, Hold.TAKEN, shelf).shortfalls
     return Decision(after, unchanged, OutcomeType.STOCK_CONFIRMATION_REJECTED, InsufficientStock.code, missing)
 
 
-def _hear(before: Reservation, command: OrderCommand, now: datetime, holds: HoldTimes) -> Reservation:
+def _hear(before: Reservation, command: OrderCommand, shelf: Shelf, now: datetime, holds: HoldTimes) -> Reservation:
     """Return the reservation with the command's fact merged, `before` itself if nothing is new."""
     match command:
         case StateOrder():
@@ -94,9 +107,17 @@ def _hear(before: Reservation, command: OrderCommand, now: datetime, holds: Hold
             return before._replace(failed_at=newest(before.failed_at, at))
         case StateCancellation(at=at, restock=restock):
             return hear_cancel(before, at, restock=restock)
+        case StateDispatch():
+            return _dispatched(before, command, shelf)
+        case StateCompletion(at=at):
+            completed = before._replace(shipping=hear_completion(before.shipping, at))
+            return weigh(completed._replace(paid_at=newest(before.paid_at, at)))
         case Expire():
             return before._replace(status=Status.EXPIRED) if before.overdue(now) else before
-        case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend():
+        case AssumeDispatched():
+            over = before.dispatch_due_at is not None and before.dispatch_due_at <= now
+            return before._replace(dispatch_due_at=None) if over else before
+        case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Dispatch():
             return answer(before, command, now, holds)
         case _:
             assert_never(command)
@@ -108,6 +129,17 @@ def _ordered(before: Reservation, command: StateOrder, now: datetime, holds: Hol
         one.by_event and one.at > command.at for one in before.all_statements
     )
     return heard if heard is before or overtaken else _attempted(heard, command.ttl_seconds, now, holds)
+
+
+def _dispatched(before: Reservation, command: StateDispatch, shelf: Shelf) -> Reservation:
+    """Raises `UnknownSku` for a dispatch that waits for the catalogue, and `TooManyDispatches`."""
+    unknown = sorted({line.sku for line in command.lines if not shelf.knows(line.sku)})
+    if command.patient and unknown:
+        raise UnknownSku(skus=unknown)
+    shipping = hear_dispatch(before.shipping, DispatchFact(command.dispatch_id, command.at, command.lines))
+    if shipping is not None and len(shipping.dispatches) > MAX_DISPATCHES:
+        raise TooManyDispatches(order_id=before.order_id, most=MAX_DISPATCHES)
+    return before._replace(shipping=shipping)
 
 
 def _attempted(heard: Reservation, ttl: int | None, now: datetime, holds: HoldTimes) -> Reservation:
@@ -125,7 +157,7 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
     """
     wanted = target(heard, now)
     may_use_all = isinstance(command, Reserve) and command.use_safety_stock
-    fitted = fit(before.lines, heard.ordered_lines, wanted.hold, shelf, may_use_all=may_use_all)
+    fitted = _fit(before, heard, wanted.hold, shelf, may_use_all=may_use_all)
     if broken := broken_rules(before, heard, command, wanted.hold, shelf, now):
         if is_request(command):
             raise NotSellable(policies=broken)
@@ -140,7 +172,7 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
     if isinstance(command, StateOrder) and _stands(before, now):
         return _amendment_refused(before, heard, command, shelf, now, fitted.shortfalls)
     if wanted.status is Status.RELEASED:
-        nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)
+        nothing = _fit(before, heard, Hold.NOTHING, shelf)
         return decision(before, heard, wanted, nothing, command, now)
     if wanted.hold is Hold.TAKEN:
         return _payment_refused(before, heard, command, shelf, now, fitted.shortfalls)
@@ -182,7 +214,7 @@ def _reservation_refused(
     if isinstance(command, StateOrder) and _stands(before, now):
         return _amendment_refused(before, heard, command, shelf, now, short)
     rejected = heard._replace(expires_at=None, held_since=None)
-    nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)
+    nothing = _fit(before, heard, Hold.NOTHING, shelf)
     return decision(before, rejected, target(rejected, now), nothing, command, now)._replace(
         announce=OutcomeType.STOCK_RESERVATION_REJECTED,
         reason=_why_not(short, shelf),
@@ -201,9 +233,7 @@ def _amendment_refused(
     """Refuse an amendment: the order keeps its old lines, their units, and its time."""
     kept = keep_lines(heard, before)._replace(expires_at=before.expires_at, held_since=before.held_since)
     wanted = target(kept, now)
-    return decision(
-        before, kept, wanted, fit(before.lines, before.ordered_lines, wanted.hold, shelf), command, now
-    )._replace(
+    return decision(before, kept, wanted, _fit(before, kept, wanted.hold, shelf), command, now)._replace(
         announce=OutcomeType.STOCK_RESERVATION_REJECTED,
         reason=_why_not(short, shelf),
         shortfalls=short,
@@ -230,9 +260,7 @@ def _payment_refused(
     else:
         without = weigh(heard._replace(refused_at=heard.paid_at, expires_at=None, held_since=None))
     wanted = target(without, now)
-    return decision(
-        before, without, wanted, fit(before.lines, without.ordered_lines, wanted.hold, shelf), command, now
-    )._replace(
+    return decision(before, without, wanted, _fit(before, without, wanted.hold, shelf), command, now)._replace(
         announce=OutcomeType.STOCK_CONFIRMATION_REJECTED,
         reason=InsufficientStock.code,
         shortfalls=short,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from inventory.domain.commands import Amend, Reserve
+from inventory.domain.commands import Amend, Dispatch, Reserve
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.stock.shelf import Shelf
 from inventory.errors import UnknownSku
 
 
-def require_well_named(command: Reserve | Amend, before: Reservation, shelf: Shelf) -> None:
+def require_well_named(command: Reserve | Amend | Dispatch, before: Reservation, shelf: Shelf) -> None:
     """Raise `UnknownSku`, `LocationNotSetUp` or `LocationInactive` for a line that can't be meant.
 
     A location is named well or not, however many units are there: an untracked line needs none. An

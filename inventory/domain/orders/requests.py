@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from inventory.domain.commands import Amend, Cancel, Confirm, Extend, OrderRequest, Release, Reserve
+from inventory.domain.commands import Amend, Cancel, Confirm, Dispatch, Extend, OrderRequest, Release, Reserve
+from inventory.domain.orders.dispatching import dispatched
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.reservation import (
     Reservation,
@@ -44,6 +45,8 @@ def answer(before: Reservation, request: OrderRequest, now: datetime, holds: Hol
             return _extended(before, request, now, holds)
         case Amend():
             return _amended(before, request, now)
+        case Dispatch():
+            return dispatched(before, request, now)
         case _:
             assert_never(request)
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from inventory.domain.lines import Line, rank
+from inventory.domain.orders.shipping import Shipping
 from inventory.domain.orders.statements import Statement, in_force, in_order
 from inventory.domain.orders.status import Status
 
@@ -40,7 +41,9 @@ class AllocatedLine(NamedTuple):
     @property
     def met(self) -> bool:
         """Return True if the order has the units of this line, or needs none for it."""
-        return bool(self.allocations) or not self.tracked
+        if not self.tracked:
+            return True
+        return bool(self.allocations) and sum(held + taken for _, held, taken in self.allocations) == self.quantity
 
     @property
     def line(self) -> Line:
@@ -76,6 +79,12 @@ class Reservation(NamedTuple):
     """The caller with a cap on units (`inventory.domain.allowance`) whose hold this is, if any."""
     counted_units: int | None = None
     """The units of the hold, kept for that cap."""
+    shipping: Shipping | None = None
+    """Facts of the goods that left, and all that follows from them. None if nothing was heard of
+    any.
+    """
+    dispatch_due_at: datetime | None = None
+    """The time when paid units that nobody reported are taken for gone. None if they are."""
 
     @property
     def held_units(self) -> int:
@@ -89,7 +98,7 @@ class Reservation(NamedTuple):
     @property
     def has_units(self) -> bool:
         """Return True if the lines are met. An order has the units of all its lines, or none."""
-        return any(line.met for line in self.lines)
+        return bool(self.lines) and all(line.met for line in self.lines)
 
     @property
     def paid(self) -> bool:
@@ -151,6 +160,8 @@ def target(reservation: Reservation, now: datetime) -> Target:
         reservation.reserved_at is None or reservation.failed_at >= reservation.reserved_at
     ):
         return Target(Status.RELEASED, Hold.NOTHING)
+    if not known and reservation.shipping is not None:
+        return Target(Status.AWAITING_ORDER, Hold.NOTHING)
     if reservation.expires_at is None:
         return Target(Status.REJECTED, Hold.NOTHING)
     if reservation.expires_at <= now:

@@ -71,7 +71,7 @@ def counters_after(row: StockRow, command: AdjustStock) -> Counters:
                 raise QuantityStale(
                     sku=row.sku, location=row.location, expected=expected, quantity_on_hand=counters.on_hand
                 )
-            return Counters(quantity, counters.reserved)
+            return counters._replace(physical=quantity)
         case Change(delta=delta):
             if delta < 0 and counters.physical + delta < 0:
                 raise QuantityBelowZero(

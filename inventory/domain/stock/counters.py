@@ -21,15 +21,17 @@ class Counters(NamedTuple):
 
     physical: int = 0
     reserved: int = 0
+    to_ship: int = 0
+    """Units that are sold, and still lie there: no part of the physical ones (ADR 0058)."""
 
     @classmethod
-    def of_columns(cls, on_hand: int, reserved: int, shortfall: int) -> Counters:
-        return cls(on_hand - shortfall, reserved)
+    def of_columns(cls, on_hand: int, reserved: int, shortfall: int, to_ship: int = 0) -> Counters:
+        return cls(on_hand - shortfall, reserved, to_ship)
 
     @property
     def columns(self) -> tuple[int, int, int]:
         """Return on hand, reserved and shortfall, as the database has them."""
-        physical, reserved = self
+        physical, reserved, _ = self
         return (physical, reserved, 0) if physical >= reserved else (reserved, reserved, reserved - physical)
 
     @property
@@ -41,12 +43,23 @@ class Counters(NamedTuple):
         return max(self.reserved - self.physical, 0)
 
     @property
+    def on_shelf(self) -> int:
+        """Return the units that lie there, if all that left was reported. Negative where more left than
+        was ever supplied.
+        """
+        return self.physical + self.to_ship
+
+    @property
     def available(self) -> int:
-        physical, reserved = self
+        physical, reserved, _ = self
         return physical - reserved if physical > reserved else 0
 
     def moved(self, physical: int, reserved: int) -> Counters:
-        return Counters(self[0] + physical, self[1] + reserved)
+        return Counters(self[0] + physical, self[1] + reserved, self[2])
+
+    def shipping(self, units: int) -> Counters:
+        """Return the counters with so many more units to ship."""
+        return self._replace(to_ship=self.to_ship + units)
 
 
 class Total(NamedTuple):

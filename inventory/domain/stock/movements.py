@@ -33,6 +33,9 @@ class Entry(NamedTuple):
     note: str | None = None
     other_location: str | None = None
     """The other end of a move."""
+    to_ship_delta: int | None = None
+    to_ship_after: int | None = None
+    """Units that are to be shipped. None for 0."""
 
     @property
     def adjustment_key(self) -> tuple[str, str, str | None]:
@@ -86,4 +89,6 @@ def entry(
         order_id=order_id,
         note=note,
         other_location=other_location,
+        to_ship_delta=after.to_ship - before.to_ship or None,
+        to_ship_after=after.to_ship or None,
     )

@@ -102,6 +102,14 @@ class Shelf:
         if location in self._inactive:
             raise LocationInactive(location=location)
 
+    def places(self, sku: str) -> list[str]:
+        """Return the known locations of the SKU, in the order of service. Those that serve nobody
+        come last.
+        """
+        rows = [row for row in self.of(sku) if row.changed or not row.created]
+        rows.sort(key=lambda row: (not row.serves, row.priority if row.priority is not None else _LAST, row.location))
+        return [row.location for row in rows]
+
     def count(self, skus: Iterable[str]) -> int:
         """Return the number of rows that these SKUs have here."""
         return sum(len(self.of(sku)) for sku in skus)

@@ -1,0 +1,69 @@
+"""Paid units that are to be shipped: until when, and the counters that say so (ADR 0058). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from inventory.domain.orders.decision import Decision
+from inventory.domain.orders.reservation import Reservation
+from inventory.domain.orders.shipping import NO_UNITS, NOTHING_LEFT, less
+from inventory.domain.orders.status import Status
+from inventory.domain.stock.row import StockKey
+from inventory.domain.stock.shelf import Shelf
+
+
+def to_ship(reservation: Reservation) -> Mapping[StockKey, int]:
+    """Return the paid units by stock key that nobody has reported as gone, while that is awaited."""
+    if reservation.dispatch_due_at is None:
+        return NO_UNITS
+    return less(_not_reported(reservation), (reservation.shipping or NOTHING_LEFT).assumed)
+
+
+def awaiting_dispatch(
+    before: Reservation, decided: Decision, shelf: Shelf, *, now: datetime, within: timedelta
+) -> Decision:
+    """Return the decision with the units to ship. Nothing changes where dispatch is not tracked."""
+    if not within and before.dispatch_due_at is None:
+        return decided
+    after = _until(before, decided.after, now=now, within=within)
+    was, is_ = to_ship(before), to_ship(after)
+    counters = dict(decided.fitted.counters)
+    for place in sorted(was.keys() | is_.keys()):
+        if moved := is_.get(place, 0) - was.get(place, 0):
+            counters[place] = (counters.get(place) or shelf.row(place).counters).shipping(moved)
+    return decided._replace(after=after, fitted=decided.fitted._replace(counters=counters))
+
+
+def _until(before: Reservation, after: Reservation, *, now: datetime, within: timedelta) -> Reservation:
+    """Return the order with the time until which its units are awaited, if any are."""
+    shipping = after.shipping or NOTHING_LEFT
+    assumed = shipping.assumed
+    if after.status is not Status.CONFIRMED:
+        due, assumed = None, NO_UNITS
+    elif within and (before.status is not Status.CONFIRMED or _taken(after) > _taken(before)):
+        if before.status is Status.CONFIRMED and before.dispatch_due_at is None:
+            # What was taken for gone stays so. Only the added units are to ship.
+            assumed = _not_reported(before)
+        due = now + within
+    else:
+        due = after.dispatch_due_at
+    left = _not_reported(after)
+    assumed = {place: min(units, left[place]) for place, units in assumed.items() if place in left}
+    if dict(shipping.assumed) != assumed:
+        after = after._replace(shipping=shipping._replace(assumed=assumed))
+    return after._replace(dispatch_due_at=due if less(left, assumed) else None)
+
+
+def _taken(reservation: Reservation) -> int:
+    return sum(taken for line in reservation.lines for _, _, taken in line.allocations)
+
+
+def _not_reported(reservation: Reservation) -> dict[StockKey, int]:
+    """Return the taken units that no dispatch has."""
+    taken: dict[StockKey, int] = {}
+    for line in reservation.lines:
+        for location, _, units in line.allocations:
+            taken[line.sku, location] = taken.get((line.sku, location), 0) + units
+    gone = {} if reservation.shipping is None else reservation.shipping.gone_of_lines
+    return less(taken, gone)

@@ -1,0 +1,73 @@
+"""Answer a report of goods that leave: a replay, a refusal, or a fact (ADR 0058). Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from inventory.domain.commands import Dispatch
+from inventory.domain.lines import Line
+from inventory.domain.orders.dispatch_errors import (
+    DispatchConflict,
+    DispatchExceedsOrder,
+    Excess,
+    TooManyDispatches,
+)
+from inventory.domain.orders.reservation import Reservation
+from inventory.domain.orders.shipping import (
+    MAX_DISPATCHES,
+    NOTHING_LEFT,
+    DispatchFact,
+    gone_by_sku,
+    hear_dispatch,
+)
+from inventory.domain.stock.adjusting import require_new
+from inventory.errors import ReservationConflict
+
+
+def dispatched(before: Reservation, command: Dispatch, now: datetime) -> Reservation:
+    """Return the order with the dispatch, or `before` itself for a replay.
+
+    Raises `DispatchConflict` for other lines under the same id, `ReservationConflict` for an order
+    that ships nothing, `DispatchExceedsOrder` for more units than are left of it, and
+    `TooManyDispatches`.
+    """
+    shipping = before.shipping or NOTHING_LEFT
+    known = shipping.find(command.dispatch_id)
+    if known is not None:
+        if known.lines != command.lines:
+            raise DispatchConflict(order_id=before.order_id, dispatch_id=command.dispatch_id)
+        return before
+    if before.cancelled_at is not None:
+        raise _conflict(before, "it was cancelled for good. Publish OrderDispatched if its goods left nevertheless.")
+    if not before.lines:
+        raise _conflict(before, "its lines are not known yet. Reserve it first, or publish OrderDispatched.")
+    require_new(dispatch_id=command.dispatch_id)
+    _require_left(before, command.lines)
+    if len(shipping.dispatches) == MAX_DISPATCHES:
+        raise TooManyDispatches(order_id=before.order_id, most=MAX_DISPATCHES)
+    return before._replace(shipping=hear_dispatch(shipping, DispatchFact(command.dispatch_id, now, command.lines)))
+
+
+def _require_left(before: Reservation, lines: tuple[Line, ...]) -> None:
+    """Raise `DispatchExceedsOrder` unless the order has these units, and they have not left."""
+    left = _units(before.ordered_lines)
+    left.subtract(gone_by_sku(before.shipping or NOTHING_LEFT, before.ordered_lines))
+    excess = [
+        Excess(sku, quantity, max(left[sku], 0))
+        for sku, quantity in sorted(_units(lines).items())
+        if quantity > max(left[sku], 0)
+    ]
+    if excess:
+        raise DispatchExceedsOrder(order_id=before.order_id, lines=excess)
+
+
+def _units(lines: tuple[Line, ...]) -> Counter[str]:
+    units: Counter[str] = Counter()
+    for sku, quantity, _ in lines:
+        units[sku] += quantity
+    return units
+
+
+def _conflict(before: Reservation, detail: str) -> ReservationConflict:
+    return ReservationConflict(order_id=before.order_id, status=str(before.status), detail=detail)

@@ -1,0 +1,73 @@
+"""Units of an order that left: the lines that they are of, and the rest of each (ADR 0058). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from inventory.domain.lines import Line
+from inventory.domain.orders.reservation import AllocatedLine, Allocation, Hold
+from inventory.domain.orders.shipping import Left, Shipping, gone_by_sku, pin, placed
+from inventory.domain.stock.row import StockKey
+from inventory.domain.stock.shelf import Shelf
+
+Units = dict[str, int]
+"""Units of a line by location, in the order of their allocation."""
+
+
+def left_units(
+    shipping: Shipping,
+    current: Sequence[AllocatedLine],
+    wanted: Sequence[Line],
+    untracked: frozenset[str],
+    hold: Hold,
+    shelf: Shelf,
+) -> Left:
+    """Return the units that left, at their locations and under the lines.
+
+    Untracked SKUs have none, nor has a SKU without stock, as long as it has none.
+    """
+    ordered = {line.sku for line in wanted}
+    met_without = {line.sku for line in current if not line.tracked}
+    gone: dict[StockKey, int] = {}
+    for sku, units in sorted(gone_by_sku(shipping, wanted).items()):
+        if hold is not Hold.NOTHING and sku in ordered:
+            counts = sku not in untracked
+        else:
+            counts = sku not in met_without and shelf.policy(sku).tracked
+        if counts and units and shelf.knows(sku):
+            own: Units = {}
+            for line in current:
+                for location, held, taken in line.allocations if line.sku == sku else ():
+                    own[location] = own.get(location, 0) + held + taken
+            left = placed(sku, units, shipping, own=own, places=shelf.places(sku))
+            gone |= {(sku, location): quantity for location, quantity in left.items()}
+    return pin(gone, wanted)
+
+
+def without(wishes: Iterable[Line], left: Left) -> list[Line]:
+    """Return the rest of each line, without the units that left for it."""
+    rest = (
+        line._replace(quantity=line.quantity - sum(left.pinned.get((line.sku, line.location), {}).values()))
+        for line in wishes
+    )
+    return [line for line in rest if line.quantity]
+
+
+def count_gone(more: dict[StockKey, int], before: Mapping[StockKey, int], left: Left) -> None:
+    """Take the units that left from the freed ones: the order had them, or others go without."""
+    for place, units in before.items():
+        more[place] = more.get(place, 0) + units
+    for place, units in left.gone.items():
+        more[place] = more.get(place, 0) - units
+
+
+def beside(gone: Mapping[str, int], units: Units, hold: Hold) -> tuple[Allocation, ...]:
+    """Return the allocations of a line with units that left. They are taken."""
+    rest = units if hold is not Hold.NOTHING else {}
+    held = rest if hold is Hold.HELD else {}
+    return tuple(
+        [
+            Allocation(at, held.get(at, 0), gone.get(at, 0) + rest.get(at, 0) - held.get(at, 0))
+            for at in dict.fromkeys([*gone, *rest])
+        ]
+    )
