@@ -21,6 +21,7 @@ from inventory.database.pipelining import RELEASE_SAVEPOINT
 from inventory.database.tables import InboxEvent
 from inventory.database.transactions import now
 from inventory.domain.commands import Command
+from inventory.domain.orders.dispatch_errors import TooManyDispatches
 from inventory.domain.outcome import Outcome
 from inventory.errors import UnknownSku
 from inventory.inbox import claiming, parking, retries
@@ -53,7 +54,9 @@ def reserve_stock(inbox_ids: list[int]) -> None:
 
 @task(Operation.CONFIRM_STOCK.value)
 def confirm_stock(inbox_ids: list[int]) -> None:
-    """PaymentSucceeded: take the held units off the shelf, or refuse the payment."""
+    """PaymentSucceeded, OrderDispatched, OrderCompleted: take units off the shelf, or refuse a
+    payment.
+    """
     process(inbox_ids, attempt=attempt_sent())
 
 
@@ -167,12 +170,18 @@ def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
         claiming.complete(session, [row.id for row in claimed if row.id not in waiting], first=[RELEASE_SAVEPOINT])
     mirrors.tell(mirroring)
     if waiting:
-        logger.info("%d orders wait for SKUs that the catalogue has not named", len(waiting))
+        logger.info("%d events of orders wait for SKUs that the catalogue has not named", len(waiting))
 
 
 def _unknown(outcomes: Iterator[Outcome], commands: Sequence[Command]) -> list[str]:
-    """Take the outcomes of these commands. Returns the SKUs that they wait for."""
+    """Take the outcomes of these commands. Returns the SKUs that they wait for.
+
+    Raises `TooManyDispatches`: such an event fails, and is a dead letter in the end.
+    """
     errors = [outcome.error for outcome in islice(outcomes, len(commands))]
+    for error in errors:
+        if isinstance(error, TooManyDispatches):
+            raise error
     return [sku for error in errors if isinstance(error, UnknownSku) for sku in error.skus]
 
 
@@ -200,8 +209,14 @@ def record_failures(failures: Mapping[int, Exception], inbox_ids: Sequence[int])
 
 @cache
 def hold_times() -> operations.HoldTimes:
-    """Return the default and the maximum lifetime of a hold, by the settings."""
-    return operations.HoldTimes(default_seconds=settings().hold_seconds, maximum_seconds=settings().hold_seconds_max)
+    """Return the default and the maximum lifetime of a hold, and the time to report a dispatch, by
+    the settings.
+    """
+    return operations.HoldTimes(
+        default_seconds=settings().hold_seconds,
+        maximum_seconds=settings().hold_seconds_max,
+        dispatched_after_seconds=settings().dispatched_after_seconds,
+    )
 
 
 @cache

@@ -136,6 +136,19 @@ class Item(Record):
         return Line(sku, self.quantity, self.location)
 
 
+class DispatchedItem(Item):
+    """Units of one SKU that left. A product without variants may be named by its `product_id`."""
+
+    sku: Identifier | None = None
+    """The SKU that left. It counts before `product_id`."""
+    product_id: Identifier | None = None
+    """The product that left, if it has no variants."""
+    quantity: OrderedQuantity
+    """Units that left. Items of the same SKU and location are added up."""
+    location: Identifier | None = None
+    """The location that they left. Without it they left where the order has them."""
+
+
 class Rules(Record):
     """The rules by which a SKU is sold. A missing one is left as it is, and the newest counts."""
 
@@ -192,6 +205,7 @@ class Variant(Rules, Supply):
 
 __all__ = [
     "INTEGRAL",
+    "DispatchedItem",
     "Identifier",
     "Item",
     "Moment",

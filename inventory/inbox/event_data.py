@@ -6,7 +6,17 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, model_validator
 
-from inventory.boundary.fields import Identifier, Item, Record, Rules, StockQuantity, Supply, TtlSeconds, Variant
+from inventory.boundary.fields import (
+    DispatchedItem,
+    Identifier,
+    Item,
+    Record,
+    Rules,
+    StockQuantity,
+    Supply,
+    TtlSeconds,
+    Variant,
+)
 from inventory.domain.commands import DEFAULT_LOCATION, MAX_LINES
 from inventory.inbox.remarks import PaymentId, Remark
 
@@ -115,6 +125,24 @@ class PaymentData(OrderEvent):
     """The payment, for people who look for it. A number is taken as text."""
     reason: Remark = None
     """The reason of the failure, in your words. StockReleased repeats it, cut beyond 200 bytes."""
+
+
+class OrderDispatchedData(OrderEvent):
+    """OrderDispatched: goods of the order left the building, all of it or a part."""
+
+    order_id: Identifier
+    """The order. It need not have been heard of yet. Neither `.` nor `..`."""
+    dispatch_id: Identifier
+    """The parcel. The same one again is the same dispatch, and of two contents the newest counts."""
+    items: Annotated[list[DispatchedItem], Field(min_length=1, max_length=MAX_LINES)]
+    """The goods that left."""
+
+
+class OrderCompletedData(OrderEvent):
+    """OrderCompleted: the order is paid, and all its lines have left, as they finally stand."""
+
+    order_id: Identifier
+    """The order. It need not have been heard of yet. Neither `.` nor `..`."""
 
 
 EventData = ProductData | ProductDeletedData | OrderEvent

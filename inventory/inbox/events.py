@@ -19,7 +19,9 @@ from inventory.domain.commands import Cause, Fact
 from inventory.inbox import meanings
 from inventory.inbox.event_data import (
     EventData,
+    OrderCompletedData,
     OrderData,
+    OrderDispatchedData,
     OrderEndedData,
     PaymentData,
     ProductData,
@@ -127,6 +129,26 @@ class EventType(StrEnum):
         meanings.cancels("order_failed"),
         example={"order_id": "order-1", "reason": "address_unknown", "restock": True},
     )
+    ORDER_DISPATCHED = Declaration(
+        "OrderDispatched",
+        Stream.ORDERS,
+        Operation.CONFIRM_STOCK,
+        OrderDispatchedData,
+        meanings.dispatches,
+        example={
+            "order_id": "order-1",
+            "dispatch_id": "parcel-1",
+            "items": [{"sku": "tea-green", "quantity": 2, "location": "main"}],
+        },
+    )
+    ORDER_COMPLETED = Declaration(
+        "OrderCompleted",
+        Stream.ORDERS,
+        Operation.CONFIRM_STOCK,
+        OrderCompletedData,
+        meanings.completes,
+        example={"order_id": "order-1"},
+    )
     PAYMENT_SUCCEEDED = Declaration(
         "PaymentSucceeded",
         Stream.PAYMENTS,
@@ -199,7 +221,7 @@ def commands_of(
     """Return the commands that the event means: one or two for each variant of a product, one for
     any other event.
 
-    With `patient`, an order waits for SKUs that the catalogue has not named. `counts` is the
+    With `patient`, an order or a dispatch waits for SKUs that the catalogue has not named. `counts` is the
     meaning of a product's quantity.
     """
     cause = Cause(actor=f"{ACTOR_PREFIX}{event.source}", reference=event.event_id, traceparent=event.traceparent)

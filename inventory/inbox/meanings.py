@@ -18,6 +18,8 @@ from inventory.domain.commands import (
     Fact,
     Line,
     StateCancellation,
+    StateCompletion,
+    StateDispatch,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -37,7 +39,7 @@ class Occurrence(NamedTuple):
     at: datetime
     cause: Cause
     patient: bool
-    """True if an order waits for SKUs that the catalogue has not named."""
+    """True if an order, or a dispatch, waits for SKUs that the catalogue has not named."""
     counts: CatalogueQuantity = CatalogueQuantity.SUPPLIED
     """The meaning of the quantity of a product."""
 
@@ -98,12 +100,26 @@ def discontinues(payload: Payload, it: Occurrence) -> list[Fact]:
 
 def reserves(payload: Payload, it: Occurrence) -> list[Fact]:
     """Return the order: its lines are to be held."""
-    lines = [
+    ttl = payload.get("ttl_seconds")
+    return [StateOrder(payload["order_id"], _lines(payload), it.cause, it.at, ttl_seconds=ttl, patient=it.patient)]
+
+
+def _lines(payload: Payload) -> tuple[Line, ...]:
+    return merge_lines(
         Line(item["sku"] if "sku" in item else item["product_id"], item["quantity"], item.get("location"))
         for item in payload["items"]
-    ]
-    ttl = payload.get("ttl_seconds")
-    return [StateOrder(payload["order_id"], merge_lines(lines), it.cause, it.at, ttl_seconds=ttl, patient=it.patient)]
+    )
+
+
+def dispatches(payload: Payload, it: Occurrence) -> list[Fact]:
+    """Return the dispatch: these goods of the order have left."""
+    order_id, dispatch_id, lines = payload["order_id"], payload["dispatch_id"], _lines(payload)
+    return [StateDispatch(order_id, dispatch_id, lines, it.cause, it.at, patient=it.patient)]
+
+
+def completes(payload: Payload, it: Occurrence) -> list[Fact]:
+    """Return the completion: the order is paid, and all of it has left."""
+    return [StateCompletion(payload["order_id"], it.cause, it.at)]
 
 
 def confirms(payload: Payload, it: Occurrence) -> list[Fact]:
