@@ -62,7 +62,7 @@ class Services:
             writes=writes,
             group_commit=GroupCommit(
                 writes,
-                HoldTimes(settings.hold_seconds, settings.hold_seconds_max),
+                HoldTimes(settings.hold_seconds, settings.hold_seconds_max, settings.dispatched_after_seconds),
                 batch=settings.api_batch,
                 queue=settings.api_queue,
                 deadline_seconds=settings.api_deadline_seconds,

@@ -17,6 +17,7 @@ from api.contract.requests.orders import (
     AmendRequest,
     CancelRequest,
     ConfirmRequest,
+    DispatchRequest,
     ExtendRequest,
     ReleaseRequest,
     ReserveRequest,
@@ -25,7 +26,8 @@ from api.contract.requests.query_strings import ReservationsQuery
 from api.resources.reservation_lists import reservation_page
 from api.services import execute, services
 from api.tracing import allowance, cause, may
-from inventory.domain.commands import Amend, Cancel, Confirm, Extend, OrderRequest, Release, Reserve
+from inventory.domain.commands import Amend, Cancel, Confirm, Dispatch, Extend, OrderRequest, Release, Reserve
+from inventory.domain.orders.dispatch_errors import DispatchConflict, DispatchExceedsOrder, TooManyDispatches
 from inventory.domain.orders.held_units import require_reached
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.stock.row import StockKey
@@ -191,6 +193,30 @@ def cancel(order_id: str, body: CancelRequest) -> ResponseReturnValue:
 def extend(order_id: str, body: ExtendRequest) -> ResponseReturnValue:
     """Never shortens the hold. In all it lives no longer than the service's maximum."""
     return _execute(Extend(order_id, body.ttl_seconds, cause()))
+
+
+@blueprint.post("/<segment:order_id>/dispatches")
+@Endpoint(
+    "Report goods of an order that leave",
+    Scope.STOCK_RESERVE,
+    {201: answers.RESERVATION, 200: answers.RESERVATION},
+    body=DispatchRequest,
+    refusals=[
+        *(DispatchExceedsOrder, DispatchConflict, TooManyDispatches),
+        *(ReservationConflict, UnknownReservation, LocationNotSetUp, LocationInactive),
+        InvalidIdentifier,
+    ],
+    headers=[Header.IDEMPOTENCY_KEY],
+    tagged=True,
+    writes=True,
+)
+def dispatch(order_id: str, body: DispatchRequest) -> ResponseReturnValue:
+    """Takes the units off the shelf for good: they are not restocked when the order is cancelled.
+    An order may be dispatched in several parcels, and before it is paid. Answers 201 for a new
+    dispatch, 200 if this one was reported with the same items.
+    """
+    outcome = execute(Dispatch(order_id, body.dispatch_id, body.lines(), cause()))
+    return _represent(outcome.reservation, status=201 if outcome.changed else 200)
 
 
 def _execute(command: OrderRequest) -> Response:

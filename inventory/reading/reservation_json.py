@@ -8,7 +8,9 @@ from typing import Annotated, NotRequired, cast
 from pydantic import AfterValidator
 
 from inventory.boundary.shown import MomentText, ShownJson, Units, open_enum
+from inventory.domain.dispatch_announcement import remaining_json
 from inventory.domain.orders.reservation import Reservation
+from inventory.domain.orders.shipping import DispatchFact
 from inventory.domain.orders.status import Status
 from inventory.domain.representation import lines_json, moment_json, ordered_json, places_json
 from inventory.domain.stock.row import StockKey
@@ -58,6 +60,20 @@ class MissingJson(ShownJson):
     quantity: int
 
 
+class DispatchJson(ShownJson):
+    """Goods of the order that left together."""
+
+    dispatch_id: str
+    at: MomentText
+    """The time when they left, as it was reported."""
+    items: list[OrderedLineJson]
+
+
+class RemainingJson(ShownJson):
+    sku: str
+    quantity: Units
+
+
 class ReservationJson(ShownJson):
     """Everything held or taken for one order."""
 
@@ -76,6 +92,13 @@ class ReservationJson(ShownJson):
     missing: NotRequired[list[MissingJson]]
     """Units of the order that are known to be gone, at most as many as are short there. Only in the
     answer to a confirmation, and left out if there are none.
+    """
+
+    dispatches: NotRequired[list[DispatchJson]]
+    """Goods that left, sorted by `dispatch_id`. Left out if nothing was reported."""
+    remaining: NotRequired[list[RemainingJson]]
+    """Units that are held or taken and have not left. Left out if neither a dispatch nor the
+    completion of the order was reported, and empty if all have left.
     """
 
 
@@ -98,4 +121,13 @@ def reservation_json(reservation: Reservation, missing: Mapping[StockKey, int] |
         shown["awaiting_payment"] = cast("list[OrderedLineJson]", ordered_json(waiting))
     if missing:
         shown["missing"] = cast("list[MissingJson]", places_json(missing))
+    if reservation.shipping is not None:
+        shown["remaining"] = cast("list[RemainingJson]", remaining_json(reservation))
+        if reservation.shipping.dispatches:
+            shown["dispatches"] = [_dispatch(one) for one in reservation.shipping.dispatches]
     return shown
+
+
+def _dispatch(one: DispatchFact) -> DispatchJson:
+    items = cast("list[OrderedLineJson]", ordered_json(one.lines))
+    return {"dispatch_id": one.dispatch_id, "at": moment_json(one.at), "items": items}

@@ -8,6 +8,7 @@ from pydantic import ConfigDict, with_config
 
 from api.contract.problems.table import PROBLEMS
 from inventory.boundary.shown import RowNumber, ShownJson, Units, open_enum
+from inventory.domain.orders.dispatch_errors import DispatchExceedsOrder
 from inventory.domain.policies import Rule
 from inventory.errors import InsufficientStock, InventoryError, NotSellable, ReservationConflict
 from inventory.reading.reservation_json import SHOWN_STATUSES
@@ -36,6 +37,15 @@ class BrokenRuleJson(ShownJson):
     rule: Annotated[str, open_enum(Rule)]
 
 
+class ExcessJson(ShownJson):
+    """A SKU of which more was to leave than the order has."""
+
+    sku: str
+    requested: Units
+    remaining: Units
+    """Units of the order that have not left yet."""
+
+
 class FieldErrorJson(ShownJson):
     """One unusable field. `pointer`, `parameter` or `header` names it, `detail` explains it."""
 
@@ -61,6 +71,8 @@ class ProblemJson(ShownJson):
 
     shortfalls: NotRequired[list[ShortfallJson]]
     """With `insufficient_stock`: every line that can't be held."""
+    lines: NotRequired[list[ExcessJson]]
+    """With `dispatch_exceeds_order`: each SKU of which the order has fewer units left."""
     policies: NotRequired[list[BrokenRuleJson]]
     """With `not_sellable`: each SKU that is not sold now, and the rule that says so."""
     skus: NotRequired[list[str]]
@@ -68,6 +80,10 @@ class ProblemJson(ShownJson):
     errors: NotRequired[list[FieldErrorJson]]
     """With `invalid_request`: each unusable field."""
     order_id: NotRequired[str]
+    dispatch_id: NotRequired[str]
+    """With `dispatch_conflict`: the dispatch that was reported before."""
+    most: NotRequired[Units]
+    """With `too_many_dispatches`: the maximum number of dispatches of an order."""
     reservation_status: NotRequired[Annotated[str, open_enum(SHOWN_STATUSES)]]
     """With `reservation_conflict`: the status of the reservation."""
     sku: NotRequired[str]
@@ -146,6 +162,8 @@ def _members(error: InventoryError) -> dict[str, Any]:
     """Return the error's data, under names that a problem document does not use itself."""
     if isinstance(error, InsufficientStock):
         return {"shortfalls": [shortfall.as_json() for shortfall in error.lines]}
+    if isinstance(error, DispatchExceedsOrder):
+        return {"order_id": error.order_id, "lines": [excess.as_json() for excess in error.lines]}
     if isinstance(error, NotSellable):
         return {"policies": [broken.as_json() for broken in error.policies]}
     if isinstance(error, ReservationConflict):

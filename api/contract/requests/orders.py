@@ -8,7 +8,15 @@ from pydantic import ConfigDict, Field
 
 from api.contract.limits import MAX_SKUS
 from api.contract.requests.base import RequestModel
-from inventory.boundary.fields import Identifier, Item, OrderedQuantity, OrderId, ShortText, TtlSeconds
+from inventory.boundary.fields import (
+    DispatchedItem,
+    Identifier,
+    Item,
+    OrderedQuantity,
+    OrderId,
+    ShortText,
+    TtlSeconds,
+)
 from inventory.domain.commands import MAX_LINES, Line, merge_lines
 
 
@@ -78,6 +86,27 @@ class ExtendRequest(RequestModel):
     """Seconds from now on. A hold is never shortened, and never lives longer in all than the
     service's maximum.
     """
+
+
+class DispatchItem(DispatchedItem):
+    """Units of one SKU that leave. A product without variants may be named by its `product_id`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class DispatchRequest(RequestModel):
+    example: ClassVar[Any] = {
+        "dispatch_id": "parcel-1042-1",
+        "items": [{"sku": "SHIRT-M", "quantity": 2, "location": "main"}],
+    }
+
+    dispatch_id: Identifier
+    """Your id of the parcel. With the same items it makes a repeated call a replay."""
+    items: Annotated[list[DispatchItem], Field(min_length=1, max_length=MAX_LINES)]
+    """The goods that leave, at most the units of the order that have not left yet."""
+
+    def lines(self) -> tuple[Line, ...]:
+        return merge_lines([item.line() for item in self.items])
 
 
 class AvailabilityItem(RequestModel):

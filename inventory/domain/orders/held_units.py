@@ -36,7 +36,10 @@ def require_asked(command: OrderCommand) -> None:
     if allowance is UNLIMITED:
         return
     allowance.require_order(command.order_id)
-    allowance.require_locations(line.location for line in named_lines(command))
+    named = named_lines(command)
+    # Units that leave without a named location leave where the order has them, which is looked at.
+    asked = [line for line in named if line.location is not None] if isinstance(command, Dispatch) else named
+    allowance.require_locations(line.location for line in asked)
     match command:
         case StateOrder() | Reserve() | Extend():
             allowance.require_seconds(command.ttl_seconds)
