@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from inventory.domain.dispatch_announcement import dispatched_json
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.reservation import AllocatedLine, Reservation
 from inventory.domain.orders.status import Status
@@ -43,12 +44,13 @@ def order_announcement(
     policies: Sequence[BrokenRule],
     given_back: Callable[[], dict[StockKey, int]],
     missing: Callable[[], dict[StockKey, int]],
+    dispatch_id: str | None,
     traceparent: str | None,
 ) -> Announcement:
     """Return the announcement of a changed order.
 
     `given_back` returns the units that this makes available again, `missing` those units of the
-    order that are known to be gone.
+    order that are known to be gone. `dispatch_id` is that of the dispatch which was reported.
     """
     payload: dict[str, Any] = {
         "order_id": reservation.order_id,
@@ -69,6 +71,8 @@ def order_announcement(
         payload |= _amended_json(type_, reservation, before)
     if type_ is OutcomeType.STOCK_CONFIRMED and (gone := missing()):
         payload["missing"] = places_json(gone)
+    if type_ is OutcomeType.STOCK_DISPATCHED:
+        payload |= dispatched_json(reservation, dispatch_id)
     assert reservation.updated_at is not None  # a command has just changed it
     return Announcement(type_, reservation.order_id, reservation.version, payload, reservation.updated_at, traceparent)
 
@@ -143,6 +147,7 @@ def _level_announcement(shelf: Shelf, sku: str, traceparent: str | None) -> Anno
         "quantity_available": total.available,
         "quantity_shortfall": total.shortfall,
         **_sellable(total.available, total.kept_back),
+        **_to_ship(sum(row.counters.to_ship for row in rows if row.sells)),
         "level": total.level,
         "previous_level": shelf.before(sku).level,
         "locations": [
@@ -153,6 +158,7 @@ def _level_announcement(shelf: Shelf, sku: str, traceparent: str | None) -> Anno
                 "quantity_available": on_hand - reserved,
                 "quantity_shortfall": shortfall,
                 **_sellable(on_hand - reserved, row.kept_back),
+                **_to_ship(row.counters.to_ship),
             }
             for row in rows
             if row.version and row.sells
@@ -167,3 +173,8 @@ def _level_announcement(shelf: Shelf, sku: str, traceparent: str | None) -> Anno
 def _sellable(available: int, kept_back: int) -> dict[str, int]:
     """Return the sellable units as JSON, nothing if all available ones are."""
     return {"quantity_sellable": available - kept_back} if kept_back else {}
+
+
+def _to_ship(units: int) -> dict[str, int]:
+    """Return the paid units that have not left as JSON, nothing if there are none."""
+    return {"quantity_to_ship": units} if units else {}

@@ -43,7 +43,7 @@ from inventory.domain.stock.reversing import ReversalRecord
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.setting_policies import SettingPolicies
 from inventory.domain.stock_changes import StockChanges
-from inventory.domain.told_apart import begins_reservation, is_of_dispatch, is_request
+from inventory.domain.told_apart import begins_reservation, dispatch_id_of, is_of_dispatch, is_request
 from inventory.errors import InsufficientStock, InventoryError, Shortfall, UnknownReservation
 
 
@@ -186,6 +186,7 @@ class Batch:
                     policies=decision.policies,
                     given_back=lambda: given_back(self._shelf, decision.fitted.counters),
                     missing=lambda: missing_units(self._shelf, after.lines, decision.fitted.counters),
+                    dispatch_id=dispatch_id_of(command),
                     traceparent=command.cause.traceparent,
                 )
             )

@@ -106,6 +106,26 @@ class Restocked(Told):
     """Number of units."""
 
 
+class DispatchedUnits(Told):
+    """Units that have left a location for good."""
+
+    sku: str
+    """The SKU of the units."""
+    location: str
+    """The location that they left."""
+    quantity: Annotated[int, Field(ge=1)]
+    """Number of units."""
+
+
+class Remaining(Told):
+    """Units of an order that have not left."""
+
+    sku: str
+    """The SKU of the units."""
+    quantity: Annotated[int, Field(ge=1)]
+    """Number of units."""
+
+
 class Counters(Told):
     """Units of one SKU."""
 
@@ -119,6 +139,9 @@ class Counters(Told):
     """Promised units that are known to be gone."""
     quantity_sellable: Units | None = None
     """Available units that are no safety stock. Left out when all available units are sellable."""
+    quantity_to_ship: Annotated[int, Field(ge=1)] | None = None
+    """Paid units that are not on hand any more and have not left yet. Left out when there are none.
+    """
 
 
 class LocationLevel(Counters):

@@ -1,4 +1,4 @@
-"""The data of the nine outcomes, as consumers of `inventory.events` can rely on it.
+"""The data of the ten outcomes, as consumers of `inventory.events` can rely on it.
 
 These models are the contract. The payloads themselves are built as plain values in
 `inventory.domain.announcements`, because a model costs 10 µs each in the path that every command
@@ -16,9 +16,11 @@ from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.outbox.outcome_parts import (
     BrokenRule,
     Counters,
+    DispatchedUnits,
     LocationLevel,
     Missing,
     OrderedLine,
+    Remaining,
     ReservedLine,
     Restocked,
     Shortfall,
@@ -169,6 +171,23 @@ class StockReservationExpiredData(OrderOutcomeData):
     """
 
 
+class StockDispatchedData(OrderOutcomeData):
+    """Goods of the order left, or it was completed. Published for each report of it."""
+
+    status: StatusName | Literal["awaiting_order"]
+    """The status of the reservation now. `awaiting_order`: the order itself was not heard of."""
+    dispatch_id: str | None = None
+    """The dispatch that was reported. Left out for the completion of the order."""
+    dispatched: list[DispatchedUnits]
+    """All units of the order that have left, by this dispatch and by all others."""
+    remaining: list[Remaining]
+    """Units that are held or taken for the order and have not left. Empty when all have left."""
+    unexpected: Annotated[list[DispatchedUnits], Field(min_length=1)] | None = None
+    """Units among the dispatched ones that the order has no lines for: more than ordered, another
+    SKU, or of an order that was not heard of. Left out when there are none.
+    """
+
+
 class StockLevelChangedData(Counters):
     """The counters of a SKU over locations that sell, once per transaction that changed any. Or
     that changed the locations which sell it.
@@ -206,6 +225,8 @@ def _data(outcome_type: OutcomeType) -> type[OrderOutcomeData | StockLevelChange
             return StockReleasedData
         case OutcomeType.STOCK_RESERVATION_EXPIRED:
             return StockReservationExpiredData
+        case OutcomeType.STOCK_DISPATCHED:
+            return StockDispatchedData
         case OutcomeType.STOCK_LEVEL_CHANGED:
             return StockLevelChangedData
         case _:

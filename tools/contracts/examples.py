@@ -84,6 +84,15 @@ def _data_out(outcome_type: OutcomeType) -> Example:
                 "reason": "hold_expired",
                 "restocked": [_RESTOCKED],
             }
+        case OutcomeType.STOCK_DISPATCHED:
+            return {
+                "order_id": "order-1",
+                "status": "confirmed",
+                "lines": [_line(taken=2)],
+                "dispatch_id": "parcel-1",
+                "dispatched": [{**_RESTOCKED, "quantity": 1}],
+                "remaining": [{"sku": "tea-green", "quantity": 1}],
+            }
         case OutcomeType.STOCK_LEVEL_CHANGED:
             return {
                 "sku": "tea-green",
