@@ -66,6 +66,19 @@ class LocationsFailed(TaskFailed):
         return _summary("location", self.failures)
 
 
+class DispatchesFailed(TaskFailed):
+    """Orders whose paid units could not be taken for gone, by id. The next sweep tries them
+    again.
+    """
+
+    def __init__(self, failures: Mapping[str, str]) -> None:
+        super().__init__(failures)
+        self.failures = failures
+
+    def __str__(self) -> str:
+        return _summary("order", self.failures)
+
+
 class PruningFailed(TaskFailed):
     """Kinds of old rows that could not be removed. The next run tries them again."""
 

@@ -70,6 +70,12 @@ SCHEDULED = (
         interval=lambda settings: settings.sweep_interval_seconds,
     ),
     ScheduledJob(
+        "assume_dispatched",
+        SWEEPS,
+        "tasks.assumed_dispatches:assume_dispatched",
+        interval=lambda settings: settings.sweep_interval_seconds,
+    ),
+    ScheduledJob(
         "redispatch", SWEEPS, "tasks.sweeps:redispatch", interval=lambda settings: settings.redispatch_interval_seconds
     ),
     ScheduledJob(

@@ -72,6 +72,11 @@ def test_every_name_of_a_postgresql_url_is_taken(environment: pytest.MonkeyPatch
             "INVENTORY_HOLD_SECONDS (60) must not exceed INVENTORY_HOLD_SECONDS_MAX (59)",
         ),
         (
+            {"INVENTORY_DISPATCHED_AFTER_SECONDS": "59"},
+            "INVENTORY_DISPATCHED_AFTER_SECONDS must be 0 (units are gone when they are paid for) or at least 60, not 59",
+        ),
+        ({"INVENTORY_DISPATCHED_AFTER_SECONDS": "31536001"}, "INVENTORY_DISPATCHED_AFTER_SECONDS: "),
+        (
             {"INVENTORY_RETRY_SECONDS": "60", "INVENTORY_RETRY_SECONDS_MAX": "59"},
             "INVENTORY_RETRY_SECONDS must not exceed INVENTORY_RETRY_SECONDS_MAX",
         ),

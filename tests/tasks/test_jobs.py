@@ -24,6 +24,7 @@ def test_names_queues_and_keys_of_the_schedule_stay_what_other_versions_know() -
     assert made.conf.beat_schedule == {
         "expire_holds": {"task": "expire_holds", "schedule": 2, "options": {"expires": 2}},
         "follow_locations": {"task": "follow_locations", "schedule": 2, "options": {"expires": 2}},
+        "assume_dispatched": {"task": "assume_dispatched", "schedule": 2, "options": {"expires": 2}},
         "redispatch": {"task": "redispatch", "schedule": 5, "options": {"expires": 5}},
         "audit": {"task": "audit", "schedule": 300, "options": {"expires": 300}},
         "prune": {"task": "prune", "schedule": 60, "options": {"expires": 60}},
@@ -31,6 +32,7 @@ def test_names_queues_and_keys_of_the_schedule_stay_what_other_versions_know() -
     assert {job.name: job.queue for job in JOBS} == {
         "expire_holds": "sweeps",
         "follow_locations": "sweeps",
+        "assume_dispatched": "sweeps",
         "redispatch": "sweeps",
         "uncount": "sweeps",
         "audit": "housekeeping",

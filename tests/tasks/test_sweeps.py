@@ -359,6 +359,7 @@ def test_beat_and_a_sweeper_keep_the_line_moving(
 def test_what_beat_asks_for_is_worth_nothing_when_the_next_is_due() -> None:
     entries = app.conf.beat_schedule.values()
     assert {entry["task"] for entry in entries} == {
+        "assume_dispatched",
         "audit",
         "expire_holds",
         "follow_locations",

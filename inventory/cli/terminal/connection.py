@@ -43,7 +43,7 @@ def certain_transaction(database: Database) -> Iterator[Session]:
 
 
 def hold_times() -> HoldTimes:
-    return HoldTimes(settings().hold_seconds, settings().hold_seconds_max)
+    return HoldTimes(settings().hold_seconds, settings().hold_seconds_max, settings().dispatched_after_seconds)
 
 
 def cause() -> Cause:
