@@ -6,7 +6,7 @@ It selects by state, as the other sweeps do. So a missed beat or a crash loses n
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from time import monotonic
 
 from inventory.database.begun_again import retried_on_stale_plan
@@ -39,10 +39,9 @@ def assume_dispatched() -> None:
     failures: dict[str, Exception] = {}
     with without_secrets():
         while monotonic() < deadline:
-            due = due_orders(settings().sweep_batch + len(failures))
-            batch = [order_id for order_id in due if order_id not in failures]
-            failures |= settle(batch, assume)
-            if len(batch) < settings().sweep_batch:
+            due = due_orders(beside=failures)
+            failures |= settle(due, assume)
+            if len(due) < settings().sweep_batch:
                 break
     for order_id, error in failures.items():
         logger.error("units of order %r can't be taken for gone: %s\n%s", order_id, describe(error), frames(error))
@@ -51,10 +50,12 @@ def assume_dispatched() -> None:
 
 
 @retried_on_stale_plan
-def due_orders(limit: int) -> list[str]:
-    """Return the ids of at most `limit` orders that are due. None of them stays locked."""
+def due_orders(*, beside: Collection[str]) -> list[str]:
+    """Return the ids of orders that are due, but not those in `beside`: at most one batch. None of
+    them stays locked.
+    """
     with database().transaction() as session:
-        return overdue.due_dispatches(session, now=now(session), limit=limit)
+        return overdue.due_dispatches(session, now=now(session), limit=settings().sweep_batch, skipping=beside)
 
 
 @retried_on_stale_plan
