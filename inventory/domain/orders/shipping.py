@@ -43,6 +43,10 @@ class Shipping(NamedTuple):
     unexpected: Mapping[StockKey, int] = NO_UNITS
     assumed: Mapping[StockKey, int] = NO_UNITS
 
+    def __hash__(self) -> int:
+        """Hash the facts: equal ones are the same, whatever follows from them."""
+        return hash((self.dispatches, self.completed_at))
+
     def find(self, dispatch_id: str) -> DispatchFact | None:
         return next((one for one in self.dispatches if one.dispatch_id == dispatch_id), None)
 

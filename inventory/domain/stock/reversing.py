@@ -57,7 +57,7 @@ def _against(kind: MovementKind, *, reason: str | None, units: int) -> str | Non
         case MovementKind.RESERVED | MovementKind.CONFIRMED | MovementKind.RELEASED | MovementKind.EXPIRED:
             return "it is of an order. Release or cancel the order to give its units back."
         case MovementKind.DISPATCHED:
-            return "the goods left for an order. Book what comes back as a return, or count the stock."
+            return "the goods left for an order. If they came back, adjust the stock."
         case MovementKind.SUPPLIED:
             return "the catalogue stated it. Have the catalogue state the right number, or adjust the stock."
         case MovementKind.OPENING_BALANCE:

@@ -45,7 +45,7 @@ def movements(shop: Shop, reference: str) -> list[tuple[str, str | None, int, st
 def test_units_leave_one_location_and_come_to_the_other(places: Shop) -> None:
     outcome = places.do(relocated("a", 4, "main", "annex"))
     assert isinstance(outcome, MoveOutcome)
-    assert (outcome.source.counters, outcome.destination.counters, outcome.created) == ((6, 0), (4, 0), True)
+    assert (outcome.source.counters, outcome.destination.counters, outcome.created) == (Counters(6), Counters(4), True)
     assert (places.counters("a"), places.counters("a", "annex")) == (Counters(6), Counters(4))
     assert movements(places, "move-1") == [("main", "annex", -4, "relocated"), ("annex", "main", 4, "relocated")]
     (changed,) = places.announced()

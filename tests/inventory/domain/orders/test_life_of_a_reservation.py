@@ -21,6 +21,8 @@ from inventory.domain.commands import (
     Release,
     Reserve,
     StateCancellation,
+    StateCompletion,
+    StateDispatch,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -28,6 +30,7 @@ from inventory.domain.commands import (
 from inventory.domain.orders.decisions import decide
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.reservation import AllocatedLine, Hold, Reservation, target
+from inventory.domain.orders.shipping import DispatchFact, Shipping
 from inventory.domain.orders.status import Status
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.row import StockRow
@@ -48,6 +51,7 @@ EXAMPLES = {
     "paid, lines known": PAID._replace(failed_at=NOW, expires_at=None),
     "paid, lines unknown": Reservation("o", paid_at=NOW),
     "`failed_at` not older than `reserved_at`": HELD._replace(failed_at=NOW, reserved_at=NOW),
+    "dispatched, lines unknown": Reservation("o", shipping=Shipping((DispatchFact("d", NOW, (Line("tea", 1),)),))),
     "no `expires_at`": HELD._replace(paid_at=NOW, refused_at=NOW, expires_at=None),
     "`expires_at` is over": HELD._replace(expires_at=NOW),
     "else": HELD._replace(failed_at=NOW - MINUTE, reserved_at=NOW),
@@ -64,10 +68,11 @@ def rows(heading: str) -> list[list[str]]:
 def test_every_fact_is_told() -> None:
     told = {name for cells in rows("Facts") for name in re.findall(r"`(\w+_at)`", cells[0])}
 
-    assert told == {name for name in Reservation._fields if name.endswith("_at")} - {
+    assert told == {name for name in (*Reservation._fields, *Shipping._fields) if name.endswith("_at")} - {
         "expires_at",
         "created_at",
         "updated_at",
+        "dispatch_due_at",
     }
 
 
@@ -93,6 +98,8 @@ def commands(at: datetime) -> Iterator[OrderCommand]:
     yield StatePayment("o", CAUSE, at)
     yield StatePaymentFailure("o", "test", CAUSE, at)
     yield StateCancellation("o", "test", CAUSE, at)
+    yield StateDispatch("o", "d", (Line("tea", 1),), CAUSE, at)
+    yield StateCompletion("o", CAUSE, at)
     yield Confirm("o", CAUSE)
     yield Release("o", "test", CAUSE)
     yield Cancel("o", "test", CAUSE)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from inventory.domain.stock.counters import Counters, Total
 
-LEVELS = st.builds(Counters, st.integers(-50, 50), st.integers(0, 50))
+LEVELS = st.builds(Counters, st.integers(-50, 50), st.integers(0, 50), st.integers(0, 9))
 
 
 @given(LEVELS)
@@ -18,7 +18,7 @@ def test_the_columns_satisfy_the_checks_and_give_the_level_back(level: Counters)
     assert 0 <= level.reserved <= level.on_hand
     assert level.shortfall == 0 or (level.shortfall > 0 and level.on_hand == level.reserved)
     assert level.available == level.on_hand - level.reserved
-    assert Counters.of_columns(level.on_hand, level.reserved, level.shortfall) == level
+    assert Counters.of_columns(level.on_hand, level.reserved, level.shortfall, level.to_ship) == level
 
 
 @given(LEVELS, st.integers(0, 80))
