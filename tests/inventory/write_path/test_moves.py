@@ -12,6 +12,7 @@ from inventory.domain.allowance import Allowance
 from inventory.domain.commands import Cause, Move
 from inventory.domain.moves import MoveReason
 from inventory.domain.outcome import MoveOutcome
+from inventory.domain.stock.counters import Counters as StockCounters
 from inventory.domain.stock.moving import SameLocation, UnitsPromised
 from inventory.errors import (
     BeyondToken,
@@ -45,7 +46,11 @@ def movements(shop: Shop, reference: str) -> list[tuple[str, str | None, int, st
 def test_units_leave_one_location_and_come_to_the_other(places: Shop) -> None:
     outcome = places.do(relocated("a", 4, "main", "annex"))
     assert isinstance(outcome, MoveOutcome)
-    assert (outcome.source.counters, outcome.destination.counters, outcome.created) == (Counters(6), Counters(4), True)
+    assert (outcome.source.counters, outcome.destination.counters, outcome.created) == (
+        StockCounters(6),
+        StockCounters(4),
+        True,
+    )
     assert (places.counters("a"), places.counters("a", "annex")) == (Counters(6), Counters(4))
     assert movements(places, "move-1") == [("main", "annex", -4, "relocated"), ("annex", "main", 4, "relocated")]
     (changed,) = places.announced()

@@ -28,7 +28,9 @@ HOLD = st.sampled_from(Hold)
 
 
 def shelf_of(levels: dict[StockKey, Counters]) -> Shelf:
-    return Shelf(row(sku, level.physical, level.reserved, location=location) for (sku, location), level in levels.items())
+    return Shelf(
+        row(sku, level.physical, level.reserved, location=location) for (sku, location), level in levels.items()
+    )
 
 
 def owned(allocated: tuple[AllocatedLine, ...]) -> tuple[Counter[StockKey], Counter[StockKey]]:
