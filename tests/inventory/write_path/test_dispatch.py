@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 from itertools import permutations
 
@@ -131,7 +130,7 @@ def test_only_added_units_are_to_ship_after_the_rest_was_taken_for_gone(desk: De
     assert desk.stock() == {"main": (5, 0, 2)}
 
 
-FACTS: Sequence[Command] = (
+FACTS: tuple[Command, ...] = (
     order_created("o", ("a", 3)),
     payment_succeeded("o"),
     left("o", "parcel-1", ("a", 1)),
