@@ -26,6 +26,7 @@ from inventory.domain.commands import (
     StateSupply,
     StockCommand,
 )
+from inventory.domain.dispatch_commands import DispatchCommand, dispatch_id_of
 from inventory.domain.orders.decision import Decision
 from inventory.domain.orders.decisions import decide
 from inventory.domain.orders.giving_way import NEEDED_ELSEWHERE, giving_way
@@ -43,7 +44,7 @@ from inventory.domain.stock.reversing import ReversalRecord
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.setting_policies import SettingPolicies
 from inventory.domain.stock_changes import StockChanges
-from inventory.domain.told_apart import begins_reservation, dispatch_id_of, is_of_dispatch, is_request
+from inventory.domain.told_apart import begins_reservation, is_request
 from inventory.errors import InsufficientStock, InventoryError, Shortfall, UnknownReservation
 
 
@@ -193,12 +194,23 @@ class Batch:
         self._units.move(before, after)
         self._reservations[after.order_id] = after
         self.changed_orders.add(after.order_id)
+        of_dispatch = isinstance(command, DispatchCommand)
         for place, counters in sorted(decision.fitted.counters.items()):
             row = self._shelf.row(place)
             if counters != row.counters:
                 kind = after.status.movement
-                if is_of_dispatch(command):
+                if of_dispatch:
                     kind = MovementKind.DISPATCHED
                 elif kind is MovementKind.CONFIRMED and counters.physical >= row.counters.physical:
                     kind = MovementKind.RELEASED  # the order is paid, and was amended: these units go back
-                self._stock.enter_order(row, counters, kind, command, after.order_id, reason=decision.reason)
+                if row.version == 0:
+                    self._stock.make_known(row)
+                self._stock.enter(
+                    row,
+                    counters,
+                    kind,
+                    command.cause,
+                    reason=decision.reason,
+                    reference=dispatch_id_of(command) if of_dispatch else None,
+                    order_id=after.order_id,
+                )

@@ -50,3 +50,12 @@ class AssumeDispatched:
 
     order_id: str
     cause: Cause
+
+
+DispatchCommand = StateDispatch | StateCompletion | Dispatch | AssumeDispatched
+"""A command that tells that goods left, or takes them for gone."""
+
+
+def dispatch_id_of(command: object) -> str | None:
+    """Return the id of the dispatch that the command reports, None if it reports none."""
+    return command.dispatch_id if isinstance(command, StateDispatch | Dispatch) else None

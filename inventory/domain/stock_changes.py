@@ -7,7 +7,7 @@ from copy import copy
 from datetime import datetime
 
 from inventory.domain.adjustments import AdjustmentKey
-from inventory.domain.commands import AdjustStock, Cause, FollowLocation, Move, OrderCommand, StateSupply
+from inventory.domain.commands import AdjustStock, Cause, FollowLocation, Move, StateSupply
 from inventory.domain.moves import MoveKey
 from inventory.domain.outcome import MoveOutcome, StockOutcome
 from inventory.domain.stock.adjusting import counters_after, require_meant, require_version
@@ -20,7 +20,6 @@ from inventory.domain.stock.reversing import Reversals
 from inventory.domain.stock.row import StockKey, StockRow
 from inventory.domain.stock.shelf import Shelf
 from inventory.domain.stock.supplying import supplied
-from inventory.domain.told_apart import dispatch_id_of
 from inventory.errors import ReferenceConflict
 
 
@@ -146,22 +145,11 @@ class StockChanges:
         row = self.shelf.find(place)
         return Counters() if row is None else row.counters
 
-    def enter_order(
-        self,
-        row: StockRow,
-        counters: Counters,
-        kind: MovementKind,
-        command: OrderCommand,
-        order_id: str,
-        *,
-        reason: str | None,
-    ) -> None:
-        """Move units to or from an order. Its goods may leave a row that is new."""
-        if row.version == 0:
-            row.product_id, row.described = self.shelf.product_id(row.sku), True
-        self.enter(
-            row, counters, kind, command.cause, reason=reason, order_id=order_id, reference=dispatch_id_of(command)
-        )
+    def make_known(self, row: StockRow) -> None:
+        """Take a row that goods left into stock: one without a stated number, as of a product that is
+        created without one.
+        """
+        row.product_id, row.catalog_quantity, row.described = self.shelf.product_id(row.sku), 0, True
 
     def enter(
         self,

@@ -119,21 +119,3 @@ def begins_reservation(command: OrderCommand) -> bool:
             return False
         case _:
             assert_never(command)
-
-
-def is_of_dispatch(command: OrderCommand) -> bool:
-    """Return True if the command tells that goods left, or takes them for gone."""
-    match command:
-        case StateDispatch() | StateCompletion() | Dispatch() | AssumeDispatched():
-            return True
-        case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation():
-            return False
-        case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Expire():
-            return False
-        case _:
-            assert_never(command)
-
-
-def dispatch_id_of(command: OrderCommand) -> str | None:
-    """Return the id of the dispatch that the command reports, None if it reports none."""
-    return command.dispatch_id if isinstance(command, StateDispatch | Dispatch) else None

@@ -79,7 +79,7 @@ def apply(
                 max_rows = locks.MAX_ROWS if divisible or overdue else None
                 wanted = wanted_rows(commands, overdue, dispatched)
                 locked = locks.lock(session, wanted, max_rows=max_rows)
-                if more := rows_of_dispatches(locked) - dispatched:
+                if more := rows_of_dispatches(commands, locked, dispatched):
                     dispatched |= more
                     run(session, ROLLBACK_TO_SAVEPOINT)
                     continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import assert_never
 
@@ -35,6 +35,7 @@ from inventory.domain.commands import (
     StatePolicy,
     StateSupply,
 )
+from inventory.domain.dispatch_commands import DispatchCommand
 from inventory.domain.orders.shipping import Ask
 from inventory.domain.told_apart import made_by, makes_location, named_lines
 from inventory.write_path import locks
@@ -103,22 +104,41 @@ def _add_dispatched(wanted: locks.Wanted, ask: Ask, *, makes_location: bool) -> 
             wanted.locations.add(location)
 
 
-def rows_of_dispatches(locked: locks.LockedRows) -> set[Ask]:
-    """Return the SKUs, and the locations of SKUs, of dispatched goods that have no row there.
+def rows_of_dispatches(commands: Sequence[Command], locked: locks.LockedRows, tried: Collection[Ask]) -> set[Ask]:
+    """Return the SKUs of goods that left, and the locations of SKUs, that have no row here. Others
+    than those `tried` before.
 
-    The statement that locks stock knows the lines of the orders alone.
+    The statement that locks stock knows the lines of the orders alone. A SKU without any row gets
+    one by its goods that left, at the default location if none is named.
     """
-    return {
-        (line.sku, line.location)
-        for order in locked.reservations.values()
-        if order.shipping is not None
-        for one in order.shipping.dispatches
-        for line in one.lines
-        if not _is_there(locked, line)
-    }
+    missing: set[Ask] = set()
+    if not any(isinstance(command, DispatchCommand) for command in commands):
+        if all(order.shipping is None for order in locked.reservations.values()):
+            return missing
+    for sku, location in _asked_of_dispatches(commands, locked):
+        if location is not None and locked.shelf.find((sku, location)) is None:
+            missing.add((sku, location))
+        elif location is None and not locked.shelf.of(sku):
+            missing.add((sku, DEFAULT_LOCATION if (sku, None) in tried else None))
+    return missing.difference(tried)
 
 
-def _is_there(locked: locks.LockedRows, line: Line) -> bool:
-    if line.location is None:
-        return bool(locked.shelf.of(line.sku))
-    return locked.shelf.find((line.sku, line.location)) is not None
+def _asked_of_dispatches(commands: Sequence[Command], locked: locks.LockedRows) -> Iterator[Ask]:
+    completed = {command.order_id for command in commands if isinstance(command, StateCompletion)}
+    for order in locked.reservations.values():
+        if order.shipping is not None:
+            yield from _asks(line for one in order.shipping.dispatches for line in one.lines)
+        if order.completed or order.order_id in completed:
+            completed.add(order.order_id)
+            yield from _asks(line for one in order.all_statements for line in one.lines)
+    for command in commands:
+        match command:
+            case StateDispatch(patient=False, lines=lines):
+                yield from _asks(lines)
+            case StateOrder(patient=False, lines=lines, order_id=order_id) if order_id in completed:
+                yield from _asks(lines)
+
+
+def _asks(lines: Iterable[Line]) -> Iterator[Ask]:
+    for line in lines:
+        yield line.sku, line.location

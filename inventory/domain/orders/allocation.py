@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import NamedTuple, assert_never
 
 from inventory.domain.lines import Line
-from inventory.domain.orders.leaving import Units, beside, count_gone, left_units, without
+from inventory.domain.orders.leaving import Units, count_gone, left_units, with_gone, without
 from inventory.domain.orders.reservation import AllocatedLine, Allocation, Hold
 from inventory.domain.orders.shipping import NO_UNITS, Ask, Left, Shipping
+from inventory.domain.orders.shipping import NOTHING_LEFT as NO_SHIPPING
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.shelf import Shelf
@@ -38,6 +39,7 @@ def fit(
     shelf: Shelf,
     *,
     shipping: Shipping | None = None,
+    known: Shipping | None = None,
     may_use_all: bool = False,
 ) -> Fit:
     """Bring an order from its `current` allocations to `hold` of the `wanted` lines: all or none.
@@ -56,7 +58,7 @@ def fit(
     at it, and the order keeps the units that it has.
 
     Units that left, as `shipping` tells, are taken units of the lines, whatever the hold. They need
-    not be available.
+    not be available. `known` is what was told of them before.
     """
     keep_back = hold is Hold.HELD and not may_use_all
     untracked = _untracked(current, wanted, shelf) if shelf.has_policies and hold is not Hold.NOTHING else _NONE
@@ -65,22 +67,23 @@ def fit(
         wishes = [line for line in wanted if line.sku not in untracked]
     left = NOTHING_LEFT
     if shipping is not None:
-        left = left_units(shipping, current, wanted, untracked, hold, shelf)
+        left = left_units(shipping, known or NO_SHIPPING, current, wanted, untracked, hold, shelf)
         wishes = without(wishes, left)
     units, more = _kept(current, {(sku, location): quantity for sku, quantity, location in wishes}, left)
     if shipping is not None:
-        count_gone(more, shipping.unexpected, left)
+        count_gone(more, (known or NO_SHIPPING).unexpected, left)
     named = [wish for wish in wishes if wish.location is not None]
     missing = _serve_named(named, units, more, shelf, keep_back=keep_back) if named else {}
     missing |= _serve_others(wishes, units, more, shelf, keep_back=keep_back)
     lines = tuple(
         [
-            AllocatedLine(*line, _allocations(units.get(ask), hold, left.pinned.get(ask)), line.sku not in untracked)
+            AllocatedLine(*line, _allocations(units.get((line.sku, line.location)), hold), line.sku not in untracked)
             for line in wanted
-            for ask in ((line.sku, line.location),)
         ]
     )
-    counters = _counters(current, lines, shelf, (shipping.unexpected if shipping else NO_UNITS, left.unexpected))
+    if left.gone:
+        lines = tuple([with_gone(line, units, left, hold) for line in lines])
+    counters = _counters(current, lines, shelf, (known.unexpected if known else NO_UNITS, left.unexpected))
     if not missing:
         return Fit(lines, counters, left=left)
     shortfalls = _shortfalls(wanted, missing)
@@ -197,9 +200,7 @@ def _make_room(own: Units, anywhere: Units, location: str, missing: int) -> int:
     return missing - moved
 
 
-def _allocations(units: Units | None, hold: Hold, gone: Mapping[str, int] | None) -> tuple[Allocation, ...]:
-    if gone:
-        return beside(gone, units or {}, hold)
+def _allocations(units: Units | None, hold: Hold) -> tuple[Allocation, ...]:
     if not units:
         return ()
     match hold:
@@ -224,9 +225,9 @@ def _counters(
     `unexpected` are units that left beyond all lines, before and after.
     """
     moves: dict[StockKey, tuple[int, int]] = {}
-    for left, sign in zip(unexpected, (1, -1), strict=True):
-        for place, units in left.items():
-            moves[place] = moves.get(place, (0, 0))[0] + sign * units, 0
+    was, is_ = unexpected
+    for place in was.keys() | is_.keys() if was or is_ else ():
+        moves[place] = was.get(place, 0) - is_.get(place, 0), 0
     for sku, _, _, allocations, _ in before:
         for location, held, taken in allocations:
             physical, reserved = moves.get((sku, location), (0, 0))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from inventory.domain.orders.decision import Decision
 from inventory.domain.orders.reservation import Reservation
-from inventory.domain.orders.shipping import NO_UNITS, NOTHING_LEFT, less
+from inventory.domain.orders.shipping import NO_UNITS, NOTHING_LEFT, by_sku, less
 from inventory.domain.orders.status import Status
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.shelf import Shelf
@@ -23,9 +23,7 @@ def to_ship(reservation: Reservation) -> Mapping[StockKey, int]:
 def awaiting_dispatch(
     before: Reservation, decided: Decision, shelf: Shelf, *, now: datetime, within: timedelta
 ) -> Decision:
-    """Return the decision with the units to ship. Nothing changes where dispatch is not tracked."""
-    if not within and before.dispatch_due_at is None:
-        return decided
+    """Return the decision with the units to ship."""
     after = _until(before, decided.after, now=now, within=within)
     was, is_ = to_ship(before), to_ship(after)
     counters = dict(decided.fitted.counters)
@@ -41,7 +39,7 @@ def _until(before: Reservation, after: Reservation, *, now: datetime, within: ti
     assumed = shipping.assumed
     if after.status is not Status.CONFIRMED:
         due, assumed = None, NO_UNITS
-    elif within and (before.status is not Status.CONFIRMED or _taken(after) > _taken(before)):
+    elif within and (before.status is not Status.CONFIRMED or _has_more_to_ship(before, after)):
         if before.status is Status.CONFIRMED and before.dispatch_due_at is None:
             # What was taken for gone stays so. Only the added units are to ship.
             assumed = _not_reported(before)
@@ -55,8 +53,9 @@ def _until(before: Reservation, after: Reservation, *, now: datetime, within: ti
     return after._replace(dispatch_due_at=due if less(left, assumed) else None)
 
 
-def _taken(reservation: Reservation) -> int:
-    return sum(taken for line in reservation.lines for _, _, taken in line.allocations)
+def _has_more_to_ship(before: Reservation, after: Reservation) -> bool:
+    """Return True if more units of a SKU are taken and not reported as gone, wherever they are."""
+    return not by_sku(_not_reported(after)) <= by_sku(_not_reported(before))
 
 
 def _not_reported(reservation: Reservation) -> dict[StockKey, int]:

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from inventory.domain.commands import AssumeDispatched, OrderCommand, Reserve, StateOrder, StatePayment
+from inventory.domain.dispatch_commands import DispatchCommand
 from inventory.domain.orders.allocation import Fit
 from inventory.domain.orders.news import news, news_of_paid, reason_of
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.reservation import Reservation, Target, newest
 from inventory.domain.orders.shipping import tells_more, with_left
 from inventory.domain.orders.status import Status
-from inventory.domain.told_apart import is_of_dispatch
 from inventory.errors import BrokenRule, Shortfall
 
 
@@ -38,7 +38,7 @@ def decision(
     )
     if after.shipping is not None:
         after = after._replace(shipping=with_left(after.shipping, fitted.left))
-    if is_of_dispatch(command):
+    if isinstance(command, DispatchCommand):
         told = OutcomeType.STOCK_DISPATCHED if tells_more(before.shipping, after.shipping) else None
         return Decision(
             after, fitted, None if isinstance(command, AssumeDispatched) else told, reason_of(after, command)

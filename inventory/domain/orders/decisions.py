@@ -72,12 +72,22 @@ def decide(
     if isinstance(command, Reserve | Amend | Dispatch):
         require_well_named(command, before, shelf)
     decided = _settle(before, heard, command, shelf, now)
+    if not holds.dispatched_after_seconds and before.dispatch_due_at is None:
+        return decided  # dispatch is not tracked
     return awaiting_dispatch(before, decided, shelf, now=now, within=holds.dispatched_after)
 
 
 def _fit(before: Reservation, heard: Reservation, hold: Hold, shelf: Shelf, *, may_use_all: bool = False) -> Fit:
     """Return the order's units at `hold`, of the lines in force by all that was heard."""
-    return fit(before.lines, heard.ordered_lines, hold, shelf, shipping=heard.shipping, may_use_all=may_use_all)
+    return fit(
+        before.lines,
+        heard.ordered_lines,
+        hold,
+        shelf,
+        shipping=heard.shipping,
+        known=before.shipping,
+        may_use_all=may_use_all,
+    )
 
 
 def _paid_in_vain(before: Reservation, shelf: Shelf, now: datetime) -> Decision | None:
@@ -184,9 +194,10 @@ def _waits_for(heard: Reservation, wanted: Target, fitted: Fit, shelf: Shelf) ->
 
     An order whose payment has failed wants no units yet. But a newer payment wants all of them, and
     would be refused for good if the order were known before its SKUs. So does a payment of a
-    cancelled order whose units are not restocked, and any newer cancellation may say that.
+    cancelled order whose units are not restocked, and any newer cancellation may say that. A
+    completed order wants none either, because its goods are gone.
     """
-    given_up = wanted.status is Status.RELEASED
+    given_up = wanted.status is Status.RELEASED or heard.completed
     wanting = heard.ordered_lines if given_up else fitted.shortfalls
     unknown = sorted({line.sku for line in wanting if not shelf.knows(line.sku)})
     return unknown if given_up or _why_not(fitted.shortfalls, shelf) == UnknownSku.code else []

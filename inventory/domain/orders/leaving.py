@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from inventory.domain.lines import Line
 from inventory.domain.orders.reservation import AllocatedLine, Allocation, Hold
-from inventory.domain.orders.shipping import Left, Shipping, gone_by_sku, pin, placed
+from inventory.domain.orders.shipping import Ask, Left, Shipping, gone_by_sku, pin, placed
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.shelf import Shelf
 
@@ -16,6 +16,7 @@ Units = dict[str, int]
 
 def left_units(
     shipping: Shipping,
+    before: Shipping,
     current: Sequence[AllocatedLine],
     wanted: Sequence[Line],
     untracked: frozenset[str],
@@ -24,7 +25,8 @@ def left_units(
 ) -> Left:
     """Return the units that left, at their locations and under the lines.
 
-    Untracked SKUs have none, nor has a SKU without stock, as long as it has none.
+    `before` is what was known until now. Untracked lines have none. Units that were counted once stay
+    counted, even if the SKU is not tracked any more.
     """
     ordered = {line.sku for line in wanted}
     met_without = {line.sku for line in current if not line.tracked}
@@ -33,13 +35,14 @@ def left_units(
         if hold is not Hold.NOTHING and sku in ordered:
             counts = sku not in untracked
         else:
-            counts = sku not in met_without and shelf.policy(sku).tracked
-        if counts and units and shelf.knows(sku):
+            counted = any(of == sku for of, _ in before.gone)
+            counts = sku not in met_without and (counted or shelf.policy(sku).tracked)
+        if counts and units and shelf.of(sku):
             own: Units = {}
             for line in current:
                 for location, held, taken in line.allocations if line.sku == sku else ():
                     own[location] = own.get(location, 0) + held + taken
-            left = placed(sku, units, shipping, own=own, places=shelf.places(sku))
+            left = placed(sku, units, shipping, before=before, own=own, places=shelf.places(sku))
             gone |= {(sku, location): quantity for location, quantity in left.items()}
     return pin(gone, wanted)
 
@@ -61,13 +64,16 @@ def count_gone(more: dict[StockKey, int], before: Mapping[StockKey, int], left: 
         more[place] = more.get(place, 0) - units
 
 
-def beside(gone: Mapping[str, int], units: Units, hold: Hold) -> tuple[Allocation, ...]:
-    """Return the allocations of a line with units that left. They are taken."""
-    rest = units if hold is not Hold.NOTHING else {}
+def with_gone(line: AllocatedLine, units: Mapping[Ask, Units], left: Left, hold: Hold) -> AllocatedLine:
+    """Return the line with its units that left, which are taken, beside the rest."""
+    ask = line.sku, line.location
+    gone = left.pinned.get(ask)
+    if not gone:
+        return line
+    rest = {} if hold is Hold.NOTHING else units.get(ask, {})
     held = rest if hold is Hold.HELD else {}
-    return tuple(
-        [
-            Allocation(at, held.get(at, 0), gone.get(at, 0) + rest.get(at, 0) - held.get(at, 0))
-            for at in dict.fromkeys([*gone, *rest])
-        ]
-    )
+    allocations = [
+        Allocation(at, held.get(at, 0), gone.get(at, 0) + rest.get(at, 0) - held.get(at, 0))
+        for at in dict.fromkeys([*gone, *rest])
+    ]
+    return line._replace(allocations=tuple(allocations))

@@ -41,9 +41,7 @@ class AllocatedLine(NamedTuple):
     @property
     def met(self) -> bool:
         """Return True if the order has the units of this line, or needs none for it."""
-        if not self.tracked:
-            return True
-        return bool(self.allocations) and sum(held + taken for _, held, taken in self.allocations) == self.quantity
+        return not self.tracked or sum(held + taken for _, held, taken in self.allocations) == self.quantity
 
     @property
     def line(self) -> Line:
@@ -102,8 +100,17 @@ class Reservation(NamedTuple):
 
     @property
     def paid(self) -> bool:
-        """Return True if a payment stands that was not refused for want of stock."""
+        """Return True if a payment stands that was not refused for want of stock.
+
+        A completed order is paid, whatever was refused: its goods are gone.
+        """
+        if self.shipping is not None and self.shipping.completed_at is not None:
+            return True
         return self.paid_at is not None and (self.refused_at is None or self.paid_at > self.refused_at)
+
+    @property
+    def completed(self) -> bool:
+        return self.shipping is not None and self.shipping.completed_at is not None
 
     @property
     def all_statements(self) -> list[Statement]:

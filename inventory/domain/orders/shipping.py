@@ -6,6 +6,7 @@ lines, whatever its status, and the rest of each line follows the order's target
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
@@ -125,31 +126,46 @@ def gone_by_sku(shipping: Shipping, wanted: Iterable[Line]) -> dict[str, int]:
 
 
 def placed(
-    sku: str, units: int, shipping: Shipping, *, own: Mapping[str, int], places: Sequence[str]
+    sku: str,
+    units: int,
+    shipping: Shipping,
+    *,
+    before: Shipping,
+    own: Mapping[str, int],
+    places: Sequence[str],
 ) -> dict[str, int]:
     """Return the locations that `units` of the SKU left, with their numbers.
 
-    Units leave the location that their dispatch names. Others stay where they were booked before,
+    Units leave the location that their dispatch names. Others stay where they were booked `before`,
     else leave where the order has units (`own`, in the sequence of its allocations), else the first
     of `places`, which has one at least.
     """
+    found = _named(sku, shipping)
+    rest = units - sum(found.values())
+    named_before = _named(sku, before)
+    for (of, location), gone in sorted(before.gone.items()):
+        more = min(rest, max(gone - named_before.get(location, 0), 0)) if of == sku else 0
+        if more > 0:
+            found[location] = found.get(location, 0) + more
+            rest -= more
+    for location, quantity in own.items():
+        more = min(rest, quantity - found.get(location, 0))
+        if more > 0:
+            found[location] = found.get(location, 0) + more
+            rest -= more
+    if rest > 0:
+        found[places[0]] = found.get(places[0], 0) + rest
+    return found
+
+
+def _named(sku: str, shipping: Shipping) -> dict[str, int]:
+    """Return the units of the SKU that left a named location."""
     named: dict[str, int] = {}
     for one in shipping.dispatches:
         for line in one.lines:
             if line.sku == sku and line.location is not None:
                 named[line.location] = named.get(line.location, 0) + line.quantity
-    found = dict(named)
-    rest = units - sum(named.values())
-    booked = {location: gone for (of, location), gone in sorted(shipping.gone.items()) if of == sku}
-    for units_at in (booked, own):
-        for location, quantity in units_at.items():
-            more = min(rest, max(quantity - found.get(location, 0), 0))
-            if more:
-                found[location] = found.get(location, 0) + more
-                rest -= more
-    if rest:
-        found[places[0]] = found.get(places[0], 0) + rest
-    return found
+    return named
 
 
 def pin(gone: Mapping[StockKey, int], wanted: Sequence[Line]) -> Left:
@@ -171,6 +187,14 @@ def pin(gone: Mapping[StockKey, int], wanted: Sequence[Line]) -> Left:
                 own[place[1]] = own.get(place[1], 0) + units
                 left[place] -= units
     return Left(gone, pinned, {place: units for place, units in left.items() if units})
+
+
+def by_sku(units: Mapping[StockKey, int]) -> Counter[str]:
+    """Return the units of each SKU over all locations."""
+    found: Counter[str] = Counter()
+    for (sku, _), quantity in units.items():
+        found[sku] += quantity
+    return found
 
 
 def less(units: Mapping[StockKey, int], others: Mapping[StockKey, int]) -> dict[StockKey, int]:

@@ -104,9 +104,9 @@ class Shelf:
 
     def places(self, sku: str) -> list[str]:
         """Return the known locations of the SKU, in the order of service. Those that serve nobody
-        come last.
+        come last. Of an unknown SKU all are known.
         """
-        rows = [row for row in self.of(sku) if row.changed or not row.created]
+        rows = [row for row in self.of(sku) if row.changed or not row.created] or [*self.of(sku)]
         rows.sort(key=lambda row: (not row.serves, row.priority if row.priority is not None else _LAST, row.location))
         return [row.location for row in rows]
 

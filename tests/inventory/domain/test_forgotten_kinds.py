@@ -48,7 +48,6 @@ ADDITIONS = {
                 "inventory/domain/orders/news.py reason_of",
                 "inventory/domain/orders/held_units.py require_asked",
                 "inventory/domain/told_apart.py begins_reservation",
-                "inventory/domain/told_apart.py is_of_dispatch",
                 "inventory/write_path/needs.py require_times",
                 "inventory/write_path/naming.py _named",
                 "inventory/domain/orders/requests.py answer",
@@ -67,7 +66,6 @@ ADDITIONS = {
                 "inventory/domain/orders/news.py reason_of",
                 "inventory/domain/orders/held_units.py require_asked",
                 "inventory/domain/told_apart.py begins_reservation",
-                "inventory/domain/told_apart.py is_of_dispatch",
                 "inventory/write_path/needs.py require_times",
                 "inventory/write_path/naming.py _named",
             }

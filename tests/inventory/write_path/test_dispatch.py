@@ -35,6 +35,7 @@ from tests.inventory.making import (
     order_cancelled,
     order_created,
     payment_succeeded,
+    set_policy,
     stated,
 )
 
@@ -191,10 +192,42 @@ def test_goods_of_an_unknown_sku_wait_for_the_catalogue(desk: Desk) -> None:
     refused = desk.do(StateDispatch("o", "parcel", heard.lines, EVENT, heard.at, patient=True))
     assert isinstance(refused.error, UnknownSku)
 
-    desk.do(heard, stated("new", 5))
-    assert desk.stock("new") == {"main": (5, 0, 0)}
+    desk.do(heard)
+    assert desk.stock("new") == {"main": (-2, 0, 0)}, "after its patience it is known by what left"
+    desk.do(stated("new", 5))
+    assert desk.stock("new") == {"main": (3, 0, 0)}
     desk.do(order_created("o", ("new", 2)))
     assert desk.stock("new") == {"main": (3, 0, 0)}
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_goods_that_leave_a_new_location_count_in_either_sequence(desk: Desk, *, late: bool) -> None:
+    facts = [left("o", "parcel", ("a", 1, "new")), stated("a", 5, location="new")]
+    desk.do(*(facts[::-1] if late else facts))
+    assert desk.stock()["new"] == (4, 0, 0)
+
+
+def test_a_completion_makes_its_unknown_skus_known(desk: Desk) -> None:
+    desk.do(order_created("o", ("new", 2)), completed("o"))
+    assert desk.stock("new") == {"main": (-2, 0, 0)}
+
+
+def test_a_dispatch_that_is_restated_with_less_leaves_a_rest_to_ship(desk: Desk) -> None:
+    desk.do(order_created("o", ("a", 3)), payment_succeeded("o"), left("o", "parcel", ("a", 3)))
+    desk.do(left("o", "parcel", ("a", 2), at=-5))
+    assert desk.stock() == {"main": (7, 0, 1)}
+
+
+def test_units_stay_where_they_left_when_another_dispatch_names_that_location(desk: Desk) -> None:
+    desk.do(stated("a", 10, location="west"), order_created("o", ("a", 2, "main")))
+    desk.do(left("o", "parcel-1", ("a", 1)), left("o", "parcel-2", ("a", 1, "main")))
+    assert desk.stock() == {"main": (8, 0, 0), "west": (10, 0, 0)}
+
+
+def test_units_that_left_do_not_come_back_when_their_sku_is_not_tracked_any_more(desk: Desk) -> None:
+    desk.do(order_created("o", ("a", 2)), left("o", "parcel", ("a", 2)), set_policy("a", tracked=False))
+    desk.do(order_cancelled("o"))
+    assert desk.stock() == {"main": (8, 0, 0)}
 
 
 def test_a_completed_order_is_paid_and_gone_as_its_lines_finally_stand(desk: Desk) -> None:
@@ -211,6 +244,14 @@ def test_a_completion_is_not_refused_for_want_of_stock(desk: Desk) -> None:
     desk.do(order_created("o", ("a", 30)), completed("o"))
     assert desk.stock() == {"main": (-20, 0, 0)}
     assert desk.told("StockConfirmationRejected") == []
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_completed_order_is_paid_whatever_was_refused(desk: Desk, *, late: bool) -> None:
+    facts = [payment_succeeded("o", at=-5), completed("o", at=-10)]
+    outcome = desk.do(order_created("o", ("a", 30)), *(facts[::-1] if late else facts))
+    assert isinstance(outcome, OrderOutcome)
+    assert outcome.reservation.status is Status.CONFIRMED
 
 
 def test_a_report_is_refused_for_more_than_is_left(desk: Desk) -> None:
