@@ -12,40 +12,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from inventory.domain.lines import Line, rank
+from inventory.domain.orders.allocated_lines import AllocatedLine as AllocatedLine  # noqa: PLC0414 - a part of it
+from inventory.domain.orders.allocated_lines import Allocation as Allocation  # noqa: PLC0414 - a part of it
+from inventory.domain.orders.allocated_lines import unallocated as unallocated  # noqa: PLC0414 - a part of it
 from inventory.domain.orders.shipping import Shipping
 from inventory.domain.orders.statements import Statement, in_force, in_order
 from inventory.domain.orders.status import Status
-
-
-class Allocation(NamedTuple):
-    """Units of a line at one location: `held` still on the shelf, `taken` off it."""
-
-    location: str
-    held: int
-    taken: int
-
-
-class AllocatedLine(NamedTuple):
-    """An ordered line with its allocations. `location` is the one that the caller named, if any.
-
-    A line of an untracked SKU is met without allocations. It stays untracked as long as the order
-    has its units, even if the SKU is tracked meanwhile.
-    """
-
-    sku: str
-    quantity: int
-    location: str | None = None
-    allocations: tuple[Allocation, ...] = ()
-    tracked: bool = True
-
-    @property
-    def met(self) -> bool:
-        """Return True if the order has the units of this line, or needs none for it."""
-        return not self.tracked or sum(held + taken for _, held, taken in self.allocations) == self.quantity
-
-    @property
-    def line(self) -> Line:
-        return Line(self.sku, self.quantity, self.location)
 
 
 class Reservation(NamedTuple):
@@ -246,11 +218,6 @@ def with_lines(reservation: Reservation, lines: tuple[Line, ...]) -> Reservation
     if lines == reservation.ordered_lines:
         return reservation
     return reservation._replace(lines=unallocated(lines))
-
-
-def unallocated(lines: tuple[Line, ...]) -> tuple[AllocatedLine, ...]:
-    """Return ordered lines without units."""
-    return tuple(AllocatedLine(*line) for line in lines)
 
 
 def attempt(reservation: Reservation, ttl: timedelta, now: datetime) -> Reservation:

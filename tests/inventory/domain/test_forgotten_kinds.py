@@ -44,7 +44,7 @@ ADDITIONS = {
             {
                 "inventory/domain/told_apart.py is_request",
                 "inventory/domain/told_apart.py named_lines",
-                "inventory/domain/orders/decisions.py _hear",
+                "inventory/domain/orders/hearing.py hear",
                 "inventory/domain/orders/news.py reason_of",
                 "inventory/domain/orders/held_units.py require_asked",
                 "inventory/domain/told_apart.py begins_reservation",
@@ -62,7 +62,7 @@ ADDITIONS = {
             {
                 "inventory/domain/told_apart.py is_request",
                 "inventory/domain/told_apart.py named_lines",
-                "inventory/domain/orders/decisions.py _hear",
+                "inventory/domain/orders/hearing.py hear",
                 "inventory/domain/orders/news.py reason_of",
                 "inventory/domain/orders/held_units.py require_asked",
                 "inventory/domain/told_apart.py begins_reservation",

@@ -202,7 +202,7 @@ def test_goods_of_an_unknown_sku_wait_for_the_catalogue(desk: Desk) -> None:
 
 @pytest.mark.parametrize("late", [False, True])
 def test_goods_that_leave_a_new_location_count_in_either_sequence(desk: Desk, *, late: bool) -> None:
-    facts = [left("o", "parcel", ("a", 1, "new")), stated("a", 5, location="new")]
+    facts: list[Command] = [left("o", "parcel", ("a", 1, "new")), stated("a", 5, location="new")]
     desk.do(*(facts[::-1] if late else facts))
     assert desk.stock()["new"] == (4, 0, 0)
 
@@ -248,7 +248,7 @@ def test_a_completion_is_not_refused_for_want_of_stock(desk: Desk) -> None:
 
 @pytest.mark.parametrize("late", [False, True])
 def test_a_completed_order_is_paid_whatever_was_refused(desk: Desk, *, late: bool) -> None:
-    facts = [payment_succeeded("o", at=-5), completed("o", at=-10)]
+    facts: list[Command] = [payment_succeeded("o", at=-5), completed("o", at=-10)]
     outcome = desk.do(order_created("o", ("a", 30)), *(facts[::-1] if late else facts))
     assert isinstance(outcome, OrderOutcome)
     assert outcome.reservation.status is Status.CONFIRMED
