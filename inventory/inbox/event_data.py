@@ -133,7 +133,7 @@ class OrderDispatchedData(OrderEvent):
     order_id: Identifier
     """The order. It need not have been heard of yet. Neither `.` nor `..`."""
     dispatch_id: Identifier
-    """The parcel. The same one again is the same dispatch, and of two contents the newest counts."""
+    """The parcel. The same one again is the same dispatch, and its newest content counts."""
     items: Annotated[list[DispatchedItem], Field(min_length=1, max_length=MAX_LINES)]
     """The goods that left."""
 

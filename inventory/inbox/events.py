@@ -221,8 +221,8 @@ def commands_of(
     """Return the commands that the event means: one or two for each variant of a product, one for
     any other event.
 
-    With `patient`, an order or a dispatch waits for SKUs that the catalogue has not named. `counts` is the
-    meaning of a product's quantity.
+    With `patient`, an order or a dispatch waits for SKUs that the catalogue has not named. `counts`
+    is the meaning of a product's quantity.
     """
     cause = Cause(actor=f"{ACTOR_PREFIX}{event.source}", reference=event.event_id, traceparent=event.traceparent)
     return event.type.declaration.means(event.payload, Occurrence(event.at, cause, patient, counts))

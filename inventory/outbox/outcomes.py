@@ -176,6 +176,10 @@ class StockDispatchedData(OrderOutcomeData):
 
     status: StatusName | Literal["awaiting_order"]
     """The status of the reservation now. `awaiting_order`: the order itself was not heard of."""
+    expires_at: AwareDatetime | None = None
+    """The end of the hold of its other units, with status `pending`."""
+    reason: str | None = None
+    """The reason of its end, with status `released` or `expired`."""
     dispatch_id: str | None = None
     """The dispatch that was reported. Left out for the completion of the order."""
     dispatched: list[DispatchedUnits]

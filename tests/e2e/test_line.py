@@ -89,6 +89,34 @@ def test_neither_order_nor_number_of_deliveries_matters(shop: Shop) -> None:
     shop.assert_adds_up()
 
 
+def test_goods_leave_through_both_doors(shop: Shop) -> None:
+    """One parcel is told over Kafka, one over HTTP. Another order is done before it is known."""
+    shop.supply("kettle", 20)
+    shop.publish("OrderCompleted", {"order_id": "done"}, time=at(3))
+    shop.publish("OrderCreated", order_of("sent", "kettle", 3), time=at(1))
+    shop.settle()
+    shop.publish("OrderCreated", order_of("done", "kettle", 2), time=at(1))
+    shop.publish("PaymentSucceeded", {"order_id": "sent"}, time=at(2))
+    parcel = {"order_id": "sent", "dispatch_id": "p-1", "items": [{"sku": "kettle", "quantity": 1}]}
+    shop.publish("OrderDispatched", parcel, time=at(3), times=2)
+    shop.settle()
+    other = {"dispatch_id": "p-2", "items": [{"sku": "kettle", "quantity": 1}]}
+    answer = shop.call("POST", "/v1/reservations/sent/dispatches", other)
+    assert (answer.status, answer.body["remaining"]) == (201, [{"sku": "kettle", "quantity": 1}])
+    for order_id in ("sent", "done"):
+        shop.publish("OrderCancelled", {"order_id": order_id}, time=at(9))
+    shop.settle()
+
+    assert shop.stock("kettle").quantity_on_hand == 20 - 2 - 2
+    with shop.outcomes() as read:
+        ends = ("StockReleased", "sent"), ("StockReleased", "done")
+        wait_for(lambda: {*ends} <= {(one.type, one.data.get("order_id")) for one in read()}, "both ends arrive", 20)
+        told = [one.data for one in read() if one.type == "StockDispatched" and one.data["order_id"] == "sent"]
+    assert [one["dispatch_id"] for one in told] == ["p-1", "p-2"]
+    assert told[-1]["dispatched"] == [{"sku": "kettle", "location": "main", "quantity": 2}]
+    shop.assert_adds_up()
+
+
 def test_three_locations_with_a_safety_stock_of_three_keep_nine(shop: Shop) -> None:
     for number, name in enumerate(("main", "east", "west")):
         data = {"product_id": "lantern", "quantity_on_hand": 10, "location": name}

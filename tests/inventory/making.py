@@ -15,6 +15,7 @@ from inventory.domain.commands import (
     Cancel,
     Cause,
     Confirm,
+    Dispatch,
     Expire,
     Extend,
     Line,
@@ -23,6 +24,8 @@ from inventory.domain.commands import (
     Reserve,
     SetPolicy,
     StateCancellation,
+    StateCompletion,
+    StateDispatch,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -92,6 +95,16 @@ def order_cancelled(order_id: str, *, at: float = -20, restock: bool = True) -> 
     return StateCancellation(order_id, "order_cancelled", EVENT, after_noon(at), restock)
 
 
+def dispatched(
+    order_id: str, dispatch_id: str, *left: Ordered, at: float = -25, patient: bool = False
+) -> StateDispatch:
+    return StateDispatch(order_id, dispatch_id, lines(*left), EVENT, after_noon(at), patient)
+
+
+def completed(order_id: str, *, at: float = -15) -> StateCompletion:
+    return StateCompletion(order_id, EVENT, after_noon(at))
+
+
 # Requests: somebody waits for the answer.
 
 
@@ -131,6 +144,10 @@ def extend(order_id: str, seconds: int) -> Extend:
 
 def amend(order_id: str, *ordered: Ordered, expected_versions: Container[int] | None = None) -> Amend:
     return Amend(order_id, lines(*ordered), CALLER, expected_versions)
+
+
+def dispatch(order_id: str, dispatch_id: str, *leaving: Ordered) -> Dispatch:
+    return Dispatch(order_id, dispatch_id, lines(*leaving), CALLER)
 
 
 def expire(order_id: str) -> Expire:

@@ -101,6 +101,13 @@ def test_what_is_unsafe_or_wrong_is_refused_with_a_sentence(
     assert "secret" not in told
 
 
+def test_dispatch_is_not_tracked_by_default(environment: pytest.MonkeyPatch) -> None:
+    assert settings().dispatched_after_seconds == 0
+    environment.setenv("INVENTORY_DISPATCHED_AFTER_SECONDS", "60")
+    settings.cache_clear()
+    assert settings().dispatched_after_seconds == 60
+
+
 def test_every_problem_is_named_at_once(environment: pytest.MonkeyPatch) -> None:
     environment.delenv("DATABASE_URL")
     told = refusal(environment, INVENTORY_CHUNK_SIZE="0", INVENTORY_API_PORT="-1")

@@ -154,6 +154,17 @@ class TestPlaces:
         assert north.orders() == ["o-north"]
         assert north.call(method, f"/v1/reservations/o-north{path}", body).status_code in {200, 201}
 
+    def test_goods_leave_its_own_places(self, north: Limited, anybody: Limited) -> None:
+        assert anybody.reserve("o-north", 3, "north").status_code == 201
+
+        def report(name: str, **item: str) -> Reply:
+            body = {"dispatch_id": name, "items": [{"sku": "tea", "quantity": 1, **item}]}
+            return north.call("POST", "/v1/reservations/o-north/dispatches", body)
+
+        beyond(report("p-1", location="main"), "locations", "north")
+        assert "dispatches" not in anybody.get("/v1/reservations/o-north").json
+        assert [report("p-1", location="north").status_code, report("p-2").status_code] == [201, 201]
+
     def test_stock_is_that_of_its_places(self, north: Limited, anybody: Limited) -> None:
         shown = north.get("/v1/stock/tea")
         assert [row["location"] for row in shown.json["locations"]] == ["north"]

@@ -49,6 +49,8 @@ def test_a_prefix_and_a_version_are_taken(prefix: str, type_: EventType, suffix:
         ("order.canceled", CANCELLED),
         ("orderCancelledEvent", CANCELLED),
         ("payment_failed", EventType.PAYMENT_FAILED),
+        ("order.dispatched", EventType.ORDER_DISPATCHED),
+        ("OrderCompletedEvent", EventType.ORDER_COMPLETED),
         ("product.updated", EventType.PRODUCT_UPDATED),
     ],
 )

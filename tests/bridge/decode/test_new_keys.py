@@ -37,6 +37,12 @@ def product(id_: str = "e-1", **data: Any) -> dict[str, Any]:
     return event(id=id_, type="ProductUpdated", data=data)
 
 
+def left(location: str) -> dict[str, Any]:
+    """Goods left `location`, after others that left an unnamed one."""
+    items = [{"sku": ODD, "quantity": 1}, {"sku": ODD, "quantity": 1, "location": location}]
+    return event(type="OrderDispatched", data={"order_id": "o-1", "dispatch_id": "d-1", "items": items})
+
+
 def taken(database: Database, *bodies: dict[str, Any], first: int = 0) -> RecordingResult:
     """One poll, as the bridge takes it in."""
     intake = Intake(database, DeadLetterCap(most=100, window=1000), Positions(), retry_after=WEEK)
@@ -62,6 +68,7 @@ def store(database: Database, sku: str, location: str = "main") -> None:
         (order("o-1 "), "order_id"),
         (event(type="PaymentSucceeded", data={"order_id": "o\u200b1"}), "order_id"),
         (order("o\uffff"), "order_id"),
+        (left("ma\u200bin"), "items.1.location"),
         (product(product_id="\ue000"), "product_id"),
         (product(product_id=ODD), "product_id"),
         (product(product_id="tea", sku=ODD), "sku"),
@@ -82,6 +89,11 @@ def test_a_new_one_is_a_dead_letter_with_its_bytes(database: Database, body: dic
 
 def test_a_line_of_an_order_only_names_a_sku(database: Database) -> None:
     assert reasons(taken(database, order("o-1"))) == []
+
+
+def test_goods_may_leave_a_location_that_is_known(database: Database) -> None:
+    store(database, ODD, "ma\u200bin")
+    assert reasons(taken(database, left("ma\u200bin"))) == []
 
 
 def test_a_known_one_is_taken_as_it_is(database: Database) -> None:

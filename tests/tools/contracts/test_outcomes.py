@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 
@@ -25,8 +26,11 @@ from tests.inventory.making import (
     NOON,
     amend,
     cancel,
+    completed,
     confirm,
     counted,
+    dispatch,
+    dispatched,
     expire,
     extend,
     order_cancelled,
@@ -78,6 +82,8 @@ def play(shop: Shop) -> None:
         order_created("o10", ("a", 1), at=minutes + 2),
     )
     shop.hear(reserve("o11", ("a", 2)), confirm("o11"), amend("o11", ("a", 1)))
+    shop.hear(stated("c", 9), reserve("o12", ("c", 2)), dispatch("o12", "d1", ("c", 1)), completed("o12"))
+    shop.hear(dispatched("o13", "d1", ("a", 1)), completed("o13"), order_created("o13", ("c", 1)))
     shop.hear(reserve("o9", ("a", 1)))
     shop.later(minutes=61)
     shop.hear(expire("o9"))
@@ -121,6 +127,50 @@ def test_an_older_event_that_finds_a_hold_over_says_why_it_ends(shop: Shop) -> N
     (ended,) = (row for row in shop.announced() if row.key == "o1")
     assert assert_as_told(ended) is OutcomeType.STOCK_RESERVATION_EXPIRED
     assert ended.data["reason"] == "hold_expired"
+
+
+def test_goods_that_left_are_told_with_all_that_left_before(shop: Shop) -> None:
+    shop.location("east", 1)
+    shop.hear(stated("a", 9), stated("a", 5, location="east"), reserve("o1", ("a", 3)), confirm("o1"))
+    shop.hear(dispatched("o1", "d1", ("a", 2), at=5), dispatched("o1", "d2", ("a", 2, "main"), ("x", 1), at=6))
+    first, second = (row.data for row in shop.announced() if row.type == OutcomeType.STOCK_DISPATCHED)
+    assert (first["dispatch_id"], first["status"]) == ("d1", "confirmed")
+    assert first["dispatched"] == [{"sku": "a", "location": "east", "quantity": 2}]
+    assert first["remaining"] == [{"sku": "a", "quantity": 1}]
+    assert "unexpected" not in first
+    assert (second["dispatch_id"], second["remaining"]) == ("d2", [])
+    both = {(one["sku"], one["location"]): one["quantity"] for one in second["dispatched"]}
+    assert both["a", "east"] + both["a", "main"] == 4
+    assert sum(one["quantity"] for one in second["unexpected"] if one["sku"] == "a") == 1
+
+
+def test_a_completion_names_no_dispatch(shop: Shop) -> None:
+    shop.hear(stated("a", 9), reserve("o1", ("a", 3)), completed("o1"))
+    (told,) = (row for row in shop.announced() if row.type == OutcomeType.STOCK_DISPATCHED)
+    assert assert_as_told(told) is OutcomeType.STOCK_DISPATCHED
+    assert (told.data["status"], told.data["remaining"]) == ("confirmed", [])
+    assert "dispatch_id" not in told.data
+
+
+def test_units_to_ship_are_told_with_the_level_while_there_are_any(shop: Shop) -> None:
+    """Two of three at one location. None is told of where dispatch is not tracked."""
+    untracked = shop.holds
+    shop.holds = replace(untracked, dispatched_after_seconds=3_600)
+    try:
+        shop.hear(stated("a", 9), reserve("o1", ("a", 3)), confirm("o1"), dispatched("o1", "d1", ("a", 1), at=5))
+    finally:
+        shop.holds = untracked
+    shop.hear(reserve("o2", ("a", 1)), confirm("o2"))
+    told = [row for row in shop.announced() if row.type == OutcomeType.STOCK_LEVEL_CHANGED]
+    assert {assert_as_told(row) for row in told} == {OutcomeType.STOCK_LEVEL_CHANGED}
+    in_all = [row.data.get("quantity_to_ship") for row in told]
+    assert in_all == [row.data["locations"][0].get("quantity_to_ship") for row in told]
+    assert in_all[-3:] == [2, 2, 2]
+    assert 3 in in_all
+    shop.hear(dispatched("o1", "d2", ("a", 2), at=6))
+    (last,) = (row for row in shop.announced() if row.type == OutcomeType.STOCK_LEVEL_CHANGED)
+    assert "quantity_to_ship" not in last.data
+    assert "quantity_to_ship" not in last.data["locations"][0]
 
 
 def test_what_is_too_large_for_kafka_is_as_told(shop: Shop) -> None:
