@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
+from inventory.upkeep.order_checks import ORDER_CHECKS
+
 OVERDUE_AFTER = timedelta(minutes=5)
 """A hold that is overdue for longer than this shows that nobody sweeps."""
 STUCK_AFTER = timedelta(hours=1)
@@ -46,57 +48,44 @@ class Report:
 
 # Each check answers rows of (subject, found, expected), none when all is well.
 CHECKS: dict[str, TextClause] = {
-    "reserved equals the open holds": text(
-        """
-        WITH held AS (
-            SELECT l->>'sku' AS sku, a->>'location' AS location, sum((a->>'held')::bigint) AS units
-            FROM reservation r, jsonb_array_elements(r.lines) l, jsonb_array_elements(l->'allocations') a
-            WHERE r.status = 'pending' GROUP BY 1, 2
-        )
-        SELECT coalesce(s.sku, h.sku) || ' at ' || coalesce(s.location, h.location) AS subject,
-               'reserved ' || coalesce(s.quantity_reserved, 0) AS found, 'held ' || coalesce(h.units, 0) AS expected
-        FROM product_inventory s FULL JOIN held h ON h.sku = s.sku AND h.location = s.location
-        WHERE coalesce(s.quantity_reserved, 0) <> coalesce(h.units, 0)
-        """
-    ),
-    "only open holds hold": text(
-        """
-        SELECT r.order_id AS subject, 'held ' || sum((a->>'held')::bigint) AS found, 'held 0, being ' || r.status AS expected
-        FROM reservation r, jsonb_array_elements(r.lines) l, jsonb_array_elements(l->'allocations') a
-        WHERE r.status <> 'pending' GROUP BY r.order_id, r.status HAVING sum((a->>'held')::bigint) <> 0
-        """
-    ),
+    **ORDER_CHECKS,
     "stock equals the sum of the ledger": text(
         """
         WITH ledger AS (
             SELECT sku, location, sum(on_hand_delta) AS on_hand, sum(reserved_delta) AS reserved,
-                   sum(shortfall_delta) AS shortfall
+                   sum(shortfall_delta) AS shortfall, coalesce(sum(to_ship_delta), 0) AS to_ship
             FROM stock_movement GROUP BY sku, location
         )
         SELECT coalesce(s.sku, m.sku) || ' at ' || coalesce(s.location, m.location) AS subject,
-               format('on hand %s, reserved %s, shortfall %s', s.quantity_on_hand, s.quantity_reserved,
-                      s.quantity_shortfall) AS found,
-               format('on hand %s, reserved %s, shortfall %s', m.on_hand, m.reserved, m.shortfall) AS expected
+               format('on hand %s, reserved %s, shortfall %s, to ship %s', s.quantity_on_hand, s.quantity_reserved,
+                      s.quantity_shortfall, s.quantity_to_ship) AS found,
+               format('on hand %s, reserved %s, shortfall %s, to ship %s', m.on_hand, m.reserved, m.shortfall,
+                      m.to_ship) AS expected
         FROM product_inventory s FULL JOIN ledger m ON m.sku = s.sku AND m.location = s.location
         WHERE coalesce(s.quantity_on_hand, 0) <> coalesce(m.on_hand, 0)
            OR coalesce(s.quantity_reserved, 0) <> coalesce(m.reserved, 0)
            OR coalesce(s.quantity_shortfall, 0) <> coalesce(m.shortfall, 0)
+           OR coalesce(s.quantity_to_ship, 0) <> coalesce(m.to_ship, 0)
         """
     ),
     "running balances chain": text(
         """
         SELECT format('movement %s of %s at %s', id, sku, location) AS subject,
-               format('on hand %s, reserved %s, shortfall %s', on_hand_after, reserved_after, shortfall_after) AS found,
-               format('on hand %s, reserved %s, shortfall %s', on_hand_before + on_hand_delta,
-                      reserved_before + reserved_delta, shortfall_before + shortfall_delta) AS expected
+               format('on hand %s, reserved %s, shortfall %s, to ship %s', on_hand_after, reserved_after, shortfall_after,
+                      coalesce(to_ship_after, 0)) AS found,
+               format('on hand %s, reserved %s, shortfall %s, to ship %s', on_hand_before + on_hand_delta,
+                      reserved_before + reserved_delta, shortfall_before + shortfall_delta,
+                      to_ship_before + coalesce(to_ship_delta, 0)) AS expected
         FROM (
             SELECT *, coalesce(lag(on_hand_after) OVER chain, 0) AS on_hand_before,
                    coalesce(lag(reserved_after) OVER chain, 0) AS reserved_before,
-                   coalesce(lag(shortfall_after) OVER chain, 0) AS shortfall_before
+                   coalesce(lag(shortfall_after) OVER chain, 0) AS shortfall_before,
+                   coalesce(lag(to_ship_after) OVER chain, 0) AS to_ship_before
             FROM stock_movement WINDOW chain AS (PARTITION BY sku, location ORDER BY id)
         ) m
-        WHERE (on_hand_after, reserved_after, shortfall_after)
-              <> (on_hand_before + on_hand_delta, reserved_before + reserved_delta, shortfall_before + shortfall_delta)
+        WHERE (on_hand_after, reserved_after, shortfall_after, coalesce(to_ship_after, 0))
+              <> (on_hand_before + on_hand_delta, reserved_before + reserved_delta, shortfall_before + shortfall_delta,
+                  to_ship_before + coalesce(to_ship_delta, 0))
         """
     ),
     "moves take as much as they bring": text(
@@ -136,22 +125,6 @@ CHECKS: dict[str, TextClause] = {
             ) stated
         ) rule
         WHERE coalesce(s.safety_stock, 0) <> rule.units
-        """
-    ),
-    "an order has all its units or none": text(
-        """
-        SELECT format('%s of order %s', line->>'sku', r.order_id) AS subject,
-               format('%s: %s held and %s taken of %s', r.status, has.held, has.taken, line->>'quantity') AS found,
-               CASE r.status WHEN 'pending' THEN 'all held' WHEN 'confirmed' THEN 'all taken' ELSE 'none taken' END AS expected
-        FROM reservation r, jsonb_array_elements(r.lines) line,
-             LATERAL (SELECT coalesce(sum((a->>'held')::bigint), 0) AS held, coalesce(sum((a->>'taken')::bigint), 0) AS taken
-                      FROM jsonb_array_elements(line->'allocations') a) has
-        WHERE CASE
-              WHEN line->>'tracked' = 'false' THEN has.held <> 0 OR has.taken <> 0
-              WHEN r.status = 'pending' THEN has.held <> (line->>'quantity')::bigint OR has.taken <> 0
-              WHEN r.status = 'confirmed' THEN has.taken <> (line->>'quantity')::bigint
-              WHEN r.status = 'released' AND NOT r.restock THEN has.taken NOT IN (0, (line->>'quantity')::bigint)
-              ELSE has.taken <> 0 END
         """
     ),
     "no hold is overdue": text(

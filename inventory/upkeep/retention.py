@@ -131,7 +131,7 @@ _RESERVATIONS = text(
     WITH old AS MATERIALIZED (
         SELECT order_id FROM reservation
         WHERE ctid >= CAST(:first AS tid) AND ctid < CAST(:last AS tid) AND status NOT IN ('new', 'pending')
-          AND updated_at < :before AND NOT lines @? '$[*].allocations[*] ? (@.held != 0)'
+          AND updated_at < :before AND dispatch_due_at IS NULL AND NOT lines @? '$[*].allocations[*] ? (@.held != 0)'
         FOR UPDATE SKIP LOCKED
     )
     DELETE FROM reservation WHERE order_id = ANY (ARRAY(SELECT order_id FROM old))

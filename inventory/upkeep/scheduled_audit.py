@@ -26,6 +26,7 @@ from sqlalchemy.orm import Session
 
 from inventory.database.tables import AuditRun, Time
 from inventory.upkeep.audit import CHECKS, Report, bounds, find
+from inventory.upkeep.order_checks import TO_SHIP
 
 REMEMBERED = timedelta(days=30)
 """The time that runs are kept. The last one is always kept."""
@@ -37,24 +38,29 @@ LEDGER_CHECKS = {
     CONTINUES: text(
         """
         SELECT format('movement %s of %s at %s', m.id, m.sku, m.location) AS subject,
-               format('on hand %s, reserved %s, shortfall %s', m.on_hand_after, m.reserved_after, m.shortfall_after) AS found,
-               format('on hand %s, reserved %s, shortfall %s', b.on_hand + m.on_hand_delta, b.reserved + m.reserved_delta,
-                      b.shortfall + m.shortfall_delta) AS expected
+               format('on hand %s, reserved %s, shortfall %s, to ship %s', m.on_hand_after, m.reserved_after,
+                      m.shortfall_after, coalesce(m.to_ship_after, 0)) AS found,
+               format('on hand %s, reserved %s, shortfall %s, to ship %s', b.on_hand + m.on_hand_delta,
+                      b.reserved + m.reserved_delta, b.shortfall + m.shortfall_delta,
+                      b.to_ship + coalesce(m.to_ship_delta, 0)) AS expected
         FROM (
             SELECT *, lag(id) OVER chain AS id_before, lag(on_hand_after) OVER chain AS on_hand_before,
-                   lag(reserved_after) OVER chain AS reserved_before, lag(shortfall_after) OVER chain AS shortfall_before
+                   lag(reserved_after) OVER chain AS reserved_before, lag(shortfall_after) OVER chain AS shortfall_before,
+                   lag(to_ship_after) OVER chain AS to_ship_before
             FROM stock_movement WHERE id > :checked_id WINDOW chain AS (PARTITION BY sku, location ORDER BY id)
         ) m
         LEFT JOIN LATERAL (
-            SELECT p.on_hand_after, p.reserved_after, p.shortfall_after FROM stock_movement p
+            SELECT p.on_hand_after, p.reserved_after, p.shortfall_after, p.to_ship_after FROM stock_movement p
             WHERE m.id_before IS NULL AND p.sku = m.sku AND p.location = m.location AND p.id < m.id
             ORDER BY p.id DESC LIMIT 1
         ) p ON true,
         LATERAL (SELECT coalesce(m.on_hand_before, p.on_hand_after, 0) AS on_hand,
                         coalesce(m.reserved_before, p.reserved_after, 0) AS reserved,
-                        coalesce(m.shortfall_before, p.shortfall_after, 0) AS shortfall) b
-        WHERE (m.on_hand_after, m.reserved_after, m.shortfall_after)
-              <> (b.on_hand + m.on_hand_delta, b.reserved + m.reserved_delta, b.shortfall + m.shortfall_delta)
+                        coalesce(m.shortfall_before, p.shortfall_after, 0) AS shortfall,
+                        coalesce(m.to_ship_before, p.to_ship_after, 0) AS to_ship) b
+        WHERE (m.on_hand_after, m.reserved_after, m.shortfall_after, coalesce(m.to_ship_after, 0))
+              <> (b.on_hand + m.on_hand_delta, b.reserved + m.reserved_delta, b.shortfall + m.shortfall_delta,
+                  b.to_ship + coalesce(m.to_ship_delta, 0))
         """
     ),
     KNOWN: text(
@@ -100,28 +106,30 @@ OPEN_CHECKS = {
     "stock equals its last balance": text(
         """
         SELECT s.sku || ' at ' || s.location AS subject,
-               format('on hand %s, reserved %s, shortfall %s', s.quantity_on_hand, s.quantity_reserved,
-                      s.quantity_shortfall) AS found,
-               format('on hand %s, reserved %s, shortfall %s', b.on_hand, b.reserved, b.shortfall) AS expected
+               format('on hand %s, reserved %s, shortfall %s, to ship %s', s.quantity_on_hand, s.quantity_reserved,
+                      s.quantity_shortfall, s.quantity_to_ship) AS found,
+               format('on hand %s, reserved %s, shortfall %s, to ship %s', b.on_hand, b.reserved, b.shortfall,
+                      b.to_ship) AS expected
         FROM product_inventory s
         LEFT JOIN LATERAL (
-            SELECT m.on_hand_after, m.reserved_after, m.shortfall_after FROM stock_movement m
+            SELECT m.on_hand_after, m.reserved_after, m.shortfall_after, m.to_ship_after FROM stock_movement m
             WHERE m.sku = s.sku AND m.location = s.location ORDER BY m.id DESC LIMIT 1
         ) m ON true,
         LATERAL (SELECT coalesce(m.on_hand_after, 0) AS on_hand, coalesce(m.reserved_after, 0) AS reserved,
-                        coalesce(m.shortfall_after, 0) AS shortfall) b
-        WHERE (s.quantity_on_hand, s.quantity_reserved, s.quantity_shortfall) <> (b.on_hand, b.reserved, b.shortfall)
+                        coalesce(m.shortfall_after, 0) AS shortfall, coalesce(m.to_ship_after, 0) AS to_ship) b
+        WHERE (s.quantity_on_hand, s.quantity_reserved, s.quantity_shortfall, s.quantity_to_ship)
+              <> (b.on_hand, b.reserved, b.shortfall, b.to_ship)
         """
     ),
     _OPEN: text(
         """
         SELECT format('%s of order %s', line->>'sku', r.order_id) AS subject,
                format('pending: %s held and %s taken of %s', has.held, has.taken, line->>'quantity') AS found,
-               'all held' AS expected
+               CASE WHEN r.shipping IS NULL THEN 'all held' ELSE 'all held or taken' END AS expected
         FROM reservation r, jsonb_array_elements(r.lines) line,
              LATERAL (SELECT coalesce(sum((a->>'held')::bigint), 0) AS held, coalesce(sum((a->>'taken')::bigint), 0) AS taken
                       FROM jsonb_array_elements(line->'allocations') a) has
-        WHERE r.status = 'pending' AND (has.taken <> 0 OR has.held <>
+        WHERE r.status = 'pending' AND ((has.taken <> 0 AND r.shipping IS NULL) OR has.held + has.taken <>
               CASE WHEN line->>'tracked' = 'false' THEN 0 ELSE (line->>'quantity')::bigint END)
         """
     ),
@@ -129,6 +137,7 @@ OPEN_CHECKS = {
         name: CHECKS[name]
         for name in (
             "reserved equals the open holds",
+            TO_SHIP,
             "stock rows follow their locations",
             "stock rows keep back as their rules say",
             "no hold is overdue",

@@ -14,6 +14,8 @@ down_revision = "0038"
 branch_labels = None
 depends_on = None
 
+_OPENED = "shortfall_delta = shortfall_after,"
+_OPENED_WITH_UNITS_TO_SHIP = f"{_OPENED} to_ship_delta = to_ship_after,"
 _CHECK = "no_fewer_to_ship_than_none"
 
 
@@ -32,9 +34,18 @@ def upgrade() -> None:
     )
     op.add_column("stock_movement", sa.Column("to_ship_delta", sa.BigInteger(), nullable=True))
     op.add_column("stock_movement", sa.Column("to_ship_after", sa.BigInteger(), nullable=True))
+    _prune_ledger(_OPENED, _OPENED_WITH_UNITS_TO_SHIP)
+
+
+def _prune_ledger(old: str, new: str) -> None:
+    """Have an opening balance begin with the units to ship, too, or without them."""
+    own = "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = 'prune_ledger' AND pronamespace = current_schema()::regnamespace"
+    defined: str = op.get_bind().execute(sa.text(own)).scalar_one()
+    op.execute(defined.replace(old, new))
 
 
 def downgrade() -> None:
+    _prune_ledger(_OPENED_WITH_UNITS_TO_SHIP, _OPENED)
     op.drop_column("stock_movement", "to_ship_after")
     op.drop_column("stock_movement", "to_ship_delta")
     op.drop_index("ix_reservation_dispatch_due", table_name="reservation")

@@ -6,10 +6,13 @@ import pytest
 from sqlalchemy import text
 
 from inventory.database.transactions import Database
+from inventory.domain.orders.hold_times import HoldTimes
 from inventory.upkeep.audit import CHECKS, audit
+from inventory.upkeep.order_checks import LEFT, TO_SHIP, WHOLE
 from tests.inventory.making import (
     cancel,
     confirm,
+    dispatched,
     moved,
     order_cancelled,
     order_created,
@@ -26,7 +29,6 @@ RESERVED = "reserved equals the open holds"
 ONLY_OPEN = "only open holds hold"
 LEDGER = "stock equals the sum of the ledger"
 CHAIN = "running balances chain"
-WHOLE = "an order has all its units or none"
 MOVES = "moves take as much as they bring"
 FOLLOWS = "stock rows follow their locations"
 KEEPS = "stock rows keep back as their rules say"
@@ -35,6 +37,8 @@ INBOX = "no inbox row is stuck"
 OUTBOX = "no outbox row is stuck"
 
 HELD = "jsonb_set(lines, '{0,allocations,0,held}', '%s')"
+ASSUMED = """jsonb_set(shipping, '{assumed}', '[{"sku": "e", "location": "main", "quantity": 2}]')"""
+GONE = "jsonb_set(shipping, '{gone,0,quantity}', '%s')"
 TAKEN = "jsonb_set(lines, '{0,allocations,0,taken}', '%s')"
 
 
@@ -50,6 +54,11 @@ def shop(session: object, database: Database) -> Shop:
     opened.location("attic", sells=False)
     opened.hear(stated("d", 9), relocated("d", 4, "main", "annex"), relocated("d", 1, "annex", "attic"))
     opened.hear(set_stock_rules("d", safety=3), set_stock_rules("d", safety=1, location="annex"))
+    opened.hear(stated("e", 20), reserve("invoice", ("e", 3)), dispatched("invoice", "d1", ("e", 1)))
+    opened.hear(reserve("sent back", ("e", 2)), dispatched("sent back", "d1", ("e", 1)), cancel("sent back"))
+    opened.hear(reserve("sent", ("e", 2)), confirm("sent"), dispatched("sent", "d1", ("e", 1)))
+    opened.holds = HoldTimes(dispatched_after_seconds=3_600)
+    opened.hear(reserve("due", ("e", 4)), confirm("due"), dispatched("due", "d1", ("e", 1)))
     opened.hear(order_created("rejected", ("a", 500)), payment_succeeded("waiting"))
     poll(opened.session, payment("e1"))
     assert opened.discrepancies() == []
@@ -92,6 +101,32 @@ def shop(session: object, database: Database) -> Shop:
         (f"UPDATE reservation SET lines = {HELD % 1} WHERE order_id = 'paid'", {ONLY_OPEN: "paid"}),
         ("UPDATE reservation SET status = 'rejected' WHERE order_id = 'paid'", {WHOLE: "paid"}),
         ("UPDATE reservation SET status = 'released' WHERE order_id = 'paid'", {WHOLE: "paid"}),
+        (f"UPDATE reservation SET lines = {TAKEN % 3} WHERE order_id = 'invoice'", {WHOLE: "invoice", LEFT: "invoice"}),
+        ("UPDATE reservation SET shipping = NULL WHERE order_id = 'invoice'", {WHOLE: "invoice"}),
+        (
+            f"UPDATE reservation SET shipping = {GONE % 2} WHERE order_id = 'invoice'",
+            {LEFT: "e at main of order invoice"},
+        ),
+        (f"UPDATE reservation SET shipping = {GONE % 3} WHERE order_id = 'sent'", {LEFT: "e at main of order sent"}),
+        (f"UPDATE reservation SET lines = {TAKEN % 2} WHERE order_id = 'sent back'", {LEFT: "order sent back"}),
+        (
+            f"UPDATE reservation SET lines = {TAKEN % 9} WHERE order_id = 'sent back'",
+            {LEFT: "sent back", WHOLE: "sent back"},
+        ),
+        ("UPDATE reservation SET dispatch_due_at = NULL WHERE order_id = 'due'", {TO_SHIP: "e at main"}),
+        (
+            f"UPDATE reservation SET shipping = {ASSUMED} WHERE order_id = 'due'",
+            {TO_SHIP: "e at main"},
+        ),
+        (
+            "UPDATE product_inventory SET quantity_to_ship = 4 WHERE sku = 'e'",
+            {TO_SHIP: "e at main", LEDGER: "e at main"},
+        ),
+        ("UPDATE stock_movement SET to_ship_after = 9 WHERE to_ship_after = 3", {CHAIN: "of e at main"}),
+        (
+            "UPDATE stock_movement SET to_ship_delta = 5 WHERE to_ship_delta = 4",
+            {CHAIN: "of e at main", LEDGER: "e at main"},
+        ),
         ("UPDATE reservation SET restock = true WHERE order_id = 'gone'", {WHOLE: "gone"}),
         ("UPDATE reservation SET status = 'confirmed' WHERE order_id = 'back'", {WHOLE: "back"}),
         ("UPDATE reservation SET expires_at = '2025-01-01 11:54Z' WHERE order_id = 'held'", {OVERDUE: "held"}),
@@ -125,13 +160,14 @@ def test_lines_that_only_add_up_together_are_named(shop: Shop) -> None:
 
 
 def test_every_check_is_tried_here() -> None:
-    assert set(CHECKS) == {RESERVED, ONLY_OPEN, LEDGER, CHAIN, MOVES, FOLLOWS, KEEPS, WHOLE, OVERDUE, INBOX, OUTBOX}
+    of_stock = {RESERVED, LEDGER, CHAIN, MOVES, FOLLOWS, KEEPS, TO_SHIP}
+    assert set(CHECKS) == {*of_stock, ONLY_OPEN, WHOLE, LEFT, OVERDUE, INBOX, OUTBOX}
 
 
 def test_the_report_says_what_was_looked_at(shop: Shop) -> None:
     counts = audit(shop.session, now=shop.now).counts
-    assert counts["stock rows"] == 6
-    assert counts["reservations"] == 6
+    assert counts["stock rows"] == 7
+    assert counts["reservations"] == 10
     assert (counts["inbox rows"], counts["inbox rows pending"], counts["dead letters"]) == (1, 1, 0)
 
 

@@ -27,7 +27,7 @@ from inventory.upkeep.retention import Kind, Periods
 from inventory.write_path.apply import apply
 from inventory.write_path.locations import set_up
 from tests.inventory.history import make_history
-from tests.inventory.making import HOLDS, cancel, confirm, moved, relocated, reserve
+from tests.inventory.making import HOLDS, cancel, confirm, dispatch, moved, relocated, reserve
 from tests.inventory.post import garbage, payment, poll
 
 DAY = timedelta(days=1)
@@ -272,6 +272,41 @@ def test_old_movements_become_an_opening_balance(ledger: Database, piece: int, m
         assert [one.kind for one in page.entries][:2] == ["adjusted", "adjusted"]
         assert page.entries[-1].kind == "opening_balance"
         assert page.entries[-1].on_hand_delta == page.entries[-1].on_hand_after
+
+
+def test_an_opening_balance_begins_with_the_units_to_ship(ledger: Database) -> None:
+    """The newest of the old movements is a dispatch of 2 of 3, the next one ships the last unit."""
+    tracked = replace(HOLDS, dispatched_after_seconds=31_536_000)
+    parcels = [dispatch("o-1", "d-1", ("sku-3", 2)), dispatch("o-1", "d-2", ("sku-3", 1))]
+    with ledger.transaction() as session:
+        commands: list[Command] = [moved("sku-3", 9), reserve("o-1", ("sku-3", 3)), confirm("o-1"), *parcels]
+        for command in commands:
+            (outcome,) = apply(session, [command], now=now(session), holds=tracked)
+            assert outcome.error is None
+    prove(ledger)
+    old = "UPDATE stock_movement SET occurred_at = now() - :age WHERE reference IS DISTINCT FROM 'd-2'"
+    execute(ledger, old, age=200 * DAY)
+    assert prune(ledger, Kind.MOVEMENTS) > 0
+    opened = "SELECT to_ship_delta FROM stock_movement WHERE kind = 'opening_balance' AND sku = 'sku-3'"
+    assert select(ledger, opened) == [1]
+    assert_adds_up(ledger)
+
+
+def test_an_order_whose_units_are_to_ship_is_known_until_they_left(database: Database) -> None:
+    with database.transaction() as session:
+        put: list[Command] = [
+            moved("tea", 9),
+            reserve("due", ("tea", 1)),
+            confirm("due"),
+            reserve("sent", ("tea", 1)),
+            confirm("sent"),
+        ]
+        apply(session, put, now=now(session), holds=replace(HOLDS, dispatched_after_seconds=31_536_000))
+        apply(session, [dispatch("sent", "d-1", ("tea", 1))], now=now(session), holds=HOLDS)
+    execute(database, "UPDATE reservation SET updated_at = updated_at - :age", age=400 * DAY)
+    assert prune(database, Kind.RESERVATIONS) == 1
+    assert select(database, "SELECT order_id FROM reservation") == ["due"]
+    assert_adds_up(database)
 
 
 def levels(database: Database) -> dict[str, list[int]]:

@@ -16,6 +16,7 @@ from inventory.domain.commands import Command
 from inventory.domain.locations import LocationSettings
 from inventory.upkeep import scheduled_audit as audit_runs
 from inventory.upkeep.audit import audit, bounds
+from inventory.upkeep.order_checks import TO_SHIP
 from inventory.upkeep.scheduled_audit import CONTINUES, KNOWN, LEDGER_CHECKS, MOVED, OPEN_CHECKS, Run
 from inventory.write_path.apply import apply
 from inventory.write_path.locations import set_up
@@ -114,6 +115,24 @@ def test_new_rows_continue_from_the_last_proven_one_of_their_location(checked: B
             {BALANCE: "a at main", RESERVED: "a at main"},
         ),
         ("UPDATE product_inventory SET quantity_on_hand = 8 WHERE location = 'north'", {BALANCE: "b at north"}),
+        (
+            "UPDATE product_inventory SET quantity_to_ship = 1 WHERE sku = 'c'",
+            {BALANCE: "c at main", TO_SHIP: "c at main"},
+        ),
+        (
+            "UPDATE stock_movement SET to_ship_after = 9 WHERE reference = 'new' AND sku = 'c'",
+            {CONTINUES: "of c at main", BALANCE: "c at main"},
+        ),
+        (
+            "UPDATE stock_movement SET to_ship_delta = 9 WHERE reference = 'new' AND sku = 'c'",
+            {CONTINUES: "of c at main"},
+        ),
+        ("UPDATE reservation SET dispatch_due_at = now() WHERE order_id = 'paid'", {TO_SHIP: "a at main"}),
+        (
+            """UPDATE reservation SET shipping = '{"dispatches": []}',
+               lines = jsonb_set(lines, '{1,allocations,0,taken}', '2') WHERE order_id = 'held'""",
+            {WHOLE: "b of order held"},
+        ),
         ("DELETE FROM stock_movement WHERE sku = 'c'", {BALANCE: "c at main"}),
         (
             "UPDATE stock_movement SET on_hand_after = 9 WHERE reference = 'new' AND sku = 'c'",
