@@ -1,4 +1,6 @@
-"""`inventory reservation`: show an order, list the running holds, and cancel by hand."""
+"""`inventory reservation`: show an order, list the running holds, report goods that leave, and
+cancel by hand.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from datetime import datetime
 import click
 
 from inventory.boundary.printable import printable
+from inventory.cli.reservation_dispatch import dispatch
 from inventory.cli.reservation_list import list_
 from inventory.cli.terminal.connection import cause, certain_transaction, connected, hold_times
 from inventory.cli.terminal.output import json_option, print_fields, print_json, print_table
@@ -14,6 +17,7 @@ from inventory.cli.terminal.parameters import ORDER, TEXT
 from inventory.database.transactions import now
 from inventory.domain.commands import Cancel
 from inventory.domain.orders.reservation import AllocatedLine, Reservation
+from inventory.domain.orders.shipping import Shipping
 from inventory.domain.outcome import OrderOutcome
 from inventory.domain.representation import moment_json
 from inventory.errors import UnknownReservation
@@ -22,12 +26,12 @@ from inventory.reading.reservation_json import reservation_json
 from inventory.write_path.apply import apply
 
 FACTS = ("ordered_at", "reserved_at", "failed_at", "paid_at", "refused_at", "cancelled_at")
-"""Facts of an order, each with its time. The status follows from them."""
+"""Facts of an order beside its completion, each with its time. The status follows from them."""
 
 
 @click.group()
 def reservation() -> None:
-    """Show an order's reservation, list the running holds, or cancel one by hand."""
+    """Show an order, list the running holds, report a dispatch, or cancel an order by hand."""
 
 
 @reservation.command()
@@ -43,6 +47,7 @@ def show(order: str, *, as_json: bool) -> None:
 
 
 reservation.add_command(list_)
+reservation.add_command(dispatch)
 
 
 @reservation.command()
@@ -66,7 +71,10 @@ def cancel(order: str, *, reason: str, no_restock: bool, as_json: bool) -> None:
 
 
 def _facts(found: Reservation) -> dict[str, datetime]:
-    return {name: moment for name, moment in found._asdict().items() if name in FACTS and moment is not None}
+    known = {name: moment for name, moment in found._asdict().items() if name in FACTS and moment is not None}
+    if found.shipping is not None and found.shipping.completed_at is not None:
+        known["completed_at"] = found.shipping.completed_at
+    return known
 
 
 def _print(found: Reservation, *, as_json: bool) -> None:
@@ -88,6 +96,17 @@ def _print(found: Reservation, *, as_json: bool) -> None:
         ("SKU", "quantity", "from", "held", "taken"),
         [row for line in found.lines for row in _rows(line)],
     )
+    if found.shipping is not None and found.shipping.dispatches:
+        print_table(("dispatch", "at", "SKU", "quantity", "from"), _parcels(found.shipping))
+
+
+def _parcels(shipping: Shipping) -> list[tuple[object, ...]]:
+    """Return a row for each item of each dispatch."""
+    return [
+        (one.dispatch_id, one.at, item.sku, item.quantity, item.location)
+        for one in shipping.dispatches
+        for item in one.lines
+    ]
 
 
 def _rows(line: AllocatedLine) -> list[tuple[object, ...]]:

@@ -1,4 +1,4 @@
-"""`inventory reservation show|cancel`."""
+"""`inventory reservation show|dispatch|cancel`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from inventory.database.transactions import Database, now
 from inventory.domain.commands import Command
 from inventory.write_path.apply import HoldTimes, apply
 from tests.cli.terminal import Terminal
-from tests.inventory.making import confirm, moved, reserve
+from tests.inventory.making import completed, confirm, moved, reserve
 
 
 @pytest.fixture
@@ -74,3 +74,37 @@ def test_an_order_never_heard_of_is_refused(terminal: Terminal, command: tuple[s
     error = terminal.refused("reservation", *command, "o9")
 
     assert (error["code"], error["order_id"]) == ("unknown_reservation", "o9")
+
+
+def test_goods_that_leave_are_reported_once_and_the_rest_is_told(terminal: Terminal, held: None) -> None:
+    words = ("reservation", "dispatch", "o1", "--id", "parcel-1", "--item", "tea=1@main")
+    told = terminal.run(*words).stdout
+    assert "Dispatch parcel-1 of o1 is reported." in told
+    assert "remaining" in told
+    assert "was reported before" in terminal.run(*words).stdout
+    shown = terminal.json("reservation", "dispatch", "o1", "--id", "parcel-2", "--item", "tea=1")
+    assert [one["dispatch_id"] for one in shown["dispatches"]] == ["parcel-1", "parcel-2"]
+    assert shown["remaining"] == []
+    assert "parcel-2" in terminal.run("reservation", "show", "o1").stdout
+    assert (
+        "Nothing remains" in terminal.run("reservation", "dispatch", "o1", "--id", "parcel-2", "--item", "tea=1").stdout
+    )
+    assert stock_of(terminal, "tea") == {"on_hand": 8, "reserved": 0}
+
+
+def test_no_more_is_dispatched_than_the_order_has(terminal: Terminal, held: None) -> None:
+    error = terminal.refused("reservation", "dispatch", "o1", "--id", "p", "--item", "tea=2", "--item", "tea=1")
+    assert (error["code"], error["order_id"]) == ("dispatch_exceeds_order", "o1")
+
+
+@pytest.mark.parametrize("item", ["tea", "tea=", "tea=0", "=1", "tea=x", "tea=1@", "tea=-1"])
+def test_an_item_that_is_none_is_refused(terminal: Terminal, held: None, item: str) -> None:
+    done = terminal.run("reservation", "dispatch", "o1", "--id", "p", "--item", item, code=2)
+    assert "--item" in done.stderr
+
+
+def test_the_completion_of_an_order_is_among_its_facts(terminal: Terminal, database: Database, held: None) -> None:
+    do(database, completed("o1", at=0))
+    shown = terminal.json("reservation", "show", "o1")
+    assert (shown["status"], shown["remaining"]) == ("confirmed", [])
+    assert set(shown["facts"]) == {"ordered_at", "reserved_at", "paid_at", "completed_at"}
